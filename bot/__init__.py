@@ -1,0 +1,1 @@
+"""The composition root and everything at the edge: Slack, HTTP, settings, the command line."""

@@ -1,0 +1,1 @@
+"""The model: what Drumbeat knows about delivery. Imports nothing above itself."""

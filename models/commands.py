@@ -1,0 +1,44 @@
+"""What people ask the services to do: frozen values, checked by the services."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+
+
+@dataclass(frozen=True)
+class RiskFields:
+    """All that a person may set on a risk. None and "" mean "not known"."""
+
+    title: str
+    probability: int | None = None
+    impact: int | None = None
+    kind: RiskKind = RiskKind.THREAT
+    cause: str = ""
+    effect: str = ""
+    category: RiskCategory | None = None
+    owner_id: UUID | None = None
+    strategy: ResponseStrategy | None = None
+    due_on: date | None = None
+    visibility: Visibility = Visibility.TEAM
+
+
+@dataclass(frozen=True)
+class NewProject:
+    """A project to be made of a channel. ``manager_id`` None means the person who makes it."""
+
+    name: str
+    key: str
+    client_name: str
+    internal_channel_id: str
+    timezone: str
+    manager_id: UUID | None = None
+
+
+TITLE_LENGTH = 200
+"""Characters of a risk's title."""
+TEXT_LENGTH = 2000
+"""Characters of a longer text: cause, effect, a reason."""
+NAME_LENGTH = 80
+"""Characters of a project's or client's name."""

@@ -1,0 +1,100 @@
+"""The error tree: everything the model may refuse, in one place.
+
+    DrumbeatError
+    ├── NotFound            there is no such thing, or not for this person
+    ├── NotAllowed          the policy table says no
+    ├── Invalid             a field's value cannot stand; says which field and why
+    ├── RefusedTransition   that state may not follow; says which may
+    ├── IncompleteTransition the state may follow, but something is missing first
+    ├── Conflict            somebody else changed it meanwhile; says what they changed
+    ├── AlreadyExists       a name or key is taken
+    └── DatabaseNotReady    the schema is older or newer than this program
+
+``handlers/errors.py`` turns them into words; nothing else does.
+"""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.read_models import FieldChange, RiskView
+    from models.rules.access import Capability
+    from models.rules.risk_states import Missing, RiskStatus
+
+
+class DrumbeatError(Exception):
+    """Anything Drumbeat refuses for a reason it can explain."""
+
+
+class NotFound(DrumbeatError):
+    """There is no such thing here, or the person may not know of it."""
+
+    def __init__(self, what: str, name: str) -> None:
+        """Say what was looked for ("risk", "project") and by which name."""
+        super().__init__(f"no {what} {name}")
+        self.what = what
+        self.name = name
+
+
+class NotAllowed(DrumbeatError):
+    """The policy table does not let this person do that."""
+
+    def __init__(self, capability: "Capability", ask: tuple[str, ...] = ()) -> None:
+        """Say which capability is missing, and the names of people who have it."""
+        super().__init__(f"not allowed: {capability}")
+        self.capability = capability
+        self.ask = ask
+
+
+class Invalid(DrumbeatError):
+    """One or more fields cannot stand as they are."""
+
+    def __init__(self, problems: Mapping[str, str]) -> None:
+        """Take the problems as field name → sentence for the person."""
+        super().__init__("; ".join(f"{name}: {problem}" for name, problem in problems.items()))
+        self.problems = dict(problems)
+
+
+class RefusedTransition(DrumbeatError):
+    """That state may not follow the present one."""
+
+    def __init__(self, current: "RiskStatus", target: "RiskStatus", allowed: "tuple[RiskStatus, ...]") -> None:
+        """Say from where, to where, and which states may follow instead."""
+        super().__init__(f"{current} may not become {target}")
+        self.current = current
+        self.target = target
+        self.allowed = allowed
+
+
+class IncompleteTransition(DrumbeatError):
+    """That state may follow, once something that is missing is there."""
+
+    def __init__(self, target: "RiskStatus", missing: "tuple[Missing, ...]") -> None:
+        """Say to where, and what is missing."""
+        super().__init__(f"{target} still needs {', '.join(missing)}")
+        self.target = target
+        self.missing = missing
+
+
+class Conflict(DrumbeatError):
+    """Somebody else changed the record after this person opened it; nothing was written."""
+
+    def __init__(self, current: "RiskView", changes: "tuple[FieldChange, ...]") -> None:
+        """Carry the record as it is now, and what changed since the version this person saw."""
+        super().__init__(f"{current.reference} is now at version {current.version}")
+        self.current = current
+        self.changes = changes
+
+
+class AlreadyExists(DrumbeatError):
+    """A name that must be unique is taken."""
+
+    def __init__(self, field: str, value: str) -> None:
+        """Say which field and which value."""
+        super().__init__(f"{field} {value} is taken")
+        self.field = field
+        self.value = value
+
+
+class DatabaseNotReady(DrumbeatError):
+    """The database's schema does not fit this program; the message says what to run."""

@@ -1,0 +1,1 @@
+"""Pure rules of delivery: values in, values out, standard library only."""

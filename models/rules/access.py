@@ -1,0 +1,111 @@
+"""Who may do what: one table, asked by every service and by nothing else.
+
+Source: the roles of a delivery organisation; the grants are our defaults.
+"""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class OrganisationRole(StrEnum):
+    """A role in the whole workspace."""
+
+    ADMIN = "admin"
+    DELIVERY_MANAGER = "delivery_manager"
+    LEADER = "leader"
+
+
+class ProjectRole(StrEnum):
+    """A role on one project; each may have deputies, who may do the same."""
+
+    PROJECT_MANAGER = "project_manager"
+    PRODUCT_OWNER = "product_owner"
+    ENGINEERING_LEAD = "engineering_lead"
+    ACCOUNT_MANAGER = "account_manager"
+    MEMBER = "member"
+
+
+class Relation(StrEnum):
+    """What else ties a person to a record."""
+
+    FULL_MEMBER = "full_member"
+    RAISER = "raiser"
+    OWNER = "owner"
+
+
+
+Grant = OrganisationRole | ProjectRole | Relation
+
+
+class Capability(StrEnum):
+    """A thing a person may want to do."""
+
+    CREATE_PROJECT = "create_project"
+    SEE_PROJECT = "see_project"
+    LOG_RISK = "log_risk"
+    SEE_RISK = "see_risk"
+    SEE_RESTRICTED_RISK = "see_restricted_risk"
+    EDIT_RISK = "edit_risk"
+    SCORE_RISK = "score_risk"
+    REJECT_RISK = "reject_risk"
+    CLOSE_RISK = "close_risk"
+    UNDO_RISK = "undo_risk"
+    ACCEPT_GRAVE_RISK = "accept_grave_risk"
+
+
+LEADING_ROLES = frozenset(
+    {
+        ProjectRole.PROJECT_MANAGER,
+        ProjectRole.PRODUCT_OWNER,
+        ProjectRole.ENGINEERING_LEAD,
+        ProjectRole.ACCOUNT_MANAGER,
+    }
+)
+"""The project's own roles: whom confidential news reaches by direct message when no channel is safe."""
+
+_LEADS = LEADING_ROLES | {OrganisationRole.DELIVERY_MANAGER}
+_C = Capability
+
+POLICY: dict[Capability, frozenset[Grant]] = {
+    _C.CREATE_PROJECT: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_PROJECT: frozenset({Relation.FULL_MEMBER}),
+    _C.LOG_RISK: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RISK: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RESTRICTED_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.EDIT_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.SCORE_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.REJECT_RISK: frozenset(_LEADS),
+    _C.CLOSE_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.UNDO_RISK: frozenset({Relation.RAISER}),
+    _C.ACCEPT_GRAVE_RISK: frozenset({OrganisationRole.DELIVERY_MANAGER}),
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that ties one person to one record: the policy looks at nothing else.
+
+    Guests and people of another team are never full members, and hold no grant at all.
+    """
+
+    is_full_member: bool
+    organisation_roles: frozenset[OrganisationRole] = field(default=frozenset())
+    project_roles: frozenset[ProjectRole] = field(default=frozenset())
+    relations: frozenset[Relation] = field(default=frozenset())
+
+    @property
+    def grants(self) -> frozenset[Grant]:
+        """Return every grant this person holds here."""
+        if not self.is_full_member:
+            return frozenset()
+        return self.organisation_roles | self.project_roles | self.relations | {Relation.FULL_MEMBER}
+
+
+def may(standing: Standing, capability: Capability) -> bool:
+    """Tell whether the policy table lets this person do that."""
+    return not POLICY[capability].isdisjoint(standing.grants)
+
+
+def holders(capability: Capability) -> tuple[str, ...]:
+    """Return the grants that allow the capability, for a refusal that says whom to ask."""
+    return tuple(sorted(grant.value for grant in POLICY[capability]))

@@ -1,0 +1,42 @@
+"""Project keys such as ``ACME`` and references such as ``ACME-R12``."""
+
+import re
+from dataclasses import dataclass
+
+KEY_PATTERN = re.compile(r"[A-Z][A-Z0-9]{1,9}")
+KEY_LENGTH = 10
+_REFERENCE = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{1,9})-)?[Rr](?P<number>[1-9][0-9]{0,8})")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+
+
+@dataclass(frozen=True)
+class RiskReference:
+    """A risk's public name: ``ACME-R12``, or ``R12`` where the project is plain from the channel."""
+
+    number: int
+    key: str | None = None
+
+    def __str__(self) -> str:
+        """Return the reference as people read it."""
+        return f"{self.key}-R{self.number}" if self.key else f"R{self.number}"
+
+    @classmethod
+    def parse(cls, text: str) -> "RiskReference | None":
+        """Read ``ACME-R12``, ``acme-r12`` or ``R12``; None when the text is no reference."""
+        match = _REFERENCE.fullmatch(text.strip())
+        if match is None:
+            return None
+        key = match["key"]
+        return cls(number=int(match["number"]), key=key.upper() if key else None)
+
+
+def is_key(text: str) -> bool:
+    """Tell whether the text may be a project key: a capital letter, then 1 to 9 capitals or digits."""
+    return KEY_PATTERN.fullmatch(text) is not None
+
+
+def suggest_key(name: str) -> str:
+    """Guess a key from a channel or project name: ``acme-web`` → ``ACME``; always a valid key."""
+    words = [word for word in _WORD.findall(name.upper()) if word[0].isascii() and word[0].isalpha()]
+    candidate = words[0][:KEY_LENGTH] if words else ""
+    return candidate if is_key(candidate) else "PROJ"

@@ -1,0 +1,92 @@
+"""A risk's life: the states, who may follow whom, and what must be true first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class RiskStatus(StrEnum):
+    """Where a risk stands."""
+
+    PROPOSED = "proposed"
+    OPEN = "open"
+    TREATING = "treating"
+    ACCEPTED = "accepted"
+    ESCALATED = "escalated"
+    OCCURRED = "occurred"
+    CLOSED = "closed"
+    REJECTED = "rejected"
+
+
+_S = RiskStatus
+
+TRANSITIONS: dict[RiskStatus, frozenset[RiskStatus]] = {
+    _S.PROPOSED: frozenset({_S.OPEN, _S.REJECTED}),
+    _S.OPEN: frozenset({_S.TREATING, _S.ACCEPTED, _S.ESCALATED, _S.OCCURRED, _S.CLOSED}),
+    _S.TREATING: frozenset({_S.OPEN, _S.ACCEPTED, _S.ESCALATED, _S.OCCURRED, _S.CLOSED}),
+    _S.ACCEPTED: frozenset({_S.OPEN, _S.ESCALATED, _S.OCCURRED, _S.CLOSED}),
+    _S.ESCALATED: frozenset({_S.OPEN, _S.TREATING, _S.ACCEPTED, _S.OCCURRED, _S.CLOSED}),
+    _S.OCCURRED: frozenset({_S.CLOSED}),
+    _S.CLOSED: frozenset({_S.OPEN}),
+    _S.REJECTED: frozenset({_S.PROPOSED}),
+}
+
+LIVE = frozenset({_S.PROPOSED, _S.OPEN, _S.TREATING, _S.ACCEPTED, _S.ESCALATED, _S.OCCURRED})
+"""States that still need somebody: what a list shows unless asked for more."""
+
+
+class Missing(StrEnum):
+    """What a transition may still lack; each names the field to fill."""
+
+    PROBABILITY = "probability"
+    IMPACT = "impact"
+    OWNER = "owner"
+    REASON = "reason"
+    STRATEGY = "strategy"
+    DATED_ACTION = "dated_action"
+    DELIVERY_MANAGER = "delivery_manager"
+
+
+@dataclass(frozen=True)
+class RiskFacts:
+    """What the guards look at: the risk as it would be after the change."""
+
+    probability: int | None = None
+    impact: int | None = None
+    has_owner: bool = False
+    reason: str = ""
+    has_strategy: bool = False
+    has_dated_action: bool = False
+    is_high_or_critical: bool = False
+    approved_by_delivery_manager: bool = False
+
+
+def allowed_next(status: RiskStatus) -> tuple[RiskStatus, ...]:
+    """Return the states that may follow, in the order of the life cycle."""
+    return tuple(candidate for candidate in RiskStatus if candidate in TRANSITIONS[status])
+
+
+def missing_for(current: RiskStatus, target: RiskStatus, facts: RiskFacts) -> tuple[Missing, ...]:
+    """Return what the allowed transition current → target still lacks; empty when it may go ahead."""
+    return tuple(_missing(current, target, facts))
+
+
+def _missing(current: RiskStatus, target: RiskStatus, facts: RiskFacts) -> Iterator[Missing]:
+    if target is RiskStatus.OPEN:
+        if facts.probability is None:
+            yield Missing.PROBABILITY
+        if facts.impact is None:
+            yield Missing.IMPACT
+        if not facts.has_owner:
+            yield Missing.OWNER
+    if target is RiskStatus.TREATING:
+        if not facts.has_strategy:
+            yield Missing.STRATEGY
+        if not facts.has_dated_action:
+            yield Missing.DATED_ACTION
+    accepts_grave_risk = target is RiskStatus.ACCEPTED and facts.is_high_or_critical
+    if accepts_grave_risk and not facts.approved_by_delivery_manager:
+        yield Missing.DELIVERY_MANAGER
+    needs_reason = target is RiskStatus.CLOSED or current is RiskStatus.CLOSED
+    if needs_reason and not facts.reason.strip():
+        yield Missing.REASON

@@ -1,0 +1,58 @@
+"""The closed sets a risk's fields choose from, and which response fits which kind."""
+
+from enum import StrEnum
+
+
+class RiskKind(StrEnum):
+    """Something that would hurt, or something that would help."""
+
+    THREAT = "threat"
+    OPPORTUNITY = "opportunity"
+
+
+class RiskCategory(StrEnum):
+    """What part of the delivery a risk touches."""
+
+    SCHEDULE = "schedule"
+    SCOPE = "scope"
+    BUDGET = "budget"
+    QUALITY = "quality"
+    PEOPLE = "people"
+    CLIENT = "client"
+    SUPPLIER = "supplier"
+    TECHNICAL = "technical"
+    SECURITY_LEGAL = "security_legal"
+    COMMERCIAL = "commercial"
+
+
+class ResponseStrategy(StrEnum):
+    """What we mean to do about a risk."""
+
+    AVOID = "avoid"
+    MITIGATE = "mitigate"
+    TRANSFER = "transfer"
+    ACCEPT = "accept"
+    ESCALATE = "escalate"
+    EXPLOIT = "exploit"
+    ENHANCE = "enhance"
+    SHARE = "share"
+
+
+class Visibility(StrEnum):
+    """Who may see a record: the whole organisation's team, or the project's own roles only."""
+
+    TEAM = "team"
+    RESTRICTED = "restricted"
+
+
+_R = ResponseStrategy
+
+STRATEGIES: dict[RiskKind, tuple[ResponseStrategy, ...]] = {
+    RiskKind.THREAT: (_R.AVOID, _R.MITIGATE, _R.TRANSFER, _R.ACCEPT, _R.ESCALATE),
+    RiskKind.OPPORTUNITY: (_R.EXPLOIT, _R.ENHANCE, _R.SHARE, _R.ACCEPT, _R.ESCALATE),
+}
+
+
+def fits(kind: RiskKind, strategy: ResponseStrategy) -> bool:
+    """Tell whether the strategy answers that kind of risk."""
+    return strategy in STRATEGIES[kind]
