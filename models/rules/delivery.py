@@ -1,0 +1,45 @@
+"""The words of the outbox: what a message is about, what is done with it, and what became of it."""
+
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    """What a message says; ``scheduled/notices`` has one file for each."""
+
+    RISK_ANNOUNCED = "risk_announced"
+    RISK_CHANGED = "risk_changed"
+    RISK_PROPOSED = "risk_proposed"
+    RISK_OUTCOME = "risk_outcome"
+    RISK_CONFIRMED = "risk_confirmed"
+    RISK_WITHHELD = "risk_withheld"
+
+
+class Operation(StrEnum):
+    """What is done in Slack, and so what can be promised.
+
+    A post or a reply is made exactly once, by asking the channel's history after an unclear attempt; an update
+    or a deletion may be repeated without harm; an ephemeral message is sent at most once.
+    """
+
+    POST = "post"
+    REPLY = "reply"
+    UPDATE = "update"
+    DELETE = "delete"
+    EPHEMERAL = "ephemeral"
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    """There was nothing left to say when its turn came."""
+    WITHHELD = "withheld"
+    """The channel must not see it; the people concerned were told another way."""
+    DEAD = "dead"
+    """Given up, with the reason in ``last_error``."""
+
+
+UNSETTLED = frozenset({MessageState.PENDING, MessageState.SENDING})

@@ -1,0 +1,24 @@
+"""Mapped classes, one aggregate a file; importing this package makes ``Base.metadata`` complete."""
+
+from models.tables.audit import AuditEntry, HandledDelivery
+from models.tables.base import Base
+from models.tables.outbox import Lane, MethodPause, OutboxMessage
+from models.tables.people import OrganisationRoleGrant, Person, Workspace
+from models.tables.projects import Client, Membership, Project
+from models.tables.risks import Risk
+
+__all__ = [
+    "AuditEntry",
+    "Base",
+    "Client",
+    "HandledDelivery",
+    "Lane",
+    "Membership",
+    "MethodPause",
+    "OrganisationRoleGrant",
+    "OutboxMessage",
+    "Person",
+    "Project",
+    "Risk",
+    "Workspace",
+]

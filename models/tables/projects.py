@@ -1,0 +1,58 @@
+"""Clients, their projects, and who does what on them."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.rules.access import ProjectRole
+from models.tables.base import SLACK_ID_LENGTH, Base, Id, PersonId, SlackId, WorkspaceId, closed_set
+
+
+class Client(Base):
+    """A company that Drumbeat's users work for."""
+
+    __tablename__ = "clients"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    name: Mapped[str] = mapped_column(String(80))
+    created_at: Mapped[datetime]
+
+
+class Project(Base):
+    """A piece of work for a client. ``risks_logged`` counts the risks ever numbered."""
+
+    __tablename__ = "projects"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "key"),
+        UniqueConstraint("workspace_id", "internal_channel_id"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    client_id: Mapped[UUID] = mapped_column(ForeignKey("clients.id"), index=True)
+    key: Mapped[str] = mapped_column(String(10))
+    name: Mapped[str] = mapped_column(String(80))
+    internal_channel_id: Mapped[SlackId]
+    client_channel_id: Mapped[str | None] = mapped_column(String(SLACK_ID_LENGTH))
+    timezone: Mapped[str] = mapped_column(String(60))
+    risks_logged: Mapped[int] = mapped_column(default=0)
+    created_by: Mapped[PersonId]
+    created_at: Mapped[datetime]
+    archived_at: Mapped[datetime | None]
+
+
+class Membership(Base):
+    """A person's role on a project; a deputy may do the same as the holder."""
+
+    __tablename__ = "memberships"
+
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True, index=True)
+    role: Mapped[ProjectRole] = mapped_column(closed_set(ProjectRole), primary_key=True)
+    is_deputy: Mapped[bool] = mapped_column(default=False)
+    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
+    created_at: Mapped[datetime]

@@ -1,0 +1,46 @@
+"""The risk register's rows."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.commands import TITLE_LENGTH
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
+
+
+class Risk(Base):
+    """A risk as it stands now; ``version`` grows with every change, the audit trail keeps what it was."""
+
+    __tablename__ = "risks"
+    __table_args__ = (
+        UniqueConstraint("project_id", "number"),
+        Index("ix_risks_workspace_id_status", "workspace_id", "status"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"))
+    number: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[RiskKind] = mapped_column(closed_set(RiskKind))
+    status: Mapped[RiskStatus] = mapped_column(closed_set(RiskStatus))
+    visibility: Mapped[Visibility] = mapped_column(closed_set(Visibility))
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    cause: Mapped[str] = mapped_column(Text())
+    effect: Mapped[str] = mapped_column(Text())
+    category: Mapped[RiskCategory | None] = mapped_column(closed_set(RiskCategory))
+    probability: Mapped[int | None]
+    impact: Mapped[int | None]
+    strategy: Mapped[ResponseStrategy | None] = mapped_column(closed_set(ResponseStrategy))
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    raised_by_id: Mapped[PersonId] = mapped_column(index=True)
+    raised_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    due_on: Mapped[date | None]
+    next_review_on: Mapped[date | None]
+    closing_reason: Mapped[str] = mapped_column(Text())
+    withdrawn_at: Mapped[datetime | None]
