@@ -1,0 +1,130 @@
+"""The command table: parser, help and manifest all derive from it."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.rules.references import RiskReference
+
+
+class Takes(StrEnum):
+    """What may follow a verb. Where something else follows, the words are text, not a verb."""
+
+    NOTHING = "nothing"
+    SCOPE = "scope"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing a command does: ``/risk close ACME-R12 …``."""
+
+    name: str
+    takes: Takes
+    usage: str
+    summary: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the verb with its synonyms."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command. ``example`` is what a person types most; ``usage_hint`` stands in the composer."""
+
+    name: str
+    summary: str
+    usage_hint: str
+    lead: str
+    verbs: tuple[Verb, ...]
+
+
+SCOPE_WORDS = ("mine", "all")
+LONGEST_SCOPE = 1
+"""Words after ``list``: more than this and the line is a title that happens to begin with "list"."""
+
+RISK = Command(
+    name="risk",
+    summary="Log a risk in ten seconds, or see where risks stand",
+    usage_hint="What might happen? [p4 i3 @owner due fri] · list · show ACME-R12 · help",
+    lead="Say what might happen and press Enter. The project manager takes it from there.",
+    verbs=(
+        Verb("list", Takes.SCOPE, "list [mine | all | ACME]", "this project's open risks, yours, or all", ("ls",)),
+        Verb("show", Takes.REFERENCE, "show ACME-R12", "one risk with its history", ("view", "details")),
+        Verb("edit", Takes.REFERENCE, "edit ACME-R12", "change anything about it", ("update", "change")),
+        Verb("score", Takes.REFERENCE, "score ACME-R12 p4 i3 @dana", "say how likely, how bad, and who owns it", ("rate",)),
+        Verb("close", Takes.REFERENCE, "close ACME-R12 vendor shipped", "close it, with a reason", ("resolve",)),
+        Verb("reject", Takes.REFERENCE, "reject ACME-R12 already covered", "say it is not a risk", ("dismiss",)),
+        Verb("undo", Takes.REFERENCE, "undo ACME-R12", "take back a risk you just logged", ("withdraw",)),
+        Verb("help", Takes.NOTHING, "help", "this page"),
+    ),
+)
+DRUMBEAT = Command(
+    name="drumbeat",
+    summary="Everything Drumbeat does, in one command",
+    usage_hint="risk … · help",
+    lead="I keep your projects' risks, so that nobody has to remember them.",
+    verbs=(Verb("help", Takes.NOTHING, "help", "this page"),),
+)
+COMMANDS = (RISK, DRUMBEAT)
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A command's text, read: a verb with what follows it, or plain text.
+
+    ``meant`` is the verb that a mistyped first word probably stands for; the text is then not acted upon.
+    """
+
+    verb: Verb | None
+    rest: str
+    meant: Verb | None = None
+
+
+def parse(command: Command, text: str) -> Parsed:
+    """Read the text after a slash command."""
+    first, _, rest = text.strip().partition(" ")
+    word, rest = first.lower(), rest.strip()
+    for verb in command.verbs:
+        if word in verb.names and _fits(verb.takes, rest):
+            return Parsed(verb=verb, rest=rest)
+    meant = _mistyped(command.verbs, word, rest)
+    return Parsed(verb=None, rest=text.strip(), meant=meant)
+
+
+def _fits(takes: Takes, rest: str) -> bool:
+    return _FITS[takes](rest.split())
+
+
+def _is_reference(words: list[str]) -> bool:
+    return not words or RiskReference.parse(words[0]) is not None
+
+
+_FITS: dict[Takes, Callable[[list[str]], bool]] = {
+    Takes.NOTHING: lambda words: not words,
+    Takes.SCOPE: lambda words: len(words) <= LONGEST_SCOPE,
+    Takes.REFERENCE: _is_reference,
+}
+
+_CLOSE_ENOUGH = 0.75
+
+
+def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
+    """Return the verb that a slip of the finger stands for; a sentence is never taken for one."""
+    by_name = {name: verb for verb in verbs for name in verb.names}
+    words = rest.split()
+    is_short = not words or RiskReference.parse(words[0]) is not None or rest.lower() in SCOPE_WORDS
+    if not word or not is_short or word in by_name:
+        return None
+    nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)
+    return by_name[nearest[0]] if nearest else None
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that a mistyped word probably stands for."""
+    found = difflib.get_close_matches(word.lower(), {choice.lower(): choice for choice in choices}, n=1)
+    return found[0] if found else None

@@ -1,0 +1,56 @@
+"""What every listener works with, put together by the composition root."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from models.read_models import Profile
+from models.services.people import People
+from models.services.projects import Projects
+from models.services.risks import RiskRegister
+
+
+class DirectoryDown(Exception):  # noqa: N818 - it names a state of the world, as Slack's own words do.
+    """Slack could not be asked about a person or a channel just now."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """What Slack says of a conversation. ``name`` is "" for a direct message."""
+
+    id: str
+    name: str
+    is_direct: bool = False
+    is_shared: bool = False
+    has_bot: bool = False
+
+
+class Directory(Protocol):
+    """Slack's own knowledge of people and channels."""
+
+    def profile(self, slack_user_id: str) -> Profile:
+        """Return what Slack says of the person. Raises DirectoryDown."""
+
+    def channel(self, channel_id: str) -> Channel:
+        """Return what Slack says of the channel. Raises DirectoryDown."""
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The services, ports and settings that listeners share."""
+
+    people: People
+    projects: Projects
+    risks: RiskRegister
+    directory: Directory
+    clock: Callable[[], datetime]
+    workspace_id: Callable[[str, str], UUID]
+    """From (enterprise id or "", team id) of the installation to the workspace."""
+    correlation_id: Callable[[], str]
+    """The id that ties this request's log lines and records together."""
+    wake: Callable[[], None]
+    """Tells the delivery threads that there may be something to send."""
+    prefix: str = field(default="")
+    """What stands before each command's name, such as "x-"."""

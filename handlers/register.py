@@ -1,0 +1,16 @@
+"""Puts every listener on the Bolt app."""
+
+from slack_bolt import App
+
+from handlers.drumbeat import listeners as drumbeat
+from handlers.kit import Kit
+from handlers.projects import listeners as projects
+from handlers.risks import listeners as risks
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register commands first: Bolt asks its listeners in order, and commands come most."""
+    commands = {"risk": risks.command}
+    drumbeat.register(app, kit, commands)
+    risks.register(app, kit)
+    projects.register(app, kit)
