@@ -1,0 +1,1 @@
+"""A Slack workspace on this machine: Slack's side of the protocol, and nothing of the bot."""

@@ -1,0 +1,147 @@
+"""The values the demo workspace is made of: people, conversations, messages and open modals."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+# What Slack and the bot say to each other is JSON whose shape its type field decides.
+JsonObject = dict[str, Any]
+
+# What a person put into an input, as a form has it: text, the chosen option's value, an id, a date, several values.
+RawValue = str | list[str] | None
+RawValues = dict[str, dict[str, RawValue]]
+
+
+class ConversationKind(StrEnum):
+    """What sort of conversation it is."""
+
+    CHANNEL = "channel"
+    PRIVATE = "private"
+    IM = "im"
+
+
+class ChangeKind(StrEnum):
+    """What a page should look at again."""
+
+    MESSAGE = "message"
+    DELETED = "deleted"
+    VIEW = "view"
+    CONVERSATION = "conversation"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True)
+class Team:
+    """A Slack workspace."""
+
+    id: str
+    name: str
+    domain: str
+
+
+@dataclass(frozen=True)
+class App:
+    """The bot as Slack knows it: an app with a bot user."""
+
+    id: str
+    name: str
+    bot_id: str
+    bot_user_id: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """Somebody with a Slack account, or the app's bot user, or Slackbot.
+
+    ``tz_offset`` is in seconds, as Slack has it; ``persona`` is the short label of the switch between people.
+    """
+
+    id: str
+    team_id: str
+    name: str
+    real_name: str
+    title: str
+    tz: str
+    tz_offset: int
+    colour: str
+    persona: str
+    is_guest: bool = False
+    is_ultra_guest: bool = False
+    is_bot: bool = False
+    is_admin: bool = False
+
+    @property
+    def initials(self) -> str:
+        """Return the first letters of the first and the last name."""
+        words = self.real_name.split()
+        return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Conversation:
+    """A channel or a direct message."""
+
+    id: str
+    name: str
+    kind: ConversationKind
+    topic: str
+    member_ids: tuple[str, ...]
+    is_ext_shared: bool = False
+    is_archived: bool = False
+    is_general: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """One message; ``ephemeral_to`` names the only person who sees it."""
+
+    ts: str
+    conversation_id: str
+    user_id: str
+    text: str
+    blocks: list[JsonObject] = field(default_factory=list)
+    ephemeral_to: str | None = None
+    edited: bool = False
+    thread_ts: str | None = None
+    reply_count: int = 0
+    metadata: JsonObject | None = None
+    is_bot: bool = False
+    is_tombstone: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenView:
+    """A modal somebody sees; ``view`` is what the bot sent, with the ids Slack fills in.
+
+    ``values`` holds only what the person changed, so an input that is not in it shows its initial value.
+    """
+
+    id: str
+    user_id: str
+    view: JsonObject
+    hash: str
+    root_id: str
+    previous_id: str | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+    values: RawValues = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command as the manifest declares it."""
+
+    command: str
+    description: str
+    usage_hint: str
+    should_escape: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something changed that a page may show."""
+
+    kind: ChangeKind
+    conversation_id: str | None = None
+    ts: str | None = None
+    text: str = ""
