@@ -1,0 +1,44 @@
+"""Who is asking: looked up, remembered, and welcomed or politely refused."""
+
+from datetime import timedelta
+
+from handlers.asks import Ask
+from handlers.kit import DirectoryDown, Kit
+from models.errors import DrumbeatError
+from models.read_models import Actor, PersonRef
+
+PROFILE_LIFETIME = timedelta(hours=24)
+
+
+class Unwelcome(DrumbeatError):
+    """A guest, a bot, or a person of another team used a command that is for the team itself."""
+
+
+def identify(kit: Kit, ask: Ask) -> Actor:
+    """Return the person who is asking. Raises Unwelcome, DirectoryDown."""
+    if ask.home_team_id is not None and ask.home_team_id != ask.team_id:
+        raise Unwelcome
+    actor = _known(kit, ask, ask.user_id)
+    if not actor.is_full_member:
+        raise Unwelcome
+    return actor
+
+
+def person(kit: Kit, ask: Ask, slack_user_id: str) -> PersonRef:
+    """Return somebody the asker named, remembering them when they are new. Raises DirectoryDown."""
+    return _known(kit, ask, slack_user_id).person
+
+
+def _known(kit: Kit, ask: Ask, slack_user_id: str) -> Actor:
+    workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
+    now = kit.clock()
+    known = kit.people.find(workspace_id, slack_user_id)
+    if known is not None and known.profile_checked_at is not None and known.profile_checked_at > now - PROFILE_LIFETIME:
+        return known
+    try:
+        profile = kit.directory.profile(slack_user_id)
+    except DirectoryDown:
+        if known is None:
+            raise
+        return known
+    return kit.people.remember(workspace_id, ask.team_id, profile, now=now)

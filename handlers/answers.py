@@ -1,0 +1,56 @@
+"""What goes back to the person who asked."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from handlers.blocks import Block, section
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A message to the asker alone. ``replaces`` puts it in the place of the message that was clicked."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    replaces: bool = False
+
+
+@dataclass(frozen=True)
+class OpenModal:
+    """A modal to open on the trigger of what came in."""
+
+    view: Block
+
+
+@dataclass(frozen=True)
+class UpdateModal:
+    """The modal that was touched, drawn again with what was typed kept."""
+
+    view: Block
+
+
+@dataclass(frozen=True)
+class FieldErrors:
+    """A submitted modal stays open, with sentences beside its fields."""
+
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CloseModal:
+    """A submitted modal was carried out."""
+
+
+CommandAnswer = Answer | OpenModal
+ClickAnswer = Answer | OpenModal | UpdateModal | None
+SubmissionAnswer = CloseModal | FieldErrors | UpdateModal
+
+
+def say(text: str, *more: Block, replaces: bool = False) -> Answer:
+    """Return an answer of one paragraph, with more blocks below it."""
+    return Answer(text=text, blocks=(section(text), *more), replaces=replaces)
+
+
+def as_message(answer: Answer) -> dict[str, Any]:
+    """Return the answer as ``ack`` and ``respond`` take it."""
+    return {"text": answer.text, "blocks": list(answer.blocks), "response_type": "ephemeral"}

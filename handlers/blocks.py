@@ -1,0 +1,207 @@
+"""Block Kit's vocabulary: small functions that return Slack's JSON and never exceed Slack's limits."""
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from handlers.ids import ActionId
+
+Block = dict[str, Any]
+Element = dict[str, Any]
+
+SECTION_LENGTH = 3000
+BUTTON_LENGTH = 75
+BUTTON_VALUE_LENGTH = 2000
+OPTION_LENGTH = 75
+OPTION_COUNT = 100
+MODAL_TITLE_LENGTH = 24
+
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
+_HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_FORMATTING = re.compile(r"(?<![^\W_])[*_~`]+|[*_~`]+(?![^\W_])")
+_DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+
+def escape(text: str) -> str:
+    """Make user text safe inside mrkdwn: it can mention nobody, link nowhere and format nothing.
+
+    Slack has no escape for its formatting characters, so where one could start or end a format it is replaced by
+    a look-alike; inside a word, as in ``vendor_api``, it stays. White space becomes single spaces.
+    """
+    safe = _DIRECTION_CONTROLS.sub("", " ".join(text.split()))
+    safe = _FORMATTING.sub(lambda found: found[0].translate(_HARMLESS), safe)
+    for character, entity in _ENTITIES:
+        safe = safe.replace(character, entity)
+    return safe
+
+
+def unescape(text: str) -> str:
+    """Undo Slack's own escaping of what a person typed after a command."""
+    for character, entity in reversed(_ENTITIES):
+        text = text.replace(entity, character)
+    return text
+
+
+def cut(text: str, length: int) -> str:
+    """Shorten to the length, with an ellipsis, never in the middle of an entity or a token."""
+    if len(text) <= length:
+        return text
+    shorter = text[: length - 1]
+    for opening, closing in (("&", ";"), ("<", ">")):
+        start = shorter.rfind(opening)
+        if start > shorter.rfind(closing):
+            shorter = shorter[:start]
+    return shorter.rstrip() + "…"
+
+
+def moment(at: datetime) -> str:
+    """Return a Slack date token: each reader sees the time in their own zone."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{at:%d %b %Y, %H:%M} UTC>"
+
+
+def day(on: date) -> str:
+    """Return a date without a time, such as "22 Oct 2026"; it is the same day in every zone."""
+    return f"{on.day} {on:%b %Y}"
+
+
+def mention(slack_user_id: str) -> str:
+    """Return a person's mention; Slack shows their present name."""
+    return f"<@{slack_user_id}>"
+
+
+def plain(text: str, length: int = SECTION_LENGTH) -> dict[str, Any]:
+    """Return a text object that Slack never formats."""
+    return {"type": "plain_text", "text": cut(text, length), "emoji": False}
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    """Return a text object with our own formatting; ``verbatim`` keeps Slack from adding links of its own."""
+    return {"type": "mrkdwn", "text": cut(text, SECTION_LENGTH), "verbatim": True}
+
+
+def section(text: str, accessory: Element | None = None, block_id: str | None = None) -> Block:
+    """Return a paragraph, with something to press beside it if given."""
+    return _named({"type": "section", "text": mrkdwn(text)} | ({"accessory": accessory} if accessory else {}), block_id)
+
+
+def context(text: str, block_id: str | None = None) -> Block:
+    """Return a line in small print."""
+    return _named({"type": "context", "elements": [mrkdwn(text)]}, block_id)
+
+
+def divider() -> Block:
+    """Return a thin line."""
+    return {"type": "divider"}
+
+
+def quote(text: str) -> Block:
+    """Return a person's longer text, over several lines and without any formatting."""
+    words = {"type": "text", "text": cut(text, SECTION_LENGTH)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [words]}]}
+
+
+def actions(elements: Sequence[Element], block_id: str | None = None) -> Block:
+    """Return a row of buttons."""
+    return _named({"type": "actions", "elements": list(elements)}, block_id)
+
+
+def button(
+    label: str, action: ActionId, value: str = "", *, style: str | None = None, confirm: Element | None = None
+) -> Element:
+    """Return a button; ``style`` is "primary" or "danger"."""
+    element: Element = {"type": "button", "text": plain(label, BUTTON_LENGTH), "action_id": action.value}
+    if value:
+        element["value"] = value
+    if style:
+        element["style"] = style
+    if confirm:
+        element["confirm"] = confirm
+    return element
+
+
+def confirmation(title: str, text: str, yes: str, no: str = "Cancel") -> Element:
+    """Return the question before something that can't be undone."""
+    return {"title": plain(title), "text": plain(text), "confirm": plain(yes), "deny": plain(no)}
+
+
+def option(label: str, value: str) -> Element:
+    """Return one choice of a select."""
+    return {"text": plain(label, OPTION_LENGTH), "value": value}
+
+
+def select(action_id: str, choices: Iterable[Element], *, placeholder: str, chosen: str | None = None) -> Element:
+    """Return a select with the chosen value preselected, if it is among the choices."""
+    options = list(choices)[:OPTION_COUNT]
+    element: Element = {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder),
+        "options": options,
+    }
+    initial = next((choice for choice in options if choice["value"] == chosen), None)
+    return element | ({"initial_option": initial} if initial else {})
+
+
+def radio(action_id: str, choices: Iterable[Element], *, chosen: str) -> Element:
+    """Return radio buttons with one chosen."""
+    options = list(choices)
+    initial = next(choice for choice in options if choice["value"] == chosen)
+    return {"type": "radio_buttons", "action_id": action_id, "options": options, "initial_option": initial}
+
+
+def person_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Element:
+    """Return a select of people; ``chosen`` is a Slack user id."""
+    element: Element = {"type": "users_select", "action_id": action_id, "placeholder": plain(placeholder)}
+    return element | ({"initial_user": chosen} if chosen else {})
+
+
+def date_picker(action_id: str, *, placeholder: str, chosen: date | None = None) -> Element:
+    """Return a date picker."""
+    element: Element = {"type": "datepicker", "action_id": action_id, "placeholder": plain(placeholder)}
+    return element | ({"initial_date": chosen.isoformat()} if chosen else {})
+
+
+def text_input(
+    action_id: str, *, max_length: int, placeholder: str = "", text: str = "", multiline: bool = False
+) -> Element:
+    """Return a text field."""
+    element: Element = {"type": "plain_text_input", "action_id": action_id, "max_length": max_length}
+    if multiline:
+        element["multiline"] = True
+    if placeholder:
+        element["placeholder"] = plain(placeholder)
+    return element | ({"initial_value": text[:max_length]} if text else {})
+
+
+def field(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = True, live: bool = False) -> Block:
+    """Return a labelled input; ``live`` tells the bot of each choice at once."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain(label),
+        "element": element,
+        "optional": optional,
+    }
+    if hint:
+        block["hint"] = plain(hint)
+    if live:
+        block["dispatch_action"] = True
+    return block
+
+
+def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str, metadata: str) -> Block:
+    """Return a modal view."""
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title, MODAL_TITLE_LENGTH),
+        "submit": plain(submit, MODAL_TITLE_LENGTH),
+        "close": plain("Cancel", MODAL_TITLE_LENGTH),
+        "private_metadata": metadata,
+        "blocks": list(blocks),
+    }
+
+
+def _named(block: Block, block_id: str | None) -> Block:
+    return block | ({"block_id": block_id} if block_id else {})

@@ -1,0 +1,49 @@
+"""Reads a date as people type it: ``fri``, ``tomorrow``, ``in 2 weeks``, ``12 mar``, ``2026-03-12``."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from dateutil import parser
+
+_OFFSET = re.compile(r"(?:in\s+|\+)(\d{1,3})\s*(d|day|days|w|week|weeks)")
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY_AND_MONTH = re.compile(r"\d{1,2}\.?\s+[a-z]{3,9}(\s+\d{4})?|[a-z]{3,9}\s+\d{1,2}(,?\s+\d{4})?")
+_WEEKDAY = re.compile(r"(?:next\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
+_NEAR = {"today": 0, "tomorrow": 1}
+
+
+def read_date(text: str, today: date) -> date | None:
+    """Return the date meant, seen from today; None when the text is no date.
+
+    A weekday is the next one, today included unless it says next; a day without a year is the next time it comes. Day and month as
+    bare numbers are not read: 3/4 means two dates in two countries.
+    """
+    wanted = " ".join(text.lower().split())
+    if wanted in _NEAR:
+        return today + timedelta(days=_NEAR[wanted])
+    if offset := _OFFSET.fullmatch(wanted):
+        days = int(offset[1]) * (7 if offset[2].startswith("w") else 1)
+        return today + timedelta(days=days)
+    if _WEEKDAY.fullmatch(wanted):
+        is_next = wanted.startswith("next ")
+        return _parsed(wanted.removeprefix("next ").strip(), today + timedelta(days=is_next))
+    if _ISO.fullmatch(wanted):
+        return _parsed(wanted, today)
+    if _DAY_AND_MONTH.fullmatch(wanted):
+        return _coming(wanted, today)
+    return None
+
+
+def _coming(text: str, today: date) -> date | None:
+    found = _parsed(text, today)
+    has_year = re.search(r"\d{4}", text) is not None
+    if found is None or has_year or found >= today:
+        return found
+    return _parsed(f"{text} {today.year + 1}", today)
+
+
+def _parsed(text: str, today: date) -> date | None:
+    try:
+        return parser.parse(text, default=datetime.combine(today, time())).date()
+    except (ValueError, OverflowError):
+        return None

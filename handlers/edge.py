@@ -1,0 +1,133 @@
+"""The outer edge of every listener: read what came in, run, answer; no error ever reaches a person raw."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from slack_bolt import Ack, BoltContext, Respond
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers import asks
+from handlers.answers import (
+    Answer,
+    ClickAnswer,
+    CloseModal,
+    CommandAnswer,
+    FieldErrors,
+    OpenModal,
+    SubmissionAnswer,
+    UpdateModal,
+    as_message,
+    say,
+)
+from handlers.asks import Ask, Click, Submission
+from handlers.blocks import unescape
+from handlers.errors import UNEXPECTED, words
+from handlers.kit import DirectoryDown, Kit
+from models.errors import DrumbeatError
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Body = Mapping[str, Any]
+Listener = Callable[..., None]
+_STALE_VIEW = frozenset({"hash_conflict", "not_found"})
+"""The modal moved on or was closed while we drew it: there is nothing to tell anybody."""
+
+
+def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) -> Listener:
+    """Wrap what a slash command does."""
+
+    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
+        ask = asks.read_command(body, context)
+        typed = unescape_command(str(body.get("text") or ""))
+        answer = _guarded(kit, lambda: run(kit, ask, typed))
+        if isinstance(answer, OpenModal):
+            answer = _open(client, ask, answer)
+        ack(**as_message(answer)) if answer else ack()
+
+    return listener
+
+
+def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listener:
+    """Wrap what a button or a choice does."""
+
+    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond) -> None:
+        click = asks.read_click(body, context)
+        answer = _guarded(kit, lambda: run(kit, click))
+        if isinstance(answer, OpenModal):
+            answer = _open(client, click, answer)
+        if isinstance(answer, UpdateModal):
+            _update(client, click, answer)
+        elif isinstance(answer, Answer) and body.get("response_url"):
+            respond(**as_message(answer), replace_original=answer.replaces)
+        ack()
+
+    return listener
+
+
+def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer]) -> Listener:
+    """Wrap what a submitted modal does; a refusal without a field of its own stands beside the first field."""
+
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        submission = asks.read_submission(body, context)
+        answer = _guarded(kit, lambda: run(kit, submission))
+        match answer:
+            case Answer(text=text):
+                ack(response_action="errors", errors={first_input(submission.view): text})
+            case FieldErrors(errors=errors):
+                ack(response_action="errors", errors=errors)
+            case UpdateModal(view=view):
+                ack(response_action="update", view=view)
+            case CloseModal():
+                ack()
+
+    return listener
+
+
+def first_input(view: Mapping[str, Any]) -> str:
+    """Return the block id of a view's first input."""
+    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
+
+
+def unescape_command(text: str) -> str:
+    """Turn Slack's entities back into characters, but keep its ``<@…>`` and ``<#…>`` recognisable.
+
+    Slack escapes what a person types, so a real ``<`` can only be Slack's own token; those are marked with a
+    character that nobody can type before the entities are undone.
+    """
+    marked = text.replace("\x02", "").replace("\x03", "").replace("<", "\x02").replace(">", "\x03")
+    return unescape(marked)
+
+
+def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
+    try:
+        answer = run()
+    except (DrumbeatError, DirectoryDown) as error:
+        return say(words(error))
+    except Exception:
+        logger.exception("a listener failed")
+        return say(UNEXPECTED.format(code=kit.correlation_id()))
+    kit.wake()
+    return answer
+
+
+def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:
+    try:
+        client.views_open(trigger_id=ask.trigger_id, view=answer.view)
+    except (SlackApiError, OSError):
+        logger.warning("a modal could not be opened", exc_info=True)
+        return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
+    return None
+
+
+def _update(client: WebClient, click: Click, answer: UpdateModal) -> None:
+    view = click.view or {}
+    try:
+        client.views_update(view_id=view["id"], hash=view.get("hash"), view=answer.view)
+    except SlackApiError as error:
+        if error.response["error"] not in _STALE_VIEW:
+            raise
+    except OSError:
+        logger.warning("a modal could not be updated", exc_info=True)

@@ -1,0 +1,115 @@
+"""Turns a refusal into words for the person: what is wrong, and what to do about it."""
+
+from functools import singledispatch
+
+from handlers.access import Unwelcome
+from handlers.kit import DirectoryDown
+from models.errors import (
+    AlreadyExists,
+    Conflict,
+    DrumbeatError,
+    IncompleteTransition,
+    Invalid,
+    NotAllowed,
+    NotFound,
+    RefusedTransition,
+)
+from models.rules.access import Capability
+from models.rules.risk_states import Missing
+
+UNEXPECTED = "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
+
+_CAPABILITY_WORDS = {
+    Capability.CREATE_PROJECT: "make a project",
+    Capability.SEE_PROJECT: "see that project",
+    Capability.LOG_RISK: "log risks",
+    Capability.SEE_RISK: "see that risk",
+    Capability.SEE_RESTRICTED_RISK: "see that risk",
+    Capability.EDIT_RISK: "change this risk",
+    Capability.SCORE_RISK: "score this risk",
+    Capability.REJECT_RISK: "say that this is not a risk",
+    Capability.CLOSE_RISK: "close this risk",
+    Capability.UNDO_RISK: "take this risk back",
+    Capability.ACCEPT_GRAVE_RISK: "accept a risk this serious",
+}
+_MISSING_WORDS = {
+    Missing.PROBABILITY: "how likely it is",
+    Missing.IMPACT: "how bad it would be",
+    Missing.OWNER: "an owner",
+    Missing.REASON: "a reason",
+    Missing.STRATEGY: "what we'll do about it",
+    Missing.DATED_ACTION: "an action with an owner and a date",
+    Missing.DELIVERY_MANAGER: "a delivery manager's approval",
+}
+
+
+@singledispatch
+def words(error: DrumbeatError | DirectoryDown) -> str:
+    """Return the refusal as the person reads it, in mrkdwn without any user text."""
+    raise TypeError(type(error))
+
+
+@words.register
+def _(error: DirectoryDown) -> str:  # noqa: ARG001 - dispatched on its type.
+    return "Slack didn't tell me who you are just now, so nothing was saved. Please try again in a minute."
+
+
+@words.register
+def _(error: Unwelcome) -> str:  # noqa: ARG001 - dispatched on its type.
+    return "Sorry, this is kept by the delivery team itself. Tell your contact there, and they'll log it for you."
+
+
+@words.register
+def _(error: NotFound) -> str:
+    # The name is what the person typed, so it is not repeated as markup.
+    return f"I can't find that {error.what}. It may be in another project, or only for its own team."
+
+
+@words.register
+def _(error: NotAllowed) -> str:
+    whom = _any_of(error.ask) if error.ask else "the project manager or a delivery manager"
+    return f"Only some people may {_CAPABILITY_WORDS[error.capability]}. Please ask {whom}."
+
+
+@words.register
+def _(error: Invalid) -> str:
+    return " ".join(error.problems.values())
+
+
+@words.register
+def _(error: RefusedTransition) -> str:
+    if not error.allowed:
+        return f"It is {error.current.value} already, and that is final."
+    following = _any_of(tuple(status.value for status in error.allowed))
+    return f"It is {error.current.value}, so it can't become {error.target.value}. It can become {following}."
+
+
+@words.register
+def _(error: IncompleteTransition) -> str:
+    return f"Before it can be {error.target.value}, it needs {_all_of(tuple(_MISSING_WORDS[m] for m in error.missing))}."
+
+
+@words.register
+def _(error: Conflict) -> str:
+    return f"{error.current.reference} changed while you were looking at it. Open it again to see how it stands now."
+
+
+@words.register
+def _(error: AlreadyExists) -> str:
+    if error.field == "key":
+        return f"{error.value} is taken by another project. Choose another short name."
+    return "This channel belongs to a project already. Type `/risk list` to see its risks."
+
+
+def _any_of(names: tuple[str, ...]) -> str:
+    return _joined(names, "or")
+
+
+def _all_of(names: tuple[str, ...]) -> str:
+    return _joined(names, "and")
+
+
+def _joined(names: tuple[str, ...], word: str) -> str:
+    if len(names) == 1:
+        return names[0]
+    return f"{', '.join(names[:-1])} {word} {names[-1]}"

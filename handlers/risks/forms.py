@@ -1,0 +1,163 @@
+"""The risk's modals, read: state in, checked values or sentences beside the fields out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from handlers.answers import FieldErrors
+from handlers.forms import Raw, metadata, raw_values
+from models.commands import TITLE_LENGTH, RiskFields
+from models.read_models import RiskView
+from models.rules.risk_words import ResponseStrategy, RiskCategory, Visibility
+
+NOT_SURE = "not_sure"
+FIELDS = (
+    "title",
+    "probability",
+    "impact",
+    "project",
+    "cause",
+    "effect",
+    "category",
+    "owner",
+    "strategy",
+    "due",
+    "visibility",
+    "reason",
+)
+"""Block ids, in the order of the modal."""
+
+FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "project_id": "project"}
+"""Where a service's name for a field is not the modal's."""
+
+
+@dataclass(frozen=True)
+class RiskForm:
+    """A risk modal with what is filled in so far; raw values as Slack names them.
+
+    ``carried`` travels in the modal's private metadata: channel, risk, version, whether More is open.
+    """
+
+    values: Mapping[str, Raw] = field(default_factory=dict)
+    channel_id: str | None = None
+    risk_id: UUID | None = None
+    version: int = 0
+    is_open: bool = False
+    """Whether the fields behind More show."""
+    reference: str = ""
+    note: str = ""
+    """What stands above the fields, in mrkdwn."""
+
+    @classmethod
+    def read(cls, view: Mapping[str, Any]) -> "RiskForm":
+        """Read a modal of ours as it came back."""
+        carried = metadata(view)
+        risk_id = carried.get("risk")
+        return cls(
+            values={**carried.get("folded", {}), **raw_values(view)},
+            channel_id=carried.get("channel"),
+            risk_id=UUID(risk_id) if risk_id else None,
+            version=int(carried.get("version", 0)),
+            is_open=bool(carried.get("open")),
+            reference=str(carried.get("reference", "")),
+        )
+
+    @classmethod
+    def of_risk(cls, risk: RiskView) -> "RiskForm":
+        """Return the modal that changes a risk, everything open."""
+        values: dict[str, Raw] = {
+            "title": risk.title,
+            "probability": _text(risk.probability),
+            "impact": _text(risk.impact),
+            "cause": risk.cause,
+            "effect": risk.effect,
+            "category": risk.category,
+            "owner": risk.owner.slack_user_id if risk.owner else None,
+            "strategy": risk.strategy,
+            "due": risk.due_on.isoformat() if risk.due_on else None,
+            "visibility": risk.visibility,
+        }
+        return cls(
+            values=values, risk_id=risk.id, version=risk.version, is_open=True, reference=str(risk.reference)
+        )
+
+    def carried(self) -> dict[str, Any]:
+        """Return what the modal has to carry along."""
+        folded = {} if self.is_open else {name: value for name, value in self.values.items() if name in MORE and value}
+        return {
+            "channel": self.channel_id,
+            "risk": str(self.risk_id) if self.risk_id else None,
+            "version": self.version,
+            "open": self.is_open,
+            "reference": self.reference,
+            "folded": folded,
+        }
+
+    def get(self, name: str) -> str:
+        """Return a field's raw value, "" where nothing is filled in."""
+        return self.values.get(name) or ""
+
+    def level(self, name: str) -> int | None:
+        """Return probability or impact as a number; None for "Not sure"."""
+        value = self.get(name)
+        return int(value) if value.isdigit() else None
+
+    def opened(self) -> "RiskForm":
+        """Return the modal with More open."""
+        return replace(self, is_open=True)
+
+    def project_id(self) -> UUID | None:
+        """Return the chosen project."""
+        return UUID(self.get("project")) if self.get("project") else None
+
+    def fields(self, owner_id: UUID | None) -> RiskFields:
+        """Return what the services take; the owner has been looked up by then."""
+        return RiskFields(
+            title=self.get("title"),
+            probability=self.level("probability"),
+            impact=self.level("impact"),
+            cause=self.get("cause"),
+            effect=self.get("effect"),
+            category=RiskCategory(self.get("category")) if self.get("category") else None,
+            owner_id=owner_id,
+            strategy=ResponseStrategy(self.get("strategy")) if self.get("strategy") else None,
+            due_on=self.due_on(),
+            visibility=Visibility(self.get("visibility") or Visibility.TEAM),
+        )
+
+    def due_on(self) -> date | None:
+        """Return the due date."""
+        return date.fromisoformat(self.get("due")) if self.get("due") else None
+
+    def problems(self, today: date, *, due_before: date | None = None) -> dict[str, str]:
+        """Return sentences beside the fields that can't stand; an unchanged date may have passed."""
+        found: dict[str, str] = {}
+        title = self.get("title").strip()
+        if not title:
+            found["title"] = "Say in a few words what might happen."
+        elif len(title) > TITLE_LENGTH:
+            found["title"] = f"Keep it under {TITLE_LENGTH} characters; the rest fits behind More."
+        due = self.due_on()
+        if due is not None and due < today and due != due_before:
+            found["due"] = "That day has passed. Pick today or later."
+        return found
+
+
+MORE = frozenset({"cause", "effect", "category", "owner", "strategy", "due", "visibility"})
+"""The fields that More unfolds."""
+
+
+def beside_fields(problems: Mapping[str, str], shown: Mapping[str, Any]) -> FieldErrors:
+    """Put a service's sentences beside the modal's fields; what has no field of its own goes to the first."""
+    blocks = [block["block_id"] for block in shown["blocks"] if block["type"] == "input"]
+    errors: dict[str, str] = {}
+    for name, sentence in problems.items():
+        wanted = FIELD_OF_PROBLEM.get(name, name)
+        errors[wanted if wanted in blocks else blocks[0]] = sentence
+    return FieldErrors(errors)
+
+
+def _text(level: int | None) -> str | None:
+    return None if level is None else str(level)

@@ -1,0 +1,96 @@
+"""Reads a risk typed in one line: ``Vendor API may slip p4 i3 @dana due fri``.
+
+Only what stands at the end of the line is read as an attribute, so that a title may hold any word.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from handlers.dates import read_date
+from models.rules.scoring import LEVELS
+
+TOKEN_START, TOKEN_END = "\x02", "\x03"
+"""Where Slack's own ``<`` and ``>`` stood; nobody can type these."""
+
+_PERSON = re.compile(r"\x02@(?P<id>[UW][A-Z0-9]+)(?:\|[^\x03]*)?\x03")
+_CHANNEL = re.compile(r"\x02#(?P<id>[CG][A-Z0-9]+)(?:\|[^\x03]*)?\x03")
+_ANY_TOKEN = re.compile(r"\x02(?P<sign>[@#!]?)(?P<id>[^\x03|]*)(?:\|(?P<label>[^\x03]*))?\x03")
+_TAIL_LEVEL = re.compile(
+    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)$", re.IGNORECASE
+)
+_TAIL_PERSON = re.compile(rf"(?:^|\s){_PERSON.pattern}$")
+_TAIL_CHANNEL = re.compile(rf"(?:^|\s){_CHANNEL.pattern}$")
+_TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
+_TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class RiskLine:
+    """What one line says of a risk; None where it says nothing. ``problem`` is a sentence about what it can't say."""
+
+    title: str = ""
+    probability: int | None = None
+    impact: int | None = None
+    owner_slack_id: str | None = None
+    channel_id: str | None = None
+    due_on: date | None = None
+    problem: str = ""
+
+
+def read_line(text: str, today: date) -> RiskLine:
+    """Read the line; what people type is never an error, only ``problem`` says what can't be understood."""
+    line, rest = RiskLine(), text.strip()
+    while True:
+        step = _next_attribute(line, rest, today)
+        if step is None:
+            return replace(line, title=readable(rest))
+        line, rest = step
+        if line.problem:
+            return replace(line, title=readable(rest))
+
+
+def readable(text: str) -> str:
+    """Return text with Slack's tokens as people read them: @dana, #acme, a link's address."""
+    return " ".join(_ANY_TOKEN.sub(lambda found: _spoken(found), text).split())
+
+
+def _spoken(token: re.Match[str]) -> str:
+    return f"{token['sign']}{token['label'] or token['id']}" if token["sign"] else token["id"]
+
+
+def _next_attribute(line: RiskLine, rest: str, today: date) -> tuple[RiskLine, str] | None:
+    """Take the last attribute off the line; None when what remains is the title."""
+    if (found := _TAIL_LEVEL.search(rest)) is not None:
+        return _level(line, found), rest[: found.start()].rstrip()
+    if (found := _TAIL_PERSON.search(rest)) is not None:
+        return replace(line, owner_slack_id=found["id"]), rest[: found.start()].rstrip()
+    if (found := _TAIL_CHANNEL.search(rest)) is not None:
+        return replace(line, channel_id=found["id"]), rest[: found.start()].rstrip()
+    if (found := _TAIL_TYPED_NAME.search(rest)) is not None:
+        problem = f"I don't know @{found['name']}. Pick the person from the list that Slack shows as you type @."
+        return replace(line, problem=problem), rest
+    if (found := _TAIL_DUE.search(rest)) is not None:
+        return _due(line, found, rest, today)
+    return None
+
+
+def _level(line: RiskLine, found: re.Match[str]) -> RiskLine:
+    level = int(found["level"])
+    is_probability = found["which"].lower().startswith(("p", "l"))
+    if level not in LEVELS:
+        name = "How likely (p)" if is_probability else "How bad (i)"
+        return replace(line, problem=f"{name} goes from 1 to 5, so {found[0].strip()} can't be right.")
+    return replace(line, probability=level) if is_probability else replace(line, impact=level)
+
+
+def _due(line: RiskLine, found: re.Match[str], rest: str, today: date) -> tuple[RiskLine, str] | None:
+    when = found["when"]
+    due = read_date(when, today)
+    if due is None:
+        looks_like_a_date = any(character.isdigit() for character in when)
+        problem = f"I can't read the date “{when}”. Try due fri, due 12 mar or due {today:%Y-%m-%d}."
+        return (replace(line, problem=problem), rest) if looks_like_a_date else None
+    if due < today:
+        return replace(line, problem=f"{due:%d %b %Y} has passed. When is it due?"), rest
+    return replace(line, due_on=due), rest[: found.start()].rstrip()

@@ -1,0 +1,134 @@
+"""The risk's modals, drawn."""
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from handlers.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    date_picker,
+    field,
+    modal,
+    option,
+    person_select,
+    radio,
+    section,
+    select,
+    text_input,
+)
+from handlers.ids import ActionId, CallbackId
+from handlers.risks.forms import NOT_SURE, RiskForm
+from handlers.risks.words import CATEGORY_WORDS, STRATEGY_WORDS, VISIBILITY_WORDS
+from models.commands import TEXT_LENGTH, TITLE_LENGTH
+from models.read_models import ProjectChoice
+from models.rules.risk_words import STRATEGIES, RiskKind, Visibility
+from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, band, score
+
+
+def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
+    """Return the modal that logs a risk; ``projects`` fill the project's select."""
+    blocks = [*_note(form), _title(form), *_levels(form), _project(form, projects), *_more(form)]
+    return modal(CallbackId.RISK_LOG, "Log a risk", blocks, submit="Log risk", metadata=_metadata(form))
+
+
+def edit_modal(form: RiskForm) -> Block:
+    """Return the modal that changes a risk."""
+    blocks = [*_note(form), _title(form), *_levels(form), *_more(form)]
+    return modal(CallbackId.RISK_EDIT, f"Update {form.reference}", blocks, submit="Save", metadata=_metadata(form))
+
+
+def score_modal(form: RiskForm) -> Block:
+    """Return the modal that scores a proposed risk: how likely, how bad, who owns it."""
+    blocks = [*_note(form), *_levels(form), _owner(form)]
+    return modal(CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form))
+
+
+def close_modal(form: RiskForm) -> Block:
+    """Return the modal that closes a risk; the reason is required."""
+    reason = text_input("reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Vendor shipped on time")
+    blocks = [*_note(form), field("reason", "Why is it over?", reason, optional=False)]
+    return modal(CallbackId.RISK_CLOSE, f"Close {form.reference}", blocks, submit="Close it", metadata=_metadata(form))
+
+
+def reject_modal(form: RiskForm) -> Block:
+    """Return the modal that says it is not a risk; whoever raised it reads the reason."""
+    reason = text_input(
+        "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Covered by the support contract"
+    )
+    blocks = [*_note(form), field("reason", "Why not?", reason, hint="Whoever raised it will read this.")]
+    return modal(
+        CallbackId.RISK_REJECT, f"Not a risk: {form.reference}", blocks, submit="Not a risk", metadata=_metadata(form)
+    )
+
+
+def _metadata(form: RiskForm) -> str:
+    return json.dumps(form.carried(), separators=(",", ":"))
+
+
+def _note(form: RiskForm) -> Iterator[Block]:
+    if form.note:
+        yield section(form.note, block_id="note")
+
+
+def _title(form: RiskForm) -> Block:
+    element = text_input(
+        "title", max_length=TITLE_LENGTH, placeholder="Staging certs expire in March", text=form.get("title")
+    )
+    return field("title", "What might happen?", element, optional=False)
+
+
+def _levels(form: RiskForm) -> Iterator[Block]:
+    chosen = (("probability", "How likely?", PROBABILITY_WORDS), ("impact", "How bad?", IMPACT_WORDS))
+    actions_by_field = {"probability": ActionId.RISK_FORM_LEVEL_P, "impact": ActionId.RISK_FORM_LEVEL_I}
+    for name, label, words in chosen:
+        choices = [option(f"{level} – {words[level]}", str(level)) for level in sorted(words, reverse=True)]
+        choices.append(option("Not sure", NOT_SURE))
+        element = select(actions_by_field[name], choices, placeholder="Not sure", chosen=form.get(name))
+        yield field(name, label, element, live=True)
+    yield context(_verdict(form), block_id="verdict")
+
+
+def _verdict(form: RiskForm) -> str:
+    probability, impact = form.level("probability"), form.level("impact")
+    if probability is None or impact is None:
+        return "Not sure is fine: the project manager will score it."
+    word = band(probability, impact).word
+    return f"{probability} × {impact} = {score(probability, impact)}, *{word}*"
+
+
+def _project(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
+    choices = [option(f"{project.key} – {project.name}", str(project.id)) for project in projects]
+    element = select("project", choices, placeholder="Choose a project", chosen=form.get("project"))
+    return field("project", "Project", element, optional=False)
+
+
+def _more(form: RiskForm) -> Iterator[Block]:
+    if not form.is_open:
+        yield actions([button("More", ActionId.RISK_FORM_MORE)], block_id="more")
+        return
+    why = text_input("cause", max_length=TEXT_LENGTH, text=form.get("cause"), multiline=True)
+    yield field("cause", "Why might it happen?", why)
+    effect = text_input("effect", max_length=TEXT_LENGTH, text=form.get("effect"), multiline=True)
+    yield field("effect", "What would it lead to?", effect)
+    categories = [option(words, category) for category, words in CATEGORY_WORDS.items()]
+    yield field("category", "Category", _select("category", categories, form))
+    yield _owner(form)
+    strategies = [option(STRATEGY_WORDS[strategy], strategy) for strategy in STRATEGIES[RiskKind.THREAT]]
+    yield field("strategy", "What will we do?", _select("strategy", strategies, form))
+    due = date.fromisoformat(form.get("due")) if form.get("due") else None
+    yield field("due", "Due", date_picker("due", placeholder="Pick a day", chosen=due))
+    viewers = [option(words, visibility) for visibility, words in VISIBILITY_WORDS.items()]
+    chosen = form.get("visibility") or Visibility.TEAM
+    yield field("visibility", "Who sees it?", radio("visibility", viewers, chosen=chosen), optional=False)
+
+
+def _select(name: str, choices: list[Block], form: RiskForm) -> Block:
+    return select(name, choices, placeholder="Choose one", chosen=form.get(name))
+
+
+def _owner(form: RiskForm) -> Block:
+    element = person_select("owner", placeholder="Nobody yet", chosen=form.get("owner"))
+    return field("owner", "Owner", element)

@@ -1,0 +1,211 @@
+"""The risk's messages to whoever asked: what was logged, the list, one risk."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.answers import Answer
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    confirmation,
+    context,
+    day,
+    divider,
+    mention,
+    moment,
+    quote,
+    section,
+)
+from handlers.ids import ActionId
+from handlers.risks import words
+from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import Visibility
+from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
+
+HISTORY_SHOWN = 8
+
+
+def logged(risk: RiskView, project: ProjectView) -> Answer:
+    """Confirm a risk to whoever raised it."""
+    first = f"✓ Logged {words.headline(risk)}"
+    if risk.band is not None:
+        first += f" · {words.severity(risk)} ({words.levels(risk)})"
+    blocks = [
+        section(f"{first}\n{_what_follows(risk, project)}"),
+        actions(
+            [button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)],
+        ),
+    ]
+    return Answer(text=f"Logged {risk.reference}.", blocks=tuple(blocks))
+
+
+def undo_button(risk: RiskView) -> Element:
+    """Return the button that takes a risk back."""
+    question = confirmation(
+        "Take it back?", f"{risk.reference} goes from every list, and its message from the channel.", "Take it back"
+    )
+    return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)
+
+
+def _what_follows(risk: RiskView, project: ProjectView) -> str:
+    manager = project.project_manager
+    is_own = manager is not None and manager.id == risk.raised_by.id
+    scored = risk.status is not RiskStatus.PROPOSED
+    parts = []
+    if risk.visibility is Visibility.RESTRICTED:
+        parts.append("Only the project's leads, its owner and you can see it.")
+    elif risk.band is not None and risk.band.rank >= ANNOUNCED_FROM.rank:
+        parts.append(f"I'm posting it in <#{project.internal_channel_id}>.")
+    if scored:
+        parts.append(f"{words.owner(risk)}.")
+    elif is_own:
+        parts.append(f"You manage {project.key}: type `/risk score {risk.reference} p3 i3 @owner` when you can.")
+    elif manager is not None:
+        parts.append(f"{mention(manager.slack_user_id)} will score it, and you'll hear what became of it.")
+    else:
+        parts.append("The project's leads will score it, and you'll hear what became of it.")
+    return " ".join(parts)
+
+
+def undone(risk: RiskView) -> Answer:
+    """Confirm that a risk was taken back."""
+    text = f"Taken back: {words.headline(risk)}. It is off every list."
+    return Answer(text=f"{risk.reference} was taken back.", blocks=(section(text),), replaces=True)
+
+
+def changed(risk: RiskView, what: str) -> Answer:
+    """Confirm a change made in words."""
+    text = f"✓ {words.headline(risk)} · {words.severity(risk)} · {what}"
+    more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id))])
+    return Answer(text=f"{risk.reference}: {what}", blocks=(section(text), more))
+
+
+def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
+    """Show one page of risks, gravest first."""
+    if page.total == 0:
+        return _empty_list(page, replaces=replaces)
+    name = _list_name(page)
+    counts = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
+    blocks = [section(f"*{name}: {page.total} open* · {', '.join(counts)}")]
+    with_key = page.filter.project_id is None
+    blocks += [_line(risk, today, with_key=with_key) for risk in page.risks]
+    if page.pages > 1:
+        blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
+    blocks.append(actions(list(_list_buttons(page))))
+    return Answer(text=f"{name}: {page.total} open risks", blocks=tuple(blocks), replaces=replaces)
+
+
+def encode(wanted: RiskFilter) -> str:
+    """Return a list's filter as a button carries it."""
+    return f"{wanted.project_id or ''}|{'mine' if wanted.mine else ''}|{wanted.page}"
+
+
+def _bands() -> tuple[SeverityBand | None, ...]:
+    return (*reversed(SeverityBand), None)
+
+
+def _list_name(page: RiskPage) -> str:
+    if page.filter.mine:
+        return "Yours"
+    return page.project.key if page.project else "All projects"
+
+
+def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
+    reference = str(risk.reference) if with_key else f"R{risk.number}"
+    numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
+    who = mention(risk.owner.slack_user_id) if risk.owner else "no owner"
+    title = words.escape(risk.title)
+    text = f"{reference} {words.severity(risk)}{numbers} {title} · {who} · {words.when(risk, today)}"
+    return section(text, button("Details", ActionId.RISK_DETAILS, str(risk.id)))
+
+
+def _list_buttons(page: RiskPage) -> Iterator[Element]:
+    wanted = page.filter
+    if wanted.page > 1:
+        back = RiskFilter(wanted.project_id, wanted.mine, wanted.page - 1)
+        yield button("← Back", ActionId.RISK_PAGE_BACK, encode(back))
+    if wanted.page < page.pages:
+        on = RiskFilter(wanted.project_id, wanted.mine, wanted.page + 1)
+        yield button("Next →", ActionId.RISK_PAGE_ON, encode(on))
+    if not wanted.mine:
+        yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
+    if wanted.mine or wanted.project_id is not None:
+        yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
+    yield button("New risk", ActionId.RISK_NEW, str(wanted.project_id or ""))
+
+
+def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:
+    if page.filter.mine:
+        text = "*No open risk is yours.* Nothing you own or raised is waiting."
+    elif page.project:
+        text = f"*{page.project.key} has no open risks.* When something worries you, type `/risk` and what might happen."
+    else:
+        text = "*No open risks anywhere.* When something worries you, type `/risk` and what might happen."
+    return Answer(
+        text="No open risks", blocks=(section(text), actions(list(_list_buttons(page)))), replaces=replaces
+    )
+
+
+def details(found: RiskDetails, today: date) -> Answer:
+    """Show one risk with its history, newest first."""
+    risk = found.risk
+    blocks = [section("\n".join(_facts(risk, today)))]
+    if risk.cause or risk.effect:
+        blocks.append(quote(_because(risk)))
+    blocks.append(divider())
+    blocks += _history(found)
+    if buttons := list(_detail_buttons(found)):
+        blocks.append(actions(buttons))
+    return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks))
+
+
+def _facts(risk: RiskView, today: date) -> Iterator[str]:
+    yield words.headline(risk)
+    known = f" ({words.levels(risk)})" if words.levels(risk) else ""
+    yield f"{words.severity(risk)}{known} · {words.STATUS_WORDS[risk.status]} · {words.when(risk, today)}"
+    yield f"{words.owner(risk)} · raised by {mention(risk.raised_by.slack_user_id)} {moment(risk.raised_at)}"
+    extra = []
+    if risk.category:
+        extra.append(words.CATEGORY_WORDS[risk.category])
+    if risk.strategy:
+        extra.append(f"We'll {words.STRATEGY_WORDS[risk.strategy].lower()} it")
+    if risk.due_on and risk.next_review_on:
+        extra.append(f"review {day(risk.next_review_on)}")
+    if risk.visibility is Visibility.RESTRICTED:
+        extra.append("🔒 only project leads, owner and raiser see it")
+    if extra:
+        yield " · ".join(extra)
+    if risk.closing_reason:
+        yield f"Why: {words.escape(risk.closing_reason)}"
+
+
+def _because(risk: RiskView) -> str:
+    if not risk.cause:
+        return f"It would lead to: {risk.effect}"
+    return f"Because: {risk.cause}" + (f"\nLeading to: {risk.effect}" if risk.effect else "")
+
+
+def _history(found: RiskDetails) -> Iterator[Block]:
+    shown = found.history[:HISTORY_SHOWN]
+    lines = [f"{moment(entry.at)} {words.happened(entry)}" for entry in shown]
+    earlier = len(found.history) - len(shown)
+    if earlier:
+        lines.append(f"… and {earlier} earlier")
+    yield context("\n".join(lines))
+
+
+def _detail_buttons(found: RiskDetails) -> Iterator[Element]:
+    value, may = str(found.risk.id), found.permissions
+    if may.may_score:
+        yield button("Score", ActionId.RISK_SCORE, value, style="primary")
+    if may.may_edit:
+        yield button("Edit", ActionId.RISK_EDIT, value)
+    if may.may_close:
+        yield button("Close", ActionId.RISK_CLOSE, value)
+    if may.may_reject:
+        yield button("Not a risk", ActionId.RISK_REJECT, value)
+    if may.may_undo:
+        yield undo_button(found.risk)

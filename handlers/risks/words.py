@@ -1,0 +1,141 @@
+"""How a risk's values read in Slack; every message and modal takes its words from here."""
+
+from datetime import date
+
+from handlers.blocks import day, escape, mention
+from models.read_models import FieldChange, HistoryEntry, RiskView
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, SeverityBand
+
+STRATEGY_WORDS = {
+    ResponseStrategy.AVOID: "Avoid",
+    ResponseStrategy.MITIGATE: "Reduce",
+    ResponseStrategy.TRANSFER: "Pass on",
+    ResponseStrategy.ACCEPT: "Accept",
+    ResponseStrategy.ESCALATE: "Escalate",
+    ResponseStrategy.EXPLOIT: "Make it happen",
+    ResponseStrategy.ENHANCE: "Make it likelier",
+    ResponseStrategy.SHARE: "Share",
+}
+CATEGORY_WORDS = {
+    category: category.value.replace("_", " and ").capitalize() for category in RiskCategory
+}
+VISIBILITY_WORDS = {
+    Visibility.TEAM: "The whole team",
+    Visibility.RESTRICTED: "Only project leads, owner and raiser",
+}
+KIND_WORDS = {RiskKind.THREAT: "threat", RiskKind.OPPORTUNITY: "opportunity"}
+STATUS_WORDS = {
+    RiskStatus.PROPOSED: "waiting to be scored",
+    RiskStatus.OPEN: "open",
+    RiskStatus.TREATING: "being treated",
+    RiskStatus.ACCEPTED: "accepted",
+    RiskStatus.ESCALATED: "escalated",
+    RiskStatus.OCCURRED: "happened",
+    RiskStatus.CLOSED: "closed",
+    RiskStatus.REJECTED: "not a risk",
+}
+_ACTION_WORDS = {
+    "logged": "logged it",
+    "edited": "changed it",
+    "scored": "scored it",
+    "rejected": "said it is not a risk",
+    "closed": "closed it",
+    "undone": "took it back",
+}
+_FIELD_WORDS = {
+    "title": "what might happen",
+    "probability": "how likely",
+    "impact": "how bad",
+    "cause": "why",
+    "effect": "effect",
+    "category": "category",
+    "owner_id": "owner",
+    "strategy": "what we'll do",
+    "due_on": "due",
+    "visibility": "who sees it",
+    "status": "state",
+    "kind": "kind",
+    "next_review_on": "review",
+    "closing_reason": "reason",
+}
+_UNSHOWN = frozenset({"next_review_on", "closing_reason"})
+_LONG = frozenset({"cause", "effect"})
+
+
+def severity(risk: RiskView) -> str:
+    """Return "*High 12*", or "*Not scored*"."""
+    if risk.band is None:
+        return "*Not scored*"
+    return f"*{risk.band.word} {risk.score}*"
+
+
+def levels(risk: RiskView) -> str:
+    """Return "likely 4 × impact 3" with whatever of the two is known."""
+    parts = []
+    if risk.probability is not None:
+        parts.append(f"{PROBABILITY_WORDS[risk.probability].lower()} {risk.probability}")
+    if risk.impact is not None:
+        parts.append(f"impact {risk.impact}")
+    return " × ".join(parts)
+
+
+def headline(risk: RiskView) -> str:
+    """Return the reference and the title, safe as mrkdwn."""
+    return f"*{risk.reference} {escape(risk.title)}*"
+
+
+def owner(risk: RiskView) -> str:
+    """Return who owns it."""
+    return f"{mention(risk.owner.slack_user_id)} owns it" if risk.owner else "No owner yet"
+
+
+def when(risk: RiskView, today: date) -> str:
+    """Return what is next: how late it is, when it is due, or when it is looked at again."""
+    if risk.due_on is not None and risk.due_on < today:
+        late = (today - risk.due_on).days
+        return f"*{late} day{'s' if late != 1 else ''} late*"
+    if risk.due_on is not None:
+        return f"due {day(risk.due_on)}"
+    if risk.next_review_on is not None:
+        return f"review {day(risk.next_review_on)}"
+    return STATUS_WORDS[risk.status]
+
+
+def band_count(band: SeverityBand | None, count: int) -> str:
+    """Return "3 moderate", or "2 not scored"."""
+    return f"{count} {band.value if band else 'not scored'}"
+
+
+def happened(entry: HistoryEntry) -> str:
+    """Return one line of history without its time, safe as mrkdwn."""
+    who = mention(entry.person.slack_user_id) if entry.person else "Drumbeat"
+    line = f"{who} {_ACTION_WORDS.get(entry.action, entry.action)}"
+    changed = [change(item) for item in entry.changes if entry.action != "logged" and item.field not in _UNSHOWN]
+    if changed:
+        line += f": {', '.join(changed)}"
+    return f"{line} — {escape(entry.reason)}" if entry.reason else line
+
+
+def change(item: FieldChange) -> str:
+    """Return "how bad 3 → 5", safe as mrkdwn; a long text is only said to have changed."""
+    name = _FIELD_WORDS.get(item.field, item.field)
+    if item.field in _LONG:
+        return f"{name} rewritten"
+    return f"{name} {_value(item.field, item.before)} → {_value(item.field, item.after)}"
+
+
+def _value(field: str, value: str | None) -> str:
+    if value is None or value == "":
+        return "–"
+    shown = {
+        "probability": lambda: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
+        "impact": lambda: f"{IMPACT_WORDS[int(value)].lower()} {value}",
+        "category": lambda: CATEGORY_WORDS[RiskCategory(value)].lower(),
+        "strategy": lambda: STRATEGY_WORDS[ResponseStrategy(value)].lower(),
+        "visibility": lambda: VISIBILITY_WORDS[Visibility(value)].lower(),
+        "status": lambda: STATUS_WORDS[RiskStatus(value)],
+        "due_on": lambda: day(date.fromisoformat(value)),
+    }.get(field)
+    return shown() if shown else escape(value)
