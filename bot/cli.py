@@ -1,0 +1,99 @@
+"""The command line: ``drumbeat serve | demo | manifest | migrate``."""
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable, Sequence
+from importlib.metadata import version
+
+PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,19}")
+"""What may stand before a command's name: Slack's characters, and room for the longest command in 32."""
+
+REFUSED = 2
+"""The exit code when something must be set or done first; the message says what."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code. Each imports what it needs, so that all start fast."""
+    chosen = _parser().parse_args(arguments)
+    code: int = chosen.run(chosen)
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="drumbeat", description="The Slack bot for delivery rituals. New here? Try `drumbeat demo`."
+    )
+    parser.add_argument("--version", action="version", version=f"drumbeat {version('drumbeat-bot')}")
+    commands = parser.add_subparsers(required=True, metavar="command")
+
+    serve = commands.add_parser("serve", help="answer Slack; the settings come from the environment")
+    serve.set_defaults(run=_serve)
+
+    demo = commands.add_parser("demo", help="open a workspace with a made-up company in the browser")
+    demo.add_argument("--keep", action="store_true", help="keep what happens for the next time")
+    demo.set_defaults(run=_demo)
+
+    manifest = commands.add_parser("manifest", help="print the manifest from which Slack makes the app")
+    manifest.add_argument("--explain", action="store_true", help="say what each permission is for instead")
+    manifest.add_argument("--prefix", type=_prefix, default="", help="x makes /risk into /x-risk")
+    manifest.set_defaults(run=_manifest)
+
+    migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
+    migrate.add_argument("--to", metavar="REV", help="go to that revision, also backwards")
+    migrate.set_defaults(run=_migrate)
+    return parser
+
+
+def _prefix(text: str) -> str:
+    if not PREFIX.fullmatch(text):
+        msg = "up to 20 small letters, digits, - and _"
+        raise argparse.ArgumentTypeError(msg)
+    return text
+
+
+def _serve(_chosen: argparse.Namespace) -> int:
+    from bot.serve import serve  # noqa: PLC0415 - the other commands need none of it.
+
+    return _explaining(serve)
+
+
+def _migrate(chosen: argparse.Namespace) -> int:
+    from bot.migrate import migrate  # noqa: PLC0415 - the other commands need none of it.
+
+    return _explaining(lambda: migrate(chosen.to))
+
+
+def _manifest(chosen: argparse.Namespace) -> int:
+    from bot.settings import ManifestSettings  # noqa: PLC0415 - as above.
+    from bot.slack.manifest import explanation, manifest  # noqa: PLC0415 - as above.
+
+    def show() -> None:
+        if chosen.explain:
+            print(explanation())
+            return
+        public_url = ManifestSettings.from_environment().public_url
+        print(json.dumps(manifest(public_url, chosen.prefix), indent=2, ensure_ascii=False))
+
+    return _explaining(show)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from bot.demo.launcher import launch  # noqa: PLC0415 - a server may not have its libraries.
+
+    code: int = launch(keep=chosen.keep)
+    return code
+
+
+def _explaining(run: Callable[[], None]) -> int:
+    """Run it; where something must be set or done first, say so in words and without a trace."""
+    from bot.settings import SettingsProblem  # noqa: PLC0415 - `--help` answers without pydantic.
+    from models.errors import DatabaseNotReady  # noqa: PLC0415 - as above.
+
+    try:
+        run()
+    except (SettingsProblem, DatabaseNotReady) as problem:
+        print(problem, file=sys.stderr)
+        return REFUSED
+    return 0

@@ -1,0 +1,76 @@
+"""The Slack workspace this program is installed in: asked of Slack once, then remembered."""
+
+import threading
+from urllib.error import URLError
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.authorize import Authorize
+from slack_bolt.context import BoltContext
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from structlog import get_logger
+
+log = get_logger(__name__)
+
+TRY_AGAIN = (
+    "Drumbeat cannot reach Slack properly just now, so nothing was saved. Try again in a minute; "
+    "if that does not help, tell whoever runs Drumbeat."
+)
+"""What a person reads while Slack does not confirm who the bot is."""
+
+
+UNREACHABLE = "unreachable"
+"""Our own code beside Slack's."""
+
+
+class Unconfirmed(SlackApiError):
+    """Slack has not confirmed the token yet; ``code`` is Slack's word for why, or UNREACHABLE."""
+
+    def __init__(self, code: str) -> None:
+        """Take the code. Bolt turns this kind of error into TRY_AGAIN for the person."""
+        SlackApiError.__init__(self, code, {"ok": False, "error": code})  # type: ignore[no-untyped-call]
+        self.code = code
+
+
+class Installation(Authorize):
+    """Answers Bolt's question "which bot are we here?" from memory, after asking Slack once.
+
+    The answer is always the installed workspace, also for a person of another team who acts in a shared
+    channel, or a modal of theirs would fail for want of an installation in their team.
+    """
+
+    def __init__(self, client: WebClient, token: str) -> None:
+        """Take the client that every request may share; it carries the token and its short time-outs."""
+        self._client = client
+        self._token = token
+        self._asking = threading.Lock()
+        self._known: AuthorizeResult | None = None
+
+    def __call__(self, *, context: BoltContext, **_ignored: str | None) -> AuthorizeResult:
+        """Authorize a request. Raises Unconfirmed."""
+        known = self.confirm()
+        context["client"] = self._client
+        context["enterprise_id"] = known.enterprise_id
+        context["team_id"] = known.team_id
+        return known
+
+    def confirm(self) -> AuthorizeResult:
+        """Return who we are, asking Slack until it has said so once. Raises Unconfirmed."""
+        if self._known is not None:
+            return self._known
+        with self._asking:
+            if self._known is None:
+                self._known = self._ask()
+        return self._known
+
+    def _ask(self) -> AuthorizeResult:
+        try:
+            answer = self._client.auth_test()
+        except (URLError, TimeoutError, ConnectionError) as error:
+            log.warning("slack_unreachable", method="auth.test")
+            raise Unconfirmed(UNREACHABLE) from error
+        except SlackApiError as error:
+            code = str(error.response.get("error"))
+            log.warning("slack_refused_token", code=code, setting="SLACK_BOT_TOKEN")
+            raise Unconfirmed(code) from error
+        return AuthorizeResult.from_auth_test_response(bot_token=self._token, auth_test_response=answer)

@@ -1,0 +1,56 @@
+"""``drumbeat serve``: from the environment to a process that answers, and to its clean end."""
+
+import signal
+from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+from types import FrameType
+
+from structlog import get_logger
+
+from bot import logs
+from bot.server import HttpServer
+from bot.settings import Settings, SettingsProblem
+from bot.transports.http import WebApplication
+from bot.wiring import build
+
+log = get_logger(__name__)
+
+THREADS = 8
+"""Requests at once; docs/adr/0002 has the measurement. More only wait for the interpreter's lock."""
+
+_NO_LISTENING = {
+    EADDRINUSE: "is in use by another program; set PORT to a free one, or stop the other",
+    EACCES: "may not be used without more rights; set PORT to a number above 1023",
+    EADDRNOTAVAIL: "is not an address of this machine; leave HOST unset, or set it to 0.0.0.0",
+}
+
+
+def serve() -> None:
+    """Answer until SIGTERM or SIGINT. Raises SettingsProblem, DatabaseNotReady."""
+    settings = Settings.from_environment()
+    logs.configure(settings.log_level, settings.log_format)
+    application = build(settings)
+    try:
+        application.prepare()
+        server = _bind(application.wsgi, settings)
+
+        def stop(number: int, _frame: FrameType | None) -> None:
+            log.info("stopping", signal=signal.Signals(number).name)
+            server.stop()
+
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)
+        application.start()
+        log.info("serving", host=settings.host, port=server.port, database=application.database.dialect)
+        server.serve()
+    finally:
+        application.stop()
+    log.info("stopped")
+
+
+def _bind(wsgi: WebApplication, settings: Settings) -> HttpServer:
+    try:
+        return HttpServer(wsgi, settings.host, settings.port, threads=THREADS)
+    except OSError as error:
+        reason = _NO_LISTENING.get(error.errno or 0, f"cannot be listened on: {error.strerror}")
+        msg = f"Drumbeat cannot start:\n\n  {settings.host}:{settings.port} {reason}."
+        raise SettingsProblem(msg) from error

@@ -1,0 +1,74 @@
+"""The HTTP server: Waitress, with a way to stop that answers everything it has accepted."""
+
+import socket
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+from bot.transports.http import LONGEST_BODY
+
+PATIENCE = 8.0
+"""Seconds for answers under way when we stop; container hosts kill after ten."""
+OPEN_CONNECTIONS = 1000
+"""Connections at once. Waitress's own bound of a hundred is met by one proxy that keeps its connections."""
+
+
+class HttpServer:
+    """Listens from the moment it is made, and answers while ``serve`` runs.
+
+    Waitress's own stop answers the requests that run and drops those that wait for a thread; Slack was told
+    neither way. Ours goes on turning the loop until both are answered.
+    """
+
+    def __init__(self, application: "WSGIApplication", host: str, port: int, *, threads: int) -> None:
+        """Bind the address; port 0 takes a free one. Raises OSError when it is taken or not ours."""
+        self._sockets: dict[int, Any] = {}
+        listening = _listen(host, port)
+        self.port = int(listening.getsockname()[1])
+        self._server: Any = create_server(
+            application,
+            map=self._sockets,
+            sockets=[listening],
+            threads=threads,
+            connection_limit=OPEN_CONNECTIONS,
+            max_request_body_size=LONGEST_BODY,
+            ident=None,
+        )
+        self._stopping = threading.Event()
+
+    def serve(self) -> None:
+        """Answer requests until ``stop`` is called, then finish those under way and return."""
+        while not self._stopping.is_set():
+            wasyncore.loop(timeout=1, map=self._sockets, count=1)
+        self._stop_listening()
+        until = time.monotonic() + PATIENCE
+        while self._is_busy() and time.monotonic() < until:
+            wasyncore.loop(timeout=0.1, map=self._sockets, count=1)
+        self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._sockets)
+
+    def stop(self) -> None:
+        """Make ``serve`` finish; safe from a signal handler and from any thread."""
+        self._stopping.set()
+        self._server.pull_trigger()
+
+    def _stop_listening(self) -> None:
+        self._server.del_channel(self._sockets)
+        self._server.socket.close()
+
+    def _is_busy(self) -> bool:
+        return any(
+            channel.requests or channel.total_outbufs_len for channel in self._server.active_channels.values()
+        )
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return one listening socket, also for a name that has several addresses."""
+    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    return socket.create_server(address[:2], family=family)

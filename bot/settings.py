@@ -1,0 +1,158 @@
+"""What whoever runs Drumbeat may set, read once from the environment and from nowhere else."""
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class LogLevel(StrEnum):
+    """How much is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class LogFormat(StrEnum):
+    """How a log line is written: for machines, or for people."""
+
+    JSON = "json"
+    CONSOLE = "console"
+
+
+class SettingsProblem(Exception):
+    """One or more settings are missing or wrong; the message is what to show, and holds no secret."""
+
+
+NOT_A_BOT_TOKEN = {
+    "xapp-": "an app-level token",
+    "xoxp-": "a user token",
+    "xoxa-": "a token of an old kind",
+    "xoxc-": "a browser's token",
+    "xoxs-": "a browser's token",
+}
+"""Tokens that people paste by mistake; each opens with its kind."""
+
+DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
+
+WHERE_TO_FIND = {
+    "SLACK_BOT_TOKEN": "api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
+    "SLACK_SIGNING_SECRET": "api.slack.com/apps → your app → Basic Information → Signing Secret",
+    "SLACK_API_URL": "Leave it unset for Slack itself; otherwise an address such as http://127.0.0.1:3000/api/",
+    "DATABASE_URL": "Leave it unset for the file drumbeat.db, or postgresql://user:password@host/name",
+    "PUBLIC_URL": "Where Slack reaches the bot from outside, such as https://drumbeat.example.com",
+    "HOST": "Leave it unset for 127.0.0.1, behind a proxy that ends TLS; 0.0.0.0 inside a container",
+    "PORT": "Leave it unset for 3000, or a number from 0 to 65535 (0 takes any free port)",
+    "LOG_LEVEL": "One of debug, info, warning, error",
+    "LOG_FORMAT": "json for machines, console for people",
+    "TEMPLATES_DIR": "A folder that exists, with your own texts in place of Drumbeat's",
+    "DRUMBEAT_ADMINS": "Slack user ids with commas between, U012AB3CD,U045EF6GH (profile, ⋮, Copy member ID)",
+}
+
+
+def _one_word(value: SecretStr) -> SecretStr:
+    """Refuse what cannot be a secret of Slack's: a pasted line break, two words."""
+    text = value.get_secret_value()
+    if text != "".join(text.split()):
+        msg = "has a space or a line break in it"
+        raise ValueError(msg)
+    return value
+
+
+def _bot_token(value: SecretStr) -> SecretStr:
+    for prefix, kind in NOT_A_BOT_TOKEN.items():
+        if value.get_secret_value().startswith(prefix):
+            msg = f"is {kind} ({prefix}…), not the bot's"
+            raise ValueError(msg)
+    return value
+
+
+def _web_address(value: str) -> str:
+    """Return the address with a slash at its end, so that a method's name can follow."""
+    if not value.startswith(("https://", "http://")):
+        msg = "is not a web address"
+        raise ValueError(msg)
+    return value.rstrip("/") + "/"
+
+
+def _database_address(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(DATABASE_SCHEMES):
+        msg = "is not an address of SQLite (sqlite:///file.db) or Postgres (postgresql://…)"
+        raise ValueError(msg)
+    return value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _listed(value: object) -> object:
+    """Split a comma list; other values pass as they are."""
+    if not isinstance(value, str):
+        return value
+    return frozenset(word for word in (part.strip() for part in value.split(",")) if word)
+
+
+class _Environment(BaseSettings):
+    """Reads variables by the names of its fields. An empty variable counts as unset."""
+
+    model_config = SettingsConfigDict(
+        frozen=True, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the environment. Raises SettingsProblem, whose message fits one screen."""
+        try:
+            return cls.model_validate({})
+        except ValidationError as error:
+            raise SettingsProblem(_explained(error.errors())) from None
+
+
+class ManifestSettings(_Environment):
+    """What ``drumbeat manifest`` needs."""
+
+    public_url: Annotated[str, AfterValidator(_web_address)] = "https://drumbeat.example.com/"
+
+
+class DatabaseSettings(_Environment):
+    """What a command that only touches the database needs."""
+
+    database_url: Annotated[SecretStr, AfterValidator(_database_address)] = SecretStr("sqlite:///drumbeat.db")
+    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = LogLevel.INFO
+    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.JSON
+
+
+class Settings(DatabaseSettings):
+    """Everything that a serving process needs."""
+
+    slack_bot_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]
+    slack_signing_secret: Annotated[SecretStr, AfterValidator(_one_word)]
+    slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+    templates_dir: DirectoryPath | None = None
+    drumbeat_admins: Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)] = frozenset()
+
+
+def _explained(problems: list[ErrorDetails]) -> str:
+    """Return one paragraph a setting: its name, what is wrong, and where to find the right value."""
+    lines = ["Drumbeat cannot start:", ""]
+    for problem in problems:
+        name = str(problem["loc"][0]).upper()
+        lines += [f"  {name} {_complaint(problem)}.", f"      {WHERE_TO_FIND[name]}", ""]
+    lines.append("To look around first, `drumbeat demo` needs no settings at all.")
+    return "\n".join(lines)
+
+
+def _complaint(problem: ErrorDetails) -> str:
+    """Return what is wrong without repeating the value, which may be a secret."""
+    if problem["type"] == "missing":
+        return "is missing"
+    if problem["type"] == "value_error":
+        return str(problem["ctx"]["error"])
+    return f"cannot be used: {problem['msg'][:1].lower()}{problem['msg'][1:]}"

@@ -1,0 +1,1 @@
+"""Slack as the bot sees it: the client, the messenger, the drawing of posts and the manifest."""

@@ -1,0 +1,96 @@
+"""The app manifest, from which Slack makes the app: it names what works, and asks for what is in use."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.grammar import COMMANDS, Command
+
+NAME = "Drumbeat"
+DESCRIPTION = "Keeps a delivery team's risks: logged in ten seconds, scored, owned and never forgotten."
+BACKGROUND = "#2f3a56"
+EVENTS_PATH = "/slack/events"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A permission the bot asks for: what for, and what a team goes without by leaving it out."""
+
+    name: str
+    why: str
+    without: str
+
+
+SCOPES = (
+    Scope(
+        "commands",
+        "people reach Drumbeat by its slash commands and its forms",
+        "nothing works: Slack offers no command and opens no form",
+    ),
+    Scope(
+        "chat:write",
+        "announces risks in channels it was invited to, and writes to people directly",
+        "risks are kept, but nobody is told: no announcement, no message to the project manager",
+    ),
+    Scope(
+        "users:read",
+        "reads a person's name and time zone, and whether they are a guest or of another company",
+        "nobody can be told apart from a guest, so every command is refused",
+    ),
+    Scope(
+        "channels:read",
+        "looks at a public channel before posting: is it shared with a client, is a guest in it",
+        "announcements meant for public channels go to the project's leads by direct message instead",
+    ),
+    Scope(
+        "groups:read",
+        "looks at a private channel before posting, in the same way",
+        "announcements meant for private channels go to the project's leads by direct message instead",
+    ),
+)
+
+
+def manifest(public_url: str, prefix: str = "") -> dict[str, Any]:
+    """Return the manifest as Slack's schema has it.
+
+    ``public_url`` is where Slack reaches the bot; ``prefix`` "x" makes ``/risk`` into ``/x-risk``, for a
+    workspace where another app has the name already.
+    """
+    events = public_url.rstrip("/") + EVENTS_PATH
+    return {
+        "_metadata": {"major_version": 1, "minor_version": 1},
+        "display_information": {"name": NAME, "description": DESCRIPTION, "background_color": BACKGROUND},
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "slash_commands": [_slash_command(command, events, prefix) for command in COMMANDS],
+        },
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
+        "settings": {
+            "interactivity": {"is_enabled": True, "request_url": events},
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": False,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def _slash_command(command: Command, url: str, prefix: str) -> dict[str, Any]:
+    return {
+        "command": f"/{prefix}-{command.name}" if prefix else f"/{command.name}",
+        "url": url,
+        "description": command.summary,
+        "usage_hint": command.usage_hint,
+        "should_escape": True,
+    }
+
+
+def explanation() -> str:
+    """Return each scope with what it is for and what is lost without it, for whoever approves the app."""
+    paragraphs = [
+        f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" for scope in SCOPES
+    ]
+    return "\n\n".join(paragraphs)
