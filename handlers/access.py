@@ -33,7 +33,11 @@ def _known(kit: Kit, ask: Ask, slack_user_id: str) -> Actor:
     workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
     now = kit.clock()
     known = kit.people.find(workspace_id, slack_user_id)
-    if known is not None and known.profile_checked_at is not None and known.profile_checked_at > now - PROFILE_LIFETIME:
+    if (
+        known is not None
+        and known.profile_checked_at is not None
+        and known.profile_checked_at > now - PROFILE_LIFETIME
+    ):
         return known
     try:
         profile = kit.directory.profile(slack_user_id)

@@ -82,7 +82,9 @@ def mrkdwn(text: str) -> dict[str, Any]:
 
 def section(text: str, accessory: Element | None = None, block_id: str | None = None) -> Block:
     """Return a paragraph, with something to press beside it if given."""
-    return _named({"type": "section", "text": mrkdwn(text)} | ({"accessory": accessory} if accessory else {}), block_id)
+    return _named(
+        {"type": "section", "text": mrkdwn(text)} | ({"accessory": accessory} if accessory else {}), block_id
+    )
 
 
 def context(text: str, block_id: str | None = None) -> Block:
@@ -130,7 +132,9 @@ def option(label: str, value: str) -> Element:
     return {"text": plain(label, OPTION_LENGTH), "value": value}
 
 
-def select(action_id: str, choices: Iterable[Element], *, placeholder: str, chosen: str | None = None) -> Element:
+def select(
+    action_id: str, choices: Iterable[Element], *, placeholder: str, chosen: str | None = None
+) -> Element:
     """Return a select with the chosen value preselected, if it is among the choices."""
     options = list(choices)[:OPTION_COUNT]
     element: Element = {
@@ -174,7 +178,9 @@ def text_input(
     return element | ({"initial_value": text[:max_length]} if text else {})
 
 
-def field(block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = True, live: bool = False) -> Block:
+def field(
+    block_id: str, label: str, element: Element, *, hint: str = "", optional: bool = True, live: bool = False
+) -> Block:
     """Return a labelled input; ``live`` tells the bot of each choice at once."""
     block: Block = {
         "type": "input",

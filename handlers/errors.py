@@ -17,7 +17,9 @@ from models.errors import (
 from models.rules.access import Capability
 from models.rules.risk_states import Missing
 
-UNEXPECTED = "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
+UNEXPECTED = (
+    "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
+)
 
 _CAPABILITY_WORDS = {
     Capability.CREATE_PROJECT: "make a project",

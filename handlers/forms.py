@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from handlers.answers import FieldErrors
+
 Raw = str | None
 
 
@@ -26,3 +28,18 @@ def metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     text = view.get("private_metadata") or "{}"
     found = json.loads(text)
     return found if isinstance(found, dict) else {}
+
+
+def beside_fields(
+    problems: Mapping[str, str], view: Mapping[str, Any], names: Mapping[str, str]
+) -> FieldErrors:
+    """Put a service's sentences beside the modal's fields; what has no field there goes to the first.
+
+    ``names`` says where the service's name for a field is not the block's.
+    """
+    shown = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
+    errors: dict[str, str] = {}
+    for name, sentence in problems.items():
+        wanted = names.get(name, name)
+        errors[wanted if wanted in shown else shown[0]] = sentence
+    return FieldErrors(errors)

@@ -53,12 +53,28 @@ RISK = Command(
     usage_hint="What might happen? [p4 i3 @owner due fri] · list · show ACME-R12 · help",
     lead="Say what might happen and press Enter. The project manager takes it from there.",
     verbs=(
-        Verb("list", Takes.SCOPE, "list [mine | all | ACME]", "this project's open risks, yours, or all", ("ls",)),
+        Verb(
+            "list",
+            Takes.SCOPE,
+            "list [mine | all | ACME]",
+            "this project's open risks, yours, or all",
+            ("ls",),
+        ),
         Verb("show", Takes.REFERENCE, "show ACME-R12", "one risk with its history", ("view", "details")),
         Verb("edit", Takes.REFERENCE, "edit ACME-R12", "change anything about it", ("update", "change")),
-        Verb("score", Takes.REFERENCE, "score ACME-R12 p4 i3 @dana", "say how likely, how bad, and who owns it", ("rate",)),
-        Verb("close", Takes.REFERENCE, "close ACME-R12 vendor shipped", "close it, with a reason", ("resolve",)),
-        Verb("reject", Takes.REFERENCE, "reject ACME-R12 already covered", "say it is not a risk", ("dismiss",)),
+        Verb(
+            "score",
+            Takes.REFERENCE,
+            "score ACME-R12 p4 i3 @dana",
+            "say how likely, how bad, and who owns it",
+            ("rate",),
+        ),
+        Verb(
+            "close", Takes.REFERENCE, "close ACME-R12 vendor shipped", "close it, with a reason", ("resolve",)
+        ),
+        Verb(
+            "reject", Takes.REFERENCE, "reject ACME-R12 already covered", "say it is not a risk", ("dismiss",)
+        ),
         Verb("undo", Takes.REFERENCE, "undo ACME-R12", "take back a risk you just logged", ("withdraw",)),
         Verb("help", Takes.NOTHING, "help", "this page"),
     ),

@@ -23,6 +23,7 @@ class ActionId(StrEnum):
     RISK_FORM_LEVEL_P = "risk_form_level_p"
     RISK_FORM_LEVEL_I = "risk_form_level_i"
     PROJECT_MAKE = "project_make"
+    PROJECT_FORM_MORE = "project_form_more"
 
 
 class CallbackId(StrEnum):

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.read_models import FieldChange, RiskView
+    from models.read_models import FieldChange, PersonRef, RiskView
     from models.rules.access import Capability
     from models.rules.risk_states import Missing, RiskStatus
 
@@ -79,11 +79,14 @@ class IncompleteTransition(DrumbeatError):
 class Conflict(DrumbeatError):
     """Somebody else changed the record after this person opened it; nothing was written."""
 
-    def __init__(self, current: "RiskView", changes: "tuple[FieldChange, ...]") -> None:
-        """Carry the record as it is now, and what changed since the version this person saw."""
+    def __init__(
+        self, current: "RiskView", changes: "tuple[FieldChange, ...]", by: "PersonRef | None" = None
+    ) -> None:
+        """Carry the record as it is now, what changed since the version this person saw, and who did it last."""
         super().__init__(f"{current.reference} is now at version {current.version}")
         self.current = current
         self.changes = changes
+        self.by = by
 
 
 class AlreadyExists(DrumbeatError):

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.answers import FieldErrors
 from handlers.forms import Raw, metadata, raw_values
 from models.commands import TITLE_LENGTH, RiskFields
 from models.read_models import RiskView
@@ -85,7 +84,11 @@ class RiskForm:
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""
-        folded = {} if self.is_open else {name: value for name, value in self.values.items() if name in MORE and value}
+        folded = (
+            {}
+            if self.is_open
+            else {name: value for name, value in self.values.items() if name in MORE and value}
+        )
         return {
             "channel": self.channel_id,
             "risk": str(self.risk_id) if self.risk_id else None,
@@ -147,16 +150,6 @@ class RiskForm:
 
 MORE = frozenset({"cause", "effect", "category", "owner", "strategy", "due", "visibility"})
 """The fields that More unfolds."""
-
-
-def beside_fields(problems: Mapping[str, str], shown: Mapping[str, Any]) -> FieldErrors:
-    """Put a service's sentences beside the modal's fields; what has no field of its own goes to the first."""
-    blocks = [block["block_id"] for block in shown["blocks"] if block["type"] == "input"]
-    errors: dict[str, str] = {}
-    for name, sentence in problems.items():
-        wanted = FIELD_OF_PROBLEM.get(name, name)
-        errors[wanted if wanted in blocks else blocks[0]] = sentence
-    return FieldErrors(errors)
 
 
 def _text(level: int | None) -> str | None:

@@ -17,7 +17,8 @@ _PERSON = re.compile(r"\x02@(?P<id>[UW][A-Z0-9]+)(?:\|[^\x03]*)?\x03")
 _CHANNEL = re.compile(r"\x02#(?P<id>[CG][A-Z0-9]+)(?:\|[^\x03]*)?\x03")
 _ANY_TOKEN = re.compile(r"\x02(?P<sign>[@#!]?)(?P<id>[^\x03|]*)(?:\|(?P<label>[^\x03]*))?\x03")
 _TAIL_LEVEL = re.compile(
-    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)$", re.IGNORECASE
+    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)$",
+    re.IGNORECASE,
 )
 _TAIL_PERSON = re.compile(rf"(?:^|\s){_PERSON.pattern}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){_CHANNEL.pattern}$")
@@ -68,7 +69,9 @@ def _next_attribute(line: RiskLine, rest: str, today: date) -> tuple[RiskLine, s
     if (found := _TAIL_CHANNEL.search(rest)) is not None:
         return replace(line, channel_id=found["id"]), rest[: found.start()].rstrip()
     if (found := _TAIL_TYPED_NAME.search(rest)) is not None:
-        problem = f"I don't know @{found['name']}. Pick the person from the list that Slack shows as you type @."
+        problem = (
+            f"I don't know @{found['name']}. Pick the person from the list that Slack shows as you type @."
+        )
         return replace(line, problem=problem), rest
     if (found := _TAIL_DUE.search(rest)) is not None:
         return _due(line, found, rest, today)

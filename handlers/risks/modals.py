@@ -37,30 +37,45 @@ def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
 def edit_modal(form: RiskForm) -> Block:
     """Return the modal that changes a risk."""
     blocks = [*_note(form), _title(form), *_levels(form), *_more(form)]
-    return modal(CallbackId.RISK_EDIT, f"Update {form.reference}", blocks, submit="Save", metadata=_metadata(form))
+    return modal(
+        CallbackId.RISK_EDIT, f"Update {form.reference}", blocks, submit="Save", metadata=_metadata(form)
+    )
 
 
 def score_modal(form: RiskForm) -> Block:
     """Return the modal that scores a proposed risk: how likely, how bad, who owns it."""
-    blocks = [*_note(form), *_levels(form), _owner(form)]
-    return modal(CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form))
+    blocks = [*_note(form), *_levels(form), _owner(form, optional=False)]
+    return modal(
+        CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form)
+    )
 
 
 def close_modal(form: RiskForm) -> Block:
     """Return the modal that closes a risk; the reason is required."""
-    reason = text_input("reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Vendor shipped on time")
+    reason = text_input(
+        "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Vendor shipped on time"
+    )
     blocks = [*_note(form), field("reason", "Why is it over?", reason, optional=False)]
-    return modal(CallbackId.RISK_CLOSE, f"Close {form.reference}", blocks, submit="Close it", metadata=_metadata(form))
+    return modal(
+        CallbackId.RISK_CLOSE, f"Close {form.reference}", blocks, submit="Close it", metadata=_metadata(form)
+    )
 
 
 def reject_modal(form: RiskForm) -> Block:
     """Return the modal that says it is not a risk; whoever raised it reads the reason."""
     reason = text_input(
-        "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Covered by the support contract"
+        "reason",
+        max_length=TEXT_LENGTH,
+        text=form.get("reason"),
+        placeholder="Covered by the support contract",
     )
     blocks = [*_note(form), field("reason", "Why not?", reason, hint="Whoever raised it will read this.")]
     return modal(
-        CallbackId.RISK_REJECT, f"Not a risk: {form.reference}", blocks, submit="Not a risk", metadata=_metadata(form)
+        CallbackId.RISK_REJECT,
+        f"Not a risk: {form.reference}",
+        blocks,
+        submit="Not a risk",
+        metadata=_metadata(form),
     )
 
 
@@ -129,6 +144,6 @@ def _select(name: str, choices: list[Block], form: RiskForm) -> Block:
     return select(name, choices, placeholder="Choose one", chosen=form.get(name))
 
 
-def _owner(form: RiskForm) -> Block:
+def _owner(form: RiskForm, *, optional: bool = True) -> Block:
     element = person_select("owner", placeholder="Nobody yet", chosen=form.get("owner"))
-    return field("owner", "Owner", element)
+    return field("owner", "Owner", element, optional=optional)

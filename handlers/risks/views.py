@@ -45,7 +45,9 @@ def logged(risk: RiskView, project: ProjectView) -> Answer:
 def undo_button(risk: RiskView) -> Element:
     """Return the button that takes a risk back."""
     question = confirmation(
-        "Take it back?", f"{risk.reference} goes from every list, and its message from the channel.", "Take it back"
+        "Take it back?",
+        f"{risk.reference} goes from every list, and its message from the channel.",
+        "Take it back",
     )
     return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)
 
@@ -62,7 +64,9 @@ def _what_follows(risk: RiskView, project: ProjectView) -> str:
     if scored:
         parts.append(f"{words.owner(risk)}.")
     elif is_own:
-        parts.append(f"You manage {project.key}: type `/risk score {risk.reference} p3 i3 @owner` when you can.")
+        parts.append(
+            f"You manage {project.key}: type `/risk score {risk.reference} p3 i3 @owner` when you can."
+        )
     elif manager is not None:
         parts.append(f"{mention(manager.slack_user_id)} will score it, and you'll hear what became of it.")
     else:
@@ -134,7 +138,7 @@ def _list_buttons(page: RiskPage) -> Iterator[Element]:
         yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
     if wanted.mine or wanted.project_id is not None:
         yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
-    yield button("New risk", ActionId.RISK_NEW, str(wanted.project_id or ""))
+    yield button("New risk", ActionId.RISK_NEW)
 
 
 def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:

@@ -18,9 +18,7 @@ STRATEGY_WORDS = {
     ResponseStrategy.ENHANCE: "Make it likelier",
     ResponseStrategy.SHARE: "Share",
 }
-CATEGORY_WORDS = {
-    category: category.value.replace("_", " and ").capitalize() for category in RiskCategory
-}
+CATEGORY_WORDS = {category: category.value.replace("_", " and ").capitalize() for category in RiskCategory}
 VISIBILITY_WORDS = {
     Visibility.TEAM: "The whole team",
     Visibility.RESTRICTED: "Only project leads, owner and raiser",
@@ -112,7 +110,9 @@ def happened(entry: HistoryEntry) -> str:
     """Return one line of history without its time, safe as mrkdwn."""
     who = mention(entry.person.slack_user_id) if entry.person else "Drumbeat"
     line = f"{who} {_ACTION_WORDS.get(entry.action, entry.action)}"
-    changed = [change(item) for item in entry.changes if entry.action != "logged" and item.field not in _UNSHOWN]
+    changed = [
+        change(item) for item in entry.changes if entry.action != "logged" and item.field not in _UNSHOWN
+    ]
     if changed:
         line += f": {', '.join(changed)}"
     return f"{line} — {escape(entry.reason)}" if entry.reason else line

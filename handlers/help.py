@@ -1,0 +1,32 @@
+"""A command's help page, made from the command table."""
+
+from collections.abc import Mapping
+
+from handlers.answers import Answer
+from handlers.blocks import context, section
+from handlers.grammar import Command, Verb
+
+
+def help_page(command: Command, prefix: str, example: str = "") -> Answer:
+    """Show what the command does, the everyday use first."""
+    name = f"/{prefix}{command.name}"
+    usages = "\n".join(f"`{name} {verb.usage}` {verb.summary}" for verb in command.verbs)
+    first = f"*{command.lead}*" + (f"\n`{name} {example}`" if example else "")
+    blocks = (
+        section(first),
+        section(usages),
+        context(f"`/{prefix}drumbeat {command.name} …` does the same."),
+    )
+    return Answer(text=f"How {name} works", blocks=blocks)
+
+
+def overview(command: Command, others: Mapping[str, Command], prefix: str) -> Answer:
+    """Show every command in a line each."""
+    lines = "\n".join(f"`/{prefix}{name}` {other.summary}" for name, other in others.items())
+    more = context(f"`/{prefix}risk help` tells more. Each also works as `/{prefix}{command.name} risk …`.")
+    return Answer(text="What Drumbeat does", blocks=(section(f"*{command.lead}*"), section(lines), more))
+
+
+def did_you_mean(name: str, verb: Verb) -> str:
+    """Return the question after a slip of the finger."""
+    return f"Did you mean `{name} {verb.usage}`?"

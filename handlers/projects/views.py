@@ -1,0 +1,94 @@
+"""What people see of projects: the offer to make one, and its modal."""
+
+import json
+from collections.abc import Iterator
+
+from handlers.answers import Answer, say
+from handlers.blocks import (
+    BUTTON_VALUE_LENGTH,
+    Block,
+    actions,
+    button,
+    context,
+    escape,
+    field,
+    modal,
+    person_select,
+    plain,
+    section,
+    text_input,
+)
+from handlers.ids import ActionId, CallbackId
+from handlers.projects.forms import ProjectForm
+from handlers.risks.line import readable
+from models.commands import NAME_LENGTH
+from models.read_models import ProjectView, RiskView
+from models.rules.references import KEY_LENGTH
+
+DIRECT_MESSAGE = "D"
+"""What the ids of direct messages begin with."""
+
+
+def may_become_project(channel_id: str | None) -> bool:
+    """Tell whether a project can live there: in a channel, not in a direct message."""
+    return channel_id is not None and not channel_id.startswith(DIRECT_MESSAGE)
+
+
+def no_project(channel_id: str | None, *, typed: str, has_others: bool) -> Answer:
+    """Offer to make the channel a project, or to choose another, keeping what was typed."""
+    kept = typed[:BUTTON_VALUE_LENGTH]
+    buttons = []
+    text = "A risk belongs to a project."
+    if may_become_project(channel_id):
+        buttons.append(button("Make this channel a project", ActionId.PROJECT_MAKE, kept, style="primary"))
+        text = f"<#{channel_id}> isn't a project yet."
+    if has_others:
+        buttons.append(button("Choose a project", ActionId.RISK_NEW, kept))
+    if not buttons:
+        return say(f"{text} Type `/risk` in your project's channel, and I'll offer to make it one.")
+    if typed:
+        text += f" Nothing is lost, I kept: “{escape(readable(typed))}”"
+    return say(text, actions(buttons))
+
+
+def make_modal(form: ProjectForm) -> Block:
+    """Return the modal that makes a channel a project: three fields, the guesses behind More."""
+    client = text_input("client", max_length=NAME_LENGTH, text=form.get("client"), placeholder="Acme")
+    manager = person_select("manager", placeholder="You", chosen=form.get("manager"))
+    key = text_input("key", max_length=KEY_LENGTH, text=form.get("key"), placeholder="ACME")
+    blocks = [
+        section(f"<#{form.channel_id}> becomes the project's own channel."),
+        field("client", "Client", client, optional=False),
+        field("manager", "Project manager", manager, optional=False),
+        field("key", "Short name", key, hint="Risks are then called ACME-R1, ACME-R2, …", optional=False),
+        *_more(form),
+    ]
+    metadata = json.dumps(form.carried(), separators=(",", ":"))
+    return modal(
+        CallbackId.PROJECT_MAKE, "Make it a project", blocks, submit="Make project", metadata=metadata
+    )
+
+
+def _more(form: ProjectForm) -> Iterator[Block]:
+    if not form.is_open:
+        yield context(f"Called {escape(form.get('name'))}, in the time zone {escape(form.get('timezone'))}.")
+        yield actions([button("Change these", ActionId.PROJECT_FORM_MORE)], block_id="more")
+        return
+    name = text_input("name", max_length=NAME_LENGTH, text=form.get("name"))
+    yield field("name", "Project name", name, optional=False)
+    zone = text_input("timezone", max_length=60, text=form.get("timezone"), placeholder="Europe/London")
+    yield field("timezone", "Time zone", zone, optional=False)
+
+
+def made(project: ProjectView, risk: RiskView | None, *, invite: bool) -> Block:
+    """Return what the modal says once the project is there."""
+    text = f"✓ <#{project.internal_channel_id}> is now *{project.key}*."
+    if risk is not None:
+        text += f"\nLogged *{risk.reference} {escape(risk.title)}*."
+    blocks = [section(text)]
+    if invite:
+        blocks.append(
+            section("*One more thing:* type `/invite @Drumbeat` in the channel, so that I can post there.")
+        )
+    blocks.append(context("`/risk list` shows its risks, `/risk help` all that you can type."))
+    return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}

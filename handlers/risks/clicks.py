@@ -1,0 +1,106 @@
+"""What a risk's buttons do, and the modal's choices while it is filled in."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.asks import Click
+from handlers.blocks import Block
+from handlers.ids import CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from handlers.projects.views import no_project
+from handlers.risks import modals, views
+from handlers.risks.commands import log_line, prefilled
+from handlers.risks.forms import RiskForm
+from models.errors import NotAllowed, RefusedTransition
+from models.read_models import Actor, RiskDetails, RiskFilter, RiskPermissions
+from models.rules.access import Capability
+from models.rules.risk_states import RiskStatus, allowed_next
+
+
+def _found(kit: Kit, click: Click) -> tuple[Actor, RiskDetails]:
+    actor = identify(kit, click)
+    return actor, kit.risks.details(actor, UUID(click.value), in_project=None)
+
+
+def _opens(
+    draw: Callable[[RiskForm], Block],
+    capability: Capability,
+    allows: Callable[[RiskPermissions], bool],
+    target: RiskStatus | None = None,
+) -> Callable[[Kit, Click], ClickAnswer]:
+    """Return a click that opens a modal on the risk, unless the person or the risk's state is in the way."""
+
+    def click(kit: Kit, clicked: Click) -> ClickAnswer:
+        _, found = _found(kit, clicked)
+        status = found.risk.status
+        if target is not None and target not in allowed_next(status):
+            raise RefusedTransition(status, target, allowed_next(status))
+        if not allows(found.permissions):
+            raise NotAllowed(capability)
+        return OpenModal(draw(RiskForm.of_risk(found.risk)))
+
+    return click
+
+
+edit = _opens(modals.edit_modal, Capability.EDIT_RISK, lambda may: may.may_edit)
+score = _opens(modals.score_modal, Capability.SCORE_RISK, lambda may: may.may_score)
+close = _opens(modals.close_modal, Capability.CLOSE_RISK, lambda may: may.may_close, RiskStatus.CLOSED)
+reject = _opens(modals.reject_modal, Capability.REJECT_RISK, lambda may: may.may_reject, RiskStatus.REJECTED)
+
+
+def details(kit: Kit, click: Click) -> Answer:
+    """Show one risk to whoever clicked."""
+    actor, found = _found(kit, click)
+    return views.details(found, today(kit, actor))
+
+
+def undo(kit: Kit, click: Click) -> Answer:
+    """Take a risk back."""
+    actor = identify(kit, click)
+    return views.undone(kit.risks.undo(actor, UUID(click.value), origin=origin(kit, click), now=kit.clock()))
+
+
+def new(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the modal, with the line that was typed, if any, filled in."""
+    actor = identify(kit, click)
+    choices = kit.projects.choices(actor)
+    if not choices:
+        return no_project(click.channel_id, typed=click.value, has_others=False)
+    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
+    form = prefilled(click.value, today(kit, actor), project, click.channel_id)
+    return OpenModal(modals.log_modal(form, choices))
+
+
+def log_anyway(kit: Kit, click: Click) -> ClickAnswer:
+    """Log the line that looked like a mistyped word."""
+    return log_line(kit, click, identify(kit, click), click.value)
+
+
+def turn_page(kit: Kit, click: Click) -> Answer:
+    """Show another page or another list in the place of this one."""
+    actor = identify(kit, click)
+    project, mine, page = click.value.split("|")
+    wanted = RiskFilter(project_id=UUID(project) if project else None, mine=bool(mine), page=int(page))
+    return views.risk_list(kit.risks.page(actor, wanted), today(kit, actor), replaces=True)
+
+
+def unfold(kit: Kit, click: Click) -> ClickAnswer:
+    """Show the fields behind More, with what is typed kept."""
+    return _redrawn(kit, click, RiskForm.read(click.view or {}).opened())
+
+
+def redraw(kit: Kit, click: Click) -> ClickAnswer:
+    """Show the score that follows from what was just chosen."""
+    return _redrawn(kit, click, RiskForm.read(click.view or {}))
+
+
+def _redrawn(kit: Kit, click: Click, form: RiskForm) -> ClickAnswer:
+    callback = (click.view or {}).get("callback_id")
+    if callback == CallbackId.RISK_EDIT:
+        return UpdateModal(modals.edit_modal(form))
+    if callback == CallbackId.RISK_SCORE:
+        return UpdateModal(modals.score_modal(form))
+    return UpdateModal(modals.log_modal(form, kit.projects.choices(identify(kit, click))))

@@ -1,0 +1,219 @@
+"""What ``/risk …`` does, verb by verb."""
+
+from datetime import date
+
+from handlers.access import identify, person
+from handlers.answers import Answer, CommandAnswer, OpenModal, say
+from handlers.asks import Ask
+from handlers.blocks import BUTTON_VALUE_LENGTH, actions, button, escape
+from handlers.grammar import RISK, SCOPE_WORDS, Verb, nearest, parse
+from handlers.help import did_you_mean, help_page
+from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from handlers.projects.views import may_become_project, no_project
+from handlers.risks import modals, views
+from handlers.risks.forms import RiskForm
+from handlers.risks.line import RiskLine, read_line, readable
+from models.commands import TITLE_LENGTH, RiskFields
+from models.errors import NotFound
+from models.read_models import Actor, ProjectView, RiskDetails, RiskFilter
+from models.rules.references import RiskReference
+
+EXAMPLE = "Vendor API may slip p4 i3 @dana due fri"
+
+
+def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
+    """Carry out ``/risk`` with whatever follows it."""
+    parsed = parse(RISK, text)
+    if parsed.verb is not None and parsed.verb.name == "help":
+        return help_page(RISK, kit.prefix, EXAMPLE)
+    actor = identify(kit, ask)
+    if parsed.meant is not None:
+        return _slip(kit, text, parsed.meant)
+    if parsed.verb is None:
+        return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
+    if not parsed.rest and parsed.verb.name != "list":
+        return say(f"Which one? Type `/{kit.prefix}risk {parsed.verb.usage}`.")
+    return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
+
+
+def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
+    """Open the modal where the channel has a project; elsewhere first ask which project it is about."""
+    project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+    choices = kit.projects.choices(actor)
+    if project is None and (not choices or may_become_project(ask.channel_id)):
+        return no_project(ask.channel_id, typed="", has_others=bool(choices))
+    return OpenModal(modals.log_modal(prefilled("", today(kit, actor), project, ask.channel_id), choices))
+
+
+def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: str | None) -> RiskForm:
+    """Return the modal with what a typed line says already filled in."""
+    line = read_line(typed, today)
+    values = {
+        "title": line.title[:TITLE_LENGTH],
+        "project": str(project.id) if project else None,
+        "probability": str(line.probability or ""),
+        "impact": str(line.impact or ""),
+        "owner": line.owner_slack_id,
+        "due": line.due_on.isoformat() if line.due_on else None,
+    }
+    return RiskForm(values=values, channel_id=channel_id)
+
+
+def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
+    """Log a risk from one line."""
+    line = read_line(text, today(kit, actor))
+    if problem := _problem(line):
+        return say(f"{escape(problem)} Nothing was logged. You typed:\n{escape(readable(text))}")
+    channel_id = line.channel_id or ask.channel_id
+    project = kit.projects.in_channel(actor, channel_id) if channel_id else None
+    if project is None:
+        return no_project(ask.channel_id, typed=text, has_others=bool(kit.projects.choices(actor)))
+    risk = kit.risks.log(
+        actor,
+        project.id,
+        fields_of(kit, ask, line),
+        confirm_in=None,
+        origin=origin(kit, ask),
+        now=kit.clock(),
+    )
+    return views.logged(risk, project)
+
+
+def fields_of(kit: Kit, ask: Ask, line: RiskLine) -> RiskFields:
+    """Turn a line into what the services take; an owner is looked up."""
+    owner = person(kit, ask, line.owner_slack_id) if line.owner_slack_id else None
+    return RiskFields(
+        title=line.title,
+        probability=line.probability,
+        impact=line.impact,
+        owner_id=owner.id if owner else None,
+        due_on=line.due_on,
+    )
+
+
+def _problem(line: RiskLine) -> str:
+    if line.problem:
+        return line.problem
+    if not line.title:
+        return "Say in a few words what might happen."
+    if len(line.title) > TITLE_LENGTH:
+        return f"Keep it under {TITLE_LENGTH} characters; this has {len(line.title)}."
+    return ""
+
+
+def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
+    anyway = button(
+        f"No, log “{text.strip()}” as a risk", ActionId.RISK_LOG_ANYWAY, text[:BUTTON_VALUE_LENGTH]
+    )
+    return say(did_you_mean(f"/{kit.prefix}risk", meant), actions([anyway]))
+
+
+def _list(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    wanted = rest.strip().lower()
+    project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+    if wanted == "mine":
+        risk_filter = RiskFilter(mine=True)
+    elif wanted == "all" or (not wanted and project is None):
+        risk_filter = RiskFilter()
+    elif not wanted and project is not None:
+        risk_filter = RiskFilter(project_id=project.id)
+    else:
+        return _list_of_key(kit, actor, wanted)
+    return views.risk_list(kit.risks.page(actor, risk_filter), today(kit, actor))
+
+
+def _list_of_key(kit: Kit, actor: Actor, wanted: str) -> CommandAnswer:
+    try:
+        project = kit.projects.by_key(actor, wanted.upper())
+    except NotFound:
+        known = [choice.key for choice in kit.projects.choices(actor)]
+        meant = nearest(wanted, [*SCOPE_WORDS, *known])
+        hint = (
+            f"Did you mean `/{kit.prefix}risk list {meant}`?"
+            if meant
+            else "Try `mine`, `all` or a project's short name."
+        )
+        return say(f"I don't know a project “{escape(wanted)}”. {hint}")
+    return views.risk_list(kit.risks.page(actor, RiskFilter(project_id=project.id)), today(kit, actor))
+
+
+def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:
+    """Return the risk that the first word names, and the words after it."""
+    first, _, more = rest.partition(" ")
+    reference = RiskReference.parse(first)
+    if reference is None:
+        raise NotFound("risk", first)
+    here: ProjectView | None = None
+    if reference.key is None and ask.channel_id:
+        here = kit.projects.in_channel(actor, ask.channel_id)
+    found = kit.risks.details(actor, reference, in_project=here.id if here else None)
+    return found, more.strip()
+
+
+def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, _ = find(kit, ask, actor, rest)
+    return views.details(found, today(kit, actor))
+
+
+def _edit(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, _ = find(kit, ask, actor, rest)
+    return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk)))
+
+
+def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, more = find(kit, ask, actor, rest)
+    risk = found.risk
+    line = read_line(more, today(kit, actor))
+    if not more:
+        return OpenModal(modals.score_modal(RiskForm.of_risk(risk)))
+    if line.problem or line.title or line.probability is None or line.impact is None:
+        wrong = line.problem or "I need both how likely and how bad."
+        return say(f"{escape(wrong)} Type `/{kit.prefix}risk score {risk.reference} p4 i3 @dana`.")
+    owner = person(kit, ask, line.owner_slack_id) if line.owner_slack_id else risk.owner
+    scored = kit.risks.score(
+        actor,
+        risk.id,
+        line.probability,
+        line.impact,
+        owner.id if owner else None,
+        version=risk.version,
+        origin=origin(kit, ask),
+        now=kit.clock(),
+    )
+    return views.changed(scored, "scored" if owner else "scored, but it still needs an owner")
+
+
+def _close(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, reason = find(kit, ask, actor, rest)
+    if not reason:
+        return OpenModal(modals.close_modal(RiskForm.of_risk(found.risk)))
+    closed = kit.risks.close(actor, found.risk.id, readable(reason), origin=origin(kit, ask), now=kit.clock())
+    return views.changed(closed, "closed")
+
+
+def _reject(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, reason = find(kit, ask, actor, rest)
+    if not reason:
+        return OpenModal(modals.reject_modal(RiskForm.of_risk(found.risk)))
+    rejected = kit.risks.reject(
+        actor, found.risk.id, readable(reason), origin=origin(kit, ask), now=kit.clock()
+    )
+    return views.changed(rejected, "not a risk")
+
+
+def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, _ = find(kit, ask, actor, rest)
+    return views.undone(kit.risks.undo(actor, found.risk.id, origin=origin(kit, ask), now=kit.clock()))
+
+
+_VERBS = {
+    "list": _list,
+    "show": _show,
+    "edit": _edit,
+    "score": _score,
+    "close": _close,
+    "reject": _reject,
+    "undo": _undo,
+}

@@ -1,0 +1,45 @@
+"""``/risk``, its buttons and its modals: parse, one service call, one view."""
+
+from slack_bolt import App
+
+from handlers.edge import click_listener, submission_listener
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.risks import clicks, submissions
+from handlers.risks.commands import command
+
+__all__ = ["command", "register"]
+
+_CLICKS = {
+    ActionId.RISK_EDIT: clicks.edit,
+    ActionId.RISK_SCORE: clicks.score,
+    ActionId.RISK_REJECT: clicks.reject,
+    ActionId.RISK_CLOSE: clicks.close,
+    ActionId.RISK_DETAILS: clicks.details,
+    ActionId.RISK_UNDO: clicks.undo,
+    ActionId.RISK_NEW: clicks.new,
+    ActionId.RISK_LIST: clicks.turn_page,
+    ActionId.RISK_LIST_MINE: clicks.turn_page,
+    ActionId.RISK_LIST_ALL: clicks.turn_page,
+    ActionId.RISK_PAGE_BACK: clicks.turn_page,
+    ActionId.RISK_PAGE_ON: clicks.turn_page,
+    ActionId.RISK_LOG_ANYWAY: clicks.log_anyway,
+    ActionId.RISK_FORM_MORE: clicks.unfold,
+    ActionId.RISK_FORM_LEVEL_P: clicks.redraw,
+    ActionId.RISK_FORM_LEVEL_I: clicks.redraw,
+}
+_SUBMISSIONS = {
+    CallbackId.RISK_LOG: submissions.log,
+    CallbackId.RISK_EDIT: submissions.edit,
+    CallbackId.RISK_SCORE: submissions.score,
+    CallbackId.RISK_REJECT: submissions.reject,
+    CallbackId.RISK_CLOSE: submissions.close,
+}
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register the buttons and the modals; the command itself is registered with all commands."""
+    for action, on_click in _CLICKS.items():
+        app.action(action.value)(click_listener(kit, on_click))
+    for callback, on_submission in _SUBMISSIONS.items():
+        app.view(callback.value)(submission_listener(kit, on_submission))
