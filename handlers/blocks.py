@@ -18,7 +18,7 @@ OPTION_COUNT = 100
 MODAL_TITLE_LENGTH = 24
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
-_HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})
+_HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})  # noqa: RUF001 - look-alikes on purpose.
 _FORMATTING = re.compile(r"(?<![^\W_])[*_~`]+|[*_~`]+(?![^\W_])")
 _DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
@@ -26,8 +26,8 @@ _DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 def escape(text: str) -> str:
     """Make user text safe inside mrkdwn: it can mention nobody, link nowhere and format nothing.
 
-    Slack has no escape for its formatting characters, so where one could start or end a format it is replaced by
-    a look-alike; inside a word, as in ``vendor_api``, it stays. White space becomes single spaces.
+    Slack has no escape for its formatting characters, so where one could start or end a format it is replaced
+    by a look-alike; inside a word, as in ``vendor_api``, it stays. White space becomes single spaces.
     """
     safe = _DIRECTION_CONTROLS.sub("", " ".join(text.split()))
     safe = _FORMATTING.sub(lambda found: found[0].translate(_HARMLESS), safe)

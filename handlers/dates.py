@@ -15,8 +15,8 @@ _NEAR = {"today": 0, "tomorrow": 1}
 def read_date(text: str, today: date) -> date | None:
     """Return the date meant, seen from today; None when the text is no date.
 
-    A weekday is the next one, today included unless it says next; a day without a year is the next time it comes. Day and month as
-    bare numbers are not read: 3/4 means two dates in two countries.
+    A weekday is the next one, today included unless it says next; a day without a year is
+    the next time it comes. Day and month as bare numbers are not read: 3/4 means two dates in two countries.
     """
     wanted = " ".join(text.lower().split())
     if wanted in _NEAR:

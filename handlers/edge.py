@@ -68,7 +68,7 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
 
 
 def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer]) -> Listener:
-    """Wrap what a submitted modal does; a refusal without a field of its own stands beside the first field."""
+    """Wrap what a submitted modal does; a refusal that names no field stands beside the first."""
 
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
         submission = asks.read_submission(body, context)

@@ -58,7 +58,7 @@ def _(error: DirectoryDown) -> str:  # noqa: ARG001 - dispatched on its type.
 
 @words.register
 def _(error: Unwelcome) -> str:  # noqa: ARG001 - dispatched on its type.
-    return "Sorry, this is kept by the delivery team itself. Tell your contact there, and they'll log it for you."
+    return "Sorry, this is for the delivery team itself. Tell your contact there, and they'll log it for you."
 
 
 @words.register
@@ -88,12 +88,13 @@ def _(error: RefusedTransition) -> str:
 
 @words.register
 def _(error: IncompleteTransition) -> str:
-    return f"Before it can be {error.target.value}, it needs {_all_of(tuple(_MISSING_WORDS[m] for m in error.missing))}."
+    missing = _all_of(tuple(_MISSING_WORDS[each] for each in error.missing))
+    return f"Before it can be {error.target.value}, it needs {missing}."
 
 
 @words.register
 def _(error: Conflict) -> str:
-    return f"{error.current.reference} changed while you were looking at it. Open it again to see how it stands now."
+    return f"{error.current.reference} changed while you looked at it. Open it again to see how it stands."
 
 
 @words.register

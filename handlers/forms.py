@@ -10,7 +10,7 @@ Raw = str | None
 
 
 def raw_values(view: Mapping[str, Any]) -> dict[str, Raw]:
-    """Return block id → what is filled in, None where nothing is. One element a block, as our forms have it."""
+    """Return block id → what is filled in, or None. Our forms have one element a block."""
     state: Mapping[str, Mapping[str, Mapping[str, Any]]] = (view.get("state") or {}).get("values") or {}
     return {block_id: _raw(next(iter(elements.values()))) for block_id, elements in state.items() if elements}
 

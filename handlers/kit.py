@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from models.read_models import Profile
 from models.services.people import People
 from models.services.projects import Projects
 from models.services.risks import RiskRegister
 
+from models.read_models import Profile
 
-class DirectoryDown(Exception):  # noqa: N818 - it names a state of the world, as Slack's own words do.
+
+class DirectoryDown(Exception):
     """Slack could not be asked about a person or a channel just now."""
 
 

@@ -58,7 +58,9 @@ class Invalid(DrumbeatError):
 class RefusedTransition(DrumbeatError):
     """That state may not follow the present one."""
 
-    def __init__(self, current: "RiskStatus", target: "RiskStatus", allowed: "tuple[RiskStatus, ...]") -> None:
+    def __init__(
+        self, current: "RiskStatus", target: "RiskStatus", allowed: "tuple[RiskStatus, ...]"
+    ) -> None:
         """Say from where, to where, and which states may follow instead."""
         super().__init__(f"{current} may not become {target}")
         self.current = current
@@ -82,7 +84,7 @@ class Conflict(DrumbeatError):
     def __init__(
         self, current: "RiskView", changes: "tuple[FieldChange, ...]", by: "PersonRef | None" = None
     ) -> None:
-        """Carry the record as it is now, what changed since the version this person saw, and who did it last."""
+        """Carry the record as it is now, what changed since this person's version, and who did it."""
         super().__init__(f"{current.reference} is now at version {current.version}")
         self.current = current
         self.changes = changes

@@ -144,7 +144,8 @@ def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]
     first, _, more = rest.partition(" ")
     reference = RiskReference.parse(first)
     if reference is None:
-        raise NotFound("risk", first)
+        what = "risk"
+        raise NotFound(what, first)
     here: ProjectView | None = None
     if reference.key is None and ask.channel_id:
         here = kit.projects.in_channel(actor, ask.channel_id)

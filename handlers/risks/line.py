@@ -28,7 +28,7 @@ _TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNO
 
 @dataclass(frozen=True)
 class RiskLine:
-    """What one line says of a risk; None where it says nothing. ``problem`` is a sentence about what it can't say."""
+    """What one line says of a risk; None where nothing. ``problem`` is a sentence about what can't stand."""
 
     title: str = ""
     probability: int | None = None
@@ -53,7 +53,7 @@ def read_line(text: str, today: date) -> RiskLine:
 
 def readable(text: str) -> str:
     """Return text with Slack's tokens as people read them: @dana, #acme, a link's address."""
-    return " ".join(_ANY_TOKEN.sub(lambda found: _spoken(found), text).split())
+    return " ".join(_ANY_TOKEN.sub(_spoken, text).split())
 
 
 def _spoken(token: re.Match[str]) -> str:

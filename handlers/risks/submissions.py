@@ -7,7 +7,7 @@ from uuid import UUID
 from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import escape, mention
+from handlers.blocks import mention
 from handlers.forms import beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -147,7 +147,7 @@ def _with_both(form: RiskForm, conflict: Conflict, actor: Actor) -> RiskForm:
     else:
         who = "Somebody"
     note = (
-        f"*{who} changed {escape(str(current.reference))} while you were writing.* Nothing of yours is saved yet.\n"
+        f"*{who} changed {current.reference} while you were writing.* Nothing of yours is saved yet.\n"
         + "\n".join(lines)
         + "\nYour words are below. Adjust them, then press the button again to keep them."
     )

@@ -26,6 +26,7 @@ from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
 
 HISTORY_SHOWN = 8
+_INVITATION = "When something worries you, type `/risk` and what might happen."
 
 
 def logged(risk: RiskView, project: ProjectView) -> Answer:
@@ -145,9 +146,9 @@ def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:
     if page.filter.mine:
         text = "*No open risk is yours.* Nothing you own or raised is waiting."
     elif page.project:
-        text = f"*{page.project.key} has no open risks.* When something worries you, type `/risk` and what might happen."
+        text = f"*{page.project.key} has no open risks.* {_INVITATION}"
     else:
-        text = "*No open risks anywhere.* When something worries you, type `/risk` and what might happen."
+        text = f"*No open risks anywhere.* {_INVITATION}"
     return Answer(
         text="No open risks", blocks=(section(text), actions(list(_list_buttons(page)))), replaces=replaces
     )

@@ -1,5 +1,6 @@
 """How a risk's values read in Slack; every message and modal takes its words from here."""
 
+from collections.abc import Callable
 from datetime import date
 
 from handlers.blocks import day, escape, mention
@@ -129,13 +130,15 @@ def change(item: FieldChange) -> str:
 def _value(field: str, value: str | None) -> str:
     if value is None or value == "":
         return "–"
-    shown = {
-        "probability": lambda: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
-        "impact": lambda: f"{IMPACT_WORDS[int(value)].lower()} {value}",
-        "category": lambda: CATEGORY_WORDS[RiskCategory(value)].lower(),
-        "strategy": lambda: STRATEGY_WORDS[ResponseStrategy(value)].lower(),
-        "visibility": lambda: VISIBILITY_WORDS[Visibility(value)].lower(),
-        "status": lambda: STATUS_WORDS[RiskStatus(value)],
-        "due_on": lambda: day(date.fromisoformat(value)),
-    }.get(field)
-    return shown() if shown else escape(value)
+    return _SHOWN[field](value) if field in _SHOWN else escape(value)
+
+
+_SHOWN: dict[str, Callable[[str], str]] = {
+    "probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
+    "impact": lambda value: f"{IMPACT_WORDS[int(value)].lower()} {value}",
+    "category": lambda value: CATEGORY_WORDS[RiskCategory(value)].lower(),
+    "strategy": lambda value: STRATEGY_WORDS[ResponseStrategy(value)].lower(),
+    "visibility": lambda value: VISIBILITY_WORDS[Visibility(value)].lower(),
+    "status": lambda value: STATUS_WORDS[RiskStatus(value)],
+    "due_on": lambda value: day(date.fromisoformat(value)),
+}

@@ -33,7 +33,6 @@ class Relation(StrEnum):
     OWNER = "owner"
 
 
-
 Grant = OrganisationRole | ProjectRole | Relation
 
 

@@ -17,8 +17,8 @@ class NoticeKind(StrEnum):
 class Operation(StrEnum):
     """What is done in Slack, and so what can be promised.
 
-    A post or a reply is made exactly once, by asking the channel's history after an unclear attempt; an update
-    or a deletion may be repeated without harm; an ephemeral message is sent at most once.
+    A post or a reply is made exactly once, by asking the channel's history after an unclear attempt; an
+    update or a deletion may be repeated without harm; an ephemeral message is sent at most once.
     """
 
     POST = "post"

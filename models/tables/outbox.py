@@ -16,7 +16,8 @@ _UNSETTLED = text("state IN ('pending', 'sending')")
 class Lane(Base):
     """A channel's queue: the unit of claim, so that order and pacing hold across processes.
 
-    ``channel_id`` is a channel, or a person's id for their direct messages. The lease is by the database's clock.
+    ``channel_id`` is a channel, or a person's id for their direct messages. The lease is by the
+    database's clock.
     """
 
     __tablename__ = "lanes"
@@ -44,14 +45,19 @@ class OutboxMessage(Base):
     """One thing to say: its kind and the ids it is about, never its text.
 
     ``unique_key`` names it for ever: the same cause writes it once. ``depends_on_id`` is the message that an
-    update, a deletion or a reply is about. ``sent_channel_id`` and ``sent_ts`` are Slack's name for it once sent.
+    update, a deletion or a reply is about. ``sent_channel_id`` and ``sent_ts`` are Slack's name for
+    it once sent.
     """
 
     __tablename__ = "outbox_messages"
     __table_args__ = (
         UniqueConstraint("workspace_id", "unique_key"),
         Index(
-            "ix_outbox_messages_unsettled", "lane_id", "id", postgresql_where=_UNSETTLED, sqlite_where=_UNSETTLED
+            "ix_outbox_messages_unsettled",
+            "lane_id",
+            "id",
+            postgresql_where=_UNSETTLED,
+            sqlite_where=_UNSETTLED,
         ),
     )
 
