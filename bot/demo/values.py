@@ -7,7 +7,7 @@ from typing import Any
 # What Slack and the bot say to each other is JSON whose shape its type field decides.
 JsonObject = dict[str, Any]
 
-# What a person put into an input, as a form has it: text, the chosen option's value, an id, a date, several values.
+# What a person put into an input: text, the chosen option's value, an id, a date, several values, or nothing.
 RawValue = str | list[str] | None
 RawValues = dict[str, dict[str, RawValue]]
 

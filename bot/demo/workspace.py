@@ -1,7 +1,15 @@
 """The demo workspace's state: who is there, what was said, which modals are open."""
 
-from collections.abc import AsyncIterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 
+from bot.demo.app_manifest import app_of, bot_user, commands_of, direct_message, direct_message_id, slackbot
+from bot.demo.block_ids import filled_in
+from bot.demo.modals import Modals
+from bot.demo.story import Story
+from bot.demo.subscriptions import Subscription, Subscriptions
+from bot.demo.timestamps import Timestamps
 from bot.demo.values import (
     App,
     Change,
@@ -37,57 +45,198 @@ __all__ = [
 ]
 
 
-class Subscription(AsyncIterator[Change]):
-    """The changes one page waits for; it starts with the moment it is made."""
-
-    async def __anext__(self) -> Change:
-        """Wait for the next change; the iteration ends when the workspace closes."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Stop receiving."""
-
-
 class Workspace:
-    """Everything a Slack workspace remembers."""
+    """Everything a Slack workspace remembers. It lives on one event loop and is not for other threads."""
 
-    people: tuple[Person, ...]  # the twelve a visitor may be; not the bot, not Slackbot
-    team: Team
-    app: App
-    commands: tuple[Command, ...]
+    def __init__(self, story: Story, manifest: Mapping[str, object], clock: Callable[[], float]) -> None:
+        """Take the cast, the app's manifest and the clock, in seconds since 1970."""
+        self.team = story.team
+        self.teams = {team.id: team for team in (story.team, *story.teams)}
+        self.people = story.people  # Whom a visitor may be: not the bot, not Slackbot.
+        self.app = app_of(manifest)
+        self.commands = commands_of(manifest)
+        self.clock = clock
+        self.on_change: Callable[[], None] = lambda: None
+        self._subscriptions = Subscriptions()
+        self.modals = Modals(clock, self._modal_changed)
+        everybody = (*story.people, bot_user(self.app, story.team), slackbot(story.team))
+        self._everybody = {person.id: person for person in everybody}
+        direct = (direct_message(self.app, person) for person in story.people)
+        self._conversations = {each.id: each for each in (*story.conversations, *direct)}
+        self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
+        self._read: dict[tuple[str, str], str] = {}
+        self._timestamps = Timestamps(clock)
+        self._fill_in_the_past(story)
+
+    # Who and where.
 
     def person(self, user_id: str) -> Person | None:
         """Find anybody who may have written a message: people, the bot user, Slackbot."""
-        raise NotImplementedError
+        return self._everybody.get(user_id)
 
     def conversation(self, conversation_id: str) -> Conversation | None:
         """Find a conversation."""
-        raise NotImplementedError
+        return self._conversations.get(conversation_id)
 
     def conversations_of(self, user_id: str) -> list[Conversation]:
-        """List the conversations the person is a member of: channels by name, then the app's direct message."""
-        raise NotImplementedError
+        """List the conversations the person is in: channels by name, then the app's direct message."""
+        mine = (each for each in self._conversations.values() if user_id in each.member_ids)
+        return sorted(mine, key=lambda each: (each.kind is ConversationKind.IM, each.name))
+
+    def direct_message(self, user_id: str) -> Conversation | None:
+        """Find the app's direct message with the person."""
+        return self._conversations.get(direct_message_id(user_id))
+
+    # What was said.
 
     def timeline(self, conversation_id: str, viewer_id: str) -> list[Message]:
         """List what the viewer sees in the conversation, oldest first, without the replies in threads."""
-        raise NotImplementedError
+        return [each for each in self._seen(conversation_id, viewer_id) if each.thread_ts is None]
 
     def thread(self, conversation_id: str, thread_ts: str, viewer_id: str) -> list[Message]:
         """List a thread: the message it hangs on, then its replies."""
-        raise NotImplementedError
+        seen = self._seen(conversation_id, viewer_id)
+        return [each for each in seen if thread_ts in (each.ts, each.thread_ts)]
 
-    def views_of(self, user_id: str) -> list[OpenView]:
-        """List the person's open modals, bottom to top."""
-        raise NotImplementedError
+    def message(self, conversation_id: str, ts: str) -> Message | None:
+        """Find a message."""
+        return self._messages[conversation_id].get(ts)
+
+    def messages(self) -> Iterable[Message]:
+        """Walk through all messages, oldest first within a conversation."""
+        for conversation in self._messages.values():
+            yield from conversation.values()
 
     def unread(self, user_id: str) -> dict[str, int]:
         """Count what others said since the person last looked, for conversations where there is something."""
-        raise NotImplementedError
+        counts = {each.id: self._unread_in(each.id, user_id) for each in self.conversations_of(user_id)}
+        return {conversation_id: count for conversation_id, count in counts.items() if count}
 
     def mark_read(self, user_id: str, conversation_id: str) -> None:
         """Remember that the person has seen all there is."""
-        raise NotImplementedError
+        latest = next(reversed(self._messages[conversation_id]), "")
+        if self._read.get((user_id, conversation_id), "") != latest:
+            self._read[user_id, conversation_id] = latest
+            self._tell(Change(ChangeKind.CONVERSATION, conversation_id), {user_id})
+
+    def post(  # noqa: PLR0913 - a message has these parts; all but the first three are rare.
+        self,
+        conversation_id: str,
+        user_id: str,
+        text: str,
+        *,
+        blocks: list[JsonObject] | None = None,
+        ephemeral_to: str | None = None,
+        thread_ts: str | None = None,
+        metadata: JsonObject | None = None,
+    ) -> Message:
+        """Add a message at the present moment."""
+        author = self._everybody[user_id]
+        message = Message(
+            ts=self._timestamps.next(),
+            conversation_id=conversation_id,
+            user_id=user_id,
+            text=text,
+            blocks=filled_in(blocks or []),
+            ephemeral_to=ephemeral_to,
+            thread_ts=thread_ts,
+            metadata=metadata,
+            is_bot=author.is_bot,
+        )
+        self._keep(message)
+        parent = self.message(conversation_id, thread_ts) if thread_ts else None
+        if parent is not None and ephemeral_to is None:
+            self._keep(replace(parent, reply_count=parent.reply_count + 1))
+        return message
+
+    def edit(
+        self, message: Message, text: str, blocks: list[JsonObject], metadata: JsonObject | None
+    ) -> Message:
+        """Replace what a message says."""
+        changed = replace(message, text=text, blocks=filled_in(blocks), metadata=metadata, edited=True)
+        self._keep(changed)
+        return changed
+
+    def delete(self, message: Message) -> None:
+        """Take a message away; where replies hang on it, a line says that it was deleted."""
+        if message.reply_count:
+            grave = replace(message, text="This message was deleted.", blocks=[], is_tombstone=True)
+            self._keep(grave)
+            return
+        del self._messages[message.conversation_id][message.ts]
+        parent = self.message(message.conversation_id, message.thread_ts) if message.thread_ts else None
+        if parent is not None and message.ephemeral_to is None:
+            self._keep(replace(parent, reply_count=parent.reply_count - 1))
+        self._announce(message, ChangeKind.DELETED)
+
+    def restore(self, messages: Iterable[Message], read: Mapping[tuple[str, str], str]) -> None:
+        """Take up where an earlier run ended, in place of the story's past."""
+        self._messages.clear()
+        for message in messages:
+            if message.conversation_id in self._conversations and message.user_id in self._everybody:
+                self._messages[message.conversation_id][message.ts] = message
+                self._timestamps.skip_past(message.ts)
+        self._read = dict(read)
+
+    @property
+    def read_marks(self) -> Mapping[tuple[str, str], str]:
+        """Return up to which message each (person, conversation) has been read."""
+        return self._read
+
+    # What is open, and who hears of it.
+
+    def views_of(self, user_id: str) -> list[OpenView]:
+        """List the person's open modals, bottom to top."""
+        return self.modals.of(user_id)
 
     def subscribe(self, user_id: str) -> Subscription:
         """Receive every change the person may see, from now on."""
-        raise NotImplementedError
+        return self._subscriptions.add(user_id)
+
+    def notice(self, user_id: str, text: str) -> None:
+        """Show the person a passing sentence."""
+        self._tell(Change(ChangeKind.NOTICE, text=text), {user_id})
+
+    def end_subscriptions(self) -> None:
+        """Let all pages go."""
+        self._subscriptions.end()
+
+    def _fill_in_the_past(self, story: Story) -> None:
+        start = self.clock()
+        for said in sorted(story.said, key=lambda said: -said.minutes_ago):
+            channel = story.conversation(said.channel)
+            author = story.person(said.person)
+            ts = self._timestamps.next(start - said.minutes_ago * 60)
+            message = Message(ts=ts, conversation_id=channel.id, user_id=author.id, text=said.text)
+            self._messages[channel.id][ts] = message
+            self._read.update({(member, channel.id): ts for member in channel.member_ids})
+
+    def _seen(self, conversation_id: str, viewer_id: str) -> Iterable[Message]:
+        conversation = self._conversations.get(conversation_id)
+        if conversation is None or viewer_id not in conversation.member_ids:
+            return []
+        all_messages = self._messages[conversation_id].values()
+        return [each for each in all_messages if each.ephemeral_to in (None, viewer_id)]
+
+    def _unread_in(self, conversation_id: str, user_id: str) -> int:
+        since = self._read.get((user_id, conversation_id), "")
+        return sum(
+            each.ts > since and each.user_id != user_id and each.ephemeral_to is None
+            for each in self.timeline(conversation_id, user_id)
+        )
+
+    def _keep(self, message: Message) -> None:
+        self._messages[message.conversation_id][message.ts] = message
+        self._announce(message, ChangeKind.MESSAGE)
+
+    def _announce(self, message: Message, kind: ChangeKind) -> None:
+        members = self._conversations[message.conversation_id].member_ids
+        audience = {message.ephemeral_to} if message.ephemeral_to else set(members)
+        self._tell(Change(kind, message.conversation_id, message.ts), audience)
+
+    def _modal_changed(self, user_id: str) -> None:
+        self._tell(Change(ChangeKind.VIEW), {user_id})
+
+    def _tell(self, change: Change, user_ids: set[str]) -> None:
+        self._subscriptions.tell(change, user_ids)
+        self.on_change()

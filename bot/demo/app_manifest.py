@@ -1,0 +1,84 @@
+"""What Slack makes of the app's manifest: its name, its scopes, its commands, its bot user."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.demo.values import App, Command, Conversation, ConversationKind, Person, Team
+
+BOT_USER_ID = "U01DRUMBEAT"
+SLACKBOT_ID = "USLACKBOT"
+_APP_ID = "A01DRUMBEAT"
+_BOT_ID = "B01DRUMBEAT"
+
+
+def app_of(manifest: Mapping[str, object]) -> App:
+    """Read the app's name and the scopes its token has."""
+    name = _section(manifest, "display_information").get("name", "Drumbeat")
+    scopes = _listing(_section(_section(manifest, "oauth_config"), "scopes"), "bot")
+    return App(_APP_ID, str(name), _BOT_ID, BOT_USER_ID, frozenset(map(str, scopes)))
+
+
+def commands_of(manifest: Mapping[str, object]) -> tuple[Command, ...]:
+    """Read the slash commands, by name."""
+    declared = _listing(_section(manifest, "features"), "slash_commands")
+    commands = [
+        Command(
+            command=str(each["command"]),
+            description=str(each.get("description", "")),
+            usage_hint=str(each.get("usage_hint", "")),
+            should_escape=bool(each.get("should_escape", False)),
+        )
+        for each in declared
+        if isinstance(each, Mapping)
+    ]
+    return tuple(sorted(commands, key=lambda command: command.command))
+
+
+def bot_user(app: App, team: Team) -> Person:
+    """Return the app's bot user."""
+    return _program(app.bot_user_id, team, app.name, "#1f5f5b")
+
+
+def slackbot(team: Team) -> Person:
+    """Return the one who speaks for Slack itself."""
+    return _program(SLACKBOT_ID, team, "Slackbot", "#5f6368")
+
+
+def direct_message(app: App, person: Person) -> Conversation:
+    """Return the app's direct message with the person."""
+    return Conversation(
+        id=direct_message_id(person.id),
+        name=app.name,
+        kind=ConversationKind.IM,
+        topic="",
+        member_ids=(person.id, app.bot_user_id),
+    )
+
+
+def direct_message_id(user_id: str) -> str:
+    """Return the id of the app's direct message with the person."""
+    return "D" + user_id[1:]
+
+
+def _program(user_id: str, team: Team, name: str, colour: str) -> Person:
+    return Person(
+        id=user_id,
+        team_id=team.id,
+        name=name.lower(),
+        real_name=name,
+        title="",
+        tz="Etc/UTC",
+        tz_offset=0,
+        colour=colour,
+        persona="App",
+        is_bot=True,
+    )
+
+
+def _section(parent: Mapping[str, object], name: str) -> Mapping[str, object]:
+    section = parent.get(name)
+    return section if isinstance(section, Mapping) else {}
+
+
+def _listing(parent: Mapping[str, object], name: str) -> Sequence[object]:
+    listing = parent.get(name)
+    return listing if isinstance(listing, list) else []

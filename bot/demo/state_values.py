@@ -1,0 +1,138 @@
+"""From what a person typed and chose to ``state.values``, exactly as Slack sends it for each element."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.demo.block_ids import Placed, placed_elements
+from bot.demo.values import JsonObject, RawValue, RawValues
+
+
+class _Shape(Enum):
+    PLAIN = auto()
+    OPTION = auto()
+    OPTIONS = auto()
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """How an element's value is called in ``state`` and in the block, and what shape it has."""
+
+    state_key: str
+    initial_key: str
+    shape: _Shape
+
+
+_KINDS = {
+    "plain_text_input": _Kind("value", "initial_value", _Shape.PLAIN),
+    "users_select": _Kind("selected_user", "initial_user", _Shape.PLAIN),
+    "datepicker": _Kind("selected_date", "initial_date", _Shape.PLAIN),
+    "static_select": _Kind("selected_option", "initial_option", _Shape.OPTION),
+    "radio_buttons": _Kind("selected_option", "initial_option", _Shape.OPTION),
+    "checkboxes": _Kind("selected_options", "initial_options", _Shape.OPTIONS),
+}
+_MOMENTARY = {"overflow": "selected_option"}  # Chosen from, but it keeps no state.
+
+
+class UnknownChoice(Exception):
+    """The chosen value is not among the element's options."""
+
+
+def keeps_state(element: JsonObject) -> bool:
+    """Tell whether the element has a value that stays."""
+    return element["type"] in _KINDS
+
+
+def initial_raw(element: JsonObject) -> RawValue:
+    """Return the raw value an element shows before the person touches it."""
+    kind = _KINDS[element["type"]]
+    initial = element.get(kind.initial_key)
+    if kind.shape is _Shape.OPTIONS:
+        return [option["value"] for option in initial or []]
+    if kind.shape is _Shape.OPTION:
+        return str(initial["value"]) if initial else None
+    return initial or None
+
+
+def current_raw(placed: Placed, values: RawValues) -> RawValue:
+    """Return the raw value an element shows now."""
+    typed = values.get(placed.block_id, {})
+    return typed[placed.action_id] if placed.action_id in typed else initial_raw(placed.element)
+
+
+def chosen(element: JsonObject, raw: RawValue) -> JsonObject:
+    """Return the part of an action or of the state that says what is chosen in the element.
+
+    Raises UnknownChoice when an option of that value is not on offer.
+    """
+    if element["type"] in _MOMENTARY:
+        return {_MOMENTARY[element["type"]]: _option(element, raw)}
+    kind = _KINDS[element["type"]]
+    if kind.shape is _Shape.OPTIONS:
+        wanted = raw if isinstance(raw, list) else []
+        return {kind.state_key: [_option(element, value) for value in wanted]}
+    if kind.shape is _Shape.OPTION:
+        return {kind.state_key: _option(element, raw) if raw else None}
+    return {kind.state_key: raw or None}
+
+
+def state(blocks: Sequence[JsonObject], values: RawValues) -> JsonObject:
+    """Return ``{"values": …}`` for all elements that keep a value."""
+    answer: dict[str, JsonObject] = {}
+    for placed in placed_elements(blocks):
+        if keeps_state(placed.element):
+            value = chosen(placed.element, current_raw(placed, values))
+            answer.setdefault(placed.block_id, {})[placed.action_id] = {
+                "type": placed.element["type"],
+                **value,
+            }
+    return {"values": answer}
+
+
+def with_typed(blocks: Sequence[JsonObject], before: RawValues, shown: RawValues) -> RawValues:
+    """Return what the person changed, given what they had changed before and what their form shows now.
+
+    An input that still shows its initial value is not a change. Raises UnknownChoice.
+    """
+    typed = {block_id: dict(actions) for block_id, actions in before.items()}
+    for placed in placed_elements(blocks):
+        on_form = shown.get(placed.block_id, {})
+        if not keeps_state(placed.element) or placed.action_id not in on_form:
+            continue
+        raw = on_form[placed.action_id]
+        if chosen(placed.element, raw) != chosen(placed.element, current_raw(placed, before)):
+            typed.setdefault(placed.block_id, {})[placed.action_id] = raw
+    return typed
+
+
+def still_fitting(before: Sequence[JsonObject], after: Sequence[JsonObject], values: RawValues) -> RawValues:
+    """Keep of the typed values those whose element is still there, by block id, action id and type."""
+    types = {(each.block_id, each.action_id): each.element["type"] for each in placed_elements(before)}
+    kept: RawValues = {}
+    for placed in placed_elements(after):
+        name = (placed.block_id, placed.action_id)
+        typed = values.get(placed.block_id, {})
+        if placed.action_id not in typed or types.get(name) != placed.element["type"]:
+            continue
+        raw = typed[placed.action_id]
+        if _is_offered(placed.element, raw):
+            kept.setdefault(placed.block_id, {})[placed.action_id] = raw
+    return kept
+
+
+def _is_offered(element: JsonObject, raw: RawValue) -> bool:
+    try:
+        chosen(element, raw)
+    except UnknownChoice:
+        return False
+    return True
+
+
+def _option(element: JsonObject, value: RawValue) -> JsonObject:
+    groups = [group["options"] for group in element.get("option_groups") or []]
+    for options in [element.get("options") or [], *groups]:
+        for option in options:
+            if option["value"] == value:
+                return dict(option)
+    message = f"{element['type']} offers no {value!r}"
+    raise UnknownChoice(message)
