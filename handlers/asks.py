@@ -11,8 +11,8 @@ from slack_bolt import BoltContext
 class Ask:
     """Who is asking, from where; shared by commands, clicks and submitted modals.
 
-    ``team_id`` is the installation's team; ``home_team_id`` the person's own, None where Slack does not say. In
-    a channel shared with another company they differ.
+    ``team_id`` is the installation's team; ``home_team_id`` the person's own, None where Slack does not say.
+    In a channel shared with another company they differ.
     """
 
     enterprise_id: str

@@ -22,9 +22,9 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Click, Submission
-from handlers.blocks import unescape
 from handlers.errors import UNEXPECTED, words
 from handlers.kit import DirectoryDown, Kit
+from handlers.typed import read_text
 from models.errors import DrumbeatError
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
 
     def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
         ask = asks.read_command(body, context)
-        typed = unescape_command(str(body.get("text") or ""))
+        typed = read_text(str(body.get("text") or ""))
         answer = _guarded(kit, lambda: run(kit, ask, typed))
         if isinstance(answer, OpenModal):
             answer = _open(client, ask, answer)
@@ -89,16 +89,6 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
 def first_input(view: Mapping[str, Any]) -> str:
     """Return the block id of a view's first input."""
     return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
-
-
-def unescape_command(text: str) -> str:
-    """Turn Slack's entities back into characters, but keep its ``<@…>`` and ``<#…>`` recognisable.
-
-    Slack escapes what a person types, so a real ``<`` can only be Slack's own token; those are marked with a
-    character that nobody can type before the entities are undone.
-    """
-    marked = text.replace("\x02", "").replace("\x03", "").replace("<", "\x02").replace(">", "\x03")
-    return unescape(marked)
 
 
 def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:

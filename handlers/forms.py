@@ -23,6 +23,11 @@ def _raw(element: Mapping[str, Any]) -> Raw:
     return str(found) if found else None
 
 
+def pack(carried: Mapping[str, Any]) -> str:
+    """Return what a modal carries along as its private metadata."""
+    return json.dumps(carried, separators=(",", ":"), ensure_ascii=False)
+
+
 def metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the modal carries along; empty where it carries nothing."""
     text = view.get("private_metadata") or "{}"

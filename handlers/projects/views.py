@@ -1,11 +1,9 @@
 """What people see of projects: the offer to make one, and its modal."""
 
-import json
 from collections.abc import Iterator
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
-    BUTTON_VALUE_LENGTH,
     Block,
     actions,
     button,
@@ -18,12 +16,16 @@ from handlers.blocks import (
     section,
     text_input,
 )
+from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.forms import ProjectForm
-from handlers.risks.line import readable
+from handlers.typed import readable
 from models.commands import NAME_LENGTH
-from models.read_models import ProjectView, RiskView
+from models.read_models import ProjectView
 from models.rules.references import KEY_LENGTH
+
+KEPT_LENGTH = 1000
+"""Characters kept of what was typed: far more than a title takes, and well within a modal's metadata."""
 
 DIRECT_MESSAGE = "D"
 """What the ids of direct messages begin with."""
@@ -36,7 +38,7 @@ def may_become_project(channel_id: str | None) -> bool:
 
 def no_project(channel_id: str | None, *, typed: str, has_others: bool) -> Answer:
     """Offer to make the channel a project, or to choose another, keeping what was typed."""
-    kept = typed[:BUTTON_VALUE_LENGTH]
+    kept = typed[:KEPT_LENGTH]
     buttons = []
     text = "A risk belongs to a project."
     if may_become_project(channel_id):
@@ -63,7 +65,7 @@ def make_modal(form: ProjectForm) -> Block:
         field("key", "Short name", key, hint="Risks are then called ACME-R1, ACME-R2, …", optional=False),
         *_more(form),
     ]
-    metadata = json.dumps(form.carried(), separators=(",", ":"))
+    metadata = pack(form.carried())
     return modal(
         CallbackId.PROJECT_MAKE, "Make it a project", blocks, submit="Make project", metadata=metadata
     )
@@ -80,12 +82,9 @@ def _more(form: ProjectForm) -> Iterator[Block]:
     yield field("timezone", "Time zone", zone, optional=False)
 
 
-def made(project: ProjectView, risk: RiskView | None, *, invite: bool) -> Block:
-    """Return what the modal says once the project is there."""
-    text = f"✓ <#{project.internal_channel_id}> is now *{project.key}*."
-    if risk is not None:
-        text += f"\nLogged *{risk.reference} {escape(risk.title)}*."
-    blocks = [section(text)]
+def made(project: ProjectView, then: str, *, invite: bool) -> Block:
+    """Return what the modal says once the project is there; ``then`` is what was done with the wait."""
+    blocks = [section(f"✓ <#{project.internal_channel_id}> is now *{project.key}*.\n{then}")]
     if invite:
         blocks.append(
             section("*One more thing:* type `/invite @Drumbeat` in the channel, so that I can post there.")

@@ -3,18 +3,20 @@
 from datetime import date
 
 from handlers.access import identify, person
-from handlers.answers import Answer, CommandAnswer, OpenModal, say
-from handlers.asks import Ask
-from handlers.blocks import BUTTON_VALUE_LENGTH, actions, button, escape
+from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
+from handlers.asks import Ask, Submission
+from handlers.blocks import actions, button, escape
 from handlers.grammar import RISK, SCOPE_WORDS, Verb, nearest, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.projects.views import may_become_project, no_project
+from handlers.projects.views import KEPT_LENGTH, may_become_project, no_project
 from handlers.risks import modals, views
 from handlers.risks.forms import RiskForm
-from handlers.risks.line import RiskLine, read_line, readable
+from handlers.risks.line import RiskLine, read_line
+from handlers.risks.words import headline
+from handlers.typed import readable
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView, RiskDetails, RiskFilter
@@ -81,6 +83,20 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     return views.logged(risk, project)
 
 
+def after_project(
+    kit: Kit, sent: Submission, actor: Actor, project: ProjectView, typed: str
+) -> str | UpdateModal:
+    """Log the risk that waited for its project; where there is none that can be logged, open the modal."""
+    line = read_line(typed, today(kit, actor))
+    if typed and not _problem(line):
+        fields = fields_of(kit, sent, line)
+        came_from = origin(kit, sent, ":risk")
+        risk = kit.risks.log(actor, project.id, fields, confirm_in=None, origin=came_from, now=kit.clock())
+        return f"Logged {headline(risk)}."
+    started = prefilled(typed, today(kit, actor), project, project.internal_channel_id)
+    return UpdateModal(modals.log_modal(started, kit.projects.choices(actor)))
+
+
 def fields_of(kit: Kit, ask: Ask, line: RiskLine) -> RiskFields:
     """Turn a line into what the services take; an owner is looked up."""
     owner = person(kit, ask, line.owner_slack_id) if line.owner_slack_id else None
@@ -104,9 +120,7 @@ def _problem(line: RiskLine) -> str:
 
 
 def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
-    anyway = button(
-        f"No, log “{text.strip()}” as a risk", ActionId.RISK_LOG_ANYWAY, text[:BUTTON_VALUE_LENGTH]
-    )
+    anyway = button(f"No, log “{text.strip()}” as a risk", ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
     return say(did_you_mean(f"/{kit.prefix}risk", meant), actions([anyway]))
 
 

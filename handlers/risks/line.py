@@ -8,20 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.dates import read_date
+from handlers.typed import CHANNEL, PERSON, readable
 from models.rules.scoring import LEVELS
 
-TOKEN_START, TOKEN_END = "\x02", "\x03"
-"""Where Slack's own ``<`` and ``>`` stood; nobody can type these."""
-
-_PERSON = re.compile(r"\x02@(?P<id>[UW][A-Z0-9]+)(?:\|[^\x03]*)?\x03")
-_CHANNEL = re.compile(r"\x02#(?P<id>[CG][A-Z0-9]+)(?:\|[^\x03]*)?\x03")
-_ANY_TOKEN = re.compile(r"\x02(?P<sign>[@#!]?)(?P<id>[^\x03|]*)(?:\|(?P<label>[^\x03]*))?\x03")
 _TAIL_LEVEL = re.compile(
     r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)$",
     re.IGNORECASE,
 )
-_TAIL_PERSON = re.compile(rf"(?:^|\s){_PERSON.pattern}$")
-_TAIL_CHANNEL = re.compile(rf"(?:^|\s){_CHANNEL.pattern}$")
+_TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
+_TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
 _TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
 
@@ -49,15 +44,6 @@ def read_line(text: str, today: date) -> RiskLine:
         line, rest = step
         if line.problem:
             return replace(line, title=readable(rest))
-
-
-def readable(text: str) -> str:
-    """Return text with Slack's tokens as people read them: @dana, #acme, a link's address."""
-    return " ".join(_ANY_TOKEN.sub(_spoken, text).split())
-
-
-def _spoken(token: re.Match[str]) -> str:
-    return f"{token['sign']}{token['label'] or token['id']}" if token["sign"] else token["id"]
 
 
 def _next_attribute(line: RiskLine, rest: str, today: date) -> tuple[RiskLine, str] | None:

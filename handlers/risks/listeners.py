@@ -6,9 +6,9 @@ from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.risks import clicks, submissions
-from handlers.risks.commands import command
+from handlers.risks.commands import after_project, command
 
-__all__ = ["command", "register"]
+__all__ = ["after_project", "command", "register"]
 
 _CLICKS = {
     ActionId.RISK_EDIT: clicks.edit,

@@ -1,6 +1,5 @@
 """The risk's modals, drawn."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -19,6 +18,7 @@ from handlers.blocks import (
     select,
     text_input,
 )
+from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.risks.forms import NOT_SURE, RiskForm
 from handlers.risks.words import CATEGORY_WORDS, STRATEGY_WORDS, VISIBILITY_WORDS
@@ -80,7 +80,7 @@ def reject_modal(form: RiskForm) -> Block:
 
 
 def _metadata(form: RiskForm) -> str:
-    return json.dumps(form.carried(), separators=(",", ":"))
+    return pack(form.carried())
 
 
 def _note(form: RiskForm) -> Iterator[Block]:

@@ -1,0 +1,31 @@
+"""What people type after a command, and Slack's own tokens in it."""
+
+import re
+
+from handlers.blocks import unescape
+
+TOKEN_START, TOKEN_END = "\x02", "\x03"
+"""Where Slack's own ``<`` and ``>`` stood; nobody can type these."""
+
+PERSON = r"\x02@(?P<id>[UW][A-Z0-9]+)(?:\|[^\x03]*)?\x03"
+CHANNEL = r"\x02#(?P<id>[CG][A-Z0-9]+)(?:\|[^\x03]*)?\x03"
+_ANY_TOKEN = re.compile(r"\x02(?P<sign>[@#!]?)(?P<id>[^\x03|]*)(?:\|(?P<label>[^\x03]*))?\x03")
+
+
+def read_text(text: str) -> str:
+    """Turn Slack's entities back into characters, but keep its ``<@…>`` and ``<#…>`` recognisable.
+
+    Slack escapes what a person types, so a real ``<`` can only be Slack's own token; those are marked with
+    characters that nobody can type before the entities are undone.
+    """
+    unmarked = text.replace(TOKEN_START, "").replace(TOKEN_END, "")
+    return unescape(unmarked.replace("<", TOKEN_START).replace(">", TOKEN_END))
+
+
+def readable(text: str) -> str:
+    """Return text with Slack's tokens as people read them: @dana, #acme, a link's address."""
+    return " ".join(_ANY_TOKEN.sub(_spoken, text).split())
+
+
+def _spoken(token: re.Match[str]) -> str:
+    return f"{token['sign']}{token['label'] or token['id']}" if token["sign"] else token["id"]
