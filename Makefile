@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test check bench lock
+.PHONY: install demo test lint check bench lock
 
 install: $(STAMP)
 
@@ -21,11 +21,13 @@ demo: install
 test: install
 	@$(BIN)/python -m pytest
 
-check: install
+# The layers of the architecture are checked by the tests.
+lint: install
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(MAKE) --no-print-directory test
+
+check: lint test
 
 bench: install
 	@$(BIN)/python -m tests.benchmarks

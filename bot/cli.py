@@ -37,7 +37,7 @@ def _parser() -> argparse.ArgumentParser:
 
     manifest = commands.add_parser("manifest", help="print the manifest from which Slack makes the app")
     manifest.add_argument("--explain", action="store_true", help="say what each permission is for instead")
-    manifest.add_argument("--prefix", type=_prefix, default="", help="x makes /risk into /x-risk")
+    manifest.add_argument("--prefix", type=_prefix, help="x makes /risk into /x-risk")
     manifest.set_defaults(run=_manifest)
 
     migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
@@ -74,7 +74,7 @@ def _manifest(chosen: argparse.Namespace) -> int:
             print(explanation())
             return
         public_url = ManifestSettings.from_environment().public_url
-        print(json.dumps(manifest(public_url, chosen.prefix), indent=2, ensure_ascii=False))
+        print(json.dumps(manifest(public_url, chosen.prefix or ""), indent=2, ensure_ascii=False))
 
     return _explaining(show)
 

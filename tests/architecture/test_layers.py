@@ -1,0 +1,52 @@
+"""The folders are the architecture: who may import whom is a contract in pyproject.toml, kept here."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from importlinter.cli import lint_imports
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_import_contracts_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    exit_code = lint_imports(config_filename=str(ROOT / "pyproject.toml"))
+    assert exit_code == 0, capsys.readouterr().out
+
+
+def imports(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "handlers").rglob("views.py")), ids=lambda path: path.parent.name)
+def test_a_view_is_a_pure_function(path: Path) -> None:
+    able = [name for name in imports(path) if name.startswith(("models.services", "slack_", "handlers.kit", "logging"))]
+    assert able == [], "a view turns values into blocks, and asks nobody"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "scheduled" / "notices").glob("[!_]*.py")), ids=lambda path: path.stem)
+def test_a_notice_has_its_template(path: Path) -> None:
+    assert (ROOT / "scheduled" / "templates" / f"{path.stem}.txt.j2").is_file()
+
+
+def commits(path: Path) -> bool:
+    """Tell whether the file opens a write transaction, or commits one."""
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in {"commit", "write", "begin"} and "database" in ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text()))
+    )
+
+
+def test_only_services_open_transactions() -> None:
+    elsewhere = [
+        str(path.relative_to(ROOT))
+        for folder in ("bot", "handlers", "scheduled")
+        for path in (ROOT / folder).rglob("*.py")
+        if commits(path)
+    ]
+    assert elsewhere == []

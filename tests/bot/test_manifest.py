@@ -1,0 +1,108 @@
+"""The manifest: Slack takes it, it names every command and only those, and asks for what is used."""
+
+import ast
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot.cli import main
+from bot.slack.manifest import EVENTS_PATH, SCOPES, explanation, manifest
+from handlers.grammar import COMMANDS
+from tests.bot.manifest_schema import MANIFEST
+
+URL = "https://drumbeat.example.org"
+ROOT = Path(__file__).parents[2]
+
+NEEDED_BY = {
+    "auth_test": set[str](),
+    "views_open": set[str](),
+    "views_update": set[str](),
+    "chat_postMessage": {"chat:write"},
+    "chat_postEphemeral": {"chat:write"},
+    "chat_update": {"chat:write"},
+    "chat_delete": {"chat:write"},
+    "users_info": {"users:read"},
+    "conversations_info": {"channels:read", "groups:read"},
+    "conversations_members": {"channels:read", "groups:read"},
+}
+"""Which scopes each method of Slack's Web API needs, for channels public and private. Source: docs.slack.dev."""
+
+
+def commands(made: dict[str, Any]) -> list[dict[str, Any]]:
+    listed: list[dict[str, Any]] = made["features"]["slash_commands"]
+    return listed
+
+
+@pytest.mark.parametrize("prefix", ["", "x", "a-prefix-of-twenty-ch"])
+def test_slack_takes_it(prefix: str) -> None:
+    jsonschema.validate(manifest(URL, prefix), MANIFEST)
+
+
+def test_it_names_every_command_of_the_grammar_and_no_other() -> None:
+    assert [each["command"] for each in commands(manifest(URL))] == [f"/{command.name}" for command in COMMANDS]
+
+
+def test_each_command_has_its_summary_and_hint_and_gets_people_as_ids() -> None:
+    for each, command in zip(commands(manifest(URL)), COMMANDS, strict=True):
+        assert (each["description"], each["usage_hint"]) == (command.summary, command.usage_hint)
+        assert each["should_escape"] is True
+
+
+def test_a_prefix_renames_every_command() -> None:
+    assert [each["command"] for each in commands(manifest(URL, "x"))] == [f"/x-{each.name}" for each in COMMANDS]
+
+
+def test_everything_goes_to_one_address() -> None:
+    made = manifest(URL + "/")
+    assert {each["url"] for each in commands(made)} == {URL + EVENTS_PATH}
+    assert made["settings"]["interactivity"] == {"is_enabled": True, "request_url": URL + EVENTS_PATH}
+
+
+def test_it_subscribes_to_no_event() -> None:
+    assert "event_subscriptions" not in manifest(URL)["settings"]
+
+
+def web_api_methods() -> set[str]:
+    """Return the methods of Slack's that the program calls, by the way its client names them."""
+    files = [path for folder in ("bot", "handlers") for path in (ROOT / folder).rglob("*.py")]
+    trees = [ast.parse(path.read_text()) for path in files if "demo" not in path.parts]
+    called = {
+        node.func.attr
+        for tree in trees
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    }
+    families = ("auth_", "chat_", "conversations_", "files_", "reactions_", "usergroups_", "users_", "views_")
+    return {name for name in called if name.startswith(families)}
+
+
+def test_the_scopes_are_those_that_the_calls_need() -> None:
+    needed = {"commands"}.union(*(NEEDED_BY[method] for method in web_api_methods()))
+    assert {scope.name for scope in SCOPES} == needed
+
+
+def test_each_scope_is_explained() -> None:
+    explained = explanation()
+    for scope in SCOPES:
+        assert f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" in explained
+
+
+def test_the_command_prints_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
+    assert main(["manifest", "--prefix", "x"]) == 0
+    assert json.loads(capsys.readouterr().out) == manifest(URL, "x")
+
+
+def test_the_command_explains_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["manifest", "--explain"]) == 0
+    assert capsys.readouterr().out.strip() == explanation()
+
+
+@pytest.mark.parametrize("prefix", ["X", "über", "a b", "", "a" * 22])
+def test_a_prefix_that_slack_would_refuse_is_refused_here(prefix: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["manifest", "--prefix", prefix])
+    assert "small letters" in capsys.readouterr().err

@@ -1,0 +1,119 @@
+"""Settings: what is wrong is named, with where to find it, and secrets stay secret."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.settings import WHERE_TO_FIND, DatabaseSettings, LogFormat, ManifestSettings, Settings, SettingsProblem
+
+ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "5ecret"}
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in WHERE_TO_FIND:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name, value in ENOUGH.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def problem_of(kind: type[DatabaseSettings] = Settings) -> str:
+    with pytest.raises(SettingsProblem) as refusal:
+        kind.from_environment()
+    return str(refusal.value)
+
+
+def test_two_secrets_are_enough(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it sets them.
+    settings = Settings.from_environment()
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.database_url.get_secret_value() == "sqlite:///drumbeat.db"
+    assert (settings.host, settings.port) == ("127.0.0.1", 3000)
+    assert settings.drumbeat_admins == frozenset()
+
+
+def test_every_missing_setting_is_named_at_once_with_where_to_find_it() -> None:
+    problem = problem_of()
+    assert "SLACK_BOT_TOKEN is missing" in problem
+    assert "OAuth & Permissions" in problem
+    assert "SLACK_SIGNING_SECRET is missing" in problem
+    assert "Basic Information" in problem
+    assert len(problem.splitlines()) < 24
+
+
+def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("PORT", "")
+    environment.setenv("SLACK_BOT_TOKEN", "")
+    assert "SLACK_BOT_TOKEN is missing" in problem_of()
+    environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    assert Settings.from_environment().port == 3000
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "complaint"),
+    [
+        ("SLACK_BOT_TOKEN", "xapp-1-A1", "is an app-level token (xapp-…), not the bot's"),
+        ("SLACK_BOT_TOKEN", "xoxp-1-A1", "is a user token (xoxp-…), not the bot's"),
+        ("SLACK_SIGNING_SECRET", "two words", "has a space or a line break in it"),
+        ("SLACK_API_URL", "slack.com/api", "is not a web address"),
+        ("DATABASE_URL", "mysql://root@host/db", "is not an address of SQLite"),
+        ("PORT", "70000", "cannot be used"),
+        ("PORT", "three", "cannot be used"),
+        ("LOG_LEVEL", "loud", "cannot be used"),
+        ("TEMPLATES_DIR", "/no/such/folder", "cannot be used"),
+    ],
+)
+def test_a_wrong_value_is_named(environment: pytest.MonkeyPatch, name: str, value: str, complaint: str) -> None:
+    environment.setenv(name, value)
+    assert f"{name} {complaint}" in problem_of()
+
+
+def test_no_complaint_repeats_a_secret(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("SLACK_BOT_TOKEN", "xoxp-hush hush")
+    environment.setenv("SLACK_SIGNING_SECRET", "hush hush")
+    environment.setenv("DATABASE_URL", "mysql://root:hush@host/db")
+    assert "hush" not in problem_of()
+
+
+def test_printing_the_settings_shows_no_secret(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("DATABASE_URL", "postgresql://dana:5ecret@host/db")
+    assert "secret" not in repr(Settings.from_environment()).replace("SecretStr", "").replace("signing_secret", "")
+
+
+def test_an_address_gets_the_slash_that_a_method_needs(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("SLACK_API_URL", "http://127.0.0.1:3000/api")
+    assert Settings.from_environment().slack_api_url == "http://127.0.0.1:3000/api/"
+
+
+def test_admins_are_a_comma_list(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("DRUMBEAT_ADMINS", " U1, U2 ,,")
+    assert Settings.from_environment().drumbeat_admins == {"U1", "U2"}
+
+
+def test_words_may_be_written_large(environment: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    environment.setenv("LOG_FORMAT", "Console")
+    environment.setenv("TEMPLATES_DIR", str(tmp_path))
+    settings = Settings.from_environment()
+    assert settings.log_format is LogFormat.CONSOLE
+    assert settings.templates_dir == tmp_path
+
+
+def test_settings_do_not_change(environment: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it sets them.
+    with pytest.raises(ValidationError, match="frozen"):
+        Settings.from_environment().port = 1  # type: ignore[misc]
+
+
+def test_the_database_and_the_manifest_ask_for_no_slack_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://host/db")
+    assert DatabaseSettings.from_environment().database_url.get_secret_value() == "postgresql://host/db"
+    assert ManifestSettings.from_environment().public_url.startswith("https://")
+
+
+def test_every_setting_has_its_explanation() -> None:
+    names = {name.upper() for kind in (Settings, ManifestSettings) for name in kind.model_fields}
+    assert names == set(WHERE_TO_FIND)

@@ -1,0 +1,37 @@
+"""What every test may use. Sockets reach this machine only, and the order is random: pyproject.toml says so."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import structlog
+
+
+class SetClock:
+    """A clock that stands still until a test moves it."""
+
+    def __init__(self, now: datetime) -> None:
+        """Take the instant at which it stands."""
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Return the instant, as the program's clock does."""
+        return self.now
+
+    def forward(self, by: timedelta) -> datetime:
+        """Move on and return the new instant."""
+        self.now += by
+        return self.now
+
+
+@pytest.fixture
+def clock() -> SetClock:
+    """Return a clock that shows a Wednesday, 14 October 2026, 09:00 UTC."""
+    return SetClock(datetime(2026, 10, 14, 9, tzinfo=UTC))
+
+
+@pytest.fixture(autouse=True)
+def _forget_correlation() -> Iterator[None]:
+    """Leave no correlation id behind for the next test."""
+    yield
+    structlog.contextvars.clear_contextvars()
