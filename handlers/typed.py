@@ -24,7 +24,8 @@ def read_text(text: str) -> str:
 
 def readable(text: str) -> str:
     """Return text with Slack's tokens as people read them: @dana, #acme, a link's address."""
-    return " ".join(_ANY_TOKEN.sub(_spoken, text).split())
+    spoken = _ANY_TOKEN.sub(_spoken, text).replace(TOKEN_START, "<").replace(TOKEN_END, ">")
+    return " ".join(spoken.split())
 
 
 def _spoken(token: re.Match[str]) -> str:

@@ -1,0 +1,67 @@
+"""The command table: what is a verb, what is text, what is a slip of the finger."""
+
+import pytest
+
+from handlers.grammar import COMMANDS, RISK, parse
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "rest"),
+    [
+        ("list", "list", ""),
+        ("ls", "list", ""),
+        ("LIST mine", "list", "mine"),
+        ("show ACME-R12", "show", "ACME-R12"),
+        ("show r12", "show", "r12"),
+        ("close ACME-R12 vendor shipped", "close", "ACME-R12 vendor shipped"),
+        ("close", "close", ""),
+        ("help", "help", ""),
+    ],
+)
+def test_a_verb_with_what_fits_it(text: str, verb: str, rest: str) -> None:
+    parsed = parse(RISK, text)
+    assert parsed.verb is not None
+    assert (parsed.verb.name, parsed.rest) == (verb, rest)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Staging certs expire in March",
+        "List of vendors is incomplete",
+        "Close to the deadline, nobody tests",
+        "Help desk is overloaded",
+        "show must go on",
+        "Redis",
+        "",
+    ],
+)
+def test_a_sentence_is_never_a_verb(text: str) -> None:
+    parsed = parse(RISK, text)
+    assert parsed.verb is None
+    assert parsed.meant is None
+    assert parsed.rest == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("lits", "list"),
+        ("hlep", "help"),
+        ("shwo ACME-R12", "show"),
+        ("closs R3 done", "close"),
+        ("lst mine", "list"),
+    ],
+)
+def test_a_slip_of_the_finger_is_noticed(text: str, meant: str) -> None:
+    parsed = parse(RISK, text)
+    assert parsed.verb is None
+    assert parsed.meant is not None
+    assert parsed.meant.name == meant
+
+
+def test_every_command_has_help_and_no_name_twice() -> None:
+    for command in COMMANDS:
+        names = [name for verb in command.verbs for name in verb.names]
+        assert "help" in names
+        assert len(names) == len(set(names))

@@ -1,0 +1,95 @@
+"""A risk typed in one line."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.risks.line import RiskLine, read_line
+from handlers.typed import read_text, readable
+
+TODAY = date(2026, 11, 20)  # A Friday.
+DANA = "<@U01DANA|dana>"
+
+
+def read(text: str) -> RiskLine:
+    return read_line(read_text(text), TODAY)
+
+
+def test_a_title_alone_is_enough() -> None:
+    assert read("Staging certs expire in March") == RiskLine(title="Staging certs expire in March")
+
+
+def test_everything_in_one_line() -> None:
+    line = read(f"Vendor API may slip p4 i3 {DANA} due 12 dec")
+    assert line == RiskLine(
+        title="Vendor API may slip",
+        probability=4,
+        impact=3,
+        owner_slack_id="U01DANA",
+        due_on=date(2026, 12, 12),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Slip due 12 dec p4 {DANA} i3",
+        f"Slip {DANA} i3 due 12 dec p4",
+        f"Slip likelihood 4 impact 3 {DANA} due 12 dec",
+        f"Slip probability:4 impact=3 due: 12 dec {DANA}",
+        f"Slip P4 I3 {DANA} DUE 12 Dec",
+    ],
+)
+def test_order_and_synonyms_do_not_matter(text: str) -> None:
+    assert read(text) == RiskLine("Slip", 4, 3, "U01DANA", None, date(2026, 12, 12))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Payment due soon", "Payment due soon"),
+        (f"Waiting for {DANA} to send certs", "Waiting for @dana to send certs"),
+        ("p4 testers needed", "p4 testers needed"),
+        ("Samsung p30 breaks", "Samsung p30 breaks"),
+        ("Upgrade to p11", "Upgrade to p11"),
+        ("mail bob@example.com", "mail bob@example.com"),
+        ("a &lt;b&gt; &amp; c", "a <b> & c"),
+    ],
+)
+def test_words_inside_a_title_stay_words(text: str, title: str) -> None:
+    assert read(text) == RiskLine(title=title)
+
+
+def test_a_channel_at_the_end_names_the_project() -> None:
+    assert read("Slip <#C0ACME|acme>") == RiskLine(title="Slip", channel_id="C0ACME")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Slip p9", "1 to 5"),
+        ("Slip i0", "1 to 5"),
+        ("Slip @dana", "I don't know @dana"),
+        ("Slip due 3/4", "can't read the date"),
+        ("Slip due 2026-13-40", "can't read the date"),
+        ("Slip due 2026-01-02", "has passed"),
+    ],
+)
+def test_what_cannot_stand_is_said_and_the_title_kept(text: str, says: str) -> None:
+    line = read(text)
+    assert says in line.problem
+    assert line.title.startswith("Slip")
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read_without_an_error(text: str) -> None:
+    line = read(text)
+    assert "\x02" not in line.title
+    assert "\x03" not in line.title
+
+
+def test_nobody_can_forge_a_mention() -> None:
+    assert readable(read_text("&lt;@U01DANA&gt; \x02@U01DANA\x03")) == "<@U01DANA> @U01DANA"
+    assert read("Slip &lt;@U01DANA&gt;").owner_slack_id is None
