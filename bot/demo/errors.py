@@ -58,3 +58,12 @@ class SlackError(Exception):
         super().__init__(f"{code}: {'; '.join(faults)}" if faults else str(code))
         self.code = code
         self.faults = tuple(faults)
+
+
+class MissingScope(SlackError):
+    """The token lacks a scope that the manifest did not ask for."""
+
+    def __init__(self, needed: str) -> None:
+        """Take the scope that would allow it."""
+        super().__init__(Code.MISSING_SCOPE, [f"needed: {needed}"])
+        self.needed = needed

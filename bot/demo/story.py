@@ -1,4 +1,4 @@
-"""Who and what there is in the demo: Studio North, its people, its clients' channels, what was said so far."""
+"""Who and what there is in the demo: Studio North, its people, its channels, what was said so far."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -122,7 +122,7 @@ _CHANNELS = (
 
 _SAID = (
     Said("general", "kofi", "Welcome back, all. The autumn numbers are in the drive.", 2900),
-    Said("general", "jo", "Reminder: the delivery meeting moves to 15:00 Los Angeles time from this week.", 1500),
+    Said("general", "jo", "Reminder: the delivery meeting moves to 15:00 Los Angeles time.", 1500),
     Said("acme", "dana", "The sandbox of the vendor API is still down. I have asked for a date.", 190),
     Said("acme", "sam", "Without it we cannot finish the checkout tests. Mocking it would take a day.", 184),
     Said("acme", "priya", "Robin asked twice who decides about single sign-on. Can we settle it this week?", 65),
@@ -133,7 +133,7 @@ _SAID = (
     Said("cobalt", "ines", "The store review is through. Thanks for the late night, Tom.", 800),
     Said("cobalt", "yuki", "Regression run is done: 212 passed, 3 open questions in the sheet.", 120),
     Said("delta", "mina", "New tokens are merged. Please check your dark themes.", 600),
-    Said("new-project-talk", "priya", "A harbour operator in Bergen asks for a tracking portal. Who has time for a call?", 50),
+    Said("new-project-talk", "priya", "A harbour in Bergen asks for a tracking portal. Who has time?", 50),
     Said("lunch", "alex", "Soup place at half past twelve?", 30),
 )  # fmt: skip
 

@@ -119,7 +119,7 @@ class Workspace:
             self._read[user_id, conversation_id] = latest
             self._tell(Change(ChangeKind.CONVERSATION, conversation_id), {user_id})
 
-    def post(  # noqa: PLR0913 - a message has these parts; all but the first three are rare.
+    def post(
         self,
         conversation_id: str,
         user_id: str,

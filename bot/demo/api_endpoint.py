@@ -1,0 +1,111 @@
+"""The Web API over HTTP: authentication, argument formats, rate limits, and troubles on demand."""
+
+import asyncio
+import logging
+from asyncio import Transport
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.demo.arguments import Arguments, json_object
+from bot.demo.errors import Code, MissingScope, SlackError
+from bot.demo.faults import Fault, FaultKind, Faults
+from bot.demo.rates import RateLimits
+from bot.demo.values import JsonObject
+from bot.demo.web_api import WebApi
+from bot.demo.workspace import Workspace
+
+_log = logging.getLogger(__name__)
+_POLL_SECONDS = 0.05
+
+
+class ApiEndpoint:
+    """Answers ``/api/{method}``."""
+
+    def __init__(self, workspace: Workspace, api: WebApi, token: str) -> None:
+        """Take the state, the methods, and the only token that is let in."""
+        self.faults = Faults()
+        self.rates = RateLimits(workspace.clock)
+        self._workspace = workspace
+        self._api = api
+        self._token = token
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one call; Slack refuses with status 200 and ``"ok": false``."""
+        method = request.path_params["method"]
+        fault = self.faults.take(method)
+        if fault is not None and fault.kind is not FaultKind.LOST_REPLY:
+            return await _trouble(request, fault)
+        try:
+            values = await _values(request)
+            wait = self._authenticated_wait(request, method, values)
+            if wait:
+                return _rate_limited(wait)
+            answer = self._api.call(method, Arguments(values))
+        except SlackError as error:
+            _log.warning("The bot's call of %s is refused: %s", method, error)
+            return self._answer(self._refusal(error))
+        if fault is not None:
+            await _break_connection(request)
+        return self._answer({"ok": True, **answer})
+
+    def _authenticated_wait(self, request: Request, method: str, values: JsonObject) -> int:
+        """Let only the bot in, and only to what there is; return the seconds it has to wait, if any."""
+        if not self._api.knows(method):
+            raise SlackError(Code.UNKNOWN_METHOD)
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        given = token if scheme.lower() == "bearer" else values.get("token")
+        if not given:
+            raise SlackError(Code.NOT_AUTHED)
+        if given != self._token:
+            raise SlackError(Code.INVALID_AUTH)
+        return self.rates.wait_before(method, str(values.get("channel", "")))
+
+    def _refusal(self, error: SlackError) -> JsonObject:
+        refusal: JsonObject = {"ok": False, "error": str(error.code)}
+        if isinstance(error, MissingScope):
+            return refusal | {"needed": error.needed, "provided": self._scopes()}
+        if error.faults:
+            messages = [f"[ERROR] {fault}" for fault in error.faults]
+            refusal |= {"errors": list(error.faults), "response_metadata": {"messages": messages}}
+        return refusal
+
+    def _answer(self, content: JsonObject) -> Response:
+        return JSONResponse(content, headers={"x-oauth-scopes": self._scopes()})
+
+    def _scopes(self) -> str:
+        return ",".join(sorted(self._workspace.app.scopes))
+
+
+async def _values(request: Request) -> JsonObject:
+    values: JsonObject = dict(request.query_params)
+    if request.method == "POST":
+        if request.headers.get("content-type", "").startswith("application/json"):
+            body = await request.body()
+            values |= json_object(body)
+        else:
+            values |= {name: str(value) for name, value in (await request.form()).items()}
+    return values
+
+
+async def _trouble(request: Request, fault: Fault) -> Response:
+    if fault.kind is FaultKind.RATE_LIMITED:
+        return _rate_limited(fault.retry_after)
+    if fault.kind is FaultKind.TIMEOUT:
+        await request.body()
+        while not await request.is_disconnected():
+            await asyncio.sleep(_POLL_SECONDS)
+    return Response("Internal Server Error", 500)
+
+
+def _rate_limited(seconds: int) -> Response:
+    headers = {"Retry-After": str(seconds)}
+    return JSONResponse({"ok": False, "error": str(Code.RATELIMITED)}, 429, headers)
+
+
+async def _break_connection(request: Request) -> None:
+    """Drop the connection without a word, so that the caller cannot know what became of the call."""
+    transport: Transport = request.state.transport
+    transport.abort()
+    while not await request.is_disconnected():
+        await asyncio.sleep(0)
