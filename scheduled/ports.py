@@ -1,0 +1,115 @@
+"""What ``scheduled`` needs of the world: a clock, and somebody who can post messages."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from models.read_models import Profile
+from scheduled.posts import Post
+
+
+class Method(StrEnum):
+    """The kinds of call that the other side limits, each on its own."""
+
+    POST = "post"
+    """Posts and replies alike."""
+    UPDATE = "update"
+    DELETE = "delete"
+    EPHEMERAL = "ephemeral"
+    LOOK_UP = "look_up"
+    """Questions about a channel and the people in it."""
+
+
+class MessengerError(Exception):
+    """A call did not end well; the four kinds below say what may be done about it."""
+
+
+class RateLimited(MessengerError):
+    """We are asked for patience with one method; the call did not happen."""
+
+    def __init__(self, method: Method, retry_after: float) -> None:
+        """Take the method, and for how many seconds to leave it alone."""
+        super().__init__(f"{method}: wait {retry_after:g} s")
+        self.method = method
+        self.retry_after = retry_after
+
+
+class NotSent(MessengerError):
+    """The call certainly did not happen, for a reason that may pass: it can be made again."""
+
+
+class Unclear(MessengerError):
+    """The call may have happened or not: it timed out, the reply was lost, or the other side broke."""
+
+
+class Refused(MessengerError):
+    """The call was understood and refused for good."""
+
+    def __init__(self, code: str) -> None:
+        """Take the other side's own name for the reason, such as "channel_not_found"."""
+        super().__init__(code)
+        self.code = code
+
+
+class Refusal(StrEnum):
+    """Why a channel must not, or cannot, see a confidential message."""
+
+    EXTERNAL = "external"
+    PENDING_EXTERNAL = "pending_external"
+    GUEST = "guest"
+    LOOK_UP_FAILED = "look_up_failed"
+    NOT_IN_CHANNEL = "not_in_channel"
+    CHANNEL_NOT_FOUND = "channel_not_found"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class ChannelFacts:
+    """Who can read a channel. ``refusal`` says why nobody should post there; the members are then not asked for."""
+
+    refusal: Refusal | None
+    member_ids: frozenset[str] = field(default=frozenset())
+
+
+@dataclass(frozen=True)
+class SentMessage:
+    """The other side's name for a message: where it is, and which one."""
+
+    channel_id: str
+    ts: str
+
+
+class Clock(Protocol):
+    """Tells the time; the wiring owns it."""
+
+    def __call__(self) -> datetime:
+        """Return the present instant, aware."""
+
+
+class Messenger(Protocol):
+    """Posts for one workspace. Every call raises MessengerError, and nothing else, when it does not end well."""
+
+    def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
+        """Post to a channel, or to a person by their id; ``key`` marks the message as ours for ever."""
+
+    def reply(self, to: SentMessage, post: Post, *, key: str) -> SentMessage:
+        """Answer in a message's thread."""
+
+    def update(self, message: SentMessage, post: Post) -> None:
+        """Replace what a message says."""
+
+    def delete(self, message: SentMessage) -> None:
+        """Remove a message; one that is gone already is no error."""
+
+    def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
+        """Show something to one person in a channel."""
+
+    def is_direct(self, channel_id: str) -> bool:
+        """Tell whether the id means a conversation with one person, without asking anybody."""
+
+    def channel_facts(self, channel_id: str) -> ChannelFacts:
+        """Ask who can read the channel."""
+
+    def profile(self, slack_user_id: str) -> Profile:
+        """Ask about one person."""

@@ -1,0 +1,78 @@
+"""What the bot says, without any chat program's vocabulary: text, quotations, small print and buttons."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+
+class Intent(StrEnum):
+    """What a button asks for; ``handlers/ids.py`` has an action of the same value for each."""
+
+    RISK_EDIT = "risk_edit"
+    RISK_SCORE = "risk_score"
+    RISK_REJECT = "risk_reject"
+    RISK_DETAILS = "risk_details"
+    RISK_UNDO = "risk_undo"
+    RISK_CLOSE = "risk_close"
+
+
+class ButtonStyle(StrEnum):
+    """How much a button draws the eye."""
+
+    PLAIN = "plain"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True)
+class Confirm:
+    """A question asked before a button does its work."""
+
+    title: str
+    text: str
+    yes: str
+    no: str = "Cancel"
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button that names an intent and the record it is about."""
+
+    label: str
+    intent: Intent
+    entity_id: UUID
+    style: ButtonStyle = ButtonStyle.PLAIN
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True)
+class Text:
+    """Marked-up text; whatever people typed was escaped where it was put in."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's own words, as typed: many lines perhaps, and never marked up."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Small:
+    """Marked-up small print below the text."""
+
+    text: str
+
+
+Section = Text | Quote | Small
+
+
+@dataclass(frozen=True)
+class Post:
+    """A message. ``summary`` is what a notification and a screen reader say; it is escaped as ``Text`` is."""
+
+    summary: str
+    sections: tuple[Section, ...]
+    buttons: tuple[Button, ...] = ()
