@@ -70,5 +70,7 @@ class HttpServer:
 
 def _listen(host: str, port: int) -> socket.socket:
     """Return one listening socket, also for a name that has several addresses."""
-    family, _, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    family, _, _, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
     return socket.create_server(address[:2], family=family)

@@ -1,4 +1,4 @@
-"""What every test may use. Sockets reach this machine only, and the order is random: pyproject.toml says so."""
+"""What every test may use. Sockets reach this machine only, in random order: see pyproject.toml."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

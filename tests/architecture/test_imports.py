@@ -36,6 +36,11 @@ sys.exit(bool(seen))
 
 def test_importing_does_no_io() -> None:
     outcome = subprocess.run(
-        [sys.executable, "-B", "-c", WATCHING], cwd=ROOT, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-B", "-c", WATCHING],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr

@@ -23,13 +23,21 @@ def imports(path: Path) -> Iterator[str]:
             yield node.module
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "handlers").rglob("views.py")), ids=lambda path: path.parent.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "handlers").rglob("views.py")), ids=lambda path: path.parent.name
+)
 def test_a_view_is_a_pure_function(path: Path) -> None:
-    able = [name for name in imports(path) if name.startswith(("models.services", "slack_", "handlers.kit", "logging"))]
+    able = [
+        name
+        for name in imports(path)
+        if name.startswith(("models.services", "slack_", "handlers.kit", "logging"))
+    ]
     assert able == [], "a view turns values into blocks, and asks nobody"
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "scheduled" / "notices").glob("[!_]*.py")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "scheduled" / "notices").glob("[!_]*.py")), ids=lambda path: path.stem
+)
 def test_a_notice_has_its_template(path: Path) -> None:
     assert (ROOT / "scheduled" / "templates" / f"{path.stem}.txt.j2").is_file()
 
@@ -37,7 +45,9 @@ def test_a_notice_has_its_template(path: Path) -> None:
 def commits(path: Path) -> bool:
     """Tell whether the file opens a write transaction, or commits one."""
     return any(
-        isinstance(node, ast.Attribute) and node.attr in {"commit", "write", "begin"} and "database" in ast.unparse(node)
+        isinstance(node, ast.Attribute)
+        and node.attr in {"commit", "write", "begin"}
+        and "database" in ast.unparse(node)
         for node in ast.walk(ast.parse(path.read_text()))
     )
 

@@ -6,7 +6,18 @@ out: a command that no socket carries needs its address, and Slack's own command
 
 from typing import Any
 
-TAKEN_BY_SLACK = ("/status", "/invite", "/me", "/msg", "/remind", "/topic", "/who", "/search", "/archive", "/leave")
+TAKEN_BY_SLACK = (
+    "/status",
+    "/invite",
+    "/me",
+    "/msg",
+    "/remind",
+    "/topic",
+    "/who",
+    "/search",
+    "/archive",
+    "/leave",
+)
 
 
 def _exactly(required: dict[str, Any], **optional: Any) -> dict[str, Any]:  # noqa: ANN401 - JSON schema.

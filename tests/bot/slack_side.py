@@ -58,7 +58,7 @@ def web_api(answers: Answers = USUAL) -> Iterator[WebApi]:
     """Run a Web API that knows these methods and refuses all others, as Slack does."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name.
+        def do_POST(self) -> None:
             method = self.path.rsplit("/", 1)[-1]
             api.calls.append(method)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()

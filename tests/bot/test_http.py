@@ -30,7 +30,9 @@ def bolt_app(listener: Callable[[Ack], object]) -> App:
     return app
 
 
-def client(listener: Callable[[Ack], object] = lambda ack: ack("done"), **checks: Check) -> testing.TestClient:
+def client(
+    listener: Callable[[Ack], object] = lambda ack: ack("done"), **checks: Check
+) -> testing.TestClient:
     return testing.TestClient(web_application(bolt_app(listener), Readiness(checks or WELL)))
 
 

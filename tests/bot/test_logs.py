@@ -20,7 +20,9 @@ def _json() -> None:
     logs.configure(LogLevel.INFO, LogFormat.JSON)
 
 
-def test_a_line_is_one_json_object_with_level_time_and_correlation(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_line_is_one_json_object_with_level_time_and_correlation(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     correlation_id = logs.new_correlation_id()
     structlog.get_logger().info("answered", status=200)
     [line] = lines(capsys)
@@ -38,7 +40,7 @@ def test_each_request_gets_its_own_id() -> None:
 def test_an_error_is_told_by_kind_and_place_not_by_its_message(capsys: pytest.CaptureFixture[str]) -> None:
     try:
         try:
-            raise KeyError("what Dana typed")  # noqa: TRY301, EM101 - the test is about this message.
+            raise KeyError("what Dana typed")  # noqa: EM101, TRY003, TRY301 - it is about the message.
         except KeyError as cause:
             raise ValueError("more of it") from cause  # noqa: EM101, TRY003 - as above.
     except ValueError:
@@ -52,7 +54,7 @@ def test_an_error_is_told_by_kind_and_place_not_by_its_message(capsys: pytest.Ca
 
 def test_the_machines_own_errors_keep_their_message(capsys: pytest.CaptureFixture[str]) -> None:
     try:
-        open("/no/such/file").close()  # noqa: PTH123, SIM115 - the plainest way to an OSError.
+        open("/no/such/file").close()  # noqa: PTH123 - the plainest way to an OSError.
     except OSError:
         logging.getLogger("somebody").exception("failed")
     assert "No such file" in capsys.readouterr().err
@@ -73,7 +75,9 @@ def test_tokens_and_passwords_in_a_librarys_line_are_struck_out(
     assert "A2-b3" not in line["event"]
 
 
-@pytest.mark.parametrize("name", ["slack_sdk.web.base_client", "slack_bolt.App", "urllib3", "sqlalchemy.engine"])
+@pytest.mark.parametrize(
+    "name", ["slack_sdk.web.base_client", "slack_bolt.App", "urllib3", "sqlalchemy.engine"]
+)
 def test_libraries_that_print_payloads_stay_quiet_even_at_debug(
     capsys: pytest.CaptureFixture[str], name: str
 ) -> None:

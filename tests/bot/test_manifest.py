@@ -28,7 +28,7 @@ NEEDED_BY = {
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
 }
-"""Which scopes each method of Slack's Web API needs, for channels public and private. Source: docs.slack.dev."""
+"""Which scopes each method of the Web API needs, for channels public and private. Source: docs.slack.dev."""
 
 
 def commands(made: dict[str, Any]) -> list[dict[str, Any]]:
@@ -42,7 +42,9 @@ def test_slack_takes_it(prefix: str) -> None:
 
 
 def test_it_names_every_command_of_the_grammar_and_no_other() -> None:
-    assert [each["command"] for each in commands(manifest(URL))] == [f"/{command.name}" for command in COMMANDS]
+    assert [each["command"] for each in commands(manifest(URL))] == [
+        f"/{command.name}" for command in COMMANDS
+    ]
 
 
 def test_each_command_has_its_summary_and_hint_and_gets_people_as_ids() -> None:
@@ -52,7 +54,9 @@ def test_each_command_has_its_summary_and_hint_and_gets_people_as_ids() -> None:
 
 
 def test_a_prefix_renames_every_command() -> None:
-    assert [each["command"] for each in commands(manifest(URL, "x"))] == [f"/x-{each.name}" for each in COMMANDS]
+    assert [each["command"] for each in commands(manifest(URL, "x"))] == [
+        f"/x-{each.name}" for each in COMMANDS
+    ]
 
 
 def test_everything_goes_to_one_address() -> None:
@@ -102,7 +106,9 @@ def test_the_command_explains_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize("prefix", ["X", "über", "a b", "", "a" * 22])
-def test_a_prefix_that_slack_would_refuse_is_refused_here(prefix: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_prefix_that_slack_would_refuse_is_refused_here(
+    prefix: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     with pytest.raises(SystemExit):
         main(["manifest", "--prefix", prefix])
     assert "small letters" in capsys.readouterr().err

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.settings import WHERE_TO_FIND, DatabaseSettings, LogFormat, ManifestSettings, Settings, SettingsProblem
+from bot.settings import (
+    WHERE_TO_FIND,
+    DatabaseSettings,
+    LogFormat,
+    ManifestSettings,
+    Settings,
+    SettingsProblem,
+)
 
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "5ecret"}
 
@@ -68,7 +75,9 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
         ("TEMPLATES_DIR", "/no/such/folder", "cannot be used"),
     ],
 )
-def test_a_wrong_value_is_named(environment: pytest.MonkeyPatch, name: str, value: str, complaint: str) -> None:
+def test_a_wrong_value_is_named(
+    environment: pytest.MonkeyPatch, name: str, value: str, complaint: str
+) -> None:
     environment.setenv(name, value)
     assert f"{name} {complaint}" in problem_of()
 
@@ -82,7 +91,9 @@ def test_no_complaint_repeats_a_secret(environment: pytest.MonkeyPatch) -> None:
 
 def test_printing_the_settings_shows_no_secret(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("DATABASE_URL", "postgresql://dana:5ecret@host/db")
-    assert "secret" not in repr(Settings.from_environment()).replace("SecretStr", "").replace("signing_secret", "")
+    shown = repr(Settings.from_environment())
+    assert "xoxb" not in shown
+    assert "5ecret" not in shown
 
 
 def test_an_address_gets_the_slash_that_a_method_needs(environment: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,90 @@
+"""The command line: what goes wrong is said in words, with exit code 2 and no trace."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+from bot.settings import WHERE_TO_FIND
+from tests.bot.slack_side import SIGNING_SECRET, TOKEN
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Return this environment without any of Drumbeat's settings but these."""
+    kept = {name: value for name, value in os.environ.items() if name not in WHERE_TO_FIND}  # noqa: TID251 - for a child.
+    return {**kept, **settings}
+
+
+def run(*arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=ROOT,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+
+def test_serving_without_settings_names_them_and_shows_no_trace() -> None:
+    outcome = run("serve")
+    assert outcome.returncode == 2
+    assert "SLACK_BOT_TOKEN is missing" in outcome.stderr
+    assert "drumbeat demo" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        outcome = run(
+            "serve",
+            SLACK_BOT_TOKEN=TOKEN,
+            SLACK_SIGNING_SECRET=SIGNING_SECRET,
+            DATABASE_URL=f"sqlite:///{tmp_path}/drumbeat.db",
+            PORT=port,
+        )
+    assert outcome.returncode == 2
+    assert f"127.0.0.1:{port} is in use" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+def test_migrating_makes_the_database(tmp_path: Path) -> None:
+    outcome = run("migrate", DATABASE_URL=f"sqlite:///{tmp_path}/drumbeat.db")
+    assert outcome.returncode == 0, outcome.stderr
+    assert (tmp_path / "drumbeat.db").exists()
+
+
+def test_migrating_back_to_nothing_and_forward_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/drumbeat.db"
+    for arguments in (["migrate"], ["migrate", "--to", "base"], ["migrate"]):
+        outcome = run(*arguments, DATABASE_URL=url)
+        assert outcome.returncode == 0, outcome.stderr
+
+
+def test_an_unknown_revision_is_refused_in_words(tmp_path: Path) -> None:
+    outcome = run("migrate", "--to", "nothing_such", DATABASE_URL=f"sqlite:///{tmp_path}/drumbeat.db")
+    assert outcome.returncode == 2
+    assert "nothing_such" in outcome.stderr
+    assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("arguments", [[], ["dance"]])
+def test_other_words_show_what_there_is(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main(arguments)
+    assert end.value.code == 2
+    assert "usage: drumbeat" in capsys.readouterr().err
+
+
+def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out.startswith("drumbeat 0.")

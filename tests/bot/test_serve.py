@@ -1,0 +1,135 @@
+"""``drumbeat serve`` as a process: it answers Slack over HTTP, and ends cleanly when told to."""
+
+import json
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bot.slack_side import SIGNING_SECRET, TOKEN, command, send, send_event, web_api
+from tests.bot.test_cli import ROOT, environment
+
+DEADLINE = 30
+
+
+@dataclass
+class Bot:
+    """A running bot: where it listens, and what it logged until it did."""
+
+    process: subprocess.Popen[str]
+    port: int
+    logged: list[str]
+
+    def end(self, with_signal: signal.Signals = signal.SIGTERM) -> tuple[int, list[dict[str, Any]]]:
+        """Tell it to stop; return its exit code and every line it logged."""
+        self.process.send_signal(with_signal)
+        _, rest = self.process.communicate(timeout=DEADLINE)
+        return self.process.returncode, [json.loads(line) for line in [*self.logged, *rest.splitlines()]]
+
+
+@contextmanager
+def serving(database: str, slack: str) -> Iterator[Bot]:
+    settings = environment(
+        SLACK_BOT_TOKEN=TOKEN,
+        SLACK_SIGNING_SECRET=SIGNING_SECRET,
+        SLACK_API_URL=slack,
+        DATABASE_URL=database,
+        PORT="0",
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=settings, stderr=subprocess.PIPE, text=True
+    )
+    try:
+        yield Bot(process, *_until_it_serves(process))
+    finally:
+        if process.poll() is None:
+            process.kill()
+        process.communicate(timeout=DEADLINE)
+
+
+def _until_it_serves(process: subprocess.Popen[str]) -> tuple[int, list[str]]:
+    assert process.stderr is not None
+    logged: list[str] = []
+    for line in process.stderr:
+        logged.append(line)
+        said = json.loads(line)
+        if said["event"] == "serving":
+            return int(said["port"]), logged
+    pytest.fail(f"it ended before it served: {logged}")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    return tmp_path / "drumbeat.db"
+
+
+def test_a_person_gets_help_over_real_http(database: Path) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url) as bot:
+        answer = send_event(bot.port, command("/risk", "help"))
+        assert answer.status == 200
+        assert answer.json["response_type"] == "ephemeral"
+        assert "/risk" in answer.body
+        assert slack.calls.count("auth.test") == 1
+
+
+def test_what_slack_did_not_sign_is_refused(database: Path) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url) as bot:
+        assert send_event(bot.port, command("/risk", "help"), {"X-Slack-Signature": "v0=0"}).status == 401
+        assert slack.calls.count("users.info") == 0
+
+
+def test_it_is_ready_once_slack_confirms_the_token(database: Path) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url) as bot:
+        assert send(bot.port, "GET", "/healthz").status == 200
+        ready = send(bot.port, "GET", "/readyz")
+        assert (ready.status, ready.json["checks"]) == (
+            200,
+            {"database": "ok", "schema": "ok", "slack": "ok"},
+        )
+
+
+def test_it_is_not_ready_with_a_token_that_slack_refuses(database: Path) -> None:
+    refusing = {"auth.test": lambda _: {"ok": False, "error": "invalid_auth"}}
+    with web_api(refusing) as slack, serving(f"sqlite:///{database}", slack.url) as bot:
+        ready = send(bot.port, "GET", "/readyz")
+        assert ready.status == 503
+        assert "SLACK_BOT_TOKEN" in ready.json["checks"]["slack"]
+        answer = send_event(bot.port, command("/risk", "help"))
+        assert answer.status == 200
+        assert "cannot reach Slack" in answer.body
+
+
+@pytest.mark.parametrize("with_signal", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_cleanly_when_told_to(database: Path, with_signal: signal.Signals) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url) as bot:
+        send_event(bot.port, command("/risk", "help"))
+        code, logged = bot.end(with_signal)
+        assert code == 0
+        assert [line["event"] for line in logged][-2:] == ["stopping", "stopped"]
+        assert not [line for line in logged if line["level"] in {"warning", "error"}]
+
+
+def test_what_was_typed_is_in_the_database_and_not_in_the_logs(database: Path) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url) as bot:
+        send_event(bot.port, command("/risk", "Staging certs expire in March"))
+        _, logged = bot.end()
+    written = json.dumps(logged)
+    assert "Staging" not in written
+    assert TOKEN not in written
+    assert SIGNING_SECRET not in written
+    assert any(line["event"] == "answered" and line["correlation_id"] for line in logged)
+
+
+def test_sqlite_gets_its_tables_by_itself(database: Path) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url):
+        pass
+    with closing(sqlite3.connect(database)) as opened:
+        tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {"workspaces", "people", "risks", "outbox_messages"} <= tables
