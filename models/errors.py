@@ -8,7 +8,8 @@
     ├── IncompleteTransition the state may follow, but something is missing first
     ├── Conflict            somebody else changed it meanwhile; says what they changed
     ├── AlreadyExists       a name or key is taken
-    └── DatabaseNotReady    the schema is older or newer than this program
+    ├── DatabaseNotReady    the schema is older or newer than this program
+    └── DatabaseBusy        other writers did not come to an end in time; nothing was written
 
 ``handlers/errors.py`` turns them into words; nothing else does.
 """
@@ -103,3 +104,7 @@ class AlreadyExists(DrumbeatError):
 
 class DatabaseNotReady(DrumbeatError):
     """The database's schema does not fit this program; the message says what to run."""
+
+
+class DatabaseBusy(DrumbeatError):
+    """Other writers did not come to an end in time; nothing was written, and trying again may help."""

