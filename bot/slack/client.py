@@ -1,0 +1,54 @@
+"""The SDK's client as the bot wants it: it never repeats a call by itself, and every call has a deadline."""
+
+import logging
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import Request
+
+from slack_sdk import WebClient
+
+from bot.slack.connections import Connections
+
+DEADLINE = 8.0
+"""Seconds for a whole call, from connecting to the last byte of the reply."""
+BEFORE_THE_ANSWER = 2.0
+"""Seconds for a call on which an answer to Slack waits: ``views.open`` has three from the click on."""
+
+
+class SlackClient(WebClient):
+    """A client whose threads share kept connections.
+
+    The SDK's own retry after a lost reply posts a message twice, so there are no retry handlers here.
+    """
+
+    def __init__(self, token: str, base_url: str, *, deadline: float = DEADLINE) -> None:
+        """Take the bot's token, and the address that methods' names are added to."""
+        super().__init__(
+            token=token,
+            base_url=base_url,
+            timeout=int(max(1, deadline)),
+            logger=logging.getLogger("slack_sdk"),
+            retry_handlers=[],
+        )
+        self._deadline = deadline
+        self._connections = Connections()
+        if _is_this_machine(base_url):
+            self.proxy = None
+
+    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+        """Make one request. Behind a proxy the SDK does it its own way, with a time-out for each packet."""
+        if self.proxy:
+            return super()._perform_urllib_http_request_internal(url, req)
+        body = req.data if isinstance(req.data, bytes) else b""
+        reply = self._connections.post(url, body, dict(req.header_items()), within=self._deadline)
+        return {"status": reply.status, "headers": reply.headers, "body": reply.body}
+
+
+def _is_this_machine(url: str) -> bool:
+    """Tell whether the address is a loopback one, which a proxy of the environment must not see."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,75 @@
+"""What Slack knows of people and channels."""
+
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.kit import Channel, DirectoryDown
+from models.read_models import Profile
+
+MEMBERS_A_PAGE = 200
+UNKNOWN_ZONE = "UTC"
+
+
+class SlackDirectory:
+    """The handlers' directory; a person waits while it is asked, so its client needs a short deadline."""
+
+    def __init__(self, client: WebClient) -> None:
+        """Take one workspace's client."""
+        self._client = client
+
+    def profile(self, slack_user_id: str) -> Profile:
+        """Return what Slack says of the person. Raises DirectoryDown."""
+        try:
+            return as_profile(self._client.users_info(user=slack_user_id)["user"])
+        except (SlackApiError, OSError) as error:
+            raise DirectoryDown from error
+
+    def channel(self, channel_id: str) -> Channel:
+        """Return what Slack says of the channel; one the bot can't see has no name. Raises DirectoryDown."""
+        try:
+            facts: dict[str, Any] = self._client.conversations_info(channel=channel_id)["channel"]
+        except SlackApiError as error:
+            if error.response.get("error") == "channel_not_found":
+                return Channel(id=channel_id, name="")
+            raise DirectoryDown from error
+        except OSError as error:
+            raise DirectoryDown from error
+        is_direct = bool(facts.get("is_im"))
+        return Channel(
+            id=channel_id,
+            name="" if is_direct else str(facts.get("name", "")),
+            is_direct=is_direct,
+            is_shared=bool(facts.get("is_ext_shared") or facts.get("is_pending_ext_shared")),
+            has_bot=is_direct or bool(facts.get("is_member")),
+        )
+
+
+def members(client: WebClient, channel_id: str) -> frozenset[str]:
+    """Return the ids of everybody in the channel, page by page. Raises what the client raises."""
+    found: set[str] = set()
+    cursor = ""
+    while True:
+        asked = {"cursor": cursor} if cursor else {}
+        page = client.conversations_members(channel=channel_id, limit=MEMBERS_A_PAGE, **asked)
+        found.update(page["members"])
+        cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
+        if not cursor:
+            return frozenset(found)
+
+
+def as_profile(user: dict[str, Any]) -> Profile:
+    """Read Slack's user object."""
+    profile = user.get("profile") or {}
+    names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))
+    return Profile(
+        slack_user_id=str(user["id"]),
+        team_id=str(user.get("team_id") or profile.get("team") or ""),
+        name=next((name for name in names if name), str(user["id"])),
+        timezone=str(user.get("tz") or UNKNOWN_ZONE),
+        is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        is_bot=bool(user.get("is_bot")),
+        is_deleted=bool(user.get("deleted")),
+        is_workspace_admin=bool(user.get("is_admin") or user.get("is_owner")),
+    )

@@ -1,0 +1,183 @@
+"""The clockwork's messenger, over Slack's Web API."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPException
+from socket import gaierror
+from typing import Any
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+from bot.slack.connections import NotReached
+from bot.slack.directory import as_profile, members
+from bot.slack.render import blocks, summary
+from models.read_models import Profile
+from scheduled.ports import (
+    ChannelFacts,
+    MessengerError,
+    Method,
+    NotSent,
+    RateLimited,
+    Refusal,
+    Refused,
+    SentMessage,
+    Unclear,
+)
+from scheduled.posts import Post
+
+METADATA_EVENT = "drumbeat"
+"""What marks a message as ours; its payload holds the message's unique key."""
+
+PATIENCE = 30.0
+"""Seconds to wait where Slack asks for patience and does not say how much."""
+
+TOO_MANY_REQUESTS = 429
+SERVER_ERROR = 500
+
+_LIMITED = frozenset({"ratelimited", "rate_limited"})
+_HALF_DONE = frozenset({"fatal_error", "internal_error"})
+"""Slack's documentation says of these that part of the work may have been done."""
+_PASSING = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "org_login_required",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+    }
+)
+"""Nothing was done, and Slack or whoever runs the bot can put it right: messages wait for that."""
+
+_MISSING = frozenset({"channel_not_found"})
+_DIRECT = ("U", "W", "D")
+
+
+class SlackMessenger:
+    """Posts with one workspace's client."""
+
+    def __init__(self, client: WebClient) -> None:
+        """Take a client without retry handlers of its own."""
+        self._client = client
+
+    def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
+        """Post to a channel, or to a person by their id."""
+        return self._post(channel_id, None, post, key)
+
+    def reply(self, to: SentMessage, post: Post, *, key: str) -> SentMessage:
+        """Answer in a message's thread."""
+        return self._post(to.channel_id, to.ts, post, key)
+
+    def _post(self, channel_id: str, thread_ts: str | None, post: Post, key: str) -> SentMessage:
+        with _failures(Method.POST):
+            answer = self._client.chat_postMessage(
+                channel=channel_id,
+                thread_ts=thread_ts,
+                **_content(post),
+                metadata={"event_type": METADATA_EVENT, "event_payload": {"key": key}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+            return SentMessage(channel_id=str(answer["channel"]), ts=str(answer["ts"]))
+
+    def update(self, message: SentMessage, post: Post) -> None:
+        """Replace what a message says. Its metadata stays, since none is given."""
+        with _failures(Method.UPDATE):
+            self._client.chat_update(channel=message.channel_id, ts=message.ts, **_content(post))
+
+    def delete(self, message: SentMessage) -> None:
+        """Remove a message; one that is gone already is no error."""
+        try:
+            with _failures(Method.DELETE):
+                self._client.chat_delete(channel=message.channel_id, ts=message.ts)
+        except Refused as refused:
+            if refused.code != "message_not_found":
+                raise
+
+    def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
+        """Show something to one person in a channel."""
+        with _failures(Method.EPHEMERAL):
+            self._client.chat_postEphemeral(channel=channel_id, user=recipient_id, **_content(post))
+
+    def is_direct(self, channel_id: str) -> bool:
+        """Tell a person or a direct message by the id's first letter."""
+        return channel_id.startswith(_DIRECT)
+
+    def channel_facts(self, channel_id: str) -> ChannelFacts:
+        """Ask who can read the channel; its members only where nothing else speaks against it."""
+        with _failures(Method.LOOK_UP):
+            try:
+                channel: dict[str, Any] = self._client.conversations_info(channel=channel_id)["channel"]
+            except SlackApiError as error:
+                if error.response.get("error") in _MISSING:
+                    return ChannelFacts(Refusal.CHANNEL_NOT_FOUND)
+                raise
+            refusal = _refusal(channel)
+            if refusal is not None:
+                return ChannelFacts(refusal)
+            return ChannelFacts(None, members(self._client, channel_id))
+
+    def profile(self, slack_user_id: str) -> Profile:
+        """Ask about one person."""
+        with _failures(Method.LOOK_UP):
+            return as_profile(self._client.users_info(user=slack_user_id)["user"])
+
+
+def _content(post: Post) -> dict[str, Any]:
+    return {"text": summary(post), "blocks": blocks(post)}
+
+
+def _refusal(channel: dict[str, Any]) -> Refusal | None:
+    if channel.get("is_ext_shared"):
+        return Refusal.EXTERNAL
+    if channel.get("is_pending_ext_shared"):
+        return Refusal.PENDING_EXTERNAL
+    if channel.get("is_archived"):
+        return Refusal.ARCHIVED
+    if not channel.get("is_member"):
+        return Refusal.NOT_IN_CHANNEL
+    return None
+
+
+@contextmanager
+def _failures(method: Method) -> Iterator[None]:
+    """Turn whatever goes wrong in a call into what may be done about it."""
+    try:
+        yield
+    except SlackApiError as error:
+        raise _meaning(error.response, method) from error
+    except NotReached as error:
+        raise NotSent(str(error)) from error
+    except URLError as error:
+        never_left = isinstance(error.reason, gaierror | ConnectionRefusedError)
+        raise (NotSent if never_left else Unclear)(type(error.reason).__name__) from error
+    except (OSError, HTTPException) as error:
+        raise Unclear(type(error).__name__) from error
+
+
+def _meaning(answer: SlackResponse, method: Method) -> MessengerError:
+    status, code = answer.status_code, str(answer.get("error"))
+    if status == TOO_MANY_REQUESTS or code in _LIMITED:
+        return RateLimited(method, _retry_after(answer))
+    if status >= SERVER_ERROR:
+        return Unclear(f"HTTP {status}")
+    if code in _HALF_DONE:
+        return Unclear(code)
+    if code in _PASSING:
+        return NotSent(code)
+    return Refused(code)
+
+
+def _retry_after(answer: SlackResponse) -> float:
+    stated = {name.lower(): value for name, value in answer.headers.items()}.get("retry-after", "")
+    try:
+        return max(float(stated), 0.0)
+    except ValueError:
+        return PATIENCE

@@ -1,0 +1,95 @@
+"""A post as Slack's blocks, within Slack's limits."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from handlers import blocks as draw
+from handlers.blocks import Block
+from handlers.ids import ActionId
+from scheduled.posts import Button, ButtonStyle, Confirm, Post, Quote, Section, Small, Text
+
+SUMMARY_LENGTH = 4000
+SMALL_LENGTH = 2000
+CONFIRM_TITLE_LENGTH = 100
+CONFIRM_TEXT_LENGTH = 300
+CONFIRM_BUTTON_LENGTH = 30
+MOST_BUTTONS = 25
+MOST_BLOCKS = 50
+MOST_TEXT = 9000
+"""Slack refuses a message whose blocks hold some 11,000 characters in all; it does not say where exactly."""
+
+ELLIPSIS = "…"
+_WHOLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.[\u200d\ufe0f\u0300-\u036f]*", re.DOTALL)
+"""What must not be cut in two: a mention or link, an entity, a character with what belongs to it."""
+
+
+def summary(post: Post) -> str:
+    """Return the text that a notification shows."""
+    return shorten(post.summary, SUMMARY_LENGTH)
+
+
+def blocks(post: Post) -> list[Block]:
+    """Return the message's blocks; what is too long for Slack ends with an ellipsis."""
+    drawn = list(_sections(post.sections[: MOST_BLOCKS - 1]))
+    if post.buttons:
+        buttons = [_button(button) for button in post.buttons[:MOST_BUTTONS]]
+        drawn.append(draw.actions(buttons))
+    return [block | {"block_id": f"{block['type']}-{place}"} for place, block in enumerate(drawn)]
+
+
+def shorten(text: str, limit: int) -> str:
+    """Cut the text to so many UTF-16 units, as Slack counts, never within an entity or a mention."""
+    if _length(text) <= limit:
+        return text
+    kept: list[str] = []
+    left = limit - _length(ELLIPSIS)
+    for found in _WHOLE.finditer(text):
+        left -= _length(found[0])
+        if left < 0:
+            break
+        kept.append(found[0])
+    return "".join(kept).rstrip() + ELLIPSIS
+
+
+def _length(text: str) -> int:
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _sections(sections: Sequence[Section]) -> Iterator[Block]:
+    left = MOST_TEXT
+    for section in sections:
+        if left <= 0:
+            return
+        text = shorten(
+            section.text, min(left, SMALL_LENGTH if isinstance(section, Small) else draw.SECTION_LENGTH)
+        )
+        left -= _length(text)
+        if text:
+            yield _section(section, text)
+
+
+def _section(section: Section, text: str) -> Block:
+    if isinstance(section, Text):
+        return draw.section(text)
+    if isinstance(section, Quote):
+        return draw.quote(text)
+    return draw.context(text)
+
+
+def _button(button: Button) -> Block:
+    return draw.button(
+        shorten(button.label, draw.BUTTON_LENGTH),
+        ActionId(button.intent.value),
+        str(button.entity_id),
+        style=None if button.style is ButtonStyle.PLAIN else button.style.value,
+        confirm=None if button.confirm is None else _confirm(button.confirm),
+    )
+
+
+def _confirm(confirm: Confirm) -> Block:
+    return draw.confirmation(
+        shorten(confirm.title, CONFIRM_TITLE_LENGTH),
+        shorten(confirm.text, CONFIRM_TEXT_LENGTH),
+        shorten(confirm.yes, CONFIRM_BUTTON_LENGTH),
+        shorten(confirm.no, CONFIRM_BUTTON_LENGTH),
+    )
