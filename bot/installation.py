@@ -1,7 +1,6 @@
 """The Slack workspace this program is installed in: asked of Slack once, then remembered."""
 
 import threading
-from urllib.error import URLError
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.authorize import Authorize
@@ -66,7 +65,7 @@ class Installation(Authorize):
     def _ask(self) -> AuthorizeResult:
         try:
             answer = self._client.auth_test()
-        except (URLError, TimeoutError, ConnectionError) as error:
+        except OSError as error:
             log.warning("slack_unreachable", method="auth.test")
             raise Unconfirmed(UNREACHABLE) from error
         except SlackApiError as error:

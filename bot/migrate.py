@@ -1,2 +1,35 @@
 """``drumbeat migrate``: brings a database's schema to this version, or to another one."""
 
+from alembic.util.exc import CommandError
+from structlog import get_logger
+
+from bot import logs
+from bot.settings import DatabaseSettings, SettingsProblem
+from models.database import Database
+from models.migrations import downgrade, upgrade
+
+log = get_logger(__name__)
+
+NEWEST = "head"
+NOTHING = "base"
+"""Alembic's names for the last revision, and for the state before the first."""
+
+
+def migrate(to: str | None) -> None:
+    """Move the schema to a revision, forward or back; by default to the newest. Raises SettingsProblem."""
+    settings = DatabaseSettings.from_environment()
+    logs.configure(settings.log_level, settings.log_format)
+    database = Database(settings.database_url.get_secret_value())
+    target = to or NEWEST
+    try:
+        # Each leaves alone a schema that is already on its side of the target.
+        if target != NOTHING:
+            upgrade(database, target)
+        if target != NEWEST:
+            downgrade(database, target)
+    except CommandError as error:
+        msg = f"The schema cannot be brought to {target}: {error}."
+        raise SettingsProblem(msg) from error
+    finally:
+        database.dispose()
+    log.info("migrated", to=target, database=database.dialect)

@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 
+pytest_plugins = ["tests.databases"]
+
 
 class SetClock:
     """A clock that stands still until a test moves it."""

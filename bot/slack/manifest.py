@@ -90,7 +90,5 @@ def _slash_command(command: Command, url: str, prefix: str) -> dict[str, Any]:
 
 def explanation() -> str:
     """Return each scope with what it is for and what is lost without it, for whoever approves the app."""
-    paragraphs = [
-        f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" for scope in SCOPES
-    ]
+    paragraphs = [f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" for scope in SCOPES]
     return "\n\n".join(paragraphs)

@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN, command, send, send_event, web_api
-from tests.bot.test_cli import ROOT, environment
+from tests.bot.test_cli import ROOT, environment, run
+from tests.databases import empty_database_url
 
 DEADLINE = 30
 
@@ -133,3 +134,15 @@ def test_sqlite_gets_its_tables_by_itself(database: Path) -> None:
     with closing(sqlite3.connect(database)) as opened:
         tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {"workspaces", "people", "risks", "outbox_messages"} <= tables
+
+
+def test_postgres_is_refused_until_it_is_migrated(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    url = empty_database_url("postgresql", tmp_path, request)
+    refused = run("serve", SLACK_BOT_TOKEN=TOKEN, SLACK_SIGNING_SECRET=SIGNING_SECRET, DATABASE_URL=url)
+    assert refused.returncode == 2
+    assert "drumbeat migrate" in refused.stderr
+    assert "Traceback" not in refused.stderr
+    assert run("migrate", DATABASE_URL=url).returncode == 0
+    with web_api() as slack, serving(url, slack.url) as bot:
+        assert send_event(bot.port, command("/risk", "help")).status == 200
+        assert bot.end()[0] == 0
