@@ -1,6 +1,5 @@
 """The Web API over HTTP: authentication, argument formats, rate limits, and troubles on demand."""
 
-import asyncio
 import logging
 from asyncio import Transport
 
@@ -16,7 +15,6 @@ from bot.demo.web_api import WebApi
 from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
-_POLL_SECONDS = 0.05
 
 
 class ApiEndpoint:
@@ -30,7 +28,7 @@ class ApiEndpoint:
         self._api = api
         self._token = token
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """Answer one call; Slack refuses with status 200 and ``"ok": false``."""
         method = request.path_params["method"]
         fault = self.faults.take(method)
@@ -93,8 +91,7 @@ async def _trouble(request: Request, fault: Fault) -> Response:
         return _rate_limited(fault.retry_after)
     if fault.kind is FaultKind.TIMEOUT:
         await request.body()
-        while not await request.is_disconnected():
-            await asyncio.sleep(_POLL_SECONDS)
+        await _until_hung_up(request)
     return Response("Internal Server Error", 500)
 
 
@@ -107,5 +104,9 @@ async def _break_connection(request: Request) -> None:
     """Drop the connection without a word, so that the caller cannot know what became of the call."""
     transport: Transport = request.state.transport
     transport.abort()
-    while not await request.is_disconnected():
-        await asyncio.sleep(0)
+    await _until_hung_up(request)
+
+
+async def _until_hung_up(request: Request) -> None:
+    while (await request.receive())["type"] != "http.disconnect":
+        pass

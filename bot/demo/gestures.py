@@ -1,16 +1,24 @@
 """What a person can do in the demo workspace: say, click, submit, close."""
 
+import logging
 from dataclasses import dataclass
 
-from bot.demo.values import RawValue, RawValues
+from bot.demo.block_ids import Placed, find_element
+from bot.demo.commands import Commands
+from bot.demo.dispatch import Dispatcher
+from bot.demo.errors import SlackError
+from bot.demo.form_checks import form_errors
+from bot.demo.outcomes import TROUBLE, Outcome
+from bot.demo.payloads import Payloads
+from bot.demo.state_values import UnknownChoice, keeps_state, with_typed
+from bot.demo.submissions import apply
+from bot.demo.values import Conversation, JsonObject, OpenView, Person, RawValue, RawValues
+from bot.demo.workspace import Workspace
 
+__all__ = ["Gestures", "MessageSource", "Outcome", "ViewSource"]
 
-@dataclass(frozen=True)
-class Outcome:
-    """Whether the gesture went through; ``error`` is Slack's sentence for the person."""
-
-    ok: bool
-    error: str | None = None
+_log = logging.getLogger(__name__)
+_GONE = Outcome(ok=False, error="That is no longer there.")
 
 
 @dataclass(frozen=True)
@@ -31,11 +39,33 @@ class ViewSource:
 class Gestures:
     """What the page does on behalf of the person in front of it."""
 
+    def __init__(
+        self, workspace: Workspace, dispatcher: Dispatcher, payloads: Payloads, commands: Commands
+    ) -> None:
+        """Take the state, the way to the bot, and the wording of what it receives."""
+        self._workspace = workspace
+        self._dispatcher = dispatcher
+        self._payloads = payloads
+        self._commands = commands
+        self._under_way: set[str] = set()
+
     async def say(
         self, user_id: str, conversation_id: str, text: str, thread_ts: str | None = None
     ) -> Outcome:
         """Send a message, or run a slash command when the text starts with a slash."""
-        raise NotImplementedError
+        found = self._member(user_id, conversation_id)
+        if found is None:
+            return _GONE
+        person, conversation = found
+        if conversation.is_archived:
+            return Outcome(ok=False, error="This channel has been archived.")
+        if text.startswith("/"):
+            return await self._commands.run(person, conversation, text, thread_ts)
+        if not text.strip():
+            return Outcome(ok=False)
+        escaped = self._workspace.escaper.message(text.strip())
+        self._workspace.post(conversation_id, user_id, escaped, thread_ts=thread_ts)
+        return Outcome(ok=True)
 
     async def click(
         self,
@@ -47,12 +77,107 @@ class Gestures:
         values: RawValues | None = None,
     ) -> Outcome:
         """Click a button or choose in an element that tells the bot at once."""
-        raise NotImplementedError
+        try:
+            if isinstance(source, ViewSource):
+                return await self._click_in_view(user_id, source, (block_id, action_id), raw, values or {})
+            return await self._click_in_message(user_id, source, (block_id, action_id), raw, values or {})
+        except UnknownChoice as problem:
+            return Outcome(ok=False, error=str(problem))
 
     async def submit(self, user_id: str, view_id: str, values: RawValues) -> Outcome:
         """Press the modal's submit button; problems appear in the view's ``errors``."""
-        raise NotImplementedError
+        opened, person = self._own_view(user_id, view_id), self._workspace.person(user_id)
+        if opened is None or person is None:
+            return _GONE
+        try:
+            opened = self._remember(opened, values)
+        except UnknownChoice as problem:
+            return Outcome(ok=False, error=str(problem))
+        errors = form_errors(opened.view["blocks"], opened.values)
+        if errors != opened.errors:
+            self._workspace.modals.show_errors(view_id, errors)
+        if errors or view_id in self._under_way:
+            return Outcome(ok=False)
+        self._under_way.add(view_id)
+        try:
+            return await self._send_submission(person, opened)
+        finally:
+            self._under_way.discard(view_id)
 
     async def close(self, user_id: str, view_id: str) -> Outcome:
         """Close the modal without submitting it."""
-        raise NotImplementedError
+        opened, person = self._own_view(user_id, view_id), self._workspace.person(user_id)
+        if opened is None or person is None:
+            return _GONE
+        self._workspace.modals.close(view_id)
+        if opened.view.get("notify_on_close"):
+            await self._dispatcher.interact(self._payloads.closing(person, opened))
+        return Outcome(ok=True)
+
+    async def _click_in_view(
+        self, user_id: str, source: ViewSource, name: tuple[str, str], raw: RawValue, values: RawValues
+    ) -> Outcome:
+        opened, person = self._own_view(user_id, source.view_id), self._workspace.person(user_id)
+        placed = find_element(opened.view["blocks"], *name) if opened else None
+        if opened is None or person is None or placed is None:
+            return _GONE
+        opened = self._remember(opened, _with_choice(values, placed, raw))
+        if not placed.dispatches:
+            return Outcome(ok=True)
+        action = self._payloads.action(placed, raw)
+        return await self._interact(self._payloads.click_in_view(person, opened, action))
+
+    async def _click_in_message(
+        self, user_id: str, source: MessageSource, name: tuple[str, str], raw: RawValue, values: RawValues
+    ) -> Outcome:
+        found = self._member(user_id, source.conversation_id)
+        message = self._workspace.message(source.conversation_id, source.ts)
+        if found is None or message is None or message.ephemeral_to not in (None, user_id):
+            return _GONE
+        person, conversation = found
+        placed = find_element(message.blocks, *name)
+        if placed is None:
+            return _GONE
+        action = self._payloads.action(placed, raw)
+        chosen = with_typed(message.blocks, {}, _with_choice(values, placed, raw))
+        payload = self._payloads.click_in_message(person, conversation, message, action, chosen)
+        return await self._interact(payload)
+
+    async def _interact(self, payload: JsonObject) -> Outcome:
+        acknowledgement = await self._dispatcher.interact(payload)
+        if acknowledgement.failure:
+            return Outcome(ok=False, error=TROUBLE)
+        return Outcome(ok=True)
+
+    async def _send_submission(self, person: Person, opened: OpenView) -> Outcome:
+        acknowledgement = await self._dispatcher.interact(self._payloads.submission(person, opened))
+        if acknowledgement.failure:
+            return Outcome(ok=False, error=TROUBLE)
+        try:
+            return apply(self._workspace.modals, opened, acknowledgement)
+        except SlackError as error:
+            _log.error("The bot's answer to the submitted modal is refused: %s", error)
+            return Outcome(ok=False, error=TROUBLE)
+
+    def _remember(self, opened: OpenView, shown: RawValues) -> OpenView:
+        typed = with_typed(opened.view["blocks"], opened.values, shown)
+        return self._workspace.modals.remember(opened.id, typed)
+
+    def _member(self, user_id: str, conversation_id: str) -> tuple[Person, Conversation] | None:
+        person = self._workspace.person(user_id)
+        conversation = self._workspace.conversation(conversation_id)
+        if person is None or conversation is None or user_id not in conversation.member_ids:
+            return None
+        return person, conversation
+
+    def _own_view(self, user_id: str, view_id: str) -> OpenView | None:
+        """Find the modal if it lies on top of the person's stack, where alone it can be touched."""
+        top = self._workspace.views_of(user_id)[-1:]
+        return next((view for view in top if view.id == view_id), None)
+
+
+def _with_choice(values: RawValues, placed: Placed, raw: RawValue) -> RawValues:
+    """Add what was just chosen to what the form shows."""
+    if not keeps_state(placed.element):
+        return values
+    return {**values, placed.block_id: {**values.get(placed.block_id, {}), placed.action_id: raw}}

@@ -49,15 +49,17 @@ class Reply:
         return cls(text, blocks or [], in_channel, check_metadata(payload.get("metadata")))
 
 
-def say(workspace: Workspace, ticket: ResponseTicket, reply: Reply) -> Message:
+def say(
+    workspace: Workspace, reply: Reply, conversation_id: str, user_id: str, thread_ts: str | None = None
+) -> None:
     """Add the reply to the conversation, for all or for the one person."""
-    return workspace.post(
-        ticket.conversation_id,
+    workspace.post(
+        conversation_id,
         workspace.app.bot_user_id,
         reply.text,
         blocks=reply.blocks,
-        ephemeral_to=None if reply.in_channel else ticket.user_id,
-        thread_ts=ticket.thread_ts,
+        ephemeral_to=None if reply.in_channel else user_id,
+        thread_ts=thread_ts,
         metadata=reply.metadata,
     )
 
@@ -70,7 +72,7 @@ class ResponseEndpoint:
         self._workspace = workspace
         self._urls = urls
 
-    async def __call__(self, request: Request) -> Response:
+    async def answer(self, request: Request) -> Response:
         """Do what the bot asks, or refuse as Slack does: 404 for a url that is used up, else 400."""
         body = await request.body()
         try:
@@ -92,7 +94,7 @@ class ResponseEndpoint:
             original = self._original(ticket, Code.CANT_UPDATE_MESSAGE)
             self._workspace.edit(original, reply.text, reply.blocks, reply.metadata or original.metadata)
         else:
-            say(self._workspace, ticket, reply)
+            say(self._workspace, reply, ticket.conversation_id, ticket.user_id, ticket.thread_ts)
 
     def _original(self, ticket: ResponseTicket, refusal: Code) -> Message:
         """Find the message that was clicked; a command has none."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.demo.app_manifest import app_of, bot_user, commands_of, direct_message, direct_message_id, slackbot
 from bot.demo.block_ids import filled_in
+from bot.demo.escaping import Escaper
 from bot.demo.modals import Modals
 from bot.demo.story import Story
 from bot.demo.subscriptions import Subscription, Subscriptions
@@ -63,6 +64,7 @@ class Workspace:
         self._everybody = {person.id: person for person in everybody}
         direct = (direct_message(self.app, person) for person in story.people)
         self._conversations = {each.id: each for each in (*story.conversations, *direct)}
+        self.escaper = Escaper(everybody, self._conversations.values())
         self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
         self._read: dict[tuple[str, str], str] = {}
         self._timestamps = Timestamps(clock)

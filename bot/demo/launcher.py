@@ -1,0 +1,249 @@
+"""``drumbeat demo``: the workspace in this process, the bot as its child, both ended together."""
+
+import asyncio
+import errno
+import os
+import secrets
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import FrameType
+from typing import Annotated
+
+import httpx
+from pydantic import Field
+
+from bot.clock import utc_now
+from bot.demo.page.routes import routes
+from bot.demo.seed import seed
+from bot.demo.server import Connection, Demo, create_demo
+from bot.demo.serving import DemoServer
+from bot.demo.snapshot import restore, save
+from bot.demo.story import Story, studio_north
+from bot.settings import ManifestSettings, SettingsProblem
+from bot.slack.manifest import manifest
+
+Prepare = Callable[[str, Story, datetime], None]
+
+_KEPT = Path(".demo")
+_READY_SECONDS = 30.0
+_ENDING_SECONDS = 10.0
+_POLL_SECONDS = 0.05
+_SAVE_SECONDS = 1.0
+_CANNOT_LISTEN = """\
+The demo cannot start: {host}:{port} {reason}.
+Choose another port with PORT, for instance:
+
+    PORT={other} make demo"""
+
+
+class DemoSettings(ManifestSettings):
+    """What whoever runs the demo may set."""
+
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+
+
+@dataclass(frozen=True)
+class Options:
+    """Where to listen, and the folder that keeps what happens; None forgets it all."""
+
+    host: str
+    port: int
+    folder: Path | None = None
+
+
+def launch(*, keep: bool) -> int:
+    """Run the demo until it is interrupted; return the exit code."""
+    try:
+        settings = DemoSettings.from_environment()
+        options = Options(settings.host, settings.port, _KEPT if keep else None)
+        return run(options, manifest(settings.public_url), seed)
+    except SettingsProblem as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 2
+
+
+def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare) -> int:
+    """Serve the workspace, with a bot whose database ``prepare`` has filled; return the exit code.
+
+    Raises SettingsProblem when the port is taken.
+    """
+    with _listening(options) as listener, _folder(options) as folder:
+        demo_run = _Run(listener, folder, app_manifest, prepare)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, demo_run.stop)
+        return asyncio.run(demo_run.until_stopped(keep=options.folder is not None))
+
+
+class _Run:
+    """One run of the demo."""
+
+    def __init__(
+        self, listener: socket.socket, folder: Path, app_manifest: Mapping[str, object], prepare: Prepare
+    ) -> None:
+        self._listener = listener
+        self._folder = folder
+        self._prepare = prepare
+        self._started_at = utc_now()
+        self._story = studio_north(self._started_at)
+        self._address = _address(listener)
+        self._connection = Connection(
+            base_url=self._address,
+            bot_url=f"http://127.0.0.1:{_free_port()}",
+            token=f"xoxb-demo-{secrets.token_hex(12)}",
+            signing_secret=secrets.token_hex(16),
+            clock=lambda: utc_now().timestamp(),
+        )
+        self._demo = create_demo(self._story, app_manifest, self._connection, routes)
+        self._server = DemoServer(self._demo)
+
+    def stop(self, _number: int, _frame: FrameType | None) -> None:
+        """End the run; safe as a signal handler."""
+        self._server.should_exit = True
+
+    async def until_stopped(self, *, keep: bool) -> int:
+        """Serve until a signal comes or the bot ends by itself."""
+        async with _kept(self._demo, self._folder / "workspace.json") if keep else _forgotten():
+            serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
+            bot = asyncio.create_task(self._bot_until_it_ends())
+            await asyncio.wait({serving, bot}, return_when=asyncio.FIRST_COMPLETED)
+            ended_by_itself = bot.done() and not self._server.should_exit
+            self._server.should_exit = True
+            bot.cancel()
+            with suppress(asyncio.CancelledError):
+                code = await bot
+                if ended_by_itself:
+                    sys.stderr.write(f"The bot ended by itself, with code {code}. Its log is above.\n")
+            await serving
+        return int(ended_by_itself)
+
+    async def _bot_until_it_ends(self) -> int:
+        database_url = f"sqlite:///{self._folder / 'drumbeat.db'}"
+        await asyncio.to_thread(self._prepare, database_url, self._story, self._started_at)
+        child = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.demo.child"),
+            stdin=asyncio.subprocess.PIPE,
+            env=self._environment(database_url),
+        )
+        try:
+            if await self._is_ready(child):
+                sys.stdout.write(self._welcome())
+                sys.stdout.flush()
+            return await child.wait()
+        finally:
+            await _end(child)
+
+    def _environment(self, database_url: str) -> dict[str, str]:
+        """Return what the bot is told; whoever runs the demo may still choose how much it logs."""
+        defaults = {"LOG_FORMAT": "console", "LOG_LEVEL": "warning"}
+        inherited = dict(os.environ)  # noqa: TID251 - nothing is read: the child inherits what is there.
+        return {
+            **defaults,
+            **inherited,
+            "SLACK_BOT_TOKEN": self._connection.token,
+            "SLACK_SIGNING_SECRET": self._connection.signing_secret,
+            "SLACK_API_URL": f"{self._address}/api/",
+            "DATABASE_URL": database_url,
+            "HOST": "127.0.0.1",
+            "PORT": self._connection.bot_url.rpartition(":")[2],
+            "DRUMBEAT_ADMINS": ",".join(person.id for person in self._story.people if person.is_admin),
+        }
+
+    async def _is_ready(self, child: asyncio.subprocess.Process) -> bool:
+        """Wait until the bot answers; False when it ended or takes too long."""
+        async with httpx.AsyncClient(trust_env=False) as client:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_READY_SECONDS):
+                    while child.returncode is None:
+                        with suppress(httpx.HTTPError):
+                            answer = await client.get(f"{self._connection.bot_url}/healthz")
+                            if answer.is_success:
+                                return True
+                        await asyncio.sleep(_POLL_SECONDS)
+        return False
+
+    def _welcome(self) -> str:
+        return f"{self._story.team.name} is open: {self._address}\nType /risk in #acme. Ctrl-C ends it.\n"
+
+
+@asynccontextmanager
+async def _kept(demo: Demo, path: Path) -> AsyncIterator[None]:
+    """Take up the last run's workspace, and keep this one's."""
+    restore(demo.workspace, path)
+    changed = asyncio.Event()
+    demo.workspace.on_change = changed.set
+
+    async def keep_saving() -> None:
+        while await changed.wait():
+            changed.clear()
+            save(demo.workspace, path)
+            await asyncio.sleep(_SAVE_SECONDS)
+
+    saving = asyncio.create_task(keep_saving())
+    try:
+        yield
+    finally:
+        saving.cancel()
+        save(demo.workspace, path)
+
+
+@asynccontextmanager
+async def _forgotten() -> AsyncIterator[None]:
+    yield
+
+
+async def _end(child: asyncio.subprocess.Process) -> None:
+    """End the bot in good order, and by force when it does not listen."""
+    if child.returncode is not None:
+        return
+    child.terminate()
+    try:
+        async with asyncio.timeout(_ENDING_SECONDS):
+            await child.wait()
+    except TimeoutError:
+        child.kill()
+        await child.wait()
+
+
+@contextmanager
+def _listening(options: Options) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
+    try:
+        listener = socket.create_server((options.host, options.port), family=family)
+    except OSError as error:
+        reason = "is in use by another program" if error.errno == errno.EADDRINUSE else error.strerror
+        raise SettingsProblem(
+            _CANNOT_LISTEN.format(host=options.host, port=options.port, reason=reason, other=options.port + 1)
+        ) from error
+    with listener:
+        yield listener
+
+
+@contextmanager
+def _folder(options: Options) -> Iterator[Path]:
+    if options.folder is not None:
+        options.folder.mkdir(parents=True, exist_ok=True)
+        yield options.folder.resolve()
+        return
+    with tempfile.TemporaryDirectory(prefix="drumbeat-demo-", ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _address(listener: socket.socket) -> str:
+    """Return the address to type into a browser on this machine."""
+    host, port = listener.getsockname()[:2]
+    if host in {"0.0.0.0", "::"}:  # noqa: S104 - it is compared, not listened on.
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])

@@ -1,0 +1,17 @@
+"""What a gesture comes to."""
+
+from dataclasses import dataclass
+
+TROUBLE = "We had some trouble connecting. Try again?"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Whether the gesture went through.
+
+    ``error`` is Slack's sentence for the person; it is None where they are told already, by Slackbot in the
+    conversation or beside the inputs of the modal.
+    """
+
+    ok: bool
+    error: str | None = None

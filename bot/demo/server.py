@@ -1,0 +1,81 @@
+"""The demo workspace put together: its state, the Web API, response urls, gestures, and the page."""
+
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute, Route
+
+from bot.demo.api_endpoint import ApiEndpoint
+from bot.demo.commands import Commands
+from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Dispatcher
+from bot.demo.faults import Faults
+from bot.demo.gestures import Gestures
+from bot.demo.payloads import Payloads
+from bot.demo.rates import RateLimits
+from bot.demo.responses import ResponseEndpoint
+from bot.demo.story import Story
+from bot.demo.tickets import ResponseUrls, Triggers
+from bot.demo.web_api import WebApi
+from bot.demo.workspace import Workspace
+
+Page = Callable[[Workspace, Gestures], Sequence[BaseRoute]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Connection:
+    """How this workspace and the bot reach and trust each other.
+
+    ``base_url`` is this server as the bot sees it, ``bot_url`` the bot as this server sees it. ``transport``
+    stands in for the network, and ``clock`` (seconds since 1970) for the time.
+    """
+
+    base_url: str
+    bot_url: str
+    token: str
+    signing_secret: str
+    clock: Callable[[], float]
+    acknowledge_seconds: float = ACKNOWLEDGE_SECONDS
+    transport: httpx.AsyncBaseTransport | None = None
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A demo workspace: what a test looks into, and the application that serves it."""
+
+    workspace: Workspace
+    gestures: Gestures
+    faults: Faults
+    rates: RateLimits
+    app: Starlette
+
+
+def create_demo(
+    story: Story, manifest: Mapping[str, object], connection: Connection, page: Page | None = None
+) -> Demo:
+    """Put a workspace together; without ``page`` it has no face."""
+    clock = connection.clock
+    workspace = Workspace(story, manifest, clock)
+    triggers, urls = Triggers(clock), ResponseUrls(clock, connection.base_url)
+    client = httpx.AsyncClient(transport=connection.transport, timeout=None, trust_env=False)  # noqa: S113 - the dispatcher sets one deadline for all.
+    dispatcher = Dispatcher(
+        client, connection.bot_url, connection.signing_secret, clock, connection.acknowledge_seconds
+    )
+    payloads = Payloads(workspace, triggers, urls)
+    gestures = Gestures(workspace, dispatcher, payloads, Commands(workspace, dispatcher, payloads))
+    api = ApiEndpoint(workspace, WebApi(workspace, triggers), connection.token)
+    responses = ResponseEndpoint(workspace, urls)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        async with client:
+            yield
+
+    routes: list[BaseRoute] = [
+        Route("/api/{method}", api.answer, methods=["GET", "POST"]),
+        Route("/response/{token}", responses.answer, methods=["POST"]),
+        *(page(workspace, gestures) if page else ()),
+    ]
+    return Demo(workspace, gestures, api.faults, api.rates, Starlette(routes=routes, lifespan=lifespan))

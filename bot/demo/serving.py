@@ -1,0 +1,46 @@
+"""The HTTP server of the demo workspace: uvicorn, with a way to break a connection and to end open pages."""
+
+import asyncio
+import socket
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from bot.demo.server import Demo
+
+
+class _BreakableProtocol(H11Protocol):
+    """HTTP whose connection the application can find as ``request.state.transport``, and break."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
+
+
+class DemoServer(uvicorn.Server):
+    """Serves one demo workspace. Signals are left to whoever runs it."""
+
+    def __init__(self, demo: Demo) -> None:
+        """Take what to serve."""
+        config = uvicorn.Config(
+            demo.app,
+            http=_BreakableProtocol,
+            ws="none",
+            access_log=False,
+            log_config=None,
+            timeout_graceful_shutdown=1,
+        )
+        super().__init__(config)
+        self._demo = demo
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None, None, None]:
+        """Leave the signals alone."""
+        yield
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Let the pages go first: their streams of events would never end by themselves."""
+        self._demo.workspace.end_subscriptions()
+        await super().shutdown(sockets)

@@ -1,0 +1,38 @@
+"""What ``--keep`` keeps of the workspace: what was said and read, as JSON in a file."""
+
+import json
+from dataclasses import asdict, fields
+from pathlib import Path
+
+from bot.demo.values import JsonObject, Message
+from bot.demo.workspace import Workspace
+
+_FORMAT = 1
+_FIELDS = frozenset(field.name for field in fields(Message))
+
+
+def save(workspace: Workspace, path: Path) -> None:
+    """Write the file, whole or not at all. As in Slack, ephemeral messages and open modals are not kept."""
+    kept = [asdict(message) for message in workspace.messages() if message.ephemeral_to is None]
+    read = [[*who_and_where, ts] for who_and_where, ts in workspace.read_marks.items()]
+    content = {"format": _FORMAT, "messages": kept, "read": read}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
+    draft.replace(path)
+
+
+def restore(workspace: Workspace, path: Path) -> bool:
+    """Take up where the file left off; False when there is none that this version can read."""
+    if not path.exists():
+        return False
+    content: JsonObject = json.loads(path.read_text(encoding="utf-8"))
+    if content.get("format") != _FORMAT:
+        return False
+    messages = [Message(**_known(message)) for message in content["messages"]]
+    workspace.restore(messages, {(user, where): ts for user, where, ts in content["read"]})
+    return True
+
+
+def _known(message: JsonObject) -> JsonObject:
+    return {name: value for name, value in message.items() if name in _FIELDS}
