@@ -43,9 +43,11 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
         ask = asks.read_command(body, context)
         typed = read_text(str(body.get("text") or ""))
         answer = _guarded(kit, lambda: run(kit, ask, typed))
-        if isinstance(answer, OpenModal):
-            answer = _open(client, ask, answer)
-        ack(**as_message(answer)) if answer else ack()
+        message = _open(client, ask, answer) if isinstance(answer, OpenModal) else answer
+        if message is None:
+            ack()
+        else:
+            ack(**as_message(message))
 
     return listener
 
@@ -56,12 +58,11 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
     def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond) -> None:
         click = asks.read_click(body, context)
         answer = _guarded(kit, lambda: run(kit, click))
-        if isinstance(answer, OpenModal):
-            answer = _open(client, click, answer)
-        if isinstance(answer, UpdateModal):
-            _update(client, click, answer)
-        elif isinstance(answer, Answer) and body.get("response_url"):
-            respond(**as_message(answer), replace_original=answer.replaces)
+        message = _open(client, click, answer) if isinstance(answer, OpenModal) else answer
+        if isinstance(message, UpdateModal):
+            _update(client, click, message)
+        elif message is not None and body.get("response_url"):
+            respond(**as_message(message), replace_original=message.replaces)
         ack()
 
     return listener

@@ -7,6 +7,7 @@ from handlers.kit import DirectoryDown
 from models.errors import (
     AlreadyExists,
     Conflict,
+    DatabaseBusy,
     DrumbeatError,
     IncompleteTransition,
     Invalid,
@@ -54,6 +55,11 @@ def words(error: DrumbeatError | DirectoryDown) -> str:
 @words.register
 def _(error: DirectoryDown) -> str:  # noqa: ARG001 - dispatched on its type.
     return "Slack didn't tell me who you are just now, so nothing was saved. Please try again in a minute."
+
+
+@words.register
+def _(error: DatabaseBusy) -> str:  # noqa: ARG001 - dispatched on its type.
+    return "I'm very busy just now, so nothing was saved. Please try again in a moment."
 
 
 @words.register

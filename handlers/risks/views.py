@@ -13,6 +13,7 @@ from handlers.blocks import (
     context,
     day,
     divider,
+    escape,
     mention,
     moment,
     quote,
@@ -122,7 +123,7 @@ def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
     reference = str(risk.reference) if with_key else f"R{risk.number}"
     numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
     who = mention(risk.owner.slack_user_id) if risk.owner else "no owner"
-    title = words.escape(risk.title)
+    title = escape(risk.title)
     text = f"{reference} {words.severity(risk)}{numbers} {title} · {who} · {words.when(risk, today)}"
     return section(text, button("Details", ActionId.RISK_DETAILS, str(risk.id)))
 
@@ -184,7 +185,7 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
     if extra:
         yield " · ".join(extra)
     if risk.closing_reason:
-        yield f"Why: {words.escape(risk.closing_reason)}"
+        yield f"Why: {escape(risk.closing_reason)}"
 
 
 def _because(risk: RiskView) -> str:
