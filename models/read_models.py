@@ -59,6 +59,17 @@ class Actor:
 
 
 @dataclass(frozen=True)
+class GuestCheck:
+    """Which of some people, by their Slack ids, are not of the team itself.
+
+    ``unknown`` are those whom Slack must be asked about first: never seen, or not lately enough.
+    """
+
+    guests: frozenset[str]
+    unknown: frozenset[str]
+
+
+@dataclass(frozen=True)
 class ClientRef:
     """A client as a project mentions it."""
 
@@ -87,6 +98,8 @@ class ProjectView:
     client_channel_id: str | None
     timezone: str
     roles: tuple[RoleHolder, ...] = ()
+    """Who does what; people who left Slack, bots and guests are not among them."""
+    is_archived: bool = False
 
     @property
     def project_manager(self) -> PersonRef | None:
@@ -176,6 +189,8 @@ class HistoryEntry:
     action: str
     changes: tuple[FieldChange, ...] = ()
     reason: str = ""
+    version: int = 0
+    """The record's version after it."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,10 @@
 """The words of the outbox: what a message is about, what is done with it, and what became of it."""
 
+from datetime import timedelta
 from enum import StrEnum
+
+GRACE = timedelta(hours=24)
+"""How long a message may wait for its channel before it is given up; later it would only confuse."""
 
 
 class NoticeKind(StrEnum):

@@ -1,0 +1,133 @@
+"""Writes and reads the append-only audit trail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonRef
+from models.tables import AuditEntry, Person
+from models.tables.base import table_of
+
+PERSON_FIELDS = frozenset({"owner_id"})
+"""Fields that hold a person's id: at rest nothing but the id, so that a person can be forgotten."""
+
+_entries = table_of(AuditEntry)
+_people = table_of(Person)
+_INSERT = insert(_entries)
+_HISTORY = (
+    select(
+        _entries.c.at,
+        _entries.c.version,
+        _entries.c.person_id,
+        _entries.c.action,
+        _entries.c.changes,
+        _entries.c.reason,
+        _people.c.slack_user_id,
+        _people.c.name,
+    )
+    .select_from(_entries.outerjoin(_people, _people.c.id == _entries.c.person_id))
+    .order_by(_entries.c.id.desc())
+)
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    entity: tuple[str, UUID, int],
+    action: str,
+    changes: Iterable[FieldChange] = (),
+    *,
+    reason: str = "",
+    origin: Origin,
+    now: datetime,
+) -> None:
+    """Add who did what to which record; ``entity`` is its kind, id, and version after the change."""
+    kind, entity_id, version = entity
+    session.connection().execute(
+        _INSERT,
+        {
+            "workspace_id": actor.workspace_id,
+            "entity": kind,
+            "entity_id": entity_id,
+            "version": version,
+            "at": now,
+            "person_id": actor.person.id,
+            "action": action,
+            "changes": [
+                {"field": change.field, "before": change.before, "after": change.after} for change in changes
+            ],
+            "reason": reason,
+            "correlation_id": origin.correlation_id,
+        },
+    )
+
+
+def history(
+    session: Session, workspace_id: UUID, entity_id: UUID, *, after_version: int = 0
+) -> tuple[HistoryEntry, ...]:
+    """Return what happened to a record after the version, newest first, with people's names in place of ids."""
+    rows = (
+        session.connection()
+        .execute(
+            _HISTORY.where(
+                _entries.c.workspace_id == workspace_id,
+                _entries.c.entity_id == entity_id,
+                _entries.c.version > after_version,
+            )
+        )
+        .all()
+    )
+    entries = tuple(
+        HistoryEntry(
+            at=row.at,
+            person=PersonRef(row.person_id, row.slack_user_id, row.name) if row.person_id else None,
+            action=row.action,
+            changes=tuple(FieldChange(**change) for change in row.changes),
+            reason=row.reason,
+            version=row.version,
+        )
+        for row in rows
+    )
+    return _with_names(session, workspace_id, entries)
+
+
+def collapsed(entries: Sequence[HistoryEntry]) -> tuple[FieldChange, ...]:
+    """Return what the entries, newest first, changed in all: the first "before" and the last "after"."""
+    found: dict[str, FieldChange] = {}
+    for entry in reversed(entries):
+        for change in entry.changes:
+            earlier = found.get(change.field, change)
+            found[change.field] = replace(change, before=earlier.before)
+    return tuple(change for change in found.values() if change.before != change.after)
+
+
+def _with_names(
+    session: Session, workspace_id: UUID, entries: tuple[HistoryEntry, ...]
+) -> tuple[HistoryEntry, ...]:
+    ids = {
+        UUID(value)
+        for entry in entries
+        for change in entry.changes
+        if change.field in PERSON_FIELDS
+        for value in (change.before, change.after)
+        if value
+    }
+    if not ids:
+        return entries
+    rows = session.connection().execute(
+        select(_people.c.id, _people.c.name).where(
+            _people.c.workspace_id == workspace_id, _people.c.id.in_(ids)
+        )
+    )
+    names: dict[str | None, str] = {str(row.id): row.name for row in rows}
+
+    def named(change: FieldChange) -> FieldChange:
+        if change.field not in PERSON_FIELDS:
+            return change
+        return replace(change, before=names.get(change.before), after=names.get(change.after))
+
+    return tuple(replace(entry, changes=tuple(map(named, entry.changes))) for entry in entries)

@@ -1,0 +1,80 @@
+"""Puts what is to be said into the outbox, in the transaction of the change that causes it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import GRACE, NoticeKind, Operation
+from models.services.statements import insert_new
+from models.tables import Lane, OutboxMessage
+from models.tables.base import table_of
+
+_lanes = table_of(Lane).c
+_LANE = (
+    select(_lanes.id)
+    .where(_lanes.workspace_id == bindparam("lane_workspace"), _lanes.channel_id == bindparam("lane_channel"))
+    .scalar_subquery()
+)
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """One thing to say. ``channel_id`` is a channel, or a person's Slack id for their direct messages.
+
+    ``unique_key`` names it for ever: a second message of the same name is dropped. ``depends_on_id`` is the
+    message that a reply, an update or a deletion is about; ``recipient_id`` who alone sees an ephemeral one.
+    """
+
+    kind: NoticeKind
+    operation: Operation
+    channel_id: str
+    unique_key: str
+    ids: dict[str, Any]
+    depends_on_id: int | None = None
+    recipient_id: str | None = None
+
+
+def enqueue(
+    session: Session,
+    workspace_id: UUID,
+    messages: Sequence[Outgoing],
+    *,
+    correlation_id: str,
+    now: datetime,
+) -> None:
+    """Add the messages to their channels' lanes, in this order; lanes come into being as they are needed."""
+    if not messages:
+        return
+    connection = session.connection()
+    # In one order everywhere: two transactions that make the same lanes wait for each other, never in a circle.
+    channels = sorted({message.channel_id for message in messages})
+    connection.execute(
+        insert_new(session, Lane),
+        [{"workspace_id": workspace_id, "channel_id": channel, "next_send_at": now} for channel in channels],
+    )
+    connection.execute(
+        insert_new(session, OutboxMessage).values(lane_id=_LANE),
+        [
+            {
+                "workspace_id": workspace_id,
+                "lane_workspace": workspace_id,
+                "lane_channel": message.channel_id,
+                "kind": message.kind,
+                "operation": message.operation,
+                "ids": message.ids,
+                "unique_key": message.unique_key,
+                "depends_on_id": message.depends_on_id,
+                "recipient_id": message.recipient_id,
+                "correlation_id": correlation_id,
+                "created_at": now,
+                "due_at": now,
+                "expires_at": now + GRACE,
+            }
+            for message in messages
+        ],
+    )

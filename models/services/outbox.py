@@ -1,0 +1,184 @@
+"""The outbox from the sender's side: claim a lane, say what became of its next message, let it go.
+
+Every public method is one transaction, so that a process may end between any two of them. Leases go by the
+database's clock, which all processes share; everything else goes by the clock that is passed in.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.services.enqueue import enqueue
+from models.services.outbox_lanes import (
+    Claim,
+    database_time,
+    free_lane,
+    has_due,
+    held_lane,
+    is_unsettled,
+    next_claim,
+    settle,
+)
+from models.services.outbox_turns import SAID_ALREADY, Verdict
+from models.tables import MethodPause, OutboxMessage
+
+LEASE = timedelta(seconds=60)
+"""How long a lane belongs to one sender: several times what looking up, drawing and one call may take."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """Where a message ended up, by the other side's names."""
+
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True)
+class Instead:
+    """A direct message in place of one that the channel must not see."""
+
+    kind: NoticeKind
+    recipient_id: str
+    ids: Mapping[str, str | int]
+    unique_key: str
+
+
+class Outbox:
+    """What the bot has yet to say, for whoever sends it."""
+
+    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+        """Take the database, and how long a claim holds."""
+        self._database = database
+        self._lease = lease
+
+    def claim(self, *, now: datetime) -> Claim | None:
+        """Lease a lane whose next message may go out now; None when there is none.
+
+        Messages before it that have nothing left to say are settled on the way.
+        """
+        while self._has_due(now):
+            with self._database.write() as session:
+                lane = free_lane(session, now)
+                if lane is None:
+                    return None
+                claim = next_claim(session, lane, now)
+                if claim is not None:
+                    lane.leased_by, lane.leased_until = claim.token, database_time(session) + self._lease
+                    return claim
+        return None
+
+    def _has_due(self, now: datetime) -> bool:
+        """Look without locking: most looks find nothing, and must not hold up whoever writes."""
+        with self._database.read() as session:
+            return has_due(session, now)
+
+    def begin(self, claim: Claim, *, now: datetime) -> bool:
+        """Record that the call is about to be made; False when the lane is somebody else's by now."""
+        with self._database.write() as session:
+            lane = held_lane(session, claim)
+            if lane is None:
+                return False
+            lane.leased_until = database_time(session) + self._lease
+            message = session.get_one(OutboxMessage, claim.message.id)
+            message.state = MessageState.SENDING
+            message.attempts += 1
+            message.first_tried_at = message.first_tried_at or now
+            return True
+
+    def settle(
+        self,
+        claim: Claim,
+        verdict: Verdict,
+        *,
+        delivered: Delivered | None = None,
+        next_send_at: datetime,
+        now: datetime,
+    ) -> None:
+        """Record what became of the message, and let the lane go.
+
+        What was delivered is recorded even when the lease was lost meanwhile: it did happen.
+        """
+        with self._database.write() as session:
+            if not _release(session, claim, next_send_at) and verdict.state is not MessageState.SENT:
+                return
+            message = session.get_one(OutboxMessage, claim.message.id)
+            settle(message, verdict, now)
+            if delivered is not None:
+                message.sent_channel_id, message.sent_ts = delivered.channel_id, delivered.ts
+            if verdict.state is MessageState.SENT:
+                _skip_covered(session, claim, now)
+
+    def retry(self, claim: Claim, *, at: datetime, why: str) -> None:
+        """Leave the message for later; its lane waits with it, so that the order holds."""
+        with self._database.write() as session:
+            _postpone(session, claim, at, why)
+
+    def pause(self, claim: Claim, method: str, *, until: datetime) -> None:
+        """Leave a method alone in the whole workspace, and the message for later."""
+        with self._database.write() as session:
+            pause = session.get(MethodPause, (claim.workspace_id, method), with_for_update=True)
+            if pause is None:
+                session.add(MethodPause(workspace_id=claim.workspace_id, method=method, paused_until=until))
+            else:
+                pause.paused_until = max(pause.paused_until, until)
+            _postpone(session, claim, until, f"{method}: rate limited")
+
+    def defer(self, claim: Claim, *, until: datetime) -> None:
+        """Let the lane go until then, with its message as it was."""
+        with self._database.write() as session:
+            _release(session, claim, until)
+
+    def withhold(self, claim: Claim, why: str, instead: Sequence[Instead], *, now: datetime) -> None:
+        """Record that the channel must not see the message, and tell the people concerned, in one commit."""
+        with self._database.write() as session:
+            if not _release(session, claim, now):
+                return
+            message = session.get_one(OutboxMessage, claim.message.id)
+            settle(message, Verdict(MessageState.WITHHELD, why), now)
+            for direct in instead:
+                enqueue(
+                    session,
+                    workspace_id=claim.workspace_id,
+                    channel_id=direct.recipient_id,
+                    kind=direct.kind,
+                    operation=Operation.POST,
+                    ids=dict(direct.ids),
+                    unique_key=direct.unique_key,
+                    correlation_id=claim.message.correlation_id,
+                    now=now,
+                )
+
+    def housekeep(self, *, now: datetime) -> None:
+        """Forget pauses that are over."""
+        with self._database.write() as session:
+            session.execute(delete(MethodPause).where(MethodPause.paused_until <= now))
+
+
+def _release(session: Session, claim: Claim, next_send_at: datetime) -> bool:
+    """End the lease; False when it was lost."""
+    lane = held_lane(session, claim)
+    if lane is None:
+        return False
+    lane.leased_by = lane.leased_until = None
+    lane.next_send_at = next_send_at
+    return True
+
+
+def _postpone(session: Session, claim: Claim, at: datetime, why: str) -> None:
+    if not _release(session, claim, at):
+        return
+    message = session.get_one(OutboxMessage, claim.message.id)
+    message.state, message.next_try_at, message.last_error = MessageState.PENDING, at, why
+
+
+def _skip_covered(session: Session, claim: Claim, now: datetime) -> None:
+    for needless in session.scalars(
+        select(OutboxMessage).where(OutboxMessage.id.in_(claim.covered), is_unsettled())
+    ):
+        settle(needless, Verdict(MessageState.SKIPPED, SAID_ALREADY), now)

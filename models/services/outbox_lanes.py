@@ -1,0 +1,198 @@
+"""The lanes in the database: which is free, who holds it, and which of its messages is next."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from logging import getLogger
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import UNSETTLED, MessageState, Operation
+from models.services.outbox_turns import QueuedMessage, Related, Situation, Turn, Verdict, covered, turn
+from models.tables import Lane, MethodPause, OutboxMessage
+from models.tables.base import UtcDateTime
+
+log = getLogger(__name__)
+
+READ_AT_ONCE = 50
+"""Messages of a lane looked at in one claim."""
+
+LOOK_AGAIN = timedelta(seconds=1)
+"""When a lane is looked at again whose messages all wait for others."""
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A leased lane with the message whose turn it is."""
+
+    token: str
+    """Names this lease; a later claim of the same lane has another."""
+    lane_id: UUID
+    workspace_id: UUID
+    channel_id: str
+    message: QueuedMessage
+    about: Related | None = None
+    covered: tuple[int, ...] = ()
+    """Updates that a successful post makes needless."""
+    paused: Mapping[str, datetime] = field(default_factory=dict)
+    """Until when which methods are to be left alone in this workspace."""
+
+
+def database_time(session: Session) -> datetime:
+    """Return the present instant by the database's clock, which all processes share."""
+    if session.get_bind().dialect.name == "sqlite":
+        clock = func.strftime("%Y-%m-%d %H:%M:%f000", "now")
+    else:
+        clock = func.clock_timestamp()
+    return session.execute(select(type_coerce(clock, UtcDateTime()))).scalar_one()
+
+
+def has_due(session: Session, now: datetime) -> bool:
+    """Tell whether a free lane has a message that is due; locks nothing."""
+    found = select(Lane.id).where(_is_due(now), _is_free(database_time(session))).limit(1)
+    return session.scalar(found) is not None
+
+
+def free_lane(session: Session, now: datetime) -> Lane | None:
+    """Return the free lane that has waited longest, locked; on Postgres past those that others are claiming.
+
+    The lock lets new messages in: their foreign key holds a lane's key, which this leaves alone.
+    """
+    return session.scalars(
+        select(Lane)
+        .where(_is_due(now), _is_free(database_time(session)))
+        .order_by(Lane.next_send_at)
+        .limit(1)
+        .with_for_update(skip_locked=True, key_share=True)
+    ).first()
+
+
+def held_lane(session: Session, claim: Claim) -> Lane | None:
+    """Return the claim's lane, locked; None when the lease was lost to another claim."""
+    return session.scalars(
+        select(Lane)
+        .where(Lane.id == claim.lane_id, Lane.leased_by == claim.token)
+        .with_for_update(key_share=True)
+    ).first()
+
+
+def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
+    """Settle the messages that need no call, and return the first that does; None when none does now."""
+    waiting = list(
+        session.scalars(
+            select(OutboxMessage)
+            .where(OutboxMessage.lane_id == lane.id, is_unsettled(), OutboxMessage.due_at <= now)
+            .order_by(OutboxMessage.id)
+            .limit(READ_AT_ONCE)
+        )
+    )
+    neighbours = _neighbours(session, waiting)
+    for row in waiting:
+        around = _situation(row, neighbours)
+        decision = turn(_queued(row), around, now)
+        if isinstance(decision, Verdict):
+            settle(row, decision, now)
+        elif decision is Turn.GO:
+            return Claim(
+                token=uuid4().hex,
+                lane_id=lane.id,
+                workspace_id=lane.workspace_id,
+                channel_id=lane.channel_id,
+                message=_queued(row),
+                about=around.about,
+                covered=covered(around),
+                paused=_pauses(session, lane.workspace_id, now),
+            )
+        else:
+            lane.next_send_at = now + LOOK_AGAIN
+    return None
+
+
+def settle(row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
+    """Write down what became of a message; whatever was given up is logged."""
+    row.state, row.last_error, row.settled_at = verdict.state, verdict.why, now
+    if verdict.state is MessageState.DEAD:
+        log.warning(
+            "gave up message %d (%s %s, correlation %s): %s",
+            row.id,
+            row.operation.value,
+            row.kind.value,
+            row.correlation_id,
+            verdict.why,
+        )
+
+
+def is_unsettled() -> ColumnElement[bool]:
+    """Return the condition, written out in full, or neither database would use the index made for it."""
+    states = bindparam(None, sorted(UNSETTLED), expanding=True, literal_execute=True)
+    return OutboxMessage.state.in_(states)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    waiting = exists().where(OutboxMessage.lane_id == Lane.id, is_unsettled(), OutboxMessage.due_at <= now)
+    return and_(Lane.next_send_at <= now, waiting)
+
+
+def _is_free(instant: datetime) -> ColumnElement[bool]:
+    return or_(Lane.leased_until.is_(None), Lane.leased_until <= instant)
+
+
+def _neighbours(session: Session, waiting: Iterable[OutboxMessage]) -> list[OutboxMessage]:
+    """Return what these messages are about, and what else is still to happen to the same."""
+    abouts = {row.depends_on_id for row in waiting if row.depends_on_id is not None}
+    heads = abouts | {row.id for row in waiting}
+    matters = or_(is_unsettled(), OutboxMessage.operation == Operation.DELETE)
+    return list(
+        session.scalars(
+            select(OutboxMessage)
+            .where(
+                or_(
+                    OutboxMessage.id.in_(abouts),
+                    and_(OutboxMessage.depends_on_id.in_(heads), matters),
+                )
+            )
+            .order_by(OutboxMessage.id)
+        )
+    )
+
+
+def _situation(row: OutboxMessage, neighbours: Iterable[OutboxMessage]) -> Situation:
+    about = None
+    siblings, dependents = [], []
+    for other in neighbours:
+        if other.id == row.depends_on_id:
+            about = _related(other)
+        elif other.depends_on_id is not None and other.depends_on_id == row.depends_on_id:
+            siblings.append(_related(other))
+        elif other.depends_on_id == row.id:
+            dependents.append(_related(other))
+    return Situation(about, siblings, dependents)
+
+
+def _related(row: OutboxMessage) -> Related:
+    return Related(row.id, row.operation, row.state, row.sent_channel_id, row.sent_ts)
+
+
+def _queued(row: OutboxMessage) -> QueuedMessage:
+    return QueuedMessage(
+        id=row.id,
+        kind=row.kind,
+        operation=row.operation,
+        ids=row.ids,
+        unique_key=row.unique_key,
+        recipient_id=row.recipient_id,
+        correlation_id=row.correlation_id,
+        state=row.state,
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+        last_error=row.last_error,
+    )
+
+
+def _pauses(session: Session, workspace_id: UUID, now: datetime) -> dict[str, datetime]:
+    found = session.scalars(
+        select(MethodPause).where(MethodPause.workspace_id == workspace_id, MethodPause.paused_until > now)
+    )
+    return {pause.method: pause.paused_until for pause in found}

@@ -1,0 +1,117 @@
+"""Whose turn it is in a lane: which message goes out next, and which have nothing left to say."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from models.rules.delivery import UNSETTLED, MessageState, NoticeKind, Operation
+
+UNREPEATABLE = frozenset({Operation.POST, Operation.REPLY, Operation.EPHEMERAL})
+"""What would show twice if it were done twice."""
+
+UNCLEAR = "unclear"
+EXPIRED = "expired"
+SUPERSEDED = "superseded"
+TAKEN_BACK = "taken back"
+NOTHING_TO_CHANGE = "what it is about was never sent"
+GONE = "what it is about was deleted"
+SAID_ALREADY = "the post said it already"
+
+
+@dataclass(frozen=True)
+class QueuedMessage:
+    """A message that is not settled, as the sender needs it."""
+
+    id: int
+    kind: NoticeKind
+    operation: Operation
+    ids: Mapping[str, Any]
+    unique_key: str
+    recipient_id: str | None
+    correlation_id: str
+    state: MessageState
+    attempts: int
+    expires_at: datetime
+    last_error: str | None = None
+
+
+@dataclass(frozen=True)
+class Related:
+    """Another message, as far as it matters here."""
+
+    id: int
+    operation: Operation
+    state: MessageState
+    channel_id: str | None = None
+    ts: str | None = None
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What surrounds a message: what it is about, the others about the same, and those that are about it."""
+
+    about: Related | None = None
+    siblings: Sequence[Related] = field(default=())
+    dependents: Sequence[Related] = field(default=())
+
+
+class Turn(StrEnum):
+    """What a message that is not settled yet does now."""
+
+    GO = "go"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A message is settled without a call, for a reason."""
+
+    state: MessageState
+    why: str
+
+
+def turn(message: QueuedMessage, around: Situation, now: datetime) -> Turn | Verdict:
+    """Decide about one message of a leased lane.
+
+    A message found in ``sending`` belonged to a process that ended during the call, so nobody knows whether
+    it arrived. What would show twice is given up then: one message too few, and logged, is better than two.
+    """
+    if message.state is MessageState.SENDING and message.operation in UNREPEATABLE:
+        return Verdict(MessageState.DEAD, UNCLEAR)
+    if message.expires_at <= now:
+        return Verdict(
+            MessageState.DEAD, f"{EXPIRED}: {message.last_error}" if message.last_error else EXPIRED
+        )
+    if message.operation in (Operation.UPDATE, Operation.DELETE, Operation.REPLY):
+        return _about(message, around)
+    taken_back = any(_is_waiting(other, Operation.DELETE) for other in around.dependents)
+    return Verdict(MessageState.SKIPPED, TAKEN_BACK) if taken_back else Turn.GO
+
+
+def _about(message: QueuedMessage, around: Situation) -> Turn | Verdict:
+    if around.about is not None and around.about.state in UNSETTLED:
+        return Turn.WAIT
+    if around.about is None or around.about.ts is None:
+        return Verdict(MessageState.SKIPPED, NOTHING_TO_CHANGE)
+    if message.operation is Operation.DELETE:
+        return Turn.GO
+    deletions = [other for other in around.siblings if other.operation is Operation.DELETE]
+    if any(other.state is MessageState.SENT for other in deletions):
+        return Verdict(MessageState.SKIPPED, GONE)
+    if any(other.state in UNSETTLED for other in deletions):
+        return Verdict(MessageState.SKIPPED, TAKEN_BACK)
+    later = (other for other in around.siblings if other.id > message.id)
+    if message.operation is Operation.UPDATE and any(_is_waiting(o, Operation.UPDATE) for o in later):
+        return Verdict(MessageState.SKIPPED, SUPERSEDED)
+    return Turn.GO
+
+
+def covered(around: Situation) -> tuple[int, ...]:
+    """Return the updates that a post makes needless: it is drawn after what they are about has happened."""
+    return tuple(other.id for other in around.dependents if _is_waiting(other, Operation.UPDATE))
+
+
+def _is_waiting(message: Related, operation: Operation) -> bool:
+    return message.operation is operation and message.state in UNSETTLED

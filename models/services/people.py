@@ -1,0 +1,153 @@
+"""People of a workspace, as Slack describes them, and their roles in the organisation."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from itertools import islice
+from typing import Any, TypeVar
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, Select, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.errors import NotFound
+from models.read_models import Actor, GuestCheck, PersonRef, Profile
+from models.rules.access import OrganisationRole
+from models.services.statements import insert_new, upsert_into
+from models.services.texts import clean_line, is_zone
+from models.tables import OrganisationRoleGrant, Person, Workspace
+from models.tables.base import table_of
+
+NAME_LENGTH = 200
+FALLBACK_ZONE = "UTC"
+_BATCH = 500
+"""Ids asked for at once: a channel may have thousands of members."""
+
+_people = table_of(Person)
+_roles = table_of(OrganisationRoleGrant)
+_workspaces = table_of(Workspace)
+
+
+class People:
+    """Remembers people and what they are in the organisation."""
+
+    def __init__(self, database: Database, *, admins: frozenset[str] = frozenset()) -> None:
+        """Take where they are kept, and the Slack ids of the admins; where none are named, Slack's own count."""
+        self._database = database
+        self._admins = admins
+
+    def find(self, workspace_id: UUID, slack_user_id: str) -> Actor | None:
+        """Return somebody who is remembered already."""
+        with self._database.read() as session:
+            return self._actor(session, workspace_id, slack_user_id)
+
+    def remember(self, workspace_id: UUID, home_team_id: str, profile: Profile, *, now: datetime) -> Actor:
+        """Keep what Slack says of a person now; ``home_team_id`` is the installation's team."""
+        described = {
+            "team_id": profile.team_id,
+            "name": clean_line(profile.name)[:NAME_LENGTH] or profile.slack_user_id,
+            "timezone": profile.timezone if is_zone(profile.timezone) else FALLBACK_ZONE,
+            "is_guest": profile.is_guest,
+            "is_bot": profile.is_bot,
+            "is_deleted": profile.is_deleted,
+            "is_workspace_admin": profile.is_workspace_admin,
+            "checked_at": now,
+        }
+        who = {"id": uuid4(), "workspace_id": workspace_id, "slack_user_id": profile.slack_user_id}
+        with self._database.write() as session:
+            session.execute(
+                upsert_into(session, Person)
+                .values(who | described)
+                .on_conflict_do_update(index_elements=["workspace_id", "slack_user_id"], set_=described)
+            )
+            rows = session.execute(_select_actor(workspace_id, profile.slack_user_id)).all()
+        return self._from_rows(rows, home_team_id)
+
+    def grant(self, workspace_id: UUID, person_id: UUID, role: OrganisationRole, *, now: datetime) -> None:
+        """Give a person a role in the organisation. Raises NotFound for a person of another workspace."""
+        with self._database.write() as session:
+            known = session.scalar(
+                select(_people.c.id).where(_people.c.workspace_id == workspace_id, _people.c.id == person_id)
+            )
+            if known is None:
+                raise NotFound("person", str(person_id))
+            session.execute(
+                insert_new(session, OrganisationRoleGrant),
+                {"workspace_id": workspace_id, "person_id": person_id, "role": role, "granted_at": now},
+            )
+
+    def names(self, workspace_id: UUID, ids: Iterable[UUID]) -> Mapping[UUID, PersonRef]:
+        """Return those of the people who are of this workspace, by id."""
+        wanted = iter(ids)
+        found: dict[UUID, PersonRef] = {}
+        with self._database.read() as session:
+            for batch in _batches(wanted):
+                rows = session.execute(
+                    select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
+                        _people.c.workspace_id == workspace_id, _people.c.id.in_(batch)
+                    )
+                )
+                found |= {row.id: PersonRef(row.id, row.slack_user_id, row.name) for row in rows}
+        return found
+
+    def guests_among(
+        self, workspace_id: UUID, slack_ids: Iterable[str], *, fresh_since: datetime
+    ) -> GuestCheck:
+        """Tell who of these people is a guest or of another team, and whom Slack must be asked about first."""
+        asked = frozenset(slack_ids)
+        guests: set[str] = set()
+        fresh: set[str] = set()
+        with self._database.read() as session:
+            for batch in _batches(iter(asked)):
+                rows = session.execute(
+                    select(
+                        _people.c.slack_user_id,
+                        (_people.c.is_guest | (_people.c.team_id != _workspaces.c.team_id)).label("is_guest"),
+                    )
+                    .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
+                    .where(
+                        _people.c.workspace_id == workspace_id,
+                        _people.c.slack_user_id.in_(batch),
+                        _people.c.checked_at >= fresh_since,
+                    )
+                ).all()
+                fresh |= {row.slack_user_id for row in rows}
+                guests |= {row.slack_user_id for row in rows if row.is_guest}
+        return GuestCheck(guests=frozenset(guests), unknown=asked - fresh)
+
+    def _actor(self, session: Session, workspace_id: UUID, slack_user_id: str) -> Actor | None:
+        rows = session.execute(_select_actor(workspace_id, slack_user_id)).all()
+        return self._from_rows(rows, rows[0].home_team_id) if rows else None
+
+    def _from_rows(self, rows: Iterable[Row[Any]], home_team_id: str) -> Actor:
+        person, *_ = rows = list(rows)
+        roles = {row.role for row in rows if row.role is not None}
+        is_admin = person.slack_user_id in self._admins if self._admins else person.is_workspace_admin
+        if is_admin:
+            roles.add(OrganisationRole.ADMIN)
+        is_outsider = person.is_guest or person.is_bot or person.is_deleted
+        return Actor(
+            person=PersonRef(person.id, person.slack_user_id, person.name),
+            workspace_id=person.workspace_id,
+            timezone=person.timezone,
+            is_full_member=not is_outsider and person.team_id == home_team_id,
+            organisation_roles=frozenset(roles),
+            profile_checked_at=person.checked_at,
+        )
+
+
+def _select_actor(workspace_id: UUID, slack_user_id: str) -> Select[Any]:
+    return (
+        select(_people, _workspaces.c.team_id.label("home_team_id"), _roles.c.role)
+        .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
+        .outerjoin(_roles, _roles.c.person_id == _people.c.id)
+        .where(_people.c.workspace_id == workspace_id, _people.c.slack_user_id == slack_user_id)
+    )
+
+
+T = TypeVar("T")
+
+
+def _batches(items: Iterator[T]) -> Iterator[list[T]]:
+    while batch := list(islice(items, _BATCH)):
+        yield batch

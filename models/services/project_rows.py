@@ -1,0 +1,94 @@
+"""Reads projects with the people who run them, in one statement each."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy.orm import Session
+
+from models.read_models import ClientRef, PersonRef, ProjectView, RoleHolder
+from models.rules.access import OrganisationRole
+from models.tables import Client, Membership, OrganisationRoleGrant, Person, Project
+from models.tables.base import table_of
+
+projects = table_of(Project)
+memberships = table_of(Membership)
+_clients = table_of(Client)
+_people = table_of(Person)
+_roles = table_of(OrganisationRoleGrant)
+
+IS_ACTIVE = and_(_people.c.is_deleted == false(), _people.c.is_bot == false(), _people.c.is_guest == false())
+"""A person who can still hold a role: not gone from Slack, no bot, no guest."""
+
+_SELECT = (
+    select(
+        projects.c.id,
+        projects.c.key,
+        projects.c.name,
+        projects.c.internal_channel_id,
+        projects.c.client_channel_id,
+        projects.c.timezone,
+        projects.c.archived_at,
+        _clients.c.id.label("client_id"),
+        _clients.c.name.label("client_name"),
+        memberships.c.role,
+        memberships.c.is_deputy,
+        _people.c.id.label("person_id"),
+        _people.c.slack_user_id,
+        _people.c.name.label("person_name"),
+    )
+    .join(_clients, _clients.c.id == projects.c.client_id)
+    .outerjoin(memberships, memberships.c.project_id == projects.c.id)
+    .outerjoin(_people, and_(_people.c.id == memberships.c.person_id, IS_ACTIVE))
+    .order_by(memberships.c.created_at, _people.c.name)
+)
+
+
+def project_where(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> ProjectView | None:
+    """Return the workspace's only project of which the condition is true, if there is one."""
+    rows = session.connection().execute(
+        _SELECT.where(projects.c.workspace_id == workspace_id, condition)
+    ).all()
+    if not rows:
+        return None
+    first: Any = rows[0]
+    return ProjectView(
+        id=first.id,
+        key=first.key,
+        name=first.name,
+        client=ClientRef(first.client_id, first.client_name),
+        internal_channel_id=first.internal_channel_id,
+        client_channel_id=first.client_channel_id,
+        timezone=first.timezone,
+        roles=tuple(
+            RoleHolder(PersonRef(row.person_id, row.slack_user_id, row.person_name), row.role, row.is_deputy)
+            for row in rows
+            if row.person_id is not None
+        ),
+        is_archived=first.archived_at is not None,
+    )
+
+
+def delivery_managers(session: Session, workspace_id: UUID) -> tuple[PersonRef, ...]:
+    """Return the workspace's delivery managers."""
+    rows = session.connection().execute(
+        select(_people.c.id, _people.c.slack_user_id, _people.c.name)
+        .join(_roles, _roles.c.person_id == _people.c.id)
+        .where(_roles.c.workspace_id == workspace_id, _roles.c.role == OrganisationRole.DELIVERY_MANAGER, IS_ACTIVE)
+        .order_by(_people.c.name)
+    )
+    return tuple(PersonRef(row.id, row.slack_user_id, row.name) for row in rows)
+
+
+def colleague(session: Session, workspace_id: UUID, person_id: UUID) -> PersonRef | None:
+    """Return somebody of this workspace who may be given a role or a risk; None for everybody else."""
+    row = (
+        session.connection()
+        .execute(
+            select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
+                _people.c.workspace_id == workspace_id, _people.c.id == person_id, IS_ACTIVE
+            )
+        )
+        .one_or_none()
+    )
+    return PersonRef(row.id, row.slack_user_id, row.name) if row else None

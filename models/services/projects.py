@@ -1,0 +1,177 @@
+"""Projects: made of channels, found by channel, key or id."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.commands import NAME_LENGTH, NewProject
+from models.database import Database
+from models.errors import AlreadyExists, Invalid, NotFound
+from models.read_models import Actor, Origin, ProjectChoice, ProjectView
+from models.rules.access import Capability, ProjectRole
+from models.rules.references import is_key
+from models.services.audit import record
+from models.services.project_rows import colleague, memberships, project_where, projects
+from models.services.receipts import claim
+from models.services.standing import require, standing
+from models.services.statements import insert_new
+from models.services.texts import clean_line, is_zone, too_long
+from models.tables import Client, Project
+from models.tables.base import table_of
+
+CHOICES = 100
+_clients = table_of(Client)
+
+
+class Projects:
+    """Makes projects and finds them again."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def create(self, actor: Actor, command: NewProject, *, origin: Origin, now: datetime) -> ProjectView:
+        """Make a project of a channel. Raises Invalid, NotAllowed, AlreadyExists for the key or the channel."""
+        require(standing(actor), Capability.CREATE_PROJECT)
+        wanted = _checked(command)
+        project_id = uuid4()
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, project_id, now)
+            if earlier is not None:
+                return _required(session, actor, projects.c.id == earlier, str(earlier))
+            _insert(session, actor, project_id, wanted, now)
+            record(session, actor, ("project", project_id, 1), "created", origin=origin, now=now)
+            return _required(session, actor, projects.c.id == project_id, wanted.key)
+
+    def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
+        """Return the project whose internal channel this is."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            return project_where(session, actor.workspace_id, projects.c.internal_channel_id == channel_id)
+
+    def by_key(self, actor: Actor, key: str) -> ProjectView:
+        """Return the project of that key. Raises NotFound."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        if not is_key(key):
+            raise NotFound("project", key)
+        with self._database.read() as session:
+            return _required(session, actor, projects.c.key == key, key)
+
+    def get(self, actor: Actor, project_id: UUID) -> ProjectView:
+        """Return the project of that id. Raises NotFound."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            return _required(session, actor, projects.c.id == project_id, str(project_id))
+
+    def choices(self, actor: Actor, limit: int = CHOICES) -> tuple[ProjectChoice, ...]:
+        """Return the projects to choose from: the person's own first, then by name."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        mine = exists().where(
+            memberships.c.project_id == projects.c.id, memberships.c.person_id == actor.person.id
+        )
+        with self._database.read() as session:
+            rows = session.execute(
+                select(projects.c.id, projects.c.key, projects.c.name, mine.label("is_mine"))
+                .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None))
+                .order_by(mine.desc(), func.lower(projects.c.name), projects.c.key)
+                .limit(limit)
+            )
+            return tuple(ProjectChoice(row.id, row.key, row.name, bool(row.is_mine)) for row in rows)
+
+    def key_is_free(self, actor: Actor, key: str) -> bool:
+        """Tell whether a new project may have this key."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            return is_key(key) and not _is_taken(session, actor, projects.c.key == key)
+
+
+def _checked(command: NewProject) -> NewProject:
+    cleaned = replace(
+        command,
+        name=clean_line(command.name),
+        key=clean_line(command.key).upper(),
+        client_name=clean_line(command.client_name),
+    )
+    problems = dict(_problems(cleaned))
+    if problems:
+        raise Invalid(problems)
+    return cleaned
+
+
+def _problems(command: NewProject) -> Iterator[tuple[str, str]]:
+    if not command.name:
+        yield "name", "Give the project a name."
+    if not command.client_name:
+        yield "client_name", "Say which client it is for; your own company will do."
+    for field, text in (("name", command.name), ("client_name", command.client_name)):
+        for problem in too_long(text, NAME_LENGTH):
+            yield field, problem
+    if not is_key(command.key):
+        yield "key", "Use 2 to 10 letters or digits, with a letter first, such as ACME."
+    if not is_zone(command.timezone):
+        yield "timezone", "Choose a time zone such as Europe/Berlin."
+
+
+def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProject, now: datetime) -> None:
+    manager = colleague(session, actor.workspace_id, command.manager_id or actor.person.id)
+    if manager is None:
+        raise Invalid({"manager_id": "Choose somebody of your own team; a guest or a bot can't manage it."})
+    values = {
+        "id": project_id,
+        "workspace_id": actor.workspace_id,
+        "client_id": _client_id(session, actor.workspace_id, command.client_name, now),
+        "key": command.key,
+        "name": command.name,
+        "internal_channel_id": command.internal_channel_id,
+        "timezone": command.timezone,
+        "created_by": actor.person.id,
+        "created_at": now,
+    }
+    made = session.execute(insert_new(session, Project).returning(projects.c.id), values).one_or_none()
+    if made is None:
+        if _is_taken(session, actor, projects.c.internal_channel_id == command.internal_channel_id):
+            raise AlreadyExists("internal_channel_id", command.internal_channel_id)
+        raise AlreadyExists("key", command.key)
+    session.execute(
+        insert(memberships),
+        {
+            "workspace_id": actor.workspace_id,
+            "project_id": project_id,
+            "person_id": manager.id,
+            "role": ProjectRole.PROJECT_MANAGER,
+            "created_at": now,
+        },
+    )
+
+
+def _client_id(session: Session, workspace_id: UUID, name: str, now: datetime) -> UUID:
+    """Return the client of that name, however it is capitalised, making it known first if it is new."""
+    wanted = (
+        select(_clients.c.id)
+        .where(_clients.c.workspace_id == workspace_id, func.lower(_clients.c.name) == func.lower(name))
+        .order_by(_clients.c.created_at)
+        .limit(1)
+    )
+    known = session.scalar(wanted)
+    if known is not None:
+        return known
+    session.execute(
+        insert_new(session, Client), {"workspace_id": workspace_id, "name": name, "created_at": now}
+    )
+    return session.scalars(wanted).one()
+
+
+def _is_taken(session: Session, actor: Actor, condition: ColumnElement[bool]) -> bool:
+    taken = select(projects.c.id).where(projects.c.workspace_id == actor.workspace_id, condition)
+    return session.scalar(taken) is not None
+
+
+def _required(session: Session, actor: Actor, condition: ColumnElement[bool], name: str) -> ProjectView:
+    project = project_where(session, actor.workspace_id, condition)
+    if project is None:
+        raise NotFound("project", name)
+    return project

@@ -1,0 +1,41 @@
+"""A delivery that comes twice is carried out once."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.read_models import Origin
+from models.services.statements import insert_new
+from models.tables import HandledDelivery
+from models.tables.base import table_of
+
+_deliveries = table_of(HandledDelivery).c
+
+
+def claim(session: Session, workspace_id: UUID, origin: Origin, entity_id: UUID, now: datetime) -> UUID | None:
+    """Note that this delivery is carried out now, for the record ``entity_id``.
+
+    Returns None for the first; for a replay, the record that the first one was about. Comes first in a
+    transaction, so that a replay is known before anything else can refuse it; when the transaction fails the
+    note is gone with it, and the person may try again.
+    """
+    if origin.receipt is None:
+        return None
+    delivery = {
+        "workspace_id": workspace_id,
+        "receipt": origin.receipt,
+        "entity_id": entity_id,
+        "handled_at": now,
+    }
+    noted = session.connection().execute(
+        insert_new(session, HandledDelivery).returning(_deliveries.receipt), delivery
+    )
+    if noted.one_or_none() is not None:
+        return None
+    return session.connection().execute(
+        select(_deliveries.entity_id).where(
+            _deliveries.workspace_id == workspace_id, _deliveries.receipt == origin.receipt
+        )
+    ).scalar_one()

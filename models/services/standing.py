@@ -1,0 +1,50 @@
+"""Asks the policy table about a person and a project, and says whom to ask instead."""
+
+from collections.abc import Sequence
+
+from models.errors import NotAllowed
+from models.read_models import Actor, PersonRef, ProjectView, RiskView, RoleHolder
+from models.rules.access import LEADING_ROLES, Capability, ProjectRole, Relation, Standing, may
+
+
+def standing(actor: Actor, project: ProjectView | None = None, risk: RiskView | None = None) -> Standing:
+    """Return everything that ties the person to the project and the risk."""
+    relations = set()
+    if risk is not None and risk.raised_by.id == actor.person.id:
+        relations.add(Relation.RAISER)
+    if risk is not None and risk.owner is not None and risk.owner.id == actor.person.id:
+        relations.add(Relation.OWNER)
+    held = project.roles if project is not None else ()
+    return Standing(
+        is_full_member=actor.is_full_member,
+        organisation_roles=actor.organisation_roles,
+        project_roles=frozenset(holder.role for holder in held if holder.person.id == actor.person.id),
+        relations=frozenset(relations),
+    )
+
+
+def require(held: Standing, capability: Capability, ask: Sequence[PersonRef] = ()) -> None:
+    """Raise NotAllowed, naming whom to ask, where the policy table says no."""
+    if not may(held, capability):
+        raise NotAllowed(capability, tuple(person.name for person in ask))
+
+
+def leads(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
+    """Return whom a project's news is for: its manager, else the deputies, else its other leading roles."""
+    for wanted in (
+        [holder for holder in holders if _manages(holder) and not holder.is_deputy],
+        [holder for holder in holders if _manages(holder)],
+        [holder for holder in holders if holder.role in LEADING_ROLES],
+    ):
+        if wanted:
+            return tuple(dict.fromkeys(holder.person for holder in wanted))
+    return ()
+
+
+def leading(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
+    """Return everybody in a leading role, deputies too: who may hear what no channel may."""
+    return tuple(dict.fromkeys(holder.person for holder in holders if holder.role in LEADING_ROLES))
+
+
+def _manages(holder: RoleHolder) -> bool:
+    return holder.role is ProjectRole.PROJECT_MANAGER

@@ -1,0 +1,35 @@
+"""What people typed, made fit to be kept: nothing that a database refuses or a reader cannot see."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
+"""Control characters, which Postgres or Slack refuse in part, and halves of a character."""
+
+
+def clean(text: str) -> str:
+    """Return a longer text without unseen characters and without space around it; its lines stay."""
+    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSEEN.sub("", unified).strip()
+
+
+def clean_line(text: str) -> str:
+    """Return a text as a single line, with single spaces."""
+    return " ".join(clean(text).split())
+
+
+def too_long(text: str, longest: int) -> Iterator[str]:
+    """Yield what to say beside a field that holds too much, if it does."""
+    if len(text) > longest:
+        yield f"Keep it to {longest:,} characters; this has {len(text):,}."
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether there is a time zone of that name."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
