@@ -4,7 +4,7 @@ Every public method is one transaction, so that a process may end between any tw
 database's clock, which all processes share; everything else goes by the clock that is passed in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -12,8 +12,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.services.enqueue import enqueue
+from models.rules.delivery import MessageState
+from models.services.enqueue import Outgoing, enqueue
 from models.services.outbox_lanes import (
     Claim,
     database_time,
@@ -25,6 +25,7 @@ from models.services.outbox_lanes import (
     settle,
 )
 from models.services.outbox_turns import SAID_ALREADY, Verdict
+from models.services.statements import upsert_into
 from models.tables import MethodPause, OutboxMessage
 
 LEASE = timedelta(seconds=60)
@@ -37,16 +38,6 @@ class Delivered:
 
     channel_id: str
     ts: str
-
-
-@dataclass(frozen=True)
-class Instead:
-    """A direct message in place of one that the channel must not see."""
-
-    kind: NoticeKind
-    recipient_id: str
-    ids: Mapping[str, str | int]
-    unique_key: str
 
 
 class Outbox:
@@ -122,11 +113,16 @@ class Outbox:
     def pause(self, claim: Claim, method: str, *, until: datetime) -> None:
         """Leave a method alone in the whole workspace, and the message for later."""
         with self._database.write() as session:
-            pause = session.get(MethodPause, (claim.workspace_id, method), with_for_update=True)
-            if pause is None:
-                session.add(MethodPause(workspace_id=claim.workspace_id, method=method, paused_until=until))
-            else:
-                pause.paused_until = max(pause.paused_until, until)
+            upsert = upsert_into(session, MethodPause).values(
+                workspace_id=claim.workspace_id, method=method, paused_until=until
+            )
+            session.execute(
+                upsert.on_conflict_do_update(
+                    index_elements=[MethodPause.workspace_id, MethodPause.method],
+                    set_={"paused_until": upsert.excluded.paused_until},
+                    where=MethodPause.paused_until < upsert.excluded.paused_until,
+                )
+            )
             _postpone(session, claim, until, f"{method}: rate limited")
 
     def defer(self, claim: Claim, *, until: datetime) -> None:
@@ -134,25 +130,20 @@ class Outbox:
         with self._database.write() as session:
             _release(session, claim, until)
 
-    def withhold(self, claim: Claim, why: str, instead: Sequence[Instead], *, now: datetime) -> None:
+    def withhold(self, claim: Claim, why: str, instead: Sequence[Outgoing], *, now: datetime) -> None:
         """Record that the channel must not see the message, and tell the people concerned, in one commit."""
         with self._database.write() as session:
             if not _release(session, claim, now):
                 return
             message = session.get_one(OutboxMessage, claim.message.id)
             settle(message, Verdict(MessageState.WITHHELD, why), now)
-            for direct in instead:
-                enqueue(
-                    session,
-                    workspace_id=claim.workspace_id,
-                    channel_id=direct.recipient_id,
-                    kind=direct.kind,
-                    operation=Operation.POST,
-                    ids=dict(direct.ids),
-                    unique_key=direct.unique_key,
-                    correlation_id=claim.message.correlation_id,
-                    now=now,
-                )
+            enqueue(
+                session,
+                claim.workspace_id,
+                instead,
+                correlation_id=claim.message.correlation_id,
+                now=now,
+            )
 
     def housekeep(self, *, now: datetime) -> None:
         """Forget pauses that are over."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import UNSETTLED, MessageState, Operation
@@ -126,7 +126,9 @@ def settle(row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
 
 def is_unsettled() -> ColumnElement[bool]:
     """Return the condition, written out in full, or neither database would use the index made for it."""
-    states = bindparam(None, sorted(UNSETTLED), expanding=True, literal_execute=True)
+    states: BindParameter[list[MessageState]] = bindparam(
+        None, sorted(UNSETTLED), expanding=True, literal_execute=True
+    )
     return OutboxMessage.state.in_(states)
 
 

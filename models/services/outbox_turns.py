@@ -93,19 +93,24 @@ def turn(message: QueuedMessage, around: Situation, now: datetime) -> Turn | Ver
 def _about(message: QueuedMessage, around: Situation) -> Turn | Verdict:
     if around.about is not None and around.about.state in UNSETTLED:
         return Turn.WAIT
+    needless = _needless(message, around)
+    return Verdict(MessageState.SKIPPED, needless) if needless else Turn.GO
+
+
+def _needless(message: QueuedMessage, around: Situation) -> str | None:
+    """Return why nothing is left to do to a message that was sent, or that never will be."""
     if around.about is None or around.about.ts is None:
-        return Verdict(MessageState.SKIPPED, NOTHING_TO_CHANGE)
+        return NOTHING_TO_CHANGE
     if message.operation is Operation.DELETE:
-        return Turn.GO
-    deletions = [other for other in around.siblings if other.operation is Operation.DELETE]
-    if any(other.state is MessageState.SENT for other in deletions):
-        return Verdict(MessageState.SKIPPED, GONE)
-    if any(other.state in UNSETTLED for other in deletions):
-        return Verdict(MessageState.SKIPPED, TAKEN_BACK)
-    later = (other for other in around.siblings if other.id > message.id)
-    if message.operation is Operation.UPDATE and any(_is_waiting(o, Operation.UPDATE) for o in later):
-        return Verdict(MessageState.SKIPPED, SUPERSEDED)
-    return Turn.GO
+        return None
+    if any(_is(other, Operation.DELETE) and other.state is MessageState.SENT for other in around.siblings):
+        return GONE
+    if any(_is_waiting(other, Operation.DELETE) for other in around.siblings):
+        return TAKEN_BACK
+    later = [other for other in around.siblings if other.id > message.id]
+    if _is(message, Operation.UPDATE) and any(_is_waiting(other, Operation.UPDATE) for other in later):
+        return SUPERSEDED
+    return None
 
 
 def covered(around: Situation) -> tuple[int, ...]:
@@ -113,5 +118,9 @@ def covered(around: Situation) -> tuple[int, ...]:
     return tuple(other.id for other in around.dependents if _is_waiting(other, Operation.UPDATE))
 
 
+def _is(message: QueuedMessage | Related, operation: Operation) -> bool:
+    return message.operation is operation
+
+
 def _is_waiting(message: Related, operation: Operation) -> bool:
-    return message.operation is operation and message.state in UNSETTLED
+    return _is(message, operation) and message.state in UNSETTLED
