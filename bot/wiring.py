@@ -1,40 +1,54 @@
 """The composition root: the only place where objects meet. Importing it does nothing."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from logging import getLogger
+from threading import Thread
 
-from models.database import Database
 from slack_bolt import App, BoltResponse
+from sqlalchemy.exc import SQLAlchemyError
 from structlog import get_logger
 
 from bot.clock import Clock, utc_now
-from bot.installation import TRY_AGAIN, Installation
+from bot.health import Readiness
+from bot.installation import TRY_AGAIN, UNREACHABLE, Installation, Unconfirmed
+from bot.logs import correlation_id
 from bot.settings import Settings
-from bot.transports.http import WebApplication
+from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
+from bot.slack.directory import SlackDirectory
+from bot.transports.http import WebApplication, web_application
+from bot.workspaces import KnownWorkspaces
+from handlers.kit import Kit
+from handlers.register import register
+from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.services.people import People
+from models.services.projects import Projects
+from models.services.risks import RiskRegister
+from models.services.workspaces import Workspaces
 
 log = get_logger(__name__)
 
-MIGRATE_FIRST = (
-    "Drumbeat cannot start:\n\n"
-    "  The database's schema is not the one this version needs. Run `drumbeat migrate` once, with the same\n"
-    "  DATABASE_URL, and start again. (SQLite is brought up to date by itself; on Postgres several processes\n"
-    "  may share the database, so a person decides when.)"
-)
+MIGRATE_FIRST = """\
+Drumbeat cannot start:
+
+  The database's schema is not the one that this version needs. Run `drumbeat migrate` once, with the same
+  DATABASE_URL, and start again. (SQLite is brought up to date by itself; a Postgres may be shared by several
+  processes, so there a person decides when.)"""
 
 
 @dataclass(frozen=True)
 class Application:
-    """Everything put together. ``prepare`` and ``start`` it in this order, and ``stop`` it at the end."""
+    """Everything put together. ``prepare`` it, ``start`` it, and ``stop`` it at the end."""
 
     wsgi: WebApplication
     bolt: App
     database: Database
-    jobs: Jobs
+    installation: Installation
 
     def prepare(self) -> None:
-        """See to the schema: SQLite is migrated, on Postgres it must be current. Raises DatabaseNotReady."""
+        """See to the schema: SQLite's is migrated, Postgres's must be current. Raises DatabaseNotReady."""
         if is_current(self.database):
             return
         if self.database.dialect != "sqlite":
@@ -42,26 +56,45 @@ class Application:
         upgrade(self.database)
 
     def start(self) -> None:
-        """Start the ticks and the delivery."""
-        self.jobs.start()
+        """Start the ticks and the delivery, and ask Slack meanwhile whether it knows us."""
+        Thread(target=self._introduce, name="introduction", daemon=True).start()
+
+    def _introduce(self) -> None:
+        """Find out before the first person waits for it; what Slack says against us is in the log."""
+        with suppress(Unconfirmed):
+            self.installation.confirm()
 
     def stop(self) -> None:
-        """Let deliveries under way settle, and let go of the database. Does no harm when never started."""
-        self.jobs.stop()
+        """Let deliveries under way settle, and let go of the database; harmless when it never started."""
         self.database.dispose()
 
 
 def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
-    """Put the program together. Touches neither the network nor the database yet."""
+    """Put the program together. This asks neither Slack nor the database anything yet."""
     database = Database(settings.database_url.get_secret_value())
+    token = settings.slack_bot_token.get_secret_value()
+    waiting = SlackClient(token, settings.slack_api_url, deadline=BEFORE_THE_ANSWER)
+    installation = Installation(waiting, token)
+    workspaces = KnownWorkspaces(Workspaces(database), clock)
+    people = People(database, admins=settings.drumbeat_admins)
+    bolt = _bolt_app(settings, installation)
+    kit = Kit(
+        people=people,
+        projects=Projects(database),
+        risks=RiskRegister(database),
+        directory=SlackDirectory(waiting),
+        clock=clock,
+        workspace_id=workspaces.id_of,
+        correlation_id=correlation_id,
+        wake=lambda: None,
+    )
+    register(bolt, kit)
+    wsgi = web_application(bolt, _readiness(database, installation))
+    return Application(wsgi=wsgi, bolt=bolt, database=database, installation=installation)
 
 
 def _bolt_app(settings: Settings, installation: Installation) -> App:
-    """Return the Bolt app: it verifies each request, and has done the work when it answers.
-
-    Bolt's own authorization looks the installation up on every request; its events filter has nothing to do
-    where no event is subscribed to.
-    """
+    """Return the Bolt app: it verifies each request, and the work is done when it answers."""
     app = App(
         name="drumbeat",
         logger=getLogger("slack_bolt"),
@@ -69,6 +102,7 @@ def _bolt_app(settings: Settings, installation: Installation) -> App:
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=installation,
         user_facing_authorize_error_message=TRY_AGAIN,
+        # We subscribe to no event, so there is neither our own echo to ignore, nor a function or a thread.
         ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
@@ -78,6 +112,36 @@ def _bolt_app(settings: Settings, installation: Installation) -> App:
 
 
 def _failed(error: Exception) -> BoltResponse:
-    """Log what a listener's own edge did not catch: Slack then tells the person that it did not work."""
+    """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it did not work."""
     log.error("listener_failed", exc_info=error)
     return BoltResponse(status=500)
+
+
+def _readiness(database: Database, installation: Installation) -> Readiness:
+    """Return the checks of ``/readyz``, each by the name of what it looks at."""
+
+    def database_answers() -> str | None:
+        try:
+            database.ping()
+        except SQLAlchemyError:
+            return "does not answer; see DATABASE_URL"
+        return None
+
+    def schema_is_current() -> str | None:
+        try:
+            return (
+                None if is_current(database) else "is not the one this version needs; run `drumbeat migrate`"
+            )
+        except SQLAlchemyError:
+            return "cannot be read"
+
+    def slack_confirms() -> str | None:
+        try:
+            installation.confirm()
+        except Unconfirmed as refusal:
+            if refusal.code == UNREACHABLE:
+                return "does not answer; see SLACK_API_URL and the way out of this network"
+            return f"refuses SLACK_BOT_TOKEN: {refusal.code}"
+        return None
+
+    return Readiness({"database": database_answers, "schema": schema_is_current, "slack": slack_confirms})
