@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from logging import getLogger
 from threading import Thread
 
+from models.services.risks import RiskRegister
 from slack_bolt import App, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 from structlog import get_logger
@@ -25,7 +26,6 @@ from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
 from models.services.people import People
 from models.services.projects import Projects
-from models.services.risks import RiskRegister
 from models.services.workspaces import Workspaces
 
 log = get_logger(__name__)
