@@ -1,0 +1,97 @@
+"""Logging a risk, as the people of Studio North do it."""
+
+import pytest
+
+from tests.scenarios.studio import Studio, labels, modal_words, words
+
+
+def test_a_title_is_enough(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Staging certs expire in March")
+
+    answer = company.messages("sam", "acme")[-1]
+    assert answer.ephemeral_to == company.user("sam")
+    assert "Logged *ACME-R5 Staging certs expire in March*" in words(answer)
+    assert labels(answer) == ["Edit", "Undo"]
+    asked = company.messages("dana", "drumbeat")[-1]
+    assert "Staging certs expire in March" in words(asked)
+    assert labels(asked)[:2] == ["Score", "Not a risk"]
+    assert not any("Staging" in text for text in company.sees("priya", "acme"))
+
+
+def test_a_line_with_everything_is_announced_once(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Payment keys may leak p3 i5 @dana due 12 dec")
+
+    announced = [text for text in company.sees("priya", "acme") if "Payment keys" in text]
+    assert len(announced) == 1
+    assert "High 15" not in announced[0]
+    assert "Critical 15 (possible 3 × impact 5)" in announced[0]
+    assert "Dana Ortiz owns it" in announced[0]
+
+
+def test_the_form_keeps_what_is_typed_and_shows_the_score(company: Studio) -> None:
+    company.type("sam", "acme", "/risk")
+    company.choose("sam", "probability", "4", {"title": "Designer leaves"})
+    company.choose("sam", "impact", "3", {"title": "Designer leaves"})
+    assert "4 × 3 = 12, *High*" in modal_words(company.modal("sam"))
+    company.press_in_modal("sam", "More", {"title": "Designer leaves"})
+    assert "Why might it happen?" in modal_words(company.modal("sam"))
+
+    company.submit("sam", {"owner": company.user("mina"), "cause": "A better offer.\n<!channel>"})
+
+    assert not company.has_modal("sam")
+    assert any("Designer leaves* · High 12" in text for text in company.sees("priya", "acme"))
+    assert any("Logged as *ACME-R5" in text for text in company.sees("sam", "acme"))
+    company.type("sam", "acme", "/risk show R5")
+    shown = company.sees("sam", "acme")[-1]
+    assert "A better offer." in shown
+    assert "<!channel>" in shown  # In rich text, where it notifies nobody.
+
+
+def test_errors_stand_beside_the_field_and_nothing_is_lost(company: Studio) -> None:
+    company.type("sam", "acme", "/risk")
+    company.press_in_modal("sam", "More")
+    company.submit("sam", {"title": "   x  ", "due": "2020-01-01"})
+
+    view = company.modal("sam")
+    assert view.errors == {"due": "That day has passed. Pick today or later."}
+    assert view.values["title"] == {"title": "   x  "}
+
+
+def test_undo_takes_the_message_back(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p4 i4 @dana")
+    answer = company.find("sam", "acme", "Logged *ACME-R5")
+    assert any("ACME-R5 Vendor leaves" in text for text in company.sees("priya", "acme"))
+
+    company.press("sam", answer, "Undo")
+
+    assert not any("ACME-R5 Vendor leaves" in text for text in company.sees("priya", "acme"))
+    company.type("sam", "acme", "/risk list")
+    assert "Vendor leaves" not in company.sees("sam", "acme")[-1]
+
+
+def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
+    company.type("sam", "acme", "/risk lits")
+    asked = company.messages("sam", "acme")[-1]
+    assert "Did you mean `/risk list" in words(asked)
+
+    company.press("sam", asked, labels(asked)[0])
+
+    assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-1]
+
+
+def test_drumbeat_does_the_same(company: Studio) -> None:
+    company.type("sam", "acme", "/drumbeat risk Backups are never restored")
+    assert "Logged *ACME-R5 Backups are never restored*" in company.sees("sam", "acme")[-1]
+
+
+@pytest.mark.parametrize("text", ["/risk help", "/drumbeat", "/drumbeat help", "/drumbeat risk help"])
+def test_everybody_gets_help(company: Studio, text: str) -> None:
+    company.type("sam", "general", text)
+    assert "`/risk" in company.sees("sam", "general")[-1]
+
+
+def test_what_cannot_be_read_is_said_and_kept(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Slip p9 @dana")
+    said = company.sees("sam", "acme")[-1]
+    assert "1 to 5" in said
+    assert "You typed:\nSlip p9 @" in said

@@ -1,0 +1,68 @@
+"""Who may do what, and what must never reach a channel that a client or a guest can read."""
+
+from tests.scenarios.studio import Studio, modal_words, words
+
+
+def test_guests_and_clients_are_politely_refused(company: Studio) -> None:
+    company.type("yuki", "cobalt", "/risk list")
+    assert "for the delivery team itself" in company.sees("yuki", "cobalt")[-1]
+    company.type("robin", "acme-shared", "/risk The shop is slow")
+    assert "for the delivery team itself" in company.sees("robin", "acme-shared")[-1]
+
+
+def test_a_channel_with_a_guest_is_spared(company: Studio) -> None:
+    company.type("tom", "cobalt", "/risk App may be rejected p4 i4 @ines")
+
+    assert not any("App may be rejected" in text for text in company.sees("yuki", "cobalt"))
+    for who in ("dana", "ines", "tom"):
+        told = company.sees(who, "drumbeat")[-1]
+        assert "App may be rejected" in told
+        assert "guests" in told
+
+
+def test_a_risk_for_the_leads_only_stays_with_them(company: Studio) -> None:
+    company.type("dana", "acme", "/risk")
+    company.press_in_modal("dana", "More", {"title": "Mina may leave"})
+    company.submit(
+        "dana", {"probability": "4", "impact": "4", "visibility": "restricted", "owner": company.user("jo")}
+    )
+
+    assert not any("Mina may leave" in text for text in company.sees("priya", "acme"))
+    company.type("mina", "acme", "/risk list")
+    assert "Mina may leave" not in company.sees("mina", "acme")[-1]
+    company.type("mina", "acme", "/risk show ACME-R5")
+    assert "can't find that risk" in company.sees("mina", "acme")[-1]
+    company.type("jo", "acme", "/risk list")
+    assert "Mina may leave" in company.sees("jo", "acme")[-1]
+
+
+def test_who_may_not_close_is_told_whom_to_ask(company: Studio) -> None:
+    company.type("mina", "acme", "/risk close ACME-R1 looks fine")
+    assert "Only some people may close this risk" in company.sees("mina", "acme")[-1]
+
+
+def test_a_new_project_in_its_channel_keeps_what_was_typed(company: Studio) -> None:
+    company.type("priya", "new-project-talk", "/risk Nobody knows the harbour's API p3 i4 @lee")
+    offer = company.messages("priya", "new-project-talk")[-1]
+    assert "isn't a project yet" in words(offer)
+
+    company.press("priya", offer, "Make this channel a project")
+    assert "Client" in modal_words(company.modal("priya"))
+    company.submit("priya", {"client": "Bergen Harbour", "key": "bergen"})
+
+    assert "BERGEN-R1 Nobody knows the harbour's API" in modal_words(company.modal("priya"))
+    company.type("priya", "new-project-talk", "/risk list")
+    assert "Nobody knows the harbour's API" in company.sees("priya", "new-project-talk")[-1]
+
+
+def test_a_taken_key_is_said_beside_the_field(company: Studio) -> None:
+    company.type("priya", "new-project-talk", "/risk")
+    company.press("priya", company.messages("priya", "new-project-talk")[-1], "Make this channel a project")
+    company.submit("priya", {"key": "ACME"})
+    assert "taken" in company.modal("priya").errors["key"]
+
+
+def test_a_shared_channel_cannot_be_a_project(company: Studio) -> None:
+    company.type("sam", "acme-shared", "/risk Release may slip")
+    company.press("sam", company.messages("sam", "acme-shared")[-1], "Make this channel a project")
+    assert "another company can read this channel" in company.sees("sam", "acme-shared")[-1]

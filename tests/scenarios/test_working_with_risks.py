@@ -1,0 +1,87 @@
+"""Scoring, changing, closing and looking at risks."""
+
+from tests.scenarios.studio import Studio, labels, modal_words, words
+
+
+def test_the_manager_scores_and_the_raiser_hears_of_it(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Staging certs expire in March")
+    asked = company.find("dana", "drumbeat", "Staging certs")
+
+    company.press("dana", asked, "Score")
+    company.submit("dana", {"probability": "4", "impact": "3", "owner": company.user("alex")})
+
+    assert "scored it High 12" in company.sees("sam", "drumbeat")[-1]
+    announced = company.find("priya", "acme", "ACME-R5 Staging certs")
+    assert "Alex Novak owns it" in words(announced)
+    settled = company.find("dana", "drumbeat", "ACME-R5 Staging certs")
+    assert "Score" not in labels(settled)
+
+
+def test_not_a_risk(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Coffee may run out")
+    asked = company.find("dana", "drumbeat", "Coffee")
+
+    company.press("dana", asked, "Not a risk")
+    company.submit("dana", {"reason": "We have tea."})
+
+    assert "it is not a risk: We have tea" in company.sees("sam", "drumbeat")[-1]
+
+
+def test_the_message_follows_the_risk_and_closing_says_why(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p4 i4 @dana")
+    company.type("dana", "acme", "/risk close ACME-R5 contract signed *today*")
+
+    announced = [message for message in company.messages("priya", "acme") if "ACME-R5" in words(message)]
+    assert len(announced) == 1
+    assert announced[0].edited
+    assert "closed: contract signed ∗today∗" in words(announced[0])  # noqa: RUF001 - look-alikes on purpose.
+    assert any("closed it" in reply for reply in company.thread("priya", "acme", announced[0]))
+
+
+def test_two_people_editing_lose_nothing(company: Studio) -> None:
+    company.type("dana", "acme", "/risk edit ACME-R1")
+    company.type("priya", "acme", "/risk edit ACME-R1")
+    company.submit("dana", {"title": "Vendor API will slip", "impact": "5"})
+    company.submit("priya", {"title": "Vendor API slips again"})
+
+    view = company.modal("priya")
+    assert "changed ACME-R1 while you were writing" in modal_words(view)
+    assert "Vendor API will slip" in modal_words(view)
+    typed = next(block for block in view.view["blocks"] if block["block_id"] == "title")
+    assert typed["element"]["initial_value"] == "Vendor API slips again"
+
+    company.submit("priya")
+    company.type("priya", "acme", "/risk show ACME-R1")
+    assert "Vendor API slips again" in company.sees("priya", "acme")[-1]
+
+
+def test_the_list_is_gravest_first_and_pages(company: Studio) -> None:
+    for number in range(12):
+        company.type("sam", "acme", f"/risk Extra worry {number}")
+    company.type("sam", "acme", "/risk list")
+    shown = company.messages("sam", "acme")[-1]
+    assert words(shown).startswith("*ACME: 16 open* · 2 high, 1 moderate, 13 not scored")
+    assert "Page 1 of 2" in words(shown)
+
+    company.press("sam", shown, "Next →")
+
+    assert "Page 2 of 2" in company.sees("sam", "acme")[-1]
+    assert not any("Page 1 of 2" in text for text in company.sees("sam", "acme"))
+
+
+def test_lists_of_all_and_mine(company: Studio) -> None:
+    company.type("lee", "general", "/risk list")
+    assert company.sees("lee", "general")[-1].startswith("*All projects: 8 open*")
+    company.type("lee", "general", "/risk list mine")
+    assert "BOREALIS-R1" in company.sees("lee", "general")[-1]
+    company.type("lee", "general", "/risk list acm")
+    assert "Did you mean `/risk list acme`" in company.sees("lee", "general")[-1]
+
+
+def test_show_tells_the_history(company: Studio) -> None:
+    company.type("dana", "acme", "/risk score ACME-R4 p2 i2 @mina")
+    company.type("dana", "general", "/risk show ACME-R4")
+    shown = company.sees("dana", "general")[-1]
+    assert "Product photos come too late" in shown
+    assert "scored it" in shown
+    assert "– → unlikely 2" in shown
