@@ -63,7 +63,7 @@ class Arguments:
 def json_object(body: bytes) -> JsonObject:
     """Parse a body that has to hold a JSON object."""
     try:
-        parsed = json.loads(body)
+        parsed = json.loads(body or b"{}")
     except ValueError:
         raise SlackError(Code.INVALID_JSON) from None
     if not isinstance(parsed, dict):

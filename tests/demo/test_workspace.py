@@ -1,0 +1,89 @@
+"""What people see and hear: timelines, unread counts, changes; and what is kept between runs."""
+
+import asyncio
+from pathlib import Path
+
+from bot.demo.server import Demo
+from bot.demo.snapshot import restore, save
+from bot.demo.values import ChangeKind
+from tests.conftest import SetClock
+from tests.demo.company import ACME, DANA, ROBIN, SAM, SHARED, FakeBot, modal, open_company
+
+BOT = "U01DRUMBEAT"
+
+
+def test_twelve_people_in_believable_places(demo: Demo) -> None:
+    people = demo.workspace.people
+    assert len(people) == len({person.id for person in people}) == 12
+    assert len({person.tz for person in people}) >= 10
+    assert {"Engineer", "Project manager", "Delivery manager", "Guest", "Client at Acme"} <= {
+        person.persona for person in people
+    }
+
+
+def test_everybody_sees_their_own_channels_and_the_apps_direct_message(demo: Demo) -> None:
+    for person in demo.workspace.people:
+        mine = demo.workspace.conversations_of(person.id)
+        assert all(person.id in conversation.member_ids for conversation in mine)
+        assert mine[-1].id == "D" + person.id[1:]
+        assert mine[-1].name == "Drumbeat"
+    assert [each.name for each in demo.workspace.conversations_of(ROBIN)] == ["acme-shared", "Drumbeat"]
+
+
+def test_nobody_reads_where_they_are_not(demo: Demo) -> None:
+    assert demo.workspace.timeline(SHARED, ROBIN)
+    assert demo.workspace.timeline(ACME, ROBIN) == []
+    assert demo.workspace.timeline("C09NONE", SAM) == []
+
+
+def test_messages_have_names_of_their_own_in_order(demo: Demo) -> None:
+    stamps = [demo.workspace.post(ACME, SAM, "at one moment").ts for _ in range(3)]
+    assert stamps == sorted(set(stamps))
+
+
+def test_unread_is_what_others_said_since(demo: Demo) -> None:
+    workspace = demo.workspace
+    assert workspace.unread(SAM) == {}
+    workspace.post(ACME, BOT, "New risk")
+    workspace.post(ACME, DANA, "Only for Dana", ephemeral_to=DANA)
+    assert (workspace.unread(SAM), workspace.unread(DANA)) == ({ACME: 1}, {ACME: 1})
+    workspace.post(ACME, SAM, "Seen")
+    assert workspace.unread(SAM) == {ACME: 1}
+    workspace.mark_read(SAM, ACME)
+    assert workspace.unread(SAM) == {}
+
+
+def test_pages_hear_of_what_their_person_may_see(demo: Demo) -> None:
+    workspace = demo.workspace
+    sams, danas = workspace.subscribe(SAM), workspace.subscribe(DANA)
+    message = workspace.post(ACME, BOT, "All")
+    workspace.post(ACME, BOT, "Only Dana", ephemeral_to=DANA)
+    workspace.modals.push(SAM, modal(), root=True)
+    workspace.delete(message)
+    workspace.end_subscriptions()
+
+    async def heard() -> tuple[list[ChangeKind], list[ChangeKind]]:
+        return [change.kind async for change in sams], [change.kind async for change in danas]
+
+    for_sam, for_dana = asyncio.run(heard())
+    assert for_sam == [ChangeKind.MESSAGE, ChangeKind.VIEW, ChangeKind.DELETED]
+    assert for_dana == [ChangeKind.MESSAGE, ChangeKind.MESSAGE, ChangeKind.DELETED]
+
+
+def test_what_was_said_is_kept_for_the_next_run(demo: Demo, clock: SetClock, tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "workspace.json"
+    said = demo.workspace.post(ACME, BOT, "Größe", metadata={"event_type": "x", "event_payload": {}})
+    demo.workspace.post(ACME, BOT, "Only Sam", ephemeral_to=SAM)
+    demo.workspace.mark_read(SAM, ACME)
+    save(demo.workspace, path)
+    later = open_company(FakeBot(), clock).workspace
+    assert restore(later, path)
+    assert later.timeline(ACME, SAM)[-1] == said
+    assert (later.unread(SAM), later.unread(DANA)) == ({}, {ACME: 1})
+    assert later.post(ACME, SAM, "Next").ts > said.ts
+
+
+def test_a_first_run_has_nothing_to_take_up(demo: Demo, tmp_path: Path) -> None:
+    before = demo.workspace.timeline(ACME, SAM)
+    assert not restore(demo.workspace, tmp_path / "workspace.json")
+    assert demo.workspace.timeline(ACME, SAM) == before
