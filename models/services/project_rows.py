@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import ClientRef, PersonRef, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole
-from models.tables import Client, Membership, OrganisationRoleGrant, Person, Project
+from models.tables import Client, Membership, OrganisationRoleGrant, Person, Project, Workspace
 from models.tables.base import table_of
 
 projects = table_of(Project)
@@ -16,9 +16,13 @@ memberships = table_of(Membership)
 _clients = table_of(Client)
 _people = table_of(Person)
 _roles = table_of(OrganisationRoleGrant)
+_workspaces = table_of(Workspace)
 
 IS_ACTIVE = and_(_people.c.is_deleted == false(), _people.c.is_bot == false(), _people.c.is_guest == false())
 """A person who can still hold a role: not gone from Slack, no bot, no guest."""
+_IS_OF_THE_TEAM = _people.c.team_id == (
+    select(_workspaces.c.team_id).where(_workspaces.c.id == _people.c.workspace_id).scalar_subquery()
+)
 
 _SELECT = (
     select(
@@ -46,9 +50,9 @@ _SELECT = (
 
 def project_where(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> ProjectView | None:
     """Return the workspace's only project of which the condition is true, if there is one."""
-    rows = session.connection().execute(
-        _SELECT.where(projects.c.workspace_id == workspace_id, condition)
-    ).all()
+    rows = (
+        session.connection().execute(_SELECT.where(projects.c.workspace_id == workspace_id, condition)).all()
+    )
     if not rows:
         return None
     first: Any = rows[0]
@@ -74,7 +78,11 @@ def delivery_managers(session: Session, workspace_id: UUID) -> tuple[PersonRef, 
     rows = session.connection().execute(
         select(_people.c.id, _people.c.slack_user_id, _people.c.name)
         .join(_roles, _roles.c.person_id == _people.c.id)
-        .where(_roles.c.workspace_id == workspace_id, _roles.c.role == OrganisationRole.DELIVERY_MANAGER, IS_ACTIVE)
+        .where(
+            _roles.c.workspace_id == workspace_id,
+            _roles.c.role == OrganisationRole.DELIVERY_MANAGER,
+            IS_ACTIVE,
+        )
         .order_by(_people.c.name)
     )
     return tuple(PersonRef(row.id, row.slack_user_id, row.name) for row in rows)
@@ -86,7 +94,7 @@ def colleague(session: Session, workspace_id: UUID, person_id: UUID) -> PersonRe
         session.connection()
         .execute(
             select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
-                _people.c.workspace_id == workspace_id, _people.c.id == person_id, IS_ACTIVE
+                _people.c.workspace_id == workspace_id, _people.c.id == person_id, IS_ACTIVE, _IS_OF_THE_TEAM
             )
         )
         .one_or_none()

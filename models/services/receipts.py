@@ -14,7 +14,9 @@ from models.tables.base import table_of
 _deliveries = table_of(HandledDelivery).c
 
 
-def claim(session: Session, workspace_id: UUID, origin: Origin, entity_id: UUID, now: datetime) -> UUID | None:
+def claim(
+    session: Session, workspace_id: UUID, origin: Origin, entity_id: UUID, now: datetime
+) -> UUID | None:
     """Note that this delivery is carried out now, for the record ``entity_id``.
 
     Returns None for the first; for a replay, the record that the first one was about. Comes first in a
@@ -34,8 +36,12 @@ def claim(session: Session, workspace_id: UUID, origin: Origin, entity_id: UUID,
     )
     if noted.one_or_none() is not None:
         return None
-    return session.connection().execute(
-        select(_deliveries.entity_id).where(
-            _deliveries.workspace_id == workspace_id, _deliveries.receipt == origin.receipt
+    return (
+        session.connection()
+        .execute(
+            select(_deliveries.entity_id).where(
+                _deliveries.workspace_id == workspace_id, _deliveries.receipt == origin.receipt
+            )
         )
-    ).scalar_one()
+        .scalar_one()
+    )

@@ -1,0 +1,185 @@
+"""Checks what people say of a risk, and works out the risk that follows; touches no database."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.commands import TEXT_LENGTH, TITLE_LENGTH, RiskFields
+from models.errors import IncompleteTransition, Invalid, RefusedTransition
+from models.read_models import FieldChange, PersonRef, ProjectView, RiskView
+from models.rules.risk_states import (
+    LIVE,
+    TRANSITIONS,
+    Missing,
+    RiskFacts,
+    RiskStatus,
+    allowed_next,
+    missing_for,
+)
+from models.rules.risk_words import RiskKind, fits
+from models.rules.scoring import LEVELS, REVIEW_DAYS, SeverityBand, band
+from models.services.texts import clean, clean_line, too_long
+
+AUDITED = (
+    "status",
+    "title",
+    "kind",
+    "probability",
+    "impact",
+    "cause",
+    "effect",
+    "category",
+    "owner_id",
+    "strategy",
+    "due_on",
+    "visibility",
+    "next_review_on",
+    "closing_reason",
+)
+"""The fields whose changes the audit trail keeps."""
+
+_KINDS = {RiskKind.THREAT: "a threat", RiskKind.OPPORTUNITY: "an opportunity"}
+_FIELD_OF = {Missing.PROBABILITY: "probability", Missing.IMPACT: "impact", Missing.OWNER: "owner_id"}
+_STILL_NEEDED = {
+    Missing.PROBABILITY: "Say how likely it is; only a proposed risk can go without.",
+    Missing.IMPACT: "Say how bad it would be; only a proposed risk can go without.",
+    Missing.OWNER: "Choose an owner; only a proposed risk can go without.",
+}
+
+
+def checked(fields: RiskFields) -> RiskFields:
+    """Return the fields as they are kept. Raises Invalid with a sentence for each that can't stand."""
+    cleaned = replace(
+        fields, title=clean_line(fields.title), cause=clean(fields.cause), effect=clean(fields.effect)
+    )
+    problems = dict(_problems(cleaned))
+    if problems:
+        raise Invalid(problems)
+    return cleaned
+
+
+def checked_reason(reason: str) -> str:
+    """Return a reason as it is kept. Raises Invalid."""
+    cleaned = clean(reason)
+    for problem in too_long(cleaned, TEXT_LENGTH):
+        raise Invalid({"reason": problem})
+    return cleaned
+
+
+def check_levels(probability: int | None, impact: int | None) -> None:
+    """Raise Invalid unless each is 1 to 5 or not known."""
+    problems = dict(_level_problems(probability, impact))
+    if problems:
+        raise Invalid(problems)
+
+
+def _problems(fields: RiskFields) -> Iterator[tuple[str, str]]:
+    if not fields.title:
+        yield "title", "Say in a few words what might happen."
+    texts = (
+        ("title", fields.title, TITLE_LENGTH),
+        ("cause", fields.cause, TEXT_LENGTH),
+        ("effect", fields.effect, TEXT_LENGTH),
+    )
+    for name, text, longest in texts:
+        for problem in too_long(text, longest):
+            yield name, problem
+    yield from _level_problems(fields.probability, fields.impact)
+    if fields.strategy is not None and not fits(fields.kind, fields.strategy):
+        yield "strategy", f"That doesn't answer {_KINDS[fields.kind]}. Choose another."
+
+
+def _level_problems(probability: int | None, impact: int | None) -> Iterator[tuple[str, str]]:
+    for name, level in (("probability", probability), ("impact", impact)):
+        if level is not None and level not in LEVELS:
+            yield name, "Choose a number from 1 to 5."
+
+
+def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> RiskView:
+    """Return the risk with everything that a person may set, opened if it is ready."""
+    return settled(
+        replace(
+            risk,
+            title=fields.title,
+            probability=fields.probability,
+            impact=fields.impact,
+            kind=fields.kind,
+            cause=fields.cause,
+            effect=fields.effect,
+            category=fields.category,
+            owner=owner,
+            strategy=fields.strategy,
+            due_on=fields.due_on,
+            visibility=fields.visibility,
+        )
+    )
+
+
+def with_score(risk: RiskView, probability: int, impact: int, owner: PersonRef | None) -> RiskView:
+    """Return the risk scored, and opened if it is ready. Raises RefusedTransition for one that is over."""
+    if risk.status not in LIVE:
+        require_transition(risk, RiskStatus.OPEN)
+    return settled(replace(risk, probability=probability, impact=impact, owner=owner))
+
+
+def ended(risk: RiskView, target: RiskStatus, reason: str) -> RiskView:
+    """Return the risk rejected or closed. Raises RefusedTransition, IncompleteTransition."""
+    require_transition(risk, target, reason)
+    return replace(risk, status=target, closing_reason=reason)
+
+
+def settled(risk: RiskView) -> RiskView:
+    """Return the risk in the state that follows from its fields: a proposed one is open once it is complete.
+
+    Raises Invalid when a risk beyond that lost what it needs.
+    """
+    missing = missing_for(RiskStatus.PROPOSED, RiskStatus.OPEN, _facts(risk))
+    if risk.status is RiskStatus.PROPOSED:
+        return risk if missing else replace(risk, status=RiskStatus.OPEN)
+    if risk.status is not RiskStatus.REJECTED and missing:
+        raise Invalid({_FIELD_OF[lack]: _STILL_NEEDED[lack] for lack in missing})
+    return risk
+
+
+def require_transition(risk: RiskView, target: RiskStatus, reason: str = "") -> None:
+    """Raise RefusedTransition or IncompleteTransition unless the risk may become ``target``."""
+    if target not in TRANSITIONS[risk.status]:
+        raise RefusedTransition(risk.status, target, allowed_next(risk.status))
+    missing = missing_for(risk.status, target, replace(_facts(risk), reason=reason))
+    if missing:
+        raise IncompleteTransition(target, missing)
+
+
+def reviewed(risk: RiskView, project: ProjectView, now: datetime) -> RiskView:
+    """Return the risk with the day it is looked at next: by its band, from today where the project is."""
+    if risk.status not in LIVE or risk.probability is None or risk.impact is None:
+        return replace(risk, next_review_on=None)
+    days = REVIEW_DAYS[band(risk.probability, risk.impact)]
+    return replace(risk, next_review_on=_today(project, now) + timedelta(days=days))
+
+
+def reaches(risk: RiskView, lowest: SeverityBand) -> bool:
+    """Tell whether the risk is scored at that band or above."""
+    return risk.band is not None and risk.band.rank >= lowest.rank
+
+
+def changes(before: RiskView | None, after: RiskView) -> tuple[FieldChange, ...]:
+    """Return what differs, as the audit trail keeps it; ``before`` None means that the risk is new."""
+    old = _plain(before) if before is not None else dict.fromkeys(AUDITED)
+    new = _plain(after)
+    return tuple(FieldChange(name, old[name], new[name]) for name in AUDITED if old[name] != new[name])
+
+
+def _plain(risk: RiskView) -> dict[str, str | None]:
+    values = {name: getattr(risk, name) for name in AUDITED if name != "owner_id"}
+    values["owner_id"] = risk.owner.id if risk.owner else None
+    return {name: None if value is None or value == "" else str(value) for name, value in values.items()}
+
+
+def _facts(risk: RiskView) -> RiskFacts:
+    return RiskFacts(probability=risk.probability, impact=risk.impact, has_owner=risk.owner is not None)
+
+
+def _today(project: ProjectView, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(project.timezone)).date()

@@ -1,0 +1,161 @@
+"""Decides what each event in a risk's life says to whom; the outbox carries it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models.read_models import PersonRef, RiskView
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.risk_states import LIVE, RiskStatus
+from models.rules.risk_words import Visibility
+from models.rules.scoring import ANNOUNCED_FROM
+from models.services.enqueue import Outgoing
+from models.services.risk_fields import reaches
+from models.tables import Lane, OutboxMessage
+from models.tables.base import table_of
+
+_messages = table_of(OutboxMessage)
+_lanes = table_of(Lane)
+_removals = _messages.alias("removals")
+_IS_REMOVED = (
+    exists()
+    .where(_removals.c.depends_on_id == _messages.c.id, _removals.c.operation == Operation.DELETE)
+    .label("is_removed")
+)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message of its own about a risk that was enqueued before, and may be corrected or removed."""
+
+    id: int
+    kind: NoticeKind
+    channel_id: str
+    unique_key: str
+    is_removed: bool = False
+    """Whether its removal was asked for."""
+
+
+def posted_about(session: Session, workspace_id: UUID, risk_id: UUID) -> tuple[Posted, ...]:
+    """Return the posts and replies about a risk that were enqueued so far, oldest first."""
+    beginning = _key(risk_id, "")
+    rows = session.connection().execute(
+        select(_messages.c.id, _messages.c.kind, _lanes.c.channel_id, _messages.c.unique_key, _IS_REMOVED)
+        .join(_lanes, _lanes.c.id == _messages.c.lane_id)
+        .where(
+            _messages.c.workspace_id == workspace_id,
+            _messages.c.unique_key > beginning,
+            _messages.c.unique_key < _after(beginning),
+            _messages.c.operation.in_([Operation.POST, Operation.REPLY]),
+        )
+        .order_by(_messages.c.id)
+    )
+    return tuple(
+        Posted(row.id, row.kind, row.channel_id, row.unique_key, is_removed=row.is_removed) for row in rows
+    )
+
+
+def of_new_risk(risk: RiskView, leads: Sequence[PersonRef], confirm_in: str | None) -> Iterator[Outgoing]:
+    """Yield what is said when a risk is logged; ``leads`` are those whom the project's news is for."""
+    if _is_announced(risk):
+        yield _post(NoticeKind.RISK_ANNOUNCED, risk, risk.channel_id, _key(risk.id, "announced"))
+    if risk.status is RiskStatus.PROPOSED or risk.visibility is Visibility.RESTRICTED:
+        for lead in leads:
+            if lead.id != risk.raised_by.id:
+                key = _key(risk.id, "proposed", lead.slack_user_id)
+                yield _post(NoticeKind.RISK_PROPOSED, risk, lead.slack_user_id, key)
+    if confirm_in is not None:
+        yield _confirmation(risk, confirm_in)
+
+
+def of_changed_risk(
+    before: RiskView, after: RiskView, by: PersonRef, posted: Sequence[Posted]
+) -> Iterator[Outgoing]:
+    """Yield what is said when a risk changed, given what was said before."""
+    standing = [post for post in posted if not post.is_removed]
+    announced = next((post for post in reversed(standing) if post.kind is NoticeKind.RISK_ANNOUNCED), None)
+    if after.is_withdrawn or after.visibility is Visibility.RESTRICTED:
+        # Replies outlive the message they answer, so each is removed by itself.
+        for post in standing:
+            if post.kind in _IN_CHANNEL:
+                yield _about(Operation.DELETE, after, post)
+    elif announced is not None:
+        yield _about(Operation.UPDATE, after, announced)
+        if _stands_elsewhere(before, after):
+            yield Outgoing(
+                NoticeKind.RISK_CHANGED,
+                Operation.REPLY,
+                announced.channel_id,
+                _key(after.id, "changed", f"v{after.version}"),
+                _ids(after),
+                depends_on_id=announced.id,
+            )
+    elif _is_announced(after):
+        key = _key(after.id, "announced")
+        if any(post.unique_key == key for post in posted):
+            key = _key(after.id, "announced", "anew", f"v{after.version}")
+        yield _post(NoticeKind.RISK_ANNOUNCED, after, after.channel_id, key)
+    for post in posted:
+        if post.kind is NoticeKind.RISK_PROPOSED:
+            yield _about(Operation.UPDATE, after, post)
+    if by.id != after.raised_by.id and _stands_elsewhere(before, after):
+        key = _key(after.id, "outcome", f"v{after.version}")
+        yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
+
+
+_IN_CHANNEL = frozenset({NoticeKind.RISK_ANNOUNCED, NoticeKind.RISK_CHANGED})
+
+
+def _is_announced(risk: RiskView) -> bool:
+    return (
+        risk.visibility is Visibility.TEAM
+        and risk.status in LIVE
+        and not risk.is_withdrawn
+        and reaches(risk, ANNOUNCED_FROM)
+    )
+
+
+def _stands_elsewhere(before: RiskView, after: RiskView) -> bool:
+    """Tell whether the risk's state or its score changed: what is worth a line of its own."""
+    return (before.status, before.probability, before.impact) != (
+        after.status,
+        after.probability,
+        after.impact,
+    )
+
+
+def _post(kind: NoticeKind, risk: RiskView, channel_id: str, key: str) -> Outgoing:
+    return Outgoing(kind, Operation.POST, channel_id, key, _ids(risk))
+
+
+def _confirmation(risk: RiskView, channel_id: str) -> Outgoing:
+    """Return the confirmation; in the raiser's own direct messages nobody else could see it anyway."""
+    key = _key(risk.id, "confirmed")
+    raiser = risk.raised_by.slack_user_id
+    if channel_id == raiser:
+        return _post(NoticeKind.RISK_CONFIRMED, risk, channel_id, key)
+    return Outgoing(
+        NoticeKind.RISK_CONFIRMED, Operation.EPHEMERAL, channel_id, key, _ids(risk), recipient_id=raiser
+    )
+
+
+def _about(operation: Operation, risk: RiskView, post: Posted) -> Outgoing:
+    key = f"{post.unique_key}:v{risk.version}"
+    return Outgoing(post.kind, operation, post.channel_id, key, _ids(risk), depends_on_id=post.id)
+
+
+def _ids(risk: RiskView) -> dict[str, Any]:
+    return {"risk_id": str(risk.id), "version": risk.version}
+
+
+def _key(risk_id: UUID, *parts: str) -> str:
+    return ":".join(("risk", str(risk_id), *parts))
+
+
+def _after(beginning: str) -> str:
+    """Return the first text that no longer begins so, in the order of bytes."""
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)

@@ -1,0 +1,71 @@
+"""Risks as messages about them need them: read when a message is drawn, whoever will read it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from models.database import Database
+from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
+from models.rules.risk_states import RiskStatus
+from models.services.audit import collapsed, history
+from models.services.project_rows import project_where, projects
+from models.services.risk_rows import find_risk, risks
+
+
+@dataclass(frozen=True)
+class RiskChange:
+    """One change of a risk. Of ``before`` and ``after``, state and levels are as they were then."""
+
+    before: RiskView
+    after: RiskView
+    entry: HistoryEntry
+
+
+class RiskReadings:
+    """Read-only and without a person: who may see a message is checked where it is sent to."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where the risks are kept."""
+        self._database = database
+
+    def for_notice(self, workspace_id: UUID, risk_id: UUID) -> RiskView | None:
+        """Return the risk as it stands, also one that was taken back."""
+        with self._database.read() as session:
+            return find_risk(session, workspace_id, risks.c.id == risk_id)
+
+    def change(self, workspace_id: UUID, risk_id: UUID, version: int) -> RiskChange | None:
+        """Return the change that made this version of the risk."""
+        with self._database.read() as session:
+            risk = find_risk(session, workspace_id, risks.c.id == risk_id)
+            entries = history(session, workspace_id, risk_id, after_version=version - 1)
+        if risk is None or not entries or entries[-1].version != version:
+            return None
+        return RiskChange(
+            before=_undone(risk, collapsed(entries)),
+            after=_undone(risk, collapsed(entries[:-1])),
+            entry=entries[-1],
+        )
+
+    def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
+        """Return who does what on the project."""
+        with self._database.read() as session:
+            project = project_where(session, workspace_id, projects.c.id == project_id)
+        return project.roles if project else ()
+
+
+def _undone(risk: RiskView, changes: Sequence[FieldChange]) -> RiskView:
+    """Return the risk with the state and the levels that it had before these changes."""
+    before = {change.field: change.before for change in changes}
+    return replace(
+        risk,
+        status=RiskStatus(before["status"]) if before.get("status") else risk.status,
+        probability=_level(before, "probability", risk.probability),
+        impact=_level(before, "impact", risk.impact),
+    )
+
+
+def _level(before: dict[str, str | None], field: str, present: int | None) -> int | None:
+    if field not in before:
+        return present
+    value = before[field]
+    return int(value) if value else None

@@ -1,0 +1,159 @@
+"""Reads and writes risks' rows; a risk always comes with its project's and its people's names."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, insert, or_, select, true, update
+from sqlalchemy.orm import Session
+
+from models.read_models import Actor, PersonRef, RiskView
+from models.rules.access import POLICY, Capability, ProjectRole, Relation
+from models.rules.risk_words import Visibility
+from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND
+from models.services.project_rows import memberships, projects
+from models.tables import Person, Risk
+from models.tables.base import table_of
+
+risks = table_of(Risk)
+_raiser = table_of(Person).alias("raiser")
+_owner = table_of(Person).alias("owner")
+_INSERT = insert(risks)
+
+SELECT: Select[Any] = (
+    select(
+        risks,
+        projects.c.key.label("project_key"),
+        projects.c.name.label("project_name"),
+        projects.c.internal_channel_id.label("channel_id"),
+        _raiser.c.slack_user_id.label("raiser_slack_id"),
+        _raiser.c.name.label("raiser_name"),
+        _owner.c.slack_user_id.label("owner_slack_id"),
+        _owner.c.name.label("owner_name"),
+    )
+    .join(projects, projects.c.id == risks.c.project_id)
+    .join(_raiser, _raiser.c.id == risks.c.raised_by_id)
+    .outerjoin(_owner, _owner.c.id == risks.c.owner_id)
+)
+
+POINTS = risks.c.probability * risks.c.impact
+BAND_RANK = case(
+    *(
+        (
+            or_(POINTS >= policy.lowest_score, risks.c.impact == WORST_IMPACT)
+            if policy.band is WORST_IMPACT_BAND
+            else POINTS >= policy.lowest_score,
+            policy.band.rank,
+        )
+        for policy in BAND_POLICY
+    )
+)
+"""``rules.scoring.band`` as the database computes it, from the same policy: the rank, NULL while not scored."""
+
+
+def find_risk(
+    session: Session, workspace_id: UUID, condition: ColumnElement[bool], *, lock: bool = False
+) -> RiskView | None:
+    """Return the workspace's only risk of which the condition is true; ``lock`` keeps others from changing it."""
+    wanted = SELECT.where(risks.c.workspace_id == workspace_id, condition)
+    if lock:
+        wanted = wanted.with_for_update(of=risks)
+    row = session.connection().execute(wanted).one_or_none()
+    return risk_of(row) if row else None
+
+
+def risk_of(row: Row[Any]) -> RiskView:
+    """Return the risk of a row of ``SELECT``."""
+    has_owner = row.owner_id is not None
+    return RiskView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        project_id=row.project_id,
+        project_key=row.project_key,
+        project_name=row.project_name,
+        channel_id=row.channel_id,
+        number=row.number,
+        version=row.version,
+        kind=row.kind,
+        status=row.status,
+        title=row.title,
+        raised_by=PersonRef(row.raised_by_id, row.raiser_slack_id, row.raiser_name),
+        raised_at=row.raised_at,
+        updated_at=row.updated_at,
+        visibility=row.visibility,
+        cause=row.cause,
+        effect=row.effect,
+        category=row.category,
+        probability=row.probability,
+        impact=row.impact,
+        strategy=row.strategy,
+        owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name) if has_owner else None,
+        due_on=row.due_on,
+        next_review_on=row.next_review_on,
+        closing_reason=row.closing_reason,
+        is_withdrawn=row.withdrawn_at is not None,
+    )
+
+
+def insert_risk(session: Session, risk: RiskView) -> None:
+    """Write a new risk."""
+    identity = {
+        "id": risk.id,
+        "workspace_id": risk.workspace_id,
+        "project_id": risk.project_id,
+        "number": risk.number,
+        "raised_by_id": risk.raised_by.id,
+        "raised_at": risk.raised_at,
+    }
+    session.connection().execute(_INSERT, identity | _values(risk))
+
+
+def update_risk(session: Session, risk: RiskView) -> None:
+    """Write a changed risk over the one that was locked for it."""
+    withdrawn = {"withdrawn_at": risk.updated_at} if risk.is_withdrawn else {}
+    session.connection().execute(
+        update(risks).where(risks.c.id == risk.id, risks.c.version == risk.version - 1),
+        _values(risk) | withdrawn,
+    )
+
+
+def _values(risk: RiskView) -> dict[str, Any]:
+    return {
+        "version": risk.version,
+        "kind": risk.kind,
+        "status": risk.status,
+        "visibility": risk.visibility,
+        "title": risk.title,
+        "cause": risk.cause,
+        "effect": risk.effect,
+        "category": risk.category,
+        "probability": risk.probability,
+        "impact": risk.impact,
+        "strategy": risk.strategy,
+        "owner_id": risk.owner.id if risk.owner else None,
+        "updated_at": risk.updated_at,
+        "due_on": risk.due_on,
+        "next_review_on": risk.next_review_on,
+        "closing_reason": risk.closing_reason,
+    }
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that lets through what the policy table lets this full member see."""
+    allowed = POLICY[Capability.SEE_RESTRICTED_RISK]
+    if not actor.organisation_roles.isdisjoint(allowed):
+        return true()
+    roles = [grant for grant in allowed if isinstance(grant, ProjectRole)]
+    theirs = select(memberships.c.project_id).where(
+        memberships.c.person_id == actor.person.id, memberships.c.role.in_(roles)
+    )
+    ways = [risks.c.visibility == Visibility.TEAM, risks.c.project_id.in_(theirs)]
+    if Relation.RAISER in allowed:
+        ways.append(risks.c.raised_by_id == actor.person.id)
+    if Relation.OWNER in allowed:
+        ways.append(risks.c.owner_id == actor.person.id)
+    return or_(*ways)
+
+
+def is_kept() -> ColumnElement[bool]:
+    """Return the condition that leaves out what was taken back, and archived projects."""
+    return and_(risks.c.withdrawn_at.is_(None), projects.c.archived_at.is_(None))

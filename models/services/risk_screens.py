@@ -1,0 +1,146 @@
+"""Reads what screens show of risks; the number of queries does not grow with the number of rows."""
+
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import (
+    Actor,
+    HistoryEntry,
+    RiskDetails,
+    RiskFilter,
+    RiskPage,
+    RiskPermissions,
+    RiskView,
+)
+from models.rules.access import Capability, Standing, may
+from models.rules.references import RiskReference
+from models.rules.risk_states import LIVE, TRANSITIONS, RiskStatus
+from models.rules.risk_words import Visibility
+from models.rules.scoring import SeverityBand
+from models.services import audit
+from models.services.project_rows import project_where, projects
+from models.services.risk_rows import (
+    BAND_RANK,
+    POINTS,
+    SELECT,
+    find_risk,
+    is_kept,
+    risk_of,
+    risks,
+    visible_to,
+)
+from models.services.standing import require, standing
+
+PAGE_SIZE = 10
+_BANDS = tuple(SeverityBand)
+_NOT_SCORED = -1
+
+
+def require_sight(held: Standing, risk: RiskView) -> None:
+    """Raise NotAllowed for who may see no risks, NotFound for who may not know of this one."""
+    require(held, Capability.SEE_RISK)
+    is_hidden = risk.visibility is Visibility.RESTRICTED and not may(held, Capability.SEE_RESTRICTED_RISK)
+    if is_hidden:
+        raise NotFound("risk", str(risk.reference))
+
+
+def details(
+    session: Session, actor: Actor, reference: RiskReference | UUID, in_project: UUID | None
+) -> RiskDetails:
+    """Return a risk with its history and what the person may do with it. Raises NotFound, NotAllowed."""
+    risk = find_risk(session, actor.workspace_id, _named(reference, in_project))
+    project = risk and project_where(session, actor.workspace_id, projects.c.id == risk.project_id)
+    if risk is None or project is None or risk.is_withdrawn:
+        require(standing(actor), Capability.SEE_RISK)
+        raise NotFound("risk", str(reference))
+    held = standing(actor, project, risk)
+    require_sight(held, risk)
+    history = audit.history(session, actor.workspace_id, risk.id)
+    return RiskDetails(risk=risk, history=history, permissions=_permissions(held, risk, history))
+
+
+def _named(reference: RiskReference | UUID, in_project: UUID | None) -> ColumnElement[bool]:
+    if isinstance(reference, UUID):
+        return risks.c.id == reference
+    where = projects.c.id == in_project if reference.key is None else projects.c.key == reference.key
+    return and_(where, risks.c.number == reference.number)
+
+
+def _permissions(held: Standing, risk: RiskView, history: tuple[HistoryEntry, ...]) -> RiskPermissions:
+    following = TRANSITIONS[risk.status]
+    only_raiser = all(entry.person is None or entry.person.id == risk.raised_by.id for entry in history)
+    return RiskPermissions(
+        may_edit=may(held, Capability.EDIT_RISK),
+        may_score=may(held, Capability.SCORE_RISK) and risk.status in LIVE,
+        may_reject=may(held, Capability.REJECT_RISK) and RiskStatus.REJECTED in following,
+        may_close=may(held, Capability.CLOSE_RISK) and RiskStatus.CLOSED in following,
+        may_undo=may(held, Capability.UNDO_RISK) and only_raiser,
+    )
+
+
+def page(session: Session, actor: Actor, wanted: RiskFilter) -> RiskPage:
+    """Return one page of the risks that need somebody, gravest first; beyond the last page, the last one."""
+    require(standing(actor), Capability.SEE_RISK)
+    project = None
+    if wanted.project_id is not None:
+        project = project_where(session, actor.workspace_id, projects.c.id == wanted.project_id)
+        if project is None:
+            raise NotFound("project", str(wanted.project_id))
+    listed = _listed(actor, wanted)
+    per_band = _per_band(session, listed)
+    total = sum(per_band.values())
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, wanted.page), pages)
+    rows = session.connection().execute(
+        _gravest_first(listed).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    )
+    return RiskPage(
+        risks=tuple(risk_of(row) for row in rows),
+        filter=RiskFilter(project_id=wanted.project_id, mine=wanted.mine, page=number),
+        total=total,
+        pages=pages,
+        per_band=MappingProxyType(per_band),
+        project=project,
+    )
+
+
+def _listed(actor: Actor, wanted: RiskFilter) -> ColumnElement[bool]:
+    conditions = [
+        risks.c.workspace_id == actor.workspace_id,
+        risks.c.status.in_(sorted(LIVE)),
+        is_kept(),
+        visible_to(actor),
+    ]
+    if wanted.project_id is not None:
+        conditions.append(risks.c.project_id == wanted.project_id)
+    if wanted.mine:
+        me = actor.person.id
+        conditions.append(or_(risks.c.owner_id == me, risks.c.raised_by_id == me))
+    return and_(*conditions)
+
+
+def _per_band(session: Session, listed: ColumnElement[bool]) -> dict[SeverityBand | None, int]:
+    rank = BAND_RANK.label("rank")
+    counted = (
+        select(rank, func.count().label("risks"))
+        .select_from(risks.join(projects, projects.c.id == risks.c.project_id))
+        .where(listed)
+        .group_by(rank)
+    )
+    rows = session.connection().execute(counted)
+    return {None if row.rank is None else _BANDS[row.rank]: row.risks for row in rows}
+
+
+def _gravest_first(listed: ColumnElement[bool]) -> Select[Any]:
+    return SELECT.where(listed).order_by(
+        func.coalesce(BAND_RANK, _NOT_SCORED).desc(),
+        func.coalesce(POINTS, _NOT_SCORED).desc(),
+        risks.c.raised_at.desc(),
+        risks.c.number.desc(),
+        risks.c.id,
+    )

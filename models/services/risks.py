@@ -1,0 +1,343 @@
+"""The risk register: logged in seconds, scored, changed, and never forgotten."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
+
+from models.commands import RiskFields
+from models.database import Database
+from models.errors import Conflict, Invalid, NotFound
+from models.read_models import (
+    Actor,
+    HistoryEntry,
+    Origin,
+    PersonRef,
+    ProjectView,
+    RiskDetails,
+    RiskFilter,
+    RiskPage,
+    RiskView,
+)
+from models.rules.access import Capability, Standing
+from models.rules.references import RiskReference
+from models.rules.risk_states import RiskStatus
+from models.services import audit, risk_fields, risk_notices, risk_screens
+from models.services.enqueue import enqueue
+from models.services.project_rows import colleague, delivery_managers, project_where, projects
+from models.services.receipts import claim
+from models.services.risk_rows import find_risk, insert_risk, risks, update_risk
+from models.services.standing import leads, require, standing
+from models.tables import AuditEntry
+from models.tables.base import table_of
+
+ENTITY = "risk"
+_NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
+_WORKED_ON = (
+    "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
+)
+_ARCHIVED = {"project_id": "That project is archived. Choose another."}
+_entries = table_of(AuditEntry).c
+_NEXT_NUMBER = (
+    update(projects)
+    .values(risks_logged=projects.c.risks_logged + 1)
+    .where(projects.c.archived_at.is_(None))
+    .returning(projects.c.risks_logged)
+)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A risk locked for a change, with all that decides whether the change may be made."""
+
+    session: Session
+    risk: RiskView
+    project: ProjectView
+    standing: Standing
+
+    def require(self, capability: Capability) -> None:
+        """Raise NotAllowed, naming whom to ask, where the policy table says no."""
+        ask = (self.risk.raised_by,) if capability is Capability.UNDO_RISK else leads(self.project.roles)
+        require(self.standing, capability, ask)
+
+    def owner(self, owner_id: UUID | None) -> PersonRef | None:
+        """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
+        if self.risk.owner is not None and owner_id == self.risk.owner.id:
+            return self.risk.owner
+        return _owner(self.session, self.risk.workspace_id, owner_id)
+
+
+class RiskRegister:
+    """Everything that may be done with risks. What a person may not even see is NotFound to them."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def log(
+        self,
+        actor: Actor,
+        project_id: UUID,
+        fields: RiskFields,
+        *,
+        confirm_in: str | None,
+        origin: Origin,
+        now: datetime,
+    ) -> RiskView:
+        """Log a risk; a title is enough. ``confirm_in`` is the channel in which the raiser is told, if any.
+
+        Raises NotAllowed, NotFound for the project, Invalid. What can be read is read before the transaction
+        begins, and the project's number is taken at its very end: until the commit it keeps everybody else
+        who logs a risk there waiting.
+        """
+        require(standing(actor), Capability.LOG_RISK)
+        fields = risk_fields.checked(fields)
+        with self._database.read() as session:
+            project = project_where(session, actor.workspace_id, projects.c.id == project_id)
+            if project is None:
+                raise NotFound("project", str(project_id))
+            if project.is_archived:
+                raise Invalid(_ARCHIVED)
+            owner = _owner(session, actor.workspace_id, fields.owner_id)
+            told = leads(project.roles) or delivery_managers(session, actor.workspace_id)
+        risk = _new_risk(actor, project, fields, owner, now)
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, risk.id, now)
+            if earlier is not None:
+                return _required(session, actor.workspace_id, earlier)
+            said = tuple(risk_notices.of_new_risk(risk, told, confirm_in))
+            enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
+            changes = risk_fields.changes(None, risk)
+            audit.record(session, actor, (ENTITY, risk.id, 1), "logged", changes, origin=origin, now=now)
+            number = session.connection().execute(_NEXT_NUMBER.where(projects.c.id == project_id)).scalar()
+            if number is None:
+                raise Invalid(_ARCHIVED)
+            risk = replace(risk, number=number)
+            insert_risk(session, risk)
+        return risk
+
+    def edit(
+        self,
+        actor: Actor,
+        risk_id: UUID,
+        fields: RiskFields,
+        *,
+        version: int,
+        origin: Origin,
+        now: datetime,
+    ) -> RiskView:
+        """Change what a risk says. Raises Conflict when it is not at ``version`` any more; nothing is written then.
+
+        Raises NotFound, NotAllowed, Invalid. Whoever may edit but not score may set the score only while the risk
+        is proposed, or nobody else has worked on it.
+        """
+        fields = risk_fields.checked(fields)
+
+        def decide(found: _Found) -> RiskView:
+            found.require(Capability.EDIT_RISK)
+            _require_version(found, version)
+            before = found.risk
+            is_rescored = (before.probability, before.impact) != (fields.probability, fields.impact)
+            is_settled = before.status is not RiskStatus.PROPOSED
+            if is_rescored and is_settled and (not _is_raiser(actor, before) or _others_worked_on(found)):
+                found.require(Capability.SCORE_RISK)
+            return risk_fields.with_fields(before, fields, found.owner(fields.owner_id))
+
+        return self._change(actor, risk_id, "edited", decide, origin=origin, now=now)
+
+    def score(
+        self,
+        actor: Actor,
+        risk_id: UUID,
+        probability: int,
+        impact: int,
+        owner_id: UUID | None,
+        *,
+        version: int,
+        origin: Origin,
+        now: datetime,
+    ) -> RiskView:
+        """Say how likely, how bad and whose; a proposed risk is open once it has all three.
+
+        Raises NotFound, NotAllowed, Invalid, Conflict, RefusedTransition.
+        """
+        risk_fields.check_levels(probability, impact)
+
+        def decide(found: _Found) -> RiskView:
+            found.require(Capability.SCORE_RISK)
+            _require_version(found, version)
+            return risk_fields.with_score(found.risk, probability, impact, found.owner(owner_id))
+
+        return self._change(actor, risk_id, "scored", decide, origin=origin, now=now)
+
+    def reject(self, actor: Actor, risk_id: UUID, reason: str, *, origin: Origin, now: datetime) -> RiskView:
+        """Say that it is not a risk. Raises NotFound, NotAllowed, Invalid, RefusedTransition."""
+        return self._end(
+            actor, risk_id, RiskStatus.REJECTED, Capability.REJECT_RISK, reason, origin=origin, now=now
+        )
+
+    def close(self, actor: Actor, risk_id: UUID, reason: str, *, origin: Origin, now: datetime) -> RiskView:
+        """Close it, with a reason. Raises as ``reject`` does, and IncompleteTransition without a reason."""
+        return self._end(
+            actor, risk_id, RiskStatus.CLOSED, Capability.CLOSE_RISK, reason, origin=origin, now=now
+        )
+
+    def undo(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
+        """Take a risk back that nobody else has worked on. Raises NotFound, NotAllowed, Invalid."""
+
+        def decide(found: _Found) -> RiskView:
+            found.require(Capability.UNDO_RISK)
+            if _others_worked_on(found):
+                raise Invalid({"risk": _WORKED_ON})
+            return replace(found.risk, is_withdrawn=True)
+
+        return self._change(actor, risk_id, "undone", decide, origin=origin, now=now)
+
+    def details(
+        self, actor: Actor, reference: RiskReference | UUID, *, in_project: UUID | None
+    ) -> RiskDetails:
+        """Return a risk with its history and what the person may do with it. Raises NotFound, NotAllowed.
+
+        A bare ``R12`` is looked for in the project ``in_project``.
+        """
+        with self._database.read() as session:
+            return risk_screens.details(session, actor, reference, in_project)
+
+    def page(self, actor: Actor, wanted: RiskFilter) -> RiskPage:
+        """Return one page of the risks that need somebody, gravest first. Raises NotFound for the project."""
+        with self._database.read() as session:
+            return risk_screens.page(session, actor, wanted)
+
+    def notice(self, workspace_id: UUID, risk_id: UUID, version: int) -> tuple[RiskView, HistoryEntry | None]:
+        """Return a risk as it is now, and the change that led to the version: for messages, which nobody asks for.
+
+        Raises NotFound.
+        """
+        with self._database.read() as session:
+            risk = _required(session, workspace_id, risk_id)
+            entries = audit.history(session, workspace_id, risk_id, after_version=version - 1)
+            return risk, next((entry for entry in entries if entry.version == version), None)
+
+    def _end(
+        self,
+        actor: Actor,
+        risk_id: UUID,
+        target: RiskStatus,
+        capability: Capability,
+        reason: str,
+        *,
+        origin: Origin,
+        now: datetime,
+    ) -> RiskView:
+        reason = risk_fields.checked_reason(reason)
+
+        def decide(found: _Found) -> RiskView:
+            found.require(capability)
+            return risk_fields.ended(found.risk, target, reason)
+
+        return self._change(actor, risk_id, target.value, decide, reason=reason, origin=origin, now=now)
+
+    def _change(
+        self,
+        actor: Actor,
+        risk_id: UUID,
+        action: str,
+        decide: Callable[[_Found], RiskView],
+        *,
+        reason: str = "",
+        origin: Origin,
+        now: datetime,
+    ) -> RiskView:
+        """Lock the risk, let ``decide`` say what becomes of it, and write that with all that follows from it."""
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, risk_id, now)
+            if earlier is not None:
+                return _required(session, actor.workspace_id, earlier)
+            found = _find(session, actor, risk_id)
+            decided = decide(found)
+            if decided == found.risk:
+                return decided
+            after = replace(
+                risk_fields.reviewed(decided, found.project, now),
+                version=decided.version + 1,
+                updated_at=now,
+            )
+            update_risk(session, after)
+            changes = risk_fields.changes(found.risk, after)
+            entity = (ENTITY, risk_id, after.version)
+            audit.record(session, actor, entity, action, changes, reason=reason, origin=origin, now=now)
+            posted = risk_notices.posted_about(session, actor.workspace_id, risk_id)
+            said = risk_notices.of_changed_risk(found.risk, after, actor.person, posted)
+            enqueue(session, actor.workspace_id, tuple(said), correlation_id=origin.correlation_id, now=now)
+        return after
+
+
+def _new_risk(
+    actor: Actor, project: ProjectView, fields: RiskFields, owner: PersonRef | None, now: datetime
+) -> RiskView:
+    """Return the risk as it will be; its number is not known yet."""
+    risk = RiskView(
+        id=uuid4(),
+        workspace_id=actor.workspace_id,
+        project_id=project.id,
+        project_key=project.key,
+        project_name=project.name,
+        channel_id=project.internal_channel_id,
+        number=0,
+        version=1,
+        kind=fields.kind,
+        status=RiskStatus.PROPOSED,
+        title=fields.title,
+        raised_by=actor.person,
+        raised_at=now,
+        updated_at=now,
+    )
+    return risk_fields.reviewed(risk_fields.with_fields(risk, fields, owner), project, now)
+
+
+def _find(session: Session, actor: Actor, risk_id: UUID) -> _Found:
+    risk = find_risk(session, actor.workspace_id, risks.c.id == risk_id, lock=True)
+    project = risk and project_where(session, actor.workspace_id, projects.c.id == risk.project_id)
+    if risk is None or project is None or risk.is_withdrawn:
+        raise NotFound("risk", str(risk_id))
+    held = standing(actor, project, risk)
+    risk_screens.require_sight(held, risk)
+    return _Found(session, risk, project, held)
+
+
+def _required(session: Session, workspace_id: UUID, risk_id: UUID) -> RiskView:
+    risk = find_risk(session, workspace_id, risks.c.id == risk_id)
+    if risk is None:
+        raise NotFound("risk", str(risk_id))
+    return risk
+
+
+def _owner(session: Session, workspace_id: UUID, owner_id: UUID | None) -> PersonRef | None:
+    if owner_id is None:
+        return None
+    owner = colleague(session, workspace_id, owner_id)
+    if owner is None:
+        raise Invalid(_NO_OWNER)
+    return owner
+
+
+def _require_version(found: _Found, version: int) -> None:
+    risk = found.risk
+    if risk.version == version:
+        return
+    entries = audit.history(found.session, risk.workspace_id, risk.id, after_version=version)
+    raise Conflict(risk, audit.collapsed(entries), entries[0].person if entries else None)
+
+
+def _is_raiser(actor: Actor, risk: RiskView) -> bool:
+    return actor.person.id == risk.raised_by.id
+
+
+def _others_worked_on(found: _Found) -> bool:
+    others = exists().where(
+        _entries.entity_id == found.risk.id, _entries.person_id != found.risk.raised_by.id
+    )
+    return bool(found.session.scalar(select(others)))
