@@ -1,0 +1,1 @@
+"""The demo workspace's page: what a person sees and does in the browser."""

@@ -1,0 +1,108 @@
+"""The person in front of the page, as everything on it is drawn for them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.demo.page import dates
+from bot.demo.page.mrkdwn import mrkdwn, plain
+from bot.demo.page.rich_text import rich_text
+from bot.demo.values import Conversation, ConversationKind, JsonObject, Message, Person
+from bot.demo.workspace import Workspace
+
+# Slack joins what one person writes within five minutes under one name.
+_SAME_BREATH = 300
+
+
+@dataclass(frozen=True)
+class Line:
+    """One message as the reader sees it, with what stands above it."""
+
+    message: Message
+    author: Person | None
+    at: datetime
+    divider: str | None
+    follows: bool
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Turns ids, instants and texts into what this person sees; ``now`` is in UTC."""
+
+    person: Person
+    workspace: Workspace
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's time zone."""
+        return ZoneInfo(self.person.tz)
+
+    def text(self, text: JsonObject) -> Markup:
+        """Draw a text object."""
+        if text["type"] == "mrkdwn":
+            return mrkdwn(text["text"], self, verbatim=bool(text.get("verbatim")))
+        return plain(text["text"], with_emoji=bool(text.get("emoji")))
+
+    def message_text(self, text: str) -> Markup:
+        """Draw the text of a message that has no blocks."""
+        return mrkdwn(text, self)
+
+    def rich_text(self, block: JsonObject) -> Markup:
+        """Draw a rich text block."""
+        return rich_text(block, self)
+
+    def mention(self, user_id: str) -> Markup:
+        """Draw a person's name, louder when it is the reader's own."""
+        person = self.workspace.person(user_id)
+        name = person.real_name if person else user_id
+        mine = " mention-me" if user_id == self.person.id else ""
+        return Markup('<span class="mention{}">@{}</span>').format(mine, name)
+
+    def channel(self, conversation_id: str, label: str) -> Markup:
+        """Draw a channel's name; it leads there when the reader is a member."""
+        conversation = self.workspace.conversation(conversation_id)
+        if conversation is None:
+            return Markup('<span class="mention">#{}</span>').format(label or conversation_id)
+        if self.person.id not in conversation.member_ids:
+            private = conversation.kind is not ConversationKind.CHANNEL
+            name = "private channel" if private else f"#{conversation.name}"
+            return Markup('<span class="mention">{}</span>').format(name)
+        return Markup('<a class="mention" href="/client/{}/{}">#{}</a>').format(
+            self.person.id, conversation.id, conversation.name
+        )
+
+    def local(self, unix: int, template: str) -> str:
+        """Fill a date token's template in the reader's zone."""
+        at = datetime.fromtimestamp(unix, self.zone)
+        return dates.slack_date(at, template, self.now.astimezone(self.zone))
+
+    def lines(self, messages: list[Message]) -> Iterator[Line]:
+        """Put names, times and the lines between days to the messages, oldest first."""
+        today = self.now.astimezone(self.zone).date()
+        before: Line | None = None
+        for message in messages:
+            at = datetime.fromtimestamp(float(message.ts), self.zone)
+            new_day = before is None or before.at.date() != at.date()
+            before = Line(
+                message=message,
+                author=self.workspace.person(message.user_id),
+                at=at,
+                divider=dates.divider(at.date(), today) if new_day else None,
+                follows=before is not None and not new_day and _one_breath(before, message, at),
+            )
+            yield before
+
+    def title(self, conversation: Conversation) -> str:
+        """Return a conversation's name as the composer and the window's title say it."""
+        return conversation.name if conversation.kind is ConversationKind.IM else f"#{conversation.name}"
+
+
+def _one_breath(before: Line, message: Message, at: datetime) -> bool:
+    """Tell whether a message needs no name of its own; one that only the reader sees always says so."""
+    special = any(each.is_tombstone or each.ephemeral_to for each in (before.message, message))
+    same_author = before.message.user_id == message.user_id
+    return same_author and not special and (at - before.at).total_seconds() < _SAME_BREATH

@@ -1,0 +1,121 @@
+"""The page's HTML, from templates in which everything is escaped unless it was drawn here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader
+
+from bot.demo.page.controls import held, told_when
+from bot.demo.page.dates import clock_time, short_date
+from bot.demo.page.reader import Reader
+from bot.demo.values import Conversation, ConversationKind, Person
+
+
+@dataclass(frozen=True)
+class PersonaLink:
+    """One of the people a visitor may be, and where choosing them leads."""
+
+    person: Person
+    address: str
+    unread: int
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A person in front of a conversation."""
+
+    reader: Reader
+    conversation: Conversation
+
+    @property
+    def path(self) -> str:
+        """The end of every address that concerns this person and conversation."""
+        return f"{self.reader.person.id}/{self.conversation.id}"
+
+    @property
+    def placeholder(self) -> str:
+        """The words in the empty composer."""
+        return f"Message {self.reader.title(self.conversation)}"
+
+
+class Renderer:
+    """Draws the page and the parts of it that change."""
+
+    def __init__(self) -> None:
+        """Read no template yet; each is read when it is first needed."""
+        self._templates = Environment(
+            loader=PackageLoader("bot.demo.page"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._templates.globals.update(held=held, told_when=told_when, Kind=ConversationKind)
+        self._templates.filters.update(clock_time=clock_time, short_date=short_date)
+
+    def page(self, seat: Seat, thread_ts: str | None) -> str:
+        """Draw the whole page."""
+        return self._draw("page.html", seat, thread_ts=thread_ts, vocabulary=_vocabulary(seat.reader))
+
+    def sidebar(self, seat: Seat) -> str:
+        """Draw the list of conversations and the switch between people."""
+        return self._draw("sidebar.html", seat)
+
+    def timeline(self, seat: Seat) -> str:
+        """Draw the conversation's messages."""
+        return self._draw("timeline.html", seat)
+
+    def thread(self, seat: Seat, thread_ts: str) -> str:
+        """Draw a thread's messages."""
+        return self._draw("thread.html", seat, thread_ts=thread_ts)
+
+    def views(self, reader: Reader) -> str:
+        """Draw the person's open modals."""
+        return self._templates.get_template("views.html").render(reader=reader)
+
+    def _draw(self, template: str, seat: Seat, **more: object) -> str:
+        drawn = self._templates.get_template(template)
+        return drawn.render(
+            seat=seat,
+            reader=seat.reader,
+            conversation=seat.conversation,
+            personas=list(_personas(seat)),
+            **more,
+        )
+
+
+def home_of(reader: Reader) -> Conversation:
+    """Return the conversation in which a person starts."""
+    return reader.workspace.conversations_of(reader.person.id)[0]
+
+
+def _personas(seat: Seat) -> Sequence[PersonaLink]:
+    workspace = seat.reader.workspace
+    links = []
+    for person in workspace.people:
+        if not person.persona:
+            continue
+        theirs = [conversation.id for conversation in workspace.conversations_of(person.id)]
+        here = seat.conversation.id if seat.conversation.id in theirs else theirs[0]
+        unread = sum(workspace.unread(person.id).values())
+        links.append(PersonaLink(person, f"/client/{person.id}/{here}", unread))
+    return links
+
+
+def _vocabulary(reader: Reader) -> dict[str, list[dict[str, str]]]:
+    """Return what the composer completes: each entry has what is inserted, its name and more about it."""
+    channels = reader.workspace.conversations_of(reader.person.id)
+    return {
+        "/": [
+            {"insert": command.command, "name": command.usage_hint, "more": command.description}
+            for command in reader.workspace.commands
+        ],
+        "@": [
+            {"insert": f"@{person.name}", "name": person.real_name, "more": person.title}
+            for person in reader.workspace.people
+        ],
+        "#": [
+            {"insert": f"#{channel.name}", "name": "", "more": channel.topic}
+            for channel in channels
+            if channel.kind is not ConversationKind.IM
+        ],
+    }

@@ -1,0 +1,78 @@
+// Keeps what is shown equal to what there is: each change announced by the server refreshes the parts it concerns.
+
+import { morph } from "./morph.js";
+import { conversation, fragment, user } from "./server.js";
+import { showDialogs } from "./modals.js";
+import { toast } from "./toast.js";
+
+const NEAR_BOTTOM = 60;
+const timeline = document.getElementById("timeline");
+const thread = document.getElementById("thread");
+const threadPane = document.getElementById("thread-pane");
+const views = document.getElementById("views");
+const sidebar = document.getElementById("sidebar");
+
+export const refreshTimeline = refresher(() => scrolling(timeline, `${conversation}/timeline`));
+export const refreshSidebar = refresher(async () => morph(sidebar, await fragment(`${conversation}/sidebar`)));
+export const refreshThread = refresher(async () => {
+  const ts = threadPane.dataset.thread;
+  if (ts) await scrolling(thread, `${conversation}/thread/${ts}`);
+});
+export const refreshViews = refresher(async () => {
+  morph(views, await fragment("views"));
+  showDialogs();
+});
+
+export function toBottom(log) {
+  log.scrollTop = log.scrollHeight;
+}
+
+export function listen() {
+  const events = new EventSource(`/events/${user}`);
+  // What happened before the connection stood, or while it was lost, is made up for.
+  events.onopen = () => Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews()]);
+  events.onmessage = ({ data }) => heard(JSON.parse(data));
+}
+
+function heard(change) {
+  if (change.kind === "view") refreshViews();
+  else if (change.kind === "notice") toast(change.text);
+  else {
+    refreshSidebar();
+    if (change.kind !== "conversation" && change.conversation_id === conversation) {
+      refreshTimeline();
+      refreshThread();
+    }
+  }
+}
+
+async function scrolling(log, path) {
+  const html = await fragment(path);
+  const atBottom = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
+  morph(log, html);
+  if (atBottom) toBottom(log);
+}
+
+// One request at a time; whatever is announced meanwhile asks for one more.
+function refresher(refresh) {
+  let running = null;
+  let again = false;
+  const run = async () => {
+    do {
+      again = false;
+      await refresh();
+    } while (again);
+  };
+  return () => {
+    if (running) {
+      again = true;
+      return running;
+    }
+    running = run()
+      .catch((error) => console.warn(String(error)))
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  };
+}
