@@ -54,7 +54,10 @@ class HttpServer:
         wasyncore.close_all(self._sockets)
 
     def stop(self) -> None:
-        """Make ``serve`` finish; safe from a signal handler and from any thread."""
+        """Make ``serve`` finish; safe from a signal handler, and more than once."""
+        if self._stopping.is_set():
+            # The pipe that wakes the loop may be closed by now, and its number be another file's.
+            return
         self._stopping.set()
         self._server.pull_trigger()
 

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from importlinter.cli import lint_imports
 
+from models.rules.delivery import NoticeKind
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -35,11 +37,10 @@ def test_a_view_is_a_pure_function(path: Path) -> None:
     assert able == [], "a view turns values into blocks, and asks nobody"
 
 
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "scheduled" / "notices").glob("[!_]*.py")), ids=lambda path: path.stem
-)
-def test_a_notice_has_its_template(path: Path) -> None:
-    assert (ROOT / "scheduled" / "templates" / f"{path.stem}.txt.j2").is_file()
+@pytest.mark.parametrize("kind", NoticeKind)
+def test_a_notice_is_one_file_and_one_template(kind: NoticeKind) -> None:
+    assert (ROOT / "scheduled" / "notices" / f"{kind}.py").is_file()
+    assert (ROOT / "scheduled" / "templates" / f"{kind}.txt.j2").is_file()
 
 
 def commits(path: Path) -> bool:
