@@ -47,8 +47,8 @@ class Database:
         self._writer = Lock()
         if self.dialect == "sqlite":
             _prepare_sqlite(self.engine, wait_seconds)
-            self._reading = self.engine
-            self._writing = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+            self._reading: Engine = self.engine
+            self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         else:
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True

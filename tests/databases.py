@@ -22,8 +22,8 @@ from models.migrations import upgrade
 DIALECTS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
 
-# A server of the wheel outlives a parent that was killed; this one ends with its standard input, and the kernel
-# closes that whatever becomes of the tests.
+# A server of the wheel outlives a parent that was killed; this one ends with its standard input, which the
+# kernel closes whatever becomes of the tests.
 _KEEPER = """
 import sys, warnings
 warnings.simplefilter("ignore")
@@ -83,7 +83,7 @@ def new_postgres_url(postgres_address: str) -> Callable[[], str]:
 
     def make() -> str:
         name = f"test_{uuid4().hex}"
-        # Copying files at once is many times faster than writing them to the log, and a test survives no crash.
+        # Copying files is many times faster than writing them to the log, and a test survives no crash.
         _run(postgres_address, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
         return _address_of(postgres_address, name)
 

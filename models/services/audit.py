@@ -1,7 +1,7 @@
 """Writes and reads the append-only audit trail."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,33 +34,42 @@ _HISTORY = (
 )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One change of one record; ``version`` is the record's version after it."""
+
+    entity: str
+    entity_id: UUID
+    version: int
+    action: str
+    changes: tuple[FieldChange, ...] = ()
+    reason: str = ""
+
+
 def record(
     session: Session,
     actor: Actor,
-    entity: tuple[str, UUID, int],
-    action: str,
-    changes: Iterable[FieldChange] = (),
+    entry: Entry,
     *,
-    reason: str = "",
     origin: Origin,
     now: datetime,
 ) -> None:
-    """Add who did what to which record; ``entity`` is its kind, id, and version after the change."""
-    kind, entity_id, version = entity
+    """Add who did what to which record."""
     session.connection().execute(
         _INSERT,
         {
             "workspace_id": actor.workspace_id,
-            "entity": kind,
-            "entity_id": entity_id,
-            "version": version,
+            "entity": entry.entity,
+            "entity_id": entry.entity_id,
+            "version": entry.version,
             "at": now,
             "person_id": actor.person.id,
-            "action": action,
+            "action": entry.action,
             "changes": [
-                {"field": change.field, "before": change.before, "after": change.after} for change in changes
+                {"field": change.field, "before": change.before, "after": change.after}
+                for change in entry.changes
             ],
-            "reason": reason,
+            "reason": entry.reason,
             "correlation_id": origin.correlation_id,
         },
     )
@@ -69,7 +78,7 @@ def record(
 def history(
     session: Session, workspace_id: UUID, entity_id: UUID, *, after_version: int = 0
 ) -> tuple[HistoryEntry, ...]:
-    """Return what happened to a record after the version, newest first, with people's names in place of ids."""
+    """Return what happened to a record after the version, newest first; people's ids are names by then."""
     rows = (
         session.connection()
         .execute(

@@ -51,7 +51,7 @@ def enqueue(
     if not messages:
         return
     connection = session.connection()
-    # In one order everywhere: two transactions that make the same lanes wait for each other, never in a circle.
+    # In one order everywhere: transactions that make the same lanes wait for each other, never in a circle.
     channels = sorted({message.channel_id for message in messages})
     connection.execute(
         insert_new(session, Lane),

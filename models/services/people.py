@@ -18,6 +18,7 @@ from models.services.texts import clean_line, is_zone
 from models.tables import OrganisationRoleGrant, Person, Workspace
 from models.tables.base import table_of
 
+PERSON = "person"
 NAME_LENGTH = 200
 FALLBACK_ZONE = "UTC"
 _BATCH = 500
@@ -32,7 +33,7 @@ class People:
     """Remembers people and what they are in the organisation."""
 
     def __init__(self, database: Database, *, admins: frozenset[str] = frozenset()) -> None:
-        """Take where they are kept, and the Slack ids of the admins; where none are named, Slack's own count."""
+        """Take where they are kept, and the admins by Slack id; where none are named, Slack's own count."""
         self._database = database
         self._admins = admins
 
@@ -70,7 +71,7 @@ class People:
                 select(_people.c.id).where(_people.c.workspace_id == workspace_id, _people.c.id == person_id)
             )
             if known is None:
-                raise NotFound("person", str(person_id))
+                raise NotFound(PERSON, str(person_id))
             session.execute(
                 insert_new(session, OrganisationRoleGrant),
                 {"workspace_id": workspace_id, "person_id": person_id, "role": role, "granted_at": now},
@@ -93,7 +94,7 @@ class People:
     def guests_among(
         self, workspace_id: UUID, slack_ids: Iterable[str], *, fresh_since: datetime
     ) -> GuestCheck:
-        """Tell who of these people is a guest or of another team, and whom Slack must be asked about first."""
+        """Tell who of these people is a guest or of another team, and whom Slack must be asked about."""
         asked = frozenset(slack_ids)
         guests: set[str] = set()
         fresh: set[str] = set()

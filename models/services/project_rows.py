@@ -6,10 +6,14 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, false, select
 from sqlalchemy.orm import Session
 
+from models.errors import NotFound
 from models.read_models import ClientRef, PersonRef, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole
 from models.tables import Client, Membership, OrganisationRoleGrant, Person, Project, Workspace
 from models.tables.base import table_of
+
+PROJECT = "project"
+"""What the audit trail and refusals call it."""
 
 projects = table_of(Project)
 memberships = table_of(Membership)
@@ -71,6 +75,14 @@ def project_where(session: Session, workspace_id: UUID, condition: ColumnElement
         ),
         is_archived=first.archived_at is not None,
     )
+
+
+def required_project(session: Session, workspace_id: UUID, project_id: UUID) -> ProjectView:
+    """Return the workspace's project of that id. Raises NotFound."""
+    project = project_where(session, workspace_id, projects.c.id == project_id)
+    if project is None:
+        raise NotFound(PROJECT, str(project_id))
+    return project
 
 
 def delivery_managers(session: Session, workspace_id: UUID) -> tuple[PersonRef, ...]:

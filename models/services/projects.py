@@ -14,8 +14,8 @@ from models.errors import AlreadyExists, Invalid, NotFound
 from models.read_models import Actor, Origin, ProjectChoice, ProjectView
 from models.rules.access import Capability, ProjectRole
 from models.rules.references import is_key
-from models.services.audit import record
-from models.services.project_rows import colleague, memberships, project_where, projects
+from models.services.audit import Entry, record
+from models.services.project_rows import PROJECT, colleague, memberships, project_where, projects
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import insert_new
@@ -35,7 +35,7 @@ class Projects:
         self._database = database
 
     def create(self, actor: Actor, command: NewProject, *, origin: Origin, now: datetime) -> ProjectView:
-        """Make a project of a channel. Raises Invalid, NotAllowed, AlreadyExists for the key or the channel."""
+        """Make a project of a channel. Raises Invalid, NotAllowed, AlreadyExists for key or channel."""
         require(standing(actor), Capability.CREATE_PROJECT)
         wanted = _checked(command)
         project_id = uuid4()
@@ -44,7 +44,7 @@ class Projects:
             if earlier is not None:
                 return _required(session, actor, projects.c.id == earlier, str(earlier))
             _insert(session, actor, project_id, wanted, now)
-            record(session, actor, ("project", project_id, 1), "created", origin=origin, now=now)
+            record(session, actor, Entry(PROJECT, project_id, 1, "created"), origin=origin, now=now)
             return _required(session, actor, projects.c.id == project_id, wanted.key)
 
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
@@ -57,7 +57,7 @@ class Projects:
         """Return the project of that key. Raises NotFound."""
         require(standing(actor), Capability.SEE_PROJECT)
         if not is_key(key):
-            raise NotFound("project", key)
+            raise NotFound(PROJECT, key)
         with self._database.read() as session:
             return _required(session, actor, projects.c.key == key, key)
 
@@ -133,9 +133,7 @@ def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProjec
     }
     made = session.execute(insert_new(session, Project).returning(projects.c.id), values).one_or_none()
     if made is None:
-        if _is_taken(session, actor, projects.c.internal_channel_id == command.internal_channel_id):
-            raise AlreadyExists("internal_channel_id", command.internal_channel_id)
-        raise AlreadyExists("key", command.key)
+        raise _taken(session, actor, command)
     session.execute(
         insert(memberships),
         {
@@ -148,6 +146,13 @@ def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProjec
     )
 
 
+def _taken(session: Session, actor: Actor, command: NewProject) -> AlreadyExists:
+    field = "internal_channel_id"
+    if not _is_taken(session, actor, projects.c.internal_channel_id == command.internal_channel_id):
+        field = "key"
+    return AlreadyExists(field, getattr(command, field))
+
+
 def _client_id(session: Session, workspace_id: UUID, name: str, now: datetime) -> UUID:
     """Return the client of that name, however it is capitalised, making it known first if it is new."""
     wanted = (
@@ -156,13 +161,14 @@ def _client_id(session: Session, workspace_id: UUID, name: str, now: datetime) -
         .order_by(_clients.c.created_at)
         .limit(1)
     )
-    known = session.scalar(wanted)
+    known: UUID | None = session.scalar(wanted)
     if known is not None:
         return known
     session.execute(
         insert_new(session, Client), {"workspace_id": workspace_id, "name": name, "created_at": now}
     )
-    return session.scalars(wanted).one()
+    made: UUID = session.scalars(wanted).one()
+    return made
 
 
 def _is_taken(session: Session, actor: Actor, condition: ColumnElement[bool]) -> bool:
@@ -173,5 +179,5 @@ def _is_taken(session: Session, actor: Actor, condition: ColumnElement[bool]) ->
 def _required(session: Session, actor: Actor, condition: ColumnElement[bool], name: str) -> ProjectView:
     project = project_where(session, actor.workspace_id, condition)
     if project is None:
-        raise NotFound("project", name)
+        raise NotFound(PROJECT, name)
     return project

@@ -36,7 +36,7 @@ def claim(
     )
     if noted.one_or_none() is not None:
         return None
-    return (
+    earlier: UUID = (
         session.connection()
         .execute(
             select(_deliveries.entity_id).where(
@@ -45,3 +45,4 @@ def claim(
         )
         .scalar_one()
     )
+    return earlier

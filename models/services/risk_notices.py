@@ -76,35 +76,41 @@ def of_changed_risk(
     before: RiskView, after: RiskView, by: PersonRef, posted: Sequence[Posted]
 ) -> Iterator[Outgoing]:
     """Yield what is said when a risk changed, given what was said before."""
-    standing = [post for post in posted if not post.is_removed]
-    announced = next((post for post in reversed(standing) if post.kind is NoticeKind.RISK_ANNOUNCED), None)
     if after.is_withdrawn or after.visibility is Visibility.RESTRICTED:
         # Replies outlive the message they answer, so each is removed by itself.
-        for post in standing:
-            if post.kind in _IN_CHANNEL:
+        for post in posted:
+            if post.kind in _IN_CHANNEL and not post.is_removed:
                 yield _about(Operation.DELETE, after, post)
-    elif announced is not None:
-        yield _about(Operation.UPDATE, after, announced)
-        if _stands_elsewhere(before, after):
-            yield Outgoing(
-                NoticeKind.RISK_CHANGED,
-                Operation.REPLY,
-                announced.channel_id,
-                _key(after.id, "changed", f"v{after.version}"),
-                _ids(after),
-                depends_on_id=announced.id,
-            )
-    elif _is_announced(after):
-        key = _key(after.id, "announced")
-        if any(post.unique_key == key for post in posted):
-            key = _key(after.id, "announced", "anew", f"v{after.version}")
-        yield _post(NoticeKind.RISK_ANNOUNCED, after, after.channel_id, key)
+    else:
+        yield from _in_channel(before, after, posted)
     for post in posted:
         if post.kind is NoticeKind.RISK_PROPOSED:
             yield _about(Operation.UPDATE, after, post)
     if by.id != after.raised_by.id and _stands_elsewhere(before, after):
         key = _key(after.id, "outcome", f"v{after.version}")
         yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
+
+
+def _in_channel(before: RiskView, after: RiskView, posted: Sequence[Posted]) -> Iterator[Outgoing]:
+    announcements = [post for post in posted if post.kind is NoticeKind.RISK_ANNOUNCED]
+    announced = next((post for post in announcements if not post.is_removed), None)
+    if announced is not None:
+        yield _about(Operation.UPDATE, after, announced)
+        if _stands_elsewhere(before, after):
+            key = _key(after.id, "changed", f"v{after.version}")
+            yield Outgoing(
+                NoticeKind.RISK_CHANGED,
+                Operation.REPLY,
+                announced.channel_id,
+                key,
+                _ids(after),
+                depends_on_id=announced.id,
+            )
+    elif _is_announced(after):
+        # A name is used once: what was removed keeps it.
+        anew = ("anew", f"v{after.version}") if announcements else ()
+        key = _key(after.id, "announced", *anew)
+        yield _post(NoticeKind.RISK_ANNOUNCED, after, after.channel_id, key)
 
 
 _IN_CHANNEL = frozenset({NoticeKind.RISK_ANNOUNCED, NoticeKind.RISK_CHANGED})

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from models.read_models import Actor, PersonRef, RiskView
 from models.rules.access import POLICY, Capability, ProjectRole, Relation
 from models.rules.risk_words import Visibility
-from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND
+from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
 from models.services.project_rows import memberships, projects
 from models.tables import Person, Risk
 from models.tables.base import table_of
+
+RISK = "risk"
+"""What the audit trail and refusals call it."""
 
 risks = table_of(Risk)
 _raiser = table_of(Person).alias("raiser")
@@ -36,24 +39,22 @@ SELECT: Select[Any] = (
 )
 
 POINTS = risks.c.probability * risks.c.impact
-BAND_RANK = case(
-    *(
-        (
-            or_(POINTS >= policy.lowest_score, risks.c.impact == WORST_IMPACT)
-            if policy.band is WORST_IMPACT_BAND
-            else POINTS >= policy.lowest_score,
-            policy.band.rank,
-        )
-        for policy in BAND_POLICY
-    )
-)
-"""``rules.scoring.band`` as the database computes it, from the same policy: the rank, NULL while not scored."""
+
+
+def _reaches(policy: BandPolicy) -> ColumnElement[bool]:
+    enough: ColumnElement[bool] = POINTS.op(">=")(policy.lowest_score)
+    is_override = policy.band is WORST_IMPACT_BAND
+    return or_(enough, risks.c.impact == WORST_IMPACT) if is_override else enough
+
+
+BAND_RANK = case(*((_reaches(policy), policy.band.rank) for policy in BAND_POLICY))
+"""``rules.scoring.band`` as the database computes it, from the same policy; NULL while not scored."""
 
 
 def find_risk(
     session: Session, workspace_id: UUID, condition: ColumnElement[bool], *, lock: bool = False
 ) -> RiskView | None:
-    """Return the workspace's only risk of which the condition is true; ``lock`` keeps others from changing it."""
+    """Return the workspace's only risk of which the condition is true; ``lock`` keeps others off it."""
     wanted = SELECT.where(risks.c.workspace_id == workspace_id, condition)
     if lock:
         wanted = wanted.with_for_update(of=risks)

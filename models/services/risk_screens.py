@@ -23,10 +23,11 @@ from models.rules.risk_states import LIVE, TRANSITIONS, RiskStatus
 from models.rules.risk_words import Visibility
 from models.rules.scoring import SeverityBand
 from models.services import audit
-from models.services.project_rows import project_where, projects
+from models.services.project_rows import projects, required_project
 from models.services.risk_rows import (
     BAND_RANK,
     POINTS,
+    RISK,
     SELECT,
     find_risk,
     is_kept,
@@ -46,7 +47,7 @@ def require_sight(held: Standing, risk: RiskView) -> None:
     require(held, Capability.SEE_RISK)
     is_hidden = risk.visibility is Visibility.RESTRICTED and not may(held, Capability.SEE_RESTRICTED_RISK)
     if is_hidden:
-        raise NotFound("risk", str(risk.reference))
+        raise NotFound(RISK, str(risk.reference))
 
 
 def details(
@@ -54,10 +55,10 @@ def details(
 ) -> RiskDetails:
     """Return a risk with its history and what the person may do with it. Raises NotFound, NotAllowed."""
     risk = find_risk(session, actor.workspace_id, _named(reference, in_project))
-    project = risk and project_where(session, actor.workspace_id, projects.c.id == risk.project_id)
-    if risk is None or project is None or risk.is_withdrawn:
+    if risk is None or risk.is_withdrawn:
         require(standing(actor), Capability.SEE_RISK)
-        raise NotFound("risk", str(reference))
+        raise NotFound(RISK, str(reference))
+    project = required_project(session, actor.workspace_id, risk.project_id)
     held = standing(actor, project, risk)
     require_sight(held, risk)
     history = audit.history(session, actor.workspace_id, risk.id)
@@ -86,11 +87,7 @@ def _permissions(held: Standing, risk: RiskView, history: tuple[HistoryEntry, ..
 def page(session: Session, actor: Actor, wanted: RiskFilter) -> RiskPage:
     """Return one page of the risks that need somebody, gravest first; beyond the last page, the last one."""
     require(standing(actor), Capability.SEE_RISK)
-    project = None
-    if wanted.project_id is not None:
-        project = project_where(session, actor.workspace_id, projects.c.id == wanted.project_id)
-        if project is None:
-            raise NotFound("project", str(wanted.project_id))
+    project = wanted.project_id and required_project(session, actor.workspace_id, wanted.project_id)
     listed = _listed(actor, wanted)
     per_band = _per_band(session, listed)
     total = sum(per_band.values())
@@ -105,7 +102,7 @@ def page(session: Session, actor: Actor, wanted: RiskFilter) -> RiskPage:
         total=total,
         pages=pages,
         per_band=MappingProxyType(per_band),
-        project=project,
+        project=project or None,
     )
 
 

@@ -13,7 +13,6 @@ from models.database import Database
 from models.errors import Conflict, Invalid, NotFound
 from models.read_models import (
     Actor,
-    HistoryEntry,
     Origin,
     PersonRef,
     ProjectView,
@@ -27,14 +26,13 @@ from models.rules.references import RiskReference
 from models.rules.risk_states import RiskStatus
 from models.services import audit, risk_fields, risk_notices, risk_screens
 from models.services.enqueue import enqueue
-from models.services.project_rows import colleague, delivery_managers, project_where, projects
+from models.services.project_rows import colleague, delivery_managers, projects, required_project
 from models.services.receipts import claim
-from models.services.risk_rows import find_risk, insert_risk, risks, update_risk
+from models.services.risk_rows import RISK, find_risk, insert_risk, risks, update_risk
 from models.services.standing import leads, require, standing
 from models.tables import AuditEntry
 from models.tables.base import table_of
 
-ENTITY = "risk"
 _NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
 _WORKED_ON = (
     "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
@@ -96,9 +94,7 @@ class RiskRegister:
         require(standing(actor), Capability.LOG_RISK)
         fields = risk_fields.checked(fields)
         with self._database.read() as session:
-            project = project_where(session, actor.workspace_id, projects.c.id == project_id)
-            if project is None:
-                raise NotFound("project", str(project_id))
+            project = required_project(session, actor.workspace_id, project_id)
             if project.is_archived:
                 raise Invalid(_ARCHIVED)
             owner = _owner(session, actor.workspace_id, fields.owner_id)
@@ -110,8 +106,8 @@ class RiskRegister:
                 return _required(session, actor.workspace_id, earlier)
             said = tuple(risk_notices.of_new_risk(risk, told, confirm_in))
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-            changes = risk_fields.changes(None, risk)
-            audit.record(session, actor, (ENTITY, risk.id, 1), "logged", changes, origin=origin, now=now)
+            entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
+            audit.record(session, actor, entry, origin=origin, now=now)
             number = session.connection().execute(_NEXT_NUMBER.where(projects.c.id == project_id)).scalar()
             if number is None:
                 raise Invalid(_ARCHIVED)
@@ -129,10 +125,10 @@ class RiskRegister:
         origin: Origin,
         now: datetime,
     ) -> RiskView:
-        """Change what a risk says. Raises Conflict when it is not at ``version`` any more; nothing is written then.
+        """Change what a risk says. Raises NotFound, NotAllowed, Invalid, Conflict if it is past ``version``.
 
-        Raises NotFound, NotAllowed, Invalid. Whoever may edit but not score may set the score only while the risk
-        is proposed, or nobody else has worked on it.
+        Who may edit but not score may still set the levels of a risk of their own that is proposed, or that
+        nobody else has worked on.
         """
         fields = risk_fields.checked(fields)
 
@@ -141,14 +137,14 @@ class RiskRegister:
             _require_version(found, version)
             before = found.risk
             is_rescored = (before.probability, before.impact) != (fields.probability, fields.impact)
-            is_settled = before.status is not RiskStatus.PROPOSED
-            if is_rescored and is_settled and (not _is_raiser(actor, before) or _others_worked_on(found)):
+            is_own = before.status is RiskStatus.PROPOSED or not _others_worked_on(found)
+            if is_rescored and not is_own:
                 found.require(Capability.SCORE_RISK)
             return risk_fields.with_fields(before, fields, found.owner(fields.owner_id))
 
         return self._change(actor, risk_id, "edited", decide, origin=origin, now=now)
 
-    def score(
+    def score(  # noqa: PLR0913 - the three that a person chooses, and each of the rest by name.
         self,
         actor: Actor,
         risk_id: UUID,
@@ -211,16 +207,6 @@ class RiskRegister:
         with self._database.read() as session:
             return risk_screens.page(session, actor, wanted)
 
-    def notice(self, workspace_id: UUID, risk_id: UUID, version: int) -> tuple[RiskView, HistoryEntry | None]:
-        """Return a risk as it is now, and the change that led to the version: for messages, which nobody asks for.
-
-        Raises NotFound.
-        """
-        with self._database.read() as session:
-            risk = _required(session, workspace_id, risk_id)
-            entries = audit.history(session, workspace_id, risk_id, after_version=version - 1)
-            return risk, next((entry for entry in entries if entry.version == version), None)
-
     def _end(
         self,
         actor: Actor,
@@ -251,7 +237,7 @@ class RiskRegister:
         origin: Origin,
         now: datetime,
     ) -> RiskView:
-        """Lock the risk, let ``decide`` say what becomes of it, and write that with all that follows from it."""
+        """Lock the risk, let ``decide`` say what becomes of it, and write that with all that follows."""
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, risk_id, now)
             if earlier is not None:
@@ -267,8 +253,8 @@ class RiskRegister:
             )
             update_risk(session, after)
             changes = risk_fields.changes(found.risk, after)
-            entity = (ENTITY, risk_id, after.version)
-            audit.record(session, actor, entity, action, changes, reason=reason, origin=origin, now=now)
+            entry = audit.Entry(RISK, risk_id, after.version, action, changes, reason)
+            audit.record(session, actor, entry, origin=origin, now=now)
             posted = risk_notices.posted_about(session, actor.workspace_id, risk_id)
             said = risk_notices.of_changed_risk(found.risk, after, actor.person, posted)
             enqueue(session, actor.workspace_id, tuple(said), correlation_id=origin.correlation_id, now=now)
@@ -300,9 +286,9 @@ def _new_risk(
 
 def _find(session: Session, actor: Actor, risk_id: UUID) -> _Found:
     risk = find_risk(session, actor.workspace_id, risks.c.id == risk_id, lock=True)
-    project = risk and project_where(session, actor.workspace_id, projects.c.id == risk.project_id)
-    if risk is None or project is None or risk.is_withdrawn:
-        raise NotFound("risk", str(risk_id))
+    if risk is None or risk.is_withdrawn:
+        raise NotFound(RISK, str(risk_id))
+    project = required_project(session, actor.workspace_id, risk.project_id)
     held = standing(actor, project, risk)
     risk_screens.require_sight(held, risk)
     return _Found(session, risk, project, held)
@@ -311,7 +297,7 @@ def _find(session: Session, actor: Actor, risk_id: UUID) -> _Found:
 def _required(session: Session, workspace_id: UUID, risk_id: UUID) -> RiskView:
     risk = find_risk(session, workspace_id, risks.c.id == risk_id)
     if risk is None:
-        raise NotFound("risk", str(risk_id))
+        raise NotFound(RISK, str(risk_id))
     return risk
 
 
@@ -330,10 +316,6 @@ def _require_version(found: _Found, version: int) -> None:
         return
     entries = audit.history(found.session, risk.workspace_id, risk.id, after_version=version)
     raise Conflict(risk, audit.collapsed(entries), entries[0].person if entries else None)
-
-
-def _is_raiser(actor: Actor, risk: RiskView) -> bool:
-    return actor.person.id == risk.raised_by.id
 
 
 def _others_worked_on(found: _Found) -> bool:

@@ -21,12 +21,12 @@ class Workspaces:
         self._database = database
 
     def ensure(self, enterprise_id: str, team_id: str, name: str, *, now: datetime) -> UUID:
-        """Return the workspace's id, making it known first if it is new. ``enterprise_id`` is "" outside Grid."""
+        """Return the workspace's id, making it known if it is new. ``enterprise_id`` is "" outside Grid."""
         wanted = select(_workspaces.id).where(
             _workspaces.enterprise_id == enterprise_id, _workspaces.team_id == team_id
         )
         with self._database.read() as session:
-            known = session.scalar(wanted)
+            known: UUID | None = session.scalar(wanted)
         if known is not None:
             return known
         with self._database.write() as session:
@@ -34,4 +34,5 @@ class Workspaces:
                 insert_new(session, Workspace),
                 {"enterprise_id": enterprise_id, "team_id": team_id, "name": name, "created_at": now},
             )
-            return session.scalars(wanted).one()
+            made: UUID = session.scalars(wanted).one()
+        return made

@@ -84,7 +84,9 @@ def _make_people() -> None:
         sa.Column("granted_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("person_id", "role", name="pk_organisation_roles"),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_organisation_roles_person_id"),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_organisation_roles_workspace_id"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name="fk_organisation_roles_workspace_id"
+        ),
     )
     op.create_index("ix_organisation_roles_workspace_id", "organisation_roles", ["workspace_id"])
 
@@ -205,7 +207,9 @@ def _make_audit_trail() -> None:
         sa.Column("entity_id", sa.Uuid(), nullable=False),
         sa.Column("handled_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", "receipt", name="pk_handled_deliveries"),
-        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name="fk_handled_deliveries_workspace_id"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name="fk_handled_deliveries_workspace_id"
+        ),
     )
     op.create_index("ix_handled_deliveries_handled_at", "handled_deliveries", ["handled_at"])
 
