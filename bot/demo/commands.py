@@ -9,7 +9,7 @@ from bot.demo.errors import SlackError
 from bot.demo.outcomes import Outcome
 from bot.demo.payloads import Payloads
 from bot.demo.responses import Reply, say
-from bot.demo.values import Command, Conversation, Person
+from bot.demo.values import Conversation, Person
 from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
@@ -46,7 +46,7 @@ class Commands:
     ) -> Outcome:
         """Run what starts with a slash, or let Slackbot say why not."""
         name, *rest = typed.split(maxsplit=1)
-        command = self._find(name, person)
+        command = next((each for each in self._workspace.commands if each.command == name), None)
         here = _Here(conversation.id, person.id, thread_ts)
         if command is None:
             return self._slackbot(here, _NOT_VALID.format(command=name))
@@ -57,12 +57,6 @@ class Commands:
         form = self._payloads.command(person, conversation, name, sent)
         acknowledgement = await self._dispatcher.send(form)
         return self._answer(here, typed, name, acknowledgement)
-
-    def _find(self, name: str, person: Person) -> Command | None:
-        """Find a command; those of an app exist only for the people of the team that installed it."""
-        if person.team_id != self._workspace.team.id:
-            return None
-        return next((each for each in self._workspace.commands if each.command == name), None)
 
     def _answer(self, here: _Here, typed: str, name: str, acknowledgement: Acknowledgement) -> Outcome:
         if acknowledgement.failure is Failure.TIMEOUT:

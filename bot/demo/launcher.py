@@ -114,15 +114,17 @@ class _Run:
             serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
             bot = asyncio.create_task(self._bot_until_it_ends())
             await asyncio.wait({serving, bot}, return_when=asyncio.FIRST_COMPLETED)
-            ended_by_itself = bot.done() and not self._server.should_exit
+            interrupted = self._server.should_exit
             self._server.should_exit = True
             bot.cancel()
-            with suppress(asyncio.CancelledError):
-                code = await bot
-                if ended_by_itself:
-                    sys.stderr.write(f"The bot ended by itself, with code {code}. Its log is above.\n")
+            [ended] = await asyncio.gather(bot, return_exceptions=True)
             await serving
-        return int(ended_by_itself)
+        if interrupted:
+            return 0
+        if isinstance(ended, BaseException):
+            raise ended
+        sys.stderr.write(f"The bot ended by itself, with code {ended}. Its log is above.\n")
+        return 1
 
     async def _bot_until_it_ends(self) -> int:
         database_url = f"sqlite:///{self._folder / 'drumbeat.db'}"

@@ -20,11 +20,11 @@ class Payloads:
         self._urls = urls
 
     def command(self, person: Person, conversation: Conversation, command: str, text: str) -> dict[str, str]:
-        """Return the form of a slash command."""
+        """Return the form of a slash command; its team is the one that installed the app."""
         return {
             "token": _LEGACY_TOKEN,
-            "team_id": person.team_id,
-            "team_domain": self._team(person).domain,
+            "team_id": self._workspace.team.id,
+            "team_domain": self._workspace.team.domain,
             "channel_id": conversation.id,
             "channel_name": channel_name_for_app(conversation),
             "user_id": person.id,
@@ -45,7 +45,7 @@ class Payloads:
         action: JsonObject,
         values: RawValues,
     ) -> JsonObject:
-        """Return the interaction of an element in a message; of an ephemeral one only the ts is sent along."""
+        """Return the interaction of an element in a message; an ephemeral one is not itself sent along."""
         container: JsonObject = {
             "type": "message",
             "message_ts": message.ts,

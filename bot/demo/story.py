@@ -125,7 +125,7 @@ _SAID = (
     Said("general", "jo", "Reminder: the delivery meeting moves to 15:00 Los Angeles time.", 1500),
     Said("acme", "dana", "The sandbox of the vendor API is still down. I have asked for a date.", 190),
     Said("acme", "sam", "Without it we cannot finish the checkout tests. Mocking it would take a day.", 184),
-    Said("acme", "priya", "Robin asked twice who decides about single sign-on. Can we settle it this week?", 65),
+    Said("acme", "priya", "Robin asked twice who decides about single sign-on. Can we settle it?", 65),
     Said("acme-shared", "robin", "Morning! Is the 23rd still good for the release?", 240),
     Said("acme-shared", "dana", "Morning Robin. Yes, I will confirm after our call.", 231),
     Said("borealis", "lee", "Plan slipped again: the seat map needs two more weeks.", 400),

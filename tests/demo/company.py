@@ -32,12 +32,10 @@ MANIFEST: dict[str, object] = {
     },
 }
 
-Answer = Callable[[httpx.Request], httpx.Response] | httpx.Response
-
 
 @dataclass
 class FakeBot:
-    """Takes requests in the bot's place: each is kept, and answered with the next answer (else an empty 200)."""
+    """Takes requests in the bot's place: keeps each, and gives the next answer, or else an empty 200."""
 
     requests: list[httpx.Request] = field(default_factory=list)
     answers: list[httpx.Response] = field(default_factory=list)
@@ -51,12 +49,8 @@ class FakeBot:
 
     def will_answer(self, answer: object, status: int = 200) -> None:
         """Answer the next request with JSON, or with a text."""
-        response = (
-            httpx.Response(status, text=answer)
-            if isinstance(answer, str)
-            else httpx.Response(status, json=answer)
-        )
-        self.answers.append(response)
+        content = {"text": answer} if isinstance(answer, str) else {"json": answer}
+        self.answers.append(httpx.Response(status, **content))
 
     @property
     def form(self) -> dict[str, str]:

@@ -48,8 +48,7 @@ def running(make: Callable[[str], Demo]) -> Iterator[RunningDemo]:
         async def serve() -> None:
             loops.append(asyncio.get_running_loop())
             serving = asyncio.create_task(server.serve(sockets=[listener]))
-            while not server.started and not serving.done():
-                await asyncio.sleep(0.01)
+            await server.listening.wait()
             started.set()
             await serving
 

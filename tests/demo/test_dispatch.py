@@ -145,9 +145,9 @@ def test_commands_do_not_work_in_threads(demo: Demo, bot: FakeBot) -> None:
     assert bot.requests == []
 
 
-def test_people_of_another_team_do_not_have_our_commands(demo: Demo, bot: FakeBot) -> None:
-    assert "is not a valid command" in type_in(demo, "/risk x", ROBIN, SHARED).text
-    assert bot.requests == []
+def test_a_client_is_only_known_by_their_id(demo: Demo, bot: FakeBot) -> None:
+    type_in(demo, "/risk x", ROBIN, SHARED)
+    assert (bot.form["user_id"], bot.form["team_id"]) == (ROBIN, "T01STUDIO")
 
 
 def test_a_guest_has_our_commands(demo: Demo, bot: FakeBot) -> None:

@@ -14,8 +14,7 @@ def faults_of(blocks: object) -> tuple[str, ...]:
     try:
         check_message("text", blocks)
     except SlackError as error:
-        assert error.code == "invalid_blocks"
-        return error.faults
+        return error.faults or (str(error),)
     return ()
 
 

@@ -1,0 +1,92 @@
+"""``drumbeat demo``: one command starts both halves, and both end together."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parents[2]
+_PATIENCE = 30
+_START = """
+import sys
+from pathlib import Path
+from bot.demo.launcher import Options, run
+from bot.slack.manifest import manifest
+
+folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
+options = Options("127.0.0.1", int(sys.argv[1]), folder)
+sys.exit(run(options, manifest("http://127.0.0.1/"), lambda url, story, now: None))
+"""
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", _START, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def address(process: subprocess.Popen[str]) -> str:
+    """Read the welcome, which comes when the bot answers."""
+    assert process.stdout
+    return process.stdout.readline().rpartition(" ")[2].strip()
+
+
+def wait_for_both(process: subprocess.Popen[str]) -> None:
+    """Wait until nobody can write to the output any more: neither the demo nor the bot that inherited it."""
+    process.communicate(timeout=_PATIENCE)
+
+
+def test_the_page_answers_and_a_signal_ends_both() -> None:
+    with started("0") as process:
+        page = httpx.get(address(process), follow_redirects=True)
+        assert page.status_code == 200
+        assert "acme" in page.text
+        process.send_signal(signal.SIGTERM)
+        wait_for_both(process)
+        assert process.returncode == 0
+
+
+def test_the_bot_ends_when_the_demo_is_killed() -> None:
+    with started("0") as process:
+        assert address(process)
+        process.kill()
+        wait_for_both(process)
+
+
+def test_what_happened_is_kept(tmp_path: Path) -> None:
+    for times in (1, 2):
+        with started("0", str(tmp_path)) as process:
+            at = address(process)
+            said = {"conversation_id": "C01ACME", "text": f"Said in run {times}"}
+            assert httpx.post(f"{at}/gestures/U01SAM/say", json=said).is_success
+            page = httpx.get(f"{at}/client/U01SAM/C01ACME").text
+            assert [number for number in (1, 2) if f"Said in run {number}" in page] == [1, 2][:times]
+            process.send_signal(signal.SIGTERM)
+            wait_for_both(process)
+
+
+def test_a_taken_port_is_explained() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        environment = {"PATH": "", "PORT": str(port)}
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", "demo"],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=_PATIENCE,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert f"127.0.0.1:{port} is in use by another program" in ended.stderr
+    assert f"PORT={port + 1} make demo" in ended.stderr
