@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from models.read_models import Profile
+from models.services.outbox_turns import SentMessage
 from scheduled.posts import Post
 
 
@@ -43,15 +44,6 @@ class Unclear(MessengerError):
     """The call may have happened or not: it timed out, the reply was lost, or the other side broke."""
 
 
-class Refused(MessengerError):
-    """The call was understood and refused for good."""
-
-    def __init__(self, code: str) -> None:
-        """Take the other side's own name for the reason, such as "channel_not_found"."""
-        super().__init__(code)
-        self.code = code
-
-
 class Refusal(StrEnum):
     """Why a channel must not, or cannot, see a confidential message."""
 
@@ -64,20 +56,22 @@ class Refusal(StrEnum):
     ARCHIVED = "archived"
 
 
+class Refused(MessengerError):
+    """The call was understood and refused for good."""
+
+    def __init__(self, code: str, refusal: Refusal | None = None) -> None:
+        """Take the other side's own name for the reason, and ours where the reason is the channel."""
+        super().__init__(code)
+        self.code = code
+        self.refusal = refusal
+
+
 @dataclass(frozen=True)
 class ChannelFacts:
-    """Who can read a channel. ``refusal`` says why nobody should post there; the members are then not asked for."""
+    """Who can read a channel; members are not asked for where ``refusal`` says why nobody should post there."""
 
     refusal: Refusal | None
     member_ids: frozenset[str] = field(default=frozenset())
-
-
-@dataclass(frozen=True)
-class SentMessage:
-    """The other side's name for a message: where it is, and which one."""
-
-    channel_id: str
-    ts: str
 
 
 class Clock(Protocol):
@@ -88,7 +82,7 @@ class Clock(Protocol):
 
 
 class Messenger(Protocol):
-    """Posts for one workspace. Every call raises MessengerError, and nothing else, when it does not end well."""
+    """Posts for one workspace. A call that does not end well raises MessengerError, and nothing else."""
 
     def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
         """Post to a channel, or to a person by their id; ``key`` marks the message as ours for ever."""

@@ -15,6 +15,7 @@ from bot.slack.connections import NotReached
 from bot.slack.directory import as_profile, members
 from bot.slack.render import blocks, summary
 from models.read_models import Profile
+from models.services.outbox_turns import SentMessage
 from scheduled.ports import (
     ChannelFacts,
     MessengerError,
@@ -23,7 +24,6 @@ from scheduled.ports import (
     RateLimited,
     Refusal,
     Refused,
-    SentMessage,
     Unclear,
 )
 from scheduled.posts import Post
@@ -56,7 +56,11 @@ _PASSING = frozenset(
 )
 """Nothing was done, and Slack or whoever runs the bot can put it right: messages wait for that."""
 
-_MISSING = frozenset({"channel_not_found"})
+_CHANNEL_REFUSALS = {
+    "channel_not_found": Refusal.CHANNEL_NOT_FOUND,
+    "is_archived": Refusal.ARCHIVED,
+    "not_in_channel": Refusal.NOT_IN_CHANNEL,
+}
 _DIRECT = ("U", "W", "D")
 
 
@@ -113,12 +117,7 @@ class SlackMessenger:
     def channel_facts(self, channel_id: str) -> ChannelFacts:
         """Ask who can read the channel; its members only where nothing else speaks against it."""
         with _failures(Method.LOOK_UP):
-            try:
-                channel: dict[str, Any] = self._client.conversations_info(channel=channel_id)["channel"]
-            except SlackApiError as error:
-                if error.response.get("error") in _MISSING:
-                    return ChannelFacts(Refusal.CHANNEL_NOT_FOUND)
-                raise
+            channel: dict[str, Any] = self._client.conversations_info(channel=channel_id)["channel"]
             refusal = _refusal(channel)
             if refusal is not None:
                 return ChannelFacts(refusal)
@@ -172,7 +171,7 @@ def _meaning(answer: SlackResponse, method: Method) -> MessengerError:
         return Unclear(code)
     if code in _PASSING:
         return NotSent(code)
-    return Refused(code)
+    return Refused(code, _CHANNEL_REFUSALS.get(code))
 
 
 def _retry_after(answer: SlackResponse) -> float:

@@ -5,10 +5,11 @@ database's clock, which all processes share; everything else goes by the clock t
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from logging import getLogger
+from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -24,20 +25,17 @@ from models.services.outbox_lanes import (
     next_claim,
     settle,
 )
-from models.services.outbox_turns import SAID_ALREADY, Verdict
+from models.services.outbox_turns import SAID_ALREADY, SentMessage, Verdict
 from models.services.statements import upsert_into
-from models.tables import MethodPause, OutboxMessage
+from models.tables import Lane, MethodPause, OutboxMessage
+
+log = getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
 """How long a lane belongs to one sender: several times what looking up, drawing and one call may take."""
 
-
-@dataclass(frozen=True)
-class Delivered:
-    """Where a message ended up, by the other side's names."""
-
-    channel_id: str
-    ts: str
+SET_ASIDE = timedelta(seconds=30)
+"""How long a lane waits that this version of the program cannot read."""
 
 
 class Outbox:
@@ -54,15 +52,27 @@ class Outbox:
         Messages before it that have nothing left to say are settled on the way.
         """
         while self._has_due(now):
-            with self._database.write() as session:
-                lane = free_lane(session, now)
-                if lane is None:
-                    return None
-                claim = next_claim(session, lane, now)
-                if claim is not None:
-                    lane.leased_by, lane.leased_until = claim.token, database_time(session) + self._lease
-                    return claim
+            unreadable = None
+            try:
+                with self._database.write() as session:
+                    lane = free_lane(session, now)
+                    if lane is None:
+                        return None
+                    unreadable = lane.id
+                    claim = next_claim(session, lane, now)
+                    if claim is not None:
+                        lane.leased_by, lane.leased_until = claim.token, database_time(session) + self._lease
+                        return claim
+            except LookupError:
+                # A newer version of this program wrote a kind that this one does not know.
+                log.exception("cannot read lane %s", unreadable)
+                self._set_aside(unreadable, now)
         return None
+
+    def _set_aside(self, lane_id: UUID | None, now: datetime) -> None:
+        """Leave a lane that cannot be read to others for a while, so that it does not hold up the rest."""
+        with self._database.write() as session:
+            session.execute(update(Lane).where(Lane.id == lane_id).values(next_send_at=now + SET_ASIDE))
 
     def _has_due(self, now: datetime) -> bool:
         """Look without locking: most looks find nothing, and must not hold up whoever writes."""
@@ -87,7 +97,7 @@ class Outbox:
         claim: Claim,
         verdict: Verdict,
         *,
-        delivered: Delivered | None = None,
+        sent: SentMessage | None = None,
         next_send_at: datetime,
         now: datetime,
     ) -> None:
@@ -100,8 +110,8 @@ class Outbox:
                 return
             message = session.get_one(OutboxMessage, claim.message.id)
             settle(message, verdict, now)
-            if delivered is not None:
-                message.sent_channel_id, message.sent_ts = delivered.channel_id, delivered.ts
+            if sent is not None:
+                message.sent_channel_id, message.sent_ts = sent.channel_id, sent.ts
             if verdict.state is MessageState.SENT:
                 _skip_covered(session, claim, now)
 

@@ -10,7 +10,16 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, fu
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import UNSETTLED, MessageState, Operation
-from models.services.outbox_turns import QueuedMessage, Related, Situation, Turn, Verdict, covered, turn
+from models.services.outbox_turns import (
+    QueuedMessage,
+    Related,
+    SentMessage,
+    Situation,
+    Turn,
+    Verdict,
+    covered,
+    turn,
+)
 from models.tables import Lane, MethodPause, OutboxMessage
 from models.tables.base import UtcDateTime
 
@@ -33,7 +42,8 @@ class Claim:
     workspace_id: UUID
     channel_id: str
     message: QueuedMessage
-    about: Related | None = None
+    about: SentMessage | None = None
+    """The message that an update, a deletion or a reply is about."""
     covered: tuple[int, ...] = ()
     """Updates that a successful post makes needless."""
     paused: Mapping[str, datetime] = field(default_factory=dict)
@@ -101,7 +111,7 @@ def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
                 workspace_id=lane.workspace_id,
                 channel_id=lane.channel_id,
                 message=_queued(row),
-                about=around.about,
+                about=around.about.sent if around.about else None,
                 covered=covered(around),
                 paused=_pauses(session, lane.workspace_id, now),
             )
@@ -112,7 +122,7 @@ def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
 
 def settle(row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
     """Write down what became of a message; whatever was given up is logged."""
-    row.state, row.last_error, row.settled_at = verdict.state, verdict.why, now
+    row.state, row.last_error, row.settled_at = verdict.state, verdict.why or None, now
     if verdict.state is MessageState.DEAD:
         log.warning(
             "gave up message %d (%s %s, correlation %s): %s",
@@ -174,7 +184,8 @@ def _situation(row: OutboxMessage, neighbours: Iterable[OutboxMessage]) -> Situa
 
 
 def _related(row: OutboxMessage) -> Related:
-    return Related(row.id, row.operation, row.state, row.sent_channel_id, row.sent_ts)
+    sent = SentMessage(row.sent_channel_id, row.sent_ts) if row.sent_channel_id and row.sent_ts else None
+    return Related(row.id, row.operation, row.state, sent)
 
 
 def _queued(row: OutboxMessage) -> QueuedMessage:

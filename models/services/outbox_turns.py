@@ -21,6 +21,14 @@ SAID_ALREADY = "the post said it already"
 
 
 @dataclass(frozen=True)
+class SentMessage:
+    """The other side's name for a message: where it is, and which one."""
+
+    channel_id: str
+    ts: str
+
+
+@dataclass(frozen=True)
 class QueuedMessage:
     """A message that is not settled, as the sender needs it."""
 
@@ -44,8 +52,7 @@ class Related:
     id: int
     operation: Operation
     state: MessageState
-    channel_id: str | None = None
-    ts: str | None = None
+    sent: SentMessage | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +106,7 @@ def _about(message: QueuedMessage, around: Situation) -> Turn | Verdict:
 
 def _needless(message: QueuedMessage, around: Situation) -> str | None:
     """Return why nothing is left to do to a message that was sent, or that never will be."""
-    if around.about is None or around.about.ts is None:
+    if around.about is None or around.about.sent is None:
         return NOTHING_TO_CHANGE
     if message.operation is Operation.DELETE:
         return None

@@ -56,9 +56,10 @@ class RiskReadings:
 def _undone(risk: RiskView, changes: Sequence[FieldChange]) -> RiskView:
     """Return the risk with the state and the levels that it had before these changes."""
     before = {change.field: change.before for change in changes}
+    status = before.get("status")
     return replace(
         risk,
-        status=RiskStatus(before["status"]) if before.get("status") else risk.status,
+        status=RiskStatus(status) if status else risk.status,
         probability=_level(before, "probability", risk.probability),
         impact=_level(before, "impact", risk.impact),
     )

@@ -1,0 +1,242 @@
+"""Delivery: claim a lane, draw its message, look who could read it, send it, and record what became of it."""
+
+import threading
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from logging import getLogger
+from uuid import UUID
+
+from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.services.outbox import Outbox
+from models.services.outbox_lanes import Claim
+from models.services.outbox_turns import EXPIRED, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
+from scheduled.notices import Desk, Notice, Occasion
+from scheduled.ports import (
+    Clock,
+    Messenger,
+    Method,
+    NotSent,
+    RateLimited,
+    Refusal,
+    Refused,
+    Unclear,
+)
+from scheduled.posts import Post
+from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
+
+log = getLogger(__name__)
+
+PACE = timedelta(seconds=1.03)
+"""Between two messages in one channel: chat programs allow one a second, and count a little differently."""
+
+FIRST_PAUSE = timedelta(seconds=2)
+LONGEST_PAUSE = timedelta(minutes=5)
+"""Between two tries: the first pause, doubled each time up to the longest."""
+
+GO_ON_ASKING = timedelta(seconds=1)
+"""When the look at a channel with many strangers is taken up again."""
+
+METHODS = {
+    Operation.POST: Method.POST,
+    Operation.REPLY: Method.POST,
+    Operation.UPDATE: Method.UPDATE,
+    Operation.DELETE: Method.DELETE,
+    Operation.EPHEMERAL: Method.EPHEMERAL,
+}
+SHOWN_TO_A_CHANNEL = frozenset({Operation.POST, Operation.REPLY, Operation.UPDATE})
+
+
+class Deliverer:
+    """Sends what is due. Any number of threads and processes may run it at the same time."""
+
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        notices: Mapping[NoticeKind, Notice],
+        desk: Desk,
+        messenger_of: Callable[[UUID], Messenger],
+        gate: Gate,
+        clock: Clock,
+        random: Callable[[], float],
+    ) -> None:
+        """Take what it works with; ``random`` returns numbers from 0 to 1 and spreads retries out."""
+        self._outbox = outbox
+        self._notices = notices
+        self._desk = desk
+        self._messenger_of = messenger_of
+        self._gate = gate
+        self._clock = clock
+        self._random = random
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Begin no further message."""
+        self._stopping.set()
+
+    def run_once(self, claimed: Callable[[], None] = lambda: None) -> int:
+        """Deliver until nothing is due, and return how many messages were dealt with.
+
+        ``claimed`` is called at each, so that others can be woken to share the work.
+        """
+        count = 0
+        while not self._stopping.is_set():
+            claim = self._outbox.claim(now=self._clock())
+            if claim is None:
+                break
+            claimed()
+            self._deliver(claim)
+            count += 1
+        return count
+
+    def _deliver(self, claim: Claim) -> None:
+        notice = self._notices[claim.message.kind]
+        occasion = self._occasion(claim)
+        try:
+            post = None if claim.message.operation is Operation.DELETE else notice.render(occasion)
+        except Exception:
+            # Whatever is wrong with a template or a record concerns this message alone.
+            log.exception("could not draw message %d (%s)", claim.message.id, claim.message.kind.value)
+            self._settle(claim, Verdict(MessageState.DEAD, "could not be drawn"))
+            return
+        if post is None and claim.message.operation is not Operation.DELETE:
+            self._settle(claim, Verdict(MessageState.SKIPPED, "nothing left to say"))
+        elif self._may_go(claim, notice, occasion):
+            self._send(claim, notice, occasion, post)
+
+    def _occasion(self, claim: Claim) -> Occasion:
+        return Occasion(
+            desk=self._desk,
+            kind=claim.message.kind,
+            operation=claim.message.operation,
+            workspace_id=claim.workspace_id,
+            channel_id=claim.channel_id,
+            ids=claim.message.ids,
+            today=self._clock().date(),
+        )
+
+    def _may_go(self, claim: Claim, notice: Notice, occasion: Occasion) -> bool:
+        """Tell whether the message may be sent now; if not, its lane is let go with what follows."""
+        messenger = self._messenger_of(claim.workspace_id)
+        looks = _is_for_a_channel(claim, notice) and not messenger.is_direct(claim.channel_id)
+        methods = (
+            {METHODS[claim.message.operation], Method.LOOK_UP}
+            if looks
+            else {METHODS[claim.message.operation]}
+        )
+        paused = [claim.paused[method] for method in methods if method in claim.paused]
+        if paused:
+            self._outbox.defer(claim, until=max(paused))
+            return False
+        if not looks:
+            return True
+        now = self._clock()
+        try:
+            refusal = self._gate.refusal(claim.workspace_id, claim.channel_id, messenger, now=now)
+        except RateLimited as limited:
+            self._pause(claim, limited, now)
+        except TooManyStrangers:
+            self._outbox.defer(claim, until=now + GO_ON_ASKING)
+        except LookUpFailed:
+            self._outbox.retry(
+                claim, at=now + self._pause_before_try(claim), why="the channel's look-up failed"
+            )
+        else:
+            if refusal is None:
+                return True
+            self._withhold(claim, notice, occasion, refusal)
+        return False
+
+    def _send(self, claim: Claim, notice: Notice, occasion: Occasion, post: Post | None) -> None:
+        now = self._clock()
+        if not self._outbox.begin(claim, now=now):
+            log.warning("lost the lease of message %d before sending it", claim.message.id)
+            return
+        try:
+            sent = _call(self._messenger_of(claim.workspace_id), claim, post)
+        except RateLimited as limited:
+            self._pause(claim, limited, now)
+        except NotSent as failure:
+            self._retry(claim, str(failure))
+        except Unclear as failure:
+            self._unclear(claim, str(failure))
+        except Refused as refused:
+            if refused.refusal is not None and _is_for_a_channel(claim, notice):
+                self._gate.forget(claim.workspace_id, claim.channel_id)
+                self._withhold(claim, notice, occasion, refused.refusal)
+            else:
+                self._settle(claim, Verdict(MessageState.DEAD, f"refused: {refused.code}"))
+        except Exception:
+            # A messenger that fails in a way of its own must not stop the others' messages.
+            log.exception("could not send message %d (%s)", claim.message.id, claim.message.kind.value)
+            self._settle(claim, Verdict(MessageState.DEAD, UNCLEAR))
+        else:
+            self._settle(claim, Verdict(MessageState.SENT, ""), sent)
+
+    def _settle(self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None) -> None:
+        now = self._clock()
+        may_have_shown = verdict.state is not MessageState.SKIPPED and claim.message.operation in UNREPEATABLE
+        self._outbox.settle(
+            claim,
+            verdict,
+            sent=sent,
+            next_send_at=now + PACE if may_have_shown else now,
+            now=now,
+        )
+
+    def _unclear(self, claim: Claim, why: str) -> None:
+        """Repeat what can be repeated; a post that may have arrived is given up rather than doubled."""
+        if claim.message.operation in UNREPEATABLE:
+            self._settle(claim, Verdict(MessageState.DEAD, f"{UNCLEAR}: {why}"))
+        else:
+            self._retry(claim, why)
+
+    def _retry(self, claim: Claim, why: str) -> None:
+        at = self._clock() + self._pause_before_try(claim)
+        if at >= claim.message.expires_at:
+            self._settle(claim, Verdict(MessageState.DEAD, f"{EXPIRED}: {why}"))
+        else:
+            self._outbox.retry(claim, at=at, why=why)
+
+    def _pause_before_try(self, claim: Claim) -> timedelta:
+        """Return a pause that doubles with each try, at random between its half and its whole."""
+        doublings = min(claim.message.attempts, 10)
+        whole: timedelta = min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
+        return whole * (0.5 + self._random() / 2)
+
+    def _pause(self, claim: Claim, limited: RateLimited, now: datetime) -> None:
+        self._outbox.pause(claim, limited.method, until=now + timedelta(seconds=limited.retry_after))
+
+    def _withhold(self, claim: Claim, notice: Notice, occasion: Occasion, refusal: Refusal) -> None:
+        log.info("withheld message %d from its channel: %s", claim.message.id, refusal.value)
+        try:
+            instead = notice.instead(occasion, refusal)
+        except Exception:
+            # That the channel must not see it holds all the same.
+            log.exception("could not tell anybody about message %d", claim.message.id)
+            instead = ()
+        self._outbox.withhold(claim, refusal.value, instead, now=self._clock())
+
+
+def _is_for_a_channel(claim: Claim, notice: Notice) -> bool:
+    return notice.confidential and claim.message.operation in SHOWN_TO_A_CHANNEL
+
+
+def _call(messenger: Messenger, claim: Claim, post: Post | None) -> SentMessage | None:
+    """Make the one call that the message is about."""
+    message, key = claim.message, claim.message.unique_key
+    match message.operation, post, claim.about:
+        case Operation.POST, Post(), _:
+            return messenger.post(claim.channel_id, post, key=key)
+        case Operation.REPLY, Post(), SentMessage() as about:
+            return messenger.reply(about, post, key=key)
+        case Operation.UPDATE, Post(), SentMessage() as about:
+            messenger.update(about, post)
+        case Operation.DELETE, _, SentMessage() as about:
+            messenger.delete(about)
+        case Operation.EPHEMERAL, Post(), _ if message.recipient_id:
+            messenger.ephemeral(claim.channel_id, message.recipient_id, post)
+        case _:
+            msg = f"message {message.id} lacks what a {message.operation.value} needs"
+            raise ValueError(msg)
+    return None

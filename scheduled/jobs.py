@@ -1,0 +1,112 @@
+"""What runs beside the answers to people: threads that deliver, and APScheduler's ticks that wake them.
+
+The ticks carry no business state: what is due stands in the database, and every tick only looks there.
+"""
+
+import threading
+from collections.abc import Callable
+from datetime import UTC
+from logging import getLogger
+
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from scheduled.delivery import Deliverer
+
+log = getLogger(__name__)
+
+DELIVERY_THREADS = 4
+"""One call that hangs holds up its own lane; the other threads serve the others."""
+
+LOOK_EVERY_SECONDS = 1
+GATHER_SECONDS = 0.02
+"""Between two looks of one thread: a burst of requests causes one look, and nobody notices the wait."""
+
+STOP_WITHIN_SECONDS = 10.0
+"""How long stopping waits for calls under way; longer than a call's deadline."""
+
+
+class Bell:
+    """Wakes one sleeper a ring; a ring that nobody waits for is kept for whoever comes next."""
+
+    def __init__(self) -> None:
+        """Begin silent."""
+        self._condition = threading.Condition()
+        self._rung = False
+        self._closed = False
+
+    def ring(self) -> None:
+        """Wake somebody, without waiting for them."""
+        with self._condition:
+            self._rung = True
+            self._condition.notify()
+
+    def wait(self) -> bool:
+        """Wait for a ring; False once the bell is closed."""
+        with self._condition:
+            self._condition.wait_for(lambda: self._rung or self._closed)
+            self._rung = False
+            return not self._closed
+
+    def close(self) -> None:
+        """Wake everybody, for good."""
+        with self._condition:
+            self._closed = True
+            self._condition.notify_all()
+
+
+class Jobs:
+    """The clockwork of one process. Can be started once."""
+
+    def __init__(
+        self,
+        deliverer: Deliverer,
+        *,
+        housekeep: Callable[[], None],
+        threads: int = DELIVERY_THREADS,
+    ) -> None:
+        """Take who delivers, and what is to be tidied every hour."""
+        self._deliverer = deliverer
+        self._housekeep = housekeep
+        self._bell = Bell()
+        self._stopped = threading.Event()
+        self._threads = [
+            threading.Thread(target=self._deliver, name=f"delivery-{number}", daemon=True)
+            for number in range(threads)
+        ]
+        self._ticks: BackgroundScheduler | None = None
+
+    def wake(self) -> None:
+        """Say that there may be something to send; returns at once."""
+        self._bell.ring()
+
+    def start(self) -> None:
+        """Start to look every second, and whenever woken."""
+        for thread in self._threads:
+            thread.start()
+        self._ticks = BackgroundScheduler(
+            timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
+        )
+        self._ticks.add_job(self.wake, "interval", seconds=LOOK_EVERY_SECONDS)
+        self._ticks.add_job(self._housekeep, "interval", hours=1)
+        self._ticks.start()
+        self.wake()
+
+    def stop(self) -> None:
+        """Let calls under way come to an end, and begin no others. Does no harm when never started."""
+        if self._ticks is None:
+            return
+        self._ticks.shutdown(wait=False)
+        self._deliverer.stop()
+        self._stopped.set()
+        self._bell.close()
+        for thread in self._threads:
+            thread.join(timeout=STOP_WITHIN_SECONDS)
+
+    def _deliver(self) -> None:
+        while self._bell.wait():
+            try:
+                self._deliverer.run_once(claimed=self._bell.ring)
+            except Exception:
+                # The database may be away; the next tick tries again.
+                log.exception("delivery failed")
+            self._stopped.wait(GATHER_SECONDS)

@@ -1,0 +1,69 @@
+"""What can be said because something happened: one file for each kind, found by its name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from models.rules.delivery import NoticeKind, Operation
+from models.services.enqueue import Outgoing
+from models.services.risk_readings import RiskReadings
+from scheduled.ports import Refusal
+from scheduled.posts import Post
+from scheduled.templating import Templates, Words
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every notice works with, put together by the wiring."""
+
+    risks: RiskReadings
+    templates: Templates
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The message that is about to be sent: what it is about, where it goes, and the desk to draw it at."""
+
+    desk: Desk
+    kind: NoticeKind
+    operation: Operation
+    workspace_id: UUID
+    channel_id: str
+    ids: Mapping[str, Any]
+    today: date
+
+    def words(self, **values: object) -> Words:
+        """Fill in this kind's template."""
+        return self.desk.templates.render(self.kind.value, values)
+
+
+def _nobody(_: Occasion, __: Refusal) -> tuple[Outgoing, ...]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of message."""
+
+    kind: NoticeKind
+    confidential: bool
+    """Whether a client or guest must not read it, so that its channel is looked at before it is sent."""
+    render: Callable[[Occasion], Post | None]
+    """Draws the message as things stand; None when there is nothing left to say."""
+    instead: Callable[[Occasion, Refusal], tuple[Outgoing, ...]] = _nobody
+    """Whom to tell directly when the channel must not see it."""
+
+
+def discover() -> dict[NoticeKind, Notice]:
+    """Return every kind's notice: the module of the kind's name has it as ``NOTICE``."""
+    found: dict[NoticeKind, Notice] = {}
+    for kind in NoticeKind:
+        notice = import_module(f"{__name__}.{kind.value}").NOTICE
+        if not isinstance(notice, Notice) or notice.kind is not kind:
+            msg = f"{__name__}.{kind.value} has no NOTICE of its own kind"
+            raise TypeError(msg)
+        found[kind] = notice
+    return found

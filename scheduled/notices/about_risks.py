@@ -1,0 +1,87 @@
+"""What the notices about risks share: reading the risk, and whom to tell instead of a channel."""
+
+from uuid import UUID
+
+from models.read_models import RiskView
+from models.rules.access import LEADING_ROLES
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.risk_words import Visibility
+from models.services.enqueue import Outgoing
+from models.services.risk_readings import RiskChange
+from scheduled.notices import Occasion
+from scheduled.ports import Refusal
+from scheduled.posts import Button, Intent
+from scheduled.wording import OVER
+
+DID = {"scored": "scored", "closed": "closed", "rejected": "rejected"}
+"""What somebody did, by the history's action; anything else "changed" the risk."""
+
+
+def risk_of(occasion: Occasion) -> RiskView | None:
+    """Return the risk that the message is about; None when it was taken back or is not there."""
+    risk = occasion.desk.risks.for_notice(occasion.workspace_id, _risk_id(occasion))
+    return None if risk is None or risk.is_withdrawn else risk
+
+
+def risk_even_if_withdrawn(occasion: Occasion) -> RiskView | None:
+    """Return the risk that the message is about, also when it was taken back."""
+    return occasion.desk.risks.for_notice(occasion.workspace_id, _risk_id(occasion))
+
+
+def change_of(occasion: Occasion) -> RiskChange | None:
+    """Return the change that the message is about; None when the risk was taken back since."""
+    version = int(occasion.ids["version"])
+    change = occasion.desk.risks.change(occasion.workspace_id, _risk_id(occasion), version)
+    return None if change is None or change.after.is_withdrawn else change
+
+
+def is_for_the_team(risk: RiskView) -> bool:
+    """Tell whether the project's channel may see the risk."""
+    return risk.visibility is Visibility.TEAM
+
+
+def who_did(change: RiskChange) -> dict[str, object]:
+    """Return a change's ``who``, ``did`` and ``reason`` for a template."""
+    person = change.entry.person
+    return {
+        "who": person.name if person else "Drumbeat",
+        "did": DID.get(change.entry.action, "changed"),
+    }
+
+
+def details(risk: RiskView) -> Button:
+    """Return the button that shows the risk with its history."""
+    return Button("Details", Intent.RISK_DETAILS, risk.id)
+
+
+def update(risk: RiskView) -> Button:
+    """Return the button that opens the risk's form."""
+    return Button("Update", Intent.RISK_EDIT, risk.id)
+
+
+def is_over(risk: RiskView) -> bool:
+    """Tell whether nobody needs to do anything about the risk any more."""
+    return risk.status in OVER
+
+
+def tell_the_project(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]:
+    """Tell the project's leads and whoever raised the risk: once for a risk, a channel and a person."""
+    risk = risk_of(occasion)
+    if risk is None:
+        return ()
+    roles = occasion.desk.risks.roles(occasion.workspace_id, risk.project_id)
+    leads = [holder.person.slack_user_id for holder in roles if holder.role in LEADING_ROLES]
+    return tuple(
+        Outgoing(
+            kind=NoticeKind.RISK_WITHHELD,
+            operation=Operation.POST,
+            channel_id=person,
+            unique_key=f"risk:{risk.id}:withheld:{occasion.channel_id}:{person}",
+            ids=dict(occasion.ids) | {"channel_id": occasion.channel_id, "refusal": refusal.value},
+        )
+        for person in dict.fromkeys([*leads, risk.raised_by.slack_user_id])
+    )
+
+
+def _risk_id(occasion: Occasion) -> UUID:
+    return UUID(str(occasion.ids["risk_id"]))

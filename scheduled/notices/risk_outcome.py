@@ -1,0 +1,23 @@
+"""What became of a risk, to whoever raised it."""
+
+from models.rules.delivery import NoticeKind
+from scheduled.notices import Notice, Occasion
+from scheduled.notices.about_risks import change_of, details, who_did
+from scheduled.posts import Post, Text
+from scheduled.wording import brief, risk_words
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Thank the person, and say who decided what."""
+    change = change_of(occasion)
+    if change is None:
+        return None
+    words = occasion.words(
+        **who_did(change),
+        risk=risk_words(change.after, occasion.today),
+        reason=brief(change.entry.reason),
+    )
+    return Post(words.summary, (Text(words.text),), (details(change.after),))
+
+
+NOTICE = Notice(NoticeKind.RISK_OUTCOME, confidential=True, render=render)

@@ -1,0 +1,57 @@
+"""A new risk that its project's leads are asked to judge, kept to what became of it."""
+
+from models.read_models import RiskView
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.risk_states import RiskStatus
+from scheduled.notices import Notice, Occasion
+from scheduled.notices.about_risks import details, is_over, risk_even_if_withdrawn, update
+from scheduled.posts import Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text
+from scheduled.wording import risk_words
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Ask for a judgement, or say what the judgement was."""
+    risk = risk_even_if_withdrawn(occasion)
+    is_new = occasion.operation is Operation.POST
+    if risk is None or (risk.is_withdrawn and is_new):
+        return None
+    words = occasion.words(
+        risk=risk_words(risk, occasion.today), outcome=_outcome(risk, occasion, is_new=is_new)
+    )
+    sections: tuple[Section, ...] = (Text(words.text),)
+    if words.small:
+        sections += (*_background(risk), Small(words.small))
+    return Post(words.summary, sections, _buttons(risk))
+
+
+def _outcome(risk: RiskView, occasion: Occasion, *, is_new: bool) -> str | None:
+    """Return what became of the risk; None while it is to be judged, or is told for the first time."""
+    if risk.is_withdrawn:
+        return f"taken back by {risk.raised_by.name}"
+    if is_over(risk):
+        return risk_words(risk, occasion.today).state
+    if is_new or risk.status is RiskStatus.PROPOSED:
+        return None
+    now = risk_words(risk, occasion.today)
+    return f"{now.score} ({now.levels})" if now.score else now.state
+
+
+def _background(risk: RiskView) -> tuple[Quote, ...]:
+    """Return why it may happen and what would follow, where the person said so."""
+    told = "\n".join(text for text in (risk.cause, risk.effect) if text)
+    return (Quote(told),) if told else ()
+
+
+def _buttons(risk: RiskView) -> tuple[Button, ...]:
+    if risk.is_withdrawn:
+        return ()
+    if risk.status is RiskStatus.PROPOSED:
+        return (
+            Button("Score", Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),
+            Button("Not a risk", Intent.RISK_REJECT, risk.id),
+            details(risk),
+        )
+    return (details(risk),) if is_over(risk) else (update(risk), details(risk))
+
+
+NOTICE = Notice(NoticeKind.RISK_PROPOSED, confidential=True, render=render)

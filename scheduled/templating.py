@@ -1,0 +1,81 @@
+"""Texts from templates. What people typed is escaped once, where it is put in, and nowhere else.
+
+A template defines the blocks ``summary`` and ``text``, and ``small`` where there is small print. Lines that
+are empty once filled in are left out. A template of the same name in a folder of one's own takes our place.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, Template
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.sandbox import SandboxedEnvironment
+
+SUFFIX = ".txt.j2"
+
+
+class Safe(str):
+    """Text that is marked up already and passes as it is."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Words:
+    """A template's blocks, filled in."""
+
+    summary: str
+    text: str
+    small: str
+
+
+class Templates:
+    """Fills in templates.
+
+    Avoid macros and ``super()`` in them: what they return would be escaped a second time.
+    """
+
+    def __init__(
+        self,
+        *,
+        escape: Callable[[str], str],
+        channel_link: Callable[[str], str],
+        folder: Path | None = None,
+    ) -> None:
+        """Take what makes user text harmless, what names a channel by its id, and a folder of own texts."""
+        ours: BaseLoader = PackageLoader("scheduled")
+        self._escape = escape
+        # The output is no HTML: ``finalize`` escapes for the chat program instead.
+        self._environment = SandboxedEnvironment(
+            loader=ChoiceLoader([FileSystemLoader(folder), ours]) if folder else ours,
+            undefined=StrictUndefined,
+            finalize=self._finalize,
+            autoescape=False,
+        )
+        self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
+
+    def render(self, name: str, values: Mapping[str, object]) -> Words:
+        """Fill in the template of that name. Raises jinja2.TemplateError when it does not fit the values."""
+        template = self._environment.get_template(f"{name}{SUFFIX}")
+        return Words(
+            summary=" ".join(_block(template, "summary", values).split()),
+            text=_block(template, "text", values),
+            small=_block(template, "small", values),
+        )
+
+    def _finalize(self, value: object) -> str:
+        if isinstance(value, Safe):
+            return value
+        if value is None:
+            msg = "a template puts in a value that is not known; it must ask with {% if %} first"
+            raise TemplateRuntimeError(msg)
+        return self._escape(str(value))
+
+
+def _block(template: Template, name: str, values: Mapping[str, object]) -> str:
+    block = template.blocks.get(name)
+    if block is None:
+        return ""
+    filled = "".join(block(template.new_context(dict(values))))
+    return "\n".join(line.strip() for line in filled.splitlines() if line.strip())

@@ -1,0 +1,96 @@
+"""How a risk reads in messages; templates take these values as ``risk``."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.read_models import RiskView
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import RiskKind, Visibility
+from models.rules.scoring import PROBABILITY_WORDS
+
+STATES = {
+    RiskStatus.PROPOSED: "waiting for a score",
+    RiskStatus.OPEN: "open",
+    RiskStatus.TREATING: "being worked on",
+    RiskStatus.ACCEPTED: "accepted",
+    RiskStatus.ESCALATED: "escalated",
+    RiskStatus.OCCURRED: "it happened",
+    RiskStatus.CLOSED: "closed",
+    RiskStatus.REJECTED: "not a risk",
+}
+MARKS = {RiskKind.THREAT: "⚠️", RiskKind.OPPORTUNITY: "💡"}
+
+OVER = frozenset({RiskStatus.CLOSED, RiskStatus.REJECTED})
+"""States in which nobody needs to do anything any more."""
+
+REASON_LENGTH = 200
+"""Characters of a reason that a message quotes; the whole of it stands in the details."""
+
+
+@dataclass(frozen=True)
+class RiskWords:
+    """A risk in words. None where something is not known, for the template to ask."""
+
+    reference: str
+    title: str
+    mark: str
+    status: str
+    state: str
+    is_over: bool
+    is_restricted: bool
+    is_withdrawn: bool
+    score: str | None
+    """Such as "High 12"."""
+    levels: str | None
+    """Such as "likely 4 × impact 3"."""
+    owner: str | None
+    raiser: str
+    review: str | None
+    due: str | None
+    reason: str | None
+    project: str
+    channel: str
+    """The channel's id, for the filter of that name."""
+
+
+def risk_words(risk: RiskView, today: date) -> RiskWords:
+    """Return the risk in words."""
+    return RiskWords(
+        reference=str(risk.reference),
+        title=risk.title,
+        mark=MARKS[risk.kind],
+        status=risk.status.value,
+        state=STATES[risk.status],
+        is_over=risk.status in OVER,
+        is_restricted=risk.visibility is Visibility.RESTRICTED,
+        is_withdrawn=risk.is_withdrawn,
+        score=None if risk.band is None else f"{risk.band.word} {risk.score}",
+        levels=levels(risk.probability, risk.impact),
+        owner=risk.owner.name if risk.owner else None,
+        raiser=risk.raised_by.name,
+        review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,
+        due=plain_day(risk.due_on, today) if risk.due_on else None,
+        reason=brief(risk.closing_reason) or None,
+        project=risk.project_name,
+        channel=risk.channel_id,
+    )
+
+
+def levels(probability: int | None, impact: int | None) -> str | None:
+    """Return "likely 4 × impact 3"; None while either is not known."""
+    if probability is None or impact is None:
+        return None
+    return f"{PROBABILITY_WORDS[probability].lower()} {probability} × impact {impact}"
+
+
+def plain_day(on: date, today: date) -> str:
+    """Return "22 Oct", with the year where it is not this one; a day is the same day in every zone."""
+    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
+
+
+def brief(text: str) -> str:
+    """Return a text as part of a sentence: on one line, short, without its full stop."""
+    line = " ".join(text.split())
+    if len(line) > REASON_LENGTH:
+        return line[: REASON_LENGTH - 1].rstrip() + "…"
+    return line.removesuffix(".")
