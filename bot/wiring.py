@@ -3,9 +3,9 @@
 from contextlib import suppress
 from dataclasses import dataclass
 from logging import getLogger
+from random import SystemRandom
 from threading import Thread
 
-from models.services.risks import RiskRegister
 from slack_bolt import App, BoltResponse
 from sqlalchemy.exc import SQLAlchemyError
 from structlog import get_logger
@@ -17,16 +17,26 @@ from bot.logs import correlation_id
 from bot.settings import Settings
 from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
 from bot.slack.directory import SlackDirectory
+from bot.slack.messenger import SlackMessenger
 from bot.transports.http import WebApplication, web_application
 from bot.workspaces import KnownWorkspaces
+from handlers.blocks import escape
 from handlers.kit import Kit
 from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.services.outbox import Outbox
 from models.services.people import People
 from models.services.projects import Projects
+from models.services.risk_readings import RiskReadings
+from models.services.risks import RiskRegister
 from models.services.workspaces import Workspaces
+from scheduled.delivery import Deliverer
+from scheduled.jobs import Jobs
+from scheduled.notices import Desk, discover
+from scheduled.templating import Templates
+from scheduled.visibility import Gate
 
 log = get_logger(__name__)
 
@@ -46,6 +56,8 @@ class Application:
     bolt: App
     database: Database
     installation: Installation
+    deliverer: Deliverer
+    jobs: Jobs
 
     def prepare(self) -> None:
         """See to the schema: SQLite's is migrated, Postgres's must be current. Raises DatabaseNotReady."""
@@ -57,6 +69,7 @@ class Application:
 
     def start(self) -> None:
         """Start the ticks and the delivery, and ask Slack meanwhile whether it knows us."""
+        self.jobs.start()
         Thread(target=self._introduce, name="introduction", daemon=True).start()
 
     def _introduce(self) -> None:
@@ -66,6 +79,7 @@ class Application:
 
     def stop(self) -> None:
         """Let deliveries under way settle, and let go of the database; harmless when it never started."""
+        self.jobs.stop()
         self.database.dispose()
 
 
@@ -77,6 +91,9 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     installation = Installation(waiting, token)
     workspaces = KnownWorkspaces(Workspaces(database), clock)
     people = People(database, admins=settings.drumbeat_admins)
+    outbox = Outbox(database)
+    deliverer = _deliverer(settings, database, outbox, people, clock)
+    jobs = Jobs(deliverer, housekeep=lambda: outbox.housekeep(now=clock()))
     bolt = _bolt_app(settings, installation)
     kit = Kit(
         people=people,
@@ -86,11 +103,40 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         clock=clock,
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,
-        wake=lambda: None,
+        wake=jobs.wake,
     )
     register(bolt, kit)
     wsgi = web_application(bolt, _readiness(database, installation))
-    return Application(wsgi=wsgi, bolt=bolt, database=database, installation=installation)
+    return Application(
+        wsgi=wsgi,
+        bolt=bolt,
+        database=database,
+        installation=installation,
+        deliverer=deliverer,
+        jobs=jobs,
+    )
+
+
+def _deliverer(
+    settings: Settings, database: Database, outbox: Outbox, people: People, clock: Clock
+) -> Deliverer:
+    """Return what sends the outbox. With one token there is one messenger, whatever the workspace."""
+    token = settings.slack_bot_token.get_secret_value()
+    messenger = SlackMessenger(SlackClient(token, settings.slack_api_url))
+    templates = Templates(escape=escape, channel_link=_channel_link, folder=settings.templates_dir)
+    return Deliverer(
+        outbox=outbox,
+        notices=discover(),
+        desk=Desk(risks=RiskReadings(database), templates=templates),
+        messenger_of=lambda _workspace_id: messenger,
+        gate=Gate(people),
+        clock=clock,
+        random=SystemRandom().random,
+    )
+
+
+def _channel_link(channel_id: str) -> str:
+    return f"<#{channel_id}>"
 
 
 def _bolt_app(settings: Settings, installation: Installation) -> App:
