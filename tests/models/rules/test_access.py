@@ -1,0 +1,90 @@
+"""The policy table, row by row: who may do what is written out here a second time."""
+
+from itertools import product
+
+import pytest
+
+from models.rules.access import (
+    Capability,
+    Grant,
+    OrganisationRole,
+    ProjectRole,
+    Relation,
+    Standing,
+    holders,
+    may,
+)
+
+GRANTS: tuple[Grant, ...] = (*OrganisationRole, *ProjectRole, *Relation)
+
+# What a full member with that one grant may do. A admin, D delivery manager, L leader; on the project P manager,
+# O product owner, E engineering lead, C account manager, M member; F a full member and nothing more; R whoever
+# raised the risk, W its owner.
+HEAD = "A D L P O E C M F R W"
+TABLE = {
+    "create_project":      "y y y y y y y y y y y",
+    "see_project":         "y y y y y y y y y y y",
+    "log_risk":            "y y y y y y y y y y y",
+    "see_risk":            "y y y y y y y y y y y",
+    "see_restricted_risk": "- y - y y y y - - y y",
+    "edit_risk":           "- y - y y y y - - y y",
+    "score_risk":          "- y - y y y y - - - y",
+    "reject_risk":         "- y - y y y y - - - -",
+    "close_risk":          "- y - y y y y - - - y",
+    "undo_risk":           "- - - - - - - - - y -",
+    "accept_grave_risk":   "- y - - - - - - - - -",
+}  # fmt: skip
+LETTERS: dict[str, Grant] = {
+    "A": OrganisationRole.ADMIN,
+    "D": OrganisationRole.DELIVERY_MANAGER,
+    "L": OrganisationRole.LEADER,
+    "P": ProjectRole.PROJECT_MANAGER,
+    "O": ProjectRole.PRODUCT_OWNER,
+    "E": ProjectRole.ENGINEERING_LEAD,
+    "C": ProjectRole.ACCOUNT_MANAGER,
+    "M": ProjectRole.MEMBER,
+    "F": Relation.FULL_MEMBER,
+    "R": Relation.RAISER,
+    "W": Relation.OWNER,
+}
+EXPECTED = {
+    (Capability(capability), LETTERS[letter]): cell == "y"
+    for capability, cells in TABLE.items()
+    for letter, cell in zip(HEAD.split(), cells.split(), strict=True)
+}
+
+
+def _standing(grant: Grant, *, is_full_member: bool = True) -> Standing:
+    return Standing(
+        is_full_member=is_full_member,
+        organisation_roles=frozenset({grant} if isinstance(grant, OrganisationRole) else ()),
+        project_roles=frozenset({grant} if isinstance(grant, ProjectRole) else ()),
+        relations=frozenset({grant} if isinstance(grant, Relation) else ()),
+    )
+
+
+def test_the_table_names_every_capability_and_every_grant() -> None:
+    assert set(EXPECTED) == set(product(Capability, GRANTS))
+
+
+@pytest.mark.parametrize(("capability", "grant"), list(product(Capability, GRANTS)))
+def test_each_grant_allows_what_the_table_says(capability: Capability, grant: Grant) -> None:
+    assert may(_standing(grant), capability) is EXPECTED[capability, grant]
+
+
+@pytest.mark.parametrize(("capability", "grant"), list(product(Capability, GRANTS)))
+def test_guests_and_people_of_another_team_may_nothing_whatever_they_hold(
+    capability: Capability, grant: Grant
+) -> None:
+    assert not may(_standing(grant, is_full_member=False), capability)
+
+
+def test_no_two_grants_share_a_name() -> None:
+    assert len({grant.value for grant in GRANTS}) == len(GRANTS)
+
+
+@pytest.mark.parametrize("capability", Capability)
+def test_a_refusal_can_name_those_who_may(capability: Capability) -> None:
+    named = holders(capability)
+    assert named
+    assert all(EXPECTED[capability, grant] for grant in GRANTS if grant.value in named)
