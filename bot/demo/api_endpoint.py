@@ -15,6 +15,18 @@ from bot.demo.web_api import WebApi
 from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
+_MISTAKES = {
+    Code.UNKNOWN_METHOD,
+    Code.MISSING_SCOPE,
+    Code.INVALID_ARGUMENTS,
+    Code.INVALID_JSON,
+    Code.INVALID_BLOCKS,
+    Code.INVALID_BLOCKS_FORMAT,
+    Code.NO_TEXT,
+    Code.MSG_TOO_LONG,
+    Code.MSG_BLOCKS_TOO_LONG,
+    Code.VIEW_TOO_LARGE,
+}
 
 
 class ApiEndpoint:
@@ -41,11 +53,17 @@ class ApiEndpoint:
                 return _rate_limited(wait)
             answer = self._api.call(method, Arguments(values))
         except SlackError as error:
-            _log.warning("The bot's call of %s is refused: %s", method, error)
+            self._say_refused(method, error)
             return self._answer(self._refusal(error))
         if fault is not None:
             await _break_connection(request)
         return self._answer({"ok": True, **answer})
+
+    def _say_refused(self, method: str, error: SlackError) -> None:
+        """Log the refusal; what only a mistake in the bot can cause is also shown on every page."""
+        _log.warning("The bot's call of %s is refused: %s", method, error)
+        if error.code in _MISTAKES:
+            self._workspace.notice(f"The bot's call of {method} is refused: {error}")
 
     def _authenticated_wait(self, request: Request, method: str, values: JsonObject) -> int:
         """Let only the bot in, and only to what there is; return the seconds it has to wait, if any."""

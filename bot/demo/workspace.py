@@ -195,9 +195,9 @@ class Workspace:
         """Receive every change the person may see, from now on."""
         return self._subscriptions.add(user_id)
 
-    def notice(self, user_id: str, text: str) -> None:
-        """Show the person a passing sentence."""
-        self._tell(Change(ChangeKind.NOTICE, text=text), {user_id})
+    def notice(self, text: str) -> None:
+        """Show everybody a passing sentence."""
+        self._tell(Change(ChangeKind.NOTICE, text=text), {person.id for person in self.people})
 
     def end_subscriptions(self) -> None:
         """Let all pages go."""

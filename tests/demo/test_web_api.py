@@ -1,12 +1,14 @@
 """The Web API, called with Slack's own client over loopback."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.demo.values import Message
-from tests.demo.company import ACME, DANA, LUNCH, ROBIN, SAM, SHARED, button, modal, section
+from bot.demo.values import ChangeKind, Message
+from tests.conftest import SetClock
+from tests.demo.company import ACME, DANA, LUNCH, ROBIN, SAM, SHARED, FakeBot, button, modal, section
 from tests.demo.running import RunningDemo
 
 
@@ -38,6 +40,14 @@ def test_a_stranger_is_kept_out(served: RunningDemo) -> None:
 
 def test_a_method_the_product_does_not_use_is_unknown(served: RunningDemo) -> None:
     assert refused(served.client().conversations_list) == "unknown_method"
+
+
+def test_a_mistake_of_the_bot_is_shown_on_every_page(served: RunningDemo) -> None:
+    page = served.demo.workspace.subscribe(SAM)
+    refused(served.client().conversations_list)
+    change = served.do(anext(page))
+    assert change.kind is ChangeKind.NOTICE
+    assert "conversations.list is refused: unknown_method" in change.text
 
 
 def test_a_client_is_of_another_team_and_no_stranger(served: RunningDemo) -> None:
@@ -204,3 +214,43 @@ def test_a_scope_the_manifest_lacks_is_missed(served: RunningDemo) -> None:
 def test_a_view_update_wants_an_open_view(served: RunningDemo) -> None:
     assert refused(served.client().views_update, view_id="V404", view=modal()) == "not_found"
     assert refused(served.client().views_open, trigger_id="1.2.x", view=modal()) == "invalid_trigger_id"
+
+
+def test_a_trigger_opens_one_modal_in_three_seconds(
+    served: RunningDemo, bot: FakeBot, clock: SetClock
+) -> None:
+    client, gestures = served.client(), served.demo.gestures
+    served.do(gestures.say(SAM, ACME, "/risk"))
+    trigger_id = bot.form["trigger_id"]
+    opened = client.views_open(trigger_id=trigger_id, view=modal())["view"]
+    assert [view.id for view in served.demo.workspace.views_of(SAM)] == [opened["id"]]
+    assert refused(client.views_open, trigger_id=trigger_id, view=modal()) == "exchanged_trigger_id"
+    served.do(gestures.say(SAM, ACME, "/risk"))
+    clock.forward(timedelta(seconds=4))
+    late = bot.form["trigger_id"]
+    assert refused(client.views_open, trigger_id=late, view=modal()) == "expired_trigger_id"
+
+
+def test_a_modal_is_updated_by_either_id_and_only_from_what_was_seen(
+    served: RunningDemo, bot: FakeBot
+) -> None:
+    client = served.client()
+    served.do(served.demo.gestures.say(SAM, ACME, "/risk"))
+    trigger_id = bot.form["trigger_id"]
+    opened = client.views_open(trigger_id=trigger_id, view=modal(external_id="mine"))["view"]
+    second = client.views_update(external_id="mine", view=modal(), hash=opened["hash"])["view"]
+    assert (second["id"], second["root_view_id"]) == (opened["id"], opened["id"])
+    refusal = refused(client.views_update, view_id=opened["id"], view=modal(), hash=opened["hash"])
+    assert refusal == "hash_conflict"
+
+
+def test_an_invalid_modal_is_refused_before_its_trigger_is_used(served: RunningDemo, bot: FakeBot) -> None:
+    client = served.client()
+    served.do(served.demo.gestures.say(SAM, ACME, "/risk"))
+    trigger_id = bot.form["trigger_id"]
+    with pytest.raises(SlackApiError) as caught:
+        client.views_open(trigger_id=trigger_id, view=modal(section("x" * 3001)))
+    response = caught.value.response
+    assert response["error"] == "invalid_arguments"
+    assert "[json-pointer:/view/blocks/0/text/text]" in response["response_metadata"]["messages"][0]
+    assert client.views_open(trigger_id=trigger_id, view=modal())["ok"]
