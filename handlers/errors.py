@@ -25,6 +25,7 @@ UNEXPECTED = (
 _CAPABILITY_WORDS = {
     Capability.CREATE_PROJECT: "make a project",
     Capability.SEE_PROJECT: "see that project",
+    Capability.ASSIGN_ROLE: "say who does what on this project",
     Capability.LOG_RISK: "log risks",
     Capability.SEE_RISK: "see that risk",
     Capability.SEE_RESTRICTED_RISK: "see that risk",

@@ -1,14 +1,8 @@
-"""Fills the bot's own database with what Studio North has on its plate, through the same services as everybody."""
+"""Fills the bot's own database with what Studio North has on its plate, through the services that all use."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-from models.services.outbox import Outbox
-from models.services.people import People
-from models.services.projects import Projects
-from models.services.risks import RiskRegister
-from models.services.workspaces import Workspaces
 
 from bot.demo.story import Story
 from models.commands import NewProject, RiskFields
@@ -17,6 +11,11 @@ from models.migrations import upgrade
 from models.read_models import Actor, Origin, Profile, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.risk_words import ResponseStrategy, RiskCategory
+from models.services.outbox import Outbox
+from models.services.people import People
+from models.services.projects import Projects
+from models.services.risks import RiskRegister
+from models.services.workspaces import Workspaces
 
 STORY = Origin(correlation_id="story")
 
@@ -153,7 +152,7 @@ class _Seeder:
         projects = {plan.key: self._make(plan, actors, long_ago) for plan in _PLANS}
         for worry in _WORRIES:
             self._log(worry, actors, projects[worry.project])
-        self._outbox.refresh_unsent(workspace_id, now=self._now)
+        self._outbox.renew(workspace_id, now=self._now)
 
     def _make(self, plan: _Plan, actors: Mapping[str, Actor], at: datetime) -> ProjectView:
         manager = actors[plan.manager]

@@ -41,6 +41,7 @@ class Capability(StrEnum):
 
     CREATE_PROJECT = "create_project"
     SEE_PROJECT = "see_project"
+    ASSIGN_ROLE = "assign_role"
     LOG_RISK = "log_risk"
     SEE_RISK = "see_risk"
     SEE_RESTRICTED_RISK = "see_restricted_risk"
@@ -68,6 +69,7 @@ _C = Capability
 POLICY: dict[Capability, frozenset[Grant]] = {
     _C.CREATE_PROJECT: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_PROJECT: frozenset({Relation.FULL_MEMBER}),
+    _C.ASSIGN_ROLE: frozenset(_LEADS),
     _C.LOG_RISK: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RISK: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RESTRICTED_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.delivery import MessageState
+from models.rules.delivery import GRACE, MessageState
 from models.services.enqueue import Outgoing, enqueue
 from models.services.outbox_lanes import (
     Claim,
@@ -153,6 +153,15 @@ class Outbox:
                 instead,
                 correlation_id=claim.message.correlation_id,
                 now=now,
+            )
+
+    def renew(self, workspace_id: UUID, *, now: datetime) -> None:
+        """Give all that is still unsaid its whole grace again, as after a long rest."""
+        with self._database.write() as session:
+            session.execute(
+                update(OutboxMessage)
+                .where(OutboxMessage.workspace_id == workspace_id, is_unsettled())
+                .values(due_at=now, expires_at=now + GRACE)
             )
 
     def housekeep(self, *, now: datetime) -> None:

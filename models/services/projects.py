@@ -11,16 +11,23 @@ from sqlalchemy.orm import Session
 from models.commands import NAME_LENGTH, NewProject
 from models.database import Database
 from models.errors import AlreadyExists, Invalid, NotFound
-from models.read_models import Actor, Origin, ProjectChoice, ProjectView
+from models.read_models import Actor, FieldChange, Origin, PersonRef, ProjectChoice, ProjectView
 from models.rules.access import Capability, ProjectRole
 from models.rules.references import is_key
 from models.services.audit import Entry, record
-from models.services.project_rows import PROJECT, colleague, memberships, project_where, projects
+from models.services.project_rows import (
+    PROJECT,
+    colleague,
+    memberships,
+    project_where,
+    projects,
+    required_project,
+)
 from models.services.receipts import claim
-from models.services.standing import require, standing
+from models.services.standing import leads, require, standing
 from models.services.statements import insert_new
 from models.services.texts import clean_line, is_zone, too_long
-from models.tables import Client, Project
+from models.tables import Client, Membership, Project
 from models.tables.base import table_of
 
 CHOICES = 100
@@ -46,6 +53,34 @@ class Projects:
             _insert(session, actor, project_id, wanted, now)
             record(session, actor, Entry(PROJECT, project_id, 1, "created"), origin=origin, now=now)
             return _required(session, actor, projects.c.id == project_id, wanted.key)
+
+    def assign(
+        self,
+        actor: Actor,
+        project_id: UUID,
+        person_id: UUID,
+        role: ProjectRole,
+        *,
+        origin: Origin,
+        now: datetime,
+    ) -> ProjectView:
+        """Give a colleague a role, beside whoever has it. Raises NotFound, NotAllowed, Invalid."""
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, project_id, now)
+            project = required_project(session, actor.workspace_id, project_id)
+            if earlier is not None:
+                return project
+            require(standing(actor, project), Capability.ASSIGN_ROLE, leads(project.roles))
+            chosen = colleague(session, actor.workspace_id, person_id)
+            if chosen is None:
+                raise Invalid({"person_id": "Choose somebody of your own team."})
+            membership = _membership(actor, project_id, chosen, role, now)
+            given = insert_new(session, Membership).returning(memberships.c.role)
+            if session.execute(given, membership).one_or_none() is not None:
+                change = FieldChange(role.value, None, str(chosen.id))
+                entry = Entry(PROJECT, project_id, 1, "assigned", (change,))
+                record(session, actor, entry, origin=origin, now=now)
+            return required_project(session, actor.workspace_id, project_id)
 
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
         """Return the project whose internal channel this is."""
@@ -134,16 +169,21 @@ def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProjec
     made = session.execute(insert_new(session, Project).returning(projects.c.id), values).one_or_none()
     if made is None:
         raise _taken(session, actor, command)
-    session.execute(
-        insert(memberships),
-        {
-            "workspace_id": actor.workspace_id,
-            "project_id": project_id,
-            "person_id": manager.id,
-            "role": ProjectRole.PROJECT_MANAGER,
-            "created_at": now,
-        },
-    )
+    managing = _membership(actor, project_id, manager, ProjectRole.PROJECT_MANAGER, now)
+    session.execute(insert(memberships), managing)
+
+
+def _membership(
+    actor: Actor, project_id: UUID, person: PersonRef, role: ProjectRole, now: datetime
+) -> dict[str, object]:
+    return {
+        "workspace_id": actor.workspace_id,
+        "project_id": project_id,
+        "person_id": person.id,
+        "role": role,
+        "is_deputy": False,
+        "created_at": now,
+    }
 
 
 def _taken(session: Session, actor: Actor, command: NewProject) -> AlreadyExists:

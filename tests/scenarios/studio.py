@@ -142,7 +142,7 @@ def studio(database_url: str, clock: SetClock) -> Iterator[Studio]:
             signing_secret=SECRET,
             clock=time.time,  # Signatures and triggers stay in real time, as in Slack.
         )
-        return create_demo(story, manifest(None, ""), connection)
+        return create_demo(story, manifest("https://drumbeat.example.com"), connection)
 
     with running(make) as served:
         seed(database_url, story, clock())

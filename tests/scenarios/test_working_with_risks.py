@@ -10,7 +10,7 @@ def test_the_manager_scores_and_the_raiser_hears_of_it(company: Studio) -> None:
     company.press("dana", asked, "Score")
     company.submit("dana", {"probability": "4", "impact": "3", "owner": company.user("alex")})
 
-    assert "scored it High 12" in company.sees("sam", "drumbeat")[-1]
+    assert "scored it: High 12" in company.sees("sam", "drumbeat")[-1]
     announced = company.find("priya", "acme", "ACME-R5 Staging certs")
     assert "Alex Novak owns it" in words(announced)
     settled = company.find("dana", "drumbeat", "ACME-R5 Staging certs")
