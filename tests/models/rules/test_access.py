@@ -17,9 +17,9 @@ from models.rules.access import (
 
 GRANTS: tuple[Grant, ...] = (*OrganisationRole, *ProjectRole, *Relation)
 
-# What a full member with that one grant may do. A admin, D delivery manager, L leader; on the project P manager,
-# O product owner, E engineering lead, C account manager, M member; F a full member and nothing more; R whoever
-# raised the risk, W its owner.
+# What a full member with that one grant may do. A admin, D delivery manager, L leader; on the project P
+# manager, O product owner, E engineering lead, C account manager, M member; F a full member and nothing more;
+# R whoever raised the risk, W its owner.
 HEAD = "A D L P O E C M F R W"
 TABLE = {
     "create_project":      "y y y y y y y y y y y",

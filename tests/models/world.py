@@ -1,0 +1,155 @@
+"""A small company to test services with: a workspace, projects, and people who may do different things."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.engine.interfaces import DBAPICursor
+
+from models.commands import NewProject, RiskFields
+from models.database import Database
+from models.read_models import Actor, HistoryEntry, Origin, Profile, ProjectView, RiskView
+from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.delivery import NoticeKind, Operation
+from models.services.people import People
+from models.services.projects import Projects
+from models.services.risks import RiskRegister
+from models.services.workspaces import Workspaces
+from models.tables import Base, Lane, Membership, OutboxMessage
+
+NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
+TEAM = "T_HOME"
+CHANNEL = "C_ACME"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A message in the outbox, as a test reads it. ``about`` is the unique key of the one it depends on."""
+
+    kind: NoticeKind
+    operation: Operation
+    channel: str
+    key: str
+    about: str | None
+    recipient: str | None
+
+
+class World:
+    """The company, on one database. ``person`` makes people known by name: Sam is ``U_SAM``."""
+
+    def __init__(self, database: Database, team: str = TEAM) -> None:
+        """Make the workspace; people and projects come as they are asked for."""
+        self.database = database
+        self.team = team
+        self.workspace_id = Workspaces(database).ensure("", team, "Studio North", now=NOW)
+        self.people = People(database)
+        self.projects = Projects(database)
+        self.register = RiskRegister(database)
+        self._receipts = count(1)
+
+    def origin(self, receipt: str | None = None) -> Origin:
+        """Return an origin that is new, unless a receipt is given."""
+        return Origin("correlation", receipt or f"receipt-{next(self._receipts)}")
+
+    def person(self, name: str, **profile: Any) -> Actor:  # noqa: ANN401 - any field of a profile.
+        """Make somebody known, a full member but for the fields given."""
+        known = {"team_id": self.team, "name": name, "timezone": "Europe/Berlin"} | profile
+        slack_user_id = f"U_{name.upper()}"
+        return self.people.remember(self.workspace_id, self.team, Profile(slack_user_id, **known), now=NOW)
+
+    def delivery_manager(self, name: str) -> Actor:
+        """Make somebody known as a delivery manager."""
+        person = self.person(name).person
+        self.people.grant(self.workspace_id, person.id, OrganisationRole.DELIVERY_MANAGER, now=NOW)
+        return self.person(name)
+
+    def project(self, manager: Actor, *, key: str = "ACME", channel: str = CHANNEL) -> ProjectView:
+        """Make a project that the person manages."""
+        command = NewProject(f"{key} shop", key, f"{key} Inc", channel, "Europe/Berlin", manager.person.id)
+        return self.projects.create(manager, command, origin=self.origin(), now=NOW)
+
+    def give_role(
+        self, actor: Actor, project: ProjectView, role: ProjectRole, *, is_deputy: bool = False
+    ) -> None:
+        """Give somebody a role on a project."""
+        with self.database.write() as session:
+            session.add(
+                Membership(
+                    project_id=project.id,
+                    person_id=actor.person.id,
+                    role=role,
+                    is_deputy=is_deputy,
+                    workspace_id=self.workspace_id,
+                    created_at=NOW,
+                )
+            )
+
+    def log(
+        self,
+        actor: Actor,
+        project: ProjectView,
+        title: str = "Vendor API may slip",
+        **options: Any,  # noqa: ANN401 - any field of a risk.
+    ) -> RiskView:
+        """Log a risk with a receipt of its own."""
+        now = options.pop("now", NOW)
+        confirm_in = options.pop("confirm_in", None)
+        origin = options.pop("origin", None) or self.origin()
+        fields = RiskFields(title, **options)
+        return self.register.log(actor, project.id, fields, confirm_in=confirm_in, origin=origin, now=now)
+
+    def history(self, actor: Actor, risk: RiskView) -> tuple[HistoryEntry, ...]:
+        """Return a risk's history, newest first."""
+        return self.register.details(actor, risk.id, in_project=None).history
+
+    def said(self) -> list[Said]:
+        """Return everything in the outbox, in order."""
+        with self.database.read() as session:
+            rows = session.execute(
+                select(OutboxMessage, Lane.channel_id)
+                .join(Lane, Lane.id == OutboxMessage.lane_id)
+                .where(OutboxMessage.workspace_id == self.workspace_id)
+                .order_by(OutboxMessage.id)
+            ).all()
+            keys = {message.id: message.unique_key for message, _ in rows}
+            return [
+                Said(
+                    message.kind,
+                    message.operation,
+                    channel,
+                    message.unique_key,
+                    keys[message.depends_on_id] if message.depends_on_id else None,
+                    message.recipient_id,
+                )
+                for message, channel in rows
+            ]
+
+    def said_by(self, act: Any) -> list[Said]:  # noqa: ANN401 - any call.
+        """Return what is new in the outbox after the call."""
+        before = len(self.said())
+        act()
+        return self.said()[before:]
+
+    def count(self, mapped: type[Base]) -> int:
+        """Return how many rows there are of a kind, in all workspaces."""
+        with self.database.read() as session:
+            return len(session.scalars(select(mapped)).all())
+
+
+@contextmanager
+def statements_of(database: Database) -> Iterator[list[str]]:
+    """Collect the statements that run inside the block."""
+    seen: list[str] = []
+
+    def noticed(_c: Connection, _cursor: DBAPICursor, statement: str, *_rest: object) -> None:
+        seen.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", noticed)
+    try:
+        yield seen
+    finally:
+        event.remove(database.engine, "before_cursor_execute", noticed)
