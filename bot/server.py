@@ -41,6 +41,10 @@ class HttpServer:
             ident=None,
         )
         self._stopping = threading.Event()
+        # Once the pipe that wakes the loop is closed, its number may be another file's. A signal handler may
+        # come in while this very thread closes it, hence a lock that can be taken twice.
+        self._waking = threading.RLock()
+        self._closed = False
 
     def serve(self) -> None:
         """Answer requests until ``stop`` is called, then finish those under way and return."""
@@ -51,15 +55,16 @@ class HttpServer:
         while self._is_busy() and time.monotonic() < until:
             wasyncore.loop(timeout=0.1, map=self._sockets, count=1)
         self._server.task_dispatcher.shutdown(timeout=1)
-        wasyncore.close_all(self._sockets)
+        with self._waking:
+            self._closed = True
+            wasyncore.close_all(self._sockets)
 
     def stop(self) -> None:
         """Make ``serve`` finish; safe from a signal handler, and more than once."""
-        if self._stopping.is_set():
-            # The pipe that wakes the loop may be closed by now, and its number be another file's.
-            return
         self._stopping.set()
-        self._server.pull_trigger()
+        with self._waking:
+            if not self._closed:
+                self._server.pull_trigger()
 
     def _stop_listening(self) -> None:
         self._server.del_channel(self._sockets)
