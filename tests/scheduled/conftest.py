@@ -1,0 +1,19 @@
+"""What the tests of the clockwork share."""
+
+import pytest
+
+from models.database import Database
+from tests.conftest import SetClock
+from tests.scheduled.fakes import FakeMessenger, Office
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    """Return a messenger to whom nothing happens."""
+    return FakeMessenger()
+
+
+@pytest.fixture
+def office(database: Database, clock: SetClock, messenger: FakeMessenger) -> Office:
+    """Return an outbox with a workspace: once on SQLite, once on Postgres."""
+    return Office(database, clock, messenger)

@@ -1,0 +1,279 @@
+"""What the clockwork's tests put in the world's place: a messenger of memory, and an escape one can read."""
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from itertools import count
+from uuid import UUID, uuid4
+
+from sqlalchemy import select, update
+from typing_extensions import override
+
+from models.database import Database
+from models.read_models import FieldChange, HistoryEntry, PersonRef, Profile, RiskView, RoleHolder
+from models.rules.access import ProjectRole
+from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import RiskKind, Visibility
+from models.services.enqueue import Outgoing, enqueue
+from models.services.outbox import Outbox
+from models.services.outbox_turns import SentMessage
+from models.services.people import People
+from models.services.risk_readings import RiskChange, RiskReadings
+from models.services.workspaces import Workspaces
+from models.tables import Lane, OutboxMessage
+from scheduled.delivery import Deliverer
+from scheduled.notices import Desk, Notice, Occasion
+from scheduled.ports import ChannelFacts, Clock, MessengerError
+from scheduled.posts import Post, Text
+from scheduled.templating import Templates
+from scheduled.visibility import Gate
+
+NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
+CHANNEL = "C0ACME"
+SAM = PersonRef(UUID(int=1), "U0SAM", "Sam")
+DANA = PersonRef(UUID(int=2), "U0DANA", "Dana")
+LEE = PersonRef(UUID(int=3), "U0LEE", "Lee")
+
+
+def escape(text: str) -> str:
+    """Escape as the wiring's function does, as far as a test can see it."""
+    for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("*", "∗")):  # noqa: RUF001 - a look-alike on purpose.
+        text = text.replace(character, entity)
+    return " ".join(text.split())
+
+
+def templates() -> Templates:
+    """Return the product's templates with this module's escape."""
+    return Templates(escape=escape, channel_link=lambda channel_id: f"<#{channel_id}>")
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call that the messenger was asked for."""
+
+    what: Operation
+    where: str
+    text: str = ""
+    about: str | None = None
+    key: str | None = None
+
+
+@dataclass
+class FakeMessenger:
+    """Remembers what it is asked for. ``trouble`` may raise for a call, before or after it happened."""
+
+    trouble: Callable[[Call], None] = lambda _: None
+    facts: Callable[[str], ChannelFacts] = lambda _: ChannelFacts(None)
+    profiles: Mapping[str, Profile] = field(default_factory=dict)
+    calls: list[Call] = field(default_factory=list)
+    looks: list[str] = field(default_factory=list)
+    asked_about: list[str] = field(default_factory=list)
+    _numbers: "count[int]" = field(default_factory=lambda: count(1))
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def _make(self, call: Call) -> SentMessage:
+        with self._lock:
+            self.calls.append(call)
+            ts = f"{next(self._numbers)}.0"
+        self.trouble(call)
+        return SentMessage(call.where, ts)
+
+    def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
+        return self._make(Call(Operation.POST, channel_id, said(post), key=key))
+
+    def reply(self, to: SentMessage, post: Post, *, key: str) -> SentMessage:
+        return self._make(Call(Operation.REPLY, to.channel_id, said(post), to.ts, key))
+
+    def update(self, message: SentMessage, post: Post) -> None:
+        self._make(Call(Operation.UPDATE, message.channel_id, said(post), message.ts))
+
+    def delete(self, message: SentMessage) -> None:
+        self._make(Call(Operation.DELETE, message.channel_id, about=message.ts))
+
+    def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
+        self._make(Call(Operation.EPHEMERAL, channel_id, said(post), recipient_id))
+
+    def is_direct(self, channel_id: str) -> bool:
+        return channel_id.startswith("U")
+
+    def channel_facts(self, channel_id: str) -> ChannelFacts:
+        self.looks.append(channel_id)
+        return self.facts(channel_id)
+
+    def profile(self, slack_user_id: str) -> Profile:
+        self.asked_about.append(slack_user_id)
+        return self.profiles[slack_user_id]
+
+    @property
+    def texts(self) -> list[str]:
+        """Return what was said, in order."""
+        return [call.text for call in self.calls]
+
+
+def said(post: Post) -> str:
+    """Return a post's sections as one text."""
+    return "\n".join(section.text for section in post.sections)
+
+
+def failing(*errors: MessengerError | None) -> Callable[[Call], None]:
+    """Return a trouble that raises these in turn, and then nothing more; None lets a call pass."""
+    left = list(errors)
+
+    def trouble(_: Call) -> None:
+        error = left.pop(0) if left else None
+        if error is not None:
+            raise error
+
+    return trouble
+
+
+class FakeReadings(RiskReadings):
+    """One risk, one change and some roles, without a database."""
+
+    def __init__(
+        self,
+        risk: RiskView | None,
+        change: RiskChange | None = None,
+        roles: tuple[RoleHolder, ...] = (),
+    ) -> None:
+        self._risk, self._change, self._roles = risk, change, roles
+
+    @override
+    def for_notice(self, workspace_id: UUID, risk_id: UUID) -> RiskView | None:
+        return self._risk
+
+    @override
+    def change(self, workspace_id: UUID, risk_id: UUID, version: int) -> RiskChange | None:
+        return self._change
+
+    @override
+    def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
+        return self._roles
+
+
+MANAGER = RoleHolder(DANA, ProjectRole.PROJECT_MANAGER)
+
+RISK = RiskView(
+    id=UUID(int=12),
+    workspace_id=UUID(int=100),
+    project_id=UUID(int=101),
+    project_key="ACME",
+    project_name="Acme web",
+    channel_id=CHANNEL,
+    number=12,
+    version=1,
+    kind=RiskKind.THREAT,
+    status=RiskStatus.OPEN,
+    title="Vendor API may slip",
+    raised_by=SAM,
+    raised_at=NOW,
+    updated_at=NOW,
+    probability=4,
+    impact=3,
+    owner=DANA,
+    next_review_on=date(2026, 10, 22),
+)
+PROPOSED = replace(
+    RISK, status=RiskStatus.PROPOSED, probability=None, impact=None, owner=None, next_review_on=None
+)
+RESTRICTED = replace(RISK, visibility=Visibility.RESTRICTED)
+
+
+def changed(
+    before: RiskView, after: RiskView, action: str, *, by: PersonRef = DANA, reason: str = ""
+) -> RiskChange:
+    """Return a change as the history tells it."""
+    fields = (FieldChange("status", before.status.value, after.status.value),)
+    return RiskChange(before, after, HistoryEntry(NOW, by, action, fields, reason, after.version))
+
+
+def occasion(
+    kind: NoticeKind,
+    readings: RiskReadings,
+    operation: Operation = Operation.POST,
+    **ids: object,
+) -> Occasion:
+    """Return the occasion on which a message of that kind is drawn."""
+    return Occasion(
+        desk=Desk(risks=readings, templates=templates()),
+        kind=kind,
+        operation=operation,
+        workspace_id=RISK.workspace_id,
+        channel_id=CHANNEL,
+        ids={"risk_id": str(RISK.id), "version": 1} | ids,
+        today=NOW.date(),
+    )
+
+
+def plain_notices() -> dict[NoticeKind, Notice]:
+    """Return notices that say the text which the message's ids hold; announcements are confidential."""
+
+    def render(occasion: Occasion) -> Post | None:
+        text = occasion.ids["say"]
+        return Post(text, (Text(text),)) if text else None
+
+    return {
+        kind: Notice(kind, confidential=kind is NoticeKind.RISK_ANNOUNCED, render=render)
+        for kind in NoticeKind
+    }
+
+
+class Office:
+    """An outbox on a real database, a messenger of memory, and a clock that a test moves."""
+
+    def __init__(self, database: Database, clock: Clock, messenger: FakeMessenger) -> None:
+        self.database = database
+        self.clock = clock
+        self.messenger = messenger
+        self.notices = plain_notices()
+        self.people = People(database)
+        self.outbox = Outbox(database)
+        self.workspace_id = Workspaces(database).ensure("", "T0ACME", "Acme", now=clock())
+
+    def deliverer(self, *, outbox: Outbox | None = None) -> Deliverer:
+        """Return a sender; each is like a process of its own."""
+        return Deliverer(
+            outbox=outbox or self.outbox,
+            notices=self.notices,
+            desk=Desk(RiskReadings(self.database), templates()),
+            messenger_of=lambda _: self.messenger,
+            gate=Gate(self.people),
+            clock=self.clock,
+            random=lambda: 1.0,
+        )
+
+    def say(
+        self,
+        text: str,
+        operation: Operation = Operation.POST,
+        *,
+        about: int | None = None,
+        channel: str = CHANNEL,
+        kind: NoticeKind = NoticeKind.RISK_OUTCOME,
+        key: str | None = None,
+        recipient: str | None = None,
+    ) -> int:
+        """Enqueue a message and return its id."""
+        key = key or uuid4().hex
+        message = Outgoing(kind, operation, channel, key, {"say": text}, about, recipient)
+        with self.database.write() as session:
+            enqueue(session, self.workspace_id, [message], correlation_id="c0ffee", now=self.clock())
+        with self.database.read() as session:
+            return session.scalars(select(OutboxMessage.id).where(OutboxMessage.unique_key == key)).one()
+
+    def message(self, message_id: int) -> OutboxMessage:
+        """Return a message as it is kept."""
+        with self.database.read() as session:
+            return session.get_one(OutboxMessage, message_id)
+
+    def state(self, message_id: int) -> tuple[MessageState, str | None]:
+        """Return where a message stands, and why."""
+        message = self.message(message_id)
+        return message.state, message.last_error
+
+    def end_leases(self) -> None:
+        """Let every lease run out, as if its time had passed on the database's clock."""
+        with self.database.write() as session:
+            session.execute(update(Lane).values(leased_until=datetime(2000, 1, 1, tzinfo=UTC)))
