@@ -96,10 +96,6 @@ class Reader:
             )
             yield before
 
-    def title(self, conversation: Conversation) -> str:
-        """Return a conversation's name as the composer and the window's title say it."""
-        return conversation.name if conversation.kind is ConversationKind.IM else f"#{conversation.name}"
-
 
 def _one_breath(before: Line, message: Message, at: datetime) -> bool:
     """Tell whether a message needs no name of its own; one that only the reader sees always says so."""

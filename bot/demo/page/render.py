@@ -11,6 +11,11 @@ from bot.demo.page.reader import Reader
 from bot.demo.values import Conversation, ConversationKind, Person
 
 
+def title_of(conversation: Conversation) -> str:
+    """Return a conversation's name as the composer and the window's title say it."""
+    return conversation.name if conversation.kind is ConversationKind.IM else f"#{conversation.name}"
+
+
 @dataclass(frozen=True)
 class PersonaLink:
     """One of the people a visitor may be, and where choosing them leads."""
@@ -35,7 +40,7 @@ class Seat:
     @property
     def placeholder(self) -> str:
         """The words in the empty composer."""
-        return f"Message {self.reader.title(self.conversation)}"
+        return f"Message {title_of(self.conversation)}"
 
 
 class Renderer:
@@ -50,7 +55,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._templates.globals.update(held=held, told_when=told_when, Kind=ConversationKind)
-        self._templates.filters.update(clock_time=clock_time, short_date=short_date)
+        self._templates.filters.update(clock_time=clock_time, short_date=short_date, title_of=title_of)
 
     def page(self, seat: Seat, thread_ts: str | None) -> str:
         """Draw the whole page."""
