@@ -2,13 +2,9 @@
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-
-PREFIX = re.compile(r"[a-z0-9][a-z0-9_-]{0,19}")
-"""What may stand before a command's name: Slack's characters, and room for the longest command in 32."""
 
 REFUSED = 2
 """The exit code when something must be set or done first; the message says what."""
@@ -37,7 +33,9 @@ def _parser() -> argparse.ArgumentParser:
 
     manifest = commands.add_parser("manifest", help="print the manifest from which Slack makes the app")
     manifest.add_argument("--explain", action="store_true", help="say what each permission is for instead")
-    manifest.add_argument("--prefix", type=_prefix, help="x makes /risk into /x-risk")
+    manifest.add_argument(
+        "--prefix", metavar="x", type=_prefix, help="make /risk into /x-risk; by default COMMAND_PREFIX"
+    )
     manifest.set_defaults(run=_manifest)
 
     migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
@@ -46,17 +44,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _prefix(text: str) -> str:
-    if not PREFIX.fullmatch(text):
-        msg = "up to 20 small letters, digits, - and _"
-        raise argparse.ArgumentTypeError(msg)
-    return text
-
-
 def _serve(_chosen: argparse.Namespace) -> int:
     from bot.serve import serve  # noqa: PLC0415 - the other commands need none of it.
 
     return _explaining(serve)
+
+
+def _demo(chosen: argparse.Namespace) -> int:
+    from bot.demo.launcher import launch  # noqa: PLC0415 - a server may not have its libraries.
+
+    return launch(keep=chosen.keep)
 
 
 def _migrate(chosen: argparse.Namespace) -> int:
@@ -73,17 +70,22 @@ def _manifest(chosen: argparse.Namespace) -> int:
         if chosen.explain:
             print(explanation())
             return
-        public_url = ManifestSettings.from_environment().public_url
-        print(json.dumps(manifest(public_url, chosen.prefix or ""), indent=2, ensure_ascii=False))
+        settings = ManifestSettings.from_environment()
+        prefix = settings.command_prefix if chosen.prefix is None else chosen.prefix
+        print(json.dumps(manifest(settings.public_url, prefix), indent=2, ensure_ascii=False))
+        if prefix != settings.command_prefix:
+            print(f"The bot knows these commands once it runs with COMMAND_PREFIX={prefix}", file=sys.stderr)
 
     return _explaining(show)
 
 
-def _demo(chosen: argparse.Namespace) -> int:
-    from bot.demo.launcher import launch  # noqa: PLC0415 - a server may not have its libraries.
+def _prefix(text: str) -> str:
+    from bot.settings import checked_prefix  # noqa: PLC0415 - as above.
 
-    code: int = launch(keep=chosen.keep)
-    return code
+    try:
+        return checked_prefix(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def _explaining(run: Callable[[], None]) -> int:

@@ -1,5 +1,6 @@
 """What whoever runs Drumbeat may set, read once from the environment and from nowhere else."""
 
+import re
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -45,6 +46,7 @@ WHERE_TO_FIND = {
     "SLACK_API_URL": "Leave it unset for Slack itself; otherwise an address such as http://127.0.0.1:3000/api/",
     "DATABASE_URL": "Leave it unset for the file drumbeat.db, or postgresql://user:password@host/name",
     "PUBLIC_URL": "Where Slack reaches the bot from outside, such as https://drumbeat.example.com",
+    "COMMAND_PREFIX": "Leave it unset for /risk; x makes it /x-risk, as `drumbeat manifest --prefix x` does",
     "HOST": "Leave it unset for 127.0.0.1, behind a proxy that ends TLS; 0.0.0.0 inside a container",
     "PORT": "Leave it unset for 3000, or a number from 0 to 65535 (0 takes any free port)",
     "LOG_LEVEL": "One of debug, info, warning, error",
@@ -97,6 +99,18 @@ def _listed(value: object) -> object:
     return frozenset(word for word in (part.strip() for part in value.split(",")) if word)
 
 
+PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,18}[a-z0-9])?")
+"""What may stand before a command's name: Slack's characters, and room for the longest command in its 32."""
+
+
+def checked_prefix(text: str) -> str:
+    """Return the prefix as it is. Raises ValueError where Slack would refuse the commands."""
+    if text and not PREFIX.fullmatch(text):
+        msg = "must be up to 20 small letters, digits, - and _"
+        raise ValueError(msg)
+    return text
+
+
 class _Environment(BaseSettings):
     """Reads variables by the names of its fields. An empty variable counts as unset."""
 
@@ -113,7 +127,13 @@ class _Environment(BaseSettings):
             raise SettingsProblem(_explained(error.errors())) from None
 
 
-class ManifestSettings(_Environment):
+class CommandSettings(_Environment):
+    """How people reach the bot's commands; the manifest and the running bot have to agree on it."""
+
+    command_prefix: Annotated[str, AfterValidator(checked_prefix)] = ""
+
+
+class ManifestSettings(CommandSettings):
     """What ``drumbeat manifest`` needs."""
 
     public_url: Annotated[str, AfterValidator(_web_address)] = "https://drumbeat.example.com/"
@@ -127,7 +147,7 @@ class DatabaseSettings(_Environment):
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.JSON
 
 
-class Settings(DatabaseSettings):
+class Settings(DatabaseSettings, CommandSettings):
     """Everything that a serving process needs."""
 
     slack_bot_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]

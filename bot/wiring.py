@@ -17,6 +17,7 @@ from bot.logs import correlation_id
 from bot.settings import Settings
 from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
 from bot.slack.directory import SlackDirectory
+from bot.slack.manifest import before_name
 from bot.slack.messenger import SlackMessenger
 from bot.transports.http import WebApplication, web_application
 from bot.workspaces import KnownWorkspaces
@@ -104,6 +105,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,
         wake=jobs.wake,
+        prefix=before_name(settings.command_prefix),
     )
     register(bolt, kit)
     wsgi = web_application(bolt, _readiness(database, installation))

@@ -49,6 +49,11 @@ SCOPES = (
 )
 
 
+def before_name(prefix: str) -> str:
+    """Return what stands before a command's name: "x-" for the prefix "x", nothing for none."""
+    return f"{prefix}-" if prefix else ""
+
+
 def manifest(public_url: str, prefix: str = "") -> dict[str, Any]:
     """Return the manifest as Slack's schema has it.
 
@@ -80,7 +85,7 @@ def manifest(public_url: str, prefix: str = "") -> dict[str, Any]:
 
 def _slash_command(command: Command, url: str, prefix: str) -> dict[str, Any]:
     return {
-        "command": f"/{prefix}-{command.name}" if prefix else f"/{command.name}",
+        "command": f"/{before_name(prefix)}{command.name}",
         "url": url,
         "description": command.summary,
         "usage_hint": command.usage_hint,

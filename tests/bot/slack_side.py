@@ -63,7 +63,8 @@ def web_api(answers: Answers = USUAL) -> Iterator[WebApi]:
             api.calls.append(method)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             asked = {name: values[0] for name, values in parse_qs(body).items()}
-            answer = answers.get(method, lambda _: {"ok": False, "error": "unknown_method"})(asked)
+            known = answers.get(method)
+            answer = known(asked) if known else {"ok": False, "error": "unknown_method"}
             sent = json.dumps(answer).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

@@ -97,7 +97,20 @@ def test_each_scope_is_explained() -> None:
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PUBLIC_URL", URL)
     assert main(["manifest", "--prefix", "x"]) == 0
-    assert json.loads(capsys.readouterr().out) == manifest(URL, "x")
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == manifest(URL, "x")
+    assert "COMMAND_PREFIX=x" in printed.err
+
+
+def test_the_prefix_that_the_bot_runs_with_needs_no_option(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", URL)
+    monkeypatch.setenv("COMMAND_PREFIX", "x")
+    assert main(["manifest"]) == 0
+    printed = capsys.readouterr()
+    assert json.loads(printed.out) == manifest(URL, "x")
+    assert printed.err == ""
 
 
 def test_the_command_explains_it(capsys: pytest.CaptureFixture[str]) -> None:
@@ -105,7 +118,7 @@ def test_the_command_explains_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().out.strip() == explanation()
 
 
-@pytest.mark.parametrize("prefix", ["X", "über", "a b", "", "a" * 22])
+@pytest.mark.parametrize("prefix", ["X", "über", "a b", "a-", "a" * 21])
 def test_a_prefix_that_slack_would_refuse_is_refused_here(
     prefix: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -36,13 +36,14 @@ class Bot:
 
 
 @contextmanager
-def serving(database: str, slack: str) -> Iterator[Bot]:
+def serving(database: str, slack: str, **more: str) -> Iterator[Bot]:
     settings = environment(
         SLACK_BOT_TOKEN=TOKEN,
         SLACK_SIGNING_SECRET=SIGNING_SECRET,
         SLACK_API_URL=slack,
         DATABASE_URL=database,
         PORT="0",
+        **more,
     )
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=settings, stderr=subprocess.PIPE, text=True
@@ -78,6 +79,12 @@ def test_a_person_gets_help_over_real_http(database: Path) -> None:
         assert answer.json["response_type"] == "ephemeral"
         assert "/risk" in answer.body
         assert slack.calls.count("auth.test") == 1
+
+
+def test_a_prefix_renames_the_commands_and_what_the_help_says(database: Path) -> None:
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url, COMMAND_PREFIX="x") as bot:
+        assert "/x-risk list" in send_event(bot.port, command("/x-risk", "help")).body
+        assert send_event(bot.port, command("/risk", "help")).status == 404
 
 
 def test_what_slack_did_not_sign_is_refused(database: Path) -> None:

@@ -69,6 +69,7 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
         ("SLACK_SIGNING_SECRET", "two words", "has a space or a line break in it"),
         ("SLACK_API_URL", "slack.com/api", "is not a web address"),
         ("DATABASE_URL", "mysql://root@host/db", "is not an address of SQLite"),
+        ("COMMAND_PREFIX", "Über", "must be up to 20 small letters"),
         ("PORT", "70000", "cannot be used"),
         ("PORT", "three", "cannot be used"),
         ("LOG_LEVEL", "loud", "cannot be used"),
