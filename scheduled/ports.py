@@ -68,7 +68,7 @@ class Refused(MessengerError):
 
 @dataclass(frozen=True)
 class ChannelFacts:
-    """Who can read a channel; members are not asked for where ``refusal`` says why nobody should post there."""
+    """Who can read a channel; its members are not asked for where ``refusal`` rules it out anyway."""
 
     refusal: Refusal | None
     member_ids: frozenset[str] = field(default=frozenset())
