@@ -6,7 +6,7 @@ product runs in the database: three looks, then one transaction. It has no layer
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from datetime import datetime, timedelta
 from sqlite3 import Connection as SqliteConnection
@@ -19,6 +19,7 @@ from sqlalchemy import (
     Connection,
     Engine,
     Row,
+    Select,
     bindparam,
     create_engine,
     event,
@@ -63,6 +64,7 @@ PERSON = (
     select(people, workspaces.c.team_id.label("home_team_id"), grants.c.role)
     .join(workspaces, workspaces.c.id == people.c.workspace_id)
     .outerjoin(grants, grants.c.person_id == people.c.id)
+    .where(people.c.slack_user_id == bindparam("user"))
 )
 PROJECT = (
     select(projects, clients.c.name.label("client"), memberships.c.role, people.c.slack_user_id)
@@ -70,6 +72,8 @@ PROJECT = (
     .outerjoin(memberships, memberships.c.project_id == projects.c.id)
     .outerjoin(people, people.c.id == memberships.c.person_id)
 )
+PROJECT_HERE = PROJECT.where(projects.c.internal_channel_id == bindparam("channel"))
+PROJECT_AGAIN = PROJECT.where(projects.c.id == bindparam("project"))
 LANE = (
     select(lanes.c.id)
     .where(
@@ -78,8 +82,13 @@ LANE = (
     .scalar_subquery()
 )
 NEXT_NUMBER = (
-    update(projects).values(risks_logged=projects.c.risks_logged + 1).returning(projects.c.risks_logged)
+    update(projects)
+    .values(risks_logged=projects.c.risks_logged + 1)
+    .where(projects.c.id == bindparam("project"))
+    .returning(projects.c.risks_logged)
 )
+ADD_ENTRY, ADD_RISK = insert(entries), insert(risks)
+"""All statements are made once: making one anew for each request costs more than SQLite takes to run it."""
 
 
 class Register:
@@ -101,28 +110,24 @@ class Register:
 
     def log(self, body: Mapping[str, Any], title: str, probability: int, impact: int) -> str:
         """Save a risk with all that follows from it, and return its public name."""
-        with self._engine.connect() as connection:
-            person = connection.execute(PERSON.where(people.c.slack_user_id == body["user_id"])).all()[0]
-        with self._engine.connect() as connection:
-            project = connection.execute(
-                PROJECT.where(projects.c.internal_channel_id == body["channel_id"])
-            ).all()
-        with self._engine.connect() as connection:
-            project = connection.execute(PROJECT.where(projects.c.id == project[0].id)).all()
+        person = self._look(PERSON, {"user": body["user_id"]})[0]
+        here = self._look(PROJECT_HERE, {"channel": body["channel_id"]})[0]
+        project = self._look(PROJECT_AGAIN, {"project": here.id})
         manager = next(row.slack_user_id for row in project if row.role is ProjectRole.PROJECT_MANAGER)
-        risk = _values(person, project[0].id, (title, probability, impact), utc_now())
+        said = [(here.internal_channel_id, NoticeKind.RISK_ANNOUNCED), (manager, NoticeKind.RISK_PROPOSED)]
+        risk = _values(person, here.id, (title, probability, impact), utc_now())
         with self._turn, self._writing.begin() as connection:
             connection.execute(self._note_delivery, _delivery(risk, body["trigger_id"])).one()
-            said = [
-                (project[0].internal_channel_id, NoticeKind.RISK_ANNOUNCED),
-                (manager, NoticeKind.RISK_PROPOSED),
-            ]
             connection.execute(self._open_lane, [_lane(risk, channel) for channel, _ in said])
             connection.execute(self._say, [_message(risk, channel, kind) for channel, kind in said])
-            connection.execute(insert(entries), _entry(risk))
-            number = connection.execute(NEXT_NUMBER.where(projects.c.id == risk["project_id"])).scalar_one()
-            connection.execute(insert(risks), risk | {"number": number})
-        return f"{project[0].key}-R{number}"
+            connection.execute(ADD_ENTRY, _entry(risk))
+            number = connection.execute(NEXT_NUMBER, {"project": here.id}).scalar_one()
+            connection.execute(ADD_RISK, risk | {"number": number})
+        return f"{here.key}-R{number}"
+
+    def _look(self, statement: Select[Any], values: Values) -> Sequence[Row[Any]]:
+        with self._engine.connect() as connection:
+            return connection.execute(statement, values).all()
 
 
 def _values(person: Row[Any], project_id: UUID, typed: tuple[str, int, int], now: datetime) -> Values:
