@@ -65,11 +65,6 @@ def day(on: date) -> str:
     return f"{on.day} {on:%b %Y}"
 
 
-def mention(slack_user_id: str) -> str:
-    """Return a person's mention; Slack shows their present name."""
-    return f"<@{slack_user_id}>"
-
-
 def plain(text: str, length: int = SECTION_LENGTH) -> dict[str, Any]:
     """Return a text object that Slack never formats."""
     return {"type": "plain_text", "text": cut(text, length), "emoji": False}

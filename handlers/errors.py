@@ -3,6 +3,7 @@
 from functools import singledispatch
 
 from handlers.access import Unwelcome
+from handlers.blocks import escape
 from handlers.kit import DirectoryDown
 from models.errors import (
     AlreadyExists,
@@ -16,7 +17,7 @@ from models.errors import (
     RefusedTransition,
 )
 from models.rules.access import Capability
-from models.rules.risk_states import Missing
+from models.rules.risk_states import STATUS_WORDS, Missing
 
 UNEXPECTED = (
     "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
@@ -24,11 +25,11 @@ UNEXPECTED = (
 
 _CAPABILITY_WORDS = {
     Capability.CREATE_PROJECT: "make a project",
-    Capability.SEE_PROJECT: "see that project",
+    Capability.SEE_PROJECT: "show you that project",
     Capability.ASSIGN_ROLE: "say who does what on this project",
     Capability.LOG_RISK: "log risks",
-    Capability.SEE_RISK: "see that risk",
-    Capability.SEE_RESTRICTED_RISK: "see that risk",
+    Capability.SEE_RISK: "show you that risk",
+    Capability.SEE_RESTRICTED_RISK: "show you that risk",
     Capability.EDIT_RISK: "change this risk",
     Capability.SCORE_RISK: "score this risk",
     Capability.REJECT_RISK: "say that this is not a risk",
@@ -36,6 +37,7 @@ _CAPABILITY_WORDS = {
     Capability.UNDO_RISK: "take this risk back",
     Capability.ACCEPT_GRAVE_RISK: "accept a risk this serious",
 }
+_WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _MISSING_WORDS = {
     Missing.PROBABILITY: "how likely it is",
     Missing.IMPACT: "how bad it would be",
@@ -76,8 +78,8 @@ def _(error: NotFound) -> str:
 
 @words.register
 def _(error: NotAllowed) -> str:
-    whom = _any_of(error.ask) if error.ask else "the project manager or a delivery manager"
-    return f"Only some people may {_CAPABILITY_WORDS[error.capability]}. Please ask {whom}."
+    whom = _any_of(tuple(escape(name) for name in error.ask) or _WHOM_TO_ASK)
+    return f"Please ask {whom} to {_CAPABILITY_WORDS[error.capability]}; you may not do that here."
 
 
 @words.register
@@ -88,15 +90,16 @@ def _(error: Invalid) -> str:
 @words.register
 def _(error: RefusedTransition) -> str:
     if not error.allowed:
-        return f"It is {error.current.value} already, and that is final."
-    following = _any_of(tuple(status.value for status in error.allowed))
-    return f"It is {error.current.value}, so it can't become {error.target.value}. It can become {following}."
+        return f"It is {STATUS_WORDS[error.current]} already, and that is final."
+    following = _any_of(tuple(STATUS_WORDS[status] for status in error.allowed))
+    refused = f"It is {STATUS_WORDS[error.current]}, so it can't become {STATUS_WORDS[error.target]}."
+    return f"{refused} It can become {following}."
 
 
 @words.register
 def _(error: IncompleteTransition) -> str:
     missing = _all_of(tuple(_MISSING_WORDS[each] for each in error.missing))
-    return f"Before it can be {error.target.value}, it needs {missing}."
+    return f"Before it can be {STATUS_WORDS[error.target]}, it needs {missing}."
 
 
 @words.register

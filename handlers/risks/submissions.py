@@ -7,7 +7,7 @@ from uuid import UUID
 from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import mention
+from handlers.blocks import escape
 from handlers.forms import beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -143,7 +143,7 @@ def _with_both(form: RiskForm, conflict: Conflict, actor: Actor) -> RiskForm:
     current = conflict.current
     lines = [f"• {change(item)}" for item in conflict.changes]
     if conflict.by is not None and conflict.by.id != actor.person.id:
-        who = mention(conflict.by.slack_user_id)
+        who = escape(conflict.by.name)
     else:
         who = "Somebody"
     note = (

@@ -14,7 +14,6 @@ from handlers.blocks import (
     day,
     divider,
     escape,
-    mention,
     moment,
     quote,
     section,
@@ -22,7 +21,7 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.risks import words
 from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
-from models.rules.risk_states import RiskStatus
+from models.rules.risk_states import STATUS_WORDS, RiskStatus
 from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
 
@@ -70,7 +69,7 @@ def _what_follows(risk: RiskView, project: ProjectView) -> str:
             f"You manage {project.key}: type `/risk score {risk.reference} p3 i3 @owner` when you can."
         )
     elif manager is not None:
-        parts.append(f"{mention(manager.slack_user_id)} will score it, and you'll hear what became of it.")
+        parts.append(f"{escape(manager.name)} will score it, and you'll hear what became of it.")
     else:
         parts.append("The project's leads will score it, and you'll hear what became of it.")
     return " ".join(parts)
@@ -122,7 +121,7 @@ def _list_name(page: RiskPage) -> str:
 def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
     reference = str(risk.reference) if with_key else f"R{risk.number}"
     numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
-    who = mention(risk.owner.slack_user_id) if risk.owner else "no owner"
+    who = escape(risk.owner.name) if risk.owner else "no owner"
     title = escape(risk.title)
     text = f"{reference} {words.severity(risk)}{numbers} {title} · {who} · {words.when(risk, today)}"
     return section(text, button("Details", ActionId.RISK_DETAILS, str(risk.id)))
@@ -171,8 +170,8 @@ def details(found: RiskDetails, today: date) -> Answer:
 def _facts(risk: RiskView, today: date) -> Iterator[str]:
     yield words.headline(risk)
     known = f" ({words.levels(risk)})" if words.levels(risk) else ""
-    yield f"{words.severity(risk)}{known} · {words.STATUS_WORDS[risk.status]} · {words.when(risk, today)}"
-    yield f"{words.owner(risk)} · raised by {mention(risk.raised_by.slack_user_id)} {moment(risk.raised_at)}"
+    yield f"{words.severity(risk)}{known} · {STATUS_WORDS[risk.status]} · {words.when(risk, today)}"
+    yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
     extra = []
     if risk.category:
         extra.append(words.CATEGORY_WORDS[risk.category])

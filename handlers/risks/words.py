@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import date
 
-from handlers.blocks import day, escape, mention
+from handlers.blocks import day, escape
 from models.read_models import FieldChange, HistoryEntry, RiskView
-from models.rules.risk_states import RiskStatus
+from models.rules.risk_states import STATUS_WORDS, RiskStatus
 from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, SeverityBand
 
@@ -25,16 +25,6 @@ VISIBILITY_WORDS = {
     Visibility.RESTRICTED: "Only project leads, owner and raiser",
 }
 KIND_WORDS = {RiskKind.THREAT: "threat", RiskKind.OPPORTUNITY: "opportunity"}
-STATUS_WORDS = {
-    RiskStatus.PROPOSED: "waiting to be scored",
-    RiskStatus.OPEN: "open",
-    RiskStatus.TREATING: "being treated",
-    RiskStatus.ACCEPTED: "accepted",
-    RiskStatus.ESCALATED: "escalated",
-    RiskStatus.OCCURRED: "happened",
-    RiskStatus.CLOSED: "closed",
-    RiskStatus.REJECTED: "not a risk",
-}
 _ACTION_WORDS = {
     "logged": "logged it",
     "edited": "changed it",
@@ -87,7 +77,7 @@ def headline(risk: RiskView) -> str:
 
 def owner(risk: RiskView) -> str:
     """Return who owns it."""
-    return f"{mention(risk.owner.slack_user_id)} owns it" if risk.owner else "No owner yet"
+    return f"{escape(risk.owner.name)} owns it" if risk.owner else "No owner yet"
 
 
 def when(risk: RiskView, today: date) -> str:
@@ -97,6 +87,8 @@ def when(risk: RiskView, today: date) -> str:
         return f"*{late} day{'s' if late != 1 else ''} late*"
     if risk.due_on is not None:
         return f"due {day(risk.due_on)}"
+    if risk.next_review_on is not None and risk.next_review_on < today:
+        return f"*review was {day(risk.next_review_on)}*"
     if risk.next_review_on is not None:
         return f"review {day(risk.next_review_on)}"
     return STATUS_WORDS[risk.status]
@@ -109,7 +101,7 @@ def band_count(band: SeverityBand | None, count: int) -> str:
 
 def happened(entry: HistoryEntry) -> str:
     """Return one line of history without its time, safe as mrkdwn."""
-    who = mention(entry.person.slack_user_id) if entry.person else "Drumbeat"
+    who = escape(entry.person.name) if entry.person else "Drumbeat"
     line = f"{who} {_ACTION_WORDS.get(entry.action, entry.action)}"
     changed = [
         change(item) for item in entry.changes if entry.action != "logged" and item.field not in _UNSHOWN

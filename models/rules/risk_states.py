@@ -20,6 +20,18 @@ class RiskStatus(StrEnum):
 
 _S = RiskStatus
 
+STATUS_WORDS = {
+    _S.PROPOSED: "waiting for a score",
+    _S.OPEN: "open",
+    _S.TREATING: "being worked on",
+    _S.ACCEPTED: "accepted",
+    _S.ESCALATED: "escalated",
+    _S.OCCURRED: "happened",
+    _S.CLOSED: "closed",
+    _S.REJECTED: "not a risk",
+}
+"""The states as people read them."""
+
 TRANSITIONS: dict[RiskStatus, frozenset[RiskStatus]] = {
     _S.PROPOSED: frozenset({_S.OPEN, _S.REJECTED}),
     _S.OPEN: frozenset({_S.TREATING, _S.ACCEPTED, _S.ESCALATED, _S.OCCURRED, _S.CLOSED}),

@@ -38,7 +38,7 @@ def test_a_risk_for_the_leads_only_stays_with_them(company: Studio) -> None:
 
 def test_who_may_not_close_is_told_whom_to_ask(company: Studio) -> None:
     company.type("mina", "acme", "/risk close ACME-R1 looks fine")
-    assert "Only some people may close this risk" in company.sees("mina", "acme")[-1]
+    assert "Please ask Dana Ortiz to close this risk" in company.sees("mina", "acme")[-1]
 
 
 def test_a_new_project_in_its_channel_keeps_what_was_typed(company: Studio) -> None:
