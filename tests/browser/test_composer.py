@@ -73,6 +73,14 @@ def test_enter_sends_and_shift_enter_starts_a_line(open_page: OpenPage) -> None:
     expect(composer(page)).to_have_value("")
 
 
+def test_a_command_nobody_knows_is_left_to_be_corrected(open_page: OpenPage) -> None:
+    page = open_page()
+    composer(page).fill("/rsik Certs expire")
+    page.keyboard.press("Enter")
+    expect(last_text(page)).to_contain_text("/rsik is not a valid command.")
+    expect(composer(page)).to_have_value("/rsik Certs expire")
+
+
 def test_an_unsent_message_outlives_a_look_elsewhere(open_page: OpenPage) -> None:
     page = open_page()
     composer(page).fill("Not yet")

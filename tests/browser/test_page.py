@@ -81,6 +81,14 @@ def test_what_others_say_arrives_without_a_reload(open_page: OpenPage, company: 
     expect(page.get_by_placeholder("Message #acme")).to_be_focused()
 
 
+def test_a_growing_composer_hides_no_message(open_page: OpenPage, company: Company) -> None:
+    for number in range(20):
+        company.post(f"Line {number}")
+    page = open_page()
+    page.get_by_placeholder("Message #acme").fill("line\n" * 8)
+    expect(last_message(page)).to_be_in_viewport(ratio=1)
+
+
 def test_whoever_reads_the_past_stays_there(open_page: OpenPage, company: Company) -> None:
     for number in range(30):
         company.post(f"Line {number}")

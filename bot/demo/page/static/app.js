@@ -2,10 +2,9 @@
 
 import { Composer } from "./composer.js";
 import { watchControls } from "./controls.js";
-import { listen, refreshThread, toBottom } from "./live.js";
+import { followBottom, listen, refreshThread, toBottom } from "./live.js";
 import { watchModals } from "./modals.js";
 
-const timeline = document.getElementById("timeline");
 const pane = document.getElementById("thread-pane");
 const thread = document.getElementById("thread");
 const scrim = document.getElementById("scrim");
@@ -18,8 +17,7 @@ const reply = new Composer(document.getElementById("reply"), () => pane.dataset.
 watchControls();
 watchModals();
 listen();
-toBottom(timeline);
-toBottom(thread);
+followBottom();
 if (!document.querySelector("dialog[open]")) composer?.text.focus();
 
 async function openThread(ts) {

@@ -171,7 +171,8 @@ export class Composer {
     clearTimeout(patience);
     this.working.textContent = "";
     if (outcome.ok) return;
-    toast(outcome.error ?? "Your message was not sent.");
+    // Without a sentence of its own, the reason stands among the messages.
+    if (outcome.error) toast(outcome.error);
     if (!this.text.value) this.write(text);
   }
 }

@@ -27,6 +27,18 @@ export function toBottom(log) {
   log.scrollTop = log.scrollHeight;
 }
 
+// Whoever reads the newest message goes on seeing it when the composer grows or a pane opens.
+export function followBottom() {
+  for (const log of [timeline, thread]) {
+    let following = true;
+    log.addEventListener("scroll", () => {
+      following = isAtBottom(log);
+    });
+    new ResizeObserver(() => following && toBottom(log)).observe(log);
+    toBottom(log);
+  }
+}
+
 export function listen() {
   const events = new EventSource(`/events/${user}`);
   // What happened before the connection stood, or while it was lost, is made up for.
@@ -48,9 +60,13 @@ function heard(change) {
 
 async function scrolling(log, path) {
   const html = await fragment(path);
-  const atBottom = log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
+  const atBottom = isAtBottom(log);
   morph(log, html);
   if (atBottom) toBottom(log);
+}
+
+function isAtBottom(log) {
+  return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
 }
 
 // One request at a time; whatever is announced meanwhile asks for one more.
