@@ -43,8 +43,9 @@ POINTS = risks.c.probability * risks.c.impact
 
 def _reaches(policy: BandPolicy) -> ColumnElement[bool]:
     enough: ColumnElement[bool] = POINTS.op(">=")(policy.lowest_score)
-    is_override = policy.band is WORST_IMPACT_BAND
-    return or_(enough, risks.c.impact == WORST_IMPACT) if is_override else enough
+    if policy.band is not WORST_IMPACT_BAND:
+        return enough
+    return or_(enough, and_(risks.c.impact == WORST_IMPACT, risks.c.probability.is_not(None)))
 
 
 BAND_RANK = case(*((_reaches(policy), policy.band.rank) for policy in BAND_POLICY))

@@ -128,6 +128,11 @@ class World:
                 for message, channel in rows
             ]
 
+    def messages(self) -> list[OutboxMessage]:
+        """Return the outbox's rows, in order."""
+        with self.database.read() as session:
+            return list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+
     def said_by(self, act: Any) -> list[Said]:  # noqa: ANN401 - any call.
         """Return what is new in the outbox after the call."""
         before = len(self.said())

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from models.commands import TEXT_LENGTH, RiskFields
+from models.commands import TEXT_LENGTH
 from models.errors import (
     Conflict,
     IncompleteTransition,
@@ -20,46 +19,8 @@ from models.rules.access import Capability, ProjectRole
 from models.rules.risk_states import Missing, RiskStatus
 from models.rules.risk_words import Visibility
 from models.tables import AuditEntry, OutboxMessage, Risk
-from tests.models.world import NOW, World
-
-LATER = NOW + timedelta(hours=1)
-
-
-def fields_of(risk: RiskView, **changed: object) -> RiskFields:
-    """Return the fields of a risk as a modal would send them back, but for those given."""
-    same = RiskFields(
-        title=risk.title,
-        probability=risk.probability,
-        impact=risk.impact,
-        cause=risk.cause,
-        effect=risk.effect,
-        owner_id=risk.owner.id if risk.owner else None,
-        visibility=risk.visibility,
-    )
-    return replace(same, **changed)  # type: ignore[arg-type]
-
-
-def edit(world: World, actor: Actor, risk: RiskView, **changed: object) -> RiskView:
-    """Edit a risk as the actor saw it."""
-    return world.register.edit(
-        actor, risk.id, fields_of(risk, **changed), version=risk.version, origin=world.origin(), now=LATER
-    )
-
-
-def score(
-    world: World, actor: Actor, risk: RiskView, probability: int, impact: int, owner: Actor | None
-) -> RiskView:
-    """Score a risk as the actor saw it."""
-    return world.register.score(
-        actor,
-        risk.id,
-        probability,
-        impact,
-        owner.person.id if owner else None,
-        version=risk.version,
-        origin=world.origin(),
-        now=LATER,
-    )
+from tests.models.services.acts import LATER, close, edit, reject, score, undo
+from tests.models.world import World
 
 
 @pytest.fixture
@@ -157,9 +118,9 @@ def test_an_editor_who_saw_the_newest_version_goes_ahead(
 
 def test_closing_needs_a_reason_and_keeps_it(world: World, dana: Actor, opened: RiskView) -> None:
     with pytest.raises(IncompleteTransition) as refusal:
-        world.register.close(dana, opened.id, " \x00 ", origin=world.origin(), now=LATER)
+        close(world, dana, opened, " \x00 ")
     assert refusal.value.missing == (Missing.REASON,)
-    closed = world.register.close(dana, opened.id, "They delivered.", origin=world.origin(), now=LATER)
+    closed = close(world, dana, opened, "They delivered.")
     assert (closed.status, closed.closing_reason) == (RiskStatus.CLOSED, "They delivered.")
     assert closed.next_review_on is None
     newest = world.history(dana, closed)[0]
@@ -168,25 +129,25 @@ def test_closing_needs_a_reason_and_keeps_it(world: World, dana: Actor, opened: 
 
 def test_too_long_a_reason_is_refused(world: World, dana: Actor, opened: RiskView) -> None:
     with pytest.raises(Invalid, match="Keep it to 2,000 characters"):
-        world.register.close(dana, opened.id, "x" * (TEXT_LENGTH + 1), origin=world.origin(), now=LATER)
+        close(world, dana, opened, "x" * (TEXT_LENGTH + 1))
 
 
 def test_a_proposed_risk_is_rejected_not_closed(world: World, dana: Actor, proposed: RiskView) -> None:
     with pytest.raises(RefusedTransition) as refusal:
-        world.register.close(dana, proposed.id, "why not", origin=world.origin(), now=LATER)
+        close(world, dana, proposed, "why not")
     assert refusal.value.allowed == (RiskStatus.OPEN, RiskStatus.REJECTED)
-    rejected = world.register.reject(dana, proposed.id, "", origin=world.origin(), now=LATER)
+    rejected = reject(world, dana, proposed, "")
     assert rejected.status is RiskStatus.REJECTED
 
 
 def test_an_open_risk_cannot_be_rejected(world: World, dana: Actor, opened: RiskView) -> None:
     with pytest.raises(RefusedTransition) as refusal:
-        world.register.reject(dana, opened.id, "no", origin=world.origin(), now=LATER)
+        reject(world, dana, opened, "no")
     assert RiskStatus.CLOSED in refusal.value.allowed
 
 
 def test_what_is_over_cannot_be_scored(world: World, dana: Actor, proposed: RiskView) -> None:
-    rejected = world.register.reject(dana, proposed.id, "no", origin=world.origin(), now=LATER)
+    rejected = reject(world, dana, proposed, "no")
     with pytest.raises(RefusedTransition):
         score(world, dana, rejected, 3, 3, dana)
 
@@ -201,7 +162,7 @@ def test_a_replayed_change_is_made_once(world: World, dana: Actor, opened: RiskV
 def test_undo_takes_a_risk_off_every_screen_and_keeps_its_number(
     world: World, sam: Actor, project: ProjectView, proposed: RiskView
 ) -> None:
-    undone = world.register.undo(sam, proposed.id, origin=world.origin(), now=LATER)
+    undone = undo(world, sam, proposed)
     assert undone.is_withdrawn
     for reference in (proposed.id, proposed.reference):
         with pytest.raises(NotFound):
@@ -217,28 +178,22 @@ def test_undo_is_over_once_somebody_else_has_worked_on_it(
 ) -> None:
     score(world, dana, proposed, 3, 3, None)
     with pytest.raises(Invalid, match="Somebody else"):
-        world.register.undo(sam, proposed.id, origin=world.origin(), now=LATER)
+        undo(world, sam, proposed)
     assert not world.register.details(sam, proposed.id, in_project=None).permissions.may_undo
 
 
 def test_undo_still_works_after_the_raiser_s_own_change(world: World, sam: Actor, proposed: RiskView) -> None:
     edited = edit(world, sam, proposed, title="Vendor API may slip badly")
-    assert world.register.undo(sam, edited.id, origin=world.origin(), now=LATER).is_withdrawn
+    assert undo(world, sam, edited).is_withdrawn
 
 
 Act = Callable[[World, Actor, RiskView], RiskView]
 ACTS: dict[Capability, Act] = {
     Capability.EDIT_RISK: lambda world, actor, risk: edit(world, actor, risk, title="Changed"),
     Capability.SCORE_RISK: lambda world, actor, risk: score(world, actor, risk, 2, 2, None),
-    Capability.REJECT_RISK: lambda world, actor, risk: world.register.reject(
-        actor, risk.id, "no", origin=world.origin(), now=LATER
-    ),
-    Capability.CLOSE_RISK: lambda world, actor, risk: world.register.close(
-        actor, risk.id, "done", origin=world.origin(), now=LATER
-    ),
-    Capability.UNDO_RISK: lambda world, actor, risk: world.register.undo(
-        actor, risk.id, origin=world.origin(), now=LATER
-    ),
+    Capability.REJECT_RISK: reject,
+    Capability.CLOSE_RISK: close,
+    Capability.UNDO_RISK: undo,
 }
 
 

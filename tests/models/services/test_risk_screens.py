@@ -1,0 +1,293 @@
+"""The list and the details: gravest first, only what the person may see, in a fixed number of queries."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import insert, update
+
+from models.errors import NotAllowed, NotFound
+from models.read_models import Actor, ProjectView, RiskFilter, RiskPage
+from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.references import RiskReference
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import RiskKind, Visibility
+from models.rules.scoring import LEVELS, SeverityBand
+from models.tables import Project, Risk
+from models.tables.base import table_of
+from tests.models.services.acts import close, edit, reject, score, undo
+from tests.models.world import NOW, World, statements_of
+
+LEADS = [
+    ProjectRole.PROJECT_MANAGER,
+    ProjectRole.PRODUCT_OWNER,
+    ProjectRole.ENGINEERING_LEAD,
+    ProjectRole.ACCOUNT_MANAGER,
+]
+
+
+@pytest.fixture
+def sam(world: World) -> Actor:
+    """Return an engineer without a role."""
+    return world.person("Sam")
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    """Return the project's manager."""
+    return world.person("Dana")
+
+
+@pytest.fixture
+def project(world: World, dana: Actor) -> ProjectView:
+    """Return Dana's project."""
+    return world.project(dana)
+
+
+def add(
+    world: World, actor: Actor, project: ProjectView, levels: Sequence[tuple[int | None, int | None]]
+) -> None:
+    """Write many risks at once, each a minute younger than the one before."""
+    with world.database.write() as session:
+        session.execute(
+            insert(table_of(Risk)),
+            [
+                {
+                    "workspace_id": world.workspace_id,
+                    "project_id": project.id,
+                    "number": number,
+                    "kind": RiskKind.THREAT,
+                    "status": RiskStatus.PROPOSED,
+                    "visibility": Visibility.TEAM,
+                    "title": f"Risk {number}",
+                    "cause": "",
+                    "effect": "",
+                    "probability": probability,
+                    "impact": impact,
+                    "raised_by_id": actor.person.id,
+                    "raised_at": NOW + timedelta(minutes=number),
+                    "updated_at": NOW,
+                    "closing_reason": "",
+                }
+                for number, (probability, impact) in enumerate(levels, start=1)
+            ],
+        )
+
+
+def numbers(page: RiskPage) -> list[int]:
+    """Return the numbers of a page's risks, in its order."""
+    return [risk.number for risk in page.risks]
+
+
+def test_the_database_puts_each_of_the_25_cells_in_the_band_of_the_rules(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    add(world, sam, project, [(probability, impact) for probability in LEVELS for impact in LEVELS])
+    page = world.register.page(sam, RiskFilter(project_id=project.id))
+    assert page.per_band == {
+        SeverityBand.LOW: 5,
+        SeverityBand.MODERATE: 6,
+        SeverityBand.HIGH: 8,
+        SeverityBand.CRITICAL: 6,
+    }
+    listed = [
+        risk
+        for number in range(1, page.pages + 1)
+        for risk in world.register.page(sam, RiskFilter(page=number)).risks
+    ]
+    ranks = [(risk.band.rank, risk.score) for risk in listed if risk.band]
+    assert len(ranks) == 25
+    assert ranks == sorted(ranks, reverse=True)
+
+
+def test_the_gravest_come_first_then_the_newest_and_the_unscored_last(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    add(world, sam, project, [(None, None), (3, 3), (1, 5), (3, 3), (None, 5), (5, 5), (1, 1)])
+    page = world.register.page(sam, RiskFilter())
+    assert numbers(page) == [6, 4, 2, 3, 7, 5, 1]
+    assert page.per_band[None] == 2
+
+
+def test_a_page_has_ten_and_beyond_the_last_comes_the_last(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    add(world, sam, project, [(1, 1)] * 21)
+    first = world.register.page(sam, RiskFilter())
+    assert (len(first.risks), first.total, first.pages) == (10, 21, 3)
+    beyond = world.register.page(sam, RiskFilter(page=99))
+    assert (numbers(beyond), beyond.filter.page) == ([1], 3)
+    assert world.register.page(sam, RiskFilter(page=-1)).filter.page == 1
+
+
+def test_an_empty_list_is_one_empty_page(world: World, sam: Actor, project: ProjectView) -> None:
+    page = world.register.page(sam, RiskFilter(project_id=project.id))
+    assert (page.risks, page.total, page.pages, dict(page.per_band)) == ((), 0, 1, {})
+    assert page.project == project
+
+
+def test_a_list_shows_what_still_needs_somebody(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    kept = world.log(sam, project)
+    reject(world, dana, world.log(sam, project))
+    undo(world, sam, world.log(sam, project))
+    close(world, dana, world.log(sam, project, probability=1, impact=1, owner_id=sam.person.id))
+    assert world.register.page(sam, RiskFilter()).risks == (kept,)
+
+
+def test_archived_projects_are_off_the_lists(world: World, sam: Actor, project: ProjectView) -> None:
+    world.log(sam, project)
+    with world.database.write() as session:
+        session.execute(update(Project).values(archived_at=NOW))
+    assert world.register.page(sam, RiskFilter()).total == 0
+
+
+def test_mine_are_those_i_own_or_raised(world: World, sam: Actor, dana: Actor, project: ProjectView) -> None:
+    raised = world.log(sam, project)
+    owned = world.log(dana, project, owner_id=sam.person.id)
+    world.log(dana, project)
+    listed = world.register.page(sam, RiskFilter(mine=True)).risks
+    assert set(listed) == {raised, owned}
+
+
+def test_a_project_s_list_shows_no_other_project(world: World, dana: Actor, project: ProjectView) -> None:
+    elsewhere = world.project(dana, key="BORE", channel="C_BORE")
+    world.log(dana, project)
+    risk = world.log(dana, elsewhere)
+    assert world.register.page(dana, RiskFilter(project_id=elsewhere.id)).risks == (risk,)
+    with pytest.raises(NotFound):
+        world.register.page(dana, RiskFilter(project_id=uuid4()))
+
+
+@pytest.mark.parametrize("rows", [10, 500])
+@pytest.mark.parametrize("number", [1, 50])
+def test_a_list_takes_three_queries_however_many_risks_there_are(
+    world: World, sam: Actor, project: ProjectView, rows: int, number: int
+) -> None:
+    add(world, sam, project, [(1 + row % 5, 1 + row % 3) for row in range(rows)])
+    with statements_of(world.database) as statements:
+        page = world.register.page(sam, RiskFilter(project_id=project.id, page=number))
+    assert page.total == rows
+    assert len([each for each in statements if not each.startswith("BEGIN")]) == 3
+
+
+@pytest.mark.parametrize("changes", [1, 30])
+def test_details_take_four_queries_however_long_the_history(
+    world: World, sam: Actor, dana: Actor, project: ProjectView, changes: int
+) -> None:
+    risk = world.log(sam, project, owner_id=dana.person.id)
+    for number in range(changes):
+        risk = edit(world, dana, risk, title=f"Title {number}")
+    with statements_of(world.database) as statements:
+        found = world.register.details(sam, risk.reference, in_project=None)
+    assert len(found.history) == changes + 1
+    assert len([each for each in statements if not each.startswith("BEGIN")]) == 4
+
+
+def sees(world: World, actor: Actor, risk_id: UUID) -> bool:
+    """Tell whether a person can see a risk; the list and the details must agree."""
+    listed = any(risk.id == risk_id for risk in world.register.page(actor, RiskFilter()).risks)
+    counted = world.register.page(actor, RiskFilter()).total == 1
+    try:
+        world.register.details(actor, risk_id, in_project=None)
+    except NotFound:
+        shown = False
+    else:
+        shown = True
+    assert listed == shown == counted
+    return shown
+
+
+def test_a_restricted_risk_is_seen_by_its_raiser_its_owner_and_no_other_member(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    owner, member = world.person("Owen"), world.person("Mo")
+    world.give_role(member, project, ProjectRole.MEMBER)
+    hidden = world.log(sam, project, owner_id=owner.person.id, visibility=Visibility.RESTRICTED)
+    assert sees(world, sam, hidden.id)
+    assert sees(world, owner, hidden.id)
+    assert not sees(world, member, hidden.id)
+    assert not sees(world, world.person("Nia"), hidden.id)
+
+
+@pytest.mark.parametrize("role", LEADS)
+@pytest.mark.parametrize("is_deputy", [False, True], ids=["holder", "deputy"])
+def test_a_restricted_risk_is_seen_by_who_leads_its_project_only(
+    world: World, sam: Actor, dana: Actor, project: ProjectView, role: ProjectRole, *, is_deputy: bool
+) -> None:
+    elsewhere = world.project(dana, key="BORE", channel="C_BORE")
+    lead, other = world.person("Lee"), world.person("Olga")
+    world.give_role(lead, project, role, is_deputy=is_deputy)
+    world.give_role(other, elsewhere, role)
+    hidden = world.log(sam, project, visibility=Visibility.RESTRICTED)
+    assert sees(world, lead, hidden.id)
+    assert not sees(world, other, hidden.id)
+
+
+@pytest.mark.parametrize("role", OrganisationRole)
+def test_of_the_organisation_only_delivery_managers_see_restricted_risks(
+    world: World, sam: Actor, project: ProjectView, role: OrganisationRole
+) -> None:
+    hidden = world.log(sam, project, visibility=Visibility.RESTRICTED)
+    priya = replace(world.person("Priya"), organisation_roles=frozenset({role}))
+    assert sees(world, priya, hidden.id) is (role is OrganisationRole.DELIVERY_MANAGER)
+
+
+def test_a_bare_reference_means_the_project_at_hand(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    elsewhere = world.project(dana, key="BORE", channel="C_BORE")
+    here, there = world.log(sam, project), world.log(sam, elsewhere)
+    bare = RiskReference(1)
+    assert world.register.details(sam, bare, in_project=project.id).risk == here
+    assert world.register.details(sam, bare, in_project=elsewhere.id).risk == there
+    assert world.register.details(sam, RiskReference(1, "BORE"), in_project=project.id).risk == there
+    for nothing in (bare, RiskReference(2, "ACME"), RiskReference(1, "NONE"), uuid4()):
+        with pytest.raises(NotFound):
+            world.register.details(sam, nothing, in_project=None)
+
+
+def test_outsiders_are_refused_whether_there_is_a_risk_or_not(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    risk = world.log(sam, project)
+    guest = world.person("Gus", is_guest=True)
+    for reference in (risk.id, uuid4()):
+        with pytest.raises(NotAllowed):
+            world.register.details(guest, reference, in_project=None)
+    with pytest.raises(NotAllowed):
+        world.register.page(guest, RiskFilter())
+
+
+def test_another_workspace_sees_nothing_of_ours(world: World, sam: Actor, project: ProjectView) -> None:
+    risk = world.log(sam, project)
+    other = World(world.database, "T_OTHER")
+    priya = other.delivery_manager("Priya")
+    assert other.register.page(priya, RiskFilter()).total == 0
+    for reference in (risk.id, risk.reference):
+        with pytest.raises(NotFound):
+            other.register.details(priya, reference, in_project=project.id)
+    with pytest.raises(NotFound):
+        other.register.page(priya, RiskFilter(project_id=project.id))
+
+
+def test_details_offer_what_the_services_would_allow(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    risk = world.log(sam, project)
+
+    def offered(actor: Actor) -> set[str]:
+        permissions = world.register.details(actor, risk.id, in_project=None).permissions
+        return {name.removeprefix("may_") for name, allowed in vars(permissions).items() if allowed}
+
+    assert offered(sam) == {"edit", "undo"}
+    assert offered(dana) == {"edit", "score", "reject"}
+    assert offered(world.person("Nia")) == set()
+    opened = score(world, dana, risk, 3, 3, dana)
+    assert offered(sam) == {"edit"}
+    assert offered(dana) == {"edit", "score", "close"}
+    close(world, dana, opened)
+    assert offered(dana) == {"edit"}

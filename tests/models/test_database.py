@@ -1,0 +1,152 @@
+"""Transactions: whole or not at all, one writer after the other, readers never in the way."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Event
+
+import pytest
+from sqlalchemy import select, text, update
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.errors import DatabaseBusy
+from models.tables import Workspace
+from tests.models.world import NOW
+
+DEADLINE = 10
+
+
+def with_team(database: Database) -> Database:
+    """Make one workspace known, named "0"."""
+    with database.write() as session:
+        session.add(Workspace(enterprise_id="", team_id="T1", name="0", created_at=NOW))
+    return database
+
+
+@pytest.fixture
+def team(database: Database) -> Database:
+    """Return a database that knows one workspace."""
+    return with_team(database)
+
+
+def name_in(session: Session) -> str:
+    """Return the workspace's name."""
+    return session.scalars(select(Workspace.name)).one()
+
+
+def test_a_failed_transaction_leaves_nothing(team: Database) -> None:
+    def fail() -> None:
+        with team.write() as session:
+            session.execute(update(Workspace).values(name="1"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    with team.read() as session:
+        assert name_in(session) == "0"
+
+
+def test_a_reader_sees_one_state_throughout_and_stops_nobody(team: Database) -> None:
+    with team.read() as reading:
+        assert name_in(reading) == "0"
+        with team.write() as session:
+            session.execute(update(Workspace).values(name="1"))
+        assert name_in(reading) == "0"
+    with team.read() as session:
+        assert name_in(session) == "1"
+
+
+def test_writers_that_read_first_never_overwrite_each_other_on_sqlite(
+    new_sqlite_url: Callable[[], str],
+) -> None:
+    """On Postgres the services lock the rows that they change."""
+    team = with_team(Database(new_sqlite_url()))
+
+    def increase(_: int) -> None:
+        with team.write() as session:
+            session.execute(update(Workspace).values(name=str(int(name_in(session)) + 1)))
+
+    with ThreadPoolExecutor(max_workers=8) as pool:
+        list(pool.map(increase, range(40)))
+    with team.read() as session:
+        assert name_in(session) == "40"
+    team.dispose()
+
+
+def test_a_second_process_waits_for_the_first_writer(team: Database) -> None:
+    """Two Database objects share no lock of ours, as two processes would not."""
+    other = Database(team.engine.url.render_as_string(hide_password=False))
+    holding = Event()
+
+    def write_second() -> None:
+        assert holding.wait(DEADLINE)
+        with other.write() as session:
+            session.execute(update(Workspace).values(name="second"))
+
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        second = pool.submit(write_second)
+        with team.write() as session:
+            session.execute(update(Workspace).values(name="first"))
+            holding.set()
+        second.result(DEADLINE)
+    with team.read() as session:
+        assert name_in(session) == "second"
+    other.dispose()
+
+
+def test_a_writer_that_waits_too_long_is_told(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'busy.db'}", wait_seconds=0.05)
+
+    def nested() -> None:
+        with database.write(), database.write():
+            pass
+
+    with pytest.raises(DatabaseBusy):
+        nested()
+    database.dispose()
+
+
+def test_references_to_what_is_not_there_are_refused(team: Database) -> None:
+    with pytest.raises(IntegrityError), team.write() as session:
+        session.execute(
+            text(
+                "INSERT INTO clients (id, workspace_id, name, created_at)"
+                " VALUES ('00000000-0000-0000-0000-000000000001', '00000000-0000-0000-0000-000000000002',"
+                " 'Nobody', '2026-10-14 09:00:00')"
+            )
+        )
+
+
+def test_a_reader_cannot_write_on_postgres(new_postgres_url: Callable[[], str]) -> None:
+    """SQLite has no read-only transactions."""
+    database = Database(new_postgres_url())
+    with pytest.raises(DBAPIError), database.read() as session:
+        session.execute(update(Workspace).values(name="1"))
+    database.dispose()
+
+
+def test_sqlite_survives_a_power_cut(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'new.db'}")
+    with database.read() as session:
+        settings = [
+            session.scalar(text(f"PRAGMA {name}")) for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
+    assert settings == ["wal", 2, 1]
+    database.dispose()
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_addresses_as_hosts_write_them_are_understood(scheme: str) -> None:
+    database = Database(f"{scheme}://user:word@localhost/drumbeat?sslmode=require")
+    assert database.dialect == "postgresql"
+    assert database.engine.driver == "psycopg"
+    assert database.engine.url.query == {"sslmode": "require"}
+
+
+def test_ping_tells_life_from_none(database: Database, tmp_path: Path) -> None:
+    database.ping()
+    nowhere = Database(f"sqlite:///{tmp_path}/missing/folder.db")
+    with pytest.raises(DBAPIError):
+        nowhere.ping()
