@@ -74,7 +74,6 @@ def configure(level: LogLevel, style: LogFormat) -> None:
         processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
         logger_factory=lambda *_: _Stderr(),
-        cache_logger_on_first_use=True,
     )
     _configure_standard_library(_LEVELS[level], [*shared, _strike_out_tokens], renderer)
 

@@ -1,5 +1,6 @@
 """What every test may use. Sockets reach this machine only, in random order: see pyproject.toml."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -33,7 +34,12 @@ def clock() -> SetClock:
 
 
 @pytest.fixture(autouse=True)
-def _forget_correlation() -> Iterator[None]:
-    """Leave no correlation id behind for the next test."""
+def _logs_as_they_were() -> Iterator[None]:
+    """Undo what a test did to this process's logs."""
+    root = logging.getLogger()
+    handlers, level = [*root.handlers], root.level
     yield
     structlog.contextvars.clear_contextvars()
+    structlog.reset_defaults()
+    root.handlers[:] = handlers
+    root.setLevel(level)

@@ -51,6 +51,18 @@ class WebApi:
 
     url: str
     calls: list[str] = field(default_factory=list)
+    _called: threading.Condition = field(default_factory=threading.Condition)
+
+    def called(self, method: str) -> None:
+        """Remember a call."""
+        with self._called:
+            self.calls.append(method)
+            self._called.notify_all()
+
+    def wait_for(self, method: str) -> bool:
+        """Wait until the method has been called; False when it takes too long."""
+        with self._called:
+            return self._called.wait_for(lambda: method in self.calls, timeout=20)
 
 
 @contextmanager
@@ -60,7 +72,7 @@ def web_api(answers: Answers = USUAL) -> Iterator[WebApi]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             method = self.path.rsplit("/", 1)[-1]
-            api.calls.append(method)
+            api.called(method)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
             asked = {name: values[0] for name, values in parse_qs(body).items()}
             known = answers.get(method)

@@ -5,6 +5,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -13,8 +14,27 @@ from typing import Any
 
 import pytest
 
-from tests.bot.slack_side import SIGNING_SECRET, TOKEN, command, send, send_event, web_api
-from tests.bot.test_cli import ROOT, environment, run
+from bot.clock import utc_now
+from bot.slack.directory import as_profile
+from models.commands import NewProject
+from models.database import Database
+from models.migrations import upgrade
+from models.read_models import Origin
+from models.services.people import People
+from models.services.projects import Projects
+from models.services.workspaces import Workspaces
+from tests.bot.slack_side import (
+    PROFILE,
+    SIGNING_SECRET,
+    TEAM,
+    TOKEN,
+    USUAL,
+    command,
+    send,
+    send_event,
+    web_api,
+)
+from tests.bot.test_cli import ROOT, environment, run, tables
 from tests.databases import empty_database_url
 
 DEADLINE = 30
@@ -138,9 +158,54 @@ def test_what_was_typed_is_in_the_database_and_not_in_the_logs(database: Path) -
 def test_sqlite_gets_its_tables_by_itself(database: Path) -> None:
     with web_api() as slack, serving(f"sqlite:///{database}", slack.url):
         pass
+    assert {"workspaces", "people", "risks", "outbox_messages"} <= tables(database)
+
+
+def make_acme_a_project(url: str) -> None:
+    """Leave Dana with a project in the channel from which ``command`` comes."""
+    store, now = Database(url), utc_now()
+    upgrade(store)
+    workspace_id = Workspaces(store).ensure("", TEAM, "Acme", now=now)
+    dana = People(store).remember(workspace_id, TEAM, as_profile(PROFILE), now=now)
+    acme = NewProject(
+        name="Acme",
+        key="ACME",
+        client_name="Acme Ltd",
+        internal_channel_id="C0ACME",
+        timezone="Europe/Berlin",
+    )
+    Projects(store).create(dana, acme, origin=Origin("test"), now=now)
+    store.dispose()
+
+
+def test_an_announcement_under_way_is_settled_before_the_process_ends(database: Path) -> None:
+    """Dana's risk is announced; the order to stop comes while Slack has the message and has not replied."""
+    replies = threading.Event()
+
+    def reply_late(_: dict[str, str]) -> dict[str, Any]:
+        replies.wait(DEADLINE)
+        return {"ok": True, "channel": "C0ACME", "ts": "1.000001"}
+
+    answers = {
+        **USUAL,
+        "conversations.info": lambda _: {"ok": True, "channel": {"id": "C0ACME", "is_member": True}},
+        "conversations.members": lambda _: {"ok": True, "members": ["U0DANA"]},
+        "chat.postMessage": reply_late,
+    }
+    url = f"sqlite:///{database}"
+    make_acme_a_project(url)
+    with web_api(answers) as slack, serving(url, slack.url) as bot:
+        logged = send_event(bot.port, command("/risk", "Vendor API may slip p4 i3 <@U0DANA|dana>"))
+        assert "ACME-R1" in logged.body
+        assert slack.wait_for("chat.postMessage")
+        bot.process.send_signal(signal.SIGTERM)
+        assert next(line for line in bot.process.stderr or () if "stopping" in line)
+        replies.set()
+        assert bot.process.wait(DEADLINE) == 0
     with closing(sqlite3.connect(database)) as opened:
-        tables = {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    assert {"workspaces", "people", "risks", "outbox_messages"} <= tables
+        assert opened.execute("SELECT state, sent_ts FROM outbox_messages").fetchall() == [
+            ("sent", "1.000001")
+        ]
 
 
 def test_postgres_is_refused_until_it_is_migrated(tmp_path: Path, request: pytest.FixtureRequest) -> None:
