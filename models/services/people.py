@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Row, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -27,6 +27,14 @@ _BATCH = 500
 _people = table_of(Person)
 _roles = table_of(OrganisationRoleGrant)
 _workspaces = table_of(Workspace)
+_ACTOR = (
+    select(_people, _workspaces.c.team_id.label("home_team_id"), _roles.c.role)
+    .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
+    .outerjoin(_roles, _roles.c.person_id == _people.c.id)
+    .where(
+        _people.c.workspace_id == bindparam("workspace"), _people.c.slack_user_id == bindparam("slack_user")
+    )
+)
 
 
 class People:
@@ -61,7 +69,7 @@ class People:
                 .values(who | described)
                 .on_conflict_do_update(index_elements=["workspace_id", "slack_user_id"], set_=described)
             )
-            rows = session.execute(_select_actor(workspace_id, profile.slack_user_id)).all()
+            rows = session.execute(_ACTOR, _who(workspace_id, profile.slack_user_id)).all()
         return self._from_rows(rows, home_team_id)
 
     def grant(self, workspace_id: UUID, person_id: UUID, role: OrganisationRole, *, now: datetime) -> None:
@@ -117,7 +125,7 @@ class People:
         return GuestCheck(guests=frozenset(guests), unknown=asked - fresh)
 
     def _actor(self, session: Session, workspace_id: UUID, slack_user_id: str) -> Actor | None:
-        rows = session.execute(_select_actor(workspace_id, slack_user_id)).all()
+        rows = session.execute(_ACTOR, _who(workspace_id, slack_user_id)).all()
         return self._from_rows(rows, rows[0].home_team_id) if rows else None
 
     def _from_rows(self, rows: Iterable[Row[Any]], home_team_id: str) -> Actor:
@@ -137,13 +145,8 @@ class People:
         )
 
 
-def _select_actor(workspace_id: UUID, slack_user_id: str) -> Select[Any]:
-    return (
-        select(_people, _workspaces.c.team_id.label("home_team_id"), _roles.c.role)
-        .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
-        .outerjoin(_roles, _roles.c.person_id == _people.c.id)
-        .where(_people.c.workspace_id == workspace_id, _people.c.slack_user_id == slack_user_id)
-    )
+def _who(workspace_id: UUID, slack_user_id: str) -> dict[str, Any]:
+    return {"workspace": workspace_id, "slack_user": slack_user_id}
 
 
 T = TypeVar("T")

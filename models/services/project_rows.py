@@ -1,9 +1,10 @@
 """Reads projects with the people who run them, in one statement each."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, false, select
+from sqlalchemy import Select, and_, bindparam, false, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
@@ -52,11 +53,18 @@ _SELECT = (
 )
 
 
-def project_where(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> ProjectView | None:
-    """Return the workspace's only project of which the condition is true, if there is one."""
-    rows = (
-        session.connection().execute(_SELECT.where(projects.c.workspace_id == workspace_id, condition)).all()
+@cache
+def _select_by(column: str) -> Select[Any]:
+    """Return the statement, made once: making it anew takes longer than SQLite takes to run it."""
+    return _SELECT.where(
+        projects.c.workspace_id == bindparam("workspace"), projects.c[column] == bindparam("wanted")
     )
+
+
+def project_by(session: Session, workspace_id: UUID, column: str, wanted: UUID | str) -> ProjectView | None:
+    """Return the workspace's project by a unique column: "id", "key" or "internal_channel_id"."""
+    values = {"workspace": workspace_id, "wanted": wanted}
+    rows = session.connection().execute(_select_by(column), values).all()
     if not rows:
         return None
     first: Any = rows[0]
@@ -79,7 +87,7 @@ def project_where(session: Session, workspace_id: UUID, condition: ColumnElement
 
 def required_project(session: Session, workspace_id: UUID, project_id: UUID) -> ProjectView:
     """Return the workspace's project of that id. Raises NotFound."""
-    project = project_where(session, workspace_id, projects.c.id == project_id)
+    project = project_by(session, workspace_id, "id", project_id)
     if project is None:
         raise NotFound(PROJECT, str(project_id))
     return project

@@ -19,7 +19,7 @@ from models.services.project_rows import (
     PROJECT,
     colleague,
     memberships,
-    project_where,
+    project_by,
     projects,
     required_project,
 )
@@ -49,10 +49,10 @@ class Projects:
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, project_id, now)
             if earlier is not None:
-                return _required(session, actor, projects.c.id == earlier, str(earlier))
+                return required_project(session, actor.workspace_id, earlier)
             _insert(session, actor, project_id, wanted, now)
             record(session, actor, Entry(PROJECT, project_id, 1, "created"), origin=origin, now=now)
-            return _required(session, actor, projects.c.id == project_id, wanted.key)
+            return required_project(session, actor.workspace_id, project_id)
 
     def assign(
         self,
@@ -86,7 +86,7 @@ class Projects:
         """Return the project whose internal channel this is."""
         require(standing(actor), Capability.SEE_PROJECT)
         with self._database.read() as session:
-            return project_where(session, actor.workspace_id, projects.c.internal_channel_id == channel_id)
+            return project_by(session, actor.workspace_id, "internal_channel_id", channel_id)
 
     def by_key(self, actor: Actor, key: str) -> ProjectView:
         """Return the project of that key. Raises NotFound."""
@@ -94,13 +94,16 @@ class Projects:
         if not is_key(key):
             raise NotFound(PROJECT, key)
         with self._database.read() as session:
-            return _required(session, actor, projects.c.key == key, key)
+            project = project_by(session, actor.workspace_id, "key", key)
+        if project is None:
+            raise NotFound(PROJECT, key)
+        return project
 
     def get(self, actor: Actor, project_id: UUID) -> ProjectView:
         """Return the project of that id. Raises NotFound."""
         require(standing(actor), Capability.SEE_PROJECT)
         with self._database.read() as session:
-            return _required(session, actor, projects.c.id == project_id, str(project_id))
+            return required_project(session, actor.workspace_id, project_id)
 
     def choices(self, actor: Actor, limit: int = CHOICES) -> tuple[ProjectChoice, ...]:
         """Return the projects to choose from: the person's own first, then by name."""
@@ -214,10 +217,3 @@ def _client_id(session: Session, workspace_id: UUID, name: str, now: datetime) -
 def _is_taken(session: Session, actor: Actor, condition: ColumnElement[bool]) -> bool:
     taken = select(projects.c.id).where(projects.c.workspace_id == actor.workspace_id, condition)
     return session.scalar(taken) is not None
-
-
-def _required(session: Session, actor: Actor, condition: ColumnElement[bool], name: str) -> ProjectView:
-    project = project_where(session, actor.workspace_id, condition)
-    if project is None:
-        raise NotFound(PROJECT, name)
-    return project

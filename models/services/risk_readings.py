@@ -8,7 +8,7 @@ from models.database import Database
 from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
 from models.rules.risk_states import RiskStatus
 from models.services.audit import collapsed, history
-from models.services.project_rows import project_where, projects
+from models.services.project_rows import project_by
 from models.services.risk_rows import find_risk, risks
 
 
@@ -49,7 +49,7 @@ class RiskReadings:
     def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
         """Return who does what on the project."""
         with self._database.read() as session:
-            project = project_where(session, workspace_id, projects.c.id == project_id)
+            project = project_by(session, workspace_id, "id", project_id)
         return project.roles if project else ()
 
 

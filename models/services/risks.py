@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import bindparam, exists, select, update
 from sqlalchemy.orm import Session
 
 from models.commands import RiskFields
@@ -42,7 +42,7 @@ _entries = table_of(AuditEntry).c
 _NEXT_NUMBER = (
     update(projects)
     .values(risks_logged=projects.c.risks_logged + 1)
-    .where(projects.c.archived_at.is_(None))
+    .where(projects.c.id == bindparam("project"), projects.c.archived_at.is_(None))
     .returning(projects.c.risks_logged)
 )
 
@@ -100,15 +100,15 @@ class RiskRegister:
             owner = _owner(session, actor.workspace_id, fields.owner_id)
             told = leads(project.roles) or delivery_managers(session, actor.workspace_id)
         risk = _new_risk(actor, project, fields, owner, now)
+        said = tuple(risk_notices.of_new_risk(risk, told, confirm_in))
+        entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, risk.id, now)
             if earlier is not None:
                 return _required(session, actor.workspace_id, earlier)
-            said = tuple(risk_notices.of_new_risk(risk, told, confirm_in))
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-            entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
             audit.record(session, actor, entry, origin=origin, now=now)
-            number = session.connection().execute(_NEXT_NUMBER.where(projects.c.id == project_id)).scalar()
+            number = session.connection().execute(_NEXT_NUMBER, {"project": project_id}).scalar()
             if number is None:
                 raise Invalid(_ARCHIVED)
             risk = replace(risk, number=number)
