@@ -1,6 +1,7 @@
 """Changing a risk: who may, what must be there, what two people at once see, and what the history keeps."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -275,3 +276,19 @@ def test_history_tells_who_changed_what_from_what_to_what(
         ("owner_id", None, "Dana"),
         ("next_review_on", None, "2026-10-28"),
     ]
+
+
+def test_of_many_who_change_a_risk_at_once_one_wins_and_the_rest_are_told(
+    world: World, dana: Actor, opened: RiskView
+) -> None:
+    def attempt(number: int) -> RiskView | Conflict:
+        try:
+            return edit(world, dana, opened, title=f"Title {number}")
+        except Conflict as conflict:
+            return conflict
+
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        outcomes = list(pool.map(attempt, range(6)))
+    (winner,) = [outcome for outcome in outcomes if isinstance(outcome, RiskView)]
+    assert all(outcome.current == winner for outcome in outcomes if isinstance(outcome, Conflict))
+    assert [entry.version for entry in world.history(dana, opened)] == [2, 1]
