@@ -19,7 +19,7 @@ MOST_TEXT = 9000
 """Slack refuses a message whose blocks hold some 11,000 characters in all; it does not say where exactly."""
 
 ELLIPSIS = "…"
-_WHOLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.[\u200d\ufe0f\u0300-\u036f]*", re.DOTALL)
+_WHOLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.[\ufe0f\u0300-\u036f]*(?:\u200d.[\ufe0f]*)*", re.DOTALL)
 """What must not be cut in two: a mention or link, an entity, a character with what belongs to it."""
 
 

@@ -91,10 +91,10 @@ def turn(message: QueuedMessage, around: Situation, now: datetime) -> Turn | Ver
         return Verdict(
             MessageState.DEAD, f"{EXPIRED}: {message.last_error}" if message.last_error else EXPIRED
         )
-    if message.operation in (Operation.UPDATE, Operation.DELETE, Operation.REPLY):
-        return _about(message, around)
-    taken_back = any(_is_waiting(other, Operation.DELETE) for other in around.dependents)
-    return Verdict(MessageState.SKIPPED, TAKEN_BACK) if taken_back else Turn.GO
+    if any(_is_waiting(other, Operation.DELETE) for other in around.dependents):
+        return Verdict(MessageState.SKIPPED, TAKEN_BACK)
+    is_about_another = message.operation in (Operation.UPDATE, Operation.DELETE, Operation.REPLY)
+    return _about(message, around) if is_about_another else Turn.GO
 
 
 def _about(message: QueuedMessage, around: Situation) -> Turn | Verdict:

@@ -1,0 +1,130 @@
+"""A Web API on this machine that misbehaves on demand: slow, broken, lost in the middle."""
+
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import parse_qs
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it came in; ``port`` tells connections apart."""
+
+    method: str
+    arguments: Mapping[str, Any]
+    port: int
+
+
+Answer = Callable[[BaseHTTPRequestHandler], None]
+
+
+@dataclass
+class Api:
+    """What the server was asked, and how it answers each method."""
+
+    url: str = ""
+    asked: list[Asked] = field(default_factory=list)
+    answers: dict[str, Answer] = field(default_factory=dict)
+    over: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def methods(self) -> list[str]:
+        """Return the methods asked for, in order."""
+        return [asked.method for asked in self.asked]
+
+
+def saying(body: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
+    """Answer with JSON."""
+    kind = {"Content-Type": "application/json"}
+    return _sending(json.dumps(body).encode(), status, kind | dict(headers or {}))
+
+
+def text(body: str, status: int) -> Answer:
+    """Answer with something that is no JSON."""
+    return _sending(body.encode(), status, {"Content-Type": "text/html"})
+
+
+def _sending(body: bytes, status: int, headers: Mapping[str, str]) -> Answer:
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(status)
+        for name, value in headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(body)))
+        handler.end_headers()
+        handler.wfile.write(body)
+
+    return answer
+
+
+def hanging_up(handler: BaseHTTPRequestHandler) -> None:
+    """Do the work and lose the reply."""
+    handler.close_connection = True
+
+
+def silent(over: threading.Event) -> Answer:
+    """Never answer."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        over.wait(timeout=20)
+        handler.close_connection = True
+
+    return answer
+
+
+def trickling(over: threading.Event) -> Answer:
+    """Send a byte now and then, for ever: each of them would begin a socket's time-out anew."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "100000")
+        handler.end_headers()
+        handler.close_connection = True
+        try:
+            while not over.wait(timeout=0.05):
+                handler.wfile.write(b" ")
+        except OSError:
+            return
+
+    return answer
+
+
+@contextmanager
+def web_api() -> Iterator[Api]:
+    """Run the server."""
+    api = Api()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+            is_json = self.headers["Content-Type"].startswith("application/json")
+            arguments = (
+                json.loads(body or "{}")
+                if is_json
+                else {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
+            )
+            name = self.path.removeprefix("/api/")
+            api.asked.append(Asked(name, arguments, self.client_address[1]))
+            api.answers[name](self)
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    server.block_on_close = False
+    api.url = f"http://127.0.0.1:{server.server_port}/api/"
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield api
+    finally:
+        api.over.set()
+        server.shutdown()
+        server.server_close()
+        thread.join(timeout=10)

@@ -1,0 +1,89 @@
+"""The client: one call is one request, it ends at its deadline, and connections serve more than one call."""
+
+import gc
+import socket
+import threading
+import time
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+
+from bot.slack import connections
+from bot.slack.client import SlackClient
+from bot.slack.connections import Connections, NotReached, ReplyLost
+from tests.bot.slack.conftest import DEADLINE
+from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, trickling
+
+OK = saying({"ok": True})
+
+
+def test_calls_share_a_connection(api: Api, client: SlackClient) -> None:
+    api.answers["auth.test"] = OK
+    for _ in range(3):
+        client.auth_test()
+    assert len({asked.port for asked in api.asked}) == 1
+
+
+def test_an_idle_connection_is_not_used_for_long(
+    api: Api, client: SlackClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connections, "KEPT_FOR", 0.0)
+    api.answers["auth.test"] = OK
+    client.auth_test()
+    client.auth_test()
+    assert len({asked.port for asked in api.asked}) == 2
+
+
+def test_a_connection_that_the_other_side_closed_is_not_used_again(api: Api, client: SlackClient) -> None:
+    api.answers["auth.test"] = saying({"ok": True}, headers={"Connection": "close"})
+    for _ in range(3):
+        client.auth_test()
+    assert len({asked.port for asked in api.asked}) == 3
+
+
+def test_a_lost_reply_is_told_and_the_call_not_repeated(api: Api, client: SlackClient) -> None:
+    api.answers["chat.postMessage"] = hanging_up
+    with pytest.raises(ReplyLost):
+        client.chat_postMessage(channel="C1", text="hello")
+    assert api.methods == ["chat.postMessage"]
+
+
+@pytest.mark.parametrize("misbehaving", [silent, trickling])
+def test_a_call_ends_at_its_deadline(
+    api: Api, client: SlackClient, misbehaving: Callable[[threading.Event], Answer]
+) -> None:
+    api.answers["auth.test"] = misbehaving(api.over)
+    began = time.monotonic()
+    with pytest.raises(TimeoutError):
+        client.auth_test()
+    assert time.monotonic() - began < DEADLINE + 2
+
+
+def test_where_nobody_listens_nothing_has_happened() -> None:
+    with closing(socket.socket()) as unused:
+        unused.bind(("127.0.0.1", 0))
+        client = SlackClient("xoxb-1-token", f"http://127.0.0.1:{unused.getsockname()[1]}/api/")
+        with pytest.raises(NotReached):
+            client.auth_test()
+
+
+def test_a_proxy_of_the_environment_does_not_see_this_machines_calls(
+    api: Api, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    api.answers["auth.test"] = OK
+    assert SlackClient("xoxb-1-token", api.url).auth_test()["ok"]
+    assert SlackClient("xoxb-1-token", "https://slack.example/api/").proxy == "http://127.0.0.1:9"
+
+
+def test_connections_that_nobody_needs_any_more_are_closed(api: Api) -> None:
+    api.answers["x"] = OK
+    kept = Connections()
+    reply = kept.post(f"{api.url}x", b"{}", {"Content-Type": "application/json"}, within=5)
+    assert reply.status == 200
+    (idle,) = next(iter(kept._idle.values()))
+    sock = idle.connection.sock
+    del kept, idle
+    gc.collect()
+    assert sock.fileno() == -1

@@ -1,0 +1,226 @@
+"""The messenger: what it asks of Slack, and what it makes of Slack's answers."""
+
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler
+from uuid import UUID
+
+import pytest
+
+from bot.slack.messenger import PATIENCE, SlackMessenger
+from models.read_models import Profile
+from models.services.outbox_turns import SentMessage
+from scheduled.ports import (
+    ChannelFacts,
+    MessengerError,
+    Method,
+    NotSent,
+    RateLimited,
+    Refusal,
+    Refused,
+    Unclear,
+)
+from scheduled.posts import Button, Intent, Post, Text
+from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, text
+
+POST = Post("hello", (Text("*hello*"),), (Button("Details", Intent.RISK_DETAILS, UUID(int=1)),))
+BLOCKS = [
+    {
+        "type": "section",
+        "text": {"type": "mrkdwn", "text": "*hello*", "verbatim": True},
+        "block_id": "section-0",
+    },
+    {
+        "type": "actions",
+        "elements": [
+            {
+                "type": "button",
+                "text": {"type": "plain_text", "text": "Details", "emoji": False},
+                "action_id": "risk_details",
+                "value": str(UUID(int=1)),
+            }
+        ],
+        "block_id": "actions-1",
+    },
+]
+ABOUT = SentMessage("D1", "1.5")
+SENT = saying({"ok": True, "channel": "D1", "ts": "2.5"})
+
+
+def test_a_post_carries_text_blocks_and_its_key_and_unfolds_no_links(
+    api: Api, messenger: SlackMessenger
+) -> None:
+    api.answers["chat.postMessage"] = SENT
+    assert messenger.post("U1", POST, key="risk:1") == SentMessage("D1", "2.5")
+    assert api.asked[0].arguments == {
+        "channel": "U1",
+        "text": "hello",
+        "blocks": BLOCKS,
+        "metadata": {"event_type": "drumbeat", "event_payload": {"key": "risk:1"}},
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def test_a_reply_goes_to_the_thread_where_the_message_is(api: Api, messenger: SlackMessenger) -> None:
+    api.answers["chat.postMessage"] = SENT
+    messenger.reply(ABOUT, POST, key="risk:1:v2")
+    asked = api.asked[0].arguments
+    assert (asked["channel"], asked["thread_ts"]) == ("D1", "1.5")
+
+
+def test_an_update_leaves_the_key_alone(api: Api, messenger: SlackMessenger) -> None:
+    api.answers["chat.update"] = SENT
+    messenger.update(ABOUT, POST)
+    assert api.asked[0].arguments == {"channel": "D1", "ts": "1.5", "text": "hello", "blocks": BLOCKS}
+
+
+def test_a_deletion_names_the_message(api: Api, messenger: SlackMessenger) -> None:
+    api.answers["chat.delete"] = SENT
+    messenger.delete(ABOUT)
+    assert dict(api.asked[0].arguments) == {"channel": "D1", "ts": "1.5"}
+
+
+def test_a_message_that_is_gone_counts_as_deleted(api: Api, messenger: SlackMessenger) -> None:
+    api.answers["chat.delete"] = saying({"ok": False, "error": "message_not_found"})
+    messenger.delete(ABOUT)
+    api.answers["chat.delete"] = saying({"ok": False, "error": "cant_delete_message"})
+    with pytest.raises(Refused):
+        messenger.delete(ABOUT)
+
+
+def test_an_ephemeral_message_is_for_one_person(api: Api, messenger: SlackMessenger) -> None:
+    api.answers["chat.postEphemeral"] = saying({"ok": True, "message_ts": "1.0"})
+    messenger.ephemeral("C1", "U1", POST)
+    assert api.asked[0].arguments == {"channel": "C1", "user": "U1", "text": "hello", "blocks": BLOCKS}
+
+
+CALLS: dict[str, tuple[Method, Callable[[SlackMessenger], object]]] = {
+    "chat.postMessage": (Method.POST, lambda messenger: messenger.post("C1", POST, key="k")),
+    "chat.update": (Method.UPDATE, lambda messenger: messenger.update(ABOUT, POST)),
+    "chat.delete": (Method.DELETE, lambda messenger: messenger.delete(ABOUT)),
+    "chat.postEphemeral": (Method.EPHEMERAL, lambda messenger: messenger.ephemeral("C1", "U1", POST)),
+    "conversations.info": (Method.LOOK_UP, lambda messenger: messenger.channel_facts("C1")),
+    "users.info": (Method.LOOK_UP, lambda messenger: messenger.profile("U1")),
+}
+LIMITED = saying({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "7"})
+
+
+def failure(api: Api, messenger: SlackMessenger, method: str, answer: Answer) -> MessengerError:
+    """Return how the call of that method ends."""
+    api.answers[method] = answer
+    with pytest.raises(MessengerError) as raised:
+        CALLS[method][1](messenger)
+    assert api.methods == [method], "a call is never repeated"
+    return raised.value
+
+
+@pytest.mark.parametrize("method", CALLS)
+def test_a_limit_names_its_method_and_how_long(api: Api, messenger: SlackMessenger, method: str) -> None:
+    limited = failure(api, messenger, method, LIMITED)
+    assert isinstance(limited, RateLimited)
+    assert (limited.method, limited.retry_after) == (CALLS[method][0], 7)
+
+
+def test_a_limit_that_names_no_time_has_one(api: Api, messenger: SlackMessenger) -> None:
+    limited = failure(api, messenger, "chat.update", saying({"ok": False, "error": "ratelimited"}, 200))
+    assert isinstance(limited, RateLimited)
+    assert limited.retry_after == PATIENCE
+
+
+@pytest.mark.parametrize("method", CALLS)
+@pytest.mark.parametrize("kind", ["500", "503", "half done", "lost reply", "silence"])
+def test_what_may_have_happened_is_unclear(
+    api: Api, messenger: SlackMessenger, method: str, kind: str
+) -> None:
+    answers = {
+        "500": text("<h1>Oops</h1>", 500),
+        "503": saying({"ok": False, "error": "service_unavailable"}, 503),
+        "half done": saying({"ok": False, "error": "internal_error"}),
+        "lost reply": hanging_up,
+        "silence": silent(api.over),
+    }
+    assert isinstance(failure(api, messenger, method, answers[kind]), Unclear)
+
+
+@pytest.mark.parametrize("code", ["invalid_auth", "token_revoked", "missing_scope", "service_unavailable"])
+def test_what_somebody_can_put_right_waits_for_it(api: Api, messenger: SlackMessenger, code: str) -> None:
+    failed = failure(api, messenger, "chat.postMessage", saying({"ok": False, "error": code}))
+    assert isinstance(failed, NotSent)
+    assert str(failed) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [
+        ("not_in_channel", Refusal.NOT_IN_CHANNEL),
+        ("channel_not_found", Refusal.CHANNEL_NOT_FOUND),
+        ("is_archived", Refusal.ARCHIVED),
+        ("msg_too_long", None),
+    ],
+)
+def test_a_refusal_says_whether_the_channel_is_the_reason(
+    api: Api, messenger: SlackMessenger, code: str, refusal: Refusal | None
+) -> None:
+    refused = failure(api, messenger, "chat.postMessage", saying({"ok": False, "error": code}))
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.refusal) == (code, refusal)
+
+
+@pytest.mark.parametrize(
+    ("facts", "refusal"),
+    [
+        ({"is_member": True, "is_ext_shared": True}, Refusal.EXTERNAL),
+        ({"is_member": True, "is_pending_ext_shared": True}, Refusal.PENDING_EXTERNAL),
+        ({"is_member": True, "is_archived": True}, Refusal.ARCHIVED),
+        ({"is_member": False}, Refusal.NOT_IN_CHANNEL),
+        ({}, Refusal.NOT_IN_CHANNEL),
+        ({"is_member": False, "is_ext_shared": True}, Refusal.EXTERNAL),
+    ],
+)
+def test_a_channel_that_is_no_place_for_secrets_is_told_from_its_facts(
+    api: Api, messenger: SlackMessenger, facts: dict[str, bool], refusal: Refusal
+) -> None:
+    api.answers["conversations.info"] = saying({"ok": True, "channel": {"id": "C1", **facts}})
+    assert messenger.channel_facts("C1") == ChannelFacts(refusal)
+    assert api.methods == ["conversations.info"]
+
+
+def test_a_channels_members_are_read_to_the_last_page(api: Api, messenger: SlackMessenger) -> None:
+    api.answers["conversations.info"] = saying({"ok": True, "channel": {"id": "C1", "is_member": True}})
+    pages = [
+        saying({"ok": True, "members": ["U1", "U2"], "response_metadata": {"next_cursor": "next"}}),
+        saying({"ok": True, "members": ["U3"], "response_metadata": {"next_cursor": ""}}),
+    ]
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        pages.pop(0)(handler)
+
+    api.answers["conversations.members"] = answer
+    assert messenger.channel_facts("C1") == ChannelFacts(None, frozenset({"U1", "U2", "U3"}))
+    assert [asked.arguments.get("cursor") for asked in api.asked[1:]] == [None, "next"]
+
+
+def test_a_person_is_told_from_a_channel_by_the_id(messenger: SlackMessenger) -> None:
+    assert [messenger.is_direct(id_) for id_ in ("U1", "W1", "D1", "C1", "G1")] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_a_person_is_read_as_slack_describes_them(api: Api, messenger: SlackMessenger) -> None:
+    user = {
+        "id": "U1",
+        "team_id": "T1",
+        "name": "dana",
+        "tz": "Europe/Berlin",
+        "is_ultra_restricted": True,
+        "is_owner": True,
+        "profile": {"display_name": "", "real_name": "Dana Ortiz"},
+    }
+    api.answers["users.info"] = saying({"ok": True, "user": user})
+    assert messenger.profile("U1") == Profile(
+        "U1", "T1", "Dana Ortiz", "Europe/Berlin", is_guest=True, is_workspace_admin=True
+    )
