@@ -1,0 +1,118 @@
+"""The clockwork's threads: woken at once, not stopped by an error, and ended in order."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from models.rules.delivery import MessageState
+from scheduled.delivery import Deliverer
+from scheduled.jobs import Bell, Jobs
+from tests.scheduled.fakes import Call, Office
+
+WITHIN = 10.0
+"""Seconds for something that takes milliseconds."""
+
+
+@contextmanager
+def running(deliverer: Deliverer, threads: int = 2) -> Iterator[Jobs]:
+    """Run the clockwork until the block is left."""
+    jobs = Jobs(deliverer, housekeep=lambda: None, threads=threads)
+    jobs.start()
+    try:
+        yield jobs
+    finally:
+        jobs.stop()
+
+
+class Broken(Deliverer):
+    """Fails the first time, as when the database is away."""
+
+    def __init__(self) -> None:
+        self.runs = threading.Semaphore(0)
+        self.has_failed = False
+
+    def stop(self) -> None:
+        """Nothing is under way."""
+
+    def run_once(self, claimed: Callable[[], None] = lambda: None) -> int:
+        self.runs.release()
+        if not self.has_failed:
+            self.has_failed = True
+            raise ConnectionError
+        claimed()
+        return 0
+
+
+def test_a_message_is_sent_as_soon_as_somebody_rings(office: Office) -> None:
+    sent = threading.Event()
+    office.messenger.trouble = lambda _: sent.set()
+    with running(office.deliverer()) as jobs:
+        message = office.say("hello")
+        jobs.wake()
+        assert sent.wait(WITHIN)
+    assert office.state(message) == (MessageState.SENT, None)
+
+
+def test_a_call_that_hangs_holds_up_its_own_channel_alone(office: Office) -> None:
+    others, go_on = threading.Event(), threading.Event()
+
+    def hang(call: Call) -> None:
+        if call.where == "C1":
+            assert go_on.wait(WITHIN)
+        else:
+            others.set()
+
+    office.messenger.trouble = hang
+    messages = [office.say(channel, channel=channel) for channel in ("C1", "C2")]
+    with running(office.deliverer()):
+        assert others.wait(WITHIN)
+        go_on.set()
+    assert {office.state(message) for message in messages} == {(MessageState.SENT, None)}
+
+
+def test_an_error_does_not_end_the_delivery(caplog: pytest.LogCaptureFixture) -> None:
+    deliverer = Broken()
+    with running(deliverer, threads=1) as jobs:
+        assert deliverer.runs.acquire(timeout=WITHIN)
+        jobs.wake()
+        assert deliverer.runs.acquire(timeout=WITHIN)
+    assert "delivery failed" in caplog.text
+
+
+def test_stopping_waits_for_the_call_under_way_and_begins_no_other(office: Office) -> None:
+    calling, go_on = threading.Event(), threading.Event()
+
+    def slow(_: Call) -> None:
+        calling.set()
+        assert go_on.wait(WITHIN)
+
+    office.messenger.trouble = slow
+    messages = [office.say(channel, channel=channel) for channel in ("C1", "C2")]
+    jobs = Jobs(office.deliverer(), housekeep=lambda: None, threads=1)
+    jobs.start()
+    assert calling.wait(WITHIN)
+    stopping = threading.Thread(target=jobs.stop)
+    stopping.start()
+    # The second call is not begun once the first one comes back to a clockwork that is stopping.
+    while not jobs._stopped.wait(0.01):
+        assert stopping.is_alive()
+    go_on.set()
+    stopping.join(WITHIN)
+    assert sorted(office.state(message)[0] for message in messages) == [
+        MessageState.PENDING,
+        MessageState.SENT,
+    ]
+
+
+def test_stopping_what_never_started_does_no_harm(office: Office) -> None:
+    Jobs(office.deliverer(), housekeep=lambda: None).stop()
+
+
+def test_a_ring_is_kept_for_whoever_comes_next_and_a_closed_bell_lets_everybody_go() -> None:
+    bell = Bell()
+    bell.ring()
+    assert bell.wait()
+    bell.close()
+    assert not bell.wait()
