@@ -77,8 +77,6 @@ def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare) 
     """
     with _listening(options) as listener, _folder(options) as folder:
         demo_run = _Run(listener, folder, app_manifest, prepare)
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, demo_run.stop)
         return asyncio.run(demo_run.until_stopped(keep=options.folder is not None))
 
 
@@ -104,23 +102,21 @@ class _Run:
         self._demo = create_demo(self._story, app_manifest, self._connection, routes)
         self._server = DemoServer(self._demo)
 
-    def stop(self, _number: int, _frame: FrameType | None) -> None:
-        """End the run; safe as a signal handler."""
-        self._server.should_exit = True
-
     async def until_stopped(self, *, keep: bool) -> int:
         """Serve until a signal comes or the bot ends by itself."""
         async with _kept(self._demo, self._folder / "workspace.json") if keep else _forgotten():
             serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
             bot = asyncio.create_task(self._bot_until_it_ends())
-            await asyncio.wait({serving, bot}, return_when=asyncio.FIRST_COMPLETED)
-            interrupted = self._server.should_exit
-            self._server.should_exit = True
+            interrupted = asyncio.create_task(_interrupted())
+            await asyncio.wait({serving, bot, interrupted}, return_when=asyncio.FIRST_COMPLETED)
+            # The bot ends first, so that what it still has to say finds Slack's side open.
             bot.cancel()
             [ended] = await asyncio.gather(bot, return_exceptions=True)
+            self._server.should_exit = True
             await serving
-        if interrupted:
+        if interrupted.done():
             return 0
+        interrupted.cancel()
         if isinstance(ended, BaseException):
             raise ended
         sys.stderr.write(f"The bot ended by itself, with code {ended}. Its log is above.\n")
@@ -173,6 +169,18 @@ class _Run:
 
     def _welcome(self) -> str:
         return f"{self._story.team.name} is open: {self._address}\nType /risk in #acme. Ctrl-C ends it.\n"
+
+
+async def _interrupted() -> None:
+    """Wait for Ctrl-C or for an order to stop."""
+    loop, came = asyncio.get_running_loop(), asyncio.Event()
+
+    def tell(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(came.set)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, tell)
+    await came.wait()
 
 
 @asynccontextmanager

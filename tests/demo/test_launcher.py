@@ -27,7 +27,8 @@ sys.exit(run(options, manifest("http://127.0.0.1/"), lambda url, story, now: Non
 @contextmanager
 def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-c", _START, *arguments]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
         try:
             yield process
         finally:
@@ -40,9 +41,9 @@ def address(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().rpartition(" ")[2].strip()
 
 
-def wait_for_both(process: subprocess.Popen[str]) -> None:
+def complaints_of_both(process: subprocess.Popen[str]) -> str:
     """Wait until nobody can write to the output any more: neither the demo nor the bot that inherited it."""
-    process.communicate(timeout=_PATIENCE)
+    return process.communicate(timeout=_PATIENCE)[1]
 
 
 def test_the_page_answers_and_a_signal_ends_both() -> None:
@@ -51,7 +52,7 @@ def test_the_page_answers_and_a_signal_ends_both() -> None:
         assert page.status_code == 200
         assert "acme" in page.text
         process.send_signal(signal.SIGTERM)
-        wait_for_both(process)
+        assert complaints_of_both(process) == ""
         assert process.returncode == 0
 
 
@@ -59,7 +60,7 @@ def test_the_bot_ends_when_the_demo_is_killed() -> None:
     with started("0") as process:
         assert address(process)
         process.kill()
-        wait_for_both(process)
+        complaints_of_both(process)
 
 
 def test_what_happened_is_kept(tmp_path: Path) -> None:
@@ -71,7 +72,7 @@ def test_what_happened_is_kept(tmp_path: Path) -> None:
             page = httpx.get(f"{at}/client/U01SAM/C01ACME").text
             assert [number for number in (1, 2) if f"Said in run {number}" in page] == [1, 2][:times]
             process.send_signal(signal.SIGTERM)
-            wait_for_both(process)
+            assert complaints_of_both(process) == ""
 
 
 def test_a_taken_port_is_explained() -> None:
