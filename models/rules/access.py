@@ -105,8 +105,3 @@ class Standing:
 def may(standing: Standing, capability: Capability) -> bool:
     """Tell whether the policy table lets this person do that."""
     return not POLICY[capability].isdisjoint(standing.grants)
-
-
-def holders(capability: Capability) -> tuple[str, ...]:
-    """Return the grants that allow the capability, for a refusal that says whom to ask."""
-    return tuple(sorted(grant.value for grant in POLICY[capability]))

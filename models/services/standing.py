@@ -41,10 +41,5 @@ def leads(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
     return ()
 
 
-def leading(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
-    """Return everybody in a leading role, deputies too: who may hear what no channel may."""
-    return tuple(dict.fromkeys(holder.person for holder in holders if holder.role in LEADING_ROLES))
-
-
 def _manages(holder: RoleHolder) -> bool:
     return holder.role is ProjectRole.PROJECT_MANAGER

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC
 from pathlib import Path
 from threading import Event
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select, text, update
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -61,18 +63,22 @@ def test_a_reader_sees_one_state_throughout_and_stops_nobody(team: Database) -> 
 def test_writers_that_read_first_never_overwrite_each_other_on_sqlite(
     new_sqlite_url: Callable[[], str],
 ) -> None:
-    """On Postgres the services lock the rows that they change."""
-    team = with_team(Database(new_sqlite_url()))
+    """Each has a Database of its own, as processes do; on Postgres services lock what they change."""
+    databases = [Database(new_sqlite_url())]
+    with_team(databases[0])
+    databases += [Database(str(databases[0].engine.url)) for _ in range(3)]
 
-    def increase(_: int) -> None:
-        with team.write() as session:
-            session.execute(update(Workspace).values(name=str(int(name_in(session)) + 1)))
+    def increase(database: Database) -> None:
+        for _ in range(5):
+            with database.write() as session:
+                session.execute(update(Workspace).values(name=str(int(name_in(session)) + 1)))
 
     with ThreadPoolExecutor(max_workers=8) as pool:
-        list(pool.map(increase, range(40)))
-    with team.read() as session:
+        list(pool.map(increase, databases * 2))
+    with databases[0].read() as session:
         assert name_in(session) == "40"
-    team.dispose()
+    for database in databases:
+        database.dispose()
 
 
 def test_a_second_process_waits_for_the_first_writer(team: Database) -> None:
@@ -150,3 +156,17 @@ def test_ping_tells_life_from_none(database: Database, tmp_path: Path) -> None:
     nowhere = Database(f"sqlite:///{tmp_path}/missing/folder.db")
     with pytest.raises(DBAPIError):
         nowhere.ping()
+
+
+def test_a_time_without_a_zone_is_refused_and_any_zone_is_kept_as_the_same_instant(
+    database: Database,
+) -> None:
+    tokyo = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
+    with database.write() as session:
+        session.add(Workspace(enterprise_id="", team_id="T1", name="0", created_at=tokyo))
+    with database.read() as session:
+        kept = session.scalars(select(Workspace.created_at)).one()
+    assert (kept, kept.tzinfo) == (NOW, UTC)
+    naive = Workspace(enterprise_id="", team_id="T2", name="0", created_at=NOW.replace(tzinfo=None))
+    with pytest.raises(StatementError, match="no time zone"), database.write() as session:
+        session.add(naive)

@@ -22,6 +22,20 @@ def create(world: World, actor: Actor, command: NewProject = ACME, receipt: str 
     return world.projects.create(actor, command, origin=world.origin(receipt), now=NOW)
 
 
+def assign(
+    world: World,
+    actor: Actor,
+    project: ProjectView,
+    colleague: Actor,
+    role: ProjectRole,
+    receipt: str | None = None,
+) -> ProjectView:
+    """Give a colleague a role."""
+    return world.projects.assign(
+        actor, project.id, colleague.person.id, role, origin=world.origin(receipt), now=NOW
+    )
+
+
 def test_whoever_makes_a_project_manages_it_unless_another_is_named(world: World) -> None:
     sam, dana = world.person("Sam"), world.person("Dana")
     assert create(world, sam).project_manager == sam.person
@@ -186,3 +200,39 @@ def test_people_who_left_hold_no_role_any_more(world: World) -> None:
     found = world.projects.get(lee, project.id)
     assert found.project_manager is None
     assert [holder.person for holder in found.roles] == [lee.person]
+
+
+def test_a_role_is_given_beside_whoever_has_it_and_once(world: World) -> None:
+    dana, lee = world.person("Dana"), world.person("Lee")
+    project = create(world, dana)
+    entries = world.count(AuditEntry)
+    for receipt in ("click", "click", None):
+        given = assign(world, dana, project, lee, ProjectRole.PROJECT_MANAGER, receipt)
+        assert [holder.person for holder in given.roles] == [dana.person, lee.person]
+    assert world.count(AuditEntry) == entries + 1
+
+
+@pytest.mark.parametrize("role", [None, ProjectRole.MEMBER], ids=["no role", "member"])
+def test_only_leads_and_delivery_managers_give_roles(world: World, role: ProjectRole | None) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    project = create(world, dana)
+    if role is not None:
+        world.give_role(sam, project, role)
+    with pytest.raises(NotAllowed) as refusal:
+        assign(world, sam, project, sam, ProjectRole.PRODUCT_OWNER)
+    assert refusal.value.ask == ("Dana",)
+    priya = world.delivery_manager("Priya")
+    assert assign(world, priya, project, sam, ProjectRole.PRODUCT_OWNER).roles
+
+
+def test_roles_stay_in_the_workspace(world: World) -> None:
+    dana = world.person("Dana")
+    project = create(world, dana)
+    other = World(world.database, "T_OTHER")
+    stranger = other.delivery_manager("Stranger")
+    with pytest.raises(NotFound):
+        assign(other, stranger, project, stranger, ProjectRole.PRODUCT_OWNER)
+    for outsider in (stranger, world.person("Gus", is_guest=True)):
+        with pytest.raises(Invalid) as refusal:
+            assign(world, dana, project, outsider, ProjectRole.PRODUCT_OWNER)
+        assert list(refusal.value.problems) == ["person_id"]
