@@ -19,6 +19,7 @@ from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
 from bot.slack.directory import SlackDirectory
 from bot.slack.manifest import before_name
 from bot.slack.messenger import SlackMessenger
+from bot.slack.responding import respond
 from bot.transports.http import WebApplication, web_application
 from bot.workspaces import KnownWorkspaces
 from handlers.blocks import escape
@@ -104,6 +105,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         clock=clock,
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,
+        respond=respond,
         wake=jobs.wake,
         prefix=before_name(settings.command_prefix),
     )

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
-from slack_bolt import Ack, BoltContext, Respond
+from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
@@ -55,14 +55,14 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
 def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listener:
     """Wrap what a button or a choice does."""
 
-    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient, respond: Respond) -> None:
+    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
         click = asks.read_click(body, context)
         answer = _guarded(kit, lambda: run(kit, click))
         message = _open(client, click, answer) if isinstance(answer, OpenModal) else answer
         if isinstance(message, UpdateModal):
             _update(client, click, message)
         elif message is not None and body.get("response_url"):
-            respond(**as_message(message), replace_original=message.replaces)
+            kit.respond(body["response_url"], {**as_message(message), "replace_original": message.replaces})
         ack()
 
     return listener

@@ -1,16 +1,15 @@
 """What every listener works with, put together by the composition root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
+from models.read_models import Profile
 from models.services.people import People
 from models.services.projects import Projects
 from models.services.risks import RiskRegister
-
-from models.read_models import Profile
 
 
 class DirectoryDown(Exception):
@@ -51,6 +50,8 @@ class Kit:
     """From (enterprise id or "", team id) of the installation to the workspace."""
     correlation_id: Callable[[], str]
     """The id that ties this request's log lines and records together."""
+    respond: Callable[[str, Mapping[str, Any]], None]
+    """Sends a message to the address that came with a click; a failure is logged there."""
     wake: Callable[[], None]
     """Tells the delivery threads that there may be something to send."""
     prefix: str = field(default="")

@@ -33,7 +33,7 @@ class SlackClient(WebClient):
         )
         self._deadline = deadline
         self._connections = Connections()
-        if _is_this_machine(base_url):
+        if is_this_machine(base_url):
             self.proxy = None
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
@@ -45,7 +45,7 @@ class SlackClient(WebClient):
         return {"status": reply.status, "headers": reply.headers, "body": reply.body}
 
 
-def _is_this_machine(url: str) -> bool:
+def is_this_machine(url: str) -> bool:
     """Tell whether the address is a loopback one, which a proxy of the environment must not see."""
     host = urlsplit(url).hostname or ""
     try:
