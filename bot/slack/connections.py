@@ -65,7 +65,7 @@ class _TimedFile(io.RawIOBase):
         return True
 
     def readinto(self, buffer: "Buffer", /) -> int | None:
-        self._sock.settimeout(5)
+        self._sock.settimeout(time_left(self._deadline))
         return self._file.readinto(buffer)
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class _TimedSocket:
         self._deadline = deadline
 
     def sendall(self, data: bytes) -> None:
-        self._sock.settimeout(5)
+        self._sock.settimeout(time_left(self._deadline))
         self._sock.sendall(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:

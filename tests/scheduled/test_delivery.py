@@ -1,7 +1,7 @@
 """Delivery: order, pace, retries, and what is promised when a call's fate is not known."""
 
 import threading
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
@@ -211,6 +211,19 @@ def test_a_sender_that_lost_its_lease_sends_nothing(office: Office, clock: SetCl
     assert not office.outbox.begin(slow, now=clock())
     office.outbox.retry(slow, at=clock.now + timedelta(hours=1), why="late")
     assert office.messenger.texts == ["hello"]
+
+
+class Hasty(Outbox):
+    """Saw a free lane a moment ago; meanwhile another sender has taken it."""
+
+    def _has_due(self, now: datetime) -> bool:  # noqa: ARG002 - it does not look.
+        return True
+
+
+def test_a_lane_that_was_taken_since_it_was_seen_is_left_alone(office: Office, clock: SetClock) -> None:
+    office.say("hello")
+    assert office.outbox.claim(now=clock()) is not None
+    assert Hasty(office.database).claim(now=clock()) is None
 
 
 def test_a_message_that_cannot_be_drawn_is_given_up_alone(

@@ -6,6 +6,8 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import closing
+from http.server import BaseHTTPRequestHandler
+from selectors import EVENT_READ, DefaultSelector
 
 import pytest
 
@@ -40,6 +42,21 @@ def test_a_connection_that_the_other_side_closed_is_not_used_again(api: Api, cli
     for _ in range(3):
         client.auth_test()
     assert len({asked.port for asked in api.asked}) == 3
+
+
+def test_a_connection_that_ended_while_it_was_idle_is_not_used_again(api: Api, client: SlackClient) -> None:
+    def once(handler: BaseHTTPRequestHandler) -> None:
+        OK(handler)
+        handler.close_connection = True
+
+    api.answers["auth.test"] = once
+    for _ in range(2):
+        client.auth_test()
+        ((idle,),) = client._connections._idle.values()
+        with DefaultSelector() as selector:
+            selector.register(idle.connection.sock, EVENT_READ)
+            assert selector.select(timeout=10), "the other side hangs up"
+    assert len({asked.port for asked in api.asked}) == 2
 
 
 def test_a_lost_reply_is_told_and_the_call_not_repeated(api: Api, client: SlackClient) -> None:
