@@ -38,8 +38,13 @@ def _logs_as_they_were() -> Iterator[None]:
     """Undo what a test did to this process's logs."""
     root = logging.getLogger()
     handlers, level = [*root.handlers], root.level
+    named = [each for each in root.manager.loggerDict.values() if isinstance(each, logging.Logger)]
+    levels = {each: each.level for each in named}
     yield
     structlog.contextvars.clear_contextvars()
     structlog.reset_defaults()
     root.handlers[:] = handlers
     root.setLevel(level)
+    for each in root.manager.loggerDict.values():
+        if isinstance(each, logging.Logger):
+            each.setLevel(levels.get(each, logging.NOTSET))

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -16,6 +17,15 @@ from tests.demo.company import TOKEN
 
 _DEADLINE = 10
 T = TypeVar("T")
+
+
+def at_once(work: Coroutine[Any, Any, T]) -> T:
+    """Run something to its end on a loop of its own, in a thread of its own.
+
+    A browser test in the same process leaves its loop running in this thread.
+    """
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result(_DEADLINE)
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,13 @@ from tests.demo.company import (
     open_company,
     section,
 )
+from tests.demo.running import at_once
 
 
 def type_in(
     demo: Demo, text: str, person: str = SAM, where: str = ACME, thread: str | None = None
 ) -> Message:
-    asyncio.run(demo.gestures.say(person, where, text, thread))
+    at_once(demo.gestures.say(person, where, text, thread))
     return demo.workspace.timeline(where, person)[-1]
 
 
@@ -69,7 +70,7 @@ def test_a_command_has_the_fields_of_slacks_form(demo: Demo, bot: FakeBot) -> No
 def test_only_public_channels_have_a_name_for_apps(
     demo: Demo, bot: FakeBot, person: str, where: str, name: str
 ) -> None:
-    asyncio.run(demo.gestures.say(person, where, "/risk"))
+    at_once(demo.gestures.say(person, where, "/risk"))
     assert bot.form["channel_name"] == name
 
 
@@ -162,7 +163,7 @@ def test_a_plain_message_stays_in_slack(demo: Demo, bot: FakeBot) -> None:
 
 
 def test_nobody_speaks_where_they_are_not(demo: Demo) -> None:
-    outcome = asyncio.run(demo.gestures.say(ROBIN, ACME, "Hello"))
+    outcome = at_once(demo.gestures.say(ROBIN, ACME, "Hello"))
     assert not outcome.ok
     assert demo.workspace.timeline(ACME, ROBIN) == []
 

@@ -1,6 +1,5 @@
 """Modals: the stack, submitting, and what stays of what was typed."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from bot.demo.outcomes import TROUBLE
 from bot.demo.server import Demo
 from bot.demo.values import OpenView, RawValues
 from tests.demo.company import ROBIN, SAM, FakeBot, input_block, modal, plain, section
+from tests.demo.running import at_once
 
 TITLE = input_block({"type": "plain_text_input", "action_id": "a"}, "title")
 TYPED: RawValues = {"title": {"a": "Certs expire"}}
@@ -22,7 +22,7 @@ def open_modal(demo: Demo, *blocks: dict[str, Any], person: str = SAM, **rest: o
 
 
 def submit(demo: Demo, opened: OpenView, values: RawValues = TYPED) -> Outcome:
-    return asyncio.run(demo.gestures.submit(opened.user_id, opened.id, values))
+    return at_once(demo.gestures.submit(opened.user_id, opened.id, values))
 
 
 def stack(demo: Demo, person: str = SAM) -> list[str]:
@@ -139,7 +139,7 @@ def test_only_the_top_modal_can_be_submitted_and_by_its_owner(demo: Demo, bot: F
     below = open_modal(demo)
     open_modal(demo)
     assert not submit(demo, below).ok
-    assert not asyncio.run(demo.gestures.submit(ROBIN, below.id, TYPED)).ok
+    assert not at_once(demo.gestures.submit(ROBIN, below.id, TYPED)).ok
     assert bot.requests == []
 
 
@@ -174,17 +174,17 @@ def test_an_external_id_names_one_modal(demo: Demo) -> None:
 def test_closing_takes_one_modal_away_unless_it_clears(demo: Demo, bot: FakeBot) -> None:
     open_modal(demo, title=plain("below"))
     top = demo.workspace.modals.push(SAM, titled("above"), root=False)
-    asyncio.run(demo.gestures.close(SAM, top.id))
+    at_once(demo.gestures.close(SAM, top.id))
     assert stack(demo) == ["below"]
     clearing = demo.workspace.modals.push(SAM, modal(section(), clear_on_close=True), root=False)
-    asyncio.run(demo.gestures.close(SAM, clearing.id))
+    at_once(demo.gestures.close(SAM, clearing.id))
     assert stack(demo) == []
     assert bot.requests == []
 
 
 def test_a_modal_may_ask_to_hear_of_its_end(demo: Demo, bot: FakeBot) -> None:
     opened = open_modal(demo, notify_on_close=True)
-    asyncio.run(demo.gestures.close(SAM, opened.id))
+    at_once(demo.gestures.close(SAM, opened.id))
     assert (bot.payload["type"], bot.payload["view"]["id"]) == ("view_closed", opened.id)
 
 

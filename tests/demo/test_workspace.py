@@ -1,6 +1,5 @@
 """What people see and hear: timelines, unread counts, changes; and what is kept between runs."""
 
-import asyncio
 from pathlib import Path
 
 from bot.demo.server import Demo
@@ -8,6 +7,7 @@ from bot.demo.snapshot import restore, save
 from bot.demo.values import ChangeKind
 from tests.conftest import SetClock
 from tests.demo.company import ACME, DANA, ROBIN, SAM, SHARED, FakeBot, modal, open_company
+from tests.demo.running import at_once
 
 BOT = "U01DRUMBEAT"
 
@@ -65,7 +65,7 @@ def test_pages_hear_of_what_their_person_may_see(demo: Demo) -> None:
     async def heard() -> tuple[list[ChangeKind], list[ChangeKind]]:
         return [change.kind async for change in sams], [change.kind async for change in danas]
 
-    for_sam, for_dana = asyncio.run(heard())
+    for_sam, for_dana = at_once(heard())
     assert for_sam == [ChangeKind.MESSAGE, ChangeKind.VIEW, ChangeKind.DELETED]
     assert for_dana == [ChangeKind.MESSAGE, ChangeKind.MESSAGE, ChangeKind.DELETED]
 
