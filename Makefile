@@ -19,7 +19,7 @@ demo: install
 	@$(BIN)/drumbeat demo
 
 test: install
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 # The layers of the architecture are checked by the tests.
 lint: install

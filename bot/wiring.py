@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from logging import getLogger
 from random import SystemRandom
 from threading import Thread
@@ -31,6 +32,7 @@ from models.migrations import is_current, upgrade
 from models.services.outbox import Outbox
 from models.services.people import People
 from models.services.projects import Projects
+from models.services.receipts import forget_old
 from models.services.risk_readings import RiskReadings
 from models.services.risks import RiskRegister
 from models.services.workspaces import Workspaces
@@ -95,7 +97,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     people = People(database, admins=settings.drumbeat_admins)
     outbox = Outbox(database)
     deliverer = _deliverer(settings, database, outbox, people, clock)
-    jobs = Jobs(deliverer, housekeep=lambda: outbox.housekeep(now=clock()))
+    jobs = Jobs(deliverer, housekeep=lambda: _housekeep(database, outbox, clock()))
     bolt = _bolt_app(settings, installation)
     kit = Kit(
         people=people,
@@ -137,6 +139,11 @@ def _deliverer(
         clock=clock,
         random=SystemRandom().random,
     )
+
+
+def _housekeep(database: Database, outbox: Outbox, now: datetime) -> None:
+    outbox.housekeep(now=now)
+    forget_old(database, now=now)
 
 
 def _channel_link(channel_id: str) -> str:

@@ -1,17 +1,28 @@
 """A delivery that comes twice is carried out once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from models.database import Database
 from models.read_models import Origin
 from models.services.statements import insert_new
 from models.tables import HandledDelivery
 from models.tables.base import table_of
 
 _deliveries = table_of(HandledDelivery).c
+
+
+KEPT_FOR = timedelta(days=7)
+"""Slack repeats a delivery within minutes; a week leaves room for whatever was stuck on the way."""
+
+
+def forget_old(database: Database, *, now: datetime) -> None:
+    """Forget deliveries that nobody will repeat any more."""
+    with database.write() as session:
+        session.execute(delete(HandledDelivery).where(_deliveries.handled_at < now - KEPT_FOR))
 
 
 def claim(
