@@ -1,6 +1,7 @@
 """What whoever runs Drumbeat may set, read once from the environment and from nowhere else."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -25,8 +26,22 @@ class LogFormat(StrEnum):
     CONSOLE = "console"
 
 
+@dataclass(frozen=True)
+class WrongSetting:
+    """A setting that is missing or cannot stand: its name, what is wrong, and where to find the right value."""
+
+    name: str
+    complaint: str
+    remedy: str
+
+
 class SettingsProblem(Exception):
     """One or more settings are missing or wrong; the message is what to show, and holds no secret."""
+
+    def __init__(self, message: str, wrong: tuple[WrongSetting, ...] = ()) -> None:
+        """Take the message, and the settings one by one where it is about those."""
+        super().__init__(message)
+        self.wrong = wrong
 
 
 NOT_A_BOT_TOKEN = {
@@ -124,7 +139,8 @@ class _Environment(BaseSettings):
         try:
             return cls.model_validate({})
         except ValidationError as error:
-            raise SettingsProblem(_explained(error.errors())) from None
+            wrong = tuple(_wrong(problem) for problem in error.errors())
+            raise SettingsProblem(_explained(wrong), wrong) from None
 
 
 class CommandSettings(_Environment):
@@ -159,14 +175,18 @@ class Settings(DatabaseSettings, CommandSettings):
     drumbeat_admins: Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)] = frozenset()
 
 
-def _explained(problems: list[ErrorDetails]) -> str:
+def _explained(wrong: tuple[WrongSetting, ...]) -> str:
     """Return one paragraph a setting: its name, what is wrong, and where to find the right value."""
     lines = ["Drumbeat cannot start:", ""]
-    for problem in problems:
-        name = str(problem["loc"][0]).upper()
-        lines += [f"  {name} {_complaint(problem)}.", f"      {WHERE_TO_FIND[name]}", ""]
+    for setting in wrong:
+        lines += [f"  {setting.name} {setting.complaint}.", f"      {setting.remedy}", ""]
     lines.append("To look around first, `drumbeat demo` needs no settings at all.")
     return "\n".join(lines)
+
+
+def _wrong(problem: ErrorDetails) -> WrongSetting:
+    name = str(problem["loc"][0]).upper()
+    return WrongSetting(name, _complaint(problem), WHERE_TO_FIND[name])
 
 
 def _complaint(problem: ErrorDetails) -> str:
