@@ -10,6 +10,7 @@ from bot.demo.arguments import Arguments, json_object
 from bot.demo.errors import Code, MissingScope, SlackError
 from bot.demo.faults import Fault, FaultKind, Faults
 from bot.demo.rates import RateLimits
+from bot.demo.tokens import Tokens
 from bot.demo.values import JsonObject
 from bot.demo.web_api import WebApi
 from bot.demo.workspace import Workspace
@@ -32,13 +33,13 @@ _MISTAKES = {
 class ApiEndpoint:
     """Answers ``/api/{method}``."""
 
-    def __init__(self, workspace: Workspace, api: WebApi, token: str) -> None:
-        """Take the state, the methods, and the only token that is let in."""
+    def __init__(self, workspace: Workspace, api: WebApi, tokens: Tokens) -> None:
+        """Take the state, the methods, and the tokens that are let in."""
         self.faults = Faults()
         self.rates = RateLimits(workspace.clock)
         self._workspace = workspace
         self._api = api
-        self._token = token
+        self._tokens = tokens
 
     async def answer(self, request: Request) -> Response:
         """Answer one call; Slack refuses with status 200 and ``"ok": false``."""
@@ -69,12 +70,7 @@ class ApiEndpoint:
         """Let only the bot in, and only to what there is; return the seconds it has to wait, if any."""
         if not self._api.knows(method):
             raise SlackError(Code.UNKNOWN_METHOD)
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        given = token if scheme.lower() == "bearer" else values.get("token")
-        if not given:
-            raise SlackError(Code.NOT_AUTHED)
-        if given != self._token:
-            raise SlackError(Code.INVALID_AUTH)
+        self._tokens.check(method, request.headers.get("authorization", ""), values.get("token"))
         return self.rates.wait_before(method, str(values.get("channel", "")))
 
     def _refusal(self, error: SlackError) -> JsonObject:

@@ -33,6 +33,11 @@ def commands_of(manifest: Mapping[str, object]) -> tuple[Command, ...]:
     return tuple(sorted(commands, key=lambda command: command.command))
 
 
+def uses_socket_mode(manifest: Mapping[str, object]) -> bool:
+    """Tell whether the app gets its payloads through connections that it opens."""
+    return _section(manifest, "settings").get("socket_mode_enabled") is True
+
+
 def bot_user(app: App, team: Team) -> Person:
     """Return the app's bot user."""
     return _program(app.bot_user_id, team, app.name, "#1f5f5b")

@@ -1,4 +1,4 @@
-"""Requests from Slack to the bot: signed, and given three seconds."""
+"""Requests from Slack to the bot: over HTTP they are signed, and all are given three seconds."""
 
 import asyncio
 import hashlib
@@ -8,6 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 from urllib.parse import urlencode
 
 import httpx
@@ -35,8 +36,20 @@ class Acknowledgement:
     payload: JsonObject | None = None
 
 
-class Dispatcher:
+class Dispatcher(Protocol):
     """Sends what people do to the bot."""
+
+    async def send(self, form: Mapping[str, str]) -> Acknowledgement:
+        """Send a slash command and wait for the acknowledgement."""
+        ...
+
+    async def interact(self, payload: JsonObject) -> Acknowledgement:
+        """Send an interaction and wait for the acknowledgement."""
+        ...
+
+
+class HttpDispatcher:
+    """Posts what people do to the bot's address."""
 
     def __init__(
         self,

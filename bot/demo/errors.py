@@ -10,6 +10,7 @@ class Code(StrEnum):
     # Who calls, and what.
     NOT_AUTHED = "not_authed"
     INVALID_AUTH = "invalid_auth"
+    NOT_ALLOWED_TOKEN_TYPE = "not_allowed_token_type"  # noqa: S105 - a code, no token.
     MISSING_SCOPE = "missing_scope"
     UNKNOWN_METHOD = "unknown_method"
     RATELIMITED = "ratelimited"

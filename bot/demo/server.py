@@ -6,18 +6,21 @@ from dataclasses import dataclass
 
 import httpx
 from starlette.applications import Starlette
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.demo.api_endpoint import ApiEndpoint
+from bot.demo.app_manifest import uses_socket_mode
 from bot.demo.commands import Commands
-from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Dispatcher
+from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Dispatcher, HttpDispatcher
 from bot.demo.faults import Faults
 from bot.demo.gestures import Gestures
 from bot.demo.payloads import Payloads
 from bot.demo.rates import RateLimits
 from bot.demo.responses import ResponseEndpoint
+from bot.demo.sockets import SocketDispatcher, Sockets
 from bot.demo.story import Story
 from bot.demo.tickets import ResponseUrls, Triggers
+from bot.demo.tokens import Tokens
 from bot.demo.web_api import WebApi
 from bot.demo.workspace import Workspace
 
@@ -29,7 +32,8 @@ class Connection:
     """How this workspace and the bot reach and trust each other.
 
     ``base_url`` is this server as the bot sees it, ``bot_url`` the bot as this server sees it. ``transport``
-    stands in for the network, and ``clock`` (seconds since 1970) for the time.
+    stands in for the network, and ``clock`` (seconds since 1970) for the time. ``app_token`` is for an app in
+    Socket Mode, which is not called at ``bot_url``.
     """
 
     base_url: str
@@ -37,6 +41,7 @@ class Connection:
     token: str
     signing_secret: str
     clock: Callable[[], float]
+    app_token: str = ""
     acknowledge_seconds: float = ACKNOWLEDGE_SECONDS
     transport: httpx.AsyncBaseTransport | None = None
 
@@ -49,6 +54,7 @@ class Demo:
     gestures: Gestures
     faults: Faults
     rates: RateLimits
+    sockets: Sockets
     app: Starlette
 
 
@@ -59,13 +65,18 @@ def create_demo(
     clock = connection.clock
     workspace = Workspace(story, manifest, clock)
     triggers, urls = Triggers(clock), ResponseUrls(clock, connection.base_url)
+    sockets = Sockets(workspace, connection.base_url, clock)
     client = httpx.AsyncClient(transport=connection.transport, timeout=None, trust_env=False)  # noqa: S113 - the dispatcher sets one deadline for all.
-    dispatcher = Dispatcher(
-        client, connection.bot_url, connection.signing_secret, clock, connection.acknowledge_seconds
+    seconds = connection.acknowledge_seconds
+    dispatcher: Dispatcher = (
+        SocketDispatcher(sockets, seconds)
+        if uses_socket_mode(manifest)
+        else HttpDispatcher(client, connection.bot_url, connection.signing_secret, clock, seconds)
     )
+    tokens = Tokens(connection.token, connection.app_token if uses_socket_mode(manifest) else "")
     payloads = Payloads(workspace, triggers, urls)
     gestures = Gestures(workspace, dispatcher, payloads, Commands(workspace, dispatcher, payloads))
-    api = ApiEndpoint(workspace, WebApi(workspace, triggers), connection.token)
+    api = ApiEndpoint(workspace, WebApi(workspace, triggers, sockets), tokens)
     responses = ResponseEndpoint(workspace, urls)
 
     @asynccontextmanager
@@ -76,6 +87,8 @@ def create_demo(
     routes: list[BaseRoute] = [
         Route("/api/{method}", api.answer, methods=["GET", "POST"]),
         Route("/response/{token}", responses.answer, methods=["POST"]),
+        WebSocketRoute("/link/", sockets.serve),
         *(page(workspace, gestures) if page else ()),
     ]
-    return Demo(workspace, gestures, api.faults, api.rates, Starlette(routes=routes, lifespan=lifespan))
+    app = Starlette(routes=routes, lifespan=lifespan)
+    return Demo(workspace, gestures, api.faults, api.rates, sockets, app)

@@ -27,7 +27,7 @@ class DemoServer(uvicorn.Server):
         config = uvicorn.Config(
             demo.app,
             http=_BreakableProtocol,
-            ws="none",
+            ws="websockets-sansio",
             access_log=False,
             log_config=None,
             timeout_graceful_shutdown=1,

@@ -1,4 +1,4 @@
-"""The Web API: the ten methods this product calls, each as strict as Slack's own."""
+"""The Web API: the methods this product calls, each as strict as Slack's own."""
 
 import base64
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from bot.demo.arguments import Arguments
 from bot.demo.errors import Code, MissingScope, SlackError
 from bot.demo.limits import check_message, check_metadata, check_view
 from bot.demo.objects import conversation_object, installation, message_object, user_object, view_object
+from bot.demo.sockets import Sockets
 from bot.demo.tickets import Triggers
 from bot.demo.values import Conversation, ConversationKind, JsonObject, Message
 from bot.demo.workspace import Workspace
@@ -33,15 +34,17 @@ class Method:
 class WebApi:
     """Answers the bot's calls; refusals are raised as SlackError."""
 
-    def __init__(self, workspace: Workspace, triggers: Triggers) -> None:
-        """Take the state and the trigger ids that open modals."""
+    def __init__(self, workspace: Workspace, triggers: Triggers, sockets: Sockets) -> None:
+        """Take the state, the trigger ids that open modals, and the connections that the bot may open."""
         self._workspace = workspace
         self._triggers = triggers
+        self._sockets = sockets
         message = {"channel", "text", "blocks"}
         sent = {*message, "thread_ts", "mrkdwn"}
         view = {"view"}
         self._methods = {
             "auth.test": Method(self._auth_test, frozenset()),
+            "apps.connections.open": Method(self._connections_open, frozenset()),
             "users.info": Method(self._users_info, frozenset({"user"}), "users:read"),
             "conversations.info": Method(self._conversations_info, frozenset({"channel"})),
             "conversations.members": Method(
@@ -81,6 +84,9 @@ class WebApi:
 
     def _auth_test(self, _arguments: Arguments) -> JsonObject:
         return installation(self._workspace)
+
+    def _connections_open(self, _arguments: Arguments) -> JsonObject:
+        return {"url": self._sockets.address()}
 
     def _users_info(self, arguments: Arguments) -> JsonObject:
         person = self._workspace.person(arguments.required("user"))

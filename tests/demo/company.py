@@ -14,6 +14,7 @@ from bot.demo.story import studio_north
 from tests.conftest import SetClock
 
 TOKEN = "xoxb-test"
+APP_TOKEN = "xapp-test"
 SECRET = "0123456789abcdef"
 SAM, DANA, YUKI, ROBIN = "U01SAM", "U01DANA", "U01YUKI", "U02ROBIN"
 ACME, SHARED, GENERAL, LUNCH = "C01ACME", "C01ACMESHARED", "C01GENERAL", "C01LUNCH"
@@ -31,6 +32,7 @@ MANIFEST: dict[str, object] = {
         "scopes": {"bot": ["chat:write", "commands", "users:read", "channels:read", "groups:read", "im:read"]}
     },
 }
+IN_SOCKET_MODE = {**MANIFEST, "settings": {"socket_mode_enabled": True}}
 
 
 @dataclass
@@ -78,6 +80,7 @@ def open_company(
         bot_url="http://bot.invalid",
         token=TOKEN,
         signing_secret=SECRET,
+        app_token=APP_TOKEN,
         clock=lambda: clock().timestamp(),
         acknowledge_seconds=seconds,
         transport=httpx.MockTransport(bot),

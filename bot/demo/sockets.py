@@ -1,0 +1,284 @@
+"""Slack's side of Socket Mode: the bot opens WebSockets, gets envelopes and acknowledges them."""
+
+import asyncio
+import json
+import logging
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import cycle, repeat
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from starlette.websockets import WebSocket, WebSocketDisconnect
+
+from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Acknowledgement, Failure
+from bot.demo.values import JsonObject
+from bot.demo.workspace import Workspace
+
+if TYPE_CHECKING:
+    from asyncio import Transport
+
+_log = logging.getLogger(__name__)
+MOST_CONNECTIONS = 10
+TICKET_SECONDS = 30.0
+_HOURS_OPEN = 5 * 3600
+
+
+class Kind(StrEnum):
+    """What an envelope holds."""
+
+    COMMAND = "slash_commands"
+    INTERACTION = "interactive"
+
+
+class Reason(StrEnum):
+    """Why Slack is about to close a connection."""
+
+    WARNING = "warning"
+    REFRESH = "refresh_requested"
+    DISABLED = "link_disabled"
+    TOO_MANY = "too_many_websockets"
+
+
+class Trouble(StrEnum):
+    """What happens to the connection on which an envelope is due."""
+
+    CUT_BEFORE = "cut before"  # It breaks before the envelope is sent.
+    CUT_AFTER = "cut after"  # It breaks once the envelope is sent.
+    LOST_ANSWER = "lost answer"  # It breaks when the bot has acknowledged, and Slack never hears of it.
+    REFRESH = "refresh"  # The envelope is followed by the notice that the connection will be closed.
+
+
+@dataclass
+class _Envelope:
+    """One payload on its way to the bot."""
+
+    kind: Kind
+    payload: JsonObject
+    accepts_payload: bool
+    answer: asyncio.Future[JsonObject | None]
+    trouble: Trouble | None
+    id: str = field(default_factory=lambda: str(uuid4()))
+
+    @property
+    def text(self) -> str:
+        """Return what is sent."""
+        return json.dumps(
+            {
+                "envelope_id": self.id,
+                "type": self.kind,
+                "payload": self.payload,
+                "accepts_response_payload": self.accepts_payload,
+            }
+        )
+
+
+class _Link:
+    """One connection: what was sent through it, and whether more may be."""
+
+    def __init__(self, websocket: WebSocket) -> None:
+        self._websocket = websocket
+        self.sent: dict[str, _Envelope] = {}
+        self.is_open = True
+        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    async def say(self, message: str) -> None:
+        """Send a message; a connection that is gone by now shows as lost."""
+        with suppress(WebSocketDisconnect, RuntimeError):
+            await self._websocket.send_text(message)
+
+    def cut(self) -> None:
+        """Break the connection without a word."""
+        self.is_open = False
+        transport: Transport = self._websocket.state.transport
+        transport.abort()
+
+    async def retire(self, reason: Reason) -> None:
+        """Announce the end, and close once nothing is under way."""
+        self.is_open = False
+        await self.say(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "demo"}}))
+        await self.close_when_idle()
+
+    async def close_when_idle(self) -> None:
+        """Close a connection whose end was announced and on which the bot owes nothing."""
+        if not self.is_open and all(envelope.answer.done() for envelope in self.sent.values()):
+            with suppress(WebSocketDisconnect, RuntimeError):
+                await self._websocket.close()
+
+
+class Sockets:
+    """The app's connections. Each payload goes to one of them.
+
+    Slack does not say what becomes of a payload whose connection breaks before the acknowledgement. Here
+    it is sent again through another one while its three seconds last, which is the hardest for a bot: it
+    must neither need the repetition nor be harmed by it. An acknowledgement counts only on the connection
+    that brought the envelope.
+    """
+
+    def __init__(self, workspace: Workspace, base_url: str, clock: Callable[[], float]) -> None:
+        """Take the workspace, this server's own address, and the clock in seconds."""
+        self.troubles: Iterator[Trouble | None] = repeat(None)
+        self._workspace = workspace
+        self._base_url = base_url.replace("http", "ws", 1)
+        self._clock = clock
+        self._tickets: dict[str, float] = {}
+        self._links: list[_Link] = []
+        self._turns = cycle(range(MOST_CONNECTIONS))
+        self._changed = asyncio.Event()
+
+    @property
+    def number(self) -> int:
+        """Return how many connections may be sent to."""
+        return len(self._open_links())
+
+    def address(self) -> str:
+        """Return an address at which the bot can connect once, within half a minute."""
+        ticket = secrets.token_urlsafe(24)
+        self._tickets[ticket] = self._clock() + TICKET_SECONDS
+        return f"{self._base_url}/link/?ticket={ticket}&app_id={self._workspace.app.id}"
+
+    async def serve(self, websocket: WebSocket) -> None:
+        """Hold one connection until either side ends it."""
+        expires_at = self._tickets.pop(websocket.query_params.get("ticket", ""), 0.0)
+        if self._clock() > expires_at:
+            _log.warning("The bot's connection is refused: its ticket is unknown, used or too old.")
+            await websocket.close()
+            return
+        await websocket.accept()
+        link = _Link(websocket)
+        if self.number >= MOST_CONNECTIONS:
+            await link.retire(Reason.TOO_MANY)
+            return
+        self._links.append(link)
+        try:
+            await link.say(self._hello())
+            self._changed.set()
+            while True:
+                await self._take(link, await websocket.receive_text())
+        except (WebSocketDisconnect, KeyError):
+            pass
+        finally:
+            link.is_open = False
+            self._links.remove(link)
+            link.lost.set_result(None)
+
+    async def deliver(
+        self, kind: Kind, payload: JsonObject, *, accepts_payload: bool, seconds: float = ACKNOWLEDGE_SECONDS
+    ) -> Acknowledgement:
+        """Send a payload to one connection, and wait for its acknowledgement."""
+        answer: asyncio.Future[JsonObject | None] = asyncio.get_running_loop().create_future()
+        envelope = _Envelope(kind, payload, accepts_payload, answer, next(self.troubles))
+        failure = Failure.DISPATCH
+        try:
+            async with asyncio.timeout(seconds):
+                while not answer.done():
+                    link = await self._any_link()
+                    failure = Failure.TIMEOUT
+                    await self._send(link, envelope)
+                    ends: tuple[asyncio.Future[Any], ...] = (answer, link.lost)
+                    await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+        except TimeoutError:
+            answer.cancel()
+            _log.warning("The bot did not acknowledge within %s seconds.", seconds)
+            return Acknowledgement(failure)
+        return Acknowledgement(payload=answer.result())
+
+    async def disconnect(self, reason: Reason) -> None:
+        """Announce the end of every connection, as Slack does every few hours."""
+        for link in self._open_links():
+            await link.retire(reason)
+
+    async def cut(self) -> None:
+        """Break every connection without a word."""
+        for link in self._open_links():
+            link.cut()
+
+    async def connected(self, number: int = 1) -> None:
+        """Wait until there are at least so many connections."""
+        while self.number < number:
+            self._changed.clear()
+            await self._changed.wait()
+
+    def _open_links(self) -> list[_Link]:
+        return [link for link in self._links if link.is_open]
+
+    async def _any_link(self) -> _Link:
+        await self.connected()
+        links = self._open_links()
+        return links[next(self._turns) % len(links)]
+
+    async def _send(self, link: _Link, envelope: _Envelope) -> None:
+        """Send the envelope, with the trouble that is due; the second time there is none."""
+        trouble = envelope.trouble
+        if trouble is not Trouble.LOST_ANSWER:
+            envelope.trouble = None
+        if trouble is Trouble.CUT_BEFORE:
+            link.cut()
+            return
+        link.sent[envelope.id] = envelope
+        await link.say(envelope.text)
+        if trouble is Trouble.REFRESH:
+            await link.retire(Reason.REFRESH)
+        if trouble is Trouble.CUT_AFTER:
+            link.cut()
+
+    async def _take(self, link: _Link, text: str) -> None:
+        """Take an acknowledgement."""
+        try:
+            answer = json.loads(text)
+            envelope = link.sent[answer["envelope_id"]]
+        except (ValueError, TypeError, KeyError):
+            self._mistake("it answers no envelope of this connection")
+            return
+        payload = answer.get("payload")
+        if envelope.answer.done():
+            _log.warning("The bot acknowledged too late, or twice.")
+        elif payload is not None and not envelope.accepts_payload:
+            self._mistake(f"an envelope of {envelope.kind} accepts no payload here")
+        elif not isinstance(payload, dict | None) or answer.keys() - {"envelope_id", "payload"}:
+            self._mistake("it holds an envelope_id and perhaps a payload, which is an object")
+        elif envelope.trouble is Trouble.LOST_ANSWER:
+            envelope.trouble = None
+            link.cut()
+        else:
+            envelope.answer.set_result(payload)
+            await link.close_when_idle()
+
+    def _mistake(self, what: str) -> None:
+        _log.warning("The bot's acknowledgement is refused: %s", what)
+        self._workspace.notice(f"The bot's acknowledgement is refused: {what}")
+
+    def _hello(self) -> str:
+        return json.dumps(
+            {
+                "type": "hello",
+                "num_connections": self.number,
+                "connection_info": {"app_id": self._workspace.app.id},
+                "debug_info": {"host": "demo", "approximate_connection_time": _HOURS_OPEN},
+            }
+        )
+
+
+class SocketDispatcher:
+    """Sends what people do to the bot through its connections."""
+
+    def __init__(self, sockets: Sockets, seconds: float = ACKNOWLEDGE_SECONDS) -> None:
+        """Take the connections, and how long to wait."""
+        self._sockets = sockets
+        self._seconds = seconds
+
+    async def send(self, form: Mapping[str, str]) -> Acknowledgement:
+        """Send a slash command: the fields of the form, as an object."""
+        return await self._sockets.deliver(
+            Kind.COMMAND, dict(form), accepts_payload=True, seconds=self._seconds
+        )
+
+    async def interact(self, payload: JsonObject) -> Acknowledgement:
+        """Send an interaction; of those only forms and suggestions can be answered at once."""
+        accepts = payload["type"] in {"view_submission", "block_suggestion"}
+        return await self._sockets.deliver(
+            Kind.INTERACTION, payload, accepts_payload=accepts, seconds=self._seconds
+        )
