@@ -1,4 +1,4 @@
-"""The command line: ``drumbeat serve | demo | manifest | migrate``."""
+"""The command line: ``drumbeat serve | demo | manifest | migrate | doctor``."""
 
 import argparse
 import json
@@ -41,6 +41,10 @@ def _parser() -> argparse.ArgumentParser:
     migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
     migrate.add_argument("--to", metavar="REV", help="go to that revision, also backwards")
     migrate.set_defaults(run=_migrate)
+
+    doctor = commands.add_parser("doctor", help="find what is wrong with an installation, and how to mend it")
+    doctor.add_argument("--json", action="store_true", help="answer for a program")
+    doctor.set_defaults(run=_doctor)
     return parser
 
 
@@ -60,6 +64,12 @@ def _migrate(chosen: argparse.Namespace) -> int:
     from bot.migrate import migrate  # noqa: PLC0415 - the other commands need none of it.
 
     return _explaining(lambda: migrate(chosen.to))
+
+
+def _doctor(chosen: argparse.Namespace) -> int:
+    from bot.doctor.examination import doctor  # noqa: PLC0415 - as above.
+
+    return doctor(in_json=chosen.json)
 
 
 def _manifest(chosen: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ class LogFormat(StrEnum):
 
 @dataclass(frozen=True)
 class WrongSetting:
-    """A setting that is missing or cannot stand: its name, what is wrong, and where to find the right value."""
+    """A setting that is missing or cannot stand: what is wrong, and where to find the right value."""
 
     name: str
     complaint: str

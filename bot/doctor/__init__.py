@@ -1,0 +1,1 @@
+"""``drumbeat doctor``: finds what keeps an installation from working, and says how to mend it."""

@@ -1,0 +1,151 @@
+"""The database: does it answer, may it be written, is it free, and does its schema fit."""
+
+import os
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from bot.doctor.database_troubles import troubled
+from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from models.database import Database
+from models.errors import DatabaseBusy
+from models.migrations import SchemaState
+from models.services.diagnosis import Diagnosis
+
+CONNECT_SECONDS = 5
+LOCK_SECONDS = 2.0
+"""How long the doctor waits for a lock; the bot itself waits longer."""
+
+_LACKING = {SchemaState.EMPTY: "not there yet", SchemaState.OLDER: "those of an older version"}
+_IN_MEMORY = frozenset({None, "", ":memory:"})
+
+
+def address_of(text: str) -> URL:
+    """Return the address with a limit to the waiting. Raises ValueError where it is none."""
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError from error
+    if is_sqlite(url) or "connect_timeout" in url.query:
+        return url
+    return url.update_query_dict({"connect_timeout": str(CONNECT_SECONDS)})
+
+
+@contextmanager
+def opened(url: URL) -> Iterator[Database]:
+    """Open the database as somebody in a hurry uses it."""
+    database = Database(url.render_as_string(hide_password=False), wait_seconds=LOCK_SECONDS)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+def is_sqlite(url: URL) -> bool:
+    """Tell whether the database is a file of SQLite's."""
+    return url.get_backend_name() == "sqlite"
+
+
+def place(url: URL) -> str:
+    """Name the database without anything secret."""
+    if is_sqlite(url):
+        file = url.database or ""
+        return f"SQLite, {file if file.startswith('file:') else Path(file).absolute()}"
+    port = f":{url.port}" if url.port else ""
+    return f"Postgres, {url.host or 'this machine'}{port}/{url.database or ''}"
+
+
+def examine_file(url: URL) -> Generator[Finding, None, bool]:
+    """Look whether SQLite's file is there, since opening it would make it; tell whether to go on."""
+    file = url.database
+    if file in _IN_MEMORY:
+        yield problem(
+            Subject.DATABASE,
+            "DATABASE_URL names no file, so everything is forgotten when the bot stops",
+            "Name one, such as sqlite:////data/drumbeat.db",
+        )
+        return False
+    path = Path(str(file)).absolute()
+    if str(file).startswith("file:") or path.exists():
+        return True
+    folder = path.parent
+    if not folder.is_dir():
+        yield problem(Subject.DATABASE, f"the folder {folder} does not exist", f"`mkdir -p {folder}`")
+    elif not os.access(folder, os.W_OK):
+        yield problem(
+            Subject.DATABASE, f"the folder {folder} cannot be written", f"`chown` {folder} to Drumbeat's user"
+        )
+    else:
+        yield warning(
+            Subject.DATABASE,
+            f"{path} is not there yet",
+            "Right for a new installation: `drumbeat serve` makes it; otherwise correct DATABASE_URL",
+        )
+    return False
+
+
+def examine_database(url: URL, database: Database) -> Generator[Finding, None, bool]:
+    """Look at the database; tell whether its tables can be asked."""
+    diagnosis = Diagnosis(database)
+    try:
+        if not diagnosis.may_write():
+            yield problem(
+                Subject.DATABASE,
+                f"{place(url)} may only be read",
+                "Use the primary server, and a user that may write the tables",
+            )
+            return False
+        is_free = yield from _examine_locks(url, database.dialect, diagnosis)
+        if is_free:
+            yield ok(Subject.DATABASE, f"{place(url)} answers, can be written, and nobody holds it locked")
+        return (yield from _examine_schema(database.dialect, diagnosis.schema()))
+    except (DBAPIError, DatabaseBusy) as error:
+        yield troubled(Subject.DATABASE, place(url), error)
+        return False
+
+
+def _examine_locks(url: URL, dialect: str, diagnosis: Diagnosis) -> Generator[Finding, None, bool]:
+    if dialect == "sqlite":
+        journal = diagnosis.journal()
+        if journal != "wal":
+            yield warning(
+                Subject.DATABASE,
+                f"{place(url)} is in the mode {journal!r} instead of WAL, so readers hold up writers",
+                "Move the file to a local disk; network drives know no WAL",
+            )
+        return journal == "wal"
+    blockers = ", ".join(map(str, diagnosis.blockers()))
+    if blockers:
+        yield warning(
+            Subject.DATABASE,
+            f"{place(url)} is held up by the server's processes {blockers}",
+            "Wait where a migration is running; otherwise `SELECT pg_terminate_backend(…)` with their number",
+        )
+    return not blockers
+
+
+def _examine_schema(dialect: str, state: SchemaState) -> Generator[Finding, None, bool]:
+    if state is SchemaState.CURRENT:
+        yield ok(Subject.SCHEMA, "the tables are those that this version needs")
+    elif state is SchemaState.UNKNOWN:
+        yield problem(
+            Subject.SCHEMA,
+            "a newer version of Drumbeat made the tables",
+            "Install that version again; to go back, restore the backup from before the upgrade",
+        )
+    elif dialect == "sqlite":
+        yield warning(
+            Subject.SCHEMA,
+            f"the tables are {_LACKING[state]}",
+            "Nothing to do: `drumbeat serve` brings them up to date when it starts",
+        )
+    else:
+        yield problem(
+            Subject.SCHEMA,
+            f"the tables are {_LACKING[state]}, so `drumbeat serve` will not start",
+            "`drumbeat migrate`, with the same DATABASE_URL",
+        )
+    return state is SchemaState.CURRENT

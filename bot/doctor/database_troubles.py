@@ -1,0 +1,109 @@
+"""What a database's driver says when something is wrong, and what that means."""
+
+from typing import NamedTuple
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.doctor.findings import Finding, Subject, problem
+from models.errors import DatabaseBusy
+
+
+class Trouble(NamedTuple):
+    """A sign in the driver's words, and what it means."""
+
+    sign: str
+    what: str
+    mend: str
+
+
+TROUBLES = (
+    Trouble(
+        "sqlite_busy",
+        "is held locked by another program",
+        "End whatever else has the file open (`lsof` names it), a backup or a `sqlite3` for instance",
+    ),
+    Trouble(
+        "sqlite_readonly",
+        "cannot be written",
+        "Give the file and the folder it is in to the user that runs Drumbeat (`chown`, `chmod u+w`)",
+    ),
+    Trouble(
+        "sqlite_cantopen",
+        "cannot be opened",
+        "Let the user that runs Drumbeat read and write the file and the folder it is in (`chown`)",
+    ),
+    Trouble(
+        "sqlite_notadb", "is no SQLite database", "Point DATABASE_URL to another file, or restore a backup"
+    ),
+    Trouble(
+        "sqlite_corrupt", "is damaged", "Stop the bot, keep a copy of the file, and restore the last backup"
+    ),
+    Trouble("sqlite_full", "has no room: the disk is full", "Free some space and run this again"),
+    Trouble(
+        "sqlite_ioerr",
+        "cannot be read: the disk reports an error",
+        "Look at the disk; a network drive will not do",
+    ),
+    Trouble(
+        "password authentication failed",
+        "refuses the user or the password",
+        "Correct DATABASE_URL; write @ : / % in a password as %40 %3A %2F %25",
+    ),
+    Trouble(
+        "no password supplied",
+        "wants a password",
+        "Write DATABASE_URL as postgresql://user:password@host/name",
+    ),
+    Trouble(
+        "no pg_hba.conf entry",
+        "lets nobody in from here",
+        "Allow this machine and user in the server's pg_hba.conf",
+    ),
+    Trouble(
+        "does not exist",
+        "does not know that database or user",
+        "Make it: `createdb`, `createuser`; or correct DATABASE_URL",
+    ),
+    Trouble("resolve host", "has a host that is not found", "Correct the host in DATABASE_URL"),
+    Trouble(
+        "connection refused",
+        "does not answer: nothing listens there",
+        "Start the server, or correct host and port in DATABASE_URL",
+    ),
+    Trouble(
+        "timeout",
+        "does not answer in time",
+        "Look at the network and the firewall between here and the server",
+    ),
+    Trouble(
+        "57014", "is held up by a lock", "See who holds it: `SELECT * FROM pg_stat_activity`, and end that"
+    ),
+    Trouble(
+        "42501",
+        "lets this user not do all that is needed",
+        "Grant it the tables, or use the user that ran `drumbeat migrate`",
+    ),
+)
+"""Found by their sign; the driver's own words may repeat a part of the password, so they are not shown."""
+
+_ELSE = Trouble(
+    "",
+    "does not answer as a database should",
+    "`drumbeat migrate` with the same DATABASE_URL shows the driver's own words",
+)
+
+
+def troubled(subject: Subject, name: str, error: DBAPIError | DatabaseBusy) -> Finding:
+    """Turn an error of the database of that name into a finding."""
+    signs = _signs(error)
+    trouble = next((each for each in TROUBLES if each.sign in signs), _ELSE)
+    return problem(subject, f"{name} {trouble.what}", trouble.mend)
+
+
+def _signs(error: DBAPIError | DatabaseBusy) -> str:
+    """Return all by which a trouble can be known, in small letters."""
+    if isinstance(error, DatabaseBusy):
+        return "sqlite_busy"
+    cause = error.orig
+    names = (getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", ""), cause)
+    return " ".join(str(name) for name in names).lower()

@@ -1,0 +1,132 @@
+"""The whole examination, in the order in which one thing rests on another."""
+
+import sys
+from collections.abc import Generator, Iterator
+from typing import TypeVar
+
+from sqlalchemy.exc import DBAPIError
+
+from bot.clock import Clock, utc_now
+from bot.doctor.address_check import examine_address
+from bot.doctor.channel_check import ChannelDoctor
+from bot.doctor.database_check import address_of, examine_database, examine_file, is_sqlite, opened
+from bot.doctor.database_troubles import troubled
+from bot.doctor.findings import Finding, Subject, as_json, is_sound, ok, problem, summary, warning
+from bot.doctor.message_check import examine_messages
+from bot.doctor.settings_check import examine_commands, examine_secret, examine_settings, read_settings
+from bot.doctor.slack_check import Introduction, examine_slack
+from bot.settings import ManifestSettings, Settings, SettingsProblem
+from bot.slack.client import SlackClient
+from bot.slack.messenger import SlackMessenger
+from models.database import Database
+from models.errors import DatabaseBusy
+from models.services.diagnosis import Diagnosis
+from models.services.people import People
+
+ILL = 1
+"""The exit code when something must be mended."""
+
+T = TypeVar("T")
+Findings = Generator[Finding, None, T]
+
+
+def doctor(*, in_json: bool) -> int:
+    """Print the report line by line, or as JSON at the end; return the exit code."""
+    found: list[Finding] = []
+    for finding in examine():
+        found.append(finding)
+        if not in_json:
+            _say(str(finding))
+    _say(as_json(found) if in_json else f"\n{summary(found)}")
+    return 0 if is_sound(found) else ILL
+
+
+def examine(clock: Clock = utc_now) -> Iterator[Finding]:
+    """Look at everything that can be looked at, whatever else is wrong. Raises nothing."""
+    settings, wrong = read_settings()
+    unusable = {each.name for each in wrong}
+    yield from examine_settings(settings, wrong)
+    if "SLACK_SIGNING_SECRET" not in unusable:
+        yield from examine_secret(settings)
+    if "COMMAND_PREFIX" not in unusable:
+        yield from examine_commands(settings)
+    introduction = None
+    client = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
+        introduction = yield from guarded(Subject.TOKEN, examine_slack(client, clock))
+    yield from guarded(Subject.ADDRESS, _address())
+    if "DATABASE_URL" not in unusable:
+        yield from guarded(Subject.DATABASE, _database(settings, introduction, SlackMessenger(client), clock))
+
+
+def _address() -> Findings[None]:
+    try:
+        public_url = ManifestSettings.from_environment().public_url
+    except SettingsProblem as refusal:
+        for wrong in refusal.wrong:
+            if wrong.name == "PUBLIC_URL":
+                yield problem(Subject.ADDRESS, f"PUBLIC_URL {wrong.complaint}", wrong.remedy)
+        return
+    is_set = public_url != ManifestSettings.model_fields["public_url"].default
+    yield from examine_address(public_url if is_set else "")
+
+
+def _database(
+    settings: Settings, introduction: Introduction | None, messenger: SlackMessenger, clock: Clock
+) -> Findings[None]:
+    try:
+        url = address_of(settings.database_url.get_secret_value())
+    except ValueError:
+        yield problem(
+            Subject.DATABASE,
+            "DATABASE_URL cannot be read",
+            "Write postgresql://user:password@host:port/name; in a password @ : / % as %40 %3A %2F %25",
+        )
+        return
+    if is_sqlite(url) and not (yield from examine_file(url)):
+        return
+    with opened(url) as database:
+        if not (yield from examine_database(url, database)):
+            return
+        yield from guarded(Subject.MESSAGES, examine_messages(Diagnosis(database), clock()))
+        if introduction is not None:
+            yield from guarded(Subject.CHANNELS, _channels(database, introduction, messenger, clock))
+
+
+def _channels(
+    database: Database, introduction: Introduction, messenger: SlackMessenger, clock: Clock
+) -> Findings[None]:
+    installation = (introduction.enterprise_id, introduction.team_id)
+    diagnosis = Diagnosis(database)
+    installed = diagnosis.installed(*installation)
+    if installed is not None:
+        people = People(database)
+        yield from ChannelDoctor(messenger, people, introduction.team_id, installed, clock()).examine()
+    elif diagnosis.other_workspaces(*installation):
+        yield warning(
+            Subject.CHANNELS,
+            f"the database knows other workspaces, and not {introduction.team_id}, which the token is of",
+            "Right for a new workspace; otherwise DATABASE_URL and SLACK_BOT_TOKEN do not belong together",
+        )
+    else:
+        yield ok(Subject.CHANNELS, "nobody has used Drumbeat here yet; type `/risk` in a project's channel")
+
+
+def guarded(subject: Subject, findings: Findings[T]) -> Findings[T | None]:
+    """Pass the findings on; what breaks a check becomes a finding itself, and the others go on."""
+    try:
+        return (yield from findings)
+    except (DBAPIError, DatabaseBusy) as error:
+        yield troubled(subject, "the database", error)
+    except Exception as error:  # noqa: BLE001 - The edge: a doctor who collapses helps nobody.
+        yield problem(
+            subject,
+            f"this could not be looked at ({type(error).__name__})",
+            "Mend the other lines first; if it stays, it is a mistake in Drumbeat: please report it",
+        )
+    return None
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

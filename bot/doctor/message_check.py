@@ -1,0 +1,66 @@
+"""The outbox: what was given up or withheld of late, what waits too long, and why."""
+
+from collections.abc import Generator
+from datetime import datetime, timedelta
+
+from bot.doctor.findings import Finding, Subject, ok, warning
+from models.rules.delivery import MessageState
+from models.services.diagnosis import Diagnosis, Undelivered
+
+LATELY = timedelta(days=7)
+TOO_LONG = timedelta(minutes=10)
+"""A message goes out within seconds; one that waits longer waits for something to be mended."""
+
+_OF_LATE = f"in the last {LATELY.days} days"
+_IN_DETAIL = "See the bot's log, at the same time"
+
+_MEND = (
+    ("not_in_channel", "In the channel: `/invite @Drumbeat`"),
+    (
+        "channel_not_found",
+        "In the channel: `/invite @Drumbeat`; if it was deleted, give the project another one",
+    ),
+    ("is_archived", "Unarchive the channel in Slack, or give the project another one"),
+    ("restricted_action", "Let the app post there: the channel's settings → Posting permissions"),
+    ("missing_scope", "See the lines on scopes"),
+    ("could not be drawn", "Compare your texts in TEMPLATES_DIR with Drumbeat's; the log names the file"),
+    (
+        "unclear",
+        "Look into the channel: nobody knows whether they arrived, and the bot does not say things twice",
+    ),
+    ("invalid_auth", "See the line on the token"),
+    ("token_revoked", "See the line on the token"),
+)
+"""By what the reason contains, what to do."""
+
+
+def examine_messages(diagnosis: Diagnosis, now: datetime) -> Generator[Finding, None, None]:
+    """Yield a line for each state, reason and channel; the texts themselves are not looked at."""
+    found = diagnosis.undelivered(since=now - LATELY, overdue=now - TOO_LONG)
+    for group in found:
+        yield _finding(group)
+    if not found:
+        yield ok(Subject.MESSAGES, f"none given up or withheld {_OF_LATE}, and none waits")
+
+
+def _finding(group: Undelivered) -> Finding:
+    reason = group.reason or "no reason recorded"
+    times = f"{group.number} for {group.channel_id}"
+    when = f"last at {group.latest:%Y-%m-%d %H:%M} UTC"
+    if group.state is MessageState.DEAD:
+        return warning(Subject.MESSAGES, f"given up {_OF_LATE}: {times}, {reason} ({when})", _mend(reason))
+    if group.state is MessageState.WITHHELD:
+        return warning(
+            Subject.MESSAGES,
+            f"withheld {_OF_LATE}: {times}, {reason} ({when}); the project's leads were told instead",
+            "Meant so where clients or guests read the channel; otherwise see the lines on channels",
+        )
+    if group.reason:
+        return warning(Subject.MESSAGES, f"waiting: {times}, {reason}", _mend(reason))
+    return warning(
+        Subject.MESSAGES, f"waiting: {times}", "Is `drumbeat serve` running on this database? Start it"
+    )
+
+
+def _mend(reason: str) -> str:
+    return next((mend for sign, mend in _MEND if sign in reason), _IN_DETAIL)

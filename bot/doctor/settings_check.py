@@ -1,0 +1,77 @@
+"""Settings: each wrong one on a line, and stand-ins for them so that the rest can still be looked at."""
+
+import re
+from collections.abc import Generator
+
+from pydantic import SecretStr
+
+from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from bot.settings import Settings, SettingsProblem, WrongSetting
+from bot.slack.manifest import before_name
+from handlers.grammar import COMMANDS
+
+SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
+USER_ID = re.compile(r"[UW][A-Z0-9]{6,}")
+OTHER_SECRETS = re.compile(r"xox|xapp-|\d+\.\d+")
+"""How a token and a client id begin; people paste them in the signing secret's place."""
+
+_COPY_AGAIN = "Copy it again: api.slack.com/apps → your app → Basic Information → Signing Secret"
+
+
+def read_settings() -> tuple[Settings, tuple[WrongSetting, ...]]:
+    """Return the settings, with their defaults for those that are wrong, and what is wrong."""
+    try:
+        return Settings.from_environment(), ()
+    except SettingsProblem as refusal:
+        stand_ins = {wrong.name.lower(): _default(wrong.name.lower()) for wrong in refusal.wrong}
+        return Settings.model_validate(stand_ins), refusal.wrong
+
+
+def _default(name: str) -> object:
+    field = Settings.model_fields[name]
+    return SecretStr("") if field.is_required() else field.get_default(call_default_factory=True)
+
+
+def examine_settings(settings: Settings, wrong: tuple[WrongSetting, ...]) -> Generator[Finding, None, None]:
+    """Say which settings are wrong, and which look so."""
+    for setting in wrong:
+        yield problem(Subject.SETTINGS, f"{setting.name} {setting.complaint}", setting.remedy)
+    if not wrong:
+        yield ok(Subject.SETTINGS, "all that is needed is set")
+    strange = sorted(each for each in settings.drumbeat_admins if not USER_ID.fullmatch(each))
+    if strange:
+        yield warning(
+            Subject.SETTINGS,
+            f"DRUMBEAT_ADMINS names what is no Slack user id: {', '.join(strange)}",
+            "Write ids such as U012AB3CD with commas between: a person's profile, ⋮, Copy member ID",
+        )
+
+
+def examine_secret(settings: Settings) -> Generator[Finding, None, None]:
+    """Judge the signing secret by its shape; only a request from Slack can prove it."""
+    secret = settings.slack_signing_secret.get_secret_value()
+    if OTHER_SECRETS.match(secret):
+        yield problem(
+            Subject.SECRET,
+            "SLACK_SIGNING_SECRET is another of the app's values, so every request would be refused",
+            _COPY_AGAIN,
+        )
+    elif not SIGNING_SECRET.fullmatch(secret):
+        yield warning(
+            Subject.SECRET,
+            "SLACK_SIGNING_SECRET does not look like one (32 digits and letters from a to f)",
+            _COPY_AGAIN,
+        )
+    else:
+        yield ok(Subject.SECRET, "SLACK_SIGNING_SECRET has the right shape; the first command proves it")
+
+
+def examine_commands(settings: Settings) -> Generator[Finding, None, None]:
+    """Say which commands the bot answers: Slack tells nobody but the app's owner which ones it sends."""
+    names = ", ".join(f"/{before_name(settings.command_prefix)}{command.name}" for command in COMMANDS)
+    with_prefix = f" --prefix {settings.command_prefix}" if settings.command_prefix else ""
+    yield ok(
+        Subject.COMMANDS,
+        f"the bot answers {names}; the app's page Slash Commands must list the same "
+        f"(`drumbeat manifest{with_prefix}`)",
+    )

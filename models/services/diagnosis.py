@@ -1,0 +1,140 @@
+"""What ``drumbeat doctor`` asks the database: short questions that change nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, or_, select, text
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.migrations import SchemaState, schema_state
+from models.rules.delivery import UNSETTLED, MessageState
+from models.tables import Lane, OutboxMessage, Project, Workspace
+
+_PATIENCE = "SET LOCAL statement_timeout = '5s'"
+_MAY_WRITE = text(
+    "SELECT current_setting('transaction_read_only') = 'off' AND "
+    "(to_regclass('outbox_messages') IS NULL OR has_table_privilege('outbox_messages', 'INSERT, UPDATE'))"
+)
+_BLOCKERS = text(
+    """
+    SELECT pid FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND state = 'idle in transaction' AND state_change < now() - interval '1 minute'
+    UNION
+    SELECT pid FROM pg_locks
+    WHERE database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND granted AND mode = 'AccessExclusiveLock' AND locktype = 'relation' AND pid <> pg_backend_pid()
+    ORDER BY pid
+    """
+)
+
+
+@dataclass(frozen=True)
+class ProjectChannel:
+    """A project that is not archived, and the channel it speaks in."""
+
+    key: str
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class Installed:
+    """A workspace as the database has it, with its projects."""
+
+    id: UUID
+    projects: tuple[ProjectChannel, ...]
+
+
+@dataclass(frozen=True)
+class Undelivered:
+    """Messages that share a state and the reason for it, in one channel or to one person."""
+
+    state: MessageState
+    reason: str
+    channel_id: str
+    number: int
+    latest: datetime
+
+
+class Diagnosis:
+    """Looks at a database without changing it."""
+
+    def __init__(self, database: Database) -> None:
+        """Take the database; one that waits only shortly for others, since somebody is waiting for us."""
+        self._database = database
+
+    def schema(self) -> SchemaState:
+        """Tell how the schema stands to this program's."""
+        with self._look() as session:
+            return schema_state(session.connection())
+
+    def may_write(self) -> bool:
+        """Try to write, and take it back. Raises DBAPIError where SQLite's file refuses, or is locked."""
+        with self._database.write() as session:
+            if self._database.dialect != "sqlite":
+                return bool(session.scalar(_MAY_WRITE))
+            session.execute(text("CREATE TABLE written_by_the_doctor (id INTEGER)"))
+            session.rollback()
+            return True
+
+    def journal(self) -> str:
+        """Return SQLite's way of journalling: "wal" where readers and the writer leave each other alone."""
+        with self._look() as session:
+            return str(session.scalar(text("PRAGMA journal_mode")))
+
+    def blockers(self) -> tuple[int, ...]:
+        """Return the Postgres processes that hold a whole table, or idle in a transaction."""
+        with self._look() as session:
+            return tuple(session.scalars(_BLOCKERS))
+
+    def installed(self, enterprise_id: str, team_id: str) -> Installed | None:
+        """Return the workspace with its projects; None where nobody has used Drumbeat there yet."""
+        with self._look() as session:
+            workspace_id: UUID | None = session.scalar(
+                select(Workspace.id).where(
+                    Workspace.enterprise_id == enterprise_id, Workspace.team_id == team_id
+                )
+            )
+            if workspace_id is None:
+                return None
+            rows = session.execute(
+                select(Project.key, Project.internal_channel_id)
+                .where(Project.workspace_id == workspace_id, Project.archived_at.is_(None))
+                .order_by(Project.key)
+            )
+            return Installed(workspace_id, tuple(ProjectChannel(key, channel) for key, channel in rows))
+
+    def other_workspaces(self, enterprise_id: str, team_id: str) -> int:
+        """Count the workspaces that this database knows besides one."""
+        with self._look() as session:
+            others = or_(Workspace.enterprise_id != enterprise_id, Workspace.team_id != team_id)
+            return session.scalars(select(func.count()).select_from(Workspace).where(others)).one()
+
+    def undelivered(self, *, since: datetime, overdue: datetime) -> tuple[Undelivered, ...]:
+        """Return what was given up or withheld since then, and what was due before ``overdue``."""
+        settled = OutboxMessage.state.in_((MessageState.DEAD, MessageState.WITHHELD)) & (
+            OutboxMessage.settled_at >= since
+        )
+        waiting = OutboxMessage.state.in_(UNSETTLED) & (OutboxMessage.due_at < overdue)
+        reason = func.coalesce(OutboxMessage.last_error, "")
+        latest = func.max(func.coalesce(OutboxMessage.settled_at, OutboxMessage.due_at))
+        with self._look() as session:
+            rows = session.execute(
+                select(OutboxMessage.state, reason, Lane.channel_id, func.count(), latest)
+                .join(Lane, Lane.id == OutboxMessage.lane_id)
+                .where(settled | waiting)
+                .group_by(OutboxMessage.state, reason, Lane.channel_id)
+                .order_by(OutboxMessage.state, func.count().desc(), Lane.channel_id, reason)
+            )
+            return tuple(Undelivered(*row) for row in rows)
+
+    @contextmanager
+    def _look(self) -> Iterator[Session]:
+        with self._database.read() as session:
+            if self._database.dialect == "postgresql":
+                session.execute(text(_PATIENCE))
+            yield session

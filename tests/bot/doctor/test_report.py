@@ -1,0 +1,98 @@
+"""The report: a sound installation, one line a finding, and settings that are wrong."""
+
+from collections.abc import Callable, Generator
+
+import pytest
+
+from bot.cli import main
+from bot.doctor.examination import guarded
+from bot.doctor.findings import Finding, Severity, Subject, ok
+from tests.bot.doctor.patient import Diagnose, SetAll, api, filled, lines, slack
+
+INSTEAD = "its announcements go to the project's leads instead"
+
+
+def test_a_sound_installation_has_no_problem(diagnose: Diagnose, database_url: str) -> None:
+    with slack() as served:
+        report = diagnose(DATABASE_URL=filled(database_url), SLACK_API_URL=api(served))
+    assert [line for subject in report for line in lines(report, subject, "problem")] == []
+    assert lines(report, "settings") == ["ok: all that is needed is set"]
+    assert lines(report, "token") == ["ok: Slack knows the bot as @drumbeat in Studio North (T01STUDIO)"]
+    assert lines(report, "schema") == ["ok: the tables are those that this version needs"]
+    [scopes] = lines(report, "scopes")
+    assert scopes.startswith("ok: ")
+    [database] = lines(report, "database")
+    assert database.endswith("answers, can be written, and nobody holds it locked")
+    assert "nobody holds" in database
+    assert lines(report, "channels") == [
+        f"warning: COBALT (C01COBALT): guests read the channel (yuki); {INSTEAD}",
+        "ok: in order: 3 of 4 projects' channels",
+    ]
+
+
+def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFixture[str]) -> None:
+    settings(SLACK_SIGNING_SECRET="")
+    assert main(["doctor"]) == 1
+    first, *_, last = capsys.readouterr().out.splitlines()
+    assert first == (
+        "problem  settings  SLACK_SIGNING_SECRET is missing → "
+        "api.slack.com/apps → your app → Basic Information → Signing Secret"
+    )
+    assert last == "2 problems, 2 warnings."
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "subject", "found"),
+    [
+        ("SLACK_BOT_TOKEN", "", "settings", "problem: SLACK_BOT_TOKEN is missing"),
+        ("SLACK_BOT_TOKEN", "xoxp-1", "settings", "problem: SLACK_BOT_TOKEN is a user token"),
+        ("SLACK_SIGNING_SECRET", "two words", "settings", "problem: SLACK_SIGNING_SECRET has a space"),
+        ("DATABASE_URL", "mysql://x:pa55word@y/z", "settings", "problem: DATABASE_URL is not an address"),
+        ("DATABASE_URL", "postgresql://u:pa55word@h:x/d", "database", "problem: DATABASE_URL cannot be read"),
+        ("PORT", "seventy", "settings", "problem: PORT cannot be used"),
+        ("COMMAND_PREFIX", "Ü", "settings", "problem: COMMAND_PREFIX must be"),
+        ("LOG_LEVEL", "loud", "settings", "problem: LOG_LEVEL cannot be used"),
+        ("TEMPLATES_DIR", "/no/such/folder", "settings", "problem: TEMPLATES_DIR cannot be used"),
+        (
+            "DRUMBEAT_ADMINS",
+            "dana",
+            "settings",
+            "warning: DRUMBEAT_ADMINS names what is no Slack user id: dana",
+        ),
+        ("SLACK_SIGNING_SECRET", "5hort", "secret", "warning: SLACK_SIGNING_SECRET does not look like one"),
+        ("SLACK_SIGNING_SECRET", "xoxb-1", "secret", "problem: SLACK_SIGNING_SECRET is another"),
+        ("SLACK_SIGNING_SECRET", "123456.7890", "secret", "problem: SLACK_SIGNING_SECRET is another"),
+        ("COMMAND_PREFIX", "x", "commands", "ok: the bot answers /x-risk, /x-drumbeat"),
+        ("PUBLIC_URL", "ftp://x", "address", "problem: PUBLIC_URL is not a web address"),
+        (
+            "PUBLIC_URL",
+            "http://drumbeat.example.com",
+            "address",
+            "problem: http://drumbeat.example.com/ is not https",
+        ),
+        ("PUBLIC_URL", "", "address", "warning: PUBLIC_URL is not set here"),
+    ],
+)
+def test_a_setting(diagnose: Diagnose, setting: str, value: str, subject: str, found: str) -> None:
+    report = diagnose(**{setting: value})
+    assert any(line.startswith(found) for line in lines(report, subject)), report
+
+
+def test_one_wrong_setting_hides_nothing_else(diagnose: Diagnose, new_sqlite_url: Callable[[], str]) -> None:
+    with slack() as served:
+        report = diagnose(
+            PORT="x", SLACK_SIGNING_SECRET="", DATABASE_URL=new_sqlite_url(), SLACK_API_URL=api(served)
+        )
+    assert len(lines(report, "settings", "problem")) == 2
+    assert len(lines(report, "token", "ok")) == len(lines(report, "schema", "ok")) == 1
+
+
+def test_a_check_that_breaks_becomes_a_line() -> None:
+    def broken() -> Generator[Finding, None, bool]:
+        yield ok(Subject.CLOCK, "so far")
+        msg = "pa55word"
+        raise RuntimeError(msg)
+
+    [_, finding] = guarded(Subject.CLOCK, broken())
+    assert finding.severity is Severity.PROBLEM
+    assert finding.what == "this could not be looked at (RuntimeError)"

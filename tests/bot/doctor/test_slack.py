@@ -1,0 +1,72 @@
+"""Token, scopes and clock: what Slack says of itself and of us becomes a line with its remedy."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.demo.faults import Fault, FaultKind
+from bot.doctor.examination import examine
+from bot.doctor.findings import Severity, Subject
+from tests.bot.doctor.patient import Diagnose, SetAll, api, lines, slack
+
+
+def test_a_wrong_token_is_named(diagnose: Diagnose) -> None:
+    with slack() as served:
+        report = diagnose(SLACK_BOT_TOKEN="xoxb-2-another", SLACK_API_URL=api(served))
+    assert lines(report, "token") == ["problem: Slack does not know SLACK_BOT_TOKEN"]
+
+
+@pytest.mark.parametrize("fault", [FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY, FaultKind.RATE_LIMITED])
+def test_slack_in_trouble(diagnose: Diagnose, fault: FaultKind) -> None:
+    with slack() as served:
+        served.demo.faults.next("auth.test", Fault(fault))
+        report = diagnose(SLACK_API_URL=api(served))
+    [line] = lines(report, "token", "problem")
+    assert "Slack" in line
+    assert "mistake in Drumbeat" not in report["token"][0]["mend"]
+
+
+def test_no_way_to_slack(diagnose: Diagnose) -> None:
+    assert lines(diagnose(), "token") == ["problem: Slack does not answer (NotReached)"]
+
+
+@pytest.mark.parametrize(
+    ("without", "found"),
+    [
+        ("users:read", "problem: users:read is not granted: nobody can be told apart from a guest"),
+        ("commands", "problem: commands is not granted: nothing works"),
+        ("groups:read", "warning: groups:read is not granted: announcements meant for private channels"),
+    ],
+)
+def test_a_missing_scope_says_what_is_lost(diagnose: Diagnose, without: str, found: str) -> None:
+    with slack(without=without) as served:
+        report = diagnose(SLACK_API_URL=api(served))
+    [line] = lines(report, "scopes")
+    assert line.startswith(found)
+    assert "Reinstall" in report["scopes"][0]["mend"]
+
+
+def test_a_scope_too_many(diagnose: Diagnose) -> None:
+    with slack(scopes=("admin", "files:read")) as served:
+        report = diagnose(SLACK_API_URL=api(served))
+    assert lines(report, "scopes") == [
+        "warning: the token may do more than Drumbeat needs: admin, files:read"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("ahead", "found"),
+    [
+        (timedelta(seconds=10), "ok: this machine's clock and Slack's agree"),
+        (timedelta(seconds=-150), "behind Slack's; from five minutes on"),
+        (timedelta(seconds=310), "ahead of Slack's, so every request of Slack's is refused"),
+        (timedelta(days=-2), "behind Slack's, so every request"),
+    ],
+)
+def test_the_clock(settings: SetAll, ahead: timedelta, found: str) -> None:
+    with slack() as served:
+        settings(SLACK_API_URL=api(served))
+        findings = list(examine(lambda: datetime.now(UTC) + ahead))  # noqa: TID251 - The header has the real time.
+    [finding] = [each for each in findings if each.subject is Subject.CLOCK]
+    assert found in f"{finding.severity}: {finding.what}"
+    assert (finding.severity is Severity.PROBLEM) == (abs(ahead) > timedelta(minutes=5))
