@@ -1,10 +1,11 @@
 """The projects' channels: can the bot post there, and may everybody who reads there read what it posts."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.doctor.findings import Finding, Severity, Subject, ok, warning
+from models.read_models import Profile
 from models.services.diagnosis import Installed, ProjectChannel
 from models.services.people import People
 from scheduled.ports import Messenger, NotSent, RateLimited, Refusal, Refused, Unclear
@@ -54,6 +55,7 @@ class ChannelDoctor:
     team_id: str
     installed: Installed
     now: datetime
+    _met: dict[str, Profile] = field(default_factory=dict)
 
     def examine(self) -> Generator[Finding, None, None]:
         """Yield a line for each channel with trouble, and one for all the others."""
@@ -96,7 +98,7 @@ class ChannelDoctor:
         fresh_since = self.now - PEOPLE_KNOWN_FOR
         check = self.people.guests_among(self.installed.id, members, fresh_since=fresh_since)
         asked = [*sorted(check.guests), *sorted(check.unknown)][:PEOPLE_ASKED_AT_ONCE]
-        profiles = [self.messenger.profile(each) for each in asked]
+        profiles = [self._profile(each) for each in asked]
         outsiders = [each.name for each in profiles if each.is_guest or each.team_id != self.team_id]
         if outsiders:
             more = f" and {len(outsiders) - NAMED} more" if len(outsiders) > NAMED else ""
@@ -107,6 +109,12 @@ class ChannelDoctor:
             what = f"whether a guest reads the channel is unknown, for {unmet} of its members are"
             return warning(Subject.CHANNELS, f"{_name(project)}: {what}", _ASKS_FIRST)
         return None
+
+    def _profile(self, slack_user_id: str) -> Profile:
+        """Ask about each person once, in however many channels they are."""
+        if slack_user_id not in self._met:
+            self._met[slack_user_id] = self.messenger.profile(slack_user_id)
+        return self._met[slack_user_id]
 
 
 def _name(project: ProjectChannel) -> str:
