@@ -3,8 +3,6 @@
 import re
 from collections.abc import Generator
 
-from pydantic import SecretStr
-
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
 from bot.settings import Settings, SettingsProblem, WrongSetting
 from bot.slack.manifest import before_name
@@ -15,6 +13,13 @@ USER_ID = re.compile(r"[UW][A-Z0-9]{6,}")
 OTHER_SECRETS = re.compile(r"xox|xapp-|\d+\.\d+")
 """How a token and a client id begin; people paste them in the signing secret's place."""
 
+STAND_INS = {
+    "slack_bot_token": "unset",
+    "slack_signing_secret": "unset",
+    "slack_app_token": "xapp-unset",
+}
+"""What takes the place of a secret that is wrong; no check looks at these."""
+
 _COPY_AGAIN = "Copy it again: api.slack.com/apps → your app → Basic Information → Signing Secret"
 
 
@@ -23,13 +28,12 @@ def read_settings() -> tuple[Settings, tuple[WrongSetting, ...]]:
     try:
         return Settings.from_environment(), ()
     except SettingsProblem as refusal:
-        stand_ins = {wrong.name.lower(): _default(wrong.name.lower()) for wrong in refusal.wrong}
+        stand_ins = {wrong.name.lower(): _stand_in(wrong.name.lower()) for wrong in refusal.wrong}
         return Settings.model_validate(stand_ins), refusal.wrong
 
 
-def _default(name: str) -> object:
-    field = Settings.model_fields[name]
-    return SecretStr("") if field.is_required() else field.get_default(call_default_factory=True)
+def _stand_in(name: str) -> object:
+    return STAND_INS.get(name) or Settings.model_fields[name].get_default(call_default_factory=True)
 
 
 def examine_settings(settings: Settings, wrong: tuple[WrongSetting, ...]) -> Generator[Finding, None, None]:
