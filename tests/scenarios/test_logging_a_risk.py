@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.scenarios.studio import Studio, labels, modal_words, words
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
 
 
 def test_a_title_is_enough(company: Studio) -> None:

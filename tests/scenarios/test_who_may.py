@@ -1,6 +1,7 @@
 """Who may do what, and what must never reach a channel that a client or a guest can read."""
 
-from tests.scenarios.studio import Studio, modal_words, words
+from tests.scenarios.reading import modal_words, words
+from tests.scenarios.studio import Studio
 
 
 def test_guests_and_clients_are_politely_refused(company: Studio) -> None:

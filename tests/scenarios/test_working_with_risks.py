@@ -1,6 +1,7 @@
 """Scoring, changing, closing and looking at risks."""
 
-from tests.scenarios.studio import Studio, labels, modal_words, words
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
 
 
 def test_the_manager_scores_and_the_raiser_hears_of_it(company: Studio) -> None:

@@ -1,0 +1,147 @@
+"""The people of Studio North for tests: what each of them can do and see, by names."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.demo.gestures import MessageSource, Outcome, ViewSource
+from bot.demo.server import Connection, Demo, Page, create_demo
+from bot.demo.story import Story
+from bot.demo.values import Message, OpenView, RawValue
+from bot.slack.manifest import manifest
+from tests.demo.company import SECRET, TOKEN
+from tests.demo.running import RunningDemo, running
+from tests.scenarios.reading import button_named, inputs, raw_values, words
+from tests.scenarios.wire import Wire
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Company:
+    """What a person can do and see, by names: "sam" in "acme"; "drumbeat" is the bot's direct message."""
+
+    served: RunningDemo
+    story: Story
+    wire: Wire
+
+    def user(self, who: str) -> str:
+        """Return a person's Slack id."""
+        return self.story.person(who).id
+
+    def place(self, who: str, where: str) -> str:
+        """Return a conversation's id."""
+        if where == "drumbeat":
+            direct = self.served.demo.workspace.direct_message(self.user(who))
+            assert direct is not None
+            return direct.id
+        return self.story.conversation(where).id
+
+    def type(self, who: str, where: str, text: str) -> Outcome:
+        """Send a line, and let the bot say all that it has to say."""
+        gestures = self.served.demo.gestures
+        outcome = self.served.do(gestures.say(self.user(who), self.place(who, where), text))
+        self.deliver()
+        return outcome
+
+    def sees(self, who: str, where: str) -> list[str]:
+        """Return the texts of what a person sees in a conversation, oldest first, as they read them."""
+        return [words(message) for message in self.messages(who, where)]
+
+    def messages(self, who: str, where: str) -> list[Message]:
+        """Return what a person sees in a conversation."""
+        workspace, place, user = self.served.demo.workspace, self.place(who, where), self.user(who)
+        return self._look(lambda: workspace.timeline(place, user))
+
+    def thread(self, who: str, where: str, message: Message) -> list[str]:
+        """Return the replies in a message's thread."""
+        workspace, place, user = self.served.demo.workspace, self.place(who, where), self.user(who)
+        found = self._look(lambda: workspace.thread(place, message.ts, user))
+        return [words(reply) for reply in found[1:]]
+
+    def find(self, who: str, where: str, text: str) -> Message:
+        """Return the newest message that says so."""
+        return next(each for each in reversed(self.messages(who, where)) if text in words(each))
+
+    def press(self, who: str, message: Message, label: str) -> Outcome:
+        """Press a message's button."""
+        block_id, action_id = button_named(message.blocks, label)
+        source = MessageSource(message.conversation_id, message.ts)
+        outcome = self.served.do(self.served.demo.gestures.click(self.user(who), source, block_id, action_id))
+        self.deliver()
+        return outcome
+
+    def modal(self, who: str) -> OpenView:
+        """Return the modal in front of the person."""
+        return self.served.demo.workspace.views_of(self.user(who))[-1]
+
+    def has_modal(self, who: str) -> bool:
+        """Tell whether a modal is open."""
+        return bool(self.served.demo.workspace.views_of(self.user(who)))
+
+    def press_in_modal(self, who: str, label: str, typed: Mapping[str, RawValue] | None = None) -> Outcome:
+        """Press a button inside the modal, with what is typed so far."""
+        view = self.modal(who)
+        block_id, action_id = button_named(view.view["blocks"], label)
+        values = raw_values(view, typed or {})
+        source = ViewSource(view.id)
+        click = self.served.demo.gestures.click(self.user(who), source, block_id, action_id, None, values)
+        return self.served.do(click)
+
+    def choose(
+        self, who: str, block_id: str, raw: RawValue, typed: Mapping[str, RawValue] | None = None
+    ) -> Outcome:
+        """Choose in a field that tells the bot at once, with what is typed so far."""
+        view = self.modal(who)
+        values = raw_values(view, typed or {})
+        action_id = inputs(view)[block_id]
+        source = ViewSource(view.id)
+        click = self.served.demo.gestures.click(self.user(who), source, block_id, action_id, raw, values)
+        return self.served.do(click)
+
+    def submit(self, who: str, typed: Mapping[str, RawValue] | None = None) -> Outcome:
+        """Press the modal's submit button."""
+        view = self.modal(who)
+        values = raw_values(view, typed or {})
+        outcome = self.served.do(self.served.demo.gestures.submit(self.user(who), view.id, values))
+        self.deliver()
+        return outcome
+
+    def deliver(self) -> None:
+        """Wait for nothing: a bot that runs by itself sends by itself."""
+
+    def _look(self, look: Callable[[], T]) -> T:
+        """Look at the workspace where it lives, since the bot may be changing it just now."""
+
+        async def there() -> T:
+            return look()
+
+        return self.served.do(there())
+
+
+@contextmanager
+def slack_side(story: Story, page: Page | None = None) -> Iterator[tuple[RunningDemo, Wire]]:
+    """Serve the workspace for a bot that is to listen at the wire's port; without ``page`` it has no face."""
+    wire = Wire(_free_port())
+
+    def make(address: str) -> Demo:
+        connection = Connection(
+            base_url=address,
+            bot_url=f"http://127.0.0.1:{wire.port}",
+            token=TOKEN,
+            signing_secret=SECRET,
+            clock=time.time,  # Signatures and triggers stay in real time, as in Slack.
+            transport=wire,
+        )
+        return create_demo(story, manifest("https://drumbeat.example.com"), connection, page)
+
+    with running(make) as served:
+        yield served, wire
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
