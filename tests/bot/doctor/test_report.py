@@ -7,6 +7,7 @@ import pytest
 from bot.cli import main
 from bot.doctor.examination import guarded
 from bot.doctor.findings import Finding, Severity, Subject, ok
+from bot.settings import WHERE_TO_FIND
 from tests.bot.doctor.patient import Diagnose, SetAll, api, filled, lines, slack
 
 INSTEAD = "its announcements go to the project's leads instead"
@@ -35,8 +36,7 @@ def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFix
     assert main(["doctor"]) == 1
     first, *_, last = capsys.readouterr().out.splitlines()
     assert first == (
-        "problem  settings  SLACK_SIGNING_SECRET is missing → "
-        "api.slack.com/apps → your app → Basic Information → Signing Secret"
+        "problem  settings  SLACK_SIGNING_SECRET is missing → " + WHERE_TO_FIND["SLACK_SIGNING_SECRET"]
     )
     assert last == "2 problems, 2 warnings."
 
