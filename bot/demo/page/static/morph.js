@@ -64,7 +64,15 @@ function removed(node) {
 }
 
 function remove(node) {
+  const isOpen = node instanceof HTMLDialogElement && node.open;
   // Closing hands the focus back to where it was before the dialog.
-  if (node instanceof HTMLDialogElement && node.open) node.close();
+  if (isOpen) node.close();
   node.remove();
+  if (isOpen) takeCaretAlong(document.activeElement);
+}
+
+// Chromium hands back the focus, but leaves the caret in the dialog, and typing leads nowhere.
+function takeCaretAlong(focused) {
+  focused.blur();
+  focused.focus();
 }
