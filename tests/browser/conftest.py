@@ -60,7 +60,13 @@ def company(clock: SetClock) -> Iterator[Company]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, company: Company) -> Iterator[OpenPage]:
+def address(company: Company) -> str:
+    """Return where the page is."""
+    return company.address
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
     """Return what opens pages; at the end none of them may have complained."""
     complaints: list[str] = []
     context = browser.new_context(viewport={"width": 1280, "height": 800})
@@ -75,7 +81,7 @@ def open_page(browser: Browser, company: Company) -> Iterator[OpenPage]:
         page.on("console", heard)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         with page.expect_response("**/fragments/*/views"):
-            page.goto(f"{company.address}/client/{user_id}/{conversation_id}")
+            page.goto(f"{address}/client/{user_id}/{conversation_id}")
         return page
 
     yield opened
