@@ -34,6 +34,8 @@ Body = Mapping[str, Any]
 Listener = Callable[..., None]
 _STALE_VIEW = frozenset({"hash_conflict", "not_found"})
 """The modal moved on or was closed while we drew it: there is nothing to tell anybody."""
+_OPEN_ALREADY = "exchanged_trigger_id"
+"""Slack delivered the same thing twice, and the first delivery opened the modal."""
 
 
 def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) -> Listener:
@@ -100,14 +102,15 @@ def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
     except Exception:
         logger.exception("a listener failed")
         return say(UNEXPECTED.format(code=kit.correlation_id()))
-    kit.wake()
     return answer
 
 
 def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:
     try:
         client.views_open(trigger_id=ask.trigger_id, view=answer.view)
-    except (SlackApiError, OSError):
+    except (SlackApiError, OSError) as error:
+        if isinstance(error, SlackApiError) and error.response.get("error") == _OPEN_ALREADY:
+            return None
         logger.warning("a modal could not be opened", exc_info=True)
         return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
     return None

@@ -1,0 +1,42 @@
+"""What the database holds, read beside the program."""
+
+from typing import Any
+
+from sqlalchemy import Table, select
+
+from models.database import Database
+from models.tables import AuditEntry, HandledDelivery, OutboxMessage, Project, Risk
+from models.tables.base import table_of
+
+WRITTEN = tuple(table_of(mapped) for mapped in (Risk, Project, AuditEntry, OutboxMessage, HandledDelivery))
+"""Where anything that a person does leaves a trace."""
+
+Row = dict[str, Any]
+
+
+def rows(database: Database, table: Table) -> list[Row]:
+    """Return a table's rows."""
+    with database.read() as session:
+        return [dict(row._mapping) for row in session.execute(select(table))]
+
+
+def risks(database: Database, title: str) -> list[Row]:
+    """Return the risks of that title."""
+    return [row for row in rows(database, table_of(Risk)) if row["title"] == title]
+
+
+def history(database: Database, risk: Row) -> list[str]:
+    """Return what was done to a risk."""
+    entries = rows(database, table_of(AuditEntry))
+    return [entry["action"] for entry in entries if entry["entity_id"] == risk["id"]]
+
+
+def messages(database: Database, risk: Row) -> list[Row]:
+    """Return what was, or is to be, said about a risk."""
+    found = rows(database, table_of(OutboxMessage))
+    return [message for message in found if message["ids"].get("risk_id") == str(risk["id"])]
+
+
+def all_records(database: Database) -> dict[str, list[Row]]:
+    """Return everything that people's doings have left."""
+    return {table.name: rows(database, table) for table in WRITTEN}
