@@ -6,6 +6,7 @@ message, for a database's message quotes what was being saved.
 """
 
 import logging
+import os
 import re
 import sys
 import traceback
@@ -44,15 +45,17 @@ OURS = ("bot", "handlers", "models", "scheduled")
 _TOKEN = re.compile(r"x(?:ox[a-z]|app)-[\w.-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)")
 """A Slack token, or the name and password in an address."""
 
+STANDARD_ERROR = 2
+
 TELLING = (OSError,)
 """Errors whose message is the machine's own: an address in use, a connection refused."""
 
 
 class _Stderr:
-    """Writes to what standard error is when the line is written, so that it can be redirected."""
+    """Writes each line to standard error in one call: Python's own file would make the threads queue."""
 
     def msg(self, line: str) -> None:
-        sys.stderr.write(line + "\n")
+        os.write(STANDARD_ERROR, f"{line}\n".encode())
 
     log = debug = info = warning = error = critical = exception = fatal = failure = msg
 

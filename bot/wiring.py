@@ -98,6 +98,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     outbox = Outbox(database)
     deliverer = _deliverer(settings, database, outbox, people, clock)
     jobs = Jobs(deliverer, housekeep=lambda: _housekeep(database, outbox, clock()))
+    database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
     kit = Kit(
         people=people,
@@ -108,7 +109,6 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,
         respond=respond,
-        wake=jobs.wake,
         prefix=before_name(settings.command_prefix),
     )
     register(bolt, kit)

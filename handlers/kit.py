@@ -52,7 +52,5 @@ class Kit:
     """The id that ties this request's log lines and records together."""
     respond: Callable[[str, Mapping[str, Any]], None]
     """Sends a message to the address that came with a click; a failure is logged there."""
-    wake: Callable[[], None]
-    """Tells the delivery threads that there may be something to send."""
     prefix: str = field(default="")
     """What stands before each command's name, such as "x-"."""

@@ -1,8 +1,9 @@
 """The engine and its transactions: SQLite for one process, Postgres for several."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
+from sqlite3 import OperationalError as SqliteBusy
 from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
@@ -14,11 +15,12 @@ from models.errors import DatabaseBusy
 
 POOL_SIZE = 10
 OVERFLOW = 20
-WAIT_SECONDS = 10.0
-"""How long a transaction waits for its turn: for a connection, or for SQLite's single writer."""
+WAIT_SECONDS = 2.0
+"""How long a transaction waits for a connection, or for SQLite's single writer; Slack waits three."""
 
 _POSTGRES_NAMES = frozenset({"postgres", "postgresql"})
 _BEGIN = "sqlite_begin"
+_LEFT_WORK = "left_work"
 
 
 class Database:
@@ -36,20 +38,26 @@ class Database:
         wait_seconds: float = WAIT_SECONDS,
     ) -> None:
         """Take the address, and how many connections may be open at once."""
+        address = _with_driver(make_url(url))
+        is_sqlite = address.get_backend_name() == "sqlite"
         self.engine: Engine = create_engine(
-            _with_driver(make_url(url)),
+            address,
             pool_size=pool_size,
             max_overflow=overflow,
             pool_timeout=wait_seconds,
-            pool_pre_ping=True,
+            pool_pre_ping=not is_sqlite,
         )
+        self.on_work: Callable[[], None] = lambda: None
+        """Told after each commit that left work for others; see ``leave_work``."""
         self._wait_seconds = wait_seconds
         self._writer = Lock()
-        if self.dialect == "sqlite":
+        if is_sqlite:
             _prepare_sqlite(self.engine, wait_seconds)
+            self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
             self._reading: Engine = self.engine
             self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         else:
+            self._looking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -59,6 +67,12 @@ class Database:
     def dialect(self) -> str:
         """Return "sqlite" or "postgresql"."""
         return self.engine.dialect.name
+
+    @contextmanager
+    def look(self) -> Iterator[Session]:
+        """Open a session for a single SELECT, which needs no transaction around it."""
+        with Session(self._looking) as session:
+            yield session
 
     @contextmanager
     def read(self) -> Iterator[Session]:
@@ -74,6 +88,8 @@ class Database:
         """
         with self._turn(), Session(self._writing, autoflush=False) as session, session.begin():
             yield session
+        if _LEFT_WORK in session.info:
+            self.on_work()
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -99,6 +115,11 @@ class Database:
         self.engine.dispose()
 
 
+def leave_work(session: Session) -> None:
+    """Note that this transaction leaves work for others, who are told once it is committed."""
+    session.info[_LEFT_WORK] = True
+
+
 def _with_driver(url: URL) -> URL:
     """Name the driver where the address, as people and hosts write it, does not."""
     return url.set(drivername="postgresql+psycopg") if url.drivername in _POSTGRES_NAMES else url
@@ -115,7 +136,14 @@ def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
 
     def begun(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN, "BEGIN"))
+        begin = connection.get_execution_options().get(_BEGIN, "BEGIN")
+        driver = connection.connection.driver_connection
+        if begin and isinstance(driver, SqliteConnection):
+            # Straight to the driver: SQLAlchemy's way to it costs more than the statement does.
+            try:
+                driver.execute(begin)
+            except SqliteBusy as error:
+                raise DatabaseBusy(str(error)) from error
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)

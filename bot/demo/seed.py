@@ -181,4 +181,4 @@ class _Seeder:
             strategy=worry.strategy,
             due_on=(self._now + timedelta(days=worry.due_in)).date() if worry.due_in is not None else None,
         )
-        self._risks.log(actors[worry.raiser], project.id, fields, confirm_in=None, origin=STORY, now=at)
+        self._risks.log(actors[worry.raiser], project, fields, confirm_in=None, origin=STORY, now=at)

@@ -74,7 +74,7 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
         return no_project(ask.channel_id, typed=text, has_others=bool(kit.projects.choices(actor)))
     risk = kit.risks.log(
         actor,
-        project.id,
+        project,
         fields_of(kit, ask, line),
         confirm_in=None,
         origin=origin(kit, ask),
@@ -91,7 +91,7 @@ def after_project(
     if typed and not _problem(line):
         fields = fields_of(kit, sent, line)
         came_from = origin(kit, sent, ":risk")
-        risk = kit.risks.log(actor, project.id, fields, confirm_in=None, origin=came_from, now=kit.clock())
+        risk = kit.risks.log(actor, project, fields, confirm_in=None, origin=came_from, now=kit.clock())
         return f"Logged {headline(risk)}."
     started = prefilled(typed, today(kit, actor), project, project.internal_channel_id)
     return UpdateModal(modals.log_modal(started, kit.projects.choices(actor)))

@@ -32,7 +32,7 @@ def log(kit: Kit, sent: Submission) -> SubmissionAnswer:
     def write() -> RiskView:
         return kit.risks.log(
             actor,
-            project_id,
+            kit.projects.get(actor, project_id),
             form.fields(_owner_id(kit, sent, form)),
             confirm_in=form.channel_id or actor.person.slack_user_id,
             origin=origin(kit, sent),

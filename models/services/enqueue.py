@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from models.database import leave_work
 from models.rules.delivery import GRACE, NoticeKind, Operation
-from models.services.statements import insert_new
+from models.services.statements import Insert, dialect_of, insert_new
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
 
@@ -20,6 +22,11 @@ _LANE = (
     .where(_lanes.workspace_id == bindparam("lane_workspace"), _lanes.channel_id == bindparam("lane_channel"))
     .scalar_subquery()
 )
+
+
+@cache
+def _insert_message(dialect: str) -> Insert:
+    return insert_new(dialect, OutboxMessage).values(lane_id=_LANE)
 
 
 @dataclass(frozen=True)
@@ -50,15 +57,16 @@ def enqueue(
     """Add the messages to their channels' lanes, in this order; lanes come into being as they are needed."""
     if not messages:
         return
+    leave_work(session)
     connection = session.connection()
     # In one order everywhere: transactions that make the same lanes wait for each other, never in a circle.
     channels = sorted({message.channel_id for message in messages})
     connection.execute(
-        insert_new(session, Lane),
+        insert_new(dialect_of(session), Lane),
         [{"workspace_id": workspace_id, "channel_id": channel, "next_send_at": now} for channel in channels],
     )
     connection.execute(
-        insert_new(session, OutboxMessage).values(lane_id=_LANE),
+        _insert_message(dialect_of(session)),
         [
             {
                 "workspace_id": workspace_id,

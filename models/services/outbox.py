@@ -26,7 +26,7 @@ from models.services.outbox_lanes import (
     settle,
 )
 from models.services.outbox_turns import SAID_ALREADY, SentMessage, Verdict
-from models.services.statements import upsert_into
+from models.services.statements import dialect_of, upsert_into
 from models.tables import Lane, MethodPause, OutboxMessage
 
 log = getLogger(__name__)
@@ -123,7 +123,7 @@ class Outbox:
     def pause(self, claim: Claim, method: str, *, until: datetime) -> None:
         """Leave a method alone in the whole workspace, and the message for later."""
         with self._database.write() as session:
-            upsert = upsert_into(session, MethodPause).values(
+            upsert = upsert_into(dialect_of(session), MethodPause).values(
                 workspace_id=claim.workspace_id, method=method, paused_until=until
             )
             session.execute(

@@ -13,7 +13,7 @@ from models.database import Database
 from models.errors import NotFound
 from models.read_models import Actor, GuestCheck, PersonRef, Profile
 from models.rules.access import OrganisationRole
-from models.services.statements import insert_new, upsert_into
+from models.services.statements import dialect_of, insert_new, upsert_into
 from models.services.texts import clean_line, is_zone
 from models.tables import OrganisationRoleGrant, Person, Workspace
 from models.tables.base import table_of
@@ -47,7 +47,7 @@ class People:
 
     def find(self, workspace_id: UUID, slack_user_id: str) -> Actor | None:
         """Return somebody who is remembered already."""
-        with self._database.read() as session:
+        with self._database.look() as session:
             return self._actor(session, workspace_id, slack_user_id)
 
     def remember(self, workspace_id: UUID, home_team_id: str, profile: Profile, *, now: datetime) -> Actor:
@@ -65,7 +65,7 @@ class People:
         who = {"id": uuid4(), "workspace_id": workspace_id, "slack_user_id": profile.slack_user_id}
         with self._database.write() as session:
             session.execute(
-                upsert_into(session, Person)
+                upsert_into(dialect_of(session), Person)
                 .values(who | described)
                 .on_conflict_do_update(index_elements=["workspace_id", "slack_user_id"], set_=described)
             )
@@ -81,7 +81,7 @@ class People:
             if known is None:
                 raise NotFound(PERSON, str(person_id))
             session.execute(
-                insert_new(session, OrganisationRoleGrant),
+                insert_new(dialect_of(session), OrganisationRoleGrant),
                 {"workspace_id": workspace_id, "person_id": person_id, "role": role, "granted_at": now},
             )
 

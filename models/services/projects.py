@@ -25,7 +25,7 @@ from models.services.project_rows import (
 )
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
-from models.services.statements import insert_new
+from models.services.statements import dialect_of, insert_new
 from models.services.texts import clean_line, is_zone, too_long
 from models.tables import Client, Membership, Project
 from models.tables.base import table_of
@@ -75,7 +75,7 @@ class Projects:
             if chosen is None:
                 raise Invalid({"person_id": "Choose somebody of your own team."})
             membership = _membership(actor, project_id, chosen, role, now)
-            given = insert_new(session, Membership).returning(memberships.c.role)
+            given = insert_new(dialect_of(session), Membership).returning(memberships.c.role)
             if session.execute(given, membership).one_or_none() is not None:
                 change = FieldChange(role.value, None, str(chosen.id))
                 entry = Entry(PROJECT, project_id, 1, "assigned", (change,))
@@ -85,7 +85,7 @@ class Projects:
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
         """Return the project whose internal channel this is."""
         require(standing(actor), Capability.SEE_PROJECT)
-        with self._database.read() as session:
+        with self._database.look() as session:
             return project_by(session, actor.workspace_id, "internal_channel_id", channel_id)
 
     def by_key(self, actor: Actor, key: str) -> ProjectView:
@@ -169,7 +169,9 @@ def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProjec
         "created_by": actor.person.id,
         "created_at": now,
     }
-    made = session.execute(insert_new(session, Project).returning(projects.c.id), values).one_or_none()
+    made = session.execute(
+        insert_new(dialect_of(session), Project).returning(projects.c.id), values
+    ).one_or_none()
     if made is None:
         raise _taken(session, actor, command)
     managing = _membership(actor, project_id, manager, ProjectRole.PROJECT_MANAGER, now)
@@ -208,7 +210,8 @@ def _client_id(session: Session, workspace_id: UUID, name: str, now: datetime) -
     if known is not None:
         return known
     session.execute(
-        insert_new(session, Client), {"workspace_id": workspace_id, "name": name, "created_at": now}
+        insert_new(dialect_of(session), Client),
+        {"workspace_id": workspace_id, "name": name, "created_at": now},
     )
     made: UUID = session.scalars(wanted).one()
     return made

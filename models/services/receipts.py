@@ -1,14 +1,16 @@
 """A delivery that comes twice is carried out once."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
 from models.database import Database
 from models.read_models import Origin
-from models.services.statements import insert_new
+from models.services.statements import dialect_of, insert_new
 from models.tables import HandledDelivery
 from models.tables.base import table_of
 
@@ -36,24 +38,24 @@ def claim(
     """
     if origin.receipt is None:
         return None
+    connection = session.connection()
     delivery = {
         "workspace_id": workspace_id,
         "receipt": origin.receipt,
         "entity_id": entity_id,
         "handled_at": now,
     }
-    noted = session.connection().execute(
-        insert_new(session, HandledDelivery).returning(_deliveries.receipt), delivery
-    )
-    if noted.one_or_none() is not None:
+    if connection.execute(_note(dialect_of(session)), delivery).one_or_none() is not None:
         return None
-    earlier: UUID = (
-        session.connection()
-        .execute(
-            select(_deliveries.entity_id).where(
-                _deliveries.workspace_id == workspace_id, _deliveries.receipt == origin.receipt
-            )
-        )
-        .scalar_one()
-    )
+    earlier: UUID = connection.execute(_EARLIER, delivery).scalar_one()
     return earlier
+
+
+_EARLIER = select(_deliveries.entity_id).where(
+    _deliveries.workspace_id == bindparam("workspace_id"), _deliveries.receipt == bindparam("receipt")
+)
+
+
+@cache
+def _note(dialect: str) -> ReturningInsert[tuple[str]]:
+    return insert_new(dialect, HandledDelivery).returning(_deliveries.receipt)

@@ -42,7 +42,11 @@ _entries = table_of(AuditEntry).c
 _NEXT_NUMBER = (
     update(projects)
     .values(risks_logged=projects.c.risks_logged + 1)
-    .where(projects.c.id == bindparam("project"), projects.c.archived_at.is_(None))
+    .where(
+        projects.c.id == bindparam("project"),
+        projects.c.workspace_id == bindparam("workspace"),
+        projects.c.archived_at.is_(None),
+    )
     .returning(projects.c.risks_logged)
 )
 
@@ -78,7 +82,7 @@ class RiskRegister:
     def log(
         self,
         actor: Actor,
-        project_id: UUID,
+        project: ProjectView,
         fields: RiskFields,
         *,
         confirm_in: str | None,
@@ -93,12 +97,7 @@ class RiskRegister:
         """
         require(standing(actor), Capability.LOG_RISK)
         fields = risk_fields.checked(fields)
-        with self._database.read() as session:
-            project = required_project(session, actor.workspace_id, project_id)
-            if project.is_archived:
-                raise Invalid(_ARCHIVED)
-            owner = _owner(session, actor.workspace_id, fields.owner_id)
-            told = leads(project.roles) or delivery_managers(session, actor.workspace_id)
+        owner, told = self._concerned(actor, project, fields)
         risk = _new_risk(actor, project, fields, owner, now)
         said = tuple(risk_notices.of_new_risk(risk, told, confirm_in))
         entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
@@ -108,12 +107,20 @@ class RiskRegister:
                 return _required(session, actor.workspace_id, earlier)
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             audit.record(session, actor, entry, origin=origin, now=now)
-            number = session.connection().execute(_NEXT_NUMBER, {"project": project_id}).scalar()
-            if number is None:
-                raise Invalid(_ARCHIVED)
-            risk = replace(risk, number=number)
+            risk = replace(risk, number=_next_number(session, actor, project))
             insert_risk(session, risk)
         return risk
+
+    def _concerned(
+        self, actor: Actor, project: ProjectView, fields: RiskFields
+    ) -> tuple[PersonRef | None, tuple[PersonRef, ...]]:
+        """Return the owner, and who is to be told."""
+        told = leads(project.roles)
+        if told and fields.owner_id is None:
+            return None, told
+        with self._database.read() as session:
+            owner = _owner(session, actor.workspace_id, fields.owner_id)
+            return owner, told or delivery_managers(session, actor.workspace_id)
 
     def edit(
         self,
@@ -259,6 +266,16 @@ class RiskRegister:
             said = risk_notices.of_changed_risk(found.risk, after, actor.person, posted)
             enqueue(session, actor.workspace_id, tuple(said), correlation_id=origin.correlation_id, now=now)
         return after
+
+
+def _next_number(session: Session, actor: Actor, project: ProjectView) -> int:
+    """Take the project's next number. Raises NotFound, or Invalid where the project is archived by now."""
+    wanted = {"project": project.id, "workspace": actor.workspace_id}
+    number: int | None = session.connection().execute(_NEXT_NUMBER, wanted).scalar()
+    if number is None:
+        required_project(session, actor.workspace_id, project.id)
+        raise Invalid(_ARCHIVED)
+    return number
 
 
 def _new_risk(

@@ -1,4 +1,4 @@
-"""Statements that both databases know, but SQLAlchemy spells in two ways."""
+"""Statements that both databases know, but SQLAlchemy spells in two ways; each is made once."""
 
 from functools import cache
 
@@ -10,19 +10,21 @@ from sqlalchemy.orm import Session
 
 from models.tables.base import Base, table_of
 
+Insert = PostgresInsert | SqliteInsert
 
-def upsert_into(session: Session, mapped: type[Base]) -> PostgresInsert | SqliteInsert:
+
+def dialect_of(session: Session) -> str:
+    """Return "sqlite" or "postgresql"."""
+    return session.get_bind().dialect.name
+
+
+def upsert_into(dialect: str, mapped: type[Base]) -> Insert:
     """Return an INSERT that can say what to do when the row is there already."""
-    insert = postgres_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    insert = postgres_insert if dialect == "postgresql" else sqlite_insert
     return insert(table_of(mapped))
 
 
-def insert_new(session: Session, mapped: type[Base]) -> PostgresInsert | SqliteInsert:
-    """Return an INSERT that leaves a row alone when it is there already, and never locks it."""
-    return _insert_new(session.get_bind().dialect.name, mapped)
-
-
 @cache
-def _insert_new(dialect: str, mapped: type[Base]) -> PostgresInsert | SqliteInsert:
-    insert = postgres_insert if dialect == "postgresql" else sqlite_insert
-    return insert(table_of(mapped)).on_conflict_do_nothing()
+def insert_new(dialect: str, mapped: type[Base]) -> Insert:
+    """Return an INSERT that leaves a row alone when it is there already, and never locks it."""
+    return upsert_into(dialect, mapped).on_conflict_do_nothing()

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.database import Database
-from models.services.statements import insert_new
+from models.services.statements import dialect_of, insert_new
 from models.tables import Workspace
 from models.tables.base import table_of
 
@@ -31,7 +31,7 @@ class Workspaces:
             return known
         with self._database.write() as session:
             session.execute(
-                insert_new(session, Workspace),
+                insert_new(dialect_of(session), Workspace),
                 {"enterprise_id": enterprise_id, "team_id": team_id, "name": name, "created_at": now},
             )
             made: UUID = session.scalars(wanted).one()

@@ -12,6 +12,7 @@ from models.tables.base import SLACK_ID_LENGTH, Base, Id, Sequence, SlackId, Wor
 
 UniqueKey = String(200).with_variant(String(200, collation="C"), "postgresql")
 """Compared byte by byte on both databases, so that the index finds all keys with one beginning."""
+_DEPENDENT = text("depends_on_id IS NOT NULL")
 _UNSETTLED = text("state IN ('pending', 'sending')")
 
 
@@ -61,6 +62,12 @@ class OutboxMessage(Base):
             postgresql_where=_UNSETTLED,
             sqlite_where=_UNSETTLED,
         ),
+        Index(
+            "ix_outbox_messages_depends_on_id",
+            "depends_on_id",
+            postgresql_where=_DEPENDENT,
+            sqlite_where=_DEPENDENT,
+        ),
     )
 
     id: Mapped[Sequence]
@@ -70,7 +77,7 @@ class OutboxMessage(Base):
     operation: Mapped[Operation] = mapped_column(closed_set(Operation))
     ids: Mapped[dict[str, Any]]
     unique_key: Mapped[str] = mapped_column(UniqueKey)
-    depends_on_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_messages.id"), index=True)
+    depends_on_id: Mapped[int | None] = mapped_column(ForeignKey("outbox_messages.id"))
     recipient_id: Mapped[str | None] = mapped_column(String(SLACK_ID_LENGTH))
     """The Slack user who alone sees an ephemeral message."""
     correlation_id: Mapped[str] = mapped_column(String(64))

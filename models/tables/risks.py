@@ -3,13 +3,15 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import TITLE_LENGTH
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
+
+_OWNED = text("owner_id IS NOT NULL")
 
 
 class Risk(Base):
@@ -19,6 +21,7 @@ class Risk(Base):
     __table_args__ = (
         UniqueConstraint("project_id", "number"),
         Index("ix_risks_workspace_id_status", "workspace_id", "status"),
+        Index("ix_risks_owner_id", "owner_id", postgresql_where=_OWNED, sqlite_where=_OWNED),
     )
 
     id: Mapped[Id]
@@ -36,8 +39,8 @@ class Risk(Base):
     probability: Mapped[int | None]
     impact: Mapped[int | None]
     strategy: Mapped[ResponseStrategy | None] = mapped_column(closed_set(ResponseStrategy))
-    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
-    raised_by_id: Mapped[PersonId] = mapped_column(index=True)
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    raised_by_id: Mapped[PersonId]
     raised_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     due_on: Mapped[date | None]

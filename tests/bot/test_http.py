@@ -105,11 +105,18 @@ def test_other_addresses_are_not_found(path: str) -> None:
     assert client().simulate_get(path).status_code == 404
 
 
+def test_in_socket_mode_nothing_of_slacks_is_taken_over_http() -> None:
+    body = command("/risk", "help")
+    without_app = testing.TestClient(web_application(None, Readiness(WELL)))
+    assert deliver(without_app, body, signed(body)).status_code == 404
+    assert without_app.simulate_get("/readyz").status_code == 200
+
+
 def test_events_are_posted() -> None:
     assert client().simulate_get("/slack/events").status_code == 405
 
 
-def test_a_fault_of_ours_is_logged_and_tells_the_caller_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_fault_of_ours_is_logged_and_tells_the_caller_nothing(capfd: pytest.CaptureFixture[str]) -> None:
     def broken() -> str | None:
         raise RuntimeError("inner secret")  # noqa: EM101, TRY003 - the test is about this message.
 
@@ -118,23 +125,23 @@ def test_a_fault_of_ours_is_logged_and_tells_the_caller_nothing(capsys: pytest.C
     assert answer.status_code == 500
     assert "secret" not in answer.text
     assert "broken" not in answer.text
-    line = json.loads(capsys.readouterr().err)
+    line = json.loads(capfd.readouterr().err)
     assert (line["event"], line["path"], line["error"]) == ("request_failed", "/readyz", "RuntimeError")
 
 
-def test_one_line_is_logged_for_a_request_without_what_was_typed(capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_line_is_logged_for_a_request_without_what_was_typed(capfd: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogLevel.INFO, LogFormat.JSON)
     body = command("/risk", "Staging certs expire")
     deliver(client(), body, signed(body))
-    [written] = capsys.readouterr().err.splitlines()
+    [written] = capfd.readouterr().err.splitlines()
     assert json.loads(written)["event"] == "answered"
     assert "Staging" not in written
     assert signed(body)["X-Slack-Signature"] not in written
 
 
-def test_a_request_that_nobody_handles_does_not_print_its_payload(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_request_that_nobody_handles_does_not_print_its_payload(capfd: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogLevel.DEBUG, LogFormat.JSON)
     body = command("/unknown", "Staging certs expire")
     assert deliver(client(), body, signed(body)).status_code == 404
-    [written] = capsys.readouterr().err.splitlines()
+    [written] = capfd.readouterr().err.splitlines()
     assert json.loads(written)["event"] == "answered"

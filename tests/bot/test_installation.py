@@ -72,11 +72,11 @@ def test_a_person_of_another_team_acts_in_the_installed_workspace() -> None:
         assert "team_id" not in context.client.default_params
 
 
-def test_a_refused_token_is_logged_by_the_name_of_its_setting(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_refused_token_is_logged_by_the_name_of_its_setting(capfd: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogLevel.INFO, LogFormat.JSON)
     with web_api(answering({"ok": False, "error": "token_revoked"})) as api, pytest.raises(Unconfirmed):
         installation(api.url).confirm()
-    written = capsys.readouterr().err
+    written = capfd.readouterr().err
     line = json.loads(written)
     assert (line["code"], line["setting"]) == ("token_revoked", "SLACK_BOT_TOKEN")
     assert TOKEN not in written

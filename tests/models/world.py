@@ -100,7 +100,7 @@ class World:
         confirm_in = options.pop("confirm_in", None)
         origin = options.pop("origin", None) or self.origin()
         fields = RiskFields(title, **options)
-        return self.register.log(actor, project.id, fields, confirm_in=confirm_in, origin=origin, now=now)
+        return self.register.log(actor, project, fields, confirm_in=confirm_in, origin=origin, now=now)
 
     def history(self, actor: Actor, risk: RiskView) -> tuple[HistoryEntry, ...]:
         """Return a risk's history, newest first."""

@@ -177,8 +177,8 @@ def _make_risks() -> None:
         sa.UniqueConstraint("project_id", "number", name="uq_risks_project_id_number"),
     )
     op.create_index("ix_risks_workspace_id_status", "risks", ["workspace_id", "status"])
-    op.create_index("ix_risks_owner_id", "risks", ["owner_id"])
-    op.create_index("ix_risks_raised_by_id", "risks", ["raised_by_id"])
+    owned = sa.text("owner_id IS NOT NULL")
+    op.create_index("ix_risks_owner_id", "risks", ["owner_id"], postgresql_where=owned, sqlite_where=owned)
 
 
 def _make_audit_trail() -> None:
@@ -210,8 +210,8 @@ def _make_audit_trail() -> None:
         sa.ForeignKeyConstraint(
             ["workspace_id"], ["workspaces.id"], name="fk_handled_deliveries_workspace_id"
         ),
+        sqlite_with_rowid=False,
     )
-    op.create_index("ix_handled_deliveries_handled_at", "handled_deliveries", ["handled_at"])
 
 
 def _make_outbox() -> None:
@@ -267,7 +267,14 @@ def _make_outbox() -> None:
         ),
         sa.UniqueConstraint("workspace_id", "unique_key", name="uq_outbox_messages_workspace_id_unique_key"),
     )
-    op.create_index("ix_outbox_messages_depends_on_id", "outbox_messages", ["depends_on_id"])
+    dependent = sa.text("depends_on_id IS NOT NULL")
+    op.create_index(
+        "ix_outbox_messages_depends_on_id",
+        "outbox_messages",
+        ["depends_on_id"],
+        postgresql_where=dependent,
+        sqlite_where=dependent,
+    )
     op.create_index(
         "ix_outbox_messages_unsettled",
         "outbox_messages",

@@ -122,7 +122,7 @@ def test_news_goes_to_whoever_leads(
     for name, (role, is_deputy) in roles.items():
         if name != "Dana":
             world.give_role(world.person(name), project, role, is_deputy=is_deputy)
-    world.log(sam, project)
+    world.log(sam, world.projects.get(sam, project.id))
     assert sorted(each.channel for each in world.said()) == told
 
 
