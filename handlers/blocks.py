@@ -60,9 +60,9 @@ def moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{at:%d %b %Y, %H:%M} UTC>"
 
 
-def day(on: date) -> str:
-    """Return a date without a time, such as "22 Oct 2026"; it is the same day in every zone."""
-    return f"{on.day} {on:%b %Y}"
+def day(on: date, today: date | None = None) -> str:
+    """Return "22 Oct 2026", without the year where it is today's; it is the same day in every zone."""
+    return f"{on.day} {on:%b}" if today is not None and on.year == today.year else f"{on.day} {on:%b %Y}"
 
 
 def plain(text: str, length: int = SECTION_LENGTH) -> dict[str, Any]:

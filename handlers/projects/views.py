@@ -62,7 +62,13 @@ def make_modal(form: ProjectForm) -> Block:
         section(f"<#{form.channel_id}> becomes the project's own channel."),
         field("client", "Client", client, optional=False),
         field("manager", "Project manager", manager, optional=False),
-        field("key", "Short name", key, hint="Risks are then called ACME-R1, ACME-R2, …", optional=False),
+        field(
+            "key",
+            "Short name",
+            key,
+            hint="Each risk's number begins with it, such as ACME-R1.",
+            optional=False,
+        ),
         *_more(form),
     ]
     metadata = pack(form.carried())

@@ -55,7 +55,7 @@ class RiskForm:
         carried = metadata(view)
         risk_id = carried.get("risk")
         return cls(
-            values={**carried.get("folded", {}), **raw_values(view)},
+            values={"title": carried.get("title"), **carried.get("folded", {}), **raw_values(view)},
             channel_id=carried.get("channel"),
             risk_id=UUID(risk_id) if risk_id else None,
             version=int(carried.get("version", 0)),
@@ -95,6 +95,7 @@ class RiskForm:
             "version": self.version,
             "open": self.is_open,
             "reference": self.reference,
+            "title": self.get("title") if self.risk_id else None,
             "folded": folded,
         }
 

@@ -9,6 +9,7 @@ from handlers.blocks import (
     button,
     context,
     date_picker,
+    escape,
     field,
     modal,
     option,
@@ -44,7 +45,7 @@ def edit_modal(form: RiskForm) -> Block:
 
 def score_modal(form: RiskForm) -> Block:
     """Return the modal that scores a proposed risk: how likely, how bad, who owns it."""
-    blocks = [*_note(form), *_levels(form), _owner(form, optional=False)]
+    blocks = [_subject(form), *_note(form), *_levels(form), _owner(form, optional=False)]
     return modal(
         CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form)
     )
@@ -55,7 +56,7 @@ def close_modal(form: RiskForm) -> Block:
     reason = text_input(
         "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Vendor shipped on time"
     )
-    blocks = [*_note(form), field("reason", "Why is it over?", reason, optional=False)]
+    blocks = [_subject(form), field("reason", "Why is it over?", reason, optional=False)]
     return modal(
         CallbackId.RISK_CLOSE, f"Close {form.reference}", blocks, submit="Close it", metadata=_metadata(form)
     )
@@ -69,7 +70,7 @@ def reject_modal(form: RiskForm) -> Block:
         text=form.get("reason"),
         placeholder="Covered by the support contract",
     )
-    blocks = [*_note(form), field("reason", "Why not?", reason, hint="Whoever raised it will read this.")]
+    blocks = [_subject(form), field("reason", "Why not?", reason, hint="Whoever raised it will read this.")]
     return modal(
         CallbackId.RISK_REJECT,
         f"Not a risk: {form.reference}",
@@ -81,6 +82,11 @@ def reject_modal(form: RiskForm) -> Block:
 
 def _metadata(form: RiskForm) -> str:
     return pack(form.carried())
+
+
+def _subject(form: RiskForm) -> Block:
+    """Say what the risk is, where the modal has no field for it."""
+    return section(f"*{escape(form.get('title'))}*", block_id="subject")
 
 
 def _note(form: RiskForm) -> Iterator[Block]:

@@ -21,7 +21,7 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.risks import words
 from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
-from models.rules.risk_states import STATUS_WORDS, RiskStatus
+from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
 
@@ -68,10 +68,10 @@ def _what_follows(risk: RiskView, project: ProjectView) -> str:
         parts.append(
             f"You manage {project.key}: type `/risk score {risk.reference} p3 i3 @owner` when you can."
         )
-    elif manager is not None:
-        parts.append(f"{escape(manager.name)} will score it, and you'll hear what became of it.")
     else:
-        parts.append("The project's leads will score it, and you'll hear what became of it.")
+        who = escape(manager.name) if manager else "The project's leads"
+        task = "score it" if risk.band is None else "see to it"
+        parts.append(f"{who} will {task}, and you'll hear what became of it.")
     return " ".join(parts)
 
 
@@ -123,8 +123,8 @@ def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
     numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
     who = escape(risk.owner.name) if risk.owner else "no owner"
     title = escape(risk.title)
-    text = f"{reference} {words.severity(risk)}{numbers} {title} · {who} · {words.when(risk, today)}"
-    return section(text, button("Details", ActionId.RISK_DETAILS, str(risk.id)))
+    told = [f"{reference} {words.severity(risk)}{numbers} {title}", who, words.when(risk, today)]
+    return section(" · ".join(filter(None, told)), button("Details", ActionId.RISK_DETAILS, str(risk.id)))
 
 
 def _list_buttons(page: RiskPage) -> Iterator[Element]:
@@ -170,7 +170,9 @@ def details(found: RiskDetails, today: date) -> Answer:
 def _facts(risk: RiskView, today: date) -> Iterator[str]:
     yield words.headline(risk)
     known = f" ({words.levels(risk)})" if words.levels(risk) else ""
-    yield f"{words.severity(risk)}{known} · {STATUS_WORDS[risk.status]} · {words.when(risk, today)}"
+    yield " · ".join(
+        filter(None, [f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today)])
+    )
     yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
     extra = []
     if risk.category:
@@ -178,7 +180,7 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
     if risk.strategy:
         extra.append(f"We'll {words.STRATEGY_WORDS[risk.strategy].lower()} it")
     if risk.due_on and risk.next_review_on:
-        extra.append(f"review {day(risk.next_review_on)}")
+        extra.append(f"review {day(risk.next_review_on, today)}")
     if risk.visibility is Visibility.RESTRICTED:
         extra.append("🔒 only project leads, owner and raiser see it")
     if extra:

@@ -81,16 +81,23 @@ def owner(risk: RiskView) -> str:
 
 
 def when(risk: RiskView, today: date) -> str:
-    """Return what is next: how late it is, when it is due, or when it is looked at again."""
+    """Return what is next: how late it is, when it is due, or looked at again; "" where nothing is set."""
     if risk.due_on is not None and risk.due_on < today:
         late = (today - risk.due_on).days
         return f"*{late} day{'s' if late != 1 else ''} late*"
     if risk.due_on is not None:
-        return f"due {day(risk.due_on)}"
+        return f"due {day(risk.due_on, today)}"
     if risk.next_review_on is not None and risk.next_review_on < today:
-        return f"*review was {day(risk.next_review_on)}*"
+        return f"*review was {day(risk.next_review_on, today)}*"
     if risk.next_review_on is not None:
-        return f"review {day(risk.next_review_on)}"
+        return f"review {day(risk.next_review_on, today)}"
+    return ""
+
+
+def state(risk: RiskView) -> str:
+    """Return "open", or what a proposed risk waits for."""
+    if risk.status is RiskStatus.PROPOSED and risk.band is not None:
+        return "waiting for an owner"
     return STATUS_WORDS[risk.status]
 
 

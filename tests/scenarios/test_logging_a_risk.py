@@ -41,7 +41,7 @@ def test_the_form_keeps_what_is_typed_and_shows_the_score(company: Studio) -> No
 
     assert not company.has_modal("sam")
     assert any("Designer leaves* · High 12" in text for text in company.sees("priya", "acme"))
-    assert any("Logged as *ACME-R5" in text for text in company.sees("sam", "acme"))
+    assert any("Logged *ACME-R5" in text for text in company.sees("sam", "acme"))
     company.type("sam", "acme", "/risk show R5")
     shown = company.sees("sam", "acme")[-1]
     assert "A better offer." in shown

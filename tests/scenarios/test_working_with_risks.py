@@ -86,3 +86,33 @@ def test_show_tells_the_history(company: Studio) -> None:
     assert "Product photos come too late" in shown
     assert "scored it" in shown
     assert "– → unlikely 2" in shown
+
+
+def test_a_scored_risk_waits_for_an_owner_and_not_for_a_score(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Load test kit arrives late p4 i3")
+    assert "Dana Ortiz will see to it" in company.find("sam", "acme", "✓ Logged").blocks[0]["text"]["text"]
+    company.type("sam", "acme", "/risk show ACME-R5")
+    assert "*High 12* (likely 4 × impact 3) · waiting for an owner" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk show ACME-R4")
+    assert company.sees("sam", "acme")[-1].count("waiting for a score") == 1
+
+
+def test_each_modal_says_which_risk_it_is_about(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Load test kit arrives late")
+    for label in ("Score", "Not a risk"):
+        company.press("dana", company.find("dana", "drumbeat", "Load test kit"), label)
+        assert "*Load test kit arrives late*" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/risk close ACME-R1")
+    assert "*Vendor API may slip*" in modal_words(company.modal("dana"))
+
+
+def test_choosing_a_level_keeps_the_risk_in_sight(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Load test kit arrives late")
+    company.press("dana", company.find("dana", "drumbeat", "Load test kit"), "Score")
+    company.choose("dana", "probability", "4")
+    assert "*Load test kit arrives late*" in modal_words(company.modal("dana"))
+
+
+def test_a_day_of_this_year_is_said_without_the_year(company: Studio) -> None:
+    company.type("sam", "acme", "/risk list")
+    assert "due 20 Oct\n" in company.sees("sam", "acme")[-1]

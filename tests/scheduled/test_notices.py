@@ -274,25 +274,25 @@ def test_whoever_raised_it_is_thanked_and_told(change: RiskChange, text: str) ->
         (
             RISK,
             (
-                "✓ Logged as *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
+                "✓ Logged *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
                 "Dana owns it · review 22 Oct"
             ),
         ),
         (
             PROPOSED,
             (
-                "✓ Logged as *ACME-R12 Vendor API may slip*\n"
-                "Dana will score it, and you will hear what became of it."
+                "✓ Logged *ACME-R12 Vendor API may slip*\n"
+                "Dana will score it, and you'll hear what became of it."
             ),
         ),
         (
             replace(PROPOSED, raised_by=DANA),
-            "✓ Logged as *ACME-R12 Vendor API may slip*\nIt waits for a score and an owner.",
+            "✓ Logged *ACME-R12 Vendor API may slip*\nIt waits for a score and an owner.",
         ),
         (
             replace(PROPOSED, raised_by=DANA, probability=4, impact=3),
             (
-                "✓ Logged as *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
+                "✓ Logged *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
                 "It waits for an owner."
             ),
         ),
