@@ -29,12 +29,16 @@ def _parser() -> argparse.ArgumentParser:
 
     demo = commands.add_parser("demo", help="open a workspace with a made-up company in the browser")
     demo.add_argument("--keep", action="store_true", help="keep what happens for the next time")
+    demo.add_argument("--socket", action="store_true", help="let the bot connect in Socket Mode")
     demo.set_defaults(run=_demo)
 
     manifest = commands.add_parser("manifest", help="print the manifest from which Slack makes the app")
     manifest.add_argument("--explain", action="store_true", help="say what each permission is for instead")
     manifest.add_argument(
         "--prefix", metavar="x", type=_prefix, help="make /risk into /x-risk; by default COMMAND_PREFIX"
+    )
+    manifest.add_argument(
+        "--socket", action="store_true", help="for Socket Mode, which needs no address that Slack can reach"
     )
     manifest.set_defaults(run=_manifest)
 
@@ -57,7 +61,7 @@ def _serve(_chosen: argparse.Namespace) -> int:
 def _demo(chosen: argparse.Namespace) -> int:
     from bot.demo.launcher import launch  # noqa: PLC0415 - a server may not have its libraries.
 
-    return launch(keep=chosen.keep)
+    return launch(keep=chosen.keep, in_socket_mode=chosen.socket)
 
 
 def _migrate(chosen: argparse.Namespace) -> int:
@@ -82,7 +86,8 @@ def _manifest(chosen: argparse.Namespace) -> int:
             return
         settings = ManifestSettings.from_environment()
         prefix = settings.command_prefix if chosen.prefix is None else chosen.prefix
-        print(json.dumps(manifest(settings.public_url, prefix), indent=2, ensure_ascii=False))
+        public_url = None if chosen.socket else settings.public_url
+        print(json.dumps(manifest(public_url, prefix), indent=2, ensure_ascii=False))
         if prefix != settings.command_prefix:
             print(f"The bot knows these commands once it runs with COMMAND_PREFIX={prefix}", file=sys.stderr)
 

@@ -41,7 +41,13 @@ def serve() -> None:
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
         application.start()
-        log.info("serving", host=settings.host, port=server.port, database=application.database.dialect)
+        log.info(
+            "serving",
+            host=settings.host,
+            port=server.port,
+            database=application.database.dialect,
+            transport="http" if application.sockets is None else "socket mode",
+        )
         server.serve()
     finally:
         application.stop()

@@ -3,10 +3,18 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, DirectoryPath, Field, SecretStr, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    DirectoryPath,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_core import ErrorDetails, PydanticKnownError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
@@ -57,7 +65,10 @@ DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+ps
 
 WHERE_TO_FIND = {
     "SLACK_BOT_TOKEN": "api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
-    "SLACK_SIGNING_SECRET": "api.slack.com/apps → your app → Basic Information → Signing Secret",
+    "SLACK_SIGNING_SECRET": "api.slack.com/apps → your app → Basic Information → Signing Secret (not needed "
+    "with SLACK_APP_TOKEN)",
+    "SLACK_APP_TOKEN": "api.slack.com/apps → your app → Basic Information → App-Level Tokens: one with the "
+    "scope connections:write (xapp-…)",
     "SLACK_API_URL": "Leave it unset for Slack itself; otherwise an address such as http://127.0.0.1:3000/api/",
     "DATABASE_URL": "Leave it unset for the file drumbeat.db, or postgresql://user:password@host/name",
     "PUBLIC_URL": "Where Slack reaches the bot from outside, such as https://drumbeat.example.com",
@@ -85,6 +96,22 @@ def _bot_token(value: SecretStr) -> SecretStr:
         if value.get_secret_value().startswith(prefix):
             msg = f"is {kind} ({prefix}…), not the bot's"
             raise ValueError(msg)
+    return value
+
+
+def _app_token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith("xapp-"):
+        msg = "is not an app-level token (xapp-…)"
+        raise ValueError(msg)
+    return value
+
+
+def _needed_over_http(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    """Miss the secret only where requests have to be verified: in Socket Mode there are none."""
+    is_over_http = "slack_app_token" in info.data and info.data["slack_app_token"] is None
+    if is_over_http and not value.get_secret_value():
+        kind: Literal["missing"] = "missing"
+        raise PydanticKnownError(kind)
     return value
 
 
@@ -167,7 +194,13 @@ class Settings(DatabaseSettings, CommandSettings):
     """Everything that a serving process needs."""
 
     slack_bot_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]
-    slack_signing_secret: Annotated[SecretStr, AfterValidator(_one_word)]
+    slack_app_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_app_token)] | None = None
+    slack_signing_secret: Annotated[
+        SecretStr,
+        AfterValidator(_one_word),
+        AfterValidator(_needed_over_http),
+        Field(validate_default=True),
+    ] = SecretStr("")
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000

@@ -21,7 +21,9 @@ from bot.slack.directory import SlackDirectory
 from bot.slack.manifest import before_name
 from bot.slack.messenger import SlackMessenger
 from bot.slack.responding import respond
+from bot.slack.sockets import Dialler
 from bot.transports.http import WebApplication, web_application
+from bot.transports.socket_mode import SocketMode
 from bot.workspaces import KnownWorkspaces
 from handlers.blocks import escape
 from handlers.kit import Kit
@@ -57,6 +59,7 @@ class Application:
     """Everything put together. ``prepare`` it, ``start`` it, and ``stop`` it at the end."""
 
     wsgi: WebApplication
+    sockets: SocketMode | None
     bolt: App
     database: Database
     installation: Installation
@@ -72,7 +75,12 @@ class Application:
         upgrade(self.database)
 
     def start(self) -> None:
-        """Start the ticks and the delivery, and ask Slack meanwhile whether it knows us."""
+        """Start the ticks and the delivery, and ask Slack meanwhile whether it knows us.
+
+        Raises SettingsProblem where Slack refuses the token for Socket Mode.
+        """
+        if self.sockets is not None:
+            self.sockets.start()
         self.jobs.start()
         Thread(target=self._introduce, name="introduction", daemon=True).start()
 
@@ -82,7 +90,9 @@ class Application:
             self.installation.confirm()
 
     def stop(self) -> None:
-        """Let deliveries under way settle, and let go of the database; harmless when it never started."""
+        """Let what is under way settle, and let go of the database; harmless when it never started."""
+        if self.sockets is not None:
+            self.sockets.stop()
         self.jobs.stop()
         self.database.dispose()
 
@@ -112,9 +122,11 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         prefix=before_name(settings.command_prefix),
     )
     register(bolt, kit)
-    wsgi = web_application(bolt, _readiness(database, installation))
+    sockets = _socket_mode(settings, bolt, waiting)
+    readiness = _readiness(database, installation, sockets)
     return Application(
-        wsgi=wsgi,
+        wsgi=web_application(bolt if sockets is None else None, readiness),
+        sockets=sockets,
         bolt=bolt,
         database=database,
         installation=installation,
@@ -168,13 +180,20 @@ def _bolt_app(settings: Settings, installation: Installation) -> App:
     return app
 
 
+def _socket_mode(settings: Settings, bolt: App, slack: SlackClient) -> SocketMode | None:
+    """Return the transport through which Slack's payloads come where they do not come over HTTP."""
+    if settings.slack_app_token is None:
+        return None
+    return SocketMode(bolt, Dialler(slack, settings.slack_app_token.get_secret_value()))
+
+
 def _failed(error: Exception) -> BoltResponse:
     """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it did not work."""
     log.error("listener_failed", exc_info=error)
     return BoltResponse(status=500)
 
 
-def _readiness(database: Database, installation: Installation) -> Readiness:
+def _readiness(database: Database, installation: Installation, sockets: SocketMode | None) -> Readiness:
     """Return the checks of ``/readyz``, each by the name of what it looks at."""
 
     def database_answers() -> str | None:
@@ -201,4 +220,5 @@ def _readiness(database: Database, installation: Installation) -> Readiness:
             return f"refuses SLACK_BOT_TOKEN: {refusal.code}"
         return None
 
-    return Readiness({"database": database_answers, "schema": schema_is_current, "slack": slack_confirms})
+    checks = {"database": database_answers, "schema": schema_is_current, "slack": slack_confirms}
+    return Readiness(checks if sockets is None else {**checks, "socket": sockets.finding})

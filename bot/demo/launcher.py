@@ -20,6 +20,7 @@ import httpx
 from pydantic import Field
 
 from bot.clock import utc_now
+from bot.demo.app_manifest import uses_socket_mode
 from bot.demo.page.routes import routes
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
@@ -59,12 +60,12 @@ class Options:
     folder: Path | None = None
 
 
-def launch(*, keep: bool) -> int:
+def launch(*, keep: bool, in_socket_mode: bool) -> int:
     """Run the demo until it is interrupted; return the exit code."""
     try:
         settings = DemoSettings.from_environment()
         options = Options(settings.host, settings.port, _KEPT if keep else None)
-        return run(options, manifest(settings.public_url), seed)
+        return run(options, manifest(None if in_socket_mode else settings.public_url), seed)
     except SettingsProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
@@ -97,6 +98,7 @@ class _Run:
             bot_url=f"http://127.0.0.1:{_free_port()}",
             token=f"xoxb-demo-{secrets.token_hex(12)}",
             signing_secret=secrets.token_hex(16),
+            app_token=f"xapp-demo-{secrets.token_hex(12)}" if uses_socket_mode(app_manifest) else "",
             clock=lambda: utc_now().timestamp(),
         )
         self._demo = create_demo(self._story, app_manifest, self._connection, routes)
@@ -146,6 +148,7 @@ class _Run:
             **defaults,
             **inherited,
             "SLACK_BOT_TOKEN": self._connection.token,
+            "SLACK_APP_TOKEN": self._connection.app_token,
             "SLACK_SIGNING_SECRET": self._connection.signing_secret,
             "SLACK_API_URL": f"{self._address}/api/",
             "DATABASE_URL": database_url,

@@ -54,13 +54,13 @@ def before_name(prefix: str) -> str:
     return f"{prefix}-" if prefix else ""
 
 
-def manifest(public_url: str, prefix: str = "") -> dict[str, Any]:
+def manifest(public_url: str | None, prefix: str = "") -> dict[str, Any]:
     """Return the manifest as Slack's schema has it.
 
-    ``public_url`` is where Slack reaches the bot; ``prefix`` "x" makes ``/risk`` into ``/x-risk``, for a
-    workspace where another app has the name already.
+    ``public_url`` is where Slack reaches the bot, and None in Socket Mode, where the bot reaches Slack;
+    ``prefix`` "x" makes ``/risk`` into ``/x-risk``, for a workspace where another app has the name already.
     """
-    events = public_url.rstrip("/") + EVENTS_PATH
+    events = None if public_url is None else public_url.rstrip("/") + EVENTS_PATH
     return {
         "_metadata": {"major_version": 1, "minor_version": 1},
         "display_information": {"name": NAME, "description": DESCRIPTION, "background_color": BACKGROUND},
@@ -75,22 +75,22 @@ def manifest(public_url: str, prefix: str = "") -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
         "settings": {
-            "interactivity": {"is_enabled": True, "request_url": events},
+            "interactivity": {"is_enabled": True} | ({"request_url": events} if events else {}),
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": events is None,
             "token_rotation_enabled": False,
         },
     }
 
 
-def _slash_command(command: Command, url: str, prefix: str) -> dict[str, Any]:
-    return {
+def _slash_command(command: Command, url: str | None, prefix: str) -> dict[str, Any]:
+    declared = {
         "command": f"/{before_name(prefix)}{command.name}",
-        "url": url,
         "description": command.summary,
         "usage_hint": command.usage_hint,
         "should_escape": True,
     }
+    return declared | ({"url": url} if url else {})
 
 
 def explanation() -> str:

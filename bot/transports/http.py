@@ -83,10 +83,14 @@ class Ready:
         }
 
 
-def web_application(bolt: App, readiness: Readiness) -> WebApplication:
-    """Return the WSGI application. Addresses that it does not know get a 404."""
+def web_application(bolt: App | None, readiness: Readiness) -> WebApplication:
+    """Return the WSGI application, without an app that answers over HTTP in Socket Mode.
+
+    Addresses that it does not know get a 404.
+    """
     application = falcon.App()
-    application.add_route("/slack/events", SlackEvents(bolt))
+    if bolt is not None:
+        application.add_route("/slack/events", SlackEvents(bolt))
     application.add_route("/healthz", Alive())
     application.add_route("/readyz", Ready(readiness))
     application.add_error_handler(Exception, _broken)

@@ -44,13 +44,23 @@ SLASH_COMMAND = _exactly(
     {
         "command": _text(32, 2, pattern="^/[a-z0-9_-]+$") | {"not": {"enum": list(TAKEN_BY_SLACK)}},
         "description": _text(2000),
-        "url": _text(3000, pattern="^https?://"),
     },
+    url=_text(3000, pattern="^https?://"),
     usage_hint=_text(1000),
     should_escape=_YES_OR_NO,
 )
 
-MANIFEST = _exactly(
+_OVER_HTTP = {
+    "if": {"properties": {"settings": {"properties": {"socket_mode_enabled": {"const": False}}}}},
+    "then": {
+        "properties": {
+            "features": {"properties": {"slash_commands": {"items": {"required": ["url"]}}}},
+            "settings": {"properties": {"interactivity": {"required": ["request_url"]}}},
+        }
+    },
+}
+
+MANIFEST = _OVER_HTTP | _exactly(
     {
         "display_information": _exactly(
             {"name": _text(35)},

@@ -36,9 +36,10 @@ def commands(made: dict[str, Any]) -> list[dict[str, Any]]:
     return listed
 
 
+@pytest.mark.parametrize("url", [URL, None])
 @pytest.mark.parametrize("prefix", ["", "x", "a-prefix-of-twenty-ch"])
-def test_slack_takes_it(prefix: str) -> None:
-    jsonschema.validate(manifest(URL, prefix), MANIFEST)
+def test_slack_takes_it(prefix: str, url: str | None) -> None:
+    jsonschema.validate(manifest(url, prefix), MANIFEST)
 
 
 def test_it_names_every_command_of_the_grammar_and_no_other() -> None:
@@ -63,6 +64,13 @@ def test_everything_goes_to_one_address() -> None:
     made = manifest(URL + "/")
     assert {each["url"] for each in commands(made)} == {URL + EVENTS_PATH}
     assert made["settings"]["interactivity"] == {"is_enabled": True, "request_url": URL + EVENTS_PATH}
+
+
+def test_socket_mode_needs_no_address() -> None:
+    made = manifest(None)
+    assert made["settings"]["socket_mode_enabled"] is True
+    assert manifest(URL)["settings"]["socket_mode_enabled"] is False
+    assert "url" not in json.dumps(made)
 
 
 def test_it_subscribes_to_no_event() -> None:
@@ -111,6 +119,14 @@ def test_the_prefix_that_the_bot_runs_with_needs_no_option(
     printed = capsys.readouterr()
     assert json.loads(printed.out) == manifest(URL, "x")
     assert printed.err == ""
+
+
+def test_the_command_prints_it_for_socket_mode(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
+    assert main(["manifest", "--socket"]) == 0
+    assert json.loads(capsys.readouterr().out) == manifest(None)
 
 
 def test_the_command_explains_it(capsys: pytest.CaptureFixture[str]) -> None:

@@ -57,14 +57,14 @@ class Bot:
 
 @contextmanager
 def serving(database: str, slack: str, **more: str) -> Iterator[Bot]:
-    settings = environment(
-        SLACK_BOT_TOKEN=TOKEN,
-        SLACK_SIGNING_SECRET=SIGNING_SECRET,
-        SLACK_API_URL=slack,
-        DATABASE_URL=database,
-        PORT="0",
-        **more,
-    )
+    usual = {
+        "SLACK_BOT_TOKEN": TOKEN,
+        "SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "SLACK_API_URL": slack,
+        "DATABASE_URL": database,
+        "PORT": "0",
+    }
+    settings = environment(**{**usual, **more})
     process = subprocess.Popen(
         [sys.executable, "-m", "bot", "serve"], cwd=ROOT, env=settings, stderr=subprocess.PIPE, text=True
     )

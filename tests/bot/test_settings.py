@@ -53,6 +53,23 @@ def test_every_missing_setting_is_named_at_once_with_where_to_find_it() -> None:
     assert len(problem.splitlines()) < 24
 
 
+def test_socket_mode_needs_no_signing_secret(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("SLACK_SIGNING_SECRET")
+    environment.setenv("SLACK_APP_TOKEN", "xapp-1-A1")
+    settings = Settings.from_environment()
+    assert settings.slack_app_token is not None
+    assert settings.slack_app_token.get_secret_value() == "xapp-1-A1"
+    assert "xapp" not in repr(settings)
+
+
+def test_a_wrong_app_token_is_the_only_complaint(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("SLACK_SIGNING_SECRET")
+    environment.setenv("SLACK_APP_TOKEN", "xoxb-1")
+    problem = problem_of()
+    assert "connections:write" in problem
+    assert "SLACK_SIGNING_SECRET is missing" not in problem
+
+
 def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("PORT", "")
     environment.setenv("SLACK_BOT_TOKEN", "")
@@ -66,6 +83,7 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
     [
         ("SLACK_BOT_TOKEN", "xapp-1-A1", "is an app-level token (xapp-…), not the bot's"),
         ("SLACK_BOT_TOKEN", "xoxp-1-A1", "is a user token (xoxp-…), not the bot's"),
+        ("SLACK_APP_TOKEN", "xoxb-1-A1", "is not an app-level token (xapp-…)"),
         ("SLACK_SIGNING_SECRET", "two words", "has a space or a line break in it"),
         ("SLACK_API_URL", "slack.com/api", "is not a web address"),
         ("DATABASE_URL", "mysql://root@host/db", "is not an address of SQLite"),
