@@ -1,17 +1,18 @@
-"""The schema's history, and the functions that move a database along it."""
+"""The schema's history, and the functions that move a database along it.
+
+Alembic is imported only where a schema is moved: every start looks at the schema, and few move it.
+"""
 
 from enum import StrEnum
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from models.database import Database
 
-LOCATION = "models:migrations"
-"""The package itself, so that the revisions are found in a wheel as well as in a checkout."""
+REVISIONS = ("0001",)
+"""Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
+
+_TABLE = "alembic_version"
 
 
 class SchemaState(StrEnum):
@@ -26,14 +27,18 @@ class SchemaState(StrEnum):
 
 def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the schema up to the revision, in one transaction."""
+    from models.migrations.moves import upgrade_over  # noqa: PLC0415 - see the top of this file.
+
     with database.write() as session:
-        command.upgrade(_config(session.connection()), revision)
+        upgrade_over(session.connection(), revision)
 
 
 def downgrade(database: Database, revision: str = "base") -> None:
     """Take the schema down to the revision; what only newer revisions could hold is lost."""
+    from models.migrations.moves import downgrade_over  # noqa: PLC0415 - see the top of this file.
+
     with database.write() as session:
-        command.downgrade(_config(session.connection()), revision)
+        downgrade_over(session.connection(), revision)
 
 
 def is_current(database: Database) -> bool:
@@ -44,19 +49,11 @@ def is_current(database: Database) -> bool:
 
 def schema_state(connection: Connection) -> SchemaState:
     """Compare the schema's revision with those that this program knows."""
-    present = set(MigrationContext.configure(connection).get_current_heads())
-    revisions = ScriptDirectory.from_config(_config())
-    if not present:
+    if not inspect(connection).has_table(_TABLE):
         return SchemaState.EMPTY
-    if present == set(revisions.get_heads()):
+    revision = connection.scalar(text(f"SELECT version_num FROM {_TABLE}"))  # noqa: S608 - a name of ours.
+    if revision is None:
+        return SchemaState.EMPTY
+    if revision == REVISIONS[-1]:
         return SchemaState.CURRENT
-    known = {script.revision for script in revisions.walk_revisions()}
-    return SchemaState.OLDER if present <= known else SchemaState.UNKNOWN
-
-
-def _config(connection: object = None) -> Config:
-    config = Config()
-    config.set_main_option("script_location", LOCATION)
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
+    return SchemaState.OLDER if revision in REVISIONS else SchemaState.UNKNOWN

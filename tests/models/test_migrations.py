@@ -12,7 +12,8 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect
 
 from models.database import Database
-from models.migrations import downgrade, is_current, upgrade
+from models.migrations import REVISIONS, downgrade, is_current, upgrade
+from models.migrations.moves import written_revisions
 from models.tables import Base
 from tests.databases import DIALECTS, empty_database_url
 
@@ -32,6 +33,10 @@ def test_migrating_leads_to_exactly_what_the_tables_say(empty: Database) -> None
     with empty.read() as session:
         context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
         assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_program_knows_each_revision_that_is_written() -> None:
+    assert written_revisions() == REVISIONS
 
 
 def test_migrating_up_down_and_up_again_leaves_nothing_behind(empty: Database) -> None:
