@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TypeVar
 
 from bot.demo.gestures import MessageSource, Outcome, ViewSource
@@ -12,12 +13,19 @@ from bot.demo.server import Connection, Demo, Page, create_demo
 from bot.demo.story import Story
 from bot.demo.values import Message, OpenView, RawValue
 from bot.slack.manifest import manifest
-from tests.demo.company import SECRET, TOKEN
+from tests.demo.company import APP_TOKEN, SECRET, TOKEN
 from tests.demo.running import RunningDemo, running
 from tests.scenarios.reading import button_named, inputs, raw_values, words
 from tests.scenarios.wire import Wire
 
 T = TypeVar("T")
+
+
+class Transport(StrEnum):
+    """How what people do reaches the bot."""
+
+    HTTP = "http"
+    SOCKET = "socket"
 
 
 @dataclass(frozen=True)
@@ -123,8 +131,13 @@ class Company:
 
 
 @contextmanager
-def slack_side(story: Story, page: Page | None = None) -> Iterator[tuple[RunningDemo, Wire]]:
-    """Serve the workspace for a bot that is to listen at the wire's port; without ``page`` it has no face."""
+def slack_side(
+    story: Story, page: Page | None = None, transport: Transport = Transport.HTTP
+) -> Iterator[tuple[RunningDemo, Wire]]:
+    """Serve the workspace for a bot that is to listen at the wire's port, or to connect in Socket Mode.
+
+    Without ``page`` it has no face.
+    """
     wire = Wire(_free_port())
 
     def make(address: str) -> Demo:
@@ -133,10 +146,12 @@ def slack_side(story: Story, page: Page | None = None) -> Iterator[tuple[Running
             bot_url=f"http://127.0.0.1:{wire.port}",
             token=TOKEN,
             signing_secret=SECRET,
+            app_token=APP_TOKEN,
             clock=time.time,  # Signatures and triggers stay in real time, as in Slack.
             transport=wire,
         )
-        return create_demo(story, manifest("https://drumbeat.example.com"), connection, page)
+        public_url = None if transport is Transport.SOCKET else "https://drumbeat.example.com"
+        return create_demo(story, manifest(public_url), connection, page)
 
     with running(make) as served:
         yield served, wire

@@ -15,8 +15,9 @@ from bot.server import HttpServer
 from bot.settings import Settings
 from bot.wiring import Application, build
 from tests.conftest import SetClock
-from tests.demo.company import SECRET, TOKEN
-from tests.scenarios.company import Company, slack_side
+from tests.demo.company import APP_TOKEN, SECRET, TOKEN
+from tests.scenarios.company import Company, Transport, slack_side
+from tests.scenarios.wire import Wire
 
 PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
@@ -40,30 +41,46 @@ class Studio(Company):
 
 
 @contextmanager
-def studio(database_url: str, clock: SetClock, page: Page | None = None) -> Iterator[Studio]:
-    """Open the company, with its bot answering over signed HTTP; without ``page`` it has no face."""
+def studio(
+    database_url: str, clock: SetClock, page: Page | None = None, transport: Transport = Transport.HTTP
+) -> Iterator[Studio]:
+    """Open the company, with its bot answering; without ``page`` it has no face."""
     story = studio_north(clock())
-    with slack_side(story, page) as (served, wire):
+    with slack_side(story, page, transport) as (served, wire):
         seed(database_url, story, clock())
-        application = build(_settings(database_url, served.address), clock=clock)
+        application = build(_settings(database_url, served.address, transport), clock=clock)
         application.prepare()
-        server = HttpServer(application.wsgi, "127.0.0.1", wire.port, threads=4)
-        thread = threading.Thread(target=server.serve, name="bot")
-        thread.start()
         try:
-            company = Studio(served, story, wire, application, clock)
-            company.deliver()
-            yield company
+            with _answering(application, wire):
+                company = Studio(served, story, wire, application, clock)
+                company.deliver()
+                yield company
         finally:
-            server.stop()
-            thread.join(10)
             application.stop()
 
 
-def _settings(database_url: str, address: str) -> Settings:
+@contextmanager
+def _answering(application: Application, wire: Wire) -> Iterator[None]:
+    """Let the bot answer, without the threads that would deliver by themselves."""
+    if application.sockets is not None:
+        application.sockets.start()
+        yield
+        return
+    server = HttpServer(application.wsgi, "127.0.0.1", wire.port, threads=4)
+    thread = threading.Thread(target=server.serve, name="bot")
+    thread.start()
+    try:
+        yield
+    finally:
+        server.stop()
+        thread.join(10)
+
+
+def _settings(database_url: str, address: str, transport: Transport) -> Settings:
     return Settings(
         slack_bot_token=SecretStr(TOKEN),
         slack_signing_secret=SecretStr(SECRET),
+        slack_app_token=SecretStr(APP_TOKEN) if transport is Transport.SOCKET else None,
         slack_api_url=f"{address}/api/",
         database_url=SecretStr(database_url),
     )

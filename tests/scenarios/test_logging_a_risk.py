@@ -2,10 +2,14 @@
 
 import pytest
 
+from tests.scenarios.company import Transport
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
 
+both = pytest.mark.parametrize("transport", Transport)
 
+
+@both
 def test_a_title_is_enough(company: Studio) -> None:
     company.type("sam", "acme", "/risk Staging certs expire in March")
 
@@ -19,6 +23,7 @@ def test_a_title_is_enough(company: Studio) -> None:
     assert not any("Staging" in text for text in company.sees("priya", "acme"))
 
 
+@both
 def test_a_line_with_everything_is_announced_once(company: Studio) -> None:
     company.type("sam", "acme", "/risk Payment keys may leak p3 i5 @dana due 12 dec")
 
@@ -29,6 +34,7 @@ def test_a_line_with_everything_is_announced_once(company: Studio) -> None:
     assert "Dana Ortiz owns it" in announced[0]
 
 
+@both
 def test_the_form_keeps_what_is_typed_and_shows_the_score(company: Studio) -> None:
     company.type("sam", "acme", "/risk")
     company.choose("sam", "probability", "4", {"title": "Designer leaves"})
@@ -48,6 +54,7 @@ def test_the_form_keeps_what_is_typed_and_shows_the_score(company: Studio) -> No
     assert "<!channel>" in shown  # In rich text, where it notifies nobody.
 
 
+@both
 def test_errors_stand_beside_the_field_and_nothing_is_lost(company: Studio) -> None:
     company.type("sam", "acme", "/risk")
     company.press_in_modal("sam", "More")
@@ -58,6 +65,7 @@ def test_errors_stand_beside_the_field_and_nothing_is_lost(company: Studio) -> N
     assert view.values["title"] == {"title": "   x  "}
 
 
+@both
 def test_undo_takes_the_message_back(company: Studio) -> None:
     company.type("sam", "acme", "/risk Vendor leaves p4 i4 @dana")
     answer = company.find("sam", "acme", "Logged *ACME-R5")
@@ -70,6 +78,7 @@ def test_undo_takes_the_message_back(company: Studio) -> None:
     assert "Vendor leaves" not in company.sees("sam", "acme")[-1]
 
 
+@both
 def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
     company.type("sam", "acme", "/risk lits")
     asked = company.messages("sam", "acme")[-1]
