@@ -15,6 +15,7 @@ from bot.doctor.findings import Finding, Subject, as_json, is_sound, ok, problem
 from bot.doctor.message_check import examine_messages
 from bot.doctor.settings_check import examine_commands, examine_secret, examine_settings, read_settings
 from bot.doctor.slack_check import Introduction, examine_slack
+from bot.doctor.socket_check import examine_socket
 from bot.settings import ManifestSettings, Settings, SettingsProblem
 from bot.slack.client import SlackClient
 from bot.slack.messenger import SlackMessenger
@@ -46,7 +47,7 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
     settings, wrong = read_settings()
     unusable = {each.name for each in wrong}
     yield from examine_settings(settings, wrong)
-    if "SLACK_SIGNING_SECRET" not in unusable:
+    if settings.slack_app_token is None and "SLACK_SIGNING_SECRET" not in unusable:
         yield from examine_secret(settings)
     if "COMMAND_PREFIX" not in unusable:
         yield from examine_commands(settings)
@@ -54,7 +55,11 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
     client = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
         introduction = yield from guarded(Subject.TOKEN, examine_slack(client, clock))
-    yield from guarded(Subject.ADDRESS, _address())
+    if settings.slack_app_token is None:
+        yield from guarded(Subject.ADDRESS, _address())
+    elif not unusable & {"SLACK_APP_TOKEN", "SLACK_API_URL"}:
+        app_token = settings.slack_app_token.get_secret_value()
+        yield from guarded(Subject.SOCKET, examine_socket(client, app_token))
     if "DATABASE_URL" not in unusable:
         yield from guarded(Subject.DATABASE, _database(settings, introduction, SlackMessenger(client), clock))
 

@@ -22,6 +22,7 @@ class Subject(StrEnum):
     SCHEMA = "schema"
     TOKEN = "token"  # noqa: S105 - It is a word, not a token.
     SCOPES = "scopes"
+    SOCKET = "socket"
     SECRET = "secret"  # noqa: S105 - As above.
     CLOCK = "clock"
     COMMANDS = "commands"

@@ -48,14 +48,10 @@ def examine_slack(client: WebClient, clock: Clock) -> Generator[Finding, None, I
     try:
         answer = client.auth_test()
     except SlackApiError as error:
-        yield _refused(str(error.response.get("error")))
+        yield _refused(code_of(error))
         return None
     except OSError as error:
-        yield problem(
-            Subject.TOKEN,
-            f"Slack does not answer ({type(error).__name__})",
-            "Let this machine reach https://slack.com (HTTPS_PROXY is heeded), and leave SLACK_API_URL unset",
-        )
+        yield unreachable(Subject.TOKEN, error)
         return None
     headers = {name.lower(): value for name, value in answer.headers.items()}
     if not answer.get("bot_id"):
@@ -68,6 +64,21 @@ def examine_slack(client: WebClient, clock: Clock) -> Generator[Finding, None, I
     yield from examine_scopes(headers.get("x-oauth-scopes"))
     yield from _examine_clock(headers.get("date"), clock())
     return Introduction(str(answer.get("enterprise_id") or ""), str(answer["team_id"]))
+
+
+def code_of(error: SlackApiError) -> str:
+    """Return Slack's word for its refusal; a gateway's page of HTML is none."""
+    said = str(error.response.get("error"))
+    return said if said.isidentifier() else f"HTTP {error.response.status_code}"
+
+
+def unreachable(subject: Subject, error: OSError) -> Finding:
+    """Return what to do where no call gets through."""
+    return problem(
+        subject,
+        f"Slack does not answer ({type(error).__name__})",
+        "Let this machine reach https://slack.com (HTTPS_PROXY is heeded), and leave SLACK_API_URL unset",
+    )
 
 
 def _refused(code: str) -> Finding:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import main
 from bot.settings import WHERE_TO_FIND
-from tests.bot.doctor.patient import SECRET, TOKEN, Diagnose, Report, SetAll, filled
+from tests.bot.doctor.patient import APP_TOKEN, SECRET, TOKEN, Diagnose, Report, SetAll, filled
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def diagnose(settings: SetAll, capsys: pytest.CaptureFixture[str]) -> Diagnose:
         code = main(["doctor", "--json"])
         printed = capsys.readouterr()
         assert printed.err == ""
-        for hidden in (TOKEN, SECRET, "pa55word"):
+        for hidden in (TOKEN, APP_TOKEN, SECRET, "pa55word"):
             assert hidden not in printed.out
         report = json.loads(printed.out)
         assert code == (0 if report["sound"] else 1)

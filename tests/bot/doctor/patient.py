@@ -11,6 +11,7 @@ from bot.slack.manifest import manifest
 from tests.demo.running import RunningDemo, running
 
 TOKEN = "xoxb-1-a-token-of-tests"
+APP_TOKEN = "xapp-1-a-token-of-tests"
 SECRET = "0123456789abcdef0123456789abcdef"
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 
@@ -20,10 +21,14 @@ Report = dict[str, list[dict[str, str]]]
 
 @contextmanager
 def slack(
-    story: Story | None = None, scopes: tuple[str, ...] = (), *, without: str = ""
+    story: Story | None = None,
+    scopes: tuple[str, ...] = (),
+    *,
+    without: str = "",
+    in_socket_mode: bool = False,
 ) -> Iterator[RunningDemo]:
     """Serve Slack's side, with a token that may do all but one thing, and more."""
-    made = manifest("https://drumbeat.example.com")
+    made = manifest(None if in_socket_mode else "https://drumbeat.example.com")
     granted = made["oauth_config"]["scopes"]
     granted["bot"] = [scope for scope in (*granted["bot"], *scopes) if scope != without]
 
@@ -33,6 +38,7 @@ def slack(
             bot_url="http://bot.invalid",
             token=TOKEN,
             signing_secret=SECRET,
+            app_token=APP_TOKEN,
             clock=NOW.timestamp,
         )
         return create_demo(story or studio_north(NOW), made, connection)

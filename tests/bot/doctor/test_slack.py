@@ -7,7 +7,7 @@ import pytest
 from bot.demo.faults import Fault, FaultKind
 from bot.doctor.examination import examine
 from bot.doctor.findings import Severity, Subject
-from tests.bot.doctor.patient import Diagnose, SetAll, api, lines, slack
+from tests.bot.doctor.patient import APP_TOKEN, TOKEN, Diagnose, SetAll, api, lines, slack
 
 
 def test_a_wrong_token_is_named(diagnose: Diagnose) -> None:
@@ -70,3 +70,33 @@ def test_the_clock(settings: SetAll, ahead: timedelta, found: str) -> None:
     [finding] = [each for each in findings if each.subject is Subject.CLOCK]
     assert found in f"{finding.severity}: {finding.what}"
     assert (finding.severity is Severity.PROBLEM) == (abs(ahead) > timedelta(minutes=5))
+
+
+# Socket Mode.
+
+
+@pytest.mark.parametrize(
+    ("app_token", "found"),
+    [
+        (APP_TOKEN, "ok: Slack offers a connection for Socket Mode"),
+        ("xapp-2-another", "problem: Slack does not know SLACK_APP_TOKEN"),
+    ],
+)
+def test_socket_mode_needs_neither_secret_nor_address(diagnose: Diagnose, app_token: str, found: str) -> None:
+    with slack(in_socket_mode=True) as served:
+        report = diagnose(SLACK_APP_TOKEN=app_token, SLACK_SIGNING_SECRET="", SLACK_API_URL=api(served))
+    assert [line.startswith(found) for line in lines(report, "socket")] == [True], report
+    assert lines(report, "settings") == ["ok: all that is needed is set"]
+    assert not {"secret", "address"} & set(report)
+
+
+def test_no_way_to_slack_in_socket_mode(diagnose: Diagnose) -> None:
+    report = diagnose(SLACK_APP_TOKEN=APP_TOKEN)
+    assert lines(report, "socket") == ["problem: Slack does not answer (NotReached)"]
+
+
+def test_an_app_token_of_another_kind(diagnose: Diagnose) -> None:
+    report = diagnose(SLACK_APP_TOKEN=TOKEN, SLACK_SIGNING_SECRET="")
+    [line] = lines(report, "settings", "problem")
+    assert line.startswith("problem: SLACK_APP_TOKEN is not an app-level token")
+    assert "socket" not in report
