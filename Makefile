@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: install demo test lint check bench lock
+.PHONY: install demo test lint check bench screenshots lock
 
 install: $(STAMP)
 
@@ -31,6 +31,10 @@ check: lint test
 
 bench: install
 	@$(BIN)/python -m tests.benchmarks
+
+# The README's pictures, taken anew in the demo.
+screenshots: install
+	@$(BIN)/python -m docs.screenshots
 
 # Resolves the newest allowed versions again; the files hold hashes and name no index.
 lock: install

@@ -1,26 +1,16 @@
 """A browser in front of the demo workspace; every test ends with no error in its console."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from typing import Protocol
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
+from tests.browser import chromium
 from tests.browser.fakes import ACME, SAM, Company, HesitantBot, open_with_page
 from tests.conftest import SetClock
 from tests.demo.running import running
-
-_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 class OpenPage(Protocol):
@@ -38,14 +28,14 @@ def _runs_in_ci() -> bool:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start the chromium of this machine."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = chromium.find()
     if path is None:
         reason = "There is no chromium on this machine, so nothing in tests/browser has been tested."
         if _runs_in_ci():
             pytest.fail(reason)
         pytest.skip(reason)
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=list(_ARGUMENTS))
+        launched = chromium.launch(playwright, path)
         yield launched
         launched.close()
 

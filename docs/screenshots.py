@@ -1,0 +1,167 @@
+"""Takes the README's pictures: opens the demo and does in it what the README says."""  # noqa: INP001 - a script.
+
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
+
+from tests.browser import chromium
+
+IMAGES = Path(__file__).parent / "images"
+WIDTH, HEIGHT = 1280, 800
+MARGIN = 28
+_ADDRESS = re.compile(r"http://\S+")
+
+
+def main() -> None:
+    """Take all pictures anew."""
+    path = chromium.find()
+    if path is None:
+        sys.exit("The pictures want Chromium: apt-get install chromium")
+    with demo() as address, sync_playwright() as playwright:
+        browser = chromium.launch(playwright, path)
+        photographer = Photographer(browser, address)
+        photographer.channel()
+        photographer.logged()
+        photographer.form()
+        photographer.register()
+        photographer.scoring()
+        photographer.new_project()
+        browser.close()
+
+
+@contextmanager
+def demo() -> Iterator[str]:
+    """Run the demo on a free port with a fresh story, and yield its address."""
+    command = [sys.executable, "-m", "bot", "demo"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={"PORT": "0"}) as process:  # noqa: S603 - ours.
+        try:
+            yield next(found[0] for line in process.stdout or () if (found := _ADDRESS.search(line)))
+        finally:
+            process.terminate()
+
+
+class Photographer:
+    """Goes through the demo as its people, one picture after the other."""
+
+    def __init__(self, browser: Browser, address: str) -> None:
+        """Take the browser and where the demo is."""
+        self._browser, self._address = browser, address
+
+    def channel(self) -> None:
+        """Show a risk in its channel, and the list."""
+        page = self._open("SAM", "C01ACME")
+        expect(messages(page).filter(has_text="ACME-R3")).to_be_visible()
+        send(page, "/risk Acme has nobody to test the release p4 i3 @priya due fri")
+        expect(messages(page).filter(has_text="ACME-R5").filter(has_text="raised by Sam")).to_be_visible()
+        send(page, "/risk list")
+        expect(messages(page).last).to_contain_text("5 open")
+        save(page, "channel")
+
+    def logged(self) -> None:
+        """Show the answer to a title alone."""
+        page = self._open("MINA", "C01ACME")
+        send(page, "/risk Staging certs expire in March")
+        answer = messages(page).last
+        expect(answer).to_contain_text("Logged")
+        save(page, "logged", top=answer, left=page.get_by_role("main"))
+
+    def form(self) -> None:
+        """Show the form with a score."""
+        page = self._open("SAM", "C01BOREALIS")
+        send(page, "/risk")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("What might happen?").fill("The harbour's map data comes late")
+        for field, choice in (("probability", "4"), ("impact", "3")):
+            with page.expect_response("**/click"):
+                dialog.locator(f"[data-block={field}] select").select_option(choice)
+        expect(dialog).to_contain_text("4 × 3 = 12, High")
+        save(page, "modal", around=dialog)
+
+    def register(self) -> None:
+        """Show the list, and one risk in detail."""
+        page = self._open("DANA", "C01ACME", height=1000)
+        send(page, "/risk list")
+        listed = messages(page).last
+        expect(listed).to_contain_text("open")
+        listed.locator("[data-block]").filter(has_text="Vendor API").get_by_role("button").click()
+        shown = messages(page).filter(has_text="Because")
+        expect(shown).to_be_visible()
+        save(page, "list", top=messages(page).nth(-2), left=page.get_by_role("main"))
+
+    def scoring(self) -> None:
+        """Show what the project manager is asked."""
+        page = self._open("DANA", "D01DANA", height=640)
+        asked = messages(page).filter(has_text="Staging certs")
+        expect(asked.get_by_role("button", name="Score")).to_be_visible()
+        save(page, "score", top=messages(page).first, left=page.get_by_role("main"))
+
+    def new_project(self) -> None:
+        """Show how a channel becomes a project."""
+        page = self._open("PRIYA", "C01NEWPROJECTTALK")
+        send(page, "/risk Nobody knows the harbour's API")
+        page.get_by_role("button", name="Make this channel a project").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Client").fill("Bergen Harbour")
+        dialog.get_by_label("Short name").fill("HARBOUR")
+        save(page, "make-project", around=dialog)
+
+    def _open(self, who: str, where: str, *, height: int = HEIGHT) -> Page:
+        page = self._browser.new_page(viewport={"width": WIDTH, "height": height}, reduced_motion="reduce")
+        with page.expect_response("**/fragments/*/views"):
+            page.goto(f"{self._address}/client/U01{who}/{where}")
+        return page
+
+
+def send(page: Page, line: str) -> None:
+    """Type a line and send it."""
+    page.locator("#composer-text").fill(line)
+    page.get_by_role("button", name="Send").click()
+
+
+def messages(page: Page) -> Locator:
+    """Return what stands in the conversation, oldest first."""
+    return page.locator("#timeline").get_by_role("article")
+
+
+def save(
+    page: Page,
+    name: str,
+    *,
+    around: Locator | None = None,
+    top: Locator | None = None,
+    left: Locator | None = None,
+) -> None:
+    """Photograph the page, what is around a part of it, or what is below and right of two parts."""
+    width, height = page.evaluate("[innerWidth, innerHeight]")
+    area: FloatRect = {"x": 0, "y": 0, "width": width, "height": height}
+    if around is not None:
+        box = box_of(around)
+        area = {
+            "x": box["x"] - MARGIN,
+            "y": max(0, box["y"] - MARGIN),
+            "width": box["width"] + 2 * MARGIN,
+            "height": min(height, box["height"] + 2 * MARGIN),
+        }
+    if top is not None and left is not None:
+        x, y = box_of(left)["x"], box_of(top)["y"]
+        area = {"x": x, "y": y, "width": width - x, "height": height - y}
+    page.screenshot(path=IMAGES / f"{name}.png", clip=area, animations="disabled")
+    page.close()
+
+
+def box_of(part: Locator) -> FloatRect:
+    """Return where a part is on the screen."""
+    box = part.bounding_box()
+    if box is None:
+        msg = "what is to be photographed cannot be seen"
+        raise ValueError(msg)
+    return box
+
+
+if __name__ == "__main__":
+    main()
