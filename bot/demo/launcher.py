@@ -89,6 +89,7 @@ class _Run:
     ) -> None:
         self._listener = listener
         self._folder = folder
+        self._database = folder / "drumbeat.db"
         self._prepare = prepare
         self._started_at = utc_now()
         self._story = studio_north(self._started_at)
@@ -125,7 +126,7 @@ class _Run:
         return 1
 
     async def _bot_until_it_ends(self) -> int:
-        database_url = f"sqlite:///{self._folder / 'drumbeat.db'}"
+        database_url = f"sqlite:///{self._database}"
         await asyncio.to_thread(self._prepare, database_url, self._story, self._started_at)
         child = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.demo.child"),
@@ -171,7 +172,11 @@ class _Run:
         return False
 
     def _welcome(self) -> str:
-        return f"{self._story.team.name} is open: {self._address}\nType /risk in #acme. Ctrl-C ends it.\n"
+        return (
+            f"{self._story.team.name} is open: {self._address}\n"
+            "Type /risk in #acme. Ctrl-C ends it.\n"
+            f"The bot's database: {self._database}\n"
+        )
 
 
 async def _interrupted() -> None:
