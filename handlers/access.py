@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 from handlers.asks import Ask
-from handlers.kit import DirectoryDown, Kit
-from models.errors import DrumbeatError
+from handlers.kit import DirectoryDown, Kit, NobodyThere
+from models.errors import DrumbeatError, Invalid
 from models.read_models import Actor, PersonRef
 
 PROFILE_LIFETIME = timedelta(hours=24)
+_NOBODY = "Choose somebody of your own team; Slack doesn't know that person here."
 
 
 class Unwelcome(DrumbeatError):
@@ -18,15 +19,24 @@ def identify(kit: Kit, ask: Ask) -> Actor:
     """Return the person who is asking. Raises Unwelcome, DirectoryDown."""
     if ask.home_team_id is not None and ask.home_team_id != ask.team_id:
         raise Unwelcome
-    actor = _known(kit, ask, ask.user_id)
+    try:
+        actor = _known(kit, ask, ask.user_id)
+    except NobodyThere:
+        raise Unwelcome from None
     if not actor.is_full_member:
         raise Unwelcome
     return actor
 
 
-def person(kit: Kit, ask: Ask, slack_user_id: str) -> PersonRef:
-    """Return somebody the asker named, remembering them when they are new. Raises DirectoryDown."""
-    return _known(kit, ask, slack_user_id).person
+def person(kit: Kit, ask: Ask, slack_user_id: str, field: str = "owner_id") -> PersonRef:
+    """Return somebody the asker named in that field, remembering them when they are new.
+
+    Raises DirectoryDown, Invalid.
+    """
+    try:
+        return _known(kit, ask, slack_user_id).person
+    except NobodyThere:
+        raise Invalid({field: _NOBODY}) from None
 
 
 def _known(kit: Kit, ask: Ask, slack_user_id: str) -> Actor:

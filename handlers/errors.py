@@ -4,6 +4,7 @@ from functools import singledispatch
 
 from handlers.access import Unwelcome
 from handlers.blocks import escape
+from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown
 from models.errors import (
     AlreadyExists,
@@ -68,6 +69,13 @@ def _(error: DatabaseBusy) -> str:  # noqa: ARG001 - dispatched on its type.
 @words.register
 def _(error: Unwelcome) -> str:  # noqa: ARG001 - dispatched on its type.
     return "Sorry, this is for the delivery team itself. Tell your contact there, and they'll log it for you."
+
+
+@words.register
+def _(error: Unreadable) -> str:  # noqa: ARG001 - dispatched on its type.
+    return (
+        "I can't read this any more, so nothing was saved: it may be older than I am. Type the command again."
+    )
 
 
 @words.register

@@ -1,12 +1,38 @@
 """Reads a modal's state: block by block, whatever kind of element stands there."""
 
 import json
-from collections.abc import Mapping
+import logging
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from handlers.answers import FieldErrors
+from models.errors import DrumbeatError
+
+logger = logging.getLogger(__name__)
 
 Raw = str | None
+
+
+class Unreadable(DrumbeatError):
+    """A button or a form carries what this version of the program never gave it."""
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Read what a button or a form carries; raises Unreadable where it is not as we make it."""
+    try:
+        yield
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        logger.warning("a button or a form carries what cannot be read", exc_info=True)
+        raise Unreadable from error
+
+
+@reading()
+def identifier(text: str) -> UUID:
+    """Return the id that a button carries. Raises Unreadable."""
+    return UUID(text)
 
 
 def raw_values(view: Mapping[str, Any]) -> dict[str, Raw]:
@@ -29,10 +55,12 @@ def pack(carried: Mapping[str, Any]) -> str:
 
 
 def metadata(view: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the modal carries along; empty where it carries nothing."""
-    text = view.get("private_metadata") or "{}"
-    found = json.loads(text)
-    return found if isinstance(found, dict) else {}
+    """Return what the modal carries along; empty where it carries nothing. Raises Unreadable."""
+    with reading():
+        found: dict[str, Any] = json.loads(view.get("private_metadata") or "{}")
+    if not isinstance(found, dict):
+        raise Unreadable
+    return found
 
 
 def beside_fields(

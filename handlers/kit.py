@@ -16,6 +16,10 @@ class DirectoryDown(Exception):
     """Slack could not be asked about a person or a channel just now."""
 
 
+class NobodyThere(Exception):
+    """Slack knows nobody of that id in this workspace."""
+
+
 @dataclass(frozen=True)
 class Channel:
     """What Slack says of a conversation. ``name`` is "" for a direct message."""
@@ -31,7 +35,7 @@ class Directory(Protocol):
     """Slack's own knowledge of people and channels."""
 
     def profile(self, slack_user_id: str) -> Profile:
-        """Return what Slack says of the person. Raises DirectoryDown."""
+        """Return what Slack says of the person. Raises DirectoryDown, NobodyThere."""
 
     def channel(self, channel_id: str) -> Channel:
         """Return what Slack says of the channel. Raises DirectoryDown."""

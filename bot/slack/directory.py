@@ -5,11 +5,12 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.kit import Channel, DirectoryDown
+from handlers.kit import Channel, DirectoryDown, NobodyThere
 from models.read_models import Profile
 
 MEMBERS_A_PAGE = 200
 UNKNOWN_ZONE = "UTC"
+_NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
 
 class SlackDirectory:
@@ -20,10 +21,12 @@ class SlackDirectory:
         self._client = client
 
     def profile(self, slack_user_id: str) -> Profile:
-        """Return what Slack says of the person. Raises DirectoryDown."""
+        """Return what Slack says of the person. Raises DirectoryDown, NobodyThere."""
         try:
             return as_profile(self._client.users_info(user=slack_user_id)["user"])
-        except (SlackApiError, OSError) as error:
+        except SlackApiError as error:
+            raise (NobodyThere if error.response.get("error") in _NOBODY else DirectoryDown) from error
+        except OSError as error:
             raise DirectoryDown from error
 
     def channel(self, channel_id: str) -> Channel:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values
+from handlers.forms import Raw, metadata, raw_values, reading
 from handlers.kit import Channel
 from models.commands import NewProject
 from models.read_models import Actor
@@ -39,8 +39,9 @@ class ProjectForm:
         return cls(values=values, channel_id=channel.id, typed=typed, has_bot=channel.has_bot)
 
     @classmethod
+    @reading()
     def read(cls, view: Mapping[str, Any]) -> "ProjectForm":
-        """Read the modal as it came back."""
+        """Read the modal as it came back. Raises Unreadable."""
         carried = metadata(view)
         return cls(
             values={**carried["guessed"], **raw_values(view)},

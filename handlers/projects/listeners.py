@@ -56,7 +56,7 @@ def maker(go_on: GoOn) -> Callable[[Kit, Submission], SubmissionAnswer]:
         actor = identify(kit, sent)
         form = ProjectForm.read(sent.view)
         try:
-            manager = person(kit, sent, form.get("manager"))
+            manager = person(kit, sent, form.get("manager"), "manager_id")
             came_from = origin(kit, sent, ":project")
             project = kit.projects.create(actor, form.command(manager.id), origin=came_from, now=kit.clock())
         except Invalid as invalid:

@@ -1,12 +1,12 @@
 """What a risk's buttons do, and the modal's choices while it is filled in."""
 
 from collections.abc import Callable
-from uuid import UUID
 
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
 from handlers.blocks import Block
+from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -15,14 +15,14 @@ from handlers.risks import modals, views
 from handlers.risks.commands import log_line, prefilled
 from handlers.risks.forms import RiskForm
 from models.errors import NotAllowed, RefusedTransition
-from models.read_models import Actor, RiskDetails, RiskFilter, RiskPermissions
+from models.read_models import Actor, RiskDetails, RiskPermissions
 from models.rules.access import Capability
 from models.rules.risk_states import RiskStatus, allowed_next
 
 
 def _found(kit: Kit, click: Click) -> tuple[Actor, RiskDetails]:
     actor = identify(kit, click)
-    return actor, kit.risks.details(actor, UUID(click.value), in_project=None)
+    return actor, kit.risks.details(actor, identifier(click.value), in_project=None)
 
 
 def _opens(
@@ -60,7 +60,9 @@ def details(kit: Kit, click: Click) -> Answer:
 def undo(kit: Kit, click: Click) -> Answer:
     """Take a risk back."""
     actor = identify(kit, click)
-    return views.undone(kit.risks.undo(actor, UUID(click.value), origin=origin(kit, click), now=kit.clock()))
+    return views.undone(
+        kit.risks.undo(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
+    )
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:
@@ -82,9 +84,8 @@ def log_anyway(kit: Kit, click: Click) -> ClickAnswer:
 def turn_page(kit: Kit, click: Click) -> Answer:
     """Show another page or another list in the place of this one."""
     actor = identify(kit, click)
-    project, mine, page = click.value.split("|")
-    wanted = RiskFilter(project_id=UUID(project) if project else None, mine=bool(mine), page=int(page))
-    return views.risk_list(kit.risks.page(actor, wanted), today(kit, actor), replaces=True)
+    page = kit.risks.page(actor, views.decode(click.value))
+    return views.risk_list(page, today(kit, actor), replaces=True)
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:

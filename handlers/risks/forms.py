@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values
+from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import TITLE_LENGTH, RiskFields
 from models.read_models import RiskView
 from models.rules.risk_words import ResponseStrategy, RiskCategory, Visibility
@@ -50,8 +50,9 @@ class RiskForm:
     """What stands above the fields, in mrkdwn."""
 
     @classmethod
+    @reading()
     def read(cls, view: Mapping[str, Any]) -> "RiskForm":
-        """Read a modal of ours as it came back."""
+        """Read a modal of ours as it came back. Raises Unreadable, as everything does that reads a field."""
         carried = metadata(view)
         risk_id = carried.get("risk")
         return cls(
@@ -103,19 +104,22 @@ class RiskForm:
         """Return a field's raw value, "" where nothing is filled in."""
         return self.values.get(name) or ""
 
+    @reading()
     def level(self, name: str) -> int | None:
         """Return probability or impact as a number; None for "Not sure"."""
         value = self.get(name)
-        return int(value) if value.isdigit() else None
+        return None if value in ("", NOT_SURE) else int(value)
 
     def opened(self) -> "RiskForm":
         """Return the modal with More open."""
         return replace(self, is_open=True)
 
+    @reading()
     def project_id(self) -> UUID | None:
         """Return the chosen project."""
         return UUID(self.get("project")) if self.get("project") else None
 
+    @reading()
     def fields(self, owner_id: UUID | None) -> RiskFields:
         """Return what the services take; the owner has been looked up by then."""
         return RiskFields(
@@ -131,6 +135,7 @@ class RiskForm:
             visibility=Visibility(self.get("visibility") or Visibility.TEAM),
         )
 
+    @reading()
     def due_on(self) -> date | None:
         """Return the due date."""
         return date.fromisoformat(self.get("due")) if self.get("due") else None

@@ -8,7 +8,7 @@ from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
 from handlers.blocks import escape
-from handlers.forms import beside_fields
+from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.risks import modals
@@ -128,8 +128,7 @@ def _written(sent: Submission, write: Callable[[], RiskView]) -> SubmissionAnswe
 
 def _risk_id(form: RiskForm) -> UUID:
     if form.risk_id is None:
-        msg = "the modal carries no risk"
-        raise ValueError(msg)
+        raise Unreadable
     return form.risk_id
 
 

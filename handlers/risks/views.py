@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from handlers.answers import Answer
 from handlers.blocks import (
@@ -18,6 +19,7 @@ from handlers.blocks import (
     quote,
     section,
 )
+from handlers.forms import reading
 from handlers.ids import ActionId
 from handlers.risks import words
 from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
@@ -106,6 +108,13 @@ def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
 def encode(wanted: RiskFilter) -> str:
     """Return a list's filter as a button carries it."""
     return f"{wanted.project_id or ''}|{'mine' if wanted.mine else ''}|{wanted.page}"
+
+
+@reading()
+def decode(carried: str) -> RiskFilter:
+    """Return the filter that a list's button carries. Raises Unreadable."""
+    project, mine, page = carried.split("|")
+    return RiskFilter(project_id=UUID(project) if project else None, mine=bool(mine), page=int(page))
 
 
 def _bands() -> tuple[SeverityBand | None, ...]:
@@ -207,7 +216,8 @@ def _history(found: RiskDetails) -> Iterator[Block]:
 def _detail_buttons(found: RiskDetails) -> Iterator[Element]:
     value, may = str(found.risk.id), found.permissions
     if may.may_score:
-        yield button("Score", ActionId.RISK_SCORE, value, style="primary")
+        is_next = found.risk.status is RiskStatus.PROPOSED
+        yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
     if may.may_edit:
         yield button("Edit", ActionId.RISK_EDIT, value)
     if may.may_close:

@@ -6,7 +6,7 @@ from itertools import chain, cycle, repeat
 import pytest
 
 from bot.demo.gestures import Outcome
-from bot.demo.sockets import Trouble
+from bot.demo.links import Trouble
 from tests.scenarios.company import Transport
 from tests.scenarios.reading import modal_words
 from tests.scenarios.records import history, risks

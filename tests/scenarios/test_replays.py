@@ -1,4 +1,4 @@
-"""What Slack delivers twice is done once, and answered twice: one after the other, and at the same instant."""
+"""What Slack delivers twice, later or at the same instant, is done once and answered twice."""
 
 from collections.abc import Callable
 
@@ -13,10 +13,11 @@ from tests.scenarios.studio import Studio
 
 TITLE = "Payment keys may leak"
 LINE = f"/risk {TITLE} p3 i5 @dana"
-Deliver = Callable[[Studio, Callable[[Studio], None]], None]
+Act = Callable[[Studio], object]
+Deliver = Callable[[Studio, Act], None]
 
 
-def once_more(company: Studio, act: Callable[[Studio], None]) -> None:
+def once_more(company: Studio, act: Act) -> None:
     """Let somebody do it; Slack delivers it, and later the very same bytes again."""
     act(company)
     before = all_records(company.application.database)
@@ -28,7 +29,7 @@ def once_more(company: Studio, act: Callable[[Studio], None]) -> None:
     assert all_records(company.application.database) == before
 
 
-def at_one_instant(company: Studio, act: Callable[[Studio], None]) -> None:
+def at_one_instant(company: Studio, act: Act) -> None:
     """Let somebody do it; Slack delivers it twice at once."""
     company.wire.copies = 2
     act(company)
@@ -51,7 +52,7 @@ def announcements(company: Studio, title: str) -> list[str]:
 
 
 def test_a_command_makes_one_risk(company: Studio, twice: Deliver) -> None:
-    twice(company, lambda company: company.type("sam", "acme", LINE) and None)
+    twice(company, lambda company: company.type("sam", "acme", LINE))
 
     assert f"Logged *ACME-R5 {TITLE}*" in company.wire.last.reply.json["blocks"][0]["text"]["text"]
     (risk,) = risks(company.application.database, TITLE)
@@ -62,7 +63,7 @@ def test_a_command_makes_one_risk(company: Studio, twice: Deliver) -> None:
 def test_a_submitted_form_makes_one_risk(company: Studio, twice: Deliver) -> None:
     company.type("sam", "acme", "/risk")
     typed = {"title": TITLE, "probability": "4", "impact": "4"}
-    twice(company, lambda company: company.submit("sam", typed) and None)
+    twice(company, lambda company: company.submit("sam", typed))
 
     assert not company.has_modal("sam")
     (risk,) = risks(company.application.database, TITLE)
@@ -76,7 +77,7 @@ def test_a_submitted_score_counts_once(company: Studio, twice: Deliver) -> None:
     company.type("sam", "acme", f"/risk {TITLE}")
     company.press("dana", company.find("dana", "drumbeat", TITLE), "Score")
     chosen = {"probability": "4", "impact": "3", "owner": company.user("alex")}
-    twice(company, lambda company: company.submit("dana", chosen) and None)
+    twice(company, lambda company: company.submit("dana", chosen))
 
     (risk,) = risks(company.application.database, TITLE)
     assert (risk["version"], history(company.application.database, risk)) == (2, ["logged", "scored"])
@@ -87,7 +88,7 @@ def test_a_submitted_score_counts_once(company: Studio, twice: Deliver) -> None:
 def test_a_risk_is_taken_back_once(company: Studio, twice: Deliver) -> None:
     company.type("sam", "acme", LINE)
     answer = company.find("sam", "acme", "Logged *ACME-R5")
-    twice(company, lambda company: company.press("sam", answer, "Undo") and None)
+    twice(company, lambda company: company.press("sam", answer, "Undo"))
 
     (risk,) = risks(company.application.database, TITLE)
     assert history(company.application.database, risk) == ["logged", "undone"]
@@ -101,7 +102,7 @@ def test_a_channel_becomes_one_project_with_one_risk(company: Studio, twice: Del
     offer = company.messages("priya", "new-project-talk")[-1]
     company.press("priya", offer, "Make this channel a project")
     typed = {"client": "Bergen Harbour", "key": "BERGEN"}
-    twice(company, lambda company: company.submit("priya", typed) and None)
+    twice(company, lambda company: company.submit("priya", typed))
 
     made = [row for row in rows(company.application.database, table_of(Project)) if row["key"] == "BERGEN"]
     assert [project["risks_logged"] for project in made] == [1]
@@ -110,7 +111,7 @@ def test_a_channel_becomes_one_project_with_one_risk(company: Studio, twice: Del
 
 def test_a_form_opens_once_and_nobody_hears_of_the_second_delivery(company: Studio, twice: Deliver) -> None:
     asked = company.sees("sam", "acme")
-    twice(company, lambda company: company.type("sam", "acme", "/risk") and None)
+    twice(company, lambda company: company.type("sam", "acme", "/risk"))
 
     assert len(company.served.demo.workspace.views_of(company.user("sam"))) == 1
     assert company.sees("sam", "acme") == asked
@@ -120,7 +121,7 @@ def test_a_button_opens_its_form_once(company: Studio, twice: Deliver) -> None:
     company.type("sam", "acme", f"/risk {TITLE}")
     asked = company.find("dana", "drumbeat", TITLE)
     heard = company.sees("dana", "drumbeat")
-    twice(company, lambda company: company.press("dana", asked, "Score") and None)
+    twice(company, lambda company: company.press("dana", asked, "Score"))
 
     assert len(company.served.demo.workspace.views_of(company.user("dana"))) == 1
     assert company.sees("dana", "drumbeat") == heard

@@ -4,7 +4,7 @@ import pytest
 
 from bot.slack.client import SlackClient
 from bot.slack.directory import SlackDirectory
-from handlers.kit import Channel, DirectoryDown
+from handlers.kit import Channel, DirectoryDown, NobodyThere
 from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, text
 
 
@@ -49,4 +49,11 @@ def test_a_slack_that_does_not_answer_is_a_directory_that_is_down(
     with pytest.raises(DirectoryDown):
         directory.channel("C1")
     with pytest.raises(DirectoryDown):
+        directory.profile("U1")
+
+
+@pytest.mark.parametrize("code", ["user_not_found", "user_not_visible"])
+def test_somebody_whom_slack_does_not_know_is_nobody(api: Api, directory: SlackDirectory, code: str) -> None:
+    api.answers["users.info"] = saying({"ok": False, "error": code})
+    with pytest.raises(NobodyThere):
         directory.profile("U1")
