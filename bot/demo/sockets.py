@@ -5,108 +5,20 @@ import json
 import logging
 import secrets
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, field
-from enum import StrEnum
 from itertools import cycle, repeat
-from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Acknowledgement, Failure
+from bot.demo.links import Envelope, Kind, Link, Reason, Trouble
 from bot.demo.values import JsonObject
 from bot.demo.workspace import Workspace
-
-if TYPE_CHECKING:
-    from asyncio import Transport
 
 _log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 10
 TICKET_SECONDS = 30.0
 _HOURS_OPEN = 5 * 3600
-
-
-class Kind(StrEnum):
-    """What an envelope holds."""
-
-    COMMAND = "slash_commands"
-    INTERACTION = "interactive"
-
-
-class Reason(StrEnum):
-    """Why Slack is about to close a connection."""
-
-    WARNING = "warning"
-    REFRESH = "refresh_requested"
-    DISABLED = "link_disabled"
-    TOO_MANY = "too_many_websockets"
-
-
-class Trouble(StrEnum):
-    """What happens to the connection on which an envelope is due."""
-
-    CUT_BEFORE = "cut before"  # It breaks before the envelope is sent.
-    CUT_AFTER = "cut after"  # It breaks once the envelope is sent.
-    LOST_ANSWER = "lost answer"  # It breaks when the bot has acknowledged, and Slack never hears of it.
-    REFRESH = "refresh"  # The envelope is followed by the notice that the connection will be closed.
-
-
-@dataclass
-class _Envelope:
-    """One payload on its way to the bot."""
-
-    kind: Kind
-    payload: JsonObject
-    accepts_payload: bool
-    answer: asyncio.Future[JsonObject | None]
-    trouble: Trouble | None
-    id: str = field(default_factory=lambda: str(uuid4()))
-
-    @property
-    def text(self) -> str:
-        """Return what is sent."""
-        return json.dumps(
-            {
-                "envelope_id": self.id,
-                "type": self.kind,
-                "payload": self.payload,
-                "accepts_response_payload": self.accepts_payload,
-            }
-        )
-
-
-class _Link:
-    """One connection: what was sent through it, and whether more may be."""
-
-    def __init__(self, websocket: WebSocket) -> None:
-        self._websocket = websocket
-        self.sent: dict[str, _Envelope] = {}
-        self.is_open = True
-        self.lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-
-    async def say(self, message: str) -> None:
-        """Send a message; a connection that is gone by now shows as lost."""
-        with suppress(WebSocketDisconnect, RuntimeError):
-            await self._websocket.send_text(message)
-
-    def cut(self) -> None:
-        """Break the connection without a word."""
-        self.is_open = False
-        transport: Transport = self._websocket.state.transport
-        transport.abort()
-
-    async def retire(self, reason: Reason) -> None:
-        """Announce the end, and close once nothing is under way."""
-        self.is_open = False
-        await self.say(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "demo"}}))
-        await self.close_when_idle()
-
-    async def close_when_idle(self) -> None:
-        """Close a connection whose end was announced and on which the bot owes nothing."""
-        if not self.is_open and all(envelope.answer.done() for envelope in self.sent.values()):
-            with suppress(WebSocketDisconnect, RuntimeError):
-                await self._websocket.close()
 
 
 class Sockets:
@@ -125,7 +37,7 @@ class Sockets:
         self._base_url = base_url.replace("http", "ws", 1)
         self._clock = clock
         self._tickets: dict[str, float] = {}
-        self._links: list[_Link] = []
+        self._links: list[Link] = []
         self._turns = cycle(range(MOST_CONNECTIONS))
         self._changed = asyncio.Event()
 
@@ -148,7 +60,7 @@ class Sockets:
             await websocket.close()
             return
         await websocket.accept()
-        link = _Link(websocket)
+        link = Link(websocket)
         if self.number >= MOST_CONNECTIONS:
             await link.retire(Reason.TOO_MANY)
             return
@@ -170,7 +82,7 @@ class Sockets:
     ) -> Acknowledgement:
         """Send a payload to one connection, and wait for its acknowledgement."""
         answer: asyncio.Future[JsonObject | None] = asyncio.get_running_loop().create_future()
-        envelope = _Envelope(kind, payload, accepts_payload, answer, next(self.troubles))
+        envelope = Envelope(kind, payload, accepts_payload, answer, next(self.troubles))
         failure = Failure.DISPATCH
         try:
             async with asyncio.timeout(seconds):
@@ -202,15 +114,15 @@ class Sockets:
             self._changed.clear()
             await self._changed.wait()
 
-    def _open_links(self) -> list[_Link]:
+    def _open_links(self) -> list[Link]:
         return [link for link in self._links if link.is_open]
 
-    async def _any_link(self) -> _Link:
+    async def _any_link(self) -> Link:
         await self.connected()
         links = self._open_links()
         return links[next(self._turns) % len(links)]
 
-    async def _send(self, link: _Link, envelope: _Envelope) -> None:
+    async def _send(self, link: Link, envelope: Envelope) -> None:
         """Send the envelope, with the trouble that is due; the second time there is none."""
         trouble = envelope.trouble
         if trouble is not Trouble.LOST_ANSWER:
@@ -225,7 +137,7 @@ class Sockets:
         if trouble is Trouble.CUT_AFTER:
             link.cut()
 
-    async def _take(self, link: _Link, text: str) -> None:
+    async def _take(self, link: Link, text: str) -> None:
         """Take an acknowledgement."""
         try:
             answer = json.loads(text)

@@ -6,9 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.clock import utc_now
+from bot.demo.links import Reason
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
-from bot.demo.sockets import Reason
 from bot.demo.story import studio_north
 from bot.slack.manifest import manifest
 from tests.bot.slack_side import command, send, send_event, web_api

@@ -16,7 +16,8 @@ from websockets.sync.client import ClientConnection
 
 from bot.demo.faults import Fault, FaultKind
 from bot.demo.gestures import Outcome, ViewSource
-from bot.demo.sockets import MOST_CONNECTIONS, Reason, Trouble
+from bot.demo.links import Reason, Trouble
+from bot.demo.sockets import MOST_CONNECTIONS
 from bot.settings import SettingsProblem
 from bot.slack.client import SlackClient
 from bot.slack.sockets import Dialler, NotConnected

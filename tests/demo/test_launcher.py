@@ -18,15 +18,17 @@ from pathlib import Path
 from bot.demo.launcher import Options, run
 from bot.slack.manifest import manifest
 
-folder = Path(sys.argv[2]) if len(sys.argv) > 2 else None
-options = Options("127.0.0.1", int(sys.argv[1]), folder)
-sys.exit(run(options, manifest("http://127.0.0.1/"), lambda url, story, now: None))
+port, folder, public_url = sys.argv[1:]
+options = Options("127.0.0.1", int(port), Path(folder) if folder else None)
+sys.exit(run(options, manifest(public_url or None), lambda url, story, now: None))
 """
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", _START, *arguments]
+def started(
+    folder: Path | str = "", *, public_url: str = "http://127.0.0.1/"
+) -> Iterator[subprocess.Popen[str]]:
+    command = [sys.executable, "-c", _START, "0", str(folder), public_url]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
         try:
@@ -47,7 +49,7 @@ def complaints_of_both(process: subprocess.Popen[str]) -> str:
 
 
 def test_the_page_answers_and_a_signal_ends_both() -> None:
-    with started("0") as process:
+    with started() as process:
         page = httpx.get(address(process), follow_redirects=True)
         assert page.status_code == 200
         assert "acme" in page.text
@@ -56,8 +58,18 @@ def test_the_page_answers_and_a_signal_ends_both() -> None:
         assert process.returncode == 0
 
 
+def test_the_bot_answers_in_socket_mode() -> None:
+    with started(public_url="") as process:
+        at = address(process)
+        asked = {"conversation_id": "C01ACME", "text": "/risk help"}
+        assert httpx.post(f"{at}/gestures/U01SAM/say", json=asked).json()["ok"]
+        process.send_signal(signal.SIGTERM)
+        assert complaints_of_both(process) == ""
+        assert process.returncode == 0
+
+
 def test_the_bot_ends_when_the_demo_is_killed() -> None:
-    with started("0") as process:
+    with started() as process:
         assert address(process)
         process.kill()
         complaints_of_both(process)
@@ -65,7 +77,7 @@ def test_the_bot_ends_when_the_demo_is_killed() -> None:
 
 def test_what_happened_is_kept(tmp_path: Path) -> None:
     for times in (1, 2):
-        with started("0", str(tmp_path)) as process:
+        with started(tmp_path) as process:
             at = address(process)
             said = {"conversation_id": "C01ACME", "text": f"Said in run {times}"}
             assert httpx.post(f"{at}/gestures/U01SAM/say", json=said).is_success

@@ -16,7 +16,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from bot.demo.gestures import Outcome, ViewSource
-from bot.demo.sockets import MOST_CONNECTIONS, TICKET_SECONDS, Reason, Trouble
+from bot.demo.links import Reason, Trouble
+from bot.demo.sockets import MOST_CONNECTIONS, TICKET_SECONDS
 from tests.conftest import SetClock
 from tests.demo.company import (
     ACME,
