@@ -1,0 +1,91 @@
+"""The guides: what they say of permissions, settings and commands is what the program does."""
+
+import re
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from bot.doctor.findings import Subject
+from bot.settings import WHERE_TO_FIND
+from bot.slack.manifest import SCOPES, manifest
+from models.database import Database
+
+ROOT = Path(__file__).parents[2]
+INSTALL, APPROVAL = (ROOT / "docs" / name for name in ("install.md", "approval.md"))
+PAGES = [INSTALL, APPROVAL]
+COMPOSE_ONLY = {"POSTGRES_PASSWORD"}
+
+
+def rows(page: Path) -> list[list[str]]:
+    """Return the cells of every table's row."""
+    lines = [line for line in page.read_text().splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in lines]
+
+
+def test_the_approver_reads_of_each_permission_what_the_manifest_says() -> None:
+    scopes = [row for row in rows(APPROVAL) if re.fullmatch(r"`[a-z]+(:[a-z.]+)?`", row[0])]
+    assert scopes == [[f"`{scope.name}`", scope.why, scope.without] for scope in SCOPES]
+
+
+def test_no_permission_allows_what_the_approver_is_told_cannot_be() -> None:
+    reading = [scope.name for scope in SCOPES if "history" in scope.name or "files:read" in scope.name]
+    assert reading == [], "docs/approval.md says that the bot may not read what people write"
+    abroad = [scope.name for scope in SCOPES if scope.name in {"chat:write.public", "admin"}]
+    assert abroad == [], "docs/approval.md says that it writes only where it was invited"
+    made = manifest("https://drumbeat.example.com")
+    assert set(made["oauth_config"]["scopes"]) == {"bot"}, "docs/approval.md says: bot permissions only"
+    assert "event_subscriptions" not in made["settings"], "docs/approval.md says: it subscribes to no events"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
+        if target.startswith("https://"):
+            continue
+        name, _, anchor = target.partition("#")
+        linked = (page.parent / name).resolve() if name else page
+        assert linked.is_file(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", linked.read_text(), re.MULTILINE)
+            assert anchor in {re.sub(r"[^a-z0-9 -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+def test_every_setting_that_the_guide_sets_is_one() -> None:
+    named = set(re.findall(r"\b([A-Z][A-Z_]+)=", INSTALL.read_text()))
+    assert named
+    assert named <= {*WHERE_TO_FIND, *COMPOSE_ONLY}
+
+
+def test_the_guide_has_every_setting() -> None:
+    listed = {name for row in rows(INSTALL) for name in re.findall(r"`([A-Z_]+)`", row[0])}
+    assert listed == set(WHERE_TO_FIND)
+
+
+def test_the_guide_explains_every_line_of_the_doctor() -> None:
+    explained = {row[0].strip("`") for row in rows(INSTALL)}
+    assert {subject.value for subject in Subject} <= explained
+
+
+def test_a_persons_name_can_be_erased_as_it_says(database_url: str) -> None:
+    [statement] = re.findall(r"^UPDATE .+;$", APPROVAL.read_text(), re.MULTILINE)
+    database = Database(database_url)
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    database.dispose()
+
+
+def test_the_backup_is_a_whole_database(
+    new_sqlite_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    statements = set(re.findall(r"VACUUM INTO '[^']+'", INSTALL.read_text()))
+    assert len(statements) == 2
+    monkeypatch.chdir(tmp_path)
+    with closing(sqlite3.connect(new_sqlite_url().removeprefix("sqlite:///"))) as running:
+        for statement in statements:
+            running.execute(statement.replace("/data/", "in_the_container_"))
+    for copy in ("backup.db", "in_the_container_backup.db"):
+        with closing(sqlite3.connect(copy)) as restored:
+            assert restored.execute("SELECT count(*) FROM risks").fetchone() == (0,)
