@@ -56,6 +56,7 @@ def read_command(body: Mapping[str, Any], context: BoltContext) -> Ask:
 def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
     """Read a block action."""
     action = body["actions"][0]
+    chosen = action.get("selected_option") or {}
     container = body.get("container") or {}
     channel = body.get("channel") or {}
     return Click(
@@ -66,7 +67,7 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
         trigger_id=body["trigger_id"],
         receipt=body["trigger_id"],
         action_id=action["action_id"],
-        value=str(action.get("value") or ""),
+        value=str(action.get("value") or chosen.get("value") or ""),
         view=body.get("view"),
         in_ephemeral=bool(container.get("is_ephemeral")),
     )

@@ -15,6 +15,7 @@ BUTTON_LENGTH = 75
 BUTTON_VALUE_LENGTH = 2000
 OPTION_LENGTH = 75
 OPTION_COUNT = 100
+OVERFLOW_COUNT = 5
 MODAL_TITLE_LENGTH = 24
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
@@ -115,6 +116,11 @@ def button(
     if confirm:
         element["confirm"] = confirm
     return element
+
+
+def overflow(action: ActionId, choices: Iterable[Element]) -> Element:
+    """Return the menu behind three dots; Slack shows five choices at most."""
+    return {"type": "overflow", "action_id": action.value, "options": list(choices)[:OVERFLOW_COUNT]}
 
 
 def confirmation(title: str, text: str, yes: str, no: str = "Cancel") -> Element:

@@ -35,10 +35,17 @@ _CAPABILITY_WORDS = {
     Capability.SCORE_RISK: "score this risk",
     Capability.REJECT_RISK: "say that this is not a risk",
     Capability.CLOSE_RISK: "close this risk",
+    Capability.ACCEPT_RISK: "accept this risk",
+    Capability.ESCALATE_RISK: "escalate this risk",
+    Capability.MARK_RISK_HAPPENED: "say that it happened",
+    Capability.REVIEW_RISK: "review this risk",
+    Capability.REOPEN_RISK: "open it again",
     Capability.UNDO_RISK: "take this risk back",
     Capability.ACCEPT_GRAVE_RISK: "accept a risk this serious",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
+_WHOM_TO_ASK_FOR = {Capability.ACCEPT_GRAVE_RISK: ("a delivery manager",)}
+"""Where a project manager could not help."""
 _MISSING_WORDS = {
     Missing.PROBABILITY: "how likely it is",
     Missing.IMPACT: "how bad it would be",
@@ -86,7 +93,8 @@ def _(error: NotFound) -> str:
 
 @words.register
 def _(error: NotAllowed) -> str:
-    whom = _any_of(tuple(escape(name) for name in error.ask) or _WHOM_TO_ASK)
+    known = tuple(escape(name) for name in error.ask)
+    whom = _any_of(known or _WHOM_TO_ASK_FOR.get(error.capability, _WHOM_TO_ASK))
     return f"Please ask {whom} to {_CAPABILITY_WORDS[error.capability]}; you may not do that here."
 
 

@@ -25,6 +25,8 @@ class Verb:
     usage: str
     summary: str
     aliases: tuple[str, ...] = ()
+    group: str = ""
+    """The heading under which the help page has it; everyday verbs need none."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -46,6 +48,8 @@ class Command:
 SCOPE_WORDS = ("mine", "all")
 LONGEST_SCOPE = 1
 """Words after ``list``: more than this and the line is a title that happens to begin with "list"."""
+
+_WHAT_BECOMES = "What becomes of it"
 
 RISK = Command(
     name="risk",
@@ -69,13 +73,63 @@ RISK = Command(
             "say how likely, how bad, and who owns it",
             ("rate",),
         ),
-        Verb(
-            "close", Takes.REFERENCE, "close ACME-R12 vendor shipped", "close it, with a reason", ("resolve",)
-        ),
-        Verb(
-            "reject", Takes.REFERENCE, "reject ACME-R12 already covered", "say it is not a risk", ("dismiss",)
-        ),
         Verb("undo", Takes.REFERENCE, "undo ACME-R12", "take back a risk you just logged", ("withdraw",)),
+        Verb(
+            "review",
+            Takes.REFERENCE,
+            "review ACME-R12",
+            "you looked, and it is still right",
+            ("confirm", "reviewed"),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "escalate",
+            Takes.REFERENCE,
+            "escalate ACME-R12 vendor is silent",
+            "it needs help from above",
+            ("escalated",),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "accept",
+            Takes.REFERENCE,
+            "accept ACME-R12 cheaper so",
+            "we live with it",
+            ("accepted", "tolerate"),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "happened",
+            Takes.REFERENCE,
+            "happened ACME-R12 certs expired",
+            "it is no longer a maybe",
+            ("happen", "occurred", "materialised", "materialized"),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "close",
+            Takes.REFERENCE,
+            "close ACME-R12 vendor shipped",
+            "it is over, with a reason",
+            ("closed", "resolve"),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "reject",
+            Takes.REFERENCE,
+            "reject ACME-R12 already covered",
+            "it is not a risk",
+            ("rejected", "dismiss"),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "reopen",
+            Takes.REFERENCE,
+            "reopen ACME-R12 date moved again",
+            "it is back",
+            ("reopened",),
+            _WHAT_BECOMES,
+        ),
         Verb("help", Takes.NOTHING, "help", "this page"),
     ),
 )

@@ -10,14 +10,19 @@ from handlers.grammar import Command, Verb
 def help_page(command: Command, prefix: str, example: str = "") -> Answer:
     """Show what the command does, the everyday use first."""
     name = f"/{prefix}{command.name}"
-    usages = "\n".join(f"`{name} {verb.usage}` {verb.summary}" for verb in command.verbs)
+    groups = dict.fromkeys(verb.group for verb in command.verbs)
     first = f"*{command.lead}*" + (f"\n`{name} {example}`" if example else "")
     blocks = (
         section(first),
-        section(usages),
+        *(section(_usages(command, name, group)) for group in groups),
         context(f"`/{prefix}drumbeat {command.name} …` does the same."),
     )
     return Answer(text=f"How {name} works", blocks=blocks)
+
+
+def _usages(command: Command, name: str, group: str) -> str:
+    lines = [f"`{name} {verb.usage}` {verb.summary}" for verb in command.verbs if verb.group == group]
+    return "\n".join([f"*{group}*", *lines] if group else lines)
 
 
 def overview(command: Command, others: Mapping[str, Command], prefix: str) -> Answer:

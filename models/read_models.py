@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.references import RiskReference
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import SeverityBand, band, score
@@ -208,9 +209,10 @@ class RiskPermissions:
 
     may_edit: bool = False
     may_score: bool = False
-    may_reject: bool = False
-    may_close: bool = False
+    may_review: bool = False
     may_undo: bool = False
+    moves: tuple[RiskMove, ...] = ()
+    """What they may do to its state."""
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.read_models import RiskView
-from models.rules.risk_states import RiskStatus
+from models.rules.risk_states import STATUS_WORDS, RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import PROBABILITY_WORDS
 
-STATES = {
-    RiskStatus.PROPOSED: "waiting for a score",
-    RiskStatus.OPEN: "open",
-    RiskStatus.TREATING: "being worked on",
-    RiskStatus.ACCEPTED: "accepted",
-    RiskStatus.ESCALATED: "escalated",
-    RiskStatus.OCCURRED: "it happened",
-    RiskStatus.CLOSED: "closed",
-    RiskStatus.REJECTED: "not a risk",
-}
 MARKS = {RiskKind.THREAT: "⚠️", RiskKind.OPPORTUNITY: "💡"}
 
 OVER = frozenset({RiskStatus.CLOSED, RiskStatus.REJECTED})
@@ -60,7 +50,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         title=risk.title,
         mark=MARKS[risk.kind],
         status=risk.status.value,
-        state=STATES[risk.status],
+        state=STATUS_WORDS[risk.status],
         is_over=risk.status in OVER,
         is_restricted=risk.visibility is Visibility.RESTRICTED,
         is_withdrawn=risk.is_withdrawn,

@@ -14,10 +14,9 @@ from handlers.projects.views import no_project
 from handlers.risks import modals, views
 from handlers.risks.commands import log_line, prefilled
 from handlers.risks.forms import RiskForm
-from models.errors import NotAllowed, RefusedTransition
+from models.errors import NotAllowed
 from models.read_models import Actor, RiskDetails, RiskPermissions
 from models.rules.access import Capability
-from models.rules.risk_states import RiskStatus, allowed_next
 
 
 def _found(kit: Kit, click: Click) -> tuple[Actor, RiskDetails]:
@@ -29,15 +28,11 @@ def _opens(
     draw: Callable[[RiskForm], Block],
     capability: Capability,
     allows: Callable[[RiskPermissions], bool],
-    target: RiskStatus | None = None,
 ) -> Callable[[Kit, Click], ClickAnswer]:
-    """Return a click that opens a modal on the risk, unless the person or the risk's state is in the way."""
+    """Return a click that opens a modal on the risk, unless the person may not do that."""
 
     def click(kit: Kit, clicked: Click) -> ClickAnswer:
         _, found = _found(kit, clicked)
-        status = found.risk.status
-        if target is not None and target not in allowed_next(status):
-            raise RefusedTransition(status, target, allowed_next(status))
         if not allows(found.permissions):
             raise NotAllowed(capability)
         return OpenModal(draw(RiskForm.of_risk(found.risk)))
@@ -47,8 +42,6 @@ def _opens(
 
 edit = _opens(modals.edit_modal, Capability.EDIT_RISK, lambda may: may.may_edit)
 score = _opens(modals.score_modal, Capability.SCORE_RISK, lambda may: may.may_score)
-close = _opens(modals.close_modal, Capability.CLOSE_RISK, lambda may: may.may_close, RiskStatus.CLOSED)
-reject = _opens(modals.reject_modal, Capability.REJECT_RISK, lambda may: may.may_reject, RiskStatus.REJECTED)
 
 
 def details(kit: Kit, click: Click) -> Answer:

@@ -12,15 +12,16 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.views import KEPT_LENGTH, may_become_project, no_project
-from handlers.risks import modals, views
+from handlers.risks import modals, moves, views
+from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
 from handlers.typed import readable
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import NotFound
-from models.read_models import Actor, ProjectView, RiskDetails, RiskFilter
-from models.rules.references import RiskReference
+from models.read_models import Actor, ProjectView, RiskFilter
+from models.rules.risk_moves import RiskMove
 
 EXAMPLE = "Vendor API may slip p4 i3 @dana due fri"
 
@@ -153,20 +154,6 @@ def _list_of_key(kit: Kit, actor: Actor, wanted: str) -> CommandAnswer:
     return views.risk_list(kit.risks.page(actor, RiskFilter(project_id=project.id)), today(kit, actor))
 
 
-def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:
-    """Return the risk that the first word names, and the words after it."""
-    first, _, more = rest.partition(" ")
-    reference = RiskReference.parse(first)
-    if reference is None:
-        what = "risk"
-        raise NotFound(what, first)
-    here: ProjectView | None = None
-    if reference.key is None and ask.channel_id:
-        here = kit.projects.in_channel(actor, ask.channel_id)
-    found = kit.risks.details(actor, reference, in_project=here.id if here else None)
-    return found, more.strip()
-
-
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
     return views.details(found, today(kit, actor))
@@ -200,24 +187,6 @@ def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     return views.changed(scored, "scored" if owner else "scored, but it still needs an owner")
 
 
-def _close(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    found, reason = find(kit, ask, actor, rest)
-    if not reason:
-        return OpenModal(modals.close_modal(RiskForm.of_risk(found.risk)))
-    closed = kit.risks.close(actor, found.risk.id, readable(reason), origin=origin(kit, ask), now=kit.clock())
-    return views.changed(closed, "closed")
-
-
-def _reject(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    found, reason = find(kit, ask, actor, rest)
-    if not reason:
-        return OpenModal(modals.reject_modal(RiskForm.of_risk(found.risk)))
-    rejected = kit.risks.reject(
-        actor, found.risk.id, readable(reason), origin=origin(kit, ask), now=kit.clock()
-    )
-    return views.changed(rejected, "not a risk")
-
-
 def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
     return views.undone(kit.risks.undo(actor, found.risk.id, origin=origin(kit, ask), now=kit.clock()))
@@ -228,7 +197,7 @@ _VERBS = {
     "show": _show,
     "edit": _edit,
     "score": _score,
-    "close": _close,
-    "reject": _reject,
+    "review": moves.review_typed,
+    **{move.value: moves.typed(move) for move in RiskMove},
     "undo": _undo,
 }

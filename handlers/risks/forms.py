@@ -9,6 +9,7 @@ from uuid import UUID
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import TITLE_LENGTH, RiskFields
 from models.read_models import RiskView
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import ResponseStrategy, RiskCategory, Visibility
 
 NOT_SURE = "not_sure"
@@ -46,6 +47,8 @@ class RiskForm:
     is_open: bool = False
     """Whether the fields behind More show."""
     reference: str = ""
+    move: RiskMove | None = None
+    """Which move the modal asks the reason of."""
     note: str = ""
     """What stands above the fields, in mrkdwn."""
 
@@ -62,6 +65,7 @@ class RiskForm:
             version=int(carried.get("version", 0)),
             is_open=bool(carried.get("open")),
             reference=str(carried.get("reference", "")),
+            move=RiskMove(carried["move"]) if carried.get("move") else None,
         )
 
     @classmethod
@@ -97,6 +101,7 @@ class RiskForm:
             "open": self.is_open,
             "reference": self.reference,
             "title": self.get("title") if self.risk_id else None,
+            "move": self.move,
             "folded": folded,
         }
 

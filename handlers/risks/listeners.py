@@ -5,16 +5,18 @@ from slack_bolt import App
 from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
-from handlers.risks import clicks, submissions
+from handlers.risks import clicks, moves, submissions
 from handlers.risks.commands import after_project, command
+from models.rules.risk_moves import RiskMove
 
 __all__ = ["after_project", "command", "register"]
 
 _CLICKS = {
     ActionId.RISK_EDIT: clicks.edit,
     ActionId.RISK_SCORE: clicks.score,
-    ActionId.RISK_REJECT: clicks.reject,
-    ActionId.RISK_CLOSE: clicks.close,
+    ActionId.RISK_REJECT: moves.clicked(RiskMove.REJECT),
+    ActionId.RISK_CLOSE: moves.clicked(RiskMove.CLOSE),
+    ActionId.RISK_NEXT: moves.next_step,
     ActionId.RISK_DETAILS: clicks.details,
     ActionId.RISK_UNDO: clicks.undo,
     ActionId.RISK_NEW: clicks.new,
@@ -32,8 +34,7 @@ _SUBMISSIONS = {
     CallbackId.RISK_LOG: submissions.log,
     CallbackId.RISK_EDIT: submissions.edit,
     CallbackId.RISK_SCORE: submissions.score,
-    CallbackId.RISK_REJECT: submissions.reject,
-    CallbackId.RISK_CLOSE: submissions.close,
+    CallbackId.RISK_MOVE: submissions.move,
 }
 
 

@@ -22,6 +22,7 @@ from handlers.blocks import (
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.risks.forms import NOT_SURE, RiskForm
+from handlers.risks.move_words import MoveWords
 from handlers.risks.words import CATEGORY_WORDS, STRATEGY_WORDS, VISIBILITY_WORDS
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
@@ -51,33 +52,17 @@ def score_modal(form: RiskForm) -> Block:
     )
 
 
-def close_modal(form: RiskForm) -> Block:
-    """Return the modal that closes a risk; the reason is required."""
+def move_modal(form: RiskForm, words: MoveWords) -> Block:
+    """Return the modal that asks why before a move is made."""
     reason = text_input(
-        "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder="Vendor shipped on time"
+        "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder=words.placeholder
     )
-    blocks = [_subject(form), field("reason", "Why is it over?", reason, optional=False)]
-    return modal(
-        CallbackId.RISK_CLOSE, f"Close {form.reference}", blocks, submit="Close it", metadata=_metadata(form)
-    )
-
-
-def reject_modal(form: RiskForm) -> Block:
-    """Return the modal that says it is not a risk; whoever raised it reads the reason."""
-    reason = text_input(
-        "reason",
-        max_length=TEXT_LENGTH,
-        text=form.get("reason"),
-        placeholder="Covered by the support contract",
-    )
-    blocks = [_subject(form), field("reason", "Why not?", reason, hint="Whoever raised it will read this.")]
-    return modal(
-        CallbackId.RISK_REJECT,
-        f"Not a risk: {form.reference}",
-        blocks,
-        submit="Not a risk",
-        metadata=_metadata(form),
-    )
+    blocks = [
+        _subject(form),
+        field("reason", words.question, reason, hint=words.hint, optional=words.is_reason_optional),
+    ]
+    title = words.title.format(form.reference)
+    return modal(CallbackId.RISK_MOVE, title, blocks, submit=words.submit, metadata=_metadata(form))
 
 
 def _metadata(form: RiskForm) -> str:

@@ -96,25 +96,18 @@ def score(kit: Kit, sent: Submission) -> SubmissionAnswer:
         return UpdateModal(modals.score_modal(_with_both(form, conflict, actor)))
 
 
-def close(kit: Kit, sent: Submission) -> SubmissionAnswer:
-    """Close a risk, with a reason."""
+def move(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Make the move that the modal asked the reason of."""
     actor = identify(kit, sent)
     form = RiskForm.read(sent.view)
-    reason = form.get("reason")
+    chosen, reason = form.move, form.get("reason")
+    if chosen is None:
+        raise Unreadable
     return _written(
         sent,
-        lambda: kit.risks.close(actor, _risk_id(form), reason, origin=origin(kit, sent), now=kit.clock()),
-    )
-
-
-def reject(kit: Kit, sent: Submission) -> SubmissionAnswer:
-    """Say that it is not a risk."""
-    actor = identify(kit, sent)
-    form = RiskForm.read(sent.view)
-    reason = form.get("reason")
-    return _written(
-        sent,
-        lambda: kit.risks.reject(actor, _risk_id(form), reason, origin=origin(kit, sent), now=kit.clock()),
+        lambda: kit.risks.move(
+            actor, _risk_id(form), chosen, reason, origin=origin(kit, sent), now=kit.clock()
+        ),
     )
 
 

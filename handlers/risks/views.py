@@ -16,18 +16,23 @@ from handlers.blocks import (
     divider,
     escape,
     moment,
+    option,
+    overflow,
     quote,
     section,
 )
 from handlers.forms import reading
 from handlers.ids import ActionId
 from handlers.risks import words
+from handlers.risks.move_words import MOVE_WORDS, REVIEW_LABEL, REVIEWED
 from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
 
 HISTORY_SHOWN = 8
+_WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
 _INVITATION = "When something worries you, type `/risk` and what might happen."
 
 
@@ -88,6 +93,11 @@ def changed(risk: RiskView, what: str) -> Answer:
     text = f"✓ {words.headline(risk)} · {words.severity(risk)} · {what}"
     more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id))])
     return Answer(text=f"{risk.reference}: {what}", blocks=(section(text), more))
+
+
+def reviewed(risk: RiskView, today: date) -> Answer:
+    """Confirm that somebody looked at a risk and found all of it right."""
+    return changed(risk, f"reviewed · {words.when(risk, today)}")
 
 
 def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
@@ -220,9 +230,21 @@ def _detail_buttons(found: RiskDetails) -> Iterator[Element]:
         yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
     if may.may_edit:
         yield button("Edit", ActionId.RISK_EDIT, value)
-    if may.may_close:
+    if RiskMove.CLOSE in may.moves:
         yield button("Close", ActionId.RISK_CLOSE, value)
-    if may.may_reject:
+    if RiskMove.REJECT in may.moves:
         yield button("Not a risk", ActionId.RISK_REJECT, value)
     if may.may_undo:
         yield undo_button(found.risk)
+    if steps := list(_next_steps(found)):
+        yield overflow(ActionId.RISK_NEXT, steps)
+
+
+def _next_steps(found: RiskDetails) -> Iterator[Element]:
+    """Yield the less common steps, for the menu behind three dots."""
+    may = found.permissions
+    if may.may_review:
+        yield option(REVIEW_LABEL, f"{REVIEWED}:{found.risk.id}")
+    for move in may.moves:
+        if move not in _WITH_BUTTON:
+            yield option(MOVE_WORDS[move].label, f"{move}:{found.risk.id}")

@@ -31,6 +31,11 @@ _ACTION_WORDS = {
     "scored": "scored it",
     "rejected": "said it is not a risk",
     "closed": "closed it",
+    "accepted": "accepted it",
+    "escalated": "escalated it",
+    "happened": "marked it as happened",
+    "reopened": "opened it again",
+    "reviewed": "looked at it: still right",
     "undone": "took it back",
 }
 _FIELD_WORDS = {

@@ -49,6 +49,11 @@ class Capability(StrEnum):
     SCORE_RISK = "score_risk"
     REJECT_RISK = "reject_risk"
     CLOSE_RISK = "close_risk"
+    ACCEPT_RISK = "accept_risk"
+    ESCALATE_RISK = "escalate_risk"
+    MARK_RISK_HAPPENED = "mark_risk_happened"
+    REVIEW_RISK = "review_risk"
+    REOPEN_RISK = "reopen_risk"
     UNDO_RISK = "undo_risk"
     ACCEPT_GRAVE_RISK = "accept_grave_risk"
 
@@ -77,6 +82,11 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SCORE_RISK: frozenset(_LEADS | {Relation.OWNER}),
     _C.REJECT_RISK: frozenset(_LEADS),
     _C.CLOSE_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.ACCEPT_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.ESCALATE_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.MARK_RISK_HAPPENED: frozenset(_LEADS | {Relation.OWNER}),
+    _C.REVIEW_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.REOPEN_RISK: frozenset(_LEADS | {Relation.OWNER}),
     _C.UNDO_RISK: frozenset({Relation.RAISER}),
     _C.ACCEPT_GRAVE_RISK: frozenset({OrganisationRole.DELIVERY_MANAGER}),
 }

@@ -47,6 +47,10 @@ LIVE = frozenset({_S.PROPOSED, _S.OPEN, _S.TREATING, _S.ACCEPTED, _S.ESCALATED, 
 """States that still need somebody: what a list shows unless asked for more."""
 
 
+_GIVES_REASON = frozenset({_S.ESCALATED, _S.CLOSED})
+"""States that nobody enters without saying why."""
+
+
 class Missing(StrEnum):
     """What a transition may still lack; each names the field to fill."""
 
@@ -99,6 +103,6 @@ def _missing(current: RiskStatus, target: RiskStatus, facts: RiskFacts) -> Itera
     accepts_grave_risk = target is RiskStatus.ACCEPTED and facts.is_high_or_critical
     if accepts_grave_risk and not facts.approved_by_delivery_manager:
         yield Missing.DELIVERY_MANAGER
-    needs_reason = target is RiskStatus.CLOSED or current is RiskStatus.CLOSED
+    needs_reason = target in _GIVES_REASON or current is RiskStatus.CLOSED
     if needs_reason and not facts.reason.strip():
         yield Missing.REASON

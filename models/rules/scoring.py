@@ -53,6 +53,9 @@ WORST_IMPACT = 5
 WORST_IMPACT_BAND = SeverityBand.HIGH
 """The worst impact is at least this band, however unlikely."""
 
+GRAVE_FROM = SeverityBand.HIGH
+"""A risk of this band or above is accepted only with a delivery manager."""
+
 ANNOUNCED_FROM = SeverityBand.MODERATE
 """A risk of this band or above is announced in the project's channel."""
 

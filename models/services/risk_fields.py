@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from models.commands import TEXT_LENGTH, TITLE_LENGTH, RiskFields
 from models.errors import IncompleteTransition, Invalid, RefusedTransition
 from models.read_models import FieldChange, PersonRef, ProjectView, RiskView
+from models.rules.risk_moves import RiskMove, target_of
 from models.rules.risk_states import (
     LIVE,
+    STATUS_WORDS,
     TRANSITIONS,
     Missing,
     RiskFacts,
@@ -18,7 +20,7 @@ from models.rules.risk_states import (
     missing_for,
 )
 from models.rules.risk_words import RiskKind, fits
-from models.rules.scoring import LEVELS, REVIEW_DAYS, SeverityBand, band
+from models.rules.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand, band
 from models.services.texts import clean, clean_line, too_long
 
 AUDITED = (
@@ -98,7 +100,8 @@ def _level_problems(probability: int | None, impact: int | None) -> Iterator[tup
 
 def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> RiskView:
     """Return the risk with everything that a person may set, opened if it is ready."""
-    return settled(
+    return _settled_after(
+        risk,
         replace(
             risk,
             title=fields.title,
@@ -112,7 +115,7 @@ def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> 
             strategy=fields.strategy,
             due_on=fields.due_on,
             visibility=fields.visibility,
-        )
+        ),
     )
 
 
@@ -120,13 +123,34 @@ def with_score(risk: RiskView, probability: int, impact: int, owner: PersonRef |
     """Return the risk scored, and opened if it is ready. Raises RefusedTransition for one that is over."""
     if risk.status not in LIVE:
         require_transition(risk, RiskStatus.OPEN)
-    return settled(replace(risk, probability=probability, impact=impact, owner=owner))
+    return _settled_after(risk, replace(risk, probability=probability, impact=impact, owner=owner))
 
 
-def ended(risk: RiskView, target: RiskStatus, reason: str) -> RiskView:
-    """Return the risk rejected or closed. Raises RefusedTransition, IncompleteTransition."""
-    require_transition(risk, target, reason)
-    return replace(risk, status=target, closing_reason=reason)
+def moved(risk: RiskView, move: RiskMove, reason: str, *, is_approved: bool) -> RiskView:
+    """Return the risk after the move; ``is_approved`` says that a delivery manager stands behind it.
+
+    Raises RefusedTransition, IncompleteTransition.
+    """
+    target = target_of(move, risk.status)
+    require_transition(risk, target, reason, is_approved=is_approved)
+    return settled(replace(risk, status=target, closing_reason="" if target in LIVE else reason))
+
+
+def confirmed(risk: RiskView) -> RiskView:
+    """Return the risk without its next review, which ``reviewed`` sets anew. Raises Invalid."""
+    if risk.status not in LIVE:
+        raise Invalid({"risk": f"It is {STATUS_WORDS[risk.status]}, so nobody needs to look at it again."})
+    if risk.band is None:
+        raise Invalid({"risk": "Nobody has said yet how likely and how bad it is. Score it instead."})
+    return replace(risk, next_review_on=None)
+
+
+def _settled_after(before: RiskView, after: RiskView) -> RiskView:
+    """Return the changed risk settled; who accepted a smaller risk did not accept this one."""
+    is_graver = after.band is not None and before.band is not None and after.band.rank > before.band.rank
+    if after.status is RiskStatus.ACCEPTED and is_graver and reaches(after, GRAVE_FROM):
+        after = replace(after, status=RiskStatus.OPEN)
+    return settled(after)
 
 
 def settled(risk: RiskView) -> RiskView:
@@ -142,11 +166,14 @@ def settled(risk: RiskView) -> RiskView:
     return risk
 
 
-def require_transition(risk: RiskView, target: RiskStatus, reason: str = "") -> None:
+def require_transition(
+    risk: RiskView, target: RiskStatus, reason: str = "", *, is_approved: bool = False
+) -> None:
     """Raise RefusedTransition or IncompleteTransition unless the risk may become ``target``."""
     if target not in TRANSITIONS[risk.status]:
         raise RefusedTransition(risk.status, target, allowed_next(risk.status))
-    missing = missing_for(risk.status, target, replace(_facts(risk), reason=reason))
+    facts = replace(_facts(risk), reason=reason, approved_by_delivery_manager=is_approved)
+    missing = missing_for(risk.status, target, facts)
     if missing:
         raise IncompleteTransition(target, missing)
 
@@ -178,7 +205,13 @@ def _plain(risk: RiskView) -> dict[str, str | None]:
 
 
 def _facts(risk: RiskView) -> RiskFacts:
-    return RiskFacts(probability=risk.probability, impact=risk.impact, has_owner=risk.owner is not None)
+    return RiskFacts(
+        probability=risk.probability,
+        impact=risk.impact,
+        has_owner=risk.owner is not None,
+        has_strategy=risk.strategy is not None,
+        is_high_or_critical=reaches(risk, GRAVE_FROM),
+    )
 
 
 def _today(project: ProjectView, now: datetime) -> date:

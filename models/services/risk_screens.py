@@ -19,11 +19,13 @@ from models.read_models import (
 )
 from models.rules.access import Capability, Standing, may
 from models.rules.references import RiskReference
-from models.rules.risk_states import LIVE, TRANSITIONS, RiskStatus
+from models.rules.risk_moves import CAPABILITIES, RiskMove, moves_from
+from models.rules.risk_states import LIVE
 from models.rules.risk_words import Visibility
-from models.rules.scoring import SeverityBand
+from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
 from models.services.project_rows import projects, required_project
+from models.services.risk_fields import reaches
 from models.services.risk_rows import (
     BAND_RANK,
     POINTS,
@@ -73,15 +75,20 @@ def _named(reference: RiskReference | UUID, in_project: UUID | None) -> ColumnEl
 
 
 def _permissions(held: Standing, risk: RiskView, history: tuple[HistoryEntry, ...]) -> RiskPermissions:
-    following = TRANSITIONS[risk.status]
     only_raiser = all(entry.person is None or entry.person.id == risk.raised_by.id for entry in history)
     return RiskPermissions(
         may_edit=may(held, Capability.EDIT_RISK),
         may_score=may(held, Capability.SCORE_RISK) and risk.status in LIVE,
-        may_reject=may(held, Capability.REJECT_RISK) and RiskStatus.REJECTED in following,
-        may_close=may(held, Capability.CLOSE_RISK) and RiskStatus.CLOSED in following,
+        may_review=may(held, Capability.REVIEW_RISK) and risk.status in LIVE and risk.band is not None,
+        moves=tuple(move for move in moves_from(risk.status) if _may_move(held, risk, move)),
         may_undo=may(held, Capability.UNDO_RISK) and only_raiser,
     )
+
+
+def _may_move(held: Standing, risk: RiskView, move: RiskMove) -> bool:
+    if move is RiskMove.ACCEPT and reaches(risk, GRAVE_FROM):
+        return may(held, Capability.ACCEPT_GRAVE_RISK)
+    return may(held, CAPABILITIES[move])
 
 
 def page(session: Session, actor: Actor, wanted: RiskFilter) -> RiskPage:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import RiskFields
 from models.database import Database
-from models.errors import Conflict, Invalid, NotFound
+from models.errors import Conflict, IncompleteTransition, Invalid, NotAllowed, NotFound
 from models.read_models import (
     Actor,
     Origin,
@@ -21,9 +21,10 @@ from models.read_models import (
     RiskPage,
     RiskView,
 )
-from models.rules.access import Capability, Standing
+from models.rules.access import Capability, Standing, may
 from models.rules.references import RiskReference
-from models.rules.risk_states import RiskStatus
+from models.rules.risk_moves import ACTIONS, CAPABILITIES, RiskMove
+from models.rules.risk_states import Missing, RiskStatus
 from models.services import audit, risk_fields, risk_notices, risk_screens
 from models.services.enqueue import enqueue
 from models.services.project_rows import colleague, delivery_managers, projects, required_project
@@ -53,7 +54,7 @@ _NEXT_NUMBER = (
 
 @dataclass(frozen=True)
 class _Found:
-    """A risk locked for a change, with all that decides whether the change may be made."""
+    """A risk that is to be changed, with all that decides whether the change may be made."""
 
     session: Session
     risk: RiskView
@@ -176,17 +177,43 @@ class RiskRegister:
 
         return self._change(actor, risk_id, "scored", decide, origin=origin, now=now)
 
-    def reject(self, actor: Actor, risk_id: UUID, reason: str, *, origin: Origin, now: datetime) -> RiskView:
-        """Say that it is not a risk. Raises NotFound, NotAllowed, Invalid, RefusedTransition."""
-        return self._end(
-            actor, risk_id, RiskStatus.REJECTED, Capability.REJECT_RISK, reason, origin=origin, now=now
-        )
+    def move(
+        self, actor: Actor, risk_id: UUID, move: RiskMove, reason: str, *, origin: Origin, now: datetime
+    ) -> RiskView:
+        """Accept, escalate, close … a risk, with the reason where there is one.
 
-    def close(self, actor: Actor, risk_id: UUID, reason: str, *, origin: Origin, now: datetime) -> RiskView:
-        """Close it, with a reason. Raises as ``reject`` does, and IncompleteTransition without a reason."""
-        return self._end(
-            actor, risk_id, RiskStatus.CLOSED, Capability.CLOSE_RISK, reason, origin=origin, now=now
-        )
+        Raises NotFound, NotAllowed, Invalid, RefusedTransition, and IncompleteTransition without a reason
+        where one is needed.
+        """
+        reason = risk_fields.checked_reason(reason)
+
+        def decide(found: _Found) -> RiskView:
+            return _moved(found, move, reason)
+
+        return self._change(actor, risk_id, ACTIONS[move], decide, reason=reason, origin=origin, now=now)
+
+    def movable(self, actor: Actor, risk_id: UUID, move: RiskMove) -> RiskView:
+        """Return the risk if the person may make the move once they say why. Raises as ``move`` does."""
+        with self._database.read() as session:
+            found = _find(session, actor, risk_id, lock=False)
+            try:
+                _moved(found, move, "")
+            except IncompleteTransition as incomplete:
+                if incomplete.missing != (Missing.REASON,):
+                    raise
+        return found.risk
+
+    def review(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
+        """Confirm that all is still right: its next review is as far off as its band says.
+
+        Raises NotFound, NotAllowed, and Invalid for one that is over or not scored.
+        """
+
+        def decide(found: _Found) -> RiskView:
+            found.require(Capability.REVIEW_RISK)
+            return risk_fields.confirmed(found.risk)
+
+        return self._change(actor, risk_id, "reviewed", decide, origin=origin, now=now)
 
     def undo(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
         """Take a risk back that nobody else has worked on. Raises NotFound, NotAllowed, Invalid."""
@@ -213,25 +240,6 @@ class RiskRegister:
         """Return one page of the risks that need somebody, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
             return risk_screens.page(session, actor, wanted)
-
-    def _end(
-        self,
-        actor: Actor,
-        risk_id: UUID,
-        target: RiskStatus,
-        capability: Capability,
-        reason: str,
-        *,
-        origin: Origin,
-        now: datetime,
-    ) -> RiskView:
-        reason = risk_fields.checked_reason(reason)
-
-        def decide(found: _Found) -> RiskView:
-            found.require(capability)
-            return risk_fields.ended(found.risk, target, reason)
-
-        return self._change(actor, risk_id, target.value, decide, reason=reason, origin=origin, now=now)
 
     def _change(
         self,
@@ -301,8 +309,21 @@ def _new_risk(
     return risk_fields.reviewed(risk_fields.with_fields(risk, fields, owner), project, now)
 
 
-def _find(session: Session, actor: Actor, risk_id: UUID) -> _Found:
-    risk = find_risk(session, actor.workspace_id, risks.c.id == risk_id, lock=True)
+def _moved(found: _Found, move: RiskMove, reason: str) -> RiskView:
+    """Return the risk after the move. Raises as ``RiskRegister.move`` does; delivery managers by name."""
+    found.require(CAPABILITIES[move])
+    is_approved = may(found.standing, Capability.ACCEPT_GRAVE_RISK)
+    try:
+        return risk_fields.moved(found.risk, move, reason, is_approved=is_approved)
+    except IncompleteTransition as incomplete:
+        if Missing.DELIVERY_MANAGER not in incomplete.missing:
+            raise
+    ask = delivery_managers(found.session, found.risk.workspace_id)
+    raise NotAllowed(Capability.ACCEPT_GRAVE_RISK, tuple(person.name for person in ask))
+
+
+def _find(session: Session, actor: Actor, risk_id: UUID, *, lock: bool = True) -> _Found:
+    risk = find_risk(session, actor.workspace_id, risks.c.id == risk_id, lock=lock)
     if risk is None or risk.is_withdrawn:
         raise NotFound(RISK, str(risk_id))
     project = required_project(session, actor.workspace_id, risk.project_id)

@@ -13,8 +13,19 @@ from scheduled.ports import Refusal
 from scheduled.posts import Button, Intent
 from scheduled.wording import OVER
 
-DID = {"scored": "scored", "closed": "closed", "rejected": "rejected"}
+DID = {
+    "scored": "scored",
+    "closed": "closed",
+    "rejected": "rejected",
+    "accepted": "accepted",
+    "escalated": "escalated",
+    "reopened": "reopened",
+    "happened": "marked",
+}
 """What somebody did, by the history's action; anything else "changed" the risk."""
+
+HOW = {"happened": "as happened"}
+"""What belongs to it, behind the risk's name."""
 
 
 def risk_of(occasion: Occasion) -> RiskView | None:
@@ -41,11 +52,12 @@ def is_for_the_team(risk: RiskView) -> bool:
 
 
 def who_did(change: RiskChange) -> dict[str, object]:
-    """Return a change's ``who``, ``did`` and ``reason`` for a template."""
+    """Return a change's ``who``, ``did`` and ``how`` for a template: "Dana", "marked", "as happened"."""
     person = change.entry.person
     return {
         "who": person.name if person else "Drumbeat",
         "did": DID.get(change.entry.action, "changed"),
+        "how": HOW.get(change.entry.action, ""),
     }
 
 

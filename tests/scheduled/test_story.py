@@ -9,6 +9,7 @@ from models.commands import RiskFields
 from models.database import Database
 from models.read_models import Actor, Profile, ProjectView
 from models.rules.delivery import Operation
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Visibility
 from models.services.risk_readings import RiskReadings
@@ -77,7 +78,9 @@ def test_a_proposed_risk_is_judged_announced_and_closed(company: Company) -> Non
         "Dana scored it: High 12 (likely 4 × impact 3), and owns it."
     )
 
-    world.register.close(dana, risk.id, "Vendor shipped.", origin=world.origin(), now=company.clock())
+    world.register.move(
+        dana, risk.id, RiskMove.CLOSE, "Vendor shipped.", origin=world.origin(), now=company.clock()
+    )
     closed = company.heard()
     in_channel = [(call.what, call.text) for call in closed if call.where == CHANNEL]
     assert in_channel == [

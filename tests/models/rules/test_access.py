@@ -31,6 +31,11 @@ TABLE = {
     "score_risk":          "- y - y y y y - - - y",
     "reject_risk":         "- y - y y y y - - - -",
     "close_risk":          "- y - y y y y - - - y",
+    "accept_risk":         "- y - y y y y - - - y",
+    "escalate_risk":       "- y - y y y y - - - y",
+    "mark_risk_happened":  "- y - y y y y - - - y",
+    "review_risk":         "- y - y y y y - - - y",
+    "reopen_risk":         "- y - y y y y - - - y",
     "undo_risk":           "- - - - - - - - - y -",
     "accept_grave_risk":   "- y - - - - - - - - -",
 }  # fmt: skip

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import IncompleteTransition, RefusedTransition
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import LIVE, Missing, RiskFacts, RiskStatus, allowed_next, missing_for
-from models.services.risk_fields import ended, require_transition
+from models.services.risk_fields import moved, require_transition
 from tests.models.values import a_person, a_risk
 
 ARROWS = {
@@ -60,7 +61,7 @@ def test_nothing_is_missing_where_everything_is_there(current: RiskStatus, targe
         ("proposed", "rejected", set()),
         ("open", "treating", {Missing.STRATEGY, Missing.DATED_ACTION}),
         ("open", "accepted", set()),
-        ("open", "escalated", set()),
+        ("open", "escalated", {Missing.REASON}),
         ("open", "occurred", set()),
         ("open", "closed", {Missing.REASON}),
         ("occurred", "closed", {Missing.REASON}),
@@ -88,5 +89,5 @@ def test_a_risk_is_live_until_it_is_closed_or_rejected() -> None:
 
 def test_closing_without_a_reason_says_what_is_missing() -> None:
     with pytest.raises(IncompleteTransition) as refusal:
-        ended(a_risk(status=RiskStatus.OPEN), RiskStatus.CLOSED, "")
+        moved(a_risk(status=RiskStatus.OPEN), RiskMove.CLOSE, "", is_approved=True)
     assert refusal.value.missing == (Missing.REASON,)

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from models.commands import RiskFields
 from models.read_models import Actor, RiskView
+from models.rules.risk_moves import RiskMove
 from tests.models.world import NOW, World
 
 LATER = NOW + timedelta(hours=1)
@@ -49,12 +50,17 @@ def score(
 
 def close(world: World, actor: Actor, risk: RiskView, reason: str = "Done.") -> RiskView:
     """Close a risk."""
-    return world.register.close(actor, risk.id, reason, origin=world.origin(), now=LATER)
+    return move(world, actor, risk, RiskMove.CLOSE, reason)
 
 
 def reject(world: World, actor: Actor, risk: RiskView, reason: str = "") -> RiskView:
     """Say that it is not a risk."""
-    return world.register.reject(actor, risk.id, reason, origin=world.origin(), now=LATER)
+    return move(world, actor, risk, RiskMove.REJECT, reason)
+
+
+def move(world: World, actor: Actor, risk: RiskView, how: RiskMove, reason: str = "") -> RiskView:
+    """Make a move with a risk."""
+    return world.register.move(actor, risk.id, how, reason, origin=world.origin(), now=LATER)
 
 
 def undo(world: World, actor: Actor, risk: RiskView) -> RiskView:

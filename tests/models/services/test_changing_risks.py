@@ -17,6 +17,7 @@ from models.errors import (
 )
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.access import Capability, ProjectRole
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import Missing, RiskStatus
 from models.rules.risk_words import Visibility
 from models.tables import AuditEntry, OutboxMessage, Risk
@@ -154,9 +155,14 @@ def test_what_is_over_cannot_be_scored(world: World, dana: Actor, proposed: Risk
 
 
 def test_a_replayed_change_is_made_once(world: World, dana: Actor, opened: RiskView) -> None:
-    once = world.register.close(dana, opened.id, "done", origin=world.origin("click"), now=LATER)
+    once = world.register.move(
+        dana, opened.id, RiskMove.CLOSE, "done", origin=world.origin("click"), now=LATER
+    )
     before = world.count(AuditEntry), world.count(OutboxMessage)
-    assert world.register.close(dana, opened.id, "done", origin=world.origin("click"), now=LATER) == once
+    assert (
+        world.register.move(dana, opened.id, RiskMove.CLOSE, "done", origin=world.origin("click"), now=LATER)
+        == once
+    )
     assert (world.count(AuditEntry), world.count(OutboxMessage)) == before
 
 

@@ -281,13 +281,17 @@ def test_details_offer_what_the_services_would_allow(
 
     def offered(actor: Actor) -> set[str]:
         permissions = world.register.details(actor, risk.id, in_project=None).permissions
-        return {name.removeprefix("may_") for name, allowed in vars(permissions).items() if allowed}
+        named = {name.removeprefix("may_") for name, allowed in vars(permissions).items() if allowed is True}
+        return named | {str(move) for move in permissions.moves}
 
     assert offered(sam) == {"edit", "undo"}
     assert offered(dana) == {"edit", "score", "reject"}
     assert offered(world.person("Nia")) == set()
-    opened = score(world, dana, risk, 3, 3, dana)
+    opened = score(world, dana, risk, 2, 3, dana)
     assert offered(sam) == {"edit"}
-    assert offered(dana) == {"edit", "score", "close"}
-    close(world, dana, opened)
-    assert offered(dana) == {"edit"}
+    assert offered(dana) == {"edit", "score", "review", "accept", "escalate", "happened", "close"}
+    graver = score(world, dana, opened, 4, 4, dana)
+    assert offered(dana) == {"edit", "score", "review", "escalate", "happened", "close"}
+    assert "accept" in offered(world.delivery_manager("Jo"))
+    close(world, dana, graver)
+    assert offered(dana) == {"edit", "reopen"}

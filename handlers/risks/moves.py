@@ -1,0 +1,75 @@
+"""What changes a risk's state: in words, by a button, or from the menu of next steps."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal
+from handlers.asks import Ask, Click
+from handlers.forms import identifier, reading
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from handlers.risks import modals, views
+from handlers.risks.finding import find
+from handlers.risks.forms import RiskForm
+from handlers.risks.move_words import MOVE_WORDS, REVIEWED
+from handlers.typed import readable
+from models.read_models import Actor
+from models.rules.risk_moves import RiskMove
+
+Typed = Callable[[Kit, Ask, Actor, str], CommandAnswer]
+
+
+def typed(move: RiskMove) -> Typed:
+    """Return what the verb of the move does: with a reason at once, else the modal asks for one."""
+
+    def run(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+        found, reason = find(kit, ask, actor, rest)
+        if not reason:
+            return _ask_why(kit, actor, found.risk.id, move)
+        moved = kit.risks.move(
+            actor, found.risk.id, move, readable(reason), origin=origin(kit, ask), now=kit.clock()
+        )
+        return views.changed(moved, MOVE_WORDS[move].done)
+
+    return run
+
+
+def clicked(move: RiskMove) -> Callable[[Kit, Click], ClickAnswer]:
+    """Return what the button of the move does."""
+
+    def run(kit: Kit, click: Click) -> ClickAnswer:
+        return _ask_why(kit, identify(kit, click), identifier(click.value), move)
+
+    return run
+
+
+def review_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    """Confirm that all that is said of the risk is still right."""
+    found, _ = find(kit, ask, actor, rest)
+    return _reviewed(kit, ask, actor, found.risk.id)
+
+
+def next_step(kit: Kit, click: Click) -> ClickAnswer:
+    """Do what was chosen in the menu of next steps."""
+    step, _, carried = click.value.partition(":")
+    risk_id = identifier(carried)
+    actor = identify(kit, click)
+    if step == REVIEWED:
+        return _reviewed(kit, click, actor, risk_id)
+    with reading():
+        move = RiskMove(step)
+    return _ask_why(kit, actor, risk_id, move)
+
+
+def _reviewed(kit: Kit, ask: Ask, actor: Actor, risk_id: UUID) -> Answer:
+    risk = kit.risks.review(actor, risk_id, origin=origin(kit, ask), now=kit.clock())
+    return views.reviewed(risk, today(kit, actor))
+
+
+def _ask_why(kit: Kit, actor: Actor, risk_id: UUID, move: RiskMove) -> OpenModal:
+    """Open the modal, unless the person or the risk's state is in the way."""
+    risk = kit.risks.movable(actor, risk_id, move)
+    form = replace(RiskForm.of_risk(risk), move=move)
+    return OpenModal(modals.move_modal(form, MOVE_WORDS[move]))

@@ -1,0 +1,101 @@
+"""What becomes of a risk: accepted, escalated, happened, reviewed, opened again; in words and by the menu."""
+
+from typing import Any
+
+from bot.demo.gestures import MessageSource
+from bot.demo.values import Message
+from tests.scenarios.reading import modal_words, words
+from tests.scenarios.studio import Studio
+
+
+def log(company: Studio, text: str = "/risk Vendor leaves p4 i4 @dana") -> None:
+    """Let Sam log a risk that Dana owns."""
+    company.type("sam", "acme", text)
+
+
+def menu(company: Studio, who: str) -> tuple[Message, str, dict[str, Any]]:
+    """Return the newest message in #acme that has a menu of next steps, with its block and the menu."""
+    message = company.messages(who, "acme")[-1]
+    for block in message.blocks:
+        for element in block.get("elements", []):
+            if element.get("type") == "overflow":
+                return message, block["block_id"], element
+    msg = "there is no menu"
+    raise AssertionError(msg)
+
+
+def steps(company: Studio, who: str) -> list[str]:
+    """Return what the menu of next steps offers."""
+    return [str(each["text"]["text"]) for each in menu(company, who)[2]["options"]]
+
+
+def choose_next(company: Studio, who: str, label: str) -> None:
+    """Choose from the menu of next steps."""
+    message, block_id, element = menu(company, who)
+    value = next(each["value"] for each in element["options"] if each["text"]["text"] == label)
+    source = MessageSource(message.conversation_id, message.ts)
+    gestures = company.served.demo.gestures
+    company.served.do(gestures.click(company.user(who), source, block_id, element["action_id"], value))
+    company.deliver()
+
+
+def test_escalating_in_words_tells_the_channel_and_the_raiser(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk escalate ACME-R5 vendor is silent")
+
+    announced = company.find("priya", "acme", "ACME-R5")
+    assert "· escalated" in words(announced)
+    assert "Dana Ortiz escalated it: vendor is silent." in company.thread("priya", "acme", announced)[-1]
+    assert "escalated *ACME-R5 Vendor leaves*: vendor is silent" in company.sees("sam", "drumbeat")[-1]
+
+
+def test_the_menu_of_next_steps_asks_why(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk show ACME-R5")
+    choose_next(company, "dana", "It happened")
+    assert "What happened?" in modal_words(company.modal("dana"))
+    company.submit("dana", {"reason": "They are gone."})
+
+    assert "You saw it coming" in company.sees("sam", "drumbeat")[-1]
+    assert (
+        "marked it as happened: They are gone."
+        in company.thread("priya", "acme", company.find("priya", "acme", "ACME-R5"))[-1]
+    )
+    company.type("dana", "acme", "/risk accept ACME-R5 fine")
+    assert "It can become closed" in company.sees("dana", "acme")[-1]
+
+
+def test_a_grave_risk_is_accepted_by_a_delivery_manager_only(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk accept ACME-R5 we live with it")
+    assert "Please ask Jo" in company.sees("dana", "acme")[-1]
+    assert "accept a risk this serious" in company.sees("dana", "acme")[-1]
+
+    company.type("jo", "acme", "/risk accept ACME-R5 we live with it")
+    assert "accepted" in company.sees("jo", "acme")[-1]
+
+
+def test_the_menu_does_not_offer_what_would_be_refused(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Accept it" not in steps(company, "dana")
+    company.type("jo", "acme", "/risk show ACME-R5")
+    assert "Accept it" in steps(company, "jo")
+
+
+def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk show ACME-R5")
+    choose_next(company, "dana", "Still right, reviewed")
+    assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk review ACME-R5")
+    assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
+
+
+def test_a_closed_risk_comes_back(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk close ACME-R5 signed")
+    company.type("dana", "acme", "/risk reopen ACME-R5")
+    company.submit("dana", {"reason": "They withdrew."})
+    assert "reopened *ACME-R5" in company.sees("sam", "drumbeat")[-1]
+    assert "Critical 16" in words(company.find("priya", "acme", "ACME-R5"))
