@@ -145,4 +145,6 @@ _SHOWN: dict[str, Callable[[str], str]] = {
     "visibility": lambda value: VISIBILITY_WORDS[Visibility(value)].lower(),
     "status": lambda value: STATUS_WORDS[RiskStatus(value)],
     "due_on": lambda value: day(date.fromisoformat(value)),
+    "next_review_on": lambda value: day(date.fromisoformat(value)),
+    "title": lambda value: f"“{escape(value)}”",
 }

@@ -89,7 +89,7 @@ def labels(post: Post) -> list[str]:
         ),
         (
             REJECTED,
-            "✓ *ACME-R12 Vendor API may slip* · not a risk: already covered\nraised by Sam",
+            "✓ *ACME-R12 Vendor API may slip* · not a risk: already covered\nRaised by Sam",
             ["Details"],
         ),
     ],
@@ -209,19 +209,19 @@ JUDGE = ["Score", "Not a risk", "Details"]
         (
             REJECTED,
             Operation.UPDATE,
-            "✓ *ACME-R12 Vendor API may slip* · not a risk: already covered\nraised by Sam",
+            "✓ *ACME-R12 Vendor API may slip* · not a risk: already covered\nRaised by Sam",
             ["Details"],
         ),
         (
             CLOSED,
             Operation.UPDATE,
-            "✓ *ACME-R12 Vendor API may slip* · closed: Vendor shipped\nraised by Sam",
+            "✓ *ACME-R12 Vendor API may slip* · closed: Vendor shipped\nRaised by Sam",
             ["Details"],
         ),
         (
             replace(PROPOSED, is_withdrawn=True),
             Operation.UPDATE,
-            "✓ *ACME-R12 Vendor API may slip* · taken back by Sam\nraised by Sam",
+            "✓ *ACME-R12 Vendor API may slip* · taken back by Sam\nRaised by Sam",
             [],
         ),
     ],
