@@ -14,10 +14,9 @@ from bot.doctor.database_troubles import troubled
 from bot.doctor.findings import Finding, Subject, as_json, is_sound, ok, problem, summary, warning
 from bot.doctor.message_check import examine_messages
 from bot.doctor.settings_check import examine_commands, examine_secret, examine_settings, read_settings
-from bot.doctor.slack_check import Introduction, examine_slack
+from bot.doctor.slack_check import Introduction, client_of, examine_slack
 from bot.doctor.socket_check import examine_socket
 from bot.settings import ManifestSettings, Settings, SettingsProblem
-from bot.slack.client import SlackClient
 from bot.slack.messenger import SlackMessenger
 from models.database import Database
 from models.errors import DatabaseBusy
@@ -51,17 +50,16 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
         yield from examine_secret(settings)
     if "COMMAND_PREFIX" not in unusable:
         yield from examine_commands(settings)
-    introduction = None
-    client = SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    known = None
     if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
-        introduction = yield from guarded(Subject.TOKEN, examine_slack(client, clock))
+        known = yield from guarded(Subject.TOKEN, examine_slack(settings, clock))
     if settings.slack_app_token is None:
         yield from guarded(Subject.ADDRESS, _address())
     elif not unusable & {"SLACK_APP_TOKEN", "SLACK_API_URL"}:
         app_token = settings.slack_app_token.get_secret_value()
-        yield from guarded(Subject.SOCKET, examine_socket(client, app_token))
+        yield from guarded(Subject.SOCKET, examine_socket(settings, app_token))
     if "DATABASE_URL" not in unusable:
-        yield from guarded(Subject.DATABASE, _database(settings, introduction, SlackMessenger(client), clock))
+        yield from guarded(Subject.DATABASE, _database(settings, known, clock))
 
 
 def _address() -> Findings[None]:
@@ -76,9 +74,7 @@ def _address() -> Findings[None]:
     yield from examine_address(public_url if is_set else "")
 
 
-def _database(
-    settings: Settings, introduction: Introduction | None, messenger: SlackMessenger, clock: Clock
-) -> Findings[None]:
+def _database(settings: Settings, introduction: Introduction | None, clock: Clock) -> Findings[None]:
     try:
         url = address_of(settings.database_url.get_secret_value())
     except ValueError:
@@ -95,6 +91,7 @@ def _database(
             return
         yield from guarded(Subject.MESSAGES, examine_messages(Diagnosis(database), clock()))
         if introduction is not None:
+            messenger = SlackMessenger(client_of(settings))
             yield from guarded(Subject.CHANNELS, _channels(database, introduction, messenger, clock))
 
 

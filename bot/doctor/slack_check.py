@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from bot.settings import Settings
+from bot.slack.client import SlackClient
 from bot.slack.manifest import SCOPES
 
 SIGNATURES_ALLOW = timedelta(minutes=5)
@@ -43,10 +44,15 @@ class Introduction:
     team_id: str
 
 
-def examine_slack(client: WebClient, clock: Clock) -> Generator[Finding, None, Introduction | None]:
+def client_of(settings: Settings) -> SlackClient:
+    """Return the client that the bot itself would have. Raises ValueError where the address is none."""
+    return SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+
+
+def examine_slack(settings: Settings, clock: Clock) -> Generator[Finding, None, Introduction | None]:
     """Ask Slack who we are; None where it does not say."""
     try:
-        answer = client.auth_test()
+        answer = client_of(settings).auth_test()
     except SlackApiError as error:
         yield _refused(code_of(error))
         return None

@@ -2,16 +2,14 @@
 
 from collections.abc import Generator, Mapping
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.doctor.findings import Finding, Subject, ok, problem
-from bot.doctor.slack_check import code_of, unreachable
+from bot.doctor.slack_check import client_of, code_of, unreachable
+from bot.settings import Settings
 
 _MAKE_ONE = "api.slack.com/apps → your app → Basic Information → App-Level Tokens: one with connections:write"
-_SWITCH_ON = (
-    "api.slack.com/apps → your app → Socket Mode: switch it on"
-)
+_SWITCH_ON = "api.slack.com/apps → your app → Socket Mode: switch it on"
 
 _REFUSALS: Mapping[str, str] = {
     "invalid_auth": "Slack does not know SLACK_APP_TOKEN",
@@ -23,10 +21,10 @@ _REFUSALS: Mapping[str, str] = {
 }
 
 
-def examine_socket(client: WebClient, app_token: str) -> Generator[Finding, None, None]:
+def examine_socket(settings: Settings, app_token: str) -> Generator[Finding, None, None]:
     """Ask Slack for the address of a connection, and leave it at that."""
     try:
-        client.apps_connections_open(app_token=app_token)
+        client_of(settings).apps_connections_open(app_token=app_token)
     except SlackApiError as error:
         code = code_of(error)
         what = _REFUSALS.get(code)

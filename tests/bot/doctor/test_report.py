@@ -78,6 +78,23 @@ def test_a_setting(diagnose: Diagnose, setting: str, value: str, subject: str, f
     assert any(line.startswith(found) for line in lines(report, subject)), report
 
 
+def test_all_settings_wrong_at_once(diagnose: Diagnose) -> None:
+    wrong = dict.fromkeys(WHERE_TO_FIND, "Ü ü")
+    report = diagnose(**wrong)
+    named = {line.split()[1] for line in lines(report, "settings", "problem")}
+    assert named >= {"SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "DATABASE_URL", "PORT"}
+    assert set(report) == {"settings"}
+
+
+@pytest.mark.parametrize("setting", ["SLACK_API_URL", "PUBLIC_URL"])
+@pytest.mark.parametrize("address", ["http://[half", "https://[half", "http://", "http://127.0.0.1:port/"])
+def test_an_address_that_is_none(diagnose: Diagnose, setting: str, address: str) -> None:
+    report = diagnose(**{setting: address})
+    subject = "token" if setting == "SLACK_API_URL" else "address"
+    assert not lines(report, subject, "ok")
+    assert lines(report, subject)
+
+
 def test_one_wrong_setting_hides_nothing_else(diagnose: Diagnose, new_sqlite_url: Callable[[], str]) -> None:
     with slack() as served:
         report = diagnose(
