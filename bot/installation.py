@@ -9,6 +9,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from structlog import get_logger
 
+from bot.deadline import time_for_a_call
+from bot.slack.client import BEFORE_THE_ANSWER
+
 log = get_logger(__name__)
 
 TRY_AGAIN = (
@@ -57,9 +60,14 @@ class Installation(Authorize):
         """Return who we are, asking Slack until it has said so once. Raises Unconfirmed."""
         if self._known is not None:
             return self._known
-        with self._asking:
+        if not self._asking.acquire(timeout=time_for_a_call(BEFORE_THE_ANSWER)):
+            # Others wait for Slack already; whoever waits for them in turn gets no answer in time.
+            raise Unconfirmed(UNREACHABLE)
+        try:
             if self._known is None:
                 self._known = self._ask()
+        finally:
+            self._asking.release()
         return self._known
 
     def _ask(self) -> AuthorizeResult:

@@ -120,8 +120,7 @@ def _update(client: WebClient, click: Click, answer: UpdateModal) -> None:
     view = click.view or {}
     try:
         client.views_update(view_id=view["id"], hash=view.get("hash"), view=answer.view)
-    except SlackApiError as error:
-        if error.response["error"] not in _STALE_VIEW:
-            raise
-    except OSError:
-        logger.warning("a modal could not be updated", exc_info=True)
+    except (SlackApiError, OSError) as error:
+        # The modal stays as it was, with all that is typed in it, and can still be submitted.
+        if not (isinstance(error, SlackApiError) and error.response.get("error") in _STALE_VIEW):
+            logger.warning("a modal could not be updated", exc_info=True)

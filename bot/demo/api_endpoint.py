@@ -29,6 +29,8 @@ _MISTAKES = {
     Code.VIEW_TOO_LARGE,
 }
 
+_DONE_ALL_THE_SAME = frozenset({FaultKind.LOST_REPLY, FaultKind.NO_REPLY})
+
 
 class ApiEndpoint:
     """Answers ``/api/{method}``."""
@@ -45,7 +47,7 @@ class ApiEndpoint:
         """Answer one call; Slack refuses with status 200 and ``"ok": false``."""
         method = request.path_params["method"]
         fault = self.faults.take(method)
-        if fault is not None and fault.kind is not FaultKind.LOST_REPLY:
+        if fault is not None and fault.kind not in _DONE_ALL_THE_SAME:
             return await _trouble(request, fault)
         try:
             values = await _values(request)
@@ -57,7 +59,7 @@ class ApiEndpoint:
             self._say_refused(method, error)
             return self._answer(self._refusal(error))
         if fault is not None:
-            await _break_connection(request)
+            await _say_nothing(request, fault)
         return self._answer({"ok": True, **answer})
 
     def _say_refused(self, method: str, error: SlackError) -> None:
@@ -114,10 +116,11 @@ def _rate_limited(seconds: int) -> Response:
     return JSONResponse({"ok": False, "error": str(Code.RATELIMITED)}, 429, headers)
 
 
-async def _break_connection(request: Request) -> None:
-    """Drop the connection without a word, so that the caller cannot know what became of the call."""
+async def _say_nothing(request: Request, fault: Fault) -> None:
+    """Leave the caller without a word, so that they cannot know what became of the call."""
     transport: Transport = request.state.transport
-    transport.abort()
+    if fault.kind is FaultKind.LOST_REPLY:
+        transport.abort()
     await _until_hung_up(request)
 
 

@@ -11,6 +11,7 @@ class FaultKind(StrEnum):
     SERVER_ERROR = "server_error"  # Slack answers 500 and does nothing.
     RATE_LIMITED = "rate_limited"  # Slack answers 429 and does nothing.
     TIMEOUT = "timeout"  # Slack does nothing and never answers.
+    NO_REPLY = "no_reply"  # Slack does it and never answers.
     LOST_REPLY = "lost_reply"  # Slack does it, and the connection breaks before the answer.
 
 

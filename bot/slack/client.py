@@ -8,12 +8,13 @@ from urllib.request import Request
 
 from slack_sdk import WebClient
 
+from bot.deadline import time_for_a_call
 from bot.slack.connections import Connections
 
 DEADLINE = 8.0
 """Seconds for a whole call, from connecting to the last byte of the reply."""
 BEFORE_THE_ANSWER = 2.0
-"""Seconds for a call on which an answer to Slack waits: ``views.open`` has three from the click on."""
+"""Seconds for a call on which an answer to Slack waits; several share what bot/deadline.py allows."""
 
 
 class SlackClient(WebClient):
@@ -41,7 +42,8 @@ class SlackClient(WebClient):
         if self.proxy:
             return super()._perform_urllib_http_request_internal(url, req)
         body = req.data if isinstance(req.data, bytes) else b""
-        reply = self._connections.post(url, body, dict(req.header_items()), within=self._deadline)
+        within = time_for_a_call(self._deadline)
+        reply = self._connections.post(url, body, dict(req.header_items()), within=within)
         return {"status": reply.status, "headers": reply.headers, "body": reply.body}
 
 

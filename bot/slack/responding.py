@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk.webhook import WebhookClient
 
+from bot.deadline import time_for_a_call
 from bot.slack.client import BEFORE_THE_ANSWER, is_this_machine
 
 log = getLogger(__name__)
@@ -16,7 +17,8 @@ def respond(response_url: str, message: Mapping[str, Any]) -> None:
 
     Bolt's own ``respond`` waits for half a minute, and tries again after a lost reply.
     """
-    client = WebhookClient(response_url, timeout=int(BEFORE_THE_ANSWER), retry_handlers=[])
+    within = max(1, int(time_for_a_call(BEFORE_THE_ANSWER)))
+    client = WebhookClient(response_url, timeout=within, retry_handlers=[])
     if is_this_machine(response_url):
         client.proxy = None
     try:

@@ -12,6 +12,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from structlog import get_logger
 from websockets.exceptions import ConnectionClosed
 
+from bot.deadline import answering
 from bot.logs import new_correlation_id
 
 log = get_logger(__name__)
@@ -98,7 +99,8 @@ class Envelopes:
         began = perf_counter()
         new_correlation_id()
         request = BoltRequest(mode="socket_mode", body=envelope.payload, headers=envelope.headers)
-        answer = self._bolt.dispatch(request)
+        with answering():
+            answer = self._bolt.dispatch(request)
         # An envelope cannot be refused. Where none is acknowledged, Slack tells the person that it failed.
         if answer.status == 200:  # noqa: PLR2004 - HTTP's own word for it.
             self._acknowledge(envelope, answer)

@@ -6,6 +6,7 @@ import falcon
 from slack_bolt import App, BoltRequest
 from structlog import get_logger
 
+from bot.deadline import answering
 from bot.health import Readiness
 from bot.logs import new_correlation_id
 
@@ -37,7 +38,8 @@ class SlackEvents:
         """Answer one delivery; when this returns, what it changed is saved."""
         began = perf_counter()
         new_correlation_id()
-        answer = self._bolt.dispatch(_as_bolt_request(request))
+        with answering():
+            answer = self._bolt.dispatch(_as_bolt_request(request))
         response.status = answer.status
         response.text = answer.body
         response.content_type = answer.headers["content-type"][0]

@@ -51,6 +51,14 @@ def test_a_time_out_leaves_nothing(served: RunningDemo) -> None:
     assert count(served) == before
 
 
+def test_a_call_that_gets_no_reply_was_done(served: RunningDemo) -> None:
+    before = count(served)
+    served.demo.faults.next("chat.postMessage", Fault(FaultKind.NO_REPLY))
+    with pytest.raises(TimeoutError):
+        served.client(timeout=0.2).chat_postMessage(channel=ACME, text="x")
+    assert count(served) == before + 1
+
+
 def test_one_message_a_second_and_channel_when_limits_are_on(served: RunningDemo, clock: SetClock) -> None:
     served.demo.rates.enabled = True
     client = served.client()

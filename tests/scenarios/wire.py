@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, urlencode
@@ -16,11 +17,12 @@ SIGNED = ("content-type", "x-slack-request-timestamp", "x-slack-signature")
 
 @dataclass(frozen=True)
 class Delivery:
-    """A request of Slack's as it was sent, and what the bot answered."""
+    """A request of Slack's as it was sent, what the bot answered, and how long that took."""
 
     body: str
     headers: dict[str, str]
     reply: Reply
+    seconds: float
 
     @property
     def payload(self) -> dict[str, Any]:
@@ -50,10 +52,12 @@ class Wire(httpx.AsyncBaseTransport):
         copy = httpx.Request(
             request.method, request.url, headers=request.headers, content=body, extensions=request.extensions
         )
+        began = time.monotonic()
         response = await self._network.handle_async_request(copy)
         text = (await response.aread()).decode()
         headers = {name: request.headers[name] for name in SIGNED}
-        self.passed.append(Delivery(body.decode(), headers, Reply(response.status_code, text)))
+        reply, seconds = Reply(response.status_code, text), time.monotonic() - began
+        self.passed.append(Delivery(body.decode(), headers, reply, seconds))
         return response
 
     @property

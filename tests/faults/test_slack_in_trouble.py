@@ -1,0 +1,176 @@
+"""Slack in trouble: the person has a clear answer before Slack's time is over, and no message is doubled."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import delete
+
+from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
+from bot.demo.faults import Fault, FaultKind
+from models.rules.delivery import MessageState
+from models.tables import OrganisationRoleGrant, Person
+from tests.scenarios.reading import modal_words
+from tests.scenarios.records import Row, messages, risks
+from tests.scenarios.studio import Studio
+
+TITLE = "Payment keys may leak"
+LINE = f"/risk {TITLE} p3 i5 @dana"
+A_DAY = timedelta(hours=25)
+"""After this, Slack must be asked anew about everybody."""
+ALL_KINDS = (FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY, FaultKind.TIMEOUT)
+SHORT = 0.3
+"""Seconds until the sender gives a call up here; eight outside of tests."""
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+"""For what never comes as far as the database."""
+UNTIL_THE_END = timedelta(hours=30)
+"""Longer than any message is tried."""
+
+
+@contextmanager
+def in_time(company: Studio) -> Iterator[None]:
+    """Expect that every answer is there before Slack would tell the person that there is none."""
+    before = len(company.wire.passed)
+    yield
+    answered = company.wire.passed[before:]
+    assert answered
+    assert {delivery.reply.status for delivery in answered} == {200}
+    assert max(delivery.seconds for delivery in answered) < ACKNOWLEDGE_SECONDS
+
+
+def trouble(company: Studio, method: str, *kinds: FaultKind, retry_after: int = 1) -> None:
+    """Let the next calls of a method go wrong."""
+    company.served.demo.faults.next(method, *(Fault(kind, retry_after) for kind in kinds))
+
+
+def hurry(company: Studio) -> None:
+    """Let the sender give a call up sooner."""
+    client = company.application.deliverer._messenger_of(None)._client  # type: ignore[arg-type, attr-defined]
+    client._deadline = SHORT
+
+
+def announced(company: Studio) -> int:
+    return sum(TITLE in text for text in company.sees("priya", "acme"))
+
+
+def announcement(company: Studio) -> Row:
+    """Return the outbox's row of the announcement."""
+    database = company.application.database
+    (risk,) = risks(database, TITLE)
+    (row,) = messages(database, risk)
+    return row
+
+
+def test_a_rate_limit_delays_the_announcement_and_nothing_else(company: Studio) -> None:
+    trouble(company, "chat.postMessage", FaultKind.RATE_LIMITED, retry_after=120)
+    with in_time(company):
+        company.type("sam", "acme", LINE)
+    assert "Logged *ACME-R5" in company.sees("sam", "acme")[-1]
+
+    row = announcement(company)
+    assert (row["state"], announced(company)) == (MessageState.PENDING, 0)
+    assert "rate limited" in row["last_error"]
+    company.clock.forward(timedelta(seconds=120))
+    company.deliver()
+    assert (announcement(company)["state"], announced(company)) == (MessageState.SENT, 1)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "why"),
+    [
+        (FaultKind.SERVER_ERROR, 0, "unclear: HTTP 500"),
+        (FaultKind.TIMEOUT, 0, "unclear: TimeoutError"),
+        (FaultKind.NO_REPLY, 1, "unclear: TimeoutError"),
+        (FaultKind.LOST_REPLY, 1, "unclear: ReplyLost"),
+    ],
+)
+def test_an_announcement_whose_fate_is_unknown_is_given_up_and_never_doubled(
+    company: Studio, kind: FaultKind, shown: int, why: str
+) -> None:
+    hurry(company)
+    trouble(company, "chat.postMessage", kind)
+    with in_time(company):
+        company.type("sam", "acme", LINE)
+    assert "Logged *ACME-R5" in company.find("sam", "acme", "Logged").blocks[0]["text"]["text"]
+
+    company.clock.forward(UNTIL_THE_END)
+    company.deliver()
+
+    row = announcement(company)
+    assert (row["state"], row["last_error"]) == (MessageState.DEAD, why)
+    assert announced(company) == shown
+
+
+def test_a_change_is_shown_once_slack_can_be_reached_again(company: Studio) -> None:
+    hurry(company)
+    company.type("sam", "acme", LINE)
+    trouble(company, "chat.update", FaultKind.SERVER_ERROR, FaultKind.TIMEOUT, FaultKind.LOST_REPLY)
+    company.type("dana", "acme", "/risk close ACME-R5 keys were changed")
+
+    for _ in range(3):
+        company.clock.forward(timedelta(minutes=1))
+        company.deliver()
+
+    assert "closed: keys were changed" in company.find("priya", "acme", TITLE).blocks[0]["text"]["text"]
+    assert announced(company) == 1
+
+
+@ON_SQLITE
+def test_whom_slack_does_not_describe_is_told_and_may_try_again(company: Studio) -> None:
+    forget(company, "kofi")
+    for kind in ALL_KINDS:
+        trouble(company, "users.info", kind)
+        with in_time(company):
+            company.type("kofi", "general", f"/risk {TITLE}")
+        assert "Please try again in a minute" in company.sees("kofi", "general")[-1]
+    assert risks(company.application.database, TITLE) == []
+
+    company.type("kofi", "general", f"/risk {TITLE}")
+    assert "isn't a project yet" in company.sees("kofi", "general")[-1]
+
+
+def forget(company: Studio, who: str) -> None:
+    """Make somebody new to the bot."""
+    with company.application.database.write() as session:
+        session.execute(delete(OrganisationRoleGrant))
+        session.execute(delete(Person).where(Person.slack_user_id == company.user(who)))
+
+
+@ON_SQLITE
+def test_whom_the_bot_knows_is_not_kept_waiting_for_slack(company: Studio) -> None:
+    for number, kind in enumerate(ALL_KINDS, start=1):
+        company.clock.forward(A_DAY)
+        trouble(company, "users.info", kind, kind)
+        with in_time(company):
+            company.type("sam", "acme", f"/risk {TITLE} p1 i1 @dana")
+        assert f"Logged *ACME-R{4 + number} {TITLE}*" in company.sees("sam", "acme")[-1]
+        assert len(risks(company.application.database, TITLE)) == number
+
+
+@ON_SQLITE
+def test_a_form_that_does_not_open_is_said(company: Studio) -> None:
+    for number, kind in enumerate(ALL_KINDS, start=1):
+        company.clock.forward(A_DAY)
+        trouble(company, "users.info", kind)
+        trouble(company, "views.open", kind)
+        with in_time(company):
+            company.type("sam", "acme", "/risk")
+        said = [text for text in company.sees("sam", "acme") if "didn't let me open the form" in text]
+        assert len(said) == number
+
+
+@ON_SQLITE
+def test_a_form_that_is_not_redrawn_can_still_be_submitted(company: Studio) -> None:
+    company.type("sam", "acme", "/risk")
+    for kind in ALL_KINDS:
+        trouble(company, "views.update", kind)
+        with in_time(company):
+            assert company.choose("sam", "probability", "4", {"title": TITLE}).ok
+    company.choose("sam", "impact", "4", {"title": TITLE})
+    assert "4 × 4 = 16" in modal_words(company.modal("sam"))
+
+    company.submit("sam")
+
+    assert len(risks(company.application.database, TITLE)) == 1
+    assert announced(company) == 1
