@@ -33,7 +33,7 @@ LOOK_EVERY = 0.02
 T = TypeVar("T")
 
 
-def until(condition: Callable[[], T]) -> T:
+def until(condition: Callable[[], T | None]) -> T:
     """Wait until it holds, and return what it found."""
     deadline, nap = time.monotonic() + DEADLINE, threading.Event()
     while not (found := condition()):

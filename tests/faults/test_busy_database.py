@@ -1,0 +1,102 @@
+"""Another process holds SQLite's only right to write: people wait a moment or are told; nothing is halved."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import make_url
+
+from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
+from models.rules.delivery import MessageState
+from tests.scenarios.records import all_records, history, messages, risks
+from tests.scenarios.studio import Studio
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+TITLE = "Payment keys may leak"
+LINE = f"/risk {TITLE} p3 i5 @dana"
+A_MOMENT = 0.5
+"""Seconds: less than what the bot waits for others."""
+
+_HOLDER = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.read()
+connection.execute("ROLLBACK")
+print("released", flush=True)
+sys.stdin.close()
+"""
+
+
+class Holder:
+    """A process that holds the lock until it is told to let go."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def release(self) -> None:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        if not self._process.stdin.closed:
+            self._process.stdin.close()
+            assert self._process.stdout.readline() == "released\n"
+
+
+@contextmanager
+def held(company: Studio) -> Iterator[Holder]:
+    """Have the lock held by another process until the block is left, or it is released there."""
+    path = make_url(str(company.application.database.engine.url)).database
+    command = [sys.executable, "-c", _HOLDER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        holder = Holder(process)
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "held\n"
+            yield holder
+        finally:
+            holder.release()
+
+
+def test_a_command_waits_a_moment_for_others(company: Studio) -> None:
+    with held(company) as holder:
+        letting_go = threading.Timer(A_MOMENT, holder.release)
+        letting_go.start()
+        assert company.type("sam", "acme", LINE).ok
+        letting_go.join()
+    assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS
+    (risk,) = risks(company.application.database, TITLE)
+    assert history(company.application.database, risk) == ["logged"]
+    assert sum(TITLE in text for text in company.sees("priya", "acme")) == 1
+
+
+def test_who_would_wait_too_long_is_told_and_nothing_is_written(company: Studio) -> None:
+    before = all_records(company.application.database)
+    company.type("sam", "acme", "/risk")
+    with held(company):
+        assert company.type("sam", "acme", LINE).ok
+        assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS
+        assert "I'm very busy just now, so nothing was saved" in company.sees("sam", "acme")[-1]
+
+        company.submit("sam", {"title": TITLE})
+        assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS
+        assert "I'm very busy just now" in company.modal("sam").errors["title"]
+    assert all_records(company.application.database) == before
+
+    company.submit("sam")
+
+    (risk,) = risks(company.application.database, TITLE)
+    assert history(company.application.database, risk) == ["logged"]
+    assert {message["state"] for message in messages(company.application.database, risk)} == {
+        MessageState.SENT
+    }
+
+
+def test_lists_are_read_while_another_writes(company: Studio) -> None:
+    with held(company):
+        assert company.type("sam", "acme", "/risk list").ok
+        assert company.sees("sam", "acme")[-1].startswith("*ACME: 4 open*")
