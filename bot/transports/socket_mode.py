@@ -52,11 +52,19 @@ class _Link:
 class SocketMode:
     """Keeps a connection to Slack, and has what comes through it answered."""
 
-    def __init__(self, bolt: App, dialler: Dialler, *, seconds: Seconds = time.monotonic) -> None:
+    def __init__(
+        self,
+        bolt: App,
+        dialler: Dialler,
+        *,
+        seconds: Seconds = time.monotonic,
+        retired_for: float = RETIRED_FOR,
+    ) -> None:
         """Take the app that answers, who opens connections, and a clock that only goes forward."""
         self._envelopes = Envelopes(bolt)
         self._dialler = dialler
         self._seconds = seconds
+        self._retired_for = retired_for
         self._changed = threading.Condition()
         self._links: set[_Link] = set()
         self._is_stopping = False
@@ -154,7 +162,7 @@ class SocketMode:
         if message.get("type") == "disconnect":
             log.info("socket_retired", reason=message.get("reason"))
             with self._changed:
-                link.read_until = self._seconds() + RETIRED_FOR
+                link.read_until = self._seconds() + self._retired_for
                 self._changed.notify_all()
             return
         envelope = Envelope.read(message, link.connection.send)

@@ -160,10 +160,28 @@ def test_an_announced_end_is_survived_without_a_gap(
     assert sockets.finding() is None
     after = types(slack, "after")
     assert listener.arrived.acquire(timeout=DEADLINE)
+    assert not before.done()
     go.set()
     assert before.result(DEADLINE).ok
     assert after.result(DEADLINE).ok
     assert sorted(listener.heard) == ["after", "before"]
+
+
+def test_a_connection_that_slack_forgets_to_close_is_closed(slack: RunningDemo, listener: Listener) -> None:
+    go = threading.Event()
+    listener.meanwhile = lambda: go.wait(DEADLINE)
+    sockets = SocketMode(bolt_app(listener), dialler(slack), retired_for=0)
+    sockets.start()
+    try:
+        typed = types(slack, "x")
+        assert listener.arrived.acquire(timeout=DEADLINE)
+        slack.do(slack.demo.sockets.disconnect(Reason.WARNING))
+        assert listener.arrived.acquire(timeout=DEADLINE)  # Again, over the one connection that is left.
+        go.set()
+        assert typed.result(DEADLINE).ok
+    finally:
+        go.set()
+        sockets.stop()
 
 
 @pytest.mark.usefixtures("sockets")
