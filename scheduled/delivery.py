@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from logging import getLogger
 from uuid import UUID
 
+from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.outbox import Outbox
 from models.services.outbox_lanes import Claim
@@ -32,6 +33,9 @@ PACE = timedelta(seconds=1.03)
 FIRST_PAUSE = timedelta(seconds=2)
 LONGEST_PAUSE = timedelta(minutes=5)
 """Between two tries: the first pause, doubled each time up to the longest."""
+
+TRIES_TO_RECORD = 10
+"""How often what became of a message is recorded where the database is busy; each try waits some seconds."""
 
 GO_ON_ASKING = timedelta(seconds=1)
 """When the look at a channel with many strangers is taken up again."""
@@ -176,13 +180,16 @@ class Deliverer:
     def _settle(self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None) -> None:
         now = self._clock()
         may_have_shown = verdict.state is not MessageState.SKIPPED and claim.message.operation in UNREPEATABLE
-        self._outbox.settle(
-            claim,
-            verdict,
-            sent=sent,
-            next_send_at=now + PACE if may_have_shown else now,
-            now=now,
-        )
+        next_send_at = now + PACE if may_have_shown else now
+        for tries_left in reversed(range(TRIES_TO_RECORD)):
+            try:
+                self._outbox.settle(claim, verdict, sent=sent, next_send_at=next_send_at, now=now)
+            except DatabaseBusy:
+                # Unrecorded, a post that arrived would count as unclear, and could never be changed.
+                if not tries_left:
+                    raise
+            else:
+                return
 
     def _unclear(self, claim: Claim, why: str) -> None:
         """Repeat what can be repeated; a post that may have arrived is given up rather than doubled."""

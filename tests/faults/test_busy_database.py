@@ -4,13 +4,15 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from sqlalchemy import make_url
 
 from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
+from models.database import WAIT_SECONDS
 from models.rules.delivery import MessageState
+from tests.scenarios.reading import words
 from tests.scenarios.records import all_records, history, messages, risks
 from tests.scenarios.studio import Studio
 
@@ -100,3 +102,27 @@ def test_lists_are_read_while_another_writes(company: Studio) -> None:
     with held(company):
         assert company.type("sam", "acme", "/risk list").ok
         assert company.sees("sam", "acme")[-1].startswith("*ACME: 4 open*")
+
+
+def test_what_slack_has_taken_is_recorded_once_the_database_is_free(company: Studio) -> None:
+    letting_go: list[threading.Timer] = []
+    with ExitStack() as locks:
+
+        def hold() -> None:
+            """Take the lock as soon as the announcement is in the channel, for longer than a writer waits."""
+            if not letting_go and any(
+                each.metadata and TITLE in words(each) for each in workspace.messages()
+            ):
+                holder = locks.enter_context(held(company))
+                letting_go.append(threading.Timer(WAIT_SECONDS + A_MOMENT, holder.release))
+                letting_go[0].start()
+
+        workspace = company.served.demo.workspace
+        workspace.on_change = hold
+        company.type("sam", "acme", LINE)
+        letting_go[0].join()
+
+    (risk,) = risks(company.application.database, TITLE)
+    (announcement,) = messages(company.application.database, risk)
+    assert (announcement["state"], announcement["attempts"]) == (MessageState.SENT, 1)
+    assert announcement["sent_ts"] == company.find("priya", "acme", TITLE).ts
