@@ -44,6 +44,7 @@ def diagnose(settings: SetAll, capsys: pytest.CaptureFixture[str]) -> Diagnose:
             assert hidden not in printed.out
         report = json.loads(printed.out)
         assert code == (0 if report["sound"] else 1)
+        assert report["sound"] == all(each["severity"] != "problem" for each in report["findings"])
         found: Report = {}
         for finding in report["findings"]:
             assert finding["severity"] == "ok" or finding["mend"]

@@ -7,16 +7,24 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 
 from bot.demo.faults import Fault, FaultKind
 from bot.demo.story import Story, studio_north
 from bot.demo.values import ConversationKind
+from bot.doctor.channel_check import ChannelDoctor
 from bot.doctor.examination import examine
-from bot.doctor.findings import Subject
+from bot.doctor.findings import Severity, Subject
+from bot.slack.client import SlackClient
+from bot.slack.messenger import SlackMessenger
 from models.database import Database
+from models.read_models import Profile
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.tables import Lane, OutboxMessage, Workspace
+from models.services.diagnosis import Installed, ProjectChannel
+from models.services.people import People
+from models.tables import Lane, OutboxMessage, Project, Workspace
+from scheduled.ports import ChannelFacts
+from scheduled.visibility import PEOPLE_ASKED_AT_ONCE
 from tests.bot.doctor.patient import NOW, Diagnose, SetAll, api, filled, lines, slack
 
 
@@ -78,6 +86,35 @@ def test_a_look_at_a_channel_that_fails(
         served.demo.faults.next("conversations.info", Fault(fault))
         report = diagnose(DATABASE_URL=company_url, SLACK_API_URL=api(served))
     assert any(line.startswith(found) for line in lines(report, "channels")), report["channels"]
+
+
+def test_the_channel_of_an_archived_project_is_left_alone(diagnose: Diagnose, company_url: str) -> None:
+    opened = Database(company_url)
+    with opened.write() as session:
+        session.execute(update(Project).where(Project.key == "ACME").values(archived_at=NOW))
+    opened.dispose()
+    with slack(changed("acme", member_ids=COLLEAGUES)) as served:
+        report = diagnose(DATABASE_URL=company_url, SLACK_API_URL=api(served))
+    assert not [line for line in lines(report, "channels") if "ACME" in line]
+    assert "ok: in order: 2 of 3 projects' channels" in lines(report, "channels")
+
+
+class Crowd(SlackMessenger):
+    """Says that a channel has many members, none of them a guest."""
+
+    def channel_facts(self, channel_id: str) -> ChannelFacts:  # noqa: ARG002 - All are alike.
+        return ChannelFacts(None, frozenset(f"U{number}" for number in range(PEOPLE_ASKED_AT_ONCE + 2)))
+
+    def profile(self, slack_user_id: str) -> Profile:
+        return Profile(slack_user_id, "T1", slack_user_id, "UTC")
+
+
+def test_a_crowd_is_not_asked_about_in_full(database: Database) -> None:
+    installed = Installed(uuid4(), (ProjectChannel("ACME", "C1"),))
+    nobody = SlackClient("xoxb-1", "http://127.0.0.1:9/")
+    [finding] = ChannelDoctor(Crowd(nobody), People(database), "T1", installed, NOW).examine()
+    assert finding.severity is Severity.WARNING
+    assert "unknown, for 2 of its members are" in finding.what
 
 
 def test_a_token_of_another_workspace(diagnose: Diagnose, new_sqlite_url: Callable[[], str]) -> None:

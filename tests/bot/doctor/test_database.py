@@ -4,9 +4,11 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
+from sqlalchemy import inspect, make_url
 
 from models.database import Database
 from models.migrations import downgrade
@@ -117,6 +119,24 @@ def test_postgres_that_may_only_be_read(diagnose: Diagnose, new_postgres_url: Ca
     [line] = lines(diagnose(DATABASE_URL=url), "database")
     assert line.startswith("problem: Postgres, ")
     assert line.endswith("may only be read")
+
+
+def test_postgres_with_a_user_that_may_only_look(
+    diagnose: Diagnose, new_postgres_url: Callable[[], str]
+) -> None:
+    url, reader = new_postgres_url(), f"reader_{uuid4().hex}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE ROLE {reader} LOGIN")
+        connection.execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {reader}")
+    address = make_url(url).set(username=reader).render_as_string(hide_password=False)
+    [line] = lines(diagnose(DATABASE_URL=address), "database")
+    assert line.endswith("may only be read")
+
+
+def test_looking_leaves_no_trace(diagnose: Diagnose, database_url: str, database: Database) -> None:
+    before = set(inspect(database.engine).get_table_names())
+    diagnose(DATABASE_URL=database_url)
+    assert set(inspect(database.engine).get_table_names()) == before
 
 
 def test_postgres_that_somebody_holds_locked(diagnose: Diagnose, new_postgres_url: Callable[[], str]) -> None:

@@ -8,6 +8,7 @@ from bot.demo.faults import Fault, FaultKind
 from bot.doctor.examination import examine
 from bot.doctor.findings import Severity, Subject
 from tests.bot.doctor.patient import APP_TOKEN, TOKEN, Diagnose, SetAll, api, lines, slack
+from tests.bot.slack_side import AUTH_TEST, web_api
 
 
 def test_a_wrong_token_is_named(diagnose: Diagnose) -> None:
@@ -70,6 +71,19 @@ def test_the_clock(settings: SetAll, ahead: timedelta, found: str) -> None:
     [finding] = [each for each in findings if each.subject is Subject.CLOCK]
     assert found in f"{finding.severity}: {finding.what}"
     assert (finding.severity is Severity.PROBLEM) == (abs(ahead) > timedelta(minutes=5))
+
+
+def test_a_token_of_a_person(diagnose: Diagnose) -> None:
+    person = {name: value for name, value in AUTH_TEST.items() if name != "bot_id"}
+    with web_api({"auth.test": lambda _: dict(person)}) as served:
+        report = diagnose(SLACK_API_URL=served.url)
+    assert lines(report, "token") == ["problem: SLACK_BOT_TOKEN belongs to a person, not to the bot"]
+
+
+def test_a_proxy_that_drops_what_slack_says_of_the_scopes(diagnose: Diagnose) -> None:
+    with web_api() as served:
+        report = diagnose(SLACK_API_URL=served.url)
+    assert lines(report, "scopes") == ["warning: Slack did not say what the token may do"]
 
 
 # Socket Mode.
