@@ -9,7 +9,7 @@ _OFFSET = re.compile(r"(?:in\s+|\+)(\d{1,3})\s*(d|day|days|w|week|weeks)")
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.?\s+[a-z]{3,9}(\s+\d{4})?|[a-z]{3,9}\s+\d{1,2}(,?\s+\d{4})?")
 _WEEKDAY = re.compile(r"(?:next\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
-_NEAR = {"today": 0, "tomorrow": 1}
+_NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
 def read_date(text: str, today: date) -> date | None:

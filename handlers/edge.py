@@ -32,8 +32,10 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Body = Mapping[str, Any]
 Listener = Callable[..., None]
-_STALE_VIEW = frozenset({"hash_conflict", "not_found"})
-"""The modal moved on or was closed while we drew it: there is nothing to tell anybody."""
+_CHANGED_MEANWHILE = "hash_conflict"
+"""The modal was drawn anew since the person touched it."""
+_GONE = "not_found"
+"""The modal was closed while we drew it: there is nothing to tell anybody."""
 _OPEN_ALREADY = "exchanged_trigger_id"
 """Slack delivered the same thing twice, and the first delivery opened the modal."""
 
@@ -109,7 +111,7 @@ def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:
     try:
         client.views_open(trigger_id=ask.trigger_id, view=answer.view)
     except (SlackApiError, OSError) as error:
-        if isinstance(error, SlackApiError) and error.response.get("error") == _OPEN_ALREADY:
+        if _is(error, _OPEN_ALREADY):
             return None
         logger.warning("a modal could not be opened", exc_info=True)
         return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
@@ -119,8 +121,22 @@ def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:
 def _update(client: WebClient, click: Click, answer: UpdateModal) -> None:
     view = click.view or {}
     try:
-        client.views_update(view_id=view["id"], hash=view.get("hash"), view=answer.view)
+        _redraw(client, view, answer)
     except (SlackApiError, OSError) as error:
         # The modal stays as it was, with all that is typed in it, and can still be submitted.
-        if not (isinstance(error, SlackApiError) and error.response.get("error") in _STALE_VIEW):
+        if not _is(error, _GONE):
             logger.warning("a modal could not be updated", exc_info=True)
+
+
+def _redraw(client: WebClient, view: Mapping[str, Any], answer: UpdateModal) -> None:
+    """Draw the modal; when two choices come in quick succession, the later one wins."""
+    try:
+        client.views_update(view_id=view["id"], hash=view.get("hash"), view=answer.view)
+    except SlackApiError as error:
+        if not _is(error, _CHANGED_MEANWHILE):
+            raise
+        client.views_update(view_id=view["id"], view=answer.view)
+
+
+def _is(error: Exception, code: str) -> bool:
+    return isinstance(error, SlackApiError) and error.response.get("error") == code

@@ -75,7 +75,7 @@ def _(error: DatabaseBusy) -> str:  # noqa: ARG001 - dispatched on its type.
 
 @words.register
 def _(error: Unwelcome) -> str:  # noqa: ARG001 - dispatched on its type.
-    return "Sorry, this is for the delivery team itself. Tell your contact there, and they'll log it for you."
+    return "Sorry, Drumbeat is for this workspace's own team. Tell your contact there, and they'll log it."
 
 
 @words.register

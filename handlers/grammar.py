@@ -42,6 +42,8 @@ class Command:
     summary: str
     usage_hint: str
     lead: str
+    reading: str
+    """How to read the example."""
     verbs: tuple[Verb, ...]
 
 
@@ -56,6 +58,7 @@ RISK = Command(
     summary="Log a risk in ten seconds, or see where risks stand",
     usage_hint="What might happen? [p4 i3 @owner due fri] · list · show ACME-R12 · help",
     lead="Say what might happen and press Enter. The project manager takes it from there.",
+    reading="p is how likely and i how bad, 1 to 5. `/risk` alone opens a form.",
     verbs=(
         Verb(
             "list",
@@ -138,6 +141,7 @@ DRUMBEAT = Command(
     summary="Everything Drumbeat does, in one command",
     usage_hint="risk … · help",
     lead="I keep your projects' risks, so that nobody has to remember them.",
+    reading="",
     verbs=(Verb("help", Takes.NOTHING, "help", "this page"),),
 )
 COMMANDS = (RISK, DRUMBEAT)

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from handlers.answers import Answer
 from handlers.blocks import context, section
-from handlers.grammar import Command, Verb
+from handlers.grammar import Command
 
 
 def help_page(command: Command, prefix: str, example: str = "") -> Answer:
     """Show what the command does, the everyday use first."""
     name = f"/{prefix}{command.name}"
     groups = dict.fromkeys(verb.group for verb in command.verbs)
-    first = f"*{command.lead}*" + (f"\n`{name} {example}`" if example else "")
+    first = f"*{command.lead}*" + (f"\n`{name} {example}`\n{command.reading}" if example else "")
     blocks = (
         section(first),
         *(section(_usages(command, name, group)) for group in groups),
@@ -32,6 +32,6 @@ def overview(command: Command, others: Mapping[str, Command], prefix: str) -> An
     return Answer(text="What Drumbeat does", blocks=(section(f"*{command.lead}*"), section(lines), more))
 
 
-def did_you_mean(name: str, verb: Verb) -> str:
+def did_you_mean(corrected: str) -> str:
     """Return the question after a slip of the finger."""
-    return f"Did you mean `{name} {verb.usage}`?"
+    return f"Did you mean `{corrected}`?"

@@ -20,6 +20,7 @@ class ActionId(StrEnum):
     RISK_PAGE_BACK = "risk_page_back"
     RISK_PAGE_ON = "risk_page_on"
     RISK_LOG_ANYWAY = "risk_log_anyway"
+    RISK_MEANT = "risk_meant"
     RISK_FORM_MORE = "risk_form_more"
     RISK_FORM_LEVEL_P = "risk_form_level_p"
     RISK_FORM_LEVEL_I = "risk_form_level_i"

@@ -15,6 +15,10 @@ GUESSED = ("name", "timezone")
 """Fields that show only when the person asks for them."""
 
 
+GENERIC = frozenset({"new", "project", "projects", "team", "talk", "client", "the", "general", "proj", "dev"})
+"""Words of a channel's name that are no client's."""
+
+
 @dataclass(frozen=True)
 class ProjectForm:
     """The modal that makes a project, with what is filled in; ``typed`` is the risk that waits for it."""
@@ -29,10 +33,11 @@ class ProjectForm:
     def guess(cls, channel: Channel, actor: Actor, typed: str) -> "ProjectForm":
         """Fill in what the channel's name and the person's zone suggest."""
         name = channel.name.replace("-", " ").replace("_", " ").strip().title()
+        telling = [word for word in name.split() if word.lower() not in GENERIC]
         values = {
-            "client": name.split(" ")[0],
+            "client": telling[0] if telling else "",
             "manager": actor.person.slack_user_id,
-            "key": suggest_key(channel.name),
+            "key": suggest_key(telling[0]) if telling else "",
             "name": name or "New project",
             "timezone": actor.timezone,
         }

@@ -53,6 +53,17 @@ def no_project(channel_id: str | None, *, typed: str, has_others: bool) -> Answe
     return say(text, actions(buttons))
 
 
+def not_here(channel_id: str, *, typed: str, has_others: bool) -> Answer:
+    """Say that a channel which another company can read keeps no risks, and offer the projects that do."""
+    text = f"Another company can read <#{channel_id}>, so its risks are kept in your team's own channel."
+    if typed:
+        text += f" Nothing is lost, I kept: “{escape(readable(typed))}”"
+    if not has_others:
+        return say(f"{text} Type `/risk` there, and I'll offer to make it a project.")
+    chosen = button("Choose a project", ActionId.RISK_NEW, typed[:KEPT_LENGTH], style="primary")
+    return say(text, actions([chosen]))
+
+
 def make_modal(form: ProjectForm) -> Block:
     """Return the modal that makes a channel a project: three fields, the guesses behind More."""
     client = text_input("client", max_length=NAME_LENGTH, text=form.get("client"), placeholder="Acme")
@@ -66,7 +77,7 @@ def make_modal(form: ProjectForm) -> Block:
             "key",
             "Short name",
             key,
-            hint="Each risk's number begins with it, such as ACME-R1.",
+            hint=f"Each risk's number begins with it, such as {form.get('key') or 'ACME'}-R1.",
             optional=False,
         ),
         *_more(form),

@@ -10,9 +10,9 @@ from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.projects.views import no_project
+from handlers.projects.offers import offer
 from handlers.risks import modals, views
-from handlers.risks.commands import log_line, prefilled
+from handlers.risks.commands import command, log_line, prefilled
 from handlers.risks.forms import RiskForm
 from models.errors import NotAllowed
 from models.read_models import Actor, RiskDetails, RiskPermissions
@@ -47,7 +47,7 @@ score = _opens(modals.score_modal, Capability.SCORE_RISK, lambda may: may.may_sc
 def details(kit: Kit, click: Click) -> Answer:
     """Show one risk to whoever clicked."""
     actor, found = _found(kit, click)
-    return views.details(found, today(kit, actor))
+    return views.details(found, today(kit, actor), kit.clock())
 
 
 def undo(kit: Kit, click: Click) -> Answer:
@@ -63,10 +63,15 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     choices = kit.projects.choices(actor)
     if not choices:
-        return no_project(click.channel_id, typed=click.value, has_others=False)
+        return offer(kit, click, typed=click.value, has_others=False)
     project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
     form = prefilled(click.value, today(kit, actor), project, click.channel_id)
     return OpenModal(modals.log_modal(form, choices))
+
+
+def meant(kit: Kit, click: Click) -> ClickAnswer:
+    """Carry out what the mistyped word stood for."""
+    return command(kit, click, click.value)
 
 
 def log_anyway(kit: Kit, click: Click) -> ClickAnswer:
@@ -78,7 +83,8 @@ def turn_page(kit: Kit, click: Click) -> Answer:
     """Show another page or another list in the place of this one."""
     actor = identify(kit, click)
     page = kit.risks.page(actor, views.decode(click.value))
-    return views.risk_list(page, today(kit, actor), replaces=True)
+    here = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
+    return views.risk_list(page, today(kit, actor), here=here, replaces=True)
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:

@@ -6,12 +6,14 @@ from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
 from handlers.blocks import actions, button, escape
+from handlers.errors import words
 from handlers.grammar import RISK, SCOPE_WORDS, Verb, nearest, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.projects.views import KEPT_LENGTH, may_become_project, no_project
+from handlers.projects.offers import offer
+from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.risks import modals, moves, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
@@ -19,7 +21,7 @@ from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
 from handlers.typed import readable
 from models.commands import TITLE_LENGTH, RiskFields
-from models.errors import NotFound
+from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView, RiskFilter
 from models.rules.risk_moves import RiskMove
 
@@ -46,7 +48,7 @@ def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
     project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
     choices = kit.projects.choices(actor)
     if project is None and (not choices or may_become_project(ask.channel_id)):
-        return no_project(ask.channel_id, typed="", has_others=bool(choices))
+        return offer(kit, ask, typed="", has_others=bool(choices))
     return OpenModal(modals.log_modal(prefilled("", today(kit, actor), project, ask.channel_id), choices))
 
 
@@ -68,20 +70,23 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     """Log a risk from one line."""
     line = read_line(text, today(kit, actor))
     if problem := _problem(line):
-        return say(f"{escape(problem)} Nothing was logged. You typed:\n{escape(readable(text))}")
+        return _not_logged(escape(problem), text)
     channel_id = line.channel_id or ask.channel_id
     project = kit.projects.in_channel(actor, channel_id) if channel_id else None
     if project is None:
-        return no_project(ask.channel_id, typed=text, has_others=bool(kit.projects.choices(actor)))
-    risk = kit.risks.log(
-        actor,
-        project,
-        fields_of(kit, ask, line),
-        confirm_in=None,
-        origin=origin(kit, ask),
-        now=kit.clock(),
-    )
+        return offer(kit, ask, typed=text, has_others=bool(kit.projects.choices(actor)))
+    fields = fields_of(kit, ask, line)
+    try:
+        risk = kit.risks.log(
+            actor, project, fields, confirm_in=None, origin=origin(kit, ask), now=kit.clock()
+        )
+    except Invalid as invalid:
+        return _not_logged(words(invalid), text)
     return views.logged(risk, project)
+
+
+def _not_logged(why: str, text: str) -> Answer:
+    return say(f"{why} Nothing was logged. You typed:\n{escape(readable(text))}")
 
 
 def after_project(
@@ -121,8 +126,11 @@ def _problem(line: RiskLine) -> str:
 
 
 def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
-    anyway = button(f"No, log “{text.strip()}” as a risk", ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
-    return say(did_you_mean(f"/{kit.prefix}risk", meant), actions([anyway]))
+    corrected = " ".join([meant.name, *text.split()[1:]])
+    yes = button(f"Yes: {readable(corrected)}", ActionId.RISK_MEANT, corrected[:KEPT_LENGTH], style="primary")
+    anyway = f"No, log “{readable(text)}” as a risk"
+    no = button(anyway, ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
+    return say(did_you_mean(f"/{kit.prefix}risk {escape(readable(corrected))}"), actions([yes, no]))
 
 
 def _list(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
@@ -136,7 +144,7 @@ def _list(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         risk_filter = RiskFilter(project_id=project.id)
     else:
         return _list_of_key(kit, actor, wanted)
-    return views.risk_list(kit.risks.page(actor, risk_filter), today(kit, actor))
+    return views.risk_list(kit.risks.page(actor, risk_filter), today(kit, actor), here=project)
 
 
 def _list_of_key(kit: Kit, actor: Actor, wanted: str) -> CommandAnswer:
@@ -156,7 +164,7 @@ def _list_of_key(kit: Kit, actor: Actor, wanted: str) -> CommandAnswer:
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
-    return views.details(found, today(kit, actor))
+    return views.details(found, today(kit, actor), kit.clock())
 
 
 def _edit(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

@@ -66,6 +66,7 @@ class RiskForm:
             is_open=bool(carried.get("open")),
             reference=str(carried.get("reference", "")),
             move=RiskMove(carried["move"]) if carried.get("move") else None,
+            note=str(carried.get("note", "")),
         )
 
     @classmethod
@@ -102,6 +103,7 @@ class RiskForm:
             "reference": self.reference,
             "title": self.get("title") if self.risk_id else None,
             "move": self.move,
+            "note": self.note,
             "folded": folded,
         }
 

@@ -5,7 +5,7 @@ Only what stands at the end of the line is read as an attribute, so that a title
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.dates import read_date
 from handlers.typed import CHANNEL, PERSON, readable
@@ -19,6 +19,11 @@ _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
 _TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
+
+
+_YEAR = re.compile(r"\d{4}|week|w$|day|d$")
+FAR_AHEAD = timedelta(days=270)
+"""A date without a year that is further away than this was probably meant to be past."""
 
 
 @dataclass(frozen=True)
@@ -82,4 +87,7 @@ def _due(line: RiskLine, found: re.Match[str], rest: str, today: date) -> tuple[
         return (replace(line, problem=problem), rest) if looks_like_a_date else None
     if due < today:
         return replace(line, problem=f"{due:%d %b %Y} has passed. When is it due?"), rest
+    if due > today + FAR_AHEAD and not _YEAR.search(when):
+        problem = f"{when} comes only in {due:%Y}. If you mean that, type due {due:%Y-%m-%d}."
+        return replace(line, problem=problem), rest
     return replace(line, due_on=due), rest[: found.start()].rstrip()

@@ -26,6 +26,7 @@ _CLICKS = {
     ActionId.RISK_PAGE_BACK: clicks.turn_page,
     ActionId.RISK_PAGE_ON: clicks.turn_page,
     ActionId.RISK_LOG_ANYWAY: clicks.log_anyway,
+    ActionId.RISK_MEANT: clicks.meant,
     ActionId.RISK_FORM_MORE: clicks.unfold,
     ActionId.RISK_FORM_LEVEL_P: clicks.redraw,
     ActionId.RISK_FORM_LEVEL_I: clicks.redraw,

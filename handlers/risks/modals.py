@@ -46,7 +46,7 @@ def edit_modal(form: RiskForm) -> Block:
 
 def score_modal(form: RiskForm) -> Block:
     """Return the modal that scores a proposed risk: how likely, how bad, who owns it."""
-    blocks = [_subject(form), *_note(form), *_levels(form), _owner(form, optional=False)]
+    blocks = [_subject(form), *_note(form), *_levels(form, optional=False), _owner(form, optional=False)]
     return modal(
         CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form)
     )
@@ -86,21 +86,23 @@ def _title(form: RiskForm) -> Block:
     return field("title", "What might happen?", element, optional=False)
 
 
-def _levels(form: RiskForm) -> Iterator[Block]:
+def _levels(form: RiskForm, *, optional: bool = True) -> Iterator[Block]:
     chosen = (("probability", "How likely?", PROBABILITY_WORDS), ("impact", "How bad?", IMPACT_WORDS))
     actions_by_field = {"probability": ActionId.RISK_FORM_LEVEL_P, "impact": ActionId.RISK_FORM_LEVEL_I}
     for name, label, words in chosen:
         choices = [option(f"{level} – {words[level]}", str(level)) for level in sorted(words, reverse=True)]
-        choices.append(option("Not sure", NOT_SURE))
-        element = select(actions_by_field[name], choices, placeholder="Not sure", chosen=form.get(name))
-        yield field(name, label, element, live=True)
-    yield context(_verdict(form), block_id="verdict")
+        if optional:
+            choices.append(option("Not sure", NOT_SURE))
+        element = select(actions_by_field[name], choices, placeholder="Choose", chosen=form.get(name))
+        yield field(name, label, element, optional=optional, live=True)
+    yield context(_verdict(form, optional=optional), block_id="verdict")
 
 
-def _verdict(form: RiskForm) -> str:
+def _verdict(form: RiskForm, *, optional: bool) -> str:
     probability, impact = form.level("probability"), form.level("impact")
     if probability is None or impact is None:
-        return "Not sure is fine: the project manager will score it."
+        no_score = "Not sure is fine: the project's leads will score it."
+        return no_score if optional else "The score is how likely × how bad."
     word = band(probability, impact).word
     return f"{probability} × {impact} = {score(probability, impact)}, *{word}*"
 

@@ -141,6 +141,20 @@ def _with_both(form: RiskForm, conflict: Conflict, actor: Actor) -> RiskForm:
     note = (
         f"*{who} changed {current.reference} while you were writing.* Nothing of yours is saved yet.\n"
         + "\n".join(lines)
-        + "\nYour words are below. Adjust them, then press the button again to keep them."
+        + "\nBelow, what you changed is as you left it, and the rest is as it is now."
+        " Press the button again to save both."
     )
-    return replace(form, version=current.version, note=note)
+    return replace(_rebased(form, conflict), version=current.version, note=note)
+
+
+def _rebased(form: RiskForm, conflict: Conflict) -> RiskForm:
+    """Take over what somebody else changed in fields that this person left alone.
+
+    An owner is compared by nobody: the change names a person, the form an id, and the form's stays.
+    """
+    newer = {
+        FIELD_OF_PROBLEM.get(item.field, item.field): item.after
+        for item in conflict.changes
+        if form.get(FIELD_OF_PROBLEM.get(item.field, item.field)) == (item.before or "")
+    }
+    return replace(form, values={**form.values, **newer})

@@ -1,7 +1,7 @@
 """The risk's messages to whoever asked: what was logged, the list, one risk."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from handlers.answers import Answer
@@ -27,7 +27,7 @@ from handlers.risks import words
 from handlers.risks.move_words import MOVE_WORDS, REVIEW_LABEL, REVIEWED
 from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
 from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
+from models.rules.risk_states import RiskStatus, is_undoable
 from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
 
@@ -68,7 +68,10 @@ def _what_follows(risk: RiskView, project: ProjectView) -> str:
     if risk.visibility is Visibility.RESTRICTED:
         parts.append("Only the project's leads, its owner and you can see it.")
     elif risk.band is not None and risk.band.rank >= ANNOUNCED_FROM.rank:
-        parts.append(f"I'm posting it in <#{project.internal_channel_id}>.")
+        channel = f"<#{project.internal_channel_id}>"
+        parts.append(f"I announce it in {channel}, unless guests or clients can read along there.")
+    if risk.due_on is not None:
+        parts.append(f"Due {risk.due_on.day} {risk.due_on:%b %Y}.")
     if scored:
         parts.append(f"{words.owner(risk)}.")
     elif is_own:
@@ -100,10 +103,12 @@ def reviewed(risk: RiskView, today: date) -> Answer:
     return changed(risk, f"reviewed · {words.when(risk, today)}")
 
 
-def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
-    """Show one page of risks, gravest first."""
+def risk_list(
+    page: RiskPage, today: date, *, here: ProjectView | None = None, replaces: bool = False
+) -> Answer:
+    """Show one page of risks, gravest first; ``here`` is the project of the channel it stands in."""
     if page.total == 0:
-        return _empty_list(page, replaces=replaces)
+        return _empty_list(page, here, replaces=replaces)
     name = _list_name(page)
     counts = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
     blocks = [section(f"*{name}: {page.total} open* · {', '.join(counts)}")]
@@ -111,7 +116,7 @@ def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
     blocks += [_line(risk, today, with_key=with_key) for risk in page.risks]
     if page.pages > 1:
         blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
-    blocks.append(actions(list(_list_buttons(page))))
+    blocks.append(actions(list(_list_buttons(page, here))))
     return Answer(text=f"{name}: {page.total} open risks", blocks=tuple(blocks), replaces=replaces)
 
 
@@ -146,7 +151,7 @@ def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
     return section(" · ".join(filter(None, told)), button("Details", ActionId.RISK_DETAILS, str(risk.id)))
 
 
-def _list_buttons(page: RiskPage) -> Iterator[Element]:
+def _list_buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
     wanted = page.filter
     if wanted.page > 1:
         back = RiskFilter(wanted.project_id, wanted.mine, wanted.page - 1)
@@ -154,6 +159,8 @@ def _list_buttons(page: RiskPage) -> Iterator[Element]:
     if wanted.page < page.pages:
         on = RiskFilter(wanted.project_id, wanted.mine, wanted.page + 1)
         yield button("Next →", ActionId.RISK_PAGE_ON, encode(on))
+    if here is not None and wanted.project_id != here.id:
+        yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter(project_id=here.id)))
     if not wanted.mine:
         yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
     if wanted.mine or wanted.project_id is not None:
@@ -161,19 +168,18 @@ def _list_buttons(page: RiskPage) -> Iterator[Element]:
     yield button("New risk", ActionId.RISK_NEW)
 
 
-def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:
+def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> Answer:
     if page.filter.mine:
         text = "*No open risk is yours.* Nothing you own or raised is waiting."
     elif page.project:
         text = f"*{page.project.key} has no open risks.* {_INVITATION}"
     else:
         text = f"*No open risks anywhere.* {_INVITATION}"
-    return Answer(
-        text="No open risks", blocks=(section(text), actions(list(_list_buttons(page)))), replaces=replaces
-    )
+    buttons = actions(list(_list_buttons(page, here)))
+    return Answer(text="No open risks", blocks=(section(text), buttons), replaces=replaces)
 
 
-def details(found: RiskDetails, today: date) -> Answer:
+def details(found: RiskDetails, today: date, now: datetime) -> Answer:
     """Show one risk with its history, newest first."""
     risk = found.risk
     blocks = [section("\n".join(_facts(risk, today)))]
@@ -181,7 +187,7 @@ def details(found: RiskDetails, today: date) -> Answer:
         blocks.append(quote(_because(risk)))
     blocks.append(divider())
     blocks += _history(found)
-    if buttons := list(_detail_buttons(found)):
+    if buttons := list(_detail_buttons(found, now)):
         blocks.append(actions(buttons))
     return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks))
 
@@ -223,7 +229,7 @@ def _history(found: RiskDetails) -> Iterator[Block]:
     yield context("\n".join(lines))
 
 
-def _detail_buttons(found: RiskDetails) -> Iterator[Element]:
+def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     value, may = str(found.risk.id), found.permissions
     if may.may_score:
         is_next = found.risk.status is RiskStatus.PROPOSED
@@ -234,7 +240,7 @@ def _detail_buttons(found: RiskDetails) -> Iterator[Element]:
         yield button("Close", ActionId.RISK_CLOSE, value)
     if RiskMove.REJECT in may.moves:
         yield button("Not a risk", ActionId.RISK_REJECT, value)
-    if may.may_undo:
+    if may.may_undo and is_undoable(found.risk.status, found.risk.raised_at, now):
         yield undo_button(found.risk)
     if steps := list(_next_steps(found)):
         yield overflow(ActionId.RISK_NEXT, steps)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -49,6 +50,15 @@ LIVE = frozenset({_S.PROPOSED, _S.OPEN, _S.TREATING, _S.ACCEPTED, _S.ESCALATED, 
 
 _GIVES_REASON = frozenset({_S.ESCALATED, _S.CLOSED})
 """States that nobody enters without saying why."""
+
+
+UNDO_WITHIN = timedelta(hours=1)
+"""How long whoever logged a risk may take it back; later it is closed, with a reason."""
+
+
+def is_undoable(status: RiskStatus, raised_at: datetime, now: datetime) -> bool:
+    """Tell whether a risk that nobody else has worked on is young enough to be taken back."""
+    return status in {RiskStatus.PROPOSED, RiskStatus.OPEN} and now - raised_at <= UNDO_WITHIN
 
 
 class Missing(StrEnum):

@@ -144,6 +144,8 @@ def _gravest_first(listed: ColumnElement[bool]) -> Select[Any]:
     return SELECT.where(listed).order_by(
         func.coalesce(BAND_RANK, _NOT_SCORED).desc(),
         func.coalesce(POINTS, _NOT_SCORED).desc(),
+        risks.c.due_on.is_(None),
+        risks.c.due_on,
         risks.c.raised_at.desc(),
         risks.c.number.desc(),
         risks.c.id,

@@ -24,7 +24,7 @@ from models.read_models import (
 from models.rules.access import Capability, Standing, may
 from models.rules.references import RiskReference
 from models.rules.risk_moves import ACTIONS, CAPABILITIES, RiskMove
-from models.rules.risk_states import Missing, RiskStatus
+from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.services import audit, risk_fields, risk_notices, risk_screens
 from models.services.enqueue import enqueue
 from models.services.project_rows import colleague, delivery_managers, projects, required_project
@@ -38,6 +38,7 @@ _NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can
 _WORKED_ON = (
     "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
 )
+_TOO_LATE = "It is too late to take it back. Close it with a reason instead, so that nobody wonders."
 _ARCHIVED = {"project_id": "That project is archived. Choose another."}
 _entries = table_of(AuditEntry).c
 _NEXT_NUMBER = (
@@ -222,6 +223,8 @@ class RiskRegister:
             found.require(Capability.UNDO_RISK)
             if _others_worked_on(found):
                 raise Invalid({"risk": _WORKED_ON})
+            if not is_undoable(found.risk.status, found.risk.raised_at, now):
+                raise Invalid({"risk": _TOO_LATE})
             return replace(found.risk, is_withdrawn=True)
 
         return self._change(actor, risk_id, "undone", decide, origin=origin, now=now)

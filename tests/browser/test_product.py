@@ -148,7 +148,9 @@ def test_people_from_outside_are_refused(
     open_page: OpenPage, north: Studio, database: Path, who: str, where: str
 ) -> None:
     page = open_page(who, where)
-    refusals = page.get_by_role("article").filter(has_text="Sorry, this is for the delivery team itself.")
+    refusals = page.get_by_role("article").filter(
+        has_text="Sorry, Drumbeat is for this workspace's own team."
+    )
     for count, line in enumerate(("/risk", f"/risk {TITLE}", "/risk list"), start=1):
         send(page, line)
         expect(refusals).to_have_count(count)

@@ -93,3 +93,10 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 def test_nobody_can_forge_a_mention() -> None:
     assert readable(read_text("&lt;@U01DANA&gt; \x02@U01DANA\x03")) == "<@U01DANA> @U01DANA"
     assert read("Slip &lt;@U01DANA&gt;").owner_slack_id is None
+
+
+def test_a_date_that_comes_only_next_year_is_asked_about() -> None:
+    line = read("Slip due 1 nov")
+    assert line.problem == "1 nov comes only in 2027. If you mean that, type due 2027-11-01."
+    assert read("Slip due 1 nov 2027").due_on == date(2027, 11, 1)
+    assert "has passed" in read("Slip due yesterday").problem

@@ -82,10 +82,12 @@ def test_undo_takes_the_message_back(company: Studio) -> None:
 def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
     company.type("sam", "acme", "/risk lits")
     asked = company.messages("sam", "acme")[-1]
-    assert "Did you mean `/risk list" in words(asked)
+    assert "Did you mean `/risk list`?" in words(asked)
+    yes, no = labels(asked)
 
-    company.press("sam", asked, labels(asked)[0])
-
+    company.press("sam", asked, yes)
+    assert "*ACME: 4 open*" in company.sees("sam", "acme")[-1]
+    company.press("sam", asked, no)
     assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-1]
 
 
@@ -105,3 +107,19 @@ def test_what_cannot_be_read_is_said_and_kept(company: Studio) -> None:
     said = company.sees("sam", "acme")[-1]
     assert "1 to 5" in said
     assert "You typed:\nSlip p9 @" in said
+
+
+def test_undo_is_for_what_was_just_logged(company: Studio) -> None:
+    company.type("sam", "acme", "/risk show ACME-R1")  # Sam raised it weeks ago.
+    assert "Undo" not in labels(company.messages("sam", "acme")[-1])
+    company.type("sam", "acme", "/risk undo ACME-R1")
+    assert "too late to take it back" in company.sees("sam", "acme")[-1]
+    company.type("priya", "acme", "/risk show ACME-R1")
+    assert "Vendor API may slip" in company.sees("priya", "acme")[-1]
+
+
+def test_a_wrong_owner_is_said_and_the_line_given_back(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves @yuki")
+    said = company.sees("sam", "acme")[-1]
+    assert "a guest or a bot can't own it" in said
+    assert "You typed:\nVendor leaves @yuki" in said

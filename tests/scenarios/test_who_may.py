@@ -1,14 +1,14 @@
 """Who may do what, and what must never reach a channel that a client or a guest can read."""
 
-from tests.scenarios.reading import modal_words, words
+from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
 
 
 def test_guests_and_clients_are_politely_refused(company: Studio) -> None:
     company.type("yuki", "cobalt", "/risk list")
-    assert "for the delivery team itself" in company.sees("yuki", "cobalt")[-1]
+    assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
     company.type("robin", "acme-shared", "/risk The shop is slow")
-    assert "for the delivery team itself" in company.sees("robin", "acme-shared")[-1]
+    assert "for this workspace's own team" in company.sees("robin", "acme-shared")[-1]
 
 
 def test_a_channel_with_a_guest_is_spared(company: Studio) -> None:
@@ -59,11 +59,17 @@ def test_a_new_project_in_its_channel_keeps_what_was_typed(company: Studio) -> N
 def test_a_taken_key_is_said_beside_the_field(company: Studio) -> None:
     company.type("priya", "new-project-talk", "/risk")
     company.press("priya", company.messages("priya", "new-project-talk")[-1], "Make this channel a project")
-    company.submit("priya", {"key": "ACME"})
+    company.submit("priya", {"client": "Bergen Harbour", "key": "ACME"})
     assert "taken" in company.modal("priya").errors["key"]
 
 
 def test_a_shared_channel_cannot_be_a_project(company: Studio) -> None:
-    company.type("sam", "acme-shared", "/risk Release may slip")
-    company.press("sam", company.messages("sam", "acme-shared")[-1], "Make this channel a project")
-    assert "another company can read this channel" in company.sees("sam", "acme-shared")[-1]
+    company.type("sam", "acme-shared", "/risk Release may slip p4 i4")
+    offer = company.messages("sam", "acme-shared")[-1]
+    assert "Another company can read" in words(offer)
+    assert labels(offer) == ["Choose a project"]
+
+    company.press("sam", offer, "Choose a project")
+
+    title = next(block for block in company.modal("sam").view["blocks"] if block["block_id"] == "title")
+    assert title["element"]["initial_value"] == "Release may slip"

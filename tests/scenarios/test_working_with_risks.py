@@ -53,7 +53,9 @@ def test_two_people_editing_lose_nothing(company: Studio) -> None:
 
     company.submit("priya")
     company.type("priya", "acme", "/risk show ACME-R1")
-    assert "Vendor API slips again" in company.sees("priya", "acme")[-1]
+    shown = company.sees("priya", "acme")[-1]
+    assert "Vendor API slips again" in shown
+    assert "likely 4 × impact 5" in shown, "what Dana changed and Priya left alone stays"
 
 
 def test_the_list_is_gravest_first_and_pages(company: Studio) -> None:

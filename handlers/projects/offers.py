@@ -1,0 +1,21 @@
+"""What a channel without a project is offered."""
+
+from handlers.answers import Answer
+from handlers.asks import Ask
+from handlers.kit import DirectoryDown, Kit
+from handlers.projects.views import may_become_project, no_project, not_here
+
+
+def offer(kit: Kit, ask: Ask, *, typed: str, has_others: bool) -> Answer:
+    """Offer to make the channel a project, unless another company can read it; keep what was typed."""
+    if ask.channel_id is not None and may_become_project(ask.channel_id) and _is_shared(kit, ask.channel_id):
+        return not_here(ask.channel_id, typed=typed, has_others=has_others)
+    return no_project(ask.channel_id, typed=typed, has_others=has_others)
+
+
+def _is_shared(kit: Kit, channel_id: str) -> bool:
+    try:
+        return kit.directory.channel(channel_id).is_shared
+    except DirectoryDown:
+        # The offer's own button asks again before it makes anything.
+        return False
