@@ -10,7 +10,9 @@ import pytest
 from sqlalchemy import make_url
 
 from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
+from handlers.errors import words as refusal
 from models.database import WAIT_SECONDS
+from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState
 from tests.scenarios.reading import words
 from tests.scenarios.records import all_records, history, messages, risks
@@ -82,11 +84,11 @@ def test_who_would_wait_too_long_is_told_and_nothing_is_written(company: Studio)
     with held(company):
         assert company.type("sam", "acme", LINE).ok
         assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS
-        assert "I'm very busy just now, so nothing was saved" in company.sees("sam", "acme")[-1]
+        assert company.sees("sam", "acme")[-1] == refusal(DatabaseBusy())
 
         company.submit("sam", {"title": TITLE})
         assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS
-        assert "I'm very busy just now" in company.modal("sam").errors["title"]
+        assert company.modal("sam").errors == {"title": refusal(DatabaseBusy())}
     assert all_records(company.application.database) == before
 
     company.submit("sam")

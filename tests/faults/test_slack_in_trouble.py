@@ -9,6 +9,8 @@ from sqlalchemy import delete
 
 from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
 from bot.demo.faults import Fault, FaultKind
+from handlers.errors import words
+from handlers.kit import DirectoryDown
 from models.rules.delivery import MessageState
 from models.tables import OrganisationRoleGrant, Person
 from tests.scenarios.reading import modal_words
@@ -123,7 +125,7 @@ def test_whom_slack_does_not_describe_is_told_and_may_try_again(company: Studio)
         trouble(company, "users.info", kind)
         with in_time(company):
             company.type("kofi", "general", f"/risk {TITLE}")
-        assert "Please try again in a minute" in company.sees("kofi", "general")[-1]
+        assert company.sees("kofi", "general")[-1] == words(DirectoryDown())
     assert risks(company.application.database, TITLE) == []
 
     company.type("kofi", "general", f"/risk {TITLE}")
