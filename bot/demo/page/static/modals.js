@@ -6,6 +6,7 @@ import { refreshViews } from "./live.js";
 
 const views = document.getElementById("views");
 const FIRST_FIELD = "[autofocus], .modal-body :is(input, textarea, select), .modal-body button, footer [type=submit]";
+let shown = new Set();
 const FOCUSABLE = "a[href], button, input, select, textarea, summary";
 
 export function showDialogs() {
@@ -14,8 +15,20 @@ export function showDialogs() {
     firstField(dialog).focus();
   }
   const top = topDialog();
-  // An update may have taken away the field that had the focus.
-  if (top && !top.contains(document.activeElement)) firstField(top).focus();
+  // An update may have taken away what had the focus, such as a button that unfolds more fields: go on there.
+  if (top && !top.contains(document.activeElement)) (firstNewField(top) ?? firstField(top)).focus();
+  shown = blocksOf(top);
+}
+
+function firstNewField(dialog) {
+  return [...dialog.querySelectorAll("[data-block]")]
+    .filter((block) => !shown.has(block.dataset.block))
+    .map((block) => block.querySelector("input, textarea, select"))
+    .find(Boolean);
+}
+
+function blocksOf(dialog) {
+  return new Set([...(dialog?.querySelectorAll("[data-block]") ?? [])].map((block) => block.dataset.block));
 }
 
 export function askFirst(template) {
@@ -26,7 +39,8 @@ export function askFirst(template) {
   dialog.setAttribute("aria-label", dialog.querySelector("h2").textContent);
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector("[value=confirm]").focus();
+  // Enter alone must not do what cannot be undone.
+  dialog.querySelector("[value=deny]").focus();
   return new Promise((resolve) => {
     dialog.addEventListener("click", (event) => {
       const answer = event.target.closest("button")?.value;
