@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.list_words import VOCABULARY, read_list
 from models.rules.references import RiskReference
 
 
@@ -47,10 +48,6 @@ class Command:
     verbs: tuple[Verb, ...]
 
 
-SCOPE_WORDS = ("mine", "all")
-LONGEST_SCOPE = 1
-"""Words after ``list``: more than this and the line is a title that happens to begin with "list"."""
-
 _WHAT_BECOMES = "What becomes of it"
 
 RISK = Command(
@@ -63,8 +60,8 @@ RISK = Command(
         Verb(
             "list",
             Takes.SCOPE,
-            "list [mine | all | ACME]",
-            "this project's open risks, yours, or all",
+            'list [mine | all | ACME] [high] [stale] [closed] [@dana] ["api"]',
+            "this project's open risks, yours, or all; or only some of them",
             ("ls",),
         ),
         Verb("show", Takes.REFERENCE, "show ACME-R12", "one risk with its history", ("view", "details")),
@@ -171,16 +168,17 @@ def parse(command: Command, text: str) -> Parsed:
 
 
 def _fits(takes: Takes, rest: str) -> bool:
-    return _FITS[takes](rest.split())
+    return _FITS[takes](rest)
 
 
-def _is_reference(words: list[str]) -> bool:
+def _is_reference(rest: str) -> bool:
+    words = rest.split()
     return not words or RiskReference.parse(words[0]) is not None
 
 
-_FITS: dict[Takes, Callable[[list[str]], bool]] = {
-    Takes.NOTHING: lambda words: not words,
-    Takes.SCOPE: lambda words: len(words) <= LONGEST_SCOPE,
+_FITS: dict[Takes, Callable[[str], bool]] = {
+    Takes.NOTHING: lambda rest: not rest,
+    Takes.SCOPE: lambda rest: read_list(rest) is not None,
     Takes.REFERENCE: _is_reference,
 }
 
@@ -191,7 +189,7 @@ def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
     """Return the verb that a slip of the finger stands for; a sentence is never taken for one."""
     by_name = {name: verb for verb in verbs for name in verb.names}
     words = rest.split()
-    is_short = not words or RiskReference.parse(words[0]) is not None or rest.lower() in SCOPE_WORDS
+    is_short = not words or RiskReference.parse(words[0]) is not None or rest.lower() in VOCABULARY
     if not word or not is_short or word in by_name:
         return None
     nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)

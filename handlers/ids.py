@@ -16,6 +16,7 @@ class ActionId(StrEnum):
     RISK_NEW = "risk_new"
     RISK_LIST = "risk_list"
     RISK_LIST_MINE = "risk_list_mine"
+    RISK_LIST_STALE = "risk_list_stale"
     RISK_LIST_ALL = "risk_list_all"
     RISK_PAGE_BACK = "risk_page_back"
     RISK_PAGE_ON = "risk_page_on"

@@ -1,7 +1,7 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -152,6 +152,10 @@ class RiskView:
     closing_reason: str = ""
     is_withdrawn: bool = False
 
+    def is_stale(self, today: date) -> bool:
+        """Tell whether nobody has looked at it for longer than its band allows."""
+        return self.next_review_on is not None and self.next_review_on < today
+
     @property
     def reference(self) -> RiskReference:
         """Return the risk's public name."""
@@ -222,6 +226,23 @@ class RiskFilter:
     project_id: UUID | None = None
     mine: bool = False
     page: int = 1
+    band: SeverityBand | None = None
+    status: RiskStatus | None = None
+    """Only this state; None means all that still need somebody."""
+    owner_id: UUID | None = None
+    stale: bool = False
+    """Only those whose review is overdue."""
+    words: str = ""
+    """Each of these stands in the title, the cause or the effect."""
+
+    def of(self, project_id: UUID | None) -> "RiskFilter":
+        """Return the same wishes for one project, or for all."""
+        return replace(self, project_id=project_id)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether it leaves out some of the risks that need somebody, or shows what is over."""
+        return bool(self.band or self.status or self.owner_id or self.stale or self.words)
 
 
 @dataclass(frozen=True)
@@ -234,4 +255,6 @@ class RiskPage:
     pages: int
     per_band: Mapping[SeverityBand | None, int] = field(default_factory=dict)
     """How many of the whole fall in each band; None counts those not scored yet."""
+    stale: int = 0
+    """How many of the whole have a review that is overdue."""
     project: ProjectView | None = None

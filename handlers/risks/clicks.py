@@ -79,14 +79,6 @@ def log_anyway(kit: Kit, click: Click) -> ClickAnswer:
     return log_line(kit, click, identify(kit, click), click.value)
 
 
-def turn_page(kit: Kit, click: Click) -> Answer:
-    """Show another page or another list in the place of this one."""
-    actor = identify(kit, click)
-    page = kit.risks.page(actor, views.decode(click.value))
-    here = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
-    return views.risk_list(page, today(kit, actor), here=here, replaces=True)
-
-
 def unfold(kit: Kit, click: Click) -> ClickAnswer:
     """Show the fields behind More, with what is typed kept."""
     return _redrawn(kit, click, RiskForm.read(click.view or {}).opened())

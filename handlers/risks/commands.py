@@ -7,22 +7,22 @@ from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
 from handlers.blocks import actions, button, escape
 from handlers.errors import words
-from handlers.grammar import RISK, SCOPE_WORDS, Verb, nearest, parse
+from handlers.grammar import RISK, Verb, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.risks import modals, moves, views
+from handlers.risks import lists, modals, moves, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
 from handlers.typed import readable
 from models.commands import TITLE_LENGTH, RiskFields
-from models.errors import Invalid, NotFound
-from models.read_models import Actor, ProjectView, RiskFilter
+from models.errors import Invalid
+from models.read_models import Actor, ProjectView
 from models.rules.risk_moves import RiskMove
 
 EXAMPLE = "Vendor API may slip p4 i3 @dana due fri"
@@ -133,35 +133,6 @@ def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
     return say(did_you_mean(f"/{kit.prefix}risk {escape(readable(corrected))}"), actions([yes, no]))
 
 
-def _list(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    wanted = rest.strip().lower()
-    project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
-    if wanted == "mine":
-        risk_filter = RiskFilter(mine=True)
-    elif wanted == "all" or (not wanted and project is None):
-        risk_filter = RiskFilter()
-    elif not wanted and project is not None:
-        risk_filter = RiskFilter(project_id=project.id)
-    else:
-        return _list_of_key(kit, actor, wanted)
-    return views.risk_list(kit.risks.page(actor, risk_filter), today(kit, actor), here=project)
-
-
-def _list_of_key(kit: Kit, actor: Actor, wanted: str) -> CommandAnswer:
-    try:
-        project = kit.projects.by_key(actor, wanted.upper())
-    except NotFound:
-        known = [choice.key for choice in kit.projects.choices(actor)]
-        meant = nearest(wanted, [*SCOPE_WORDS, *known])
-        hint = (
-            f"Did you mean `/{kit.prefix}risk list {meant}`?"
-            if meant
-            else "Try `mine`, `all` or a project's short name."
-        )
-        return say(f"I don't know a project “{escape(wanted)}”. {hint}")
-    return views.risk_list(kit.risks.page(actor, RiskFilter(project_id=project.id)), today(kit, actor))
-
-
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
     return views.details(found, today(kit, actor), kit.clock())
@@ -201,7 +172,7 @@ def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 
 _VERBS = {
-    "list": _list,
+    "list": lists.typed,
     "show": _show,
     "edit": _edit,
     "score": _score,

@@ -5,7 +5,7 @@ from slack_bolt import App
 from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
-from handlers.risks import clicks, moves, submissions
+from handlers.risks import clicks, lists, moves, submissions
 from handlers.risks.commands import after_project, command
 from models.rules.risk_moves import RiskMove
 
@@ -20,11 +20,12 @@ _CLICKS = {
     ActionId.RISK_DETAILS: clicks.details,
     ActionId.RISK_UNDO: clicks.undo,
     ActionId.RISK_NEW: clicks.new,
-    ActionId.RISK_LIST: clicks.turn_page,
-    ActionId.RISK_LIST_MINE: clicks.turn_page,
-    ActionId.RISK_LIST_ALL: clicks.turn_page,
-    ActionId.RISK_PAGE_BACK: clicks.turn_page,
-    ActionId.RISK_PAGE_ON: clicks.turn_page,
+    ActionId.RISK_LIST: lists.turned,
+    ActionId.RISK_LIST_MINE: lists.turned,
+    ActionId.RISK_LIST_STALE: lists.turned,
+    ActionId.RISK_LIST_ALL: lists.turned,
+    ActionId.RISK_PAGE_BACK: lists.turned,
+    ActionId.RISK_PAGE_ON: lists.turned,
     ActionId.RISK_LOG_ANYWAY: clicks.log_anyway,
     ActionId.RISK_MEANT: clicks.meant,
     ActionId.RISK_FORM_MORE: clicks.unfold,

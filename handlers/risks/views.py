@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
-from uuid import UUID
 
 from handlers.answers import Answer
 from handlers.blocks import (
@@ -21,19 +20,17 @@ from handlers.blocks import (
     quote,
     section,
 )
-from handlers.forms import reading
 from handlers.ids import ActionId
 from handlers.risks import words
 from handlers.risks.move_words import MOVE_WORDS, REVIEW_LABEL, REVIEWED
-from models.read_models import ProjectView, RiskDetails, RiskFilter, RiskPage, RiskView
+from models.read_models import ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus, is_undoable
 from models.rules.risk_words import Visibility
-from models.rules.scoring import ANNOUNCED_FROM, SeverityBand
+from models.rules.scoring import ANNOUNCED_FROM
 
 HISTORY_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
-_INVITATION = "When something worries you, type `/risk` and what might happen."
 
 
 def logged(risk: RiskView, project: ProjectView) -> Answer:
@@ -101,82 +98,6 @@ def changed(risk: RiskView, what: str) -> Answer:
 def reviewed(risk: RiskView, today: date) -> Answer:
     """Confirm that somebody looked at a risk and found all of it right."""
     return changed(risk, f"reviewed · {words.when(risk, today)}")
-
-
-def risk_list(
-    page: RiskPage, today: date, *, here: ProjectView | None = None, replaces: bool = False
-) -> Answer:
-    """Show one page of risks, gravest first; ``here`` is the project of the channel it stands in."""
-    if page.total == 0:
-        return _empty_list(page, here, replaces=replaces)
-    name = _list_name(page)
-    counts = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
-    blocks = [section(f"*{name}: {page.total} open* · {', '.join(counts)}")]
-    with_key = page.filter.project_id is None
-    blocks += [_line(risk, today, with_key=with_key) for risk in page.risks]
-    if page.pages > 1:
-        blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
-    blocks.append(actions(list(_list_buttons(page, here))))
-    return Answer(text=f"{name}: {page.total} open risks", blocks=tuple(blocks), replaces=replaces)
-
-
-def encode(wanted: RiskFilter) -> str:
-    """Return a list's filter as a button carries it."""
-    return f"{wanted.project_id or ''}|{'mine' if wanted.mine else ''}|{wanted.page}"
-
-
-@reading()
-def decode(carried: str) -> RiskFilter:
-    """Return the filter that a list's button carries. Raises Unreadable."""
-    project, mine, page = carried.split("|")
-    return RiskFilter(project_id=UUID(project) if project else None, mine=bool(mine), page=int(page))
-
-
-def _bands() -> tuple[SeverityBand | None, ...]:
-    return (*reversed(SeverityBand), None)
-
-
-def _list_name(page: RiskPage) -> str:
-    if page.filter.mine:
-        return "Yours"
-    return page.project.key if page.project else "All projects"
-
-
-def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
-    reference = str(risk.reference) if with_key else f"R{risk.number}"
-    numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
-    who = escape(risk.owner.name) if risk.owner else "no owner"
-    title = escape(risk.title)
-    told = [f"{reference} {words.severity(risk)}{numbers} {title}", who, words.when(risk, today)]
-    return section(" · ".join(filter(None, told)), button("Details", ActionId.RISK_DETAILS, str(risk.id)))
-
-
-def _list_buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
-    wanted = page.filter
-    if wanted.page > 1:
-        back = RiskFilter(wanted.project_id, wanted.mine, wanted.page - 1)
-        yield button("← Back", ActionId.RISK_PAGE_BACK, encode(back))
-    if wanted.page < page.pages:
-        on = RiskFilter(wanted.project_id, wanted.mine, wanted.page + 1)
-        yield button("Next →", ActionId.RISK_PAGE_ON, encode(on))
-    if here is not None and wanted.project_id != here.id:
-        yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter(project_id=here.id)))
-    if not wanted.mine:
-        yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
-    if wanted.mine or wanted.project_id is not None:
-        yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
-    yield button("New risk", ActionId.RISK_NEW)
-
-
-def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> Answer:
-    if page.filter.mine:
-        text = "*No open risk is yours.* Nothing you own or raised is waiting."
-    elif page.project:
-        text = f"*{page.project.key} has no open risks.* {_INVITATION}"
-    else:
-        text = f"*No open risks anywhere.* {_INVITATION}"
-    buttons = actions(list(_list_buttons(page, here)))
-    return Answer(text="No open risks", blocks=(section(text), buttons), replaces=replaces)
 
 
 def details(found: RiskDetails, today: date, now: datetime) -> Answer:

@@ -87,16 +87,18 @@ def owner(risk: RiskView) -> str:
 
 def when(risk: RiskView, today: date) -> str:
     """Return what is next: how late it is, when it is due, or looked at again; "" where nothing is set."""
+    is_stale = risk.is_stale(today)
+    told = []
     if risk.due_on is not None and risk.due_on < today:
         late = (today - risk.due_on).days
-        return f"*{late} day{'s' if late != 1 else ''} late*"
-    if risk.due_on is not None:
-        return f"due {day(risk.due_on, today)}"
-    if risk.next_review_on is not None and risk.next_review_on < today:
-        return f"*review was {day(risk.next_review_on, today)}*"
-    if risk.next_review_on is not None:
-        return f"review {day(risk.next_review_on, today)}"
-    return ""
+        told.append(f"*{late} day{'s' if late != 1 else ''} late*")
+    elif risk.due_on is not None:
+        told.append(f"due {day(risk.due_on, today)}")
+    elif risk.next_review_on is not None and not is_stale:
+        told.append(f"review {day(risk.next_review_on, today)}")
+    if is_stale:
+        told.append("*review overdue*")
+    return " · ".join(told)
 
 
 def state(risk: RiskView) -> str:

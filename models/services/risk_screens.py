@@ -1,10 +1,12 @@
 """Reads what screens show of risks; the number of queries does not grow with the number of rows."""
 
+from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
@@ -91,12 +93,12 @@ def _may_move(held: Standing, risk: RiskView, move: RiskMove) -> bool:
     return may(held, CAPABILITIES[move])
 
 
-def page(session: Session, actor: Actor, wanted: RiskFilter) -> RiskPage:
-    """Return one page of the risks that need somebody, gravest first; beyond the last page, the last one."""
+def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> RiskPage:
+    """Return one page of the risks that are wanted, gravest first; beyond the last page, the last one."""
     require(standing(actor), Capability.SEE_RISK)
     project = wanted.project_id and required_project(session, actor.workspace_id, wanted.project_id)
-    listed = _listed(actor, wanted)
-    per_band = _per_band(session, listed)
+    listed = _listed(actor, wanted, today)
+    per_band, stale = _counts(session, listed, today)
     total = sum(per_band.values())
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, wanted.page), pages)
@@ -105,18 +107,19 @@ def page(session: Session, actor: Actor, wanted: RiskFilter) -> RiskPage:
     )
     return RiskPage(
         risks=tuple(risk_of(row) for row in rows),
-        filter=RiskFilter(project_id=wanted.project_id, mine=wanted.mine, page=number),
+        filter=replace(wanted, page=number),
         total=total,
         pages=pages,
         per_band=MappingProxyType(per_band),
+        stale=stale,
         project=project or None,
     )
 
 
-def _listed(actor: Actor, wanted: RiskFilter) -> ColumnElement[bool]:
-    conditions = [
+def _listed(actor: Actor, wanted: RiskFilter, today: date) -> ColumnElement[bool]:
+    conditions: list[ColumnElement[bool]] = [
         risks.c.workspace_id == actor.workspace_id,
-        risks.c.status.in_(sorted(LIVE)),
+        risks.c.status.in_(sorted(LIVE) if wanted.status is None else [wanted.status]),
         is_kept(),
         visible_to(actor),
     ]
@@ -125,19 +128,44 @@ def _listed(actor: Actor, wanted: RiskFilter) -> ColumnElement[bool]:
     if wanted.mine:
         me = actor.person.id
         conditions.append(or_(risks.c.owner_id == me, risks.c.raised_by_id == me))
+    if wanted.owner_id is not None:
+        conditions.append(risks.c.owner_id == wanted.owner_id)
+    if wanted.band is not None:
+        conditions.append(BAND_RANK.op("=")(wanted.band.rank))
+    if wanted.stale:
+        conditions.append(_is_stale(today))
+    conditions += [_mentions(word) for word in wanted.words.split()]
     return and_(*conditions)
 
 
-def _per_band(session: Session, listed: ColumnElement[bool]) -> dict[SeverityBand | None, int]:
+def _is_stale(today: date) -> ColumnElement[bool]:
+    """Return ``RiskView.is_stale`` as the database computes it."""
+    return risks.c.next_review_on < today
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    texts = (risks.c.title, risks.c.cause, risks.c.effect)
+    return or_(*(text.icontains(word, autoescape=True) for text in texts))
+
+
+def _counts(
+    session: Session, listed: ColumnElement[bool], today: date
+) -> tuple[dict[SeverityBand | None, int], int]:
+    """Return how many there are in each band, and how many of all are stale."""
     rank = BAND_RANK.label("rank")
     counted = (
-        select(rank, func.count().label("risks"))
+        select(
+            rank,
+            func.count().label("risks"),
+            func.count(case((_is_stale(today), 1))).label("stale"),
+        )
         .select_from(risks.join(projects, projects.c.id == risks.c.project_id))
         .where(listed)
         .group_by(rank)
     )
-    rows = session.connection().execute(counted)
-    return {None if row.rank is None else _BANDS[row.rank]: row.risks for row in rows}
+    rows = session.connection().execute(counted).all()
+    per_band = {None if row.rank is None else _BANDS[row.rank]: row.risks for row in rows}
+    return per_band, sum(row.stale for row in rows)
 
 
 def _gravest_first(listed: ColumnElement[bool]) -> Select[Any]:

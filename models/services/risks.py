@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import bindparam, exists, select, update
@@ -239,10 +239,10 @@ class RiskRegister:
         with self._database.read() as session:
             return risk_screens.details(session, actor, reference, in_project)
 
-    def page(self, actor: Actor, wanted: RiskFilter) -> RiskPage:
-        """Return one page of the risks that need somebody, gravest first. Raises NotFound for the project."""
+    def page(self, actor: Actor, wanted: RiskFilter, *, today: date) -> RiskPage:
+        """Return one page of the risks that are wanted, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
-            return risk_screens.page(session, actor, wanted)
+            return risk_screens.page(session, actor, wanted, today)
 
     def _change(
         self,

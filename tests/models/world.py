@@ -22,6 +22,7 @@ from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
+TODAY = NOW.date()
 TEAM = "T_HOME"
 CHANNEL = "C_ACME"
 

@@ -11,9 +11,10 @@ from handlers.access import Unwelcome
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.ids import ActionId
+from handlers.risks.list_views import encode
 from models.commands import NewProject, RiskFields
 from models.errors import NotFound
-from models.read_models import Origin, Profile, ProjectView, RiskView
+from models.read_models import Origin, Profile, ProjectView, RiskFilter, RiskView
 from models.services.people import People
 from models.services.projects import Projects
 from models.services.risks import RiskRegister
@@ -39,6 +40,7 @@ ON_ONE_RISK = (
 ON_A_LIST = (
     ActionId.RISK_LIST,
     ActionId.RISK_LIST_MINE,
+    ActionId.RISK_LIST_STALE,
     ActionId.RISK_LIST_ALL,
     ActionId.RISK_PAGE_BACK,
     ActionId.RISK_PAGE_ON,
@@ -154,7 +156,7 @@ def test_a_button_knows_no_risk_of_another_workspace(company: Studio) -> None:
         assert click(company, "dana", action, str(risk.id)).status == 200
         assert company.sees("dana", "acme")[-1] == words(NotFound("risk", ""))
     for action in ON_A_LIST:
-        assert click(company, "dana", action, f"{project.id}||1").status == 200
+        assert click(company, "dana", action, encode(RiskFilter(project_id=project.id))).status == 200
         assert company.sees("dana", "acme")[-1] == words(NotFound("project", ""))
 
     assert not company.has_modal("dana")

@@ -1,5 +1,7 @@
 """Scoring, changing, closing and looking at risks."""
 
+from datetime import timedelta
+
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
 
@@ -118,3 +120,41 @@ def test_choosing_a_level_keeps_the_risk_in_sight(company: Studio) -> None:
 def test_a_day_of_this_year_is_said_without_the_year(company: Studio) -> None:
     company.type("sam", "acme", "/risk list")
     assert "due 20 Oct\n" in company.sees("sam", "acme")[-1]
+
+
+def test_a_list_is_narrowed_in_words_and_pages_keep_it(company: Studio) -> None:
+    for number in range(11):
+        company.type("sam", "acme", f"/risk Extra worry {number} p3 i3 @sam")
+    company.type("dana", "acme", "/risk list high @sam “extra worry”")
+    shown = company.messages("dana", "acme")[-1]
+    assert words(shown).startswith("*ACME · high · owned by Sam Reyes · “extra worry”: 11 open* · 11 high")
+
+    company.press("dana", shown, "Next →")
+
+    shown = company.messages("dana", "acme")[-1]
+    assert "“extra worry”: 11 open" in words(shown)
+    assert "Page 2 of 2" in words(shown)
+    company.press("dana", shown, "All open")
+    assert company.sees("dana", "acme")[-1].startswith("*ACME: 15 open*")
+
+
+def test_stale_risks_are_one_click_away_until_they_are_reviewed(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p4 i4 @dana")
+    company.clock.forward(timedelta(days=8))
+    company.type("dana", "acme", "/risk list critical")
+    shown = company.messages("dana", "acme")[-1]
+    assert "*review overdue*" in words(shown)
+
+    company.press("dana", shown, "Stale 1")
+    assert "critical · review overdue: 1 open" in company.sees("dana", "acme")[-1]
+
+    company.type("dana", "acme", "/risk review ACME-R5")
+    company.type("dana", "acme", "/risk list critical stale")
+    assert "Nothing found: ACME · critical · review overdue" in company.sees("dana", "acme")[-1]
+    assert "Type `/risk list`" in company.sees("dana", "acme")[-1]
+
+
+def test_closed_risks_can_be_looked_at(company: Studio) -> None:
+    company.type("dana", "acme", "/risk close ACME-R1 done")
+    company.type("dana", "acme", "/risk list closed")
+    assert company.sees("dana", "acme")[-1].startswith("*ACME · closed: 1*")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -18,7 +19,7 @@ from models.rules.scoring import LEVELS, SeverityBand
 from models.tables import Project, Risk
 from models.tables.base import table_of
 from tests.models.services.acts import close, edit, reject, score, undo
-from tests.models.world import NOW, World, statements_of
+from tests.models.world import NOW, TODAY, World, statements_of
 
 LEADS = [
     ProjectRole.PROJECT_MANAGER,
@@ -85,7 +86,7 @@ def test_the_database_puts_each_of_the_25_cells_in_the_band_of_the_rules(
     world: World, sam: Actor, project: ProjectView
 ) -> None:
     add(world, sam, project, [(probability, impact) for probability in LEVELS for impact in LEVELS])
-    page = world.register.page(sam, RiskFilter(project_id=project.id))
+    page = world.register.page(sam, RiskFilter(project_id=project.id), today=TODAY)
     assert page.per_band == {
         SeverityBand.LOW: 5,
         SeverityBand.MODERATE: 6,
@@ -95,7 +96,7 @@ def test_the_database_puts_each_of_the_25_cells_in_the_band_of_the_rules(
     listed = [
         risk
         for number in range(1, page.pages + 1)
-        for risk in world.register.page(sam, RiskFilter(page=number)).risks
+        for risk in world.register.page(sam, RiskFilter(page=number), today=TODAY).risks
     ]
     ranks = [(risk.band.rank, risk.score) for risk in listed if risk.band]
     assert len(ranks) == 25
@@ -106,7 +107,7 @@ def test_the_gravest_come_first_then_the_newest_and_the_unscored_last(
     world: World, sam: Actor, project: ProjectView
 ) -> None:
     add(world, sam, project, [(None, None), (3, 3), (1, 5), (3, 3), (None, 5), (5, 5), (1, 1)])
-    page = world.register.page(sam, RiskFilter())
+    page = world.register.page(sam, RiskFilter(), today=TODAY)
     assert numbers(page) == [6, 4, 2, 3, 7, 5, 1]
     assert page.per_band[None] == 2
 
@@ -115,15 +116,15 @@ def test_a_page_has_ten_and_beyond_the_last_comes_the_last(
     world: World, sam: Actor, project: ProjectView
 ) -> None:
     add(world, sam, project, [(1, 1)] * 21)
-    first = world.register.page(sam, RiskFilter())
+    first = world.register.page(sam, RiskFilter(), today=TODAY)
     assert (len(first.risks), first.total, first.pages) == (10, 21, 3)
-    beyond = world.register.page(sam, RiskFilter(page=99))
+    beyond = world.register.page(sam, RiskFilter(page=99), today=TODAY)
     assert (numbers(beyond), beyond.filter.page) == ([1], 3)
-    assert world.register.page(sam, RiskFilter(page=-1)).filter.page == 1
+    assert world.register.page(sam, RiskFilter(page=-1), today=TODAY).filter.page == 1
 
 
 def test_an_empty_list_is_one_empty_page(world: World, sam: Actor, project: ProjectView) -> None:
-    page = world.register.page(sam, RiskFilter(project_id=project.id))
+    page = world.register.page(sam, RiskFilter(project_id=project.id), today=TODAY)
     assert (page.risks, page.total, page.pages, dict(page.per_band)) == ((), 0, 1, {})
     assert page.project == project
 
@@ -135,21 +136,21 @@ def test_a_list_shows_what_still_needs_somebody(
     reject(world, dana, world.log(sam, project))
     undo(world, sam, world.log(sam, project))
     close(world, dana, world.log(sam, project, probability=1, impact=1, owner_id=sam.person.id))
-    assert world.register.page(sam, RiskFilter()).risks == (kept,)
+    assert world.register.page(sam, RiskFilter(), today=TODAY).risks == (kept,)
 
 
 def test_archived_projects_are_off_the_lists(world: World, sam: Actor, project: ProjectView) -> None:
     world.log(sam, project)
     with world.database.write() as session:
         session.execute(update(Project).values(archived_at=NOW))
-    assert world.register.page(sam, RiskFilter()).total == 0
+    assert world.register.page(sam, RiskFilter(), today=TODAY).total == 0
 
 
 def test_mine_are_those_i_own_or_raised(world: World, sam: Actor, dana: Actor, project: ProjectView) -> None:
     raised = world.log(sam, project)
     owned = world.log(dana, project, owner_id=sam.person.id)
     world.log(dana, project)
-    listed = world.register.page(sam, RiskFilter(mine=True)).risks
+    listed = world.register.page(sam, RiskFilter(mine=True), today=TODAY).risks
     assert set(listed) == {raised, owned}
 
 
@@ -157,9 +158,9 @@ def test_a_project_s_list_shows_no_other_project(world: World, dana: Actor, proj
     elsewhere = world.project(dana, key="BORE", channel="C_BORE")
     world.log(dana, project)
     risk = world.log(dana, elsewhere)
-    assert world.register.page(dana, RiskFilter(project_id=elsewhere.id)).risks == (risk,)
+    assert world.register.page(dana, RiskFilter(project_id=elsewhere.id), today=TODAY).risks == (risk,)
     with pytest.raises(NotFound):
-        world.register.page(dana, RiskFilter(project_id=uuid4()))
+        world.register.page(dana, RiskFilter(project_id=uuid4()), today=TODAY)
 
 
 @pytest.mark.parametrize("rows", [10, 500])
@@ -169,7 +170,7 @@ def test_a_list_takes_three_queries_however_many_risks_there_are(
 ) -> None:
     add(world, sam, project, [(1 + row % 5, 1 + row % 3) for row in range(rows)])
     with statements_of(world.database) as statements:
-        page = world.register.page(sam, RiskFilter(project_id=project.id, page=number))
+        page = world.register.page(sam, RiskFilter(project_id=project.id, page=number), today=TODAY)
     assert page.total == rows
     assert len([each for each in statements if not each.startswith("BEGIN")]) == 3
 
@@ -189,8 +190,8 @@ def test_details_take_four_queries_however_long_the_history(
 
 def sees(world: World, actor: Actor, risk_id: UUID) -> bool:
     """Tell whether a person can see a risk; the list and the details must agree."""
-    listed = any(risk.id == risk_id for risk in world.register.page(actor, RiskFilter()).risks)
-    counted = world.register.page(actor, RiskFilter()).total == 1
+    listed = any(risk.id == risk_id for risk in world.register.page(actor, RiskFilter(), today=TODAY).risks)
+    counted = world.register.page(actor, RiskFilter(), today=TODAY).total == 1
     try:
         world.register.details(actor, risk_id, in_project=None)
     except NotFound:
@@ -259,19 +260,19 @@ def test_outsiders_are_refused_whether_there_is_a_risk_or_not(
         with pytest.raises(NotAllowed):
             world.register.details(guest, reference, in_project=None)
     with pytest.raises(NotAllowed):
-        world.register.page(guest, RiskFilter())
+        world.register.page(guest, RiskFilter(), today=TODAY)
 
 
 def test_another_workspace_sees_nothing_of_ours(world: World, sam: Actor, project: ProjectView) -> None:
     risk = world.log(sam, project)
     other = World(world.database, "T_OTHER")
     priya = other.delivery_manager("Priya")
-    assert other.register.page(priya, RiskFilter()).total == 0
+    assert other.register.page(priya, RiskFilter(), today=TODAY).total == 0
     for reference in (risk.id, risk.reference):
         with pytest.raises(NotFound):
             other.register.details(priya, reference, in_project=project.id)
     with pytest.raises(NotFound):
-        other.register.page(priya, RiskFilter(project_id=project.id))
+        other.register.page(priya, RiskFilter(project_id=project.id), today=TODAY)
 
 
 def test_details_offer_what_the_services_would_allow(
@@ -295,3 +296,69 @@ def test_details_offer_what_the_services_would_allow(
     assert "accept" in offered(world.delivery_manager("Jo"))
     close(world, dana, graver)
     assert offered(dana) == {"edit", "reopen"}
+
+
+def found(world: World, actor: Actor, **wanted: Any) -> list[str]:  # noqa: ANN401 - any field of a filter.
+    """Return the titles of what a list with that filter shows."""
+    today = wanted.pop("today", TODAY)
+    return sorted(risk.title for risk in world.register.page(actor, RiskFilter(**wanted), today=today).risks)
+
+
+def test_a_list_can_be_narrowed(world: World, sam: Actor, dana: Actor, project: ProjectView) -> None:
+    world.log(sam, project, "Vendor API may slip", probability=4, impact=4, owner_id=dana.person.id)
+    world.log(sam, project, "Lead leaves", cause="A better OFFER_1", probability=2, impact=5)
+    closed = world.log(sam, project, "100% load", probability=1, impact=1, owner_id=sam.person.id)
+    close(world, dana, closed)
+
+    assert found(world, sam, band=SeverityBand.CRITICAL) == ["Vendor API may slip"]
+    assert found(world, sam, band=SeverityBand.HIGH) == ["Lead leaves"]
+    assert found(world, sam, status=RiskStatus.CLOSED) == ["100% load"]
+    assert found(world, sam, status=RiskStatus.PROPOSED) == ["Lead leaves"]
+    assert found(world, sam, owner_id=dana.person.id) == ["Vendor API may slip"]
+    assert found(world, sam, words="slip VENDOR") == ["Vendor API may slip"]
+    assert found(world, sam, words="offer_1") == ["Lead leaves"]
+    assert found(world, sam, words="vendor leaves") == []
+    assert found(world, sam, words="%") == []
+    assert found(world, sam, words="%", status=RiskStatus.CLOSED) == ["100% load"]
+
+
+def test_a_risk_is_stale_the_day_after_its_review_was_due(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    world.log(sam, project, "Critical", probability=5, impact=5, owner_id=dana.person.id)
+    world.log(sam, project, "Low", probability=1, impact=1, owner_id=dana.person.id)
+    world.log(sam, project, "Not scored")
+    expected: dict[int, list[str]] = {7: [], 8: ["Critical"], 61: ["Critical", "Low"]}
+    for days, stale in expected.items():
+        day = TODAY + timedelta(days=days)
+        assert found(world, sam, stale=True, today=day) == stale
+        page = world.register.page(sam, RiskFilter(), today=day)
+        assert page.stale == len(stale)
+        assert sorted(risk.title for risk in page.risks if risk.is_stale(day)) == stale
+
+
+def test_a_narrowed_list_takes_three_queries_too(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    world.log(sam, project, owner_id=dana.person.id, probability=4, impact=4)
+    wanted = RiskFilter(
+        project_id=project.id,
+        band=SeverityBand.CRITICAL,
+        status=RiskStatus.OPEN,
+        owner_id=dana.person.id,
+        stale=True,
+        words="vendor api",
+    )
+    with statements_of(world.database) as statements:
+        page = world.register.page(sam, wanted, today=TODAY + timedelta(days=30))
+    assert page.total == 1
+    assert len([each for each in statements if each.startswith("SELECT")]) == 3
+
+
+def test_no_filter_shows_what_is_restricted(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    world.log(dana, project, "Merger leaks", visibility=Visibility.RESTRICTED, probability=5, impact=5)
+    assert found(world, sam, words="merger") == []
+    assert found(world, sam, band=SeverityBand.CRITICAL) == []
+    assert found(world, dana, words="merger") == ["Merger leaks"]

@@ -1,0 +1,136 @@
+"""A list of risks, gravest first: what it shows, what was asked for, and where its buttons lead."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from uuid import UUID
+
+from handlers.answers import Answer
+from handlers.blocks import Block, Element, actions, button, context, escape, section
+from handlers.forms import pack, reading
+from handlers.ids import ActionId
+from handlers.risks import words
+from models.read_models import RiskFilter, RiskPage, RiskView
+from models.rules.risk_states import STATUS_WORDS, RiskStatus
+from models.rules.scoring import SeverityBand
+
+_INVITATION = "When something worries you, type `/risk` and what might happen."
+_ALL_OF_THEM = "Type `/risk list` for what is open, or `/risk list closed` for what is over."
+
+
+def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
+    """Show one page of risks."""
+    if page.total == 0:
+        return _empty_list(page, replaces=replaces)
+    name = _name(page)
+    counts = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
+    found = str(page.total) if page.filter.status else f"{page.total} open"
+    blocks = [section(f"*{name}: {found}* · {', '.join(counts)}")]
+    with_key = page.filter.project_id is None
+    blocks += [_line(risk, today, with_key=with_key) for risk in page.risks]
+    if page.pages > 1:
+        blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
+    blocks.append(actions(list(_buttons(page))))
+    return Answer(text=f"{name}: {found} risks", blocks=tuple(blocks), replaces=replaces)
+
+
+def encode(wanted: RiskFilter) -> str:
+    """Return a list's filter as a button carries it."""
+    carried = {
+        "project": str(wanted.project_id) if wanted.project_id else None,
+        "mine": wanted.mine,
+        "page": wanted.page,
+        "band": wanted.band,
+        "status": wanted.status,
+        "owner": str(wanted.owner_id) if wanted.owner_id else None,
+        "stale": wanted.stale,
+        "words": wanted.words,
+    }
+    return pack({name: value for name, value in carried.items() if value})
+
+
+@reading()
+def decode(carried: str) -> RiskFilter:
+    """Return the filter that a list's button carries. Raises Unreadable."""
+    found = json.loads(carried)
+    return RiskFilter(
+        project_id=UUID(found["project"]) if "project" in found else None,
+        mine=bool(found.get("mine")),
+        page=int(found.get("page", 1)),
+        band=SeverityBand(found["band"]) if "band" in found else None,
+        status=RiskStatus(found["status"]) if "status" in found else None,
+        owner_id=UUID(found["owner"]) if "owner" in found else None,
+        stale=bool(found.get("stale")),
+        words=str(found.get("words", "")),
+    )
+
+
+def _bands() -> tuple[SeverityBand | None, ...]:
+    return (*reversed(SeverityBand), None)
+
+
+def _name(page: RiskPage) -> str:
+    """Return whose risks these are, and which of them, safe as mrkdwn."""
+    wanted = page.filter
+    project = page.project.key if page.project else "All projects"
+    parts = ["Yours" if wanted.mine and not page.project else project]
+    if wanted.mine and page.project:
+        parts.append("yours")
+    if wanted.band is not None:
+        parts.append(wanted.band.value)
+    if wanted.status is not None:
+        parts.append(STATUS_WORDS[wanted.status])
+    if wanted.stale:
+        parts.append("review overdue")
+    if wanted.owner_id is not None:
+        parts.append(_owned(page))
+    if wanted.words:
+        parts.append(f"“{escape(wanted.words)}”")
+    return " · ".join(parts)
+
+
+def _owned(page: RiskPage) -> str:
+    owner = page.risks[0].owner if page.risks else None
+    return f"owned by {escape(owner.name)}" if owner else "of one owner"
+
+
+def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
+    reference = str(risk.reference) if with_key else f"R{risk.number}"
+    numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
+    who = escape(risk.owner.name) if risk.owner else "no owner"
+    title = escape(risk.title)
+    told = [f"{reference} {words.severity(risk)}{numbers} {title}", who, words.when(risk, today)]
+    return section(" · ".join(filter(None, told)), button("Details", ActionId.RISK_DETAILS, str(risk.id)))
+
+
+def _buttons(page: RiskPage) -> Iterator[Element]:
+    wanted, scope = page.filter, RiskFilter(project_id=page.filter.project_id)
+    if wanted.page > 1:
+        yield button("← Back", ActionId.RISK_PAGE_BACK, encode(replace(wanted, page=wanted.page - 1)))
+    if wanted.page < page.pages:
+        yield button("Next →", ActionId.RISK_PAGE_ON, encode(replace(wanted, page=wanted.page + 1)))
+    if not wanted.mine:
+        yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
+    if page.stale and not wanted.stale:
+        narrower = replace(wanted, stale=True, page=1)
+        yield button(f"Stale {page.stale}", ActionId.RISK_LIST_STALE, encode(narrower))
+    if wanted.is_narrow:
+        yield button("All open", ActionId.RISK_LIST, encode(scope))
+    if wanted.mine or wanted.project_id is not None:
+        yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
+    yield button("New risk", ActionId.RISK_NEW)
+
+
+def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:
+    if page.filter.is_narrow:
+        text = f"*Nothing found: {_name(page)}.* {_ALL_OF_THEM}"
+    elif page.filter.mine:
+        text = "*No open risk is yours.* Nothing you own or raised is waiting."
+    elif page.project:
+        text = f"*{page.project.key} has no open risks.* {_INVITATION}"
+    else:
+        text = f"*No open risks anywhere.* {_INVITATION}"
+    summary = "Nothing found" if page.filter.is_narrow else "No open risks"
+    blocks = (section(text), actions(list(_buttons(page))))
+    return Answer(text=summary, blocks=blocks, replaces=replaces)
