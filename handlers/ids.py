@@ -15,6 +15,7 @@ class ActionId(StrEnum):
     RISK_NEXT = "risk_next"
     RISK_NEW = "risk_new"
     RISK_LIST = "risk_list"
+    RISK_LIST_OPEN = "risk_list_open"
     RISK_LIST_MINE = "risk_list_mine"
     RISK_LIST_STALE = "risk_list_stale"
     RISK_LIST_ALL = "risk_list_all"

@@ -11,7 +11,7 @@ from handlers.blocks import Block, Element, actions, button, context, escape, se
 from handlers.forms import pack, reading
 from handlers.ids import ActionId
 from handlers.risks import words
-from models.read_models import RiskFilter, RiskPage, RiskView
+from models.read_models import ProjectView, RiskFilter, RiskPage, RiskView
 from models.rules.risk_states import STATUS_WORDS, RiskStatus
 from models.rules.scoring import SeverityBand
 
@@ -19,10 +19,12 @@ _INVITATION = "When something worries you, type `/risk` and what might happen."
 _ALL_OF_THEM = "Type `/risk list` for what is open, or `/risk list closed` for what is over."
 
 
-def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
-    """Show one page of risks."""
+def risk_list(
+    page: RiskPage, today: date, *, here: ProjectView | None = None, replaces: bool = False
+) -> Answer:
+    """Show one page of risks; ``here`` is the project of the channel it stands in."""
     if page.total == 0:
-        return _empty_list(page, replaces=replaces)
+        return _empty_list(page, here, replaces=replaces)
     name = _name(page)
     counts = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
     found = str(page.total) if page.filter.status else f"{page.total} open"
@@ -31,7 +33,7 @@ def risk_list(page: RiskPage, today: date, *, replaces: bool = False) -> Answer:
     blocks += [_line(risk, today, with_key=with_key) for risk in page.risks]
     if page.pages > 1:
         blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
-    blocks.append(actions(list(_buttons(page))))
+    blocks.append(actions(list(_buttons(page, here))))
     return Answer(text=f"{name}: {found} risks", blocks=tuple(blocks), replaces=replaces)
 
 
@@ -104,25 +106,27 @@ def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
     return section(" · ".join(filter(None, told)), button("Details", ActionId.RISK_DETAILS, str(risk.id)))
 
 
-def _buttons(page: RiskPage) -> Iterator[Element]:
+def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
     wanted, scope = page.filter, RiskFilter(project_id=page.filter.project_id)
     if wanted.page > 1:
         yield button("← Back", ActionId.RISK_PAGE_BACK, encode(replace(wanted, page=wanted.page - 1)))
     if wanted.page < page.pages:
         yield button("Next →", ActionId.RISK_PAGE_ON, encode(replace(wanted, page=wanted.page + 1)))
+    if here is not None and wanted.project_id != here.id:
+        yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter(project_id=here.id)))
     if not wanted.mine:
         yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
     if page.stale and not wanted.stale:
         narrower = replace(wanted, stale=True, page=1)
         yield button(f"Stale {page.stale}", ActionId.RISK_LIST_STALE, encode(narrower))
     if wanted.is_narrow:
-        yield button("All open", ActionId.RISK_LIST, encode(scope))
+        yield button("All open", ActionId.RISK_LIST_OPEN, encode(scope))
     if wanted.mine or wanted.project_id is not None:
         yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
     yield button("New risk", ActionId.RISK_NEW)
 
 
-def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:
+def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> Answer:
     if page.filter.is_narrow:
         text = f"*Nothing found: {_name(page)}.* {_ALL_OF_THEM}"
     elif page.filter.mine:
@@ -132,5 +136,5 @@ def _empty_list(page: RiskPage, *, replaces: bool) -> Answer:
     else:
         text = f"*No open risks anywhere.* {_INVITATION}"
     summary = "Nothing found" if page.filter.is_narrow else "No open risks"
-    blocks = (section(text), actions(list(_buttons(page))))
+    blocks = (section(text), actions(list(_buttons(page, here))))
     return Answer(text=summary, blocks=blocks, replaces=replaces)

@@ -21,6 +21,7 @@ _CLICKS = {
     ActionId.RISK_UNDO: clicks.undo,
     ActionId.RISK_NEW: clicks.new,
     ActionId.RISK_LIST: lists.turned,
+    ActionId.RISK_LIST_OPEN: lists.turned,
     ActionId.RISK_LIST_MINE: lists.turned,
     ActionId.RISK_LIST_STALE: lists.turned,
     ActionId.RISK_LIST_ALL: lists.turned,

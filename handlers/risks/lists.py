@@ -11,7 +11,7 @@ from handlers.origins import today
 from handlers.risks import list_views
 from handlers.typed import readable
 from models.errors import NotFound
-from models.read_models import Actor, RiskFilter
+from models.read_models import Actor, ProjectView, RiskFilter
 
 SEARCH_LENGTH = 200
 
@@ -28,18 +28,18 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         words=wanted.search[:SEARCH_LENGTH],
     )
     if wanted.key:
-        return _of_project(kit, actor, narrowed, wanted.key)
-    here = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id and not wanted.scope else None
-    return _shown(kit, actor, narrowed.of(here.id if here else None))
+        return _of_project(kit, ask, actor, narrowed, wanted.key)
+    here = None if wanted.scope else _here(kit, ask, actor)
+    return _shown(kit, ask, actor, narrowed.of(here.id if here else None))
 
 
 def turned(kit: Kit, click: Click) -> Answer:
     """Show another page or another list in the place of this one."""
     actor = identify(kit, click)
-    return _shown(kit, actor, list_views.decode(click.value), replaces=True)
+    return _shown(kit, click, actor, list_views.decode(click.value), replaces=True)
 
 
-def _of_project(kit: Kit, actor: Actor, narrowed: RiskFilter, key: str) -> Answer:
+def _of_project(kit: Kit, ask: Ask, actor: Actor, narrowed: RiskFilter, key: str) -> Answer:
     try:
         project = kit.projects.by_key(actor, key.upper())
     except NotFound:
@@ -51,9 +51,14 @@ def _of_project(kit: Kit, actor: Actor, narrowed: RiskFilter, key: str) -> Answe
             else 'Try `mine`, `all`, a project\'s short name, or words in quotes: `"vendor api"`.'
         )
         return say(f"I don't know a project “{escape(readable(key))}”. {hint}")
-    return _shown(kit, actor, narrowed.of(project.id))
+    return _shown(kit, ask, actor, narrowed.of(project.id))
 
 
-def _shown(kit: Kit, actor: Actor, wanted: RiskFilter, *, replaces: bool = False) -> Answer:
+def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RiskFilter, *, replaces: bool = False) -> Answer:
     day = today(kit, actor)
-    return list_views.risk_list(kit.risks.page(actor, wanted, today=day), day, replaces=replaces)
+    page = kit.risks.page(actor, wanted, today=day)
+    return list_views.risk_list(page, day, here=_here(kit, ask, actor), replaces=replaces)
+
+
+def _here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
+    return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None

@@ -39,6 +39,7 @@ ON_ONE_RISK = (
 )
 ON_A_LIST = (
     ActionId.RISK_LIST,
+    ActionId.RISK_LIST_OPEN,
     ActionId.RISK_LIST_MINE,
     ActionId.RISK_LIST_STALE,
     ActionId.RISK_LIST_ALL,
