@@ -25,6 +25,7 @@ class ActionId(StrEnum):
     RISK_MEANT = "risk_meant"
     RISK_FORM_MORE = "risk_form_more"
     RISK_FORM_LEVEL_P = "risk_form_level_p"
+    RISK_FORM_KIND = "risk_form_kind"
     RISK_FORM_LEVEL_I = "risk_form_level_i"
     PROJECT_MAKE = "project_make"
     PROJECT_FORM_MORE = "project_form_more"

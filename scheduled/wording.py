@@ -24,6 +24,7 @@ class RiskWords:
     reference: str
     title: str
     mark: str
+    is_opportunity: bool
     status: str
     state: str
     is_over: bool
@@ -49,6 +50,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         reference=str(risk.reference),
         title=risk.title,
         mark=MARKS[risk.kind],
+        is_opportunity=risk.kind is RiskKind.OPPORTUNITY,
         status=risk.status.value,
         state=STATUS_WORDS[risk.status],
         is_over=risk.status in OVER,

@@ -60,6 +60,7 @@ def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: 
         "project": str(project.id) if project else None,
         "probability": str(line.probability or ""),
         "impact": str(line.impact or ""),
+        "kind": line.kind,
         "owner": line.owner_slack_id,
         "due": line.due_on.isoformat() if line.due_on else None,
     }
@@ -110,6 +111,7 @@ def fields_of(kit: Kit, ask: Ask, line: RiskLine) -> RiskFields:
         title=line.title,
         probability=line.probability,
         impact=line.impact,
+        kind=line.kind,
         owner_id=owner.id if owner else None,
         due_on=line.due_on,
     )

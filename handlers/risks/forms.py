@@ -10,7 +10,7 @@ from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import TITLE_LENGTH, RiskFields
 from models.read_models import RiskView
 from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import ResponseStrategy, RiskCategory, Visibility
+from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 
 NOT_SURE = "not_sure"
 FIELDS = (
@@ -18,6 +18,7 @@ FIELDS = (
     "probability",
     "impact",
     "project",
+    "kind",
     "cause",
     "effect",
     "category",
@@ -76,6 +77,7 @@ class RiskForm:
             "title": risk.title,
             "probability": _text(risk.probability),
             "impact": _text(risk.impact),
+            "kind": risk.kind,
             "cause": risk.cause,
             "effect": risk.effect,
             "category": risk.category,
@@ -117,6 +119,11 @@ class RiskForm:
         value = self.get(name)
         return None if value in ("", NOT_SURE) else int(value)
 
+    @reading()
+    def kind(self) -> RiskKind:
+        """Return whether it would hurt or help."""
+        return RiskKind(self.get("kind") or RiskKind.THREAT)
+
     def opened(self) -> "RiskForm":
         """Return the modal with More open."""
         return replace(self, is_open=True)
@@ -133,6 +140,7 @@ class RiskForm:
             title=self.get("title"),
             probability=self.level("probability"),
             impact=self.level("impact"),
+            kind=self.kind(),
             cause=self.get("cause"),
             effect=self.get("effect"),
             category=RiskCategory(self.get("category")) if self.get("category") else None,
@@ -161,7 +169,7 @@ class RiskForm:
         return found
 
 
-MORE = frozenset({"cause", "effect", "category", "owner", "strategy", "due", "visibility"})
+MORE = frozenset({"kind", "cause", "effect", "category", "owner", "strategy", "due", "visibility"})
 """The fields that More unfolds."""
 
 

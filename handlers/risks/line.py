@@ -1,6 +1,7 @@
 """Reads a risk typed in one line: ``Vendor API may slip p4 i3 @dana due fri``.
 
-Only what stands at the end of the line is read as an attribute, so that a title may hold any word.
+Only what stands at the end of the line is read as an attribute, so that a title may hold any word; and
+``opportunity:`` at its beginning, with the colon.
 """
 
 import re
@@ -9,8 +10,10 @@ from datetime import date, timedelta
 
 from handlers.dates import read_date
 from handlers.typed import CHANNEL, PERSON, readable
+from models.rules.risk_words import RiskKind
 from models.rules.scoring import LEVELS
 
+_HEAD_OPPORTUNITY = re.compile(r"opportunity:\s*", re.IGNORECASE)
 _TAIL_LEVEL = re.compile(
     r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)$",
     re.IGNORECASE,
@@ -36,12 +39,13 @@ class RiskLine:
     owner_slack_id: str | None = None
     channel_id: str | None = None
     due_on: date | None = None
+    kind: RiskKind = RiskKind.THREAT
     problem: str = ""
 
 
 def read_line(text: str, today: date) -> RiskLine:
     """Read the line; what people type is never an error, only ``problem`` says what can't be understood."""
-    line, rest = RiskLine(), text.strip()
+    line, rest = _of_kind(text.strip())
     while True:
         step = _next_attribute(line, rest, today)
         if step is None:
@@ -49,6 +53,13 @@ def read_line(text: str, today: date) -> RiskLine:
         line, rest = step
         if line.problem:
             return replace(line, title=readable(rest))
+
+
+def _of_kind(text: str) -> tuple[RiskLine, str]:
+    """Take ``opportunity:`` off the line's beginning."""
+    if (found := _HEAD_OPPORTUNITY.match(text)) is not None:
+        return RiskLine(kind=RiskKind.OPPORTUNITY), text[found.end() :]
+    return RiskLine(), text
 
 
 def _next_attribute(line: RiskLine, rest: str, today: date) -> tuple[RiskLine, str] | None:

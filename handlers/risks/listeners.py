@@ -31,6 +31,7 @@ _CLICKS = {
     ActionId.RISK_MEANT: clicks.meant,
     ActionId.RISK_FORM_MORE: clicks.unfold,
     ActionId.RISK_FORM_LEVEL_P: clicks.redraw,
+    ActionId.RISK_FORM_KIND: clicks.redraw,
     ActionId.RISK_FORM_LEVEL_I: clicks.redraw,
 }
 _SUBMISSIONS = {

@@ -23,11 +23,13 @@ from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.risks.forms import NOT_SURE, RiskForm
 from handlers.risks.move_words import MoveWords
-from handlers.risks.words import CATEGORY_WORDS, STRATEGY_WORDS, VISIBILITY_WORDS
+from handlers.risks.words import CATEGORY_WORDS, KIND_WORDS, STRATEGY_WORDS, VISIBILITY_WORDS
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
 from models.rules.risk_words import STRATEGIES, RiskKind, Visibility
 from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, band, score
+
+_IMPACT_QUESTIONS = {RiskKind.THREAT: "How bad?", RiskKind.OPPORTUNITY: "How good?"}
 
 
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
@@ -87,7 +89,8 @@ def _title(form: RiskForm) -> Block:
 
 
 def _levels(form: RiskForm, *, optional: bool = True) -> Iterator[Block]:
-    chosen = (("probability", "How likely?", PROBABILITY_WORDS), ("impact", "How bad?", IMPACT_WORDS))
+    how_much = _IMPACT_QUESTIONS[form.kind()]
+    chosen = (("probability", "How likely?", PROBABILITY_WORDS), ("impact", how_much, IMPACT_WORDS))
     actions_by_field = {"probability": ActionId.RISK_FORM_LEVEL_P, "impact": ActionId.RISK_FORM_LEVEL_I}
     for name, label, words in chosen:
         choices = [option(f"{level} – {words[level]}", str(level)) for level in sorted(words, reverse=True)]
@@ -117,6 +120,14 @@ def _more(form: RiskForm) -> Iterator[Block]:
     if not form.is_open:
         yield actions([button("More", ActionId.RISK_FORM_MORE)], block_id="more")
         return
+    kinds = [option(words, kind) for kind, words in KIND_WORDS.items()]
+    yield field(
+        "kind",
+        "Would it hurt or help?",
+        radio(ActionId.RISK_FORM_KIND, kinds, chosen=form.kind()),
+        optional=False,
+        live=True,
+    )
     why = text_input("cause", max_length=TEXT_LENGTH, text=form.get("cause"), multiline=True)
     yield field("cause", "Why might it happen?", why)
     effect = text_input("effect", max_length=TEXT_LENGTH, text=form.get("effect"), multiline=True)
@@ -124,8 +135,11 @@ def _more(form: RiskForm) -> Iterator[Block]:
     categories = [option(words, category) for category, words in CATEGORY_WORDS.items()]
     yield field("category", "Category", _select("category", categories, form))
     yield _owner(form)
-    strategies = [option(STRATEGY_WORDS[strategy], strategy) for strategy in STRATEGIES[RiskKind.THREAT]]
-    yield field("strategy", "What will we do?", _select("strategy", strategies, form))
+    strategies = [option(STRATEGY_WORDS[strategy], strategy) for strategy in STRATEGIES[form.kind()]]
+    # Each kind has its own select: Slack keeps what was chosen in one of the same name.
+    name = f"strategy_{form.kind()}"
+    answer = select(name, strategies, placeholder="Choose one", chosen=form.get("strategy"))
+    yield field("strategy", "What will we do?", answer)
     due = date.fromisoformat(form.get("due")) if form.get("due") else None
     yield field("due", "Due", date_picker("due", placeholder="Pick a day", chosen=due))
     viewers = [option(words, visibility) for visibility, words in VISIBILITY_WORDS.items()]

@@ -26,7 +26,7 @@ from handlers.risks.move_words import MOVE_WORDS, REVIEW_LABEL, REVIEWED
 from models.read_models import ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus, is_undoable
-from models.rules.risk_words import Visibility
+from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import ANNOUNCED_FROM
 
 HISTORY_SHOWN = 8
@@ -120,11 +120,11 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
         filter(None, [f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today)])
     )
     yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
-    extra = []
+    extra = ["Opportunity"] if risk.kind is RiskKind.OPPORTUNITY else []
     if risk.category:
         extra.append(words.CATEGORY_WORDS[risk.category])
     if risk.strategy:
-        extra.append(f"We'll {words.STRATEGY_WORDS[risk.strategy].lower()} it")
+        extra.append(f"Response: {words.STRATEGY_WORDS[risk.strategy].lower()}")
     if risk.due_on and risk.next_review_on:
         extra.append(f"review {day(risk.next_review_on, today)}")
     if risk.visibility is Visibility.RESTRICTED:

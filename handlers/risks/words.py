@@ -24,7 +24,10 @@ VISIBILITY_WORDS = {
     Visibility.TEAM: "The whole team",
     Visibility.RESTRICTED: "Only project leads, owner and raiser",
 }
-KIND_WORDS = {RiskKind.THREAT: "threat", RiskKind.OPPORTUNITY: "opportunity"}
+KIND_WORDS = {
+    RiskKind.THREAT: "It would hurt: a threat",
+    RiskKind.OPPORTUNITY: "It would help: an opportunity",
+}
 _ACTION_WORDS = {
     "logged": "logged it",
     "edited": "changed it",
@@ -75,9 +78,14 @@ def levels(risk: RiskView) -> str:
     return " × ".join(parts)
 
 
+def mark(risk: RiskView) -> str:
+    """Return what tells an opportunity from the threats that most risks are."""
+    return "💡 " if risk.kind is RiskKind.OPPORTUNITY else ""
+
+
 def headline(risk: RiskView) -> str:
     """Return the reference and the title, safe as mrkdwn."""
-    return f"*{risk.reference} {escape(risk.title)}*"
+    return f"{mark(risk)}*{risk.reference} {escape(risk.title)}*"
 
 
 def owner(risk: RiskView) -> str:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.risks.line import RiskLine, read_line
 from handlers.typed import read_text, readable
+from models.rules.risk_words import RiskKind
 
 TODAY = date(2026, 11, 20)  # A Friday.
 DANA = "<@U01DANA|dana>"
@@ -100,3 +101,16 @@ def test_a_date_that_comes_only_next_year_is_asked_about() -> None:
     assert line.problem == "1 nov comes only in 2027. If you mean that, type due 2027-11-01."
     assert read("Slip due 1 nov 2027").due_on == date(2027, 11, 1)
     assert "has passed" in read("Slip due yesterday").problem
+
+
+@pytest.mark.parametrize(
+    "text", ["opportunity: Second shop opens p3 i4", "Opportunity:Second shop opens p3 i4"]
+)
+def test_an_opportunity_says_so_with_a_colon(text: str) -> None:
+    expected = RiskLine(title="Second shop opens", probability=3, impact=4, kind=RiskKind.OPPORTUNITY)
+    assert read(text) == expected
+
+
+@pytest.mark.parametrize("text", ["Opportunity cost rises", "We miss an opportunity: the fair"])
+def test_a_title_may_speak_of_opportunities(text: str) -> None:
+    assert read(text) == RiskLine(title=text)

@@ -17,6 +17,7 @@ def fields_of(risk: RiskView, **changed: object) -> RiskFields:
         title=risk.title,
         probability=risk.probability,
         impact=risk.impact,
+        kind=risk.kind,
         cause=risk.cause,
         effect=risk.effect,
         owner_id=risk.owner.id if risk.owner else None,

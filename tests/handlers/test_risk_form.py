@@ -1,0 +1,40 @@
+"""The risk's form: what it shows of a risk comes back as it was, whatever the risk is."""
+
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.risks.forms import RiskForm
+from models.commands import RiskFields
+from models.rules.risk_words import STRATEGIES, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.scoring import LEVELS
+from tests.models.values import NOW, a_risk
+
+answers = st.sampled_from(RiskKind).flatmap(
+    lambda kind: st.tuples(st.just(kind), st.none() | st.sampled_from(STRATEGIES[kind]))
+)
+levels = st.none() | st.sampled_from(LEVELS)
+
+
+@given(answers, levels, levels, st.none() | st.sampled_from(RiskCategory), st.sampled_from(Visibility))
+def test_editing_without_touching_anything_changes_nothing(
+    answer: tuple[RiskKind, ResponseStrategy | None],
+    probability: int | None,
+    impact: int | None,
+    category: RiskCategory | None,
+    visibility: Visibility,
+) -> None:
+    kind, strategy = answer
+    said: dict[str, Any] = {
+        "kind": kind,
+        "strategy": strategy,
+        "probability": probability,
+        "impact": impact,
+        "category": category,
+        "visibility": visibility,
+        "cause": "They said so.",
+        "effect": "We wait.",
+        "due_on": NOW.date(),
+    }
+    assert RiskForm.of_risk(a_risk(**said)).fields(None) == RiskFields("Vendor API may slip", **said)
