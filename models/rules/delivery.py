@@ -14,6 +14,7 @@ class NoticeKind(StrEnum):
     RISK_CHANGED = "risk_changed"
     RISK_PROPOSED = "risk_proposed"
     RISK_OUTCOME = "risk_outcome"
+    RISK_OWNED = "risk_owned"
     RISK_CONFIRMED = "risk_confirmed"
     RISK_WITHHELD = "risk_withheld"
 

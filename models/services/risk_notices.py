@@ -1,6 +1,6 @@
 """Decides what each event in a risk's life says to whom; the outbox carries it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -68,6 +68,8 @@ def of_new_risk(risk: RiskView, leads: Sequence[PersonRef], confirm_in: str | No
             if lead.id != risk.raised_by.id:
                 key = _key(risk.id, "proposed", lead.slack_user_id)
                 yield _post(NoticeKind.RISK_PROPOSED, risk, lead.slack_user_id, key)
+    asked = {lead.id for lead in leads} if risk.status is RiskStatus.PROPOSED else set()
+    yield from _to_new_owner(None, risk, {risk.raised_by.id, *asked})
     if confirm_in is not None:
         yield _confirmation(risk, confirm_in)
 
@@ -86,9 +88,22 @@ def of_changed_risk(
     for post in posted:
         if post.kind is NoticeKind.RISK_PROPOSED:
             yield _about(Operation.UPDATE, after, post)
+        if post.kind is NoticeKind.RISK_OWNED and after.is_withdrawn:
+            yield _about(Operation.DELETE, after, post)
+    yield from _to_new_owner(before.owner, after, {by.id})
     if by.id != after.raised_by.id and _stands_elsewhere(before, after):
         key = _key(after.id, "outcome", f"v{after.version}")
         yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
+
+
+def _to_new_owner(before: PersonRef | None, after: RiskView, knowing: Collection[UUID]) -> Iterator[Outgoing]:
+    """Yield what somebody is told who now owns the risk, unless they know already."""
+    owner = after.owner
+    if owner is None or owner == before or owner.id in knowing or after.is_withdrawn:
+        return
+    key = _key(after.id, "owned", f"v{after.version}")
+    ids = _ids(after) | {"owner": owner.slack_user_id}
+    yield Outgoing(NoticeKind.RISK_OWNED, Operation.POST, owner.slack_user_id, key, ids)
 
 
 def _in_channel(before: RiskView, after: RiskView, posted: Sequence[Posted]) -> Iterator[Outgoing]:

@@ -122,6 +122,24 @@ def test_a_day_of_this_year_is_said_without_the_year(company: Studio) -> None:
     assert "due 20 Oct\n" in company.sees("sam", "acme")[-1]
 
 
+def test_whoever_is_made_the_owner_is_told_once(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p4 i4 @mina")
+    told = [text for text in company.sees("mina", "drumbeat") if "Vendor leaves" in text]
+    assert len(told) == 1
+    assert told[0].startswith("Sam Reyes made you the owner of *ACME-R5 Vendor leaves* · Critical 16")
+
+    company.type("dana", "acme", "/risk score ACME-R5 p3 i3 @dana")
+    assert not any("owner of *ACME-R5" in text for text in company.sees("dana", "drumbeat"))
+    company.type("dana", "acme", "/risk score ACME-R5 p3 i3 @alex")
+    assert any("Dana Ortiz made you the owner" in text for text in company.sees("alex", "drumbeat"))
+
+
+def test_what_is_taken_back_is_taken_back_from_its_owner_too(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p4 i4 @mina")
+    company.type("sam", "acme", "/risk undo ACME-R5")
+    assert not any("Vendor leaves" in text for text in company.sees("mina", "drumbeat"))
+
+
 def test_a_list_is_narrowed_in_words_and_pages_keep_it(company: Studio) -> None:
     for number in range(11):
         company.type("sam", "acme", f"/risk Extra worry {number} p3 i3 @sam")

@@ -387,7 +387,7 @@ def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     after = replace(risk, status=RiskStatus.CLOSED, closing_reason=MARKUP)
     change = changed(risk, after, "closed", by=person, reason=MARKUP)
     readings = FakeReadings(risk, change, roles=(replace(MANAGER, person=person),))
-    post = drawn(kind, occasion(kind, readings, channel_id=CHANNEL, refusal="guest"))
+    post = drawn(kind, occasion(kind, readings, channel_id=CHANNEL, refusal="guest", owner=SAM.slack_user_id))
     text = f"{post.summary}\n{said(post)}".replace(f"<#{CHANNEL}>", "")
     assert "&lt;!channel&gt;" in text
     assert "&amp;lt;" not in text, "escaped once"

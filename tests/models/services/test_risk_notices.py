@@ -145,7 +145,7 @@ def test_an_announced_risk_is_kept_up_to_date_and_its_turns_go_to_the_thread(
     risk = world.log(sam, project, probability=4, impact=3, owner_id=dana.person.id)
     name = f"risk:{risk.id}:announced"
     worded = edit(world, sam, risk, cause="They said so.")
-    assert [(each.key, each.about) for each in world.said()[1:]] == [(f"{name}:v2", name)]
+    assert [(each.key, each.about) for each in world.said()[2:]] == [(f"{name}:v2", name)]
     said = world.said_by(lambda: close(world, dana, worded))
     assert brief(said) == [f"update announced {CHANNEL}", f"reply changed {CHANNEL}", "post outcome U_SAM"]
     assert [(each.key, each.about) for each in said[:2]] == [
@@ -207,3 +207,14 @@ def test_a_message_expires_a_day_after_it_was_due(world: World, sam: Actor, proj
     assert (message.expires_at - message.due_at).total_seconds() == 24 * 3600
     assert (message.due_at, message.correlation_id) == (LATER, "correlation")
     assert message.ids["version"] == 1
+
+
+def test_a_new_owner_is_told_unless_they_know(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    mina = world.person("Mina")
+    risk = world.log(sam, project, probability=1, impact=1, owner_id=mina.person.id)
+    assert brief(world.said()) == ["post owned U_MINA"]
+    assert brief(world.said_by(lambda: score(world, dana, risk, 1, 1, dana))) == [], "she did it herself"
+    asked = world.said_by(lambda: world.log(sam, project, owner_id=dana.person.id))
+    assert brief(asked) == ["post proposed U_DANA"], "one message is enough"
