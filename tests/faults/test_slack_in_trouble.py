@@ -14,11 +14,11 @@ from handlers.kit import DirectoryDown
 from models.rules.delivery import MessageState
 from models.tables import OrganisationRoleGrant, Person
 from tests.scenarios.reading import modal_words
-from tests.scenarios.records import Row, messages, risks
+from tests.scenarios.records import Row, announcement, risks
 from tests.scenarios.studio import Studio
 
 TITLE = "Payment keys may leak"
-LINE = f"/risk {TITLE} p3 i5 @dana"
+LINE = f"/risk {TITLE} p3 i5 @sam"  # His own, so that the announcement is all there is to say.
 A_DAY = timedelta(hours=25)
 """After this, Slack must be asked anew about everybody."""
 ALL_KINDS = (FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY, FaultKind.TIMEOUT)
@@ -56,12 +56,10 @@ def announced(company: Studio) -> int:
     return sum(TITLE in text for text in company.sees("priya", "acme"))
 
 
-def announcement(company: Studio) -> Row:
+def row_of(company: Studio) -> Row:
     """Return the outbox's row of the announcement."""
-    database = company.application.database
-    (risk,) = risks(database, TITLE)
-    (row,) = messages(database, risk)
-    return row
+    (risk,) = risks(company.application.database, TITLE)
+    return announcement(company.application.database, risk)
 
 
 def test_a_rate_limit_delays_the_announcement_and_nothing_else(company: Studio) -> None:
@@ -70,12 +68,12 @@ def test_a_rate_limit_delays_the_announcement_and_nothing_else(company: Studio) 
         company.type("sam", "acme", LINE)
     assert "Logged *ACME-R5" in company.sees("sam", "acme")[-1]
 
-    row = announcement(company)
+    row = row_of(company)
     assert (row["state"], announced(company)) == (MessageState.PENDING, 0)
     assert "rate limited" in row["last_error"]
     company.clock.forward(timedelta(seconds=120))
     company.deliver()
-    assert (announcement(company)["state"], announced(company)) == (MessageState.SENT, 1)
+    assert (row_of(company)["state"], announced(company)) == (MessageState.SENT, 1)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +97,7 @@ def test_an_announcement_whose_fate_is_unknown_is_given_up_and_never_doubled(
     company.clock.forward(UNTIL_THE_END)
     company.deliver()
 
-    row = announcement(company)
+    row = row_of(company)
     assert (row["state"], row["last_error"]) == (MessageState.DEAD, why)
     assert announced(company) == shown
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Table, select
 
 from models.database import Database
+from models.rules.delivery import NoticeKind, Operation
 from models.tables import AuditEntry, HandledDelivery, OutboxMessage, Project, Risk
 from models.tables.base import table_of
 
@@ -35,6 +36,16 @@ def messages(database: Database, risk: Row) -> list[Row]:
     """Return what was, or is to be, said about a risk."""
     found = rows(database, table_of(OutboxMessage))
     return [message for message in found if message["ids"].get("risk_id") == str(risk["id"])]
+
+
+def announcement(database: Database, risk: Row) -> Row:
+    """Return the message in which its channel hears of a risk."""
+    (found,) = [
+        message
+        for message in messages(database, risk)
+        if message["kind"] is NoticeKind.RISK_ANNOUNCED and message["operation"] is Operation.POST
+    ]
+    return found
 
 
 def all_records(database: Database) -> dict[str, list[Row]]:

@@ -20,7 +20,7 @@ from tests.scenarios.processes import (
     tell_the_story,
     until,
 )
-from tests.scenarios.records import messages, risks
+from tests.scenarios.records import announcement, messages, risks
 
 TITLE = "Payment keys may leak"
 PEOPLE = ("sam", "dana", "alex", "mina", "priya", "jo")
@@ -66,7 +66,7 @@ def test_a_risk_goes_from_the_command_to_the_database_and_to_the_channel(
 ) -> None:
     prepare(company, beside, empty)
     with serving(settings(company, empty)) as bot:
-        assert company.type("sam", "acme", f"/risk {TITLE} p3 i5 @dana").ok
+        assert company.type("sam", "acme", f"/risk {TITLE} p3 i5 @sam").ok
         assert any(f"Logged *ACME-R5 {TITLE}*" in text for text in company.sees("sam", "acme"))
         (risk,) = risks(beside, TITLE)
         assert (risk["number"], risk["probability"], risk["impact"]) == (5, 3, 5)
@@ -74,7 +74,7 @@ def test_a_risk_goes_from_the_command_to_the_database_and_to_the_channel(
         until(lambda: any(TITLE in text for text in company.sees("priya", "acme")))
 
         assert bot.end() == 0
-    assert [message["state"] for message in messages(beside, risk)] == [MessageState.SENT]
+    assert announcement(beside, risk)["state"] is MessageState.SENT
 
 
 def test_an_order_to_stop_loses_nothing_that_was_acknowledged(
