@@ -1,16 +1,16 @@
 """The risk register: logged in seconds, scored, changed, and never forgotten."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from models.commands import RiskFields
 from models.database import Database
-from models.errors import Conflict, IncompleteTransition, Invalid, NotAllowed, NotFound
+from models.errors import IncompleteTransition, Invalid
 from models.read_models import (
     Actor,
     Origin,
@@ -21,26 +21,23 @@ from models.read_models import (
     RiskPage,
     RiskView,
 )
-from models.rules.access import Capability, Standing, may
+from models.rules.access import Capability
 from models.rules.references import RiskReference
-from models.rules.risk_moves import ACTIONS, CAPABILITIES, RiskMove
+from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.services import audit, risk_fields, risk_notices, risk_screens
 from models.services.enqueue import enqueue
-from models.services.project_rows import colleague, delivery_managers, projects, required_project
+from models.services.project_rows import delivery_managers, projects, required_project
 from models.services.receipts import claim
-from models.services.risk_rows import RISK, find_risk, insert_risk, risks, update_risk
+from models.services.risk_found import Found, find, owner_of, required_risk
+from models.services.risk_rows import RISK, insert_risk, update_risk
 from models.services.standing import leads, require, standing
-from models.tables import AuditEntry
-from models.tables.base import table_of
 
-_NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
 _WORKED_ON = (
     "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
 )
 _TOO_LATE = "It is too late to take it back. Close it with a reason instead, so that nobody wonders."
 _ARCHIVED = {"project_id": "That project is archived. Choose another."}
-_entries = table_of(AuditEntry).c
 _NEXT_NUMBER = (
     update(projects)
     .values(risks_logged=projects.c.risks_logged + 1)
@@ -51,27 +48,6 @@ _NEXT_NUMBER = (
     )
     .returning(projects.c.risks_logged)
 )
-
-
-@dataclass(frozen=True)
-class _Found:
-    """A risk that is to be changed, with all that decides whether the change may be made."""
-
-    session: Session
-    risk: RiskView
-    project: ProjectView
-    standing: Standing
-
-    def require(self, capability: Capability) -> None:
-        """Raise NotAllowed, naming whom to ask, where the policy table says no."""
-        ask = (self.risk.raised_by,) if capability is Capability.UNDO_RISK else leads(self.project.roles)
-        require(self.standing, capability, ask)
-
-    def owner(self, owner_id: UUID | None) -> PersonRef | None:
-        """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
-        if self.risk.owner is not None and owner_id == self.risk.owner.id:
-            return self.risk.owner
-        return _owner(self.session, self.risk.workspace_id, owner_id)
 
 
 class RiskRegister:
@@ -106,7 +82,7 @@ class RiskRegister:
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, risk.id, now)
             if earlier is not None:
-                return _required(session, actor.workspace_id, earlier)
+                return required_risk(session, actor.workspace_id, earlier)
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             audit.record(session, actor, entry, origin=origin, now=now)
             risk = replace(risk, number=_next_number(session, actor, project))
@@ -121,7 +97,7 @@ class RiskRegister:
         if told and fields.owner_id is None:
             return None, told
         with self._database.read() as session:
-            owner = _owner(session, actor.workspace_id, fields.owner_id)
+            owner = owner_of(session, actor.workspace_id, fields.owner_id)
             return owner, told or delivery_managers(session, actor.workspace_id)
 
     def edit(
@@ -141,12 +117,12 @@ class RiskRegister:
         """
         fields = risk_fields.checked(fields)
 
-        def decide(found: _Found) -> RiskView:
+        def decide(found: Found) -> RiskView:
             found.require(Capability.EDIT_RISK)
-            _require_version(found, version)
+            found.require_version(version)
             before = found.risk
             is_rescored = (before.probability, before.impact) != (fields.probability, fields.impact)
-            is_own = before.status is RiskStatus.PROPOSED or not _others_worked_on(found)
+            is_own = before.status is RiskStatus.PROPOSED or not found.others_worked_on()
             if is_rescored and not is_own:
                 found.require(Capability.SCORE_RISK)
             return risk_fields.with_fields(before, fields, found.owner(fields.owner_id))
@@ -171,9 +147,9 @@ class RiskRegister:
         """
         risk_fields.check_levels(probability, impact)
 
-        def decide(found: _Found) -> RiskView:
+        def decide(found: Found) -> RiskView:
             found.require(Capability.SCORE_RISK)
-            _require_version(found, version)
+            found.require_version(version)
             return risk_fields.with_score(found.risk, probability, impact, found.owner(owner_id))
 
         return self._change(actor, risk_id, "scored", decide, origin=origin, now=now)
@@ -188,17 +164,17 @@ class RiskRegister:
         """
         reason = risk_fields.checked_reason(reason)
 
-        def decide(found: _Found) -> RiskView:
-            return _moved(found, move, reason)
+        def decide(found: Found) -> RiskView:
+            return found.moved(move, reason)
 
         return self._change(actor, risk_id, ACTIONS[move], decide, reason=reason, origin=origin, now=now)
 
     def movable(self, actor: Actor, risk_id: UUID, move: RiskMove) -> RiskView:
         """Return the risk if the person may make the move once they say why. Raises as ``move`` does."""
         with self._database.read() as session:
-            found = _find(session, actor, risk_id, lock=False)
+            found = find(session, actor, risk_id, lock=False)
             try:
-                _moved(found, move, "")
+                found.moved(move, "")
             except IncompleteTransition as incomplete:
                 if incomplete.missing != (Missing.REASON,):
                     raise
@@ -210,7 +186,7 @@ class RiskRegister:
         Raises NotFound, NotAllowed, and Invalid for one that is over or not scored.
         """
 
-        def decide(found: _Found) -> RiskView:
+        def decide(found: Found) -> RiskView:
             found.require(Capability.REVIEW_RISK)
             return risk_fields.confirmed(found.risk)
 
@@ -219,9 +195,9 @@ class RiskRegister:
     def undo(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
         """Take a risk back that nobody else has worked on. Raises NotFound, NotAllowed, Invalid."""
 
-        def decide(found: _Found) -> RiskView:
+        def decide(found: Found) -> RiskView:
             found.require(Capability.UNDO_RISK)
-            if _others_worked_on(found):
+            if found.others_worked_on():
                 raise Invalid({"risk": _WORKED_ON})
             if not is_undoable(found.risk.status, found.risk.raised_at, now):
                 raise Invalid({"risk": _TOO_LATE})
@@ -249,7 +225,7 @@ class RiskRegister:
         actor: Actor,
         risk_id: UUID,
         action: str,
-        decide: Callable[[_Found], RiskView],
+        decide: Callable[[Found], RiskView],
         *,
         reason: str = "",
         origin: Origin,
@@ -259,8 +235,8 @@ class RiskRegister:
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, risk_id, now)
             if earlier is not None:
-                return _required(session, actor.workspace_id, earlier)
-            found = _find(session, actor, risk_id)
+                return required_risk(session, actor.workspace_id, earlier)
+            found = find(session, actor, risk_id)
             decided = decide(found)
             if decided == found.risk:
                 return decided
@@ -310,57 +286,3 @@ def _new_risk(
         updated_at=now,
     )
     return risk_fields.reviewed(risk_fields.with_fields(risk, fields, owner), project, now)
-
-
-def _moved(found: _Found, move: RiskMove, reason: str) -> RiskView:
-    """Return the risk after the move. Raises as ``RiskRegister.move`` does; delivery managers by name."""
-    found.require(CAPABILITIES[move])
-    is_approved = may(found.standing, Capability.ACCEPT_GRAVE_RISK)
-    try:
-        return risk_fields.moved(found.risk, move, reason, is_approved=is_approved)
-    except IncompleteTransition as incomplete:
-        if Missing.DELIVERY_MANAGER not in incomplete.missing:
-            raise
-    ask = delivery_managers(found.session, found.risk.workspace_id)
-    raise NotAllowed(Capability.ACCEPT_GRAVE_RISK, tuple(person.name for person in ask))
-
-
-def _find(session: Session, actor: Actor, risk_id: UUID, *, lock: bool = True) -> _Found:
-    risk = find_risk(session, actor.workspace_id, risks.c.id == risk_id, lock=lock)
-    if risk is None or risk.is_withdrawn:
-        raise NotFound(RISK, str(risk_id))
-    project = required_project(session, actor.workspace_id, risk.project_id)
-    held = standing(actor, project, risk)
-    risk_screens.require_sight(held, risk)
-    return _Found(session, risk, project, held)
-
-
-def _required(session: Session, workspace_id: UUID, risk_id: UUID) -> RiskView:
-    risk = find_risk(session, workspace_id, risks.c.id == risk_id)
-    if risk is None:
-        raise NotFound(RISK, str(risk_id))
-    return risk
-
-
-def _owner(session: Session, workspace_id: UUID, owner_id: UUID | None) -> PersonRef | None:
-    if owner_id is None:
-        return None
-    owner = colleague(session, workspace_id, owner_id)
-    if owner is None:
-        raise Invalid(_NO_OWNER)
-    return owner
-
-
-def _require_version(found: _Found, version: int) -> None:
-    risk = found.risk
-    if risk.version == version:
-        return
-    entries = audit.history(found.session, risk.workspace_id, risk.id, after_version=version)
-    raise Conflict(risk, audit.collapsed(entries), entries[0].person if entries else None)
-
-
-def _others_worked_on(found: _Found) -> bool:
-    others = exists().where(
-        _entries.entity_id == found.risk.id, _entries.person_id != found.risk.raised_by.id
-    )
-    return bool(found.session.scalar(select(others)))

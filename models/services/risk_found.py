@@ -1,0 +1,98 @@
+"""Finds a risk that somebody wants to change, with all that decides whether they may."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models.errors import Conflict, IncompleteTransition, Invalid, NotAllowed, NotFound
+from models.read_models import Actor, PersonRef, ProjectView, RiskView
+from models.rules.access import Capability, Standing, may
+from models.rules.risk_moves import CAPABILITIES, RiskMove
+from models.rules.risk_states import Missing
+from models.services import audit, risk_fields, risk_screens
+from models.services.project_rows import colleague, delivery_managers, required_project
+from models.services.risk_rows import RISK, find_risk, risks
+from models.services.standing import leads, require, standing
+from models.tables import AuditEntry
+from models.tables.base import table_of
+
+_NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
+_entries = table_of(AuditEntry).c
+
+
+@dataclass(frozen=True)
+class Found:
+    """A risk that is to be changed, with all that decides whether the change may be made."""
+
+    session: Session
+    risk: RiskView
+    project: ProjectView
+    standing: Standing
+
+    def require(self, capability: Capability) -> None:
+        """Raise NotAllowed, naming whom to ask, where the policy table says no."""
+        ask = (self.risk.raised_by,) if capability is Capability.UNDO_RISK else leads(self.project.roles)
+        require(self.standing, capability, ask)
+
+    def owner(self, owner_id: UUID | None) -> PersonRef | None:
+        """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
+        if self.risk.owner is not None and owner_id == self.risk.owner.id:
+            return self.risk.owner
+        return owner_of(self.session, self.risk.workspace_id, owner_id)
+
+    def require_version(self, version: int) -> None:
+        """Raise Conflict, with what changed since and who did it, unless that is the present version."""
+        if self.risk.version == version:
+            return
+        entries = audit.history(self.session, self.risk.workspace_id, self.risk.id, after_version=version)
+        raise Conflict(self.risk, audit.collapsed(entries), entries[0].person if entries else None)
+
+    def others_worked_on(self) -> bool:
+        """Tell whether anybody but its raiser has changed it."""
+        others = exists().where(
+            _entries.entity_id == self.risk.id, _entries.person_id != self.risk.raised_by.id
+        )
+        return bool(self.session.scalar(select(others)))
+
+    def moved(self, move: RiskMove, reason: str) -> RiskView:
+        """Return the risk after the move. Raises as ``RiskRegister.move`` does; delivery managers by name."""
+        self.require(CAPABILITIES[move])
+        is_approved = may(self.standing, Capability.ACCEPT_GRAVE_RISK)
+        try:
+            return risk_fields.moved(self.risk, move, reason, is_approved=is_approved)
+        except IncompleteTransition as incomplete:
+            if Missing.DELIVERY_MANAGER not in incomplete.missing:
+                raise
+        ask = delivery_managers(self.session, self.risk.workspace_id)
+        raise NotAllowed(Capability.ACCEPT_GRAVE_RISK, tuple(person.name for person in ask))
+
+
+def find(session: Session, actor: Actor, risk_id: UUID, *, lock: bool = True) -> Found:
+    """Return the risk, locked unless told otherwise. Raises NotFound, NotAllowed."""
+    risk = find_risk(session, actor.workspace_id, risks.c.id == risk_id, lock=lock)
+    if risk is None or risk.is_withdrawn:
+        raise NotFound(RISK, str(risk_id))
+    project = required_project(session, actor.workspace_id, risk.project_id)
+    held = standing(actor, project, risk)
+    risk_screens.require_sight(held, risk)
+    return Found(session, risk, project, held)
+
+
+def required_risk(session: Session, workspace_id: UUID, risk_id: UUID) -> RiskView:
+    """Return the workspace's risk, whoever asks. Raises NotFound."""
+    risk = find_risk(session, workspace_id, risks.c.id == risk_id)
+    if risk is None:
+        raise NotFound(RISK, str(risk_id))
+    return risk
+
+
+def owner_of(session: Session, workspace_id: UUID, owner_id: UUID | None) -> PersonRef | None:
+    """Return who may own a risk; None for nobody. Raises Invalid."""
+    if owner_id is None:
+        return None
+    owner = colleague(session, workspace_id, owner_id)
+    if owner is None:
+        raise Invalid(_NO_OWNER)
+    return owner
