@@ -48,3 +48,4 @@ def _logs_as_they_were() -> Iterator[None]:
     for each in root.manager.loggerDict.values():
         if isinstance(each, logging.Logger):
             each.setLevel(levels.get(each, logging.NOTSET))
+            each.disabled = False  # A library's own set-up of logs switches off all others'.
