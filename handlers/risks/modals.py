@@ -152,5 +152,6 @@ def _select(name: str, choices: list[Block], form: RiskForm) -> Block:
 
 
 def _owner(form: RiskForm, *, optional: bool = True) -> Block:
-    element = person_select("owner", placeholder="Nobody yet", chosen=form.get("owner"))
+    placeholder = "Nobody yet" if optional else "Choose somebody"
+    element = person_select("owner", placeholder=placeholder, chosen=form.get("owner"))
     return field("owner", "Owner", element, optional=optional)
