@@ -144,7 +144,7 @@ class _Run:
     def _environment(self, database_url: str) -> dict[str, str]:
         """Return what the bot is told; whoever runs the demo may still choose how much it logs."""
         defaults = {"LOG_FORMAT": "console", "LOG_LEVEL": "warning"}
-        inherited = dict(os.environ)  # noqa: TID251 - nothing is read: the child inherits what is there.
+        inherited = dict(os.environ)
         return {
             **defaults,
             **inherited,

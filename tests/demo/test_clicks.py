@@ -1,6 +1,5 @@
 """Clicks and choices: what the bot hears, and what it may answer."""
 
-import asyncio
 from typing import Any
 
 import httpx
@@ -25,6 +24,7 @@ from tests.demo.company import (
     plain,
     section,
 )
+from tests.demo.running import at_once
 
 PICK = {"type": "static_select", "action_id": "pick", "options": [option("a"), option("b")]}
 
@@ -37,7 +37,7 @@ def click(
     demo: Demo, message: Message, name: tuple[str, str], raw: RawValue = None, person: str = SAM
 ) -> Outcome:
     source = MessageSource(message.conversation_id, message.ts)
-    return asyncio.run(demo.gestures.click(person, source, *name, raw))
+    return at_once(demo.gestures.click(person, source, *name, raw))
 
 
 def test_a_click_in_a_message(demo: Demo, bot: FakeBot) -> None:
@@ -119,7 +119,7 @@ def test_a_click_in_a_modal_carries_all_that_was_typed(demo: Demo, bot: FakeBot)
     typed = input_block({"type": "plain_text_input"}, "title")
     view = demo.workspace.modals.push(SAM, modal(typed, button()), root=True)
     values: dict[str, dict[str, RawValue]] = {"title": {"a": "Half a sen"}}
-    asyncio.run(demo.gestures.click(SAM, ViewSource(view.id), "buttons", "go", None, values))
+    at_once(demo.gestures.click(SAM, ViewSource(view.id), "buttons", "go", None, values))
     payload = bot.payload
     assert payload["container"] == {"type": "view", "view_id": view.id}
     assert payload["view"]["state"]["values"]["title"]["a"]["value"] == "Half a sen"
@@ -131,9 +131,9 @@ def test_an_input_tells_the_bot_only_where_it_asked(demo: Demo, bot: FakeBot) ->
     quiet = input_block({"type": "plain_text_input"}, "quiet")
     loud = input_block(PICK, "loud", dispatch_action=True)
     source = ViewSource(demo.workspace.modals.push(SAM, modal(quiet, loud), root=True).id)
-    asyncio.run(demo.gestures.click(SAM, source, "quiet", "a", "x"))
+    at_once(demo.gestures.click(SAM, source, "quiet", "a", "x"))
     assert bot.requests == []
-    asyncio.run(demo.gestures.click(SAM, source, "loud", "pick", "b"))
+    at_once(demo.gestures.click(SAM, source, "loud", "pick", "b"))
     assert bot.payload["actions"][0]["selected_option"]["value"] == "b"
     state = bot.payload["view"]["state"]["values"]
     assert (state["quiet"]["a"]["value"], state["loud"]["pick"]["selected_option"]["value"]) == ("x", "b")
@@ -149,7 +149,7 @@ def respond(demo: Demo, url: str, **payload: object) -> tuple[int, str]:
         async with httpx.AsyncClient(transport=httpx.ASGITransport(demo.app), base_url=BASE_URL) as client:
             return await client.post(url, json=payload)
 
-    response = asyncio.run(post_it())
+    response = at_once(post_it())
     return response.status_code, response.text if response.is_success else response.json()["error"]
 
 
@@ -160,7 +160,7 @@ def clicked(demo: Demo, bot: FakeBot, message: Message) -> str:
 
 
 def commanded(demo: Demo, bot: FakeBot) -> str:
-    asyncio.run(demo.gestures.say(SAM, ACME, "/risk x"))
+    at_once(demo.gestures.say(SAM, ACME, "/risk x"))
     return bot.form["response_url"]
 
 
