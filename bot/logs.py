@@ -11,6 +11,8 @@ import re
 import sys
 import traceback
 from collections.abc import Mapping, MutableMapping
+from functools import cache
+from itertools import count
 from secrets import token_hex
 from types import TracebackType
 from typing import Any
@@ -111,9 +113,18 @@ class _ToStderr(logging.StreamHandler[Any]):
         return sys.stderr
 
 
+_numbers = count(1)
+
+
+@cache
+def _process() -> str:
+    """Return what begins this process's ids; asking the system for chance at each request would cost more."""
+    return token_hex(4)
+
+
 def new_correlation_id() -> str:
     """Make an id for what is beginning, and tie every log line of this thread to it until the next one."""
-    correlation_id = token_hex(8)
+    correlation_id = f"{_process()}{next(_numbers):08x}"
     structlog.contextvars.bind_contextvars(correlation_id=correlation_id)
     return correlation_id
 

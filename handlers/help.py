@@ -1,12 +1,14 @@
 """A command's help page, made from the command table."""
 
 from collections.abc import Mapping
+from functools import cache
 
 from handlers.answers import Answer
 from handlers.blocks import context, section
 from handlers.grammar import Command
 
 
+@cache
 def help_page(command: Command, prefix: str, example: str = "") -> Answer:
     """Show what the command does, the everyday use first."""
     name = f"/{prefix}{command.name}"
