@@ -31,7 +31,6 @@ class Click(Ask):
     action_id: str
     value: str
     view: Mapping[str, Any] | None = None
-    in_ephemeral: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,6 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
     """Read a block action."""
     action = body["actions"][0]
     chosen = action.get("selected_option") or {}
-    container = body.get("container") or {}
     channel = body.get("channel") or {}
     return Click(
         **_installation(context),
@@ -69,7 +67,6 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
         action_id=action["action_id"],
         value=str(action.get("value") or chosen.get("value") or ""),
         view=body.get("view"),
-        in_ephemeral=bool(container.get("is_ephemeral")),
     )
 
 

@@ -1,22 +1,17 @@
 """What a risk's buttons do, and the modal's choices while it is filled in."""
 
-from collections.abc import Callable
-
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
-from handlers.blocks import Block
 from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
-from handlers.risks import modals, views
+from handlers.risks import modals, opening, views
 from handlers.risks.commands import command, log_line, prefilled
 from handlers.risks.forms import RiskForm
-from models.errors import NotAllowed
-from models.read_models import Actor, RiskDetails, RiskPermissions
-from models.rules.access import Capability
+from models.read_models import Actor, RiskDetails
 
 
 def _found(kit: Kit, click: Click) -> tuple[Actor, RiskDetails]:
@@ -24,24 +19,14 @@ def _found(kit: Kit, click: Click) -> tuple[Actor, RiskDetails]:
     return actor, kit.risks.details(actor, identifier(click.value), in_project=None)
 
 
-def _opens(
-    draw: Callable[[RiskForm], Block],
-    capability: Capability,
-    allows: Callable[[RiskPermissions], bool],
-) -> Callable[[Kit, Click], ClickAnswer]:
-    """Return a click that opens a modal on the risk, unless the person may not do that."""
-
-    def click(kit: Kit, clicked: Click) -> ClickAnswer:
-        _, found = _found(kit, clicked)
-        if not allows(found.permissions):
-            raise NotAllowed(capability)
-        return OpenModal(draw(RiskForm.of_risk(found.risk)))
-
-    return click
+def edit(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that changes a risk."""
+    return opening.editing(_found(kit, click)[1])
 
 
-edit = _opens(modals.edit_modal, Capability.EDIT_RISK, lambda may: may.may_edit)
-score = _opens(modals.score_modal, Capability.SCORE_RISK, lambda may: may.may_score)
+def score(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that scores a risk."""
+    return opening.scoring(_found(kit, click)[1])
 
 
 def details(kit: Kit, click: Click) -> Answer:

@@ -1,5 +1,6 @@
 """What ``/risk …`` does, verb by verb."""
 
+from contextlib import suppress
 from datetime import date
 
 from handlers.access import identify, person
@@ -14,7 +15,7 @@ from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.risks import lists, modals, moves, views
+from handlers.risks import lists, modals, moves, opening, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
@@ -76,8 +77,8 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     project = kit.projects.in_channel(actor, channel_id) if channel_id else None
     if project is None:
         return offer(kit, ask, typed=text, has_others=bool(kit.projects.choices(actor)))
-    fields = fields_of(kit, ask, line)
     try:
+        fields = fields_of(kit, ask, line)
         risk = kit.risks.log(
             actor, project, fields, confirm_in=None, origin=origin(kit, ask), now=kit.clock()
         )
@@ -96,12 +97,14 @@ def after_project(
     """Log the risk that waited for its project; where there is none that can be logged, open the modal."""
     line = read_line(typed, today(kit, actor))
     if typed and not _problem(line):
-        fields = fields_of(kit, sent, line)
         came_from = origin(kit, sent, ":risk")
-        risk = kit.risks.log(actor, project, fields, confirm_in=None, origin=came_from, now=kit.clock())
-        return f"Logged {headline(risk)}."
+        # Where it can't be logged, the form below says why beside its field, with all of it filled in.
+        with suppress(Invalid):
+            fields = fields_of(kit, sent, line)
+            risk = kit.risks.log(actor, project, fields, confirm_in=None, origin=came_from, now=kit.clock())
+            return f"Logged {headline(risk)}."
     started = prefilled(typed, today(kit, actor), project, project.internal_channel_id)
-    return UpdateModal(modals.log_modal(started, kit.projects.choices(actor)))
+    return UpdateModal(modals.log_modal(started.opened() if typed else started, kit.projects.choices(actor)))
 
 
 def fields_of(kit: Kit, ask: Ask, line: RiskLine) -> RiskFields:
@@ -142,7 +145,7 @@ def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 def _edit(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
-    return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk)))
+    return opening.editing(found)
 
 
 def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
@@ -150,7 +153,7 @@ def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     risk = found.risk
     line = read_line(more, today(kit, actor))
     if not more:
-        return OpenModal(modals.score_modal(RiskForm.of_risk(risk)))
+        return opening.scoring(found)
     if line.problem or line.title or line.probability is None or line.impact is None:
         wrong = line.problem or "I need both how likely and how bad."
         return say(f"{escape(wrong)} Type `/{kit.prefix}risk score {risk.reference} p4 i3 @dana`.")

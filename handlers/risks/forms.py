@@ -13,23 +13,6 @@ from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 
 NOT_SURE = "not_sure"
-FIELDS = (
-    "title",
-    "probability",
-    "impact",
-    "project",
-    "kind",
-    "cause",
-    "effect",
-    "category",
-    "owner",
-    "strategy",
-    "due",
-    "visibility",
-    "reason",
-)
-"""Block ids, in the order of the modal."""
-
 FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "project_id": "project"}
 """Where a service's name for a field is not the modal's."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import escape
+from handlers.blocks import Block, escape
 from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -61,10 +61,7 @@ def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
             now=kit.clock(),
         )
 
-    try:
-        return _written(sent, write)
-    except Conflict as conflict:
-        return UpdateModal(modals.edit_modal(_with_both(form, conflict, actor)))
+    return _written_or_both(sent, write, form, actor, modals.edit_modal)
 
 
 def score(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -90,10 +87,7 @@ def score(kit: Kit, sent: Submission) -> SubmissionAnswer:
             now=kit.clock(),
         )
 
-    try:
-        return _written(sent, write)
-    except Conflict as conflict:
-        return UpdateModal(modals.score_modal(_with_both(form, conflict, actor)))
+    return _written_or_both(sent, write, form, actor, modals.score_modal)
 
 
 def move(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -117,6 +111,20 @@ def _written(sent: Submission, write: Callable[[], RiskView]) -> SubmissionAnswe
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
     return CloseModal()
+
+
+def _written_or_both(
+    sent: Submission,
+    write: Callable[[], RiskView],
+    form: RiskForm,
+    actor: Actor,
+    draw: Callable[[RiskForm], Block],
+) -> SubmissionAnswer:
+    """Write it; when somebody was faster, draw the modal again with both."""
+    try:
+        return _written(sent, write)
+    except Conflict as conflict:
+        return UpdateModal(draw(_with_both(form, conflict, actor)))
 
 
 def _risk_id(form: RiskForm) -> UUID:

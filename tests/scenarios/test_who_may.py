@@ -73,3 +73,20 @@ def test_a_shared_channel_cannot_be_a_project(company: Studio) -> None:
 
     title = next(block for block in company.modal("sam").view["blocks"] if block["block_id"] == "title")
     assert title["element"]["initial_value"] == "Release may slip"
+
+
+def test_forms_are_not_opened_for_whoever_may_not_use_them(company: Studio) -> None:
+    for command, what in (("edit", "change"), ("score", "score")):
+        company.type("tom", "general", f"/risk {command} ACME-R1")
+        assert not company.has_modal("tom")
+        assert f"to {what} this risk" in company.sees("tom", "general")[-1]
+
+
+def test_a_line_that_cannot_be_logged_in_the_new_project_opens_the_form(company: Studio) -> None:
+    company.type("priya", "new-project-talk", "/risk Nobody knows the API @robin")
+    company.press("priya", company.messages("priya", "new-project-talk")[-1], "Make this channel a project")
+    company.submit("priya", {"client": "Bergen Harbour", "key": "BERGEN"})
+
+    assert "What might happen?" in modal_words(company.modal("priya"))
+    company.submit("priya")
+    assert "your own team" in company.modal("priya").errors["owner"]

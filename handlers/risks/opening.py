@@ -1,0 +1,22 @@
+"""Opens a risk's forms, for whoever may do what they are for; typed and clicked alike."""
+
+from handlers.answers import OpenModal
+from handlers.risks import modals
+from handlers.risks.forms import RiskForm
+from models.errors import NotAllowed
+from models.read_models import RiskDetails
+from models.rules.access import Capability
+
+
+def editing(found: RiskDetails) -> OpenModal:
+    """Open the form that changes the risk. Raises NotAllowed."""
+    if not found.permissions.may_edit:
+        raise NotAllowed(Capability.EDIT_RISK)
+    return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk)))
+
+
+def scoring(found: RiskDetails) -> OpenModal:
+    """Open the form that scores the risk. Raises NotAllowed."""
+    if not found.permissions.may_score:
+        raise NotAllowed(Capability.SCORE_RISK)
+    return OpenModal(modals.score_modal(RiskForm.of_risk(found.risk)))
