@@ -5,8 +5,8 @@ ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 
 # What Drumbeat needs, and what packs it, both by their hashes; made anew only when a lock file changes.
 COPY requirements.lock requirements-build.lock ./
-RUN python -m venv /app && /app/bin/python -m pip install --require-hashes -r requirements.lock
-RUN python -m venv /build && /build/bin/python -m pip install --require-hashes -r requirements-build.lock
+RUN python -m venv /app && /app/bin/python -m pip install --no-deps --require-hashes -r requirements.lock
+RUN python -m venv /build && /build/bin/python -m pip install --no-deps --require-hashes -r requirements-build.lock
 
 COPY pyproject.toml README.md ./
 COPY bot bot
