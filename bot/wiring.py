@@ -31,12 +31,12 @@ from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
-from models.services.outbox import Outbox
+from models.services.outbox.outbox import Outbox
 from models.services.people import People
-from models.services.projects import Projects
+from models.services.projects.catalogue import Projects
 from models.services.receipts import forget_old
-from models.services.risk_readings import RiskReadings
-from models.services.risks import RiskRegister
+from models.services.risks.readings import RiskReadings
+from models.services.risks.register import RiskRegister
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs

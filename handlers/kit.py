@@ -8,8 +8,8 @@ from uuid import UUID
 
 from models.read_models import Profile
 from models.services.people import People
-from models.services.projects import Projects
-from models.services.risks import RiskRegister
+from models.services.projects.catalogue import Projects
+from models.services.risks.register import RiskRegister
 
 
 class DirectoryDown(Exception):

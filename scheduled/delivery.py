@@ -8,9 +8,9 @@ from uuid import UUID
 
 from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.services.outbox import Outbox
-from models.services.outbox_lanes import Claim
-from models.services.outbox_turns import EXPIRED, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
+from models.services.outbox.lanes import Claim
+from models.services.outbox.outbox import Outbox
+from models.services.outbox.turns import EXPIRED, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
 from scheduled.notices import Desk, Notice, Occasion
 from scheduled.ports import (
     Clock,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from models.read_models import Profile
-from models.services.outbox_turns import SentMessage
+from models.services.outbox.turns import SentMessage
 from scheduled.posts import Post
 
 

@@ -11,10 +11,10 @@ from models.migrations import upgrade
 from models.read_models import Actor, Origin, Profile, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.risk_words import ResponseStrategy, RiskCategory
-from models.services.outbox import Outbox
+from models.services.outbox.outbox import Outbox
 from models.services.people import People
-from models.services.projects import Projects
-from models.services.risks import RiskRegister
+from models.services.projects.catalogue import Projects
+from models.services.risks.register import RiskRegister
 from models.services.workspaces import Workspaces
 
 STORY = Origin(correlation_id="story")

@@ -15,7 +15,7 @@ from bot.slack.connections import NotReached
 from bot.slack.directory import as_profile, members
 from bot.slack.render import blocks, summary
 from models.read_models import Profile
-from models.services.outbox_turns import SentMessage
+from models.services.outbox.turns import SentMessage
 from scheduled.ports import (
     ChannelFacts,
     MessengerError,

@@ -8,8 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind, Operation
-from models.services.enqueue import Outgoing
-from models.services.risk_readings import RiskReadings
+from models.services.outbox.enqueue import Outgoing
+from models.services.risks.readings import RiskReadings
 from scheduled.ports import Refusal
 from scheduled.posts import Post
 from scheduled.templating import Templates, Words

@@ -6,8 +6,8 @@ from models.read_models import RiskView
 from models.rules.access import LEADING_ROLES
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.risk_words import Visibility
-from models.services.enqueue import Outgoing
-from models.services.risk_readings import RiskChange
+from models.services.outbox.enqueue import Outgoing
+from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion
 from scheduled.ports import Refusal
 from scheduled.posts import Button, Intent

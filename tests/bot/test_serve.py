@@ -21,7 +21,7 @@ from models.database import Database
 from models.migrations import upgrade
 from models.read_models import Origin
 from models.services.people import People
-from models.services.projects import Projects
+from models.services.projects.catalogue import Projects
 from models.services.workspaces import Workspaces
 from tests.bot.slack_side import (
     PROFILE,

@@ -16,8 +16,8 @@ from models.read_models import Actor, HistoryEntry, Origin, Profile, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
 from models.services.people import People
-from models.services.projects import Projects
-from models.services.risks import RiskRegister
+from models.services.projects.catalogue import Projects
+from models.services.risks.register import RiskRegister
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
 

@@ -16,8 +16,8 @@ from models.commands import NewProject, RiskFields
 from models.errors import NotFound
 from models.read_models import Origin, Profile, ProjectView, RiskFilter, RiskView
 from models.services.people import People
-from models.services.projects import Projects
-from models.services.risks import RiskRegister
+from models.services.projects.catalogue import Projects
+from models.services.risks.register import RiskRegister
 from models.services.workspaces import Workspaces
 from models.tables import Risk
 from models.tables.base import table_of

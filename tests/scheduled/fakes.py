@@ -16,11 +16,11 @@ from models.rules.access import ProjectRole
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
-from models.services.enqueue import Outgoing, enqueue
-from models.services.outbox import Outbox
-from models.services.outbox_turns import SentMessage
+from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.outbox.outbox import Outbox
+from models.services.outbox.turns import SentMessage
 from models.services.people import People
-from models.services.risk_readings import RiskChange, RiskReadings
+from models.services.risks.readings import RiskChange, RiskReadings
 from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
 from scheduled.delivery import Deliverer

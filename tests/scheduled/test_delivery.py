@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from models.database import Database
 from models.rules.delivery import GRACE, MessageState, Operation
-from models.services.outbox import Outbox
+from models.services.outbox.outbox import Outbox
 from models.tables import OutboxMessage
 from scheduled.delivery import PACE
 from scheduled.notices import Notice, Occasion

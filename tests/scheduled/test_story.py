@@ -12,7 +12,7 @@ from models.rules.delivery import Operation
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Visibility
-from models.services.risk_readings import RiskReadings
+from models.services.risks.readings import RiskReadings
 from scheduled.notices import discover
 from scheduled.ports import ChannelFacts
 from tests.conftest import SetClock

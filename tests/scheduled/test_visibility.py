@@ -8,7 +8,7 @@ import pytest
 
 from models.read_models import Profile
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.services.enqueue import Outgoing
+from models.services.outbox.enqueue import Outgoing
 from scheduled.delivery import PACE
 from scheduled.notices import Occasion
 from scheduled.ports import ChannelFacts, Method, NotSent, RateLimited, Refusal, Refused, Unclear

@@ -8,7 +8,7 @@ import pytest
 
 from bot.slack.messenger import PATIENCE, SlackMessenger
 from models.read_models import Profile
-from models.services.outbox_turns import SentMessage
+from models.services.outbox.turns import SentMessage
 from scheduled.ports import (
     ChannelFacts,
     MessengerError,

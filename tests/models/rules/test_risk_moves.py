@@ -8,7 +8,7 @@ from models.errors import IncompleteTransition, Invalid, RefusedTransition
 from models.rules.risk_moves import ACTIONS, CAPABILITIES, RiskMove, moves_from, target_of
 from models.rules.risk_states import TRANSITIONS, Missing, RiskStatus
 from models.rules.scoring import LEVELS, SeverityBand, band
-from models.services.risk_fields import confirmed, moved, with_score
+from models.services.risks.fields import confirmed, moved, with_score
 from tests.models.values import NOW, a_person, a_risk
 
 MOVES = {

@@ -1,4 +1,4 @@
-"""What people ask the services to do: frozen values, checked by the services."""
+"""What people say of a risk."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,21 +24,9 @@ class RiskFields:
     visibility: Visibility = Visibility.TEAM
 
 
-@dataclass(frozen=True)
-class NewProject:
-    """A project to be made of a channel. ``manager_id`` None means the person who makes it."""
-
-    name: str
-    key: str
-    client_name: str
-    internal_channel_id: str
-    timezone: str
-    manager_id: UUID | None = None
-
-
 TITLE_LENGTH = 200
 """Characters of a risk's title."""
+
+
 TEXT_LENGTH = 2000
 """Characters of a longer text: cause, effect, a reason."""
-NAME_LENGTH = 80
-"""Characters of a project's or client's name."""

@@ -8,8 +8,8 @@ from models.database import Database
 from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
 from models.rules.risk_states import RiskStatus
 from models.services.audit import collapsed, history
-from models.services.project_rows import project_by
-from models.services.risk_rows import find_risk, risks
+from models.services.projects.rows import project_by
+from models.services.risks.rows import find_risk, risks
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.risk_states import LIVE, RiskStatus
 from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM
-from models.services.enqueue import Outgoing
-from models.services.risk_fields import reaches
+from models.services.outbox.enqueue import Outgoing
+from models.services.risks.fields import reaches
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
 

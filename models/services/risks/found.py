@@ -11,9 +11,11 @@ from models.read_models import Actor, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, Standing, may
 from models.rules.risk_moves import CAPABILITIES, RiskMove
 from models.rules.risk_states import Missing
-from models.services import audit, risk_fields, risk_screens
-from models.services.project_rows import colleague, delivery_managers, required_project
-from models.services.risk_rows import RISK, find_risk, risks
+from models.services import audit
+from models.services.projects.rows import colleague, delivery_managers, required_project
+from models.services.risks import fields as risk_fields
+from models.services.risks import screens as risk_screens
+from models.services.risks.rows import RISK, find_risk, risks
 from models.services.standing import leads, require, standing
 from models.tables import AuditEntry
 from models.tables.base import table_of

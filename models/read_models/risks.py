@@ -1,124 +1,18 @@
-"""What services return: frozen values that live on after the session that read them is closed."""
+"""Risks as services return them, and which of them a list shows."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from models.rules.access import OrganisationRole, ProjectRole
+from models.read_models.history import HistoryEntry
+from models.read_models.people import PersonRef
+from models.read_models.projects import ProjectView
 from models.rules.references import RiskReference
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import SeverityBand, band, score
-
-
-@dataclass(frozen=True)
-class Origin:
-    """Where a change came from: what makes a replay recognisable, and what ties log lines together.
-
-    ``receipt`` is Slack's own name for the delivery (a trigger id, a view id), None where nothing can repeat.
-    """
-
-    correlation_id: str
-    receipt: str | None = None
-
-
-@dataclass(frozen=True)
-class PersonRef:
-    """A person as other records mention them."""
-
-    id: UUID
-    slack_user_id: str
-    name: str
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What Slack says of a person, before Drumbeat remembers it."""
-
-    slack_user_id: str
-    team_id: str
-    name: str
-    timezone: str
-    is_guest: bool = False
-    is_bot: bool = False
-    is_deleted: bool = False
-    is_workspace_admin: bool = False
-
-
-@dataclass(frozen=True)
-class Actor:
-    """The person who is asking, with what they are in this workspace."""
-
-    person: PersonRef
-    workspace_id: UUID
-    timezone: str
-    is_full_member: bool
-    organisation_roles: frozenset[OrganisationRole] = frozenset()
-    profile_checked_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class GuestCheck:
-    """Which of some people, by their Slack ids, are not of the team itself.
-
-    ``unknown`` are those whom Slack must be asked about first: never seen, or not lately enough.
-    """
-
-    guests: frozenset[str]
-    unknown: frozenset[str]
-
-
-@dataclass(frozen=True)
-class ClientRef:
-    """A client as a project mentions it."""
-
-    id: UUID
-    name: str
-
-
-@dataclass(frozen=True)
-class RoleHolder:
-    """One person in one role on a project."""
-
-    person: PersonRef
-    role: ProjectRole
-    is_deputy: bool = False
-
-
-@dataclass(frozen=True)
-class ProjectView:
-    """A project with the people who run it."""
-
-    id: UUID
-    key: str
-    name: str
-    client: ClientRef
-    internal_channel_id: str
-    client_channel_id: str | None
-    timezone: str
-    roles: tuple[RoleHolder, ...] = ()
-    """Who does what; people who left Slack, bots and guests are not among them."""
-    is_archived: bool = False
-
-    @property
-    def project_manager(self) -> PersonRef | None:
-        """Return the project manager; deputies do not count."""
-        for holder in self.roles:
-            if holder.role is ProjectRole.PROJECT_MANAGER and not holder.is_deputy:
-                return holder.person
-        return None
-
-
-@dataclass(frozen=True)
-class ProjectChoice:
-    """A project as a line in a select."""
-
-    id: UUID
-    key: str
-    name: str
-    is_mine: bool
 
 
 @dataclass(frozen=True)
@@ -174,28 +68,6 @@ class RiskView:
         if self.probability is None or self.impact is None:
             return None
         return band(self.probability, self.impact)
-
-
-@dataclass(frozen=True)
-class FieldChange:
-    """One field of a record that changed, as stored: plain strings, or None for "not set"."""
-
-    field: str
-    before: str | None
-    after: str | None
-
-
-@dataclass(frozen=True)
-class HistoryEntry:
-    """One line of the append-only history: who did what when, and why."""
-
-    at: datetime
-    person: PersonRef | None
-    action: str
-    changes: tuple[FieldChange, ...] = ()
-    reason: str = ""
-    version: int = 0
-    """The record's version after it."""
 
 
 @dataclass(frozen=True)

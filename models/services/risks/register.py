@@ -25,12 +25,15 @@ from models.rules.access import Capability
 from models.rules.references import RiskReference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
-from models.services import audit, risk_fields, risk_notices, risk_screens
-from models.services.enqueue import enqueue
-from models.services.project_rows import delivery_managers, projects, required_project
+from models.services import audit
+from models.services.outbox.enqueue import enqueue
+from models.services.projects.rows import delivery_managers, projects, required_project
 from models.services.receipts import claim
-from models.services.risk_found import Found, find, owner_of, required_risk
-from models.services.risk_rows import RISK, insert_risk, update_risk
+from models.services.risks import fields as risk_fields
+from models.services.risks import notices as risk_notices
+from models.services.risks import screens as risk_screens
+from models.services.risks.found import Found, find, owner_of, required_risk
+from models.services.risks.rows import RISK, insert_risk, update_risk
 from models.services.standing import leads, require, standing
 
 _WORKED_ON = (

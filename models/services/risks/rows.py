@@ -10,7 +10,7 @@ from models.read_models import Actor, PersonRef, RiskView
 from models.rules.access import POLICY, Capability, ProjectRole, Relation
 from models.rules.risk_words import Visibility
 from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
-from models.services.project_rows import memberships, projects
+from models.services.projects.rows import memberships, projects
 from models.tables import Person, Risk
 from models.tables.base import table_of
 

@@ -15,7 +15,7 @@ from models.read_models import Actor, FieldChange, Origin, PersonRef, ProjectCho
 from models.rules.access import Capability, ProjectRole
 from models.rules.references import is_key
 from models.services.audit import Entry, record
-from models.services.project_rows import (
+from models.services.projects.rows import (
     PROJECT,
     colleague,
     memberships,

@@ -26,9 +26,9 @@ from models.rules.risk_states import LIVE
 from models.rules.risk_words import Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
-from models.services.project_rows import projects, required_project
-from models.services.risk_fields import reaches
-from models.services.risk_rows import (
+from models.services.projects.rows import projects, required_project
+from models.services.risks.fields import reaches
+from models.services.risks.rows import (
     BAND_RANK,
     POINTS,
     RISK,

@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, fu
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import UNSETTLED, MessageState, Operation
-from models.services.outbox_turns import (
+from models.services.outbox.turns import (
     QueuedMessage,
     Related,
     SentMessage,

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.delivery import GRACE, MessageState
-from models.services.enqueue import Outgoing, enqueue
-from models.services.outbox_lanes import (
+from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.outbox.lanes import (
     Claim,
     database_time,
     free_lane,
@@ -25,7 +25,7 @@ from models.services.outbox_lanes import (
     next_claim,
     settle,
 )
-from models.services.outbox_turns import SAID_ALREADY, SentMessage, Verdict
+from models.services.outbox.turns import SAID_ALREADY, SentMessage, Verdict
 from models.services.statements import dialect_of, upsert_into
 from models.tables import Lane, MethodPause, OutboxMessage
 

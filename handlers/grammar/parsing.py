@@ -1,0 +1,68 @@
+"""Reads what a person typed after a command, by the command's table."""
+
+import difflib
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.list_words import VOCABULARY, read_list
+from models.rules.references import RiskReference
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A command's text, read: a verb with what follows it, or plain text.
+
+    ``meant`` is the verb that a mistyped first word probably stands for; the text is then not acted upon.
+    """
+
+    verb: Verb | None
+    rest: str
+    meant: Verb | None = None
+
+
+def parse(command: Command, text: str) -> Parsed:
+    """Read the text after a slash command."""
+    first, _, rest = text.strip().partition(" ")
+    word, rest = first.lower(), rest.strip()
+    for verb in command.verbs:
+        if word in verb.names and _fits(verb.takes, rest):
+            return Parsed(verb=verb, rest=rest)
+    meant = _mistyped(command.verbs, word, rest)
+    return Parsed(verb=None, rest=text.strip(), meant=meant)
+
+
+def _fits(takes: Takes, rest: str) -> bool:
+    return _FITS[takes](rest)
+
+
+def _is_reference(rest: str) -> bool:
+    words = rest.split()
+    return not words or RiskReference.parse(words[0]) is not None
+
+
+_FITS: dict[Takes, Callable[[str], bool]] = {
+    Takes.NOTHING: lambda rest: not rest,
+    Takes.SCOPE: lambda rest: read_list(rest) is not None,
+    Takes.REFERENCE: _is_reference,
+}
+
+
+_CLOSE_ENOUGH = 0.75
+
+
+def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
+    """Return the verb that a slip of the finger stands for; a sentence is never taken for one."""
+    by_name = {name: verb for verb in verbs for name in verb.names}
+    words = rest.split()
+    is_short = not words or RiskReference.parse(words[0]) is not None or rest.lower() in VOCABULARY
+    if not word or not is_short or word in by_name:
+        return None
+    nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)
+    return by_name[nearest[0]] if nearest else None
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the choice that a mistyped word probably stands for."""
+    found = difflib.get_close_matches(word.lower(), {choice.lower(): choice for choice in choices}, n=1)
+    return found[0] if found else None

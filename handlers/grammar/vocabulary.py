@@ -1,0 +1,43 @@
+"""The words in which commands are described."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Takes(StrEnum):
+    """What may follow a verb. Where something else follows, the words are text, not a verb."""
+
+    NOTHING = "nothing"
+    SCOPE = "scope"
+    REFERENCE = "reference"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing a command does: ``/risk close ACME-R12 …``."""
+
+    name: str
+    takes: Takes
+    usage: str
+    summary: str
+    aliases: tuple[str, ...] = ()
+    group: str = ""
+    """The heading under which the help page has it; everyday verbs need none."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the verb with its synonyms."""
+        return (self.name, *self.aliases)
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command. ``example`` is what a person types most; ``usage_hint`` stands in the composer."""
+
+    name: str
+    summary: str
+    usage_hint: str
+    lead: str
+    reading: str
+    """How to read the example."""
+    verbs: tuple[Verb, ...]

@@ -1,0 +1,25 @@
+"""What services return: frozen values that live on after the session that read them is closed."""
+
+from models.read_models.history import FieldChange, HistoryEntry, Origin
+from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
+from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, RoleHolder
+from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
+
+__all__ = [
+    "Actor",
+    "ClientRef",
+    "FieldChange",
+    "GuestCheck",
+    "HistoryEntry",
+    "Origin",
+    "PersonRef",
+    "Profile",
+    "ProjectChoice",
+    "ProjectView",
+    "RiskDetails",
+    "RiskFilter",
+    "RiskPage",
+    "RiskPermissions",
+    "RiskView",
+    "RoleHolder",
+]

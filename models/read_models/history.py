@@ -1,0 +1,39 @@
+"""Where a change came from, and what the audit trail tells of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from models.read_models.people import PersonRef
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a change came from: what makes a replay recognisable, and what ties log lines together.
+
+    ``receipt`` is Slack's own name for the delivery (a trigger id, a view id), None where nothing can repeat.
+    """
+
+    correlation_id: str
+    receipt: str | None = None
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of a record that changed, as stored: plain strings, or None for "not set"."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One line of the append-only history: who did what when, and why."""
+
+    at: datetime
+    person: PersonRef | None
+    action: str
+    changes: tuple[FieldChange, ...] = ()
+    reason: str = ""
+    version: int = 0
+    """The record's version after it."""

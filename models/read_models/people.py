@@ -1,0 +1,53 @@
+"""People as services return them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.rules.access import OrganisationRole
+
+
+@dataclass(frozen=True)
+class PersonRef:
+    """A person as other records mention them."""
+
+    id: UUID
+    slack_user_id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Profile:
+    """What Slack says of a person, before Drumbeat remembers it."""
+
+    slack_user_id: str
+    team_id: str
+    name: str
+    timezone: str
+    is_guest: bool = False
+    is_bot: bool = False
+    is_deleted: bool = False
+    is_workspace_admin: bool = False
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person who is asking, with what they are in this workspace."""
+
+    person: PersonRef
+    workspace_id: UUID
+    timezone: str
+    is_full_member: bool
+    organisation_roles: frozenset[OrganisationRole] = frozenset()
+    profile_checked_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class GuestCheck:
+    """Which of some people, by their Slack ids, are not of the team itself.
+
+    ``unknown`` are those whom Slack must be asked about first: never seen, or not lately enough.
+    """
+
+    guests: frozenset[str]
+    unknown: frozenset[str]

@@ -1,0 +1,1 @@
+"""Projects: made of channels, and found again."""
