@@ -13,4 +13,4 @@ def register(app: App, kit: Kit) -> None:
     commands = {"risk": risks.command}
     drumbeat.register(app, kit, commands)
     risks.register(app, kit)
-    projects.register(app, kit, go_on=risks.after_project)
+    projects.register(app, kit, go_on={"risk": risks.after_project})

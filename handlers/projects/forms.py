@@ -21,7 +21,7 @@ GENERIC = frozenset({"new", "project", "projects", "team", "talk", "client", "th
 
 @dataclass(frozen=True)
 class ProjectForm:
-    """The modal that makes a project, with what is filled in; ``typed`` is the risk that waits for it."""
+    """The modal that makes a project, with what is filled in; ``typed`` is the command that waits for it."""
 
     values: Mapping[str, Raw] = field(default_factory=dict)
     channel_id: str = ""

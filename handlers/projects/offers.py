@@ -3,14 +3,15 @@
 from handlers.answers import Answer
 from handlers.asks import Ask
 from handlers.kit import DirectoryDown, Kit
+from handlers.projects.needs import Need
 from handlers.projects.views import may_become_project, no_project, not_here
 
 
-def offer(kit: Kit, ask: Ask, *, typed: str, has_others: bool) -> Answer:
+def offer(kit: Kit, ask: Ask, need: Need, *, typed: str, has_others: bool) -> Answer:
     """Offer to make the channel a project, unless another company can read it; keep what was typed."""
     if ask.channel_id is not None and may_become_project(ask.channel_id) and _is_shared(kit, ask.channel_id):
-        return not_here(ask.channel_id, typed=typed, has_others=has_others)
-    return no_project(ask.channel_id, typed=typed, has_others=has_others)
+        return not_here(ask.channel_id, need, typed=typed, has_others=has_others)
+    return no_project(ask.channel_id, need, typed=typed, has_others=has_others)
 
 
 def _is_shared(kit: Kit, channel_id: str) -> bool:

@@ -19,6 +19,7 @@ from handlers.blocks import (
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.forms import ProjectForm
+from handlers.projects.needs import Need, kept
 from handlers.typed import readable
 from models.commands import NAME_LENGTH
 from models.read_models import ProjectView
@@ -36,31 +37,32 @@ def may_become_project(channel_id: str | None) -> bool:
     return channel_id is not None and not channel_id.startswith(DIRECT_MESSAGE)
 
 
-def no_project(channel_id: str | None, *, typed: str, has_others: bool) -> Answer:
+def no_project(channel_id: str | None, need: Need, *, typed: str, has_others: bool) -> Answer:
     """Offer to make the channel a project, or to choose another, keeping what was typed."""
-    kept = typed[:KEPT_LENGTH]
+    typed = typed[:KEPT_LENGTH]
     buttons = []
-    text = "A risk belongs to a project."
+    text = f"{need.thing} belongs to a project."
     if may_become_project(channel_id):
-        buttons.append(button("Make this channel a project", ActionId.PROJECT_MAKE, kept, style="primary"))
+        carried = kept(need, typed)
+        buttons.append(button("Make this channel a project", ActionId.PROJECT_MAKE, carried, style="primary"))
         text = f"<#{channel_id}> isn't a project yet."
     if has_others:
-        buttons.append(button("Choose a project", ActionId.RISK_NEW, kept))
+        buttons.append(button("Choose a project", need.choose, typed))
     if not buttons:
-        return say(f"{text} Type `/risk` in your project's channel, and I'll offer to make it one.")
+        return say(f"{text} Type `/{need.command}` in your project's channel, and I'll offer to make it one.")
     if typed:
         text += f" Nothing is lost, I kept: “{escape(readable(typed))}”"
     return say(text, actions(buttons))
 
 
-def not_here(channel_id: str, *, typed: str, has_others: bool) -> Answer:
-    """Say that a channel which another company can read keeps no risks, and offer the projects that do."""
-    text = f"Another company can read <#{channel_id}>, so its risks are kept in your team's own channel."
+def not_here(channel_id: str, need: Need, *, typed: str, has_others: bool) -> Answer:
+    """Say that a channel which another company can read is no project, and offer those that are."""
+    text = f"Another company can read <#{channel_id}>, so use your team's own channel instead."
     if typed:
         text += f" Nothing is lost, I kept: “{escape(readable(typed))}”"
     if not has_others:
-        return say(f"{text} Type `/risk` there, and I'll offer to make it a project.")
-    chosen = button("Choose a project", ActionId.RISK_NEW, typed[:KEPT_LENGTH], style="primary")
+        return say(f"{text} Type `/{need.command}` there, and I'll offer to make it a project.")
+    chosen = button("Choose a project", need.choose, typed[:KEPT_LENGTH], style="primary")
     return say(text, actions([chosen]))
 
 

@@ -9,7 +9,7 @@ from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
 from handlers.risks import modals, opening, views
-from handlers.risks.commands import command, log_line, prefilled
+from handlers.risks.commands import NEED, command, log_line, prefilled
 from handlers.risks.forms import RiskForm
 from models.read_models import Actor, RiskDetails
 
@@ -48,7 +48,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     choices = kit.projects.choices(actor)
     if not choices:
-        return offer(kit, click, typed=click.value, has_others=False)
+        return offer(kit, click, NEED, typed=click.value, has_others=False)
     project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
     form = prefilled(click.value, today(kit, actor), project, click.channel_id)
     return OpenModal(modals.log_modal(form, choices))

@@ -13,6 +13,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
+from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.risks import lists, modals, moves, opening, views
@@ -26,6 +27,7 @@ from models.errors import Invalid
 from models.read_models import Actor, ProjectView
 from models.rules.risk_moves import RiskMove
 
+NEED = Need("risk", "A risk", ActionId.RISK_NEW)
 EXAMPLE = "Vendor API may slip p4 i3 @dana due fri"
 
 
@@ -49,7 +51,7 @@ def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
     project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
     choices = kit.projects.choices(actor)
     if project is None and (not choices or may_become_project(ask.channel_id)):
-        return offer(kit, ask, typed="", has_others=bool(choices))
+        return offer(kit, ask, NEED, typed="", has_others=bool(choices))
     return OpenModal(modals.log_modal(prefilled("", today(kit, actor), project, ask.channel_id), choices))
 
 
@@ -76,7 +78,7 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     channel_id = line.channel_id or ask.channel_id
     project = kit.projects.in_channel(actor, channel_id) if channel_id else None
     if project is None:
-        return offer(kit, ask, typed=text, has_others=bool(kit.projects.choices(actor)))
+        return offer(kit, ask, NEED, typed=text, has_others=bool(kit.projects.choices(actor)))
     try:
         fields = fields_of(kit, ask, line)
         risk = kit.risks.log(
