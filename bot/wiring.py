@@ -31,6 +31,7 @@ from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.services.organisation import Organisation
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.projects.catalogue import Projects
@@ -112,6 +113,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     bolt = _bolt_app(settings, installation)
     kit = Kit(
         people=people,
+        organisation=Organisation(database, admins=settings.drumbeat_admins),
         projects=Projects(database),
         risks=RiskRegister(database),
         directory=SlackDirectory(waiting),

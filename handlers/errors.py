@@ -13,6 +13,7 @@ from models.errors import (
     DrumbeatError,
     IncompleteTransition,
     Invalid,
+    LastAdmin,
     NotAllowed,
     NotFound,
     RefusedTransition,
@@ -25,6 +26,9 @@ UNEXPECTED = (
 )
 
 _CAPABILITY_WORDS = {
+    Capability.SEE_PEOPLE: "show you who does what",
+    Capability.GRANT_ROLE: "give or take roles",
+    Capability.RUN_DOCTOR: "run the doctor",
     Capability.CREATE_PROJECT: "make a project",
     Capability.SEE_PROJECT: "show you that project",
     Capability.ASSIGN_ROLE: "say who does what on this project",
@@ -44,7 +48,11 @@ _CAPABILITY_WORDS = {
     Capability.ACCEPT_GRAVE_RISK: "accept a risk this serious",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
-_WHOM_TO_ASK_FOR = {Capability.ACCEPT_GRAVE_RISK: ("a delivery manager",)}
+_WHOM_TO_ASK_FOR = {
+    Capability.ACCEPT_GRAVE_RISK: ("a delivery manager",),
+    Capability.GRANT_ROLE: ("an admin",),
+    Capability.RUN_DOCTOR: ("an admin", "a delivery manager"),
+}
 """Where a project manager could not help."""
 _MISSING_WORDS = {
     Missing.PROBABILITY: "how likely it is",
@@ -121,6 +129,11 @@ def _(error: IncompleteTransition) -> str:
 @words.register
 def _(error: Conflict) -> str:
     return f"{error.current.reference} changed while you looked at it. Open it again to see how it stands."
+
+
+@words.register
+def _(error: LastAdmin) -> str:  # noqa: ARG001 - dispatched on its type.
+    return "Then nobody could give roles any more. Make somebody else an admin first."
 
 
 @words.register

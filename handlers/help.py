@@ -1,6 +1,5 @@
 """A command's help page, made from the command table."""
 
-from collections.abc import Mapping
 from functools import cache
 
 from handlers.answers import Answer
@@ -25,13 +24,6 @@ def help_page(command: Command, prefix: str, example: str = "") -> Answer:
 def _usages(command: Command, name: str, group: str) -> str:
     lines = [f"`{name} {verb.usage}` {verb.summary}" for verb in command.verbs if verb.group == group]
     return "\n".join([f"*{group}*", *lines] if group else lines)
-
-
-def overview(command: Command, others: Mapping[str, Command], prefix: str) -> Answer:
-    """Show every command in a line each."""
-    lines = "\n".join(f"`/{prefix}{name}` {other.summary}" for name, other in others.items())
-    more = context(f"`/{prefix}risk help` tells more. Each also works as `/{prefix}{command.name} risk …`.")
-    return Answer(text="What Drumbeat does", blocks=(section(f"*{command.lead}*"), section(lines), more))
 
 
 def did_you_mean(corrected: str) -> str:

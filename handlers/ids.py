@@ -29,6 +29,9 @@ class ActionId(StrEnum):
     RISK_FORM_LEVEL_I = "risk_form_level_i"
     PROJECT_MAKE = "project_make"
     PROJECT_FORM_MORE = "project_form_more"
+    ROLE_NEW = "role_new"
+    ROLE_GIVE = "role_give"
+    ROLE_TAKE = "role_take"
 
 
 class CallbackId(StrEnum):
@@ -39,3 +42,4 @@ class CallbackId(StrEnum):
     RISK_SCORE = "risk_score"
     RISK_MOVE = "risk_move"
     PROJECT_MAKE = "project_make"
+    ROLE_GIVE = "role_give"

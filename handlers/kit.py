@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from models.read_models import Profile
+from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
@@ -46,6 +47,7 @@ class Kit:
     """The services, ports and settings that listeners share."""
 
     people: People
+    organisation: Organisation
     projects: Projects
     risks: RiskRegister
     directory: Directory

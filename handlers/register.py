@@ -3,6 +3,7 @@
 from slack_bolt import App
 
 from handlers.drumbeat import listeners as drumbeat
+from handlers.drumbeat import roles
 from handlers.kit import Kit
 from handlers.projects import listeners as projects
 from handlers.risks import listeners as risks
@@ -12,5 +13,6 @@ def register(app: App, kit: Kit) -> None:
     """Register commands first: Bolt asks its listeners in order, and commands come most."""
     commands = {"risk": risks.command}
     drumbeat.register(app, kit, commands)
+    roles.register(app, kit)
     risks.register(app, kit)
     projects.register(app, kit, go_on={"risk": risks.after_project})

@@ -8,6 +8,7 @@
     ├── IncompleteTransition the state may follow, but something is missing first
     ├── Conflict            somebody else changed it meanwhile; says what they changed
     ├── AlreadyExists       a name or key is taken
+    ├── LastAdmin           nobody would be left who may give roles
     ├── DatabaseNotReady    the schema is older or newer than this program
     └── DatabaseBusy        other writers did not come to an end in time; nothing was written
 
@@ -100,6 +101,10 @@ class AlreadyExists(DrumbeatError):
         super().__init__(f"{field} {value} is taken")
         self.field = field
         self.value = value
+
+
+class LastAdmin(DrumbeatError):
+    """Without this person nobody would be left who may give roles."""
 
 
 class DatabaseNotReady(DrumbeatError):

@@ -142,7 +142,14 @@ class _Seeder:
             person.name: self._people.remember(workspace_id, self._story.team.id, profile, now=self._now)
             for person in self._story.people
             for profile in [
-                Profile(person.id, person.team_id, person.real_name, person.tz, is_guest=person.is_guest)
+                Profile(
+                    person.id,
+                    person.team_id,
+                    person.real_name,
+                    person.tz,
+                    is_guest=person.is_guest,
+                    is_workspace_admin=person.is_admin,
+                )
             ]
         }
         if self._projects.choices(actors["jo"]):

@@ -1,19 +1,21 @@
-"""``/drumbeat``: help, and every other command behind its name."""
+"""``/drumbeat``: help, people and roles, and every other command behind its name."""
 
 from collections.abc import Callable, Mapping
 
 from slack_bolt import App
 
+from handlers.access import identify
 from handlers.answers import CommandAnswer, say
 from handlers.asks import Ask
 from handlers.blocks import escape
+from handlers.drumbeat import roles
+from handlers.drumbeat.overview import overview
 from handlers.edge import command_listener
-from handlers.grammar import COMMANDS, DRUMBEAT, nearest, parse
-from handlers.help import overview
-from handlers.kit import Kit
+from handlers.grammar import DRUMBEAT, nearest, parse
+from handlers.kit import DirectoryDown, Kit
+from handlers.typed import readable
 
 Run = Callable[[Kit, Ask, str], CommandAnswer]
-_BY_NAME = {command.name: command for command in COMMANDS if command is not DRUMBEAT}
 
 
 def register(app: App, kit: Kit, commands: Mapping[str, Run]) -> None:
@@ -24,21 +26,36 @@ def register(app: App, kit: Kit, commands: Mapping[str, Run]) -> None:
 
 
 def dispatcher(commands: Mapping[str, Run]) -> Run:
-    """Return what ``/drumbeat <command> …`` does."""
+    """Return what ``/drumbeat <command> …`` and ``/drumbeat <verb> …`` do."""
 
     def run(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         first, _, rest = text.strip().partition(" ")
         chosen = commands.get(first.lower())
         if chosen is not None:
             return chosen(kit, ask, rest)
-        if not first or parse(DRUMBEAT, text).verb is not None:
-            return overview(DRUMBEAT, _BY_NAME, kit.prefix)
-        meant = nearest(first, commands)
-        hint = (
-            f"Did you mean `/{kit.prefix}drumbeat {meant}`?"
-            if meant
-            else f"Try `/{kit.prefix}drumbeat help`."
-        )
-        return say(f"I don't know “{escape(first)}”. {hint}")
+        verb = parse(DRUMBEAT, text).verb
+        if verb is not None or not first:
+            return _VERBS[verb.name if verb else "help"](kit, ask, rest)
+        return _slip(kit, first, commands)
 
     return run
+
+
+def _slip(kit: Kit, first: str, commands: Mapping[str, Run]) -> CommandAnswer:
+    names = [*commands, *(name for verb in DRUMBEAT.verbs for name in verb.names)]
+    meant = nearest(first, names)
+    hint = f"Did you mean `/{kit.prefix}drumbeat {meant}`?" if meant else f"Try `/{kit.prefix}drumbeat help`."
+    return say(f"I don't know “{escape(readable(first))}”. {hint}")
+
+
+def _help(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
+    """Show everything, and what of it works for whoever asks. Raises Unwelcome."""
+    try:
+        actor = identify(kit, ask)
+    except DirectoryDown:
+        # Help must not fail with Slack; it only can't say who may do what.
+        actor = None
+    return overview(actor, kit.prefix)
+
+
+_VERBS: Mapping[str, Run] = {"help": _help, "people": roles.people, "role": roles.typed}

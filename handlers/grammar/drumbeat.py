@@ -1,12 +1,39 @@
 """``/drumbeat``."""
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
+from models.rules.access import Capability
 
 DRUMBEAT = Command(
     name="drumbeat",
-    summary="Everything Drumbeat does, in one command",
-    usage_hint="risk … · help",
+    summary="Everything Drumbeat does, in one command; who has which role",
+    usage_hint="people · role add @jo delivery manager · help",
     lead="I keep your projects' risks, so that nobody has to remember them.",
     reading="",
-    verbs=(Verb("help", Takes.NOTHING, "help", "this page"),),
+    verbs=(
+        Verb(
+            "people",
+            Takes.NOTHING,
+            "people",
+            "who is an admin, a delivery manager or a leader, and why",
+            ("roles", "admins", "who"),
+        ),
+        Verb(
+            "role",
+            Takes.ANYTHING,
+            "role add @jo delivery manager",
+            "give a role; `remove` takes it away",
+            needs=Capability.GRANT_ROLE,
+        ),
+        Verb("help", Takes.NOTHING, "help", "this page"),
+    ),
 )
+
+PLANNED = {
+    "weekly": "the weekly status",
+    "mood": "how the client feels",
+    "agenda": "agendas and minutes",
+    "retro": "retrospectives",
+    "csat": "client surveys",
+    "portfolio": "all projects at a glance",
+}
+"""Commands that are to come, by the name that they will have; once one is there, it is planned no more."""

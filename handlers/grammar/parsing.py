@@ -45,6 +45,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
     Takes.NOTHING: lambda rest: not rest,
     Takes.SCOPE: lambda rest: read_list(rest) is not None,
     Takes.REFERENCE: _is_reference,
+    Takes.ANYTHING: lambda _: True,
 }
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.rules.access import Capability
+
 
 class Takes(StrEnum):
     """What may follow a verb. Where something else follows, the words are text, not a verb."""
@@ -10,6 +12,7 @@ class Takes(StrEnum):
     NOTHING = "nothing"
     SCOPE = "scope"
     REFERENCE = "reference"
+    ANYTHING = "anything"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,8 @@ class Verb:
     aliases: tuple[str, ...] = ()
     group: str = ""
     """The heading under which the help page has it; everyday verbs need none."""
+    needs: Capability | None = None
+    """What a person must be allowed to do for it, where that does not depend on a project."""
 
     @property
     def names(self) -> tuple[str, ...]:

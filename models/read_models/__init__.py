@@ -1,6 +1,7 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from models.read_models.history import FieldChange, HistoryEntry, Origin
+from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, RoleHolder
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
@@ -11,6 +12,7 @@ __all__ = [
     "FieldChange",
     "GuestCheck",
     "HistoryEntry",
+    "OrganisationView",
     "Origin",
     "PersonRef",
     "Profile",
@@ -21,5 +23,8 @@ __all__ = [
     "RiskPage",
     "RiskPermissions",
     "RiskView",
+    "RoleChange",
+    "RoleHeld",
     "RoleHolder",
+    "RoleOutcome",
 ]

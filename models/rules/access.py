@@ -39,6 +39,9 @@ Grant = OrganisationRole | ProjectRole | Relation
 class Capability(StrEnum):
     """A thing a person may want to do."""
 
+    SEE_PEOPLE = "see_people"
+    GRANT_ROLE = "grant_role"
+    RUN_DOCTOR = "run_doctor"
     CREATE_PROJECT = "create_project"
     SEE_PROJECT = "see_project"
     ASSIGN_ROLE = "assign_role"
@@ -72,6 +75,9 @@ _LEADS = LEADING_ROLES | {OrganisationRole.DELIVERY_MANAGER}
 _C = Capability
 
 POLICY: dict[Capability, frozenset[Grant]] = {
+    _C.SEE_PEOPLE: frozenset({Relation.FULL_MEMBER}),
+    _C.GRANT_ROLE: frozenset({OrganisationRole.ADMIN}),
+    _C.RUN_DOCTOR: frozenset({OrganisationRole.ADMIN, OrganisationRole.DELIVERY_MANAGER}),
     _C.CREATE_PROJECT: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_PROJECT: frozenset({Relation.FULL_MEMBER}),
     _C.ASSIGN_ROLE: frozenset(_LEADS),

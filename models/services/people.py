@@ -13,6 +13,7 @@ from models.database import Database
 from models.errors import NotFound
 from models.read_models import Actor, GuestCheck, PersonRef, Profile
 from models.rules.access import OrganisationRole
+from models.rules.organisation import innate_admin
 from models.services.statements import dialect_of, insert_new, upsert_into
 from models.services.texts import clean_line, is_zone
 from models.tables import OrganisationRoleGrant, Person, Workspace
@@ -131,8 +132,8 @@ class People:
     def _from_rows(self, rows: Iterable[Row[Any]], home_team_id: str) -> Actor:
         person, *_ = rows = list(rows)
         roles = {row.role for row in rows if row.role is not None}
-        is_admin = person.slack_user_id in self._admins if self._admins else person.is_workspace_admin
-        if is_admin:
+        is_slacks = person.is_workspace_admin
+        if innate_admin(person.slack_user_id, self._admins, is_workspace_admin=is_slacks) is not None:
             roles.add(OrganisationRole.ADMIN)
         is_outsider = person.is_guest or person.is_bot or person.is_deleted
         return Actor(

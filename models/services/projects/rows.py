@@ -25,7 +25,7 @@ _workspaces = table_of(Workspace)
 
 IS_ACTIVE = and_(_people.c.is_deleted == false(), _people.c.is_bot == false(), _people.c.is_guest == false())
 """A person who can still hold a role: not gone from Slack, no bot, no guest."""
-_IS_OF_THE_TEAM = _people.c.team_id == (
+IS_OF_THE_TEAM = _people.c.team_id == (
     select(_workspaces.c.team_id).where(_workspaces.c.id == _people.c.workspace_id).scalar_subquery()
 )
 
@@ -114,7 +114,7 @@ def colleague(session: Session, workspace_id: UUID, person_id: UUID) -> PersonRe
         session.connection()
         .execute(
             select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
-                _people.c.workspace_id == workspace_id, _people.c.id == person_id, IS_ACTIVE, _IS_OF_THE_TEAM
+                _people.c.workspace_id == workspace_id, _people.c.id == person_id, IS_ACTIVE, IS_OF_THE_TEAM
             )
         )
         .one_or_none()

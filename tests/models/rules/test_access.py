@@ -21,6 +21,9 @@ GRANTS: tuple[Grant, ...] = (*OrganisationRole, *ProjectRole, *Relation)
 # R whoever raised the risk, W its owner.
 HEAD = "A D L P O E C M F R W"
 TABLE = {
+    "see_people":          "y y y y y y y y y y y",
+    "grant_role":          "y - - - - - - - - - -",
+    "run_doctor":          "y y - - - - - - - - -",
     "create_project":      "y y y y y y y y y y y",
     "see_project":         "y y y y y y y y y y y",
     "assign_role":         "- y - y y y y - - - -",

@@ -1,0 +1,146 @@
+"""Roles in the organisation: ``/drumbeat people``, ``/drumbeat role …``, their buttons and their form."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from slack_bolt import App
+
+from handlers.access import identify, person
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.asks import Ask, Click, Submission
+from handlers.blocks import escape
+from handlers.drumbeat import role_views as views
+from handlers.edge import click_listener, submission_listener
+from handlers.forms import beside_fields, raw_values, reading
+from handlers.grammar import nearest
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin
+from handlers.typed import PERSON, readable
+from models.errors import Invalid
+from models.read_models import Actor
+from models.rules.access import Capability, OrganisationRole, may
+from models.rules.organisation import ROLE_NAMES, read_role
+from models.services.standing import require, standing
+
+_GIVE = frozenset({"add", "give", "grant", "make", "set"})
+_TAKE = frozenset({"remove", "take", "revoke", "delete", "drop"})
+_PERSON = re.compile(PERSON)
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """What was typed after ``role``; None and "" where it is not said."""
+
+    gives: bool
+    slack_user_id: str | None
+    role: OrganisationRole | None
+    said: str
+    """The words that should have named the role."""
+
+
+def read_role_line(text: str) -> RoleLine:
+    """Read ``add @jo delivery manager``, in any order that people may choose."""
+    found = _PERSON.search(text)
+    words = _PERSON.sub(" ", text).split()
+    takes = bool(words) and words[0].lower() in _TAKE
+    if words and words[0].lower() in _GIVE | _TAKE:
+        words = words[1:]
+    said = " ".join(word for word in words if word.lower() not in {"to", "from"})
+    return RoleLine(
+        gives=not takes, slack_user_id=found["id"] if found else None, role=read_role(said), said=said
+    )
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register the buttons and the form; the verbs belong to ``/drumbeat``."""
+    app.action(ActionId.ROLE_NEW.value)(click_listener(kit, _new))
+    app.action(ActionId.ROLE_GIVE.value)(click_listener(kit, _give))
+    app.action(ActionId.ROLE_TAKE.value)(click_listener(kit, _take))
+    app.view(CallbackId.ROLE_GIVE.value)(submission_listener(kit, _submitted))
+
+
+def people(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
+    """Show who holds which role, and why."""
+    return views.people(kit.organisation.view(identify(kit, ask)), kit.prefix)
+
+
+def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
+    """Give or take a role in one line; open the form where nothing is said."""
+    actor = identify(kit, ask)
+    _require_admin(kit, actor)
+    if not rest.strip():
+        return OpenModal(views.give_modal())
+    line = read_role_line(rest)
+    if line.role is None:
+        return _unknown_role(kit, line)
+    if line.slack_user_id is None:
+        return say(
+            f"Say who: type @ and choose them from Slack's list, as in "
+            f"`/{kit.prefix}drumbeat role add @jo delivery manager`."
+        )
+    chosen = person(kit, ask, line.slack_user_id, "person_id")
+    change = kit.organisation.grant if line.gives else kit.organisation.revoke
+    return views.changed(change(actor, chosen.id, line.role, origin=origin(kit, ask), now=kit.clock()))
+
+
+def _require_admin(kit: Kit, actor: Actor) -> None:
+    """Raise NotAllowed, naming the admins, before a form opens for nothing."""
+    if not may(standing(actor), Capability.GRANT_ROLE):
+        require(standing(actor), Capability.GRANT_ROLE, kit.organisation.admins(actor.workspace_id))
+
+
+def _unknown_role(kit: Kit, line: RoleLine) -> Answer:
+    verb = "add" if line.gives else "remove"
+    meant = nearest(line.said, ROLE_NAMES) if line.said else None
+    if meant is not None:
+        return say(f"Did you mean `/{kit.prefix}drumbeat role {verb} @… {meant}`?")
+    wrong = f"I don't know the role “{escape(readable(line.said))}”." if line.said else "Say which role."
+    return say(f"{wrong} There are `delivery manager`, `leader` and `admin`.")
+
+
+def _new(kit: Kit, click: Click) -> ClickAnswer:
+    _require_admin(kit, identify(kit, click))
+    return OpenModal(views.give_modal())
+
+
+def _give(kit: Kit, click: Click) -> ClickAnswer:
+    actor, (role, person_id) = identify(kit, click), _carried(click.value)
+    return views.changed(
+        kit.organisation.grant(actor, person_id, role, origin=origin(kit, click), now=kit.clock()),
+        replaces=True,
+    )
+
+
+def _take(kit: Kit, click: Click) -> ClickAnswer:
+    actor, (role, person_id) = identify(kit, click), _carried(click.value)
+    return views.changed(
+        kit.organisation.revoke(actor, person_id, role, origin=origin(kit, click), now=kit.clock()),
+        replaces=True,
+    )
+
+
+@reading()
+def _carried(value: str) -> tuple[OrganisationRole, UUID]:
+    """Return what a button carries. Raises Unreadable."""
+    role, _, person_id = value.partition(":")
+    return OrganisationRole(role), UUID(person_id)
+
+
+def _submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    actor = identify(kit, sent)
+    slack_user_id, role = _filled_in(sent)
+    try:
+        chosen = person(kit, sent, slack_user_id, "person_id")
+        change = kit.organisation.grant(actor, chosen.id, role, origin=origin(kit, sent), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {"person_id": "person"})
+    return UpdateModal(views.done(change, kit.prefix))
+
+
+@reading()
+def _filled_in(sent: Submission) -> tuple[str, OrganisationRole]:
+    """Return who is to have which role. Raises Unreadable."""
+    values = raw_values(sent.view)
+    return str(values["person"] or ""), OrganisationRole(values["role"] or "")
