@@ -31,6 +31,8 @@ from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.services.moods.readings import MoodReadings
+from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
@@ -116,6 +118,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         organisation=Organisation(database, admins=settings.drumbeat_admins),
         projects=Projects(database),
         risks=RiskRegister(database),
+        moods=MoodRegister(database),
         directory=SlackDirectory(waiting),
         clock=clock,
         workspace_id=workspaces.id_of,
@@ -147,7 +150,7 @@ def _deliverer(
     return Deliverer(
         outbox=outbox,
         notices=discover(),
-        desk=Desk(risks=RiskReadings(database), templates=templates),
+        desk=Desk(risks=RiskReadings(database), moods=MoodReadings(database), templates=templates),
         messenger_of=lambda _workspace_id: messenger,
         gate=Gate(people),
         clock=clock,

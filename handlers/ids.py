@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class ActionId(StrEnum):
-    """What a click or a choice asks for. The first six are also what posted messages' buttons name."""
+    """What a click or a choice asks for; posted messages' buttons name some of them as their intents."""
 
     RISK_EDIT = "risk_edit"
     RISK_SCORE = "risk_score"
@@ -32,6 +32,24 @@ class ActionId(StrEnum):
     ROLE_NEW = "role_new"
     ROLE_GIVE = "role_give"
     ROLE_TAKE = "role_take"
+    MOOD_PICK_1 = "mood_pick_1"
+    MOOD_PICK_2 = "mood_pick_2"
+    MOOD_PICK_3 = "mood_pick_3"
+    MOOD_PICK_4 = "mood_pick_4"
+    MOOD_PICK_5 = "mood_pick_5"
+    MOOD_NEW = "mood_new"
+    MOOD_EDIT = "mood_edit"
+    MOOD_DELETE = "mood_delete"
+    MOOD_TREND = "mood_trend"
+    MOOD_OVERVIEW = "mood_overview"
+    MOOD_LIST = "mood_list"
+    MOOD_HEARD = "mood_heard"
+    MOOD_PAGE_BACK = "mood_page_back"
+    MOOD_PAGE_ON = "mood_page_on"
+    MOOD_MEANT = "mood_meant"
+    MOOD_FORM_MORE = "mood_form_more"
+    MOOD_ALERT_TAKE = "mood_alert_take"
+    MOOD_ALERT_HAND_BACK = "mood_alert_hand_back"
 
 
 class CallbackId(StrEnum):
@@ -43,3 +61,5 @@ class CallbackId(StrEnum):
     RISK_MOVE = "risk_move"
     PROJECT_MAKE = "project_make"
     ROLE_GIVE = "role_give"
+    MOOD_LOG = "mood_log"
+    MOOD_EDIT = "mood_edit"

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from models.read_models import Profile
+from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.projects.catalogue import Projects
@@ -50,6 +51,7 @@ class Kit:
     organisation: Organisation
     projects: Projects
     risks: RiskRegister
+    moods: MoodRegister
     directory: Directory
     clock: Callable[[], datetime]
     workspace_id: Callable[[str, str], UUID]

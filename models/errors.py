@@ -19,7 +19,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from models.read_models import FieldChange, PersonRef, RiskView
+    from models.read_models import FieldChange, MoodView, PersonRef, RiskView
     from models.rules.access import Capability
     from models.rules.risk_states import Missing, RiskStatus
 
@@ -84,7 +84,10 @@ class Conflict(DrumbeatError):
     """Somebody else changed the record after this person opened it; nothing was written."""
 
     def __init__(
-        self, current: "RiskView", changes: "tuple[FieldChange, ...]", by: "PersonRef | None" = None
+        self,
+        current: "RiskView | MoodView",
+        changes: "tuple[FieldChange, ...]",
+        by: "PersonRef | None" = None,
     ) -> None:
         """Carry the record as it is now, what changed since this person's version, and who did it."""
         super().__init__(f"{current.reference} is now at version {current.version}")

@@ -14,6 +14,11 @@ class Intent(StrEnum):
     RISK_DETAILS = "risk_details"
     RISK_UNDO = "risk_undo"
     RISK_CLOSE = "risk_close"
+    MOOD_EDIT = "mood_edit"
+    MOOD_DELETE = "mood_delete"
+    MOOD_TREND = "mood_trend"
+    MOOD_ALERT_TAKE = "mood_alert_take"
+    MOOD_ALERT_HAND_BACK = "mood_alert_hand_back"
 
 
 class ButtonStyle(StrEnum):

@@ -1,6 +1,16 @@
 """What people ask the services to do: frozen values, checked by the services."""
 
+from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.projects import NAME_LENGTH, NewProject
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, RiskFields
 
-__all__ = ["NAME_LENGTH", "TEXT_LENGTH", "TITLE_LENGTH", "NewProject", "RiskFields"]
+__all__ = [
+    "CLIENT_ROLE_LENGTH",
+    "INSIGHT_LENGTH",
+    "NAME_LENGTH",
+    "TEXT_LENGTH",
+    "TITLE_LENGTH",
+    "MoodFields",
+    "NewProject",
+    "RiskFields",
+]

@@ -1,6 +1,16 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from models.read_models.history import FieldChange, HistoryEntry, Origin
+from models.read_models.moods import (
+    LoggedMood,
+    MoodAlertView,
+    MoodFilter,
+    MoodOfProject,
+    MoodPage,
+    MoodState,
+    MoodTrendView,
+    MoodView,
+)
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, RoleHolder
@@ -12,6 +22,14 @@ __all__ = [
     "FieldChange",
     "GuestCheck",
     "HistoryEntry",
+    "LoggedMood",
+    "MoodAlertView",
+    "MoodFilter",
+    "MoodOfProject",
+    "MoodPage",
+    "MoodState",
+    "MoodTrendView",
+    "MoodView",
     "OrganisationView",
     "Origin",
     "PersonRef",

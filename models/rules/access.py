@@ -30,6 +30,7 @@ class Relation(StrEnum):
 
     FULL_MEMBER = "full_member"
     RAISER = "raiser"
+    """Whoever put the record there: raised the risk, wrote the mood reading."""
     OWNER = "owner"
 
 
@@ -59,6 +60,12 @@ class Capability(StrEnum):
     REOPEN_RISK = "reopen_risk"
     UNDO_RISK = "undo_risk"
     ACCEPT_GRAVE_RISK = "accept_grave_risk"
+    LOG_MOOD = "log_mood"
+    SEE_MOOD = "see_mood"
+    SEE_RESTRICTED_MOOD = "see_restricted_mood"
+    CHANGE_MOOD = "change_mood"
+    SEE_MOOD_ALERT = "see_mood_alert"
+    TAKE_MOOD_ALERT = "take_mood_alert"
 
 
 LEADING_ROLES = frozenset(
@@ -72,6 +79,10 @@ LEADING_ROLES = frozenset(
 """The project's own roles: whom confidential news reaches by direct message when no channel is safe."""
 
 _LEADS = LEADING_ROLES | {OrganisationRole.DELIVERY_MANAGER}
+ALERTED_ROLES = (ProjectRole.PROJECT_MANAGER, ProjectRole.ACCOUNT_MANAGER)
+"""Whom a mood alert on their project reaches, beside the delivery managers, and nobody else."""
+
+_ALERTED: frozenset[Grant] = frozenset({*ALERTED_ROLES, OrganisationRole.DELIVERY_MANAGER})
 _C = Capability
 
 POLICY: dict[Capability, frozenset[Grant]] = {
@@ -95,6 +106,12 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.REOPEN_RISK: frozenset(_LEADS | {Relation.OWNER}),
     _C.UNDO_RISK: frozenset({Relation.RAISER}),
     _C.ACCEPT_GRAVE_RISK: frozenset({OrganisationRole.DELIVERY_MANAGER}),
+    _C.LOG_MOOD: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_MOOD: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RESTRICTED_MOOD: frozenset(_LEADS | {Relation.RAISER}),
+    _C.CHANGE_MOOD: frozenset({Relation.RAISER}),
+    _C.SEE_MOOD_ALERT: _ALERTED,
+    _C.TAKE_MOOD_ALERT: _ALERTED,
 }
 
 

@@ -17,6 +17,8 @@ class NoticeKind(StrEnum):
     RISK_OWNED = "risk_owned"
     RISK_CONFIRMED = "risk_confirmed"
     RISK_WITHHELD = "risk_withheld"
+    MOOD_CONFIRMED = "mood_confirmed"
+    MOOD_ALERT = "mood_alert"
 
 
 class Operation(StrEnum):

@@ -12,7 +12,7 @@ from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonR
 from models.tables import AuditEntry, Person
 from models.tables.base import table_of
 
-PERSON_FIELDS = frozenset({"owner_id"})
+PERSON_FIELDS = frozenset({"owner_id", "taken_by_id"})
 """Fields that hold a person's id: at rest nothing but the id, so that a person can be forgotten."""
 
 _entries = table_of(AuditEntry)

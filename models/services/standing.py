@@ -3,13 +3,20 @@
 from collections.abc import Sequence
 
 from models.errors import NotAllowed
-from models.read_models import Actor, PersonRef, ProjectView, RiskView, RoleHolder
+from models.read_models import Actor, MoodView, PersonRef, ProjectView, RiskView, RoleHolder
 from models.rules.access import LEADING_ROLES, Capability, ProjectRole, Relation, Standing, may
 
 
-def standing(actor: Actor, project: ProjectView | None = None, risk: RiskView | None = None) -> Standing:
-    """Return everything that ties the person to the project and the risk."""
+def standing(
+    actor: Actor,
+    project: ProjectView | None = None,
+    risk: RiskView | None = None,
+    mood: MoodView | None = None,
+) -> Standing:
+    """Return everything that ties the person to the project and the record."""
     relations = set()
+    if mood is not None and mood.author.id == actor.person.id:
+        relations.add(Relation.RAISER)
     if risk is not None and risk.raised_by.id == actor.person.id:
         relations.add(Relation.RAISER)
     if risk is not None and risk.owner is not None and risk.owner.id == actor.person.id:
@@ -39,6 +46,13 @@ def leads(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
         if wanted:
             return tuple(dict.fromkeys(holder.person for holder in wanted))
     return ()
+
+
+def holders(held: Sequence[RoleHolder], role: ProjectRole) -> tuple[PersonRef, ...]:
+    """Return who has a role on a project; the deputies where nobody else has it."""
+    theirs = [holder for holder in held if holder.role is role]
+    first = [holder.person for holder in theirs if not holder.is_deputy]
+    return tuple(first or (holder.person for holder in theirs))
 
 
 def _manages(holder: RoleHolder) -> bool:

@@ -2,6 +2,7 @@
 
 from models.tables.audit import AuditEntry, HandledDelivery
 from models.tables.base import Base
+from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import OrganisationRoleGrant, Person, Workspace
 from models.tables.projects import Client, Membership, Project
@@ -12,9 +13,13 @@ __all__ = [
     "Base",
     "Client",
     "HandledDelivery",
+    "HeardItem",
     "Lane",
     "Membership",
     "MethodPause",
+    "MoodAlert",
+    "MoodAlertRecipient",
+    "MoodReading",
     "OrganisationRoleGrant",
     "OutboxMessage",
     "Person",

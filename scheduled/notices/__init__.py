@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind, Operation
+from models.services.moods.readings import MoodReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskReadings
 from scheduled.ports import Refusal
@@ -20,6 +21,7 @@ class Desk:
     """What every notice works with, put together by the wiring."""
 
     risks: RiskReadings
+    moods: MoodReadings
     templates: Templates
 
 

@@ -3,18 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, event, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
-from models.commands import NewProject, RiskFields
+from models.commands import MoodFields, NewProject, RiskFields
 from models.database import Database
-from models.read_models import Actor, HistoryEntry, Origin, Profile, ProjectView, RiskView
+from models.read_models import Actor, HistoryEntry, LoggedMood, Origin, Profile, ProjectView, RiskView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
+from models.services.moods.register import MoodRegister
 from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
@@ -50,6 +51,7 @@ class World:
         self.people = People(database)
         self.projects = Projects(database)
         self.register = RiskRegister(database)
+        self.moods = MoodRegister(database)
         self._receipts = count(1)
 
     def origin(self, receipt: str | None = None) -> Origin:
@@ -102,6 +104,22 @@ class World:
         origin = options.pop("origin", None) or self.origin()
         fields = RiskFields(title, **options)
         return self.register.log(actor, project, fields, confirm_in=confirm_in, origin=origin, now=now)
+
+    def mood(
+        self,
+        actor: Actor,
+        project: ProjectView,
+        value: int,
+        days_ago: int = 0,
+        **options: Any,  # noqa: ANN401 - any field of a reading.
+    ) -> LoggedMood:
+        """Log a mood of some days ago, with a sentence unless one is given."""
+        now = options.pop("now", NOW)
+        confirm_in = options.pop("confirm_in", None)
+        origin = options.pop("origin", None) or self.origin()
+        day = now.date() - timedelta(days=days_ago)
+        fields = MoodFields(value, **({"insight": "Because.", "observed_on": day} | options))
+        return self.moods.log(actor, project, fields, confirm_in=confirm_in, origin=origin, now=now)
 
     def history(self, actor: Actor, risk: RiskView) -> tuple[HistoryEntry, ...]:
         """Return a risk's history, newest first."""

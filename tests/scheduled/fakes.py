@@ -11,11 +11,20 @@ from sqlalchemy import select, update
 from typing_extensions import override
 
 from models.database import Database
-from models.read_models import FieldChange, HistoryEntry, PersonRef, Profile, RiskView, RoleHolder
+from models.read_models import (
+    FieldChange,
+    HistoryEntry,
+    MoodView,
+    PersonRef,
+    Profile,
+    RiskView,
+    RoleHolder,
+)
 from models.rules.access import ProjectRole
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
+from models.services.moods.readings import AlertReading, MoodReadings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import SentMessage
@@ -153,6 +162,21 @@ class FakeReadings(RiskReadings):
         return self._roles
 
 
+class FakeMoods(MoodReadings):
+    """One reading and one alert, without a database."""
+
+    def __init__(self, reading: MoodView | None = None, alert: AlertReading | None = None) -> None:
+        self._reading, self._alert = reading, alert
+
+    @override
+    def reading(self, workspace_id: UUID, reading_id: UUID) -> MoodView | None:
+        return self._reading
+
+    @override
+    def alert(self, workspace_id: UUID, alert_id: UUID) -> AlertReading | None:
+        return self._alert
+
+
 MANAGER = RoleHolder(DANA, ProjectRole.PROJECT_MANAGER)
 
 RISK = RiskView(
@@ -193,15 +217,18 @@ def occasion(
     kind: NoticeKind,
     readings: RiskReadings,
     operation: Operation = Operation.POST,
+    *,
+    moods: MoodReadings | None = None,
+    channel: str = CHANNEL,
     **ids: object,
 ) -> Occasion:
     """Return the occasion on which a message of that kind is drawn."""
     return Occasion(
-        desk=Desk(risks=readings, templates=templates()),
+        desk=Desk(risks=readings, moods=moods or FakeMoods(), templates=templates()),
         kind=kind,
         operation=operation,
         workspace_id=RISK.workspace_id,
-        channel_id=CHANNEL,
+        channel_id=channel,
         ids={"risk_id": str(RISK.id), "version": 1} | ids,
         today=NOW.date(),
     )
@@ -237,7 +264,7 @@ class Office:
         return Deliverer(
             outbox=outbox or self.outbox,
             notices=self.notices,
-            desk=Desk(RiskReadings(self.database), templates()),
+            desk=Desk(RiskReadings(self.database), MoodReadings(self.database), templates()),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),
             clock=self.clock,

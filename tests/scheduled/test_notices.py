@@ -380,7 +380,7 @@ def test_the_leads_and_the_raiser_are_told_each_once_instead_of_the_channel() ->
     }
 
 
-@pytest.mark.parametrize("kind", list(NoticeKind))
+@pytest.mark.parametrize("kind", [kind for kind in NoticeKind if kind.value.startswith("risk")])
 def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     person = replace(SAM, name=MARKUP)
     risk = replace(RISK, title=MARKUP, raised_by=person, owner=person, project_name=MARKUP)

@@ -1,11 +1,9 @@
 """Decides what each event in a risk's life says to whom; the outbox carries it."""
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, RiskView
@@ -14,49 +12,13 @@ from models.rules.risk_states import LIVE, RiskStatus
 from models.rules.risk_words import Visibility
 from models.rules.scoring import ANNOUNCED_FROM
 from models.services.outbox.enqueue import Outgoing
+from models.services.outbox.posted import Posted, posted_with
 from models.services.risks.fields import reaches
-from models.tables import Lane, OutboxMessage
-from models.tables.base import table_of
-
-_messages = table_of(OutboxMessage)
-_lanes = table_of(Lane)
-_removals = _messages.alias("removals")
-_IS_REMOVED = (
-    exists()
-    .where(_removals.c.depends_on_id == _messages.c.id, _removals.c.operation == Operation.DELETE)
-    .label("is_removed")
-)
-
-
-@dataclass(frozen=True)
-class Posted:
-    """A message of its own about a risk that was enqueued before, and may be corrected or removed."""
-
-    id: int
-    kind: NoticeKind
-    channel_id: str
-    unique_key: str
-    is_removed: bool = False
-    """Whether its removal was asked for."""
 
 
 def posted_about(session: Session, workspace_id: UUID, risk_id: UUID) -> tuple[Posted, ...]:
     """Return the posts and replies about a risk that were enqueued so far, oldest first."""
-    beginning = _key(risk_id, "")
-    rows = session.connection().execute(
-        select(_messages.c.id, _messages.c.kind, _lanes.c.channel_id, _messages.c.unique_key, _IS_REMOVED)
-        .join(_lanes, _lanes.c.id == _messages.c.lane_id)
-        .where(
-            _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key > beginning,
-            _messages.c.unique_key < _after(beginning),
-            _messages.c.operation.in_([Operation.POST, Operation.REPLY]),
-        )
-        .order_by(_messages.c.id)
-    )
-    return tuple(
-        Posted(row.id, row.kind, row.channel_id, row.unique_key, is_removed=row.is_removed) for row in rows
-    )
+    return posted_with(session, workspace_id, _key(risk_id, ""))
 
 
 def of_new_risk(risk: RiskView, leads: Sequence[PersonRef], confirm_in: str | None) -> Iterator[Outgoing]:
@@ -175,8 +137,3 @@ def _ids(risk: RiskView) -> dict[str, Any]:
 
 def _key(risk_id: UUID, *parts: str) -> str:
     return ":".join(("risk", str(risk_id), *parts))
-
-
-def _after(beginning: str) -> str:
-    """Return the first text that no longer begins so, in the order of bytes."""
-    return beginning[:-1] + chr(ord(beginning[-1]) + 1)

@@ -3,14 +3,14 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, insert, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, and_, case, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, PersonRef, RiskView
-from models.rules.access import POLICY, Capability, ProjectRole, Relation
-from models.rules.risk_words import Visibility
+from models.rules.access import Capability, Relation
 from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
-from models.services.projects.rows import memberships, projects
+from models.services import sight
+from models.services.projects.rows import projects
 from models.tables import Person, Risk
 from models.tables.base import table_of
 
@@ -141,19 +141,13 @@ def _values(risk: RiskView) -> dict[str, Any]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see."""
-    allowed = POLICY[Capability.SEE_RESTRICTED_RISK]
-    if not actor.organisation_roles.isdisjoint(allowed):
-        return true()
-    roles = [grant for grant in allowed if isinstance(grant, ProjectRole)]
-    theirs = select(memberships.c.project_id).where(
-        memberships.c.person_id == actor.person.id, memberships.c.role.in_(roles)
+    return sight.visible_to(
+        actor,
+        Capability.SEE_RESTRICTED_RISK,
+        visibility=risks.c.visibility,
+        project_id=risks.c.project_id,
+        relations={Relation.RAISER: risks.c.raised_by_id, Relation.OWNER: risks.c.owner_id},
     )
-    ways = [risks.c.visibility == Visibility.TEAM, risks.c.project_id.in_(theirs)]
-    if Relation.RAISER in allowed:
-        ways.append(risks.c.raised_by_id == actor.person.id)
-    if Relation.OWNER in allowed:
-        ways.append(risks.c.owner_id == actor.person.id)
-    return or_(*ways)
 
 
 def is_kept() -> ColumnElement[bool]:

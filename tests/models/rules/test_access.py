@@ -18,7 +18,7 @@ GRANTS: tuple[Grant, ...] = (*OrganisationRole, *ProjectRole, *Relation)
 
 # What a full member with that one grant may do. A admin, D delivery manager, L leader; on the project P
 # manager, O product owner, E engineering lead, C account manager, M member; F a full member and nothing more;
-# R whoever raised the risk, W its owner.
+# R whoever raised the risk or wrote the reading, W the risk's owner.
 HEAD = "A D L P O E C M F R W"
 TABLE = {
     "see_people":          "y y y y y y y y y y y",
@@ -41,6 +41,12 @@ TABLE = {
     "reopen_risk":         "- y - y y y y - - - y",
     "undo_risk":           "- - - - - - - - - y -",
     "accept_grave_risk":   "- y - - - - - - - - -",
+    "log_mood":            "y y y y y y y y y y y",
+    "see_mood":            "y y y y y y y y y y y",
+    "see_restricted_mood": "- y - y y y y - - y -",
+    "change_mood":         "- - - - - - - - - y -",
+    "see_mood_alert":      "- y - y - - y - - - -",
+    "take_mood_alert":     "- y - y - - y - - - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,

@@ -1,0 +1,29 @@
+"""What people say of a client's mood."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.mood_words import MoodSource
+from models.rules.risk_words import Visibility
+
+
+@dataclass(frozen=True)
+class MoodFields:
+    """All that a person may say of a client's mood. None and "" mean "not known"; no day means today."""
+
+    value: int
+    insight: str = ""
+    observed_on: date | None = None
+    source: MoodSource | None = None
+    client_role: str = ""
+    request: str = ""
+    opportunity: str = ""
+    follow_up: str = ""
+    visibility: Visibility = Visibility.TEAM
+
+
+INSIGHT_LENGTH = 500
+"""Characters of the sentence about a mood, and of what was heard along."""
+
+CLIENT_ROLE_LENGTH = 80
+"""Characters of who it was at the client."""

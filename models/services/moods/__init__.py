@@ -1,0 +1,1 @@
+"""Clients' moods: logging, changing and reading them, and the alerts that follow."""

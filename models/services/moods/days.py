@@ -1,0 +1,49 @@
+"""What readings come to, day by day; one statement, however many projects and readings there are."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from fractions import Fraction
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.read_models import Actor
+from models.rules.mood import MoodDay
+from models.services.moods.rows import is_kept, readings, visible_to
+
+
+def days_of(
+    session: Session,
+    workspace_id: UUID,
+    project_ids: Collection[UUID],
+    *,
+    actor: Actor | None = None,
+    since: date | None = None,
+) -> Mapping[UUID, tuple[MoodDay, ...]]:
+    """Return each project's days, oldest first, of what the person may see; without a person, of all."""
+    conditions = [
+        readings.c.workspace_id == workspace_id,
+        readings.c.project_id.in_(project_ids),
+        is_kept(),
+        visible_to(actor),
+    ]
+    if since is not None:
+        conditions.append(readings.c.observed_on >= since)
+    rows = session.connection().execute(
+        select(
+            readings.c.project_id,
+            readings.c.observed_on,
+            func.sum(readings.c.value).label("total"),
+            func.count().label("readings"),
+            func.min(readings.c.value).label("lowest"),
+        )
+        .where(*conditions)
+        .group_by(readings.c.project_id, readings.c.observed_on)
+        .order_by(readings.c.observed_on)
+    )
+    found: dict[UUID, list[MoodDay]] = {project_id: [] for project_id in project_ids}
+    for row in rows:
+        day = MoodDay(row.observed_on, Fraction(int(row.total), row.readings), row.lowest)
+        found[row.project_id].append(day)
+    return {project_id: tuple(days) for project_id, days in found.items()}

@@ -1,0 +1,63 @@
+"""Clients' moods as messages, the weekly status and reports need them: without a person who asks."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import and_
+
+from models.database import Database
+from models.read_models import MoodAlertView, MoodState, MoodView
+from models.services.moods.alert_rows import find_alert
+from models.services.moods.rows import find_mood, is_kept, newest, readings
+from models.services.moods.screens import states
+
+
+@dataclass(frozen=True)
+class AlertReading:
+    """An alert with the reading that shows why, and the one before that day; None where one is gone."""
+
+    alert: MoodAlertView
+    reading: MoodView | None
+    before: MoodView | None
+
+
+class MoodReadings:
+    """Read-only and without a person: whoever shows it checks who will see it."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def states(
+        self, workspace_id: UUID, project_ids: Collection[UUID], today: date
+    ) -> Mapping[UUID, MoodState]:
+        """Return how each project's client is, restricted readings and open alerts included.
+
+        The number of queries does not grow with the number of projects.
+        """
+        with self._database.read() as session:
+            return states(session, workspace_id, project_ids, today)
+
+    def reading(self, workspace_id: UUID, reading_id: UUID) -> MoodView | None:
+        """Return a reading, also a deleted one."""
+        with self._database.read() as session:
+            return find_mood(session, workspace_id, reading_id)
+
+    def alert(self, workspace_id: UUID, alert_id: UUID) -> AlertReading | None:
+        """Return an alert with the lowest reading of the day that opened it."""
+        with self._database.read() as session:
+            alert = find_alert(session, workspace_id, alert_id)
+            if alert is None:
+                return None
+            theirs = and_(
+                readings.c.workspace_id == workspace_id, readings.c.project_id == alert.project_id, is_kept()
+            )
+            of_the_day = and_(theirs, readings.c.observed_on == alert.opened_on)
+            earlier = and_(theirs, readings.c.observed_on < alert.opened_on)
+            return AlertReading(
+                alert,
+                reading=newest(session, of_the_day, first=readings.c.value),
+                before=newest(session, earlier),
+            )

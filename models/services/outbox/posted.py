@@ -1,0 +1,55 @@
+"""What was said before about a record, so that it can be corrected or removed."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import NoticeKind, Operation
+from models.tables import Lane, OutboxMessage
+from models.tables.base import table_of
+
+_messages = table_of(OutboxMessage)
+_lanes = table_of(Lane)
+_removals = _messages.alias("removals")
+_IS_REMOVED = (
+    exists()
+    .where(_removals.c.depends_on_id == _messages.c.id, _removals.c.operation == Operation.DELETE)
+    .label("is_removed")
+)
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A message of its own about a record that was enqueued before, and may be corrected or removed."""
+
+    id: int
+    kind: NoticeKind
+    channel_id: str
+    unique_key: str
+    is_removed: bool = False
+    """Whether its removal was asked for."""
+
+
+def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[Posted, ...]:
+    """Return the posts and replies enqueued so far whose unique key begins so, oldest first."""
+    rows = session.connection().execute(
+        select(_messages.c.id, _messages.c.kind, _lanes.c.channel_id, _messages.c.unique_key, _IS_REMOVED)
+        .join(_lanes, _lanes.c.id == _messages.c.lane_id)
+        .where(
+            _messages.c.workspace_id == workspace_id,
+            _messages.c.unique_key > beginning,
+            _messages.c.unique_key < _after(beginning),
+            _messages.c.operation.in_([Operation.POST, Operation.REPLY]),
+        )
+        .order_by(_messages.c.id)
+    )
+    return tuple(
+        Posted(row.id, row.kind, row.channel_id, row.unique_key, is_removed=row.is_removed) for row in rows
+    )
+
+
+def _after(beginning: str) -> str:
+    """Return the first text that no longer begins so, in the order of bytes."""
+    return beginning[:-1] + chr(ord(beginning[-1]) + 1)

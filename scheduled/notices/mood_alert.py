@@ -1,0 +1,60 @@
+"""A client's mood that needs somebody at once, to those whom it concerns, kept to what became of it."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from models.read_models import MoodAlertView, PersonRef
+from models.rules.delivery import NoticeKind, Operation
+from models.services.moods.readings import AlertReading
+from scheduled.mood_wording import mood_words, was
+from scheduled.notices import Notice, Occasion
+from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
+from scheduled.wording import plain_day
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Say how the client is, who said so, who else knows, and who calls; nothing once it is over unsaid."""
+    found = occasion.desk.moods.alert(occasion.workspace_id, UUID(str(occasion.ids["alert_id"])))
+    if found is None or (found.alert.ended_at is not None and occasion.operation is Operation.POST):
+        return None
+    alert = found.alert
+    you = next((person for person in alert.told if person.slack_user_id == occasion.channel_id), None)
+    if you is None:
+        return None
+    words = occasion.words(
+        project=alert.project_key,
+        mood=mood_words(found.reading, occasion.today) if found.reading else None,
+        was=_was(found, occasion),
+        opened=plain_day(alert.opened_on, occasion.today),
+        outcome=alert.outcome.value if alert.outcome else None,
+        caller=alert.taken_by.name if alert.taken_by else None,
+        is_yours=alert.taken_by == you,
+        others=_all_of([person.name for person in alert.told if person != you]),
+    )
+    return Post(words.summary, (Text(words.text), Small(words.small)), _buttons(alert, you))
+
+
+def _was(found: AlertReading, occasion: Occasion) -> str | None:
+    if found.reading is None or found.before is None:
+        return None
+    return was(found.before, found.reading.observed_on, occasion.today)
+
+
+def _all_of(names: Sequence[str]) -> str | None:
+    if not names:
+        return None
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def _buttons(alert: MoodAlertView, you: PersonRef) -> tuple[Button, ...]:
+    trend = Button("Trend", Intent.MOOD_TREND, alert.project_id)
+    if alert.ended_at is not None:
+        return (trend,)
+    if alert.taken_by is None:
+        return (Button("I'll call them", Intent.MOOD_ALERT_TAKE, alert.id, ButtonStyle.PRIMARY), trend)
+    if alert.taken_by == you:
+        return (trend, Button("I can't after all", Intent.MOOD_ALERT_HAND_BACK, alert.id))
+    return (trend,)
+
+
+NOTICE = Notice(NoticeKind.MOOD_ALERT, confidential=True, render=render)
