@@ -20,12 +20,12 @@ import httpx
 from pydantic import Field
 
 from bot.clock import utc_now
-from bot.demo.app_manifest import uses_socket_mode
 from bot.demo.page.routes import routes
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
 from bot.demo.serving import DemoServer
-from bot.demo.snapshot import restore, save
+from bot.demo.state.app_manifest import uses_socket_mode
+from bot.demo.state.snapshot import restore, save
 from bot.demo.story import Story, studio_north
 from bot.settings import ManifestSettings, SettingsProblem
 from bot.slack.manifest import manifest

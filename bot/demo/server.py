@@ -8,21 +8,21 @@ import httpx
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
-from bot.demo.api_endpoint import ApiEndpoint
-from bot.demo.app_manifest import uses_socket_mode
-from bot.demo.commands import Commands
-from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Dispatcher, HttpDispatcher
-from bot.demo.faults import Faults
-from bot.demo.gestures import Gestures
-from bot.demo.payloads import Payloads
-from bot.demo.rates import RateLimits
-from bot.demo.responses import ResponseEndpoint
-from bot.demo.sockets import SocketDispatcher, Sockets
+from bot.demo.api.endpoint import ApiEndpoint
+from bot.demo.api.faults import Faults
+from bot.demo.api.rates import RateLimits
+from bot.demo.api.responses import ResponseEndpoint
+from bot.demo.api.tokens import Tokens
+from bot.demo.api.web_api import WebApi
+from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS, Dispatcher, HttpDispatcher
+from bot.demo.outward.payloads import Payloads
+from bot.demo.outward.sockets import SocketDispatcher, Sockets
+from bot.demo.outward.tickets import ResponseUrls, Triggers
+from bot.demo.people.commands import Commands
+from bot.demo.people.gestures import Gestures
+from bot.demo.state.app_manifest import uses_socket_mode
+from bot.demo.state.workspace import Workspace
 from bot.demo.story import Story
-from bot.demo.tickets import ResponseUrls, Triggers
-from bot.demo.tokens import Tokens
-from bot.demo.web_api import WebApi
-from bot.demo.workspace import Workspace
 
 Page = Callable[[Workspace, Gestures], Sequence[BaseRoute]]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.demo.app_manifest import BOT_USER_ID
+from bot.demo.state.app_manifest import BOT_USER_ID
 from bot.demo.values import Conversation, ConversationKind, Person, Team
 
 TEAM = Team(id="T01STUDIO", name="Studio North", domain="studio-north")

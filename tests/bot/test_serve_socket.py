@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.demo.links import Reason
+from bot.demo.outward.links import Reason
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
 from bot.demo.story import studio_north

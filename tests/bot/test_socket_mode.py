@@ -14,10 +14,10 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from websockets.sync.client import ClientConnection
 
-from bot.demo.faults import Fault, FaultKind
-from bot.demo.gestures import Outcome, ViewSource
-from bot.demo.links import Reason, Trouble
-from bot.demo.sockets import MOST_CONNECTIONS
+from bot.demo.api.faults import Fault, FaultKind
+from bot.demo.outward.links import Reason, Trouble
+from bot.demo.outward.sockets import MOST_CONNECTIONS
+from bot.demo.people.gestures import Outcome, ViewSource
 from bot.settings import SettingsProblem
 from bot.slack.client import SlackClient
 from bot.slack.sockets import Dialler, NotConnected

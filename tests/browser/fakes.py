@@ -10,9 +10,9 @@ import httpx
 
 from bot.demo.page.routes import routes
 from bot.demo.server import Connection, Demo, create_demo
+from bot.demo.state.workspace import Workspace
 from bot.demo.story import studio_north
 from bot.demo.values import Message
-from bot.demo.workspace import Workspace
 from tests.conftest import SetClock
 from tests.demo.company import MANIFEST, SECRET, TOKEN, FakeBot, input_block, modal, option, plain, section
 from tests.demo.running import RunningDemo

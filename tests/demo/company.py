@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 
 import httpx
 
-from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
+from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS
 from bot.demo.server import Connection, Demo, create_demo
 from bot.demo.story import studio_north
 from tests.conftest import SetClock

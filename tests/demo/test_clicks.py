@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from bot.demo.gestures import MessageSource, Outcome, ViewSource
-from bot.demo.outcomes import TROUBLE
+from bot.demo.people.gestures import MessageSource, Outcome, ViewSource
+from bot.demo.people.outcomes import TROUBLE
 from bot.demo.server import Demo
 from bot.demo.values import Message, RawValue
 from tests.demo.company import (

@@ -6,7 +6,7 @@ from http.client import RemoteDisconnected
 import pytest
 from slack_sdk.errors import SlackApiError
 
-from bot.demo.faults import Fault, FaultKind
+from bot.demo.api.faults import Fault, FaultKind
 from tests.conftest import SetClock
 from tests.demo.company import ACME, SAM
 from tests.demo.running import RunningDemo
@@ -73,10 +73,10 @@ def test_one_message_a_second_and_channel_when_limits_are_on(served: RunningDemo
 
 def test_the_tiers_when_limits_are_on(served: RunningDemo, clock: SetClock) -> None:
     rates = served.demo.rates
-    assert [rates.wait_before("conversations.info", "") for _ in range(60)] == [0] * 60
+    assert [rates.wait_before("conversations.info", "", 50) for _ in range(60)] == [0] * 60
     rates.enabled = True
-    assert [rates.wait_before("conversations.info", "") for _ in range(51)] == [0] * 50 + [60]
+    assert [rates.wait_before("conversations.info", "", 50) for _ in range(51)] == [0] * 50 + [60]
     clock.forward(timedelta(seconds=59))
-    assert rates.wait_before("conversations.info", "") == 1
+    assert rates.wait_before("conversations.info", "", 50) == 1
     clock.forward(timedelta(seconds=1))
-    assert rates.wait_before("conversations.info", "") == 0
+    assert rates.wait_before("conversations.info", "", 50) == 0

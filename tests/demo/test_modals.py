@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bot.demo.errors import Code, SlackError
-from bot.demo.form_checks import REQUIRED
-from bot.demo.gestures import Outcome
-from bot.demo.outcomes import TROUBLE
+from bot.demo.people.form_checks import REQUIRED
+from bot.demo.people.gestures import Outcome
+from bot.demo.people.outcomes import TROUBLE
 from bot.demo.server import Demo
 from bot.demo.values import OpenView, RawValues
 from tests.demo.company import ROBIN, SAM, FakeBot, input_block, modal, plain, section

@@ -15,9 +15,9 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from bot.demo.gestures import Outcome, ViewSource
-from bot.demo.links import Reason, Trouble
-from bot.demo.sockets import MOST_CONNECTIONS, TICKET_SECONDS
+from bot.demo.outward.links import Reason, Trouble
+from bot.demo.outward.sockets import MOST_CONNECTIONS, TICKET_SECONDS
+from bot.demo.people.gestures import Outcome, ViewSource
 from tests.conftest import SetClock
 from tests.demo.company import (
     ACME,

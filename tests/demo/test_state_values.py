@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from bot.demo.block_ids import filled_in
-from bot.demo.form_checks import REQUIRED, form_errors
-from bot.demo.state_values import UnknownChoice, state, still_fitting, with_typed
+from bot.demo.people.form_checks import REQUIRED, form_errors
+from bot.demo.state.block_ids import filled_in
+from bot.demo.state.state_values import UnknownChoice, state, still_fitting, with_typed
 from bot.demo.values import RawValue, RawValues
 from tests.demo.company import button, input_block, option, plain, section
 

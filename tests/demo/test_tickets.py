@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.demo.errors import Code, SlackError
-from bot.demo.tickets import ResponseUrls, Triggers
+from bot.demo.outward.tickets import ResponseUrls, Triggers
 from tests.conftest import SetClock
 
 

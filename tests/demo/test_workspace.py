@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.demo.server import Demo
-from bot.demo.snapshot import restore, save
+from bot.demo.state.snapshot import restore, save
 from bot.demo.values import ChangeKind
 from tests.conftest import SetClock
 from tests.demo.company import ACME, DANA, ROBIN, SAM, SHARED, FakeBot, modal, open_company

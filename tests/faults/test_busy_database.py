@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 from sqlalchemy import make_url
 
-from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
+from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS
 from handlers.errors import words as refusal
 from models.database import WAIT_SECONDS
 from models.errors import DatabaseBusy

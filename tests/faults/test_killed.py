@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.demo.faults import Fault, FaultKind
+from bot.demo.api.faults import Fault, FaultKind
 from models.database import Database
 from models.rules.delivery import UNSETTLED, MessageState
 from tests.scenarios.company import Company

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete
 
-from bot.demo.dispatch import ACKNOWLEDGE_SECONDS
-from bot.demo.faults import Fault, FaultKind
+from bot.demo.api.faults import Fault, FaultKind
+from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS
 from handlers.errors import words
 from handlers.kit import DirectoryDown
 from models.rules.delivery import MessageState

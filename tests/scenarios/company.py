@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from bot.demo.gestures import MessageSource, Outcome, ViewSource
+from bot.demo.people.gestures import MessageSource, Outcome, ViewSource
 from bot.demo.server import Connection, Demo, Page, create_demo
 from bot.demo.story import Story
 from bot.demo.values import Message, OpenView, RawValue

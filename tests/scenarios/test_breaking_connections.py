@@ -5,8 +5,8 @@ from itertools import chain, cycle, repeat
 
 import pytest
 
-from bot.demo.gestures import Outcome
-from bot.demo.links import Trouble
+from bot.demo.outward.links import Trouble
+from bot.demo.people.gestures import Outcome
 from tests.scenarios.company import Transport
 from tests.scenarios.reading import modal_words
 from tests.scenarios.records import history, risks

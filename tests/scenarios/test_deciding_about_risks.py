@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.demo.gestures import MessageSource
+from bot.demo.people.gestures import MessageSource
 from bot.demo.values import Message
 from tests.scenarios.reading import modal_words, words
 from tests.scenarios.studio import Studio

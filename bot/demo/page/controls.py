@@ -1,7 +1,7 @@
 """What an input holds, and when the bot is told of it."""
 
-from bot.demo.block_ids import Placed
-from bot.demo.state_values import current_raw, keeps_state
+from bot.demo.state.block_ids import Placed
+from bot.demo.state.state_values import current_raw, keeps_state
 from bot.demo.values import JsonObject, RawValue, RawValues
 
 

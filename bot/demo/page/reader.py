@@ -10,8 +10,8 @@ from markupsafe import Markup
 from bot.demo.page import dates
 from bot.demo.page.mrkdwn import mrkdwn, plain
 from bot.demo.page.rich_text import rich_text
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import ConversationKind, JsonObject, Message, Person
-from bot.demo.workspace import Workspace
 
 # Slack joins what one person writes within five minutes under one name.
 _SAME_BREATH = 300

@@ -13,11 +13,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.demo.gestures import Gestures, MessageSource, Outcome, ViewSource
 from bot.demo.page.reader import Reader
 from bot.demo.page.render import Renderer, Seat, home_of
+from bot.demo.people.gestures import Gestures, MessageSource, Outcome, ViewSource
+from bot.demo.state.workspace import Subscription, Workspace
 from bot.demo.values import Change, RawValue, RawValues
-from bot.demo.workspace import Subscription, Workspace
 
 _STATIC = Path(__file__).parent / "static"
 _HEADERS = {

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from bot.demo.faults import Fault, FaultKind
+from bot.demo.api.faults import Fault, FaultKind
 from bot.demo.story import Story, studio_north
 from bot.demo.values import ConversationKind
 from bot.doctor.channel_check import ChannelDoctor

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.demo.faults import Fault, FaultKind
+from bot.demo.api.faults import Fault, FaultKind
 from bot.doctor.examination import examine
 from bot.doctor.findings import Severity, Subject
 from tests.bot.doctor.patient import APP_TOKEN, TOKEN, Diagnose, SetAll, api, lines, slack

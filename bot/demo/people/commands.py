@@ -3,14 +3,14 @@
 import logging
 from dataclasses import dataclass
 
-from bot.demo.app_manifest import SLACKBOT_ID
-from bot.demo.dispatch import Acknowledgement, Dispatcher, Failure
+from bot.demo.api.responses import Reply, say
 from bot.demo.errors import SlackError
-from bot.demo.outcomes import Outcome
-from bot.demo.payloads import Payloads
-from bot.demo.responses import Reply, say
+from bot.demo.outward.dispatch import Acknowledgement, Dispatcher, Failure
+from bot.demo.outward.payloads import Payloads
+from bot.demo.people.outcomes import Outcome
+from bot.demo.state.app_manifest import SLACKBOT_ID
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, Person
-from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 _NOT_VALID = (

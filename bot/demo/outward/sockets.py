@@ -10,10 +10,10 @@ from typing import Any
 
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
-from bot.demo.dispatch import ACKNOWLEDGE_SECONDS, Acknowledgement, Failure
-from bot.demo.links import Envelope, Kind, Link, Reason, Trouble
+from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS, Acknowledgement, Failure
+from bot.demo.outward.links import Envelope, Kind, Link, Reason, Trouble
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject
-from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 10

@@ -4,13 +4,20 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from bot.demo.app_manifest import app_of, bot_user, commands_of, direct_message, direct_message_id, slackbot
-from bot.demo.block_ids import filled_in
-from bot.demo.escaping import Escaper
-from bot.demo.modals import Modals
+from bot.demo.state.app_manifest import (
+    app_of,
+    bot_user,
+    commands_of,
+    direct_message,
+    direct_message_id,
+    slackbot,
+)
+from bot.demo.state.block_ids import filled_in
+from bot.demo.state.escaping import Escaper
+from bot.demo.state.modals import Modals
+from bot.demo.state.subscriptions import Subscription, Subscriptions
+from bot.demo.state.timestamps import Timestamps
 from bot.demo.story import Story
-from bot.demo.subscriptions import Subscription, Subscriptions
-from bot.demo.timestamps import Timestamps
 from bot.demo.values import (
     App,
     Change,

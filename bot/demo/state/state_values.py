@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.demo.block_ids import Placed, placed_elements
+from bot.demo.state.block_ids import Placed, placed_elements
 from bot.demo.values import JsonObject, RawValue, RawValues
 
 

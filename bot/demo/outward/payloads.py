@@ -1,11 +1,11 @@
 """What the bot receives: slash commands and interactions, field by field as Slack sends them."""
 
-from bot.demo.block_ids import Placed
-from bot.demo.objects import channel_name_for_app, message_object, view_object
-from bot.demo.state_values import chosen, state
-from bot.demo.tickets import ResponseUrls, Triggers
+from bot.demo.outward.tickets import ResponseUrls, Triggers
+from bot.demo.state.block_ids import Placed
+from bot.demo.state.objects import channel_name_for_app, message_object, view_object
+from bot.demo.state.state_values import chosen, state
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, JsonObject, Message, OpenView, Person, RawValue, RawValues, Team
-from bot.demo.workspace import Workspace
 
 _LEGACY_TOKEN = "verification-token"  # noqa: S105 - Slack still sends one; signatures took its place.
 

@@ -1,8 +1,8 @@
 """People, conversations, messages and modals as Slack's JSON shows them."""
 
-from bot.demo.state_values import state
+from bot.demo.state.state_values import state
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, JsonObject, Message, OpenView, Person
-from bot.demo.workspace import Workspace
 
 
 def user_object(person: Person) -> JsonObject:

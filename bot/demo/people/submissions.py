@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from bot.demo.dispatch import Acknowledgement
 from bot.demo.errors import Code, SlackError
-from bot.demo.modals import Modals
-from bot.demo.outcomes import Outcome
+from bot.demo.outward.dispatch import Acknowledgement
+from bot.demo.people.outcomes import Outcome
+from bot.demo.state.modals import Modals
 from bot.demo.values import JsonObject, OpenView
 
 _MEMBERS = {

@@ -5,20 +5,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable
 
 _MINUTE = 60.0
-_TIER_3, _TIER_4 = 50, 100
-
-# Calls a minute for each method.
-_TIERS = {
-    "auth.test": _TIER_4,
-    "users.info": _TIER_4,
-    "conversations.info": _TIER_3,
-    "conversations.members": _TIER_4,
-    "chat.postEphemeral": _TIER_4,
-    "chat.update": _TIER_3,
-    "chat.delete": _TIER_3,
-    "views.open": _TIER_4,
-    "views.update": _TIER_4,
-}
 _POST = "chat.postMessage"
 _POST_SECONDS = 1.0
 
@@ -32,13 +18,13 @@ class RateLimits:
         self._clock = clock
         self._calls: dict[str, deque[float]] = defaultdict(deque)
 
-    def wait_before(self, method: str, channel: str) -> int:
+    def wait_before(self, method: str, channel: str, a_minute: int) -> int:
         """Count a call, or return in how many whole seconds it may be tried again."""
         if not self.enabled:
             return 0
         if method == _POST:
             return self._count(f"{method} {channel}", 1, _POST_SECONDS)
-        return self._count(method, _TIERS[method], _MINUTE)
+        return self._count(method, a_minute, _MINUTE)
 
     def _count(self, name: str, allowed: int, window: float) -> int:
         now, calls = self._clock(), self._calls[name]

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from bot.demo.arguments import json_object
+from bot.demo.api.arguments import json_object
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits import check_message, check_metadata
-from bot.demo.tickets import ResponseTicket, ResponseUrls
+from bot.demo.outward.tickets import ResponseTicket, ResponseUrls
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject, Message
-from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 _KNOWN = frozenset(

@@ -3,17 +3,17 @@
 import logging
 from dataclasses import dataclass
 
-from bot.demo.block_ids import Placed, find_element
-from bot.demo.commands import Commands
-from bot.demo.dispatch import Dispatcher
 from bot.demo.errors import SlackError
-from bot.demo.form_checks import form_errors
-from bot.demo.outcomes import TROUBLE, Outcome
-from bot.demo.payloads import Payloads
-from bot.demo.state_values import UnknownChoice, keeps_state, with_typed
-from bot.demo.submissions import apply
+from bot.demo.outward.dispatch import Dispatcher
+from bot.demo.outward.payloads import Payloads
+from bot.demo.people.commands import Commands
+from bot.demo.people.form_checks import form_errors
+from bot.demo.people.outcomes import TROUBLE, Outcome
+from bot.demo.people.submissions import apply
+from bot.demo.state.block_ids import Placed, find_element
+from bot.demo.state.state_values import UnknownChoice, keeps_state, with_typed
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, JsonObject, OpenView, Person, RawValue, RawValues
-from bot.demo.workspace import Workspace
 
 __all__ = ["Gestures", "MessageSource", "Outcome", "ViewSource"]
 

@@ -6,14 +6,14 @@ from asyncio import Transport
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from bot.demo.arguments import Arguments, json_object
+from bot.demo.api.arguments import Arguments, json_object
+from bot.demo.api.faults import Fault, FaultKind, Faults
+from bot.demo.api.rates import RateLimits
+from bot.demo.api.tokens import Tokens
+from bot.demo.api.web_api import WebApi
 from bot.demo.errors import Code, MissingScope, SlackError
-from bot.demo.faults import Fault, FaultKind, Faults
-from bot.demo.rates import RateLimits
-from bot.demo.tokens import Tokens
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject
-from bot.demo.web_api import WebApi
-from bot.demo.workspace import Workspace
 
 _log = logging.getLogger(__name__)
 _MISTAKES = {
@@ -73,7 +73,8 @@ class ApiEndpoint:
         if not self._api.knows(method):
             raise SlackError(Code.UNKNOWN_METHOD)
         self._tokens.check(method, request.headers.get("authorization", ""), values.get("token"))
-        return self.rates.wait_before(method, str(values.get("channel", "")))
+        channel = str(values.get("channel", ""))
+        return self.rates.wait_before(method, channel, self._api.a_minute(method))
 
     def _refusal(self, error: SlackError) -> JsonObject:
         refusal: JsonObject = {"ok": False, "error": str(error.code)}

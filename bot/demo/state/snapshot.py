@@ -4,8 +4,8 @@ import json
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject, Message
-from bot.demo.workspace import Workspace
 
 _FORMAT = 1
 _FIELDS = frozenset(field.name for field in fields(Message))

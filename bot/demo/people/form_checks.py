@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.demo.block_ids import Placed, placed_elements
-from bot.demo.state_values import current_raw, keeps_state
+from bot.demo.state.block_ids import Placed, placed_elements
+from bot.demo.state.state_values import current_raw, keeps_state
 from bot.demo.values import JsonObject, RawValues
 
 REQUIRED = "Please complete this required field."

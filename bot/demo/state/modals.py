@@ -4,10 +4,10 @@ import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.demo.block_ids import filled_in
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits import check_view
-from bot.demo.state_values import still_fitting
+from bot.demo.state.block_ids import filled_in
+from bot.demo.state.state_values import still_fitting
 from bot.demo.values import JsonObject, OpenView, RawValues
 
 _DEEPEST = 3

@@ -1,0 +1,1 @@
+"""What the bot may call: the Web API and response urls."""

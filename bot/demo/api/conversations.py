@@ -1,0 +1,76 @@
+"""Methods about the app itself, people and conversations."""
+
+import base64
+
+from bot.demo.api.access import Access
+from bot.demo.api.arguments import Arguments
+from bot.demo.api.method import Method
+from bot.demo.errors import Code, SlackError
+from bot.demo.outward.sockets import Sockets
+from bot.demo.state.objects import conversation_object, installation, user_object
+from bot.demo.state.workspace import Workspace
+from bot.demo.values import JsonObject
+
+_MOST_MEMBERS = 1_000
+
+
+class ConversationMethods:
+    """Who and where."""
+
+    def __init__(self, workspace: Workspace, access: Access, sockets: Sockets) -> None:
+        """Take the state, what the bot may see of it, and the connections that the bot may open."""
+        self._workspace = workspace
+        self._access = access
+        self._sockets = sockets
+
+    def methods(self) -> dict[str, Method]:
+        """Return the methods by name."""
+        return {
+            "auth.test": Method(self._auth_test, frozenset(), a_minute=100),
+            "apps.connections.open": Method(self._connections_open, frozenset()),
+            "users.info": Method(self._users_info, frozenset({"user"}), "users:read", a_minute=100),
+            "conversations.info": Method(self._conversations_info, frozenset({"channel"})),
+            "conversations.members": Method(
+                self._conversations_members, frozenset({"channel", "cursor", "limit"}), a_minute=100
+            ),
+        }
+
+    def _auth_test(self, _arguments: Arguments) -> JsonObject:
+        return installation(self._workspace)
+
+    def _connections_open(self, _arguments: Arguments) -> JsonObject:
+        return {"url": self._sockets.address()}
+
+    def _users_info(self, arguments: Arguments) -> JsonObject:
+        person = self._workspace.person(arguments.required("user"))
+        if person is None:
+            raise SlackError(Code.USER_NOT_FOUND)
+        return {"user": user_object(person)}
+
+    def _conversations_info(self, arguments: Arguments) -> JsonObject:
+        conversation = self._access.readable(arguments.required("channel"))
+        return {"channel": conversation_object(conversation, self._workspace)}
+
+    def _conversations_members(self, arguments: Arguments) -> JsonObject:
+        conversation = self._access.readable(arguments.required("channel"))
+        limit = arguments.number("limit", 100)
+        if not 1 <= limit <= _MOST_MEMBERS:
+            raise SlackError(Code.INVALID_LIMIT)
+        members = conversation.member_ids
+        start = _position(arguments.text("cursor"), members)
+        page, rest = members[start : start + limit], members[start + limit :]
+        return {
+            "members": list(page),
+            "response_metadata": {"next_cursor": _cursor(rest[0]) if rest else ""},
+        }
+
+
+def _cursor(user_id: str) -> str:
+    return base64.b64encode(f"user:{user_id}".encode()).decode()
+
+
+def _position(cursor: str, members: tuple[str, ...]) -> int:
+    cursors = {_cursor(member): position for position, member in enumerate(members)}
+    if cursor and cursor not in cursors:
+        raise SlackError(Code.INVALID_CURSOR)
+    return cursors.get(cursor, 0)

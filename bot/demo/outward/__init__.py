@@ -1,0 +1,1 @@
+"""What reaches the bot: payloads, and the ways they go."""

@@ -1,0 +1,1 @@
+"""What a person does: say, click, submit, close."""
