@@ -31,6 +31,8 @@ from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.services.actions.items import ActionItems
+from models.services.actions.readings import ActionReadings
 from models.services.moods.readings import MoodReadings
 from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
@@ -119,6 +121,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         projects=Projects(database),
         risks=RiskRegister(database),
         moods=MoodRegister(database),
+        actions=ActionItems(database),
         directory=SlackDirectory(waiting),
         clock=clock,
         workspace_id=workspaces.id_of,
@@ -150,7 +153,12 @@ def _deliverer(
     return Deliverer(
         outbox=outbox,
         notices=discover(),
-        desk=Desk(risks=RiskReadings(database), moods=MoodReadings(database), templates=templates),
+        desk=Desk(
+            risks=RiskReadings(database),
+            actions=ActionReadings(database),
+            moods=MoodReadings(database),
+            templates=templates,
+        ),
         messenger_of=lambda _workspace_id: messenger,
         gate=Gate(people),
         clock=clock,

@@ -46,6 +46,10 @@ _CAPABILITY_WORDS = {
     Capability.REOPEN_RISK: "open it again",
     Capability.UNDO_RISK: "take this risk back",
     Capability.ACCEPT_GRAVE_RISK: "accept a risk this serious",
+    Capability.RESPOND_TO_RISK: "say what is done about this risk",
+    Capability.SEE_ACTION: "show you that action",
+    Capability.SEE_RESTRICTED_ACTION: "show you that action",
+    Capability.CHANGE_ACTION: "change that action",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {

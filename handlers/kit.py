@@ -7,6 +7,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from models.read_models import Profile
+from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.people import People
@@ -52,6 +53,7 @@ class Kit:
     projects: Projects
     risks: RiskRegister
     moods: MoodRegister
+    actions: ActionItems
     directory: Directory
     clock: Callable[[], datetime]
     workspace_id: Callable[[str, str], UUID]

@@ -2,6 +2,7 @@
 
 from slack_bolt import App
 
+from handlers.actions import listeners as actions
 from handlers.drumbeat import listeners as drumbeat
 from handlers.drumbeat import roles
 from handlers.kit import Kit
@@ -15,4 +16,5 @@ def register(app: App, kit: Kit) -> None:
     drumbeat.register(app, kit, commands)
     roles.register(app, kit)
     risks.register(app, kit)
+    actions.register(app, kit)
     projects.register(app, kit, go_on={"risk": risks.after_project})

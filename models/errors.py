@@ -16,12 +16,24 @@
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from models.read_models import FieldChange, MoodView, PersonRef, RiskView
+    from models.read_models import FieldChange, PersonRef
     from models.rules.access import Capability
     from models.rules.risk_states import Missing, RiskStatus
+
+
+class Versioned(Protocol):
+    """A record that two people may change at the same time."""
+
+    @property
+    def reference(self) -> object:
+        """Return its public name."""
+
+    @property
+    def version(self) -> int:
+        """Return the number of the change that made it what it is."""
 
 
 class DrumbeatError(Exception):
@@ -84,10 +96,7 @@ class Conflict(DrumbeatError):
     """Somebody else changed the record after this person opened it; nothing was written."""
 
     def __init__(
-        self,
-        current: "RiskView | MoodView",
-        changes: "tuple[FieldChange, ...]",
-        by: "PersonRef | None" = None,
+        self, current: Versioned, changes: "tuple[FieldChange, ...]", by: "PersonRef | None" = None
     ) -> None:
         """Carry the record as it is now, what changed since this person's version, and who did it."""
         super().__init__(f"{current.reference} is now at version {current.version}")

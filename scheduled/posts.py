@@ -19,6 +19,8 @@ class Intent(StrEnum):
     MOOD_TREND = "mood_trend"
     MOOD_ALERT_TAKE = "mood_alert_take"
     MOOD_ALERT_HAND_BACK = "mood_alert_hand_back"
+    ACTION_DONE = "action_done"
+    ACTION_CHANGE = "action_change"
 
 
 class ButtonStyle(StrEnum):

@@ -1,5 +1,6 @@
 """What people ask the services to do: frozen values, checked by the services."""
 
+from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.projects import NAME_LENGTH, NewProject
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, RiskFields
@@ -10,7 +11,9 @@ __all__ = [
     "NAME_LENGTH",
     "TEXT_LENGTH",
     "TITLE_LENGTH",
+    "ActionChange",
     "MoodFields",
+    "NewAction",
     "NewProject",
     "RiskFields",
 ]

@@ -1,5 +1,6 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
+from models.read_models.actions import ActionOrigin, ActionView
 from models.read_models.history import FieldChange, HistoryEntry, Origin
 from models.read_models.moods import (
     LoggedMood,
@@ -17,6 +18,8 @@ from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, R
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 
 __all__ = [
+    "ActionOrigin",
+    "ActionView",
     "Actor",
     "ClientRef",
     "FieldChange",

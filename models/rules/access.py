@@ -32,6 +32,8 @@ class Relation(StrEnum):
     RAISER = "raiser"
     """Whoever put the record there: raised the risk, wrote the mood reading."""
     OWNER = "owner"
+    HELPER = "helper"
+    """Asked to do something about it."""
 
 
 Grant = OrganisationRole | ProjectRole | Relation
@@ -66,6 +68,10 @@ class Capability(StrEnum):
     CHANGE_MOOD = "change_mood"
     SEE_MOOD_ALERT = "see_mood_alert"
     TAKE_MOOD_ALERT = "take_mood_alert"
+    RESPOND_TO_RISK = "respond_to_risk"
+    SEE_ACTION = "see_action"
+    SEE_RESTRICTED_ACTION = "see_restricted_action"
+    CHANGE_ACTION = "change_action"
 
 
 LEADING_ROLES = frozenset(
@@ -94,7 +100,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.ASSIGN_ROLE: frozenset(_LEADS),
     _C.LOG_RISK: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RISK: frozenset({Relation.FULL_MEMBER}),
-    _C.SEE_RESTRICTED_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.SEE_RESTRICTED_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER, Relation.HELPER}),
     _C.EDIT_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.SCORE_RISK: frozenset(_LEADS | {Relation.OWNER}),
     _C.REJECT_RISK: frozenset(_LEADS),
@@ -112,6 +118,10 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.CHANGE_MOOD: frozenset({Relation.RAISER}),
     _C.SEE_MOOD_ALERT: _ALERTED,
     _C.TAKE_MOOD_ALERT: _ALERTED,
+    _C.RESPOND_TO_RISK: frozenset(_LEADS | {Relation.OWNER}),
+    _C.SEE_ACTION: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RESTRICTED_ACTION: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.CHANGE_ACTION: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
 }
 
 

@@ -19,6 +19,8 @@ class NoticeKind(StrEnum):
     RISK_WITHHELD = "risk_withheld"
     MOOD_CONFIRMED = "mood_confirmed"
     MOOD_ALERT = "mood_alert"
+    ACTION_GIVEN = "action_given"
+    ACTION_SETTLED = "action_settled"
 
 
 class Operation(StrEnum):

@@ -1,26 +1,46 @@
 """Asks the policy table about a person and a project, and says whom to ask instead."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from models.errors import NotAllowed
-from models.read_models import Actor, MoodView, PersonRef, ProjectView, RiskView, RoleHolder
+from models.read_models import Actor, MoodView, PersonRef, ProjectView, RoleHolder
 from models.rules.access import LEADING_ROLES, Capability, ProjectRole, Relation, Standing, may
+
+
+class Owned(Protocol):
+    """A record that somebody raised, and that somebody may own."""
+
+    @property
+    def raised_by(self) -> PersonRef:
+        """Return who raised it."""
+
+    @property
+    def owner(self) -> PersonRef | None:
+        """Return who owns it."""
 
 
 def standing(
     actor: Actor,
     project: ProjectView | None = None,
-    risk: RiskView | None = None,
+    record: Owned | None = None,
     mood: MoodView | None = None,
+    *,
+    helpers: Sequence[PersonRef] = (),
 ) -> Standing:
-    """Return everything that ties the person to the project and the record."""
+    """Return everything that ties the person to the project and the record.
+
+    ``helpers`` are those who were asked to do something about it.
+    """
     relations = set()
     if mood is not None and mood.author.id == actor.person.id:
         relations.add(Relation.RAISER)
-    if risk is not None and risk.raised_by.id == actor.person.id:
+    if record is not None and record.raised_by.id == actor.person.id:
         relations.add(Relation.RAISER)
-    if risk is not None and risk.owner is not None and risk.owner.id == actor.person.id:
+    if record is not None and record.owner is not None and record.owner.id == actor.person.id:
         relations.add(Relation.OWNER)
+    if any(helper.id == actor.person.id for helper in helpers):
+        relations.add(Relation.HELPER)
     held = project.roles if project is not None else ()
     return Standing(
         is_full_member=actor.is_full_member,

@@ -1,5 +1,6 @@
 """Mapped classes, one aggregate a file; importing this package makes ``Base.metadata`` complete."""
 
+from models.tables.actions import ActionItem
 from models.tables.audit import AuditEntry, HandledDelivery
 from models.tables.base import Base
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
@@ -9,6 +10,7 @@ from models.tables.projects import Client, Membership, Project
 from models.tables.risks import Risk
 
 __all__ = [
+    "ActionItem",
     "AuditEntry",
     "Base",
     "Client",

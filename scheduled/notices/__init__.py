@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind, Operation
+from models.services.actions.readings import ActionReadings
 from models.services.moods.readings import MoodReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskReadings
@@ -22,6 +23,7 @@ class Desk:
 
     risks: RiskReadings
     moods: MoodReadings
+    actions: ActionReadings
     templates: Templates
 
 

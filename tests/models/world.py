@@ -15,6 +15,7 @@ from models.database import Database
 from models.read_models import Actor, HistoryEntry, LoggedMood, Origin, Profile, ProjectView, RiskView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
+from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
 from models.services.projects.catalogue import Projects
@@ -52,6 +53,7 @@ class World:
         self.projects = Projects(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
+        self.actions = ActionItems(database)
         self._receipts = count(1)
 
     def origin(self, receipt: str | None = None) -> Origin:

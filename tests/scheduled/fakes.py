@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from models.database import Database
 from models.read_models import (
+    ActionView,
     FieldChange,
     HistoryEntry,
     MoodView,
@@ -24,6 +25,7 @@ from models.rules.access import ProjectRole
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
+from models.services.actions.readings import ActionReadings
 from models.services.moods.readings import AlertReading, MoodReadings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
@@ -177,6 +179,17 @@ class FakeMoods(MoodReadings):
         return self._alert
 
 
+class FakeActions(ActionReadings):
+    """One action, without a database."""
+
+    def __init__(self, action: ActionView | None) -> None:
+        self._action = action
+
+    @override
+    def for_notice(self, workspace_id: UUID, action_id: UUID) -> ActionView | None:
+        return self._action
+
+
 MANAGER = RoleHolder(DANA, ProjectRole.PROJECT_MANAGER)
 
 RISK = RiskView(
@@ -218,13 +231,19 @@ def occasion(
     readings: RiskReadings,
     operation: Operation = Operation.POST,
     *,
+    actions: ActionReadings | None = None,
     moods: MoodReadings | None = None,
     channel: str = CHANNEL,
     **ids: object,
 ) -> Occasion:
     """Return the occasion on which a message of that kind is drawn."""
     return Occasion(
-        desk=Desk(risks=readings, moods=moods or FakeMoods(), templates=templates()),
+        desk=Desk(
+            risks=readings,
+            actions=actions or FakeActions(None),
+            moods=moods or FakeMoods(),
+            templates=templates(),
+        ),
         kind=kind,
         operation=operation,
         workspace_id=RISK.workspace_id,
@@ -264,7 +283,12 @@ class Office:
         return Deliverer(
             outbox=outbox or self.outbox,
             notices=self.notices,
-            desk=Desk(RiskReadings(self.database), MoodReadings(self.database), templates()),
+            desk=Desk(
+                risks=RiskReadings(self.database),
+                actions=ActionReadings(self.database),
+                moods=MoodReadings(self.database),
+                templates=templates(),
+            ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),
             clock=self.clock,

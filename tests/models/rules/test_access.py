@@ -18,35 +18,39 @@ GRANTS: tuple[Grant, ...] = (*OrganisationRole, *ProjectRole, *Relation)
 
 # What a full member with that one grant may do. A admin, D delivery manager, L leader; on the project P
 # manager, O product owner, E engineering lead, C account manager, M member; F a full member and nothing more;
-# R whoever raised the risk or wrote the reading, W the risk's owner.
-HEAD = "A D L P O E C M F R W"
+# R whoever raised the record, W its owner, H whoever was asked to do something about it.
+HEAD = "A D L P O E C M F R W H"
 TABLE = {
-    "see_people":          "y y y y y y y y y y y",
-    "grant_role":          "y - - - - - - - - - -",
-    "run_doctor":          "y y - - - - - - - - -",
-    "create_project":      "y y y y y y y y y y y",
-    "see_project":         "y y y y y y y y y y y",
-    "assign_role":         "- y - y y y y - - - -",
-    "log_risk":            "y y y y y y y y y y y",
-    "see_risk":            "y y y y y y y y y y y",
-    "see_restricted_risk": "- y - y y y y - - y y",
-    "edit_risk":           "- y - y y y y - - y y",
-    "score_risk":          "- y - y y y y - - - y",
-    "reject_risk":         "- y - y y y y - - - -",
-    "close_risk":          "- y - y y y y - - - y",
-    "accept_risk":         "- y - y y y y - - - y",
-    "escalate_risk":       "- y - y y y y - - - y",
-    "mark_risk_happened":  "- y - y y y y - - - y",
-    "review_risk":         "- y - y y y y - - - y",
-    "reopen_risk":         "- y - y y y y - - - y",
-    "undo_risk":           "- - - - - - - - - y -",
-    "accept_grave_risk":   "- y - - - - - - - - -",
-    "log_mood":            "y y y y y y y y y y y",
-    "see_mood":            "y y y y y y y y y y y",
-    "see_restricted_mood": "- y - y y y y - - y -",
-    "change_mood":         "- - - - - - - - - y -",
-    "see_mood_alert":      "- y - y - - y - - - -",
-    "take_mood_alert":     "- y - y - - y - - - -",
+    "see_people":            "y y y y y y y y y y y y",
+    "grant_role":            "y - - - - - - - - - - -",
+    "run_doctor":            "y y - - - - - - - - - -",
+    "create_project":        "y y y y y y y y y y y y",
+    "see_project":           "y y y y y y y y y y y y",
+    "assign_role":           "- y - y y y y - - - - -",
+    "log_risk":              "y y y y y y y y y y y y",
+    "see_risk":              "y y y y y y y y y y y y",
+    "see_restricted_risk":   "- y - y y y y - - y y y",
+    "edit_risk":             "- y - y y y y - - y y -",
+    "score_risk":            "- y - y y y y - - - y -",
+    "reject_risk":           "- y - y y y y - - - - -",
+    "close_risk":            "- y - y y y y - - - y -",
+    "accept_risk":           "- y - y y y y - - - y -",
+    "escalate_risk":         "- y - y y y y - - - y -",
+    "mark_risk_happened":    "- y - y y y y - - - y -",
+    "review_risk":           "- y - y y y y - - - y -",
+    "reopen_risk":           "- y - y y y y - - - y -",
+    "undo_risk":             "- - - - - - - - - y - -",
+    "accept_grave_risk":     "- y - - - - - - - - - -",
+    "respond_to_risk":       "- y - y y y y - - - y -",
+    "see_action":            "y y y y y y y y y y y y",
+    "see_restricted_action": "- y - y y y y - - y y -",
+    "change_action":         "- y - y y y y - - y y -",
+    "log_mood":              "y y y y y y y y y y y y",
+    "see_mood":              "y y y y y y y y y y y y",
+    "see_restricted_mood":   "- y - y y y y - - y - -",
+    "change_mood":           "- - - - - - - - - y - -",
+    "see_mood_alert":        "- y - y - - y - - - - -",
+    "take_mood_alert":       "- y - y - - y - - - - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,
@@ -60,6 +64,7 @@ LETTERS: dict[str, Grant] = {
     "F": Relation.FULL_MEMBER,
     "R": Relation.RAISER,
     "W": Relation.OWNER,
+    "H": Relation.HELPER,
 }
 EXPECTED = {
     (Capability(capability), LETTERS[letter]): cell == "y"

@@ -1,0 +1,1 @@
+"""Actions in Slack: what people promised to do, wherever it follows from."""

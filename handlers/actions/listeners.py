@@ -1,0 +1,94 @@
+"""An action's buttons and its modal: parse, one service call, one view."""
+
+from slack_bolt import App
+
+from handlers.access import identify, person
+from handlers.actions import views
+from handlers.actions.forms import FIELD_OF_PROBLEM, ActionForm
+from handlers.answers import (
+    Answer,
+    ClickAnswer,
+    CloseModal,
+    FieldErrors,
+    OpenModal,
+    SubmissionAnswer,
+    UpdateModal,
+)
+from handlers.asks import Click, Submission
+from handlers.edge import click_listener, submission_listener
+from handlers.forms import beside_fields, identifier
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from models.commands import ActionChange
+from models.errors import Invalid
+from models.read_models import ActionView, Actor
+from models.rules.actions import ActionStatus
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register the buttons and the modal."""
+    for action, on_click in _CLICKS.items():
+        app.action(action.value)(click_listener(kit, on_click))
+    app.view(CallbackId.ACTION_CHANGE.value)(submission_listener(kit, _changed))
+
+
+def _done(kit: Kit, click: Click) -> Answer:
+    actor, action_id = identify(kit, click), identifier(click.value)
+    came_from, now = origin(kit, click), kit.clock()
+    return views.settled(kit.actions.settle(actor, action_id, ActionStatus.DONE, origin=came_from, now=now))
+
+
+def _reopen(kit: Kit, click: Click) -> Answer:
+    actor, action_id = identify(kit, click), identifier(click.value)
+    came_from, now = origin(kit, click), kit.clock()
+    action = kit.actions.settle(actor, action_id, ActionStatus.OPEN, origin=came_from, now=now)
+    return views.reopened(action, today(kit, actor))
+
+
+def _change(kit: Kit, click: Click) -> ClickAnswer:
+    action = kit.actions.get(identify(kit, click), identifier(click.value))
+    if not action.is_open:
+        return views.settled(action)
+    return OpenModal(views.change_modal(ActionForm.of(action)))
+
+
+def _which(kit: Kit, click: Click) -> ClickAnswer:
+    """Draw the modal anew, about the action that was chosen."""
+    form, actor = ActionForm.read(click.view or {}), identify(kit, click)
+    action = kit.actions.get(actor, form.chosen())
+    among = tuple(
+        each for each in kit.actions.of_source(actor, action.source.kind, action.source.id) if each.is_open
+    )
+    return UpdateModal(views.change_modal(form.about(action, among)))
+
+
+def _changed(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    actor, form = identify(kit, sent), ActionForm.read(sent.view)
+    before = kit.actions.get(actor, form.action_id)
+    due = form.due_on()
+    if due is not None and due != before.due_on and due < today(kit, actor) and not form.get("reason"):
+        return FieldErrors({"due": "That day has passed. Pick today or later."})
+    try:
+        _write(kit, sent, actor, form)
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
+    return CloseModal()
+
+
+def _write(kit: Kit, sent: Submission, actor: Actor, form: ActionForm) -> ActionView:
+    came_from, now = origin(kit, sent), kit.clock()
+    if reason := form.get("reason").strip():
+        cancelled = ActionStatus.CANCELLED
+        return kit.actions.settle(actor, form.action_id, cancelled, reason, origin=came_from, now=now)
+    owner = person(kit, sent, form.get("owner")) if form.get("owner") else None
+    change = ActionChange(owner_id=owner.id if owner else None, due_on=form.due_on())
+    return kit.actions.change(actor, form.action_id, change, version=form.version, origin=came_from, now=now)
+
+
+_CLICKS = {
+    ActionId.ACTION_DONE: _done,
+    ActionId.ACTION_REOPEN: _reopen,
+    ActionId.ACTION_CHANGE: _change,
+    ActionId.ACTION_WHICH: _which,
+}

@@ -1,0 +1,1 @@
+"""Actions: what people promised to do, whatever it follows from."""
