@@ -10,7 +10,7 @@ from bot import logs
 from bot.server import HttpServer
 from bot.settings import Settings, SettingsProblem
 from bot.transports.http import WebApplication
-from bot.wiring import build
+from bot.wiring import Application, build
 
 log = get_logger(__name__)
 
@@ -29,7 +29,11 @@ def serve() -> None:
     """Answer until SIGTERM or SIGINT. Raises SettingsProblem, DatabaseNotReady."""
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
-    application = build(settings)
+    run(build(settings), settings)
+
+
+def run(application: Application, settings: Settings) -> None:
+    """Prepare and start the application, and answer until a signal says that it is enough."""
     try:
         application.prepare()
         server = _bind(application.wsgi, settings)

@@ -66,6 +66,7 @@ class Application:
     wsgi: WebApplication
     sockets: SocketMode | None
     bolt: App
+    kit: Kit
     database: Database
     installation: Installation
     deliverer: Deliverer
@@ -136,6 +137,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         wsgi=web_application(bolt if sockets is None else None, readiness),
         sockets=sockets,
         bolt=bolt,
+        kit=kit,
         database=database,
         installation=installation,
         deliverer=deliverer,

@@ -41,7 +41,8 @@ class CloseModal:
     """A submitted modal was carried out."""
 
 
-CommandAnswer = Answer | OpenModal
+CommandAnswer = Answer | OpenModal | None
+"""None acknowledges and says nothing."""
 ClickAnswer = Answer | OpenModal | UpdateModal | None
 SubmissionAnswer = CloseModal | FieldErrors | UpdateModal
 

@@ -11,7 +11,7 @@ from handlers.risks import listeners as risks
 
 
 def register(app: App, kit: Kit) -> None:
-    """Register commands first: Bolt asks its listeners in order, and commands come most."""
+    """Register the commands, and each feature's buttons and modals."""
     commands = {"risk": risks.command}
     drumbeat.register(app, kit, commands)
     roles.register(app, kit)

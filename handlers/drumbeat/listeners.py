@@ -13,6 +13,7 @@ from handlers.drumbeat.overview import overview
 from handlers.edge import command_listener
 from handlers.grammar import DRUMBEAT, nearest, parse
 from handlers.kit import DirectoryDown, Kit
+from handlers.routes import Commands
 from handlers.typed import readable
 
 Run = Callable[[Kit, Ask, str], CommandAnswer]
@@ -20,9 +21,8 @@ Run = Callable[[Kit, Ask, str], CommandAnswer]
 
 def register(app: App, kit: Kit, commands: Mapping[str, Run]) -> None:
     """Register each command under its own name, and all of them behind ``/drumbeat``."""
-    for name, run in commands.items():
-        app.command(f"/{kit.prefix}{name}")(command_listener(kit, run))
-    app.command(f"/{kit.prefix}{DRUMBEAT.name}")(command_listener(kit, dispatcher(commands)))
+    runs = {**commands, DRUMBEAT.name: dispatcher(commands)}
+    app.use(Commands({f"/{kit.prefix}{name}": command_listener(kit, run) for name, run in runs.items()}))
 
 
 def dispatcher(commands: Mapping[str, Run]) -> Run:

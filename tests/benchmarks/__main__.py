@@ -80,7 +80,7 @@ def take_turns(place: Workplace, measured: Sequence[Arm], pace: Pace) -> tuple[R
 
 def load(arm: Arm, connections: int, seconds: float) -> Sample:
     """Let the generator, a process of its own, load one arm. Raises Broken."""
-    arguments = (str(arm.port), str(connections), str(seconds), "/risk", arm.text, arm.expected)
+    arguments = (str(arm.port), str(connections), str(seconds), arm.command, arm.text, arm.expected)
     program = Program("tests.benchmarks.generator", arguments)
     done = subprocess.run(
         program.command_line, cwd=ROOT, env=program.environment, capture_output=True, text=True, check=False

@@ -11,6 +11,7 @@ import psycopg
 from sqlalchemy import make_url
 
 from bot.serve import THREADS
+from tests.benchmarks.empty import COMMAND
 from tests.benchmarks.processes import ROOT, Program, end, free_port
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN
 from tests.databases import running_postgres
@@ -26,6 +27,7 @@ class Name(StrEnum):
     BARE = "bare Bolt app, set up as ours"
     DEFAULT = "bare Bolt app, Bolt's default"
     EMPTY = "our empty command"
+    HELP = "/risk help"
     RISK_SQLITE = "risk, SQLite"
     CORE_SQLITE = "risk by hand, SQLite"
     RISK_POSTGRES = "risk, Postgres"
@@ -41,6 +43,7 @@ class Arm:
     port: int
     text: str
     expected: str = ""
+    command: str = "/risk"
     database: str | None = None
     """Where every risk that it answered for must have been saved."""
 
@@ -97,16 +100,19 @@ def arms(place: Workplace) -> list[Arm]:
     """Return all arms, each with a port and, where it saves something, a database of its own."""
     made = [_bare(Name.BARE, "ours"), _bare(Name.DEFAULT, "default")]
     port = free_port()
-    made.append(Arm(Name.EMPTY, place.product(place.sqlite("empty"), port), port, HELP, "risk"))
+    empty = Program("tests.benchmarks.empty", (), place.settings(place.sqlite("empty"), port))
+    made.append(Arm(Name.EMPTY, empty, port, HELP, command=COMMAND))
+    port = free_port()
+    made.append(Arm(Name.HELP, place.product(place.sqlite("help"), port), port, HELP, "risk"))
     for risk, core, database in (
         (Name.RISK_SQLITE, Name.CORE_SQLITE, place.sqlite),
         (Name.RISK_POSTGRES, Name.CORE_POSTGRES, place.new_postgres),
     ):
         url, port = database(risk.name.lower()), free_port()
-        made.append(Arm(risk, place.product(url, port), port, LINE, "Logged ACME-R", url))
+        made.append(Arm(risk, place.product(url, port), port, LINE, "Logged ACME-R", database=url))
         url, port = database(core.name.lower()), free_port()
         by_hand = Program("tests.benchmarks.by_hand", (str(port), str(THREADS), url))
-        made.append(Arm(core, by_hand, port, LINE, "Logged ACME-R", url))
+        made.append(Arm(core, by_hand, port, LINE, "Logged ACME-R", database=url))
     return made
 
 
