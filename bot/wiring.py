@@ -42,6 +42,7 @@ from models.services.projects.catalogue import Projects
 from models.services.receipts import forget_old
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
+from models.services.risks.responses import RiskResponses
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
@@ -121,6 +122,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         organisation=Organisation(database, admins=settings.drumbeat_admins),
         projects=Projects(database),
         risks=RiskRegister(database),
+        responses=RiskResponses(database),
         moods=MoodRegister(database),
         actions=ActionItems(database),
         directory=SlackDirectory(waiting),

@@ -44,6 +44,7 @@ _CAPABILITY_WORDS = {
     Capability.MARK_RISK_HAPPENED: "say that it happened",
     Capability.REVIEW_RISK: "review this risk",
     Capability.REOPEN_RISK: "open it again",
+    Capability.RESPOND_TO_RISK: "plan what is done about this risk",
     Capability.UNDO_RISK: "take this risk back",
     Capability.ACCEPT_GRAVE_RISK: "accept a risk this serious",
     Capability.RESPOND_TO_RISK: "say what is done about this risk",

@@ -13,6 +13,7 @@ from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
+from models.services.risks.responses import RiskResponses
 
 
 class DirectoryDown(Exception):
@@ -52,6 +53,7 @@ class Kit:
     organisation: Organisation
     projects: Projects
     risks: RiskRegister
+    responses: RiskResponses
     moods: MoodRegister
     actions: ActionItems
     directory: Directory

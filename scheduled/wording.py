@@ -58,7 +58,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         is_restricted=risk.visibility is Visibility.RESTRICTED,
         is_withdrawn=risk.is_withdrawn,
         score=None if risk.band is None else f"{risk.band.word} {risk.score}",
-        levels=levels(risk.probability, risk.impact),
+        levels=levels(risk.active_probability, risk.active_impact),
         owner=risk.owner.name if risk.owner else None,
         raiser=risk.raised_by.name,
         review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,

@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.story import Story
-from models.commands import NewProject, RiskFields
+from models.commands import NewAction, NewProject, RiskFields, RiskResponse
 from models.database import Database
 from models.migrations import upgrade
 from models.read_models import Actor, Origin, Profile, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.actions import ActionStatus
+from models.rules.references import RiskReference
 from models.rules.risk_words import ResponseStrategy, RiskCategory
+from models.services.actions.items import ActionItems
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
+from models.services.risks.responses import RiskResponses
 from models.services.workspaces import Workspaces
 
 STORY = Origin(correlation_id="story")
@@ -118,6 +122,14 @@ _WORRIES = (
 )
 
 
+_STEPS = (
+    ("Ask the vendor's director for a date", "dana", 18, -5),
+    ("Mock the vendor API for the checkout tests", "sam", 15, -1),
+    ("Agree on a fallback with Robin", "priya", 12, 6),
+)
+"""What is done about the vendor: what, by whom, days since it was planned, days until it is due."""
+
+
 def seed(database_url: str, story: Story, now: datetime) -> None:
     """Migrate, and write the story unless it is there already. The bot announces it when it starts."""
     database = Database(database_url)
@@ -133,6 +145,7 @@ class _Seeder:
         self._story, self._now = story, now.astimezone(UTC)
         self._workspaces, self._people = Workspaces(database), People(database)
         self._projects, self._risks = Projects(database), RiskRegister(database)
+        self._responses, self._actions = RiskResponses(database), ActionItems(database)
         self._outbox = Outbox(database)
 
     def run(self) -> None:
@@ -159,6 +172,7 @@ class _Seeder:
         projects = {plan.key: self._make(plan, actors, long_ago) for plan in _PLANS}
         for worry in _WORRIES:
             self._log(worry, actors, projects[worry.project])
+        self._respond(actors)
         self._outbox.renew(workspace_id, now=self._now)
 
     def _make(self, plan: _Plan, actors: Mapping[str, Actor], at: datetime) -> ProjectView:
@@ -174,6 +188,20 @@ class _Seeder:
         for handle, role in plan.team.items():
             self._projects.assign(manager, project.id, actors[handle].person.id, role, origin=STORY, now=at)
         return project
+
+    def _respond(self, actors: Mapping[str, Actor]) -> None:
+        """Let Dana do something about the vendor, and be late with the rest of it."""
+        dana = actors["dana"]
+        risk = self._risks.details(dana, RiskReference(1, "ACME"), in_project=None).risk
+        for title, handle, planned_ago, due_in in _STEPS:
+            at = self._now - timedelta(days=planned_ago)
+            due_on = (self._now + timedelta(days=due_in)).date()
+            action = NewAction(title, actors[handle].person.id, due_on)
+            response = RiskResponse(ResponseStrategy.MITIGATE, action)
+            self._responses.respond(dana, risk.id, response, origin=STORY, now=at)
+        first = self._risks.details(dana, risk.id, in_project=None).actions[0]
+        done_at = self._now - timedelta(days=6)
+        self._actions.settle(dana, first.id, ActionStatus.DONE, origin=STORY, now=done_at)
 
     def _log(self, worry: _Worry, actors: Mapping[str, Actor], project: ProjectView) -> None:
         at = self._now - timedelta(days=worry.days_ago, hours=2)

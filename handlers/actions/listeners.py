@@ -47,20 +47,24 @@ def _reopen(kit: Kit, click: Click) -> Answer:
 
 
 def _change(kit: Kit, click: Click) -> ClickAnswer:
-    action = kit.actions.get(identify(kit, click), identifier(click.value))
+    actor = identify(kit, click)
+    action = kit.actions.get(actor, identifier(click.value))
     if not action.is_open:
         return views.settled(action)
-    return OpenModal(views.change_modal(ActionForm.of(action)))
+    return OpenModal(views.change_modal(ActionForm.of(action, _open_beside(kit, actor, action))))
+
+
+def _open_beside(kit: Kit, actor: Actor, action: ActionView) -> tuple[ActionView, ...]:
+    """Return the open actions of the same source, this one among them."""
+    of_source = kit.actions.of_source(actor, action.source.kind, action.source.id)
+    return tuple(each for each in of_source if each.is_open)
 
 
 def _which(kit: Kit, click: Click) -> ClickAnswer:
     """Draw the modal anew, about the action that was chosen."""
     form, actor = ActionForm.read(click.view or {}), identify(kit, click)
     action = kit.actions.get(actor, form.chosen())
-    among = tuple(
-        each for each in kit.actions.of_source(actor, action.source.kind, action.source.id) if each.is_open
-    )
-    return UpdateModal(views.change_modal(form.about(action, among)))
+    return UpdateModal(views.change_modal(form.about(action, _open_beside(kit, actor, action))))
 
 
 def _changed(kit: Kit, sent: Submission) -> SubmissionAnswer:

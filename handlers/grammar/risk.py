@@ -30,6 +30,22 @@ RISK = Command(
         ),
         Verb("undo", Takes.REFERENCE, "undo ACME-R12", "take back a risk you just logged", ("withdraw",)),
         Verb(
+            "respond",
+            Takes.REFERENCE,
+            "respond ACME-R12 reduce Ask for a date @dana due fri",
+            "say what we do about it (avoid, reduce, pass on), and the next step",
+            ("response", "plan", "treat", "mitigate"),
+            _WHAT_BECOMES,
+        ),
+        Verb(
+            "reassess",
+            Takes.REFERENCE,
+            "reassess ACME-R12 p2 i2",
+            "how likely and how bad it still is, after what was done",
+            ("residual",),
+            _WHAT_BECOMES,
+        ),
+        Verb(
             "review",
             Takes.REFERENCE,
             "review ACME-R12",

@@ -78,6 +78,8 @@ def _redrawn(kit: Kit, click: Click, form: RiskForm) -> ClickAnswer:
     callback = (click.view or {}).get("callback_id")
     if callback == CallbackId.RISK_EDIT:
         return UpdateModal(modals.edit_modal(form))
+    if callback == CallbackId.RISK_REASSESS:
+        return UpdateModal(modals.reassess_modal(form))
     if callback == CallbackId.RISK_SCORE:
         return UpdateModal(modals.score_modal(form))
     return UpdateModal(modals.log_modal(form, kit.projects.choices(identify(kit, click))))

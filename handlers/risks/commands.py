@@ -16,7 +16,7 @@ from handlers.origins import origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.risks import lists, modals, moves, opening, views
+from handlers.risks import lists, modals, moves, opening, responses, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
@@ -184,6 +184,8 @@ _VERBS = {
     "edit": _edit,
     "score": _score,
     "review": moves.review_typed,
+    "respond": responses.respond_typed,
+    "reassess": responses.reassess_typed,
     **{move.value: moves.typed(move) for move in RiskMove},
     "undo": _undo,
 }

@@ -7,14 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from handlers.forms import Raw, metadata, raw_values, reading
-from models.commands import TITLE_LENGTH, RiskFields
+from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
 from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 
 NOT_SURE = "not_sure"
-FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "project_id": "project"}
+FIELD_OF_PROBLEM = {
+    "owner_id": "owner",
+    "due_on": "due",
+    "project_id": "project",
+}
 """Where a service's name for a field is not the modal's."""
+STEP_FIELDS = {"title": "action", "owner_id": "action_owner", "due_on": "action_due"}
+"""Likewise in the modal that plans a response: there they are the next step's."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +72,7 @@ class RiskForm:
             "category": risk.category,
             "owner": risk.owner.slack_user_id if risk.owner else None,
             "strategy": risk.strategy,
+            "proximity": risk.proximity,
             "due": risk.due_on.isoformat() if risk.due_on else None,
             "visibility": risk.visibility,
         }
@@ -130,8 +137,17 @@ class RiskForm:
             owner_id=owner_id,
             strategy=ResponseStrategy(self.get("strategy")) if self.get("strategy") else None,
             due_on=self.due_on(),
+            proximity=Proximity(self.get("proximity")) if self.get("proximity") else None,
             visibility=Visibility(self.get("visibility") or Visibility.TEAM),
         )
+
+    @reading()
+    def response(self, action_owner_id: UUID | None) -> RiskResponse:
+        """Return what is to be done; without an action where none of its fields is filled in."""
+        is_filled = any(self.get(name) for name in ("action", "action_owner", "action_due"))
+        due = date.fromisoformat(self.get("action_due")) if self.get("action_due") else None
+        action = NewAction(self.get("action"), action_owner_id, due)
+        return RiskResponse(ResponseStrategy(self.get("strategy")), action if is_filled else None)
 
     @reading()
     def due_on(self) -> date | None:
@@ -152,7 +168,9 @@ class RiskForm:
         return found
 
 
-MORE = frozenset({"kind", "cause", "effect", "category", "owner", "strategy", "due", "visibility"})
+MORE = frozenset(
+    {"kind", "cause", "effect", "category", "owner", "strategy", "due", "proximity", "visibility"}
+)
 """The fields that More unfolds."""
 
 

@@ -99,7 +99,7 @@ def _owned(page: RiskPage) -> str:
 
 def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
     reference = str(risk.reference) if with_key else f"R{risk.number}"
-    numbers = f" ({risk.probability}×{risk.impact})" if risk.band else ""
+    numbers = f" ({risk.active_probability}×{risk.active_impact})" if risk.band else ""
     who = escape(risk.owner.name) if risk.owner else "no owner"
     title = f"{words.mark(risk)}{escape(risk.title)}"
     told = [f"{reference} {words.severity(risk)}{numbers} {title}", who, words.when(risk, today)]

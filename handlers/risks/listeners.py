@@ -5,7 +5,7 @@ from slack_bolt import App
 from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
-from handlers.risks import clicks, lists, moves, submissions
+from handlers.risks import clicks, lists, moves, responses, submissions
 from handlers.risks.commands import after_project, command
 from models.rules.risk_moves import RiskMove
 
@@ -17,6 +17,7 @@ _CLICKS = {
     ActionId.RISK_REJECT: moves.clicked(RiskMove.REJECT),
     ActionId.RISK_CLOSE: moves.clicked(RiskMove.CLOSE),
     ActionId.RISK_NEXT: moves.next_step,
+    ActionId.RISK_RESPOND: responses.respond_clicked,
     ActionId.RISK_DETAILS: clicks.details,
     ActionId.RISK_UNDO: clicks.undo,
     ActionId.RISK_NEW: clicks.new,
@@ -39,6 +40,8 @@ _SUBMISSIONS = {
     CallbackId.RISK_EDIT: submissions.edit,
     CallbackId.RISK_SCORE: submissions.score,
     CallbackId.RISK_MOVE: submissions.move,
+    CallbackId.RISK_RESPOND: responses.respond,
+    CallbackId.RISK_REASSESS: responses.reassess,
 }
 
 

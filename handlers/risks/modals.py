@@ -23,10 +23,16 @@ from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.risks.forms import NOT_SURE, RiskForm
 from handlers.risks.move_words import MoveWords
-from handlers.risks.words import CATEGORY_WORDS, KIND_WORDS, STRATEGY_WORDS, VISIBILITY_WORDS
+from handlers.risks.words import (
+    CATEGORY_WORDS,
+    KIND_WORDS,
+    PROXIMITY_WORDS,
+    STRATEGY_WORDS,
+    VISIBILITY_WORDS,
+)
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
-from models.rules.risk_words import STRATEGIES, RiskKind, Visibility
+from models.rules.risk_words import STRATEGIES, TREATING, RiskKind, Visibility
 from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, band, score
 
 _IMPACT_QUESTIONS = {RiskKind.THREAT: "How bad?", RiskKind.OPPORTUNITY: "How good?"}
@@ -52,6 +58,46 @@ def score_modal(form: RiskForm) -> Block:
     return modal(
         CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form)
     )
+
+
+def reassess_modal(form: RiskForm) -> Block:
+    """Return the modal that judges what is left of a risk after what was done about it."""
+    blocks = [
+        _subject(form),
+        section("After what was done about it, how does it stand now?", block_id="question"),
+        *_levels(form, optional=False),
+    ]
+    title = f"What is left: {form.reference}"
+    return modal(CallbackId.RISK_REASSESS, title, blocks, submit="Save", metadata=_metadata(form))
+
+
+def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:
+    """Return the modal that plans what is done about a risk; the first step of it is asked for."""
+    kind = form.kind()
+    strategies = [option(STRATEGY_WORDS[strategy], strategy) for strategy in TREATING[kind]]
+    answer = select("strategy", strategies, placeholder="Choose one", chosen=form.get("strategy"))
+    step = text_input(
+        "action", max_length=TITLE_LENGTH, placeholder="Ask the vendor for a date", text=form.get("action")
+    )
+    owner = person_select("action_owner", placeholder="Choose somebody", chosen=form.get("action_owner"))
+    due = date.fromisoformat(form.get("action_due")) if form.get("action_due") else None
+    day = date_picker("action_due", placeholder="Pick a day", chosen=due)
+    blocks = [
+        _subject(form),
+        *_note(form),
+        field(
+            "strategy",
+            "What will we do?",
+            answer,
+            optional=False,
+            hint="To accept or escalate it, use the menu.",
+        ),
+        field("action", "What is the next step?", step, optional=has_actions),
+        field("action_owner", "Who does it?", owner, optional=has_actions),
+        field("action_due", "Until when?", day, optional=has_actions),
+    ]
+    title = f"Respond to {form.reference}"
+    return modal(CallbackId.RISK_RESPOND, title, blocks, submit="Save plan", metadata=_metadata(form))
 
 
 def move_modal(form: RiskForm, words: MoveWords) -> Block:
@@ -142,6 +188,8 @@ def _more(form: RiskForm) -> Iterator[Block]:
     yield field("strategy", "What will we do?", answer)
     due = date.fromisoformat(form.get("due")) if form.get("due") else None
     yield field("due", "Due", date_picker("due", placeholder="Pick a day", chosen=due))
+    soon = [option(words, proximity) for proximity, words in PROXIMITY_WORDS.items()]
+    yield field("proximity", "How soon?", _select("proximity", soon, form))
     viewers = [option(words, visibility) for visibility, words in VISIBILITY_WORDS.items()]
     chosen = form.get("visibility") or Visibility.TEAM
     yield field("visibility", "Who sees it?", radio("visibility", viewers, chosen=chosen), optional=False)

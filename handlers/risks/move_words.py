@@ -76,4 +76,7 @@ MOVE_WORDS = {
 }
 REVIEWED = "review"
 """In the menu of next steps, the choice that is no move: all is still right."""
+REASSESS = "reassess"
+"""The choice that judges what is left."""
+REASSESS_LABEL = "What is left of it"
 REVIEW_LABEL = "Still right, reviewed"

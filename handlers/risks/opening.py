@@ -1,6 +1,8 @@
 """Opens a risk's forms, for whoever may do what they are for; typed and clicked alike."""
 
-from handlers.answers import OpenModal
+from dataclasses import replace
+
+from handlers.answers import Answer, OpenModal, say
 from handlers.risks import modals
 from handlers.risks.forms import RiskForm
 from models.errors import NotAllowed
@@ -20,3 +22,15 @@ def scoring(found: RiskDetails) -> OpenModal:
     if not found.permissions.may_score:
         raise NotAllowed(Capability.SCORE_RISK)
     return OpenModal(modals.score_modal(RiskForm.of_risk(found.risk)))
+
+
+def reassessing(found: RiskDetails) -> OpenModal | Answer:
+    """Open the form that judges what is left, once something was done. Raises NotAllowed."""
+    if not found.permissions.may_score:
+        raise NotAllowed(Capability.SCORE_RISK)
+    if not found.permissions.may_reassess:
+        return say("Nothing was done about it yet. Mark an action as done first, or change its score.")
+    risk = found.risk
+    form = RiskForm.of_risk(risk)
+    levels = {"probability": str(risk.active_probability or ""), "impact": str(risk.active_impact or "")}
+    return OpenModal(modals.reassess_modal(replace(form, values={**form.values, **levels})))

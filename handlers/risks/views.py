@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from handlers.actions import views as action_views
 from handlers.answers import Answer
 from handlers.blocks import (
     Block,
@@ -22,7 +23,7 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.risks import words
-from handlers.risks.move_words import MOVE_WORDS, REVIEW_LABEL, REVIEWED
+from handlers.risks.move_words import MOVE_WORDS, REASSESS, REASSESS_LABEL, REVIEW_LABEL, REVIEWED
 from models.read_models import ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus, is_undoable
@@ -30,6 +31,7 @@ from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import ANNOUNCED_FROM
 
 HISTORY_SHOWN = 8
+STEPS_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
 
 
@@ -100,17 +102,18 @@ def reviewed(risk: RiskView, today: date) -> Answer:
     return changed(risk, f"reviewed · {words.when(risk, today)}")
 
 
-def details(found: RiskDetails, today: date, now: datetime) -> Answer:
+def details(found: RiskDetails, today: date, now: datetime, *, replaces: bool = False) -> Answer:
     """Show one risk with its history, newest first."""
     risk = found.risk
     blocks = [section("\n".join(_facts(risk, today)))]
     if risk.cause or risk.effect:
         blocks.append(quote(_because(risk)))
+    blocks += _steps(found, today)
     blocks.append(divider())
     blocks += _history(found)
     if buttons := list(_detail_buttons(found, now)):
         blocks.append(actions(buttons))
-    return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks))
+    return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks), replaces=replaces)
 
 
 def _facts(risk: RiskView, today: date) -> Iterator[str]:
@@ -123,6 +126,8 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
     extra = ["Opportunity"] if risk.kind is RiskKind.OPPORTUNITY else []
     if risk.category:
         extra.append(words.CATEGORY_WORDS[risk.category])
+    if risk.proximity:
+        extra.append(words.PROXIMITY_WORDS[risk.proximity])
     if risk.strategy:
         extra.append(f"Response: {words.STRATEGY_WORDS[risk.strategy].lower()}")
     if risk.due_on and risk.next_review_on:
@@ -131,6 +136,8 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
         extra.append("🔒 only project leads, owner and raiser see it")
     if extra:
         yield " · ".join(extra)
+    if before := words.before_response(risk):
+        yield f"It was {before}."
     if risk.closing_reason:
         yield f"Why: {escape(risk.closing_reason)}"
 
@@ -139,6 +146,17 @@ def _because(risk: RiskView) -> str:
     if not risk.cause:
         return f"It would lead to: {risk.effect}"
     return f"Because: {risk.cause}" + (f"\nLeading to: {risk.effect}" if risk.effect else "")
+
+
+def _steps(found: RiskDetails, today: date) -> Iterator[Block]:
+    """Yield a line for each thing that is done about it; what may be marked as done has a button."""
+    for action in found.actions[:STEPS_SHOWN]:
+        may_settle = action.is_open and action.id in found.permissions.changeable_actions
+        done = button("Done", ActionId.ACTION_DONE, str(action.id)) if may_settle else None
+        yield section(action_views.line(action, today), done)
+    more = len(found.actions) - STEPS_SHOWN
+    if more > 0:
+        yield context(f"… and {more} more")
 
 
 def _history(found: RiskDetails) -> Iterator[Block]:
@@ -157,6 +175,12 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
         yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
     if may.may_edit:
         yield button("Edit", ActionId.RISK_EDIT, value)
+    if may.may_respond:
+        label = "Add a step" if found.actions else "Plan a response"
+        yield button(label, ActionId.RISK_RESPOND, value)
+    theirs = [each for each in found.actions if each.is_open and each.id in may.changeable_actions]
+    if theirs:
+        yield button("Change a step", ActionId.ACTION_CHANGE, str(theirs[0].id))
     if RiskMove.CLOSE in may.moves:
         yield button("Close", ActionId.RISK_CLOSE, value)
     if RiskMove.REJECT in may.moves:
@@ -172,6 +196,8 @@ def _next_steps(found: RiskDetails) -> Iterator[Element]:
     may = found.permissions
     if may.may_review:
         yield option(REVIEW_LABEL, f"{REVIEWED}:{found.risk.id}")
+    if may.may_reassess:
+        yield option(REASSESS_LABEL, f"{REASSESS}:{found.risk.id}")
     for move in may.moves:
         if move not in _WITH_BUTTON:
             yield option(MOVE_WORDS[move].label, f"{move}:{found.risk.id}")

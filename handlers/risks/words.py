@@ -6,7 +6,7 @@ from datetime import date
 from handlers.blocks import day, escape
 from models.read_models import FieldChange, HistoryEntry, RiskView
 from models.rules.risk_states import STATUS_WORDS, RiskStatus
-from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, SeverityBand
 
 STRATEGY_WORDS = {
@@ -20,6 +20,12 @@ STRATEGY_WORDS = {
     ResponseStrategy.SHARE: "Share",
 }
 CATEGORY_WORDS = {category: category.value.replace("_", " and ").capitalize() for category in RiskCategory}
+PROXIMITY_WORDS = {
+    Proximity.IMMINENT: "Any day now",
+    Proximity.WITHIN_A_MONTH: "Within a month",
+    Proximity.WITHIN_A_QUARTER: "Within a quarter",
+    Proximity.LATER: "Later",
+}
 VISIBILITY_WORDS = {
     Visibility.TEAM: "The whole team",
     Visibility.RESTRICTED: "Only project leads, owner and raiser",
@@ -32,6 +38,8 @@ _ACTION_WORDS = {
     "logged": "logged it",
     "edited": "changed it",
     "scored": "scored it",
+    "responded": "planned a response",
+    "reassessed": "judged what is left of it",
     "rejected": "said it is not a risk",
     "closed": "closed it",
     "accepted": "accepted it",
@@ -45,6 +53,9 @@ _FIELD_WORDS = {
     "title": "what might happen",
     "probability": "how likely",
     "impact": "how bad",
+    "residual_probability": "how likely now",
+    "residual_impact": "how bad now",
+    "proximity": "how soon",
     "cause": "why",
     "effect": "effect",
     "category": "category",
@@ -71,11 +82,19 @@ def severity(risk: RiskView) -> str:
 def levels(risk: RiskView) -> str:
     """Return "likely 4 × impact 3" with whatever of the two is known."""
     parts = []
-    if risk.probability is not None:
-        parts.append(f"{PROBABILITY_WORDS[risk.probability].lower()} {risk.probability}")
-    if risk.impact is not None:
-        parts.append(f"impact {risk.impact}")
+    if risk.active_probability is not None:
+        parts.append(f"{PROBABILITY_WORDS[risk.active_probability].lower()} {risk.active_probability}")
+    if risk.active_impact is not None:
+        parts.append(f"impact {risk.active_impact}")
     return " × ".join(parts)
+
+
+def before_response(risk: RiskView) -> str:
+    """Return how it was scored before something was done about it; "" where that is its score still."""
+    if not risk.has_residual or risk.probability is None or risk.impact is None:
+        return ""
+    levels = f"{PROBABILITY_WORDS[risk.probability].lower()} {risk.probability} × impact {risk.impact}"
+    return f"{levels} before we did something about it"
 
 
 def mark(risk: RiskView) -> str:
@@ -150,6 +169,9 @@ def _value(field: str, value: str | None) -> str:
 _SHOWN: dict[str, Callable[[str], str]] = {
     "probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
     "impact": lambda value: f"{IMPACT_WORDS[int(value)].lower()} {value}",
+    "residual_probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
+    "residual_impact": lambda value: f"{IMPACT_WORDS[int(value)].lower()} {value}",
+    "proximity": lambda value: PROXIMITY_WORDS[Proximity(value)].lower(),
     "category": lambda value: CATEGORY_WORDS[RiskCategory(value)].lower(),
     "strategy": lambda value: STRATEGY_WORDS[ResponseStrategy(value)].lower(),
     "visibility": lambda value: VISIBILITY_WORDS[Visibility(value)].lower(),

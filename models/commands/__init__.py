@@ -3,7 +3,7 @@
 from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.projects import NAME_LENGTH, NewProject
-from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, RiskFields
+from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, RiskFields, RiskResponse
 
 __all__ = [
     "CLIENT_ROLE_LENGTH",
@@ -16,4 +16,5 @@ __all__ = [
     "NewAction",
     "NewProject",
     "RiskFields",
+    "RiskResponse",
 ]

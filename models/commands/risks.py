@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.commands.actions import NewAction
+from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,16 @@ class RiskFields:
     owner_id: UUID | None = None
     strategy: ResponseStrategy | None = None
     due_on: date | None = None
+    proximity: Proximity | None = None
     visibility: Visibility = Visibility.TEAM
+
+
+@dataclass(frozen=True)
+class RiskResponse:
+    """What is to be done about a risk, and the first or next step of it, if any."""
+
+    strategy: ResponseStrategy
+    action: NewAction | None = None
 
 
 TITLE_LENGTH = 200

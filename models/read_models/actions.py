@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from models.read_models.people import PersonRef
-from models.rules.actions import ActionSource, ActionStatus
+from models.rules.actions import ActionSource, ActionStatus, days_late
 from models.rules.risk_words import Visibility
 
 
@@ -52,4 +52,4 @@ class ActionView:
 
     def days_late(self, today: date) -> int:
         """Return for how many days it has been overdue; 0 while it is not, or no longer matters."""
-        return max(0, (today - self.due_on).days) if self.is_open else 0
+        return days_late(self.due_on, today) if self.is_open else 0

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from models.read_models.actions import ActionView
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
 from models.rules.references import RiskReference
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import SeverityBand, band, score
 
 
@@ -39,6 +40,9 @@ class RiskView:
     category: RiskCategory | None = None
     probability: int | None = None
     impact: int | None = None
+    residual_probability: int | None = None
+    residual_impact: int | None = None
+    proximity: Proximity | None = None
     strategy: ResponseStrategy | None = None
     owner: PersonRef | None = None
     due_on: date | None = None
@@ -56,18 +60,33 @@ class RiskView:
         return RiskReference(number=self.number, key=self.project_key)
 
     @property
+    def has_residual(self) -> bool:
+        """Tell whether somebody judged what is left of it after what was done."""
+        return self.residual_probability is not None and self.residual_impact is not None
+
+    @property
+    def active_probability(self) -> int | None:
+        """Return how likely it is now: after what was done, where somebody judged that."""
+        return self.residual_probability if self.has_residual else self.probability
+
+    @property
+    def active_impact(self) -> int | None:
+        """Return how bad it would be now, likewise."""
+        return self.residual_impact if self.has_residual else self.impact
+
+    @property
     def score(self) -> int | None:
-        """Return probability × impact, or None while either is not known."""
-        if self.probability is None or self.impact is None:
+        """Return the active probability × impact, or None while either is not known."""
+        if self.active_probability is None or self.active_impact is None:
             return None
-        return score(self.probability, self.impact)
+        return score(self.active_probability, self.active_impact)
 
     @property
     def band(self) -> SeverityBand | None:
         """Return the severity band, or None while the score is not known."""
-        if self.probability is None or self.impact is None:
+        if self.active_probability is None or self.active_impact is None:
             return None
-        return band(self.probability, self.impact)
+        return band(self.active_probability, self.active_impact)
 
 
 @dataclass(frozen=True)
@@ -77,6 +96,8 @@ class RiskDetails:
     risk: RiskView
     history: tuple[HistoryEntry, ...]
     permissions: "RiskPermissions"
+    actions: tuple[ActionView, ...] = ()
+    """What is to be done about it: open ones by their day, then what is settled."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +108,10 @@ class RiskPermissions:
     may_score: bool = False
     may_review: bool = False
     may_undo: bool = False
+    may_respond: bool = False
+    changeable_actions: frozenset[UUID] = frozenset()
+    may_reassess: bool = False
+    """Whether something was done about it, so that what is left can be judged."""
     moves: tuple[RiskMove, ...] = ()
     """What they may do to its state."""
 

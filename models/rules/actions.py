@@ -1,6 +1,7 @@
 """An action's life: somebody's promise to do something by a day, wherever it came from."""
 
 from collections.abc import Mapping
+from datetime import date
 from enum import StrEnum
 
 
@@ -43,3 +44,12 @@ NEEDS_REASON = frozenset({_S.CANCELLED})
 def may_follow(current: ActionStatus, target: ActionStatus) -> bool:
     """Tell whether an action may go from the one state to the other."""
     return target in ACTION_TRANSITIONS[current]
+
+
+COUNTS_AS_RESPONSE = frozenset({_S.OPEN, _S.DONE})
+"""States in which an action is, or was, something that was done about its source."""
+
+
+def days_late(due_on: date, today: date) -> int:
+    """Return for how many days an open action is overdue; 0 on its day and before."""
+    return max(0, (today - due_on).days)

@@ -17,6 +17,7 @@ class NoticeKind(StrEnum):
     RISK_OWNED = "risk_owned"
     RISK_CONFIRMED = "risk_confirmed"
     RISK_WITHHELD = "risk_withheld"
+    RISK_ESCALATED = "risk_escalated"
     MOOD_CONFIRMED = "mood_confirmed"
     MOOD_ALERT = "mood_alert"
     ACTION_GIVEN = "action_given"

@@ -52,6 +52,11 @@ _GIVES_REASON = frozenset({_S.ESCALATED, _S.CLOSED})
 """States that nobody enters without saying why."""
 
 
+def is_treatable(status: RiskStatus) -> bool:
+    """Tell whether a response may be planned: the risk is worked on already, or may be from here."""
+    return status is RiskStatus.TREATING or RiskStatus.TREATING in TRANSITIONS[status]
+
+
 UNDO_WITHIN = timedelta(hours=1)
 """How long whoever logged a risk may take it back; later it is closed, with a reason."""
 

@@ -38,6 +38,15 @@ class ResponseStrategy(StrEnum):
     SHARE = "share"
 
 
+class Proximity(StrEnum):
+    """How soon it may happen."""
+
+    IMMINENT = "imminent"
+    WITHIN_A_MONTH = "within_a_month"
+    WITHIN_A_QUARTER = "within_a_quarter"
+    LATER = "later"
+
+
 class Visibility(StrEnum):
     """Who may see a record: the whole organisation's team, or the project's own roles only."""
 
@@ -51,6 +60,13 @@ STRATEGIES: dict[RiskKind, tuple[ResponseStrategy, ...]] = {
     RiskKind.THREAT: (_R.AVOID, _R.MITIGATE, _R.TRANSFER, _R.ACCEPT, _R.ESCALATE),
     RiskKind.OPPORTUNITY: (_R.EXPLOIT, _R.ENHANCE, _R.SHARE, _R.ACCEPT, _R.ESCALATE),
 }
+
+
+MOVING = frozenset({_R.ACCEPT, _R.ESCALATE})
+"""Strategies that are decisions about the risk's state, and ask for no action."""
+
+TREATING = {kind: tuple(each for each in found if each not in MOVING) for kind, found in STRATEGIES.items()}
+"""Strategies that ask for something to be done, by kind."""
 
 
 def fits(kind: RiskKind, strategy: ResponseStrategy) -> bool:

@@ -7,13 +7,14 @@ from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodRe
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import OrganisationRoleGrant, Person, Workspace
 from models.tables.projects import Client, Membership, Project
-from models.tables.risks import Risk
+from models.tables.risks import Escalation, Risk
 
 __all__ = [
     "ActionItem",
     "AuditEntry",
     "Base",
     "Client",
+    "Escalation",
     "HandledDelivery",
     "HeardItem",
     "Lane",

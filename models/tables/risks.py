@@ -7,8 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import TITLE_LENGTH
+from models.rules.escalation import EscalationEvent
 from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _OWNED = text("owner_id IS NOT NULL")
@@ -38,6 +39,9 @@ class Risk(Base):
     category: Mapped[RiskCategory | None] = mapped_column(closed_set(RiskCategory))
     probability: Mapped[int | None]
     impact: Mapped[int | None]
+    residual_probability: Mapped[int | None]
+    residual_impact: Mapped[int | None]
+    proximity: Mapped[Proximity | None] = mapped_column(closed_set(Proximity))
     strategy: Mapped[ResponseStrategy | None] = mapped_column(closed_set(ResponseStrategy))
     owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     raised_by_id: Mapped[PersonId]
@@ -47,3 +51,17 @@ class Risk(Base):
     next_review_on: Mapped[date | None]
     closing_reason: Mapped[str] = mapped_column(Text())
     withdrawn_at: Mapped[datetime | None]
+
+
+class Escalation(Base):
+    """A risk was told above the project because of one event; ``subject`` tells its repetitions apart."""
+
+    __tablename__ = "escalations"
+    __table_args__ = (UniqueConstraint("risk_id", "event", "subject"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    risk_id: Mapped[UUID] = mapped_column(ForeignKey("risks.id"))
+    event: Mapped[EscalationEvent] = mapped_column(closed_set(EscalationEvent))
+    subject: Mapped[str] = mapped_column(String(40))
+    raised_at: Mapped[datetime]

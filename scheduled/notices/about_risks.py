@@ -21,6 +21,8 @@ DID = {
     "escalated": "escalated",
     "reopened": "reopened",
     "happened": "marked",
+    "responded": "planned a response to",
+    "reassessed": "reassessed",
 }
 """What somebody did, by the history's action; anything else "changed" the risk."""
 

@@ -110,12 +110,12 @@ def test_what_cannot_be_read_is_said_and_kept(company: Studio) -> None:
 
 
 def test_undo_is_for_what_was_just_logged(company: Studio) -> None:
-    company.type("sam", "acme", "/risk show ACME-R1")  # Sam raised it weeks ago.
-    assert "Undo" not in labels(company.messages("sam", "acme")[-1])
-    company.type("sam", "acme", "/risk undo ACME-R1")
-    assert "too late to take it back" in company.sees("sam", "acme")[-1]
-    company.type("priya", "acme", "/risk show ACME-R1")
-    assert "Vendor API may slip" in company.sees("priya", "acme")[-1]
+    company.type("alex", "acme", "/risk show ACME-R3")  # Alex raised it weeks ago.
+    assert "Undo" not in labels(company.messages("alex", "acme")[-1])
+    company.type("alex", "acme", "/risk undo ACME-R3")
+    assert "too late to take it back" in company.sees("alex", "acme")[-1]
+    company.type("priya", "acme", "/risk show ACME-R3")
+    assert "Only Alex knows the payment code" in company.sees("priya", "acme")[-1]
 
 
 def test_a_wrong_owner_is_said_and_the_line_given_back(company: Studio) -> None:

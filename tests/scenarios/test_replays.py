@@ -62,7 +62,7 @@ def test_a_command_makes_one_risk(company: Studio, twice: Deliver) -> None:
 
 def test_a_submitted_form_makes_one_risk(company: Studio, twice: Deliver) -> None:
     company.type("sam", "acme", "/risk")
-    typed = {"title": TITLE, "probability": "4", "impact": "4"}
+    typed = {"title": TITLE, "probability": "4", "impact": "3"}
     twice(company, lambda company: company.submit("sam", typed))
 
     assert not company.has_modal("sam")

@@ -12,6 +12,7 @@ from typing_extensions import override
 
 from models.database import Database
 from models.read_models import (
+    ActionOrigin,
     ActionView,
     FieldChange,
     HistoryEntry,
@@ -22,6 +23,7 @@ from models.read_models import (
     RoleHolder,
 )
 from models.rules.access import ProjectRole
+from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
@@ -216,6 +218,21 @@ PROPOSED = replace(
     RISK, status=RiskStatus.PROPOSED, probability=None, impact=None, owner=None, next_review_on=None
 )
 RESTRICTED = replace(RISK, visibility=Visibility.RESTRICTED)
+
+
+ACTION = ActionView(
+    id=UUID(int=13),
+    workspace_id=RISK.workspace_id,
+    source=ActionOrigin(ActionSource.RISK, RISK.id, str(RISK.reference)),
+    version=1,
+    title="Ask for a date",
+    owner=SAM,
+    due_on=date(2026, 10, 20),
+    status=ActionStatus.OPEN,
+    raised_by=DANA,
+    raised_at=NOW,
+    updated_at=NOW,
+)
 
 
 def changed(

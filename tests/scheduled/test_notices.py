@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from scheduled.notices import Occasion, discover
 from scheduled.ports import Refusal
 from scheduled.posts import Post
 from tests.scheduled.fakes import (
+    ACTION,
     CHANNEL,
     DANA,
     LEE,
@@ -22,6 +24,7 @@ from tests.scheduled.fakes import (
     RESTRICTED,
     RISK,
     SAM,
+    FakeActions,
     FakeReadings,
     changed,
     occasion,
@@ -387,7 +390,17 @@ def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     after = replace(risk, status=RiskStatus.CLOSED, closing_reason=MARKUP)
     change = changed(risk, after, "closed", by=person, reason=MARKUP)
     readings = FakeReadings(risk, change, roles=(replace(MANAGER, person=person),))
-    post = drawn(kind, occasion(kind, readings, channel_id=CHANNEL, refusal="guest", owner=SAM.slack_user_id))
+    ids: dict[str, Any] = {
+        "channel_id": CHANNEL,
+        "refusal": "guest",
+        "owner": SAM.slack_user_id,
+        "events": ["by_choice", "became_critical"],
+        "action_id": str(ACTION.id),
+    }
+    if kind is NoticeKind.RISK_ESCALATED:
+        readings = FakeReadings(risk, changed(risk, risk, "escalated", by=person, reason=MARKUP))
+    action = replace(ACTION, title=MARKUP, owner=person, raised_by=person)
+    post = drawn(kind, occasion(kind, readings, actions=FakeActions(action), **ids))
     text = f"{post.summary}\n{said(post)}".replace(f"<#{CHANNEL}>", "")
     assert "&lt;!channel&gt;" in text
     assert "&amp;lt;" not in text, "escaped once"

@@ -19,8 +19,8 @@ from models.rules.risk_states import (
     allowed_next,
     missing_for,
 )
-from models.rules.risk_words import RiskKind, fits
-from models.rules.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand, band
+from models.rules.risk_words import ResponseStrategy, RiskKind, fits
+from models.rules.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand
 from models.services.texts import clean, clean_line, too_long
 
 AUDITED = (
@@ -31,6 +31,9 @@ AUDITED = (
     "impact",
     "cause",
     "effect",
+    "residual_probability",
+    "residual_impact",
+    "proximity",
     "category",
     "owner_id",
     "strategy",
@@ -100,13 +103,12 @@ def _level_problems(probability: int | None, impact: int | None) -> Iterator[tup
 
 def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> RiskView:
     """Return the risk with everything that a person may set, opened if it is ready."""
+    rescored = _rescored(risk, fields.probability, fields.impact)
     return _settled_after(
         risk,
         replace(
-            risk,
+            rescored,
             title=fields.title,
-            probability=fields.probability,
-            impact=fields.impact,
             kind=fields.kind,
             cause=fields.cause,
             effect=fields.effect,
@@ -114,6 +116,7 @@ def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> 
             owner=owner,
             strategy=fields.strategy,
             due_on=fields.due_on,
+            proximity=fields.proximity,
             visibility=fields.visibility,
         ),
     )
@@ -123,7 +126,39 @@ def with_score(risk: RiskView, probability: int, impact: int, owner: PersonRef |
     """Return the risk scored, and opened if it is ready. Raises RefusedTransition for one that is over."""
     if risk.status not in LIVE:
         require_transition(risk, RiskStatus.OPEN)
-    return _settled_after(risk, replace(risk, probability=probability, impact=impact, owner=owner))
+    return _settled_after(risk, replace(_rescored(risk, probability, impact), owner=owner))
+
+
+def _rescored(risk: RiskView, probability: int | None, impact: int | None) -> RiskView:
+    """Return the risk with these levels; judged anew, nothing is known of what is left of it."""
+    if (risk.probability, risk.impact) == (probability, impact):
+        return risk
+    return replace(
+        risk, probability=probability, impact=impact, residual_probability=None, residual_impact=None
+    )
+
+
+def with_residual(risk: RiskView, probability: int, impact: int) -> RiskView:
+    """Return the risk with what is left of it after what was done."""
+    if risk.status not in LIVE:
+        require_transition(risk, RiskStatus.OPEN)
+    return _settled_after(risk, replace(risk, residual_probability=probability, residual_impact=impact))
+
+
+def responded(risk: RiskView, strategy: ResponseStrategy, *, has_dated_action: bool) -> RiskView:
+    """Return the risk being worked on. Raises Invalid, RefusedTransition, IncompleteTransition."""
+    check_strategy(risk.kind, strategy)
+    after = replace(risk, strategy=strategy)
+    if risk.status is RiskStatus.TREATING:
+        return after
+    require_transition(after, RiskStatus.TREATING, has_dated_action=has_dated_action)
+    return replace(after, status=RiskStatus.TREATING)
+
+
+def check_strategy(kind: RiskKind, strategy: ResponseStrategy) -> None:
+    """Raise Invalid where the strategy does not answer that kind of risk."""
+    if not fits(kind, strategy):
+        raise Invalid({"strategy": f"That doesn't answer {_KINDS[kind]}. Choose another."})
 
 
 def moved(risk: RiskView, move: RiskMove, reason: str, *, is_approved: bool) -> RiskView:
@@ -167,12 +202,22 @@ def settled(risk: RiskView) -> RiskView:
 
 
 def require_transition(
-    risk: RiskView, target: RiskStatus, reason: str = "", *, is_approved: bool = False
+    risk: RiskView,
+    target: RiskStatus,
+    reason: str = "",
+    *,
+    is_approved: bool = False,
+    has_dated_action: bool = False,
 ) -> None:
     """Raise RefusedTransition or IncompleteTransition unless the risk may become ``target``."""
     if target not in TRANSITIONS[risk.status]:
         raise RefusedTransition(risk.status, target, allowed_next(risk.status))
-    facts = replace(_facts(risk), reason=reason, approved_by_delivery_manager=is_approved)
+    facts = replace(
+        _facts(risk),
+        reason=reason,
+        approved_by_delivery_manager=is_approved,
+        has_dated_action=has_dated_action,
+    )
     missing = missing_for(risk.status, target, facts)
     if missing:
         raise IncompleteTransition(target, missing)
@@ -180,9 +225,9 @@ def require_transition(
 
 def reviewed(risk: RiskView, project: ProjectView, now: datetime) -> RiskView:
     """Return the risk with the day it is looked at next: by its band, from today where the project is."""
-    if risk.status not in LIVE or risk.probability is None or risk.impact is None:
+    if risk.status not in LIVE or risk.band is None:
         return replace(risk, next_review_on=None)
-    days = REVIEW_DAYS[band(risk.probability, risk.impact)]
+    days = REVIEW_DAYS[risk.band]
     return replace(risk, next_review_on=_today(project, now) + timedelta(days=days))
 
 

@@ -7,11 +7,14 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from models.errors import Conflict, IncompleteTransition, Invalid, NotAllowed, NotFound
-from models.read_models import Actor, PersonRef, ProjectView, RiskView
+from models.read_models import ActionView, Actor, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, Standing, may
+from models.rules.actions import COUNTS_AS_RESPONSE, ActionSource
 from models.rules.risk_moves import CAPABILITIES, RiskMove
 from models.rules.risk_states import Missing
+from models.rules.risk_words import Visibility
 from models.services import audit
+from models.services.actions.rows import actions_of
 from models.services.projects.rows import colleague, delivery_managers, required_project
 from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens
@@ -51,6 +54,14 @@ class Found:
         entries = audit.history(self.session, self.risk.workspace_id, self.risk.id, after_version=version)
         raise Conflict(self.risk, audit.collapsed(entries), entries[0].person if entries else None)
 
+    def actions(self) -> tuple[ActionView, ...]:
+        """Return what was promised about it."""
+        return actions_of(self.session, self.risk.workspace_id, ActionSource.RISK, self.risk.id)
+
+    def has_response(self) -> bool:
+        """Tell whether something is done, or was done, about it."""
+        return any(action.status in COUNTS_AS_RESPONSE for action in self.actions())
+
     def others_worked_on(self) -> bool:
         """Tell whether anybody but its raiser has changed it."""
         others = exists().where(
@@ -77,7 +88,11 @@ def find(session: Session, actor: Actor, risk_id: UUID, *, lock: bool = True) ->
     if risk is None or risk.is_withdrawn:
         raise NotFound(RISK, str(risk_id))
     project = required_project(session, actor.workspace_id, risk.project_id)
-    held = standing(actor, project, risk)
+    helpers: tuple[PersonRef, ...] = ()
+    if risk.visibility is Visibility.RESTRICTED:
+        promised = actions_of(session, actor.workspace_id, ActionSource.RISK, risk_id)
+        helpers = tuple(action.owner for action in promised)
+    held = standing(actor, project, risk, helpers=helpers)
     risk_screens.require_sight(held, risk)
     return Found(session, risk, project, held)
 

@@ -50,7 +50,7 @@ def of_changed_risk(
     for post in posted:
         if post.kind is NoticeKind.RISK_PROPOSED:
             yield _about(Operation.UPDATE, after, post)
-        if post.kind is NoticeKind.RISK_OWNED and after.is_withdrawn:
+        if post.kind in _TOLD_DIRECTLY and after.is_withdrawn and not post.is_removed:
             yield _about(Operation.DELETE, after, post)
     yield from _to_new_owner(before.owner, after, {by.id})
     if by.id != after.raised_by.id and _stands_elsewhere(before, after):
@@ -90,6 +90,7 @@ def _in_channel(before: RiskView, after: RiskView, posted: Sequence[Posted]) -> 
         yield _post(NoticeKind.RISK_ANNOUNCED, after, after.channel_id, key)
 
 
+_TOLD_DIRECTLY = frozenset({NoticeKind.RISK_OWNED, NoticeKind.RISK_ESCALATED})
 _IN_CHANNEL = frozenset({NoticeKind.RISK_ANNOUNCED, NoticeKind.RISK_CHANGED})
 
 
@@ -104,10 +105,10 @@ def _is_announced(risk: RiskView) -> bool:
 
 def _stands_elsewhere(before: RiskView, after: RiskView) -> bool:
     """Tell whether the risk's state or its score changed: what is worth a line of its own."""
-    return (before.status, before.probability, before.impact) != (
+    return (before.status, before.active_probability, before.active_impact) != (
         after.status,
-        after.probability,
-        after.impact,
+        after.active_probability,
+        after.active_impact,
     )
 
 

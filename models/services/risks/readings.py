@@ -62,6 +62,8 @@ def _undone(risk: RiskView, changes: Sequence[FieldChange]) -> RiskView:
         status=RiskStatus(status) if status else risk.status,
         probability=_level(before, "probability", risk.probability),
         impact=_level(before, "impact", risk.impact),
+        residual_probability=_level(before, "residual_probability", risk.residual_probability),
+        residual_impact=_level(before, "residual_impact", risk.residual_impact),
     )
 
 

@@ -1,6 +1,6 @@
 """The risk register: logged in seconds, scored, changed, and never forgotten."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
@@ -22,18 +22,21 @@ from models.read_models import (
     RiskView,
 )
 from models.rules.access import Capability
+from models.rules.escalation import EscalationEvent
 from models.rules.references import RiskReference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.services import audit
-from models.services.outbox.enqueue import enqueue
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import delivery_managers, projects, required_project
 from models.services.receipts import claim
 from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
 from models.services.risks import screens as risk_screens
+from models.services.risks.changing import Change, change
+from models.services.risks.escalating import events_of, keep, told_above
 from models.services.risks.found import Found, find, owner_of, required_risk
-from models.services.risks.rows import RISK, insert_risk, update_risk
+from models.services.risks.rows import RISK, insert_risk
 from models.services.standing import leads, require, standing
 
 _WORKED_ON = (
@@ -80,7 +83,8 @@ class RiskRegister:
         fields = risk_fields.checked(fields)
         owner, told = self._concerned(actor, project, fields)
         risk = _new_risk(actor, project, fields, owner, now)
-        said = tuple(risk_notices.of_new_risk(risk, told, confirm_in))
+        events = events_of(None, risk)
+        said = (*risk_notices.of_new_risk(risk, told, confirm_in), *self._told_above(actor, risk, events))
         entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, risk.id, now)
@@ -90,6 +94,7 @@ class RiskRegister:
             audit.record(session, actor, entry, origin=origin, now=now)
             risk = replace(risk, number=_next_number(session, actor, project))
             insert_risk(session, risk)
+            keep(session, risk, events, now)
         return risk
 
     def _concerned(
@@ -102,6 +107,14 @@ class RiskRegister:
         with self._database.read() as session:
             owner = owner_of(session, actor.workspace_id, fields.owner_id)
             return owner, told or delivery_managers(session, actor.workspace_id)
+
+    def _told_above(
+        self, actor: Actor, risk: RiskView, events: Sequence[EscalationEvent]
+    ) -> tuple[Outgoing, ...]:
+        if not events:
+            return ()
+        with self._database.read() as session:
+            return told_above(session, risk, events, actor.person)
 
     def edit(
         self,
@@ -130,7 +143,8 @@ class RiskRegister:
                 found.require(Capability.SCORE_RISK)
             return risk_fields.with_fields(before, fields, found.owner(fields.owner_id))
 
-        return self._change(actor, risk_id, "edited", decide, origin=origin, now=now)
+        what = Change("edited", decide)
+        return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def score(  # noqa: PLR0913 - the three that a person chooses, and each of the rest by name.
         self,
@@ -155,7 +169,8 @@ class RiskRegister:
             found.require_version(version)
             return risk_fields.with_score(found.risk, probability, impact, found.owner(owner_id))
 
-        return self._change(actor, risk_id, "scored", decide, origin=origin, now=now)
+        what = Change("scored", decide)
+        return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def move(
         self, actor: Actor, risk_id: UUID, move: RiskMove, reason: str, *, origin: Origin, now: datetime
@@ -170,7 +185,8 @@ class RiskRegister:
         def decide(found: Found) -> RiskView:
             return found.moved(move, reason)
 
-        return self._change(actor, risk_id, ACTIONS[move], decide, reason=reason, origin=origin, now=now)
+        what = Change(ACTIONS[move], decide, reason=reason)
+        return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def movable(self, actor: Actor, risk_id: UUID, move: RiskMove) -> RiskView:
         """Return the risk if the person may make the move once they say why. Raises as ``move`` does."""
@@ -193,7 +209,8 @@ class RiskRegister:
             found.require(Capability.REVIEW_RISK)
             return risk_fields.confirmed(found.risk)
 
-        return self._change(actor, risk_id, "reviewed", decide, origin=origin, now=now)
+        what = Change("reviewed", decide)
+        return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def undo(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
         """Take a risk back that nobody else has worked on. Raises NotFound, NotAllowed, Invalid."""
@@ -206,7 +223,8 @@ class RiskRegister:
                 raise Invalid({"risk": _TOO_LATE})
             return replace(found.risk, is_withdrawn=True)
 
-        return self._change(actor, risk_id, "undone", decide, origin=origin, now=now)
+        what = Change("undone", decide)
+        return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def details(
         self, actor: Actor, reference: RiskReference | UUID, *, in_project: UUID | None
@@ -222,40 +240,6 @@ class RiskRegister:
         """Return one page of the risks that are wanted, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
             return risk_screens.page(session, actor, wanted, today)
-
-    def _change(
-        self,
-        actor: Actor,
-        risk_id: UUID,
-        action: str,
-        decide: Callable[[Found], RiskView],
-        *,
-        reason: str = "",
-        origin: Origin,
-        now: datetime,
-    ) -> RiskView:
-        """Lock the risk, let ``decide`` say what becomes of it, and write that with all that follows."""
-        with self._database.write() as session:
-            earlier = claim(session, actor.workspace_id, origin, risk_id, now)
-            if earlier is not None:
-                return required_risk(session, actor.workspace_id, earlier)
-            found = find(session, actor, risk_id)
-            decided = decide(found)
-            if decided == found.risk:
-                return decided
-            after = replace(
-                risk_fields.reviewed(decided, found.project, now),
-                version=decided.version + 1,
-                updated_at=now,
-            )
-            update_risk(session, after)
-            changes = risk_fields.changes(found.risk, after)
-            entry = audit.Entry(RISK, risk_id, after.version, action, changes, reason)
-            audit.record(session, actor, entry, origin=origin, now=now)
-            posted = risk_notices.posted_about(session, actor.workspace_id, risk_id)
-            said = risk_notices.of_changed_risk(found.risk, after, actor.person, posted)
-            enqueue(session, actor.workspace_id, tuple(said), correlation_id=origin.correlation_id, now=now)
-        return after
 
 
 def _next_number(session: Session, actor: Actor, project: ProjectView) -> int:

@@ -7,17 +7,19 @@ from sqlalchemy import ColumnElement, Row, Select, and_, case, insert, or_, sele
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, PersonRef, RiskView
-from models.rules.access import Capability, Relation
+from models.rules.access import POLICY, Capability, Relation
+from models.rules.actions import ActionSource
 from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
 from models.services import sight
 from models.services.projects.rows import projects
-from models.tables import Person, Risk
+from models.tables import ActionItem, Person, Risk
 from models.tables.base import table_of
 
 RISK = "risk"
 """What the audit trail and refusals call it."""
 
 risks = table_of(Risk)
+_actions = table_of(ActionItem)
 _raiser = table_of(Person).alias("raiser")
 _owner = table_of(Person).alias("owner")
 _INSERT = insert(risks)
@@ -38,14 +40,18 @@ SELECT: Select[Any] = (
     .outerjoin(_owner, _owner.c.id == risks.c.owner_id)
 )
 
-POINTS = risks.c.probability * risks.c.impact
+_HAS_RESIDUAL = and_(risks.c.residual_probability.is_not(None), risks.c.residual_impact.is_not(None))
+_PROBABILITY = case((_HAS_RESIDUAL, risks.c.residual_probability), else_=risks.c.probability)
+_IMPACT = case((_HAS_RESIDUAL, risks.c.residual_impact), else_=risks.c.impact)
+POINTS = _PROBABILITY * _IMPACT
+"""The active score as the database computes it; NULL while not scored."""
 
 
 def _reaches(policy: BandPolicy) -> ColumnElement[bool]:
     enough: ColumnElement[bool] = POINTS.op(">=")(policy.lowest_score)
     if policy.band is not WORST_IMPACT_BAND:
         return enough
-    return or_(enough, and_(risks.c.impact == WORST_IMPACT, risks.c.probability.is_not(None)))
+    return or_(enough, and_(_IMPACT.op("=")(WORST_IMPACT), _PROBABILITY.is_not(None)))
 
 
 BAND_RANK = case(*((_reaches(policy), policy.band.rank) for policy in BAND_POLICY))
@@ -87,6 +93,9 @@ def risk_of(row: Row[Any]) -> RiskView:
         category=row.category,
         probability=row.probability,
         impact=row.impact,
+        residual_probability=row.residual_probability,
+        residual_impact=row.residual_impact,
+        proximity=row.proximity,
         strategy=row.strategy,
         owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name) if has_owner else None,
         due_on=row.due_on,
@@ -130,6 +139,9 @@ def _values(risk: RiskView) -> dict[str, Any]:
         "category": risk.category,
         "probability": risk.probability,
         "impact": risk.impact,
+        "residual_probability": risk.residual_probability,
+        "residual_impact": risk.residual_impact,
+        "proximity": risk.proximity,
         "strategy": risk.strategy,
         "owner_id": risk.owner.id if risk.owner else None,
         "updated_at": risk.updated_at,
@@ -141,13 +153,19 @@ def _values(risk: RiskView) -> dict[str, Any]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see."""
-    return sight.visible_to(
+    by_right = sight.visible_to(
         actor,
         Capability.SEE_RESTRICTED_RISK,
         visibility=risks.c.visibility,
         project_id=risks.c.project_id,
         relations={Relation.RAISER: risks.c.raised_by_id, Relation.OWNER: risks.c.owner_id},
     )
+    if Relation.HELPER not in POLICY[Capability.SEE_RESTRICTED_RISK]:
+        return by_right
+    helped = select(_actions.c.source_id).where(
+        _actions.c.owner_id == actor.person.id, _actions.c.source_kind == ActionSource.RISK
+    )
+    return or_(by_right, risks.c.id.in_(helped))
 
 
 def is_kept() -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import (
+    ActionView,
     Actor,
     HistoryEntry,
     RiskDetails,
@@ -20,12 +21,14 @@ from models.read_models import (
     RiskView,
 )
 from models.rules.access import Capability, Standing, may
+from models.rules.actions import ActionSource, ActionStatus
 from models.rules.references import RiskReference
 from models.rules.risk_moves import CAPABILITIES, RiskMove, moves_from
-from models.rules.risk_states import LIVE
+from models.rules.risk_states import LIVE, is_treatable
 from models.rules.risk_words import Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
+from models.services.actions.rows import actions_of
 from models.services.projects.rows import projects, required_project
 from models.services.risks.fields import reaches
 from models.services.risks.rows import (
@@ -63,10 +66,16 @@ def details(
         require(standing(actor), Capability.SEE_RISK)
         raise NotFound(RISK, str(reference))
     project = required_project(session, actor.workspace_id, risk.project_id)
-    held = standing(actor, project, risk)
+    promised = actions_of(session, actor.workspace_id, ActionSource.RISK, risk.id)
+    held = standing(actor, project, risk, helpers=[action.owner for action in promised])
     require_sight(held, risk)
     history = audit.history(session, actor.workspace_id, risk.id)
-    return RiskDetails(risk=risk, history=history, permissions=_permissions(held, risk, history))
+    return RiskDetails(
+        risk=risk,
+        history=history,
+        permissions=_permissions(actor, held, risk, history, promised),
+        actions=promised,
+    )
 
 
 def _named(reference: RiskReference | UUID, in_project: UUID | None) -> ColumnElement[bool]:
@@ -76,7 +85,13 @@ def _named(reference: RiskReference | UUID, in_project: UUID | None) -> ColumnEl
     return and_(where, risks.c.number == reference.number)
 
 
-def _permissions(held: Standing, risk: RiskView, history: tuple[HistoryEntry, ...]) -> RiskPermissions:
+def _permissions(
+    actor: Actor,
+    held: Standing,
+    risk: RiskView,
+    history: tuple[HistoryEntry, ...],
+    promised: tuple[ActionView, ...],
+) -> RiskPermissions:
     only_raiser = all(entry.person is None or entry.person.id == risk.raised_by.id for entry in history)
     return RiskPermissions(
         may_edit=may(held, Capability.EDIT_RISK),
@@ -84,7 +99,22 @@ def _permissions(held: Standing, risk: RiskView, history: tuple[HistoryEntry, ..
         may_review=may(held, Capability.REVIEW_RISK) and risk.status in LIVE and risk.band is not None,
         moves=tuple(move for move in moves_from(risk.status) if _may_move(held, risk, move)),
         may_undo=may(held, Capability.UNDO_RISK) and only_raiser,
+        changeable_actions=frozenset(
+            action.id for action in promised if may(_of_action(held, actor, action), Capability.CHANGE_ACTION)
+        ),
+        may_respond=may(held, Capability.RESPOND_TO_RISK) and is_treatable(risk.status),
+        may_reassess=may(held, Capability.SCORE_RISK) and risk.status in LIVE and is_something_done(promised),
     )
+
+
+def _of_action(held: Standing, actor: Actor, action: ActionView) -> Standing:
+    """Return what ties the person to an action of the same project."""
+    return replace(held, relations=standing(actor, None, action).relations)
+
+
+def is_something_done(promised: tuple[ActionView, ...]) -> bool:
+    """Tell whether at least one of the actions is done, so that what is left can be judged."""
+    return any(action.status is ActionStatus.DONE for action in promised)
 
 
 def _may_move(held: Standing, risk: RiskView, move: RiskMove) -> bool:

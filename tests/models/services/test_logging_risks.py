@@ -101,7 +101,7 @@ def test_the_number_is_taken_last(world: World) -> None:
     sam, dana = world.person("Sam"), world.person("Dana")
     project = world.project(dana)
     with statements_of(world.database) as statements:
-        world.log(sam, project, probability=4, impact=4, owner_id=dana.person.id)
+        world.log(sam, project, probability=4, impact=3, owner_id=dana.person.id)
     heads = [" ".join(statement.split()[:3]) for statement in statements if "BEGIN" not in statement]
     assert heads[-2:] == ["UPDATE projects SET", "INSERT INTO risks"]
     assert len(heads) == 7, "one to read, six to write"

@@ -1,0 +1,147 @@
+"""Planning what is done about a risk, and judging what is left of it: in words, by buttons, in forms."""
+
+from dataclasses import replace
+from datetime import date
+
+from handlers.access import identify, person
+from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, say
+from handlers.asks import Ask, Click, Submission
+from handlers.blocks import escape
+from handlers.forms import identifier
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from handlers.risks import modals, moves, opening, views
+from handlers.risks.finding import find
+from handlers.risks.forms import STEP_FIELDS, RiskForm
+from handlers.risks.line import RiskLine, read_line
+from handlers.risks.submitting import action_owner_id, risk_id_of, written, written_or_both
+from models.commands import TITLE_LENGTH, NewAction, RiskResponse
+from models.read_models import Actor, RiskDetails, RiskView
+from models.rules.risk_moves import RiskMove
+from models.rules.risk_words import MOVING, ResponseStrategy
+
+_R = ResponseStrategy
+TYPED = {
+    "avoid": _R.AVOID,
+    "reduce": _R.MITIGATE,
+    "mitigate": _R.MITIGATE,
+    "pass on": _R.TRANSFER,
+    "pass": _R.TRANSFER,
+    "transfer": _R.TRANSFER,
+    "accept": _R.ACCEPT,
+    "escalate": _R.ESCALATE,
+    "exploit": _R.EXPLOIT,
+    "enhance": _R.ENHANCE,
+    "share": _R.SHARE,
+}
+"""Strategies as people type them; the longer ones come before those that they begin with."""
+_MOVES = {_R.ACCEPT: RiskMove.ACCEPT, _R.ESCALATE: RiskMove.ESCALATE}
+
+
+def respond_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    """Plan a response in a line; where something is missing, open the form with what was said."""
+    reference, _, more = rest.partition(" ")
+    strategy, step = read_strategy(more.strip())
+    if strategy in MOVING and strategy is not None:
+        return moves.typed(_MOVES[strategy])(kit, ask, actor, f"{reference} {step}")
+    found, _ = find(kit, ask, actor, reference)
+    details = kit.responses.respondable(actor, found.risk.id)
+    line = read_line(step, today(kit, actor))
+    if line.problem:
+        return say(f"{escape(line.problem)} Nothing was saved.")
+    if strategy is None or not _is_whole(line):
+        return OpenModal(_modal(details, strategy, line))
+    owner = person(kit, ask, line.owner_slack_id or "")
+    response = RiskResponse(strategy, NewAction(line.title, owner.id, line.due_on))
+    risk = kit.responses.respond(actor, details.risk.id, response, origin=origin(kit, ask), now=kit.clock())
+    return views.changed(risk, "the plan is saved")
+
+
+def read_strategy(text: str) -> tuple[ResponseStrategy | None, str]:
+    """Take the strategy off a line's beginning; None where it names none."""
+    lower = text.lower()
+    for typed, strategy in TYPED.items():
+        if lower == typed or lower.startswith((f"{typed} ", f"{typed}:")):
+            return strategy, text[len(typed) :].lstrip(" :")
+    return None, text
+
+
+def respond_clicked(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that plans a response."""
+    actor = identify(kit, click)
+    details = kit.responses.respondable(actor, identifier(click.value))
+    return OpenModal(_modal(details, None, RiskLine()))
+
+
+def respond(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Save the plan."""
+    actor = identify(kit, sent)
+    form = RiskForm.read(sent.view)
+
+    def write() -> RiskView:
+        response = form.response(action_owner_id(kit, sent, form))
+        return kit.responses.respond(
+            actor, risk_id_of(form), response, origin=origin(kit, sent), now=kit.clock()
+        )
+
+    return written(sent, write, STEP_FIELDS)
+
+
+def reassess_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    """Judge what is left, in a line or by the form."""
+    found, more = find(kit, ask, actor, rest)
+    if not more:
+        return opening.reassessing(found)
+    line = read_line(more, today(kit, actor))
+    if line.problem or line.title or line.probability is None or line.impact is None:
+        wrong = line.problem or "I need both how likely and how bad it still is."
+        return say(f"{escape(wrong)} Type `/{kit.prefix}risk reassess {found.risk.reference} p2 i2`.")
+    risk = kit.responses.reassess(
+        actor,
+        found.risk.id,
+        line.probability,
+        line.impact,
+        version=found.risk.version,
+        origin=origin(kit, ask),
+        now=kit.clock(),
+    )
+    return views.changed(risk, "reassessed after what was done")
+
+
+def reassess(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Save what is left of the risk."""
+    actor = identify(kit, sent)
+    form = RiskForm.read(sent.view)
+    probability, impact = form.level("probability") or 0, form.level("impact") or 0
+
+    def write() -> RiskView:
+        return kit.responses.reassess(
+            actor,
+            risk_id_of(form),
+            probability,
+            impact,
+            version=form.version,
+            origin=origin(kit, sent, f":{form.version}"),
+            now=kit.clock(),
+        )
+
+    return written_or_both(sent, write, form, actor, modals.reassess_modal)
+
+
+def _is_whole(line: RiskLine) -> bool:
+    return bool(line.title and len(line.title) <= TITLE_LENGTH and line.owner_slack_id and line.due_on)
+
+
+def _modal(found: RiskDetails, strategy: ResponseStrategy | None, line: RiskLine) -> dict[str, object]:
+    risk = found.risk
+    due: date | None = line.due_on
+    form = RiskForm.of_risk(risk)
+    kept = strategy or (risk.strategy if risk.strategy not in MOVING else None)
+    values = {
+        **form.values,
+        "strategy": kept,
+        "action": line.title[:TITLE_LENGTH],
+        "action_owner": line.owner_slack_id or (risk.owner.slack_user_id if risk.owner else None),
+        "action_due": due.isoformat() if due else None,
+    }
+    return modals.respond_modal(replace(form, values=values), has_actions=bool(found.actions))

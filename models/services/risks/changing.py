@@ -1,0 +1,89 @@
+"""The one way in which a risk changes: locked, decided upon, written, kept in the history, and told."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from models.database import Database
+from models.read_models import Actor, Origin, RiskView
+from models.rules.risk_states import LIVE
+from models.services import audit
+from models.services.actions.following import cancel_open
+from models.services.actions.rows import show_to
+from models.services.outbox.enqueue import enqueue
+from models.services.receipts import claim
+from models.services.risks import fields as risk_fields
+from models.services.risks import notices as risk_notices
+from models.services.risks.escalating import escalated, events_of
+from models.services.risks.found import Found, find, required_risk
+from models.services.risks.rows import RISK, update_risk
+
+
+def _nothing_else(_found: Found, _after: RiskView) -> None:
+    pass
+
+
+_OVER = "{} is over"
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a person does to a risk. ``action`` is what the history calls it.
+
+    ``decide`` returns what becomes of the risk, or raises; ``also`` writes what belongs to the change beside
+    the risk itself.
+    """
+
+    action: str
+    decide: Callable[[Found], RiskView]
+    also: Callable[[Found, RiskView], None] = _nothing_else
+    reason: str = ""
+
+
+def change(
+    database: Database, actor: Actor, risk_id: UUID, what: Change, *, origin: Origin, now: datetime
+) -> RiskView:
+    """Carry a change out in one transaction. Raises NotFound, NotAllowed, and what ``decide`` raises."""
+    with database.write() as session:
+        earlier = claim(session, actor.workspace_id, origin, risk_id, now)
+        if earlier is not None:
+            return required_risk(session, actor.workspace_id, earlier)
+        found = find(session, actor, risk_id)
+        decided = what.decide(found)
+        what.also(found, decided)
+        if decided == found.risk:
+            # Another step of the same response, say: the risk itself stays as it is.
+            return decided
+        after = replace(
+            risk_fields.reviewed(decided, found.project, now), version=decided.version + 1, updated_at=now
+        )
+        update_risk(session, after)
+        changes = risk_fields.changes(found.risk, after)
+        entry = audit.Entry(RISK, risk_id, after.version, what.action, changes, what.reason)
+        audit.record(session, actor, entry, origin=origin, now=now)
+        posted = risk_notices.posted_about(session, actor.workspace_id, risk_id)
+        said = (
+            *risk_notices.of_changed_risk(found.risk, after, actor.person, posted),
+            *escalated(session, after, events_of(found.risk, after), actor.person, now),
+        )
+        enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
+        _take_along(found, actor, after, origin=origin, now=now)
+    return after
+
+
+def _take_along(found: Found, actor: Actor, after: RiskView, *, origin: Origin, now: datetime) -> None:
+    """Let what was promised follow: nobody does anything about what is over, or sees what they must not."""
+    if after.visibility is not found.risk.visibility:
+        show_to(found.session, found.actions(), after.visibility)
+    is_over = after.status not in LIVE
+    if is_over or after.is_withdrawn:
+        cancel_open(
+            found.session,
+            actor,
+            found.actions(),
+            _OVER.format(after.reference),
+            is_removed=after.is_withdrawn,
+            origin=origin,
+            now=now,
+        )

@@ -1,0 +1,89 @@
+"""What is done about a risk, as people type and click it: planned, done, handed over, judged anew."""
+
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
+
+LOG = "/risk Vendor leaves p4 i3 @dana"
+PLAN = "/risk respond ACME-R5 reduce Ask for a date @sam due fri"
+
+
+def test_a_plan_in_a_line(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", PLAN)
+    assert "the plan is saved" in company.sees("dana", "acme")[-1]
+    asked = company.find("sam", "drumbeat", "Ask for a date")
+    assert "By 16 Oct" in words(asked)
+    assert "for ACME-R5" in words(asked)
+    assert (
+        "planned a response to *ACME-R5"
+        in company.find("sam", "drumbeat", "planned").blocks[0]["text"]["text"]
+    )
+    assert "being worked on" in words(company.find("priya", "acme", "ACME-R5"))
+
+
+def test_done_from_the_message_and_back(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", PLAN)
+    company.press("sam", company.find("sam", "drumbeat", "Ask for a date"), "Done")
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "✓ Ask for a date · Sam Reyes · done" in company.sees("dana", "acme")[-1]
+    company.press("sam", company.find("sam", "drumbeat", "Done: *Ask for a date*"), "Undo")
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Ask for a date · Sam Reyes · due 16 Oct" in company.sees("dana", "acme")[-1]
+    company.press("dana", company.messages("dana", "acme")[-1], "Done")
+    assert "✓ Done: *Ask for a date* · ACME-R5" in company.sees("dana", "acme")[-1]
+
+
+def test_what_is_missing_is_asked_for_with_the_rest_filled_in(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", "/risk plan ACME-R5 mitigate Ask for a date")
+    assert "What will we do?" in modal_words(company.modal("dana"))
+    company.submit("dana")
+    assert company.has_modal("dana"), "a step needs a day"
+    company.submit("dana", {"action_due": "2026-10-20"})
+    assert not company.has_modal("dana")
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Ask for a date · Dana Ortiz · due 20 Oct" in company.sees("dana", "acme")[-1]
+    assert "Response: reduce" in company.sees("dana", "acme")[-1]
+
+
+def test_the_button_plans_too(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", "/risk show ACME-R5")
+    company.press("dana", company.messages("dana", "acme")[-1], "Plan a response")
+    company.submit("dana", {"strategy": "avoid", "action": "Drop them", "action_due": "2026-10-20"})
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Add a step" in labels(company.messages("dana", "acme")[-1])
+    company.press("dana", company.messages("dana", "acme")[-1], "Change a step")
+    company.submit("dana", {"owner": company.user("sam"), "due": "2026-10-21"})
+    assert "By 21 Oct" in words(company.find("sam", "drumbeat", "Drop them"))
+    company.type("dana", "acme", "/risk show ACME-R5")
+    company.press("dana", company.messages("dana", "acme")[-1], "Change a step")
+    company.submit("dana", {"reason": "They left by themselves"})
+    assert "cancelled: They left by themselves" in words(company.find("sam", "drumbeat", "Drop them"))
+
+
+def test_what_is_left_is_judged_after_something_was_done(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", PLAN)
+    company.type("dana", "acme", "/risk reassess ACME-R5 p1 i2")
+    assert "Nothing was done about it yet" in company.sees("dana", "acme")[-1]
+    company.press("sam", company.find("sam", "drumbeat", "Ask for a date"), "Done")
+    company.type("dana", "acme", "/risk reassess ACME-R5 p1 i2")
+    assert "Low 2" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "It was likely 4 × impact 3 before we did something about it." in company.sees("dana", "acme")[-1]
+    assert "reassessed it: Low 2 (rare 1 × impact 2)" in company.sees("sam", "drumbeat")[-1]
+
+
+def test_accepting_and_passing_up_are_responses_too(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p2 i2 @dana")
+    company.type("dana", "acme", "/risk respond ACME-R5 escalate nobody answers")
+    told = company.sees("jo", "drumbeat")[-1]
+    assert "Please look at *ACME-R5 Vendor leaves*" in told
+    assert "Dana Ortiz asks for help from above: nobody answers." in told
+
+
+def test_a_critical_risk_is_told_above(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p5 i4 @dana")
+    assert "It is critical now." in company.sees("jo", "drumbeat")[-1]
