@@ -70,6 +70,11 @@ class Installation(Authorize):
             self._asking.release()
         return self._known
 
+    def forget(self) -> None:
+        """Ask Slack anew next time."""
+        with self._asking:
+            self._known = None
+
     def _ask(self) -> AuthorizeResult:
         try:
             answer = self._client.auth_test()

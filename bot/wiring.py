@@ -33,6 +33,8 @@ from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
 from models.services.actions.items import ActionItems
 from models.services.actions.readings import ActionReadings
+from models.services.channels import Channels
+from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
 from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
@@ -113,7 +115,8 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     workspaces = KnownWorkspaces(Workspaces(database), clock)
     people = People(database, admins=settings.drumbeat_admins)
     outbox = Outbox(database)
-    deliverer = _deliverer(settings, database, outbox, people, clock)
+    gate = Gate(people)
+    deliverer = _deliverer(settings, database, outbox, gate, clock)
     jobs = Jobs(deliverer, housekeep=lambda: _housekeep(database, outbox, clock()))
     database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
@@ -125,11 +128,15 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         responses=RiskResponses(database),
         moods=MoodRegister(database),
         actions=ActionItems(database),
+        channels=Channels(database),
+        drafts=Drafts(database),
         directory=SlackDirectory(waiting),
         clock=clock,
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,
         respond=respond,
+        look_again=gate.forget,
+        on_removed=lambda: _stop_if_removed(installation, deliverer),
         prefix=before_name(settings.command_prefix),
     )
     register(bolt, kit)
@@ -147,13 +154,16 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     )
 
 
-def _deliverer(
-    settings: Settings, database: Database, outbox: Outbox, people: People, clock: Clock
-) -> Deliverer:
+def _deliverer(settings: Settings, database: Database, outbox: Outbox, gate: Gate, clock: Clock) -> Deliverer:
     """Return what sends the outbox. With one token there is one messenger, whatever the workspace."""
     token = settings.slack_bot_token.get_secret_value()
     messenger = SlackMessenger(SlackClient(token, settings.slack_api_url))
-    templates = Templates(escape=escape, channel_link=_channel_link, folder=settings.templates_dir)
+    templates = Templates(
+        escape=escape,
+        channel_link=_channel_link,
+        prefix=before_name(settings.command_prefix),
+        folder=settings.templates_dir,
+    )
     return Deliverer(
         outbox=outbox,
         notices=discover(),
@@ -162,17 +172,42 @@ def _deliverer(
             actions=ActionReadings(database),
             moods=MoodReadings(database),
             templates=templates,
+            channels=Channels(database),
+            drafts=Drafts(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
-        gate=Gate(people),
+        gate=gate,
         clock=clock,
         random=SystemRandom().random,
     )
 
 
+def _stop_if_removed(installation: Installation, deliverer: Deliverer) -> None:
+    """Send nothing more once Slack refuses the token; what is still to be said waits for a new one.
+
+    Slack is asked, for the news may be older than the installation.
+    """
+    installation.forget()
+    code = _refusal(installation)
+    if code == UNREACHABLE:
+        raise Unconfirmed(code)
+    if code is not None:
+        log.error("removed_from_slack", code=code, remedy="install the app again, then restart")
+        deliverer.stop()
+
+
+def _refusal(installation: Installation) -> str | None:
+    try:
+        installation.confirm()
+    except Unconfirmed as refusal:
+        return refusal.code
+    return None
+
+
 def _housekeep(database: Database, outbox: Outbox, now: datetime) -> None:
     outbox.housekeep(now=now)
     forget_old(database, now=now)
+    Drafts(database).forget_old(now=now)
 
 
 def _channel_link(channel_id: str) -> str:
@@ -188,7 +223,8 @@ def _bolt_app(settings: Settings, installation: Installation) -> App:
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=installation,
         user_facing_authorize_error_message=TRY_AGAIN,
-        # We subscribe to no event, so there is neither our own echo to ignore, nor a function or a thread.
+        # Of our own events we need one, our coming into a channel; handlers/events tells the others itself.
+        # There is no function and no assistant's thread.
         ignoring_self_events_enabled=False,
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
@@ -229,13 +265,10 @@ def _readiness(database: Database, installation: Installation, sockets: SocketMo
             return "cannot be read"
 
     def slack_confirms() -> str | None:
-        try:
-            installation.confirm()
-        except Unconfirmed as refusal:
-            if refusal.code == UNREACHABLE:
-                return "does not answer; see SLACK_API_URL and the way out of this network"
-            return f"refuses SLACK_BOT_TOKEN: {refusal.code}"
-        return None
+        code = _refusal(installation)
+        if code == UNREACHABLE:
+            return "does not answer; see SLACK_API_URL and the way out of this network"
+        return code and f"refuses SLACK_BOT_TOKEN: {code}"
 
     checks = {"database": database_answers, "schema": schema_is_current, "slack": slack_confirms}
     return Readiness(checks if sockets is None else {**checks, "socket": sockets.finding})

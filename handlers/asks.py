@@ -6,6 +6,8 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
+from handlers.forms import reading
+
 
 @dataclass(frozen=True)
 class Ask:
@@ -38,6 +40,33 @@ class Submission(Ask):
     """A modal sent."""
 
     view: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Happening(Ask):
+    """Something that Slack tells us of its own accord; ``user_id`` is whom it is about, "" for nobody.
+
+    ``receipt`` is the event's id, which survives its being delivered again.
+    """
+
+    event: Mapping[str, Any]
+    bot_user_id: str | None
+
+    @reading()
+    def text(self, name: str) -> str:
+        """Return a text of the event that must be there. Raises Unreadable."""
+        found = self.event[name]
+        if not isinstance(found, str):
+            raise TypeError(name)
+        return found
+
+    @reading()
+    def part(self, name: str) -> Mapping[str, Any]:
+        """Return an object of the event that must be there. Raises Unreadable."""
+        found = self.event[name]
+        if not isinstance(found, Mapping):
+            raise TypeError(name)
+        return found
 
 
 def read_command(body: Mapping[str, Any], context: BoltContext) -> Ask:
@@ -80,6 +109,24 @@ def read_submission(body: Mapping[str, Any], context: BoltContext) -> Submission
         trigger_id=body.get("trigger_id", ""),
         receipt=body["view"]["id"],
         view=body["view"],
+    )
+
+
+@reading()
+def read_happening(body: Mapping[str, Any], context: BoltContext) -> Happening:
+    """Read an event. Raises Unreadable where it is not as Slack makes it."""
+    event = body["event"]
+    user = event.get("user")
+    channel = event.get("channel")
+    return Happening(
+        **_installation(context),
+        home_team_id=None,
+        user_id=user if isinstance(user, str) else "",
+        channel_id=channel if isinstance(channel, str) else None,
+        trigger_id="",
+        receipt=str(body["event_id"]),
+        event=event,
+        bot_user_id=context.bot_user_id,
     )
 
 

@@ -21,11 +21,11 @@ from handlers.answers import (
     as_message,
     say,
 )
-from handlers.asks import Ask, Click, Submission
+from handlers.asks import Ask, Click, Happening, Submission
 from handlers.errors import UNEXPECTED, words
 from handlers.kit import DirectoryDown, Kit
 from handlers.typed import read_text
-from models.errors import DrumbeatError
+from models.errors import DatabaseBusy, DrumbeatError
 
 logger = logging.getLogger(__name__)
 
@@ -87,6 +87,21 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
                 ack(response_action="update", view=view)
             case CloseModal():
                 ack()
+
+    return listener
+
+
+def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
+    """Wrap what an event does; nobody waits for an answer but Slack, which brings it again where we fail."""
+
+    def listener(body: Body, context: BoltContext) -> None:
+        try:
+            run(kit, asks.read_happening(body, context))
+        except DatabaseBusy:
+            # Not acknowledged, it comes again in a moment. So it does after DirectoryDown.
+            raise
+        except DrumbeatError as refusal:
+            logger.info("an event led to nothing: %s", type(refusal).__name__)
 
     return listener
 

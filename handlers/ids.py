@@ -34,6 +34,7 @@ class ActionId(StrEnum):
     ACTION_WHICH = "action_which"
     PROJECT_MAKE = "project_make"
     PROJECT_FORM_MORE = "project_form_more"
+    DRAFT_RISK = "draft_risk"
     ROLE_NEW = "role_new"
     ROLE_GIVE = "role_give"
     ROLE_TAKE = "role_take"

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from models.read_models import Profile
 from models.services.actions.items import ActionItems
+from models.services.channels import Channels
+from models.services.drafts import Drafts
 from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.people import People
@@ -41,6 +43,9 @@ class Directory(Protocol):
     def profile(self, slack_user_id: str) -> Profile:
         """Return what Slack says of the person. Raises DirectoryDown, NobodyThere."""
 
+    def described(self, user: Mapping[str, Any]) -> Profile:
+        """Read Slack's description of a person, asking nobody."""
+
     def channel(self, channel_id: str) -> Channel:
         """Return what Slack says of the channel. Raises DirectoryDown."""
 
@@ -56,6 +61,8 @@ class Kit:
     responses: RiskResponses
     moods: MoodRegister
     actions: ActionItems
+    channels: Channels
+    drafts: Drafts
     directory: Directory
     clock: Callable[[], datetime]
     workspace_id: Callable[[str, str], UUID]
@@ -64,5 +71,9 @@ class Kit:
     """The id that ties this request's log lines and records together."""
     respond: Callable[[str, Mapping[str, Any]], None]
     """Sends a message to the address that came with a click; a failure is logged there."""
+    look_again: Callable[[UUID, str], None]
+    """Has the next confidential message look anew who can read a channel."""
+    on_removed: Callable[[], None]
+    """Is told that the app may have been removed from the workspace."""
     prefix: str = field(default="")
     """What stands before each command's name, such as "x-"."""

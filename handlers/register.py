@@ -5,6 +5,7 @@ from slack_bolt import App
 from handlers.actions import listeners as actions
 from handlers.drumbeat import listeners as drumbeat
 from handlers.drumbeat import roles
+from handlers.events import listeners as events
 from handlers.kit import Kit
 from handlers.projects import listeners as projects
 from handlers.risks import listeners as risks
@@ -17,4 +18,5 @@ def register(app: App, kit: Kit) -> None:
     roles.register(app, kit)
     risks.register(app, kit)
     actions.register(app, kit)
-    projects.register(app, kit, go_on={"risk": risks.after_project})
+    events.register(app, kit)
+    projects.register(app, kit, go_on={"": projects.nothing_waits, "risk": risks.after_project})

@@ -21,6 +21,8 @@ class Intent(StrEnum):
     MOOD_ALERT_HAND_BACK = "mood_alert_hand_back"
     ACTION_DONE = "action_done"
     ACTION_CHANGE = "action_change"
+    PROJECT_MAKE = "project_make"
+    DRAFT_RISK = "draft_risk"
 
 
 class ButtonStyle(StrEnum):
@@ -47,7 +49,8 @@ class Button:
 
     label: str
     intent: Intent
-    entity_id: UUID
+    entity_id: UUID | None = None
+    """None where the button is about the place it stands in."""
     style: ButtonStyle = ButtonStyle.PLAIN
     confirm: Confirm | None = None
 

@@ -41,9 +41,13 @@ class Templates:
         *,
         escape: Callable[[str], str],
         channel_link: Callable[[str], str],
+        prefix: str = "",
         folder: Path | None = None,
     ) -> None:
-        """Take what makes user text harmless, what names a channel by its id, and a folder of own texts."""
+        """Take what makes user text harmless, and what names a channel by its id.
+
+        ``prefix`` stands before each command's name; ``folder`` has own texts.
+        """
         ours: BaseLoader = PackageLoader("scheduled")
         self._escape = escape
         # The output is no HTML: ``finalize`` escapes for the chat program instead.
@@ -53,6 +57,7 @@ class Templates:
             finalize=self._finalize,
             autoescape=False,
         )
+        self._environment.filters["command"] = lambda typed: Safe(f"`/{prefix}{typed}`")
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
 
     def render(self, name: str, values: Mapping[str, object]) -> Words:

@@ -1,5 +1,6 @@
 """What Slack knows of people and channels."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk import WebClient
@@ -28,6 +29,10 @@ class SlackDirectory:
             raise (NobodyThere if error.response.get("error") in _NOBODY else DirectoryDown) from error
         except OSError as error:
             raise DirectoryDown from error
+
+    def described(self, user: Mapping[str, Any]) -> Profile:
+        """Read Slack's description of a person, asking nobody."""
+        return as_profile(user)
 
     def channel(self, channel_id: str) -> Channel:
         """Return what Slack says of the channel; one the bot can't see has no name. Raises DirectoryDown."""
@@ -62,7 +67,7 @@ def members(client: WebClient, channel_id: str) -> frozenset[str]:
             return frozenset(found)
 
 
-def as_profile(user: dict[str, Any]) -> Profile:
+def as_profile(user: Mapping[str, Any]) -> Profile:
     """Read Slack's user object."""
     profile = user.get("profile") or {}
     names = (profile.get("display_name"), profile.get("real_name"), user.get("real_name"), user.get("name"))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.events.subscriptions import SUBSCRIPTIONS
 from handlers.grammar import COMMANDS, Command
 
 NAME = "Drumbeat"
@@ -46,6 +47,11 @@ SCOPES = (
         "looks at a private channel before posting, in the same way",
         "announcements meant for private channels go to the project's leads by direct message instead",
     ),
+    Scope(
+        "im:history",
+        "answers what people write to Drumbeat in its own direct messages; it can read no others",
+        "Drumbeat stays mute when somebody writes to it instead of using a command",
+    ),
 )
 
 
@@ -76,6 +82,8 @@ def manifest(public_url: str | None, prefix: str = "") -> dict[str, Any]:
         "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
         "settings": {
             "interactivity": {"is_enabled": True} | ({"request_url": events} if events else {}),
+            "event_subscriptions": {"bot_events": sorted(each.name for each in SUBSCRIPTIONS)}
+            | ({"request_url": events} if events else {}),
             "org_deploy_enabled": False,
             "socket_mode_enabled": events is None,
             "token_rotation_enabled": False,
@@ -94,6 +102,7 @@ def _slash_command(command: Command, url: str | None, prefix: str) -> dict[str, 
 
 
 def explanation() -> str:
-    """Return each scope with what it is for and what is lost without it, for whoever approves the app."""
-    paragraphs = [f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" for scope in SCOPES]
-    return "\n\n".join(paragraphs)
+    """Return what each scope and each event is for, for whoever approves the app."""
+    scopes = [f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" for scope in SCOPES]
+    events = [f"{each.name}\n  for:     {each.why}" for each in SUBSCRIPTIONS]
+    return "\n\n".join([*scopes, "Slack tells Drumbeat of:", *events])

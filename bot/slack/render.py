@@ -80,7 +80,7 @@ def _button(button: Button) -> Block:
     return draw.button(
         shorten(button.label, draw.BUTTON_LENGTH),
         ActionId(button.intent.value),
-        str(button.entity_id),
+        "" if button.entity_id is None else str(button.entity_id),
         style=None if button.style is ButtonStyle.PLAIN else button.style.value,
         confirm=None if button.confirm is None else _confirm(button.confirm),
     )

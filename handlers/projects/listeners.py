@@ -40,7 +40,7 @@ def offer(kit: Kit, click: Click) -> ClickAnswer:
     if channel.is_shared:
         return say(
             "People of another company can read this channel, so it can't be the project's own. "
-            f"Open your team's internal channel and type `/{taken_up(click.value)[0]}` there."
+            f"Open your team's internal channel and type `/{taken_up(click.value)[0] or 'risk'}` there."
         )
     return OpenModal(make_modal(ProjectForm.guess(channel, actor, click.value)))
 
@@ -73,6 +73,11 @@ def maker(go_on: Mapping[str, GoOn]) -> Callable[[Kit, Submission], SubmissionAn
         return UpdateModal(made(project, then, invite=not form.has_bot))
 
     return make
+
+
+def nothing_waits(kit: Kit, sent: Submission, actor: Actor, project: ProjectView, typed: str) -> str:  # noqa: ARG001 - as GoOn has it.
+    """Say what comes next where the project was made for its own sake."""
+    return f"`/{kit.prefix}risk What might happen` in the channel logs its first risk."
 
 
 def _taken(taken: AlreadyExists) -> FieldErrors:

@@ -1,6 +1,7 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from models.read_models.actions import ActionOrigin, ActionView
+from models.read_models.drafts import DraftView
 from models.read_models.history import FieldChange, HistoryEntry, Origin
 from models.read_models.moods import (
     LoggedMood,
@@ -22,6 +23,7 @@ __all__ = [
     "ActionView",
     "Actor",
     "ClientRef",
+    "DraftView",
     "FieldChange",
     "GuestCheck",
     "HistoryEntry",

@@ -22,6 +22,9 @@ class NoticeKind(StrEnum):
     MOOD_ALERT = "mood_alert"
     ACTION_GIVEN = "action_given"
     ACTION_SETTLED = "action_settled"
+    CHANNEL_JOINED = "channel_joined"
+    CHANNEL_NOT_OFFERED = "channel_not_offered"
+    LINE_ANSWERED = "line_answered"
 
 
 class Operation(StrEnum):

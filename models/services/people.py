@@ -51,18 +51,25 @@ class People:
         with self._database.look() as session:
             return self._actor(session, workspace_id, slack_user_id)
 
+    def is_news(self, workspace_id: UUID, profile: Profile) -> bool:
+        """Tell whether this is somebody whom we know, and know differently."""
+        with self._database.look() as session:
+            row = (
+                session.execute(
+                    select(_people).where(
+                        _people.c.workspace_id == workspace_id,
+                        _people.c.slack_user_id == profile.slack_user_id,
+                    )
+                )
+                .mappings()
+                .one_or_none()
+            )
+        described = _described(profile)
+        return row is not None and any(row[name] != value for name, value in described.items())
+
     def remember(self, workspace_id: UUID, home_team_id: str, profile: Profile, *, now: datetime) -> Actor:
         """Keep what Slack says of a person now; ``home_team_id`` is the installation's team."""
-        described = {
-            "team_id": profile.team_id,
-            "name": clean_line(profile.name)[:NAME_LENGTH] or profile.slack_user_id,
-            "timezone": profile.timezone if is_zone(profile.timezone) else FALLBACK_ZONE,
-            "is_guest": profile.is_guest,
-            "is_bot": profile.is_bot,
-            "is_deleted": profile.is_deleted,
-            "is_workspace_admin": profile.is_workspace_admin,
-            "checked_at": now,
-        }
+        described = {**_described(profile), "checked_at": now}
         who = {"id": uuid4(), "workspace_id": workspace_id, "slack_user_id": profile.slack_user_id}
         with self._database.write() as session:
             session.execute(
@@ -144,6 +151,19 @@ class People:
             organisation_roles=frozenset(roles),
             profile_checked_at=person.checked_at,
         )
+
+
+def _described(profile: Profile) -> dict[str, Any]:
+    """Return what Slack says, made fit to be kept."""
+    return {
+        "team_id": profile.team_id,
+        "name": clean_line(profile.name)[:NAME_LENGTH] or profile.slack_user_id,
+        "timezone": profile.timezone if is_zone(profile.timezone) else FALLBACK_ZONE,
+        "is_guest": profile.is_guest,
+        "is_bot": profile.is_bot,
+        "is_deleted": profile.is_deleted,
+        "is_workspace_admin": profile.is_workspace_admin,
+    }
 
 
 def _who(workspace_id: UUID, slack_user_id: str) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 from models.tables.actions import ActionItem
 from models.tables.audit import AuditEntry, HandledDelivery
 from models.tables.base import Base
+from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
-from models.tables.people import OrganisationRoleGrant, Person, Workspace
+from models.tables.people import OrganisationRoleGrant, Person, PersonSettings, Workspace
 from models.tables.projects import Client, Membership, Project
 from models.tables.risks import Escalation, Risk
 
@@ -14,6 +15,7 @@ __all__ = [
     "AuditEntry",
     "Base",
     "Client",
+    "Draft",
     "Escalation",
     "HandledDelivery",
     "HeardItem",
@@ -26,6 +28,7 @@ __all__ = [
     "OrganisationRoleGrant",
     "OutboxMessage",
     "Person",
+    "PersonSettings",
     "Project",
     "Risk",
     "Workspace",

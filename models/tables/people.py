@@ -1,6 +1,6 @@
 """Workspaces, the people in them, and their roles in the organisation."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -39,6 +39,23 @@ class Person(Base):
     is_deleted: Mapped[bool]
     is_workspace_admin: Mapped[bool]
     checked_at: Mapped[datetime]
+
+
+class PersonSettings(Base):
+    """What a person wishes of the bot. Without a row, they wish nothing in particular.
+
+    ``quiet_from`` and ``quiet_until`` are minutes after midnight where the person is, both or neither;
+    ``away_until`` is the last day of an absence.
+    """
+
+    __tablename__ = "person_settings"
+
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
+    version: Mapped[int]
+    quiet_from: Mapped[int | None]
+    quiet_until: Mapped[int | None]
+    away_until: Mapped[date | None]
 
 
 class OrganisationRoleGrant(Base):

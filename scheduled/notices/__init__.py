@@ -9,6 +9,8 @@ from uuid import UUID
 
 from models.rules.delivery import NoticeKind, Operation
 from models.services.actions.readings import ActionReadings
+from models.services.channels import Channels
+from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskReadings
@@ -25,6 +27,8 @@ class Desk:
     moods: MoodReadings
     actions: ActionReadings
     templates: Templates
+    channels: Channels
+    drafts: Drafts
 
 
 @dataclass(frozen=True)

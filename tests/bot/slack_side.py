@@ -74,7 +74,12 @@ def web_api(answers: Answers = USUAL) -> Iterator[WebApi]:
             method = self.path.rsplit("/", 1)[-1]
             api.called(method)
             body = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
-            asked = {name: values[0] for name, values in parse_qs(body).items()}
+            is_json = (self.headers.get("Content-Type") or "").startswith("application/json")
+            asked = (
+                json.loads(body or "{}")
+                if is_json
+                else {name: values[0] for name, values in parse_qs(body).items()}
+            )
             known = answers.get(method)
             answer = known(asked) if known else {"ok": False, "error": "unknown_method"}
             sent = json.dumps(answer).encode()

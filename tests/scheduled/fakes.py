@@ -28,6 +28,8 @@ from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
 from models.services.actions.readings import ActionReadings
+from models.services.channels import Channels
+from models.services.drafts import Drafts
 from models.services.moods.readings import AlertReading, MoodReadings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
@@ -55,6 +57,10 @@ def escape(text: str) -> str:
     for character, entity in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("*", "∗")):  # noqa: RUF001 - a look-alike on purpose.
         text = text.replace(character, entity)
     return " ".join(text.split())
+
+
+NOWHERE = Database("sqlite://")
+"""For what a risk's messages never ask."""
 
 
 def templates() -> Templates:
@@ -260,6 +266,8 @@ def occasion(
             actions=actions or FakeActions(None),
             moods=moods or FakeMoods(),
             templates=templates(),
+            channels=Channels(NOWHERE),
+            drafts=Drafts(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -305,6 +313,8 @@ class Office:
                 actions=ActionReadings(self.database),
                 moods=MoodReadings(self.database),
                 templates=templates(),
+                channels=Channels(self.database),
+                drafts=Drafts(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

@@ -15,6 +15,8 @@ from models.read_models import Actor, FieldChange, Origin, PersonRef, ProjectCho
 from models.rules.access import Capability, ProjectRole
 from models.rules.references import is_key
 from models.services.audit import Entry, record
+from models.services.channels import offer_taken_up
+from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import (
     PROJECT,
     colleague,
@@ -52,7 +54,10 @@ class Projects:
                 return required_project(session, actor.workspace_id, earlier)
             _insert(session, actor, project_id, wanted, now)
             record(session, actor, Entry(PROJECT, project_id, 1, "created"), origin=origin, now=now)
-            return required_project(session, actor.workspace_id, project_id)
+            project = required_project(session, actor.workspace_id, project_id)
+            settled = list(offer_taken_up(session, project, actor.workspace_id))
+            enqueue(session, actor.workspace_id, settled, correlation_id=origin.correlation_id, now=now)
+            return project
 
     def assign(
         self,

@@ -1,0 +1,27 @@
+"""Puts the events' listeners on the Bolt app."""
+
+from collections.abc import Callable, Mapping
+
+from slack_bolt import App
+
+from handlers.asks import Happening
+from handlers.edge import event_listener
+from handlers.events import channels, lines, people, removal
+from handlers.events.subscriptions import EventType
+from handlers.kit import Kit
+
+LISTENERS: Mapping[EventType, Callable[[Kit, Happening], None]] = {
+    EventType.MEMBER_JOINED_CHANNEL: channels.joined,
+    EventType.CHANNEL_SHARED: channels.look_again,
+    EventType.CHANNEL_UNSHARED: channels.look_again,
+    EventType.MESSAGE: lines.written,
+    EventType.USER_CHANGE: people.changed,
+    EventType.APP_UNINSTALLED: removal.removed,
+    EventType.TOKENS_REVOKED: removal.revoked,
+}
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register every event that the manifest subscribes to."""
+    for kind, run in LISTENERS.items():
+        app.event(kind.value)(event_listener(kit, run))
