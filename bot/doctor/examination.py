@@ -13,7 +13,13 @@ from bot.doctor.database_check import address_of, examine_database, examine_file
 from bot.doctor.database_troubles import troubled
 from bot.doctor.findings import Finding, Subject, as_json, is_sound, ok, problem, summary, warning
 from bot.doctor.message_check import examine_messages
-from bot.doctor.settings_check import examine_commands, examine_secret, examine_settings, read_settings
+from bot.doctor.settings_check import (
+    examine_commands,
+    examine_events,
+    examine_secret,
+    examine_settings,
+    read_settings,
+)
 from bot.doctor.slack_check import Introduction, client_of, examine_slack
 from bot.doctor.socket_check import examine_socket
 from bot.settings import ManifestSettings, Settings, SettingsProblem
@@ -50,6 +56,7 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
         yield from examine_secret(settings)
     if "COMMAND_PREFIX" not in unusable:
         yield from examine_commands(settings)
+        yield from examine_events(settings)
     known = None
     if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
         known = yield from guarded(Subject.TOKEN, examine_slack(settings, clock))

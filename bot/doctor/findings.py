@@ -26,6 +26,7 @@ class Subject(StrEnum):
     SECRET = "secret"  # noqa: S105 - As above.
     CLOCK = "clock"
     COMMANDS = "commands"
+    EVENTS = "events"
     ADDRESS = "address"
     CHANNELS = "channels"
     MESSAGES = "messages"

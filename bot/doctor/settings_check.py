@@ -6,6 +6,7 @@ from collections.abc import Generator
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
 from bot.settings import Settings, SettingsProblem, WrongSetting
 from bot.slack.manifest import before_name
+from handlers.events.subscriptions import SUBSCRIPTIONS
 from handlers.grammar import COMMANDS
 
 SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
@@ -78,4 +79,14 @@ def examine_commands(settings: Settings) -> Generator[Finding, None, None]:
         Subject.COMMANDS,
         f"the bot answers {names}; the app's page Slash Commands must list the same "
         f"(`drumbeat manifest{with_prefix}`)",
+    )
+
+
+def examine_events(settings: Settings) -> Generator[Finding, None, None]:
+    """Say which events the bot listens for: only the app's owner sees which ones Slack sends."""
+    names = ", ".join(sorted(each.name for each in SUBSCRIPTIONS))
+    is_verified = "" if settings.slack_app_token else ", below a Request URL that is verified"
+    yield ok(
+        Subject.EVENTS,
+        f"the bot listens for {names}; the app's page Event Subscriptions must list the same{is_verified}",
     )

@@ -55,7 +55,12 @@ _OVER_HTTP = {
     "then": {
         "properties": {
             "features": {"properties": {"slash_commands": {"items": {"required": ["url"]}}}},
-            "settings": {"properties": {"interactivity": {"required": ["request_url"]}}},
+            "settings": {
+                "properties": {
+                    "interactivity": {"required": ["request_url"]},
+                    "event_subscriptions": {"required": ["request_url"]},
+                }
+            },
         }
     },
 }
@@ -84,6 +89,9 @@ MANIFEST = _OVER_HTTP | _exactly(
     oauth_config=_exactly({}, scopes=_exactly({}, bot=_list(_text(50), 255))),
     settings=_exactly(
         {},
+        event_subscriptions=_exactly(
+            {}, request_url=_text(3500, pattern="^https?://"), bot_events=_list(_text(50), 100)
+        ),
         interactivity=_exactly({"is_enabled": _YES_OR_NO}, request_url=_text(3500, pattern="^https?://")),
         org_deploy_enabled=_YES_OR_NO,
         socket_mode_enabled=_YES_OR_NO,

@@ -11,6 +11,7 @@ import pytest
 from bot.doctor.findings import Subject
 from bot.settings import WHERE_TO_FIND
 from bot.slack.manifest import SCOPES, manifest
+from handlers.events.subscriptions import SUBSCRIPTIONS
 from models.database import Database
 
 ROOT = Path(__file__).parents[2]
@@ -32,12 +33,16 @@ def test_the_approver_reads_of_each_permission_what_the_manifest_says() -> None:
 
 def test_no_permission_allows_what_the_approver_is_told_cannot_be() -> None:
     reading = [scope.name for scope in SCOPES if "history" in scope.name or "files:read" in scope.name]
-    assert reading == [], "docs/approval.md says that the bot may not read what people write"
+    assert reading == ["im:history"], "docs/approval.md says that it reads only what is written to itself"
     abroad = [scope.name for scope in SCOPES if scope.name in {"chat:write.public", "admin"}]
     assert abroad == [], "docs/approval.md says that it writes only where it was invited"
     made = manifest("https://drumbeat.example.com")
     assert set(made["oauth_config"]["scopes"]) == {"bot"}, "docs/approval.md says: bot permissions only"
-    assert "event_subscriptions" not in made["settings"], "docs/approval.md says: it subscribes to no events"
+
+
+def test_the_approver_reads_of_each_event_what_it_is_for() -> None:
+    listed = [row for row in rows(APPROVAL) if row[0].strip("`") in {each.name for each in SUBSCRIPTIONS}]
+    assert listed == [[f"`{each.name}`", each.why] for each in SUBSCRIPTIONS]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -10,6 +10,7 @@ import pytest
 
 from bot.cli import main
 from bot.slack.manifest import EVENTS_PATH, SCOPES, explanation, manifest
+from handlers.events.subscriptions import SUBSCRIPTIONS
 from handlers.grammar import COMMANDS
 from tests.bot.manifest_schema import MANIFEST
 
@@ -73,8 +74,11 @@ def test_socket_mode_needs_no_address() -> None:
     assert "url" not in json.dumps(made)
 
 
-def test_it_subscribes_to_no_event() -> None:
-    assert "event_subscriptions" not in manifest(URL)["settings"]
+@pytest.mark.parametrize("url", [URL, None])
+def test_it_subscribes_to_the_events_that_have_a_listener(url: str | None) -> None:
+    subscribed = manifest(url)["settings"]["event_subscriptions"]
+    assert subscribed["bot_events"] == sorted(each.name for each in SUBSCRIPTIONS)
+    assert subscribed.get("request_url") == (url and URL + EVENTS_PATH)
 
 
 def web_api_methods() -> set[str]:
@@ -92,12 +96,15 @@ def web_api_methods() -> set[str]:
 
 
 def test_the_scopes_are_those_that_the_calls_need() -> None:
-    needed = {"commands"}.union(*(NEEDED_BY[method] for method in web_api_methods()))
+    for_calls = [NEEDED_BY[method] for method in web_api_methods()]
+    needed = {"commands"}.union(*for_calls, *(each.scopes for each in SUBSCRIPTIONS))
     assert {scope.name for scope in SCOPES} == needed
 
 
 def test_each_scope_is_explained() -> None:
     explained = explanation()
+    for each in SUBSCRIPTIONS:
+        assert f"{each.name}\n  for:     {each.why}" in explained
     for scope in SCOPES:
         assert f"{scope.name}\n  for:     {scope.why}\n  without: {scope.without}" in explained
 

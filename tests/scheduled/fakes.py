@@ -59,7 +59,7 @@ def escape(text: str) -> str:
     return " ".join(text.split())
 
 
-NOWHERE = Database("sqlite://")
+NOWHERE = Database("sqlite:///nowhere.db")
 """For what a risk's messages never ask."""
 
 

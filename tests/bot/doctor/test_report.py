@@ -20,6 +20,9 @@ def test_a_sound_installation_has_no_problem(diagnose: Diagnose, database_url: s
     assert lines(report, "settings") == ["ok: all that is needed is set"]
     assert lines(report, "token") == ["ok: Slack knows the bot as @drumbeat in Studio North (T01STUDIO)"]
     assert lines(report, "schema") == ["ok: the tables are those that this version needs"]
+    [events] = lines(report, "events")
+    assert "member_joined_channel, message.im" in events
+    assert events.endswith("below a Request URL that is verified")
     [scopes] = lines(report, "scopes")
     assert scopes.startswith("ok: ")
     [database] = lines(report, "database")

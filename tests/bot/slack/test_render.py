@@ -32,7 +32,7 @@ buttons = st.lists(
         Button,
         label=st.text(min_size=1, max_size=200),
         intent=st.sampled_from(Intent),
-        entity_id=st.just(ID),
+        entity_id=st.none() | st.just(ID),
         style=st.sampled_from(ButtonStyle),
         confirm=st.none() | st.builds(Confirm, title=typed, text=typed, yes=typed, no=typed),
     ),
