@@ -31,6 +31,7 @@ from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.reports.risks import RiskReports
 from models.services.actions.items import ActionItems
 from models.services.actions.readings import ActionReadings
 from models.services.channels import Channels
@@ -40,6 +41,7 @@ from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
+from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
 from models.services.receipts import forget_old
 from models.services.risks.readings import RiskReadings
@@ -130,6 +132,8 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         actions=ActionItems(database),
         channels=Channels(database),
         drafts=Drafts(database),
+        reports=RiskReports(database),
+        pictures=Pictures(database),
         directory=SlackDirectory(waiting),
         clock=clock,
         workspace_id=workspaces.id_of,
@@ -171,6 +175,8 @@ def _deliverer(settings: Settings, database: Database, outbox: Outbox, gate: Gat
             risks=RiskReadings(database),
             actions=ActionReadings(database),
             moods=MoodReadings(database),
+            people=People(database, admins=settings.drumbeat_admins),
+            reports=RiskReports(database),
             templates=templates,
             channels=Channels(database),
             drafts=Drafts(database),

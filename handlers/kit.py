@@ -7,12 +7,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from models.read_models import Profile
+from models.reports.risks import RiskReports
 from models.services.actions.items import ActionItems
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.people import People
+from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
@@ -63,6 +65,8 @@ class Kit:
     actions: ActionItems
     channels: Channels
     drafts: Drafts
+    reports: RiskReports
+    pictures: Pictures
     directory: Directory
     clock: Callable[[], datetime]
     workspace_id: Callable[[str, str], UUID]

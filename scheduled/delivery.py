@@ -11,7 +11,7 @@ from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.outbox.lanes import Claim
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import EXPIRED, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
-from scheduled.notices import Desk, Notice, Occasion
+from scheduled.notices import Desk, Drawn, Notice, Occasion
 from scheduled.ports import (
     Clock,
     Messenger,
@@ -22,7 +22,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Post
+from scheduled.posts import Picture, Post
 from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
 
 log = getLogger(__name__)
@@ -46,8 +46,9 @@ METHODS = {
     Operation.UPDATE: Method.UPDATE,
     Operation.DELETE: Method.DELETE,
     Operation.EPHEMERAL: Method.EPHEMERAL,
+    Operation.FILE: Method.UPLOAD,
 }
-SHOWN_TO_A_CHANNEL = frozenset({Operation.POST, Operation.REPLY, Operation.UPDATE})
+SHOWN_TO_A_CHANNEL = frozenset({Operation.POST, Operation.REPLY, Operation.UPDATE, Operation.FILE})
 
 
 class Deliverer:
@@ -116,7 +117,7 @@ class Deliverer:
             workspace_id=claim.workspace_id,
             channel_id=claim.channel_id,
             ids=claim.message.ids,
-            today=self._clock().date(),
+            now=self._clock(),
         )
 
     def _may_go(self, claim: Claim, notice: Notice, occasion: Occasion) -> bool:
@@ -151,7 +152,7 @@ class Deliverer:
             self._withhold(claim, notice, occasion, refusal)
         return False
 
-    def _send(self, claim: Claim, notice: Notice, occasion: Occasion, post: Post | None) -> None:
+    def _send(self, claim: Claim, notice: Notice, occasion: Occasion, post: Drawn | None) -> None:
         now = self._clock()
         if not self._outbox.begin(claim, now=now):
             log.warning("lost the lease of message %d before sending it", claim.message.id)
@@ -229,7 +230,7 @@ def _is_for_a_channel(claim: Claim, notice: Notice) -> bool:
     return notice.confidential and claim.message.operation in SHOWN_TO_A_CHANNEL
 
 
-def _call(messenger: Messenger, claim: Claim, post: Post | None) -> SentMessage | None:
+def _call(messenger: Messenger, claim: Claim, post: Drawn | None) -> SentMessage | None:
     """Make the one call that the message is about."""
     message, key = claim.message, claim.message.unique_key
     match message.operation, post, claim.about:
@@ -243,6 +244,8 @@ def _call(messenger: Messenger, claim: Claim, post: Post | None) -> SentMessage 
             messenger.delete(about)
         case Operation.EPHEMERAL, Post(), _ if message.recipient_id:
             messenger.ephemeral(claim.channel_id, message.recipient_id, post)
+        case Operation.FILE, Picture(), _:
+            messenger.upload(claim.channel_id, post, key=key)
         case _:
             msg = f"message {message.id} lacks what a {message.operation.value} needs"
             raise ValueError(msg)

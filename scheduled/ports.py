@@ -7,7 +7,7 @@ from typing import Protocol
 
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
-from scheduled.posts import Post
+from scheduled.posts import Picture, Post
 
 
 class Method(StrEnum):
@@ -18,6 +18,7 @@ class Method(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     EPHEMERAL = "ephemeral"
+    UPLOAD = "upload"
     LOOK_UP = "look_up"
     """Questions about a channel and the people in it."""
 
@@ -98,6 +99,9 @@ class Messenger(Protocol):
 
     def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
         """Show something to one person in a channel."""
+
+    def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
+        """Hand a picture to a channel, or to a person by their id; the file's name carries the key."""
 
     def is_direct(self, channel_id: str) -> bool:
         """Tell whether the id means a conversation with one person, without asking anybody."""

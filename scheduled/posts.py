@@ -86,3 +86,17 @@ class Post:
     summary: str
     sections: tuple[Section, ...]
     buttons: tuple[Button, ...] = ()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture to hand over as a file.
+
+    ``comment`` is marked-up text beside it. ``title`` and ``alt_text`` are plain; the latter says the same in
+    words, for whoever cannot see the picture.
+    """
+
+    title: str
+    alt_text: str
+    comment: str
+    png: bytes

@@ -114,6 +114,11 @@ def plain_day(on: date, today: date) -> str:
     return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
 
 
+def plain_date(on: date) -> str:
+    """Return "22 Oct 2026"."""
+    return f"{on.day} {on:%b} {on.year}"
+
+
 def brief(text: str) -> str:
     """Return a text as part of a sentence: on one line, short, without its full stop."""
     line = " ".join(text.split())

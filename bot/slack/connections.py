@@ -128,7 +128,12 @@ class Connections:
         sock = connection.sock
         connection.sock = _TimedSocket(sock, deadline)
         try:
-            connection.request("POST", parts.path, body=body, headers=dict(headers))
+            connection.request(
+                "POST",
+                parts._replace(scheme="", netloc="", fragment="").geturl(),
+                body=body,
+                headers=dict(headers),
+            )
             response = connection.getresponse()
             text = response.read().decode(response.headers.get_content_charset() or "utf-8")
         except BaseException as error:

@@ -52,6 +52,16 @@ SCOPES = (
         "answers what people write to Drumbeat in its own direct messages; it can read no others",
         "Drumbeat stays mute when somebody writes to it instead of using a command",
     ),
+    Scope(
+        "files:write",
+        "sends the pictures that somebody asked for, such as the risk matrix, to that person alone",
+        "the matrix and the burn-down come in words only",
+    ),
+    Scope(
+        "im:write",
+        "opens a person's direct message, where a picture of theirs goes",
+        "the matrix and the burn-down come in words only",
+    ),
 )
 
 

@@ -7,13 +7,13 @@ from socket import gaierror
 from typing import Any
 from urllib.error import URLError
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.slack.client import SlackClient
 from bot.slack.connections import NotReached
 from bot.slack.directory import as_profile, members
-from bot.slack.render import blocks, summary
+from bot.slack.render import blocks, shorten, summary
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
 from scheduled.ports import (
@@ -26,7 +26,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Post
+from scheduled.posts import Picture, Post
 
 METADATA_EVENT = "drumbeat"
 """What marks a message as ours; its payload holds the message's unique key."""
@@ -34,6 +34,10 @@ METADATA_EVENT = "drumbeat"
 PATIENCE = 30.0
 """Seconds to wait where Slack asks for patience and does not say how much."""
 
+ALT_TEXT_LENGTH = 1000
+COMMENT_LENGTH = 4000
+
+OK = 200
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 
@@ -55,19 +59,22 @@ _PASSING = frozenset(
     }
 )
 """Nothing was done, and Slack or whoever runs the bot can put it right: messages wait for that."""
+_LEFT_OUT = "missing_scope"
+"""A team may do without pictures: one that waited for the permission would hold up all that follows it."""
 
 _CHANNEL_REFUSALS = {
     "channel_not_found": Refusal.CHANNEL_NOT_FOUND,
     "is_archived": Refusal.ARCHIVED,
     "not_in_channel": Refusal.NOT_IN_CHANNEL,
 }
-_DIRECT = ("U", "W", "D")
+_PEOPLE = ("U", "W")
+_DIRECT = (*_PEOPLE, "D")
 
 
 class SlackMessenger:
     """Posts with one workspace's client."""
 
-    def __init__(self, client: WebClient) -> None:
+    def __init__(self, client: SlackClient) -> None:
         """Take a client without retry handlers of its own."""
         self._client = client
 
@@ -110,6 +117,29 @@ class SlackMessenger:
         with _failures(Method.EPHEMERAL):
             self._client.chat_postEphemeral(channel=channel_id, user=recipient_id, **_content(post))
 
+    def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
+        """Hand over a picture. Nobody sees it before the last of the calls, so the others are repeatable."""
+        with _unseen(), _failures(Method.UPLOAD):
+            place = self._conversation(channel_id)
+            ticket = self._client.files_getUploadURLExternal(
+                filename=f"{key.replace(':', '-')}.png",
+                length=len(picture.png),
+                alt_txt=shorten(picture.alt_text, ALT_TEXT_LENGTH),
+            )
+            _require_taken(self._client.send_bytes(str(ticket["upload_url"]), picture.png))
+        with _failures(Method.UPLOAD):
+            self._client.files_completeUploadExternal(
+                files=[{"id": str(ticket["file_id"]), "title": picture.title}],
+                channel_id=place,
+                initial_comment=shorten(picture.comment, COMMENT_LENGTH),
+            )
+
+    def _conversation(self, channel_id: str) -> str:
+        """Return where a file can go: to a person only by the id of their direct message."""
+        if not channel_id.startswith(_PEOPLE):
+            return channel_id
+        return str(self._client.conversations_open(users=channel_id)["channel"]["id"])
+
     def is_direct(self, channel_id: str) -> bool:
         """Tell a person or a direct message by the id's first letter."""
         return channel_id.startswith(_DIRECT)
@@ -146,6 +176,25 @@ def _refusal(channel: dict[str, Any]) -> Refusal | None:
 
 
 @contextmanager
+def _unseen() -> Iterator[None]:
+    """Let a call be made again of which nobody has seen anything, whether it happened or not."""
+    try:
+        yield
+    except Unclear as failure:
+        raise NotSent(str(failure)) from failure
+
+
+def _require_taken(status: int) -> None:
+    """Raise what may be done about it unless a file's bytes were taken."""
+    if status == OK:
+        return
+    if status == TOO_MANY_REQUESTS:
+        raise RateLimited(Method.UPLOAD, PATIENCE)
+    said = f"HTTP {status}"
+    raise Unclear(said) if status >= SERVER_ERROR else Refused(said)
+
+
+@contextmanager
 def _failures(method: Method) -> Iterator[None]:
     """Turn whatever goes wrong in a call into what may be done about it."""
     try:
@@ -169,7 +218,7 @@ def _meaning(answer: SlackResponse, method: Method) -> MessengerError:
         return Unclear(f"HTTP {status}")
     if code in _HALF_DONE:
         return Unclear(code)
-    if code in _PASSING:
+    if code in _PASSING and not (method is Method.UPLOAD and code == _LEFT_OUT):
         return NotSent(code)
     return Refused(code, _CHANNEL_REFUSALS.get(code))
 

@@ -44,6 +44,7 @@ def _is_reference(rest: str) -> bool:
 _FITS: dict[Takes, Callable[[str], bool]] = {
     Takes.NOTHING: lambda rest: not rest,
     Takes.SCOPE: lambda rest: read_list(rest) is not None,
+    Takes.PROJECT: lambda rest: len(rest.split()) <= 1,
     Takes.REFERENCE: _is_reference,
     Takes.ANYTHING: lambda _: True,
 }

@@ -19,6 +19,20 @@ RISK = Command(
             "this project's open risks, yours, or all; or only some of them",
             ("ls",),
         ),
+        Verb(
+            "matrix",
+            Takes.PROJECT,
+            "matrix [ACME | all]",
+            "where they stand by how likely and how bad, in words and as a picture",
+            ("heatmap", "grid"),
+        ),
+        Verb(
+            "burndown",
+            Takes.PROJECT,
+            "burndown [ACME | all]",
+            "how much risk is left, week by week",
+            ("burn-down", "trend"),
+        ),
         Verb("show", Takes.REFERENCE, "show ACME-R12", "one risk with its history", ("view", "details")),
         Verb("edit", Takes.REFERENCE, "edit ACME-R12", "change anything about it", ("update", "change")),
         Verb(

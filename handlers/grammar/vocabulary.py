@@ -11,6 +11,8 @@ class Takes(StrEnum):
 
     NOTHING = "nothing"
     SCOPE = "scope"
+    PROJECT = "project"
+    """One word or none: a project's short name, or all."""
     REFERENCE = "reference"
     ANYTHING = "anything"
 

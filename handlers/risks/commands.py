@@ -8,7 +8,7 @@ from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
 from handlers.blocks import actions, button, escape
 from handlers.errors import words
-from handlers.grammar import RISK, Verb, parse
+from handlers.grammar import RISK, Takes, Verb, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -16,7 +16,7 @@ from handlers.origins import origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.risks import lists, modals, moves, opening, responses, views
+from handlers.risks import lists, modals, moves, opening, reports, responses, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
@@ -41,7 +41,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return _slip(kit, text, parsed.meant)
     if parsed.verb is None:
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
-    if not parsed.rest and parsed.verb.name != "list":
+    if not parsed.rest and parsed.verb.takes is Takes.REFERENCE:
         return say(f"Which one? Type `/{kit.prefix}risk {parsed.verb.usage}`.")
     return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
 
@@ -180,6 +180,8 @@ def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 _VERBS = {
     "list": lists.typed,
+    "matrix": reports.typed(reports.matrix, "matrix"),
+    "burndown": reports.typed(reports.burn_down, "burndown"),
     "show": _show,
     "edit": _edit,
     "score": _score,

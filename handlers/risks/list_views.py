@@ -68,6 +68,15 @@ def decode(carried: str) -> RiskFilter:
     )
 
 
+ALL = "all"
+"""All projects, as people type it and as a button carries it."""
+
+
+def carried(project_id: UUID | None) -> str:
+    """Return one project, or all, as a button carries it."""
+    return str(project_id) if project_id else ALL
+
+
 def _bands() -> tuple[SeverityBand | None, ...]:
     return (*reversed(SeverityBand), None)
 
@@ -123,6 +132,8 @@ def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
         yield button("All open", ActionId.RISK_LIST_OPEN, encode(scope))
     if wanted.mine or wanted.project_id is not None:
         yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
+    if page.total:
+        yield button("Matrix", ActionId.RISK_MATRIX, carried(wanted.project_id))
     yield button("New risk", ActionId.RISK_NEW)
 
 

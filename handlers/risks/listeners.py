@@ -5,7 +5,7 @@ from slack_bolt import App
 from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
-from handlers.risks import clicks, drafted, lists, moves, responses, submissions
+from handlers.risks import clicks, drafted, lists, moves, reports, responses, submissions
 from handlers.risks.commands import after_project, command
 from models.rules.risk_moves import RiskMove
 
@@ -29,6 +29,10 @@ _CLICKS = {
     ActionId.RISK_PAGE_BACK: lists.turned,
     ActionId.RISK_PAGE_ON: lists.turned,
     ActionId.DRAFT_RISK: drafted.log,
+    ActionId.RISK_MATRIX: reports.clicked(reports.matrix),
+    ActionId.RISK_MATRIX_ALL: reports.clicked(reports.matrix),
+    ActionId.RISK_BURNDOWN: reports.clicked(reports.burn_down),
+    ActionId.RISK_BURNDOWN_ALL: reports.clicked(reports.burn_down),
     ActionId.RISK_LOG_ANYWAY: clicks.log_anyway,
     ActionId.RISK_MEANT: clicks.meant,
     ActionId.RISK_FORM_MORE: clicks.unfold,

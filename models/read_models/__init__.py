@@ -16,12 +16,15 @@ from models.read_models.moods import (
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, RoleHolder
+from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 
 __all__ = [
     "ActionOrigin",
     "ActionView",
     "Actor",
+    "BurnDown",
+    "CellRisks",
     "ClientRef",
     "DraftView",
     "FieldChange",
@@ -43,6 +46,7 @@ __all__ = [
     "ProjectView",
     "RiskDetails",
     "RiskFilter",
+    "RiskMatrix",
     "RiskPage",
     "RiskPermissions",
     "RiskView",
@@ -50,4 +54,5 @@ __all__ = [
     "RoleHeld",
     "RoleHolder",
     "RoleOutcome",
+    "WeekPoints",
 ]

@@ -25,13 +25,16 @@ class NoticeKind(StrEnum):
     CHANNEL_JOINED = "channel_joined"
     CHANNEL_NOT_OFFERED = "channel_not_offered"
     LINE_ANSWERED = "line_answered"
+    RISK_MATRIX = "risk_matrix"
+    RISK_BURNDOWN = "risk_burndown"
 
 
 class Operation(StrEnum):
     """What is done in Slack, and so what can be promised.
 
     A post or a reply is made exactly once, by asking the channel's history after an unclear attempt; an
-    update or a deletion may be repeated without harm; an ephemeral message is sent at most once.
+    update or a deletion may be repeated without harm; an ephemeral message is sent at most once, and so is a
+    file, whose name carries the message's key.
     """
 
     POST = "post"
@@ -39,6 +42,7 @@ class Operation(StrEnum):
     UPDATE = "update"
     DELETE = "delete"
     EPHEMERAL = "ephemeral"
+    FILE = "file"
 
 
 class MessageState(StrEnum):

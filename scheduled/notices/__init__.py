@@ -2,21 +2,26 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
 
+from models.reports.risks import RiskReports
 from models.rules.delivery import NoticeKind, Operation
 from models.services.actions.readings import ActionReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
 from models.services.outbox.enqueue import Outgoing
+from models.services.people import People
 from models.services.risks.readings import RiskReadings
 from scheduled.ports import Refusal
-from scheduled.posts import Post
+from scheduled.posts import Picture, Post
 from scheduled.templating import Templates, Words
+
+Drawn = Post | Picture
+"""What a message becomes when it is sent; a picture where the operation is to hand over a file."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +31,8 @@ class Desk:
     risks: RiskReadings
     moods: MoodReadings
     actions: ActionReadings
+    people: People
+    reports: RiskReports
     templates: Templates
     channels: Channels
     drafts: Drafts
@@ -41,7 +48,12 @@ class Occasion:
     workspace_id: UUID
     channel_id: str
     ids: Mapping[str, Any]
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """Return the day it is, in UTC."""
+        return self.now.date()
 
     def words(self, **values: object) -> Words:
         """Fill in this kind's template."""
@@ -59,7 +71,7 @@ class Notice:
     kind: NoticeKind
     confidential: bool
     """Whether a client or guest must not read it, so that its channel is looked at before it is sent."""
-    render: Callable[[Occasion], Post | None]
+    render: Callable[[Occasion], Drawn | None]
     """Draws the message as things stand; None when there is nothing left to say."""
     instead: Callable[[Occasion, Refusal], tuple[Outgoing, ...]] = _nobody
     """Whom to tell directly when the channel must not see it."""

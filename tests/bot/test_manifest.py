@@ -28,6 +28,9 @@ NEEDED_BY = {
     "users_info": {"users:read"},
     "conversations_info": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
+    "conversations_open": {"im:write"},
+    "files_getUploadURLExternal": {"files:write"},
+    "files_completeUploadExternal": {"files:write"},
 }
 """Which scopes each method of the Web API needs, for channels public and private. Source: docs.slack.dev."""
 

@@ -5,24 +5,30 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from itertools import count
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from sqlalchemy import select, update
 from typing_extensions import override
 
 from models.database import Database
+from models.errors import NotAllowed
 from models.read_models import (
     ActionOrigin,
     ActionView,
+    Actor,
+    BurnDown,
     FieldChange,
     HistoryEntry,
     MoodView,
     PersonRef,
     Profile,
+    RiskMatrix,
     RiskView,
     RoleHolder,
 )
-from models.rules.access import ProjectRole
+from models.reports.risks import RiskReports
+from models.rules.access import Capability, ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
@@ -39,11 +45,13 @@ from models.services.risks.readings import RiskChange, RiskReadings
 from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
 from scheduled.delivery import Deliverer
-from scheduled.notices import Desk, Notice, Occasion
+from scheduled.notices import Desk, Drawn, Notice, Occasion
 from scheduled.ports import ChannelFacts, Clock, MessengerError
-from scheduled.posts import Post, Text
+from scheduled.posts import Picture, Post, Text
 from scheduled.templating import Templates
 from scheduled.visibility import Gate
+
+R = TypeVar("R")
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 CHANNEL = "C0ACME"
@@ -113,6 +121,9 @@ class FakeMessenger:
 
     def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
         self._make(Call(Operation.EPHEMERAL, channel_id, said(post), recipient_id))
+
+    def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
+        self._make(Call(Operation.FILE, channel_id, picture.comment, key=key))
 
     def is_direct(self, channel_id: str) -> bool:
         return channel_id.startswith("U")
@@ -198,6 +209,39 @@ class FakeActions(ActionReadings):
         return self._action
 
 
+class FakePeople(People):
+    """One person at most, without a database."""
+
+    def __init__(self, actor: Actor | None = None) -> None:
+        self._actor_found = actor
+
+    @override
+    def find(self, workspace_id: UUID, slack_user_id: str) -> Actor | None:
+        found = self._actor_found
+        return found if found is not None and found.person.slack_user_id == slack_user_id else None
+
+
+class FakeReports(RiskReports):
+    """Reports that are made up; without one, nobody may see it."""
+
+    def __init__(self, matrix: RiskMatrix | None = None, burn_down: BurnDown | None = None) -> None:
+        self._matrix, self._burn_down = matrix, burn_down
+
+    @override
+    def matrix(self, actor: Actor, project_id: UUID | None) -> RiskMatrix:
+        return _shown(self._matrix)
+
+    @override
+    def burn_down(self, actor: Actor, project_id: UUID | None, *, now: datetime) -> BurnDown:
+        return _shown(self._burn_down)
+
+
+def _shown(report: R | None) -> R:
+    if report is None:
+        raise NotAllowed(Capability.SEE_RISK)
+    return report
+
+
 MANAGER = RoleHolder(DANA, ProjectRole.PROJECT_MANAGER)
 
 RISK = RiskView(
@@ -265,6 +309,8 @@ def occasion(
             risks=readings,
             actions=actions or FakeActions(None),
             moods=moods or FakeMoods(),
+            people=FakePeople(),
+            reports=FakeReports(),
             templates=templates(),
             channels=Channels(NOWHERE),
             drafts=Drafts(NOWHERE),
@@ -274,15 +320,17 @@ def occasion(
         workspace_id=RISK.workspace_id,
         channel_id=channel,
         ids={"risk_id": str(RISK.id), "version": 1} | ids,
-        today=NOW.date(),
+        now=NOW,
     )
 
 
 def plain_notices() -> dict[NoticeKind, Notice]:
     """Return notices that say the text which the message's ids hold; announcements are confidential."""
 
-    def render(occasion: Occasion) -> Post | None:
+    def render(occasion: Occasion) -> Drawn | None:
         text = occasion.ids["say"]
+        if occasion.operation is Operation.FILE:
+            return Picture(title=text, alt_text=text, comment=text, png=b"")
         return Post(text, (Text(text),)) if text else None
 
     return {
@@ -312,6 +360,8 @@ class Office:
                 risks=RiskReadings(self.database),
                 actions=ActionReadings(self.database),
                 moods=MoodReadings(self.database),
+                people=self.people,
+                reports=RiskReports(self.database),
                 templates=templates(),
                 channels=Channels(self.database),
                 drafts=Drafts(self.database),

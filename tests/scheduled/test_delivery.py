@@ -19,7 +19,7 @@ from tests.scheduled.fakes import CHANNEL, Call, FakeMessenger, Office, failing,
 
 SENT = (MessageState.SENT, None)
 REPEATABLE = (Operation.UPDATE, Operation.DELETE)
-ONCE = (Operation.POST, Operation.REPLY, Operation.EPHEMERAL)
+ONCE = (Operation.POST, Operation.REPLY, Operation.EPHEMERAL, Operation.FILE)
 
 
 class Killed(BaseException):
@@ -37,7 +37,8 @@ def sent_post(office: Office, clock: SetClock) -> int:
 
 def queued(office: Office, clock: SetClock, operation: Operation) -> int:
     """Enqueue a message of that operation, with what it is about sent already."""
-    about = None if operation in (Operation.POST, Operation.EPHEMERAL) else sent_post(office, clock)
+    stands_alone = operation in (Operation.POST, Operation.EPHEMERAL, Operation.FILE)
+    about = None if stands_alone else sent_post(office, clock)
     recipient = "U0SAM" if operation is Operation.EPHEMERAL else None
     return office.say("second", operation, about=about, recipient=recipient)
 

@@ -13,7 +13,7 @@ from models.rules.mood_words import AlertOutcome, MoodSource
 from models.rules.risk_words import Visibility
 from models.services.moods.readings import AlertReading
 from scheduled.mood_wording import was, when
-from scheduled.notices import discover
+from scheduled.notices import Drawn, discover
 from scheduled.posts import Post
 from tests.scheduled.fakes import DANA, NOW, SAM, FakeMoods, FakeReadings, occasion, said
 
@@ -64,7 +64,7 @@ def alarm(
     *,
     to: PersonRef = DANA,
     operation: Operation = Operation.POST,
-) -> Post | None:
+) -> Drawn | None:
     moods = FakeMoods(alert=AlertReading(alert, reading, before))
     where = occasion(
         NoticeKind.MOOD_ALERT,
@@ -77,8 +77,8 @@ def alarm(
     return NOTICES[NoticeKind.MOOD_ALERT].render(where)
 
 
-def shown(post: Post | None) -> tuple[str, list[str]]:
-    assert post is not None
+def shown(post: Drawn | None) -> tuple[str, list[str]]:
+    assert isinstance(post, Post)
     return said(post), [button.label for button in post.buttons]
 
 
@@ -87,7 +87,7 @@ def test_an_alert_says_how_they_are_who_said_so_and_who_else_knows() -> None:
     assert shown(alarm(to=JO))[0].endswith("Sent to you, Dana and Priya only.")
     assert shown(alarm(replace(ALERT, told=(DANA,))))[0].endswith("Sent to you only.")
     post = alarm()
-    assert post is not None
+    assert isinstance(post, Post)
     assert post.summary == "ACME: client mood 2, unhappy"
 
 
@@ -159,7 +159,7 @@ def test_how_it_was(on: date, days: int, words: str) -> None:
     assert was(replace(MOOD, value=4, observed_on=on - timedelta(days=days)), on, TODAY) == words
 
 
-def confirmed(mood: MoodView) -> Post | None:
+def confirmed(mood: MoodView) -> Drawn | None:
     where = occasion(
         NoticeKind.MOOD_CONFIRMED, FakeReadings(None), moods=FakeMoods(mood), reading_id=str(mood.id)
     )

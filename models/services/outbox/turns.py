@@ -8,7 +8,7 @@ from typing import Any
 
 from models.rules.delivery import UNSETTLED, MessageState, NoticeKind, Operation
 
-UNREPEATABLE = frozenset({Operation.POST, Operation.REPLY, Operation.EPHEMERAL})
+UNREPEATABLE = frozenset({Operation.POST, Operation.REPLY, Operation.EPHEMERAL, Operation.FILE})
 """What would show twice if it were done twice."""
 
 UNCLEAR = "unclear"

@@ -41,9 +41,10 @@ SELECT: Select[Any] = (
 )
 
 _HAS_RESIDUAL = and_(risks.c.residual_probability.is_not(None), risks.c.residual_impact.is_not(None))
-_PROBABILITY = case((_HAS_RESIDUAL, risks.c.residual_probability), else_=risks.c.probability)
-_IMPACT = case((_HAS_RESIDUAL, risks.c.residual_impact), else_=risks.c.impact)
-POINTS = _PROBABILITY * _IMPACT
+PROBABILITY = case((_HAS_RESIDUAL, risks.c.residual_probability), else_=risks.c.probability)
+IMPACT = case((_HAS_RESIDUAL, risks.c.residual_impact), else_=risks.c.impact)
+"""How likely and how bad a risk is now, as ``RiskView`` says it."""
+POINTS = PROBABILITY * IMPACT
 """The active score as the database computes it; NULL while not scored."""
 
 
@@ -51,7 +52,7 @@ def _reaches(policy: BandPolicy) -> ColumnElement[bool]:
     enough: ColumnElement[bool] = POINTS.op(">=")(policy.lowest_score)
     if policy.band is not WORST_IMPACT_BAND:
         return enough
-    return or_(enough, and_(_IMPACT.op("=")(WORST_IMPACT), _PROBABILITY.is_not(None)))
+    return or_(enough, and_(IMPACT.op("=")(WORST_IMPACT), PROBABILITY.is_not(None)))
 
 
 BAND_RANK = case(*((_reaches(policy), policy.band.rank) for policy in BAND_POLICY))

@@ -17,6 +17,7 @@ class Asked:
     method: str
     arguments: Mapping[str, Any]
     port: int
+    has_token: bool = False
 
 
 Answer = Callable[[BaseHTTPRequestHandler], None]
@@ -35,6 +36,16 @@ class Api:
     def methods(self) -> list[str]:
         """Return the methods asked for, in order."""
         return [asked.method for asked in self.asked]
+
+
+def _read(kind: str, body: bytes) -> Mapping[str, Any]:
+    """Return what was sent along, by name; a file's bytes have none."""
+    if kind == "application/octet-stream":
+        return {"raw": body}
+    if kind.startswith("application/json"):
+        found: Mapping[str, Any] = json.loads(body or b"{}")
+        return found
+    return {name: values[0] for name, values in parse_qs(body.decode(), keep_blank_values=True).items()}
 
 
 def saying(body: Mapping[str, Any], status: int = 200, headers: Mapping[str, str] | None = None) -> Answer:
@@ -103,15 +114,11 @@ def web_api() -> Iterator[Api]:
         wbufsize = -1  # A reply in one packet: in two, the second waits 40 ms for the first one's receipt.
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            is_json = self.headers["Content-Type"].startswith("application/json")
-            arguments = (
-                json.loads(body or "{}")
-                if is_json
-                else {name: values[0] for name, values in parse_qs(body, keep_blank_values=True).items()}
-            )
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            arguments = _read(self.headers["Content-Type"], body)
             name = self.path.removeprefix("/api/")
-            api.asked.append(Asked(name, arguments, self.client_address[1]))
+            has_token = self.headers["Authorization"] is not None
+            api.asked.append(Asked(name, arguments, self.client_address[1], has_token))
             api.answers[name](self)
 
         def log_message(self, *_: object) -> None:

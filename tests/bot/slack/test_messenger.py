@@ -1,6 +1,8 @@
 """The messenger: what it asks of Slack, and what it makes of Slack's answers."""
 
+import json
 from collections.abc import Callable
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler
 from uuid import UUID
 
@@ -19,7 +21,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Button, Intent, Post, Text
+from scheduled.posts import Button, Intent, Picture, Post, Text
 from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, text
 
 POST = Post("hello", (Text("*hello*"),), (Button("Details", Intent.RISK_DETAILS, UUID(int=1)),))
@@ -42,6 +44,8 @@ BLOCKS = [
         "block_id": "actions-1",
     },
 ]
+UPLOAD = "upload/v1/abc"
+PICTURE = Picture("ACME: risk matrix", "Three risks.", "*ACME*", b"png")
 ABOUT = SentMessage("D1", "1.5")
 SENT = saying({"ok": True, "channel": "D1", "ts": "2.5"})
 
@@ -94,6 +98,103 @@ def test_an_ephemeral_message_is_for_one_person(api: Api, messenger: SlackMessen
     assert api.asked[0].arguments == {"channel": "C1", "user": "U1", "text": "hello", "blocks": BLOCKS}
 
 
+UPLOAD_STEPS = ("conversations.open", "files.getUploadURLExternal", UPLOAD, "files.completeUploadExternal")
+
+
+def ready_to_upload(api: Api, *, without: str = "") -> None:
+    """Let every step of an upload succeed but one."""
+    address = f"{api.url}{UPLOAD}?ticket=7"
+    steps = {
+        "conversations.open": saying({"ok": True, "channel": {"id": "D1"}}),
+        "files.getUploadURLExternal": saying({"ok": True, "upload_url": address, "file_id": "F1"}),
+        f"{UPLOAD}?ticket=7": text("OK - 3", 200),
+        "files.completeUploadExternal": saying({"ok": True, "files": [{"id": "F1"}]}),
+    }
+    api.answers |= {
+        step: answer for step, answer in steps.items() if not without or not step.startswith(without)
+    }
+
+
+def test_a_picture_goes_to_a_persons_direct_message_under_its_key(
+    api: Api, messenger: SlackMessenger
+) -> None:
+    ready_to_upload(api)
+    messenger.upload("U1", PICTURE, key="picture:risk_matrix:7")
+    opening, ticket, bytes_sent, completing = (asked.arguments for asked in api.asked)
+    assert opening["users"] == "U1"
+    assert (ticket["filename"], ticket["length"]) == ("picture-risk_matrix-7.png", "3")
+    assert ticket["alt_txt"] == "Three risks."
+    assert bytes_sent == {"raw": b"png"}
+    assert completing["channel_id"] == "D1"
+    assert json.loads(completing["files"]) == [{"id": "F1", "title": "ACME: risk matrix"}]
+    assert completing["initial_comment"] == "*ACME*"
+
+
+def test_our_token_does_not_go_with_the_bytes(api: Api, messenger: SlackMessenger) -> None:
+    ready_to_upload(api)
+    messenger.upload("D1", PICTURE, key="k")
+    assert [asked.method for asked in api.asked] == [
+        "files.getUploadURLExternal",
+        f"{UPLOAD}?ticket=7",
+        "files.completeUploadExternal",
+    ]
+    assert [asked.has_token for asked in api.asked] == [True, False, True]
+
+
+def test_a_long_description_is_cut_to_what_slack_takes(api: Api, messenger: SlackMessenger) -> None:
+    ready_to_upload(api)
+    messenger.upload("D1", replace(PICTURE, alt_text="🙂" * 900, comment="x" * 5000), key="k")
+    ticket, _, completing = (asked.arguments for asked in api.asked)
+    assert len(ticket["alt_txt"].encode("utf-16-le")) // 2 <= 1000
+    assert len(completing["initial_comment"]) == 4000
+
+
+@pytest.mark.parametrize("step", UPLOAD_STEPS)
+@pytest.mark.parametrize("kind", ["500", "lost reply", "silence"])
+def test_only_the_last_step_of_an_upload_can_be_unclear(
+    api: Api, messenger: SlackMessenger, step: str, kind: str
+) -> None:
+    ready_to_upload(api, without=step)
+    answers = {"500": text("<h1>Oops</h1>", 500), "lost reply": hanging_up, "silence": silent(api.over)}
+    api.answers[f"{UPLOAD}?ticket=7" if step == UPLOAD else step] = answers[kind]
+    with pytest.raises(MessengerError) as raised:
+        messenger.upload("U1", PICTURE, key="k")
+    assert type(raised.value) is (Unclear if step == UPLOAD_STEPS[-1] else NotSent)
+
+
+@pytest.mark.parametrize("step", UPLOAD_STEPS)
+def test_a_limit_on_any_step_of_an_upload_pauses_uploads(
+    api: Api, messenger: SlackMessenger, step: str
+) -> None:
+    ready_to_upload(api, without=step)
+    api.answers[f"{UPLOAD}?ticket=7" if step == UPLOAD else step] = LIMITED
+    with pytest.raises(RateLimited) as raised:
+        messenger.upload("U1", PICTURE, key="k")
+    assert raised.value.method is Method.UPLOAD
+    assert raised.value.retry_after == (PATIENCE if step == UPLOAD else 7)
+
+
+def test_bytes_that_are_refused_are_given_up(api: Api, messenger: SlackMessenger) -> None:
+    ready_to_upload(api)
+    api.answers[f"{UPLOAD}?ticket=7"] = text("too large", 413)
+    with pytest.raises(Refused, match="HTTP 413"):
+        messenger.upload("U1", PICTURE, key="k")
+
+
+@pytest.mark.parametrize("step", [step for step in UPLOAD_STEPS if step != UPLOAD])
+def test_a_picture_does_not_wait_for_a_permission_that_was_left_out(
+    api: Api, messenger: SlackMessenger, step: str
+) -> None:
+    ready_to_upload(api, without=step)
+    api.answers[step] = saying({"ok": False, "error": "missing_scope"})
+    with pytest.raises(Refused, match="missing_scope"):
+        messenger.upload("U1", PICTURE, key="k")
+    api.answers[step] = saying({"ok": False, "error": "token_revoked"})
+    with pytest.raises(NotSent):
+        messenger.upload("U1", PICTURE, key="k")
+
+
+LIMITED = saying({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "7"})
 CALLS: dict[str, tuple[Method, Callable[[SlackMessenger], object]]] = {
     "chat.postMessage": (Method.POST, lambda messenger: messenger.post("C1", POST, key="k")),
     "chat.update": (Method.UPDATE, lambda messenger: messenger.update(ABOUT, POST)),
@@ -102,7 +203,6 @@ CALLS: dict[str, tuple[Method, Callable[[SlackMessenger], object]]] = {
     "conversations.info": (Method.LOOK_UP, lambda messenger: messenger.channel_facts("C1")),
     "users.info": (Method.LOOK_UP, lambda messenger: messenger.profile("U1")),
 }
-LIMITED = saying({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "7"})
 
 
 def failure(api: Api, messenger: SlackMessenger, method: str, answer: Answer) -> MessengerError:

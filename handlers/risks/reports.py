@@ -1,0 +1,80 @@
+"""The matrix and the burn-down: in words at once, and as a picture that follows directly."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, CommandAnswer, say
+from handlers.asks import Ask, Click
+from handlers.blocks import escape
+from handlers.forms import identifier
+from handlers.grammar import nearest
+from handlers.kit import Kit
+from handlers.origins import origin
+from handlers.risks import report_views
+from handlers.risks.list_views import ALL
+from handlers.typed import readable
+from models.errors import NotFound
+from models.read_models import Actor
+from models.rules.delivery import NoticeKind
+
+Show = Callable[[Kit, Ask, Actor, UUID | None], Answer]
+
+
+def matrix(kit: Kit, ask: Ask, actor: Actor, project_id: UUID | None) -> Answer:
+    """Say where risks stand by how likely and how bad."""
+    found = kit.reports.matrix(actor, project_id)
+    if not found.is_empty:
+        _send(kit, ask, actor, NoticeKind.RISK_MATRIX, project_id)
+    return report_views.matrix(found, kit.prefix)
+
+
+def burn_down(kit: Kit, ask: Ask, actor: Actor, project_id: UUID | None) -> Answer:
+    """Say how much risk is carried, and how that went."""
+    found = kit.reports.burn_down(actor, project_id, now=kit.clock())
+    if not found.is_empty:
+        _send(kit, ask, actor, NoticeKind.RISK_BURNDOWN, project_id)
+    return report_views.burn_down(found, kit.prefix)
+
+
+def typed(show: Show, verb: str) -> Callable[[Kit, Ask, Actor, str], CommandAnswer]:
+    """Return what the verb does: of the named project, or of the channel's, or else of all."""
+
+    def run(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+        key = rest.strip()
+        if key.lower() == ALL:
+            return show(kit, ask, actor, None)
+        if not key:
+            here = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+            return show(kit, ask, actor, here.id if here else None)
+        try:
+            project = kit.projects.by_key(actor, key.upper())
+        except NotFound:
+            return _unknown(kit, actor, verb, key)
+        return show(kit, ask, actor, project.id)
+
+    return run
+
+
+def clicked(show: Show) -> Callable[[Kit, Click], Answer]:
+    """Return what the button does."""
+
+    def run(kit: Kit, click: Click) -> Answer:
+        actor = identify(kit, click)
+        return show(kit, click, actor, None if click.value == ALL else identifier(click.value))
+
+    return run
+
+
+def _unknown(kit: Kit, actor: Actor, verb: str, key: str) -> Answer:
+    meant = nearest(key, [ALL, *(choice.key for choice in kit.projects.choices(actor))])
+    hint = (
+        f"Did you mean `/{kit.prefix}risk {verb} {meant}`?"
+        if meant
+        else f"Try a project's short name, or `{ALL}`."
+    )
+    return say(f"I don't know a project “{escape(readable(key))}”. {hint}")
+
+
+def _send(kit: Kit, ask: Ask, actor: Actor, kind: NoticeKind, project_id: UUID | None) -> None:
+    kit.pictures.send(actor, kind, project_id, origin=origin(kit, ask), now=kit.clock())
