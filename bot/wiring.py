@@ -47,6 +47,7 @@ from models.services.receipts import forget_old
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
+from models.services.settings import Settings as PersonalSettings
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
@@ -125,6 +126,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     kit = Kit(
         people=people,
         organisation=Organisation(database, admins=settings.drumbeat_admins),
+        settings=PersonalSettings(database),
         projects=Projects(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),

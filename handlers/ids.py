@@ -39,6 +39,8 @@ class ActionId(StrEnum):
     PROJECT_MAKE = "project_make"
     PROJECT_FORM_MORE = "project_form_more"
     DRAFT_RISK = "draft_risk"
+    SETTINGS_CHANGE = "settings_change"
+    SETTINGS_BACK = "settings_back"
     ROLE_NEW = "role_new"
     ROLE_GIVE = "role_give"
     ROLE_TAKE = "role_take"
@@ -76,3 +78,4 @@ class CallbackId(StrEnum):
     ROLE_GIVE = "role_give"
     MOOD_LOG = "mood_log"
     MOOD_EDIT = "mood_edit"
+    SETTINGS = "settings"

@@ -18,6 +18,7 @@ from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
+from models.services.settings import Settings
 
 
 class DirectoryDown(Exception):
@@ -58,6 +59,7 @@ class Kit:
 
     people: People
     organisation: Organisation
+    settings: Settings
     projects: Projects
     risks: RiskRegister
     responses: RiskResponses

@@ -4,7 +4,7 @@ from slack_bolt import App
 
 from handlers.actions import listeners as actions
 from handlers.drumbeat import listeners as drumbeat
-from handlers.drumbeat import roles
+from handlers.drumbeat import roles, settings
 from handlers.events import listeners as events
 from handlers.kit import Kit
 from handlers.projects import listeners as projects
@@ -16,6 +16,7 @@ def register(app: App, kit: Kit) -> None:
     commands = {"risk": risks.command}
     drumbeat.register(app, kit, commands)
     roles.register(app, kit)
+    settings.register(app, kit)
     risks.register(app, kit)
     actions.register(app, kit)
     events.register(app, kit)

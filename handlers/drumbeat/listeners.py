@@ -8,7 +8,7 @@ from handlers.access import identify
 from handlers.answers import CommandAnswer, say
 from handlers.asks import Ask
 from handlers.blocks import escape
-from handlers.drumbeat import roles
+from handlers.drumbeat import roles, settings
 from handlers.drumbeat.overview import overview
 from handlers.edge import command_listener
 from handlers.grammar import DRUMBEAT, nearest, parse
@@ -58,4 +58,10 @@ def _help(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
     return overview(actor, kit.prefix)
 
 
-_VERBS: Mapping[str, Run] = {"help": _help, "people": roles.people, "role": roles.typed}
+_VERBS: Mapping[str, Run] = {
+    "help": _help,
+    "settings": settings.typed,
+    "away": settings.away,
+    "people": roles.people,
+    "role": roles.typed,
+}

@@ -5,11 +5,25 @@ from models.rules.access import Capability
 
 DRUMBEAT = Command(
     name="drumbeat",
-    summary="Everything Drumbeat does, in one command; who has which role",
-    usage_hint="people · role add @jo delivery manager · help",
+    summary="Everything Drumbeat does, in one command; your settings; who has which role",
+    usage_hint="settings · people · role add @jo delivery manager · help",
     lead="I keep your projects' risks, so that nobody has to remember them.",
     reading="",
     verbs=(
+        Verb(
+            "settings",
+            Takes.ANYTHING,
+            "settings",
+            "your time zone and quiet hours; `settings quiet 18:00-08:00`",
+            ("setting", "preferences", "me"),
+        ),
+        Verb(
+            "away",
+            Takes.ANYTHING,
+            "away until fri",
+            "your deputies are asked meanwhile; `away off`",
+            ("absent",),
+        ),
         Verb(
             "people",
             Takes.NOTHING,

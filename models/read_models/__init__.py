@@ -18,6 +18,7 @@ from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, RoleHolder
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
+from models.read_models.settings import PersonalSettings
 
 __all__ = [
     "ActionOrigin",
@@ -41,6 +42,7 @@ __all__ = [
     "OrganisationView",
     "Origin",
     "PersonRef",
+    "PersonalSettings",
     "Profile",
     "ProjectChoice",
     "ProjectView",

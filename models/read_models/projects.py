@@ -1,6 +1,7 @@
 """Projects as services return them."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from models.read_models.people import PersonRef
@@ -22,6 +23,8 @@ class RoleHolder:
     person: PersonRef
     role: ProjectRole
     is_deputy: bool = False
+    away_until: date | None = None
+    """The last day on which they say that they are away."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Asks the policy table about a person and a project, and says whom to ask instead."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 from models.errors import NotAllowed
@@ -56,8 +57,16 @@ def require(held: Standing, capability: Capability, ask: Sequence[PersonRef] = (
         raise NotAllowed(capability, tuple(person.name for person in ask))
 
 
-def leads(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
-    """Return whom a project's news is for: its manager, else the deputies, else its other leading roles."""
+def leads(holders: Sequence[RoleHolder], on: date | None = None) -> tuple[PersonRef, ...]:
+    """Return whom a project's news is for: its manager, else the deputies, else its other leading roles.
+
+    Given the day ``on``, whoever is away then is passed over, unless all of them are.
+    """
+    present = [each for each in holders if on is None or each.away_until is None or each.away_until < on]
+    return _foremost(present) or _foremost(holders)
+
+
+def _foremost(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
     for wanted in (
         [holder for holder in holders if _manages(holder) and not holder.is_deputy],
         [holder for holder in holders if _manages(holder)],

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.database import leave_work
 from models.rules.delivery import GRACE, NoticeKind, Operation
+from models.rules.quiet import MAY_WAIT
+from models.services.outbox.holding import quiet_people, still_to_come
 from models.services.statements import Insert, dialect_of, insert_new
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
@@ -54,9 +56,13 @@ def enqueue(
     correlation_id: str,
     now: datetime,
 ) -> None:
-    """Add the messages to their channels' lanes, in this order; lanes come into being as they are needed."""
+    """Add the messages to their channels' lanes, in this order; lanes come into being as they are needed.
+
+    What can wait is due once the quiet hours of the person it is for are over.
+    """
     if not messages:
         return
+    due = _due(session, workspace_id, messages, now)
     leave_work(session)
     connection = session.connection()
     # In one order everywhere: transactions that make the same lanes wait for each other, never in a circle.
@@ -80,9 +86,25 @@ def enqueue(
                 "recipient_id": message.recipient_id,
                 "correlation_id": correlation_id,
                 "created_at": now,
-                "due_at": now,
-                "expires_at": now + GRACE,
+                "due_at": due_at,
+                "expires_at": due_at + GRACE,
             }
-            for message in messages
+            for message, due_at in zip(messages, due, strict=True)
         ],
     )
+
+
+def _due(
+    session: Session, workspace_id: UUID, messages: Sequence[Outgoing], now: datetime
+) -> Sequence[datetime]:
+    waiting = {message.channel_id for message in messages if message.kind in MAY_WAIT}
+    quiet = quiet_people(session, workspace_id, waiting, now)
+    if not quiet:
+        return [now] * len(messages)
+    unsent = still_to_come(session, (each.depends_on_id for each in messages if each.depends_on_id))
+    return [
+        quiet.get(message.channel_id, now)
+        if message.kind in MAY_WAIT and (message.depends_on_id is None or message.depends_on_id in unsent)
+        else now
+        for message in messages
+    ]

@@ -10,7 +10,15 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import ClientRef, PersonRef, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole
-from models.tables import Client, Membership, OrganisationRoleGrant, Person, Project, Workspace
+from models.tables import (
+    Client,
+    Membership,
+    OrganisationRoleGrant,
+    Person,
+    PersonSettings,
+    Project,
+    Workspace,
+)
 from models.tables.base import table_of
 
 PROJECT = "project"
@@ -20,6 +28,7 @@ projects = table_of(Project)
 memberships = table_of(Membership)
 _clients = table_of(Client)
 _people = table_of(Person)
+_settings = table_of(PersonSettings)
 _roles = table_of(OrganisationRoleGrant)
 _workspaces = table_of(Workspace)
 
@@ -45,10 +54,12 @@ _SELECT = (
         _people.c.id.label("person_id"),
         _people.c.slack_user_id,
         _people.c.name.label("person_name"),
+        _settings.c.away_until,
     )
     .join(_clients, _clients.c.id == projects.c.client_id)
     .outerjoin(memberships, memberships.c.project_id == projects.c.id)
     .outerjoin(_people, and_(_people.c.id == memberships.c.person_id, IS_ACTIVE))
+    .outerjoin(_settings, _settings.c.person_id == _people.c.id)
     .order_by(memberships.c.created_at, _people.c.name)
 )
 
@@ -77,7 +88,12 @@ def project_by(session: Session, workspace_id: UUID, column: str, wanted: UUID |
         client_channel_id=first.client_channel_id,
         timezone=first.timezone,
         roles=tuple(
-            RoleHolder(PersonRef(row.person_id, row.slack_user_id, row.person_name), row.role, row.is_deputy)
+            RoleHolder(
+                PersonRef(row.person_id, row.slack_user_id, row.person_name),
+                row.role,
+                row.is_deputy,
+                row.away_until,
+            )
             for row in rows
             if row.person_id is not None
         ),

@@ -81,7 +81,7 @@ class RiskRegister:
         """
         require(standing(actor), Capability.LOG_RISK)
         fields = risk_fields.checked(fields)
-        owner, told = self._concerned(actor, project, fields)
+        owner, told = self._concerned(actor, project, fields, on=now.date())
         risk = _new_risk(actor, project, fields, owner, now)
         events = events_of(None, risk)
         said = (*risk_notices.of_new_risk(risk, told, confirm_in), *self._told_above(actor, risk, events))
@@ -98,10 +98,10 @@ class RiskRegister:
         return risk
 
     def _concerned(
-        self, actor: Actor, project: ProjectView, fields: RiskFields
+        self, actor: Actor, project: ProjectView, fields: RiskFields, *, on: date
     ) -> tuple[PersonRef | None, tuple[PersonRef, ...]]:
         """Return the owner, and who is to be told."""
-        told = leads(project.roles)
+        told = leads(project.roles, on=on)
         if told and fields.owner_id is None:
             return None, told
         with self._database.read() as session:

@@ -104,7 +104,7 @@ def test_the_number_is_taken_last(world: World) -> None:
         world.log(sam, project, probability=4, impact=3, owner_id=dana.person.id)
     heads = [" ".join(statement.split()[:3]) for statement in statements if "BEGIN" not in statement]
     assert heads[-2:] == ["UPDATE projects SET", "INSERT INTO risks"]
-    assert len(heads) == 7, "one to read, six to write"
+    assert len(heads) == 8, "one to read, one to ask for quiet hours, six to write"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,134 @@
+"""A person's own settings: ``/drumbeat settings``, in words or by the form."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from slack_bolt import App
+
+from handlers.access import identify
+from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.asks import Ask, Click, Submission
+from handlers.dates import read_date
+from handlers.drumbeat import settings_views as views
+from handlers.edge import click_listener, submission_listener
+from handlers.errors import words
+from handlers.forms import Raw, beside_fields, raw_values, reading
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from models.errors import Invalid
+from models.read_models import Actor, PersonalSettings
+from models.rules.quiet import QuietHours
+from models.services.settings import Wishes
+
+_HOURS = re.compile(r"(?P<start>\S+)\s*(?:-|–|to|until|till)\s*(?P<end>\S+)")
+_HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?")
+_NO = frozenset({"off", "no", "none", "never", "stop"})
+_BACK = _NO | {"back", "over", "here"}
+NOON = 12
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register the buttons and the form."""
+    app.action(ActionId.SETTINGS_CHANGE.value)(click_listener(kit, _open))
+    app.action(ActionId.SETTINGS_BACK.value)(click_listener(kit, _back))
+    app.view(CallbackId.SETTINGS.value)(submission_listener(kit, _submitted))
+
+
+def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
+    """Show the settings, or change one in a line."""
+    actor = identify(kit, ask)
+    settings = kit.settings.of(actor, now=kit.clock())
+    if not rest.strip():
+        return views.shown(settings, today(kit, actor))
+    wishes = read_wishes(rest, settings, today(kit, actor))
+    if wishes is None:
+        return views.not_read(kit.prefix)
+    try:
+        return views.shown(_change(kit, ask, actor, wishes), today(kit, actor), has_changed=True)
+    except Invalid as invalid:
+        return say(words(invalid))
+
+
+def away(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
+    """Take ``away until friday`` for what it is."""
+    return typed(kit, ask, f"away {rest}" if rest.strip() else "")
+
+
+def read_wishes(text: str, settings: PersonalSettings, on: date) -> Wishes | None:
+    """Read ``quiet 18:00-08:00``, ``quiet off``, ``away until fri``, ``away off``, ``back``; else None."""
+    first, _, rest = text.lower().replace("quiet hours", "quiet").strip().partition(" ")
+    present = Wishes(settings.quiet, settings.away_until)
+    rest = rest.strip()
+    if first == "back" or (first == "away" and rest in _BACK):
+        return replace(present, away_until=None)
+    if first == "away":
+        until = read_date(rest.removeprefix("until ").removeprefix("till ").strip(), on)
+        return None if until is None else replace(present, away_until=until)
+    if first == "quiet" and rest in _NO:
+        return replace(present, quiet=None)
+    if first == "quiet":
+        quiet = _quiet(rest.removeprefix("from "))
+        return None if quiet is None else replace(present, quiet=quiet)
+    return None
+
+
+def _quiet(text: str) -> QuietHours | None:
+    hours = _HOURS.fullmatch(text.replace(" am", "am").replace(" pm", "pm"))
+    if hours is None:
+        return None
+    start, end = _minute(hours["start"]), _minute(hours["end"])
+    return None if start is None or end is None else QuietHours(start, end)
+
+
+def _minute(text: str) -> int | None:
+    """Return the minute of the day of ``18``, ``18:30``, ``6pm``; None where it is none."""
+    read = _HOUR.fullmatch(text)
+    if read is None:
+        return None
+    hour, minute = int(read["hour"]), int(read["minute"] or 0)
+    if read["half"] and not 1 <= hour <= NOON:
+        return None
+    if read["half"]:
+        hour = hour % NOON + (NOON if read["half"] == "pm" else 0)
+    return hour * 60 + minute if hour < 24 and minute < 60 else None  # noqa: PLR2004 - a day's hours.
+
+
+def _change(kit: Kit, ask: Ask, actor: Actor, wishes: Wishes) -> PersonalSettings:
+    return kit.settings.change(actor, wishes, origin=origin(kit, ask), now=kit.clock())
+
+
+def _open(kit: Kit, click: Click) -> ClickAnswer:
+    return OpenModal(views.form(kit.settings.of(identify(kit, click), now=kit.clock())))
+
+
+def _back(kit: Kit, click: Click) -> ClickAnswer:
+    actor = identify(kit, click)
+    present = kit.settings.of(actor, now=kit.clock())
+    settings = _change(kit, click, actor, Wishes(present.quiet, None))
+    return views.shown(settings, today(kit, actor), has_changed=True, replaces=True)
+
+
+def _submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    actor = identify(kit, sent)
+    values = {name: None if value == views.NONE else value for name, value in raw_values(sent.view).items()}
+    if bool(values.get("quiet_from")) != bool(values.get("quiet_until")):
+        missing = "quiet_until" if values.get("quiet_from") else "quiet_from"
+        return beside_fields({missing: "Quiet hours need both, a beginning and an end."}, sent.view, {})
+    try:
+        settings = _change(kit, sent, actor, _filled_in(values))
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    return UpdateModal(views.done(settings, today(kit, actor)))
+
+
+@reading()
+def _filled_in(values: Mapping[str, Raw]) -> Wishes:
+    """Return what the form says. Raises Unreadable."""
+    start, end, until = values.get("quiet_from"), values.get("quiet_until"), values.get("away_until")
+    return Wishes(
+        QuietHours(int(start), int(end)) if start and end else None,
+        date.fromisoformat(until) if until else None,
+    )

@@ -1,0 +1,118 @@
+"""What a person sees of their own settings: each with what it does today."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.answers import Answer, say
+from handlers.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    date_picker,
+    day,
+    escape,
+    field,
+    modal,
+    option,
+    plain,
+    section,
+    select,
+)
+from handlers.ids import ActionId, CallbackId
+from models.read_models import PersonalSettings
+from models.rules.quiet import DAY, clock_face
+
+STEP = 30
+"""Minutes between two choices of the form: a select holds a hundred."""
+
+NONE = "none"
+"""The choice of no hour: a select that has a value can't be emptied everywhere."""
+
+_NEVER_WAITS = (
+    "Answers to what you do never wait, nor do alerts about an unhappy client or a risk that was escalated."
+)
+
+
+def shown(
+    settings: PersonalSettings, today: date, *, has_changed: bool = False, replaces: bool = False
+) -> Answer:
+    """Show the settings, with the way to change them."""
+    change = button("Change", ActionId.SETTINGS_CHANGE, style=None if has_changed else "primary")
+    back = [button("I'm back", ActionId.SETTINGS_BACK)] if settings.away_until else []
+    heading = "*Your settings* · saved ✓" if has_changed else "*Your settings*"
+    return Answer(
+        text="Your settings",
+        blocks=(section(heading), *_lines(settings, today), actions([change, *back])),
+        replaces=replaces,
+    )
+
+
+def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
+    zone = f"*Time zone* · {escape(settings.timezone)}, as in your Slack profile; change it there."
+    if settings.quiet is None:
+        quiet = "*Quiet hours* · none: what I write to you comes at once, also at night."
+    else:
+        end = clock_face(settings.quiet.end)
+        quiet = (
+            f"*Quiet hours* · {settings.quiet}. What can wait, such as a new risk to score, comes at {end}."
+        )
+    if settings.away_until is None:
+        away = "*Away* · no."
+    else:
+        last = day(settings.away_until, today)
+        away = (
+            f"*Away* · until {last}. New risks to score go to your deputy, or another of the project's leads."
+        )
+    return (section(f"{zone}\n{quiet}\n{away}"), context(_NEVER_WAITS))
+
+
+def not_read(prefix: str) -> Answer:
+    """Say how a setting is typed."""
+    name = f"/{prefix}drumbeat settings"
+    return say(
+        f"I didn't get that. Type `{name} quiet 18:00-08:00`, `{name} quiet off`, "
+        f"`{name} away until fri` or `{name} back`; or open the form:",
+        actions([button("Change", ActionId.SETTINGS_CHANGE, style="primary")]),
+    )
+
+
+def form(settings: PersonalSettings) -> Block:
+    """Return the form with the present settings filled in."""
+    quiet = settings.quiet
+    return modal(
+        CallbackId.SETTINGS,
+        "Your settings",
+        [
+            field("quiet_from", "Quiet from", _hours("quiet_from", quiet.start if quiet else None)),
+            field(
+                "quiet_until",
+                "Quiet until",
+                _hours("quiet_until", quiet.end if quiet else None),
+                hint=f"By your clock, {settings.timezone}. With none, everything comes at once.",
+            ),
+            field(
+                "away_until",
+                "Away until",
+                date_picker("away_until", placeholder="Not away", chosen=settings.away_until),
+                hint="The last day of it. New risks to score go to your deputy or another lead.",
+            ),
+            context(_NEVER_WAITS),
+        ],
+        submit="Save",
+        metadata="",
+    )
+
+
+def _hours(action_id: str, chosen: int | None) -> Block:
+    minutes = sorted({*range(0, DAY, STEP), *([] if chosen is None else [chosen])})
+    choices = [option("None", NONE), *(option(clock_face(each), str(each)) for each in minutes)]
+    return select(
+        action_id, choices, placeholder="No quiet hours", chosen=None if chosen is None else str(chosen)
+    )
+
+
+def done(settings: PersonalSettings, today: date) -> Block:
+    """Return what the form says once it is saved."""
+    blocks = [section("✓ Saved."), *_lines(settings, today)]
+    return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}

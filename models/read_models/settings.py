@@ -1,0 +1,15 @@
+"""A person's own settings, as services return them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.quiet import QuietHours
+
+
+@dataclass(frozen=True)
+class PersonalSettings:
+    """What a person wishes of the bot; ``timezone`` is Slack's word. ``away_until`` is the last day away."""
+
+    timezone: str
+    quiet: QuietHours | None = None
+    away_until: date | None = None

@@ -1,0 +1,62 @@
+"""Quiet hours: when what can wait for a person may reach them.
+
+Source: a person's own wish; nobody has quiet hours before they ask for them.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, tzinfo
+
+from models.rules.delivery import NoticeKind
+
+DAY = 24 * 60
+"""Minutes."""
+
+MAY_WAIT = frozenset(
+    {
+        NoticeKind.RISK_PROPOSED,
+        NoticeKind.RISK_OUTCOME,
+        NoticeKind.RISK_OWNED,
+        NoticeKind.RISK_WITHHELD,
+        NoticeKind.ACTION_GIVEN,
+        NoticeKind.ACTION_SETTLED,
+    }
+)
+"""Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""
+
+
+@dataclass(frozen=True)
+class QuietHours:
+    """Minutes after midnight, where the person is; over midnight where it ends before it begins."""
+
+    start: int
+    end: int
+
+    def holds_at(self, minute: int) -> bool:
+        """Tell whether it is quiet at that minute of the day."""
+        if self.start <= self.end:
+            return self.start <= minute < self.end
+        return minute >= self.start or minute < self.end
+
+    def __str__(self) -> str:
+        """Return "18:00–08:00"."""
+        return f"{clock_face(self.start)}–{clock_face(self.end)}"
+
+
+def clock_face(minute: int) -> str:
+    """Return a minute of the day as "08:30"."""
+    return f"{minute // 60:02}:{minute % 60:02}"
+
+
+def quiet_until(now: datetime, zone: tzinfo, hours: QuietHours) -> datetime | None:
+    """Return when the quiet that holds now is over, or None where it is not quiet.
+
+    It ends by the clock on the wall: on a night in which the clock changes it is longer or shorter, and an
+    hour that is skipped ends it when it would have come.
+    """
+    there = now.astimezone(zone)
+    minute = there.hour * 60 + there.minute
+    if not hours.holds_at(minute):
+        return None
+    ends_on = there.date() + timedelta(days=hours.end <= minute)
+    end = datetime.combine(ends_on, time(hours.end // 60, hours.end % 60), tzinfo=zone).astimezone(now.tzinfo)
+    return end if end > now else None

@@ -1,0 +1,58 @@
+"""Which messages wait until a person's quiet hours are over."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.orm import Session
+
+from models.rules.delivery import UNSETTLED
+from models.rules.quiet import QuietHours, quiet_until
+from models.tables import OutboxMessage, Person, PersonSettings
+from models.tables.base import table_of
+
+PEOPLE = ("U", "W")
+"""How the ids of people begin, and no channel's."""
+
+_messages = table_of(OutboxMessage)
+_people = table_of(Person)
+_settings = table_of(PersonSettings)
+_QUIET = (
+    select(_people.c.slack_user_id, _people.c.timezone, _settings.c.quiet_from, _settings.c.quiet_until)
+    .join(_settings, _settings.c.person_id == _people.c.id)
+    .where(
+        _people.c.workspace_id == bindparam("workspace"),
+        _people.c.slack_user_id.in_(bindparam("asked", expanding=True)),
+        _settings.c.quiet_from.is_not(None),
+    )
+)
+
+
+def quiet_people(
+    session: Session, workspace_id: UUID, slack_ids: Iterable[str], now: datetime
+) -> Mapping[str, datetime]:
+    """Return who of these people wants quiet now, and until when."""
+    asked = {slack_id for slack_id in slack_ids if slack_id.startswith(PEOPLE)}
+    if not asked:
+        return {}
+    rows = session.connection().execute(_QUIET, {"workspace": workspace_id, "asked": sorted(asked)})
+    found = {
+        row.slack_user_id: quiet_until(
+            now, ZoneInfo(row.timezone), QuietHours(row.quiet_from, row.quiet_until)
+        )
+        for row in rows
+    }
+    return {slack_id: until for slack_id, until in found.items() if until is not None}
+
+
+def still_to_come(session: Session, ids: Iterable[int]) -> frozenset[int]:
+    """Return which of these messages have not been sent: what changes them waits as long as they do."""
+    wanted = set(ids)
+    if not wanted:
+        return frozenset()
+    rows = session.connection().execute(
+        select(_messages.c.id).where(_messages.c.id.in_(wanted), _messages.c.state.in_(UNSETTLED))
+    )
+    return frozenset(row.id for row in rows)

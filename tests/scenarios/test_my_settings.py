@@ -1,0 +1,40 @@
+"""`/drumbeat settings`: shown with what each does, changed in words and by the form."""
+
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
+
+
+def test_settings_are_shown_changed_in_words_and_taken_back(company: Studio) -> None:
+    company.type("dana", "acme", "/drumbeat settings")
+    told = company.sees("dana", "acme")[-1]
+    assert "America/Los_Angeles, as in your Slack profile" in told
+    assert "none: what I write to you comes at once" in told
+
+    company.type("dana", "acme", "/drumbeat away until 20 oct 2026")
+    answer = company.messages("dana", "acme")[-1]
+    assert "until 20 Oct" in words(answer)
+    assert labels(answer) == ["Change", "I'm back"]
+    company.press("dana", answer, "I'm back")
+    assert "*Away* · no" in company.sees("dana", "acme")[-1]
+
+
+def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -> None:
+    company.type("dana", "acme", "/drumbeat settings quiet at night")
+    answer = company.messages("dana", "acme")[-1]
+    assert "quiet 18:00-08:00" in words(answer)
+    company.press("dana", answer, "Change")
+
+    company.submit("dana", {"quiet_from": "1080", "away_until": "2026-10-01"})
+    assert "need both" in company.modal("dana").errors["quiet_until"]
+    company.submit("dana", {"quiet_from": "1080", "quiet_until": "480", "away_until": "2026-10-01"})
+    assert "today or a later day" in company.modal("dana").errors["away_until"]
+    company.submit("dana", {"quiet_from": "1080", "quiet_until": "480", "away_until": "2026-10-20"})
+    assert "18:00–08:00" in modal_words(company.modal("dana"))
+
+    company.type("dana", "acme", "/drumbeat settings")
+    company.press("dana", company.messages("dana", "acme")[-1], "Change")
+    company.submit("dana", {"quiet_from": "none", "quiet_until": "none"})
+    company.type("dana", "acme", "/drumbeat settings")
+    told = company.sees("dana", "acme")[-1]
+    assert "none: what I write to you comes at once" in told
+    assert "until 20 Oct" in told
