@@ -43,6 +43,7 @@ class CloseModal:
 
 CommandAnswer = Answer | OpenModal | None
 """None acknowledges and says nothing."""
+ShortcutAnswer = Answer | OpenModal
 ClickAnswer = Answer | OpenModal | UpdateModal | None
 SubmissionAnswer = CloseModal | FieldErrors | UpdateModal
 

@@ -7,6 +7,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from handlers.forms import reading
+from handlers.typed import read_text
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Click(Ask):
     action_id: str
     value: str
     view: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Chosen(Ask):
+    """A shortcut chosen: on a message, with its text and address, or anywhere."""
+
+    text: str = ""
+    permalink: str | None = None
 
 
 @dataclass(frozen=True)
@@ -97,6 +106,33 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
         value=str(action.get("value") or chosen.get("value") or ""),
         view=body.get("view"),
     )
+
+
+@reading()
+def read_shortcut(body: Mapping[str, Any], context: BoltContext) -> Chosen:
+    """Read a shortcut; only one on a message knows of a channel. Raises Unreadable."""
+    channel = body.get("channel") or {}
+    message = body.get("message") or {}
+    return Chosen(
+        **_installation(context),
+        home_team_id=body["user"].get("team_id"),
+        user_id=body["user"]["id"],
+        channel_id=channel.get("id"),
+        trigger_id=body["trigger_id"],
+        receipt=body["trigger_id"],
+        text=read_text(str(message.get("text") or "")),
+        permalink=_permalink(context, channel["id"], message) if message else None,
+    )
+
+
+def _permalink(context: BoltContext, channel_id: str, message: Mapping[str, Any]) -> str | None:
+    """Return the message's address as Slack makes it; None where Slack did not say where its pages are."""
+    home = context.authorize_result and context.authorize_result.url
+    if not home:
+        return None
+    ts, thread = str(message["ts"]), message.get("thread_ts")
+    address = f"{home.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}"
+    return address if thread in (None, ts) else f"{address}?thread_ts={thread}&cid={channel_id}"
 
 
 def read_submission(body: Mapping[str, Any], context: BoltContext) -> Submission:

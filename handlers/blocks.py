@@ -210,5 +210,20 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str,
     }
 
 
+def notice(title: str, blocks: Sequence[Block]) -> Block:
+    """Return a modal that only says something."""
+    return {
+        "type": "modal",
+        "title": plain(title, MODAL_TITLE_LENGTH),
+        "close": plain("Close", MODAL_TITLE_LENGTH),
+        "blocks": list(blocks),
+    }
+
+
+def link(url: str, label: str) -> str:
+    """Return a link to an address of ours or Slack's; ``label`` is mrkdwn already."""
+    return f"<{url.replace('&', '&amp;')}|{label}>"
+
+
 def _named(block: Block, block_id: str | None) -> Block:
     return block | ({"block_id": block_id} if block_id else {})

@@ -16,12 +16,14 @@ from handlers.answers import (
     CommandAnswer,
     FieldErrors,
     OpenModal,
+    ShortcutAnswer,
     SubmissionAnswer,
     UpdateModal,
     as_message,
     say,
 )
-from handlers.asks import Ask, Click, Happening, Submission
+from handlers.asks import Ask, Chosen, Click, Happening, Submission
+from handlers.blocks import notice
 from handlers.errors import UNEXPECTED, words
 from handlers.kit import DirectoryDown, Kit
 from handlers.typed import read_text
@@ -67,6 +69,22 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
             _update(client, click, message)
         elif message is not None and body.get("response_url"):
             kit.respond(body["response_url"], {**as_message(message), "replace_original": message.replaces})
+        ack()
+
+    return listener
+
+
+def shortcut_listener(kit: Kit, run: Callable[[Kit, Chosen], ShortcutAnswer]) -> Listener:
+    """Wrap what a shortcut does; where there is no conversation to answer in, the answer is a modal."""
+
+    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
+        chosen = asks.read_shortcut(body, context)
+        answer = _guarded(kit, lambda: run(kit, chosen))
+        message = _open(client, chosen, answer) if isinstance(answer, OpenModal) else answer
+        if message is not None and body.get("response_url"):
+            kit.respond(body["response_url"], as_message(message))
+        elif message is not None:
+            _open(client, chosen, OpenModal(notice("Drumbeat", message.blocks)))
         ack()
 
     return listener

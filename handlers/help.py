@@ -1,10 +1,11 @@
 """A command's help page, made from the command table."""
 
+from collections.abc import Iterator
 from functools import cache
 
 from handlers.answers import Answer
 from handlers.blocks import context, section
-from handlers.grammar import Command
+from handlers.grammar import SHORTCUTS, Command
 
 
 @cache
@@ -16,9 +17,17 @@ def help_page(command: Command, prefix: str, example: str = "") -> Answer:
     blocks = (
         section(first),
         *(section(_usages(command, name, group)) for group in groups),
-        context(f"`/{prefix}drumbeat {command.name} …` does the same."),
+        context(" ".join(_elsewhere(command, prefix))),
     )
     return Answer(text=f"How {name} works", blocks=blocks)
+
+
+def _elsewhere(command: Command, prefix: str) -> Iterator[str]:
+    yield f"`/{prefix}drumbeat {command.name} …` does the same."
+    for shortcut in SHORTCUTS:
+        if shortcut.command == command.name:
+            where = "a message's ⋮ menu" if shortcut.is_on_message else "the + beside what you type"
+            yield f"*{shortcut.name}* is in {where}."
 
 
 def _usages(command: Command, name: str, group: str) -> str:

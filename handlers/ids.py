@@ -64,6 +64,13 @@ class ActionId(StrEnum):
     MOOD_ALERT_HAND_BACK = "mood_alert_hand_back"
 
 
+class ShortcutId(StrEnum):
+    """Which shortcut was chosen."""
+
+    RISK_NEW = "risk_new"
+    RISK_FROM_MESSAGE = "risk_from_message"
+
+
 class CallbackId(StrEnum):
     """Which modal was submitted."""
 

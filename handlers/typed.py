@@ -23,9 +23,13 @@ def read_text(text: str) -> str:
 
 
 def readable(text: str) -> str:
-    """Return text with Slack's tokens as people read them: @dana, #acme, a link's address."""
-    spoken = _ANY_TOKEN.sub(_spoken, text).replace(TOKEN_START, "<").replace(TOKEN_END, ">")
-    return " ".join(spoken.split())
+    """Return text as one line, with Slack's tokens as people read them: @dana, #acme, a link's address."""
+    return " ".join(spoken(text).split())
+
+
+def spoken(text: str) -> str:
+    """Return text over its lines, likewise."""
+    return _ANY_TOKEN.sub(_spoken, text).replace(TOKEN_START, "<").replace(TOKEN_END, ">")
 
 
 def _spoken(token: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.events.subscriptions import SUBSCRIPTIONS
-from handlers.grammar import COMMANDS, Command
+from handlers.grammar import COMMANDS, SHORTCUTS, Command, Shortcut
 
 NAME = "Drumbeat"
 DESCRIPTION = "Keeps a delivery team's risks: logged in ten seconds, scored, owned and never forgotten."
@@ -87,6 +87,7 @@ def manifest(public_url: str | None, prefix: str = "") -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [_shortcut(shortcut) for shortcut in SHORTCUTS],
             "slash_commands": [_slash_command(command, events, prefix) for command in COMMANDS],
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
@@ -109,6 +110,15 @@ def _slash_command(command: Command, url: str | None, prefix: str) -> dict[str, 
         "should_escape": True,
     }
     return declared | ({"url": url} if url else {})
+
+
+def _shortcut(shortcut: Shortcut) -> dict[str, Any]:
+    return {
+        "name": shortcut.name,
+        "type": "message" if shortcut.is_on_message else "global",
+        "callback_id": shortcut.id.value,
+        "description": shortcut.summary,
+    }
 
 
 def explanation() -> str:

@@ -1,17 +1,20 @@
-"""The command table: parser, help and manifest all derive from it."""
+"""The tables of commands and shortcuts: parser, help and manifest all derive from them."""
 
 from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
 from handlers.grammar.parsing import Parsed, nearest, parse
 from handlers.grammar.risk import RISK
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.shortcuts import SHORTCUTS
+from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
 
 __all__ = [
     "COMMANDS",
     "DRUMBEAT",
     "PLANNED",
     "RISK",
+    "SHORTCUTS",
     "Command",
     "Parsed",
+    "Shortcut",
     "Takes",
     "Verb",
     "nearest",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from handlers.ids import ShortcutId
 from models.rules.access import Capability
 
 
@@ -48,3 +49,15 @@ class Command:
     reading: str
     """How to read the example."""
     verbs: tuple[Verb, ...]
+
+
+@dataclass(frozen=True)
+class Shortcut:
+    """What a person chooses in Slack's own menus: of a message, or of the composer and the search."""
+
+    id: ShortcutId
+    name: str
+    summary: str
+    command: str
+    """The command whose help tells of it."""
+    is_on_message: bool = False

@@ -11,8 +11,8 @@ from handlers.blocks import (
     escape,
     field,
     modal,
+    notice,
     person_select,
-    plain,
     section,
     text_input,
 )
@@ -109,4 +109,4 @@ def made(project: ProjectView, then: str, *, invite: bool) -> Block:
             section("*One more thing:* type `/invite @Drumbeat` in the channel, so that I can post there.")
         )
     blocks.append(context("`/risk list` shows its risks, `/risk help` all that you can type."))
-    return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}
+    return notice("Done", blocks)

@@ -41,6 +41,8 @@ class RiskForm:
     """Which move the modal asks the reason of."""
     note: str = ""
     """What stands above the fields, in mrkdwn."""
+    source_url: str | None = None
+    """The message that the risk is made of."""
 
     @classmethod
     @reading()
@@ -57,6 +59,7 @@ class RiskForm:
             reference=str(carried.get("reference", "")),
             move=RiskMove(carried["move"]) if carried.get("move") else None,
             note=str(carried.get("note", "")),
+            source_url=str(carried["source"]) if carried.get("source") else None,
         )
 
     @classmethod
@@ -96,6 +99,7 @@ class RiskForm:
             "title": self.get("title") if self.risk_id else None,
             "move": self.move,
             "note": self.note,
+            "source": self.source_url,
             "folded": folded,
         }
 
@@ -139,6 +143,7 @@ class RiskForm:
             due_on=self.due_on(),
             proximity=Proximity(self.get("proximity")) if self.get("proximity") else None,
             visibility=Visibility(self.get("visibility") or Visibility.TEAM),
+            source_url=self.source_url,
         )
 
     @reading()

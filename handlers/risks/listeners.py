@@ -2,10 +2,10 @@
 
 from slack_bolt import App
 
-from handlers.edge import click_listener, submission_listener
-from handlers.ids import ActionId, CallbackId
+from handlers.edge import click_listener, shortcut_listener, submission_listener
+from handlers.ids import ActionId, CallbackId, ShortcutId
 from handlers.kit import Kit
-from handlers.risks import clicks, drafted, lists, moves, reports, responses, submissions
+from handlers.risks import clicks, drafted, lists, moves, reports, responses, shortcuts, submissions
 from handlers.risks.commands import after_project, command
 from models.rules.risk_moves import RiskMove
 
@@ -50,9 +50,17 @@ _SUBMISSIONS = {
 }
 
 
+_SHORTCUTS = {
+    ShortcutId.RISK_NEW: shortcuts.new,
+    ShortcutId.RISK_FROM_MESSAGE: shortcuts.from_message,
+}
+
+
 def register(app: App, kit: Kit) -> None:
-    """Register the buttons and the modals; the command itself is registered with all commands."""
+    """Register buttons, modals and shortcuts; the command itself is registered with all commands."""
     for action, on_click in _CLICKS.items():
         app.action(action.value)(click_listener(kit, on_click))
     for callback, on_submission in _SUBMISSIONS.items():
         app.view(callback.value)(submission_listener(kit, on_submission))
+    for shortcut, on_shortcut in _SHORTCUTS.items():
+        app.shortcut(shortcut.value)(shortcut_listener(kit, on_shortcut))

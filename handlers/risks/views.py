@@ -15,6 +15,7 @@ from handlers.blocks import (
     day,
     divider,
     escape,
+    link,
     moment,
     option,
     overflow,
@@ -138,6 +139,8 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
         yield " · ".join(extra)
     if before := words.before_response(risk):
         yield f"It was {before}."
+    if risk.source_url:
+        yield link(risk.source_url, "The message it came from")
     if risk.closing_reason:
         yield f"Why: {escape(risk.closing_reason)}"
 

@@ -67,6 +67,7 @@ _FIELD_WORDS = {
     "kind": "kind",
     "next_review_on": "review",
     "closing_reason": "reason",
+    "source_url": "message",
 }
 _UNSHOWN = frozenset({"next_review_on", "closing_reason"})
 _LONG = frozenset({"cause", "effect"})

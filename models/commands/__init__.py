@@ -3,7 +3,7 @@
 from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.projects import NAME_LENGTH, NewProject
-from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, RiskFields, RiskResponse
+from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 
 __all__ = [
     "CLIENT_ROLE_LENGTH",
@@ -11,6 +11,7 @@ __all__ = [
     "NAME_LENGTH",
     "TEXT_LENGTH",
     "TITLE_LENGTH",
+    "URL_LENGTH",
     "ActionChange",
     "MoodFields",
     "NewAction",

@@ -24,6 +24,8 @@ class RiskFields:
     due_on: date | None = None
     proximity: Proximity | None = None
     visibility: Visibility = Visibility.TEAM
+    source_url: str | None = None
+    """The message that it is made of; kept when it is logged, and never changed."""
 
 
 @dataclass(frozen=True)
@@ -40,3 +42,7 @@ TITLE_LENGTH = 200
 
 TEXT_LENGTH = 2000
 """Characters of a longer text: cause, effect, a reason."""
+
+
+URL_LENGTH = 500
+"""Characters of an address."""

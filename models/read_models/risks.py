@@ -48,6 +48,8 @@ class RiskView:
     due_on: date | None = None
     next_review_on: date | None = None
     closing_reason: str = ""
+    source_url: str | None = None
+    """The message that it was made of."""
     is_withdrawn: bool = False
 
     def is_stale(self, today: date) -> bool:

@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
 """Control characters, which Postgres or Slack refuse in part, and halves of a character."""
 
+_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
+"""Visible ASCII without what would end a link or a quotation: < > | " ` and such."""
+
 
 def clean(text: str) -> str:
     """Return a longer text without unseen characters and without space around it; its lines stay."""
@@ -24,6 +27,11 @@ def too_long(text: str, longest: int) -> Iterator[str]:
     """Yield what to say beside a field that holds too much, if it does."""
     if len(text) > longest:
         yield f"Keep it to {longest:,} characters; this has {len(text):,}."
+
+
+def is_address(text: str, longest: int) -> bool:
+    """Tell whether this is an address of the web that can stand in a message's link."""
+    return len(text) <= longest and _ADDRESS.fullmatch(text) is not None
 
 
 def is_zone(name: str) -> bool:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.commands import TITLE_LENGTH
+from models.commands import TITLE_LENGTH, URL_LENGTH
 from models.rules.escalation import EscalationEvent
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
@@ -50,6 +50,8 @@ class Risk(Base):
     due_on: Mapped[date | None]
     next_review_on: Mapped[date | None]
     closing_reason: Mapped[str] = mapped_column(Text())
+    source_url: Mapped[str | None] = mapped_column(String(URL_LENGTH))
+    """The message that it was made of."""
     withdrawn_at: Mapped[datetime | None]
 
 

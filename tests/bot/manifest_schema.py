@@ -50,6 +50,14 @@ SLASH_COMMAND = _exactly(
     should_escape=_YES_OR_NO,
 )
 
+SHORTCUT = _exactly(
+    {
+        "name": _text(24),
+        "type": {"enum": ["message", "global"]},
+        "callback_id": _text(255),
+        "description": _text(150),
+    }
+)
 _OVER_HTTP = {
     "if": {"properties": {"settings": {"properties": {"socket_mode_enabled": {"const": False}}}}},
     "then": {
@@ -84,6 +92,7 @@ MANIFEST = _OVER_HTTP | _exactly(
             messages_tab_read_only_enabled=_YES_OR_NO,
         ),
         bot_user=_exactly({"display_name": _text(80)}, always_online=_YES_OR_NO),
+        shortcuts=_list(SHORTCUT, 10),
         slash_commands=_list(SLASH_COMMAND, 50, 1),
     ),
     oauth_config=_exactly({}, scopes=_exactly({}, bot=_list(_text(50), 255))),

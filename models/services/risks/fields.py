@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.commands import TEXT_LENGTH, TITLE_LENGTH, RiskFields
+from models.commands import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields
 from models.errors import IncompleteTransition, Invalid, RefusedTransition
 from models.read_models import FieldChange, PersonRef, ProjectView, RiskView
 from models.rules.risk_moves import RiskMove, target_of
@@ -21,7 +21,7 @@ from models.rules.risk_states import (
 )
 from models.rules.risk_words import ResponseStrategy, RiskKind, fits
 from models.rules.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand
-from models.services.texts import clean, clean_line, too_long
+from models.services.texts import clean, clean_line, is_address, too_long
 
 AUDITED = (
     "status",
@@ -41,6 +41,7 @@ AUDITED = (
     "visibility",
     "next_review_on",
     "closing_reason",
+    "source_url",
 )
 """The fields whose changes the audit trail keeps."""
 
@@ -90,6 +91,8 @@ def _problems(fields: RiskFields) -> Iterator[tuple[str, str]]:
     for name, text, longest in texts:
         for problem in too_long(text, longest):
             yield name, problem
+    if fields.source_url is not None and not is_address(fields.source_url, URL_LENGTH):
+        yield "source_url", "I can't read where this came from. Log it without, or try again."
     yield from _level_problems(fields.probability, fields.impact)
     if fields.strategy is not None and not fits(fields.kind, fields.strategy):
         yield "strategy", f"That doesn't answer {_KINDS[fields.kind]}. Choose another."

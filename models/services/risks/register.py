@@ -271,5 +271,6 @@ def _new_risk(
         raised_by=actor.person,
         raised_at=now,
         updated_at=now,
+        source_url=fields.source_url,
     )
     return risk_fields.reviewed(risk_fields.with_fields(risk, fields, owner), project, now)

@@ -102,6 +102,7 @@ def risk_of(row: Row[Any]) -> RiskView:
         due_on=row.due_on,
         next_review_on=row.next_review_on,
         closing_reason=row.closing_reason,
+        source_url=row.source_url,
         is_withdrawn=row.withdrawn_at is not None,
     )
 
@@ -115,6 +116,7 @@ def insert_risk(session: Session, risk: RiskView) -> None:
         "number": risk.number,
         "raised_by_id": risk.raised_by.id,
         "raised_at": risk.raised_at,
+        "source_url": risk.source_url,
     }
     session.connection().execute(_INSERT, identity | _values(risk))
 

@@ -1,0 +1,15 @@
+"""What stands in Slack's own menus."""
+
+from handlers.grammar.vocabulary import Shortcut
+from handlers.ids import ShortcutId
+
+SHORTCUTS = (
+    Shortcut(
+        ShortcutId.RISK_FROM_MESSAGE,
+        "Log as risk",
+        "Make a risk of what this message says",
+        "risk",
+        is_on_message=True,
+    ),
+    Shortcut(ShortcutId.RISK_NEW, "Log a risk", "Say what might happen to one of your projects", "risk"),
+)

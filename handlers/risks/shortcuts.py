@@ -1,0 +1,51 @@
+"""Risks from Slack's own menus: from what a message says, or from anywhere."""
+
+from dataclasses import replace
+
+from handlers.access import identify
+from handlers.answers import OpenModal, ShortcutAnswer
+from handlers.asks import Chosen
+from handlers.blocks import cut
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.projects.offers import offer
+from handlers.risks import modals
+from handlers.risks.commands import NEED, prefilled
+from handlers.risks.forms import RiskForm
+from handlers.typed import readable, spoken
+from models.commands import TEXT_LENGTH, TITLE_LENGTH
+from models.read_models import ProjectView
+
+
+def new(kit: Kit, chosen: Chosen) -> ShortcutAnswer:
+    """Open the form for any project."""
+    actor = identify(kit, chosen)
+    choices = kit.projects.choices(actor)
+    if not choices:
+        return offer(kit, chosen, NEED, typed="", has_others=False)
+    return OpenModal(modals.log_modal(prefilled("", today(kit, actor), None, None), choices))
+
+
+def from_message(kit: Kit, chosen: Chosen) -> ShortcutAnswer:
+    """Open the form with what the message says, for the channel's project if it is one's."""
+    actor = identify(kit, chosen)
+    choices = kit.projects.choices(actor)
+    if not choices:
+        return offer(kit, chosen, NEED, typed=chosen.text, has_others=False)
+    project = kit.projects.in_channel(actor, chosen.channel_id) if chosen.channel_id else None
+    return OpenModal(modals.log_modal(_of_message(chosen, project), choices))
+
+
+def _of_message(chosen: Chosen, project: ProjectView | None) -> RiskForm:
+    """Return the form; what is too long for a title stands whole behind More, which is open then.
+
+    A message is quoted, not read as a command line: a "p4" or a "due fri" in it was not said to us.
+    """
+    title = readable(chosen.text)
+    values = {"title": cut(title, TITLE_LENGTH), "project": str(project.id) if project else None}
+    # Elsewhere the bot may have no say, so there it confirms directly.
+    channel_id = chosen.channel_id if project else None
+    form = RiskForm(values=values, channel_id=channel_id, source_url=chosen.permalink)
+    if len(title) <= TITLE_LENGTH:
+        return form
+    return replace(form, values={**values, "cause": cut(spoken(chosen.text), TEXT_LENGTH)}).opened()
