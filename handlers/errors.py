@@ -31,6 +31,8 @@ _CAPABILITY_WORDS = {
     Capability.RUN_DOCTOR: "run the doctor",
     Capability.CREATE_PROJECT: "make a project",
     Capability.SEE_PROJECT: "show you that project",
+    Capability.EDIT_PROJECT: "change this project",
+    Capability.ARCHIVE_PROJECT: "archive or reopen this project",
     Capability.ASSIGN_ROLE: "say who does what on this project",
     Capability.LOG_RISK: "log risks",
     Capability.SEE_RISK: "show you that risk",

@@ -2,7 +2,7 @@
 
 from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
-from models.commands.projects import NAME_LENGTH, NewProject
+from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "MoodFields",
     "NewAction",
     "NewProject",
+    "ProjectProfile",
     "RiskFields",
     "RiskResponse",
 ]

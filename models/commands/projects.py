@@ -1,7 +1,10 @@
 """What people say of a project."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
+
+from models.rules.projects import DeliveryMode, ProjectKind
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,25 @@ class NewProject:
     internal_channel_id: str
     timezone: str
     manager_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class ProjectProfile:
+    """All that a person may set on a project. None and "" mean "not known"."""
+
+    name: str
+    key: str
+    client_name: str
+    internal_channel_id: str
+    timezone: str
+    client_channel_id: str | None = None
+    kind: ProjectKind = ProjectKind.MANAGED
+    delivery_mode: DeliveryMode = DeliveryMode.ITERATIVE
+    starts_on: date | None = None
+    planned_end_on: date | None = None
+    board_url: str = ""
+    jira_url: str = ""
+    notes_url: str = ""
 
 
 NAME_LENGTH = 80

@@ -15,8 +15,19 @@ from models.read_models.moods import (
 )
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
-from models.read_models.projects import ClientRef, ProjectChoice, ProjectView, RoleHolder
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
+from models.read_models.projects import (
+    ClientRef,
+    ProjectCard,
+    ProjectChoice,
+    ProjectHistory,
+    ProjectLine,
+    ProjectLinks,
+    ProjectPage,
+    ProjectPermissions,
+    ProjectView,
+    RoleHolder,
+)
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 from models.read_models.settings import PersonalSettings
 
@@ -44,7 +55,13 @@ __all__ = [
     "PersonRef",
     "PersonalSettings",
     "Profile",
+    "ProjectCard",
     "ProjectChoice",
+    "ProjectHistory",
+    "ProjectLine",
+    "ProjectLinks",
+    "ProjectPage",
+    "ProjectPermissions",
     "ProjectView",
     "RiskDetails",
     "RiskFilter",

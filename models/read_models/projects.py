@@ -1,11 +1,16 @@
 """Projects as services return them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.rules.access import ProjectRole
+from models.rules.phases import Phase
+from models.rules.projects import DeliveryMode, ProjectKind, ProjectScope
+from models.rules.scoring import SeverityBand
 
 
 @dataclass(frozen=True)
@@ -28,8 +33,17 @@ class RoleHolder:
 
 
 @dataclass(frozen=True)
+class ProjectLinks:
+    """Where the rest of a project is kept: https addresses, "" where there is none."""
+
+    board: str = ""
+    jira: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True)
 class ProjectView:
-    """A project with the people who run it."""
+    """A project with the people who run it. ``version`` starts at 1 and grows with every change."""
 
     id: UUID
     key: str
@@ -41,6 +55,21 @@ class ProjectView:
     roles: tuple[RoleHolder, ...] = ()
     """Who does what; people who left Slack, bots and guests are not among them."""
     is_archived: bool = False
+    version: int = 1
+    kind: ProjectKind = ProjectKind.MANAGED
+    delivery_mode: DeliveryMode = DeliveryMode.ITERATIVE
+    phase: Phase | None = None
+    starts_on: date | None = None
+    planned_end_on: date | None = None
+    links: ProjectLinks = ProjectLinks()
+    archiving_reason: str = ""
+    risks_logged: int = 0
+    """How many risks were ever numbered after its key."""
+
+    @property
+    def reference(self) -> str:
+        """Return the project's public name."""
+        return self.key
 
     @property
     def project_manager(self) -> PersonRef | None:
@@ -59,3 +88,58 @@ class ProjectChoice:
     key: str
     name: str
     is_mine: bool
+
+
+@dataclass(frozen=True)
+class ProjectPermissions:
+    """What the person asking may do with a project; the services refuse the rest all the same."""
+
+    may_edit: bool = False
+    may_archive: bool = False
+    may_assign: bool = False
+
+
+@dataclass(frozen=True)
+class ProjectCard:
+    """A project at a glance, with what the person asking may do with it."""
+
+    project: ProjectView
+    permissions: ProjectPermissions
+    per_band: Mapping[SeverityBand | None, int] = field(default_factory=dict)
+    """How many open risks fall in each band; None counts those not scored yet."""
+
+
+@dataclass(frozen=True)
+class ProjectHistory:
+    """A project with what was done to it, newest first."""
+
+    project: ProjectView
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True)
+class ProjectLine:
+    """A project as a line in a list."""
+
+    id: UUID
+    key: str
+    name: str
+    client_name: str
+    channel_id: str
+    phase: Phase | None
+    manager: PersonRef | None = None
+    per_band: Mapping[SeverityBand | None, int] = field(default_factory=dict)
+    archiving_reason: str = ""
+
+
+@dataclass(frozen=True)
+class ProjectPage:
+    """One page of a list of projects; ``has_own`` tells whether any is the person's own."""
+
+    lines: tuple[ProjectLine, ...]
+    scope: ProjectScope
+    page: int
+    pages: int
+    total: int
+    archived: int = 0
+    """How many are archived, whatever the list shows."""

@@ -47,6 +47,8 @@ class Capability(StrEnum):
     RUN_DOCTOR = "run_doctor"
     CREATE_PROJECT = "create_project"
     SEE_PROJECT = "see_project"
+    EDIT_PROJECT = "edit_project"
+    ARCHIVE_PROJECT = "archive_project"
     ASSIGN_ROLE = "assign_role"
     LOG_RISK = "log_risk"
     SEE_RISK = "see_risk"
@@ -97,6 +99,10 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.RUN_DOCTOR: frozenset({OrganisationRole.ADMIN, OrganisationRole.DELIVERY_MANAGER}),
     _C.CREATE_PROJECT: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_PROJECT: frozenset({Relation.FULL_MEMBER}),
+    _C.EDIT_PROJECT: frozenset(_LEADS),
+    _C.ARCHIVE_PROJECT: frozenset(
+        {ProjectRole.PROJECT_MANAGER, OrganisationRole.DELIVERY_MANAGER, OrganisationRole.ADMIN}
+    ),
     _C.ASSIGN_ROLE: frozenset(_LEADS),
     _C.LOG_RISK: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RISK: frozenset({Relation.FULL_MEMBER}),

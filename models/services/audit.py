@@ -9,10 +9,11 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonRef
+from models.rules.access import ProjectRole
 from models.tables import AuditEntry, Person
 from models.tables.base import table_of
 
-PERSON_FIELDS = frozenset({"owner_id", "taken_by_id"})
+PERSON_FIELDS = frozenset({"owner_id", "taken_by_id", *ProjectRole})
 """Fields that hold a person's id: at rest nothing but the id, so that a person can be forgotten."""
 
 _entries = table_of(AuditEntry)

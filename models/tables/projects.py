@@ -1,12 +1,14 @@
 """Clients, their projects, and who does what on them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.rules.access import ProjectRole
+from models.rules.phases import Phase
+from models.rules.projects import LINK_LENGTH, DeliveryMode, ProjectKind
 from models.tables.base import SLACK_ID_LENGTH, Base, Id, PersonId, SlackId, WorkspaceId, closed_set
 
 
@@ -23,7 +25,10 @@ class Client(Base):
 
 
 class Project(Base):
-    """A piece of work for a client. ``risks_logged`` counts the risks ever numbered."""
+    """A piece of work for a client. ``risks_logged`` counts the risks ever numbered.
+
+    ``version`` grows with every change of what a person may set on it, and with its archiving.
+    """
 
     __tablename__ = "projects"
     __table_args__ = (
@@ -43,6 +48,18 @@ class Project(Base):
     created_by: Mapped[PersonId]
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+    kind: Mapped[ProjectKind] = mapped_column(closed_set(ProjectKind), default=ProjectKind.MANAGED)
+    delivery_mode: Mapped[DeliveryMode] = mapped_column(
+        closed_set(DeliveryMode), default=DeliveryMode.ITERATIVE
+    )
+    phase: Mapped[Phase | None] = mapped_column(closed_set(Phase))
+    starts_on: Mapped[date | None]
+    planned_end_on: Mapped[date | None]
+    board_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
+    jira_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
+    notes_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
+    archiving_reason: Mapped[str] = mapped_column(Text(), default="")
 
 
 class Membership(Base):

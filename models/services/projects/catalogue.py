@@ -1,14 +1,12 @@
 """Projects: made of channels, found by channel, key or id."""
 
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from models.commands import NAME_LENGTH, NewProject
+from models.commands import NewProject
 from models.database import Database
 from models.errors import AlreadyExists, Invalid, NotFound
 from models.read_models import Actor, FieldChange, Origin, PersonRef, ProjectChoice, ProjectView
@@ -17,6 +15,8 @@ from models.rules.references import is_key
 from models.services.audit import Entry, record
 from models.services.channels import offer_taken_up
 from models.services.outbox.enqueue import enqueue
+from models.services.projects.clients import client_id
+from models.services.projects.fields import checked_new
 from models.services.projects.rows import (
     PROJECT,
     colleague,
@@ -28,12 +28,9 @@ from models.services.projects.rows import (
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
 from models.services.statements import dialect_of, insert_new
-from models.services.texts import clean_line, is_zone, too_long
-from models.tables import Client, Membership, Project
-from models.tables.base import table_of
+from models.tables import Membership, Project
 
 CHOICES = 100
-_clients = table_of(Client)
 
 
 class Projects:
@@ -46,7 +43,7 @@ class Projects:
     def create(self, actor: Actor, command: NewProject, *, origin: Origin, now: datetime) -> ProjectView:
         """Make a project of a channel. Raises Invalid, NotAllowed, AlreadyExists for key or channel."""
         require(standing(actor), Capability.CREATE_PROJECT)
-        wanted = _checked(command)
+        wanted = checked_new(command)
         project_id = uuid4()
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, project_id, now)
@@ -83,7 +80,7 @@ class Projects:
             given = insert_new(dialect_of(session), Membership).returning(memberships.c.role)
             if session.execute(given, membership).one_or_none() is not None:
                 change = FieldChange(role.value, None, str(chosen.id))
-                entry = Entry(PROJECT, project_id, 1, "assigned", (change,))
+                entry = Entry(PROJECT, project_id, project.version, "assigned", (change,))
                 record(session, actor, entry, origin=origin, now=now)
             return required_project(session, actor.workspace_id, project_id)
 
@@ -132,33 +129,6 @@ class Projects:
             return is_key(key) and not _is_taken(session, actor, projects.c.key == key)
 
 
-def _checked(command: NewProject) -> NewProject:
-    cleaned = replace(
-        command,
-        name=clean_line(command.name),
-        key=clean_line(command.key).upper(),
-        client_name=clean_line(command.client_name),
-    )
-    problems = dict(_problems(cleaned))
-    if problems:
-        raise Invalid(problems)
-    return cleaned
-
-
-def _problems(command: NewProject) -> Iterator[tuple[str, str]]:
-    if not command.name:
-        yield "name", "Give the project a name."
-    if not command.client_name:
-        yield "client_name", "Say which client it is for; your own company will do."
-    for field, text in (("name", command.name), ("client_name", command.client_name)):
-        for problem in too_long(text, NAME_LENGTH):
-            yield field, problem
-    if not is_key(command.key):
-        yield "key", "Use 2 to 10 letters or digits, with a letter first, such as ACME."
-    if not is_zone(command.timezone):
-        yield "timezone", "Choose a time zone such as Europe/Berlin."
-
-
 def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProject, now: datetime) -> None:
     manager = colleague(session, actor.workspace_id, command.manager_id or actor.person.id)
     if manager is None:
@@ -166,7 +136,7 @@ def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProjec
     values = {
         "id": project_id,
         "workspace_id": actor.workspace_id,
-        "client_id": _client_id(session, actor.workspace_id, command.client_name, now),
+        "client_id": client_id(session, actor.workspace_id, command.client_name, now),
         "key": command.key,
         "name": command.name,
         "internal_channel_id": command.internal_channel_id,
@@ -201,25 +171,6 @@ def _taken(session: Session, actor: Actor, command: NewProject) -> AlreadyExists
     if not _is_taken(session, actor, projects.c.internal_channel_id == command.internal_channel_id):
         field = "key"
     return AlreadyExists(field, getattr(command, field))
-
-
-def _client_id(session: Session, workspace_id: UUID, name: str, now: datetime) -> UUID:
-    """Return the client of that name, however it is capitalised, making it known first if it is new."""
-    wanted = (
-        select(_clients.c.id)
-        .where(_clients.c.workspace_id == workspace_id, func.lower(_clients.c.name) == func.lower(name))
-        .order_by(_clients.c.created_at)
-        .limit(1)
-    )
-    known: UUID | None = session.scalar(wanted)
-    if known is not None:
-        return known
-    session.execute(
-        insert_new(dialect_of(session), Client),
-        {"workspace_id": workspace_id, "name": name, "created_at": now},
-    )
-    made: UUID = session.scalars(wanted).one()
-    return made
 
 
 def _is_taken(session: Session, actor: Actor, condition: ColumnElement[bool]) -> bool:

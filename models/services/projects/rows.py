@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, bindparam, false, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
-from models.read_models import ClientRef, PersonRef, ProjectView, RoleHolder
+from models.read_models import ClientRef, PersonRef, ProjectLinks, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole
 from models.tables import (
     Client,
@@ -47,6 +47,17 @@ _SELECT = (
         projects.c.client_channel_id,
         projects.c.timezone,
         projects.c.archived_at,
+        projects.c.version,
+        projects.c.kind,
+        projects.c.delivery_mode,
+        projects.c.phase,
+        projects.c.starts_on,
+        projects.c.planned_end_on,
+        projects.c.board_url,
+        projects.c.jira_url,
+        projects.c.notes_url,
+        projects.c.archiving_reason,
+        projects.c.risks_logged,
         _clients.c.id.label("client_id"),
         _clients.c.name.label("client_name"),
         memberships.c.role,
@@ -98,6 +109,15 @@ def project_by(session: Session, workspace_id: UUID, column: str, wanted: UUID |
             if row.person_id is not None
         ),
         is_archived=first.archived_at is not None,
+        version=first.version,
+        kind=first.kind,
+        delivery_mode=first.delivery_mode,
+        phase=first.phase,
+        starts_on=first.starts_on,
+        planned_end_on=first.planned_end_on,
+        links=ProjectLinks(board=first.board_url, jira=first.jira_url, notes=first.notes_url),
+        archiving_reason=first.archiving_reason,
+        risks_logged=first.risks_logged,
     )
 
 

@@ -26,6 +26,8 @@ TABLE = {
     "run_doctor":            "y y - - - - - - - - - -",
     "create_project":        "y y y y y y y y y y y y",
     "see_project":           "y y y y y y y y y y y y",
+    "edit_project":          "- y - y y y y - - - - -",
+    "archive_project":       "y y - y - - - - - - - -",
     "assign_role":           "- y - y y y y - - - - -",
     "log_risk":              "y y y y y y y y y y y y",
     "see_risk":              "y y y y y y y y y y y y",
