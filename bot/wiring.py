@@ -43,6 +43,7 @@ from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
+from models.services.projects.profiles import ProjectProfiles
 from models.services.receipts import forget_old
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
@@ -128,6 +129,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         organisation=Organisation(database, admins=settings.drumbeat_admins),
         settings=PersonalSettings(database),
         projects=Projects(database),
+        profiles=ProjectProfiles(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),
         moods=MoodRegister(database),

@@ -161,6 +161,22 @@ def person_select(action_id: str, *, placeholder: str, chosen: str | None = None
     return element | ({"initial_user": chosen} if chosen else {})
 
 
+def channel_select(
+    action_id: str, *, placeholder: str, chosen: str | None = None, shared: bool = True
+) -> Element:
+    """Return a select of the channels that the person sees; ``shared`` lets in those with another company."""
+    only: Element = {"include": ["public", "private"], "exclude_bot_users": True}
+    if not shared:
+        only["exclude_external_shared_channels"] = True
+    element: Element = {
+        "type": "conversations_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder),
+        "filter": only,
+    }
+    return element | ({"initial_conversation": chosen} if chosen else {})
+
+
 def date_picker(action_id: str, *, placeholder: str, chosen: date | None = None) -> Element:
     """Return a date picker."""
     element: Element = {"type": "datepicker", "action_id": action_id, "placeholder": plain(placeholder)}

@@ -14,6 +14,9 @@ logger = logging.getLogger(__name__)
 
 Raw = str | None
 
+_VALUE_KEYS = ("value", "selected_user", "selected_date", "selected_conversation")
+"""Where the elements that we use have what is filled in."""
+
 
 class Unreadable(DrumbeatError):
     """A button or a form carries what this version of the program never gave it."""
@@ -45,7 +48,7 @@ def _raw(element: Mapping[str, Any]) -> Raw:
     option = element.get("selected_option")
     if isinstance(option, Mapping):
         return str(option["value"])
-    found = element.get("value") or element.get("selected_user") or element.get("selected_date")
+    found = next(filter(None, (element.get(key) for key in _VALUE_KEYS)), None)
     return str(found) if found else None
 
 

@@ -16,6 +16,7 @@ from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
+from models.services.projects.profiles import ProjectProfiles
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings
@@ -61,6 +62,7 @@ class Kit:
     organisation: Organisation
     settings: Settings
     projects: Projects
+    profiles: ProjectProfiles
     risks: RiskRegister
     responses: RiskResponses
     moods: MoodRegister

@@ -13,11 +13,12 @@ from handlers.risks import listeners as risks
 
 def register(app: App, kit: Kit) -> None:
     """Register the commands, and each feature's buttons and modals."""
-    commands = {"risk": risks.command}
+    commands = {"risk": risks.command, "project": projects.command}
     drumbeat.register(app, kit, commands)
     roles.register(app, kit)
     settings.register(app, kit)
     risks.register(app, kit)
     actions.register(app, kit)
     events.register(app, kit)
-    projects.register(app, kit, go_on={"": projects.nothing_waits, "risk": risks.after_project})
+    go_on = {"": projects.after_project, "project": projects.after_project, "risk": risks.after_project}
+    projects.register(app, kit, go_on)

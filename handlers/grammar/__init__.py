@@ -2,6 +2,7 @@
 
 from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
 from handlers.grammar.parsing import Parsed, nearest, parse
+from handlers.grammar.project import PROJECT
 from handlers.grammar.risk import RISK
 from handlers.grammar.shortcuts import SHORTCUTS
 from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
@@ -10,6 +11,7 @@ __all__ = [
     "COMMANDS",
     "DRUMBEAT",
     "PLANNED",
+    "PROJECT",
     "RISK",
     "SHORTCUTS",
     "Command",
@@ -21,5 +23,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, DRUMBEAT)
+COMMANDS = (RISK, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

@@ -16,6 +16,7 @@ from models.rules.risk_states import STATUS_WORDS, RiskStatus
 from models.rules.scoring import SeverityBand
 
 _INVITATION = "When something worries you, type `/risk` and what might happen."
+_BACK = "`/project reopen` brings them back."
 _ALL_OF_THEM = "Type `/risk list` for what is open, or `/risk list closed` for what is over."
 
 
@@ -142,6 +143,8 @@ def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> 
         text = f"*Nothing found: {_name(page)}.* {_ALL_OF_THEM}"
     elif page.filter.mine:
         text = "*No open risk is yours.* Nothing you own or raised is waiting."
+    elif page.project and page.project.is_archived:
+        text = f"*{page.project.key} is archived*, so its risks are off the lists. {_BACK}"
     elif page.project:
         text = f"*{page.project.key} has no open risks.* {_INVITATION}"
     else:

@@ -15,7 +15,6 @@ from models.read_models.moods import (
 )
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
-from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.projects import (
     ClientRef,
     ProjectCard,
@@ -28,6 +27,7 @@ from models.read_models.projects import (
     ProjectView,
     RoleHolder,
 )
+from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 from models.read_models.settings import PersonalSettings
 

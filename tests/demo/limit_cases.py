@@ -59,6 +59,13 @@ AT_THE_LIMIT: dict[str, Block] = {
     "boxes": actions(chooser("checkboxes", 10)),
     "date": actions({"type": "datepicker", "initial_date": "2026-10-14"}),
     "person": actions({"type": "users_select", "initial_user": "U01DANA"}),
+    "conversation": actions(
+        {
+            "type": "conversations_select",
+            "initial_conversation": "C01ACME",
+            "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
+        }
+    ),
     "input": typed(max_length=3000, initial_value="x" * 3000, placeholder=plain("x" * 150)),
     "rich text": rich(
         {"type": "text", "text": "x", "style": {"bold": True}}, {"type": "user", "user_id": "U1"}

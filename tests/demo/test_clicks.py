@@ -94,9 +94,14 @@ def test_nobody_clicks_what_they_do_not_see(demo: Demo, bot: FakeBot) -> None:
             {"selected_option": {"text": {**plain("A"), "emoji": True}, "value": "a"}},
         ),
         ({"type": "users_select", "action_id": "pick"}, DANA, {"selected_user": DANA}),
+        (
+            {"type": "conversations_select", "action_id": "pick"},
+            "C01ACME",
+            {"selected_conversation": "C01ACME"},
+        ),
         ({"type": "datepicker", "action_id": "pick"}, "2026-10-21", {"selected_date": "2026-10-21"}),
     ],
-    ids=["select", "overflow", "person", "date"],
+    ids=["select", "overflow", "person", "channel", "date"],
 )
 def test_a_choice_in_a_message(
     demo: Demo, bot: FakeBot, element: dict[str, Any], raw: str, chosen: dict[str, Any]

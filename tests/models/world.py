@@ -19,6 +19,7 @@ from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
 from models.services.projects.catalogue import Projects
+from models.services.projects.profiles import ProjectProfiles
 from models.services.risks.register import RiskRegister
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
@@ -51,6 +52,7 @@ class World:
         self.workspace_id = Workspaces(database).ensure("", team, "Studio North", now=NOW)
         self.people = People(database)
         self.projects = Projects(database)
+        self.profiles = ProjectProfiles(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
         self.actions = ActionItems(database)

@@ -21,6 +21,15 @@ from bot.demo.limits.checks import (
 _ID = string(255)
 _DATE = pattern(r"\d{4}-\d{2}-\d{2}", "a date of the form YYYY-MM-DD")
 _PERSON = pattern(r"[UW][A-Z0-9]+", "a user id")
+_CONVERSATION = pattern(r"[CDG][A-Z0-9]+", "a conversation id")
+_CONVERSATION_FILTER = record(
+    {},
+    {
+        "include": listing(one_of("im", "mpim", "private", "public"), 4, 1),
+        "exclude_external_shared_channels": boolean,
+        "exclude_bot_users": boolean,
+    },
+)
 _CONFIRM = record(
     {"title": plain_text(100), "text": any_text(300)},
     {"confirm": plain_text(30), "deny": plain_text(30), "style": one_of("primary", "danger")},
@@ -113,6 +122,17 @@ ELEMENTS: dict[str, Check] = {
         _choices_exist,
     ),
     "users_select": _input("users_select", {}, {**_PLACEHOLDER, "initial_user": _PERSON}),
+    "conversations_select": _input(
+        "conversations_select",
+        {},
+        {
+            **_PLACEHOLDER,
+            "initial_conversation": _CONVERSATION,
+            "default_to_current_conversation": boolean,
+            "response_url_enabled": boolean,
+            "filter": _CONVERSATION_FILTER,
+        },
+    ),
     "datepicker": _input("datepicker", {}, {**_PLACEHOLDER, "initial_date": _DATE}),
     "radio_buttons": both(
         _input("radio_buttons", {"options": listing(_TEXT_OPTION, 10, 1)}, {"initial_option": _TEXT_OPTION}),
@@ -147,7 +167,6 @@ ELEMENTS: dict[str, Check] = {
 # Slack takes these; the demo stores them unchecked and its page says that it does not know them.
 _SELECTS_NOT_DRAWN = {
     "external_select",
-    "conversations_select",
     "channels_select",
     "multi_static_select",
     "multi_external_select",
@@ -163,7 +182,14 @@ def _table(drawn: set[str], not_drawn: set[str]) -> dict[str, Check]:
     return {name: ELEMENTS[name] for name in drawn} | dict.fromkeys(not_drawn, anything)
 
 
-_CHOOSERS = {"static_select", "users_select", "datepicker", "radio_buttons", "checkboxes"}
+_CHOOSERS = {
+    "static_select",
+    "users_select",
+    "conversations_select",
+    "datepicker",
+    "radio_buttons",
+    "checkboxes",
+}
 
 IN_ACTIONS = _table(
     {"button", "overflow", *_CHOOSERS},

@@ -75,6 +75,16 @@ class Reader:
             self.person.id, conversation.id, conversation.name
         )
 
+    def choosable(self, only: JsonObject, chosen: str | None) -> Iterator[tuple[str, str]]:
+        """Yield id and name of the channels that a select with this filter offers, and the chosen one."""
+        kinds = {ConversationKind.CHANNEL: "public", ConversationKind.PRIVATE: "private"}
+        included = only.get("include") or list(kinds.values())
+        no_shared = bool(only.get("exclude_external_shared_channels"))
+        for each in self.workspace.channels_seen_by(self.person.id):
+            fits = kinds[each.kind] in included and not (no_shared and each.is_ext_shared)
+            if fits or each.id == chosen:
+                yield each.id, each.name
+
     def local(self, unix: int, template: str) -> str:
         """Fill a date token's template in the reader's zone."""
         at = datetime.fromtimestamp(unix, self.zone)

@@ -26,6 +26,7 @@ class _Kind:
 _KINDS = {
     "plain_text_input": _Kind("value", "initial_value", _Shape.PLAIN),
     "users_select": _Kind("selected_user", "initial_user", _Shape.PLAIN),
+    "conversations_select": _Kind("selected_conversation", "initial_conversation", _Shape.PLAIN),
     "datepicker": _Kind("selected_date", "initial_date", _Shape.PLAIN),
     "static_select": _Kind("selected_option", "initial_option", _Shape.OPTION),
     "radio_buttons": _Kind("selected_option", "initial_option", _Shape.OPTION),

@@ -109,7 +109,7 @@ class ProjectProfiles:
     def reopen(
         self, actor: Actor, project_id: UUID, reason: str = "", *, origin: Origin, now: datetime
     ) -> ProjectView:
-        """Bring an archived project back. Raises NotFound, NotAllowed, and Invalid where it is not archived."""
+        """Bring an archived project back. Raises NotFound, NotAllowed, Invalid where it is not."""
         values = {"archived_at": None, "archiving_reason": ""}
         return self._move(actor, project_id, values, reason, origin=origin, now=now)
 

@@ -43,7 +43,10 @@ _WORKED_ON = (
     "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
 )
 _TOO_LATE = "It is too late to take it back. Close it with a reason instead, so that nobody wonders."
-_ARCHIVED = {"project_id": "That project is archived. Choose another."}
+_ARCHIVED = {
+    "project_id": "That project is archived, so it takes no new risks. "
+    "Choose another, or bring it back with `/project reopen`."
+}
 _NEXT_NUMBER = (
     update(projects)
     .values(risks_logged=projects.c.risks_logged + 1)

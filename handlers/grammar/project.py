@@ -1,0 +1,63 @@
+"""``/project``."""
+
+from handlers.grammar.vocabulary import Command, Takes, Verb
+
+PROJECT = Command(
+    name="project",
+    summary="A project at a glance: who runs it, where it stands, what is missing",
+    usage_hint="show · list · create · edit · archive · help",
+    lead="Type it in a project's channel, and see where the project stands.",
+    reading="A project's short name, such as ACME, goes first wherever you are: `/project show ACME`.",
+    verbs=(
+        Verb(
+            "show",
+            Takes.ANYTHING,
+            "show [ACME]",
+            "one project at a glance",
+            ("view", "details", "card", "info"),
+        ),
+        Verb(
+            "list",
+            Takes.ANYTHING,
+            "list [mine | all | archived]",
+            "the projects there are",
+            ("ls", "projects"),
+        ),
+        Verb(
+            "create",
+            Takes.ANYTHING,
+            "create [#channel]",
+            "make a channel a project: three fields",
+            ("new", "make", "add", "start"),
+        ),
+        Verb(
+            "edit",
+            Takes.ANYTHING,
+            "edit [ACME]",
+            "name, client, channels, dates, kind and links",
+            ("update", "change", "rename", "set"),
+        ),
+        Verb(
+            "history",
+            Takes.ANYTHING,
+            "history [ACME]",
+            "what was changed, when and by whom",
+            ("log", "audit"),
+        ),
+        Verb(
+            "archive",
+            Takes.ANYTHING,
+            "archive [ACME] we delivered it",
+            "it is over, with a reason; nothing is lost",
+            ("close", "end", "finish", "delete"),
+        ),
+        Verb(
+            "reopen",
+            Takes.ANYTHING,
+            "reopen [ACME]",
+            "bring an archived project back",
+            ("unarchive", "restore"),
+        ),
+        Verb("help", Takes.NOTHING, "help", "this page", ("?",)),
+    ),
+)

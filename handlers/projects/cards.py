@@ -1,0 +1,82 @@
+"""A project at a glance, and its history."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.answers import Answer
+from handlers.blocks import (
+    Element,
+    actions,
+    button,
+    context,
+    escape,
+    moment,
+    option,
+    overflow,
+    section,
+)
+from handlers.ids import ActionId
+from handlers.projects import words
+from models.read_models import ProjectCard, ProjectHistory, ProjectView
+from models.rules.access import LEADING_ROLES
+
+HISTORY_SHOWN = 15
+
+
+def card(found: ProjectCard, today: date, *, note: str = "", replaces: bool = False) -> Answer:
+    """Show the project; ``note`` says what just became of it."""
+    project = found.project
+    blocks = [section(note)] if note else []
+    blocks.append(section("\n".join(_facts(found, today))))
+    blocks.append(actions(list(_buttons(found))))
+    return Answer(text=f"{project.key} at a glance", blocks=tuple(blocks), replaces=replaces)
+
+
+def _facts(found: ProjectCard, today: date) -> Iterator[str]:
+    project = found.project
+    yield words.headline(project)
+    if project.is_archived:
+        yield f"🗄️ Archived: {escape(project.archiving_reason)}" if project.archiving_reason else "🗄️ Archived"
+    facts = (words.phase(project.phase), words.nature(project), words.dates(project, today))
+    yield " · ".join(filter(None, facts))
+    leads = [holder for holder in project.roles if holder.role in LEADING_ROLES]
+    yield words.team(leads) or "*Nobody manages it.*"
+    yield " · ".join(filter(None, [words.channels(project), words.links(project.links)]))
+    yield f"Open risks: {words.open_risks(found.per_band)}"
+
+
+def _buttons(found: ProjectCard) -> Iterator[Element]:
+    value, may = str(found.project.id), found.permissions
+    if found.project.is_archived:
+        if may.may_archive:
+            yield button("Reopen", ActionId.PROJECT_REOPEN, value)
+        yield button("History", ActionId.PROJECT_HISTORY, value)
+        return
+    if may.may_edit:
+        yield button("Edit", ActionId.PROJECT_EDIT, value)
+    yield button("Risks", ActionId.RISK_LIST, f'{{"project":"{value}"}}')
+    steps = [option("History", f"history:{value}")]
+    if may.may_archive:
+        steps.append(option("Archive …", f"archive:{value}"))
+    yield overflow(ActionId.PROJECT_NEXT, steps)
+
+
+def history(found: ProjectHistory) -> Answer:
+    """Show what was done to the project, newest first."""
+    shown = found.entries[:HISTORY_SHOWN]
+    lines = [f"{moment(entry.at)} {words.happened(entry)}" for entry in shown]
+    earlier = len(found.entries) - len(shown)
+    if earlier:
+        lines.append(f"… and {earlier} earlier")
+    first = section(f"{words.headline(found.project)}\nWhat was changed, newest first")
+    return Answer(text=f"{found.project.key}: history", blocks=(first, context("\n".join(lines))))
+
+
+def archived(project: ProjectView, *, replaces: bool = False) -> Answer:
+    """Say that a project is archived now, with the way back."""
+    text = (
+        f"✓ *{project.key} is archived.* It is off every list and takes no new risks; "
+        "all that was kept about it stays."
+    )
+    back = actions([button("Reopen", ActionId.PROJECT_REOPEN, str(project.id))])
+    return Answer(text=f"{project.key} is archived", blocks=(section(text), back), replaces=replaces)

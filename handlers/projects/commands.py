@@ -1,0 +1,111 @@
+"""What ``/project …`` does, verb by verb."""
+
+from collections.abc import Callable, Mapping
+
+from handlers.access import identify
+from handlers.answers import Answer, CommandAnswer, say
+from handlers.asks import Ask, Submission
+from handlers.blocks import actions, button, escape
+from handlers.grammar import PROJECT, nearest, parse
+from handlers.help import did_you_mean, help_page
+from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.projects import archiving, editing, lists, making
+from handlers.projects.cards import card, history
+from handlers.projects.finding import by_key, find, here
+from handlers.projects.views import KEPT_LENGTH
+from handlers.typed import readable
+from models.read_models import Actor, ProjectView
+
+EXAMPLE = "show"
+
+
+def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
+    """Carry out ``/project`` with whatever follows it."""
+    parsed = parse(PROJECT, text)
+    if parsed.verb is not None and parsed.verb.name == "help":
+        return help_page(PROJECT, kit.prefix, EXAMPLE)
+    actor = identify(kit, ask)
+    if parsed.verb is not None:
+        return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
+    if not text.strip():
+        return _alone(kit, ask, actor)
+    return _named(kit, ask, actor, text)
+
+
+def after_project(kit: Kit, sent: Submission, actor: Actor, project: ProjectView, typed: str) -> str:  # noqa: ARG001 - as every command takes up what waited.
+    """Say what comes next once a channel is a project."""
+    name = f"/{kit.prefix}project"
+    return f"`{name}` in the channel shows it at a glance, `{name} edit` adds the rest."
+
+
+def _alone(kit: Kit, ask: Ask, actor: Actor) -> Answer:
+    project = here(kit, ask, actor)
+    if project is None:
+        return lists.elsewhere(kit, ask, actor)
+    return card(kit.profiles.card(actor, project.id), today(kit, actor))
+
+
+def _named(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
+    """Take ``/project ACME`` for show, ``/project ACME edit`` for edit, and ask about anything else."""
+    first, _, rest = text.strip().partition(" ")
+    project = by_key(kit, actor, first)
+    if project is not None and not rest.strip():
+        return card(kit.profiles.card(actor, project.id), today(kit, actor))
+    if project is not None:
+        turned = parse(PROJECT, rest)
+        if turned.verb is not None and turned.verb.name in _VERBS:
+            return _VERBS[turned.verb.name](kit, ask, actor, f"{project.key} {turned.rest}")
+    return _slip(kit, actor, first, rest)
+
+
+def _slip(kit: Kit, actor: Actor, first: str, rest: str) -> Answer:
+    names = [name for verb in PROJECT.verbs for name in verb.names]
+    keys = [choice.key.lower() for choice in kit.projects.choices(actor)]
+    meant = nearest(first, [*names, *keys])
+    if meant is None:
+        return say(
+            f"I don't know “{escape(readable(first))}”. `/{kit.prefix}project help` shows what you can type."
+        )
+    corrected = f"{meant} {rest}".strip()
+    yes = button(
+        f"Yes: {readable(corrected)}", ActionId.PROJECT_MEANT, corrected[:KEPT_LENGTH], style="primary"
+    )
+    return say(did_you_mean(f"/{kit.prefix}project {escape(readable(corrected))}"), actions([yes]))
+
+
+def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    project, more = find(kit, ask, actor, rest)
+    if more and by_key(kit, actor, more) is None:
+        return _unknown(kit, actor, more)
+    if project is None:
+        return lists.elsewhere(kit, ask, actor, verb="show")
+    return card(kit.profiles.card(actor, project.id), today(kit, actor))
+
+
+def _unknown(kit: Kit, actor: Actor, word: str) -> Answer:
+    known = [choice.key.lower() for choice in kit.projects.choices(actor)]
+    meant = nearest(word, known)
+    hint = (
+        f"Did you mean `/{kit.prefix}project show {meant.upper()}`?" if meant else "Try `/project list all`."
+    )
+    return say(f"I don't know a project “{escape(readable(word))}”. {hint}")
+
+
+def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    project, _ = find(kit, ask, actor, rest)
+    if project is None:
+        return lists.elsewhere(kit, ask, actor, verb="history")
+    return history(kit.profiles.history(actor, project.id))
+
+
+_VERBS: Mapping[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
+    "show": _show,
+    "list": lists.typed,
+    "create": making.typed,
+    "edit": editing.typed,
+    "history": _history,
+    "archive": archiving.archive_typed,
+    "reopen": archiving.reopen_typed,
+}

@@ -1,0 +1,35 @@
+"""Finds the project that a line is about: the one it names, else the channel's own."""
+
+from handlers.asks import Ask
+from handlers.kit import Kit
+from models.errors import NotFound
+from models.read_models import Actor, ProjectView
+from models.rules.references import is_key
+
+
+def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[ProjectView | None, str]:
+    """Return the project, None where nothing says which, and the words that follow.
+
+    Where a channel has its own project, another one is meant by its name in capitals only, unless it stands
+    alone: "delta is signed" after a verb is a sentence about this project.
+    """
+    first, _, more = rest.strip().partition(" ")
+    named, own = by_key(kit, actor, first), here(kit, ask, actor)
+    if named is not None and (own is None or named == own or not more or first.isupper()):
+        return named, more.strip()
+    return own, rest.strip()
+
+
+def by_key(kit: Kit, actor: Actor, word: str) -> ProjectView | None:
+    """Return the project of that short name, however it is capitalised."""
+    if not is_key(word.upper()):
+        return None
+    try:
+        return kit.projects.by_key(actor, word.upper())
+    except NotFound:
+        return None
+
+
+def here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
+    """Return the channel's own project."""
+    return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None

@@ -1,0 +1,78 @@
+"""Lists of projects: asked for in words, turned by buttons; and what ``/project`` alone shows."""
+
+from handlers.access import identify
+from handlers.answers import Answer
+from handlers.asks import Ask, Click
+from handlers.blocks import button, escape
+from handlers.forms import reading
+from handlers.grammar import nearest
+from handlers.ids import ActionId
+from handlers.kit import DirectoryDown, Kit
+from handlers.projects.list_views import project_list
+from handlers.projects.views import may_become_project
+from handlers.typed import readable
+from models.read_models import Actor
+from models.rules.projects import ProjectScope
+
+_SCOPES = {
+    "": None,
+    "mine": ProjectScope.MINE,
+    "my": ProjectScope.MINE,
+    "me": ProjectScope.MINE,
+    "all": ProjectScope.ALL,
+    "everything": ProjectScope.ALL,
+    "open": ProjectScope.ALL,
+    "active": ProjectScope.ALL,
+    "archived": ProjectScope.ARCHIVED,
+    "archive": ProjectScope.ARCHIVED,
+    "closed": ProjectScope.ARCHIVED,
+    "over": ProjectScope.ARCHIVED,
+}
+
+
+def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:  # noqa: ARG001 - every verb takes the ask.
+    """Show the projects that the word asks for; without any, one's own, or all where there are none."""
+    word = rest.strip().lower()
+    if word not in _SCOPES:
+        meant = nearest(word, filter(None, _SCOPES)) or "all"
+        note = f"I don't know “{escape(readable(rest))}”. Did you mean `/{kit.prefix}project list {meant}`?"
+        return project_list(kit.profiles.page(actor), note=note)
+    return project_list(kit.profiles.page(actor, _SCOPES[word]))
+
+
+def turned(kit: Kit, click: Click) -> Answer:
+    """Show another page or another list in the place of this one."""
+    actor = identify(kit, click)
+    scope, number = _carried(click.value)
+    return project_list(kit.profiles.page(actor, scope, number), replaces=True)
+
+
+def elsewhere(kit: Kit, ask: Ask, actor: Actor, *, verb: str = "") -> Answer:
+    """Say that no project is meant, and offer those there are; ``verb`` is what was asked of one."""
+    page = kit.profiles.page(actor)
+    if verb:
+        example = page.lines[0].key if page.lines else "ACME"
+        typed = f"`/{kit.prefix}project {verb} {example}`"
+        note = f"Which project? Type {typed}, or the same without its name in the project's channel."
+        return project_list(page, note=note)
+    if not _may_become(kit, ask):
+        return project_list(page)
+    make = button("Make this channel a project", ActionId.PROJECT_MAKE, "project ", style="primary")
+    return project_list(page, note=f"<#{ask.channel_id}> isn't a project yet.", first=[make])
+
+
+def _may_become(kit: Kit, ask: Ask) -> bool:
+    if ask.channel_id is None or not may_become_project(ask.channel_id):
+        return False
+    try:
+        return not kit.directory.channel(ask.channel_id).is_shared
+    except DirectoryDown:
+        # The button asks again before it makes anything.
+        return True
+
+
+@reading()
+def _carried(value: str) -> tuple[ProjectScope, int]:
+    """Return what a button carries. Raises Unreadable."""
+    scope, _, number = value.partition(":")
+    return ProjectScope(scope), int(number)

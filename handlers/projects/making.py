@@ -1,0 +1,114 @@
+"""Making a channel a project: the offer's button and its modal."""
+
+import re
+from collections.abc import Callable, Mapping
+
+from slack_bolt import App
+
+from handlers.access import identify, person
+from handlers.answers import (
+    Answer,
+    ClickAnswer,
+    CommandAnswer,
+    FieldErrors,
+    OpenModal,
+    SubmissionAnswer,
+    UpdateModal,
+    say,
+)
+from handlers.asks import Ask, Click, Submission
+from handlers.blocks import actions, button
+from handlers.edge import click_listener, submission_listener
+from handlers.forms import Unreadable, beside_fields
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin
+from handlers.projects.forms import ProjectForm
+from handlers.projects.needs import taken_up
+from handlers.projects.views import made, make_modal, may_become_project
+from handlers.typed import CHANNEL
+from models.errors import AlreadyExists, Invalid
+from models.read_models import Actor, ProjectView
+
+FIELD_OF_PROBLEM = {"client_name": "client", "manager_id": "manager", "internal_channel_id": "key"}
+"""Where the service's name for a field is not the modal's."""
+
+
+GoOn = Callable[[Kit, Submission, Actor, ProjectView, str], str | UpdateModal]
+"""Takes up what waited for the project; returns a line that says so, or the next modal."""
+
+
+def register(app: App, kit: Kit, go_on: Mapping[str, GoOn]) -> None:
+    """Register the offer's button and the modal; ``go_on`` takes up what was kept, by its command."""
+    app.action(ActionId.PROJECT_MAKE.value)(click_listener(kit, offer))
+    app.action(ActionId.PROJECT_FORM_MORE.value)(click_listener(kit, unfold))
+    app.view(CallbackId.PROJECT_MAKE.value)(submission_listener(kit, maker(go_on)))
+
+
+def offer(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the modal with everything guessed that can be."""
+    actor = identify(kit, click)
+    return _modal_for(kit, actor, click.channel_id or "", click.value)
+
+
+def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    """Open the modal for the channel that the line names, or else for the one it was typed in."""
+    named = re.search(CHANNEL, rest)
+    channel_id = named["id"] if named else ask.channel_id
+    if not may_become_project(channel_id) or channel_id is None:
+        return say(f"Type `/{kit.prefix}project create` in the channel that is to be the project's own.")
+    project = kit.projects.in_channel(actor, channel_id)
+    if project is not None:
+        text = f"<#{channel_id}> is *{project.key}* already."
+        return say(text, actions([button("Show it", ActionId.PROJECT_SHOW, str(project.id))]))
+    return _modal_for(kit, actor, channel_id, "project ")
+
+
+def _modal_for(kit: Kit, actor: Actor, channel_id: str, typed: str) -> Answer | OpenModal:
+    """Open the modal with everything guessed that can be, unless another company can read the channel."""
+    channel = kit.directory.channel(channel_id)
+    if channel.is_shared:
+        waiting = taken_up(typed)[0] or "project"
+        return say(
+            "People of another company can read that channel, so it can't be the project's own. "
+            f"Open your team's internal channel and type `/{kit.prefix}{waiting}` there."
+        )
+    return OpenModal(make_modal(ProjectForm.guess(channel, actor, typed)))
+
+
+def unfold(kit: Kit, click: Click) -> ClickAnswer:  # noqa: ARG001 - every click takes the kit.
+    """Show the guessed fields."""
+    return UpdateModal(make_modal(ProjectForm.read(click.view or {}).opened()))
+
+
+def maker(go_on: Mapping[str, GoOn]) -> Callable[[Kit, Submission], SubmissionAnswer]:
+    """Return what the submitted modal does: make the project, then go on with what waited for it."""
+
+    def make(kit: Kit, sent: Submission) -> SubmissionAnswer:
+        actor = identify(kit, sent)
+        form = ProjectForm.read(sent.view)
+        command, typed = taken_up(form.typed)
+        if command not in go_on:
+            raise Unreadable
+        try:
+            manager = person(kit, sent, form.get("manager"), "manager_id")
+            came_from = origin(kit, sent, ":project")
+            project = kit.projects.create(actor, form.command(manager.id), origin=came_from, now=kit.clock())
+        except Invalid as invalid:
+            return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
+        except AlreadyExists as taken:
+            return _taken(taken)
+        then = go_on[command](kit, sent, actor, project, typed)
+        if isinstance(then, UpdateModal):
+            return then
+        return UpdateModal(made(project, then, invite=not form.has_bot))
+
+    return make
+
+
+def _taken(taken: AlreadyExists) -> FieldErrors:
+    if taken.field == "key":
+        return FieldErrors({"key": f"{taken.value} is taken by another project. Choose another short name."})
+    return FieldErrors(
+        {"client": "This channel became a project in the meantime. Close this, and type /risk again."}
+    )
