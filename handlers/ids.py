@@ -13,6 +13,7 @@ class ActionId(StrEnum):
     RISK_UNDO = "risk_undo"
     RISK_CLOSE = "risk_close"
     RISK_RESPOND = "risk_respond"
+    RISK_LEFT = "risk_left"
     RISK_NEXT = "risk_next"
     RISK_NEW = "risk_new"
     RISK_LIST = "risk_list"

@@ -6,7 +6,7 @@ from datetime import date
 from models.read_models import ActionView, RiskView
 from models.rules.actions import ACTION_STATUS_WORDS
 from models.rules.risk_states import STATUS_WORDS, RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility
 from models.rules.scoring import PROBABILITY_WORDS
 
 MARKS = {RiskKind.THREAT: "⚠️", RiskKind.OPPORTUNITY: "💡"}
@@ -35,6 +35,8 @@ class RiskWords:
     """Such as "High 12"."""
     levels: str | None
     """Such as "likely 4 × impact 3"."""
+    strategy: str | None
+    """What we'll do about it, such as "reduce"."""
     owner: str | None
     raiser: str
     review: str | None
@@ -59,6 +61,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         is_withdrawn=risk.is_withdrawn,
         score=None if risk.band is None else f"{risk.band.word} {risk.score}",
         levels=levels(risk.active_probability, risk.active_impact),
+        strategy=STRATEGY_WORDS[risk.strategy].lower() if risk.strategy else None,
         owner=risk.owner.name if risk.owner else None,
         raiser=risk.raised_by.name,
         review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,

@@ -29,6 +29,11 @@ def score(kit: Kit, click: Click) -> ClickAnswer:
     return opening.scoring(_found(kit, click)[1])
 
 
+def left(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that judges what is left of a risk."""
+    return opening.reassessing(_found(kit, click)[1])
+
+
 def details(kit: Kit, click: Click) -> Answer:
     """Show one risk to whoever clicked."""
     actor, found = _found(kit, click)

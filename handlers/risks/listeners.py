@@ -18,6 +18,7 @@ _CLICKS = {
     ActionId.RISK_CLOSE: moves.clicked(RiskMove.CLOSE),
     ActionId.RISK_NEXT: moves.next_step,
     ActionId.RISK_RESPOND: responses.respond_clicked,
+    ActionId.RISK_LEFT: clicks.left,
     ActionId.RISK_DETAILS: clicks.details,
     ActionId.RISK_UNDO: clicks.undo,
     ActionId.RISK_NEW: clicks.new,

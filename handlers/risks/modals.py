@@ -27,12 +27,11 @@ from handlers.risks.words import (
     CATEGORY_WORDS,
     KIND_WORDS,
     PROXIMITY_WORDS,
-    STRATEGY_WORDS,
     VISIBILITY_WORDS,
 )
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
-from models.rules.risk_words import STRATEGIES, TREATING, RiskKind, Visibility
+from models.rules.risk_words import STRATEGIES, STRATEGY_WORDS, TREATING, RiskKind, Visibility
 from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, band, score
 
 _IMPACT_QUESTIONS = {RiskKind.THREAT: "How bad?", RiskKind.OPPORTUNITY: "How good?"}

@@ -10,10 +10,10 @@ from handlers.asks import Ask, Click
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.risks import modals, opening, views
+from handlers.risks import modals, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
-from handlers.risks.move_words import MOVE_WORDS, REASSESS, REVIEWED
+from handlers.risks.move_words import MOVE_WORDS, REVIEWED
 from handlers.typed import readable
 from models.read_models import Actor
 from models.rules.risk_moves import RiskMove
@@ -58,8 +58,6 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     if step == REVIEWED:
         return _reviewed(kit, click, actor, risk_id)
-    if step == REASSESS:
-        return opening.reassessing(kit.risks.details(actor, risk_id, in_project=None))
     with reading():
         move = RiskMove(step)
     return _ask_why(kit, actor, risk_id, move)

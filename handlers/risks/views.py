@@ -24,11 +24,11 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.risks import words
-from handlers.risks.move_words import MOVE_WORDS, REASSESS, REASSESS_LABEL, REVIEW_LABEL, REVIEWED
+from handlers.risks.move_words import MOVE_WORDS, REASSESS_LABEL, REVIEW_LABEL, REVIEWED
 from models.read_models import ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus, is_undoable
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility
 from models.rules.scoring import ANNOUNCED_FROM
 
 HISTORY_SHOWN = 8
@@ -130,7 +130,7 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
     if risk.proximity:
         extra.append(words.PROXIMITY_WORDS[risk.proximity])
     if risk.strategy:
-        extra.append(f"Response: {words.STRATEGY_WORDS[risk.strategy].lower()}")
+        extra.append(f"Response: {STRATEGY_WORDS[risk.strategy].lower()}")
     if risk.due_on and risk.next_review_on:
         extra.append(f"review {day(risk.next_review_on, today)}")
     if risk.visibility is Visibility.RESTRICTED:
@@ -184,6 +184,8 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     theirs = [each for each in found.actions if each.is_open and each.id in may.changeable_actions]
     if theirs:
         yield button("Change a step", ActionId.ACTION_CHANGE, str(theirs[0].id))
+    if may.may_reassess:
+        yield button(REASSESS_LABEL, ActionId.RISK_LEFT, value)
     if RiskMove.CLOSE in may.moves:
         yield button("Close", ActionId.RISK_CLOSE, value)
     if RiskMove.REJECT in may.moves:
@@ -199,8 +201,6 @@ def _next_steps(found: RiskDetails) -> Iterator[Element]:
     may = found.permissions
     if may.may_review:
         yield option(REVIEW_LABEL, f"{REVIEWED}:{found.risk.id}")
-    if may.may_reassess:
-        yield option(REASSESS_LABEL, f"{REASSESS}:{found.risk.id}")
     for move in may.moves:
         if move not in _WITH_BUTTON:
             yield option(MOVE_WORDS[move].label, f"{move}:{found.risk.id}")

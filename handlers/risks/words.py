@@ -6,19 +6,16 @@ from datetime import date
 from handlers.blocks import day, escape
 from models.read_models import FieldChange, HistoryEntry, RiskView
 from models.rules.risk_states import STATUS_WORDS, RiskStatus
-from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risk_words import (
+    STRATEGY_WORDS,
+    Proximity,
+    ResponseStrategy,
+    RiskCategory,
+    RiskKind,
+    Visibility,
+)
 from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, SeverityBand
 
-STRATEGY_WORDS = {
-    ResponseStrategy.AVOID: "Avoid",
-    ResponseStrategy.MITIGATE: "Reduce",
-    ResponseStrategy.TRANSFER: "Pass on",
-    ResponseStrategy.ACCEPT: "Accept",
-    ResponseStrategy.ESCALATE: "Escalate",
-    ResponseStrategy.EXPLOIT: "Make it happen",
-    ResponseStrategy.ENHANCE: "Make it likelier",
-    ResponseStrategy.SHARE: "Share",
-}
 CATEGORY_WORDS = {category: category.value.replace("_", " and ").capitalize() for category in RiskCategory}
 PROXIMITY_WORDS = {
     Proximity.IMMINENT: "Any day now",
@@ -115,18 +112,21 @@ def owner(risk: RiskView) -> str:
 
 def when(risk: RiskView, today: date) -> str:
     """Return what is next: how late it is, when it is due, or looked at again; "" where nothing is set."""
-    is_stale = risk.is_stale(today)
+    unreviewed = risk.days_unreviewed(today)
     told = []
     if risk.due_on is not None and risk.due_on < today:
-        late = (today - risk.due_on).days
-        told.append(f"*{late} day{'s' if late != 1 else ''} late*")
+        told.append(f"*{_days((today - risk.due_on).days)} late*")
     elif risk.due_on is not None:
         told.append(f"due {day(risk.due_on, today)}")
-    elif risk.next_review_on is not None and not is_stale:
+    elif risk.next_review_on is not None and not unreviewed:
         told.append(f"review {day(risk.next_review_on, today)}")
-    if is_stale:
-        told.append("*review overdue*")
+    if unreviewed:
+        told.append(f"*review {_days(unreviewed)} overdue*")
     return " · ".join(told)
+
+
+def _days(number: int) -> str:
+    return f"{number} day{'s' if number != 1 else ''}"
 
 
 def state(risk: RiskView) -> str:

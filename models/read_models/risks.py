@@ -54,7 +54,11 @@ class RiskView:
 
     def is_stale(self, today: date) -> bool:
         """Tell whether nobody has looked at it for longer than its band allows."""
-        return self.next_review_on is not None and self.next_review_on < today
+        return self.days_unreviewed(today) > 0
+
+    def days_unreviewed(self, today: date) -> int:
+        """Return for how many days its review has been overdue; 0 while it is not."""
+        return max(0, (today - self.next_review_on).days) if self.next_review_on else 0
 
     @property
     def reference(self) -> RiskReference:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from models.rules.actions import days_late
-from models.rules.risk_words import Proximity, ResponseStrategy
-from models.rules.scoring import WORST_IMPACT, SeverityBand, band, score
+from models.rules.risk_words import Proximity
+from models.rules.scoring import REVIEW_DAYS, WORST_IMPACT, SeverityBand, band, score
 
 STEEP_RISE = 5
 """A score that rises by as much in one change is told above."""
@@ -27,6 +27,8 @@ class EscalationEvent(StrEnum):
     SCORE_ROSE = "score_rose"
     BY_CHOICE = "by_choice"
     RESPONSE_LATE = "response_late"
+    UNREVIEWED = "unreviewed"
+    """Nobody has looked at it for twice as long as its band allows."""
 
 
 ONCE_IN_A_LIFE = frozenset({EscalationEvent.WORST_IMPACT})
@@ -40,7 +42,6 @@ class Grading:
     probability: int | None = None
     impact: int | None = None
     proximity: Proximity | None = None
-    strategy: ResponseStrategy | None = None
     is_escalated: bool = False
     is_threat: bool = True
 
@@ -59,11 +60,6 @@ class Grading:
         return band(self.probability, self.impact)
 
     @property
-    def is_by_choice(self) -> bool:
-        """Tell whether somebody chose to pass it upwards."""
-        return self.is_escalated or self.strategy is ResponseStrategy.ESCALATE
-
-    @property
     def is_grave_and_near(self) -> bool:
         """Tell whether it is high or critical, and about to happen."""
         return self.band in GRAVE and self.proximity is Proximity.IMMINENT
@@ -79,7 +75,7 @@ def escalations(before: Grading, after: Grading) -> tuple[EscalationEvent, ...]:
 
 
 def _escalations(before: Grading, after: Grading) -> Iterator[EscalationEvent]:
-    if after.is_by_choice and not before.is_by_choice:
+    if after.is_escalated and not before.is_escalated:
         yield EscalationEvent.BY_CHOICE
     if not after.is_threat:
         return
@@ -96,3 +92,10 @@ def _escalations(before: Grading, after: Grading) -> Iterator[EscalationEvent]:
 def is_response_late(graded: Grading, due_on: date, today: date) -> bool:
     """Tell whether an open response of a grave threat is overdue for longer than it may be."""
     return graded.is_threat and graded.band in GRAVE and days_late(due_on, today) > RESPONSE_LATE_DAYS
+
+
+def is_long_unreviewed(graded: Grading, next_review_on: date | None, today: date) -> bool:
+    """Tell whether twice the cadence has passed since the last review; ``next_review_on`` is after once."""
+    if next_review_on is None or graded.band is None:
+        return False
+    return today > next_review_on + timedelta(days=REVIEW_DAYS[graded.band])

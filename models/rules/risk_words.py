@@ -56,6 +56,18 @@ class Visibility(StrEnum):
 
 _R = ResponseStrategy
 
+STRATEGY_WORDS = {
+    _R.AVOID: "Avoid",
+    _R.MITIGATE: "Reduce",
+    _R.TRANSFER: "Pass on",
+    _R.ACCEPT: "Accept",
+    _R.ESCALATE: "Escalate",
+    _R.EXPLOIT: "Make it happen",
+    _R.ENHANCE: "Make it likelier",
+    _R.SHARE: "Share",
+}
+"""The responses as people read them."""
+
 STRATEGIES: dict[RiskKind, tuple[ResponseStrategy, ...]] = {
     RiskKind.THREAT: (_R.AVOID, _R.MITIGATE, _R.TRANSFER, _R.ACCEPT, _R.ESCALATE),
     RiskKind.OPPORTUNITY: (_R.EXPLOIT, _R.ENHANCE, _R.SHARE, _R.ACCEPT, _R.ESCALATE),

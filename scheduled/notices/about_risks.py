@@ -60,6 +60,8 @@ def who_did(change: RiskChange) -> dict[str, object]:
         "who": person.name if person else "Drumbeat",
         "did": DID.get(change.entry.action, "changed"),
         "how": HOW.get(change.entry.action, ""),
+        "is_planned": change.entry.action == "responded",
+        "is_reassessed": change.entry.action == "reassessed",
     }
 
 

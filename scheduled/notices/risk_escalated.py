@@ -1,37 +1,86 @@
-"""A risk that needs those above the project, to the delivery managers."""
+"""A risk that needs those above the project, to the delivery managers; kept to what became of it."""
 
-from models.rules.delivery import NoticeKind
-from models.rules.escalation import EscalationEvent
+from collections.abc import Iterator
+from uuid import UUID
+
+from models.read_models import RiskView
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.escalation import GRAVE, EscalationEvent
+from models.rules.risk_states import RiskStatus
+from models.services.risks.readings import RiskChange
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import change_of, details, is_over, risk_of, update, who_did
 from scheduled.posts import Post, Text
 from scheduled.wording import brief, risk_words
 
-WHY = {
-    EscalationEvent.BECAME_CRITICAL: "it is critical now",
-    EscalationEvent.WORST_IMPACT: "it would hit as hard as can be",
-    EscalationEvent.IMMINENT: "it may happen any day",
-    EscalationEvent.SCORE_ROSE: "its score rose a lot",
-    EscalationEvent.RESPONSE_LATE: "what was to be done about it is more than a week late",
-}
-"""Why it comes to them; where somebody chose to pass it up, that is said instead."""
-
 
 def render(occasion: Occasion) -> Post | None:
-    """Say what needs them and why; nothing when it is over by now."""
+    """Say what needs them and why; later, that it needs nobody any more."""
     risk, change = risk_of(occasion), change_of(occasion)
-    if risk is None or is_over(risk):
+    is_new = occasion.operation is Operation.POST
+    if risk is None or (is_new and is_over(risk)):
         return None
-    events = [EscalationEvent(event) for event in occasion.ids["events"]]
+    is_settled = not is_new and not _still_matters(risk)
+    events = () if is_settled else tuple(EscalationEvent(event) for event in occasion.ids["events"])
     told = who_did(change) if change else {"who": "Somebody", "did": "", "how": ""}
     words = occasion.words(
         **told,
         risk=risk_words(risk, occasion.today),
+        is_settled=is_settled,
         is_by_choice=EscalationEvent.BY_CHOICE in events,
-        why=" and ".join(WHY[event] for event in events if event in WHY),
+        why=" ".join(_why(occasion, events, change, risk)),
         reason=brief(change.entry.reason) if change else "",
     )
-    return Post(words.summary, (Text(words.text),), (details(risk), update(risk)))
+    buttons = (details(risk),) if is_settled else (details(risk), update(risk))
+    return Post(words.summary, (Text(words.text),), buttons)
+
+
+def _still_matters(risk: RiskView) -> bool:
+    if risk.status is RiskStatus.ESCALATED:
+        return True
+    return risk.band in GRAVE and not is_over(risk) and risk.status is not RiskStatus.ACCEPTED
+
+
+def _why(
+    occasion: Occasion, events: tuple[EscalationEvent, ...], change: RiskChange | None, risk: RiskView
+) -> Iterator[str]:
+    """Yield a sentence for each event; where somebody chose to pass it up, that is said apart."""
+    for event in events:
+        match event:
+            case EscalationEvent.BECAME_CRITICAL:
+                yield "It is critical now."
+            case EscalationEvent.WORST_IMPACT:
+                yield "It would hit as hard as can be."
+            case EscalationEvent.IMMINENT:
+                yield "It may happen any day."
+            case EscalationEvent.SCORE_ROSE:
+                yield _rise(change)
+            case EscalationEvent.UNREVIEWED:
+                yield _unreviewed(risk, occasion)
+            case EscalationEvent.RESPONSE_LATE:
+                yield from _late(occasion)
+            case EscalationEvent.BY_CHOICE:
+                pass
+
+
+def _rise(change: RiskChange | None) -> str:
+    if change is None or change.before.score is None:
+        return "Its score rose a lot."
+    return f"Its score rose from {change.before.score} to {change.after.score}."
+
+
+def _unreviewed(risk: RiskView, occasion: Occasion) -> str:
+    days = risk.days_unreviewed(occasion.today)
+    return f"Its review is {days} days overdue." if days else "Its review was long overdue."
+
+
+def _late(occasion: Occasion) -> Iterator[str]:
+    """Yield which actions are late; what was done or moved meanwhile needs nobody any more."""
+    for action_id in occasion.ids.get("actions", ()):
+        action = occasion.desk.actions.for_notice(occasion.workspace_id, UUID(str(action_id)))
+        late = action.days_late(occasion.today) if action else 0
+        if action is not None and late:
+            yield f"“{brief(action.title)}” ({action.owner.name}) is {late} days late."
 
 
 NOTICE = Notice(NoticeKind.RISK_ESCALATED, confidential=True, render=render)

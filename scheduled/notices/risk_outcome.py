@@ -15,6 +15,7 @@ def render(occasion: Occasion) -> Post | None:
     words = occasion.words(
         **who_did(change),
         risk=risk_words(change.after, occasion.today),
+        before=risk_words(change.before, occasion.today),
         reason=brief(change.entry.reason),
     )
     return Post(words.summary, (Text(words.text),), (details(change.after),))

@@ -21,6 +21,7 @@ from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.projects.profiles import ProjectProfiles
 from models.services.risks.register import RiskRegister
+from models.services.risks.watch import RiskWatch
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
 
@@ -56,6 +57,7 @@ class World:
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
         self.actions = ActionItems(database)
+        self.watch = RiskWatch(database)
         self._receipts = count(1)
 
     def origin(self, receipt: str | None = None) -> Origin:

@@ -14,10 +14,8 @@ def test_a_plan_in_a_line(company: Studio) -> None:
     asked = company.find("sam", "drumbeat", "Ask for a date")
     assert "By 16 Oct" in words(asked)
     assert "for ACME-R5" in words(asked)
-    assert (
-        "planned a response to *ACME-R5"
-        in company.find("sam", "drumbeat", "planned").blocks[0]["text"]["text"]
-    )
+    told = [each for each in company.sees("sam", "drumbeat") if "ACME-R5" in each]
+    assert len(told) == 1, "asked to do it, Sam needs no second message that there is a plan"
     assert "being worked on" in words(company.find("priya", "acme", "ACME-R5"))
 
 
@@ -73,7 +71,8 @@ def test_what_is_left_is_judged_after_something_was_done(company: Studio) -> Non
     assert "Low 2" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/risk show ACME-R5")
     assert "It was likely 4 × impact 3 before we did something about it." in company.sees("dana", "acme")[-1]
-    assert "reassessed it: Low 2 (rare 1 × impact 2)" in company.sees("sam", "drumbeat")[-1]
+    told = company.sees("sam", "drumbeat")[-1]
+    assert "After what was done it is Low 2 (rare 1 × impact 2), from High 12." in told
 
 
 def test_accepting_and_passing_up_are_responses_too(company: Studio) -> None:
@@ -81,7 +80,24 @@ def test_accepting_and_passing_up_are_responses_too(company: Studio) -> None:
     company.type("dana", "acme", "/risk respond ACME-R5 escalate nobody answers")
     told = company.sees("jo", "drumbeat")[-1]
     assert "Please look at *ACME-R5 Vendor leaves*" in told
-    assert "Dana Ortiz asks for help from above: nobody answers." in told
+    assert "Dana Ortiz asks for your help: nobody answers." in told
+
+
+def test_whoever_raised_it_hears_of_the_plan(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", "/risk respond ACME-R5 reduce Ask for a date @mina due fri")
+    told = company.sees("sam", "drumbeat")[-1]
+    assert "Dana Ortiz has a plan for *ACME-R5 Vendor leaves*: Ask for a date." in told
+    thread = company.thread("priya", "acme", company.find("priya", "acme", "ACME-R5"))
+    assert "Dana Ortiz planned a response, reduce: Ask for a date." in thread[-1]
+
+
+def test_what_was_told_above_follows_the_risk(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves p5 i4 @dana")
+    company.type("dana", "acme", "/risk close ACME-R5 signed")
+    told = [each for each in company.sees("jo", "drumbeat") if "Vendor leaves" in each]
+    assert len(told) == 1
+    assert told[0].startswith("✓ *ACME-R5 Vendor leaves* · closed: signed")
 
 
 def test_a_critical_risk_is_told_above(company: Studio) -> None:

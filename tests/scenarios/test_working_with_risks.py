@@ -161,7 +161,7 @@ def test_stale_risks_are_one_click_away_until_they_are_reviewed(company: Studio)
     company.clock.forward(timedelta(days=8))
     company.type("dana", "acme", "/risk list critical")
     shown = company.messages("dana", "acme")[-1]
-    assert "*review overdue*" in words(shown)
+    assert "*review 1 day overdue*" in words(shown)
 
     company.press("dana", shown, "Stale 1")
     assert "critical · review overdue: 1 open" in company.sees("dana", "acme")[-1]

@@ -1,6 +1,8 @@
 """What was said before about a record, so that it can be corrected or removed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -28,6 +30,8 @@ class Posted:
     kind: NoticeKind
     channel_id: str
     unique_key: str
+    ids: Mapping[str, Any]
+    """What it was about when it was enqueued."""
     is_removed: bool = False
     """Whether its removal was asked for."""
 
@@ -35,7 +39,14 @@ class Posted:
 def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[Posted, ...]:
     """Return the posts and replies enqueued so far whose unique key begins so, oldest first."""
     rows = session.connection().execute(
-        select(_messages.c.id, _messages.c.kind, _lanes.c.channel_id, _messages.c.unique_key, _IS_REMOVED)
+        select(
+            _messages.c.id,
+            _messages.c.kind,
+            _lanes.c.channel_id,
+            _messages.c.unique_key,
+            _messages.c.ids,
+            _IS_REMOVED,
+        )
         .join(_lanes, _lanes.c.id == _messages.c.lane_id)
         .where(
             _messages.c.workspace_id == workspace_id,
@@ -46,7 +57,8 @@ def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[P
         .order_by(_messages.c.id)
     )
     return tuple(
-        Posted(row.id, row.kind, row.channel_id, row.unique_key, is_removed=row.is_removed) for row in rows
+        Posted(row.id, row.kind, row.channel_id, row.unique_key, row.ids, is_removed=row.is_removed)
+        for row in rows
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 from uuid import UUID
 
 from models.database import Database
-from models.read_models import Actor, Origin, RiskView
+from models.read_models import Actor, Origin, PersonRef, RiskView
 from models.rules.risk_states import LIVE
+from models.rules.scoring import GRAVE_FROM
 from models.services import audit
 from models.services.actions.following import cancel_open
 from models.services.actions.rows import show_to
@@ -15,13 +16,13 @@ from models.services.outbox.enqueue import enqueue
 from models.services.receipts import claim
 from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
-from models.services.risks.escalating import escalated, events_of
+from models.services.risks.escalating import Occasion, escalated, of_change, of_time
 from models.services.risks.found import Found, find, required_risk
 from models.services.risks.rows import RISK, update_risk
 
 
-def _nothing_else(_found: Found, _after: RiskView) -> None:
-    pass
+def _nothing_else(_found: Found, _after: RiskView) -> tuple[PersonRef, ...]:
+    return ()
 
 
 _OVER = "{} is over"
@@ -32,12 +33,12 @@ class Change:
     """What a person does to a risk. ``action`` is what the history calls it.
 
     ``decide`` returns what becomes of the risk, or raises; ``also`` writes what belongs to the change beside
-    the risk itself.
+    the risk itself, and returns who hears of that.
     """
 
     action: str
     decide: Callable[[Found], RiskView]
-    also: Callable[[Found, RiskView], None] = _nothing_else
+    also: Callable[[Found, RiskView], tuple[PersonRef, ...]] = _nothing_else
     reason: str = ""
 
 
@@ -51,9 +52,8 @@ def change(
             return required_risk(session, actor.workspace_id, earlier)
         found = find(session, actor, risk_id)
         decided = what.decide(found)
-        what.also(found, decided)
+        knowing = what.also(found, decided)
         if decided == found.risk:
-            # Another step of the same response, say: the risk itself stays as it is.
             return decided
         after = replace(
             risk_fields.reviewed(decided, found.project, now), version=decided.version + 1, updated_at=now
@@ -63,13 +63,19 @@ def change(
         entry = audit.Entry(RISK, risk_id, after.version, what.action, changes, what.reason)
         audit.record(session, actor, entry, origin=origin, now=now)
         posted = risk_notices.posted_about(session, actor.workspace_id, risk_id)
-        said = (
-            *risk_notices.of_changed_risk(found.risk, after, actor.person, posted),
-            *escalated(session, after, events_of(found.risk, after), actor.person, now),
-        )
+        occasions = (*of_change(found.risk, after), *_of_time(found, after, now))
+        above = escalated(session, after, occasions, actor.person, now)
+        said = tuple(risk_notices.of_changed_risk(found.risk, after, actor.person, posted, above, knowing))
         enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
         _take_along(found, actor, after, origin=origin, now=now)
     return after
+
+
+def _of_time(found: Found, after: RiskView, now: datetime) -> tuple[Occasion, ...]:
+    """Return what time has brought about meanwhile; only a grave risk's actions can be of interest."""
+    if not risk_fields.reaches(after, GRAVE_FROM):
+        return ()
+    return tuple(of_time(after, found.actions(), risk_fields.today_of(found.project, now)))
 
 
 def _take_along(found: Found, actor: Actor, after: RiskView, *, origin: Origin, now: datetime) -> None:

@@ -1,12 +1,13 @@
 """Tells those above a project of what they must know: each event once, kept as a row."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
-from uuid import uuid4
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from models.read_models import PersonRef, RiskView
+from models.read_models import ActionView, PersonRef, RiskView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.escalation import (
     NOTHING,
@@ -14,6 +15,8 @@ from models.rules.escalation import (
     EscalationEvent,
     Grading,
     escalations,
+    is_long_unreviewed,
+    is_response_late,
 )
 from models.rules.risk_states import LIVE, RiskStatus
 from models.rules.risk_words import RiskKind
@@ -26,6 +29,16 @@ from models.tables.base import table_of
 _rows = table_of(Escalation).c
 
 
+@dataclass(frozen=True)
+class Occasion:
+    """An event, and which time it is: ``subject`` tells its repetitions apart."""
+
+    event: EscalationEvent
+    subject: str
+    action_id: UUID | None = None
+    """The action that is late, where one is."""
+
+
 def graded(risk: RiskView) -> Grading:
     """Return what of the risk decides whether it is escalated; what is over weighs nothing."""
     if risk.status not in LIVE or risk.is_withdrawn:
@@ -34,55 +47,81 @@ def graded(risk: RiskView) -> Grading:
         probability=risk.active_probability,
         impact=risk.active_impact,
         proximity=risk.proximity,
-        strategy=risk.strategy,
         is_escalated=risk.status is RiskStatus.ESCALATED,
         is_threat=risk.kind is RiskKind.THREAT,
     )
 
 
-def events_of(before: RiskView | None, after: RiskView) -> tuple[EscalationEvent, ...]:
-    """Return the events that a change brings about; ``before`` None means that the risk is new."""
-    return escalations(graded(before) if before is not None else NOTHING, graded(after))
+def of_change(before: RiskView | None, after: RiskView) -> tuple[Occasion, ...]:
+    """Return what a change brings about; ``before`` None means that the risk is new."""
+    events = escalations(graded(before) if before is not None else NOTHING, graded(after))
+    once, version = "", f"v{after.version}"
+    return tuple(Occasion(event, once if event in ONCE_IN_A_LIFE else version) for event in events)
+
+
+def of_time(risk: RiskView, actions: Sequence[ActionView], today: date) -> Iterator[Occasion]:
+    """Yield what time has brought about, whether or not it was told before."""
+    found = graded(risk)
+    for action in actions:
+        if action.is_open and is_response_late(found, action.due_on, today):
+            yield Occasion(EscalationEvent.RESPONSE_LATE, late_subject(action.id, action.due_on), action.id)
+    if risk.next_review_on is not None and is_long_unreviewed(found, risk.next_review_on, today):
+        yield Occasion(EscalationEvent.UNREVIEWED, risk.next_review_on.isoformat())
+
+
+def late_subject(action_id: UUID, due_on: date) -> str:
+    """Return what names an action that missed a day: moved, and late again, it is told again."""
+    return f"{action_id.hex}{due_on:%Y%m%d}"
 
 
 def escalated(
-    session: Session, risk: RiskView, events: Sequence[EscalationEvent], by: PersonRef, now: datetime
+    session: Session, risk: RiskView, occasions: Sequence[Occasion], by: PersonRef | None, now: datetime
 ) -> tuple[Outgoing, ...]:
-    """Keep the events, and return what the delivery managers are told of those that are new."""
-    new = keep(session, risk, events, now)
+    """Keep the occasions, and return what the delivery managers are told of those that are new."""
+    new = keep(session, risk, occasions, now)
     return told_above(session, risk, new, by) if new else ()
 
 
 def keep(
-    session: Session, risk: RiskView, events: Sequence[EscalationEvent], now: datetime
-) -> tuple[EscalationEvent, ...]:
-    """Write down the events, and return those that were not there yet."""
-    return tuple(event for event in events if _is_new(session, risk, event, now))
+    session: Session, risk: RiskView, occasions: Sequence[Occasion], now: datetime
+) -> tuple[Occasion, ...]:
+    """Write down the occasions, and return those that were not there yet."""
+    return tuple(occasion for occasion in occasions if _is_new(session, risk, occasion, now))
 
 
 def told_above(
-    session: Session, risk: RiskView, events: Sequence[EscalationEvent], by: PersonRef
+    session: Session, risk: RiskView, occasions: Sequence[Occasion], by: PersonRef | None
 ) -> tuple[Outgoing, ...]:
-    """Return what the delivery managers are told; whoever caused it knows."""
-    managers = delivery_managers(session, risk.workspace_id)
-    return tuple(_told(risk, events, [manager for manager in managers if manager.id != by.id]))
+    """Return what the delivery managers are told, in one message each; whoever caused it knows."""
+    first = occasions[0]
+    ids = {
+        "risk_id": str(risk.id),
+        "version": risk.version,
+        "events": [occasion.event.value for occasion in occasions],
+        "actions": [str(occasion.action_id) for occasion in occasions if occasion.action_id],
+    }
+    name = f"risk:{risk.id}:escalated:{first.event}:{first.subject}"
+    return tuple(
+        Outgoing(
+            NoticeKind.RISK_ESCALATED,
+            Operation.POST,
+            person.slack_user_id,
+            f"{name}:{person.slack_user_id}",
+            ids,
+        )
+        for person in delivery_managers(session, risk.workspace_id)
+        if by is None or person.id != by.id
+    )
 
 
-def _is_new(session: Session, risk: RiskView, event: EscalationEvent, now: datetime) -> bool:
+def _is_new(session: Session, risk: RiskView, occasion: Occasion, now: datetime) -> bool:
     row = {
         "id": uuid4(),
         "workspace_id": risk.workspace_id,
         "risk_id": risk.id,
-        "event": event,
-        "subject": "" if event in ONCE_IN_A_LIFE else f"v{risk.version}",
+        "event": occasion.event,
+        "subject": occasion.subject,
         "raised_at": now,
     }
     statement = insert_new(dialect_of(session), Escalation).returning(_rows.id)
     return session.connection().execute(statement, row).one_or_none() is not None
-
-
-def _told(risk: RiskView, events: Iterable[EscalationEvent], to: Iterable[PersonRef]) -> Iterator[Outgoing]:
-    ids = {"risk_id": str(risk.id), "version": risk.version, "events": [event.value for event in events]}
-    for person in to:
-        key = f"risk:{risk.id}:escalated:v{risk.version}:{person.slack_user_id}"
-        yield Outgoing(NoticeKind.RISK_ESCALATED, Operation.POST, person.slack_user_id, key, ids)

@@ -45,6 +45,7 @@ AUDITED = (
 )
 """The fields whose changes the audit trail keeps."""
 
+_ANSWERS = {RiskMove.ACCEPT: ResponseStrategy.ACCEPT, RiskMove.ESCALATE: ResponseStrategy.ESCALATE}
 _KINDS = {RiskKind.THREAT: "a threat", RiskKind.OPPORTUNITY: "an opportunity"}
 _FIELD_OF = {Missing.PROBABILITY: "probability", Missing.IMPACT: "impact", Missing.OWNER: "owner_id"}
 _STILL_NEEDED = {
@@ -104,10 +105,15 @@ def _level_problems(probability: int | None, impact: int | None) -> Iterator[tup
             yield name, "Choose a number from 1 to 5."
 
 
-def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> RiskView:
-    """Return the risk with everything that a person may set, opened if it is ready."""
+def with_fields(
+    risk: RiskView, fields: RiskFields, owner: PersonRef | None, *, may_escalate: bool
+) -> RiskView:
+    """Return the risk with everything that a person may set, opened if it is ready.
+
+    To escalate as what we'll do about it escalates it, where the person may; else it is a wish.
+    """
     rescored = _rescored(risk, fields.probability, fields.impact)
-    return _settled_after(
+    changed = _settled_after(
         risk,
         replace(
             rescored,
@@ -123,6 +129,15 @@ def with_fields(risk: RiskView, fields: RiskFields, owner: PersonRef | None) -> 
             visibility=fields.visibility,
         ),
     )
+    return _escalated_if_chosen(risk, changed) if may_escalate else changed
+
+
+def _escalated_if_chosen(before: RiskView, after: RiskView) -> RiskView:
+    is_new = before.strategy is not ResponseStrategy.ESCALATE or before.status is RiskStatus.PROPOSED
+    is_chosen = is_new and after.strategy is ResponseStrategy.ESCALATE
+    if is_chosen and RiskStatus.ESCALATED in TRANSITIONS[after.status]:
+        return replace(after, status=RiskStatus.ESCALATED)
+    return after
 
 
 def with_score(risk: RiskView, probability: int, impact: int, owner: PersonRef | None) -> RiskView:
@@ -145,13 +160,15 @@ def with_residual(risk: RiskView, probability: int, impact: int) -> RiskView:
     """Return the risk with what is left of it after what was done."""
     if risk.status not in LIVE:
         require_transition(risk, RiskStatus.OPEN)
-    return _settled_after(risk, replace(risk, residual_probability=probability, residual_impact=impact))
+    # Whoever judges it has looked at it, whatever they find: ``reviewed`` sets the next review anew.
+    left = replace(risk, residual_probability=probability, residual_impact=impact, next_review_on=None)
+    return _settled_after(risk, left)
 
 
 def responded(risk: RiskView, strategy: ResponseStrategy, *, has_dated_action: bool) -> RiskView:
     """Return the risk being worked on. Raises Invalid, RefusedTransition, IncompleteTransition."""
     check_strategy(risk.kind, strategy)
-    after = replace(risk, strategy=strategy)
+    after = replace(risk, strategy=strategy, next_review_on=None)
     if risk.status is RiskStatus.TREATING:
         return after
     require_transition(after, RiskStatus.TREATING, has_dated_action=has_dated_action)
@@ -171,7 +188,22 @@ def moved(risk: RiskView, move: RiskMove, reason: str, *, is_approved: bool) -> 
     """
     target = target_of(move, risk.status)
     require_transition(risk, target, reason, is_approved=is_approved)
-    return settled(replace(risk, status=target, closing_reason="" if target in LIVE else reason))
+    return settled(
+        replace(
+            risk,
+            status=target,
+            strategy=_strategy_after(risk, move),
+            closing_reason="" if target in LIVE else reason,
+        )
+    )
+
+
+def _strategy_after(risk: RiskView, move: RiskMove) -> ResponseStrategy | None:
+    """Return what we'll do about it: accepting and escalating are answers, and reopening takes them back."""
+    if move in _ANSWERS:
+        return _ANSWERS[move]
+    is_taken_back = move is RiskMove.REOPEN and risk.strategy in _ANSWERS.values()
+    return None if is_taken_back else risk.strategy
 
 
 def confirmed(risk: RiskView) -> RiskView:
@@ -187,7 +219,7 @@ def _settled_after(before: RiskView, after: RiskView) -> RiskView:
     """Return the changed risk settled; who accepted a smaller risk did not accept this one."""
     is_graver = after.band is not None and before.band is not None and after.band.rank > before.band.rank
     if after.status is RiskStatus.ACCEPTED and is_graver and reaches(after, GRAVE_FROM):
-        after = replace(after, status=RiskStatus.OPEN)
+        after = replace(after, status=RiskStatus.OPEN, strategy=None)
     return settled(after)
 
 
@@ -231,7 +263,7 @@ def reviewed(risk: RiskView, project: ProjectView, now: datetime) -> RiskView:
     if risk.status not in LIVE or risk.band is None:
         return replace(risk, next_review_on=None)
     days = REVIEW_DAYS[risk.band]
-    return replace(risk, next_review_on=_today(project, now) + timedelta(days=days))
+    return replace(risk, next_review_on=today_of(project, now) + timedelta(days=days))
 
 
 def reaches(risk: RiskView, lowest: SeverityBand) -> bool:
@@ -262,5 +294,6 @@ def _facts(risk: RiskView) -> RiskFacts:
     )
 
 
-def _today(project: ProjectView, now: datetime) -> date:
+def today_of(project: ProjectView, now: datetime) -> date:
+    """Return the day it is where the project is."""
     return now.astimezone(ZoneInfo(project.timezone)).date()

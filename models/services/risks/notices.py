@@ -1,6 +1,7 @@
 """Decides what each event in a risk's life says to whom; the outbox carries it."""
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -21,8 +22,17 @@ def posted_about(session: Session, workspace_id: UUID, risk_id: UUID) -> tuple[P
     return posted_with(session, workspace_id, _key(risk_id, ""))
 
 
-def of_new_risk(risk: RiskView, leads: Sequence[PersonRef], confirm_in: str | None) -> Iterator[Outgoing]:
-    """Yield what is said when a risk is logged; ``leads`` are those whom the project's news is for."""
+def of_new_risk(
+    risk: RiskView,
+    leads: Sequence[PersonRef],
+    confirm_in: str | None,
+    told_above: Sequence[Outgoing] = (),
+) -> Iterator[Outgoing]:
+    """Yield what is said when a risk is logged; ``leads`` are those whom the project's news is for.
+
+    Who is ``told_above`` the project is told nothing else of it.
+    """
+    above = {message.channel_id for message in told_above}
     if _is_announced(risk):
         yield _post(NoticeKind.RISK_ANNOUNCED, risk, risk.channel_id, _key(risk.id, "announced"))
     if risk.status is RiskStatus.PROPOSED or risk.visibility is Visibility.RESTRICTED:
@@ -31,15 +41,26 @@ def of_new_risk(risk: RiskView, leads: Sequence[PersonRef], confirm_in: str | No
                 key = _key(risk.id, "proposed", lead.slack_user_id)
                 yield _post(NoticeKind.RISK_PROPOSED, risk, lead.slack_user_id, key)
     asked = {lead.id for lead in leads} if risk.status is RiskStatus.PROPOSED else set()
-    yield from _to_new_owner(None, risk, {risk.raised_by.id, *asked})
+    if risk.owner is None or risk.owner.slack_user_id not in above:
+        yield from _to_new_owner(None, risk, {risk.raised_by.id, *asked})
+    yield from told_above
     if confirm_in is not None:
         yield _confirmation(risk, confirm_in)
 
 
 def of_changed_risk(
-    before: RiskView, after: RiskView, by: PersonRef, posted: Sequence[Posted]
+    before: RiskView,
+    after: RiskView,
+    by: PersonRef,
+    posted: Sequence[Posted],
+    told_above: Sequence[Outgoing] = (),
+    knowing: Sequence[PersonRef] = (),
 ) -> Iterator[Outgoing]:
-    """Yield what is said when a risk changed, given what was said before."""
+    """Yield what is said when a risk changed, given what was said before.
+
+    Who is ``told_above`` the project, or is ``knowing`` already, is told nothing else of it.
+    """
+    above = {message.channel_id for message in told_above} | {each.slack_user_id for each in knowing}
     if after.is_withdrawn or after.visibility is Visibility.RESTRICTED:
         # Replies outlive the message they answer, so each is removed by itself.
         for post in posted:
@@ -47,15 +68,26 @@ def of_changed_risk(
                 yield _about(Operation.DELETE, after, post)
     else:
         yield from _in_channel(before, after, posted)
+    yield from _corrections(after, posted)
+    if after.owner is None or after.owner.slack_user_id not in above:
+        yield from _to_new_owner(before.owner, after, {by.id})
+    yield from told_above
+    is_told = by.id == after.raised_by.id or after.raised_by.slack_user_id in above
+    if not is_told and _stands_elsewhere(before, after):
+        key = _key(after.id, "outcome", f"v{after.version}")
+        yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
+
+
+def _corrections(after: RiskView, posted: Sequence[Posted]) -> Iterator[Outgoing]:
+    """Yield what brings the messages to single people up to date, or takes them back."""
     for post in posted:
         if post.kind is NoticeKind.RISK_PROPOSED:
             yield _about(Operation.UPDATE, after, post)
-        if post.kind in _TOLD_DIRECTLY and after.is_withdrawn and not post.is_removed:
+        elif post.kind in _TOLD_DIRECTLY and after.is_withdrawn and not post.is_removed:
             yield _about(Operation.DELETE, after, post)
-    yield from _to_new_owner(before.owner, after, {by.id})
-    if by.id != after.raised_by.id and _stands_elsewhere(before, after):
-        key = _key(after.id, "outcome", f"v{after.version}")
-        yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
+        elif post.kind is NoticeKind.RISK_ESCALATED and not post.is_removed:
+            # It stays about the change that caused it.
+            yield replace(_about(Operation.UPDATE, after, post), ids=dict(post.ids))
 
 
 def _to_new_owner(before: PersonRef | None, after: RiskView, knowing: Collection[UUID]) -> Iterator[Outgoing]:

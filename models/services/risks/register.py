@@ -21,8 +21,7 @@ from models.read_models import (
     RiskPage,
     RiskView,
 )
-from models.rules.access import Capability
-from models.rules.escalation import EscalationEvent
+from models.rules.access import Capability, may
 from models.rules.references import RiskReference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
@@ -34,7 +33,7 @@ from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
-from models.services.risks.escalating import events_of, keep, told_above
+from models.services.risks.escalating import Occasion, keep, of_change, told_above
 from models.services.risks.found import Found, find, owner_of, required_risk
 from models.services.risks.rows import RISK, insert_risk
 from models.services.standing import leads, require, standing
@@ -86,8 +85,9 @@ class RiskRegister:
         fields = risk_fields.checked(fields)
         owner, told = self._concerned(actor, project, fields, on=now.date())
         risk = _new_risk(actor, project, fields, owner, now)
-        events = events_of(None, risk)
-        said = (*risk_notices.of_new_risk(risk, told, confirm_in), *self._told_above(actor, risk, events))
+        occasions = of_change(None, risk)
+        above = self._told_above(actor, risk, occasions)
+        said = tuple(risk_notices.of_new_risk(risk, told, confirm_in, above))
         entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, risk.id, now)
@@ -97,7 +97,7 @@ class RiskRegister:
             audit.record(session, actor, entry, origin=origin, now=now)
             risk = replace(risk, number=_next_number(session, actor, project))
             insert_risk(session, risk)
-            keep(session, risk, events, now)
+            keep(session, risk, occasions, now)
         return risk
 
     def _concerned(
@@ -112,12 +112,12 @@ class RiskRegister:
             return owner, told or delivery_managers(session, actor.workspace_id)
 
     def _told_above(
-        self, actor: Actor, risk: RiskView, events: Sequence[EscalationEvent]
+        self, actor: Actor, risk: RiskView, occasions: Sequence[Occasion]
     ) -> tuple[Outgoing, ...]:
-        if not events:
+        if not occasions:
             return ()
         with self._database.read() as session:
-            return told_above(session, risk, events, actor.person)
+            return told_above(session, risk, occasions, actor.person)
 
     def edit(
         self,
@@ -144,7 +144,9 @@ class RiskRegister:
             is_own = before.status is RiskStatus.PROPOSED or not found.others_worked_on()
             if is_rescored and not is_own:
                 found.require(Capability.SCORE_RISK)
-            return risk_fields.with_fields(before, fields, found.owner(fields.owner_id))
+            owner = found.owner(fields.owner_id)
+            may_escalate = may(found.standing, Capability.ESCALATE_RISK)
+            return risk_fields.with_fields(before, fields, owner, may_escalate=may_escalate)
 
         what = Change("edited", decide)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
@@ -276,4 +278,7 @@ def _new_risk(
         updated_at=now,
         source_url=fields.source_url,
     )
-    return risk_fields.reviewed(risk_fields.with_fields(risk, fields, owner), project, now)
+    held = standing(actor, project, replace(risk, owner=owner))
+    may_escalate = may(held, Capability.ESCALATE_RISK)
+    whole = risk_fields.with_fields(risk, fields, owner, may_escalate=may_escalate)
+    return risk_fields.reviewed(whole, project, now)

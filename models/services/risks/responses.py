@@ -6,7 +6,7 @@ from uuid import UUID
 from models.commands import RiskResponse
 from models.database import Database
 from models.errors import Invalid
-from models.read_models import ActionOrigin, Actor, Origin, RiskDetails, RiskView
+from models.read_models import ActionOrigin, Actor, Origin, PersonRef, RiskDetails, RiskView
 from models.rules.access import Capability
 from models.rules.actions import ActionSource
 from models.rules.risk_states import RiskStatus, is_treatable
@@ -15,6 +15,7 @@ from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
 from models.services.risks.found import Found, find
+from models.services.texts import clean_line
 
 _NOTHING_DONE = "Nothing was done about it yet. Mark an action as done first, or change its score."
 
@@ -67,17 +68,19 @@ class RiskResponses:
             has_action = response.action is not None or found.has_response()
             return risk_fields.responded(found.risk, response.strategy, has_dated_action=has_action)
 
-        def also(found: Found, after: RiskView) -> None:
+        def also(found: Found, after: RiskView) -> tuple[PersonRef, ...]:
             if response.action is None:
-                return
+                return ()
             following = Following(
                 ActionOrigin(ActionSource.RISK, after.id, str(after.reference)),
                 after.visibility,
                 found.project,
             )
-            add(found.session, actor, response.action, following, origin=origin, now=now)
+            action = add(found.session, actor, response.action, following, origin=origin, now=now)
+            return (action.owner,)
 
-        what = Change("responded", decide, also=also)
+        planned = response.action.title if response.action else ""
+        what = Change("responded", decide, also=also, reason=clean_line(planned))
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def respondable(self, actor: Actor, risk_id: UUID) -> RiskDetails:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.escalation import NOTHING, EscalationEvent, Grading, escalations, is_response_late
-from models.rules.risk_words import Proximity, ResponseStrategy
+from models.rules.risk_words import Proximity
 
 E = EscalationEvent
 HIGH = Grading(probability=4, impact=3)
@@ -17,7 +17,6 @@ GRADINGS = st.builds(
     probability=st.none() | st.integers(1, 5),
     impact=st.none() | st.integers(1, 5),
     proximity=st.none() | st.sampled_from(Proximity),
-    strategy=st.none() | st.sampled_from(ResponseStrategy),
     is_escalated=st.booleans(),
     is_threat=st.booleans(),
 )
@@ -45,9 +44,9 @@ def test_a_score_that_rises_by_five() -> None:
 
 
 def test_somebody_chose_to_pass_it_up_even_an_opportunity() -> None:
-    chosen = replace(HIGH, strategy=ResponseStrategy.ESCALATE)
+    chosen = replace(HIGH, is_escalated=True)
     assert escalations(HIGH, chosen) == (E.BY_CHOICE,)
-    assert escalations(chosen, replace(chosen, is_escalated=True)) == ()
+    assert escalations(chosen, chosen) == ()
     assert escalations(NOTHING, Grading(5, 5, is_escalated=True, is_threat=False)) == (E.BY_CHOICE,)
 
 

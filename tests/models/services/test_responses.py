@@ -199,7 +199,11 @@ def test_an_action_is_hidden_with_its_risk(world: World, dana: Actor, sam: Actor
 
 def escalated_to(world: World) -> list[str]:
     """Return who was told from below, in order."""
-    return [each.channel for each in world.said() if each.kind is NoticeKind.RISK_ESCALATED]
+    return [
+        each.channel
+        for each in world.said()
+        if each.kind is NoticeKind.RISK_ESCALATED and each.operation is Operation.POST
+    ]
 
 
 def test_a_critical_risk_reaches_the_delivery_managers_once(

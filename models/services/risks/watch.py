@@ -1,0 +1,112 @@
+"""Looks for what time alone has brought about; a clock may call it as often as it likes."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.escalation import RESPONSE_LATE_DAYS, EscalationEvent
+from models.rules.risk_states import LIVE
+from models.rules.scoring import GRAVE_FROM, REVIEW_DAYS
+from models.services.actions.rows import action_items, actions_of
+from models.services.outbox.enqueue import enqueue
+from models.services.projects.rows import projects
+from models.services.risks.escalating import escalated, late_subject, of_time
+from models.services.risks.rows import BAND_RANK, find_risk, is_kept, risks
+from models.tables import Escalation
+from models.tables.base import table_of
+
+_told = table_of(Escalation).c
+_BY_TIME = (EscalationEvent.RESPONSE_LATE, EscalationEvent.UNREVIEWED)
+_EASTERNMOST = timedelta(hours=14)
+"""How far ahead of UTC a day begins first: no project is missed, and each is then judged by its own day."""
+
+
+class RiskWatch:
+    """Tells delivery managers of responses that are long overdue, and of risks that nobody looks at."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where the risks are kept."""
+        self._database = database
+
+    def look(self, workspace_id: UUID, *, correlation_id: str, now: datetime) -> int:
+        """Tell what is new in a workspace, and return of how many risks. Again at once, it tells nothing."""
+        with self._database.read() as session:
+            wanted = dict(_untold(session, workspace_id, (now + _EASTERNMOST).date()))
+        return sum(
+            self._look_at(workspace_id, risk_id, now.astimezone(ZoneInfo(zone)).date(), correlation_id, now)
+            for risk_id, zone in wanted.items()
+        )
+
+    def _look_at(
+        self, workspace_id: UUID, risk_id: UUID, today: date, correlation_id: str, now: datetime
+    ) -> bool:
+        with self._database.write() as session:
+            risk = find_risk(session, workspace_id, risks.c.id == risk_id, lock=True)
+            if risk is None:
+                return False
+            actions = actions_of(session, workspace_id, ActionSource.RISK, risk_id)
+            said = escalated(session, risk, tuple(of_time(risk, actions, today)), None, now)
+            enqueue(session, workspace_id, said, correlation_id=correlation_id, now=now)
+        return bool(said)
+
+
+def _untold(session: Session, workspace_id: UUID, latest: date) -> Iterator[tuple[UUID, str]]:
+    """Yield each risk of which something may have to be told, with its project's zone."""
+    told = _told_so_far(session, workspace_id)
+    for row in session.connection().execute(_late_responses(workspace_id, latest)):
+        if (row.id, late_subject(row.action_id, row.due_on)) not in told:
+            yield row.id, row.timezone
+    for row in session.connection().execute(_unreviewed(workspace_id, latest)):
+        if (row.id, row.next_review_on.isoformat()) not in told:
+            yield row.id, row.timezone
+
+
+def _told_so_far(session: Session, workspace_id: UUID) -> frozenset[tuple[UUID, str]]:
+    rows = session.connection().execute(
+        select(_told.risk_id, _told.subject)
+        .join(risks, risks.c.id == _told.risk_id)
+        .where(_told.workspace_id == workspace_id, _told.event.in_(_BY_TIME), _may_happen())
+    )
+    return frozenset((row.risk_id, row.subject) for row in rows)
+
+
+def _late_responses(workspace_id: UUID, latest: date) -> Select[Any]:
+    return (
+        select(risks.c.id, projects.c.timezone, action_items.c.id.label("action_id"), action_items.c.due_on)
+        .join(projects, projects.c.id == risks.c.project_id)
+        .join(action_items, action_items.c.source_id == risks.c.id)
+        .where(
+            action_items.c.workspace_id == workspace_id,
+            action_items.c.source_kind == ActionSource.RISK,
+            action_items.c.status == ActionStatus.OPEN,
+            action_items.c.due_on < latest - timedelta(days=RESPONSE_LATE_DAYS),
+            GRAVE_FROM.rank <= BAND_RANK,
+            is_kept(),
+            _may_happen(),
+        )
+    )
+
+
+def _unreviewed(workspace_id: UUID, latest: date) -> Select[Any]:
+    shortest = timedelta(days=min(REVIEW_DAYS.values()))
+    return (
+        select(risks.c.id, projects.c.timezone, risks.c.next_review_on)
+        .join(projects, projects.c.id == risks.c.project_id)
+        .where(
+            risks.c.workspace_id == workspace_id,
+            risks.c.next_review_on < latest - shortest,
+            is_kept(),
+            _may_happen(),
+        )
+    )
+
+
+def _may_happen() -> ColumnElement[bool]:
+    return risks.c.status.in_(sorted(LIVE))
