@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from structlog import get_logger
 
 from bot.clock import Clock, utc_now
+from bot.doctor.in_slack import DoctorInSlack
 from bot.health import Readiness
 from bot.installation import TRY_AGAIN, UNREACHABLE, Installation, Unconfirmed
 from bot.logs import correlation_id
@@ -139,6 +140,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         reports=RiskReports(database),
         pictures=Pictures(database),
         directory=SlackDirectory(waiting),
+        doctor=DoctorInSlack(settings, database, waiting, clock),
         clock=clock,
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,

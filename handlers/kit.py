@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -54,6 +55,30 @@ class Directory(Protocol):
         """Return what Slack says of the channel. Raises DirectoryDown."""
 
 
+class Gravity(StrEnum):
+    """How bad a symptom is: a problem keeps something from working, a warning may be meant so."""
+
+    WELL = "well"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True)
+class Symptom:
+    """Something that the doctor found, and how to mend it; both as mrkdwn without anything people wrote."""
+
+    gravity: Gravity
+    what: str
+    mend: str
+
+
+class Doctor(Protocol):
+    """Finds what is wrong with this installation."""
+
+    def examine(self, workspace_id: UUID) -> tuple[Symptom, ...]:
+        """Return what was found, gravest first, in time for an answer."""
+
+
 @dataclass(frozen=True)
 class Kit:
     """The services, ports and settings that listeners share."""
@@ -72,6 +97,7 @@ class Kit:
     reports: RiskReports
     pictures: Pictures
     directory: Directory
+    doctor: Doctor
     clock: Callable[[], datetime]
     workspace_id: Callable[[str, str], UUID]
     """From (enterprise id or "", team id) of the installation to the workspace."""

@@ -13,6 +13,7 @@ from bot.doctor.database_check import address_of, examine_database, examine_file
 from bot.doctor.database_troubles import troubled
 from bot.doctor.findings import Finding, Subject, as_json, is_sound, ok, problem, summary, warning
 from bot.doctor.message_check import examine_messages
+from bot.doctor.people_check import examine_people
 from bot.doctor.settings_check import (
     examine_commands,
     examine_events,
@@ -99,16 +100,24 @@ def _database(settings: Settings, introduction: Introduction | None, clock: Cloc
         yield from guarded(Subject.MESSAGES, examine_messages(Diagnosis(database), clock()))
         if introduction is not None:
             messenger = SlackMessenger(client_of(settings))
-            yield from guarded(Subject.CHANNELS, _channels(database, introduction, messenger, clock))
+            yield from guarded(
+                Subject.CHANNELS,
+                _channels(database, introduction, messenger, clock, settings.drumbeat_admins),
+            )
 
 
 def _channels(
-    database: Database, introduction: Introduction, messenger: SlackMessenger, clock: Clock
+    database: Database,
+    introduction: Introduction,
+    messenger: SlackMessenger,
+    clock: Clock,
+    admins: frozenset[str],
 ) -> Findings[None]:
     installation = (introduction.enterprise_id, introduction.team_id)
     diagnosis = Diagnosis(database)
     installed = diagnosis.installed(*installation)
     if installed is not None:
+        yield from examine_people(diagnosis, installed, admins)
         people = People(database)
         yield from ChannelDoctor(messenger, people, introduction.team_id, installed, clock()).examine()
     elif diagnosis.other_workspaces(*installation):

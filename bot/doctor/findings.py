@@ -28,6 +28,7 @@ class Subject(StrEnum):
     COMMANDS = "commands"
     EVENTS = "events"
     ADDRESS = "address"
+    PEOPLE = "people"
     CHANNELS = "channels"
     MESSAGES = "messages"
 

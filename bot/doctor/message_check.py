@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from bot.doctor.findings import Finding, Subject, ok, warning
 from models.rules.delivery import MessageState
@@ -34,9 +35,14 @@ _MEND = (
 """By what the reason contains, what to do."""
 
 
-def examine_messages(diagnosis: Diagnosis, now: datetime) -> Generator[Finding, None, None]:
-    """Yield a line for each state, reason and channel; the texts themselves are not looked at."""
-    found = diagnosis.undelivered(since=now - LATELY, overdue=now - TOO_LONG)
+def examine_messages(
+    diagnosis: Diagnosis, now: datetime, workspace_id: UUID | None = None
+) -> Generator[Finding, None, None]:
+    """Yield a line for each state, reason and channel, of one workspace or of all.
+
+    The texts themselves are not looked at.
+    """
+    found = diagnosis.undelivered(since=now - LATELY, overdue=now - TOO_LONG, workspace_id=workspace_id)
     for group in found:
         yield _finding(group)
     if not found:

@@ -1,6 +1,7 @@
 """What Slack knows of people and channels."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
@@ -10,6 +11,7 @@ from handlers.kit import Channel, DirectoryDown, NobodyThere
 from models.read_models import Profile
 
 MEMBERS_A_PAGE = 200
+CHANNELS_A_PAGE = 500
 UNKNOWN_ZONE = "UTC"
 _NOBODY = frozenset({"user_not_found", "user_not_visible"})
 
@@ -65,6 +67,29 @@ def members(client: WebClient, channel_id: str) -> frozenset[str]:
         cursor = (page.get("response_metadata") or {}).get("next_cursor", "")
         if not cursor:
             return frozenset(found)
+
+
+@dataclass(frozen=True)
+class OwnChannel:
+    """A channel that the bot is in."""
+
+    is_archived: bool
+    is_shared: bool
+
+
+def own_channels(client: WebClient) -> Mapping[str, OwnChannel]:
+    """Return the channels that the bot is in, by id. Raises what the client raises."""
+    found: dict[str, OwnChannel] = {}
+    cursor: str | None = None
+    while cursor != "":
+        page = client.users_conversations(
+            types="public_channel,private_channel", limit=CHANNELS_A_PAGE, cursor=cursor
+        )
+        for facts in page["channels"]:
+            is_shared = bool(facts.get("is_ext_shared") or facts.get("is_pending_ext_shared"))
+            found[str(facts["id"])] = OwnChannel(bool(facts.get("is_archived")), is_shared)
+        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
+    return found
 
 
 def as_profile(user: Mapping[str, Any]) -> Profile:

@@ -8,7 +8,7 @@ from handlers.access import identify
 from handlers.answers import CommandAnswer, say
 from handlers.asks import Ask
 from handlers.blocks import escape
-from handlers.drumbeat import roles, settings
+from handlers.drumbeat import diagnosis, roles, settings
 from handlers.drumbeat.overview import overview
 from handlers.edge import command_listener
 from handlers.grammar import DRUMBEAT, nearest, parse
@@ -64,4 +64,5 @@ _VERBS: Mapping[str, Run] = {
     "away": settings.away,
     "people": roles.people,
     "role": roles.typed,
+    "doctor": diagnosis.run,
 }

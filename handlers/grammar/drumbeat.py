@@ -38,6 +38,14 @@ DRUMBEAT = Command(
             "give a role; `remove` takes it away",
             needs=Capability.GRANT_ROLE,
         ),
+        Verb(
+            "doctor",
+            Takes.NOTHING,
+            "doctor",
+            "what is wrong with this installation, and how to mend it",
+            ("diagnose", "check"),
+            needs=Capability.RUN_DOCTOR,
+        ),
         Verb("help", Takes.NOTHING, "help", "this page"),
     ),
 )

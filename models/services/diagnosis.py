@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.migrations import SchemaState, schema_state
+from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import UNSETTLED, MessageState
-from models.tables import Lane, OutboxMessage, Project, Workspace
+from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM
+from models.tables import Lane, Membership, OrganisationRoleGrant, OutboxMessage, Person, Project, Workspace
 
 _PATIENCE = "SET LOCAL statement_timeout = '5s'"
 _MAY_WRITE = text(
@@ -60,6 +62,16 @@ class Undelivered:
     latest: datetime
 
 
+@dataclass(frozen=True)
+class Staff:
+    """Who of the team Drumbeat has met, by Slack id, and which roles nobody fills."""
+
+    members: frozenset[str]
+    has_delivery_manager: bool
+    unmanaged: tuple[str, ...]
+    """The keys of projects without a manager."""
+
+
 class Diagnosis:
     """Looks at a database without changing it."""
 
@@ -101,12 +113,7 @@ class Diagnosis:
             )
             if workspace_id is None:
                 return None
-            rows = session.execute(
-                select(Project.key, Project.internal_channel_id)
-                .where(Project.workspace_id == workspace_id, Project.archived_at.is_(None))
-                .order_by(Project.key)
-            )
-            return Installed(workspace_id, tuple(ProjectChannel(key, channel) for key, channel in rows))
+            return _installed(session, workspace_id)
 
     def other_workspaces(self, enterprise_id: str, team_id: str) -> int:
         """Count the workspaces that this database knows besides one."""
@@ -114,19 +121,59 @@ class Diagnosis:
             others = or_(Workspace.enterprise_id != enterprise_id, Workspace.team_id != team_id)
             return session.scalars(select(func.count()).select_from(Workspace).where(others)).one()
 
-    def undelivered(self, *, since: datetime, overdue: datetime) -> tuple[Undelivered, ...]:
-        """Return what was given up or withheld since then, and what was due before ``overdue``."""
+    def workspace(self, workspace_id: UUID) -> Installed:
+        """Return one workspace with its projects."""
+        with self._look() as session:
+            return _installed(session, workspace_id)
+
+    def staff(self, workspace_id: UUID) -> Staff:
+        """Return who there is to fill the roles that must not stay empty."""
+        is_staff = (Person.workspace_id == workspace_id) & IS_ACTIVE & IS_OF_THE_TEAM
+        managed = (
+            select(Membership.project_id)
+            .join(Person, Person.id == Membership.person_id)
+            .where(is_staff, Membership.role == ProjectRole.PROJECT_MANAGER)
+        )
+        managers = (
+            select(OrganisationRoleGrant.person_id)
+            .join(Person, Person.id == OrganisationRoleGrant.person_id)
+            .where(is_staff, OrganisationRoleGrant.role == OrganisationRole.DELIVERY_MANAGER)
+        )
+        with self._look() as session:
+            unmanaged = session.scalars(
+                select(Project.key)
+                .where(
+                    Project.workspace_id == workspace_id,
+                    Project.archived_at.is_(None),
+                    Project.id.not_in(managed),
+                )
+                .order_by(Project.key)
+            )
+            return Staff(
+                members=frozenset(session.scalars(select(Person.slack_user_id).where(is_staff))),
+                has_delivery_manager=session.scalar(managers.limit(1)) is not None,
+                unmanaged=tuple(unmanaged),
+            )
+
+    def undelivered(
+        self, *, since: datetime, overdue: datetime, workspace_id: UUID | None = None
+    ) -> tuple[Undelivered, ...]:
+        """Return what was given up or withheld since then, and what was due before ``overdue``.
+
+        Of one workspace, or of all.
+        """
         settled = OutboxMessage.state.in_((MessageState.DEAD, MessageState.WITHHELD)) & (
             OutboxMessage.settled_at >= since
         )
         waiting = OutboxMessage.state.in_(UNSETTLED) & (OutboxMessage.due_at < overdue)
+        in_one = OutboxMessage.workspace_id == workspace_id
         reason = func.coalesce(OutboxMessage.last_error, "")
         latest = func.max(func.coalesce(OutboxMessage.settled_at, OutboxMessage.due_at))
         with self._look() as session:
             rows = session.execute(
                 select(OutboxMessage.state, reason, Lane.channel_id, func.count(), latest)
                 .join(Lane, Lane.id == OutboxMessage.lane_id)
-                .where(settled | waiting)
+                .where(settled | waiting, *([] if workspace_id is None else [in_one]))
                 .group_by(OutboxMessage.state, reason, Lane.channel_id)
                 .order_by(OutboxMessage.state, func.count().desc(), Lane.channel_id, reason)
             )
@@ -138,3 +185,12 @@ class Diagnosis:
             if self._database.dialect == "postgresql":
                 session.execute(text(_PATIENCE))
             yield session
+
+
+def _installed(session: Session, workspace_id: UUID) -> Installed:
+    rows = session.execute(
+        select(Project.key, Project.internal_channel_id)
+        .where(Project.workspace_id == workspace_id, Project.archived_at.is_(None))
+        .order_by(Project.key)
+    )
+    return Installed(workspace_id, tuple(ProjectChannel(key, channel) for key, channel in rows))

@@ -27,6 +27,7 @@ NEEDED_BY = {
     "chat_delete": {"chat:write"},
     "users_info": {"users:read"},
     "conversations_info": {"channels:read", "groups:read"},
+    "users_conversations": {"channels:read", "groups:read"},
     "conversations_members": {"channels:read", "groups:read"},
     "conversations_open": {"im:write"},
     "files_getUploadURLExternal": {"files:write"},

@@ -9,9 +9,10 @@ from bot.demo.errors import Code, SlackError
 from bot.demo.outward.sockets import Sockets
 from bot.demo.state.objects import conversation_object, installation, user_object
 from bot.demo.state.workspace import Workspace
-from bot.demo.values import JsonObject
+from bot.demo.values import ConversationKind, JsonObject
 
 _MOST_MEMBERS = 1_000
+_KINDS = {"public_channel": ConversationKind.CHANNEL, "private_channel": ConversationKind.PRIVATE}
 
 
 class ConversationMethods:
@@ -30,6 +31,9 @@ class ConversationMethods:
             "apps.connections.open": Method(self._connections_open, frozenset()),
             "users.info": Method(self._users_info, frozenset({"user"}), "users:read", a_minute=100),
             "conversations.info": Method(self._conversations_info, frozenset({"channel"})),
+            "users.conversations": Method(
+                self._users_conversations, frozenset({"types", "cursor", "limit"}), "channels:read"
+            ),
             "conversations.members": Method(
                 self._conversations_members, frozenset({"channel", "cursor", "limit"}), a_minute=100
             ),
@@ -50,6 +54,23 @@ class ConversationMethods:
     def _conversations_info(self, arguments: Arguments) -> JsonObject:
         conversation = self._access.readable(arguments.required("channel"))
         return {"channel": conversation_object(conversation, self._workspace)}
+
+    def _users_conversations(self, arguments: Arguments) -> JsonObject:
+        """List the channels that the bot is in, archived ones too."""
+        wanted = {_KINDS[each] for each in arguments.text("types").split(",") if each in _KINDS}
+        if ConversationKind.PRIVATE in wanted:
+            self._access.require_scope("groups:read")
+        mine = self._workspace.conversations_of(self._workspace.app.bot_user_id)
+        found = {each.id: each for each in mine if each.kind in wanted}
+        limit = arguments.number("limit", 100)
+        if not 1 <= limit <= _MOST_MEMBERS:
+            raise SlackError(Code.INVALID_LIMIT)
+        start = _position(arguments.text("cursor"), tuple(found))
+        page, rest = [*found][start : start + limit], [*found][start + limit :]
+        return {
+            "channels": [conversation_object(found[each], self._workspace) for each in page],
+            "response_metadata": {"next_cursor": _cursor(rest[0]) if rest else ""},
+        }
 
     def _conversations_members(self, arguments: Arguments) -> JsonObject:
         conversation = self._access.readable(arguments.required("channel"))
