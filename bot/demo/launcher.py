@@ -135,6 +135,7 @@ class _Run:
         )
         try:
             if await self._is_ready(child):
+                await self._demo.events.verify()
                 sys.stdout.write(self._welcome())
                 sys.stdout.flush()
             return await child.wait()

@@ -1,6 +1,7 @@
 """The demo workspace put together: its state, the Web API, response urls, gestures, and the page."""
 
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -14,13 +15,14 @@ from bot.demo.api.rates import RateLimits
 from bot.demo.api.responses import ResponseEndpoint
 from bot.demo.api.tokens import Tokens
 from bot.demo.api.web_api import WebApi
-from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS, Dispatcher, HttpDispatcher
+from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS, HttpDispatcher
+from bot.demo.outward.events import Events
 from bot.demo.outward.payloads import Payloads
 from bot.demo.outward.sockets import SocketDispatcher, Sockets
 from bot.demo.outward.tickets import ResponseUrls, Triggers
 from bot.demo.people.commands import Commands
 from bot.demo.people.gestures import Gestures
-from bot.demo.state.app_manifest import uses_socket_mode
+from bot.demo.state.app_manifest import subscriptions_of, uses_socket_mode
 from bot.demo.state.workspace import Workspace
 from bot.demo.story import Story
 
@@ -32,8 +34,8 @@ class Connection:
     """How this workspace and the bot reach and trust each other.
 
     ``base_url`` is this server as the bot sees it, ``bot_url`` the bot as this server sees it. ``transport``
-    stands in for the network, and ``clock`` (seconds since 1970) for the time. ``app_token`` is for an app in
-    Socket Mode, which is not called at ``bot_url``.
+    stands in for the network, ``clock`` (seconds since 1970) for the time, and ``pause`` waits between two
+    attempts to deliver an event. ``app_token`` is for an app in Socket Mode, which is not called there.
     """
 
     base_url: str
@@ -43,6 +45,7 @@ class Connection:
     clock: Callable[[], float]
     app_token: str = ""
     acknowledge_seconds: float = ACKNOWLEDGE_SECONDS
+    pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     transport: httpx.AsyncBaseTransport | None = None
 
 
@@ -55,6 +58,7 @@ class Demo:
     faults: Faults
     rates: RateLimits
     sockets: Sockets
+    events: Events
     app: Starlette
 
 
@@ -68,12 +72,13 @@ def create_demo(
     sockets = Sockets(workspace, connection.base_url, clock)
     client = httpx.AsyncClient(transport=connection.transport, timeout=None, trust_env=False)  # noqa: S113 - the dispatcher sets one deadline for all.
     seconds = connection.acknowledge_seconds
-    dispatcher: Dispatcher = (
+    dispatcher: HttpDispatcher | SocketDispatcher = (
         SocketDispatcher(sockets, seconds)
         if uses_socket_mode(manifest)
         else HttpDispatcher(client, connection.bot_url, connection.signing_secret, clock, seconds)
     )
     tokens = Tokens(connection.token, connection.app_token if uses_socket_mode(manifest) else "")
+    events = Events(workspace, subscriptions_of(manifest), dispatcher, connection.pause)
     payloads = Payloads(workspace, triggers, urls)
     gestures = Gestures(workspace, dispatcher, payloads, Commands(workspace, dispatcher, payloads))
     api = ApiEndpoint(workspace, WebApi(workspace, triggers, sockets), tokens)
@@ -82,7 +87,9 @@ def create_demo(
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with client:
+            telling = asyncio.create_task(events.run())
             yield
+            telling.cancel()
 
     routes: list[BaseRoute] = [
         Route("/api/{method}", api.answer, methods=["GET", "POST"]),
@@ -91,4 +98,4 @@ def create_demo(
         *(page(workspace, gestures) if page else ()),
     ]
     app = Starlette(routes=routes, lifespan=lifespan)
-    return Demo(workspace, gestures, api.faults, api.rates, sockets, app)
+    return Demo(workspace, gestures, api.faults, api.rates, sockets, events, app)

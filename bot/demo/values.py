@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     MESSAGE = "message"
     DELETED = "deleted"
     VIEW = "view"
+    HOME = "home"
     CONVERSATION = "conversation"
     NOTICE = "notice"
 
@@ -94,7 +95,11 @@ class Conversation:
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One message; ``ephemeral_to`` names the only person who sees it."""
+    """One message; ``ephemeral_to`` names the only person who sees it.
+
+    One with a ``subtype`` is Slack's own account of what its author did, for instance "channel_join";
+    ``inviter_id`` is who caused that.
+    """
 
     ts: str
     conversation_id: str
@@ -108,6 +113,8 @@ class Message:
     metadata: JsonObject | None = None
     is_bot: bool = False
     is_tombstone: bool = False
+    subtype: str = ""
+    inviter_id: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.clock import utc_now
-from bot.demo.outward.links import Reason
+from bot.demo.outward.links import Ending
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
 from bot.demo.story import studio_north
@@ -65,7 +65,7 @@ def test_a_person_gets_help_through_the_socket_and_nobody_over_http(tmp_path: Pa
 
 def test_it_stays_ready_while_slack_renews_the_connection(tmp_path: Path) -> None:
     with slack() as served, serving_in_socket_mode(served, tmp_path) as bot:
-        for reason in (Reason.WARNING, Reason.REFRESH, Reason.DISABLED):
+        for reason in (Ending.WARNING, Ending.REFRESH, Ending.DISABLED):
             served.do(served.demo.sockets.disconnect(reason))
             assert send(bot.port, "GET", "/readyz").status == 200
             assert "/risk" in asks_for_help(served)

@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 from websockets.sync.client import ClientConnection
 
 from bot.demo.api.faults import Fault, FaultKind
-from bot.demo.outward.links import Reason, Trouble
+from bot.demo.outward.links import Ending, Trouble
 from bot.demo.outward.sockets import MOST_CONNECTIONS
 from bot.demo.people.gestures import Outcome, ViewSource
 from bot.settings import SettingsProblem
@@ -146,9 +146,9 @@ def test_sixteen_slow_answers_do_not_wait_for_each_other(slack: RunningDemo, lis
     assert THREADS == 16
 
 
-@pytest.mark.parametrize("reason", [Reason.WARNING, Reason.REFRESH, Reason.DISABLED])
+@pytest.mark.parametrize("reason", [Ending.WARNING, Ending.REFRESH, Ending.DISABLED])
 def test_an_announced_end_is_survived_without_a_gap(
-    slack: RunningDemo, sockets: SocketMode, listener: Listener, seconds: Seconds, reason: Reason
+    slack: RunningDemo, sockets: SocketMode, listener: Listener, seconds: Seconds, reason: Ending
 ) -> None:
     go = threading.Event()
     listener.meanwhile = lambda: go.wait(DEADLINE)
@@ -175,7 +175,7 @@ def test_a_connection_that_slack_forgets_to_close_is_closed(slack: RunningDemo, 
     try:
         typed = types(slack, "x")
         assert listener.arrived.acquire(timeout=DEADLINE)
-        slack.do(slack.demo.sockets.disconnect(Reason.WARNING))
+        slack.do(slack.demo.sockets.disconnect(Ending.WARNING))
         assert listener.arrived.acquire(timeout=DEADLINE)  # Again, over the one connection that is left.
         go.set()
         assert typed.result(DEADLINE).ok

@@ -139,7 +139,7 @@ def test_submitting_shows_that_it_is_under_way(open_page: OpenPage, company: Com
     page.on("request", lambda request: submitted.append(request.url) if "/submit" in request.url else None)
     title_of(page).fill("Certs")
     page.keyboard.press("Enter")
-    expect(page.locator("dialog [type=submit]")).to_have_attribute("aria-busy", "true")
+    expect(page.locator("#views [type=submit]")).to_have_attribute("aria-busy", "true")
     page.keyboard.press("Enter")
     company.bot.may_answer.set()
     expect(page.get_by_role("dialog")).to_have_count(0)

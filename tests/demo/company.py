@@ -66,6 +66,17 @@ class FakeBot:
         return parsed
 
 
+@dataclass
+class Pauses:
+    """Waits for nothing, and remembers how long it was to wait."""
+
+    seconds: list[float] = field(default_factory=list)
+
+    async def __call__(self, seconds: float) -> None:
+        """Go on at once."""
+        self.seconds.append(seconds)
+
+
 def open_company(
     bot: FakeBot,
     clock: SetClock,
@@ -73,6 +84,7 @@ def open_company(
     base_url: str = BASE_URL,
     seconds: float = ACKNOWLEDGE_SECONDS,
     manifest: dict[str, object] = MANIFEST,
+    pause: Pauses | None = None,
 ) -> Demo:
     """Put a workspace together whose bot is the fake one."""
     connection = Connection(
@@ -84,6 +96,7 @@ def open_company(
         clock=lambda: clock().timestamp(),
         acknowledge_seconds=seconds,
         transport=httpx.MockTransport(bot),
+        pause=pause or Pauses(),
     )
     return create_demo(studio_north(clock()), manifest, connection)
 

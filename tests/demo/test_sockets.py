@@ -15,9 +15,10 @@ from slack_sdk.errors import SlackApiError
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
-from bot.demo.outward.links import Reason, Trouble
+from bot.demo.outward.links import Ending, Trouble
 from bot.demo.outward.sockets import MOST_CONNECTIONS, TICKET_SECONDS
 from bot.demo.people.gestures import Outcome, ViewSource
+from bot.demo.people.membership import Account
 from tests.conftest import SetClock
 from tests.demo.company import (
     ACME,
@@ -37,11 +38,11 @@ _DEADLINE = 10
 
 
 @contextmanager
-def company(clock: SetClock, seconds: float = 3.0) -> Iterator[RunningDemo]:
+def company(
+    clock: SetClock, seconds: float = 3.0, manifest: dict[str, object] = IN_SOCKET_MODE
+) -> Iterator[RunningDemo]:
     with running(
-        lambda base_url: open_company(
-            FakeBot(), clock, base_url=base_url, manifest=IN_SOCKET_MODE, seconds=seconds
-        )
+        lambda base_url: open_company(FakeBot(), clock, base_url=base_url, manifest=manifest, seconds=seconds)
     ) as served:
         yield served
 
@@ -218,9 +219,9 @@ def test_what_a_break_leaves_unanswered_comes_again(slack: RunningDemo, trouble:
     assert newest(slack) == "Noted"
 
 
-@pytest.mark.parametrize("reason", [Reason.WARNING, Reason.REFRESH, Reason.DISABLED])
+@pytest.mark.parametrize("reason", [Ending.WARNING, Ending.REFRESH, Ending.DISABLED])
 def test_a_connection_announces_its_end_and_waits_for_what_is_under_way(
-    slack: RunningDemo, reason: Reason
+    slack: RunningDemo, reason: Ending
 ) -> None:
     with connected(slack) as first, connected(slack) as second:
         typed = types(slack)
@@ -235,3 +236,25 @@ def test_a_connection_announces_its_end_and_waits_for_what_is_under_way(
         assert typed.result(_DEADLINE).ok
         for link in (first, second):
             until_it_ends(link)
+
+
+def test_an_event_comes_again_until_it_is_acknowledged(clock: SetClock) -> None:
+    wanted = {"socket_mode_enabled": True, "event_subscriptions": {"bot_events": ["user_change"]}}
+    with (
+        company(clock, 0.2, {**IN_SOCKET_MODE, "settings": wanted}) as served,
+        connected(served) as link,
+    ):
+
+        async def changes() -> None:
+            account = Account("Asia/Tokyo", is_guest=False)
+            served.demo.gestures.membership.change_account(SAM, account)
+
+        served.do(changes())
+        first, second = received(link), received(link)
+        acknowledge(link, second)
+    assert (first["type"], first["accepts_response_payload"]) == ("events_api", False)
+    assert (first["retry_attempt"], first["retry_reason"]) == (0, "")
+    assert (second["retry_attempt"], second["retry_reason"]) == (1, "http_timeout")
+    assert first["payload"] == second["payload"]
+    assert first["payload"]["event"]["type"] == "user_change"
+    assert first["envelope_id"] != second["envelope_id"]

@@ -1,7 +1,6 @@
 """People and payloads without business here: each is answered clearly, writes nothing, learns nothing."""
 
 import json
-from dataclasses import replace
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -136,9 +135,11 @@ def test_a_guest_who_joins_later_cannot_use_what_was_posted(company: Studio) -> 
 
 def joins(company: Studio, who: str, where: str) -> None:
     """Let somebody into a channel in which the bot has posted already."""
-    conversations = company.served.demo.workspace._conversations
-    known = conversations[company.place(who, where)]
-    conversations[known.id] = replace(known, member_ids=(*known.member_ids, company.user(who)))
+    directory = company.served.demo.workspace.directory
+    channel, person = directory.conversation(company.place(who, where)), directory.person(company.user(who))
+    assert channel
+    assert person
+    directory.join(channel, person, None)
 
 
 def newest(company: Studio) -> UUID:

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from bot.demo.outward.events import Reason, Receipt, Retry
 from bot.demo.values import JsonObject
 
 _log = logging.getLogger(__name__)
@@ -49,7 +50,9 @@ class Dispatcher(Protocol):
 
 
 class HttpDispatcher:
-    """Posts what people do to the bot's address."""
+    """Posts what people do, and what happens, to the bot's address."""
+
+    needs_verification = True
 
     def __init__(
         self,
@@ -68,30 +71,49 @@ class HttpDispatcher:
 
     async def send(self, form: Mapping[str, str]) -> Acknowledgement:
         """Post the form and wait for the acknowledgement."""
-        body = urlencode(form).encode()
-        try:
-            async with asyncio.timeout(self._seconds):
-                response = await self._client.post(self._url, content=body, headers=self._headers(body))
-        except TimeoutError:
-            _log.warning("The bot did not acknowledge within %s seconds.", self._seconds)
-            return Acknowledgement(Failure.TIMEOUT)
-        except httpx.HTTPError as error:
-            _log.warning("The bot cannot be reached: %r", error)
-            return Acknowledgement(Failure.DISPATCH)
-        if response.status_code not in _OK:
-            _log.warning("The bot answered %s: %s", response.status_code, response.text[:500])
-            return Acknowledgement(Failure.DISPATCH)
-        return _read(response)
+        answered = await self._post(urlencode(form).encode(), "application/x-www-form-urlencoded")
+        if isinstance(answered, Reason):
+            return Acknowledgement(Failure.TIMEOUT if answered is Reason.TIMEOUT else Failure.DISPATCH)
+        return _read(answered) if answered.status_code in _OK else Acknowledgement(Failure.DISPATCH)
 
     async def interact(self, payload: JsonObject) -> Acknowledgement:
         """Send an interaction: a form whose one field holds JSON."""
         return await self.send({"payload": json.dumps(payload)})
 
-    def _headers(self, body: bytes) -> dict[str, str]:
+    async def event(self, payload: JsonObject, retry: Retry | None) -> Receipt:
+        """Post an event."""
+        again = {}
+        if retry is not None:
+            again = {"X-Slack-Retry-Num": str(retry.number), "X-Slack-Retry-Reason": str(retry.reason)}
+        answered = await self._post(json.dumps(payload).encode(), "application/json", again)
+        if isinstance(answered, Reason):
+            return Receipt(answered)
+        if answered.status_code in _OK:
+            return Receipt(text=answered.text)
+        return Receipt(Reason.STATUS, is_final=answered.headers.get("x-slack-no-retry") == "1")
+
+    async def _post(
+        self, body: bytes, content_type: str, more: Mapping[str, str] | None = None
+    ) -> httpx.Response | Reason:
+        """Post to the bot; return its answer, whatever that is, or why there is none."""
+        headers = self._signed(body) | {"Content-Type": content_type} | dict(more or {})
+        try:
+            async with asyncio.timeout(self._seconds):
+                response = await self._client.post(self._url, content=body, headers=headers)
+        except TimeoutError:
+            _log.warning("The bot did not acknowledge within %s seconds.", self._seconds)
+            return Reason.TIMEOUT
+        except httpx.HTTPError as error:
+            _log.warning("The bot cannot be reached: %r", error)
+            return Reason.CONNECTION
+        if response.status_code not in _OK:
+            _log.warning("The bot answered %s: %s", response.status_code, response.text[:500])
+        return response
+
+    def _signed(self, body: bytes) -> dict[str, str]:
         timestamp = str(int(self._clock()))
         signed = b":".join([b"v0", timestamp.encode(), body])
         return {
-            "Content-Type": "application/x-www-form-urlencoded",
             "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
             "X-Slack-Request-Timestamp": timestamp,
             "X-Slack-Signature": "v0=" + hmac.new(self._secret, signed, hashlib.sha256).hexdigest(),

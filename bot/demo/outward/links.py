@@ -21,9 +21,10 @@ class Kind(StrEnum):
 
     COMMAND = "slash_commands"
     INTERACTION = "interactive"
+    EVENT = "events_api"
 
 
-class Reason(StrEnum):
+class Ending(StrEnum):
     """Why Slack is about to close a connection."""
 
     WARNING = "warning"
@@ -43,26 +44,29 @@ class Trouble(StrEnum):
 
 @dataclass
 class Envelope:
-    """One payload on its way to the bot."""
+    """One payload on its way to the bot; ``retry`` is the number and the reason of an event's repetition."""
 
     kind: Kind
     payload: JsonObject
     accepts_payload: bool
     answer: asyncio.Future[JsonObject | None]
     trouble: Trouble | None
+    retry: tuple[int, str] | None = None
     id: str = field(default_factory=lambda: str(uuid4()))
 
     @property
     def text(self) -> str:
         """Return what is sent."""
-        return json.dumps(
-            {
-                "envelope_id": self.id,
-                "type": self.kind,
-                "payload": self.payload,
-                "accepts_response_payload": self.accepts_payload,
-            }
-        )
+        envelope: JsonObject = {
+            "envelope_id": self.id,
+            "type": self.kind,
+            "payload": self.payload,
+            "accepts_response_payload": self.accepts_payload,
+        }
+        if self.kind is Kind.EVENT:
+            number, reason = self.retry or (0, "")
+            envelope |= {"retry_attempt": number, "retry_reason": reason}
+        return json.dumps(envelope)
 
 
 class Link:
@@ -86,7 +90,7 @@ class Link:
         transport: Transport = self._websocket.state.transport
         transport.abort()
 
-    async def retire(self, reason: Reason) -> None:
+    async def retire(self, reason: Ending) -> None:
         """Announce the end, and close once nothing is under way."""
         self.is_open = False
         await self.say(json.dumps({"type": "disconnect", "reason": reason, "debug_info": {"host": "demo"}}))

@@ -86,9 +86,9 @@ class Payloads:
         }
 
     def closing(self, person: Person, opened: OpenView) -> JsonObject:
-        """Return the interaction of a closed modal."""
+        """Return the interaction of a closed modal, which does not tell what was typed."""
         return self._interaction("view_closed", person) | {
-            "view": view_object(opened, self._workspace),
+            "view": view_object(opened, self._workspace, with_values=False),
             "is_cleared": bool(opened.view.get("clear_on_close")),
         }
 

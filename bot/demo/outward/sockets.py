@@ -11,7 +11,8 @@ from typing import Any
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS, Acknowledgement, Failure
-from bot.demo.outward.links import Envelope, Kind, Link, Reason, Trouble
+from bot.demo.outward.events import Reason, Receipt, Retry
+from bot.demo.outward.links import Ending, Envelope, Kind, Link, Trouble
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject
 
@@ -62,7 +63,7 @@ class Sockets:
         await websocket.accept()
         link = Link(websocket)
         if self.number >= MOST_CONNECTIONS:
-            await link.retire(Reason.TOO_MANY)
+            await link.retire(Ending.TOO_MANY)
             return
         self._links.append(link)
         try:
@@ -78,11 +79,18 @@ class Sockets:
             link.lost.set_result(None)
 
     async def deliver(
-        self, kind: Kind, payload: JsonObject, *, accepts_payload: bool, seconds: float = ACKNOWLEDGE_SECONDS
+        self,
+        kind: Kind,
+        payload: JsonObject,
+        *,
+        accepts_payload: bool,
+        seconds: float = ACKNOWLEDGE_SECONDS,
+        retry: Retry | None = None,
     ) -> Acknowledgement:
         """Send a payload to one connection, and wait for its acknowledgement."""
         answer: asyncio.Future[JsonObject | None] = asyncio.get_running_loop().create_future()
-        envelope = Envelope(kind, payload, accepts_payload, answer, next(self.troubles))
+        again = (retry.number, str(retry.reason)) if retry else None
+        envelope = Envelope(kind, payload, accepts_payload, answer, next(self.troubles), again)
         failure = Failure.DISPATCH
         try:
             async with asyncio.timeout(seconds):
@@ -98,7 +106,7 @@ class Sockets:
             return Acknowledgement(failure)
         return Acknowledgement(payload=answer.result())
 
-    async def disconnect(self, reason: Reason) -> None:
+    async def disconnect(self, reason: Ending) -> None:
         """Announce the end of every connection, as Slack does every few hours."""
         for link in self._open_links():
             await link.retire(reason)
@@ -133,7 +141,7 @@ class Sockets:
         link.sent[envelope.id] = envelope
         await link.say(envelope.text)
         if trouble is Trouble.REFRESH:
-            await link.retire(Reason.REFRESH)
+            await link.retire(Ending.REFRESH)
         if trouble is Trouble.CUT_AFTER:
             link.cut()
 
@@ -175,7 +183,9 @@ class Sockets:
 
 
 class SocketDispatcher:
-    """Sends what people do to the bot through its connections."""
+    """Sends what people do, and what happens, to the bot through its connections."""
+
+    needs_verification = False
 
     def __init__(self, sockets: Sockets, seconds: float = ACKNOWLEDGE_SECONDS) -> None:
         """Take the connections, and how long to wait."""
@@ -194,3 +204,12 @@ class SocketDispatcher:
         return await self._sockets.deliver(
             Kind.INTERACTION, payload, accepts_payload=accepts, seconds=self._seconds
         )
+
+    async def event(self, payload: JsonObject, retry: Retry | None) -> Receipt:
+        """Send an event."""
+        answer = await self._sockets.deliver(
+            Kind.EVENT, payload, accepts_payload=False, seconds=self._seconds, retry=retry
+        )
+        if answer.failure is None:
+            return Receipt()
+        return Receipt(Reason.TIMEOUT if answer.failure is Failure.TIMEOUT else Reason.CONNECTION)

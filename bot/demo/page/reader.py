@@ -15,6 +15,12 @@ from bot.demo.values import ConversationKind, JsonObject, Message, Person
 
 # Slack joins what one person writes within five minutes under one name.
 _SAME_BREATH = 300
+_ACCOUNTS = {
+    "channel_join": "joined",
+    "channel_leave": "left",
+    "channel_archive": "archived",
+    "channel_unarchive": "un-archived",
+}
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,14 @@ class Reader:
     def message_text(self, text: str) -> Markup:
         """Draw the text of a message that has no blocks."""
         return mrkdwn(text, self)
+
+    def account_of(self, message: Message) -> Markup:
+        """Draw a line of Slack's own about what the author did."""
+        here, inviter = self.channel(message.conversation_id, ""), self.workspace.person(message.inviter_id)
+        did = _ACCOUNTS.get(message.subtype, "")
+        if message.subtype == "channel_join" and inviter is not None:
+            return Markup("was added to {} by {}.").format(here, inviter.real_name)
+        return Markup("{} {}.").format(did, here)
 
     def rich_text(self, block: JsonObject) -> Markup:
         """Draw a rich text block."""
@@ -109,6 +123,8 @@ class Reader:
 
 def _one_breath(before: Line, message: Message, at: datetime) -> bool:
     """Tell whether a message needs no name of its own; one that only the reader sees always says so."""
-    special = any(each.is_tombstone or each.ephemeral_to for each in (before.message, message))
+    special = any(
+        each.is_tombstone or each.ephemeral_to or each.subtype for each in (before.message, message)
+    )
     same_author = before.message.user_id == message.user_id
     return same_author and not special and (at - before.at).total_seconds() < _SAME_BREATH

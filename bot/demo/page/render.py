@@ -8,6 +8,8 @@ from jinja2 import Environment, PackageLoader
 from bot.demo.page.controls import held, told_when
 from bot.demo.page.dates import clock_time, short_date
 from bot.demo.page.reader import Reader
+from bot.demo.people.slack_commands import OWN_COMMANDS
+from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
 
 
@@ -54,8 +56,12 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.globals.update(held=held, told_when=told_when, Kind=ConversationKind)
-        self._templates.filters.update(clock_time=clock_time, short_date=short_date, title_of=title_of)
+        self._templates.globals.update(
+            held=held, told_when=told_when, Kind=ConversationKind, mentionable=mentionable
+        )
+        self._templates.filters.update(
+            clock_time=clock_time, short_date=short_date, title_of=title_of, person_in=_person_in
+        )
 
     def page(self, seat: Seat, thread_ts: str | None) -> str:
         """Draw the whole page."""
@@ -64,6 +70,10 @@ class Renderer:
     def sidebar(self, seat: Seat) -> str:
         """Draw the list of conversations and the switch between people."""
         return self._draw("sidebar.html", seat)
+
+    def channel(self, seat: Seat) -> str:
+        """Draw the conversation's name and its menu."""
+        return self._draw("channel.html", seat)
 
     def timeline(self, seat: Seat) -> str:
         """Draw the conversation's messages."""
@@ -106,17 +116,27 @@ def _personas(seat: Seat) -> Sequence[PersonaLink]:
     return links
 
 
+def _person_in(user_id: str, workspace: Workspace) -> Person | None:
+    return workspace.person(user_id)
+
+
+def mentionable(workspace: Workspace) -> list[Person]:
+    """List whom one can mention or invite: people and the app, but not Slackbot."""
+    app = workspace.person(workspace.app.bot_user_id)
+    return [*workspace.people, *([app] if app else [])]
+
+
 def _vocabulary(reader: Reader) -> dict[str, list[dict[str, str]]]:
     """Return what the composer completes: each entry has what is inserted, its name and more about it."""
     channels = reader.workspace.conversations_of(reader.person.id)
     return {
         "/": [
             {"insert": command.command, "name": command.usage_hint, "more": command.description}
-            for command in reader.workspace.commands
+            for command in (*reader.workspace.commands, *OWN_COMMANDS)
         ],
         "@": [
-            {"insert": f"@{person.name}", "name": person.real_name, "more": person.title}
-            for person in reader.workspace.people
+            {"insert": f"@{person.name}", "name": person.real_name, "more": person.title or "App"}
+            for person in mentionable(reader.workspace)
         ],
         "#": [
             {"insert": f"#{channel.name}", "name": "", "more": channel.topic}

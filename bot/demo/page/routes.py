@@ -1,72 +1,25 @@
-"""The page's addresses: the page, its fragments, its events, and what a person does on it."""
+"""The page's addresses: the page, its fragments, its events."""
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from bot.demo.page.actions import Actions
+from bot.demo.page.answers import HEADERS, html
 from bot.demo.page.reader import Reader
 from bot.demo.page.render import Renderer, Seat, home_of
-from bot.demo.people.gestures import Gestures, MessageSource, Outcome, ViewSource
+from bot.demo.people.gestures import Gestures
 from bot.demo.state.workspace import Subscription, Workspace
-from bot.demo.values import Change, RawValue, RawValues
+from bot.demo.values import Change
 
 _STATIC = Path(__file__).parent / "static"
-_HEADERS = {
-    "Cache-Control": "no-store",
-    # Whatever a message holds, the browser runs and loads nothing that this process does not serve.
-    "Content-Security-Policy": "default-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-}
-
-
-class _Gesture(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Say(_Gesture):
-    """A person sends what they typed."""
-
-    conversation_id: str
-    text: str
-    thread_ts: str | None = None
-
-
-class Click(_Gesture):
-    """A person clicks in a message (conversation and ``ts``) or in a modal (view)."""
-
-    block_id: str
-    action_id: str
-    conversation_id: str = ""
-    ts: str = ""
-    view_id: str = ""
-    raw: RawValue = None
-    values: RawValues | None = None
-
-
-class Submit(_Gesture):
-    """A person submits a modal."""
-
-    view_id: str
-    values: RawValues
-
-
-class Close(_Gesture):
-    """A person closes a modal."""
-
-    view_id: str
-
-
-GestureT = TypeVar("GestureT", bound=_Gesture)
 
 
 class _FreshFiles(StaticFiles):
@@ -79,12 +32,11 @@ class _FreshFiles(StaticFiles):
 
 
 class Page:
-    """Answers the browser from the workspace, and hands its gestures on."""
+    """Answers the browser from the workspace."""
 
-    def __init__(self, workspace: Workspace, gestures: Gestures) -> None:
+    def __init__(self, workspace: Workspace) -> None:
         """Keep what every answer needs."""
         self._workspace = workspace
-        self._gestures = gestures
         self._renderer = Renderer()
 
     async def home(self, _: Request) -> Response:
@@ -98,60 +50,34 @@ class Page:
         if seat is None:
             return self._to_home(reader)
         self._workspace.mark_read(reader.person.id, seat.conversation.id)
-        return _html(self._renderer.page(seat, request.query_params.get("thread")))
+        return html(self._renderer.page(seat, request.query_params.get("thread")))
 
     async def sidebar(self, request: Request) -> Response:
         """Show the sidebar anew."""
-        return _html(self._renderer.sidebar(self._known_seat(request)))
+        return html(self._renderer.sidebar(self._known_seat(request)))
+
+    async def channel(self, request: Request) -> Response:
+        """Show anew what the conversation is called, and who is in it."""
+        return html(self._renderer.channel(self._known_seat(request)))
 
     async def timeline(self, request: Request) -> Response:
         """Show the messages anew, which reads them."""
         seat = self._known_seat(request)
         self._workspace.mark_read(seat.reader.person.id, seat.conversation.id)
-        return _html(self._renderer.timeline(seat))
+        return html(self._renderer.timeline(seat))
 
     async def thread(self, request: Request) -> Response:
         """Show a thread anew."""
-        return _html(self._renderer.thread(self._known_seat(request), request.path_params["ts"]))
+        return html(self._renderer.thread(self._known_seat(request), request.path_params["ts"]))
 
     async def views(self, request: Request) -> Response:
         """Show the open modals anew."""
-        return _html(self._renderer.views(self._reader(request)))
+        return html(self._renderer.views(self._reader(request)))
 
     async def events(self, request: Request) -> Response:
         """Tell the page of each change as it happens."""
         subscription = self._workspace.subscribe(self._reader(request).person.id)
-        return StreamingResponse(_stream(subscription), media_type="text/event-stream", headers=_HEADERS)
-
-    async def say(self, request: Request) -> Response:
-        """Send a message or run a command."""
-        said = await _asked(request, Say)
-        user_id = self._reader(request).person.id
-        return _answer(await self._gestures.say(user_id, said.conversation_id, said.text, said.thread_ts))
-
-    async def click(self, request: Request) -> Response:
-        """Click a button, or choose in an element that tells the bot at once."""
-        asked = await _asked(request, Click)
-        source: MessageSource | ViewSource = MessageSource(asked.conversation_id, asked.ts)
-        if asked.view_id:
-            source = ViewSource(asked.view_id)
-        user_id = self._reader(request).person.id
-        return _answer(
-            await self._gestures.click(
-                user_id, source, asked.block_id, asked.action_id, asked.raw, asked.values
-            )
-        )
-
-    async def submit(self, request: Request) -> Response:
-        """Submit a modal."""
-        asked = await _asked(request, Submit)
-        user_id = self._reader(request).person.id
-        return _answer(await self._gestures.submit(user_id, asked.view_id, asked.values))
-
-    async def close(self, request: Request) -> Response:
-        """Close a modal."""
-        asked = await _asked(request, Close)
-        return _answer(await self._gestures.close(self._reader(request).person.id, asked.view_id))
+        return StreamingResponse(_stream(subscription), media_type="text/event-stream", headers=HEADERS)
 
     def _reader(self, request: Request) -> Reader:
         return self._reader_of(request.path_params["user_id"])
@@ -174,41 +100,28 @@ class Page:
         return seat
 
     def _to_home(self, reader: Reader) -> Response:
-        return RedirectResponse(f"/client/{Seat(reader, home_of(reader)).path}", headers=_HEADERS)
+        return RedirectResponse(f"/client/{Seat(reader, home_of(reader)).path}", headers=HEADERS)
 
 
 def routes(workspace: Workspace, gestures: Gestures) -> list[BaseRoute]:
     """Return the page's routes."""
-    page = Page(workspace, gestures)
+    page = Page(workspace)
     seat = "{user_id}/{conversation_id}"
     reads: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/": page.home,
         f"/client/{seat}": page.page,
         f"/fragments/{seat}/sidebar": page.sidebar,
+        f"/fragments/{seat}/channel": page.channel,
         f"/fragments/{seat}/timeline": page.timeline,
         f"/fragments/{seat}/thread/{{ts}}": page.thread,
         "/fragments/{user_id}/views": page.views,
         "/events/{user_id}": page.events,
     }
-    does = {"say": page.say, "click": page.click, "submit": page.submit, "close": page.close}
     return [
         *(Route(path, endpoint) for path, endpoint in reads.items()),
-        *(
-            Route(f"/gestures/{{user_id}}/{name}", endpoint, methods=["POST"])
-            for name, endpoint in does.items()
-        ),
+        *Actions(workspace, gestures).routes(),
         Mount("/static", _FreshFiles(directory=_STATIC)),
     ]
-
-
-async def _asked(request: Request, model: type[GestureT]) -> GestureT:
-    # A page of another origin can post a form here, but no JSON without asking first.
-    if request.headers.get("content-type", "").partition(";")[0] != "application/json":
-        raise HTTPException(415, "Gestures come as JSON.")
-    try:
-        return model.model_validate_json(await request.body())
-    except ValidationError as error:
-        raise HTTPException(400, str(error)) from error
 
 
 async def _stream(subscription: Subscription) -> AsyncIterator[str]:
@@ -225,11 +138,3 @@ def _told(change: Change) -> dict[str, str | None]:
         "ts": change.ts,
         "text": change.text,
     }
-
-
-def _html(text: str) -> Response:
-    return HTMLResponse(text, headers=_HEADERS)
-
-
-def _answer(outcome: Outcome) -> Response:
-    return JSONResponse({"ok": outcome.ok, "error": outcome.error})

@@ -7,7 +7,9 @@ from bot.demo.api.responses import Reply, say
 from bot.demo.errors import SlackError
 from bot.demo.outward.dispatch import Acknowledgement, Dispatcher, Failure
 from bot.demo.outward.payloads import Payloads
+from bot.demo.people.membership import Membership
 from bot.demo.people.outcomes import Outcome
+from bot.demo.people.slack_commands import SlackCommands
 from bot.demo.state.app_manifest import SLACKBOT_ID
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, Person
@@ -40,6 +42,8 @@ class Commands:
         self._workspace = workspace
         self._dispatcher = dispatcher
         self._payloads = payloads
+        self.membership = Membership(workspace)
+        self._own = SlackCommands(workspace, self.membership)
 
     async def run(
         self, person: Person, conversation: Conversation, typed: str, thread_ts: str | None
@@ -48,6 +52,8 @@ class Commands:
         name, *rest = typed.split(maxsplit=1)
         command = next((each for each in self._workspace.commands if each.command == name), None)
         here = _Here(conversation.id, person.id, thread_ts)
+        if command is None and self._own.knows(name):
+            return self._run_own(here, person, conversation, typed)
         if command is None:
             return self._slackbot(here, _NOT_VALID.format(command=name))
         if thread_ts:
@@ -57,6 +63,13 @@ class Commands:
         form = self._payloads.command(person, conversation, name, sent)
         acknowledgement = await self._dispatcher.send(form)
         return self._answer(here, typed, name, acknowledgement)
+
+    def _run_own(self, here: _Here, person: Person, conversation: Conversation, typed: str) -> Outcome:
+        name, _, text = typed.partition(" ")
+        if here.thread_ts:
+            return self._slackbot(here, _NOT_IN_THREADS.format(command=name))
+        outcome = self._own.run(name, person, conversation, text)
+        return outcome if outcome.ok else self._slackbot(here, outcome.error or "")
 
     def _answer(self, here: _Here, typed: str, name: str, acknowledgement: Acknowledgement) -> Outcome:
         if acknowledgement.failure is Failure.TIMEOUT:

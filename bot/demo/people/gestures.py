@@ -8,7 +8,7 @@ from bot.demo.outward.dispatch import Dispatcher
 from bot.demo.outward.payloads import Payloads
 from bot.demo.people.commands import Commands
 from bot.demo.people.form_checks import form_errors
-from bot.demo.people.outcomes import TROUBLE, Outcome
+from bot.demo.people.outcomes import GONE, TROUBLE, Outcome
 from bot.demo.people.submissions import apply
 from bot.demo.state.block_ids import Placed, find_element
 from bot.demo.state.state_values import UnknownChoice, keeps_state, with_typed
@@ -18,7 +18,6 @@ from bot.demo.values import Conversation, JsonObject, OpenView, Person, RawValue
 __all__ = ["Gestures", "MessageSource", "Outcome", "ViewSource"]
 
 _log = logging.getLogger(__name__)
-_GONE = Outcome(ok=False, error="That is no longer there.")
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,7 @@ class Gestures:
         self._dispatcher = dispatcher
         self._payloads = payloads
         self._commands = commands
+        self.membership = commands.membership
         self._under_way: set[str] = set()
 
     async def say(
@@ -55,7 +55,7 @@ class Gestures:
         """Send a message, or run a slash command when the text starts with a slash."""
         found = self._member(user_id, conversation_id)
         if found is None:
-            return _GONE
+            return GONE
         person, conversation = found
         if conversation.is_archived:
             return Outcome(ok=False, error="This channel has been archived.")
@@ -88,7 +88,7 @@ class Gestures:
         """Press the modal's submit button; problems appear in the view's ``errors``."""
         opened, person = self._own_view(user_id, view_id), self._workspace.person(user_id)
         if opened is None or person is None:
-            return _GONE
+            return GONE
         try:
             opened = self._remember(opened, values)
         except UnknownChoice as problem:
@@ -108,7 +108,7 @@ class Gestures:
         """Close the modal without submitting it."""
         opened, person = self._own_view(user_id, view_id), self._workspace.person(user_id)
         if opened is None or person is None:
-            return _GONE
+            return GONE
         self._workspace.modals.close(view_id)
         if opened.view.get("notify_on_close"):
             await self._dispatcher.interact(self._payloads.closing(person, opened))
@@ -120,7 +120,7 @@ class Gestures:
         opened, person = self._own_view(user_id, source.view_id), self._workspace.person(user_id)
         placed = find_element(opened.view["blocks"], *name) if opened else None
         if opened is None or person is None or placed is None:
-            return _GONE
+            return GONE
         opened = self._remember(opened, _with_choice(values, placed, raw))
         if not placed.dispatches:
             return Outcome(ok=True)
@@ -133,11 +133,11 @@ class Gestures:
         found = self._member(user_id, source.conversation_id)
         message = self._workspace.message(source.conversation_id, source.ts)
         if found is None or message is None or message.ephemeral_to not in (None, user_id):
-            return _GONE
+            return GONE
         person, conversation = found
         placed = find_element(message.blocks, *name)
         if placed is None:
-            return _GONE
+            return GONE
         action = self._payloads.action(placed, raw)
         chosen = with_typed(message.blocks, {}, _with_choice(values, placed, raw))
         payload = self._payloads.click_in_message(person, conversation, message, action, chosen)

@@ -15,3 +15,6 @@ class Outcome:
 
     ok: bool
     error: str | None = None
+
+
+GONE = Outcome(ok=False, error="That is no longer there.")

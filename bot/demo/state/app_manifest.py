@@ -33,6 +33,12 @@ def commands_of(manifest: Mapping[str, object]) -> tuple[Command, ...]:
     return tuple(sorted(commands, key=lambda command: command.command))
 
 
+def subscriptions_of(manifest: Mapping[str, object]) -> frozenset[str]:
+    """Read of which events the bot wants to hear."""
+    declared = _section(_section(manifest, "settings"), "event_subscriptions")
+    return frozenset(map(str, _listing(declared, "bot_events")))
+
+
 def uses_socket_mode(manifest: Mapping[str, object]) -> bool:
     """Tell whether the app gets its payloads through connections that it opens."""
     return _section(manifest, "settings").get("socket_mode_enabled") is True

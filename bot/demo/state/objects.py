@@ -1,6 +1,9 @@
 """People, conversations, messages and modals as Slack's JSON shows them."""
 
+from uuid import NAMESPACE_OID, uuid5
+
 from bot.demo.state.state_values import state
+from bot.demo.state.typed_text import typed_blocks
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, JsonObject, Message, OpenView, Person
 
@@ -81,8 +84,16 @@ def message_object(message: Message, workspace: Workspace) -> JsonObject:
         "text": message.text,
         "team": author.team_id if author else workspace.team.id,
     }
-    if message.user_id == workspace.app.bot_user_id:
+    if message.user_id == workspace.app.bot_user_id and not message.subtype:
         shown |= {"bot_id": workspace.app.bot_id, "app_id": workspace.app.id}
+    elif not message.subtype:
+        shown["client_msg_id"] = str(uuid5(NAMESPACE_OID, message.conversation_id + message.ts))
+        shown["blocks"] = typed_blocks(message.text)
+    if message.subtype:
+        shown["subtype"] = message.subtype
+        del shown["team"]
+    if message.inviter_id:
+        shown["inviter"] = message.inviter_id
     if message.blocks:
         shown["blocks"] = message.blocks
     if message.metadata:
@@ -94,12 +105,14 @@ def message_object(message: Message, workspace: Workspace) -> JsonObject:
     return shown
 
 
-def view_object(opened: OpenView, workspace: Workspace) -> JsonObject:
-    """Return a modal as the Web API and interactions show it.
+def view_object(opened: OpenView, workspace: Workspace, *, with_values: bool = True) -> JsonObject:
+    """Return a view as the Web API and interactions show it; the home tab's has neither title nor buttons.
 
-    ``team_id`` is the team of the person in front of it, who may be of another team than the app's.
+    ``team_id`` is the team of the person in front of it, who may be of another team than the app's. Without
+    values it is as ``view_closed`` has it.
     """
     person, app, view = workspace.person(opened.user_id), workspace.app, opened.view
+    is_modal = view["type"] == "modal"
     return {
         "id": opened.id,
         "team_id": person.team_id if person else workspace.team.id,
@@ -107,9 +120,9 @@ def view_object(opened: OpenView, workspace: Workspace) -> JsonObject:
         "blocks": view["blocks"],
         "private_metadata": view.get("private_metadata", ""),
         "callback_id": view.get("callback_id", ""),
-        "state": state(view["blocks"], opened.values),
+        "state": state(view["blocks"], opened.values) if with_values else {"values": {}},
         "hash": opened.hash,
-        "title": view["title"],
+        "title": view["title"] if is_modal else {"type": "plain_text", "text": "View Title", "emoji": True},
         "clear_on_close": view.get("clear_on_close", False),
         "notify_on_close": view.get("notify_on_close", False),
         "close": view.get("close"),

@@ -6,14 +6,13 @@ from dataclasses import replace
 
 from bot.demo.state.app_manifest import (
     app_of,
-    bot_user,
     commands_of,
-    direct_message,
-    direct_message_id,
-    slackbot,
 )
 from bot.demo.state.block_ids import filled_in
+from bot.demo.state.directory import Directory
 from bot.demo.state.escaping import Escaper
+from bot.demo.state.happenings import Happening, What
+from bot.demo.state.homes import Homes
 from bot.demo.state.modals import Modals
 from bot.demo.state.subscriptions import Subscription, Subscriptions
 from bot.demo.state.timestamps import Timestamps
@@ -60,18 +59,16 @@ class Workspace:
         """Take the cast, the app's manifest and the clock, in seconds since 1970."""
         self.team = story.team
         self.teams = {team.id: team for team in (story.team, *story.teams)}
-        self.people = story.people  # Whom a visitor may be: not the bot, not Slackbot.
         self.app = app_of(manifest)
         self.commands = commands_of(manifest)
         self.clock = clock
         self.on_change: Callable[[], None] = lambda: None
+        self.on_happening: Callable[[Happening], None] = lambda _happening: None
         self._subscriptions = Subscriptions()
         self.modals = Modals(clock, self._modal_changed)
-        everybody = (*story.people, bot_user(self.app, story.team), slackbot(story.team))
-        self._everybody = {person.id: person for person in everybody}
-        direct = (direct_message(self.app, person) for person in story.people)
-        self._conversations = {each.id: each for each in (*story.conversations, *direct)}
-        self.escaper = Escaper(everybody, self._conversations.values())
+        self.homes = Homes(clock, self._home_changed)
+        self.directory = Directory(story, manifest, self._happened_there)
+        self.escaper = Escaper(self.directory.everybody, self.directory.conversations)
         self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
         self._read: dict[tuple[str, str], str] = {}
         self._timestamps = Timestamps(clock)
@@ -79,18 +76,22 @@ class Workspace:
 
     # Who and where.
 
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Return whom a visitor may be."""
+        return self.directory.people
+
     def person(self, user_id: str) -> Person | None:
-        """Find anybody who may have written a message: people, the bot user, Slackbot."""
-        return self._everybody.get(user_id)
+        """Find anybody who may have written a message."""
+        return self.directory.person(user_id)
 
     def conversation(self, conversation_id: str) -> Conversation | None:
         """Find a conversation."""
-        return self._conversations.get(conversation_id)
+        return self.directory.conversation(conversation_id)
 
     def conversations_of(self, user_id: str) -> list[Conversation]:
         """List the conversations the person is in: channels by name, then the app's direct message."""
-        mine = (each for each in self._conversations.values() if user_id in each.member_ids)
-        return sorted(mine, key=lambda each: (each.kind is ConversationKind.IM, each.name))
+        return self.directory.conversations_of(user_id)
 
     def channels_seen_by(self, user_id: str) -> list[Conversation]:
         """List the channels that the person can choose: public ones, and the private ones they are in."""
@@ -109,7 +110,7 @@ class Workspace:
 
     def direct_message(self, user_id: str) -> Conversation | None:
         """Find the app's direct message with the person."""
-        return self._conversations.get(direct_message_id(user_id))
+        return self.directory.direct_message(user_id)
 
     # What was said.
 
@@ -155,7 +156,7 @@ class Workspace:
         metadata: JsonObject | None = None,
     ) -> Message:
         """Add a message at the present moment."""
-        author = self._everybody[user_id]
+        author = self.person(user_id)
         message = Message(
             ts=self._timestamps.next(),
             conversation_id=conversation_id,
@@ -165,12 +166,27 @@ class Workspace:
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
             metadata=metadata,
-            is_bot=author.is_bot,
+            is_bot=author is not None and author.is_bot,
         )
         self._keep(message)
         parent = self.message(conversation_id, thread_ts) if thread_ts else None
         if parent is not None and ephemeral_to is None:
             self._keep(replace(parent, reply_count=parent.reply_count + 1))
+        self._tell_the_app(What.POSTED, message)
+        return message
+
+    def report(self, conversation_id: str, user_id: str, subtype: str, text: str, by: str = "") -> Message:
+        """Add a line of Slack's own about what somebody did, perhaps because of another person."""
+        message = Message(
+            ts=self._timestamps.next(),
+            conversation_id=conversation_id,
+            user_id=user_id,
+            text=text,
+            subtype=subtype,
+            inviter_id=by,
+        )
+        self._keep(message)
+        self._tell_the_app(What.POSTED, message)
         return message
 
     def edit(
@@ -179,10 +195,12 @@ class Workspace:
         """Replace what a message says."""
         changed = replace(message, text=text, blocks=filled_in(blocks), metadata=metadata, edited=True)
         self._keep(changed)
+        self._tell_the_app(What.EDITED, changed, message)
         return changed
 
     def delete(self, message: Message) -> None:
         """Take a message away; where replies hang on it, a line says that it was deleted."""
+        self._tell_the_app(What.DELETED, message, message)
         if message.reply_count:
             grave = replace(message, text="This message was deleted.", blocks=[], is_tombstone=True)
             self._keep(grave)
@@ -197,7 +215,7 @@ class Workspace:
         """Take up where an earlier run ended, in place of the story's past."""
         self._messages.clear()
         for message in messages:
-            if message.conversation_id in self._conversations and message.user_id in self._everybody:
+            if self.conversation(message.conversation_id) and self.person(message.user_id):
                 self._messages[message.conversation_id][message.ts] = message
                 self._timestamps.skip_past(message.ts)
         self._read = dict(read)
@@ -236,7 +254,7 @@ class Workspace:
             self._read.update({(member, channel.id): ts for member in channel.member_ids})
 
     def _seen(self, conversation_id: str, viewer_id: str) -> Iterable[Message]:
-        conversation = self._conversations.get(conversation_id)
+        conversation = self.conversation(conversation_id)
         if conversation is None or viewer_id not in conversation.member_ids:
             return []
         all_messages = self._messages[conversation_id].values()
@@ -254,9 +272,29 @@ class Workspace:
         self._announce(message, ChangeKind.MESSAGE)
 
     def _announce(self, message: Message, kind: ChangeKind) -> None:
-        members = self._conversations[message.conversation_id].member_ids
+        conversation = self.conversation(message.conversation_id)
+        members = conversation.member_ids if conversation else ()
         audience = {message.ephemeral_to} if message.ephemeral_to else set(members)
         self._tell(Change(kind, message.conversation_id, message.ts), audience)
+
+    def _tell_the_app(self, what: What, message: Message, before: Message | None = None) -> None:
+        """Let the app hear of a message, unless only one person sees it."""
+        conversation = self.conversation(message.conversation_id)
+        if message.ephemeral_to is None and conversation is not None:
+            author = self.person(message.user_id)
+            self.on_happening(
+                Happening(what=what, conversation=conversation, person=author, message=message, before=before)
+            )
+
+    def _happened_there(self, happening: Happening) -> None:
+        """Show on every page, and to the app, what changed about people and conversations."""
+        conversation = happening.conversation
+        change = Change(ChangeKind.CONVERSATION, conversation.id if conversation else None)
+        self._tell(change, {person.id for person in self.people})
+        self.on_happening(happening)
+
+    def _home_changed(self, user_id: str) -> None:
+        self._tell(Change(ChangeKind.HOME), {user_id})
 
     def _modal_changed(self, user_id: str) -> None:
         self._tell(Change(ChangeKind.VIEW), {user_id})

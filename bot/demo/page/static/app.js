@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { watchControls } from "./controls.js";
 import { followBottom, listen, refreshThread, toBottom } from "./live.js";
+import { watchMenus } from "./menus.js";
 import { watchModals } from "./modals.js";
 
 const pane = document.getElementById("thread-pane");
@@ -16,6 +17,7 @@ const reply = new Composer(document.getElementById("reply"), () => pane.dataset.
 
 watchControls();
 watchModals();
+watchMenus();
 listen();
 followBottom();
 if (!document.querySelector("dialog[open]")) composer?.text.focus();

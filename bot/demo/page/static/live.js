@@ -14,6 +14,8 @@ const sidebar = document.getElementById("sidebar");
 
 export const refreshTimeline = refresher(() => scrolling(timeline, `${conversation}/timeline`));
 export const refreshSidebar = refresher(async () => morph(sidebar, await fragment(`${conversation}/sidebar`)));
+const channel = document.getElementById("channel");
+export const refreshChannel = refresher(async () => morph(channel, await fragment(`${conversation}/channel`)));
 export const refreshThread = refresher(async () => {
   const ts = threadPane.dataset.thread;
   if (ts) await scrolling(thread, `${conversation}/thread/${ts}`);
@@ -51,11 +53,20 @@ function heard(change) {
   else if (change.kind === "notice") toast(change.text);
   else {
     refreshSidebar();
+    if (change.kind === "conversation") changed(change.conversation_id);
     if (change.kind !== "conversation" && change.conversation_id === conversation) {
       refreshTimeline();
       refreshThread();
     }
   }
+}
+
+// A channel that was closed or opened has another composer; who was removed from it has no business here.
+async function changed(id) {
+  if (id !== conversation) return;
+  await refreshChannel();
+  const isClosed = Boolean(document.querySelector(".archived"));
+  if (isClosed !== Boolean(document.querySelector("#channel [data-closed]"))) location.reload();
 }
 
 async function scrolling(log, path) {
