@@ -37,6 +37,7 @@ EVERY = [
     "message.im",
     "user_change",
     "channel_shared",
+    "channel_unshared",
     "channel_archive",
     "channel_unarchive",
 ]
@@ -248,6 +249,17 @@ def test_channels_are_shared_archived_and_opened_again(demo: Demo, bot: FakeBot)
     assert opened["type"] == "channel_unarchive"
     assert type_in(demo, "/invite @robin") == ""
     assert heard(demo, bot)[0]["user"] == ROBIN
+    conversation = workspace.conversation(ACME)
+    assert conversation
+    assert membership.share(sam, conversation).ok
+    [unshared] = heard(demo, bot)
+    assert unshared == {
+        "type": "channel_unshared",
+        "previously_connected_team_id": "T02ACME",
+        "channel": ACME,
+        "is_ext_shared": False,
+    }
+    assert workspace.conversations_of(ROBIN)[0].id == SHARED
 
 
 def test_only_what_the_manifest_subscribes_to(bot: FakeBot, clock: SetClock) -> None:

@@ -119,7 +119,8 @@ class Company:
         return outcome
 
     def deliver(self) -> None:
-        """Wait for nothing: a bot that runs by itself sends by itself."""
+        """Wait until Slack has told the bot what happened; a bot that runs by itself sends by itself."""
+        self.served.do(self.served.demo.events.settled())
 
     def _look(self, look: Callable[[], T]) -> T:
         """Look at the workspace where it lives, since the bot may be changing it just now."""

@@ -31,7 +31,8 @@ class Studio(Company):
     clock: SetClock
 
     def deliver(self) -> None:
-        """Let the bot send all that is due, and what is due a moment later."""
+        """Let the bot hear what happened, and send all that is due, and what is due a moment later."""
+        super().deliver()
         for _ in range(50):
             self.clock.forward(PACE)
             if not self.application.deliverer.run_once():

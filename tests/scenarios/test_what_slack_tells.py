@@ -189,3 +189,12 @@ def test_what_is_no_event_of_ours_is_taken_without_a_fault(company: Studio) -> N
     for user in (None, "U01SAM", {}, {"id": None}, {"id": "U01SAM", "profile": "x"}):
         assert happen(company, "user_change", user=user).status == 200
     assert happen(company, "tokens_revoked", tokens="all").status == 200
+
+
+def test_slack_itself_tells_of_an_invitation_and_of_a_line(company: Studio) -> None:
+    company.type("priya", "new-project-talk", "/remove @drumbeat")
+    company.type("priya", "new-project-talk", "/invite @drumbeat")
+    assert len(offers(company, "priya", "new-project-talk")) == 1
+    company.type("sam", "drumbeat", "The vendor's API may slip")
+    assert "The vendor's API may slip" in company.sees("sam", "drumbeat")[-1]
+    assert labels(company.messages("sam", "drumbeat")[-1])

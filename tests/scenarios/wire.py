@@ -33,11 +33,15 @@ class Delivery:
 
 @dataclass
 class Wire(httpx.AsyncBaseTransport):
-    """Carries requests to the bot at ``port``; each goes out ``copies`` times at the same instant."""
+    """Carries requests to the bot at ``port``; each goes out ``copies`` times at the same instant.
+
+    ``passed`` is what people did, ``told`` are the events, which come when they like.
+    """
 
     port: int
     copies: int = 1
     passed: list[Delivery] = field(default_factory=list)
+    told: list[Delivery] = field(default_factory=list)
     _network: httpx.AsyncHTTPTransport = field(default_factory=httpx.AsyncHTTPTransport)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -57,12 +61,13 @@ class Wire(httpx.AsyncBaseTransport):
         text = (await response.aread()).decode()
         headers = {name: request.headers[name] for name in SIGNED}
         reply, seconds = Reply(response.status_code, text), time.monotonic() - began
-        self.passed.append(Delivery(body.decode(), headers, reply, seconds))
+        kept = self.told if headers["content-type"] == "application/json" else self.passed
+        kept.append(Delivery(body.decode(), headers, reply, seconds))
         return response
 
     @property
     def last(self) -> Delivery:
-        """Return what passed last."""
+        """Return what a person did last."""
         return self.passed[-1]
 
     def again(self, delivery: Delivery) -> Reply:

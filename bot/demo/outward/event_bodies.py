@@ -115,13 +115,16 @@ def _archive(happening: Happening, workspace: Workspace) -> InnerEvent:
 def _shared(happening: Happening, workspace: Workspace) -> InnerEvent:
     conversation = _conversation(happening)
     plural, _, _ = _KINDS[conversation.kind]
-    body: JsonObject = {
-        "type": "channel_shared",
-        "connected_team_id": happening.word,
-        "channel": conversation.id,
-        "event_ts": _now(workspace),
-    }
-    return InnerEvent("channel_shared", f"{plural}:read", body)
+    body: JsonObject = {"channel": conversation.id, "event_ts": _now(workspace)}
+    if happening.what is What.SHARED:
+        body |= {"type": "channel_shared", "connected_team_id": happening.word}
+    else:
+        body |= {
+            "type": "channel_unshared",
+            "previously_connected_team_id": happening.word,
+            "is_ext_shared": conversation.is_ext_shared,
+        }
+    return InnerEvent(body["type"], f"{plural}:read", body)
 
 
 def _person_changed(happening: Happening, workspace: Workspace) -> InnerEvent | None:
@@ -161,6 +164,7 @@ _WORDINGS: dict[What, Callable[[Happening, Workspace], InnerEvent | None]] = {
     What.ARCHIVED: _archive,
     What.UNARCHIVED: _archive,
     What.SHARED: _shared,
+    What.UNSHARED: _shared,
     What.PERSON_CHANGED: _person_changed,
     What.HOME_OPENED: _home_opened,
 }

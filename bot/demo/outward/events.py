@@ -78,6 +78,9 @@ class Events:
         self._pause = pause
         self._waiting: asyncio.Queue[JsonObject] = asyncio.Queue()
         self._refused = False
+        self._under_way = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
         workspace.on_happening = self.hear
 
     def hear(self, happening: Happening) -> None:
@@ -88,6 +91,8 @@ class Events:
         if found.scope and found.scope not in self._workspace.app.scopes:
             _log.warning("Without the scope %s the app does not hear of %s.", found.scope, found.subscription)
             return
+        self._under_way += 1
+        self._calm.clear()
         self._waiting.put_nowait(self._envelope(found, happening))
 
     async def run(self) -> None:
@@ -101,6 +106,10 @@ class Events:
         async with asyncio.TaskGroup() as under_way:
             while not self._waiting.empty():
                 under_way.create_task(self._deliver(self._waiting.get_nowait()))
+
+    async def settled(self) -> None:
+        """Wait until each event so far was sent at least once."""
+        await self._calm.wait()
 
     async def verify(self) -> bool:
         """Ask the bot to repeat a challenge, as Slack does when its address is entered."""
@@ -117,6 +126,9 @@ class Events:
 
     async def _deliver(self, envelope: JsonObject) -> None:
         receipt = await self._carrier.event(envelope, None)
+        self._under_way -= 1
+        if not self._under_way:
+            self._calm.set()
         for number, seconds in enumerate(RETRY_AFTER_SECONDS, start=1):
             if receipt.failure is None or receipt.is_final:
                 return

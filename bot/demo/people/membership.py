@@ -79,14 +79,16 @@ class Membership:
         return Outcome(ok=True)
 
     def share(self, by: Person, conversation: Conversation) -> Outcome:
-        """Share the channel with the other company there is."""
+        """Share the channel with the other company there is, or end that."""
         refusal = _refusal(by, conversation)
         if refusal:
             return refusal
-        others = [team for team in self._workspace.teams if team != self._workspace.team.id]
-        if conversation.is_ext_shared or not others:
-            return Outcome(ok=False, error="This channel is shared already.")
-        self._workspace.directory.share(conversation, others[0], by)
+        directory = self._workspace.directory
+        other = next(team for team in self._workspace.teams if team != self._workspace.team.id)
+        if conversation.is_ext_shared:
+            directory.unshare(conversation, other, by)
+        else:
+            directory.share(conversation, other, by)
         return Outcome(ok=True)
 
     def change_account(self, user_id: str, account: Account) -> Outcome:

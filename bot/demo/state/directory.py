@@ -78,6 +78,13 @@ class Directory:
         """Share a channel with another company."""
         return self._put(replace(conversation, is_ext_shared=True), What.SHARED, None, by, team_id)
 
+    def unshare(self, conversation: Conversation, team_id: str, by: Person) -> Conversation:
+        """Keep a channel to the own company again, without the people of the other."""
+        people = [person for each in conversation.member_ids if (person := self.person(each))]
+        stay = tuple(person.id for person in people if person.team_id != team_id)
+        changed = replace(conversation, is_ext_shared=False, member_ids=stay)
+        return self._put(changed, What.UNSHARED, None, by, team_id)
+
     def change_person(self, person: Person) -> None:
         """Keep what changed about somebody."""
         self._people[person.id] = person

@@ -17,6 +17,7 @@ class What(StrEnum):
     ARCHIVED = "archived"
     UNARCHIVED = "unarchived"
     SHARED = "shared"
+    UNSHARED = "unshared"
     PERSON_CHANGED = "person changed"
     HOME_OPENED = "home opened"
 
