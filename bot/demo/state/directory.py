@@ -52,6 +52,16 @@ class Directory:
         mine = (each for each in self._conversations.values() if user_id in each.member_ids)
         return sorted(mine, key=lambda each: (each.kind is ConversationKind.IM, each.name))
 
+    def channels_seen_by(self, user_id: str) -> list[Conversation]:
+        """List the channels that the person can choose: public ones, and the private ones they are in."""
+        public, private = ConversationKind.CHANNEL, ConversationKind.PRIVATE
+        seen = (
+            each
+            for each in self._conversations.values()
+            if each.kind is public or (each.kind is private and user_id in each.member_ids)
+        )
+        return sorted((each for each in seen if not each.is_archived), key=lambda each: each.name)
+
     def direct_message(self, user_id: str) -> Conversation | None:
         """Find the app's direct message with the person."""
         return self._conversations.get(direct_message_id(user_id))

@@ -95,18 +95,7 @@ class Workspace:
 
     def channels_seen_by(self, user_id: str) -> list[Conversation]:
         """List the channels that the person can choose: public ones, and the private ones they are in."""
-        return sorted(
-            (
-                each
-                for each in self._conversations.values()
-                if not each.is_archived
-                and (
-                    each.kind is ConversationKind.CHANNEL
-                    or (each.kind is ConversationKind.PRIVATE and user_id in each.member_ids)
-                )
-            ),
-            key=lambda each: each.name,
-        )
+        return self.directory.channels_seen_by(user_id)
 
     def direct_message(self, user_id: str) -> Conversation | None:
         """Find the app's direct message with the person."""
