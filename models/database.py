@@ -1,16 +1,21 @@
 """The engine and its transactions: SQLite for one process, Postgres for several."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusy
 from threading import Lock
+from time import monotonic
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from models import direct
 from models.errors import DatabaseBusy
 
 POOL_SIZE = 10
@@ -19,7 +24,11 @@ WAIT_SECONDS = 2.0
 """How long a transaction waits for a connection, or for SQLite's single writer; Slack waits three."""
 
 _POSTGRES_NAMES = frozenset({"postgres", "postgresql"})
+RESTED_SECONDS = 1.0
+"""How long a connection to Postgres may lie in the pool before it is asked whether it still lives."""
+
 _BEGIN = "sqlite_begin"
+_RETURNED_AT = "returned_at"
 _LEFT_WORK = "left_work"
 
 
@@ -36,8 +45,9 @@ class Database:
         pool_size: int = POOL_SIZE,
         overflow: int = OVERFLOW,
         wait_seconds: float = WAIT_SECONDS,
+        rested_seconds: float = RESTED_SECONDS,
     ) -> None:
-        """Take the address, and how many connections may be open at once."""
+        """Take the address, how many connections may be open at once, and how long to wait or trust them."""
         address = _with_driver(make_url(url))
         is_sqlite = address.get_backend_name() == "sqlite"
         self.engine: Engine = create_engine(
@@ -45,7 +55,8 @@ class Database:
             pool_size=pool_size,
             max_overflow=overflow,
             pool_timeout=wait_seconds,
-            pool_pre_ping=not is_sqlite,
+            # Values have places rather than names, so that statements can be joined.
+            paramstyle="qmark" if is_sqlite else "format",
         )
         self.on_work: Callable[[], None] = lambda: None
         """Told after each commit that left work for others; see ``leave_work``."""
@@ -57,6 +68,7 @@ class Database:
             self._reading: Engine = self.engine
             self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
         else:
+            _probe_rested(self.engine, rested_seconds)
             self._looking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -90,6 +102,21 @@ class Database:
             yield session
         if _LEFT_WORK in session.info:
             self.on_work()
+
+    def look_directly(self, statement: direct.Statement, values: direct.Values) -> direct.Rows:
+        """Run one SELECT straight on the driver; see ``models.direct`` for which."""
+        return direct.look(self.engine, statement, values)
+
+    def write_directly(self, writes: Sequence[direct.Write], *, leaves_work: bool) -> dict[str, Any]:
+        """Carry out all writes in one transaction, and return by name what each returned.
+
+        Raises Untouched, with nothing kept, where one finds no row to touch, and DatabaseBusy.
+        """
+        with self._turn():
+            returned = direct.write(self.engine, _begin_immediate, writes)
+        if leaves_work:
+            self.on_work()
+        return returned
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -137,13 +164,43 @@ def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
 
     def begun(connection: Connection) -> None:
         begin = connection.get_execution_options().get(_BEGIN, "BEGIN")
-        driver = connection.connection.driver_connection
-        if begin and isinstance(driver, SqliteConnection):
+        if begin:
             # Straight to the driver: SQLAlchemy's way to it costs more than the statement does.
-            try:
-                driver.execute(begin)
-            except SqliteBusy as error:
-                raise DatabaseBusy(str(error)) from error
+            _begin(connection.connection.driver_connection, begin)
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def _begin_immediate(driver: object) -> None:
+    """Begin to write: psycopg does so by itself."""
+    _begin(driver, "BEGIN IMMEDIATE")
+
+
+def _begin(driver: object, begin: str) -> None:
+    if isinstance(driver, SqliteConnection):
+        try:
+            driver.execute(begin)
+        except SqliteBusy as error:
+            raise DatabaseBusy(str(error)) from error
+
+
+def _probe_rested(engine: Engine, rested_seconds: float) -> None:
+    """Ask a connection that has rested for a sign of life before it is lent; one just used needs no question.
+
+    SQLAlchemy's own ``pool_pre_ping`` asks each time, a round trip for each session.
+    """
+
+    def returned(_connection: object, record: ConnectionPoolEntry) -> None:
+        record.info[_RETURNED_AT] = monotonic()
+
+    def lent(connection: DBAPIConnection, record: ConnectionPoolEntry, _lent: object) -> None:
+        if monotonic() - record.info.get(_RETURNED_AT, monotonic()) < rested_seconds:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise DisconnectionError from error
+
+    event.listen(engine, "checkin", returned)
+    event.listen(engine, "checkout", lent)

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC
 from logging import getLogger
+from time import monotonic
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -18,40 +19,68 @@ DELIVERY_THREADS = 4
 """One call that hangs holds up its own lane; the other threads serve the others."""
 
 LOOK_EVERY_SECONDS = 1
-GATHER_SECONDS = 0.02
-"""Between two looks of one thread: a burst of requests causes one look, and nobody notices the wait."""
+GATHER_SECONDS = 0.05
+"""Between two looks for something to send: a burst of requests causes one, and nobody notices the wait."""
 
 STOP_WITHIN_SECONDS = 10.0
 """How long stopping waits for calls under way; longer than a call's deadline."""
 
 
 class Bell:
-    """Wakes one sleeper a ring; a ring that nobody waits for is kept for whoever comes next."""
+    """Wakes one sleeper a ring; a ring that nobody waits for is kept for whoever comes next.
 
-    def __init__(self) -> None:
-        """Begin silent."""
+    Rings that follow one another quickly are answered together, the first of them at once. A call for help is
+    answered at once whenever it comes.
+    """
+
+    def __init__(self, gather_seconds: float = GATHER_SECONDS) -> None:
+        """Begin silent; ``gather_seconds`` lie between two answers at the least."""
         self._condition = threading.Condition()
+        self._gather_seconds = gather_seconds
         self._rung = False
+        self._helpers_wanted = 0
+        self._quiet_until = 0.0
         self._closed = False
 
     def ring(self) -> None:
-        """Wake somebody, without waiting for them."""
+        """Say that there may be work, without waiting for anybody."""
         with self._condition:
-            self._rung = True
+            if not self._rung:
+                self._rung = True
+                self._condition.notify()
+
+    def call(self) -> None:
+        """Ask for one more to share the work that somebody has found."""
+        with self._condition:
+            self._helpers_wanted += 1
             self._condition.notify()
 
     def wait(self) -> bool:
-        """Wait for a ring; False once the bell is closed."""
+        """Wait for a ring or a call; False once the bell is closed."""
         with self._condition:
-            self._condition.wait_for(lambda: self._rung or self._closed)
-            self._rung = False
-            return not self._closed
+            while not self._closed:
+                if self._helpers_wanted:
+                    self._helpers_wanted = 0
+                    self._pass_on()
+                    return True
+                pause = self._quiet_until - monotonic()
+                if self._rung and pause <= 0:
+                    self._rung = False
+                    self._quiet_until = monotonic() + self._gather_seconds
+                    return True
+                self._condition.wait(pause if self._rung else None)
+            return False
 
     def close(self) -> None:
         """Wake everybody, for good."""
         with self._condition:
             self._closed = True
             self._condition.notify_all()
+
+    def _pass_on(self) -> None:
+        """Have somebody else wait for the end of the quiet, if whoever goes now was woken for that."""
+        if self._rung:
+            self._condition.notify()
 
 
 class Jobs:
@@ -68,7 +97,6 @@ class Jobs:
         self._deliverer = deliverer
         self._housekeep = housekeep
         self._bell = Bell()
-        self._stopped = threading.Event()
         self._threads = [
             threading.Thread(target=self._deliver, name=f"delivery-{number}", daemon=True)
             for number in range(threads)
@@ -97,7 +125,6 @@ class Jobs:
             return
         self._ticks.shutdown(wait=False)
         self._deliverer.stop()
-        self._stopped.set()
         self._bell.close()
         for thread in self._threads:
             thread.join(timeout=STOP_WITHIN_SECONDS)
@@ -105,8 +132,7 @@ class Jobs:
     def _deliver(self) -> None:
         while self._bell.wait():
             try:
-                self._deliverer.run_once(claimed=self._bell.ring)
+                self._deliverer.run_once(claimed=self._bell.call)
             except Exception:
                 # The database may be away; the next tick tries again.
                 log.exception("delivery failed")
-            self._stopped.wait(GATHER_SECONDS)

@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from models.direct import Statement, Write
 from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonRef
 from models.rules.access import ProjectRole
+from models.services.statements import binds
 from models.tables import AuditEntry, Person
 from models.tables.base import table_of
 
@@ -19,6 +22,11 @@ PERSON_FIELDS = frozenset({"owner_id", "taken_by_id", *ProjectRole})
 _entries = table_of(AuditEntry)
 _people = table_of(Person)
 _INSERT = insert(_entries)
+_RECORD = Statement(
+    lambda _dialect: _INSERT.values(
+        binds(_entries, only=[column.name for column in _entries.c if column.name != "id"])
+    ).returning(_entries.c.id)
+)
 _HISTORY = (
     select(
         _entries.c.at,
@@ -56,24 +64,30 @@ def record(
     now: datetime,
 ) -> None:
     """Add who did what to which record."""
-    session.connection().execute(
-        _INSERT,
-        {
-            "workspace_id": actor.workspace_id,
-            "entity": entry.entity,
-            "entity_id": entry.entity_id,
-            "version": entry.version,
-            "at": now,
-            "person_id": actor.person.id,
-            "action": entry.action,
-            "changes": [
-                {"field": change.field, "before": change.before, "after": change.after}
-                for change in entry.changes
-            ],
-            "reason": entry.reason,
-            "correlation_id": origin.correlation_id,
-        },
-    )
+    session.connection().execute(_INSERT, _values(actor, entry, origin, now))
+
+
+def recording(actor: Actor, entry: Entry, *, origin: Origin, now: datetime) -> Write:
+    """Return the same as ``record`` adds, to be written with others."""
+    return Write("entry", _RECORD, _values(actor, entry, origin, now))
+
+
+def _values(actor: Actor, entry: Entry, origin: Origin, now: datetime) -> dict[str, Any]:
+    return {
+        "workspace_id": actor.workspace_id,
+        "entity": entry.entity,
+        "entity_id": entry.entity_id,
+        "version": entry.version,
+        "at": now,
+        "person_id": actor.person.id,
+        "action": entry.action,
+        "changes": [
+            {"field": change.field, "before": change.before, "after": change.after}
+            for change in entry.changes
+        ],
+        "reason": entry.reason,
+        "correlation_id": origin.correlation_id,
+    }
 
 
 def history(

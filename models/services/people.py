@@ -6,10 +6,10 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, bindparam, select
-from sqlalchemy.orm import Session
+from sqlalchemy import bindparam, select
 
 from models.database import Database
+from models.direct import Statement
 from models.errors import NotFound
 from models.read_models import Actor, GuestCheck, PersonRef, Profile
 from models.rules.access import OrganisationRole
@@ -36,6 +36,7 @@ _ACTOR = (
         _people.c.workspace_id == bindparam("workspace"), _people.c.slack_user_id == bindparam("slack_user")
     )
 )
+_FIND_ACTOR = Statement(lambda _dialect: _ACTOR)
 
 
 class People:
@@ -48,8 +49,8 @@ class People:
 
     def find(self, workspace_id: UUID, slack_user_id: str) -> Actor | None:
         """Return somebody who is remembered already."""
-        with self._database.look() as session:
-            return self._actor(session, workspace_id, slack_user_id)
+        rows = self._database.look_directly(_FIND_ACTOR, _who(workspace_id, slack_user_id))
+        return self._from_rows(rows, rows[0].home_team_id) if rows else None
 
     def is_news(self, workspace_id: UUID, profile: Profile) -> bool:
         """Tell whether this is somebody whom we know, and know differently."""
@@ -132,11 +133,7 @@ class People:
                 guests |= {row.slack_user_id for row in rows if row.is_guest}
         return GuestCheck(guests=frozenset(guests), unknown=asked - fresh)
 
-    def _actor(self, session: Session, workspace_id: UUID, slack_user_id: str) -> Actor | None:
-        rows = session.execute(_ACTOR, _who(workspace_id, slack_user_id)).all()
-        return self._from_rows(rows, rows[0].home_team_id) if rows else None
-
-    def _from_rows(self, rows: Iterable[Row[Any]], home_team_id: str) -> Actor:
+    def _from_rows(self, rows: Iterable[Any], home_team_id: str) -> Actor:
         person, *_ = rows = list(rows)
         roles = {row.role for row in rows if row.role is not None}
         is_slacks = person.is_workspace_admin

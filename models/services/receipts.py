@@ -1,7 +1,9 @@
 """A delivery that comes twice is carried out once."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, delete, select
@@ -9,12 +11,17 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
 from models.database import Database
+from models.direct import Statement, Write
 from models.read_models import Origin
-from models.services.statements import dialect_of, insert_new
+from models.services.statements import binds, dialect_of, insert_new
 from models.tables import HandledDelivery
 from models.tables.base import table_of
 
-_deliveries = table_of(HandledDelivery).c
+RECEIPT = "receipt"
+"""The name of the write that notes a delivery."""
+
+_table = table_of(HandledDelivery)
+_deliveries = _table.c
 
 
 KEPT_FOR = timedelta(days=7)
@@ -38,17 +45,31 @@ def claim(
     """
     if origin.receipt is None:
         return None
-    connection = session.connection()
-    delivery = {
+    delivery = _delivery(workspace_id, origin, entity_id, now)
+    noted = session.connection().execute(_note(dialect_of(session)), delivery).one_or_none()
+    return None if noted is not None else handled(session, workspace_id, origin)
+
+
+def noting(workspace_id: UUID, origin: Origin, entity_id: UUID, now: datetime) -> Iterator[Write]:
+    """Yield the same note as ``claim`` makes, to be written with others; a replay finds no row to touch."""
+    if origin.receipt is not None:
+        yield Write(RECEIPT, _NOTE, _delivery(workspace_id, origin, entity_id, now))
+
+
+def handled(session: Session, workspace_id: UUID, origin: Origin) -> UUID:
+    """Return the record that an earlier delivery of the same receipt was about."""
+    wanted = {"workspace_id": workspace_id, "receipt": origin.receipt}
+    earlier: UUID = session.connection().execute(_EARLIER, wanted).scalar_one()
+    return earlier
+
+
+def _delivery(workspace_id: UUID, origin: Origin, entity_id: UUID, now: datetime) -> dict[str, Any]:
+    return {
         "workspace_id": workspace_id,
         "receipt": origin.receipt,
         "entity_id": entity_id,
         "handled_at": now,
     }
-    if connection.execute(_note(dialect_of(session)), delivery).one_or_none() is not None:
-        return None
-    earlier: UUID = connection.execute(_EARLIER, delivery).scalar_one()
-    return earlier
 
 
 _EARLIER = select(_deliveries.entity_id).where(
@@ -59,3 +80,8 @@ _EARLIER = select(_deliveries.entity_id).where(
 @cache
 def _note(dialect: str) -> ReturningInsert[tuple[str]]:
     return insert_new(dialect, HandledDelivery).returning(_deliveries.receipt)
+
+
+_NOTE = Statement(
+    lambda dialect: _note(dialect).values(binds(_table, only=[column.name for column in _deliveries]))
+)

@@ -1,7 +1,10 @@
 """Statements that both databases know, but SQLAlchemy spells in two ways; each is made once."""
 
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
+from sqlalchemy import BindParameter, Table, bindparam
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -28,3 +31,8 @@ def upsert_into(dialect: str, mapped: type[Base]) -> Insert:
 def insert_new(dialect: str, mapped: type[Base]) -> Insert:
     """Return an INSERT that leaves a row alone when it is there already, and never locks it."""
     return upsert_into(dialect, mapped).on_conflict_do_nothing()
+
+
+def binds(table: Table, *, only: Iterable[str]) -> dict[str, BindParameter[Any]]:
+    """Return a place for the value of each of these columns, by its name."""
+    return {name: bindparam(name, type_=table.columns[name].type) for name in only}

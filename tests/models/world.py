@@ -1,5 +1,6 @@
 """A small company to test services with: a workspace, projects, and people who may do different things."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, event, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
+from models import direct
 from models.commands import MoodFields, NewProject, RiskFields
 from models.database import Database
 from models.read_models import Actor, HistoryEntry, LoggedMood, Origin, Profile, ProjectView, RiskView
@@ -172,14 +174,24 @@ class World:
 
 @contextmanager
 def statements_of(database: Database) -> Iterator[list[str]]:
-    """Collect the statements that run inside the block."""
+    """Collect the statements that run inside the block, also those that go straight to the driver."""
     seen: list[str] = []
 
     def noticed(_c: Connection, _cursor: DBAPICursor, statement: str, *_rest: object) -> None:
         seen.append(statement)
 
+    class Direct(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            seen.append(record.getMessage())
+
+    heard, straight = Direct(), logging.getLogger(direct.__name__)
+    level = straight.level
     event.listen(database.engine, "before_cursor_execute", noticed)
+    straight.addHandler(heard)
+    straight.setLevel(logging.DEBUG)
     try:
         yield seen
     finally:
         event.remove(database.engine, "before_cursor_execute", noticed)
+        straight.removeHandler(heard)
+        straight.setLevel(level)

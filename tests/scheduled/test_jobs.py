@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 
@@ -90,13 +91,14 @@ def test_stopping_waits_for_the_call_under_way_and_begins_no_other(office: Offic
 
     office.messenger.trouble = slow
     messages = [office.say(channel, channel=channel) for channel in ("C1", "C2")]
-    jobs = Jobs(office.deliverer(), housekeep=lambda: None, threads=1)
+    deliverer = office.deliverer()
+    jobs = Jobs(deliverer, housekeep=lambda: None, threads=1)
     jobs.start()
     assert calling.wait(WITHIN)
     stopping = threading.Thread(target=jobs.stop)
     stopping.start()
     # The second call is not begun once the first one comes back to a clockwork that is stopping.
-    while not jobs._stopped.wait(0.01):
+    while not deliverer._stopping.wait(0.01):
         assert stopping.is_alive()
     go_on.set()
     stopping.join(WITHIN)
@@ -116,3 +118,67 @@ def test_a_ring_is_kept_for_whoever_comes_next_and_a_closed_bell_lets_everybody_
     assert bell.wait()
     bell.close()
     assert not bell.wait()
+
+
+QUIET = 3600.0
+"""Longer than any test."""
+
+
+@contextmanager
+def sleeping(bell: Bell) -> Iterator[Callable[[], bool]]:
+    """Have somebody wait at the bell; what is given tells whether they were woken by work in the end."""
+    answers: list[bool] = []
+    sleeper = threading.Thread(target=lambda: answers.append(bell.wait()))
+    sleeper.start()
+
+    def woken() -> bool:
+        sleeper.join(WITHIN)
+        return answers == [True]
+
+    try:
+        yield woken
+    finally:
+        bell.close()
+        sleeper.join(WITHIN)
+
+
+def test_the_first_ring_is_answered_at_once_and_those_that_follow_wait_until_it_was_quiet() -> None:
+    bell = Bell(gather_seconds=0.05)
+    bell.ring()
+    assert bell.wait()
+    answered = monotonic()
+    for _ in range(3):
+        bell.ring()
+    assert bell.wait()
+    assert monotonic() - answered >= 0.049
+
+
+def test_a_burst_is_answered_once() -> None:
+    bell = Bell(gather_seconds=QUIET)
+    bell.ring()
+    assert bell.wait()
+    for _ in range(3):
+        bell.ring()
+    with sleeping(bell) as woken:
+        bell.close()
+        assert not woken()
+
+
+def test_a_call_for_help_is_answered_at_once_also_in_the_quiet() -> None:
+    bell = Bell(gather_seconds=QUIET)
+    bell.ring()
+    assert bell.wait()
+    with sleeping(bell) as woken:
+        bell.call()
+        assert woken()
+
+
+def test_a_ring_in_the_quiet_outlives_the_call_that_took_its_sleeper() -> None:
+    bell = Bell(gather_seconds=0.05)
+    bell.ring()
+    assert bell.wait()
+    with sleeping(bell) as woken:
+        bell.ring()
+        bell.call()
+        assert woken()
+        assert bell.wait()

@@ -1,23 +1,44 @@
 """Puts what is to be said into the outbox, in the transaction of the change that causes it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert
 
-from models.database import leave_work
-from models.rules.delivery import GRACE, NoticeKind, Operation
+from models.database import Database, leave_work
+from models.direct import Statement, Write
+from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.rules.quiet import MAY_WAIT
-from models.services.outbox.holding import quiet_people, still_to_come
-from models.services.statements import Insert, dialect_of, insert_new
+from models.services.outbox.holding import quiet_people, quiet_people_outside, still_to_come
+from models.services.statements import Insert, binds, dialect_of, insert_new
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
 
+_MESSAGE = "message_"
+_WRITTEN = (
+    "workspace_id",
+    "kind",
+    "operation",
+    "ids",
+    "unique_key",
+    "depends_on_id",
+    "recipient_id",
+    "correlation_id",
+    "state",
+    "created_at",
+    "due_at",
+    "expires_at",
+    "attempts",
+)
+"""The columns of a message that is new; all others are empty until somebody sends it."""
+
+_messages = table_of(OutboxMessage)
 _lanes = table_of(Lane).c
 _LANE = (
     select(_lanes.id)
@@ -64,30 +85,14 @@ def enqueue(
         return
     due = _due(session, workspace_id, messages, now)
     leave_work(session)
-    connection = session.connection()
-    # In one order everywhere: transactions that make the same lanes wait for each other, never in a circle.
-    channels = sorted({message.channel_id for message in messages})
-    connection.execute(
-        insert_new(dialect_of(session), Lane),
-        [{"workspace_id": workspace_id, "channel_id": channel, "next_send_at": now} for channel in channels],
-    )
-    connection.execute(
+    open_lanes(session, workspace_id, messages, now=now)
+    session.connection().execute(
         _insert_message(dialect_of(session)),
         [
             {
-                "workspace_id": workspace_id,
+                **_values(workspace_id, message, correlation_id, now, due_at),
                 "lane_workspace": workspace_id,
                 "lane_channel": message.channel_id,
-                "kind": message.kind,
-                "operation": message.operation,
-                "ids": message.ids,
-                "unique_key": message.unique_key,
-                "depends_on_id": message.depends_on_id,
-                "recipient_id": message.recipient_id,
-                "correlation_id": correlation_id,
-                "created_at": now,
-                "due_at": due_at,
-                "expires_at": due_at + GRACE,
             }
             for message, due_at in zip(messages, due, strict=True)
         ],
@@ -108,3 +113,75 @@ def _due(
         else now
         for message in messages
     ]
+
+
+def enqueuing(
+    database: Database,
+    workspace_id: UUID,
+    messages: Sequence[Outgoing],
+    *,
+    correlation_id: str,
+    now: datetime,
+) -> Iterator[Write]:
+    """Yield what adds the same messages, none of which is about another, to be written with other things.
+
+    The lanes of those who are told of a risk are nearly always there already. A message without its lane is
+    Untouched: whoever finds one opens it with ``open_lanes`` and writes everything again. ``is_message``
+    knows the names.
+    """
+    waiting = {message.channel_id for message in messages if message.kind in MAY_WAIT}
+    quiet = quiet_people_outside(database, workspace_id, waiting, now)
+    for place, message in enumerate(messages):
+        due_at = quiet.get(message.channel_id, now) if message.kind in MAY_WAIT else now
+        values = _values(workspace_id, message, correlation_id, now, due_at)
+        yield Write(
+            f"{_MESSAGE}{place}",
+            _ENQUEUE,
+            {**values, "channel_id": message.channel_id, "state": MessageState.PENDING, "attempts": 0},
+        )
+
+
+def is_message(name: str) -> bool:
+    """Tell whether this names one of the writes of ``enqueuing``."""
+    return name.startswith(_MESSAGE)
+
+
+def open_lanes(session: Session, workspace_id: UUID, messages: Sequence[Outgoing], *, now: datetime) -> None:
+    """Make the lanes of these messages where they are not there yet; they stay for ever."""
+    # In one order everywhere: transactions that make the same lanes wait for each other, never in a circle.
+    channels = sorted({message.channel_id for message in messages})
+    session.connection().execute(
+        insert_new(dialect_of(session), Lane),
+        [{"workspace_id": workspace_id, "channel_id": channel, "next_send_at": now} for channel in channels],
+    )
+
+
+def _values(
+    workspace_id: UUID, message: Outgoing, correlation_id: str, now: datetime, due_at: datetime
+) -> dict[str, Any]:
+    return {
+        "workspace_id": workspace_id,
+        "kind": message.kind,
+        "operation": message.operation,
+        "ids": message.ids,
+        "unique_key": message.unique_key,
+        "depends_on_id": message.depends_on_id,
+        "recipient_id": message.recipient_id,
+        "correlation_id": correlation_id,
+        "created_at": now,
+        "due_at": due_at,
+        "expires_at": due_at + GRACE,
+    }
+
+
+def _into_lane(_dialect: str) -> ReturningInsert[tuple[int]]:
+    """Return the INSERT of one message into the lane of its channel, if there is one."""
+    values = binds(_messages, only=_WRITTEN)
+    lane = select(*values.values(), _lanes.id).where(
+        _lanes.workspace_id == values["workspace_id"], _lanes.channel_id == bindparam("channel_id")
+    )
+    into = insert(_messages).from_select([*values, "lane_id"], lane, include_defaults=False)
+    return into.returning(_messages.c.id)
+
+
+_ENQUEUE = Statement(_into_lane)

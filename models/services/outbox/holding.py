@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
+from models.database import Database
+from models.direct import Statement
 from models.rules.delivery import UNSETTLED
 from models.rules.quiet import QuietHours, quiet_until
 from models.tables import OutboxMessage, Person, PersonSettings
@@ -19,15 +23,15 @@ PEOPLE = ("U", "W")
 _messages = table_of(OutboxMessage)
 _people = table_of(Person)
 _settings = table_of(PersonSettings)
-_QUIET = (
+_HOURS = (
     select(_people.c.slack_user_id, _people.c.timezone, _settings.c.quiet_from, _settings.c.quiet_until)
     .join(_settings, _settings.c.person_id == _people.c.id)
     .where(
         _people.c.workspace_id == bindparam("workspace"),
-        _people.c.slack_user_id.in_(bindparam("asked", expanding=True)),
         _settings.c.quiet_from.is_not(None),
     )
 )
+_QUIET = _HOURS.where(_people.c.slack_user_id.in_(bindparam("asked", expanding=True)))
 
 
 def quiet_people(
@@ -38,6 +42,29 @@ def quiet_people(
     if not asked:
         return {}
     rows = session.connection().execute(_QUIET, {"workspace": workspace_id, "asked": sorted(asked)})
+    return _quiet_among(rows, now)
+
+
+def quiet_people_outside(
+    database: Database, workspace_id: UUID, slack_ids: Iterable[str], now: datetime
+) -> Mapping[str, datetime]:
+    """Return the same as ``quiet_people``, outside any transaction."""
+    asked = sorted({slack_id for slack_id in slack_ids if slack_id.startswith(PEOPLE)})
+    if not asked:
+        return {}
+    places = {f"asked_{place}": slack_id for place, slack_id in enumerate(asked)}
+    rows = database.look_directly(_quiet_of(tuple(places)), {"workspace": workspace_id, **places})
+    return _quiet_among(rows, now)
+
+
+@lru_cache(maxsize=16)
+def _quiet_of(places: tuple[str, ...]) -> Statement:
+    """Return the statement for so many people: straight to the driver, each of them has a place."""
+    wanted = _people.c.slack_user_id.in_([bindparam(place, type_=String()) for place in places])
+    return Statement(lambda _dialect: _HOURS.where(wanted))
+
+
+def _quiet_among(rows: Iterable[Any], now: datetime) -> Mapping[str, datetime]:
     found = {
         row.slack_user_id: quiet_until(
             now, ZoneInfo(row.timezone), QuietHours(row.quiet_from, row.quiet_until)

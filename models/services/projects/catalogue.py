@@ -22,6 +22,7 @@ from models.services.projects.rows import (
     colleague,
     memberships,
     project_by,
+    project_in_channel,
     projects,
     required_project,
 )
@@ -87,8 +88,7 @@ class Projects:
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
         """Return the project whose internal channel this is."""
         require(standing(actor), Capability.SEE_PROJECT)
-        with self._database.look() as session:
-            return project_by(session, actor.workspace_id, "internal_channel_id", channel_id)
+        return project_in_channel(self._database, actor.workspace_id, channel_id)
 
     def by_key(self, actor: Actor, key: str) -> ProjectView:
         """Return the project of that key. Raises NotFound."""

@@ -1,5 +1,6 @@
 """Reads projects with the people who run them, in one statement each."""
 
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -7,6 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, false, select
 from sqlalchemy.orm import Session
 
+from models.database import Database
+from models.direct import Statement
 from models.errors import NotFound
 from models.read_models import ClientRef, PersonRef, ProjectLinks, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole
@@ -83,13 +86,25 @@ def _select_by(column: str) -> Select[Any]:
     )
 
 
+_IN_CHANNEL = Statement(lambda _dialect: _select_by("internal_channel_id"))
+
+
 def project_by(session: Session, workspace_id: UUID, column: str, wanted: UUID | str) -> ProjectView | None:
     """Return the workspace's project by a unique column: "id", "key" or "internal_channel_id"."""
     values = {"workspace": workspace_id, "wanted": wanted}
-    rows = session.connection().execute(_select_by(column), values).all()
+    return _project_of(session.connection().execute(_select_by(column), values).all())
+
+
+def project_in_channel(database: Database, workspace_id: UUID, channel_id: str) -> ProjectView | None:
+    """Return the workspace's project of that internal channel, outside any transaction."""
+    return _project_of(database.look_directly(_IN_CHANNEL, {"workspace": workspace_id, "wanted": channel_id}))
+
+
+def _project_of(rows: Sequence[Any]) -> ProjectView | None:
+    """Return the project of its rows, of which there is one for each role."""
     if not rows:
         return None
-    first: Any = rows[0]
+    first = rows[0]
     return ProjectView(
         id=first.id,
         key=first.key,

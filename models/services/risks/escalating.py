@@ -3,10 +3,13 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
+from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from models.direct import Statement, Write
 from models.read_models import ActionView, PersonRef, RiskView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.escalation import (
@@ -22,11 +25,17 @@ from models.rules.risk_states import LIVE, RiskStatus
 from models.rules.risk_words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import delivery_managers
-from models.services.statements import dialect_of, insert_new
+from models.services.statements import binds, dialect_of, insert_new
 from models.tables import Escalation
 from models.tables.base import table_of
 
-_rows = table_of(Escalation).c
+_table = table_of(Escalation)
+_rows = _table.c
+_KEEP = Statement(
+    lambda _dialect: (
+        insert(_table).values(binds(_table, only=[column.name for column in _rows])).returning(_rows.id)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -89,6 +98,12 @@ def keep(
     return tuple(occasion for occasion in occasions if _is_new(session, risk, occasion, now))
 
 
+def keeping(risk: RiskView, occasions: Sequence[Occasion], now: datetime) -> Iterator[Write]:
+    """Yield what writes down the occasions of a new risk, to be written with it: none was there before."""
+    for place, occasion in enumerate(occasions):
+        yield Write(f"occasion_{place}", _KEEP, _values(risk, occasion, now))
+
+
 def told_above(
     session: Session, risk: RiskView, occasions: Sequence[Occasion], by: PersonRef | None
 ) -> tuple[Outgoing, ...]:
@@ -115,7 +130,12 @@ def told_above(
 
 
 def _is_new(session: Session, risk: RiskView, occasion: Occasion, now: datetime) -> bool:
-    row = {
+    statement = insert_new(dialect_of(session), Escalation).returning(_rows.id)
+    return session.connection().execute(statement, _values(risk, occasion, now)).one_or_none() is not None
+
+
+def _values(risk: RiskView, occasion: Occasion, now: datetime) -> dict[str, Any]:
+    return {
         "id": uuid4(),
         "workspace_id": risk.workspace_id,
         "risk_id": risk.id,
@@ -123,5 +143,3 @@ def _is_new(session: Session, risk: RiskView, occasion: Occasion, now: datetime)
         "subject": occasion.subject,
         "raised_at": now,
     }
-    statement = insert_new(dialect_of(session), Escalation).returning(_rows.id)
-    return session.connection().execute(statement, row).one_or_none() is not None

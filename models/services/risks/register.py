@@ -5,9 +5,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, update
-from sqlalchemy.orm import Session
-
 from models.commands import RiskFields
 from models.database import Database
 from models.errors import IncompleteTransition, Invalid
@@ -25,37 +22,21 @@ from models.rules.access import Capability, may
 from models.rules.references import RiskReference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
-from models.services import audit
-from models.services.outbox.enqueue import Outgoing, enqueue
-from models.services.projects.rows import delivery_managers, projects, required_project
-from models.services.receipts import claim
+from models.services.outbox.enqueue import Outgoing
+from models.services.projects.rows import delivery_managers
 from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
-from models.services.risks.escalating import Occasion, keep, of_change, told_above
-from models.services.risks.found import Found, find, owner_of, required_risk
-from models.services.risks.rows import RISK, insert_risk
+from models.services.risks.escalating import Occasion, of_change, told_above
+from models.services.risks.found import Found, find, owner_of
+from models.services.risks.logging import write_new
 from models.services.standing import leads, require, standing
 
 _WORKED_ON = (
     "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
 )
 _TOO_LATE = "It is too late to take it back. Close it with a reason instead, so that nobody wonders."
-_ARCHIVED = {
-    "project_id": "That project is archived, so it takes no new risks. "
-    "Choose another, or bring it back with `/project reopen`."
-}
-_NEXT_NUMBER = (
-    update(projects)
-    .values(risks_logged=projects.c.risks_logged + 1)
-    .where(
-        projects.c.id == bindparam("project"),
-        projects.c.workspace_id == bindparam("workspace"),
-        projects.c.archived_at.is_(None),
-    )
-    .returning(projects.c.risks_logged)
-)
 
 
 class RiskRegister:
@@ -88,17 +69,7 @@ class RiskRegister:
         occasions = of_change(None, risk)
         above = self._told_above(actor, risk, occasions)
         said = tuple(risk_notices.of_new_risk(risk, told, confirm_in, above))
-        entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
-        with self._database.write() as session:
-            earlier = claim(session, actor.workspace_id, origin, risk.id, now)
-            if earlier is not None:
-                return required_risk(session, actor.workspace_id, earlier)
-            enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-            audit.record(session, actor, entry, origin=origin, now=now)
-            risk = replace(risk, number=_next_number(session, actor, project))
-            insert_risk(session, risk)
-            keep(session, risk, occasions, now)
-        return risk
+        return write_new(self._database, actor, risk, said, occasions, origin=origin, now=now)
 
     def _concerned(
         self, actor: Actor, project: ProjectView, fields: RiskFields, *, on: date
@@ -245,16 +216,6 @@ class RiskRegister:
         """Return one page of the risks that are wanted, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
             return risk_screens.page(session, actor, wanted, today)
-
-
-def _next_number(session: Session, actor: Actor, project: ProjectView) -> int:
-    """Take the project's next number. Raises NotFound, or Invalid where the project is archived by now."""
-    wanted = {"project": project.id, "workspace": actor.workspace_id}
-    number: int | None = session.connection().execute(_NEXT_NUMBER, wanted).scalar()
-    if number is None:
-        required_project(session, actor.workspace_id, project.id)
-        raise Invalid(_ARCHIVED)
-    return number
 
 
 def _new_risk(

@@ -1,28 +1,47 @@
 """Reads and writes risks' rows; a risk always comes with its project's and its people's names."""
 
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    column,
+    insert,
+    or_,
+    select,
+    table,
+    update,
+)
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
+from models.direct import Statement, Write
 from models.read_models import Actor, PersonRef, RiskView
 from models.rules.access import POLICY, Capability, Relation
 from models.rules.actions import ActionSource
 from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
 from models.services import sight
 from models.services.projects.rows import projects
+from models.services.statements import binds
 from models.tables import ActionItem, Person, Risk
 from models.tables.base import table_of
 
 RISK = "risk"
-"""What the audit trail and refusals call it."""
+"""What the audit trail and refusals call it, and the name of the write that makes one."""
+NUMBER = "number_taken"
+"""The name of the write that takes a project's next number."""
 
 risks = table_of(Risk)
 _actions = table_of(ActionItem)
 _raiser = table_of(Person).alias("raiser")
 _owner = table_of(Person).alias("owner")
-_INSERT = insert(risks)
+_WRITTEN = tuple(each.name for each in risks.c if each.name not in {"number", "withdrawn_at"})
 
 SELECT: Select[Any] = (
     select(
@@ -107,18 +126,54 @@ def risk_of(row: Row[Any]) -> RiskView:
     )
 
 
-def insert_risk(session: Session, risk: RiskView) -> None:
-    """Write a new risk."""
+def inserting(risk: RiskView) -> Iterator[Write]:
+    """Yield what writes a new risk under its project's next number; the last write returns the number.
+
+    The number comes last: until the commit it keeps everybody else waiting who logs a risk there. An archived
+    project has none to give.
+    """
     identity = {
         "id": risk.id,
         "workspace_id": risk.workspace_id,
         "project_id": risk.project_id,
-        "number": risk.number,
         "raised_by_id": risk.raised_by.id,
         "raised_at": risk.raised_at,
         "source_url": risk.source_url,
     }
-    session.connection().execute(_INSERT, identity | _values(risk))
+    yield Write(NUMBER, _TAKE_NUMBER, {"project": risk.project_id, "workspace": risk.workspace_id})
+    yield Write(RISK, _INSERT, identity | _values(risk))
+
+
+def _take_number(_dialect: str) -> ReturningUpdate[tuple[int]]:
+    return (
+        update(projects)
+        .values(risks_logged=projects.c.risks_logged + 1)
+        .where(
+            projects.c.id == bindparam("project"),
+            projects.c.workspace_id == bindparam("workspace"),
+            projects.c.archived_at.is_(None),
+        )
+        .returning(projects.c.risks_logged)
+    )
+
+
+def _insert(dialect: str) -> ReturningInsert[tuple[int]]:
+    """Return the INSERT of a risk under the number just taken.
+
+    Postgres runs both as one statement, in which a project's row looks as it did before, and what the other
+    write returned goes by its name.
+    """
+    values = binds(risks, only=_WRITTEN)
+    if dialect == "postgresql":
+        taken = select(*values.values(), table(NUMBER, column("risks_logged")).c.risks_logged)
+    else:
+        taken = select(*values.values(), projects.c.risks_logged).where(projects.c.id == values["project_id"])
+    into = insert(risks).from_select([*values, "number"], taken, include_defaults=False)
+    return into.returning(risks.c.number)
+
+
+_TAKE_NUMBER = Statement(_take_number)
+_INSERT = Statement(_insert)
 
 
 def update_risk(session: Session, risk: RiskView) -> None:

@@ -1,0 +1,189 @@
+"""Statements that go straight to the driver: the few that run with every request, and those that log a risk.
+
+SQLAlchemy takes some seventy microseconds for each statement that it runs, and a hundred for a session around
+it; SQLite itself takes ten. So these are compiled once for each database, with the ways of their values in
+and out, and run past the engine on the connections of its pool. All others are better off with its comfort.
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from logging import getLogger
+from typing import Any, cast
+
+from sqlalchemy import ClauseElement, ColumnElement, Engine
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+log = getLogger(__name__)
+
+Values = Mapping[str, Any]
+Rows = list[Any]
+_Way = Callable[[Any], Any] | None
+"""How one value is translated; None where the driver takes or gives it as it is."""
+
+
+class Untouched(Exception):
+    """A write found no row to touch, so nothing of its transaction was kept; ``name`` is the write's."""
+
+    def __init__(self, name: str) -> None:
+        """Take the name."""
+        super().__init__(name)
+        self.name = name
+
+
+class Statement:
+    """One statement, in the spelling of either database. Every value of a write is given, defaults too."""
+
+    def __init__(self, make: Callable[[str], ClauseElement]) -> None:
+        """Take what makes it for "sqlite" or "postgresql"; it is asked once for each."""
+        self._make = make
+        self._compiled: dict[str, _Compiled] = {}
+
+    def on(self, dialect: Dialect) -> "_Compiled":
+        """Return it as this database takes it."""
+        compiled = self._compiled.get(dialect.name)
+        if compiled is None:
+            compiled = self._compiled[dialect.name] = _compile(self._make(dialect.name), dialect)
+        return compiled
+
+
+@dataclass(frozen=True)
+class Write:
+    """A statement that writes one row and returns one value of it; its name is one word."""
+
+    name: str
+    statement: Statement
+    values: Values
+
+
+@dataclass(frozen=True)
+class _Compiled:
+    sql: str
+    parameters: tuple[tuple[str, _Way], ...]
+    fixed: Values
+    ways_back: tuple[_Way, ...]
+    row: Callable[..., Any]
+
+    def bound(self, values: Values) -> list[Any]:
+        """Return the values in the order of their places, as the driver takes them."""
+        given = {**self.fixed, **values} if self.fixed else values
+        return [way(given[name]) if way else given[name] for name, way in self.parameters]
+
+    def value(self, fetched: Any) -> Any:  # noqa: ANN401 - of whatever type the column is.
+        """Return the one value that a write returns."""
+        way = self.ways_back[0]
+        return way(fetched) if way and fetched is not None else fetched
+
+    def read(self, fetched: Sequence[Sequence[Any]]) -> Rows:
+        """Return rows with their columns by name."""
+        ways = self.ways_back
+        return [
+            self.row(*[way(value) if way else value for way, value in zip(ways, row, strict=True)])
+            for row in fetched
+        ]
+
+
+def look(engine: Engine, statement: Statement, values: Values) -> Rows:
+    """Run one SELECT, which needs no transaction around it."""
+    compiled = statement.on(engine.dialect)
+    with _driver(engine) as driver:
+        if engine.dialect.name == "sqlite":
+            return compiled.read(_run(driver, compiled.sql, compiled.bound(values)))
+        driver.autocommit = True
+        try:
+            return compiled.read(_run(driver, compiled.sql, compiled.bound(values)))
+        finally:
+            driver.autocommit = False
+
+
+def write(engine: Engine, begin: Callable[[Any], None], writes: Sequence[Write]) -> dict[str, Any]:
+    """Carry out all writes in one transaction, and return by name what each returned. Raises Untouched.
+
+    On Postgres they go as one statement, in one round trip: none sees what the others do, unless it reads
+    from another's name.
+    """
+    carry_out = _one_by_one if engine.dialect.name == "sqlite" else _at_once
+    with _driver(engine) as driver:
+        begin(driver)
+        try:
+            returned = carry_out(engine.dialect, driver, writes)
+        except Untouched:
+            driver.rollback()
+            raise
+        driver.commit()
+    return returned
+
+
+def _one_by_one(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any]:  # noqa: ANN401 - of either driver.
+    returned = {}
+    for each in writes:
+        compiled = each.statement.on(dialect)
+        rows = _run(driver, compiled.sql, compiled.bound(each.values))
+        if not rows:
+            raise Untouched(each.name)
+        returned[each.name] = compiled.value(rows[0][0])
+    return returned
+
+
+def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any]:  # noqa: ANN401 - of either driver.
+    joined = _joined(dialect, tuple((each.name, each.statement) for each in writes))
+    values = [value for each in writes for value in each.statement.on(dialect).bound(each.values)]
+    (found,) = _run(driver, joined, values)
+    returned = {}
+    for each, value in zip(writes, found, strict=True):
+        if value is None:
+            raise Untouched(each.name)
+        returned[each.name] = each.statement.on(dialect).value(value)
+    return returned
+
+
+@lru_cache(maxsize=64)
+def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...]) -> str:
+    """Return one statement that does all, and returns a row with what each returns."""
+    named = ", ".join(f"{name} AS ({statement.on(dialect).sql})" for name, statement in parts)
+    return f"WITH {named} SELECT {', '.join(f'(TABLE {name})' for name, _ in parts)}"
+
+
+def _run(driver: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - of either driver.
+    log.debug("%s", sql)
+    return cast("Sequence[Sequence[Any]]", driver.execute(sql, parameters).fetchall())
+
+
+@contextmanager
+def _driver(engine: Engine) -> Iterator[Any]:
+    """Lend a connection of the pool; one on which anything failed is not lent again."""
+    pooled = engine.raw_connection()
+    try:
+        yield pooled.driver_connection
+    except Untouched:
+        raise
+    except BaseException:
+        pooled.invalidate()
+        raise
+    finally:
+        pooled.close()
+
+
+def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
+    compiled = cast("SQLCompiler", statement.compile(dialect=dialect))
+    names = compiled.positiontup or []
+    columns = cast("Any", statement).exported_columns
+    return _Compiled(
+        sql=compiled.string,
+        parameters=tuple((name, _way_in(compiled.binds[name].type, dialect)) for name in names),
+        fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
+        ways_back=tuple(_way_back(column, dialect) for column in columns),
+        row=namedtuple("Row", columns.keys()),  # noqa: PYI024 - its fields are known only now.
+    )
+
+
+def _way_in(type_: TypeEngine[Any], dialect: Dialect) -> _Way:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _way_back(column: ColumnElement[Any], dialect: Dialect) -> _Way:
+    return column.type.dialect_impl(dialect).result_processor(dialect, None)

@@ -1,0 +1,67 @@
+"""Writes a new risk with all that follows from it: one transaction, on Postgres one statement."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from models.database import Database
+from models.direct import Untouched
+from models.errors import Invalid
+from models.read_models import Actor, Origin, RiskView
+from models.services import audit
+from models.services.outbox.enqueue import Outgoing, enqueuing, is_message, open_lanes
+from models.services.projects.rows import required_project
+from models.services.receipts import RECEIPT, handled, noting
+from models.services.risks import fields as risk_fields
+from models.services.risks.escalating import Occasion, keeping
+from models.services.risks.found import required_risk
+from models.services.risks.rows import RISK, inserting
+
+_ARCHIVED = {
+    "project_id": "That project is archived, so it takes no new risks. "
+    "Choose another, or bring it back with `/project reopen`."
+}
+
+
+def write_new(
+    database: Database,
+    actor: Actor,
+    risk: RiskView,
+    said: Sequence[Outgoing],
+    occasions: Sequence[Occasion],
+    *,
+    origin: Origin,
+    now: datetime,
+) -> RiskView:
+    """Write a new risk and return it with its number; for a replay, return what the first delivery made.
+
+    ``said`` is what people are told, ``occasions`` what those above the project are told of. Raises NotFound
+    for the project, Invalid for an archived one.
+    """
+    entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
+    writes = [
+        *noting(risk.workspace_id, origin, risk.id, now),
+        *enqueuing(database, risk.workspace_id, said, correlation_id=origin.correlation_id, now=now),
+        audit.recording(actor, entry, origin=origin, now=now),
+        *inserting(risk),
+        *keeping(risk, occasions, now),
+    ]
+    while True:
+        try:
+            returned = database.write_directly(writes, leaves_work=bool(said))
+        except Untouched as untouched:
+            if not is_message(untouched.name):
+                return _instead(database, risk, untouched.name, origin)
+            with database.write() as session:
+                open_lanes(session, risk.workspace_id, said, now=now)
+        else:
+            return replace(risk, number=returned[RISK])
+
+
+def _instead(database: Database, risk: RiskView, untouched: str, origin: Origin) -> RiskView:
+    """Return what a replay is told, or say why the project takes no risk."""
+    with database.read() as session:
+        if untouched == RECEIPT:
+            return required_risk(session, risk.workspace_id, handled(session, risk.workspace_id, origin))
+        required_project(session, risk.workspace_id, risk.project_id)
+    raise Invalid(_ARCHIVED)

@@ -1,0 +1,205 @@
+"""Statements that go straight to the driver: as whole, as typed and as safe as SQLAlchemy's own."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from sqlalchemy import bindparam, column, func, insert, select, table, text, update
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.direct import Statement, Untouched, Write
+from models.errors import DatabaseBusy
+from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.services.statements import binds
+from models.tables import Lane, OutboxMessage, Workspace
+from models.tables.base import table_of
+from tests.models.world import NOW, statements_of
+
+_workspaces, _lanes, _messages = table_of(Workspace), table_of(Lane), table_of(OutboxMessage)
+
+ADD = Statement(
+    lambda _: (
+        insert(_workspaces)
+        .values(binds(_workspaces, only=["id", "enterprise_id", "team_id", "name", "created_at"]))
+        .returning(_workspaces.c.id)
+    )
+)
+RENAME = Statement(
+    lambda _: (
+        update(_workspaces)
+        .values(name=bindparam("new"))
+        .where(_workspaces.c.team_id == bindparam("team"))
+        .returning(_workspaces.c.name)
+    )
+)
+FIND = Statement(lambda _: select(_workspaces).where(_workspaces.c.team_id == bindparam("team")))
+
+
+def team(name: str) -> dict[str, Any]:
+    return {"id": uuid4(), "enterprise_id": "", "team_id": name, "name": name, "created_at": NOW}
+
+
+def add(name: str) -> Write:
+    return Write(f"add_{name.lower()}", ADD, team(name))
+
+
+def rename(old: str, new: str) -> Write:
+    return Write(f"rename_{old.lower()}", RENAME, {"team": old, "new": new})
+
+
+def teams(database: Database) -> dict[str, str]:
+    with database.read() as session:
+        return {row.team_id: row.name for row in session.execute(select(_workspaces))}
+
+
+@pytest.fixture
+def told(database: Database) -> list[str]:
+    found: list[str] = []
+    database.on_work = lambda: found.append("work")
+    return found
+
+
+def test_a_look_gives_every_value_in_its_own_type(database: Database) -> None:
+    returned = database.write_directly([add("T1")], leaves_work=False)
+    (row,) = database.look_directly(FIND, {"team": "T1"})
+    assert (row.id, row.team_id, row.created_at) == (returned["add_t1"], "T1", NOW)
+    assert isinstance(row.id, UUID)
+    assert row.created_at.tzinfo is not None
+    assert database.look_directly(FIND, {"team": "T2"}) == []
+
+
+def test_what_is_written_reads_the_same_as_by_sqlalchemy(database: Database) -> None:
+    database.write_directly([add("T1")], leaves_work=False)
+    with database.write() as session:
+        workspace = session.scalars(select(Workspace)).one()
+        lane = Lane(workspace_id=workspace.id, channel_id="C1", next_send_at=NOW)
+        session.add(lane)
+        session.flush()
+        lane_id, workspace_id = lane.id, workspace.id
+    given = {
+        "workspace_id": workspace_id,
+        "lane_id": lane_id,
+        "kind": NoticeKind.RISK_ANNOUNCED,
+        "operation": Operation.POST,
+        "ids": {"risk_id": "ü", "version": 1},
+        "unique_key": "k",
+        "recipient_id": None,
+        "correlation_id": "c",
+        "state": MessageState.PENDING,
+        "created_at": NOW,
+        "due_at": NOW,
+        "expires_at": NOW,
+        "attempts": 0,
+    }
+    say = Statement(
+        lambda _: insert(_messages).values(binds(_messages, only=given)).returning(_messages.c.unique_key)
+    )
+    assert database.write_directly([Write("say", say, given)], leaves_work=False) == {"say": "k"}
+    with database.read() as session:
+        message = session.scalars(select(OutboxMessage)).one()
+        assert {name: getattr(message, name) for name in given} == given
+
+
+def test_several_writes_are_one_transaction_and_each_returns_its_value(
+    database: Database, told: list[str]
+) -> None:
+    first, second = add("T1"), add("T2")
+    returned = database.write_directly([first, second], leaves_work=True)
+    assert returned == {"add_t1": first.values["id"], "add_t2": second.values["id"]}
+    assert teams(database) == {"T1": "T1", "T2": "T2"}
+    assert told == ["work"]
+
+
+def test_postgres_hears_of_them_in_one_statement(new_postgres_url: Callable[[], str]) -> None:
+    database = Database(new_postgres_url())
+    with statements_of(database) as statements:
+        database.write_directly([add("T1"), add("T2")], leaves_work=False)
+    database.dispose()
+    assert len(statements) == 1
+
+
+def test_where_one_touches_nothing_nothing_is_kept_and_it_is_named(
+    database: Database, told: list[str]
+) -> None:
+    with pytest.raises(Untouched) as untouched:
+        database.write_directly([add("T1"), rename("T9", "gone"), add("T2")], leaves_work=True)
+    assert untouched.value.name == "rename_t9"
+    assert teams(database) == {}
+    assert told == []
+
+
+def test_after_a_failure_nothing_is_kept_and_the_next_goes_well(database: Database, told: list[str]) -> None:
+    database.write_directly([add("T1")], leaves_work=False)
+    with pytest.raises(Exception, match=r"(?i)unique"):
+        database.write_directly([rename("T1", "other"), add("T1")], leaves_work=True)
+    assert teams(database) == {"T1": "T1"}
+    assert told == []
+    database.write_directly([rename("T1", "new")], leaves_work=False)
+    assert teams(database) == {"T1": "new"}
+
+
+def test_a_session_finds_its_connection_as_it_should_be_after_a_look(
+    new_postgres_url: Callable[[], str],
+) -> None:
+    """A look on Postgres needs no transaction; whoever gets the connection next still has one."""
+    database = Database(new_postgres_url(), pool_size=1, overflow=0)
+    database.look_directly(FIND, {"team": "T1"})
+
+    def fail() -> None:
+        with database.write() as session:
+            session.execute(insert(_workspaces), team("T1"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert teams(database) == {}
+    database.dispose()
+
+
+def test_a_writer_that_waits_too_long_for_another_process_is_told(tmp_path: Path) -> None:
+    ours = Database(f"sqlite:///{tmp_path / 'x.db'}", wait_seconds=0.05)
+    theirs = Database(f"sqlite:///{tmp_path / 'x.db'}")
+    with ours.write() as session:
+        table_of(Workspace).create(session.connection())
+    with theirs.write() as session:
+        session.execute(insert(_workspaces), team("T2"))
+        with pytest.raises(DatabaseBusy):
+            ours.write_directly([add("T1")], leaves_work=False)
+    ours.write_directly([add("T1")], leaves_work=False)
+    assert sorted(teams(ours)) == ["T1", "T2"]
+    ours.dispose()
+    theirs.dispose()
+
+
+def end_other_connections(session: Session) -> None:
+    activity = table("pg_stat_activity", column("pid"), column("datname"))
+    others = select(func.pg_terminate_backend(activity.c.pid)).where(
+        activity.c.datname == func.current_database(), activity.c.pid != func.pg_backend_pid()
+    )
+    session.execute(others)
+
+
+@pytest.fixture
+def severed(new_postgres_url: Callable[[], str]) -> Iterator[Database]:
+    """Return a database whose pooled connection the server has closed."""
+    url = new_postgres_url()
+    database, other = Database(url, rested_seconds=0), Database(url)
+    database.ping()
+    with other.read() as session:
+        end_other_connections(session)
+    other.dispose()
+    yield database
+    database.dispose()
+
+
+def test_a_rested_connection_that_died_is_replaced_unnoticed(severed: Database) -> None:
+    severed.write_directly([add("T1")], leaves_work=False)
+    assert teams(severed) == {"T1": "T1"}
+
+
+def test_a_rested_connection_that_died_is_replaced_for_a_session_too(severed: Database) -> None:
+    with severed.write() as session:
+        assert session.scalar(text("SELECT 1")) == 1
