@@ -1,6 +1,9 @@
 """Turns a refusal into words for the person: what is wrong, and what to do about it."""
 
+from collections.abc import Mapping
+from enum import StrEnum
 from functools import singledispatch
+from typing import Any
 
 from handlers.access import Unwelcome
 from handlers.blocks import escape
@@ -19,7 +22,7 @@ from models.errors import (
     RefusedTransition,
 )
 from models.rules.access import Capability
-from models.rules.risk_states import STATUS_WORDS, Missing
+from models.rules.risk_states import STATUS_WORDS, Missing, RiskStatus
 
 UNEXPECTED = (
     "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
@@ -72,6 +75,14 @@ _MISSING_WORDS = {
 }
 
 
+_STATUS_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {RiskStatus: STATUS_WORDS}
+"""The states of each kind of record; two kinds may have one of the same name."""
+
+
+def _status(status: StrEnum) -> str:
+    return _STATUS_WORDS[type(status)][status]
+
+
 @singledispatch
 def words(error: DrumbeatError | DirectoryDown) -> str:
     """Return the refusal as the person reads it, in mrkdwn without any user text."""
@@ -121,16 +132,16 @@ def _(error: Invalid) -> str:
 @words.register
 def _(error: RefusedTransition) -> str:
     if not error.allowed:
-        return f"It is {STATUS_WORDS[error.current]} already, and that is final."
-    following = _any_of(tuple(STATUS_WORDS[status] for status in error.allowed))
-    refused = f"It is {STATUS_WORDS[error.current]}, so it can't become {STATUS_WORDS[error.target]}."
+        return f"It is {_status(error.current)} already, and that is final."
+    following = _any_of(tuple(_status(status) for status in error.allowed))
+    refused = f"It is {_status(error.current)}, so it can't become {_status(error.target)}."
     return f"{refused} It can become {following}."
 
 
 @words.register
 def _(error: IncompleteTransition) -> str:
     missing = _all_of(tuple(_MISSING_WORDS[each] for each in error.missing))
-    return f"Before it can be {STATUS_WORDS[error.target]}, it needs {missing}."
+    return f"Before it can be {_status(error.target)}, it needs {missing}."
 
 
 @words.register

@@ -16,12 +16,13 @@
 """
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from models.read_models import FieldChange, PersonRef
     from models.rules.access import Capability
-    from models.rules.risk_states import Missing, RiskStatus
+    from models.rules.risk_states import Missing
 
 
 class Versioned(Protocol):
@@ -33,7 +34,7 @@ class Versioned(Protocol):
 
     @property
     def version(self) -> int:
-        """Return the number of the change that made it what it is."""
+        """Return how often it was changed, counted from 1."""
 
 
 class DrumbeatError(Exception):
@@ -72,9 +73,7 @@ class Invalid(DrumbeatError):
 class RefusedTransition(DrumbeatError):
     """That state may not follow the present one."""
 
-    def __init__(
-        self, current: "RiskStatus", target: "RiskStatus", allowed: "tuple[RiskStatus, ...]"
-    ) -> None:
+    def __init__(self, current: StrEnum, target: StrEnum, allowed: tuple[StrEnum, ...]) -> None:
         """Say from where, to where, and which states may follow instead."""
         super().__init__(f"{current} may not become {target}")
         self.current = current
@@ -85,7 +84,7 @@ class RefusedTransition(DrumbeatError):
 class IncompleteTransition(DrumbeatError):
     """That state may follow, once something that is missing is there."""
 
-    def __init__(self, target: "RiskStatus", missing: "tuple[Missing, ...]") -> None:
+    def __init__(self, target: StrEnum, missing: "tuple[Missing, ...]") -> None:
         """Say to where, and what is missing."""
         super().__init__(f"{target} still needs {', '.join(missing)}")
         self.target = target

@@ -11,7 +11,7 @@ from models.migrations import upgrade
 from models.read_models import Actor, Origin, Profile, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionStatus
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_words import ResponseStrategy, RiskCategory
 from models.services.actions.items import ActionItems
 from models.services.outbox.outbox import Outbox
@@ -192,7 +192,7 @@ class _Seeder:
     def _respond(self, actors: Mapping[str, Actor]) -> None:
         """Let Dana do something about the vendor, and be late with the rest of it."""
         dana = actors["dana"]
-        risk = self._risks.details(dana, RiskReference(1, "ACME"), in_project=None).risk
+        risk = self._risks.details(dana, Reference(1, "ACME"), in_project=None).risk
         for title, handle, planned_ago, due_in in _STEPS:
             at = self._now - timedelta(days=planned_ago)
             due_on = (self._now + timedelta(days=due_in)).date()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 from handlers.list_words import VOCABULARY, read_list
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def _fits(takes: Takes, rest: str) -> bool:
 
 def _is_reference(rest: str) -> bool:
     words = rest.split()
-    return not words or RiskReference.parse(words[0]) is not None
+    return not words or Reference.parse(words[0]) is not None
 
 
 _FITS: dict[Takes, Callable[[str], bool]] = {
@@ -57,7 +57,7 @@ def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
     """Return the verb that a slip of the finger stands for; a sentence is never taken for one."""
     by_name = {name: verb for verb in verbs for name in verb.names}
     words = rest.split()
-    is_short = not words or RiskReference.parse(words[0]) is not None or rest.lower() in VOCABULARY
+    is_short = not words or Reference.parse(words[0]) is not None or rest.lower() in VOCABULARY
     if not word or not is_short or word in by_name:
         return None
     nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)

@@ -2,20 +2,15 @@
 
 from handlers.asks import Ask
 from handlers.kit import Kit
+from handlers.naming import read_name
 from models.errors import NotFound
-from models.read_models import Actor, ProjectView, RiskDetails
-from models.rules.references import RiskReference
+from models.read_models import Actor, RiskDetails
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:
     """Return the risk that the first word names, and the words after it."""
-    first, _, more = rest.partition(" ")
-    reference = RiskReference.parse(first)
-    if reference is None:
+    named = read_name(kit, ask, actor, rest)
+    if named is None:
         what = "risk"
-        raise NotFound(what, first)
-    here: ProjectView | None = None
-    if reference.key is None and ask.channel_id:
-        here = kit.projects.in_channel(actor, ask.channel_id)
-    found = kit.risks.details(actor, reference, in_project=here.id if here else None)
-    return found, more.strip()
+        raise NotFound(what, rest)
+    return kit.risks.details(actor, named.reference, in_project=named.in_project), named.more

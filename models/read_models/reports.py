@@ -6,7 +6,7 @@ from datetime import date
 
 from models.read_models.projects import ProjectView
 from models.rules.matrix import Cell
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import SeverityBand, band
 
@@ -16,7 +16,7 @@ class CellRisks:
     """What stands in one cell: how many, and the newest of them by name."""
 
     count: int
-    references: tuple[RiskReference, ...]
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from models.read_models.actions import ActionView
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
@@ -61,9 +61,9 @@ class RiskView:
         return max(0, (today - self.next_review_on).days) if self.next_review_on else 0
 
     @property
-    def reference(self) -> RiskReference:
+    def reference(self) -> Reference:
         """Return the risk's public name."""
-        return RiskReference(number=self.number, key=self.project_key)
+        return Reference(number=self.number, key=self.project_key)
 
     @property
     def has_residual(self) -> bool:

@@ -14,7 +14,7 @@ from models.read_models import Actor, BurnDown, CellRisks, ProjectView, RiskMatr
 from models.rules.access import Capability
 from models.rules.burndown import WEIGHING, Change, Weight, points_at, week_ends
 from models.rules.matrix import PLOTTED, Cell
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_words import RiskKind
 from models.services.projects.rows import projects, required_project
 from models.services.risks.rows import IMPACT, PROBABILITY, is_kept, risks, visible_to
@@ -48,7 +48,7 @@ class RiskReports:
                     not_scored += row.risks if row.place == 1 else 0
                     continue
                 found = cells[row.kind].get((row.probability, row.impact))
-                named = (*(found.references if found else ()), RiskReference(row.number, row.key))
+                named = (*(found.references if found else ()), Reference(row.number, row.key))
                 cells[row.kind][row.probability, row.impact] = CellRisks(row.risks, named)
         return RiskMatrix(project, cells, not_scored)
 

@@ -2,32 +2,63 @@
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 KEY_PATTERN = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 KEY_LENGTH = 10
-_REFERENCE = re.compile(r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{1,9})-)?[Rr](?P<number>[1-9][0-9]{0,8})")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 
 
+class Marker(StrEnum):
+    """The letters that tell in a reference what kind of record it names."""
+
+    RISK = "R"
+    ISSUE = "I"
+    ASSUMPTION = "A"
+    DEPENDENCY = "DEP"
+    DECISION = "DEC"
+
+    @property
+    def thing(self) -> str:
+        """The kind of record as people read it, such as "risk"."""
+        return self.name.lower()
+
+
+_REFERENCE = re.compile(
+    rf"(?:(?P<key>[A-Z][A-Z0-9]{{1,9}})-)?(?P<marker>{'|'.join(Marker)})(?P<number>[1-9][0-9]{{0,8}})",
+    re.IGNORECASE | re.ASCII,
+)
+
+
 @dataclass(frozen=True)
-class RiskReference:
-    """A risk's public name: ``ACME-R12``, or ``R12`` where the project is plain from the channel."""
+class Reference:
+    """A record's public name: ``ACME-R12``, or ``R12`` where the project is plain from the channel."""
 
     number: int
     key: str | None = None
+    marker: Marker = Marker.RISK
 
     def __str__(self) -> str:
         """Return the reference as people read it."""
-        return f"{self.key}-R{self.number}" if self.key else f"R{self.number}"
+        return f"{self.key}-{self.short}" if self.key else self.short
+
+    @property
+    def short(self) -> str:
+        """Return the reference without its project."""
+        return f"{self.marker}{self.number}"
 
     @classmethod
-    def parse(cls, text: str) -> "RiskReference | None":
-        """Read ``ACME-R12``, ``acme-r12`` or ``R12``; None when the text is no reference."""
+    def parse(cls, text: str) -> "Reference | None":
+        """Read ``ACME-R12``, ``acme-dec4`` or ``R12``; None when the text is no reference."""
         match = _REFERENCE.fullmatch(text.strip())
         if match is None:
             return None
         key = match["key"]
-        return cls(number=int(match["number"]), key=key.upper() if key else None)
+        return cls(
+            number=int(match["number"]),
+            key=key.upper() if key else None,
+            marker=Marker(match["marker"].upper()),
+        )
 
 
 def is_key(text: str) -> bool:

@@ -44,7 +44,9 @@ def test_everything_in_one_line() -> None:
     ],
 )
 def test_order_and_synonyms_do_not_matter(text: str) -> None:
-    assert read(text) == RiskLine("Slip", 4, 3, "U01DANA", None, date(2026, 12, 12))
+    assert read(text) == RiskLine(
+        "Slip", probability=4, impact=3, owner_slack_id="U01DANA", due_on=date(2026, 12, 12)
+    )
 
 
 @pytest.mark.parametrize(

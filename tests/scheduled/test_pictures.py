@@ -12,7 +12,7 @@ from PIL import Image
 from models.read_models import Actor, BurnDown, CellRisks, ClientRef, ProjectView, RiskMatrix, WeekPoints
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.matrix import Cell
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import LEVELS, SeverityBand
 from scheduled.notices import Drawn, discover
@@ -29,7 +29,7 @@ TODAY = NOW.date()
 
 
 def named(count: int, *numbers: int, key: str | None = "ACME") -> CellRisks:
-    return CellRisks(count, tuple(RiskReference(number, key) for number in numbers))
+    return CellRisks(count, tuple(Reference(number, key) for number in numbers))
 
 
 MATRIX = RiskMatrix(

@@ -12,7 +12,7 @@ from models.errors import NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, PersonRef
 from models.rules.access import Capability, Relation
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_words import Visibility
 from models.services import sight
 from models.services.projects.rows import projects
@@ -183,5 +183,5 @@ def _action_of(row: Row[Any]) -> ActionView:
 
 
 def _origin(row: Row[Any]) -> ActionOrigin:
-    reference = str(RiskReference(row.risk_number, row.project_key)) if row.risk_number else ""
+    reference = str(Reference(row.risk_number, row.project_key)) if row.risk_number else ""
     return ActionOrigin(row.source_kind, row.source_id, reference)

@@ -19,7 +19,7 @@ from models.read_models import (
     RiskView,
 )
 from models.rules.access import Capability, may
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.services.outbox.enqueue import Outgoing
@@ -202,9 +202,7 @@ class RiskRegister:
         what = Change("undone", decide)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
-    def details(
-        self, actor: Actor, reference: RiskReference | UUID, *, in_project: UUID | None
-    ) -> RiskDetails:
+    def details(self, actor: Actor, reference: Reference | UUID, *, in_project: UUID | None) -> RiskDetails:
         """Return a risk with its history and what the person may do with it. Raises NotFound, NotAllowed.
 
         A bare ``R12`` is looked for in the project ``in_project``.

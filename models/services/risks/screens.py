@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
@@ -22,7 +22,7 @@ from models.read_models import (
 )
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.references import RiskReference
+from models.rules.references import Marker, Reference
 from models.rules.risk_moves import CAPABILITIES, RiskMove, moves_from
 from models.rules.risk_states import LIVE, is_treatable
 from models.rules.risk_words import Visibility
@@ -58,7 +58,7 @@ def require_sight(held: Standing, risk: RiskView) -> None:
 
 
 def details(
-    session: Session, actor: Actor, reference: RiskReference | UUID, in_project: UUID | None
+    session: Session, actor: Actor, reference: Reference | UUID, in_project: UUID | None
 ) -> RiskDetails:
     """Return a risk with its history and what the person may do with it. Raises NotFound, NotAllowed."""
     risk = find_risk(session, actor.workspace_id, _named(reference, in_project))
@@ -78,9 +78,11 @@ def details(
     )
 
 
-def _named(reference: RiskReference | UUID, in_project: UUID | None) -> ColumnElement[bool]:
+def _named(reference: Reference | UUID, in_project: UUID | None) -> ColumnElement[bool]:
     if isinstance(reference, UUID):
         return risks.c.id == reference
+    if reference.marker is not Marker.RISK:
+        return false()
     where = projects.c.id == in_project if reference.key is None else projects.c.key == reference.key
     return and_(where, risks.c.number == reference.number)
 

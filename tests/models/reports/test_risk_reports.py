@@ -13,7 +13,7 @@ from models.read_models import CellRisks
 from models.reports.risks import NAMED_IN_A_CELL, RiskReports
 from models.rules.access import Capability
 from models.rules.actions import ActionStatus
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import ResponseStrategy, RiskKind, Visibility
 from models.rules.scoring import SeverityBand
@@ -67,12 +67,12 @@ def test_the_matrix_counts_and_names_what_stands_in_each_cell(world: World, repo
 
     found = reports.matrix(dana, acme.id)
 
-    names = tuple(RiskReference(number, "ACME") for number in (6, 5, 4, 3))
+    names = tuple(Reference(number, "ACME") for number in (6, 5, 4, 3))
     assert found.of(RiskKind.THREAT) == {
         (4, 3): CellRisks(6, names),
-        (2, 5): CellRisks(1, (RiskReference(7, "ACME"),)),
+        (2, 5): CellRisks(1, (Reference(7, "ACME"),)),
     }
-    assert found.of(RiskKind.OPPORTUNITY) == {(4, 3): CellRisks(1, (RiskReference(8, "ACME"),))}
+    assert found.of(RiskKind.OPPORTUNITY) == {(4, 3): CellRisks(1, (Reference(8, "ACME"),))}
     assert (found.total(RiskKind.THREAT), found.in_band(RiskKind.THREAT, SeverityBand.HIGH)) == (7, 7)
     assert found.not_scored == 2
 

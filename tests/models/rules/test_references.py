@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.references import KEY_LENGTH, RiskReference, is_key, suggest_key
+from models.rules.references import KEY_LENGTH, Marker, Reference, is_key, suggest_key
 
 keys = st.from_regex(r"[A-Z][A-Z0-9]{1,9}", fullmatch=True)
 
@@ -29,20 +29,39 @@ keys = st.from_regex(r"[A-Z][A-Z0-9]{1,9}", fullmatch=True)
     ],
 )
 def test_a_reference_is_read_as_typed_or_not_at_all(text: str, key: str | None, number: int | None) -> None:
-    expected = None if number is None else RiskReference(number, key)
-    assert RiskReference.parse(text) == expected
+    expected = None if number is None else Reference(number, key)
+    assert Reference.parse(text) == expected
 
 
-@given(keys, st.integers(1, 999_999_999))
-def test_a_reference_reads_back_as_it_is_written(key: str, number: int) -> None:
-    for reference in (RiskReference(number, key), RiskReference(number)):
-        assert RiskReference.parse(str(reference)) == reference
-        assert RiskReference.parse(str(reference).lower()) == reference
+@pytest.mark.parametrize(
+    ("text", "marker"),
+    [
+        ("ACME-R3", Marker.RISK),
+        ("ACME-I3", Marker.ISSUE),
+        ("acme-a3", Marker.ASSUMPTION),
+        ("ACME-DEP3", Marker.DEPENDENCY),
+        ("acme-Dec3", Marker.DECISION),
+    ],
+)
+def test_a_reference_alone_tells_which_kind_of_record_it_names(text: str, marker: Marker) -> None:
+    assert Reference.parse(text) == Reference(3, "ACME", marker)
+
+
+@pytest.mark.parametrize("text", ["ACME-D3", "ACME-DE3", "ACME-DECI3", "DEP", "I18n", "A4 printer"])
+def test_other_letters_name_nothing(text: str) -> None:
+    assert Reference.parse(text) is None
+
+
+@given(keys, st.integers(1, 999_999_999), st.sampled_from(Marker))
+def test_a_reference_reads_back_as_it_is_written(key: str, number: int, marker: Marker) -> None:
+    for reference in (Reference(number, key, marker), Reference(number, marker=marker)):
+        assert Reference.parse(str(reference)) == reference
+        assert Reference.parse(str(reference).lower()) == reference
 
 
 @given(st.text())
 def test_any_text_is_a_reference_or_none_but_never_an_error(text: str) -> None:
-    found = RiskReference.parse(text)
+    found = Reference.parse(text)
     assert found is None or found.number > 0
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import insert, update
 from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView, RiskFilter, RiskPage
 from models.rules.access import OrganisationRole, ProjectRole
-from models.rules.references import RiskReference
+from models.rules.references import Reference
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import LEVELS, SeverityBand
@@ -242,11 +242,11 @@ def test_a_bare_reference_means_the_project_at_hand(
 ) -> None:
     elsewhere = world.project(dana, key="BORE", channel="C_BORE")
     here, there = world.log(sam, project), world.log(sam, elsewhere)
-    bare = RiskReference(1)
+    bare = Reference(1)
     assert world.register.details(sam, bare, in_project=project.id).risk == here
     assert world.register.details(sam, bare, in_project=elsewhere.id).risk == there
-    assert world.register.details(sam, RiskReference(1, "BORE"), in_project=project.id).risk == there
-    for nothing in (bare, RiskReference(2, "ACME"), RiskReference(1, "NONE"), uuid4()):
+    assert world.register.details(sam, Reference(1, "BORE"), in_project=project.id).risk == there
+    for nothing in (bare, Reference(2, "ACME"), Reference(1, "NONE"), uuid4()):
         with pytest.raises(NotFound):
             world.register.details(sam, nothing, in_project=None)
 

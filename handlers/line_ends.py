@@ -1,0 +1,70 @@
+"""Reads what may stand at the end of any typed line: an owner, a channel, and by when.
+
+Only what stands at the end is read, so that a title may hold any word.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import TypeVar
+
+from handlers.dates import read_date
+from handlers.typed import CHANNEL, PERSON
+
+_TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
+_TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
+_TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
+_TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}|week|w$|day|d$")
+FAR_AHEAD = timedelta(days=270)
+"""A date without a year that is further away than this was probably meant to be past."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """What one line says of any record; None where nothing. ``problem`` says what can't be understood."""
+
+    title: str = ""
+    owner_slack_id: str | None = None
+    channel_id: str | None = None
+    due_on: date | None = None
+    problem: str = ""
+
+
+LineT = TypeVar("LineT", bound=Line)
+
+
+def next_end(line: LineT, rest: str, today: date) -> tuple[LineT, str] | None:
+    """Take the last attribute off the line; None when what remains ends in none of these."""
+    if (found := _TAIL_PERSON.search(rest)) is not None:
+        return replace(line, owner_slack_id=found["id"]), rest[: found.start()].rstrip()
+    if (found := _TAIL_CHANNEL.search(rest)) is not None:
+        return replace(line, channel_id=found["id"]), rest[: found.start()].rstrip()
+    if (found := _TAIL_TYPED_NAME.search(rest)) is not None:
+        problem = (
+            f"I don't know @{found['name']}. Pick the person from the list that Slack shows as you type @."
+        )
+        return replace(line, problem=problem), rest
+    if (found := _TAIL_DUE.search(rest)) is not None:
+        return _due(line, found, rest, today)
+    return None
+
+
+def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[LineT, str] | None:
+    when = found["when"]
+    due = read_date(when, today)
+    if due is None:
+        looks_like_a_date = any(character.isdigit() for character in when)
+        problem = f"I can't read the date “{when}”. Try due fri, due 12 mar or due {today:%Y-%m-%d}."
+        return (replace(line, problem=problem), rest) if looks_like_a_date else None
+    return with_due(line, due, when, today), rest if due < today else rest[: found.start()].rstrip()
+
+
+def with_due(line: LineT, due: date, when: str, today: date) -> LineT:
+    """Return the line with its date, or with what is wrong about it."""
+    if due < today:
+        return replace(line, problem=f"{due:%d %b %Y} has passed. When is it due?")
+    if due > today + FAR_AHEAD and not _YEAR.search(when):
+        problem = f"{when} comes only in {due:%Y}. If you mean that, type due {due:%Y-%m-%d}."
+        return replace(line, problem=problem)
+    return replace(line, due_on=due)
