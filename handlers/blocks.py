@@ -148,11 +148,12 @@ def select(
     return element | ({"initial_option": initial} if initial else {})
 
 
-def radio(action_id: str, choices: Iterable[Element], *, chosen: str) -> Element:
-    """Return radio buttons with one chosen."""
+def radio(action_id: str, choices: Iterable[Element], *, chosen: str | None) -> Element:
+    """Return radio buttons with the chosen one pressed, if it is among the choices."""
     options = list(choices)
-    initial = next(choice for choice in options if choice["value"] == chosen)
-    return {"type": "radio_buttons", "action_id": action_id, "options": options, "initial_option": initial}
+    element: Element = {"type": "radio_buttons", "action_id": action_id, "options": options}
+    initial = next((choice for choice in options if choice["value"] == chosen), None)
+    return element | ({"initial_option": initial} if initial else {})
 
 
 def person_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Element:

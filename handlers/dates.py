@@ -34,6 +34,21 @@ def read_date(text: str, today: date) -> date | None:
     return None
 
 
+def read_past_date(text: str, today: date) -> date | None:
+    """Return the date meant, seen from today, where only the past can be meant; None when it is no such date.
+
+    A weekday is the last one, today included; a day without a year is the last time it came.
+    """
+    wanted = " ".join(text.lower().split())
+    if _WEEKDAY.fullmatch(wanted):
+        found = read_date(wanted.removeprefix("next "), today - timedelta(days=6))
+    elif _DAY_AND_MONTH.fullmatch(wanted):
+        found = read_date(wanted, today - timedelta(days=364))
+    else:
+        found = read_date(wanted, today)
+    return found if found is not None and found <= today else None
+
+
 def _coming(text: str, today: date) -> date | None:
     found = _parsed(text, today)
     has_year = re.search(r"\d{4}", text) is not None

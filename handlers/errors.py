@@ -56,6 +56,12 @@ _CAPABILITY_WORDS = {
     Capability.SEE_ACTION: "show you that action",
     Capability.SEE_RESTRICTED_ACTION: "show you that action",
     Capability.CHANGE_ACTION: "change that action",
+    Capability.LOG_MOOD: "log a client's mood",
+    Capability.SEE_MOOD: "show you clients' moods",
+    Capability.SEE_RESTRICTED_MOOD: "show you that reading",
+    Capability.CHANGE_MOOD: "change what they logged",
+    Capability.SEE_MOOD_ALERT: "show you that alert",
+    Capability.TAKE_MOOD_ALERT: "call the client",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {

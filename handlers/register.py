@@ -7,18 +7,25 @@ from handlers.drumbeat import listeners as drumbeat
 from handlers.drumbeat import roles, settings
 from handlers.events import listeners as events
 from handlers.kit import Kit
+from handlers.moods import listeners as moods
 from handlers.projects import listeners as projects
 from handlers.risks import listeners as risks
 
 
 def register(app: App, kit: Kit) -> None:
     """Register the commands, and each feature's buttons and modals."""
-    commands = {"risk": risks.command, "project": projects.command}
+    commands = {"risk": risks.command, "mood": moods.command, "project": projects.command}
     drumbeat.register(app, kit, commands)
     roles.register(app, kit)
     settings.register(app, kit)
     risks.register(app, kit)
     actions.register(app, kit)
+    moods.register(app, kit)
     events.register(app, kit)
-    go_on = {"": projects.after_project, "project": projects.after_project, "risk": risks.after_project}
+    go_on = {
+        "": projects.after_project,
+        "project": projects.after_project,
+        "risk": risks.after_project,
+        "mood": moods.after_project,
+    }
     projects.register(app, kit, go_on)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.demo.moods import log_moods
 from bot.demo.story import Story
 from models.commands import NewAction, NewProject, RiskFields, RiskResponse
 from models.database import Database
@@ -14,6 +15,7 @@ from models.rules.actions import ActionStatus
 from models.rules.references import Reference
 from models.rules.risk_words import ResponseStrategy, RiskCategory
 from models.services.actions.items import ActionItems
+from models.services.moods.register import MoodRegister
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.projects.catalogue import Projects
@@ -146,7 +148,7 @@ class _Seeder:
         self._workspaces, self._people = Workspaces(database), People(database)
         self._projects, self._risks = Projects(database), RiskRegister(database)
         self._responses, self._actions = RiskResponses(database), ActionItems(database)
-        self._outbox = Outbox(database)
+        self._moods, self._outbox = MoodRegister(database), Outbox(database)
 
     def run(self) -> None:
         long_ago = self._now - timedelta(days=60)
@@ -173,6 +175,7 @@ class _Seeder:
         for worry in _WORRIES:
             self._log(worry, actors, projects[worry.project])
         self._respond(actors)
+        log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
         self._outbox.renew(workspace_id, now=self._now)
 
     def _make(self, plan: _Plan, actors: Mapping[str, Actor], at: datetime) -> ProjectView:

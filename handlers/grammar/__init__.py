@@ -1,6 +1,7 @@
 """The tables of commands and shortcuts: parser, help and manifest all derive from them."""
 
 from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
+from handlers.grammar.mood import MOOD
 from handlers.grammar.parsing import Parsed, nearest, parse
 from handlers.grammar.project import PROJECT
 from handlers.grammar.risk import RISK
@@ -10,6 +11,7 @@ from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
 __all__ = [
     "COMMANDS",
     "DRUMBEAT",
+    "MOOD",
     "PLANNED",
     "PROJECT",
     "RISK",
@@ -23,5 +25,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, MOOD, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

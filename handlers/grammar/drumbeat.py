@@ -7,7 +7,7 @@ DRUMBEAT = Command(
     name="drumbeat",
     summary="Everything Drumbeat does, in one command; your settings; who has which role",
     usage_hint="settings · people · role add @jo delivery manager · help",
-    lead="I keep your projects' risks, so that nobody has to remember them.",
+    lead="I keep your projects' risks and how their clients are, so that nobody has to remember it.",
     reading="",
     verbs=(
         Verb(
@@ -52,7 +52,6 @@ DRUMBEAT = Command(
 
 PLANNED = {
     "weekly": "the weekly status",
-    "mood": "how the client feels",
     "agenda": "agendas and minutes",
     "retro": "retrospectives",
     "csat": "client surveys",

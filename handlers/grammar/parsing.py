@@ -46,6 +46,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
     Takes.SCOPE: lambda rest: read_list(rest) is not None,
     Takes.PROJECT: lambda rest: len(rest.split()) <= 1,
     Takes.REFERENCE: _is_reference,
+    Takes.PLACE: lambda rest: len(rest.split()) <= 1,
     Takes.ANYTHING: lambda _: True,
 }
 

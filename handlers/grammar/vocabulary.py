@@ -15,6 +15,8 @@ class Takes(StrEnum):
     PROJECT = "project"
     """One word or none: a project's short name, or all."""
     REFERENCE = "reference"
+    PLACE = "place"
+    """One word at most: a project's short name or channel, "mine" or "all"."""
     ANYTHING = "anything"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectChoice, ProjectView
@@ -23,6 +24,8 @@ class MoodView:
     project_id: UUID
     project_key: str
     channel_id: str
+    timezone: str
+    """The project's: a reading's day is a day there."""
     version: int
     value: int
     observed_on: date
@@ -37,6 +40,10 @@ class MoodView:
     follow_up: str = ""
     visibility: Visibility = Visibility.TEAM
     is_withdrawn: bool = False
+
+    def local_day(self, now: datetime) -> date:
+        """Return the day it is where the project is."""
+        return now.astimezone(ZoneInfo(self.timezone)).date()
 
     @property
     def reference(self) -> str:

@@ -1,5 +1,6 @@
 """The closed sets that a mood reading's fields choose from."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -28,3 +29,24 @@ class AlertOutcome(StrEnum):
     """The client was well again, twice in a row."""
     TAKEN_BACK = "taken_back"
     """What had caused it was deleted or changed."""
+
+
+_NOUNS = {
+    MoodSource.MEETING: "meeting",
+    MoodSource.CALL: "call",
+    MoodSource.CHAT: "chat",
+    MoodSource.EMAIL: "email",
+    MoodSource.CSAT: "survey",
+}
+
+
+def when_learned(source: MoodSource | None, on: date, today: date) -> str:
+    """Return where and when somebody learned it: "today's call", "email of 2 Oct", "yesterday"."""
+    near = {0: "today", 1: "yesterday"}.get((today - on).days)
+    day = f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
+    if source is MoodSource.THIRD_PARTY:
+        return f"heard from others {near or f'on {day}'}"
+    if source is None:
+        return near or day
+    noun = _NOUNS[source]
+    return f"{near}'s {noun}" if near else f"{noun} of {day}"

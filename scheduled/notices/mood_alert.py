@@ -23,7 +23,7 @@ def render(occasion: Occasion) -> Post | None:
         return None
     words = occasion.words(
         project=alert.project_key,
-        mood=mood_words(found.reading, occasion.today) if found.reading else None,
+        mood=mood_words(found.reading, occasion.now) if found.reading else None,
         was=_was(found, occasion),
         opened=plain_day(alert.opened_on, occasion.today),
         outcome=alert.outcome.value if alert.outcome else None,
@@ -37,7 +37,7 @@ def render(occasion: Occasion) -> Post | None:
 def _was(found: AlertReading, occasion: Occasion) -> str | None:
     if found.reading is None or found.before is None:
         return None
-    return was(found.before, found.reading.observed_on, occasion.today)
+    return was(found.before, found.reading, occasion.now)
 
 
 def _all_of(names: Sequence[str]) -> str | None:

@@ -19,7 +19,7 @@ def render(occasion: Occasion) -> Post | None:
     mood = occasion.desk.moods.reading(occasion.workspace_id, UUID(str(occasion.ids["reading_id"])))
     if mood is None or mood.is_withdrawn:
         return None
-    words = occasion.words(mood=mood_words(mood, occasion.today))
+    words = occasion.words(mood=mood_words(mood, occasion.now))
     buttons = (
         Button("Edit", Intent.MOOD_EDIT, mood.id),
         Button("Delete", Intent.MOOD_DELETE, mood.id, confirm=DELETE),

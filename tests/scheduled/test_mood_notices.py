@@ -9,10 +9,10 @@ import pytest
 from models.read_models import MoodAlertView, MoodView, PersonRef
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mood_alerts import AlertCause
-from models.rules.mood_words import AlertOutcome, MoodSource
+from models.rules.mood_words import AlertOutcome, MoodSource, when_learned
 from models.rules.risk_words import Visibility
 from models.services.moods.readings import AlertReading
-from scheduled.mood_wording import was, when
+from scheduled.mood_wording import was
 from scheduled.notices import Drawn, discover
 from scheduled.posts import Post
 from tests.scheduled.fakes import DANA, NOW, SAM, FakeMoods, FakeReadings, occasion, said
@@ -27,6 +27,7 @@ MOOD = MoodView(
     project_id=UUID(int=101),
     project_key="ACME",
     channel_id="C0ACME",
+    timezone="Europe/Berlin",
     version=1,
     value=2,
     observed_on=TODAY,
@@ -139,11 +140,10 @@ def test_nobody_but_those_it_was_told_to_reads_it() -> None:
         (MoodSource.THIRD_PARTY, 5, "heard from others on 9 Oct"),
         (None, 0, "today"),
         (None, 5, "9 Oct"),
-        (MoodSource.CHAT, -1, "today's chat"),
     ],
 )
 def test_where_and_when(source: MoodSource | None, days_ago: int, words: str) -> None:
-    assert when(source, TODAY - timedelta(days=days_ago), TODAY) == words
+    assert when_learned(source, TODAY - timedelta(days=days_ago), TODAY) == words
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,8 @@ def test_where_and_when(source: MoodSource | None, days_ago: int, words: str) ->
     ],
 )
 def test_how_it_was(on: date, days: int, words: str) -> None:
-    assert was(replace(MOOD, value=4, observed_on=on - timedelta(days=days)), on, TODAY) == words
+    before = replace(MOOD, value=4, observed_on=on - timedelta(days=days))
+    assert was(before, replace(MOOD, observed_on=on), NOW) == words
 
 
 def confirmed(mood: MoodView) -> Drawn | None:

@@ -86,6 +86,7 @@ def new_mood(actor: Actor, project: ProjectView, fields: MoodFields, today: date
         project_id=project.id,
         project_key=project.key,
         channel_id=project.internal_channel_id,
+        timezone=project.timezone,
         version=1,
         value=fields.value,
         observed_on=today,

@@ -1,0 +1,1 @@
+"""Clients' moods in Slack."""

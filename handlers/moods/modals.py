@@ -1,0 +1,123 @@
+"""The mood's modals, drawn."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from handlers.blocks import (
+    Block,
+    actions,
+    button,
+    date_picker,
+    field,
+    modal,
+    option,
+    plain,
+    radio,
+    section,
+    select,
+    text_input,
+)
+from handlers.forms import pack
+from handlers.ids import ActionId, CallbackId
+from handlers.moods.forms import MoodForm
+from handlers.moods.questions import delete_question
+from handlers.moods.words import SOURCE_WORDS, VISIBILITY_WORDS, choice
+from models.commands import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH
+from models.read_models import ProjectChoice
+from models.rules.mood import VALUES
+from models.rules.risk_words import Visibility
+
+_AS_IF_READ = "Write it as if the client may read it. Needed for 1 and 2, or when much has changed."
+
+
+def log_modal(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
+    """Return the modal that logs a mood; ``projects`` fill the project's select."""
+    blocks = [*_note(form)]
+    if not form.project_key:
+        blocks.append(_project(form, projects))
+    blocks += [_value(form), _insight(form), *_more(form, projects)]
+    title = f"Client mood {form.project_key}".strip()
+    return modal(CallbackId.MOOD_LOG, title, blocks, submit="Save", metadata=pack(form.carried()))
+
+
+def edit_modal(form: MoodForm) -> Block:
+    """Return the modal that changes a reading, or deletes it."""
+    blocks = [*_note(form), _value(form), _insight(form), *_details(form), _delete(form)]
+    title = f"Client mood {form.project_key}"
+    return modal(CallbackId.MOOD_EDIT, title, blocks, submit="Save", metadata=pack(form.carried()))
+
+
+def done_modal(text: str) -> Block:
+    """Return what the modal says once there is nothing left to fill in."""
+    return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": [section(text)]}
+
+
+def _note(form: MoodForm) -> Iterator[Block]:
+    if form.note:
+        yield section(form.note, block_id="note")
+
+
+def _value(form: MoodForm) -> Block:
+    choices = [option(choice(value), str(value)) for value in VALUES]
+    element = radio("value", choices, chosen=form.get("value"))
+    return field("value", "How is the client?", element, optional=False)
+
+
+def _insight(form: MoodForm) -> Block:
+    element = text_input(
+        "insight",
+        max_length=INSIGHT_LENGTH,
+        text=form.get("insight"),
+        placeholder="Asked twice who decides about scope",
+    )
+    return field("insight", "One sentence", element, hint=_AS_IF_READ)
+
+
+def _project(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
+    choices = [option(f"{project.key} – {project.name}", str(project.id)) for project in projects]
+    element = select("project", choices, placeholder="Choose a project", chosen=form.get("project"))
+    return field("project", "Project", element, optional=False)
+
+
+def _more(form: MoodForm, projects: Sequence[ProjectChoice]) -> Iterator[Block]:
+    if not form.is_open:
+        yield actions([button("More", ActionId.MOOD_FORM_MORE)], block_id="more")
+        return
+    if form.project_key:
+        yield _project(form, projects)
+    yield from _details(form)
+
+
+def _details(form: MoodForm) -> Iterator[Block]:
+    day = date.fromisoformat(form.get("day")) if form.get("day") else None
+    yield field("day", "When", date_picker("day", placeholder="Today", chosen=day))
+    sources = [option(words, source) for source, words in SOURCE_WORDS.items()]
+    source = select("source", sources, placeholder="Choose one", chosen=form.get("source"))
+    yield field("source", "How do you know?", source)
+    yield _line(form, "client_role", "Who at the client?", "Head of digital", CLIENT_ROLE_LENGTH)
+    yield _line(form, "request", "A request you heard", "They would like a dark theme")
+    yield _line(form, "opportunity", "An opportunity you heard", "A second market opens in spring")
+    yield _line(form, "follow_up", "Follow-up", "Send the price list")
+    viewers = [option(words, visibility) for visibility, words in VISIBILITY_WORDS.items()]
+    chosen = form.get("visibility") or Visibility.TEAM
+    yield field("visibility", "Who sees it?", radio("visibility", viewers, chosen=chosen), optional=False)
+
+
+def _line(form: MoodForm, name: str, label: str, placeholder: str, max_length: int = INSIGHT_LENGTH) -> Block:
+    element = text_input(name, max_length=max_length, text=form.get(name), placeholder=placeholder)
+    return field(name, label, element)
+
+
+def _delete(form: MoodForm) -> Block:
+    return actions(
+        [
+            button(
+                "Delete this reading",
+                ActionId.MOOD_DELETE,
+                str(form.reading_id),
+                style="danger",
+                confirm=delete_question(),
+            )
+        ],
+        block_id="delete",
+    )
