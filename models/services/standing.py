@@ -62,8 +62,7 @@ def leads(holders: Sequence[RoleHolder], on: date | None = None) -> tuple[Person
 
     Given the day ``on``, whoever is away then is passed over, unless all of them are.
     """
-    present = [each for each in holders if on is None or each.away_until is None or each.away_until < on]
-    return _foremost(present) or _foremost(holders)
+    return _foremost([each for each in holders if _is_here(each, on)]) or _foremost(holders)
 
 
 def _foremost(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
@@ -77,11 +76,26 @@ def _foremost(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
     return ()
 
 
-def holders(held: Sequence[RoleHolder], role: ProjectRole) -> tuple[PersonRef, ...]:
-    """Return who has a role on a project; the deputies where nobody else has it."""
+def holders(held: Sequence[RoleHolder], role: ProjectRole, on: date | None = None) -> tuple[PersonRef, ...]:
+    """Return who has a role on a project; the deputies where nobody else has it.
+
+    Given the day ``on``, whoever is away then is passed over, unless all of them are.
+    """
     theirs = [holder for holder in held if holder.role is role]
-    first = [holder.person for holder in theirs if not holder.is_deputy]
-    return tuple(first or (holder.person for holder in theirs))
+    present = [holder for holder in theirs if _is_here(holder, on)]
+    for wanted in (
+        [holder for holder in present if not holder.is_deputy],
+        present,
+        [holder for holder in theirs if not holder.is_deputy],
+        theirs,
+    ):
+        if wanted:
+            return tuple(holder.person for holder in wanted)
+    return ()
+
+
+def _is_here(holder: RoleHolder, on: date | None) -> bool:
+    return on is None or holder.away_until is None or holder.away_until < on
 
 
 def _manages(holder: RoleHolder) -> bool:

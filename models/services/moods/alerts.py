@@ -59,7 +59,8 @@ def settle(change: Change, project: ProjectView, touched: Collection[date]) -> N
 
 
 def _open(change: Change, project: ProjectView, alert: Alert) -> None:
-    told = concerned(project, delivery_managers(change.session, change.actor.workspace_id))
+    managers = delivery_managers(change.session, change.actor.workspace_id)
+    told = concerned(project, managers, change.now.date())
     new = NewAlert(uuid4(), project.id, alert, told)
     insert_alert(change.session, change.actor.workspace_id, new, change.now)
     entry = audit.Entry(ENTITY, new.id, 1, "opened", (FieldChange("cause", None, alert.cause),))

@@ -1,6 +1,7 @@
 """Decides what a reading and an alert say to whom; the outbox carries it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,9 +15,12 @@ from models.services.outbox.posted import Posted, posted_with
 from models.services.standing import holders
 
 
-def concerned(project: ProjectView, managers: Sequence[PersonRef]) -> tuple[PersonRef, ...]:
-    """Return whom an alert is told to: its project manager, account manager, delivery managers."""
-    theirs = [person for role in ALERTED_ROLES for person in holders(project.roles, role)]
+def concerned(project: ProjectView, managers: Sequence[PersonRef], on: date) -> tuple[PersonRef, ...]:
+    """Return whom an alert is told to: its project manager, account manager, delivery managers.
+
+    Deputies stand in for those who are away on that day.
+    """
+    theirs = [person for role in ALERTED_ROLES for person in holders(project.roles, role, on)]
     return tuple({person.id: person for person in (*theirs, *managers)}.values())
 
 

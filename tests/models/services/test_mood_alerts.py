@@ -15,6 +15,7 @@ from models.rules.mood_words import AlertOutcome
 from models.rules.risk_words import Visibility
 from models.services.moods.alert_rows import NewAlert, insert_alert
 from models.services.moods.readings import MoodReadings
+from models.services.settings import Settings, Wishes
 from models.tables import MoodAlert
 from tests.models.services.test_logging_moods import delete, edit
 from tests.models.world import NOW, TODAY, Said, World
@@ -86,6 +87,14 @@ def test_deputies_hear_it_where_nobody_else_has_the_role(world: World, sam: Acto
     world.give_role(deputy, project, ProjectRole.ACCOUNT_MANAGER, is_deputy=True)
     world.give_role(other, project, ProjectRole.PROJECT_MANAGER, is_deputy=True)
     assert alarms(world.said_by(lambda: world.mood(sam, project, 1))) == ["U_DANA", "U_TOM"]
+
+
+def test_deputies_stand_in_for_who_is_away(world: World, sam: Actor, project: ProjectView) -> None:
+    priya, deputy = world.person("Priya"), world.person("Tom")
+    world.give_role(deputy, project, ProjectRole.ACCOUNT_MANAGER, is_deputy=True)
+    away = Wishes(None, TODAY + timedelta(days=3))
+    Settings(world.database).change(priya, away, origin=world.origin(), now=NOW)
+    assert alarms(world.said_by(lambda: world.mood(sam, project, 1))) == ["U_DANA", "U_JO", "U_TOM"]
 
 
 @pytest.mark.parametrize(
