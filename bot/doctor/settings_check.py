@@ -10,7 +10,7 @@ from handlers.events.subscriptions import SUBSCRIPTIONS
 from handlers.grammar import COMMANDS
 
 SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
-USER_ID = re.compile(r"[UW][A-Z0-9]{6,}")
+USER_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 OTHER_SECRETS = re.compile(r"xox|xapp-|\d+\.\d+")
 """How a token and a client id begin; people paste them in the signing secret's place."""
 
