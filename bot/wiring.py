@@ -2,7 +2,6 @@
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from logging import getLogger
 from random import SystemRandom
 from threading import Thread
@@ -14,6 +13,7 @@ from structlog import get_logger
 from bot.clock import Clock, utc_now
 from bot.doctor.in_slack import DoctorInSlack
 from bot.health import Readiness
+from bot.housekeeping import Housekeeper
 from bot.installation import TRY_AGAIN, UNREACHABLE, Installation, Unconfirmed
 from bot.logs import correlation_id
 from bot.settings import Settings
@@ -45,7 +45,6 @@ from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
 from models.services.projects.profiles import ProjectProfiles
-from models.services.receipts import forget_old
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
@@ -121,8 +120,18 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     people = People(database, admins=settings.drumbeat_admins)
     outbox = Outbox(database)
     gate = Gate(people)
-    deliverer = _deliverer(settings, database, outbox, gate, clock)
-    jobs = Jobs(deliverer, housekeep=lambda: _housekeep(database, outbox, clock()))
+    messenger = SlackMessenger(SlackClient(token, settings.slack_api_url))
+    deliverer = _deliverer(settings, database, outbox, gate, messenger, clock)
+    housekeep = Housekeeper(
+        database=database,
+        outbox=outbox,
+        people=people,
+        installation=installation,
+        workspaces=workspaces,
+        messenger=messenger,
+        clock=clock,
+    )
+    jobs = Jobs(deliverer, housekeep=housekeep)
     database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
     kit = Kit(
@@ -164,10 +173,15 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     )
 
 
-def _deliverer(settings: Settings, database: Database, outbox: Outbox, gate: Gate, clock: Clock) -> Deliverer:
+def _deliverer(
+    settings: Settings,
+    database: Database,
+    outbox: Outbox,
+    gate: Gate,
+    messenger: SlackMessenger,
+    clock: Clock,
+) -> Deliverer:
     """Return what sends the outbox. With one token there is one messenger, whatever the workspace."""
-    token = settings.slack_bot_token.get_secret_value()
-    messenger = SlackMessenger(SlackClient(token, settings.slack_api_url))
     templates = Templates(
         escape=escape,
         channel_link=_channel_link,
@@ -214,12 +228,6 @@ def _refusal(installation: Installation) -> str | None:
     except Unconfirmed as refusal:
         return refusal.code
     return None
-
-
-def _housekeep(database: Database, outbox: Outbox, now: datetime) -> None:
-    outbox.housekeep(now=now)
-    forget_old(database, now=now)
-    Drafts(database).forget_old(now=now)
 
 
 def _channel_link(channel_id: str) -> str:

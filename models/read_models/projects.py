@@ -72,6 +72,11 @@ class ProjectView:
         return self.key
 
     @property
+    def is_managed(self) -> bool:
+        """Tell whether somebody manages it, a deputy at least."""
+        return any(holder.role is ProjectRole.PROJECT_MANAGER for holder in self.roles)
+
+    @property
     def project_manager(self) -> PersonRef | None:
         """Return the project manager; deputies do not count."""
         for holder in self.roles:

@@ -25,6 +25,7 @@ class NoticeKind(StrEnum):
     CHANNEL_JOINED = "channel_joined"
     CHANNEL_NOT_OFFERED = "channel_not_offered"
     LINE_ANSWERED = "line_answered"
+    MANAGER_LEFT = "manager_left"
     RISK_MATRIX = "risk_matrix"
     RISK_BURNDOWN = "risk_burndown"
 

@@ -19,6 +19,7 @@ MAY_WAIT = frozenset(
         NoticeKind.RISK_WITHHELD,
         NoticeKind.ACTION_GIVEN,
         NoticeKind.ACTION_SETTLED,
+        NoticeKind.MANAGER_LEFT,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

@@ -52,6 +52,11 @@ class Channels:
         with self._database.look() as session:
             return project_by(session, workspace_id, "internal_channel_id", channel_id)
 
+    def project(self, workspace_id: UUID, project_id: UUID) -> ProjectView | None:
+        """Return a project, for a message about it."""
+        with self._database.look() as session:
+            return project_by(session, workspace_id, "id", project_id)
+
 
 def offer_key(channel_id: str) -> str:
     """Return the offer's name for ever: a channel gets one, however often the bot is invited."""

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, false, select, update
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.direct import Statement
@@ -14,6 +15,9 @@ from models.errors import NotFound
 from models.read_models import Actor, GuestCheck, PersonRef, Profile
 from models.rules.access import OrganisationRole
 from models.rules.organisation import innate_admin
+from models.services.departures import left_behind
+from models.services.outbox.enqueue import enqueue
+from models.services.projects.rows import IS_ACTIVE
 from models.services.statements import dialect_of, insert_new, upsert_into
 from models.services.texts import clean_line, is_zone
 from models.tables import OrganisationRoleGrant, Person, Workspace
@@ -37,6 +41,11 @@ _ACTOR = (
     )
 )
 _FIND_ACTOR = Statement(lambda _dialect: _ACTOR)
+
+
+_IS_ACTIVE = select(IS_ACTIVE).where(
+    _people.c.workspace_id == bindparam("workspace"), _people.c.slack_user_id == bindparam("slack_user")
+)
 
 
 class People:
@@ -73,13 +82,44 @@ class People:
         described = {**_described(profile), "checked_at": now}
         who = {"id": uuid4(), "workspace_id": workspace_id, "slack_user_id": profile.slack_user_id}
         with self._database.write() as session:
+            was_active = session.scalar(_IS_ACTIVE, _who(workspace_id, profile.slack_user_id))
             session.execute(
                 upsert_into(dialect_of(session), Person)
                 .values(who | described)
                 .on_conflict_do_update(index_elements=["workspace_id", "slack_user_id"], set_=described)
             )
+            if was_active and (profile.is_deleted or profile.is_guest or profile.is_bot):
+                _tell_of_departure(session, workspace_id, profile.slack_user_id, now)
             rows = session.execute(_ACTOR, _who(workspace_id, profile.slack_user_id)).all()
         return self._from_rows(rows, home_team_id)
+
+    def stalest(self, workspace_id: UUID, *, checked_before: datetime, limit: int) -> tuple[str, ...]:
+        """Return those of the workspace's own people, by Slack id, who were last looked up longest ago."""
+        with self._database.look() as session:
+            return tuple(
+                session.scalars(
+                    select(_people.c.slack_user_id)
+                    .where(
+                        _people.c.workspace_id == workspace_id,
+                        _people.c.checked_at < checked_before,
+                        _people.c.is_deleted == false(),
+                    )
+                    .order_by(_people.c.checked_at, _people.c.slack_user_id)
+                    .limit(limit)
+                )
+            )
+
+    def lost(self, workspace_id: UUID, slack_user_id: str, *, now: datetime) -> None:
+        """Treat somebody as gone of whom Slack says nothing any more; nothing else of theirs changes."""
+        with self._database.write() as session:
+            was_active = session.scalar(_IS_ACTIVE, _who(workspace_id, slack_user_id))
+            session.execute(
+                update(_people)
+                .where(_people.c.workspace_id == workspace_id, _people.c.slack_user_id == slack_user_id)
+                .values(is_deleted=True)
+            )
+            if was_active:
+                _tell_of_departure(session, workspace_id, slack_user_id, now)
 
     def grant(self, workspace_id: UUID, person_id: UUID, role: OrganisationRole, *, now: datetime) -> None:
         """Give a person a role in the organisation. Raises NotFound for a person of another workspace."""
@@ -148,6 +188,16 @@ class People:
             organisation_roles=frozenset(roles),
             profile_checked_at=person.checked_at,
         )
+
+
+def _tell_of_departure(session: Session, workspace_id: UUID, slack_user_id: str, now: datetime) -> None:
+    person_id = session.scalars(
+        select(_people.c.id).where(
+            _people.c.workspace_id == workspace_id, _people.c.slack_user_id == slack_user_id
+        )
+    ).one()
+    told = list(left_behind(session, workspace_id, person_id))
+    enqueue(session, workspace_id, told, correlation_id=f"left {now:%Y-%m-%d %H:%M}", now=now)
 
 
 def _described(profile: Profile) -> dict[str, Any]:

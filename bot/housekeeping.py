@@ -1,0 +1,40 @@
+"""What is tidied every hour: old rows forgotten, and people looked up again whom nobody asked about."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from bot.clock import Clock
+from bot.installation import Installation, Unconfirmed
+from bot.slack.messenger import SlackMessenger
+from bot.workspaces import KnownWorkspaces
+from models.database import Database
+from models.services.drafts import Drafts
+from models.services.outbox.outbox import Outbox
+from models.services.people import People
+from models.services.receipts import forget_old
+from scheduled.freshness import refresh_stalest
+
+
+@dataclass(frozen=True)
+class Housekeeper:
+    """Keeps one process's database tidy; several may do it at the same time."""
+
+    database: Database
+    outbox: Outbox
+    people: People
+    installation: Installation
+    workspaces: KnownWorkspaces
+    messenger: SlackMessenger
+    clock: Clock
+
+    def __call__(self) -> None:
+        """Tidy, and then ask Slack, which may be away."""
+        now = self.clock()
+        self.outbox.housekeep(now=now)
+        forget_old(self.database, now=now)
+        Drafts(self.database).forget_old(now=now)
+        with suppress(Unconfirmed):
+            known = self.installation.confirm()
+            team_id = known.team_id or ""
+            workspace_id = self.workspaces.id_of(known.enterprise_id or "", team_id)
+            refresh_stalest(self.people, self.messenger, workspace_id, team_id, now=now)
