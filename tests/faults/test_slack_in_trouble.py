@@ -18,7 +18,7 @@ from tests.scenarios.records import Row, announcement, risks
 from tests.scenarios.studio import Studio
 
 TITLE = "Payment keys may leak"
-LINE = f"/risk {TITLE} p3 i5 @sam"  # His own, so that the announcement is all there is to say.
+LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.
 A_DAY = timedelta(hours=25)
 """After this, Slack must be asked anew about everybody."""
 ALL_KINDS = (FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY, FaultKind.TIMEOUT)
