@@ -44,7 +44,9 @@ from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
+from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
+from models.services.projects.team import Teams
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
@@ -140,6 +142,8 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         settings=PersonalSettings(database),
         projects=Projects(database),
         profiles=ProjectProfiles(database),
+        teams=Teams(database),
+        colleagues=Colleagues(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),
         moods=MoodRegister(database),

@@ -37,6 +37,7 @@ _CAPABILITY_WORDS = {
     Capability.EDIT_PROJECT: "change this project",
     Capability.ARCHIVE_PROJECT: "archive or reopen this project",
     Capability.ASSIGN_ROLE: "say who does what on this project",
+    Capability.MARK_COLLEAGUE: "mark guests as colleagues here",
     Capability.LOG_RISK: "log risks",
     Capability.SEE_RISK: "show you that risk",
     Capability.SEE_RESTRICTED_RISK: "show you that risk",

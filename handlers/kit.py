@@ -17,7 +17,9 @@ from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.projects.catalogue import Projects
+from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
+from models.services.projects.team import Teams
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings
@@ -88,6 +90,8 @@ class Kit:
     settings: Settings
     projects: Projects
     profiles: ProjectProfiles
+    teams: Teams
+    colleagues: Colleagues
     risks: RiskRegister
     responses: RiskResponses
     moods: MoodRegister

@@ -80,7 +80,9 @@ class Gate:
         if facts.refusal is not None:
             return facts.refusal
         fresh_since = now - PEOPLE_KNOWN_FOR
-        check = self._people.guests_among(workspace_id, facts.member_ids, fresh_since=fresh_since)
+        check = self._people.guests_among(
+            workspace_id, facts.member_ids, fresh_since=fresh_since, channel_id=channel_id
+        )
         if not check.guests and check.unknown:
             strangers = sorted(check.unknown)
             for stranger in strangers[:PEOPLE_ASKED_AT_ONCE]:
@@ -89,7 +91,9 @@ class Gate:
                 self._people.remember(workspace_id, profile.team_id, profile, now=now)
             if len(strangers) > PEOPLE_ASKED_AT_ONCE:
                 raise TooManyStrangers
-            check = self._people.guests_among(workspace_id, facts.member_ids, fresh_since=fresh_since)
+            check = self._people.guests_among(
+                workspace_id, facts.member_ids, fresh_since=fresh_since, channel_id=channel_id
+            )
         return Refusal.GUEST if check.guests or check.unknown else None
 
     def _failed(self, place: Place, failure: Exception) -> Refusal:

@@ -19,6 +19,7 @@ from models.services.moods.register import MoodRegister
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.projects.catalogue import Projects
+from models.services.projects.team import Teams
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.workspaces import Workspaces
@@ -147,6 +148,7 @@ class _Seeder:
         self._story, self._now = story, now.astimezone(UTC)
         self._workspaces, self._people = Workspaces(database), People(database)
         self._projects, self._risks = Projects(database), RiskRegister(database)
+        self._teams = Teams(database)
         self._responses, self._actions = RiskResponses(database), ActionItems(database)
         self._moods, self._outbox = MoodRegister(database), Outbox(database)
 
@@ -189,7 +191,7 @@ class _Seeder:
         )
         project = self._projects.create(manager, command, origin=STORY, now=at)
         for handle, role in plan.team.items():
-            self._projects.assign(manager, project.id, actors[handle].person.id, role, origin=STORY, now=at)
+            self._teams.assign(manager, project.id, actors[handle].person.id, role, origin=STORY, now=at)
         return project
 
     def _respond(self, actors: Mapping[str, Actor]) -> None:

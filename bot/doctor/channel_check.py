@@ -96,10 +96,13 @@ class ChannelDoctor:
 
     def _examine_members(self, project: ProjectChannel, members: frozenset[str]) -> Finding | None:
         fresh_since = self.now - PEOPLE_KNOWN_FOR
-        check = self.people.guests_among(self.installed.id, members, fresh_since=fresh_since)
+        check = self.people.guests_among(
+            self.installed.id, members, fresh_since=fresh_since, channel_id=project.channel_id
+        )
         asked = [*sorted(check.guests), *sorted(check.unknown)][:PEOPLE_ASKED_AT_ONCE]
         profiles = [self._profile(each) for each in asked]
-        outsiders = [each.name for each in profiles if each.is_guest or each.team_id != self.team_id]
+        marked = self.people.colleagues_in(self.installed.id, project.channel_id)
+        outsiders = [each.name for each in profiles if self._is_outsider(each, marked)]
         if outsiders:
             more = f" and {len(outsiders) - NAMED} more" if len(outsiders) > NAMED else ""
             what = f"guests read the channel ({', '.join(outsiders[:NAMED])}{more}); {_TOLD_INSTEAD}"
@@ -109,6 +112,10 @@ class ChannelDoctor:
             what = f"whether a guest reads the channel is unknown, for {unmet} of its members are"
             return warning(Subject.CHANNELS, f"{_name(project)}: {what}", _ASKS_FIRST)
         return None
+
+    def _is_outsider(self, profile: Profile, marked: frozenset[str]) -> bool:
+        is_guest = profile.is_guest and profile.slack_user_id not in marked
+        return is_guest or profile.team_id != self.team_id
 
     def _profile(self, slack_user_id: str) -> Profile:
         """Ask about each person once, in however many channels they are."""

@@ -5,7 +5,7 @@ from handlers.grammar.vocabulary import Command, Takes, Verb
 PROJECT = Command(
     name="project",
     summary="A project at a glance: who runs it, where it stands, what is missing",
-    usage_hint="show · list · create · edit · archive · help",
+    usage_hint="show · list · create · edit · team · archive · help",
     lead="Type it in a project's channel, and see where the project stands.",
     reading="A project's short name, such as ACME, goes first wherever you are: `/project show ACME`.",
     verbs=(
@@ -36,6 +36,13 @@ PROJECT = Command(
             "edit [ACME]",
             "name, client, channels, dates, kind and links",
             ("update", "change", "rename", "set"),
+        ),
+        Verb(
+            "team",
+            Takes.ANYTHING,
+            "team [add @lee engineering lead | remove @lee | handover @lee | colleague @guest]",
+            "who does what; deputies too",
+            ("people", "roles", "members", "who"),
         ),
         Verb(
             "history",

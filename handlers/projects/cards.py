@@ -54,6 +54,7 @@ def _buttons(found: ProjectCard) -> Iterator[Element]:
         return
     if may.may_edit:
         yield button("Edit", ActionId.PROJECT_EDIT, value)
+    yield button("Team", ActionId.TEAM_SHOW, value)
     yield button("Risks", ActionId.RISK_LIST, f'{{"project":"{value}"}}')
     steps = [option("History", f"history:{value}")]
     if may.may_archive:

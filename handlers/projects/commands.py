@@ -11,7 +11,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.projects import archiving, editing, lists, making
+from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import card, history
 from handlers.projects.finding import by_key, find, here
 from handlers.projects.views import KEPT_LENGTH
@@ -106,6 +106,7 @@ _VERBS: Mapping[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
     "create": making.typed,
     "edit": editing.typed,
     "history": _history,
+    "team": team.typed,
     "archive": archiving.archive_typed,
     "reopen": archiving.reopen_typed,
 }

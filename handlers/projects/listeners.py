@@ -7,8 +7,9 @@ from slack_bolt import App
 from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
-from handlers.projects import archiving, clicks, editing, lists, making
+from handlers.projects import archiving, clicks, editing, lists, making, team
 from handlers.projects.commands import after_project, command
+from handlers.projects.team_line import TeamVerb
 
 __all__ = ["after_project", "command", "register"]
 
@@ -19,6 +20,12 @@ _CLICKS = {
     ActionId.PROJECT_MEANT: clicks.meant,
     ActionId.PROJECT_EDIT: editing.clicked,
     ActionId.PROJECT_REOPEN: archiving.reopen_clicked,
+    ActionId.TEAM_SHOW: team.shown,
+    ActionId.TEAM_ADD: team.asked(TeamVerb.ADD),
+    ActionId.TEAM_HAND_OVER: team.asked(TeamVerb.HAND_OVER),
+    ActionId.TEAM_MARK: team.asked(TeamVerb.MARK),
+    ActionId.TEAM_REMOVE: team.removed,
+    ActionId.TEAM_UNMARK: team.unmarked,
     ActionId.PROJECT_LIST_MINE: lists.turned,
     ActionId.PROJECT_LIST_ALL: lists.turned,
     ActionId.PROJECT_LIST_ARCHIVED: lists.turned,
@@ -28,6 +35,9 @@ _CLICKS = {
 _SUBMISSIONS = {
     CallbackId.PROJECT_EDIT: editing.submitted,
     CallbackId.PROJECT_ARCHIVE: archiving.submitted,
+    CallbackId.TEAM_ADD: team.add_submitted,
+    CallbackId.TEAM_HAND_OVER: team.hand_over_submitted,
+    CallbackId.TEAM_MARK: team.mark_submitted,
 }
 
 

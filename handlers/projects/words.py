@@ -7,16 +7,10 @@ from handlers.blocks import day, escape
 from models.read_models import FieldChange, HistoryEntry, ProjectLinks, ProjectView, RoleHolder
 from models.rules.access import ProjectRole
 from models.rules.phases import Phase
+from models.rules.project_roles import ROLE_WORDS
 from models.rules.projects import DeliveryMode, ProjectKind
 from models.rules.scoring import SeverityBand
 
-ROLE_WORDS: Mapping[ProjectRole, str] = {
-    ProjectRole.PROJECT_MANAGER: "project manager",
-    ProjectRole.PRODUCT_OWNER: "product owner",
-    ProjectRole.ENGINEERING_LEAD: "engineering lead",
-    ProjectRole.ACCOUNT_MANAGER: "account manager",
-    ProjectRole.MEMBER: "member",
-}
 KIND_WORDS: Mapping[ProjectKind, str] = {
     ProjectKind.MANAGED: "Managed: we answer for what is delivered",
     ProjectKind.TALENT_ON_DEMAND: "Talent on demand: the client leads our people",
@@ -107,6 +101,11 @@ _ACTION_WORDS = {
     "created": "made this channel a project",
     "edited": "changed",
     "assigned": "gave a role",
+    "deputised": "named a deputy",
+    "removed": "took a role",
+    "handed over": "handed it over",
+    "marked": "marked a guest",
+    "unmarked": "marked a guest no longer",
     "archived": "archived it",
     "reopened": "reopened it",
 }

@@ -17,6 +17,7 @@ from models.read_models.organisation import OrganisationView, RoleChange, RoleHe
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.projects import (
     ClientRef,
+    MarkedGuest,
     ProjectCard,
     ProjectChoice,
     ProjectHistory,
@@ -24,8 +25,11 @@ from models.read_models.projects import (
     ProjectLinks,
     ProjectPage,
     ProjectPermissions,
+    ProjectTeam,
     ProjectView,
     RoleHolder,
+    TeamChange,
+    TeamOutcome,
 )
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
@@ -43,6 +47,7 @@ __all__ = [
     "GuestCheck",
     "HistoryEntry",
     "LoggedMood",
+    "MarkedGuest",
     "MoodAlertView",
     "MoodFilter",
     "MoodOfProject",
@@ -62,6 +67,7 @@ __all__ = [
     "ProjectLinks",
     "ProjectPage",
     "ProjectPermissions",
+    "ProjectTeam",
     "ProjectView",
     "RiskDetails",
     "RiskFilter",
@@ -73,5 +79,7 @@ __all__ = [
     "RoleHeld",
     "RoleHolder",
     "RoleOutcome",
+    "TeamChange",
+    "TeamOutcome",
     "WeekPoints",
 ]

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from models.read_models.history import HistoryEntry
@@ -148,3 +149,45 @@ class ProjectPage:
     total: int
     archived: int = 0
     """How many are archived, whatever the list shows."""
+
+
+@dataclass(frozen=True)
+class MarkedGuest:
+    """A guest whom a project marks as a colleague, and who marked them."""
+
+    person: PersonRef
+    marked_by: str
+    marked_at: datetime
+
+
+@dataclass(frozen=True)
+class ProjectTeam:
+    """Who does what on a project, and what the person asking may do about it."""
+
+    project: ProjectView
+    guests: tuple[MarkedGuest, ...] = ()
+    may_assign: bool = False
+    may_mark: bool = False
+
+
+class TeamOutcome(StrEnum):
+    """What became of a change of the team."""
+
+    GIVEN = "given"
+    TAKEN = "taken"
+    HANDED_OVER = "handed_over"
+    MARKED = "marked"
+    UNMARKED = "unmarked"
+    HAD_ALREADY = "had_already"
+    NOT_HELD = "not_held"
+    DONE_BEFORE = "done_before"
+    """The same delivery came twice."""
+
+
+@dataclass(frozen=True)
+class TeamChange:
+    """A change of the team: the project as it is now, and whom it was about."""
+
+    project: ProjectView
+    person: PersonRef
+    outcome: TeamOutcome

@@ -50,6 +50,7 @@ class Capability(StrEnum):
     EDIT_PROJECT = "edit_project"
     ARCHIVE_PROJECT = "archive_project"
     ASSIGN_ROLE = "assign_role"
+    MARK_COLLEAGUE = "mark_colleague"
     LOG_RISK = "log_risk"
     SEE_RISK = "see_risk"
     SEE_RESTRICTED_RISK = "see_restricted_risk"
@@ -104,6 +105,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
         {ProjectRole.PROJECT_MANAGER, OrganisationRole.DELIVERY_MANAGER, OrganisationRole.ADMIN}
     ),
     _C.ASSIGN_ROLE: frozenset(_LEADS),
+    _C.MARK_COLLEAGUE: frozenset(_LEADS | {OrganisationRole.ADMIN}),
     _C.LOG_RISK: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RISK: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RESTRICTED_RISK: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER, Relation.HELPER}),

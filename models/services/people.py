@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import bindparam, false, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -20,7 +20,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import IS_ACTIVE
 from models.services.statements import dialect_of, insert_new, upsert_into
 from models.services.texts import clean_line, is_zone
-from models.tables import OrganisationRoleGrant, Person, Workspace
+from models.tables import OrganisationRoleGrant, Person, Project, ProjectColleague, Workspace
 from models.tables.base import table_of
 
 PERSON = "person"
@@ -32,6 +32,8 @@ _BATCH = 500
 _people = table_of(Person)
 _roles = table_of(OrganisationRoleGrant)
 _workspaces = table_of(Workspace)
+_projects = table_of(Project)
+_marks = table_of(ProjectColleague)
 _ACTOR = (
     select(_people, _workspaces.c.team_id.label("home_team_id"), _roles.c.role)
     .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
@@ -149,9 +151,17 @@ class People:
         return found
 
     def guests_among(
-        self, workspace_id: UUID, slack_ids: Iterable[str], *, fresh_since: datetime
+        self,
+        workspace_id: UUID,
+        slack_ids: Iterable[str],
+        *,
+        fresh_since: datetime,
+        channel_id: str | None = None,
     ) -> GuestCheck:
-        """Tell who of these people is a guest or of another team, and whom Slack must be asked about."""
+        """Tell who of these people is a guest or of another team, and whom Slack must be asked about.
+
+        A guest whom the project of the channel marks as a colleague is none there, while it is not archived.
+        """
         asked = frozenset(slack_ids)
         guests: set[str] = set()
         fresh: set[str] = set()
@@ -160,7 +170,7 @@ class People:
                 rows = session.execute(
                     select(
                         _people.c.slack_user_id,
-                        (_people.c.is_guest | (_people.c.team_id != _workspaces.c.team_id)).label("is_guest"),
+                        _is_outsider(channel_id).label("is_guest"),
                     )
                     .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
                     .where(
@@ -172,6 +182,21 @@ class People:
                 fresh |= {row.slack_user_id for row in rows}
                 guests |= {row.slack_user_id for row in rows if row.is_guest}
         return GuestCheck(guests=frozenset(guests), unknown=asked - fresh)
+
+    def colleagues_in(self, workspace_id: UUID, channel_id: str) -> frozenset[str]:
+        """Return the Slack ids of the guests whom the channel's project marks as colleagues."""
+        with self._database.read() as session:
+            return frozenset(
+                session.scalars(
+                    select(_people.c.slack_user_id)
+                    .join(_marks, _marks.c.person_id == _people.c.id)
+                    .join(_projects, _projects.c.id == _marks.c.project_id)
+                    .where(
+                        _projects.c.workspace_id == workspace_id,
+                        _projects.c.internal_channel_id == channel_id,
+                    )
+                )
+            )
 
     def _from_rows(self, rows: Iterable[Any], home_team_id: str) -> Actor:
         person, *_ = rows = list(rows)
@@ -211,6 +236,17 @@ def _described(profile: Profile) -> dict[str, Any]:
         "is_deleted": profile.is_deleted,
         "is_workspace_admin": profile.is_workspace_admin,
     }
+
+
+def _is_outsider(channel_id: str | None) -> ColumnElement[bool]:
+    is_marked = exists().where(
+        _marks.c.person_id == _people.c.id,
+        _marks.c.project_id == _projects.c.id,
+        _projects.c.workspace_id == _people.c.workspace_id,
+        _projects.c.internal_channel_id == channel_id,
+        _projects.c.archived_at.is_(None),
+    )
+    return or_(and_(_people.c.is_guest == true(), ~is_marked), _people.c.team_id != _workspaces.c.team_id)
 
 
 def _who(workspace_id: UUID, slack_user_id: str) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import OrganisationRoleGrant, Person, PersonSettings, Workspace
-from models.tables.projects import Client, Membership, Project
+from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.risks import Escalation, Risk
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "Person",
     "PersonSettings",
     "Project",
+    "ProjectColleague",
     "Risk",
     "Workspace",
 ]

@@ -73,3 +73,15 @@ class Membership(Base):
     is_deputy: Mapped[bool] = mapped_column(default=False)
     workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
     created_at: Mapped[datetime]
+
+
+class ProjectColleague(Base):
+    """A guest whom a project marks as a colleague: nothing is held back because they read along."""
+
+    __tablename__ = "project_colleagues"
+
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"), primary_key=True)
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True, index=True)
+    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
+    marked_by_id: Mapped[PersonId]
+    marked_at: Mapped[datetime]

@@ -21,7 +21,9 @@ from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
 from models.services.projects.catalogue import Projects
+from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
+from models.services.projects.team import Teams
 from models.services.risks.register import RiskRegister
 from models.services.risks.watch import RiskWatch
 from models.services.workspaces import Workspaces
@@ -56,6 +58,8 @@ class World:
         self.people = People(database)
         self.projects = Projects(database)
         self.profiles = ProjectProfiles(database)
+        self.teams = Teams(database)
+        self.colleagues = Colleagues(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
         self.actions = ActionItems(database)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.commands import NewProject
 from models.database import Database
 from models.errors import AlreadyExists, Invalid, NotFound
-from models.read_models import Actor, FieldChange, Origin, PersonRef, ProjectChoice, ProjectView
+from models.read_models import Actor, Origin, PersonRef, ProjectChoice, ProjectView
 from models.rules.access import Capability, ProjectRole
 from models.rules.references import is_key
 from models.services.audit import Entry, record
@@ -27,9 +27,9 @@ from models.services.projects.rows import (
     required_project,
 )
 from models.services.receipts import claim
-from models.services.standing import leads, require, standing
+from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
-from models.tables import Membership, Project
+from models.tables import Project
 
 CHOICES = 100
 
@@ -56,34 +56,6 @@ class Projects:
             settled = list(offer_taken_up(session, project, actor.workspace_id))
             enqueue(session, actor.workspace_id, settled, correlation_id=origin.correlation_id, now=now)
             return project
-
-    def assign(
-        self,
-        actor: Actor,
-        project_id: UUID,
-        person_id: UUID,
-        role: ProjectRole,
-        *,
-        origin: Origin,
-        now: datetime,
-    ) -> ProjectView:
-        """Give a colleague a role, beside whoever has it. Raises NotFound, NotAllowed, Invalid."""
-        with self._database.write() as session:
-            earlier = claim(session, actor.workspace_id, origin, project_id, now)
-            project = required_project(session, actor.workspace_id, project_id)
-            if earlier is not None:
-                return project
-            require(standing(actor, project), Capability.ASSIGN_ROLE, leads(project.roles))
-            chosen = colleague(session, actor.workspace_id, person_id)
-            if chosen is None:
-                raise Invalid({"person_id": "Choose somebody of your own team."})
-            membership = _membership(actor, project_id, chosen, role, now)
-            given = insert_new(dialect_of(session), Membership).returning(memberships.c.role)
-            if session.execute(given, membership).one_or_none() is not None:
-                change = FieldChange(role.value, None, str(chosen.id))
-                entry = Entry(PROJECT, project_id, project.version, "assigned", (change,))
-                record(session, actor, entry, origin=origin, now=now)
-            return required_project(session, actor.workspace_id, project_id)
 
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
         """Return the project whose internal channel this is."""

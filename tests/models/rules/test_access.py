@@ -29,6 +29,7 @@ TABLE = {
     "edit_project":          "- y - y y y y - - - - -",
     "archive_project":       "y y - y - - - - - - - -",
     "assign_role":           "- y - y y y y - - - - -",
+    "mark_colleague":        "y y - y y y y - - - - -",
     "log_risk":              "y y y y y y y y y y y y",
     "see_risk":              "y y y y y y y y y y y y",
     "see_restricted_risk":   "- y - y y y y - - y y y",

@@ -31,9 +31,9 @@ def assign(
     receipt: str | None = None,
 ) -> ProjectView:
     """Give a colleague a role."""
-    return world.projects.assign(
+    return world.teams.assign(
         actor, project.id, colleague.person.id, role, origin=world.origin(receipt), now=NOW
-    )
+    ).project
 
 
 def test_whoever_makes_a_project_manages_it_unless_another_is_named(world: World) -> None:

@@ -1,0 +1,62 @@
+"""``/project team`` as people use it, and what a guest's mark changes in the channel."""
+
+from scheduled.visibility import ONE_ANSWER_SERVES
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
+
+
+def test_roles_in_one_line(company: Studio) -> None:
+    company.type("dana", "acme", "/project team add @lee engineering lead deputy")
+    assert "Lee Park* is on ACME now as deputy engineering lead" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project team add @lee enginering lead")
+    assert "engineering lead" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project team remove @lee")
+    assert "is off ACME now" in company.sees("dana", "acme")[-1]
+    company.type("dana", "general", "/project team COBALT")
+    shown = company.messages("dana", "general")[-1]
+    assert "Inês Duarte" in words(shown)
+    assert labels(shown)[-3:] == ["Add somebody", "Hand over", "Mark a guest"]
+
+
+def test_roles_by_form_and_button(company: Studio) -> None:
+    company.type("jo", "acme", "/project team")
+    shown = company.messages("jo", "acme")[-1]
+    company.press("jo", shown, "Add somebody")
+    company.submit("jo", {"person": company.user("yuki"), "role": "member"})
+    assert "guest" in company.modal("jo").errors["person"]
+    company.submit("jo", {"person": company.user("lee"), "role": "product_owner", "way": "deputy"})
+    assert "deputy product owner" in modal_words(company.modal("jo"))
+
+    company.press("jo", shown, "Hand over")
+    company.submit("jo", {"person": company.user("lee")})
+    company.type("jo", "acme", "/project")
+    assert "Lee Park (project manager, deputy product owner)" in company.sees("jo", "acme")[-1]
+
+
+def test_a_member_sees_the_team_and_no_buttons(company: Studio) -> None:
+    company.type("sam", "acme", "/project team")
+    shown = company.messages("sam", "acme")[-1]
+    assert "Dana Ortiz" in words(shown)
+    assert labels(shown) == []
+    company.type("sam", "acme", "/project team add @tom")
+    assert "Please ask Dana Ortiz" in company.sees("sam", "acme")[-1]
+
+
+def test_a_guest_marked_as_colleague_holds_nothing_up(company: Studio) -> None:
+    company.type("tom", "cobalt", "/risk App may be rejected p4 i4 @ines")
+    assert not any("App may be rejected" in text for text in company.sees("yuki", "cobalt"))
+
+    company.type("dana", "cobalt", "/project team")
+    company.press("dana", company.messages("dana", "cobalt")[-1], "Mark a guest")
+    assert "they will read risks" in modal_words(company.modal("dana"))
+    company.submit("dana", {"person": company.user("yuki")})
+    assert "counts as a colleague on COBALT" in modal_words(company.modal("dana"))
+
+    company.clock.forward(ONE_ANSWER_SERVES)
+    company.type("tom", "cobalt", "/risk Testers may leave p4 i4 @ines")
+    assert any("Testers may leave" in text for text in company.sees("yuki", "cobalt"))
+
+    company.type("dana", "cobalt", "/project team remove @yuki as colleague")
+    company.clock.forward(ONE_ANSWER_SERVES)
+    company.type("tom", "cobalt", "/risk Budget may run out p4 i4 @ines")
+    assert not any("Budget may run out" in text for text in company.sees("yuki", "cobalt"))
