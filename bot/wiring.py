@@ -47,6 +47,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
@@ -146,6 +147,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         colleagues=Colleagues(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),
+        acceptance=RiskAcceptance(database),
         moods=MoodRegister(database),
         actions=ActionItems(database),
         channels=Channels(database),

@@ -20,6 +20,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings
@@ -94,6 +95,7 @@ class Kit:
     colleagues: Colleagues
     risks: RiskRegister
     responses: RiskResponses
+    acceptance: RiskAcceptance
     moods: MoodRegister
     actions: ActionItems
     channels: Channels

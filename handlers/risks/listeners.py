@@ -5,7 +5,17 @@ from slack_bolt import App
 from handlers.edge import click_listener, shortcut_listener, submission_listener
 from handlers.ids import ActionId, CallbackId, ShortcutId
 from handlers.kit import Kit
-from handlers.risks import clicks, drafted, lists, moves, reports, responses, shortcuts, submissions
+from handlers.risks import (
+    acceptance,
+    clicks,
+    drafted,
+    lists,
+    moves,
+    reports,
+    responses,
+    shortcuts,
+    submissions,
+)
 from handlers.risks.commands import after_project, command
 from models.rules.risk_moves import RiskMove
 
@@ -19,6 +29,8 @@ _CLICKS = {
     ActionId.RISK_NEXT: moves.next_step,
     ActionId.RISK_RESPOND: responses.respond_clicked,
     ActionId.RISK_LEFT: clicks.left,
+    ActionId.RISK_APPROVE: acceptance.approve,
+    ActionId.RISK_NOT_YET: acceptance.not_yet,
     ActionId.RISK_DETAILS: clicks.details,
     ActionId.RISK_UNDO: clicks.undo,
     ActionId.RISK_NEW: clicks.new,
@@ -46,6 +58,7 @@ _SUBMISSIONS = {
     CallbackId.RISK_EDIT: submissions.edit,
     CallbackId.RISK_SCORE: submissions.score,
     CallbackId.RISK_MOVE: submissions.move,
+    CallbackId.RISK_NOT_YET: acceptance.refused,
     CallbackId.RISK_RESPOND: responses.respond,
     CallbackId.RISK_REASSESS: responses.reassess,
 }

@@ -99,7 +99,7 @@ def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:
     return modal(CallbackId.RISK_RESPOND, title, blocks, submit="Save plan", metadata=_metadata(form))
 
 
-def move_modal(form: RiskForm, words: MoveWords) -> Block:
+def move_modal(form: RiskForm, words: MoveWords, callback: CallbackId = CallbackId.RISK_MOVE) -> Block:
     """Return the modal that asks why before a move is made."""
     reason = text_input(
         "reason", max_length=TEXT_LENGTH, text=form.get("reason"), placeholder=words.placeholder
@@ -109,7 +109,7 @@ def move_modal(form: RiskForm, words: MoveWords) -> Block:
         field("reason", words.question, reason, hint=words.hint, optional=words.is_reason_optional),
     ]
     title = words.title.format(form.reference)
-    return modal(CallbackId.RISK_MOVE, title, blocks, submit=words.submit, metadata=_metadata(form))
+    return modal(callback, title, blocks, submit=words.submit, metadata=_metadata(form))
 
 
 def _metadata(form: RiskForm) -> str:

@@ -74,6 +74,28 @@ MOVE_WORDS = {
         hint="Whoever raised it will read this.",
     ),
 }
+ASK_WORDS = MoveWords(
+    label="Ask to accept it",
+    title="Accept {}?",
+    question="Why should we live with it?",
+    placeholder="Cheaper than any way around it",
+    submit="Ask",
+    done="a delivery manager is asked to accept it, and you'll hear the answer",
+    hint="One this serious takes a delivery manager. I'll ask them, with your reason.",
+)
+"""Where the person may accept it only with a delivery manager's leave."""
+NOT_YET_WORDS = MoveWords(
+    label="Not yet",
+    title="Not yet: {}",
+    question="What should happen first?",
+    placeholder="Ask the vendor once more",
+    submit="Not yet",
+    done="not accepted yet",
+    hint="Whoever asked will read this.",
+)
+"""The delivery manager's other answer."""
+ASK = "ask"
+"""In the menu of next steps, the choice that asks for leave to accept."""
 REVIEWED = "review"
 """In the menu of next steps, the choice that is no move: all is still right."""
 REASSESS = "reassess"

@@ -10,10 +10,10 @@ from handlers.asks import Ask, Click
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.risks import modals, views
+from handlers.risks import acceptance, modals, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
-from handlers.risks.move_words import MOVE_WORDS, REVIEWED
+from handlers.risks.move_words import ASK, MOVE_WORDS, REVIEWED
 from handlers.typed import readable
 from models.read_models import Actor
 from models.rules.risk_moves import RiskMove
@@ -28,6 +28,8 @@ def typed(move: RiskMove) -> Typed:
         found, reason = find(kit, ask, actor, rest)
         if not reason:
             return _ask_why(kit, actor, found.risk.id, move)
+        if move is RiskMove.ACCEPT:
+            return views.changed(*acceptance.accept(kit, ask, actor, found.risk.id, readable(reason)))
         moved = kit.risks.move(
             actor, found.risk.id, move, readable(reason), origin=origin(kit, ask), now=kit.clock()
         )
@@ -58,6 +60,8 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     if step == REVIEWED:
         return _reviewed(kit, click, actor, risk_id)
+    if step == ASK:
+        return acceptance.ask_why(kit, actor, risk_id)
     with reading():
         move = RiskMove(step)
     return _ask_why(kit, actor, risk_id, move)
@@ -70,6 +74,8 @@ def _reviewed(kit: Kit, ask: Ask, actor: Actor, risk_id: UUID) -> Answer:
 
 def _ask_why(kit: Kit, actor: Actor, risk_id: UUID, move: RiskMove) -> OpenModal:
     """Open the modal, unless the person or the risk's state is in the way."""
+    if move is RiskMove.ACCEPT and acceptance.must_ask(kit, actor, risk_id):
+        return acceptance.ask_why(kit, actor, risk_id)
     risk = kit.risks.movable(actor, risk_id, move)
     form = replace(RiskForm.of_risk(risk), move=move)
     return OpenModal(modals.move_modal(form, MOVE_WORDS[move]))

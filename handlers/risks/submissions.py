@@ -6,10 +6,11 @@ from handlers.asks import Submission
 from handlers.forms import Unreadable
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.risks import modals
+from handlers.risks import acceptance, modals
 from handlers.risks.forms import RiskForm
 from handlers.risks.submitting import owner_id_of, risk_id_of, written, written_or_both
 from models.read_models import RiskView
+from models.rules.risk_moves import RiskMove
 
 
 def log(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -91,6 +92,8 @@ def move(kit: Kit, sent: Submission) -> SubmissionAnswer:
     chosen, reason = form.move, form.get("reason")
     if chosen is None:
         raise Unreadable
+    if chosen is RiskMove.ACCEPT:
+        return written(sent, lambda: acceptance.accept(kit, sent, actor, risk_id_of(form), reason)[0])
     return written(
         sent,
         lambda: kit.risks.move(

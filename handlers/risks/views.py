@@ -24,7 +24,15 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.risks import words
-from handlers.risks.move_words import MOVE_WORDS, REASSESS_LABEL, REVIEW_LABEL, REVIEWED
+from handlers.risks.move_words import (
+    ASK,
+    ASK_WORDS,
+    MOVE_WORDS,
+    NOT_YET_WORDS,
+    REASSESS_LABEL,
+    REVIEW_LABEL,
+    REVIEWED,
+)
 from models.read_models import ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus, is_undoable
@@ -124,25 +132,32 @@ def _facts(risk: RiskView, today: date) -> Iterator[str]:
         filter(None, [f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today)])
     )
     yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
-    extra = ["Opportunity"] if risk.kind is RiskKind.OPPORTUNITY else []
-    if risk.category:
-        extra.append(words.CATEGORY_WORDS[risk.category])
-    if risk.proximity:
-        extra.append(words.PROXIMITY_WORDS[risk.proximity])
-    if risk.strategy:
-        extra.append(f"Response: {STRATEGY_WORDS[risk.strategy].lower()}")
-    if risk.due_on and risk.next_review_on:
-        extra.append(f"review {day(risk.next_review_on, today)}")
-    if risk.visibility is Visibility.RESTRICTED:
-        extra.append("🔒 only project leads, owner and raiser see it")
-    if extra:
+    if extra := list(_extras(risk, today)):
         yield " · ".join(extra)
+    if risk.acceptance_asked_by:
+        yield f"{escape(risk.acceptance_asked_by.name)} asks a delivery manager to accept it"
     if before := words.before_response(risk):
         yield f"It was {before}."
     if risk.source_url:
         yield link(risk.source_url, "The message it came from")
     if risk.closing_reason:
         yield f"Why: {escape(risk.closing_reason)}"
+
+
+def _extras(risk: RiskView, today: date) -> Iterator[str]:
+    """Yield what only some risks have."""
+    if risk.kind is RiskKind.OPPORTUNITY:
+        yield "Opportunity"
+    if risk.category:
+        yield words.CATEGORY_WORDS[risk.category]
+    if risk.proximity:
+        yield words.PROXIMITY_WORDS[risk.proximity]
+    if risk.strategy:
+        yield f"Response: {STRATEGY_WORDS[risk.strategy].lower()}"
+    if risk.due_on and risk.next_review_on:
+        yield f"review {day(risk.next_review_on, today)}"
+    if risk.visibility is Visibility.RESTRICTED:
+        yield "🔒 only project leads, owner and raiser see it"
 
 
 def _because(risk: RiskView) -> str:
@@ -173,19 +188,15 @@ def _history(found: RiskDetails) -> Iterator[Block]:
 
 def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     value, may = str(found.risk.id), found.permissions
+    if may.may_answer_acceptance:
+        yield button("Approve", ActionId.RISK_APPROVE, value, style="primary")
+        yield button(NOT_YET_WORDS.label, ActionId.RISK_NOT_YET, value)
     if may.may_score:
         is_next = found.risk.status is RiskStatus.PROPOSED
         yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
     if may.may_edit:
         yield button("Edit", ActionId.RISK_EDIT, value)
-    if may.may_respond:
-        label = "Add a step" if found.actions else "Plan a response"
-        yield button(label, ActionId.RISK_RESPOND, value)
-    theirs = [each for each in found.actions if each.is_open and each.id in may.changeable_actions]
-    if theirs:
-        yield button("Change a step", ActionId.ACTION_CHANGE, str(theirs[0].id))
-    if may.may_reassess:
-        yield button(REASSESS_LABEL, ActionId.RISK_LEFT, value)
+    yield from _response_buttons(found)
     if RiskMove.CLOSE in may.moves:
         yield button("Close", ActionId.RISK_CLOSE, value)
     if RiskMove.REJECT in may.moves:
@@ -196,11 +207,25 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
         yield overflow(ActionId.RISK_NEXT, steps)
 
 
+def _response_buttons(found: RiskDetails) -> Iterator[Element]:
+    value, may = str(found.risk.id), found.permissions
+    if may.may_respond:
+        label = "Add a step" if found.actions else "Plan a response"
+        yield button(label, ActionId.RISK_RESPOND, value)
+    theirs = [each for each in found.actions if each.is_open and each.id in may.changeable_actions]
+    if theirs:
+        yield button("Change a step", ActionId.ACTION_CHANGE, str(theirs[0].id))
+    if may.may_reassess:
+        yield button(REASSESS_LABEL, ActionId.RISK_LEFT, value)
+
+
 def _next_steps(found: RiskDetails) -> Iterator[Element]:
     """Yield the less common steps, for the menu behind three dots."""
     may = found.permissions
     if may.may_review:
         yield option(REVIEW_LABEL, f"{REVIEWED}:{found.risk.id}")
+    if may.may_ask_acceptance and found.risk.acceptance_asked_by is None:
+        yield option(ASK_WORDS.label, f"{ASK}:{found.risk.id}")
     for move in may.moves:
         if move not in _WITH_BUTTON:
             yield option(MOVE_WORDS[move].label, f"{move}:{found.risk.id}")

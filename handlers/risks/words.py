@@ -45,6 +45,8 @@ _ACTION_WORDS = {
     "reopened": "opened it again",
     "reviewed": "looked at it: still right",
     "undone": "took it back",
+    "acceptance_asked": "asked a delivery manager to accept it",
+    "acceptance_refused": "said not yet to accepting it",
 }
 _FIELD_WORDS = {
     "title": "what might happen",
@@ -66,7 +68,7 @@ _FIELD_WORDS = {
     "closing_reason": "reason",
     "source_url": "message",
 }
-_UNSHOWN = frozenset({"next_review_on", "closing_reason"})
+_UNSHOWN = frozenset({"next_review_on", "closing_reason", "acceptance_asked_by_id"})
 _LONG = frozenset({"cause", "effect"})
 
 

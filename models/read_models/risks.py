@@ -47,6 +47,8 @@ class RiskView:
     owner: PersonRef | None = None
     due_on: date | None = None
     next_review_on: date | None = None
+    acceptance_asked_by: PersonRef | None = None
+    """Who waits for a delivery manager to accept it."""
     closing_reason: str = ""
     source_url: str | None = None
     """The message that it was made of."""
@@ -115,6 +117,9 @@ class RiskPermissions:
     may_review: bool = False
     may_undo: bool = False
     may_respond: bool = False
+    may_ask_acceptance: bool = False
+    """Ask a delivery manager to accept it, which they may not do themselves."""
+    may_answer_acceptance: bool = False
     changeable_actions: frozenset[UUID] = frozenset()
     may_reassess: bool = False
     """Whether something was done about it, so that what is left can be judged."""

@@ -18,6 +18,8 @@ class NoticeKind(StrEnum):
     RISK_CONFIRMED = "risk_confirmed"
     RISK_WITHHELD = "risk_withheld"
     RISK_ESCALATED = "risk_escalated"
+    RISK_ACCEPTANCE = "risk_acceptance"
+    RISK_ANSWERED = "risk_answered"
     MOOD_CONFIRMED = "mood_confirmed"
     MOOD_ALERT = "mood_alert"
     ACTION_GIVEN = "action_given"

@@ -49,6 +49,8 @@ class Risk(Base):
     updated_at: Mapped[datetime]
     due_on: Mapped[date | None]
     next_review_on: Mapped[date | None]
+    acceptance_asked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    """Who waits for a delivery manager to accept it."""
     closing_reason: Mapped[str] = mapped_column(Text())
     source_url: Mapped[str | None] = mapped_column(String(URL_LENGTH))
     """The message that it was made of."""

@@ -70,6 +70,11 @@ def details(risk: RiskView) -> Button:
     return Button("Details", Intent.RISK_DETAILS, risk.id)
 
 
+def respond(risk: RiskView) -> Button:
+    """Return the button that opens the form for what is done about it."""
+    return Button("Plan a response", Intent.RISK_RESPOND, risk.id)
+
+
 def update(risk: RiskView) -> Button:
     """Return the button that opens the risk's form."""
     return Button("Update", Intent.RISK_EDIT, risk.id)

@@ -76,7 +76,7 @@ def _unreviewed(risk: RiskView, occasion: Occasion) -> str:
 
 def _late(occasion: Occasion) -> Iterator[str]:
     """Yield which actions are late; what was done or moved meanwhile needs nobody any more."""
-    for action_id in occasion.ids.get("actions", ()):
+    for action_id in occasion.ids.get("late", ()):
         action = occasion.desk.actions.for_notice(occasion.workspace_id, UUID(str(action_id)))
         late = action.days_late(occasion.today) if action else 0
         if action is not None and late:

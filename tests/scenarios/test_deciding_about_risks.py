@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.demo.people.gestures import MessageSource
 from bot.demo.values import Message
-from tests.scenarios.reading import modal_words, words
+from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
 
 
@@ -65,14 +65,39 @@ def test_the_menu_of_next_steps_asks_why(company: Studio) -> None:
     assert "It can become closed" in company.sees("dana", "acme")[-1]
 
 
-def test_a_grave_risk_is_accepted_by_a_delivery_manager_only(company: Studio) -> None:
+def test_a_grave_risk_is_accepted_with_a_delivery_managers_leave(company: Studio) -> None:
     log(company)
     company.type("dana", "acme", "/risk accept ACME-R5 we live with it")
-    assert "Please ask Jo" in company.sees("dana", "acme")[-1]
-    assert "accept a risk this serious" in company.sees("dana", "acme")[-1]
+    assert "a delivery manager is asked to accept it" in company.sees("dana", "acme")[-1]
+    asked = company.find("jo", "drumbeat", "may we accept")
+    assert "“we live with it”" in words(asked)
+    company.type("dana", "acme", "/risk accept ACME-R5 please")
+    assert "has been asked already" in company.sees("dana", "acme")[-1]
 
-    company.type("jo", "acme", "/risk accept ACME-R5 we live with it")
-    assert "accepted" in company.sees("jo", "acme")[-1]
+    company.press("jo", asked, "Approve")
+
+    assert "accepted" in words(company.find("priya", "acme", "ACME-R5"))
+    assert "Jo Lind accepted *ACME-R5 Vendor leaves*, as you asked." in company.sees("dana", "drumbeat")[-1]
+    assert "accepted *ACME-R5 Vendor leaves*: we live with it" in company.sees("sam", "drumbeat")[-1]
+    assert labels(company.find("jo", "drumbeat", "✓ *ACME-R5")) == ["Details"]
+
+
+def test_not_yet_says_why_to_whoever_asked(company: Studio) -> None:
+    log(company)
+    company.type("dana", "acme", "/risk show ACME-R5")
+    choose_next(company, "dana", "Ask to accept it")
+    assert "takes a delivery manager" in str(company.modal("dana").view)
+    company.submit("dana", {"reason": "Cheaper so"})
+
+    company.press("jo", company.find("jo", "drumbeat", "may we accept"), "Not yet")
+    company.submit("jo", {"reason": "Ask them once more"})
+
+    told = company.find("dana", "drumbeat", "says not yet")
+    assert "Jo Lind says not yet to accepting *ACME-R5 Vendor leaves*: Ask them once more." in words(told)
+    assert "Plan a response" in labels(told)
+    assert "not accepted" in company.sees("jo", "drumbeat")[-1]
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "asks a delivery manager" not in company.sees("dana", "acme")[-1].split("asked a delivery")[0]
 
 
 def test_the_menu_does_not_offer_what_would_be_refused(company: Studio) -> None:

@@ -179,6 +179,10 @@ class FakeReadings(RiskReadings):
         return self._change
 
     @override
+    def latest(self, workspace_id: UUID, risk_id: UUID, action: str) -> HistoryEntry | None:
+        return self._change.entry if self._change else None
+
+    @override
     def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
         return self._roles
 

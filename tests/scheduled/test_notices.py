@@ -388,7 +388,14 @@ def test_the_leads_and_the_raiser_are_told_each_once_instead_of_the_channel() ->
 @pytest.mark.parametrize("kind", sorted(_ABOUT_RISKS - PICTURES))
 def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     person = replace(SAM, name=MARKUP)
-    risk = replace(RISK, title=MARKUP, raised_by=person, owner=person, project_name=MARKUP)
+    risk = replace(
+        RISK,
+        title=MARKUP,
+        raised_by=person,
+        owner=person,
+        project_name=MARKUP,
+        acceptance_asked_by=person,
+    )
     after = replace(risk, status=RiskStatus.CLOSED, closing_reason=MARKUP)
     change = changed(risk, after, "closed", by=person, reason=MARKUP)
     readings = FakeReadings(risk, change, roles=(replace(MANAGER, person=person),))
@@ -408,3 +415,52 @@ def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     assert "&amp;lt;" not in text, "escaped once"
     assert "<" not in text
     assert "*x*" not in text
+
+
+ESCALATED: dict[str, Any] = {
+    "events": ["became_critical", "score_rose", "response_late"],
+    "late": [str(ACTION.id)],
+}
+
+
+def test_those_above_read_why_and_then_what_became_of_it() -> None:
+    before = replace(RISK, probability=2, impact=3)
+    after = replace(RISK, probability=4, impact=4, version=2)
+    late = replace(ACTION, due_on=date(2026, 10, 4))
+    kind = NoticeKind.RISK_ESCALATED
+    readings = FakeReadings(after, changed(before, after, "scored"))
+    post = drawn(kind, occasion(kind, readings, actions=FakeActions(late), **ESCALATED))
+    assert said(post).startswith("Please look at *ACME-R12 Vendor API may slip* · Critical 16")
+    assert "It is critical now. Its score rose from 6 to 16." in said(post)
+    assert "is 10 days late." in said(post)
+    closed = FakeReadings(replace(after, status=RiskStatus.CLOSED, closing_reason="Signed."))
+    post = drawn(kind, occasion(kind, closed, Operation.UPDATE, **ESCALATED))
+    assert said(post) == "✓ *ACME-R12 Vendor API may slip* · closed: Signed"
+    assert labels(post) == ["Details"]
+
+
+def test_one_that_nobody_looks_at_says_for_how_long() -> None:
+    kind = NoticeKind.RISK_ESCALATED
+    stale = replace(RISK, next_review_on=date(2026, 9, 29))
+    readings = FakeReadings(stale, changed(stale, stale, "edited"))
+    post = drawn(kind, occasion(kind, readings, events=["unreviewed"]))
+    assert "Its review is 15 days overdue." in said(post)
+
+
+@pytest.mark.parametrize(
+    ("action", "status", "text"),
+    [
+        (
+            "acceptance_refused",
+            RiskStatus.OPEN,
+            "Dana says not yet to accepting *ACME-R12 Vendor API may slip*",
+        ),
+        ("accepted", RiskStatus.ACCEPTED, "Dana accepted *ACME-R12 Vendor API may slip*, as you asked."),
+        ("scored", RiskStatus.OPEN, "Dana changed *ACME-R12 Vendor API may slip*, so your question"),
+    ],
+)
+def test_whoever_asked_for_leave_reads_the_answer(action: str, status: RiskStatus, text: str) -> None:
+    after = replace(RISK, status=status, version=2)
+    readings = FakeReadings(after, changed(RISK, after, action))
+    kind = NoticeKind.RISK_ANSWERED
+    assert said(drawn(kind, occasion(kind, readings))).startswith(text)

@@ -12,7 +12,7 @@ from models.rules.scoring import GRAVE_FROM
 from models.services import audit
 from models.services.actions.following import cancel_open
 from models.services.actions.rows import show_to
-from models.services.outbox.enqueue import enqueue
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim
 from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
@@ -66,6 +66,7 @@ def change(
         occasions = (*of_change(found.risk, after), *_of_time(found, after, now))
         above = escalated(session, after, occasions, actor.person, now)
         said = tuple(risk_notices.of_changed_risk(found.risk, after, actor.person, posted, above, knowing))
+        said += _about_acceptance(found, after, actor)
         enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
         _take_along(found, actor, after, origin=origin, now=now)
     return after
@@ -76,6 +77,13 @@ def _of_time(found: Found, after: RiskView, now: datetime) -> tuple[Occasion, ..
     if not risk_fields.reaches(after, GRAVE_FROM):
         return ()
     return tuple(of_time(after, found.actions(), risk_fields.today_of(found.project, now)))
+
+
+def _about_acceptance(found: Found, after: RiskView, actor: Actor) -> tuple[Outgoing, ...]:
+    """Return what is said where somebody asked for leave to accept it, or waits for the answer."""
+    if found.risk.acceptance_asked_by is None and after.acceptance_asked_by is not None:
+        return tuple(risk_notices.of_acceptance_asked(after, found.delivery_managers()))
+    return tuple(risk_notices.of_acceptance_answered(found.risk, after, actor.person))
 
 
 def _take_along(found: Found, actor: Actor, after: RiskView, *, origin: Origin, now: datetime) -> None:

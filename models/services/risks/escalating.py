@@ -113,7 +113,7 @@ def told_above(
         "risk_id": str(risk.id),
         "version": risk.version,
         "events": [occasion.event.value for occasion in occasions],
-        "actions": [str(occasion.action_id) for occasion in occasions if occasion.action_id],
+        "late": [str(occasion.action_id) for occasion in occasions if occasion.action_id],
     }
     name = f"risk:{risk.id}:escalated:{first.event}:{first.subject}"
     return tuple(

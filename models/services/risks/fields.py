@@ -40,6 +40,7 @@ AUDITED = (
     "due_on",
     "visibility",
     "next_review_on",
+    "acceptance_asked_by_id",
     "closing_reason",
     "source_url",
 )
@@ -136,7 +137,7 @@ def _escalated_if_chosen(before: RiskView, after: RiskView) -> RiskView:
     is_new = before.strategy is not ResponseStrategy.ESCALATE or before.status is RiskStatus.PROPOSED
     is_chosen = is_new and after.strategy is ResponseStrategy.ESCALATE
     if is_chosen and RiskStatus.ESCALATED in TRANSITIONS[after.status]:
-        return replace(after, status=RiskStatus.ESCALATED)
+        return replace(after, status=RiskStatus.ESCALATED, acceptance_asked_by=None)
     return after
 
 
@@ -168,7 +169,7 @@ def with_residual(risk: RiskView, probability: int, impact: int) -> RiskView:
 def responded(risk: RiskView, strategy: ResponseStrategy, *, has_dated_action: bool) -> RiskView:
     """Return the risk being worked on. Raises Invalid, RefusedTransition, IncompleteTransition."""
     check_strategy(risk.kind, strategy)
-    after = replace(risk, strategy=strategy, next_review_on=None)
+    after = replace(risk, strategy=strategy, next_review_on=None, acceptance_asked_by=None)
     if risk.status is RiskStatus.TREATING:
         return after
     require_transition(after, RiskStatus.TREATING, has_dated_action=has_dated_action)
@@ -194,6 +195,7 @@ def moved(risk: RiskView, move: RiskMove, reason: str, *, is_approved: bool) -> 
             status=target,
             strategy=_strategy_after(risk, move),
             closing_reason="" if target in LIVE else reason,
+            acceptance_asked_by=None,
         )
     )
 
@@ -220,6 +222,9 @@ def _settled_after(before: RiskView, after: RiskView) -> RiskView:
     is_graver = after.band is not None and before.band is not None and after.band.rank > before.band.rank
     if after.status is RiskStatus.ACCEPTED and is_graver and reaches(after, GRAVE_FROM):
         after = replace(after, status=RiskStatus.OPEN, strategy=None)
+    if is_graver:
+        # Whoever asked for leave to accept the smaller risk did not ask about this one.
+        after = replace(after, acceptance_asked_by=None)
     return settled(after)
 
 
@@ -279,8 +284,9 @@ def changes(before: RiskView | None, after: RiskView) -> tuple[FieldChange, ...]
 
 
 def _plain(risk: RiskView) -> dict[str, str | None]:
-    values = {name: getattr(risk, name) for name in AUDITED if name != "owner_id"}
-    values["owner_id"] = risk.owner.id if risk.owner else None
+    people = {"owner_id": risk.owner, "acceptance_asked_by_id": risk.acceptance_asked_by}
+    values = {name: getattr(risk, name) for name in AUDITED if name not in people}
+    values |= {name: person.id if person else None for name, person in people.items()}
     return {name: None if value is None or value == "" else str(value) for name, value in values.items()}
 
 

@@ -1,6 +1,7 @@
 """Finds a risk that somebody wants to change, with all that decides whether they may."""
 
 from dataclasses import dataclass
+from typing import NoReturn
 from uuid import UUID
 
 from sqlalchemy import exists, select
@@ -74,12 +75,26 @@ class Found:
         self.require(CAPABILITIES[move])
         is_approved = may(self.standing, Capability.ACCEPT_GRAVE_RISK)
         try:
-            return risk_fields.moved(self.risk, move, reason, is_approved=is_approved)
+            moved = risk_fields.moved(self.risk, move, reason, is_approved=is_approved)
         except IncompleteTransition as incomplete:
-            if Missing.DELIVERY_MANAGER not in incomplete.missing:
-                raise
-        ask = delivery_managers(self.session, self.risk.workspace_id)
-        raise NotAllowed(Capability.ACCEPT_GRAVE_RISK, tuple(person.name for person in ask))
+            if Missing.DELIVERY_MANAGER in incomplete.missing:
+                self.refuse_acceptance()
+            raise
+        return moved
+
+    def refuse_acceptance(self) -> NoReturn:
+        """Raise NotAllowed, with the names of those who may accept so grave a risk."""
+        names = tuple(person.name for person in self.delivery_managers())
+        raise NotAllowed(Capability.ACCEPT_GRAVE_RISK, names)
+
+    def delivery_managers(self) -> tuple[PersonRef, ...]:
+        """Return the workspace's delivery managers."""
+        return delivery_managers(self.session, self.risk.workspace_id)
+
+    def latest_reason(self, action: str) -> str:
+        """Return why somebody last did that to the risk; "" where nobody did."""
+        entries = audit.history(self.session, self.risk.workspace_id, self.risk.id)
+        return next((entry.reason for entry in entries if entry.action == action), "")
 
 
 def find(session: Session, actor: Actor, risk_id: UUID, *, lock: bool = True) -> Found:

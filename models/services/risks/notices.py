@@ -78,6 +78,24 @@ def of_changed_risk(
         yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
 
 
+def of_acceptance_asked(risk: RiskView, managers: Sequence[PersonRef]) -> Iterator[Outgoing]:
+    """Yield what the delivery managers are asked: whether a risk may be accepted."""
+    for person in managers:
+        key = _key(risk.id, "acceptance", person.slack_user_id, f"v{risk.version}")
+        yield _post(NoticeKind.RISK_ACCEPTANCE, risk, person.slack_user_id, key)
+
+
+def of_acceptance_answered(before: RiskView, after: RiskView, by: PersonRef) -> Iterator[Outgoing]:
+    """Yield the answer to whoever asked, unless they gave it, or hear of it as the one who raised it."""
+    asker = before.acceptance_asked_by
+    if asker is None or after.acceptance_asked_by is not None or after.is_withdrawn or asker.id == by.id:
+        return
+    if asker.id == after.raised_by.id and _stands_elsewhere(before, after):
+        return
+    key = _key(after.id, "answered", f"v{after.version}")
+    yield _post(NoticeKind.RISK_ANSWERED, after, asker.slack_user_id, key)
+
+
 def _corrections(after: RiskView, posted: Sequence[Posted]) -> Iterator[Outgoing]:
     """Yield what brings the messages to single people up to date, or takes them back."""
     for post in posted:
@@ -85,6 +103,8 @@ def _corrections(after: RiskView, posted: Sequence[Posted]) -> Iterator[Outgoing
             yield _about(Operation.UPDATE, after, post)
         elif post.kind in _TOLD_DIRECTLY and after.is_withdrawn and not post.is_removed:
             yield _about(Operation.DELETE, after, post)
+        elif post.kind is NoticeKind.RISK_ACCEPTANCE and not post.is_removed:
+            yield _about(Operation.UPDATE, after, post)
         elif post.kind is NoticeKind.RISK_ESCALATED and not post.is_removed:
             # It stays about the change that caused it.
             yield replace(_about(Operation.UPDATE, after, post), ids=dict(post.ids))
@@ -122,7 +142,7 @@ def _in_channel(before: RiskView, after: RiskView, posted: Sequence[Posted]) -> 
         yield _post(NoticeKind.RISK_ANNOUNCED, after, after.channel_id, key)
 
 
-_TOLD_DIRECTLY = frozenset({NoticeKind.RISK_OWNED, NoticeKind.RISK_ESCALATED})
+_TOLD_DIRECTLY = frozenset({NoticeKind.RISK_OWNED, NoticeKind.RISK_ESCALATED, NoticeKind.RISK_ACCEPTANCE})
 _IN_CHANNEL = frozenset({NoticeKind.RISK_ANNOUNCED, NoticeKind.RISK_CHANGED})
 
 

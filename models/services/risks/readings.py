@@ -46,6 +46,12 @@ class RiskReadings:
             entry=entries[-1],
         )
 
+    def latest(self, workspace_id: UUID, risk_id: UUID, action: str) -> HistoryEntry | None:
+        """Return when somebody last did that to the risk, and why."""
+        with self._database.read() as session:
+            entries = history(session, workspace_id, risk_id)
+        return next((entry for entry in entries if entry.action == action), None)
+
     def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
         """Return who does what on the project."""
         with self._database.read() as session:

@@ -41,6 +41,7 @@ risks = table_of(Risk)
 _actions = table_of(ActionItem)
 _raiser = table_of(Person).alias("raiser")
 _owner = table_of(Person).alias("owner")
+_asker = table_of(Person).alias("asker")
 _WRITTEN = tuple(each.name for each in risks.c if each.name not in {"number", "withdrawn_at"})
 
 SELECT: Select[Any] = (
@@ -53,10 +54,13 @@ SELECT: Select[Any] = (
         _raiser.c.name.label("raiser_name"),
         _owner.c.slack_user_id.label("owner_slack_id"),
         _owner.c.name.label("owner_name"),
+        _asker.c.slack_user_id.label("asker_slack_id"),
+        _asker.c.name.label("asker_name"),
     )
     .join(projects, projects.c.id == risks.c.project_id)
     .join(_raiser, _raiser.c.id == risks.c.raised_by_id)
     .outerjoin(_owner, _owner.c.id == risks.c.owner_id)
+    .outerjoin(_asker, _asker.c.id == risks.c.acceptance_asked_by_id)
 )
 
 _HAS_RESIDUAL = and_(risks.c.residual_probability.is_not(None), risks.c.residual_impact.is_not(None))
@@ -92,6 +96,7 @@ def find_risk(
 def risk_of(row: Row[Any]) -> RiskView:
     """Return the risk of a row of ``SELECT``."""
     has_owner = row.owner_id is not None
+    is_asked = row.acceptance_asked_by_id is not None
     return RiskView(
         id=row.id,
         workspace_id=row.workspace_id,
@@ -120,6 +125,9 @@ def risk_of(row: Row[Any]) -> RiskView:
         owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name) if has_owner else None,
         due_on=row.due_on,
         next_review_on=row.next_review_on,
+        acceptance_asked_by=(
+            PersonRef(row.acceptance_asked_by_id, row.asker_slack_id, row.asker_name) if is_asked else None
+        ),
         closing_reason=row.closing_reason,
         source_url=row.source_url,
         is_withdrawn=row.withdrawn_at is not None,
@@ -205,6 +213,7 @@ def _values(risk: RiskView) -> dict[str, Any]:
         "updated_at": risk.updated_at,
         "due_on": risk.due_on,
         "next_review_on": risk.next_review_on,
+        "acceptance_asked_by_id": risk.acceptance_asked_by.id if risk.acceptance_asked_by else None,
         "closing_reason": risk.closing_reason,
     }
 

@@ -105,6 +105,10 @@ def _permissions(
             action.id for action in promised if may(_of_action(held, actor, action), Capability.CHANGE_ACTION)
         ),
         may_respond=may(held, Capability.RESPOND_TO_RISK) and is_treatable(risk.status),
+        may_ask_acceptance=_may_ask_acceptance(held, risk),
+        may_answer_acceptance=(
+            may(held, Capability.ACCEPT_GRAVE_RISK) and risk.acceptance_asked_by is not None
+        ),
         may_reassess=may(held, Capability.SCORE_RISK) and risk.status in LIVE and is_something_done(promised),
     )
 
@@ -117,6 +121,14 @@ def _of_action(held: Standing, actor: Actor, action: ActionView) -> Standing:
 def is_something_done(promised: tuple[ActionView, ...]) -> bool:
     """Tell whether at least one of the actions is done, so that what is left can be judged."""
     return any(action.status is ActionStatus.DONE for action in promised)
+
+
+def _may_ask_acceptance(held: Standing, risk: RiskView) -> bool:
+    return (
+        RiskMove.ACCEPT in moves_from(risk.status)
+        and may(held, Capability.ACCEPT_RISK)
+        and not _may_move(held, risk, RiskMove.ACCEPT)
+    )
 
 
 def _may_move(held: Standing, risk: RiskView, move: RiskMove) -> bool:
