@@ -21,7 +21,7 @@ from tests.scenarios.studio import Studio
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 TITLE = "Payment keys may leak"
-LINE = f"/risk {TITLE} p3 i5 @sam"  # His own, so that the announcement is all there is to say.
+LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.
 A_MOMENT = 0.5
 """Seconds: less than what the bot waits for others."""
 

@@ -13,7 +13,7 @@ from tests.scenarios.processes import end_leases, neighbours, serving, settings,
 from tests.scenarios.records import Row, announcement, risks
 
 TITLE = "Payment keys may leak"
-LINE = f"/risk {TITLE} p3 i5 @sam"  # His own, so that the announcement is all there is to say.
+LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.
 
 
 @pytest.fixture
