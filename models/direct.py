@@ -130,9 +130,11 @@ def _one_by_one(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[
 
 
 def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any]:  # noqa: ANN401 - of either driver.
+    from psycopg import RawCursor  # noqa: PLC0415 - who uses SQLite need not load it.
+
     joined = _joined(dialect, tuple((each.name, each.statement) for each in writes))
     values = [value for each in writes for value in each.statement.on(dialect).bound(each.values)]
-    (found,) = _run(driver, joined, values)
+    (found,) = _run(RawCursor(driver), joined, values)
     returned = {}
     for each, value in zip(writes, found, strict=True):
         if value is None:
@@ -143,14 +145,21 @@ def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str
 
 @lru_cache(maxsize=64)
 def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...]) -> str:
-    """Return one statement that does all, and returns a row with what each returns."""
+    """Return one statement that does all, and returns a row with what each returns.
+
+    Its places are numbered, as Postgres wants them: psycopg would look for them anew at each execution, since
+    it remembers only statements with at most fifty.
+    """
     named = ", ".join(f"{name} AS ({statement.on(dialect).sql})" for name, statement in parts)
-    return f"WITH {named} SELECT {', '.join(f'(TABLE {name})' for name, _ in parts)}"
+    joined = f"WITH {named} SELECT {', '.join(f'(TABLE {name})' for name, _ in parts)}"
+    first, *others = joined.split("%s")
+    numbered = "".join([first, *(f"${place}{rest}" for place, rest in enumerate(others, start=1))])
+    return numbered.replace("%%", "%")
 
 
-def _run(driver: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - of either driver.
+def _run(runner: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - of either driver.
     log.debug("%s", sql)
-    return cast("Sequence[Sequence[Any]]", driver.execute(sql, parameters).fetchall())
+    return cast("Sequence[Sequence[Any]]", runner.execute(sql, parameters).fetchall())
 
 
 @contextmanager
