@@ -55,8 +55,6 @@ class Database:
             pool_size=pool_size,
             max_overflow=overflow,
             pool_timeout=wait_seconds,
-            # Values have places rather than names, so that statements can be joined.
-            paramstyle="qmark" if is_sqlite else "format",
         )
         self.on_work: Callable[[], None] = lambda: None
         """Told after each commit that left work for others; see ``leave_work``."""

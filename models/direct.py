@@ -5,6 +5,7 @@ it; SQLite itself takes ten. So these are compiled once for each database, with 
 and out, and run past the engine on the connections of its pool. All others are better off with its comfort.
 """
 
+import re
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,10 @@ Values = Mapping[str, Any]
 Rows = list[Any]
 _Way = Callable[[Any], Any] | None
 """How one value is translated; None where the driver takes or gives it as it is."""
+
+
+_NAMED = re.compile(r"%\((\w+)\)s")
+"""A value's name, as psycopg is given it: here it has a place instead, so that statements can be joined."""
 
 
 class Untouched(Exception):
@@ -179,10 +184,10 @@ def _driver(engine: Engine) -> Iterator[Any]:
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
     compiled = cast("SQLCompiler", statement.compile(dialect=dialect))
-    names = compiled.positiontup or []
+    names = compiled.positiontup or _NAMED.findall(compiled.string)
     columns = cast("Any", statement).exported_columns
     return _Compiled(
-        sql=compiled.string,
+        sql=_NAMED.sub("%s", compiled.string),
         parameters=tuple((name, _way_in(compiled.binds[name].type, dialect)) for name in names),
         fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
         ways_back=tuple(_way_back(column, dialect) for column in columns),
