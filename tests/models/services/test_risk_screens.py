@@ -292,7 +292,8 @@ def test_details_offer_what_the_services_would_allow(
     assert offered(sam) == {"edit"}
     assert offered(dana) == {"edit", "score", "review", "respond", "accept", "escalate", "happened", "close"}
     graver = score(world, dana, opened, 4, 4, dana)
-    assert offered(dana) == {"edit", "score", "review", "respond", "escalate", "happened", "close"}
+    asks = {"ask_acceptance"}
+    assert offered(dana) == {"edit", "score", "review", "respond", "escalate", "happened", "close"} | asks
     assert "accept" in offered(world.delivery_manager("Jo"))
     close(world, dana, graver)
     assert offered(dana) == {"edit", "reopen"}
