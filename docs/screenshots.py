@@ -98,7 +98,7 @@ class Photographer:
         page = self._open("DANA", "D01DANA", height=640)
         asked = messages(page).filter(has_text="Staging certs")
         expect(asked.get_by_role("button", name="Score")).to_be_visible()
-        save(page, "score", top=messages(page).first, left=page.get_by_role("main"))
+        save(page, "score", top=asked, left=page.get_by_role("main"))
 
     def new_project(self) -> None:
         """Show how a channel becomes a project."""
