@@ -26,7 +26,6 @@ class ChangeKind(StrEnum):
     MESSAGE = "message"
     DELETED = "deleted"
     VIEW = "view"
-    HOME = "home"
     CONVERSATION = "conversation"
     NOTICE = "notice"
 
