@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import httpx
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.demo.api.endpoint import ApiEndpoint
@@ -22,11 +23,14 @@ from bot.demo.outward.sockets import SocketDispatcher, Sockets
 from bot.demo.outward.tickets import ResponseUrls, Triggers
 from bot.demo.people.commands import Commands
 from bot.demo.people.gestures import Gestures
+from bot.demo.stage import Stage
 from bot.demo.state.app_manifest import subscriptions_of, uses_socket_mode
 from bot.demo.state.workspace import Workspace
 from bot.demo.story import Story
+from bot.demo.wire.journal import Journal
+from bot.demo.wire.taps import InwardTap, OutwardTap
 
-Page = Callable[[Workspace, Gestures], Sequence[BaseRoute]]
+Page = Callable[[Stage], Sequence[BaseRoute]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +63,7 @@ class Demo:
     rates: RateLimits
     sockets: Sockets
     events: Events
+    journal: Journal
     app: Starlette
 
 
@@ -69,8 +74,10 @@ def create_demo(
     clock = connection.clock
     workspace = Workspace(story, manifest, clock)
     triggers, urls = Triggers(clock), ResponseUrls(clock, connection.base_url)
-    sockets = Sockets(workspace, connection.base_url, clock)
-    client = httpx.AsyncClient(transport=connection.transport, timeout=None, trust_env=False)  # noqa: S113 - the dispatcher sets one deadline for all.
+    journal = Journal(clock, workspace.exchanged)
+    sockets = Sockets(workspace, connection.base_url, clock, journal)
+    outward = OutwardTap(connection.transport or httpx.AsyncHTTPTransport(trust_env=False), journal)
+    client = httpx.AsyncClient(transport=outward, timeout=None, trust_env=False)  # noqa: S113 - the dispatcher sets one deadline for all.
     seconds = connection.acknowledge_seconds
     dispatcher: HttpDispatcher | SocketDispatcher = (
         SocketDispatcher(sockets, seconds)
@@ -95,7 +102,8 @@ def create_demo(
         Route("/api/{method}", api.answer, methods=["GET", "POST"]),
         Route("/response/{token}", responses.answer, methods=["POST"]),
         WebSocketRoute("/link/", sockets.serve),
-        *(page(workspace, gestures) if page else ()),
+        *(page(Stage(workspace, gestures, journal)) if page else ()),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan)
-    return Demo(workspace, gestures, api.faults, api.rates, sockets, events, app)
+    listening = [Middleware(InwardTap, journal=journal)]
+    app = Starlette(routes=routes, middleware=listening, lifespan=lifespan)
+    return Demo(workspace, gestures, api.faults, api.rates, sockets, events, journal, app)

@@ -28,6 +28,7 @@ class ChangeKind(StrEnum):
     VIEW = "view"
     CONVERSATION = "conversation"
     NOTICE = "notice"
+    EXCHANGE = "exchange"
 
 
 @dataclass(frozen=True)

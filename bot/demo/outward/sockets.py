@@ -15,6 +15,9 @@ from bot.demo.outward.events import Reason, Receipt, Retry
 from bot.demo.outward.links import Ending, Envelope, Kind, Link, Trouble
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject
+from bot.demo.wire.journal import Begun, Half, Journal, Way
+from bot.demo.wire.legible import legible_json
+from bot.demo.wire.naming import told
 
 _log = logging.getLogger(__name__)
 MOST_CONNECTIONS = 10
@@ -31,12 +34,15 @@ class Sockets:
     that brought the envelope.
     """
 
-    def __init__(self, workspace: Workspace, base_url: str, clock: Callable[[], float]) -> None:
-        """Take the workspace, this server's own address, and the clock in seconds."""
+    def __init__(
+        self, workspace: Workspace, base_url: str, clock: Callable[[], float], journal: Journal
+    ) -> None:
+        """Take the workspace, this server's address, the clock in seconds, and what keeps the envelopes."""
         self.troubles: Iterator[Trouble | None] = repeat(None)
         self._workspace = workspace
         self._base_url = base_url.replace("http", "ws", 1)
         self._clock = clock
+        self._journal = journal
         self._tickets: dict[str, float] = {}
         self._links: list[Link] = []
         self._turns = cycle(range(MOST_CONNECTIONS))
@@ -92,6 +98,7 @@ class Sockets:
         again = (retry.number, str(retry.reason)) if retry else None
         envelope = Envelope(kind, payload, accepts_payload, answer, next(self.troubles), again)
         failure = Failure.DISPATCH
+        begun = self._journal.begin()
         try:
             async with asyncio.timeout(seconds):
                 while not answer.done():
@@ -103,7 +110,9 @@ class Sockets:
         except TimeoutError:
             answer.cancel()
             _log.warning("The bot did not acknowledge within %s seconds.", seconds)
+            self._write(begun, envelope, "not acknowledged", None)
             return Acknowledgement(failure)
+        self._write(begun, envelope, "acknowledged", answer.result())
         return Acknowledgement(payload=answer.result())
 
     async def disconnect(self, reason: Ending) -> None:
@@ -166,6 +175,20 @@ class Sockets:
         else:
             envelope.answer.set_result(payload)
             await link.close_when_idle()
+
+    def _write(self, begun: Begun, envelope: Envelope, status: str, payload: JsonObject | None) -> None:
+        """Write down an envelope and what the bot said to it."""
+        is_ok = envelope.answer.done() and not envelope.answer.cancelled()
+        said: JsonObject = {"envelope_id": envelope.id} | ({"payload": payload} if payload else {})
+        self._journal.end(
+            begun,
+            Way.TO_BOT,
+            told(envelope.payload),
+            status=status,
+            is_ok=is_ok,
+            request=Half(f"envelope {envelope.kind}", body=legible_json(json.loads(envelope.text))),
+            answer=Half("acknowledgement", body=legible_json(said)) if is_ok else None,
+        )
 
     def _mistake(self, what: str) -> None:
         _log.warning("The bot's acknowledgement is refused: %s", what)

@@ -1,6 +1,7 @@
 """What the page's endpoints share: safe headers, and gestures read from JSON."""
 
 import json
+from datetime import UTC, datetime
 from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -8,7 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from bot.demo.page.reader import Reader
 from bot.demo.people.outcomes import Outcome
+from bot.demo.state.workspace import Workspace
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -37,6 +40,14 @@ async def asked(request: Request, model: type[AskedT]) -> AskedT:
         return model.model_validate(json.loads(await request.body()))
     except (ValueError, ValidationError) as error:
         raise HTTPException(400, str(error)) from error
+
+
+def reader_of(user_id: str, workspace: Workspace) -> Reader:
+    """Return the person in front of the page; 404 where nobody has this id."""
+    person = next((person for person in workspace.people if person.id == user_id), None)
+    if person is None:
+        raise HTTPException(404, "Nobody here has this id.")
+    return Reader(person, workspace, datetime.fromtimestamp(workspace.clock(), UTC))
 
 
 def html(text: str) -> Response:

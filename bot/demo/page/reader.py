@@ -89,6 +89,19 @@ class Reader:
             self.person.id, conversation.id, conversation.name
         )
 
+    def name_of(self, known_id: str) -> str:
+        """Return what an id stands for, in the words of the page."""
+        conversation = self.workspace.conversation(known_id)
+        if conversation is not None:
+            direct = conversation.kind is ConversationKind.IM
+            return "direct message" if direct else f"#{conversation.name}"
+        person = self.workspace.person(known_id)
+        return person.real_name if person else known_id
+
+    def clock_of(self, instant: float) -> str:
+        """Return the time of day, to the thousandth of a second."""
+        return f"{datetime.fromtimestamp(instant, self.zone):%H:%M:%S.%f}"[:-3]
+
     def choosable(self, only: JsonObject, chosen: str | None) -> Iterator[tuple[str, str]]:
         """Yield id and name of the channels that a select with this filter offers, and the chosen one."""
         kinds = {ConversationKind.CHANNEL: "public", ConversationKind.PRIVATE: "private"}

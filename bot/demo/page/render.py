@@ -85,7 +85,11 @@ class Renderer:
 
     def views(self, reader: Reader) -> str:
         """Draw the person's open modals."""
-        return self._templates.get_template("views.html").render(reader=reader)
+        return self.part("views.html", reader=reader)
+
+    def part(self, template: str, **values: object) -> str:
+        """Draw a part of the page that needs no conversation."""
+        return self._templates.get_template(template).render(**values)
 
     def _draw(self, template: str, seat: Seat, **more: object) -> str:
         drawn = self._templates.get_template(template)

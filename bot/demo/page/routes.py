@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
@@ -12,10 +11,11 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.demo.page.actions import Actions
-from bot.demo.page.answers import HEADERS, html
+from bot.demo.page.answers import HEADERS, html, reader_of
+from bot.demo.page.panel import Panel
 from bot.demo.page.reader import Reader
 from bot.demo.page.render import Renderer, Seat, home_of
-from bot.demo.people.gestures import Gestures
+from bot.demo.stage import Stage
 from bot.demo.state.workspace import Subscription, Workspace
 from bot.demo.values import Change
 
@@ -34,14 +34,14 @@ class _FreshFiles(StaticFiles):
 class Page:
     """Answers the browser from the workspace."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, renderer: Renderer) -> None:
         """Keep what every answer needs."""
         self._workspace = workspace
-        self._renderer = Renderer()
+        self._renderer = renderer
 
     async def home(self, _: Request) -> Response:
         """Lead a newcomer to the first person's first channel."""
-        return self._to_home(self._reader_of(self._workspace.people[0].id))
+        return self._to_home(reader_of(self._workspace.people[0].id, self._workspace))
 
     async def page(self, request: Request) -> Response:
         """Show a conversation; one the person is not in leads to one they are in."""
@@ -80,13 +80,7 @@ class Page:
         return StreamingResponse(_stream(subscription), media_type="text/event-stream", headers=HEADERS)
 
     def _reader(self, request: Request) -> Reader:
-        return self._reader_of(request.path_params["user_id"])
-
-    def _reader_of(self, user_id: str) -> Reader:
-        person = next((person for person in self._workspace.people if person.id == user_id), None)
-        if person is None:
-            raise HTTPException(404, "Nobody here has this id.")
-        return Reader(person, self._workspace, datetime.fromtimestamp(self._workspace.clock(), UTC))
+        return reader_of(request.path_params["user_id"], self._workspace)
 
     def _seat(self, request: Request, reader: Reader) -> Seat | None:
         wanted = request.path_params["conversation_id"]
@@ -103,9 +97,10 @@ class Page:
         return RedirectResponse(f"/client/{Seat(reader, home_of(reader)).path}", headers=HEADERS)
 
 
-def routes(workspace: Workspace, gestures: Gestures) -> list[BaseRoute]:
+def routes(stage: Stage) -> list[BaseRoute]:
     """Return the page's routes."""
-    page = Page(workspace)
+    renderer = Renderer()
+    page = Page(stage.workspace, renderer)
     seat = "{user_id}/{conversation_id}"
     reads: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/": page.home,
@@ -119,7 +114,8 @@ def routes(workspace: Workspace, gestures: Gestures) -> list[BaseRoute]:
     }
     return [
         *(Route(path, endpoint) for path, endpoint in reads.items()),
-        *Actions(workspace, gestures).routes(),
+        *Actions(stage.workspace, stage.gestures).routes(),
+        *Panel(stage, renderer).routes(),
         Mount("/static", _FreshFiles(directory=_STATIC)),
     ]
 

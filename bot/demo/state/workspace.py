@@ -226,6 +226,10 @@ class Workspace:
         """Show everybody a passing sentence."""
         self._tell(Change(ChangeKind.NOTICE, text=text), {person.id for person in self.people})
 
+    def exchanged(self) -> None:
+        """Let every page know that something went between Slack and the bot."""
+        self._subscriptions.tell(Change(ChangeKind.EXCHANGE), {person.id for person in self.people})
+
     def end_subscriptions(self) -> None:
         """Let all pages go."""
         self._subscriptions.end()

@@ -5,6 +5,7 @@ import { watchControls } from "./controls.js";
 import { followBottom, listen, refreshThread, toBottom } from "./live.js";
 import { watchMenus } from "./menus.js";
 import { watchModals } from "./modals.js";
+import { watchPanel } from "./panel.js";
 
 const pane = document.getElementById("thread-pane");
 const thread = document.getElementById("thread");
@@ -18,6 +19,7 @@ const reply = new Composer(document.getElementById("reply"), () => pane.dataset.
 watchControls();
 watchModals();
 watchMenus();
+watchPanel();
 listen();
 followBottom();
 if (!document.querySelector("dialog[open]")) composer?.text.focus();

@@ -3,6 +3,8 @@
 import { morph } from "./morph.js";
 import { conversation, fragment, user } from "./server.js";
 import { showDialogs } from "./modals.js";
+import { refreshPanel } from "./panel.js";
+import { refresher } from "./refresher.js";
 import { toast } from "./toast.js";
 
 const NEAR_BOTTOM = 60;
@@ -44,12 +46,14 @@ export function followBottom() {
 export function listen() {
   const events = new EventSource(`/events/${user}`);
   // What happened before the connection stood, or while it was lost, is made up for.
-  events.onopen = () => Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews()]);
+  events.onopen = () => 
+    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel()]);
   events.onmessage = ({ data }) => heard(JSON.parse(data));
 }
 
 function heard(change) {
   if (change.kind === "view") refreshViews();
+  else if (change.kind === "exchange") refreshPanel();
   else if (change.kind === "notice") toast(change.text);
   else {
     refreshSidebar();
@@ -78,28 +82,4 @@ async function scrolling(log, path) {
 
 function isAtBottom(log) {
   return log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_BOTTOM;
-}
-
-// One request at a time; whatever is announced meanwhile asks for one more.
-function refresher(refresh) {
-  let running = null;
-  let again = false;
-  const run = async () => {
-    do {
-      again = false;
-      await refresh();
-    } while (again);
-  };
-  return () => {
-    if (running) {
-      again = true;
-      return running;
-    }
-    running = run()
-      .catch((error) => console.warn(String(error)))
-      .finally(() => {
-        running = null;
-      });
-    return running;
-  };
 }

@@ -1,0 +1,1 @@
+"""What goes between Slack and the bot, kept for whoever develops."""
