@@ -9,17 +9,17 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
-import httpx
 from pydantic import Field
 
 from bot.clock import utc_now
+from bot.demo.bot_process import BotProcess
 from bot.demo.page.routes import routes
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
@@ -33,9 +33,6 @@ from bot.slack.manifest import manifest
 Prepare = Callable[[str, Story, datetime], None]
 
 _KEPT = Path(".demo")
-_READY_SECONDS = 30.0
-_ENDING_SECONDS = 10.0
-_POLL_SECONDS = 0.05
 _SAVE_SECONDS = 1.0
 _CANNOT_LISTEN = """\
 The demo cannot start: {host}:{port} {reason}.
@@ -106,10 +103,10 @@ class _Run:
         self._server = DemoServer(self._demo)
 
     async def until_stopped(self, *, keep: bool) -> int:
-        """Serve until a signal comes or the bot ends by itself."""
+        """Serve until a signal comes, or until the bot turns out unable to start."""
         async with _kept(self._demo, self._folder / "workspace.json") if keep else _forgotten():
             serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
-            bot = asyncio.create_task(self._bot_until_it_ends())
+            bot = asyncio.create_task(self._run_bot())
             interrupted = asyncio.create_task(_interrupted())
             await asyncio.wait({serving, bot, interrupted}, return_when=asyncio.FIRST_COMPLETED)
             # The bot ends first, so that what it still has to say finds Slack's side open.
@@ -122,25 +119,21 @@ class _Run:
         interrupted.cancel()
         if isinstance(ended, BaseException):
             raise ended
-        sys.stderr.write(f"The bot ended by itself, with code {ended}. Its log is above.\n")
+        sys.stderr.write(f"The bot cannot start: it ended with code {ended}. Its log is above.\n")
         return 1
 
-    async def _bot_until_it_ends(self) -> int:
+    async def _run_bot(self) -> int:
         database_url = f"sqlite:///{self._database}"
         await asyncio.to_thread(self._prepare, database_url, self._story, self._started_at)
-        child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.demo.child"),
-            stdin=asyncio.subprocess.PIPE,
-            env=self._environment(database_url),
-        )
-        try:
-            if await self._is_ready(child):
-                await self._demo.events.verify()
-                sys.stdout.write(self._welcome())
-                sys.stdout.flush()
-            return await child.wait()
-        finally:
-            await _end(child)
+        environment = self._environment(database_url)
+        process = BotProcess(environment, self._connection.bot_url, self._demo.switch, self._bot_answers)
+        return await process.run()
+
+    async def _bot_answers(self) -> None:
+        """Begin: the bot answers for the first time."""
+        await self._demo.events.verify()
+        sys.stdout.write(self._welcome())
+        sys.stdout.flush()
 
     def _environment(self, database_url: str) -> dict[str, str]:
         """Return what the bot is told; whoever runs the demo may still choose how much it logs."""
@@ -158,19 +151,6 @@ class _Run:
             "PORT": self._connection.bot_url.rpartition(":")[2],
             "DRUMBEAT_ADMINS": ",".join(person.id for person in self._story.people if person.is_admin),
         }
-
-    async def _is_ready(self, child: asyncio.subprocess.Process) -> bool:
-        """Wait until the bot answers; False when it ended or takes too long."""
-        async with httpx.AsyncClient(trust_env=False) as client:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_READY_SECONDS):
-                    while child.returncode is None:
-                        with suppress(httpx.HTTPError):
-                            answer = await client.get(f"{self._connection.bot_url}/healthz")
-                            if answer.is_success:
-                                return True
-                        await asyncio.sleep(_POLL_SECONDS)
-        return False
 
     def _welcome(self) -> str:
         return (
@@ -216,19 +196,6 @@ async def _kept(demo: Demo, path: Path) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _forgotten() -> AsyncIterator[None]:
     yield
-
-
-async def _end(child: asyncio.subprocess.Process) -> None:
-    """End the bot in good order, and by force when it does not listen."""
-    if child.returncode is not None:
-        return
-    child.terminate()
-    try:
-        async with asyncio.timeout(_ENDING_SECONDS):
-            await child.wait()
-    except TimeoutError:
-        child.kill()
-        await child.wait()
 
 
 @contextmanager

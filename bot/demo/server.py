@@ -25,6 +25,7 @@ from bot.demo.people.commands import Commands
 from bot.demo.people.gestures import Gestures
 from bot.demo.stage import Stage
 from bot.demo.state.app_manifest import subscriptions_of, uses_socket_mode
+from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.workspace import Workspace
 from bot.demo.story import Story
 from bot.demo.wire.journal import Journal
@@ -64,6 +65,7 @@ class Demo:
     sockets: Sockets
     events: Events
     journal: Journal
+    switch: BotSwitch
     app: Starlette
 
 
@@ -74,6 +76,7 @@ def create_demo(
     clock = connection.clock
     workspace = Workspace(story, manifest, clock)
     triggers, urls = Triggers(clock), ResponseUrls(clock, connection.base_url)
+    switch = BotSwitch(clock, workspace.bot_changed)
     journal = Journal(clock, workspace.exchanged)
     sockets = Sockets(workspace, connection.base_url, clock, journal)
     outward = OutwardTap(connection.transport or httpx.AsyncHTTPTransport(trust_env=False), journal)
@@ -102,8 +105,8 @@ def create_demo(
         Route("/api/{method}", api.answer, methods=["GET", "POST"]),
         Route("/response/{token}", responses.answer, methods=["POST"]),
         WebSocketRoute("/link/", sockets.serve),
-        *(page(Stage(workspace, gestures, journal)) if page else ()),
+        *(page(Stage(workspace, gestures, journal, switch)) if page else ()),
     ]
     listening = [Middleware(InwardTap, journal=journal)]
     app = Starlette(routes=routes, middleware=listening, lifespan=lifespan)
-    return Demo(workspace, gestures, api.faults, api.rates, sockets, events, journal, app)
+    return Demo(workspace, gestures, api.faults, api.rates, sockets, events, journal, switch, app)

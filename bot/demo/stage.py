@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from bot.demo.people.gestures import Gestures
+from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.workspace import Workspace
 from bot.demo.wire.journal import Journal
 
 
 @dataclass(frozen=True)
 class Stage:
-    """The workspace, what people can do in it, and what went between it and the bot."""
+    """The workspace, what people can do in it, what went between it and the bot, and how the bot does."""
 
     workspace: Workspace
     gestures: Gestures
     journal: Journal
+    switch: BotSwitch

@@ -29,6 +29,7 @@ class ChangeKind(StrEnum):
     CONVERSATION = "conversation"
     NOTICE = "notice"
     EXCHANGE = "exchange"
+    BOT = "bot"
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,23 @@
 """``drumbeat demo``: one command starts both halves, and both end together."""
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
+import pytest
 
 ROOT = Path(__file__).parents[2]
 _PATIENCE = 30
 _START = """
 import sys
+import time
 from pathlib import Path
 from bot.demo.launcher import Options, run
 from bot.slack.manifest import manifest
@@ -103,3 +107,58 @@ def test_a_taken_port_is_explained() -> None:
     assert ended.returncode == 2
     assert f"127.0.0.1:{port} is in use by another program" in ended.stderr
     assert f"PORT={port + 1} make demo" in ended.stderr
+
+
+def fragment(at: str, name: str) -> str:
+    return httpx.get(f"{at}/fragments/U01SAM/{name}").text
+
+
+def until(at: str, condition: str) -> None:
+    """Wait until the page says so."""
+    for _ in range(_PATIENCE * 20):
+        if f"Bot {condition}" in fragment(at, "bot"):
+            return
+        time.sleep(0.05)
+    pytest.fail(f"the bot never became {condition}: {fragment(at, 'bot')}")
+
+
+def press(at: str, gesture: str, **asked: str) -> dict[str, object]:
+    answer: dict[str, object] = httpx.post(f"{at}/gestures/U01SAM/{gesture}", json=asked).json()
+    return answer
+
+
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """Return the processes that the demo has started and that still run."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
+    return [int(each) for each in listed.split()]
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Only Linux lists a process's children.")
+def test_the_bot_is_started_anew_from_the_page_also_after_a_kill() -> None:
+    with started() as process:
+        at = address(process)
+        until(at, "running")
+        [first] = children(process)
+
+        assert press(at, "restart-bot")["ok"]
+        assert press(at, "restart-bot") == {"ok": False, "error": "The bot is on its way already."}
+        assert "Bot restarting" in fragment(at, "bot")
+        until(at, "running")
+        [second] = children(process)
+        assert second != first
+
+        os.kill(second, signal.SIGKILL)
+        until(at, "down")
+        assert children(process) == []
+        assert not press(at, "say", conversation_id="C01ACME", text="/risk help")["ok"]
+        page = httpx.get(f"{at}/client/U01SAM/C01ACME").text
+        assert "failed with the error" in page
+        assert ">Start</button>" in page
+
+        assert press(at, "restart-bot")["ok"]
+        until(at, "running")
+        assert len(children(process)) == 1
+        assert press(at, "say", conversation_id="C01ACME", text="/risk help")["ok"]
+        process.send_signal(signal.SIGTERM)
+        assert "ended by itself, with code -9" in complaints_of_both(process)
+        assert process.returncode == 0

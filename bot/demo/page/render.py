@@ -9,6 +9,7 @@ from bot.demo.page.controls import held, told_when
 from bot.demo.page.dates import clock_time, short_date
 from bot.demo.page.reader import Reader
 from bot.demo.people.slack_commands import OWN_COMMANDS
+from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
 
@@ -48,8 +49,8 @@ class Seat:
 class Renderer:
     """Draws the page and the parts of it that change."""
 
-    def __init__(self) -> None:
-        """Read no template yet; each is read when it is first needed."""
+    def __init__(self, switch: BotSwitch) -> None:
+        """Take how the bot does; each template is read when it is first needed."""
         self._templates = Environment(
             loader=PackageLoader("bot.demo.page"),
             autoescape=True,
@@ -57,7 +58,7 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            held=held, told_when=told_when, Kind=ConversationKind, mentionable=mentionable
+            bot=switch, held=held, told_when=told_when, Kind=ConversationKind, mentionable=mentionable
         )
         self._templates.filters.update(
             clock_time=clock_time, short_date=short_date, title_of=title_of, person_in=_person_in

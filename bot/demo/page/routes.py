@@ -12,6 +12,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.demo.page.actions import Actions
 from bot.demo.page.answers import HEADERS, html, reader_of
+from bot.demo.page.bot_state import BotState
 from bot.demo.page.panel import Panel
 from bot.demo.page.reader import Reader
 from bot.demo.page.render import Renderer, Seat, home_of
@@ -99,7 +100,7 @@ class Page:
 
 def routes(stage: Stage) -> list[BaseRoute]:
     """Return the page's routes."""
-    renderer = Renderer()
+    renderer = Renderer(stage.switch)
     page = Page(stage.workspace, renderer)
     seat = "{user_id}/{conversation_id}"
     reads: dict[str, Callable[[Request], Awaitable[Response]]] = {
@@ -116,6 +117,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
         *(Route(path, endpoint) for path, endpoint in reads.items()),
         *Actions(stage.workspace, stage.gestures).routes(),
         *Panel(stage, renderer).routes(),
+        *BotState(stage, renderer).routes(),
         Mount("/static", _FreshFiles(directory=_STATIC)),
     ]
 

@@ -228,7 +228,11 @@ class Workspace:
 
     def exchanged(self) -> None:
         """Let every page know that something went between Slack and the bot."""
-        self._subscriptions.tell(Change(ChangeKind.EXCHANGE), {person.id for person in self.people})
+        self._tell_all(Change(ChangeKind.EXCHANGE))
+
+    def bot_changed(self) -> None:
+        """Let every page know that the bot does otherwise than before."""
+        self._tell_all(Change(ChangeKind.BOT))
 
     def end_subscriptions(self) -> None:
         """Let all pages go."""
@@ -286,6 +290,10 @@ class Workspace:
 
     def _modal_changed(self, user_id: str) -> None:
         self._tell(Change(ChangeKind.VIEW), {user_id})
+
+    def _tell_all(self, change: Change) -> None:
+        """Tell every page of something that is not kept."""
+        self._subscriptions.tell(change, {person.id for person in self.people})
 
     def _tell(self, change: Change, user_ids: set[str]) -> None:
         self._subscriptions.tell(change, user_ids)

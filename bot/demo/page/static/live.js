@@ -1,5 +1,6 @@
 // Keeps what is shown equal to what there is: each change announced by the server refreshes the parts it concerns.
 
+import { refreshBot } from "./bot.js";
 import { morph } from "./morph.js";
 import { conversation, fragment, user } from "./server.js";
 import { showDialogs } from "./modals.js";
@@ -47,13 +48,14 @@ export function listen() {
   const events = new EventSource(`/events/${user}`);
   // What happened before the connection stood, or while it was lost, is made up for.
   events.onopen = () => 
-    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel()]);
+    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel(), refreshBot()]);
   events.onmessage = ({ data }) => heard(JSON.parse(data));
 }
 
 function heard(change) {
   if (change.kind === "view") refreshViews();
   else if (change.kind === "exchange") refreshPanel();
+  else if (change.kind === "bot") refreshBot();
   else if (change.kind === "notice") toast(change.text);
   else {
     refreshSidebar();
