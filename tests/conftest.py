@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 
-pytest_plugins = ["tests.databases"]
+pytest_plugins = ["tests.databases", "tests.scenarios.mornings"]
 
 
 class SetClock:
@@ -27,10 +27,14 @@ class SetClock:
         return self.now
 
 
+NINE = datetime(2026, 10, 14, 9, tzinfo=UTC)
+"""A Wednesday morning."""
+
+
 @pytest.fixture
 def clock() -> SetClock:
-    """Return a clock that shows a Wednesday, 14 October 2026, 09:00 UTC."""
-    return SetClock(datetime(2026, 10, 14, 9, tzinfo=UTC))
+    """Return a clock that shows nine."""
+    return SetClock(NINE)
 
 
 @pytest.fixture(autouse=True)

@@ -87,8 +87,7 @@ def new_postgres_url(postgres_address: str) -> Callable[[], str]:
 
     def make() -> str:
         name = f"test_{uuid4().hex}"
-        # Copying the files is faster than writing each of their pages to the log.
-        _run(postgres_address, f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")
+        _copy(postgres_address, TEMPLATE, name)
         return _address_of(postgres_address, name)
 
     return make
@@ -97,10 +96,7 @@ def new_postgres_url(postgres_address: str) -> Callable[[], str]:
 @pytest.fixture(params=DIALECTS)
 def database_url(request: pytest.FixtureRequest) -> str:
     """Return the address of a migrated, empty database: once on SQLite, once on Postgres."""
-    make: Callable[[], str] = request.getfixturevalue(
-        "new_sqlite_url" if request.param == "sqlite" else "new_postgres_url"
-    )
-    return make()
+    return new_database_url(request.param, request)
 
 
 @pytest.fixture
@@ -109,6 +105,26 @@ def database(database_url: str) -> Iterator[Database]:
     database = Database(database_url)
     yield database
     database.dispose()
+
+
+def new_database_url(dialect: str, request: pytest.FixtureRequest) -> str:
+    """Return the address of a migrated, empty database."""
+    make: Callable[[], str] = request.getfixturevalue(
+        "new_sqlite_url" if dialect == "sqlite" else "new_postgres_url"
+    )
+    return make()
+
+
+def copy_of(url: str) -> str:
+    """Copy a database that nobody has open, and return the copy's address."""
+    name = uuid4().hex
+    if url.startswith("sqlite"):
+        original = Path(url.removeprefix("sqlite:///"))
+        copy = original.with_name(f"{name}.db")
+        shutil.copyfile(original, copy)
+        return f"sqlite:///{copy}"
+    _copy(url, url.partition("?")[0].rpartition("/")[2], f"test_{name}")
+    return _address_of(url, f"test_{name}")
 
 
 def empty_database_url(dialect: str, folder: Path, request: pytest.FixtureRequest) -> str:
@@ -129,6 +145,12 @@ def _migrate(url: str) -> None:
             # A copy takes the file alone, so nothing may be left in the log beside it.
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
     database.dispose()
+
+
+def _copy(address: str, original: str, name: str) -> None:
+    """Copy a database of that server."""
+    # Copying the files is faster than writing each of their pages to the log.
+    _run(_address_of(address, "postgres"), f"CREATE DATABASE {name} TEMPLATE {original} STRATEGY FILE_COPY")
 
 
 def _run(address: str, statement: str) -> None:

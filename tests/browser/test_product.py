@@ -12,6 +12,8 @@ from bot.demo.page.routes import routes
 from tests.browser.conftest import OpenPage
 from tests.browser.fakes import ACME, DANA, ROBIN, SAM, SHARED, YUKI
 from tests.conftest import SetClock
+from tests.databases import copy_of
+from tests.scenarios.mornings import MorningOf
 from tests.scenarios.studio import Studio, studio
 
 COBALT = "C01COBALT"
@@ -19,14 +21,14 @@ TITLE = "Load test kit arrives late"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Path:
-    return tmp_path / "drumbeat.db"
+def database(morning_of: MorningOf) -> Path:
+    return Path(copy_of(morning_of("sqlite").database_url).removeprefix("sqlite:///"))
 
 
 @pytest.fixture
-def north(database: Path, clock: SetClock) -> Iterator[Studio]:
+def north(morning_of: MorningOf, database: Path, clock: SetClock) -> Iterator[Studio]:
     """Open Studio North with its bot and its page."""
-    with studio(f"sqlite:///{database}", clock, routes) as opened:
+    with studio(morning_of("sqlite"), f"sqlite:///{database}", clock, routes) as opened:
         yield opened
 
 

@@ -5,11 +5,18 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import SetClock
-from tests.scenarios.studio import Studio, studio
+from tests.databases import copy_of
+from tests.scenarios.studio import Morning, Studio, studio
 
 
 @pytest.fixture
-def company(database_url: str, clock: SetClock) -> Iterator[Studio]:
+def database_url(morning: Morning) -> str:
+    """Return the address of the test's own copy of the morning's database."""
+    return copy_of(morning.database_url)
+
+
+@pytest.fixture
+def company(morning: Morning, database_url: str, clock: SetClock) -> Iterator[Studio]:
     """Open Studio North with its bot."""
-    with studio(database_url, clock) as opened:
+    with studio(morning, database_url, clock) as opened:
         yield opened

@@ -18,7 +18,7 @@ from tests.scenarios.reading import words
 from tests.scenarios.records import all_records, announcement, history, messages, risks
 from tests.scenarios.studio import Studio
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = pytest.mark.parametrize("morning", ["sqlite"], indirect=True)
 
 TITLE = "Payment keys may leak"
 LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.

@@ -8,12 +8,19 @@ import pytest
 from bot.demo.api.faults import Fault, FaultKind
 from models.database import Database
 from models.rules.delivery import UNSETTLED, MessageState
+from tests.databases import DIALECTS, new_database_url
 from tests.scenarios.company import Company
 from tests.scenarios.processes import end_leases, neighbours, serving, settings, tell_the_story, until
 from tests.scenarios.records import Row, announcement, risks
 
 TITLE = "Payment keys may leak"
 LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.
+
+
+@pytest.fixture(params=DIALECTS)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Return the address of an empty database, for the processes here go by the real clock."""
+    return new_database_url(request.param, request)
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ A_DAY = timedelta(hours=25)
 ALL_KINDS = (FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY, FaultKind.TIMEOUT)
 SHORT = 0.3
 """Seconds until the sender gives a call up here; eight outside of tests."""
-ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("morning", ["sqlite"], indirect=True)
 """For what never comes as far as the database."""
 UNTIL_THE_END = timedelta(hours=30)
 """Longer than any message is tried."""

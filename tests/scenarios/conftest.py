@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import SetClock
+from tests.databases import copy_of
 from tests.scenarios.company import Transport
-from tests.scenarios.studio import Studio, studio
+from tests.scenarios.studio import Morning, Studio, studio
 
 
 @pytest.fixture
@@ -16,7 +17,13 @@ def transport() -> Transport:
 
 
 @pytest.fixture
-def company(database_url: str, clock: SetClock, transport: Transport) -> Iterator[Studio]:
+def database_url(morning: Morning) -> str:
+    """Return the address of the test's own copy of the morning's database."""
+    return copy_of(morning.database_url)
+
+
+@pytest.fixture
+def company(morning: Morning, database_url: str, clock: SetClock, transport: Transport) -> Iterator[Studio]:
     """Open Studio North with its bot."""
-    with studio(database_url, clock, transport=transport) as opened:
+    with studio(morning, database_url, clock, transport=transport) as opened:
         yield opened

@@ -4,12 +4,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 from pydantic import SecretStr
 
 from bot.demo.seed import seed
 from bot.demo.server import Page
+from bot.demo.state.snapshot import restore, save
 from bot.demo.story import studio_north
 from bot.server import HttpServer
 from bot.settings import Settings
@@ -41,21 +43,53 @@ class Studio(Company):
         raise AssertionError(msg)
 
 
+@dataclass(frozen=True)
+class Morning:
+    """What the first visitor of a day finds: a seeded database, and all that the bot had to say is said.
+
+    Writing that takes longer than most scenarios, so it happens once, and each scenario opens a copy.
+    """
+
+    database_url: str
+    said: Path
+    now: datetime
+
+
+def prepare_morning(database_url: str, clock: SetClock, said: Path) -> Morning:
+    """Seed the migrated, empty database, and let the bot announce what is in it."""
+    seed(database_url, studio_north(clock()), clock())
+    with _opened(database_url, clock) as company:
+        company.deliver()
+        save(company.served.demo.workspace, said)
+    return Morning(database_url, said, clock())
+
+
 @contextmanager
 def studio(
+    morning: Morning,
+    database_url: str,
+    clock: SetClock,
+    page: Page | None = None,
+    transport: Transport = Transport.HTTP,
+) -> Iterator[Studio]:
+    """Open the company on a copy of its morning, with its bot answering; without ``page`` it has no face."""
+    clock.now = morning.now
+    with _opened(database_url, clock, page, transport) as company:
+        assert restore(company.served.demo.workspace, morning.said)
+        yield company
+
+
+@contextmanager
+def _opened(
     database_url: str, clock: SetClock, page: Page | None = None, transport: Transport = Transport.HTTP
 ) -> Iterator[Studio]:
-    """Open the company, with its bot answering; without ``page`` it has no face."""
     story = studio_north(clock())
     with slack_side(story, page, transport) as (served, wire):
-        seed(database_url, story, clock())
         application = build(_settings(database_url, served.address, transport), clock=clock)
         application.prepare()
         try:
             with _answering(application, wire):
-                company = Studio(served, story, wire, application, clock)
-                company.deliver()
-                yield company
+                yield Studio(served, story, wire, application, clock)
         finally:
             application.stop()
 
