@@ -1,9 +1,10 @@
 """The people of Studio North for tests: what each of them can do and see, by names."""
 
+import secrets
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -19,6 +20,7 @@ from tests.scenarios.reading import button_named, inputs, raw_values, words
 from tests.scenarios.wire import Wire
 
 T = TypeVar("T")
+_NEVER_OUTGOING = range(15_000, 32_000)
 
 
 class Transport(StrEnum):
@@ -159,5 +161,11 @@ def slack_side(
 
 
 def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
+    """Return a port on which a bot can listen later.
+
+    It is none of those that the system gives to outgoing connections, or one of these might take it meanwhile.
+    """
+    while True:
+        port = secrets.choice(_NEVER_OUTGOING)
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
