@@ -146,6 +146,16 @@ class Command:
 
 
 @dataclass(frozen=True)
+class Shortcut:
+    """A shortcut as the manifest declares it: in a message's menu, or in the one beside the composer."""
+
+    callback_id: str
+    name: str
+    description: str
+    is_on_message: bool
+
+
+@dataclass(frozen=True)
 class Change:
     """Something changed that a page may show."""
 

@@ -21,7 +21,7 @@ def last_text(page: Page) -> Locator:
 def test_commands_are_completed_by_keyboard_with_their_hints(open_page: OpenPage) -> None:
     page = open_page()
     composer(page).press_sequentially("/")
-    expect(suggestions(page)).to_have_count(5)
+    expect(suggestions(page)).to_have_count(6)
     expect(suggestions(page).nth(0)).to_have_attribute("aria-selected", "true")
     page.keyboard.press("ArrowDown")
     expect(suggestions(page).nth(1)).to_contain_text("Raise a risk")

@@ -23,10 +23,14 @@ BASE_URL = "http://127.0.0.1:3000"
 MANIFEST: dict[str, object] = {
     "display_information": {"name": "Drumbeat"},
     "features": {
+        "shortcuts": [
+            {"name": "Keep this", "type": "message", "callback_id": "keep", "description": "Keeps it"},
+            {"name": "New thing", "type": "global", "callback_id": "new", "description": "Makes one"},
+        ],
         "slash_commands": [
             {"command": "/risk", "description": "Raise a risk", "usage_hint": "title", "should_escape": True},
             {"command": "/plain", "description": "Says what it gets", "usage_hint": ""},
-        ]
+        ],
     },
     "oauth_config": {
         "scopes": {"bot": ["chat:write", "commands", "users:read", "channels:read", "groups:read", "im:read"]}

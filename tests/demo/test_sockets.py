@@ -138,7 +138,7 @@ def test_a_command_comes_as_an_envelope_and_its_answer_is_shown(slack: RunningDe
     assert newest(slack) == "Noted"
 
 
-def test_a_click_takes_no_answer_and_a_form_does(slack: RunningDemo) -> None:
+def test_a_click_and_a_shortcut_take_no_answer_and_a_form_does(slack: RunningDemo) -> None:
     opened = slack.demo.workspace.modals.push(SAM, modal(button(), section()), root=True)
     gestures = slack.demo.gestures
     with connected(slack) as link:
@@ -149,6 +149,12 @@ def test_a_click_takes_no_answer_and_a_form_does(slack: RunningDemo) -> None:
         acknowledge(link, envelope, text="No")
         acknowledge(link, envelope)
         assert clicked.result(_DEADLINE).ok
+        chosen = asyncio.run_coroutine_threadsafe(gestures.shortcut(SAM, "new"), slack.loop)
+        envelope = received(link)
+        assert (envelope["type"], envelope["accepts_response_payload"]) == ("interactive", False)
+        assert (envelope["payload"]["type"], envelope["payload"]["callback_id"]) == ("shortcut", "new")
+        acknowledge(link, envelope)
+        assert chosen.result(_DEADLINE).ok
         sent = asyncio.run_coroutine_threadsafe(gestures.submit(SAM, opened.id, {}), slack.loop)
         envelope = received(link)
         assert envelope["accepts_response_payload"] is True

@@ -84,6 +84,18 @@ class Company:
         self.deliver()
         return outcome
 
+    def shortcut(self, who: str, callback_id: str, message: Message | None = None) -> Outcome:
+        """Choose a shortcut, in a message's menu or in the one beside the composer."""
+        source = MessageSource(message.conversation_id, message.ts) if message else None
+        chosen = self.served.do(self.served.demo.gestures.shortcut(self.user(who), callback_id, source))
+        self.deliver()
+        return chosen
+
+    def said(self, who: str, where: str, text: str, under: Message | None = None) -> Message:
+        """Have somebody say something, perhaps in a message's thread."""
+        workspace, place, user = self.served.demo.workspace, self.place(who, where), self.user(who)
+        return self._look(lambda: workspace.post(place, user, text, thread_ts=under.ts if under else None))
+
     def modal(self, who: str) -> OpenView:
         """Return the modal in front of the person."""
         return self.served.demo.workspace.views_of(self.user(who))[-1]

@@ -1,7 +1,6 @@
 """Shortcuts: a risk from what a message says, or from anywhere in Slack."""
 
-from typing import Any
-
+from bot.demo.values import Message
 from handlers.access import Unwelcome
 from handlers.errors import words
 from handlers.ids import ShortcutId
@@ -14,39 +13,13 @@ from tests.scenarios.studio import Studio
 SAID = "The vendor's sandbox was down again, and nobody there answers"
 
 
-def choose(company: Studio, who: str, shortcut: ShortcutId, **more: Any) -> None:  # noqa: ANN401 - JSON.
-    """Choose a shortcut in Slack's own menus."""
-    demo = company.served.demo
-    person = demo.workspace.person(company.user(who))
-    assert person is not None
-    payload = demo.gestures._payloads._interaction("shortcut", person) | {
-        "callback_id": shortcut.value,
-        "trigger_id": demo.gestures._payloads._triggers.issue(person.id),
-        **more,
-    }
-    assert company.wire.send(payload).status == 200
-
-
-def on_message(company: Studio, who: str, where: str, text: str, **more: str) -> None:
-    """Choose *Log as risk* on a message."""
-    place = company.place(who, where)
-    urls = company.served.demo.gestures._payloads._urls
-    choose(
-        company,
-        who,
-        ShortcutId.RISK_FROM_MESSAGE,
-        type="message_action",
-        channel={"id": place, "name": where},
-        message={
-            "type": "message",
-            "user": company.user("priya"),
-            "ts": "1760432400.000100",
-            "text": text,
-            **more,
-        },
-        message_ts="1760432400.000100",
-        response_url=urls.issue(place, company.user(who)),
-    )
+def on_message(
+    company: Studio, who: str, where: str, text: str, under: Message | None = None, by: str = "priya"
+) -> Message:
+    """Choose *Log as risk* on what somebody said."""
+    message = company.said(by, where, text, under)
+    assert company.shortcut(who, ShortcutId.RISK_FROM_MESSAGE, message).ok
+    return message
 
 
 def value(company: Studio, who: str, block_id: str) -> object:
@@ -61,7 +34,7 @@ def value(company: Studio, who: str, block_id: str) -> object:
 def test_a_message_becomes_a_risk_of_its_channels_project_and_says_where_it_came_from(
     company: Studio,
 ) -> None:
-    on_message(company, "sam", "acme", f"{SAID} &amp; &lt;ever&gt;")
+    message = on_message(company, "sam", "acme", f"{SAID} &amp; &lt;ever&gt;")
     assert value(company, "sam", "title") == f"{SAID} & <ever>"
     assert str(value(company, "sam", "project")).startswith("ACME – ")
     assert "cause" not in inputs(company.modal("sam")), "what a title holds is not said twice"
@@ -72,20 +45,21 @@ def test_a_message_becomes_a_risk_of_its_channels_project_and_says_where_it_came
     (risk,) = risks(company.application.database, f"{SAID} & <ever>")
     assert history(company.application.database, risk) == ["logged"]
     acme = company.place("sam", "acme")
-    assert risk["source_url"].endswith(f"/archives/{acme}/p1760432400000100")
+    assert risk["source_url"].endswith(f"/archives/{acme}/p{message.ts.replace('.', '')}")
     company.type("dana", "acme", "/risk show ACME-R5")
     assert f"<{risk['source_url']}|The message it came from>" in company.sees("dana", "acme")[-1]
 
 
 def test_the_address_survives_the_form_being_drawn_again_and_the_risk_being_changed(company: Studio) -> None:
-    on_message(company, "sam", "acme", SAID, thread_ts="1760432000.000200")
+    parent = company.said("dana", "acme", "How is the sandbox?")
+    on_message(company, "sam", "acme", SAID, parent)
     company.choose("sam", "probability", "4")
     company.press_in_modal("sam", "More")
     company.submit("sam", {"impact": "3"})
     company.type("sam", "acme", "/risk edit ACME-R5")
     company.submit("sam", {"title": "Vendor's sandbox is unreliable"})
     (risk,) = risks(company.application.database, "Vendor's sandbox is unreliable")
-    assert risk["source_url"].endswith(f"?thread_ts=1760432000.000200&cid={company.place('sam', 'acme')}")
+    assert risk["source_url"].endswith(f"?thread_ts={parent.ts}&cid={company.place('sam', 'acme')}")
     company.type("dana", "acme", "/risk show ACME-R5")
     assert "&amp;cid=" in company.sees("dana", "acme")[-1]
 
@@ -125,7 +99,7 @@ def test_a_message_elsewhere_asks_for_the_project_and_is_confirmed_directly(comp
 
 
 def test_from_anywhere_the_form_asks_which_project(company: Studio) -> None:
-    choose(company, "lee", ShortcutId.RISK_NEW)
+    company.shortcut("lee", ShortcutId.RISK_NEW)
     assert {"title", "project"} <= set(inputs(company.modal("lee")))
     assert value(company, "lee", "project") is None
     company.submit("lee", {"title": SAID})
@@ -141,7 +115,7 @@ def test_guests_and_clients_are_refused_where_they_can_read_it(company: Studio) 
     before = all_records(company.application.database)
     on_message(company, "robin", "acme-shared", SAID)
     assert company.sees("robin", "acme-shared")[-1] == words(Unwelcome())
-    choose(company, "yuki", ShortcutId.RISK_NEW)
+    company.shortcut("yuki", ShortcutId.RISK_NEW)
     assert modal_words(company.modal("yuki")) == words(Unwelcome())
     assert all_records(company.application.database) == before
 
@@ -154,5 +128,5 @@ def test_where_there_is_no_project_at_all_one_is_offered(company: Studio) -> Non
     assert "Nothing is lost" in company.sees("sam", "new-project-talk")[-1]
     company.press("sam", offer, "Make this channel a project")
     assert company.has_modal("sam")
-    choose(company, "lee", ShortcutId.RISK_NEW)
+    company.shortcut("lee", ShortcutId.RISK_NEW)
     assert "your project's channel" in modal_words(company.modal("lee"))

@@ -5,7 +5,17 @@ from bot.demo.state.block_ids import Placed
 from bot.demo.state.objects import channel_name_for_app, message_object, view_object
 from bot.demo.state.state_values import chosen, state
 from bot.demo.state.workspace import Workspace
-from bot.demo.values import Conversation, JsonObject, Message, OpenView, Person, RawValue, RawValues, Team
+from bot.demo.values import (
+    Conversation,
+    JsonObject,
+    Message,
+    OpenView,
+    Person,
+    RawValue,
+    RawValues,
+    Shortcut,
+    Team,
+)
 
 _LEGACY_TOKEN = "verification-token"  # noqa: S105 - Slack still sends one; signatures took its place.
 
@@ -92,6 +102,23 @@ class Payloads:
             "is_cleared": bool(opened.view.get("clear_on_close")),
         }
 
+    def shortcut_on_message(
+        self, person: Person, conversation: Conversation, message: Message, shortcut: Shortcut
+    ) -> JsonObject:
+        """Return the interaction of a shortcut in a message's menu, which brings the whole message."""
+        return self._shortcut("message_action", person, shortcut) | {
+            "channel": {"id": conversation.id, "name": channel_name_for_app(conversation)},
+            "message": message_object(message, self._workspace),
+            "message_ts": message.ts,
+            "response_url": self._urls.issue(conversation.id, person.id, thread_ts=message.thread_ts),
+        }
+
+    def shortcut_anywhere(self, person: Person, shortcut: Shortcut) -> JsonObject:
+        """Return the interaction of a shortcut that knows neither a message nor a place."""
+        payload = self._shortcut("shortcut", person, shortcut)
+        del payload["user"]["name"]
+        return payload
+
     def action(self, placed: Placed, raw: RawValue) -> JsonObject:
         """Return what was clicked or chosen; raises UnknownChoice."""
         element = placed.element
@@ -105,6 +132,15 @@ class Payloads:
             said = {name: element[name] for name in ("text", "value", "style", "url") if name in element}
             return action | said
         return action | chosen(element, raw)
+
+    def _shortcut(self, kind: str, person: Person, shortcut: Shortcut) -> JsonObject:
+        payload = self._interaction(kind, person) | {
+            "callback_id": shortcut.callback_id,
+            "trigger_id": self._triggers.issue(person.id),
+            "action_ts": f"{self._workspace.clock():.6f}",
+        }
+        del payload["api_app_id"]  # Alone of all interactions, these do not say whose they are.
+        return payload
 
     def _interaction(self, kind: str, person: Person) -> JsonObject:
         """Return what all interactions have; in a modal the team is that of the person in front of it."""

@@ -34,6 +34,14 @@ class Click(Asked):
     values: RawValues | None = None
 
 
+class Choose(Asked):
+    """A person chooses a shortcut, on a message (conversation and ``ts``) or anywhere."""
+
+    callback_id: str
+    conversation_id: str = ""
+    ts: str = ""
+
+
 class Submit(Asked):
     """A person submits a modal."""
 
@@ -75,6 +83,7 @@ class Actions:
         does: dict[str, Callable[[Request], Awaitable[Response]]] = {
             "say": self.say,
             "click": self.click,
+            "shortcut": self.shortcut,
             "submit": self.submit,
             "close": self.close,
             "channel": self.channel,
@@ -101,6 +110,12 @@ class Actions:
         return answer(
             await self._gestures.click(_user(request), source, it.block_id, it.action_id, it.raw, it.values)
         )
+
+    async def shortcut(self, request: Request) -> Response:
+        """Choose a shortcut."""
+        it = await asked(request, Choose)
+        source = MessageSource(it.conversation_id, it.ts) if it.ts else None
+        return answer(await self._gestures.shortcut(_user(request), it.callback_id, source))
 
     async def submit(self, request: Request) -> Response:
         """Submit a modal."""

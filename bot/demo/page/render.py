@@ -8,6 +8,7 @@ from jinja2 import Environment, PackageLoader
 from bot.demo.page.controls import held, told_when
 from bot.demo.page.dates import clock_time, short_date
 from bot.demo.page.reader import Reader
+from bot.demo.people.gestures import has_menu
 from bot.demo.people.slack_commands import OWN_COMMANDS
 from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.workspace import Workspace
@@ -58,7 +59,12 @@ class Renderer:
             lstrip_blocks=True,
         )
         self._templates.globals.update(
-            bot=switch, held=held, told_when=told_when, Kind=ConversationKind, mentionable=mentionable
+            bot=switch,
+            held=held,
+            told_when=told_when,
+            Kind=ConversationKind,
+            mentionable=mentionable,
+            has_menu=has_menu,
         )
         self._templates.filters.update(
             clock_time=clock_time, short_date=short_date, title_of=title_of, person_in=_person_in
@@ -133,15 +139,28 @@ def mentionable(workspace: Workspace) -> list[Person]:
 
 def _vocabulary(reader: Reader) -> dict[str, list[dict[str, str]]]:
     """Return what the composer completes: each entry has what is inserted, its name and more about it."""
-    channels = reader.workspace.conversations_of(reader.person.id)
+    workspace = reader.workspace
+    channels = workspace.conversations_of(reader.person.id)
     return {
         "/": [
-            {"insert": command.command, "name": command.usage_hint, "more": command.description}
-            for command in (*reader.workspace.commands, *OWN_COMMANDS)
+            *(
+                {"insert": command.command, "name": command.usage_hint, "more": command.description}
+                for command in (*workspace.commands, *OWN_COMMANDS)
+            ),
+            *(
+                {
+                    "insert": each.name,
+                    "name": workspace.app.name,
+                    "more": each.description,
+                    "shortcut": each.callback_id,
+                }
+                for each in workspace.shortcuts
+                if not each.is_on_message
+            ),
         ],
         "@": [
             {"insert": f"@{person.name}", "name": person.real_name, "more": person.title or "App"}
-            for person in mentionable(reader.workspace)
+            for person in mentionable(workspace)
         ],
         "#": [
             {"insert": f"#{channel.name}", "name": "", "more": channel.topic}

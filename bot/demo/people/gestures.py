@@ -13,7 +13,7 @@ from bot.demo.people.submissions import apply
 from bot.demo.state.block_ids import Placed, find_element
 from bot.demo.state.state_values import UnknownChoice, keeps_state, with_typed
 from bot.demo.state.workspace import Workspace
-from bot.demo.values import Conversation, JsonObject, OpenView, Person, RawValue, RawValues
+from bot.demo.values import Conversation, JsonObject, Message, OpenView, Person, RawValue, RawValues
 
 __all__ = ["Gestures", "MessageSource", "Outcome", "ViewSource"]
 
@@ -83,6 +83,22 @@ class Gestures:
             return await self._click_in_message(user_id, source, (block_id, action_id), raw, values or {})
         except UnknownChoice as problem:
             return Outcome(ok=False, error=str(problem))
+
+    async def shortcut(self, user_id: str, callback_id: str, source: MessageSource | None = None) -> Outcome:
+        """Choose one of the app's shortcuts: in a message's menu, or without ``source`` anywhere."""
+        on_message = source is not None
+        offered = (each for each in self._workspace.shortcuts if each.is_on_message is on_message)
+        shortcut = next((each for each in offered if each.callback_id == callback_id), None)
+        person = self._workspace.person(user_id)
+        if shortcut is None or person is None:
+            return GONE
+        if source is None:
+            return await self._interact(self._payloads.shortcut_anywhere(person, shortcut))
+        found = self._member(user_id, source.conversation_id)
+        message = self._workspace.message(source.conversation_id, source.ts)
+        if found is None or message is None or not has_menu(message):
+            return GONE
+        return await self._interact(self._payloads.shortcut_on_message(*found, message, shortcut))
 
     async def submit(self, user_id: str, view_id: str, values: RawValues) -> Outcome:
         """Press the modal's submit button; problems appear in the view's ``errors``."""
@@ -174,6 +190,11 @@ class Gestures:
         """Find the modal if it lies on top of the person's stack, where alone it can be touched."""
         top = self._workspace.views_of(user_id)[-1:]
         return next((view for view in top if view.id == view_id), None)
+
+
+def has_menu(message: Message) -> bool:
+    """Tell whether shortcuts are offered on it: not on what one person sees, nor on Slack's own lines."""
+    return not (message.ephemeral_to or message.is_tombstone or message.subtype)
 
 
 def _with_choice(values: RawValues, placed: Placed, raw: RawValue) -> RawValues:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.demo.values import App, Command, Conversation, ConversationKind, Person, Team
+from bot.demo.values import App, Command, Conversation, ConversationKind, Person, Shortcut, Team
 
 BOT_USER_ID = "U01DRUMBEAT"
 SLACKBOT_ID = "USLACKBOT"
@@ -31,6 +31,21 @@ def commands_of(manifest: Mapping[str, object]) -> tuple[Command, ...]:
         if isinstance(each, Mapping)
     ]
     return tuple(sorted(commands, key=lambda command: command.command))
+
+
+def shortcuts_of(manifest: Mapping[str, object]) -> tuple[Shortcut, ...]:
+    """Read the shortcuts, in the order in which they are declared."""
+    declared = _listing(_section(manifest, "features"), "shortcuts")
+    return tuple(
+        Shortcut(
+            callback_id=str(each["callback_id"]),
+            name=str(each["name"]),
+            description=str(each.get("description", "")),
+            is_on_message=each["type"] == "message",
+        )
+        for each in declared
+        if isinstance(each, Mapping)
+    )
 
 
 def subscriptions_of(manifest: Mapping[str, object]) -> frozenset[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.demo.state.app_manifest import (
     app_of,
     commands_of,
+    shortcuts_of,
 )
 from bot.demo.state.block_ids import filled_in
 from bot.demo.state.directory import Directory
@@ -60,6 +61,7 @@ class Workspace:
         self.teams = {team.id: team for team in (story.team, *story.teams)}
         self.app = app_of(manifest)
         self.commands = commands_of(manifest)
+        self.shortcuts = shortcuts_of(manifest)
         self.clock = clock
         self.on_change: Callable[[], None] = lambda: None
         self.on_happening: Callable[[Happening], None] = lambda _happening: None

@@ -6,6 +6,8 @@ import { followBottom, listen, refreshThread, toBottom } from "./live.js";
 import { watchMenus } from "./menus.js";
 import { watchModals } from "./modals.js";
 import { watchPanel } from "./panel.js";
+import { followPermalinks } from "./permalinks.js";
+import { watchShortcuts } from "./shortcuts.js";
 
 const pane = document.getElementById("thread-pane");
 const thread = document.getElementById("thread");
@@ -20,8 +22,10 @@ watchControls();
 watchModals();
 watchMenus();
 watchPanel();
+watchShortcuts();
 listen();
 followBottom();
+followPermalinks();
 if (!document.querySelector("dialog[open]")) composer?.text.focus();
 
 async function openThread(ts) {

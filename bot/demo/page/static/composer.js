@@ -1,12 +1,13 @@
 // The box in which a person writes: it completes commands, people and channels, and keeps what is not sent.
 
 import { conversation, gesture, user } from "./server.js";
+import { runShortcut } from "./shortcuts.js";
 import { toast } from "./toast.js";
 
 const vocabulary = JSON.parse(document.getElementById("vocabulary").textContent);
 const WORD = { "@": /(?:^|\s)(@[\w.-]*)$/, "#": /(?:^|\s)(#[\w-]*)$/ };
 const COMMAND = /^\/[\w-]*$/;
-const SHOWN = 8;
+const SHOWN = 20;
 const PATIENCE = 300;
 
 export class Composer {
@@ -118,7 +119,10 @@ export class Composer {
   complete(index) {
     const caret = this.text.selectionStart;
     const start = caret - this.typed.length;
-    const inserted = `${this.entries[index].insert} `;
+    const { insert, shortcut } = this.entries[index];
+    if (shortcut) runShortcut(shortcut);
+    // A shortcut leaves no words behind.
+    const inserted = shortcut ? "" : `${insert} `;
     const rest = this.text.value.slice(caret);
     this.write(this.text.value.slice(0, start) + inserted + rest, start + inserted.length);
     this.dismiss();
