@@ -175,7 +175,7 @@ def slack_side(
 def _free_port() -> int:
     """Return a port on which a bot can listen later.
 
-    It is none of those that the system gives to outgoing connections, or one of these might take it meanwhile.
+    It is none of those that the system gives to outgoing connections, which might take it meanwhile.
     """
     while True:
         port = secrets.choice(_NEVER_OUTGOING)
