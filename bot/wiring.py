@@ -43,6 +43,8 @@ from models.services.organisation import Organisation
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.pictures import Pictures
+from models.services.plans.measures import SuccessMeasures
+from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
@@ -145,6 +147,8 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         profiles=ProjectProfiles(database),
         teams=Teams(database),
         colleagues=Colleagues(database),
+        phases=Phases(database),
+        measures=SuccessMeasures(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),
         acceptance=RiskAcceptance(database),

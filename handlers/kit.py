@@ -16,6 +16,8 @@ from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.pictures import Pictures
+from models.services.plans.measures import SuccessMeasures
+from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
@@ -93,6 +95,8 @@ class Kit:
     profiles: ProjectProfiles
     teams: Teams
     colleagues: Colleagues
+    phases: Phases
+    measures: SuccessMeasures
     risks: RiskRegister
     responses: RiskResponses
     acceptance: RiskAcceptance

@@ -8,6 +8,7 @@ from handlers.drumbeat import roles, settings
 from handlers.events import listeners as events
 from handlers.kit import Kit
 from handlers.moods import listeners as moods
+from handlers.plans import listeners as plans
 from handlers.projects import listeners as projects
 from handlers.risks import listeners as risks
 
@@ -21,6 +22,7 @@ def register(app: App, kit: Kit) -> None:
     risks.register(app, kit)
     actions.register(app, kit)
     moods.register(app, kit)
+    plans.register(app, kit)
     events.register(app, kit)
     go_on = {
         "": projects.after_project,

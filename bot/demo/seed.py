@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.moods import log_moods
+from bot.demo.plans import plan
 from bot.demo.story import Story
 from models.commands import NewAction, NewProject, RiskFields, RiskResponse
 from models.database import Database
@@ -146,6 +147,7 @@ def seed(database_url: str, story: Story, now: datetime) -> None:
 class _Seeder:
     def __init__(self, database: Database, story: Story, now: datetime) -> None:
         self._story, self._now = story, now.astimezone(UTC)
+        self._database = database
         self._workspaces, self._people = Workspaces(database), People(database)
         self._projects, self._risks = Projects(database), RiskRegister(database)
         self._teams = Teams(database)
@@ -177,6 +179,7 @@ class _Seeder:
         for worry in _WORRIES:
             self._log(worry, actors, projects[worry.project])
         self._respond(actors)
+        plan(self._database, actors, projects, self._now)
         log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
         self._outbox.renew(workspace_id, now=self._now)
 

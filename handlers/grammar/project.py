@@ -5,7 +5,7 @@ from handlers.grammar.vocabulary import Command, Takes, Verb
 PROJECT = Command(
     name="project",
     summary="A project at a glance: who runs it, where it stands, what is missing",
-    usage_hint="show · list · create · edit · team · archive · help",
+    usage_hint="show · list · create · edit · team · phase · measures · archive · help",
     lead="Type it in a project's channel, and see where the project stands.",
     reading="A project's short name, such as ACME, goes first wherever you are: `/project show ACME`.",
     verbs=(
@@ -43,6 +43,20 @@ PROJECT = Command(
             "team [add @lee engineering lead | remove @lee | handover @lee | colleague @guest]",
             "who does what; deputies too",
             ("people", "roles", "members", "who"),
+        ),
+        Verb(
+            "phase",
+            Takes.ANYTHING,
+            "phase [deliver since 14 sep | next | undo]",
+            "where it stands, and what has to be true before it goes on",
+            ("phases", "stage", "gate"),
+        ),
+        Verb(
+            "measures",
+            Takes.ANYTHING,
+            "measures [add Checkout conversion: 2.6 % by March | edit 1 … | remove 1]",
+            "what tells that it went well",
+            ("measure", "success", "kpi", "kpis", "goals"),
         ),
         Verb(
             "history",

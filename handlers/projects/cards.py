@@ -37,12 +37,14 @@ def _facts(found: ProjectCard, today: date) -> Iterator[str]:
     yield words.headline(project)
     if project.is_archived:
         yield f"🗄️ Archived: {escape(project.archiving_reason)}" if project.archiving_reason else "🗄️ Archived"
-    facts = (words.phase(project.phase), words.nature(project), words.dates(project, today))
+    facts = (words.stay(found.stay, today), words.nature(project), words.dates(project, today))
     yield " · ".join(filter(None, facts))
     leads = [holder for holder in project.roles if holder.role in LEADING_ROLES]
     yield words.team(leads) or "*Nobody manages it.*"
     yield " · ".join(filter(None, [words.channels(project), words.links(project.links)]))
     yield f"Open risks: {words.open_risks(found.per_band)}"
+    if told := words.success(found.measures, is_over=project.is_archived):
+        yield told
 
 
 def _buttons(found: ProjectCard) -> Iterator[Element]:
@@ -56,7 +58,11 @@ def _buttons(found: ProjectCard) -> Iterator[Element]:
         yield button("Edit", ActionId.PROJECT_EDIT, value)
     yield button("Team", ActionId.TEAM_SHOW, value)
     yield button("Risks", ActionId.RISK_LIST, f'{{"project":"{value}"}}')
-    steps = [option("History", f"history:{value}")]
+    steps = [
+        option("Phase", f"phase:{value}"),
+        option("Success measures", f"measures:{value}"),
+        option("History", f"history:{value}"),
+    ]
     if may.may_archive:
         steps.append(option("Archive …", f"archive:{value}"))
     yield overflow(ActionId.PROJECT_NEXT, steps)

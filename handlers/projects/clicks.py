@@ -8,6 +8,9 @@ from handlers.asks import Click
 from handlers.forms import Unreadable, identifier
 from handlers.kit import Kit
 from handlers.origins import today
+from handlers.plans import phases
+from handlers.plans.commands import listed
+from handlers.plans.listeners import SORTS
 from handlers.projects import archiving
 from handlers.projects.cards import card, history
 from handlers.projects.commands import command
@@ -32,6 +35,10 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
     project_id = identifier(carried)
     if step == "history":
         return _history(kit, actor, project_id)
+    if step == "phase":
+        return phases.shown(kit, actor, project_id)
+    if step in SORTS:
+        return listed(kit, actor, SORTS[step], kit.projects.get(actor, project_id))
     if step == "archive":
         return archiving.asked(kit, actor, project_id)
     raise Unreadable

@@ -11,6 +11,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
+from handlers.plans.listeners import VERBS as PLAN_VERBS
 from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import card, history
 from handlers.projects.finding import by_key, find, here
@@ -107,6 +108,7 @@ _VERBS: Mapping[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
     "edit": editing.typed,
     "history": _history,
     "team": team.typed,
+    **PLAN_VERBS,
     "archive": archiving.archive_typed,
     "reopen": archiving.reopen_typed,
 }

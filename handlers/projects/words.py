@@ -1,10 +1,18 @@
 """How projects are told in words: safe as mrkdwn wherever a person's own text stands in it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
 from handlers.blocks import day, escape
-from models.read_models import FieldChange, HistoryEntry, ProjectLinks, ProjectView, RoleHolder
+from models.read_models import (
+    FieldChange,
+    HistoryEntry,
+    MeasureView,
+    PhaseStay,
+    ProjectLinks,
+    ProjectView,
+    RoleHolder,
+)
 from models.rules.access import ProjectRole
 from models.rules.phases import Phase
 from models.rules.project_roles import ROLE_WORDS
@@ -66,6 +74,25 @@ def phase(found: Phase | None) -> str:
     return PHASE_WORDS[found] if found else "No phase yet"
 
 
+def stay(found: PhaseStay | None, today: date) -> str:
+    """Return "Deliver since 14 Sep (Dana Ortiz)", or that nobody has said it."""
+    if found is None:
+        return phase(None)
+    return (
+        f"*{PHASE_WORDS[found.phase]}* since {day(found.entered_on, today)} ({escape(found.entered_by.name)})"
+    )
+
+
+def success(measures: Sequence[MeasureView], *, is_over: bool) -> str:
+    """Return what success is measured by, the first in full; that nothing is, while it matters."""
+    if not measures:
+        return "" if is_over else "*No success measure yet.* `/project measures add …` names one."
+    first = measures[0]
+    told = f"Success: {escape(first.title)}" + (f", {escape(first.target)}" if first.target else "")
+    more = len(measures) - 1
+    return f"{told} · and {more} more" if more else told
+
+
 def open_risks(per_band: Mapping[SeverityBand | None, int]) -> str:
     """Return "2 high, 1 moderate", or that there are none."""
     counts = [
@@ -108,6 +135,8 @@ _ACTION_WORDS = {
     "unmarked": "marked a guest no longer",
     "archived": "archived it",
     "reopened": "reopened it",
+    "moved": "moved it",
+    "took back a phase": "took a move back",
 }
 
 
@@ -132,6 +161,7 @@ _FIELD_WORDS = {
     "delivery_mode": "delivery",
     "starts_on": "start",
     "planned_end_on": "planned end",
+    "entered_on": "since",
     "board_url": "board",
     "jira_url": "Jira",
     "notes_url": "notes",
@@ -152,6 +182,8 @@ _SHOWN: dict[str, Callable[[str], str]] = {
     "client_channel_id": _channel,
     "starts_on": _day,
     "planned_end_on": _day,
+    "entered_on": _day,
+    "phase": lambda value: PHASE_WORDS[Phase(value)],
     "kind": lambda value: _SHORT_KIND[ProjectKind(value)],
     "delivery_mode": lambda value: _SHORT_MODE[DeliveryMode(value)],
 }

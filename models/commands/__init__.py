@@ -2,6 +2,7 @@
 
 from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
+from models.commands.plans import TARGET_LENGTH, MeasureFields, PhaseMove
 from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 
@@ -9,13 +10,16 @@ __all__ = [
     "CLIENT_ROLE_LENGTH",
     "INSIGHT_LENGTH",
     "NAME_LENGTH",
+    "TARGET_LENGTH",
     "TEXT_LENGTH",
     "TITLE_LENGTH",
     "URL_LENGTH",
     "ActionChange",
+    "MeasureFields",
     "MoodFields",
     "NewAction",
     "NewProject",
+    "PhaseMove",
     "ProjectProfile",
     "RiskFields",
     "RiskResponse",

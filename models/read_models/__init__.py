@@ -15,10 +15,18 @@ from models.read_models.moods import (
 )
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
+from models.read_models.plans import (
+    MeasureView,
+    PhasePage,
+    PhaseStay,
+    PlanHistory,
+    PlanPage,
+    PlanRecord,
+)
+from models.read_models.project_cards import ProjectCard
 from models.read_models.projects import (
     ClientRef,
     MarkedGuest,
-    ProjectCard,
     ProjectChoice,
     ProjectHistory,
     ProjectLine,
@@ -48,6 +56,7 @@ __all__ = [
     "HistoryEntry",
     "LoggedMood",
     "MarkedGuest",
+    "MeasureView",
     "MoodAlertView",
     "MoodFilter",
     "MoodOfProject",
@@ -59,6 +68,11 @@ __all__ = [
     "Origin",
     "PersonRef",
     "PersonalSettings",
+    "PhasePage",
+    "PhaseStay",
+    "PlanHistory",
+    "PlanPage",
+    "PlanRecord",
     "Profile",
     "ProjectCard",
     "ProjectChoice",

@@ -106,16 +106,6 @@ class ProjectPermissions:
 
 
 @dataclass(frozen=True)
-class ProjectCard:
-    """A project at a glance, with what the person asking may do with it."""
-
-    project: ProjectView
-    permissions: ProjectPermissions
-    per_band: Mapping[SeverityBand | None, int] = field(default_factory=dict)
-    """How many open risks fall in each band; None counts those not scored yet."""
-
-
-@dataclass(frozen=True)
 class ProjectHistory:
     """A project with what was done to it, newest first."""
 

@@ -75,6 +75,8 @@ class Capability(StrEnum):
     SEE_ACTION = "see_action"
     SEE_RESTRICTED_ACTION = "see_restricted_action"
     CHANGE_ACTION = "change_action"
+    CHANGE_PHASE = "change_phase"
+    CHANGE_MEASURE = "change_measure"
 
 
 LEADING_ROLES = frozenset(
@@ -130,6 +132,8 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_ACTION: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RESTRICTED_ACTION: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.CHANGE_ACTION: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.CHANGE_PHASE: frozenset(_LEADS),
+    _C.CHANGE_MEASURE: frozenset(_LEADS),
 }
 
 

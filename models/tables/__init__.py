@@ -7,6 +7,7 @@ from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import OrganisationRoleGrant, Person, PersonSettings, Workspace
+from models.tables.plans import ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.risks import Escalation, Risk
 
@@ -31,6 +32,8 @@ __all__ = [
     "PersonSettings",
     "Project",
     "ProjectColleague",
+    "ProjectPhase",
     "Risk",
+    "SuccessMeasure",
     "Workspace",
 ]

@@ -20,6 +20,8 @@ from models.rules.delivery import NoticeKind, Operation
 from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
+from models.services.plans.measures import SuccessMeasures
+from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
@@ -60,6 +62,8 @@ class World:
         self.profiles = ProjectProfiles(database)
         self.teams = Teams(database)
         self.colleagues = Colleagues(database)
+        self.phases = Phases(database)
+        self.measures = SuccessMeasures(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
         self.actions = ActionItems(database)

@@ -98,7 +98,7 @@ def test_a_lead_edits_everything_and_the_history_tells(company: Studio) -> None:
     assert "with the client <#C01ACMESHARED>" in shown
     assert "<https://example.org/board?a=1&amp;b=2|Board>" in shown
     company.type("dana", "acme", "/project history")
-    assert "planned end – → 18 Dec 2026" in company.sees("dana", "acme")[-1]
+    assert "→ 18 Dec 2026" in company.sees("dana", "acme")[-1]
 
 
 def test_the_own_channel_must_not_be_shared_or_another_projects(company: Studio) -> None:

@@ -1,0 +1,1 @@
+"""What a project is to reach, in Slack: phases and measures of success."""

@@ -1,0 +1,78 @@
+"""The modal in which something planned is added or changed, read: state in, plain values out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from handlers.forms import Raw, metadata, raw_values, reading
+from models.errors import Conflict
+from models.read_models import PlanRecord, ProjectView
+
+
+@dataclass(frozen=True)
+class PlanForm:
+    """The modal with what is filled in so far. ``record_id`` is None for something new.
+
+    Its fields are named as the service names them.
+    """
+
+    sort: str
+    project_id: UUID
+    key: str
+    record_id: UUID | None = None
+    version: int = 0
+    values: Mapping[str, Raw] = field(default_factory=dict)
+    note: str = ""
+    """What stands above the fields, in mrkdwn."""
+
+    @classmethod
+    def blank(cls, sort: str, project: ProjectView, values: Mapping[str, Raw] | None = None) -> "PlanForm":
+        """Return the modal for something new, with what was typed so far."""
+        return cls(sort, project.id, project.key, values=values or {})
+
+    @classmethod
+    def of(cls, sort: str, record: PlanRecord, values: Mapping[str, Raw]) -> "PlanForm":
+        """Return the modal that changes a record."""
+        return cls(sort, record.project_id, record.project_key, record.id, record.version, values)
+
+    @classmethod
+    @reading()
+    def read(cls, view: Mapping[str, Any]) -> "PlanForm":
+        """Read the modal as it came back. Raises Unreadable."""
+        carried = metadata(view)
+        return cls(
+            sort=str(carried["sort"]),
+            project_id=UUID(carried["project"]),
+            key=str(carried["key"]),
+            record_id=UUID(carried["record"]) if carried["record"] else None,
+            version=int(carried["version"]),
+            values=raw_values(view),
+        )
+
+    def carried(self) -> dict[str, Any]:
+        """Return what the modal has to carry along."""
+        return {
+            "sort": self.sort,
+            "project": str(self.project_id),
+            "key": self.key,
+            "record": str(self.record_id) if self.record_id else "",
+            "version": self.version,
+        }
+
+    def get(self, name: str) -> str:
+        """Return a field's value, "" where nothing is filled in."""
+        return (self.values.get(name) or "").strip()
+
+    @reading()
+    def day(self, name: str) -> date | None:
+        """Return a day that was picked. Raises Unreadable."""
+        return date.fromisoformat(self.get(name)) if self.get(name) else None
+
+    def rebased(self, conflict: Conflict, note: str) -> "PlanForm":
+        """Take over what somebody else changed in fields that this person left alone."""
+        newer = {
+            item.field: item.after for item in conflict.changes if self.get(item.field) == (item.before or "")
+        }
+        return replace(self, values={**self.values, **newer}, version=conflict.current.version, note=note)

@@ -1,0 +1,80 @@
+"""Reads what follows ``/project measures`` and its like: a verb, which one, and the words about it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class PlanVerb(StrEnum):
+    """What is asked for."""
+
+    SHOW = "show"
+    ADD = "add"
+    EDIT = "edit"
+    REMOVE = "remove"
+    RESTORE = "restore"
+    HISTORY = "history"
+
+
+COMMON_WORDS: Mapping[str, PlanVerb] = {
+    "show": PlanVerb.SHOW,
+    "list": PlanVerb.SHOW,
+    "ls": PlanVerb.SHOW,
+    "add": PlanVerb.ADD,
+    "new": PlanVerb.ADD,
+    "create": PlanVerb.ADD,
+    "edit": PlanVerb.EDIT,
+    "change": PlanVerb.EDIT,
+    "update": PlanVerb.EDIT,
+    "rename": PlanVerb.EDIT,
+    "remove": PlanVerb.REMOVE,
+    "drop": PlanVerb.REMOVE,
+    "delete": PlanVerb.REMOVE,
+    "restore": PlanVerb.RESTORE,
+    "history": PlanVerb.HISTORY,
+    "log": PlanVerb.HISTORY,
+}
+"""What is said of every kind, by the first word."""
+
+_NAMED = r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{{1,9}})-)?{marker}(?P<number>[1-9][0-9]{{0,5}})[:.]?"
+
+
+@dataclass(frozen=True)
+class PlanLine:
+    """What a line asks for; ``verb`` is None where its first word says nothing we know.
+
+    ``key`` is the project that the record's name begins with, if any.
+    """
+
+    verb: PlanVerb | None
+    number: int | None = None
+    key: str = ""
+    rest: str = ""
+
+
+def read_plan_line(text: str, words: Mapping[str, PlanVerb], marker: str) -> PlanLine:
+    """Read the line; a record's name alone asks for that record, nothing at all for the list."""
+    first, rest = _first(text)
+    if not first:
+        return PlanLine(PlanVerb.SHOW)
+    if (found := _named(first, marker)) is not None and (marker or not rest):
+        return PlanLine(PlanVerb.HISTORY, int(found["number"]), found["key"] or "", rest)
+    verb = words.get(first.lower())
+    if verb is None:
+        return PlanLine(None, rest=text.strip())
+    name, more = _first(rest)
+    found = _named(name, marker)
+    if verb is PlanVerb.ADD or found is None:
+        return PlanLine(verb, rest=rest)
+    verb = PlanVerb.HISTORY if verb is PlanVerb.SHOW else verb
+    return PlanLine(verb, int(found["number"]), found["key"] or "", more)
+
+
+def _first(text: str) -> tuple[str, str]:
+    first, _, rest = text.strip().partition(" ")
+    return first, rest.strip()
+
+
+def _named(word: str, marker: str) -> re.Match[str] | None:
+    return re.fullmatch(_NAMED.format(marker=f"{marker}" if marker else ""), word, re.IGNORECASE)

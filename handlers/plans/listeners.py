@@ -1,0 +1,90 @@
+"""The buttons and modals of what is planned: parse, one service call, one view."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from slack_bolt import App
+
+from handlers.access import identify
+from handlers.answers import ClickAnswer, SubmissionAnswer, UpdateModal
+from handlers.asks import Click, Submission
+from handlers.edge import click_listener, submission_listener
+from handlers.forms import beside_fields, reading
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.plans import commands, phases, views
+from handlers.plans.forms import PlanForm
+from handlers.plans.line import PlanLine, PlanVerb
+from handlers.plans.measures import Measures
+from handlers.plans.sorts import Sort
+from models.errors import Conflict, Invalid
+
+_MEASURES = Measures()
+SORTS: Mapping[str, Sort[Any]] = {sort.name: sort for sort in (_MEASURES,)}
+"""Every kind, by the word after ``/project``."""
+
+VERBS = {**{name: commands.typed(sort) for name, sort in SORTS.items()}, "phase": phases.typed}
+"""What each of these words does."""
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register the buttons and the modals."""
+    for action, on_click in _CLICKS.items():
+        app.action(action.value)(click_listener(kit, on_click))
+    app.view(CallbackId.PLAN_SAVE.value)(submission_listener(kit, _saved))
+    app.view(CallbackId.PHASE_MOVE.value)(submission_listener(kit, phases.submitted))
+
+
+def _show(kit: Kit, click: Click) -> ClickAnswer:
+    actor = identify(kit, click)
+    sort, _, project_id = _carried(click.value)
+    return commands.listed(kit, actor, sort, kit.projects.get(actor, project_id))
+
+
+def _add(kit: Kit, click: Click) -> ClickAnswer:
+    actor = identify(kit, click)
+    sort, _, project_id = _carried(click.value)
+    return commands.asked_to_add(kit, actor, sort, kit.projects.get(actor, project_id))
+
+
+def _next(kit: Kit, click: Click) -> ClickAnswer:
+    """Do to a record what was chosen from its menu, or what its button says."""
+    actor = identify(kit, click)
+    sort, verb, record_id = _carried(click.value)
+    record = sort.records(kit).get(actor, record_id)
+    return commands.about(kit, click, actor, sort, record, PlanLine(verb))
+
+
+def _saved(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Save what was filled in; when somebody was faster, show both and lose nothing."""
+    actor, form = identify(kit, sent), PlanForm.read(sent.view)
+    with reading():
+        sort = SORTS[form.sort]
+    try:
+        record = sort.save(kit, sent, actor, form)
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    except Conflict as conflict:
+        note = views.conflict_note(conflict, actor, commands.change_words(sort))
+        return UpdateModal(sort.modal(form.rebased(conflict, note)))
+    return UpdateModal(views.saved(f"✓ {sort.line(record, today(kit, actor))}"))
+
+
+@reading()
+def _carried(value: str) -> tuple[Sort[Any], PlanVerb, UUID]:
+    """Return what a button or a menu carries. Raises Unreadable."""
+    name, verb, record_id = value.split(":")
+    return SORTS[name], PlanVerb(verb), UUID(record_id)
+
+
+_CLICKS = {
+    ActionId.PLAN_SHOW: _show,
+    ActionId.PLAN_ADD: _add,
+    ActionId.PLAN_NEXT: _next,
+    ActionId.PLAN_UNDO: _next,
+    ActionId.PHASE_MOVE: phases.asked,
+    ActionId.PHASE_OTHER: phases.asked,
+    ActionId.PHASE_UNDO: phases.undone,
+}

@@ -1,0 +1,64 @@
+"""What people see of anything that is planned: what became of it, its history, and a clash of two editors."""
+
+from collections.abc import Callable, Sequence
+
+from handlers.answers import Answer
+from handlers.blocks import Block, Element, actions, button, context, escape, moment, notice, section
+from handlers.ids import ActionId
+from models.errors import Conflict
+from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
+
+HISTORY_SHOWN = 15
+_ACTION_WORDS = {"removed": "removed it", "restored": "brought it back"}
+"""How the history tells what was done, where its own word would not do."""
+
+ChangeWords = Callable[[FieldChange], str]
+
+
+def carried(sort: str, verb: str, record_id: object) -> str:
+    """Return what a button or a menu carries."""
+    return f"{sort}:{verb}:{record_id}"
+
+
+def done(
+    sort: str, note: str, record: PlanRecord, *, undo: str | None, more: Sequence[Element] = ()
+) -> Answer:
+    """Say what became of a record, with the way back where there is one, and to all of them."""
+    buttons = [button("Undo", ActionId.PLAN_UNDO, carried(sort, undo, record.id))] if undo else []
+    buttons += [*more, button("Show all", ActionId.PLAN_SHOW, carried(sort, "show", record.project_id))]
+    return Answer(text=note, blocks=(section(note), actions(buttons)))
+
+
+def saved(note: str) -> Block:
+    """Return what a form says once it is saved."""
+    return notice("Saved", [section(note)])
+
+
+def history(found: PlanHistory[PlanRecord], headline: str, words: ChangeWords) -> Answer:
+    """Show what was done to a record, newest first."""
+    shown = found.entries[:HISTORY_SHOWN]
+    lines = [f"{moment(entry.at)} {_happened(entry, words)}" for entry in shown]
+    if earlier := len(found.entries) - len(shown):
+        lines.append(f"… and {earlier} earlier")
+    blocks = (section(f"{headline}\nWhat was changed, newest first"), context("\n".join(lines)))
+    return Answer(text=f"{found.record.reference}: history", blocks=blocks)
+
+
+def _happened(entry: HistoryEntry, words: ChangeWords) -> str:
+    who = escape(entry.person.name) if entry.person else "Drumbeat"
+    line = f"{who} {_ACTION_WORDS.get(entry.action, entry.action)}"
+    if entry.action != "added" and entry.changes:
+        line += f": {', '.join(map(words, entry.changes))}"
+    return f"{line} — {escape(entry.reason)}" if entry.reason else line
+
+
+def conflict_note(conflict: Conflict, actor: Actor, words: ChangeWords) -> str:
+    """Say who was faster and what they changed; nothing that was typed is lost."""
+    is_somebody = conflict.by is not None and conflict.by.id != actor.person.id
+    who = escape(conflict.by.name) if conflict.by is not None and is_somebody else "Somebody"
+    changed = "\n".join(f"• {words(item)}" for item in conflict.changes)
+    return (
+        f"*{who} changed this while you were writing.* Nothing of yours is saved yet.\n{changed}\n"
+        "Below, what you changed is as you left it, and the rest is as it is now. "
+        "Press Save again to keep both."
+    )

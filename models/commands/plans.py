@@ -1,0 +1,34 @@
+"""What people say of what a project is to reach."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from models.rules.measures import Outcome
+from models.rules.phases import Phase
+
+TARGET_LENGTH = 200
+"""Characters of what a measure is to come to."""
+
+
+@dataclass(frozen=True)
+class MeasureFields:
+    """A measure of success. "" and None mean "not said"."""
+
+    title: str
+    target: str = ""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class PhaseMove:
+    """A project goes to another phase. ``entered_on`` None means today, where the project is.
+
+    ``seen`` is the stay that the person looked at, None for no phase at all; it counts where ``is_seen``.
+    """
+
+    target: Phase
+    entered_on: date | None = None
+    reason: str = ""
+    seen: UUID | None = None
+    is_seen: bool = False

@@ -1,0 +1,100 @@
+"""What a project is to reach, as services return it: phases and measures of success."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Generic, TypeVar
+from uuid import UUID
+
+from models.read_models.history import HistoryEntry
+from models.read_models.people import PersonRef
+from models.read_models.projects import ProjectView
+from models.rules.measures import Outcome
+from models.rules.phases import Phase
+
+
+@dataclass(frozen=True)
+class PhaseStay:
+    """A project's stay in a phase; the days are days where the project is. ``left_on`` None means now."""
+
+    id: UUID
+    phase: Phase
+    entered_on: date
+    entered_by: PersonRef
+    reason: str = ""
+    left_on: date | None = None
+    left_by: PersonRef | None = None
+
+
+@dataclass(frozen=True)
+class PhasePage:
+    """Where a project stands and stood, the latest first."""
+
+    project: ProjectView
+    stays: tuple[PhaseStay, ...]
+    may_change: bool = False
+
+    @property
+    def present(self) -> PhaseStay | None:
+        """Return the stay in which the project is now."""
+        return self.stays[0] if self.stays and self.stays[0].left_on is None else None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlanRecord:
+    """What all that is planned has. ``version`` starts at 1 and grows with every change."""
+
+    id: UUID
+    workspace_id: UUID
+    project_id: UUID
+    project_key: str
+    number: int
+    title: str
+    added_by: PersonRef
+    added_at: datetime
+    updated_at: datetime
+    version: int = 1
+    removed_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """Return what it is called in its project."""
+        return str(self.number)
+
+    @property
+    def reference(self) -> str:
+        """Return its public name."""
+        return f"{self.project_key}-{self.name}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeasureView(PlanRecord):
+    """What tells whether the project did well; ``target`` says from where to where, or by when."""
+
+    target: str = ""
+    outcome: Outcome | None = None
+
+    @property
+    def reference(self) -> str:
+        """Return how a sentence calls it."""
+        return f"{self.project_key}'s success measure {self.number}"
+
+
+RecordT = TypeVar("RecordT", bound=PlanRecord)
+RecordT_co = TypeVar("RecordT_co", bound=PlanRecord, covariant=True)
+
+
+@dataclass(frozen=True)
+class PlanPage(Generic[RecordT_co]):
+    """All of one kind that a project has, and whether the person asking may change them."""
+
+    project: ProjectView
+    records: tuple[RecordT_co, ...]
+    may_change: bool = False
+
+
+@dataclass(frozen=True)
+class PlanHistory(Generic[RecordT_co]):
+    """A record with what was done to it, newest first."""
+
+    record: RecordT_co
+    entries: tuple[HistoryEntry, ...]

@@ -1,0 +1,21 @@
+"""A project at a glance, as services return it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.read_models.plans import MeasureView, PhaseStay
+from models.read_models.projects import ProjectPermissions, ProjectView
+from models.rules.scoring import SeverityBand
+
+
+@dataclass(frozen=True)
+class ProjectCard:
+    """A project at a glance, with what the person asking may do with it."""
+
+    project: ProjectView
+    permissions: ProjectPermissions
+    per_band: Mapping[SeverityBand | None, int] = field(default_factory=dict)
+    """How many open risks fall in each band; None counts those not scored yet."""
+    stay: PhaseStay | None = None
+    """The phase it is in, and since when."""
+    measures: tuple[MeasureView, ...] = ()

@@ -1,0 +1,1 @@
+"""What projects are to reach: phases and measures of success."""

@@ -1,0 +1,149 @@
+"""The phases that a project goes through: entered and left, each with its day and its person."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from models.commands import TEXT_LENGTH, PhaseMove
+from models.database import Database
+from models.errors import Conflict, Invalid
+from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView
+from models.rules.access import Capability, may
+from models.rules.phases import goes_back
+from models.services import audit
+from models.services.plans import phase_rows
+from models.services.projects.changing import FoundProject, find_project
+from models.services.projects.rows import PROJECT, required_project
+from models.services.receipts import claim
+from models.services.standing import require, standing
+from models.services.texts import clean, too_long
+
+_GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the phase that is right."
+_SAME = "{} is in {} already."
+_BACK = "Say why it goes back, so that nobody wonders later."
+_TO_COME = "That day is still to come. Pick today or an earlier one."
+_TOO_EARLY = "It has been in {} since {:%d %b %Y} only. Pick that day or a later one."
+
+
+class Phases:
+    """Moves projects from phase to phase."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def page(self, actor: Actor, project_id: UUID) -> PhasePage:
+        """Return where the project stands and stood. Raises NotFound, NotAllowed."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            return _page(session, actor, project_id)
+
+    def movable(self, actor: Actor, project_id: UUID) -> PhasePage:
+        """Return the same if the person may move the project. Raises NotFound, NotAllowed, Invalid."""
+        with self._database.read() as session:
+            page = _page(session, actor, project_id)
+            _require(FoundProject(session, page.project, standing(actor, page.project)))
+        return page
+
+    def move(
+        self,
+        actor: Actor,
+        project_id: UUID,
+        move: PhaseMove,
+        *,
+        origin: Origin,
+        now: datetime,
+    ) -> PhasePage:
+        """Let the project leave its phase and enter another.
+
+        Raises NotFound, NotAllowed, Invalid, and Conflict where it is not in ``move.seen`` any more.
+        """
+        reason = _checked_reason(move.reason)
+        with self._database.write() as session:
+            if claim(session, actor.workspace_id, origin, project_id, now) is not None:
+                return _page(session, actor, project_id)
+            found = find_project(session, actor, project_id)
+            _require(found)
+            present = phase_rows.present_stay(session, actor.workspace_id, project_id)
+            _require_seen(found.project, present, move)
+            day = _checked_day(found.project, present, move, now)
+            if present is not None and goes_back(present.phase, move.target) and not reason:
+                raise Invalid({"reason": _BACK})
+            entered = PhaseStay(uuid4(), move.target, day, actor.person, reason)
+            if present is not None:
+                phase_rows.leave(session, present, entered)
+            phase_rows.enter(session, actor.workspace_id, project_id, entered, now)
+            changes = (
+                FieldChange("phase", present.phase if present else None, entered.phase),
+                FieldChange("entered_on", None, day.isoformat()),
+            )
+            entry = audit.Entry(PROJECT, project_id, found.project.version, "moved", changes, reason)
+            audit.record(session, actor, entry, origin=origin, now=now)
+            return _page(session, actor, project_id)
+
+    def take_back(
+        self, actor: Actor, project_id: UUID, stay_id: UUID, *, origin: Origin, now: datetime
+    ) -> PhasePage:
+        """Undo the latest move, into ``stay_id``: the project is where it was before.
+
+        Raises NotFound, NotAllowed, Invalid where it has gone on since.
+        """
+        with self._database.write() as session:
+            if claim(session, actor.workspace_id, origin, project_id, now) is not None:
+                return _page(session, actor, project_id)
+            found = find_project(session, actor, project_id)
+            _require(found)
+            stays = phase_rows.stays_of(session, actor.workspace_id, project_id)
+            if not stays or stays[0].id != stay_id:
+                raise Invalid({"phase": _GONE_ON.format(found.project.key)})
+            before = stays[1] if len(stays) > 1 else None
+            phase_rows.take_back(session, project_id, stays[0], before)
+            change = FieldChange("phase", stays[0].phase, before.phase if before else None)
+            entry = audit.Entry(PROJECT, project_id, found.project.version, "took back a phase", (change,))
+            audit.record(session, actor, entry, origin=origin, now=now)
+            return _page(session, actor, project_id)
+
+
+def _page(session: Session, actor: Actor, project_id: UUID) -> PhasePage:
+    project = required_project(session, actor.workspace_id, project_id)
+    return PhasePage(
+        project,
+        phase_rows.stays_of(session, actor.workspace_id, project_id),
+        may_change=not project.is_archived and may(standing(actor, project), Capability.CHANGE_PHASE),
+    )
+
+
+def _require(found: FoundProject) -> None:
+    found.require(Capability.CHANGE_PHASE)
+    found.require_active()
+
+
+def _require_seen(project: ProjectView, present: PhaseStay | None, move: PhaseMove) -> None:
+    """Raise Conflict where the person looked at another phase than the present one."""
+    now = present.id if present else None
+    if move.is_seen and move.seen != now:
+        change = FieldChange("phase", None, present.phase if present else None)
+        raise Conflict(project, (change,), present.entered_by if present else None)
+
+
+def _checked_reason(reason: str) -> str:
+    cleaned = clean(reason)
+    for problem in too_long(cleaned, TEXT_LENGTH):
+        raise Invalid({"reason": problem})
+    return cleaned
+
+
+def _checked_day(project: ProjectView, present: PhaseStay | None, move: PhaseMove, now: datetime) -> date:
+    """Return the day on which the project enters the phase. Raises Invalid."""
+    today = now.astimezone(ZoneInfo(project.timezone)).date()
+    day = move.entered_on or today
+    if present is not None and present.phase is move.target:
+        raise Invalid({"phase": _SAME.format(project.key, move.target.value.capitalize())})
+    if day > today:
+        raise Invalid({"entered_on": _TO_COME})
+    if present is not None and day < present.entered_on:
+        since = _TOO_EARLY.format(present.phase.value.capitalize(), present.entered_on)
+        raise Invalid({"entered_on": since})
+    return day

@@ -1,0 +1,65 @@
+"""What a project is to reach: its phases and its measures of success."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.commands import TARGET_LENGTH, TITLE_LENGTH
+from models.rules.measures import Outcome
+from models.rules.phases import Phase
+from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
+
+_IS_PRESENT = text("left_on IS NULL")
+
+
+class ProjectPhase(Base):
+    """A stay of a project in a phase. It is in one phase at most, whatever runs twice.
+
+    The days are days where the project is. A stay that was taken back is deleted; the audit trail has it.
+    """
+
+    __tablename__ = "project_phases"
+    __table_args__ = (
+        Index(
+            "ix_project_phases_present",
+            "project_id",
+            unique=True,
+            postgresql_where=_IS_PRESENT,
+            sqlite_where=_IS_PRESENT,
+        ),
+        Index("ix_project_phases_project_id_entered_at", "project_id", "entered_at"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"))
+    phase: Mapped[Phase] = mapped_column(closed_set(Phase))
+    entered_on: Mapped[date]
+    entered_at: Mapped[datetime]
+    entered_by_id: Mapped[PersonId]
+    reason: Mapped[str] = mapped_column(Text())
+    """Why it went there, where somebody said so."""
+    left_on: Mapped[date | None]
+    left_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+
+
+class SuccessMeasure(Base):
+    """What tells whether a project did well. ``number`` is never used again, also after a removal."""
+
+    __tablename__ = "success_measures"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"))
+    number: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    target: Mapped[str] = mapped_column(String(TARGET_LENGTH))
+    outcome: Mapped[Outcome | None] = mapped_column(closed_set(Outcome))
+    added_by_id: Mapped[PersonId]
+    added_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]

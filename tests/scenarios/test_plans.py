@@ -1,0 +1,100 @@
+"""``/project phase`` and ``measures`` as people use them."""
+
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
+
+
+def test_a_phase_in_a_line_by_form_and_back(company: Studio) -> None:
+    company.type("dana", "acme", "/project phase")
+    shown = company.messages("dana", "acme")[-1]
+    assert "Deliver* since" in words(shown)
+    assert "Before it leaves Deliver:" in words(shown)
+    assert "Deliverables are accepted" in words(shown)
+    assert labels(shown) == ["On to Close", "Another phase"]
+
+    company.press("dana", shown, "On to Close")
+    company.submit("dana", {"reason": "Accepted by Acme"})
+    assert "ACME is in *Close* now" in modal_words(company.modal("dana"))
+    company.type("sam", "acme", "/project phase")
+    shown = company.messages("sam", "acme")[-1]
+    assert "Close* since" in words(shown)
+    assert labels(shown) == []
+    company.type("sam", "acme", "/project phase improve")
+    assert "Please ask Dana Ortiz" in company.sees("sam", "acme")[-1]
+
+    company.type("dana", "acme", "/project phase back to launch")
+    assert "Say why it goes back to Launch" in modal_words(company.modal("dana"))
+    company.submit("dana")
+    assert "why it goes back" in company.modal("dana").errors["reason"]
+    company.type("jo", "acme", "/project phase undo")
+    assert "ACME is in *Deliver* now" in company.sees("jo", "acme")[-1]
+    company.submit("dana", {"reason": "Scope is open again"})
+    assert "changed the phase while you were writing" in modal_words(company.modal("dana"))
+    company.submit("dana", {"reason": "Scope is open again"})
+    assert "ACME is in *Launch* now" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/project history")
+    assert "phase Deliver → Launch" in company.sees("dana", "acme")[-1]
+    assert "Scope is open again" in company.sees("dana", "acme")[-1]
+
+
+def test_a_phase_that_nobody_knows_is_asked_about(company: Studio) -> None:
+    company.type("dana", "acme", "/project phase delvier")
+    assert "/project phase deliver" in company.sees("dana", "acme")[-1]
+    company.type("dana", "general", "/project phase")
+    assert "Which project?" in company.sees("dana", "general")[-1]
+    company.type("dana", "general", "/project COBALT phase review since yesterday")
+    assert "COBALT is in Close already" in company.sees("dana", "general")[-1]
+
+
+def test_measures_in_lines_and_by_form(company: Studio) -> None:
+    company.type("lee", "delta", "/project")
+    card = company.sees("lee", "delta")[-1]
+    assert "No success measure yet" in card
+    assert "Launch* since" in card
+    company.type("lee", "delta", "/project measures")
+    assert "Nobody has said yet" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/project measures Teams on the design system: 6 of 8")
+    company.press("lee", company.messages("lee", "delta")[-1], "Add it")
+    assert "*Teams on the design system*: 6 of 8" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/project")
+    assert "Success: Teams on the design system, 6 of 8" in company.sees("lee", "delta")[-1]
+
+    company.type("lee", "delta", "/project measures edit 1")
+    company.type("jo", "delta", "/project measures edit 1 Teams that use it: 7 of 8")
+    company.submit("lee", {"outcome": "efficiency"})
+    assert "Jo Lind changed this" in modal_words(company.modal("lee"))
+    company.submit("lee")
+    company.type("lee", "delta", "/project measures")
+    shown = company.messages("lee", "delta")[-1]
+    assert "*Teams that use it*: 7 of 8 · efficiency" in words(shown)
+
+    company.press("lee", shown, "Add one")
+    company.submit("lee", {"title": " "})
+    assert company.modal("lee").errors["title"]
+    company.submit("lee", {"title": "Bugs found by others", "target": "none a month"})
+    company.type("lee", "delta", "/project measures remove 1")
+    company.press("lee", company.messages("lee", "delta")[-1], "Undo")
+    assert "Back again" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/project measures history 1")
+    assert "Lee Park brought it back" in company.sees("lee", "delta")[-1]
+    assert "Jo Lind" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/project measures remvoe 1")
+    assert "/project measures remove 1" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/project measures edit")
+    assert "Which success measure?" in company.sees("lee", "delta")[-1]
+
+
+def test_members_look_and_guests_do_not(company: Studio) -> None:
+    company.type("mina", "acme", "/project measures")
+    shown = company.messages("mina", "acme")[-1]
+    assert "Checkout conversion" in words(shown)
+    assert labels(shown) == []
+    company.type("mina", "acme", "/project measures add More of it")
+    assert (
+        "Please ask Dana Ortiz to change this project's success measures" in company.sees("mina", "acme")[-1]
+    )
+    company.type("yuki", "cobalt", "/project measures")
+    assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
+    company.type("dana", "acme", "/project archive It is over")
+    company.type("dana", "acme", "/project measures add More of it")
+    assert "ACME is archived. Reopen it first" in company.sees("dana", "acme")[-1]
