@@ -1,20 +1,18 @@
 """Where the projects of Studio North stood, and what they were to reach, before the visitor came in."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import insert, update
-
 from models.database import Database
-from models.read_models import Actor, ProjectView
+from models.read_models import Actor, MeasureView, Origin, PhaseStay, ProjectView
 from models.rules.measures import Outcome
 from models.rules.phases import Phase
-from models.tables import AuditEntry, Project, ProjectPhase, SuccessMeasure
-from models.tables.base import Base, table_of
+from models.services.plans.past import PastPlan, PastPlans
+from models.services.projects.fields import profile_of
+from models.services.projects.profiles import ProjectProfiles
 
 
 @dataclass(frozen=True)
@@ -62,103 +60,57 @@ _MEASURES = (
 )
 
 
-def plan(
-    database: Database, actors: Mapping[str, Actor], projects: Mapping[str, ProjectView], now: datetime
-) -> None:
-    """Write it all at once: each by the service, as people do it, would take a second."""
-    writer = _Writer(actors, projects, now)
-    rows: dict[type[Base], list[dict[str, Any]]] = {
-        ProjectPhase: list(writer.phases()),
-        SuccessMeasure: list(writer.measures()),
-    }
-    rows[AuditEntry] = writer.entries
-    with database.write() as session:
-        for course in _COURSES:
-            session.execute(writer.course(course))
-        for mapped, values in rows.items():
-            session.execute(insert(table_of(mapped)), values)
-
-
-class _Writer:
-    """Turns the story into rows, and notes what the audit trail has to have of them."""
+class Planner:
+    """Writes what was planned; all of a project at once, for each by itself would take a second."""
 
     def __init__(
-        self, actors: Mapping[str, Actor], projects: Mapping[str, ProjectView], now: datetime
+        self, database: Database, actors: Mapping[str, Actor], *, origin: Origin, now: datetime
     ) -> None:
-        self._actors, self._projects, self._now = actors, projects, now
-        self.entries: list[dict[str, Any]] = []
+        """Take where it goes, who did it, and the moment at which the visitor comes in."""
+        self._profiles, self._plans = ProjectProfiles(database), PastPlans(database)
+        self._actors, self._origin, self._now = actors, origin, now
 
-    def course(self, course: _Course) -> Any:  # noqa: ANN401 - an UPDATE.
-        projects = table_of(Project)
-        return (
-            update(projects)
-            .where(projects.c.id == self._projects[course.project].id)
-            .values(
+    def plan(self, projects: Mapping[str, ProjectView]) -> None:
+        """Give each project its dates and its plan."""
+        for course in _COURSES:
+            lead, project = self._actors[course.lead], projects[course.project]
+            began = self._now - timedelta(days=course.started)
+            profile = replace(
+                profile_of(project),
                 starts_on=self._day(-course.started),
                 planned_end_on=self._day(course.ends_in),
-                phase=course.entered[-1][0],
             )
-        )
+            self._profiles.edit(
+                lead, project.id, profile, version=project.version, origin=self._origin, now=began
+            )
+            plan = PastPlan(tuple(self._stays(course)), tuple(self._measures(project)))
+            self._plans.take_over(lead, project.id, plan, origin=self._origin, now=began)
 
-    def phases(self) -> Iterator[dict[str, Any]]:
-        for course in _COURSES:
-            lead = self._actors[course.lead]
-            ends = [*(ago for _, ago in course.entered[1:]), None]
-            for (phase, ago), left in zip(course.entered, ends, strict=True):
-                yield {
-                    "id": uuid4(),
-                    "workspace_id": lead.workspace_id,
-                    "project_id": self._projects[course.project].id,
-                    "phase": phase,
-                    "entered_on": self._day(-ago),
-                    "entered_at": self._now - timedelta(days=ago),
-                    "entered_by_id": lead.person.id,
-                    "reason": "",
-                    "left_on": self._day(-left) if left is not None else None,
-                    "left_by_id": lead.person.id if left is not None else None,
-                }
+    def _stays(self, course: _Course) -> Iterator[PhaseStay]:
+        lead = self._actors[course.lead].person
+        ends = [*(ago for _, ago in course.entered[1:]), None]
+        for (phase, ago), left in zip(course.entered, ends, strict=True):
+            stay = PhaseStay(uuid4(), phase, self._day(-ago), lead)
+            yield stay if left is None else replace(stay, left_on=self._day(-left), left_by=lead)
 
-    def measures(self) -> Iterator[dict[str, Any]]:
-        numbers: Counter[str] = Counter()
-        for each in _MEASURES:
-            numbers[each.project] += 1
-            said = {"title": each.title, "target": each.target, "outcome": each.outcome}
-            yield self._added("success measure", each.project, each.author, numbers[each.project], said, 56)
+    def _measures(self, project: ProjectView) -> Iterator[MeasureView]:
+        theirs = (each for each in _MEASURES if each.project == project.key)
+        for number, each in enumerate(theirs, start=1):
+            said = self._added(project, each.author, number, 56)
+            yield MeasureView(title=each.title, target=each.target, outcome=each.outcome, **said)
 
-    def _added(
-        self, what: str, project: str, author: str, number: int, said: dict[str, Any], ago: int
-    ) -> dict[str, Any]:
-        """Return a record's row, and note that it was added."""
-        actor, at, record_id = self._actors[author], self._now - timedelta(days=ago), uuid4()
-        self.entries.append(
-            {
-                "workspace_id": actor.workspace_id,
-                "entity": what,
-                "entity_id": record_id,
-                "version": 1,
-                "at": at,
-                "person_id": actor.person.id,
-                "action": "added",
-                "changes": [
-                    {"field": name, "before": None, "after": str(value)}
-                    for name, value in said.items()
-                    if value is not None
-                ],
-                "reason": "",
-                "correlation_id": "story",
-            }
-        )
+    def _added(self, project: ProjectView, author: str, number: int, ago: int) -> dict[str, Any]:
+        """Return what all records have."""
+        actor, at = self._actors[author], self._now - timedelta(days=ago)
         return {
-            "id": record_id,
+            "id": uuid4(),
             "workspace_id": actor.workspace_id,
-            "project_id": self._projects[project].id,
+            "project_id": project.id,
+            "project_key": project.key,
             "number": number,
-            "version": 1,
-            "added_by_id": actor.person.id,
+            "added_by": actor.person,
             "added_at": at,
             "updated_at": at,
-            "removed_at": None,
-            **said,
         }
 
     def _day(self, ahead: int) -> date:

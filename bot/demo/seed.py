@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.moods import log_moods
-from bot.demo.plans import plan
+from bot.demo.plans import Planner
 from bot.demo.story import Story
 from models.commands import NewAction, NewProject, RiskFields, RiskResponse
 from models.database import Database
@@ -179,7 +179,7 @@ class _Seeder:
         for worry in _WORRIES:
             self._log(worry, actors, projects[worry.project])
         self._respond(actors)
-        plan(self._database, actors, projects, self._now)
+        Planner(self._database, actors, origin=STORY, now=self._now).plan(projects)
         log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
         self._outbox.renew(workspace_id, now=self._now)
 

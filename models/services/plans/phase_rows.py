@@ -1,5 +1,6 @@
 """Reads and writes projects' stays in their phases."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -45,18 +46,18 @@ def stays_of(session: Session, workspace_id: UUID, project_id: UUID) -> tuple[Ph
 
 def enter(session: Session, workspace_id: UUID, project_id: UUID, stay: PhaseStay, at: datetime) -> None:
     """Let the project enter a phase."""
-    values = {
-        "id": stay.id,
-        "workspace_id": workspace_id,
-        "project_id": project_id,
-        "phase": stay.phase,
-        "entered_on": stay.entered_on,
-        "entered_at": at,
-        "entered_by_id": stay.entered_by.id,
-        "reason": stay.reason,
-    }
-    session.execute(insert(_stays), values)
-    _stand(session, project_id, stay.phase)
+    enter_all(session, workspace_id, project_id, (stay,), at)
+
+
+def enter_all(
+    session: Session, workspace_id: UUID, project_id: UUID, stays: Sequence[PhaseStay], at: datetime
+) -> None:
+    """Let the project have been in these phases, one after the other; it is in the last of them."""
+    if not stays:
+        return
+    identity = {"workspace_id": workspace_id, "project_id": project_id, "entered_at": at}
+    session.execute(insert(_stays), [identity | _values(stay) for stay in stays])
+    _stand(session, project_id, stays[-1].phase)
 
 
 def leave(session: Session, left: PhaseStay, entered: PhaseStay) -> None:
@@ -70,6 +71,18 @@ def take_back(session: Session, project_id: UUID, stay: PhaseStay, before: Phase
     if before is not None:
         _write(session, before.id, {"left_on": None, "left_by_id": None})
     _stand(session, project_id, before.phase if before else None)
+
+
+def _values(stay: PhaseStay) -> dict[str, Any]:
+    return {
+        "id": stay.id,
+        "phase": stay.phase,
+        "entered_on": stay.entered_on,
+        "entered_by_id": stay.entered_by.id,
+        "reason": stay.reason,
+        "left_on": stay.left_on,
+        "left_by_id": stay.left_by.id if stay.left_by else None,
+    }
 
 
 def _of(workspace_id: UUID, project_id: UUID) -> ColumnElement[bool]:

@@ -91,17 +91,12 @@ class Kind(Generic[RecordT]):
         highest = select(func.max(self.table.c.number)).where(self.table.c.project_id == project_id)
         return (session.scalar(highest) or 0) + 1
 
-    def insert(self, session: Session, record: RecordT) -> None:
-        """Write a new record."""
-        identity = {
-            "id": record.id,
-            "workspace_id": record.workspace_id,
-            "project_id": record.project_id,
-            "number": record.number,
-            "added_by_id": record.added_by.id,
-            "added_at": record.added_at,
-        }
-        session.execute(insert(self.table), identity | self._values(record))
+    def insert(self, session: Session, *records: RecordT) -> None:
+        """Write new records."""
+        if records:
+            session.execute(
+                insert(self.table), [self._identity(each) | self._values(each) for each in records]
+            )
 
     def update(self, session: Session, record: RecordT) -> None:
         """Write a changed record over the one that was locked for it."""
@@ -114,6 +109,17 @@ class Kind(Generic[RecordT]):
         return tuple(
             FieldChange(name, old[name], new[name]) for name in self.fields if old[name] != new[name]
         )
+
+    @staticmethod
+    def _identity(record: RecordT) -> dict[str, Any]:
+        return {
+            "id": record.id,
+            "workspace_id": record.workspace_id,
+            "project_id": record.project_id,
+            "number": record.number,
+            "added_by_id": record.added_by.id,
+            "added_at": record.added_at,
+        }
 
     def _values(self, record: RecordT) -> dict[str, Any]:
         return {
