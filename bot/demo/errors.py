@@ -22,6 +22,8 @@ class Code(StrEnum):
     IS_ARCHIVED = "is_archived"
     USER_NOT_FOUND = "user_not_found"
     USER_NOT_IN_CHANNEL = "user_not_in_channel"
+    USERS_LIST_NOT_SUPPLIED = "users_list_not_supplied"
+    CANNOT_DM_BOT = "cannot_dm_bot"
     INVALID_CURSOR = "invalid_cursor"
     INVALID_LIMIT = "invalid_limit"
     # Messages.
@@ -37,6 +39,11 @@ class Code(StrEnum):
     CANT_UPDATE_MESSAGE = "cant_update_message"
     CANT_DELETE_MESSAGE = "cant_delete_message"
     CANNOT_REPLY_TO_MESSAGE = "cannot_reply_to_message"
+    # Files.
+    MISSING_ARGUMENT = "missing_argument"
+    ALT_TXT_TOO_LARGE = "alt_txt_too_large"
+    FILE_UPLOAD_SIZE_RESTRICTED = "file_upload_size_restricted"
+    FILE_NOT_FOUND = "file_not_found"
     # Modals.
     EXPIRED_TRIGGER_ID = "expired_trigger_id"
     EXCHANGED_TRIGGER_ID = "exchanged_trigger_id"

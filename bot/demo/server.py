@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 
 from bot.demo.api.endpoint import ApiEndpoint
 from bot.demo.api.faults import Faults
+from bot.demo.api.files import FileMethods, FilePlace
 from bot.demo.api.rates import RateLimits
 from bot.demo.api.responses import ResponseEndpoint
 from bot.demo.api.tokens import Tokens
@@ -64,6 +65,7 @@ class Demo:
     rates: RateLimits
     sockets: Sockets
     events: Events
+    files: FileMethods
     journal: Journal
     switch: BotSwitch
     app: Starlette
@@ -91,7 +93,8 @@ def create_demo(
     events = Events(workspace, subscriptions_of(manifest), dispatcher, connection.pause)
     payloads = Payloads(workspace, triggers, urls)
     gestures = Gestures(workspace, dispatcher, payloads, Commands(workspace, dispatcher, payloads))
-    api = ApiEndpoint(workspace, WebApi(workspace, triggers, sockets), tokens)
+    web_api = WebApi(workspace, triggers, sockets, FilePlace(connection.base_url, connection.pause))
+    api = ApiEndpoint(workspace, web_api, tokens)
     responses = ResponseEndpoint(workspace, urls)
 
     @asynccontextmanager
@@ -104,9 +107,12 @@ def create_demo(
     routes: list[BaseRoute] = [
         Route("/api/{method}", api.answer, methods=["GET", "POST"]),
         Route("/response/{token}", responses.answer, methods=["POST"]),
+        Route("/upload/{ticket}", web_api.files.take, methods=["POST"]),
         WebSocketRoute("/link/", sockets.serve),
         *(page(Stage(workspace, gestures, journal, switch)) if page else ()),
     ]
     listening = [Middleware(InwardTap, journal=journal)]
     app = Starlette(routes=routes, middleware=listening, lifespan=lifespan)
-    return Demo(workspace, gestures, api.faults, api.rates, sockets, events, journal, switch, app)
+    return Demo(
+        workspace, gestures, api.faults, api.rates, sockets, events, web_api.files, journal, switch, app
+    )

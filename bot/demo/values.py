@@ -116,6 +116,7 @@ class Message:
     is_tombstone: bool = False
     subtype: str = ""
     inviter_id: str = ""
+    file_ids: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)

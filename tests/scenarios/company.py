@@ -134,6 +134,7 @@ class Company:
 
     def deliver(self) -> None:
         """Wait until Slack has told the bot what happened; a bot that runs by itself sends by itself."""
+        self.served.do(self.served.demo.files.settled())
         self.served.do(self.served.demo.events.settled())
 
     def _look(self, look: Callable[[], T]) -> T:

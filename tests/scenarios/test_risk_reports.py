@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from bot.demo.state.files import File
+from bot.demo.values import Message
 from handlers.access import Unwelcome
 from handlers.errors import words
 from models.rules.delivery import NoticeKind, Operation
@@ -23,6 +25,15 @@ def pictures(company: Studio) -> list[tuple[NoticeKind, str]]:
     return [(each["kind"], each["ids"]["person"]) for each in found if each["operation"] is Operation.FILE]
 
 
+def arrived(company: Studio, who: str) -> tuple[Message, File]:
+    """Return the newest message in the person's direct messages, and the picture that it brings."""
+    message = company.messages(who, "drumbeat")[-1]
+    [file_id] = message.file_ids
+    file = company.served.demo.workspace.file_seen_by(company.user(who), file_id)
+    assert file is not None
+    return message, file
+
+
 def test_the_matrix_is_said_at_once_to_the_asker_alone_and_drawn_for_them(company: Studio) -> None:
     company.type("sam", "acme", "/risk New market opens p3 i4 @dana")
     company.type("priya", "acme", "/risk opportunity: Second market opens p3 i4 @dana")
@@ -35,6 +46,10 @@ def test_the_matrix_is_said_at_once_to_the_asker_alone_and_drawn_for_them(compan
     assert "The picture follows in our direct messages." in said
     assert not any("threats scored" in text for text in company.sees("priya", "acme"))
     assert pictures(company) == [(NoticeKind.RISK_MATRIX, company.user("sam"))]
+    message, file = arrived(company, "sam")
+    assert message.text == "*ACME: risk matrix* · 3 high, 1 moderate · 1 opportunity"
+    assert file.content.startswith(b"\x89PNG")
+    assert "ACME-R5" in file.alt_text
 
 
 def test_the_burn_down_is_said_at_once(company: Studio) -> None:
@@ -44,6 +59,7 @@ def test_the_burn_down_is_said_at_once(company: Studio) -> None:
     assert "points of risk*, in 3 threats\n" in said
     assert "W42 " in said
     assert pictures(company) == [(NoticeKind.RISK_BURNDOWN, company.user("dana"))]
+    assert arrived(company, "dana")[1].title.startswith("ACME")
 
 
 def test_buttons_lead_from_the_list_to_the_matrix_and_on(company: Studio) -> None:

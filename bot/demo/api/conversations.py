@@ -31,6 +31,7 @@ class ConversationMethods:
             "apps.connections.open": Method(self._connections_open, frozenset()),
             "users.info": Method(self._users_info, frozenset({"user"}), "users:read", a_minute=100),
             "conversations.info": Method(self._conversations_info, frozenset({"channel"})),
+            "conversations.open": Method(self._conversations_open, frozenset({"users"}), "im:write"),
             "users.conversations": Method(
                 self._users_conversations, frozenset({"types", "cursor", "limit"}), "channels:read"
             ),
@@ -54,6 +55,21 @@ class ConversationMethods:
     def _conversations_info(self, arguments: Arguments) -> JsonObject:
         conversation = self._access.readable(arguments.required("channel"))
         return {"channel": conversation_object(conversation, self._workspace)}
+
+    def _conversations_open(self, arguments: Arguments) -> JsonObject:
+        """Open the direct message with one person; it may be open already. A group's needs another scope."""
+        users = arguments.text("users")
+        if not users:
+            raise SlackError(Code.USERS_LIST_NOT_SUPPLIED)
+        if "," in users:
+            self._access.require_scope("mpim:write")
+        person = self._workspace.person(users)
+        if person is None:
+            raise SlackError(Code.USER_NOT_FOUND)
+        direct = self._workspace.direct_message(person.id)
+        if direct is None:
+            raise SlackError(Code.CANNOT_DM_BOT)
+        return {"no_op": True, "already_open": True, "channel": {"id": direct.id}}
 
     def _users_conversations(self, arguments: Arguments) -> JsonObject:
         """List the channels that the bot is in, archived ones too."""

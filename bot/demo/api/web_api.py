@@ -3,6 +3,7 @@
 from bot.demo.api.access import Access
 from bot.demo.api.arguments import Arguments
 from bot.demo.api.conversations import ConversationMethods
+from bot.demo.api.files import FileMethods, FilePlace
 from bot.demo.api.messages import MessageMethods
 from bot.demo.api.method import Method
 from bot.demo.api.views import ViewMethods
@@ -16,11 +17,13 @@ from bot.demo.values import JsonObject
 class WebApi:
     """Answers the bot's calls; refusals are raised as SlackError."""
 
-    def __init__(self, workspace: Workspace, triggers: Triggers, sockets: Sockets) -> None:
-        """Take the state, the trigger ids that open modals, and the connections that the bot may open."""
+    def __init__(self, workspace: Workspace, triggers: Triggers, sockets: Sockets, place: FilePlace) -> None:
+        """Take the state, what opens modals, the connections that the bot may open, and where files go."""
         self._access = Access(workspace)
+        self.files = FileMethods(workspace, self._access, place)
         self._methods: dict[str, Method] = {
             **ConversationMethods(workspace, self._access, sockets).methods(),
+            **self.files.methods(),
             **MessageMethods(workspace, self._access).methods(),
             **ViewMethods(workspace, triggers).methods(),
         }

@@ -11,6 +11,7 @@ from bot.demo.page.reader import Reader
 from bot.demo.people.gestures import has_menu
 from bot.demo.people.slack_commands import OWN_COMMANDS
 from bot.demo.state.bot_switch import BotSwitch
+from bot.demo.state.files import File
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
 
@@ -67,7 +68,11 @@ class Renderer:
             has_menu=has_menu,
         )
         self._templates.filters.update(
-            clock_time=clock_time, short_date=short_date, title_of=title_of, person_in=_person_in
+            clock_time=clock_time,
+            short_date=short_date,
+            title_of=title_of,
+            person_in=_person_in,
+            file_named=_file_named,
         )
 
     def page(self, seat: Seat, thread_ts: str | None) -> str:
@@ -129,6 +134,10 @@ def _personas(seat: Seat) -> Sequence[PersonaLink]:
 
 def _person_in(user_id: str, workspace: Workspace) -> Person | None:
     return workspace.person(user_id)
+
+
+def _file_named(file_id: str, workspace: Workspace) -> File | None:
+    return workspace.files.find(file_id)
 
 
 def mentionable(workspace: Workspace) -> list[Person]:

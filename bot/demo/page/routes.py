@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from bot.demo.page.actions import Actions
 from bot.demo.page.answers import HEADERS, html, reader_of
 from bot.demo.page.bot_state import BotState
+from bot.demo.page.files import FileRoutes
 from bot.demo.page.panel import Panel
 from bot.demo.page.reader import Reader
 from bot.demo.page.render import Renderer, Seat, home_of
@@ -116,6 +117,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
     return [
         *(Route(path, endpoint) for path, endpoint in reads.items()),
         *Actions(stage.workspace, stage.gestures).routes(),
+        *FileRoutes(stage.workspace).routes(),
         *Panel(stage, renderer).routes(),
         *BotState(stage, renderer).routes(),
         Mount("/static", _FreshFiles(directory=_STATIC)),

@@ -2,6 +2,7 @@
 
 from uuid import NAMESPACE_OID, uuid5
 
+from bot.demo.state.files import File
 from bot.demo.state.state_values import state
 from bot.demo.state.typed_text import typed_blocks
 from bot.demo.state.workspace import Workspace
@@ -96,6 +97,9 @@ def message_object(message: Message, workspace: Workspace) -> JsonObject:
         shown["inviter"] = message.inviter_id
     if message.blocks:
         shown["blocks"] = message.blocks
+    if message.file_ids:
+        files = filter(None, map(workspace.files.find, message.file_ids))
+        shown |= {"subtype": "file_share", "files": [file_object(file) for file in files], "upload": False}
     if message.metadata:
         shown["metadata"] = message.metadata
     if message.edited:
@@ -103,6 +107,24 @@ def message_object(message: Message, workspace: Workspace) -> JsonObject:
     if message.thread_ts or message.reply_count:
         shown["thread_ts"] = message.thread_ts or message.ts
     return shown
+
+
+def file_object(file: File) -> JsonObject:
+    """Return a file as messages show it, without the addresses that ask for permission to read files."""
+    return {
+        "id": file.id,
+        "created": file.created,
+        "timestamp": file.created,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.mimetype,
+        "user": file.user_id,
+        "size": len(file.content),
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": False,
+        "alt_txt": file.alt_text,
+    }
 
 
 def view_object(opened: OpenView, workspace: Workspace, *, with_values: bool = True) -> JsonObject:

@@ -12,6 +12,7 @@ from bot.demo.state.app_manifest import (
 from bot.demo.state.block_ids import filled_in
 from bot.demo.state.directory import Directory
 from bot.demo.state.escaping import Escaper
+from bot.demo.state.files import File, Files
 from bot.demo.state.happenings import Happening, What
 from bot.demo.state.modals import Modals
 from bot.demo.state.subscriptions import Subscription, Subscriptions
@@ -66,6 +67,7 @@ class Workspace:
         self.on_change: Callable[[], None] = lambda: None
         self.on_happening: Callable[[Happening], None] = lambda _happening: None
         self._subscriptions = Subscriptions()
+        self.files = Files(clock)
         self.modals = Modals(clock, self._modal_changed)
         self.directory = Directory(story, manifest, self._happened_there)
         self.escaper = Escaper(self.directory.everybody, self.directory.conversations)
@@ -121,6 +123,15 @@ class Workspace:
         for conversation in self._messages.values():
             yield from conversation.values()
 
+    def file_seen_by(self, user_id: str, file_id: str) -> File | None:
+        """Find a file in a message that the person can read."""
+        seen = (
+            file_id in message.file_ids
+            for each in self.conversations_of(user_id)
+            for message in self._seen(each.id, user_id)
+        )
+        return self.files.find(file_id) if any(seen) else None
+
     def unread(self, user_id: str) -> dict[str, int]:
         """Count what others said since the person last looked, for conversations where there is something."""
         counts = {each.id: self._unread_in(each.id, user_id) for each in self.conversations_of(user_id)}
@@ -145,7 +156,6 @@ class Workspace:
         metadata: JsonObject | None = None,
     ) -> Message:
         """Add a message at the present moment."""
-        author = self.person(user_id)
         message = Message(
             ts=self._timestamps.next(),
             conversation_id=conversation_id,
@@ -155,12 +165,26 @@ class Workspace:
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
             metadata=metadata,
-            is_bot=author is not None and author.is_bot,
+            is_bot=self._is_bot(user_id),
         )
         self._keep(message)
         parent = self.message(conversation_id, thread_ts) if thread_ts else None
         if parent is not None and ephemeral_to is None:
             self._keep(replace(parent, reply_count=parent.reply_count + 1))
+        self._tell_the_app(What.POSTED, message)
+        return message
+
+    def post_files(self, conversation_id: str, user_id: str, text: str, file_ids: list[str]) -> Message:
+        """Add a message that brings files."""
+        message = Message(
+            ts=self._timestamps.next(),
+            conversation_id=conversation_id,
+            user_id=user_id,
+            text=text,
+            is_bot=self._is_bot(user_id),
+            file_ids=file_ids,
+        )
+        self._keep(message)
         self._tell_the_app(What.POSTED, message)
         return message
 
@@ -191,7 +215,9 @@ class Workspace:
         """Take a message away; where replies hang on it, a line says that it was deleted."""
         self._tell_the_app(What.DELETED, message, message)
         if message.reply_count:
-            grave = replace(message, text="This message was deleted.", blocks=[], is_tombstone=True)
+            grave = replace(
+                message, text="This message was deleted.", blocks=[], file_ids=[], is_tombstone=True
+            )
             self._keep(grave)
             return
         del self._messages[message.conversation_id][message.ts]
@@ -249,6 +275,10 @@ class Workspace:
             message = Message(ts=ts, conversation_id=channel.id, user_id=author.id, text=said.text)
             self._messages[channel.id][ts] = message
             self._read.update({(member, channel.id): ts for member in channel.member_ids})
+
+    def _is_bot(self, user_id: str) -> bool:
+        author = self.person(user_id)
+        return author is not None and author.is_bot
 
     def _seen(self, conversation_id: str, viewer_id: str) -> Iterable[Message]:
         conversation = self.conversation(conversation_id)

@@ -8,10 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.demo.wire.journal import Begun, Half, Journal, Way, headers
 from bot.demo.wire.legible import legible, parsed, without_secrets
-from bot.demo.wire.naming import Named, called, replied, told
+from bot.demo.wire.naming import Named, Sort, called, replied, told
 
 _OK = range(200, 300)
-_API, _RESPONSE = "/api/", "/response/"
+_API, _RESPONSE, _UPLOAD = "/api/", "/response/", "/upload/"
 
 
 class OutwardTap(httpx.AsyncBaseTransport):
@@ -68,7 +68,7 @@ class OutwardTap(httpx.AsyncBaseTransport):
 
 
 class InwardTap:
-    """Lets all requests through, and writes down the bot's: Web API calls and answers to response urls."""
+    """Lets all requests through, and writes down the bot's: calls, files and answers to response urls."""
 
     def __init__(self, app: ASGIApp, journal: Journal) -> None:
         """Take what answers."""
@@ -76,7 +76,7 @@ class InwardTap:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        if scope["type"] != "http" or not scope["path"].startswith((_API, _RESPONSE)):
+        if scope["type"] != "http" or not scope["path"].startswith((_API, _RESPONSE, _UPLOAD)):
             await self._app(scope, receive, send)
             return
         heard = _Heard(scope, self._journal)
@@ -153,6 +153,8 @@ class _Heard:
 
 
 def _named(path: str, content: object) -> Named:
+    if path.startswith(_UPLOAD):
+        return Named(Sort.CALL, "upload")
     return called(path.removeprefix(_API), content) if path.startswith(_API) else replied(content)
 
 
