@@ -96,6 +96,7 @@ class ShortcutId(StrEnum):
 
     RISK_NEW = "risk_new"
     RISK_FROM_MESSAGE = "risk_from_message"
+    MOOD_NEW = "mood_new"
 
 
 class CallbackId(StrEnum):

@@ -12,4 +12,7 @@ SHORTCUTS = (
         is_on_message=True,
     ),
     Shortcut(ShortcutId.RISK_NEW, "Log a risk", "Say what might happen to one of your projects", "risk"),
+    Shortcut(
+        ShortcutId.MOOD_NEW, "Log client mood", "Say how a client is, in one choice and a sentence", "mood"
+    ),
 )

@@ -37,7 +37,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     actor = identify(kit, ask)
     if parsed.verb is not None:
         place = place_of(kit, ask, actor, parsed.rest)
-        return place if isinstance(place, Answer) else _VERBS[parsed.verb.name](kit, actor, place)
+        return place if isinstance(place, Answer) else _VERBS[parsed.verb.name](kit, ask, actor, place)
     if not text.strip():
         return blank_form(kit, ask, actor)
     line = read_line(text, today(kit, actor))
@@ -112,22 +112,21 @@ def _slip(kit: Kit, text: str, meant: str) -> Answer:
     return say(did_you_mean(f"/{kit.prefix}mood {escape(readable(corrected))}"), actions([yes, form]))
 
 
-def _trend(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+def _trend(kit: Kit, ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     if place.project is None:
         return lists.all_clients(kit, actor)
-    now = kit.clock()
-    return views.trend(kit.moods.trend(actor, place.project.id, now=now), now)
+    return lists.trend_of(kit, ask, actor, place.project.id)
 
 
-def _list(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+def _list(kit: Kit, _ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     return lists.of_place(kit, actor, place, heard=False)
 
 
-def _heard(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+def _heard(kit: Kit, _ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     return lists.of_place(kit, actor, place, heard=True)
 
 
-def _edit(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+def _edit(kit: Kit, _ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     try:
         mood = kit.moods.newest_of_mine(actor, place.project.id if place.project else None)
     except NotFound:
@@ -135,7 +134,7 @@ def _edit(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
     return OpenModal(modals.edit_modal(MoodForm.of_mood(mood)))
 
 
-def _delete(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+def _delete(kit: Kit, _ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     try:
         mood = kit.moods.newest_of_mine(actor, place.project.id if place.project else None)
     except NotFound:
@@ -148,7 +147,7 @@ def _none_of_yours(kit: Kit, place: Place) -> Answer:
     return say(f"You haven't logged a mood{where} yet. Type `/{kit.prefix}mood 4 good call`.")
 
 
-_VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {
+_VERBS: dict[str, Callable[[Kit, Ask, Actor, Place], CommandAnswer]] = {
     "trend": _trend,
     "list": _list,
     "heard": _heard,

@@ -1,15 +1,18 @@
 """Lists of readings and of all clients: asked for in words, turned by buttons."""
 
+from uuid import UUID
+
 from handlers.access import identify
 from handlers.answers import Answer
-from handlers.asks import Click
+from handlers.asks import Ask, Click
 from handlers.forms import identifier
 from handlers.kit import Kit
 from handlers.moods import list_views, views
 from handlers.moods.list_values import decode
 from handlers.moods.places import Place
-from handlers.origins import today
+from handlers.origins import origin, today
 from models.read_models import Actor, MoodFilter
+from models.rules.delivery import NoticeKind
 
 
 def of_place(kit: Kit, actor: Actor, place: Place, *, heard: bool) -> Answer:
@@ -30,9 +33,16 @@ def _shown(kit: Kit, actor: Actor, wanted: MoodFilter, *, replaces: bool = False
 
 def trend(kit: Kit, click: Click) -> Answer:
     """Show where a client's mood is going."""
-    actor = identify(kit, click)
+    return trend_of(kit, click, identify(kit, click), identifier(click.value))
+
+
+def trend_of(kit: Kit, ask: Ask, actor: Actor, project_id: UUID) -> Answer:
+    """Say where a client's mood is going, and have the picture follow where there is a line to draw."""
     now = kit.clock()
-    return views.trend(kit.moods.trend(actor, identifier(click.value), now=now), now)
+    found = kit.moods.trend(actor, project_id, now=now)
+    if found.state.makes_a_line:
+        kit.pictures.send(actor, NoticeKind.MOOD_TREND, project_id, origin=origin(kit, ask), now=now)
+    return views.trend(found, now)
 
 
 def overview(kit: Kit, click: Click) -> Answer:

@@ -22,6 +22,7 @@ from models.rules.mood import LOW, MOOD_MARKS, MoodTrend
 from models.rules.risk_words import Visibility
 
 DAYS_SHOWN = 8
+FOLLOWS = " The picture follows in our direct messages."
 PROJECTS_SHOWN = 20
 
 
@@ -83,7 +84,7 @@ def trend(found: MoodTrendView, now: datetime) -> Answer:
         section("\n".join(_standing(found, found.last, now))),
         *_alert(found.alert, state.today),
         context(" → ".join(words.of_day(each, state.today) for each in state.days[-DAYS_SHOWN:])),
-        context("How are they now?"),
+        context(f"How are they now?{FOLLOWS if state.makes_a_line else ''}"),
         actions(five_buttons(str(found.project.id))),
         actions(_ways_on(found)),
     )

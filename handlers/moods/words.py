@@ -1,11 +1,10 @@
 """How a client's mood reads in Slack; every message and modal takes its words from here."""
 
 from datetime import date, datetime
-from fractions import Fraction
 
 from handlers.blocks import day, escape
 from models.read_models import MoodState, MoodView
-from models.rules.mood import MOOD_MARKS, MOOD_WORDS, MoodDay, MoodTrend
+from models.rules.mood import MOOD_MARKS, MOOD_WORDS, MoodDay, MoodTrend, figure
 from models.rules.mood_words import HeardKind, MoodSource, when_learned
 from models.rules.risk_words import Visibility
 
@@ -21,12 +20,6 @@ HEARD_WORDS = {HeardKind.REQUEST: "Request", HeardKind.OPPORTUNITY: "Opportunity
 VISIBILITY_WORDS = {
     Visibility.TEAM: "The whole team",
     Visibility.RESTRICTED: "Only project leads, delivery managers and me",
-}
-TREND_WORDS = {
-    MoodTrend.RISING: "rising",
-    MoodTrend.STEADY: "steady",
-    MoodTrend.FALLING: "falling",
-    MoodTrend.NOT_KNOWN: "no trend yet",
 }
 WHO_SEES_IT = "Only your own team can see it, never a client or a guest."
 LEADS_SEE_IT = "Only the project's leads, delivery managers and you can see it."
@@ -50,11 +43,6 @@ def spoken(value: int) -> str:
 def headline(mood: MoodView) -> str:
     """Return "🙁 *ACME: client mood 2, unhappy*"."""
     return f"{MOOD_MARKS[mood.value]} *{mood.project_key}: client mood {spoken(mood.value)}*"
-
-
-def figure(value: Fraction) -> str:
-    """Return a mean as people read it: "4", "3.3"."""
-    return f"{float(value):.1f}".removesuffix(".0")
 
 
 def near_day(on: date, today: date) -> str:
@@ -89,7 +77,7 @@ def going(state: MoodState) -> str:
         return ""
     trend = state.trend
     told = f"average {figure(state.average)}"
-    return told if trend is MoodTrend.NOT_KNOWN else f"{told}, {TREND_WORDS[trend]} {trend.arrow}"
+    return told if trend is MoodTrend.NOT_KNOWN else f"{told}, {trend.word} {trend.arrow}"
 
 
 def silence(state: MoodState) -> str:

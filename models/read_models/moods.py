@@ -116,6 +116,11 @@ class MoodState:
         return mood.is_unknown(self.days, self.today)
 
     @property
+    def makes_a_line(self) -> bool:
+        """Tell whether there are two days to draw a line between."""
+        return len(self.days) > 1
+
+    @property
     def was_low_lately(self) -> bool:
         """Tell whether the mood was low on any of the last 21 days."""
         return mood.was_low_lately(self.days, self.today)

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     MANAGER_LEFT = "manager_left"
     RISK_MATRIX = "risk_matrix"
     RISK_BURNDOWN = "risk_burndown"
+    MOOD_TREND = "mood_trend"
 
 
 class Operation(StrEnum):

@@ -42,6 +42,11 @@ class MoodTrend(StrEnum):
     """Fewer than four readings in the time that counts."""
 
     @property
+    def word(self) -> str:
+        """Return the word that always stands with the arrow."""
+        return "no trend yet" if self is MoodTrend.NOT_KNOWN else self.value
+
+    @property
     def arrow(self) -> str:
         """Return the arrow that stands beside the word."""
         return {"rising": "↑", "steady": "→", "falling": "↓", "not_known": "–"}[self.value]
@@ -54,6 +59,11 @@ class MoodDay:
     day: date
     mean: Fraction
     lowest: int
+
+
+def figure(value: Fraction) -> str:
+    """Return a mean as people read it: "4", "3.3"."""
+    return f"{float(value):.1f}".removesuffix(".0")
 
 
 def by_day(readings: Iterable[tuple[date, int]]) -> tuple[MoodDay, ...]:

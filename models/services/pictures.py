@@ -11,6 +11,9 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim
 from models.services.standing import require, standing
 
+_SHOW_MOODS = frozenset({NoticeKind.MOOD_TREND})
+"""Pictures of clients' moods; all others show risks."""
+
 
 class Pictures:
     """Takes wishes for pictures; the outbox carries them out."""
@@ -26,7 +29,8 @@ class Pictures:
 
         Raises NotAllowed. Nothing is said of the project here: what they may see is asked when it is drawn.
         """
-        require(standing(actor), Capability.SEE_RISK)
+        needed = Capability.SEE_MOOD if kind in _SHOW_MOODS else Capability.SEE_RISK
+        require(standing(actor), needed)
         picture_id = uuid4()
         recipient = actor.person.slack_user_id
         ids = {"person": recipient, "project_id": str(project_id) if project_id else None}

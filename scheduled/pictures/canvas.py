@@ -113,6 +113,13 @@ class Canvas:
         """Draw a line through the points."""
         self._draw.line([(x * SCALE, y * SCALE) for x, y in points], fill=ink, width=round(width * SCALE))
 
+    def dot(self, at: tuple[float, float], radius: float, fill: str) -> None:
+        """Fill a circle, with a rim of paper that keeps it apart from lines."""
+        x, y = at
+        for reach, ink in ((radius + 2, PAPER), (radius, fill)):
+            box = (x - reach, y - reach, x + reach, y + reach)
+            self._draw.ellipse([edge * SCALE for edge in box], fill=ink)
+
     def area(self, points: list[tuple[float, float]], fill: str) -> None:
         """Fill the area between the points."""
         self._draw.polygon([(x * SCALE, y * SCALE) for x, y in points], fill=fill)

@@ -160,11 +160,33 @@ def test_the_trend_says_it_in_words_and_offers_the_five(company: Studio) -> None
     company.type("sam", "acme", "/mood trend")
     shown = company.messages("sam", "acme")[-1]
     assert "average 4" in last(company, "sam")
+    assert "The picture follows in our direct messages." in last(company, "sam")
+    sent = rows(company.application.database, table_of(OutboxMessage))
+    pictures = [(each["kind"], each["ids"]["person"]) for each in sent if each["operation"] is Operation.FILE]
+    assert pictures == [(NoticeKind.MOOD_TREND, company.user("sam"))]
     assert labels(shown)[:5] == ["😡 Angry", "🙁 Unhappy", "😐 Neutral", "🙂 Happy", "😀 Delighted"]
 
     company.press("sam", shown, "🙂 Happy")
     company.submit("sam")
     assert moods(company) == [(4, "")]
+
+
+def test_from_slacks_own_menu_the_form_asks_which_project(company: Studio) -> None:
+    company.shortcut("sam", ShortcutId.MOOD_NEW)
+    company.submit("sam", {"value": "4"})
+    assert set(company.modal("sam").errors) == {"project"}
+    project = next(
+        option["value"]
+        for block in company.modal("sam").view["blocks"]
+        if block.get("block_id") == "project"
+        for option in block["element"]["options"]
+        if option["text"]["text"].startswith("ACME")
+    )
+    company.submit("sam", {"value": "4", "project": project})
+    assert moods(company) == [(4, "")]
+    assert any("ACME" in text for text in company.sees("sam", "drumbeat"))
+    company.shortcut("yuki", ShortcutId.MOOD_NEW)
+    assert modal_words(company.modal("yuki")) == refusal(Unwelcome())
 
 
 def test_without_a_reading_for_three_weeks_it_is_unknown_never_good(company: Studio) -> None:

@@ -20,6 +20,7 @@ from models.read_models import (
     BurnDown,
     FieldChange,
     HistoryEntry,
+    MoodTrendView,
     MoodView,
     PersonRef,
     Profile,
@@ -190,8 +191,17 @@ class FakeReadings(RiskReadings):
 class FakeMoods(MoodReadings):
     """One reading and one alert, without a database."""
 
-    def __init__(self, reading: MoodView | None = None, alert: AlertReading | None = None) -> None:
-        self._reading, self._alert = reading, alert
+    def __init__(
+        self,
+        reading: MoodView | None = None,
+        alert: AlertReading | None = None,
+        trend: MoodTrendView | None = None,
+    ) -> None:
+        self._reading, self._alert, self._trend = reading, alert, trend
+
+    @override
+    def trend(self, actor: Actor, project_id: UUID, *, now: datetime) -> MoodTrendView:
+        return _shown(self._trend)
 
     @override
     def reading(self, workspace_id: UUID, reading_id: UUID) -> MoodView | None:

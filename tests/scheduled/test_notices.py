@@ -36,7 +36,7 @@ CLOSED = replace(RISK, status=RiskStatus.CLOSED, closing_reason="Vendor shipped.
 REJECTED = replace(PROPOSED, status=RiskStatus.REJECTED, closing_reason="already covered", version=2)
 WITHDRAWN = replace(RISK, is_withdrawn=True, version=2)
 _ABOUT_RISKS = frozenset(kind for kind in NoticeKind if kind.value.startswith("risk"))
-PICTURES = frozenset({NoticeKind.RISK_MATRIX, NoticeKind.RISK_BURNDOWN})
+PICTURES = frozenset({NoticeKind.RISK_MATRIX, NoticeKind.RISK_BURNDOWN, NoticeKind.MOOD_TREND})
 MARKUP = "<!channel> *x* <@U1>"
 
 

@@ -9,16 +9,36 @@ from uuid import UUID
 import pytest
 from PIL import Image
 
-from models.read_models import Actor, BurnDown, CellRisks, ClientRef, ProjectView, RiskMatrix, WeekPoints
+from models.read_models import (
+    Actor,
+    BurnDown,
+    CellRisks,
+    ClientRef,
+    MoodState,
+    MoodTrendView,
+    ProjectView,
+    RiskMatrix,
+    WeekPoints,
+)
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.matrix import Cell
+from models.rules.mood import by_day
 from models.rules.references import Reference
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import LEVELS, SeverityBand
 from scheduled.notices import Drawn, discover
-from scheduled.pictures import burndown, canvas, matrix
+from scheduled.pictures import burndown, canvas, matrix, mood
 from scheduled.posts import Picture
-from tests.scheduled.fakes import CHANNEL, NOW, SAM, FakePeople, FakeReadings, FakeReports, occasion
+from tests.scheduled.fakes import (
+    CHANNEL,
+    NOW,
+    SAM,
+    FakeMoods,
+    FakePeople,
+    FakeReadings,
+    FakeReports,
+    occasion,
+)
 
 NOTICES = discover()
 ALT_TEXT_LENGTH = 1000
@@ -50,18 +70,37 @@ BURN_DOWN = BurnDown(
 )
 
 
-def rendered(kind: NoticeKind, reports: FakeReports, actor: Actor | None = ACTOR) -> Drawn | None:
+def moods(*values: int, silent: int = 0) -> MoodTrendView:
+    """Return a mood each week, the last one so many days ago."""
+    readings = [
+        (TODAY - timedelta(days=7 * age + silent), value) for age, value in enumerate(reversed(values))
+    ]
+    return MoodTrendView(ACME, MoodState(by_day(readings), TODAY), None)
+
+
+def rendered(
+    kind: NoticeKind,
+    reports: FakeReports | None = None,
+    actor: Actor | None = ACTOR,
+    mood: MoodTrendView | None = None,
+) -> Drawn | None:
     """Draw a picture for whoever asked."""
     where = occasion(
         kind, FakeReadings(None), Operation.FILE, person=SAM.slack_user_id, project_id=str(ACME.id)
     )
-    return NOTICES[kind].render(
-        replace(where, desk=replace(where.desk, people=FakePeople(actor), reports=reports))
+    desk = replace(
+        where.desk,
+        people=FakePeople(actor),
+        reports=reports or FakeReports(),
+        moods=FakeMoods(trend=mood),
     )
+    return NOTICES[kind].render(replace(where, desk=desk))
 
 
-def picture(kind: NoticeKind, reports: FakeReports) -> Picture:
-    drawn = rendered(kind, reports)
+def picture(
+    kind: NoticeKind, reports: FakeReports | None = None, mood: MoodTrendView | None = None
+) -> Picture:
+    drawn = rendered(kind, reports, mood=mood)
     assert isinstance(drawn, Picture)
     return drawn
 
@@ -95,6 +134,35 @@ def test_the_burn_down_says_the_same_in_words() -> None:
     )
 
 
+def test_the_mood_says_the_same_in_words() -> None:
+    drawn = picture(NoticeKind.MOOD_TREND, mood=moods(5, 4, 4, 2))
+    assert drawn.title == "ACME: client mood, 14 Oct 2026"
+    assert drawn.comment == "*ACME: client mood* · average 3.3, falling ↓"
+    assert drawn.alt_text == (
+        "Client mood from 1, angry, to 5, delighted: 23 Sep 2026 5 delighted, 30 Sep 2026 4 happy, "
+        "7 Oct 2026 4 happy, 14 Oct 2026 2 unhappy."
+    )
+
+
+def test_a_mood_that_nobody_knows_any_more_is_called_unknown() -> None:
+    drawn = picture(NoticeKind.MOOD_TREND, mood=moods(5, 5, 5, silent=21))
+    assert drawn.comment == "*ACME: client mood* · unknown now"
+    assert drawn.alt_text.endswith("Nobody has said for three weeks how they are.")
+
+
+def test_one_day_makes_no_picture_and_nobody_gets_what_they_may_not_see() -> None:
+    assert rendered(NoticeKind.MOOD_TREND, mood=moods(5)) is None
+    assert rendered(NoticeKind.MOOD_TREND, mood=None) is None
+    assert rendered(NoticeKind.MOOD_TREND, actor=None, mood=moods(5, 4)) is None
+
+
+def test_a_low_mood_stands_out_and_a_long_history_fits_the_alternative_text() -> None:
+    assert not _has(mood.draw("ACME", moods(4, 5).state), mood.LOW_DOT)
+    assert _has(mood.draw("ACME", moods(4, 2).state), mood.LOW_DOT)
+    drawn = picture(NoticeKind.MOOD_TREND, mood=moods(*[1, 2, 3, 4, 5] * 10))
+    assert len(drawn.alt_text) <= ALT_TEXT_LENGTH
+
+
 @pytest.mark.parametrize("kind", [NoticeKind.RISK_MATRIX, NoticeKind.RISK_BURNDOWN])
 def test_who_may_not_see_it_by_then_gets_no_picture(kind: NoticeKind) -> None:
     assert rendered(kind, FakeReports(MATRIX, BURN_DOWN), actor=None) is None
@@ -104,7 +172,11 @@ def test_who_may_not_see_it_by_then_gets_no_picture(kind: NoticeKind) -> None:
 
 
 def test_pictures_are_wide_enough_for_a_phone_and_small_to_send() -> None:
-    pictures = [matrix.draw(MATRIX, TODAY), burndown.draw(BURN_DOWN, TODAY)]
+    pictures = [
+        matrix.draw(MATRIX, TODAY),
+        burndown.draw(BURN_DOWN, TODAY),
+        mood.draw("ACME", moods(*[1, 2, 3, 4, 5] * 10).state),
+    ]
     for png in pictures:
         assert opened(png).width == canvas.WIDTH * canvas.SCALE == 1440
         assert len(png) < 200_000

@@ -1,17 +1,17 @@
-"""Clients' moods as messages, the weekly status and reports need them: without a person who asks."""
+"""Clients' moods as messages, the weekly status and reports need them."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_
 
 from models.database import Database
-from models.read_models import MoodAlertView, MoodState, MoodView
+from models.read_models import Actor, MoodAlertView, MoodState, MoodTrendView, MoodView
 from models.services.moods.alert_rows import find_alert
 from models.services.moods.rows import find_mood, is_kept, newest, readings
-from models.services.moods.screens import states
+from models.services.moods.screens import states, trend
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class AlertReading:
 
 
 class MoodReadings:
-    """Read-only and without a person: whoever shows it checks who will see it."""
+    """Read-only. Where no person is given, whoever shows it checks who will see it."""
 
     def __init__(self, database: Database) -> None:
         """Take where they are kept."""
@@ -39,6 +39,11 @@ class MoodReadings:
         """
         with self._database.read() as session:
             return states(session, workspace_id, project_ids, today)
+
+    def trend(self, actor: Actor, project_id: UUID, *, now: datetime) -> MoodTrendView:
+        """Return how a project's client is, as far as the person may know. Raises NotFound, NotAllowed."""
+        with self._database.read() as session:
+            return trend(session, actor, project_id, now)
 
     def reading(self, workspace_id: UUID, reading_id: UUID) -> MoodView | None:
         """Return a reading, also a deleted one."""

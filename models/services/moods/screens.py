@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
@@ -15,7 +16,6 @@ from models.read_models import (
     MoodState,
     MoodTrendView,
     MoodView,
-    ProjectView,
 )
 from models.rules.access import Capability, may
 from models.services import sight
@@ -32,7 +32,7 @@ from models.services.moods.rows import (
     visible_to,
 )
 from models.services.projects.rows import projects, required_project
-from models.services.standing import standing
+from models.services.standing import require, standing
 
 PAGE_SIZE = 10
 SHOWN_FOR = timedelta(days=365)
@@ -93,8 +93,11 @@ def before(session: Session, actor: Actor, mood: MoodView) -> MoodView | None:
     return newest(session, and_(*earlier))
 
 
-def trend(session: Session, actor: Actor, project: ProjectView, today: date) -> MoodTrendView:
-    """Return how the project's client is, as far as the person may know."""
+def trend(session: Session, actor: Actor, project_id: UUID, now: datetime) -> MoodTrendView:
+    """Return how the project's client is, as far as the person may know. Raises NotFound, NotAllowed."""
+    require(standing(actor), Capability.SEE_MOOD)
+    project = required_project(session, actor.workspace_id, project_id)
+    today = now.astimezone(ZoneInfo(project.timezone)).date()
     days = days_of(session, actor.workspace_id, [project.id], actor=actor, since=today - SHOWN_FOR)[
         project.id
     ]
