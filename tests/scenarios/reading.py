@@ -67,3 +67,14 @@ def raw_values(view: OpenView, typed: Mapping[str, RawValue]) -> RawValues:
     """Return what the page would send: what was typed, by block and action."""
     known = inputs(view)
     return {block_id: {known[block_id]: raw} for block_id, raw in typed.items()}
+
+
+def option_value(view: OpenView, block_id: str, text: str) -> str:
+    """Return what an input sends for the option whose text starts so."""
+    return next(
+        str(option["value"])
+        for block in view.view["blocks"]
+        if block.get("block_id") == block_id
+        for option in block["element"]["options"]
+        if option["text"]["text"].startswith(text)
+    )

@@ -5,10 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
+from handlers.access import Unwelcome
+from handlers.errors import words as refusal
+from handlers.ids import ShortcutId
+from models.rules.delivery import NoticeKind, Operation
 from models.rules.mood import MOOD_WORDS
-from models.tables import MoodReading, Project
+from models.tables import MoodReading, OutboxMessage, Project
 from models.tables.base import table_of
-from tests.scenarios.reading import inputs, labels, modal_words, words
+from tests.scenarios.reading import inputs, labels, modal_words, option_value, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
@@ -175,13 +179,7 @@ def test_from_slacks_own_menu_the_form_asks_which_project(company: Studio) -> No
     company.shortcut("sam", ShortcutId.MOOD_NEW)
     company.submit("sam", {"value": "4"})
     assert set(company.modal("sam").errors) == {"project"}
-    project = next(
-        option["value"]
-        for block in company.modal("sam").view["blocks"]
-        if block.get("block_id") == "project"
-        for option in block["element"]["options"]
-        if option["text"]["text"].startswith("ACME")
-    )
+    project = option_value(company.modal("sam"), "project", "ACME")
     company.submit("sam", {"value": "4", "project": project})
     assert moods(company) == [(4, "")]
     assert any("ACME" in text for text in company.sees("sam", "drumbeat"))

@@ -6,7 +6,7 @@ from handlers.errors import words
 from handlers.ids import ShortcutId
 from models.tables import Project
 from models.tables.base import table_of
-from tests.scenarios.reading import inputs, modal_words
+from tests.scenarios.reading import inputs, modal_words, option_value
 from tests.scenarios.records import all_records, history, risks
 from tests.scenarios.studio import Studio
 
@@ -87,13 +87,7 @@ def test_what_a_message_says_is_not_read_as_a_command(company: Studio) -> None:
 def test_a_message_elsewhere_asks_for_the_project_and_is_confirmed_directly(company: Studio) -> None:
     on_message(company, "sam", "general", SAID)
     assert value(company, "sam", "project") is None
-    project = next(
-        option["value"]
-        for block in company.modal("sam").view["blocks"]
-        if block["block_id"] == "project"
-        for option in block["element"]["options"]
-        if option["text"]["text"].startswith("BOREALIS")
-    )
+    project = option_value(company.modal("sam"), "project", "BOREALIS")
     company.submit("sam", {"project": project})
     assert any("Logged *BOREALIS-R" in text and SAID in text for text in company.sees("sam", "drumbeat"))
 
