@@ -44,6 +44,7 @@ from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.plans.measures import SuccessMeasures
+from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
@@ -149,6 +150,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         colleagues=Colleagues(database),
         phases=Phases(database),
         measures=SuccessMeasures(database),
+        milestones=Milestones(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),
         acceptance=RiskAcceptance(database),

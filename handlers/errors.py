@@ -59,6 +59,7 @@ _CAPABILITY_WORDS = {
     Capability.CHANGE_ACTION: "change that action",
     Capability.CHANGE_PHASE: "say which phase this project is in",
     Capability.CHANGE_MEASURE: "change this project's success measures",
+    Capability.CHANGE_MILESTONE: "change this project's milestones",
     Capability.LOG_MOOD: "log a client's mood",
     Capability.SEE_MOOD: "show you clients' moods",
     Capability.SEE_RESTRICTED_MOOD: "show you that reading",

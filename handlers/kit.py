@@ -17,6 +17,7 @@ from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.pictures import Pictures
 from models.services.plans.measures import SuccessMeasures
+from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
@@ -97,6 +98,7 @@ class Kit:
     colleagues: Colleagues
     phases: Phases
     measures: SuccessMeasures
+    milestones: Milestones
     risks: RiskRegister
     responses: RiskResponses
     acceptance: RiskAcceptance

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from models.database import Database
-from models.read_models import Actor, MeasureView, Origin, PhaseStay, ProjectView
+from models.read_models import Actor, MeasureView, MilestoneView, Origin, PhaseStay, ProjectView
 from models.rules.measures import Outcome
 from models.rules.phases import Phase
 from models.services.plans.past import PastPlan, PastPlans
@@ -60,6 +60,34 @@ _MEASURES = (
 )
 
 
+@dataclass(frozen=True)
+class _Goal:
+    """A milestone; days from the visitor on, below 0 for what lies behind. ``late`` is what it moved by."""
+
+    project: str
+    title: str
+    agreed: int
+    late: int = 0
+    done: int | None = None
+    accepted: int | None = None
+    by: str = ""
+
+
+_GOALS = (
+    _Goal("ACME", "Design signed off", -35, done=-33, accepted=-30, by="Robin Vale"),
+    _Goal("ACME", "Catalogue live", -14, done=-14, accepted=-10, by="Robin Vale"),
+    _Goal("ACME", "Checkout live", 19, late=4),
+    _Goal("ACME", "Handed over to Acme's own team", 40),
+    _Goal("BOREALIS", "Booking without seats", -28, done=-24, accepted=-20, by="Oskar Lind"),
+    _Goal("BOREALIS", "Seat map in booking", -21, late=10),
+    _Goal("BOREALIS", "Open for the season", 28, late=14),
+    _Goal("COBALT", "App in both stores", -20, late=6, done=-14, accepted=-9, by="Maud Keller"),
+    _Goal("COBALT", "Handed over to support", 9),
+    _Goal("DELTA", "First ten components", 24),
+    _Goal("DELTA", "Booking platform moved over", 66),
+)
+
+
 class Planner:
     """Writes what was planned; all of a project at once, for each by itself would take a second."""
 
@@ -83,7 +111,9 @@ class Planner:
             self._profiles.edit(
                 lead, project.id, profile, version=project.version, origin=self._origin, now=began
             )
-            plan = PastPlan(tuple(self._stays(course)), tuple(self._measures(project)))
+            plan = PastPlan(
+                tuple(self._stays(course)), tuple(self._measures(project)), tuple(self._milestones(project))
+            )
             self._plans.take_over(lead, project.id, plan, origin=self._origin, now=began)
 
     def _stays(self, course: _Course) -> Iterator[PhaseStay]:
@@ -98,6 +128,21 @@ class Planner:
         for number, each in enumerate(theirs, start=1):
             said = self._added(project, each.author, number, 56)
             yield MeasureView(title=each.title, target=each.target, outcome=each.outcome, **said)
+
+    def _milestones(self, project: ProjectView) -> Iterator[MilestoneView]:
+        lead = next(course.lead for course in _COURSES if course.project == project.key)
+        theirs = (each for each in _GOALS if each.project == project.key)
+        for number, each in enumerate(theirs, start=1):
+            said = self._added(project, lead, number, 50)
+            yield MilestoneView(
+                title=each.title,
+                baseline_on=self._day(each.agreed),
+                forecast_on=self._day(each.agreed + each.late),
+                done_on=self._day(each.done) if each.done is not None else None,
+                accepted_on=self._day(each.accepted) if each.accepted is not None else None,
+                accepted_by=each.by,
+                **said,
+            )
 
     def _added(self, project: ProjectView, author: str, number: int, ago: int) -> dict[str, Any]:
         """Return what all records have."""

@@ -5,7 +5,7 @@ from handlers.grammar.vocabulary import Command, Takes, Verb
 PROJECT = Command(
     name="project",
     summary="A project at a glance: who runs it, where it stands, what is missing",
-    usage_hint="show · list · create · edit · team · phase · measures · archive · help",
+    usage_hint="show · list · create · edit · team · milestones · phase · measures · archive · help",
     lead="Type it in a project's channel, and see where the project stands.",
     reading="A project's short name, such as ACME, goes first wherever you are: `/project show ACME`.",
     verbs=(
@@ -43,6 +43,13 @@ PROJECT = Command(
             "team [add @lee engineering lead | remove @lee | handover @lee | colleague @guest]",
             "who does what; deputies too",
             ("people", "roles", "members", "who"),
+        ),
+        Verb(
+            "milestones",
+            Takes.ANYTHING,
+            "milestones [add Checkout live due 23 oct | move M2 30 oct vendor late | done M2 | accepted M2]",
+            "what is to be reached by when; `edit`, `undo`, `remove` and `history` too",
+            ("milestone", "plan", "schedule"),
         ),
         Verb(
             "phase",

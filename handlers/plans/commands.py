@@ -1,6 +1,7 @@
 """What ``/project measures …`` and its like do, verb by verb."""
 
 from collections.abc import Callable
+from datetime import date
 
 from handlers.answers import Answer, CommandAnswer, OpenModal, say
 from handlers.asks import Ask
@@ -63,7 +64,9 @@ def about(
         return sort.edit_typed(kit, ask, actor, record, line.rest)
     if line.verb is PlanVerb.REMOVE:
         return removed(kit, ask, actor, sort, record)
-    return restored(kit, ask, actor, sort, record)
+    if line.verb is PlanVerb.RESTORE:
+        return restored(kit, ask, actor, sort, record)
+    return sort.step(kit, ask, actor, record, line)
 
 
 def listed(
@@ -111,11 +114,17 @@ def restored(kit: Kit, ask: Ask, actor: Actor, sort: Sort[RecordT], record: Reco
 
 
 def asked_to_add(
-    kit: Kit, actor: Actor, sort: Sort[RecordT], project: ProjectView, text: str = ""
+    kit: Kit,
+    actor: Actor,
+    sort: Sort[RecordT],
+    project: ProjectView,
+    text: str = "",
+    **days: date | None,
 ) -> OpenModal:
-    """Open the form for something new, for whoever may add it."""
+    """Open the form for something new, with what was typed, for whoever may add it."""
     sort.records(kit).addable(actor, project.id)
-    return OpenModal(sort.modal(PlanForm.blank(sort.name, project, {"title": readable(text)})))
+    values = {name: day.isoformat() for name, day in days.items() if day is not None}
+    return OpenModal(sort.modal(PlanForm.blank(sort.name, project, {"title": readable(text), **values})))
 
 
 def asked_to_edit(kit: Kit, actor: Actor, sort: Sort[RecordT], record: RecordT) -> OpenModal:

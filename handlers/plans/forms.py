@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.plans.line import PlanVerb
 from models.errors import Conflict
 from models.read_models import PlanRecord, ProjectView
 
@@ -22,6 +23,10 @@ class PlanForm:
     project_id: UUID
     key: str
     record_id: UUID | None = None
+    name: str = ""
+    """What the record is called in its project, such as "M3"."""
+    verb: str = PlanVerb.EDIT
+    """What the form is for, where there is a record."""
     version: int = 0
     values: Mapping[str, Raw] = field(default_factory=dict)
     note: str = ""
@@ -33,9 +38,13 @@ class PlanForm:
         return cls(sort, project.id, project.key, values=values or {})
 
     @classmethod
-    def of(cls, sort: str, record: PlanRecord, values: Mapping[str, Raw]) -> "PlanForm":
-        """Return the modal that changes a record."""
-        return cls(sort, record.project_id, record.project_key, record.id, record.version, values)
+    def of(
+        cls, sort: str, record: PlanRecord, values: Mapping[str, Raw], verb: str = PlanVerb.EDIT
+    ) -> "PlanForm":
+        """Return the modal that changes a record, or does what the verb says."""
+        return cls(
+            sort, record.project_id, record.project_key, record.id, record.name, verb, record.version, values
+        )
 
     @classmethod
     @reading()
@@ -47,6 +56,8 @@ class PlanForm:
             project_id=UUID(carried["project"]),
             key=str(carried["key"]),
             record_id=UUID(carried["record"]) if carried["record"] else None,
+            name=str(carried["name"]),
+            verb=str(carried["verb"]),
             version=int(carried["version"]),
             values=raw_values(view),
         )
@@ -58,6 +69,8 @@ class PlanForm:
             "project": str(self.project_id),
             "key": self.key,
             "record": str(self.record_id) if self.record_id else "",
+            "name": self.name,
+            "verb": self.verb,
             "version": self.version,
         }
 

@@ -15,6 +15,10 @@ class PlanVerb(StrEnum):
     REMOVE = "remove"
     RESTORE = "restore"
     HISTORY = "history"
+    MOVE = "move"
+    DONE = "done"
+    ACCEPT = "accept"
+    UNDO = "undo"
 
 
 COMMON_WORDS: Mapping[str, PlanVerb] = {
@@ -36,6 +40,27 @@ COMMON_WORDS: Mapping[str, PlanVerb] = {
     "log": PlanVerb.HISTORY,
 }
 """What is said of every kind, by the first word."""
+
+MILESTONE_WORDS: Mapping[str, PlanVerb] = {
+    **COMMON_WORDS,
+    "move": PlanVerb.MOVE,
+    "moved": PlanVerb.MOVE,
+    "forecast": PlanVerb.MOVE,
+    "postpone": PlanVerb.MOVE,
+    "slip": PlanVerb.MOVE,
+    "slips": PlanVerb.MOVE,
+    "reschedule": PlanVerb.MOVE,
+    "done": PlanVerb.DONE,
+    "reached": PlanVerb.DONE,
+    "finish": PlanVerb.DONE,
+    "finished": PlanVerb.DONE,
+    "complete": PlanVerb.DONE,
+    "completed": PlanVerb.DONE,
+    "accept": PlanVerb.ACCEPT,
+    "accepted": PlanVerb.ACCEPT,
+    "undo": PlanVerb.UNDO,
+    "reopen": PlanVerb.UNDO,
+}
 
 _NAMED = r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{{1,9}})-)?{marker}(?P<number>[1-9][0-9]{{0,5}})[:.]?"
 
@@ -77,4 +102,4 @@ def _first(text: str) -> tuple[str, str]:
 
 
 def _named(word: str, marker: str) -> re.Match[str] | None:
-    return re.fullmatch(_NAMED.format(marker=f"{marker}" if marker else ""), word, re.IGNORECASE)
+    return re.fullmatch(_NAMED.format(marker=marker), word, re.IGNORECASE)

@@ -18,11 +18,12 @@ from handlers.plans import commands, phases, views
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanLine, PlanVerb
 from handlers.plans.measures import Measures
+from handlers.plans.milestones import Milestones
 from handlers.plans.sorts import Sort
 from models.errors import Conflict, Invalid
 
-_MEASURES = Measures()
-SORTS: Mapping[str, Sort[Any]] = {sort.name: sort for sort in (_MEASURES,)}
+_ALL: tuple[Sort[Any], ...] = (Milestones(), Measures())
+SORTS: Mapping[str, Sort[Any]] = {sort.name: sort for sort in _ALL}
 """Every kind, by the word after ``/project``."""
 
 VERBS = {**{name: commands.typed(sort) for name, sort in SORTS.items()}, "phase": phases.typed}

@@ -23,8 +23,8 @@ from handlers.blocks import (
 )
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
+from handlers.plans import glance
 from handlers.plans.phase_form import PhaseForm
-from handlers.projects import words
 from handlers.projects.words import PHASE_WORDS, headline
 from models.commands import TEXT_LENGTH
 from models.read_models import PhasePage, PhaseStay
@@ -55,7 +55,7 @@ def _standing(found: PhasePage, today: date) -> str:
         how = "`/project phase deliver` says it." if found.may_change else "Its leads can say it."
         return f"*Nobody has said yet which phase it is in.* There are {names}. {how}"
     aim = TEMPLATE_OF[stay.phase].aim
-    return f"{words.stay(stay, today)}: {aim}."
+    return f"{glance.stay(stay, today)}: {aim}."
 
 
 def gate(stay: PhaseStay) -> str:

@@ -8,10 +8,10 @@ from typing import ClassVar, Generic
 from handlers.answers import Answer, CommandAnswer
 from handlers.asks import Ask, Submission
 from handlers.blocks import Block
-from handlers.forms import Raw
+from handlers.forms import Raw, Unreadable
 from handlers.kit import Kit
 from handlers.plans.forms import PlanForm
-from handlers.plans.line import COMMON_WORDS, PlanVerb
+from handlers.plans.line import COMMON_WORDS, PlanLine, PlanVerb
 from models.read_models import Actor, PlanPage, ProjectView
 from models.read_models.plans import RecordT
 from models.services.plans.records import Records
@@ -67,3 +67,7 @@ class Sort(ABC, Generic[RecordT]):
     @abstractmethod
     def edit_typed(self, kit: Kit, ask: Ask, actor: Actor, record: RecordT, text: str) -> CommandAnswer:
         """Change what the line says, or open the form where it says nothing."""
+
+    def step(self, kit: Kit, ask: Ask, actor: Actor, record: RecordT, line: PlanLine) -> CommandAnswer:  # noqa: ARG002 - most kinds have none.
+        """Carry out what this kind alone can. Raises Unreadable for what no word and no button asks it."""
+        raise Unreadable

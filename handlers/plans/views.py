@@ -9,7 +9,15 @@ from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
 
 HISTORY_SHOWN = 15
-_ACTION_WORDS = {"removed": "removed it", "restored": "brought it back"}
+_ACTION_WORDS = {
+    "added": "added it",
+    "edited": "changed",
+    "removed": "removed it",
+    "restored": "brought it back",
+    "done": "said that it is done",
+    "accepted": "said that it is accepted",
+    "took back": "took that back",
+}
 """How the history tells what was done, where its own word would not do."""
 
 ChangeWords = Callable[[FieldChange], str]

@@ -16,6 +16,7 @@ from handlers.blocks import (
     section,
 )
 from handlers.ids import ActionId
+from handlers.plans import glance
 from handlers.projects import words
 from models.read_models import ProjectCard, ProjectHistory, ProjectView
 from models.rules.access import LEADING_ROLES
@@ -37,14 +38,15 @@ def _facts(found: ProjectCard, today: date) -> Iterator[str]:
     yield words.headline(project)
     if project.is_archived:
         yield f"🗄️ Archived: {escape(project.archiving_reason)}" if project.archiving_reason else "🗄️ Archived"
-    facts = (words.stay(found.stay, today), words.nature(project), words.dates(project, today))
+    facts = (glance.stay(found.stay, today), words.nature(project), words.dates(project, today))
     yield " · ".join(filter(None, facts))
     leads = [holder for holder in project.roles if holder.role in LEADING_ROLES]
     yield words.team(leads) or "*Nobody manages it.*"
     yield " · ".join(filter(None, [words.channels(project), words.links(project.links)]))
     yield f"Open risks: {words.open_risks(found.per_band)}"
-    if told := words.success(found.measures, is_over=project.is_archived):
-        yield told
+    yield from filter(
+        None, (glance.plan(found, today), glance.success(found.measures, is_over=project.is_archived))
+    )
 
 
 def _buttons(found: ProjectCard) -> Iterator[Element]:
@@ -57,6 +59,7 @@ def _buttons(found: ProjectCard) -> Iterator[Element]:
     if may.may_edit:
         yield button("Edit", ActionId.PROJECT_EDIT, value)
     yield button("Team", ActionId.TEAM_SHOW, value)
+    yield button("Milestones", ActionId.PLAN_SHOW, f"milestones:show:{value}")
     yield button("Risks", ActionId.RISK_LIST, f'{{"project":"{value}"}}')
     steps = [
         option("Phase", f"phase:{value}"),

@@ -1,14 +1,12 @@
 """How projects are told in words: safe as mrkdwn wherever a person's own text stands in it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from handlers.blocks import day, escape
 from models.read_models import (
     FieldChange,
     HistoryEntry,
-    MeasureView,
-    PhaseStay,
     ProjectLinks,
     ProjectView,
     RoleHolder,
@@ -72,25 +70,6 @@ def _address(url: str) -> str:
 def phase(found: Phase | None) -> str:
     """Return the phase, or that nobody has said it."""
     return PHASE_WORDS[found] if found else "No phase yet"
-
-
-def stay(found: PhaseStay | None, today: date) -> str:
-    """Return "Deliver since 14 Sep (Dana Ortiz)", or that nobody has said it."""
-    if found is None:
-        return phase(None)
-    return (
-        f"*{PHASE_WORDS[found.phase]}* since {day(found.entered_on, today)} ({escape(found.entered_by.name)})"
-    )
-
-
-def success(measures: Sequence[MeasureView], *, is_over: bool) -> str:
-    """Return what success is measured by, the first in full; that nothing is, while it matters."""
-    if not measures:
-        return "" if is_over else "*No success measure yet.* `/project measures add …` names one."
-    first = measures[0]
-    told = f"Success: {escape(first.title)}" + (f", {escape(first.target)}" if first.target else "")
-    more = len(measures) - 1
-    return f"{told} · and {more} more" if more else told
 
 
 def open_risks(per_band: Mapping[SeverityBand | None, int]) -> str:

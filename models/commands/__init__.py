@@ -2,7 +2,7 @@
 
 from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
-from models.commands.plans import TARGET_LENGTH, MeasureFields, PhaseMove
+from models.commands.plans import TARGET_LENGTH, Approval, MeasureFields, MilestoneFields, PhaseMove
 from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 
@@ -15,7 +15,9 @@ __all__ = [
     "TITLE_LENGTH",
     "URL_LENGTH",
     "ActionChange",
+    "Approval",
     "MeasureFields",
+    "MilestoneFields",
     "MoodFields",
     "NewAction",
     "NewProject",

@@ -32,3 +32,19 @@ class PhaseMove:
     reason: str = ""
     seen: UUID | None = None
     is_seen: bool = False
+
+
+@dataclass(frozen=True)
+class MilestoneFields:
+    """A milestone, and the day that was agreed for it."""
+
+    title: str
+    baseline_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Approval:
+    """That the client accepts something: who there says so, and when. None means today."""
+
+    accepted_by: str = ""
+    accepted_on: date | None = None

@@ -15,8 +15,10 @@ from models.read_models.moods import (
 )
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
+from models.read_models.plan_facts import Fact, PlanFacts
 from models.read_models.plans import (
     MeasureView,
+    MilestoneView,
     PhasePage,
     PhaseStay,
     PlanHistory,
@@ -51,12 +53,14 @@ __all__ = [
     "CellRisks",
     "ClientRef",
     "DraftView",
+    "Fact",
     "FieldChange",
     "GuestCheck",
     "HistoryEntry",
     "LoggedMood",
     "MarkedGuest",
     "MeasureView",
+    "MilestoneView",
     "MoodAlertView",
     "MoodFilter",
     "MoodOfProject",
@@ -70,6 +74,7 @@ __all__ = [
     "PersonalSettings",
     "PhasePage",
     "PhaseStay",
+    "PlanFacts",
     "PlanHistory",
     "PlanPage",
     "PlanRecord",

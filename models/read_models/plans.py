@@ -1,4 +1,4 @@
-"""What a project is to reach, as services return it: phases and measures of success."""
+"""What a project is to reach, as services return it: phases, measures of success, milestones."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -9,6 +9,7 @@ from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
 from models.rules.measures import Outcome
+from models.rules.milestones import MilestoneState, overdue, slip, state_of
 from models.rules.phases import Phase
 
 
@@ -77,6 +78,41 @@ class MeasureView(PlanRecord):
     def reference(self) -> str:
         """Return how a sentence calls it."""
         return f"{self.project_key}'s success measure {self.number}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneView(PlanRecord):
+    """Something to be reached; the days are days where the project is."""
+
+    baseline_on: date
+    forecast_on: date
+    done_on: date | None = None
+    accepted_on: date | None = None
+    accepted_by: str = ""
+
+    @property
+    def name(self) -> str:
+        """Return "M3"."""
+        return f"M{self.number}"
+
+    @property
+    def state(self) -> MilestoneState:
+        """Return where it stands."""
+        return state_of(self.done_on, self.accepted_on)
+
+    @property
+    def expected_on(self) -> date:
+        """Return the day it was done, or is expected to be."""
+        return self.done_on or self.forecast_on
+
+    @property
+    def slip(self) -> int:
+        """Return how many days later than agreed it comes, or came; below 0 where earlier."""
+        return slip(self.baseline_on, self.forecast_on, self.done_on)
+
+    def overdue(self, today: date) -> int:
+        """Return for how many working days it is overdue."""
+        return overdue(self.forecast_on, self.done_on, today)
 
 
 RecordT = TypeVar("RecordT", bound=PlanRecord)

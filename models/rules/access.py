@@ -77,6 +77,7 @@ class Capability(StrEnum):
     CHANGE_ACTION = "change_action"
     CHANGE_PHASE = "change_phase"
     CHANGE_MEASURE = "change_measure"
+    CHANGE_MILESTONE = "change_milestone"
 
 
 LEADING_ROLES = frozenset(
@@ -134,6 +135,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.CHANGE_ACTION: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.CHANGE_PHASE: frozenset(_LEADS),
     _C.CHANGE_MEASURE: frozenset(_LEADS),
+    _C.CHANGE_MILESTONE: frozenset(_LEADS),
 }
 
 

@@ -7,7 +7,7 @@ from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import OrganisationRoleGrant, Person, PersonSettings, Workspace
-from models.tables.plans import ProjectPhase, SuccessMeasure
+from models.tables.plans import Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.risks import Escalation, Risk
 
@@ -23,6 +23,7 @@ __all__ = [
     "Lane",
     "Membership",
     "MethodPause",
+    "Milestone",
     "MoodAlert",
     "MoodAlertRecipient",
     "MoodReading",

@@ -1,4 +1,4 @@
-"""What a project is to reach: its phases and its measures of success."""
+"""What a project is to reach: its phases, its measures of success, and its milestones."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.commands import TARGET_LENGTH, TITLE_LENGTH
+from models.commands import NAME_LENGTH, TARGET_LENGTH, TITLE_LENGTH
 from models.rules.measures import Outcome
 from models.rules.phases import Phase
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
@@ -59,6 +59,33 @@ class SuccessMeasure(Base):
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
     target: Mapped[str] = mapped_column(String(TARGET_LENGTH))
     outcome: Mapped[Outcome | None] = mapped_column(closed_set(Outcome))
+    added_by_id: Mapped[PersonId]
+    added_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class Milestone(Base):
+    """Something to be reached: agreed for a day, expected on another, done, and accepted by the client.
+
+    The days are days where the project is.
+    """
+
+    __tablename__ = "milestones"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"))
+    number: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    baseline_on: Mapped[date]
+    forecast_on: Mapped[date]
+    done_on: Mapped[date | None]
+    accepted_on: Mapped[date | None]
+    accepted_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    """Who at the client accepted it, where somebody said so."""
     added_by_id: Mapped[PersonId]
     added_at: Mapped[datetime]
     updated_at: Mapped[datetime]

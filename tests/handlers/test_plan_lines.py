@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.plans.line import COMMON_WORDS, PlanLine, PlanVerb, read_plan_line
+from handlers.plans.days import DayAndRest, day_at_end, day_at_start, past_day_at_end
+from handlers.plans.line import COMMON_WORDS, MILESTONE_WORDS, PlanLine, PlanVerb, read_plan_line
 from handlers.plans.phase_line import PhaseLine, read_phase_line
 from models.rules.phases import Phase
 
@@ -62,3 +63,66 @@ def test_after_the_last_phase_comes_none() -> None:
 )
 def test_a_verb_and_which_one(text: str, line: PlanLine) -> None:
     assert read_plan_line(text, COMMON_WORDS, "") == line
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("M2", PlanLine(PlanVerb.HISTORY, 2)),
+        ("done m2 yesterday", PlanLine(PlanVerb.DONE, 2, rest="yesterday")),
+        ("accepted ACME-M2 by Robin", PlanLine(PlanVerb.ACCEPT, 2, "ACME", "by Robin")),
+        ("move M2: 30 oct late", PlanLine(PlanVerb.MOVE, 2, rest="30 oct late")),
+        ("done 2", PlanLine(PlanVerb.DONE, rest="2")),
+        ("M3 chips ordered", PlanLine(PlanVerb.HISTORY, 3, rest="chips ordered")),
+        ("add M3 chips ordered", PlanLine(PlanVerb.ADD, rest="M3 chips ordered")),
+    ],
+)
+def test_milestones_go_by_their_mark(text: str, line: PlanLine) -> None:
+    assert read_plan_line(text, MILESTONE_WORDS, "M") == line
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Checkout live due 23 oct", DayAndRest(date(2026, 10, 23), "Checkout live")),
+        ("Checkout live by next friday", DayAndRest(date(2026, 10, 16), "Checkout live")),
+        ("Checkout live due: 2026-09-01", DayAndRest(date(2026, 9, 1), "Checkout live")),
+        ("Stand by", DayAndRest(None, "Stand by")),
+        ("Drive by the river", DayAndRest(None, "Drive by the river")),
+        ("due fri", DayAndRest(date(2026, 10, 16), "")),
+    ],
+)
+def test_a_day_at_the_end(text: str, said: DayAndRest) -> None:
+    assert day_at_end(text, TODAY) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("30 oct vendor is late", DayAndRest(date(2026, 10, 30), "vendor is late")),
+        ("to 30 oct because vendor is late", DayAndRest(date(2026, 10, 30), "vendor is late")),
+        ("30 oct: vendor is late", DayAndRest(date(2026, 10, 30), "vendor is late")),
+        ("by 2 weeks vendor is late", DayAndRest(date(2026, 11, 3), "vendor is late")),
+        ("by 1 day", DayAndRest(date(2026, 10, 21), "")),
+        ("in 2 weeks, they asked", DayAndRest(date(2026, 10, 28), "they asked")),
+        ("vendor is late", DayAndRest(None, "vendor is late")),
+        ("", DayAndRest(None, "")),
+    ],
+)
+def test_a_day_at_the_start_and_why(text: str, said: DayAndRest) -> None:
+    assert day_at_start(text, TODAY, date(2026, 10, 20)) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", DayAndRest(None, "")),
+        ("yesterday", DayAndRest(date(2026, 10, 13), "")),
+        ("on 3 oct", DayAndRest(date(2026, 10, 3), "")),
+        ("by Robin Vale on friday", DayAndRest(date(2026, 10, 9), "by Robin Vale")),
+        ("by Robin Vale", DayAndRest(None, "by Robin Vale")),
+        ("tomorrow", DayAndRest(None, "tomorrow")),
+    ],
+)
+def test_a_day_that_has_been(text: str, said: DayAndRest) -> None:
+    assert past_day_at_end(text, TODAY) == said

@@ -21,6 +21,7 @@ from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
 from models.services.plans.measures import SuccessMeasures
+from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
@@ -64,6 +65,7 @@ class World:
         self.colleagues = Colleagues(database)
         self.phases = Phases(database)
         self.measures = SuccessMeasures(database)
+        self.milestones = Milestones(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
         self.actions = ActionItems(database)

@@ -98,3 +98,43 @@ def test_members_look_and_guests_do_not(company: Studio) -> None:
     company.type("dana", "acme", "/project archive It is over")
     company.type("dana", "acme", "/project measures add More of it")
     assert "ACME is archived. Reopen it first" in company.sees("dana", "acme")[-1]
+
+
+def test_milestones_in_lines_and_by_form(company: Studio) -> None:
+    company.type("lee", "borealis", "/project")
+    card = company.messages("lee", "borealis")[-1]
+    assert "Next: M2 *Seat map in booking*" in words(card)
+    assert "10 days later than agreed" in words(card)
+    assert "working days overdue" in words(card)
+    company.press("lee", card, "Milestones")
+    assert "1 of 3 done" in company.sees("lee", "borealis")[-1]
+
+    company.type("lee", "borealis", "/project milestones done M2 yesterday")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Undo")
+    assert "10 days later than agreed" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/project milestones move M3 by 1 week The hall's plans came late")
+    assert "21 days later than agreed" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/project milestones move M3")
+    company.type("jo", "borealis", "/project milestones move M3 by 1 day They asked")
+    company.submit("lee", {"forecast_on": "2027-06-01", "reason": "Season begins later"})
+    assert "Jo Lind changed this" in modal_words(company.modal("lee"))
+    company.submit("lee")
+    assert "1 Jun 2027" in modal_words(company.modal("lee"))
+    company.type("lee", "borealis", "/project milestones history M3")
+    told = company.sees("lee", "borealis")[-1]
+    assert "The hall's plans came late" in told
+    assert "Season begins later" in told
+
+    company.type("lee", "borealis", "/project milestones add Gift vouchers")
+    company.submit("lee", {"baseline_on": "2027-03-01"})
+    company.type("lee", "borealis", "/project milestones")
+    assert "M4 *Gift vouchers* · 1 Mar 2027" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/project milestones accepted M4 by Oskar Lind")
+    assert "accepted 14 Oct by Oskar Lind" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/project milestones done M4 someday")
+    assert "done M4 yesterday" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/project milestones edit M4 Vouchers due 2027-04-01")
+    assert "*Vouchers*" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "general", "/project milestones remove BOREALIS-M4")
+    company.press("lee", company.messages("lee", "general")[-1], "Undo")
+    assert "Back again" in company.sees("lee", "general")[-1]

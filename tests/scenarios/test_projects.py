@@ -13,7 +13,7 @@ def test_alone_in_a_project_channel_it_shows_the_project(company: Studio) -> Non
     assert "Dana Ortiz (project manager)" in words(card)
     assert "Open risks: 1 critical" not in words(card)
     assert "Open risks: 2 high" in words(card)
-    assert labels(card) == ["Team", "Risks"]
+    assert labels(card) == ["Team", "Milestones", "Risks"]
 
     company.press("sam", card, "Risks")
     assert "Vendor API may slip" in company.sees("sam", "acme")[-1]

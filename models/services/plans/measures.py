@@ -4,15 +4,14 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from models.commands import TARGET_LENGTH, TITLE_LENGTH, MeasureFields
+from models.commands import TARGET_LENGTH, MeasureFields
 from models.database import Database
-from models.errors import Invalid
 from models.read_models import Actor, MeasureView, Origin
 from models.rules.access import Capability
 from models.services.plans.records import Change, Records
 from models.services.plans.rows import Kind
+from models.services.plans.words import checked_line, checked_title
 from models.services.projects.changing import FoundProject
-from models.services.texts import clean_line, too_long
 from models.tables import SuccessMeasure
 from models.tables.base import table_of
 
@@ -77,16 +76,5 @@ class SuccessMeasures(Records[MeasureView]):
 
 def _checked(fields: MeasureFields) -> MeasureFields:
     """Return the fields as they are kept. Raises Invalid."""
-    cleaned = replace(fields, title=clean_line(fields.title), target=clean_line(fields.target))
-    problems: dict[str, str] = {}
-    if not cleaned.title:
-        problems["title"] = "Say in a few words what you will look at."
-    for name, text, longest in (
-        ("title", cleaned.title, TITLE_LENGTH),
-        ("target", cleaned.target, TARGET_LENGTH),
-    ):
-        for problem in too_long(text, longest):
-            problems[name] = problem
-    if problems:
-        raise Invalid(problems)
-    return cleaned
+    title = checked_title(fields.title, "Say in a few words what you will look at.")
+    return MeasureFields(title, checked_line(fields.target, "target", TARGET_LENGTH), fields.outcome)

@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from models.database import Database
-from models.read_models import Actor, MeasureView, Origin, PhaseStay
+from models.read_models import Actor, MeasureView, MilestoneView, Origin, PhaseStay
 from models.read_models.plans import RecordT
 from models.rules.access import Capability
 from models.services import audit
 from models.services.plans import phase_rows
 from models.services.plans.measures import MEASURES
+from models.services.plans.milestones import MILESTONES
 from models.services.plans.rows import Kind
 from models.services.projects.changing import FoundProject, find_project
 from models.services.receipts import claim
@@ -23,6 +24,7 @@ class PastPlan:
 
     stays: tuple[PhaseStay, ...] = ()
     measures: tuple[MeasureView, ...] = ()
+    milestones: tuple[MilestoneView, ...] = ()
 
 
 class PastPlans:
@@ -44,6 +46,7 @@ class PastPlans:
             found.require_active()
             phase_rows.enter_all(session, actor.workspace_id, project_id, plan.stays, now)
             _insert_all(found, actor, MEASURES, plan.measures, origin)
+            _insert_all(found, actor, MILESTONES, plan.milestones, origin)
 
 
 def _insert_all(

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from models.rules.access import Capability, may
 from models.rules.phases import goes_back
 from models.services import audit
 from models.services.plans import phase_rows
+from models.services.plans.words import past_day
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
@@ -23,7 +23,6 @@ from models.services.texts import clean, too_long
 _GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the phase that is right."
 _SAME = "{} is in {} already."
 _BACK = "Say why it goes back, so that nobody wonders later."
-_TO_COME = "That day is still to come. Pick today or an earlier one."
 _TOO_EARLY = "It has been in {} since {:%d %b %Y} only. Pick that day or a later one."
 
 
@@ -137,12 +136,9 @@ def _checked_reason(reason: str) -> str:
 
 def _checked_day(project: ProjectView, present: PhaseStay | None, move: PhaseMove, now: datetime) -> date:
     """Return the day on which the project enters the phase. Raises Invalid."""
-    today = now.astimezone(ZoneInfo(project.timezone)).date()
-    day = move.entered_on or today
     if present is not None and present.phase is move.target:
         raise Invalid({"phase": _SAME.format(project.key, move.target.value.capitalize())})
-    if day > today:
-        raise Invalid({"entered_on": _TO_COME})
+    day = past_day(project, move.entered_on, "entered_on", now)
     if present is not None and day < present.entered_on:
         since = _TOO_EARLY.format(present.phase.value.capitalize(), present.entered_on)
         raise Invalid({"entered_on": since})

@@ -20,7 +20,7 @@ from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
 
-MOST = 50
+MOST = 40
 """How many of one kind a project may have: more is a plan that nobody reads, and no message holds it."""
 
 _TOO_MANY = "{} has {} of them already, and more than anybody reads helps nobody. Remove some first."

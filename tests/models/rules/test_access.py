@@ -50,6 +50,7 @@ TABLE = {
     "change_action":         "- y - y y y y - - y y -",
     "change_phase":          "- y - y y y y - - - - -",
     "change_measure":        "- y - y y y y - - - - -",
+    "change_milestone":      "- y - y y y y - - - - -",
     "log_mood":              "y y y y y y y y y y y y",
     "see_mood":              "y y y y y y y y y y y y",
     "see_restricted_mood":   "- y - y y y y - - y - -",

@@ -178,7 +178,7 @@ def test_an_archived_project_is_left_as_it_was(world: World) -> None:
         assert "Reopen it first" in refusal.value.problems["project"]
 
 
-def test_nobody_reads_more_than_fifty_and_screens_ask_as_often_for_one_as_for_fifty(world: World) -> None:
+def test_nobody_reads_more_than_forty_and_screens_ask_as_often_for_one_as_for_forty(world: World) -> None:
     dana = world.person("Dana")
     project = world.project(dana)
     add(world, dana, project)
@@ -200,4 +200,4 @@ def test_nobody_reads_more_than_fifty_and_screens_ask_as_often_for_one_as_for_fi
     assert asked() == few
     with pytest.raises(Invalid) as refusal:
         add(world, dana, project)
-    assert "50 of them already" in refusal.value.problems["title"]
+    assert "40 of them already" in refusal.value.problems["title"]

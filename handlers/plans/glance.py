@@ -1,0 +1,44 @@
+"""What a project's card says of its plan: the phase, the next milestone, and what success is measured by."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.blocks import day, escape
+from handlers.plans.milestone_views import in_time, line
+from handlers.projects import words
+from models.read_models import MeasureView, PhaseStay, ProjectCard
+from models.rules.milestones import MilestoneState
+from models.rules.projects import DeliveryMode
+
+
+def stay(found: PhaseStay | None, today: date) -> str:
+    """Return "Deliver since 14 Sep (Dana Ortiz)", or that nobody has said it."""
+    if found is None:
+        return words.phase(None)
+    since, who = day(found.entered_on, today), escape(found.entered_by.name)
+    return f"*{words.PHASE_WORDS[found.phase]}* since {since} ({who})"
+
+
+def plan(found: ProjectCard, today: date) -> str:
+    """Return the next milestone and how many are done; "" where none matters."""
+    milestones = found.milestones
+    if not milestones:
+        wants = found.project.delivery_mode is DeliveryMode.ITERATIVE and not found.project.is_archived
+        return "*No milestones yet.* `/project milestones add …` names the first." if wants else ""
+    still = [each for each in in_time(milestones) if each.state is MilestoneState.OPEN]
+    done = f"{len(milestones) - len(still)} of {len(milestones)} done"
+    if not still:
+        return f"Milestones: {done}"
+    told = f"Next: {line(still[0], today)} · {done}"
+    late = sum(1 for each in still[1:] if each.overdue(today))
+    return f"{told} · *{late} more overdue*" if late else told
+
+
+def success(measures: Sequence[MeasureView], *, is_over: bool) -> str:
+    """Return what success is measured by, the first in full; that nothing is, while it matters."""
+    if not measures:
+        return "" if is_over else "*No success measure yet.* `/project measures add …` names one."
+    first = measures[0]
+    told = f"Success: {escape(first.title)}" + (f", {escape(first.target)}" if first.target else "")
+    more = len(measures) - 1
+    return f"{told} · and {more} more" if more else told

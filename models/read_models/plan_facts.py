@@ -1,0 +1,33 @@
+"""What a project's plan says by itself, for rules about how the project is doing."""
+
+from dataclasses import dataclass
+
+from models.rules.milestones import LONG_OVERDUE
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A milestone that tells something, and by how many days."""
+
+    name: str
+    """Such as "M3"."""
+    title: str
+    days: int
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """What the plan of one project says today; a project without milestones says nothing of its schedule."""
+
+    milestones: int = 0
+    overdue: tuple[Fact, ...] = ()
+    """Open milestones whose forecast has passed, in working days, the longest first."""
+    slip: Fact | None = None
+    """The worst slip of what is still open, or of the last milestone where all are done; in calendar days."""
+    slip_share: float | None = None
+    """That slip as a share of the baseline's duration; None where the project's start is not known."""
+
+    @property
+    def long_overdue(self) -> tuple[Fact, ...]:
+        """Return the milestones that are more than five working days overdue."""
+        return tuple(fact for fact in self.overdue if fact.days > LONG_OVERDUE)

@@ -1,0 +1,29 @@
+"""Working days: Monday to Friday without the holidays that are given.
+
+Source: "working day" as delivery plans use it; which days are holidays is the caller's to know.
+"""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+WORKING_WEEK = 5
+"""The days of a week on which people work, from Monday on."""
+
+
+def is_working_day(day: date, holidays: Collection[date] = ()) -> bool:
+    """Tell whether people work on that day."""
+    return day.weekday() < WORKING_WEEK and day not in holidays
+
+
+def working_days_late(due_on: date, today: date, holidays: Collection[date] = ()) -> int:
+    """Return how many working days have begun since the due day; 0 on it and before.
+
+    What was due on a Friday is one working day late on Monday, and not at all on the Sunday between.
+    """
+    late = (today - due_on).days
+    if late <= 0:
+        return 0
+    weeks, days = divmod(late, 7)
+    rest = (due_on + timedelta(days=weeks * 7 + ahead) for ahead in range(1, days + 1))
+    off = sum(1 for day in set(holidays) if due_on < day <= today and day.weekday() < WORKING_WEEK)
+    return weeks * WORKING_WEEK + sum(map(is_working_day, rest)) - off
