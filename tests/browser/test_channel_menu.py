@@ -35,10 +35,16 @@ def test_the_app_is_invited_by_its_name(open_page: OpenPage) -> None:
     expect(page.locator("#timeline .message").last).to_contain_text("was added to #lunch by Sam Reyes.")
 
 
-def test_an_archived_channel_can_be_opened_again(open_page: OpenPage) -> None:
+def test_an_archived_channel_can_be_read_and_opened_again(open_page: OpenPage, company: Company) -> None:
+    parent = company.post("Shall we?")
+    company.post("Yes", thread_ts=parent.ts)
     page = open_page()
-    opened_menu(page).get_by_role("button", name="Archive this channel").click()
+    with page.expect_response("**/fragments/*/views"):
+        opened_menu(page).get_by_role("button", name="Archive this channel").click()
     expect(page.get_by_text("an archived channel")).to_be_visible()
+    page.get_by_role("button", name="1 reply").click()
+    expect(page.get_by_role("complementary", name="Thread").get_by_role("article")).to_have_count(2)
+    expect(page.get_by_placeholder("Reply…")).to_have_count(0)
     opened_menu(page).get_by_role("button", name="Un-archive this channel").click()
     expect(page.get_by_placeholder("Message #acme")).to_be_visible()
 

@@ -152,6 +152,14 @@ def test_a_thread_keeps_its_replies_out_of_the_timeline(served: RunningDemo) -> 
     assert refusal == "cannot_reply_to_message"
 
 
+def test_a_reply_does_not_go_to_the_channel_as_well(served: RunningDemo) -> None:
+    client = served.client()
+    root = client.chat_postMessage(channel=ACME, text="Risk")["ts"]
+    reply = {"channel": ACME, "text": "Scored", "thread_ts": root}
+    assert refused(client.chat_postMessage, **reply, reply_broadcast=True) == "invalid_arguments"
+    assert last_message(served, ACME).reply_count == 0
+
+
 def test_an_ephemeral_message_is_for_one_member(served: RunningDemo) -> None:
     client = served.client()
     client.chat_postEphemeral(channel=ACME, user=SAM, text="Only you")

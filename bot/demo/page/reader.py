@@ -135,9 +135,10 @@ class Reader:
 
 
 def _one_breath(before: Line, message: Message, at: datetime) -> bool:
-    """Tell whether a message needs no name of its own; one that only the reader sees always says so."""
+    """Tell whether a message needs no name of its own; the first reply and what only one sees need one."""
     special = any(
         each.is_tombstone or each.ephemeral_to or each.subtype for each in (before.message, message)
     )
     same_author = before.message.user_id == message.user_id
-    return same_author and not special and (at - before.at).total_seconds() < _SAME_BREATH
+    is_first_reply = before.message.ts == message.thread_ts
+    return same_author and not (special or is_first_reply) and (at - before.at).total_seconds() < _SAME_BREATH

@@ -16,7 +16,8 @@ const menuButton = document.getElementById("menu-button");
 const composerForm = document.getElementById("composer");
 
 const composer = composerForm && new Composer(composerForm, () => null);
-const reply = new Composer(document.getElementById("reply"), () => pane.dataset.thread || null);
+const replyForm = document.getElementById("reply");
+const reply = replyForm && new Composer(replyForm, () => pane.dataset.thread || null);
 
 watchControls();
 watchModals();
@@ -34,8 +35,8 @@ async function openThread(ts) {
   await refreshThread();
   pane.hidden = false;
   toBottom(thread);
-  reply.restore();
-  reply.text.focus();
+  reply?.restore();
+  reply?.text.focus();
   rememberThread();
 }
 

@@ -74,9 +74,15 @@ export class Composer {
     this.typed = this.wordAtCaret();
     const typed = this.typed.toLowerCase();
     const mark = typed.slice(0, 1);
-    this.entries = typed ? matching(vocabulary[mark], typed).slice(0, SHOWN) : [];
+    this.entries = typed ? matching(this.vocabulary(mark), typed).slice(0, SHOWN) : [];
     this.chosen = 0;
     this.show();
+  }
+
+  // Commands do not work in threads; shortcuts do.
+  vocabulary(mark) {
+    const inThread = this.form.dataset.composer === "thread";
+    return vocabulary[mark].filter(({ shortcut }) => mark !== "/" || !inThread || shortcut);
   }
 
   wordAtCaret() {
