@@ -21,6 +21,7 @@ from models.migrations import upgrade
 
 DIALECTS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it has a name of its own.
 
 # A server of the wheel outlives a parent that was killed; this one ends with its standard input, which the
 # kernel closes whatever becomes of the tests.
@@ -65,14 +66,23 @@ def running_postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def new_sqlite_url(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], str]:
+def sqlite_folder() -> Iterator[Path]:
+    """Return a folder for SQLite's files, in memory where the system has such a place.
+
+    Nobody keeps what tests write, and a disk takes longer to confirm a commit than most tests take.
+    """
+    with TemporaryDirectory(prefix="drumbeat-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def new_sqlite_url(sqlite_folder: Path) -> Callable[[], str]:
     """Return a function that makes a migrated, empty SQLite file and returns its address."""
-    folder = tmp_path_factory.mktemp("databases")
-    template = folder / f"{TEMPLATE}.db"
+    template = sqlite_folder / f"{TEMPLATE}.db"
     _migrate(f"sqlite:///{template}")
 
     def make() -> str:
-        copy = folder / f"{uuid4().hex}.db"
+        copy = sqlite_folder / f"{uuid4().hex}.db"
         shutil.copyfile(template, copy)
         return f"sqlite:///{copy}"
 
