@@ -50,6 +50,8 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.raid.readings import RaidReadings
+from models.services.raid.register import RaidRegister
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
@@ -154,6 +156,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         risks=RiskRegister(database),
         responses=RiskResponses(database),
         acceptance=RiskAcceptance(database),
+        raid=RaidRegister(database),
         moods=MoodRegister(database),
         actions=ActionItems(database),
         channels=Channels(database),
@@ -206,6 +209,7 @@ def _deliverer(
         desk=Desk(
             risks=RiskReadings(database),
             actions=ActionReadings(database),
+            raid=RaidReadings(database),
             moods=MoodReadings(database),
             people=People(database, admins=settings.drumbeat_admins),
             reports=RiskReports(database),

@@ -22,6 +22,7 @@ from models.errors import (
     RefusedTransition,
 )
 from models.rules.access import Capability
+from models.rules.raid_states import RAID_STATUS_WORDS, RaidStatus
 from models.rules.risk_states import STATUS_WORDS, Missing, RiskStatus
 
 UNEXPECTED = (
@@ -60,6 +61,13 @@ _CAPABILITY_WORDS = {
     Capability.CHANGE_PHASE: "say which phase this project is in",
     Capability.CHANGE_MEASURE: "change this project's success measures",
     Capability.CHANGE_MILESTONE: "change this project's milestones",
+    Capability.LOG_RAID_ITEM: "log that",
+    Capability.SEE_RAID_ITEM: "show you that",
+    Capability.SEE_RESTRICTED_RAID_ITEM: "show you that",
+    Capability.EDIT_RAID_ITEM: "change this",
+    Capability.SETTLE_RAID_ITEM: "say how this ended",
+    Capability.DECIDE: "decide this",
+    Capability.UNDO_RAID_ITEM: "take this back",
     Capability.LOG_MOOD: "log a client's mood",
     Capability.SEE_MOOD: "show you clients' moods",
     Capability.SEE_RESTRICTED_MOOD: "show you that reading",
@@ -85,7 +93,10 @@ _MISSING_WORDS = {
 }
 
 
-_STATUS_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {RiskStatus: STATUS_WORDS}
+_STATUS_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    RiskStatus: STATUS_WORDS,
+    RaidStatus: RAID_STATUS_WORDS,
+}
 """The states of each kind of record; two kinds may have one of the same name."""
 
 

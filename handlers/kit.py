@@ -23,6 +23,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.raid.register import RaidRegister
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
@@ -102,6 +103,7 @@ class Kit:
     risks: RiskRegister
     responses: RiskResponses
     acceptance: RiskAcceptance
+    raid: RaidRegister
     moods: MoodRegister
     actions: ActionItems
     channels: Channels

@@ -1,7 +1,9 @@
 """Reads what follows ``list``: ``ACME high @dana "vendor api"``, in any order but for the project's name."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from handlers.typed import PERSON
 from models.rules.risk_states import RiskStatus
@@ -30,39 +32,56 @@ _PIECE = re.compile(r'["“”](?P<search>[^"“”]*)["“”]|(?P<word>\x02[^\
 
 
 @dataclass(frozen=True)
-class ListWords:
-    """What a line asks a list for. ``key`` is the word that may be a project's short name."""
+class Wishes:
+    """What a line asks any list for. ``key`` is the word that may be a project's short name."""
 
     scope: str = ""
     key: str = ""
+    owner_slack_id: str | None = None
+    search: str = ""
+
+
+WishesT = TypeVar("WishesT", bound=Wishes)
+
+
+@dataclass(frozen=True)
+class ListWords(Wishes):
+    """What a line asks a list of risks for."""
+
     band: SeverityBand | None = None
     status: RiskStatus | None = None
-    owner_slack_id: str | None = None
     stale: bool = False
-    search: str = ""
 
 
 def read_list(text: str) -> ListWords | None:
     """Read the words; None when they are a sentence that happens to begin with "list"."""
-    read = ListWords()
+    return read_wishes(text, ListWords(), _with_word)
+
+
+def read_wishes(
+    text: str, read: WishesT, with_word: Callable[[WishesT, str], WishesT | None]
+) -> WishesT | None:
+    """Read the words of any list; ``with_word`` knows those of its kind. None when a word is not known."""
     for place, piece in enumerate(_PIECE.finditer(text)):
         if piece["search"] is not None:
             read = replace(read, search=f"{read.search} {piece['search']}".strip())
             continue
-        known = _with_word(read, piece["word"])
+        known = _common(read, piece["word"]) or with_word(read, piece["word"].lower())
         if known is None and place > 0:
             return None
         read = known or replace(read, key=piece["word"].lower())
     return read
 
 
-def _with_word(read: ListWords, word: str) -> ListWords | None:
-    """Return what is asked for with one more word; None for a word that lists do not know."""
-    lower = word.lower()
+def _common(read: WishesT, word: str) -> WishesT | None:
+    """Return what is asked for with one more word that every list knows."""
     if (person := _PERSON.fullmatch(word)) is not None:
         return replace(read, owner_slack_id=person["id"])
-    if lower in SCOPES:
-        return replace(read, scope=lower)
+    return replace(read, scope=word.lower()) if word.lower() in SCOPES else None
+
+
+def _with_word(read: ListWords, lower: str) -> ListWords | None:
+    """Return what is asked for with one more word; None for a word that lists of risks do not know."""
     if lower in BANDS:
         return replace(read, band=BANDS[lower])
     if lower in STATUSES:

@@ -10,16 +10,23 @@ from handlers.kit import Kit
 from handlers.moods import listeners as moods
 from handlers.plans import listeners as plans
 from handlers.projects import listeners as projects
+from handlers.raid import listeners as raid
 from handlers.risks import listeners as risks
 
 
 def register(app: App, kit: Kit) -> None:
     """Register the commands, and each feature's buttons and modals."""
-    commands = {"risk": risks.command, "mood": moods.command, "project": projects.command}
+    commands = {
+        "risk": risks.command,
+        "raid": raid.command,
+        "mood": moods.command,
+        "project": projects.command,
+    }
     drumbeat.register(app, kit, commands)
     roles.register(app, kit)
     settings.register(app, kit)
     risks.register(app, kit)
+    raid.register(app, kit)
     actions.register(app, kit)
     moods.register(app, kit)
     plans.register(app, kit)
@@ -28,6 +35,7 @@ def register(app: App, kit: Kit) -> None:
         "": projects.after_project,
         "project": projects.after_project,
         "risk": risks.after_project,
+        "raid": raid.after_project,
         "mood": moods.after_project,
     }
     projects.register(app, kit, go_on)

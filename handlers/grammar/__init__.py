@@ -4,6 +4,7 @@ from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
 from handlers.grammar.mood import MOOD
 from handlers.grammar.parsing import Parsed, nearest, parse
 from handlers.grammar.project import PROJECT
+from handlers.grammar.raid import RAID
 from handlers.grammar.risk import RISK
 from handlers.grammar.shortcuts import SHORTCUTS
 from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
@@ -14,6 +15,7 @@ __all__ = [
     "MOOD",
     "PLANNED",
     "PROJECT",
+    "RAID",
     "RISK",
     "SHORTCUTS",
     "Command",
@@ -25,5 +27,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, MOOD, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, RAID, MOOD, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

@@ -65,7 +65,7 @@ class EditForm:
             version=project.version,
             channel_id=project.internal_channel_id,
             values=values,
-            has_key=may_change_key(project.risks_logged),
+            has_key=may_change_key(project.numbered),
         )
 
     @classmethod

@@ -14,7 +14,8 @@ from handlers.risks import modals, moves, opening, views
 from handlers.risks.finding import find
 from handlers.risks.forms import STEP_FIELDS, RiskForm
 from handlers.risks.line import RiskLine, read_line
-from handlers.risks.submitting import action_owner_id, risk_id_of, written, written_or_both
+from handlers.risks.submitting import risk_id_of, written, written_or_both
+from handlers.submitting import chosen_id
 from models.commands import TITLE_LENGTH, NewAction, RiskResponse
 from models.read_models import Actor, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
@@ -79,7 +80,7 @@ def respond(kit: Kit, sent: Submission) -> SubmissionAnswer:
     form = RiskForm.read(sent.view)
 
     def write() -> RiskView:
-        response = form.response(action_owner_id(kit, sent, form))
+        response = form.response(chosen_id(kit, sent, form, "action_owner"))
         return kit.responses.respond(
             actor, risk_id_of(form), response, origin=origin(kit, sent), now=kit.clock()
         )

@@ -8,7 +8,8 @@ from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.risks import acceptance, modals
 from handlers.risks.forms import RiskForm
-from handlers.risks.submitting import owner_id_of, risk_id_of, written, written_or_both
+from handlers.risks.submitting import risk_id_of, written, written_or_both
+from handlers.submitting import chosen_id
 from models.read_models import RiskView
 from models.rules.risk_moves import RiskMove
 
@@ -28,7 +29,7 @@ def log(kit: Kit, sent: Submission) -> SubmissionAnswer:
         return kit.risks.log(
             actor,
             kit.projects.get(actor, project_id),
-            form.fields(owner_id_of(kit, sent, form)),
+            form.fields(chosen_id(kit, sent, form)),
             confirm_in=form.channel_id or actor.person.slack_user_id,
             origin=origin(kit, sent),
             now=kit.clock(),
@@ -50,7 +51,7 @@ def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
         return kit.risks.edit(
             actor,
             risk_id,
-            form.fields(owner_id_of(kit, sent, form)),
+            form.fields(chosen_id(kit, sent, form)),
             version=form.version,
             origin=origin(kit, sent, f":{form.version}"),
             now=kit.clock(),
@@ -76,7 +77,7 @@ def score(kit: Kit, sent: Submission) -> SubmissionAnswer:
             risk_id_of(form),
             probability,
             impact,
-            owner_id_of(kit, sent, form),
+            chosen_id(kit, sent, form),
             version=form.version,
             origin=origin(kit, sent, f":{form.version}"),
             now=kit.clock(),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.blocks import day, escape
-from models.read_models import FieldChange, HistoryEntry, RiskView
+from handlers.histories import HistoryWords
+from models.read_models import RiskView
 from models.rules.risk_states import STATUS_WORDS, RiskStatus
 from models.rules.risk_words import (
     STRATEGY_WORDS,
@@ -143,32 +144,6 @@ def band_count(band: SeverityBand | None, count: int) -> str:
     return f"{count} {band.value if band else 'not scored'}"
 
 
-def happened(entry: HistoryEntry) -> str:
-    """Return one line of history without its time, safe as mrkdwn."""
-    who = escape(entry.person.name) if entry.person else "Drumbeat"
-    line = f"{who} {_ACTION_WORDS.get(entry.action, entry.action)}"
-    changed = [
-        change(item) for item in entry.changes if entry.action != "logged" and item.field not in _UNSHOWN
-    ]
-    if changed:
-        line += f": {', '.join(changed)}"
-    return f"{line} — {escape(entry.reason)}" if entry.reason else line
-
-
-def change(item: FieldChange) -> str:
-    """Return "how bad 3 → 5", safe as mrkdwn; a long text is only said to have changed."""
-    name = _FIELD_WORDS.get(item.field, item.field)
-    if item.field in _LONG:
-        return f"{name} rewritten"
-    return f"{name} {_value(item.field, item.before)} → {_value(item.field, item.after)}"
-
-
-def _value(field: str, value: str | None) -> str:
-    if value is None or value == "":
-        return "–"
-    return _SHOWN[field](value) if field in _SHOWN else escape(value)
-
-
 _SHOWN: dict[str, Callable[[str], str]] = {
     "probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
     "impact": lambda value: f"{IMPACT_WORDS[int(value)].lower()} {value}",
@@ -183,3 +158,6 @@ _SHOWN: dict[str, Callable[[str], str]] = {
     "next_review_on": lambda value: day(date.fromisoformat(value)),
     "title": lambda value: f"“{escape(value)}”",
 }
+_HISTORY = HistoryWords(_ACTION_WORDS, _FIELD_WORDS, _SHOWN, unshown=_UNSHOWN, long=_LONG)
+happened, change = _HISTORY.happened, _HISTORY.change
+"""One line of a risk's history, and one field of it that changed, safe as mrkdwn."""

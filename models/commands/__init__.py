@@ -4,12 +4,14 @@ from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.plans import TARGET_LENGTH, Approval, MeasureFields, MilestoneFields, PhaseMove
 from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
+from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 
 __all__ = [
     "CLIENT_ROLE_LENGTH",
     "INSIGHT_LENGTH",
     "NAME_LENGTH",
+    "PARTY_LENGTH",
     "TARGET_LENGTH",
     "TEXT_LENGTH",
     "TITLE_LENGTH",
@@ -23,6 +25,8 @@ __all__ = [
     "NewProject",
     "PhaseMove",
     "ProjectProfile",
+    "RaidFields",
+    "RaidOutcome",
     "RiskFields",
     "RiskResponse",
 ]

@@ -41,6 +41,14 @@ from models.read_models.projects import (
     TeamChange,
     TeamOutcome,
 )
+from models.read_models.raid import (
+    LinkedRecord,
+    RaidDetails,
+    RaidFilter,
+    RaidPage,
+    RaidPermissions,
+    RaidView,
+)
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 from models.read_models.settings import PersonalSettings
@@ -57,6 +65,7 @@ __all__ = [
     "FieldChange",
     "GuestCheck",
     "HistoryEntry",
+    "LinkedRecord",
     "LoggedMood",
     "MarkedGuest",
     "MeasureView",
@@ -88,6 +97,11 @@ __all__ = [
     "ProjectPermissions",
     "ProjectTeam",
     "ProjectView",
+    "RaidDetails",
+    "RaidFilter",
+    "RaidPage",
+    "RaidPermissions",
+    "RaidView",
     "RiskDetails",
     "RiskFilter",
     "RiskMatrix",

@@ -66,11 +66,18 @@ class ProjectView:
     archiving_reason: str = ""
     risks_logged: int = 0
     """How many risks were ever numbered after its key."""
+    raid_logged: int = 0
+    """How many issues, assumptions, dependencies and decisions were."""
 
     @property
     def reference(self) -> str:
         """Return the project's public name."""
         return self.key
+
+    @property
+    def numbered(self) -> int:
+        """Return how many records were ever numbered after its key."""
+        return self.risks_logged + self.raid_logged
 
     @property
     def is_managed(self) -> bool:

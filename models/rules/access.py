@@ -65,6 +65,13 @@ class Capability(StrEnum):
     REOPEN_RISK = "reopen_risk"
     UNDO_RISK = "undo_risk"
     ACCEPT_GRAVE_RISK = "accept_grave_risk"
+    LOG_RAID_ITEM = "log_raid_item"
+    SEE_RAID_ITEM = "see_raid_item"
+    SEE_RESTRICTED_RAID_ITEM = "see_restricted_raid_item"
+    EDIT_RAID_ITEM = "edit_raid_item"
+    SETTLE_RAID_ITEM = "settle_raid_item"
+    DECIDE = "decide"
+    UNDO_RAID_ITEM = "undo_raid_item"
     LOG_MOOD = "log_mood"
     SEE_MOOD = "see_mood"
     SEE_RESTRICTED_MOOD = "see_restricted_mood"
@@ -123,6 +130,13 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.REOPEN_RISK: frozenset(_LEADS | {Relation.OWNER}),
     _C.UNDO_RISK: frozenset({Relation.RAISER}),
     _C.ACCEPT_GRAVE_RISK: frozenset({OrganisationRole.DELIVERY_MANAGER}),
+    _C.LOG_RAID_ITEM: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RAID_ITEM: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RESTRICTED_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.EDIT_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.SETTLE_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.DECIDE: frozenset(_LEADS | {Relation.OWNER}),
+    _C.UNDO_RAID_ITEM: frozenset({Relation.RAISER}),
     _C.LOG_MOOD: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_MOOD: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RESTRICTED_MOOD: frozenset(_LEADS | {Relation.RAISER}),

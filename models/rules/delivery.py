@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     RISK_ESCALATED = "risk_escalated"
     RISK_ACCEPTANCE = "risk_acceptance"
     RISK_ANSWERED = "risk_answered"
+    RAID_CONFIRMED = "raid_confirmed"
     MOOD_CONFIRMED = "mood_confirmed"
     MOOD_ALERT = "mood_alert"
     ACTION_GIVEN = "action_given"

@@ -9,6 +9,7 @@ from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import OrganisationRoleGrant, Person, PersonSettings, Workspace
 from models.tables.plans import Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
+from models.tables.raid import RaidItem
 from models.tables.risks import Escalation, Risk
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Project",
     "ProjectColleague",
     "ProjectPhase",
+    "RaidItem",
     "Risk",
     "SuccessMeasure",
     "Workspace",

@@ -25,8 +25,9 @@ class Client(Base):
 
 
 class Project(Base):
-    """A piece of work for a client. ``risks_logged`` counts the risks ever numbered.
+    """A piece of work for a client.
 
+    ``risks_logged`` counts the risks ever numbered, ``raid_logged`` all else that is numbered.
     ``version`` grows with every change of what a person may set on it, and with its archiving.
     """
 
@@ -45,6 +46,7 @@ class Project(Base):
     client_channel_id: Mapped[str | None] = mapped_column(String(SLACK_ID_LENGTH))
     timezone: Mapped[str] = mapped_column(String(60))
     risks_logged: Mapped[int] = mapped_column(default=0)
+    raid_logged: Mapped[int] = mapped_column(default=0)
     created_by: Mapped[PersonId]
     created_at: Mapped[datetime]
     archived_at: Mapped[datetime | None]

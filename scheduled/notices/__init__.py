@@ -15,6 +15,7 @@ from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.people import People
+from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskReadings
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post
@@ -29,6 +30,7 @@ class Desk:
     """What every notice works with, put together by the wiring."""
 
     risks: RiskReadings
+    raid: RaidReadings
     moods: MoodReadings
     actions: ActionReadings
     people: People

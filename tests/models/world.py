@@ -12,11 +12,21 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from models import direct
-from models.commands import MoodFields, NewProject, RiskFields
+from models.commands import MoodFields, NewProject, RaidFields, RiskFields
 from models.database import Database
-from models.read_models import Actor, HistoryEntry, LoggedMood, Origin, Profile, ProjectView, RiskView
+from models.read_models import (
+    Actor,
+    HistoryEntry,
+    LoggedMood,
+    Origin,
+    Profile,
+    ProjectView,
+    RaidView,
+    RiskView,
+)
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.raid_words import RaidKind
 from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
@@ -27,6 +37,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.raid.register import RaidRegister
 from models.services.risks.register import RiskRegister
 from models.services.risks.watch import RiskWatch
 from models.services.workspaces import Workspaces
@@ -68,6 +79,7 @@ class World:
         self.milestones = Milestones(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
+        self.raid = RaidRegister(database)
         self.actions = ActionItems(database)
         self.watch = RiskWatch(database)
         self._receipts = count(1)
@@ -122,6 +134,21 @@ class World:
         origin = options.pop("origin", None) or self.origin()
         fields = RiskFields(title, **options)
         return self.register.log(actor, project, fields, confirm_in=confirm_in, origin=origin, now=now)
+
+    def item(
+        self,
+        actor: Actor,
+        project: ProjectView,
+        kind: RaidKind = RaidKind.ISSUE,
+        title: str = "Staging is down",
+        **options: Any,  # noqa: ANN401 - any field of a record.
+    ) -> RaidView:
+        """Log an issue, an assumption, a dependency or a decision with a receipt of its own."""
+        now = options.pop("now", NOW)
+        confirm_in = options.pop("confirm_in", None)
+        origin = options.pop("origin", None) or self.origin()
+        fields = RaidFields(title, **options)
+        return self.raid.log(actor, project, kind, fields, confirm_in=confirm_in, origin=origin, now=now)
 
     def mood(
         self,

@@ -24,6 +24,7 @@ from models.read_models import (
     MoodView,
     PersonRef,
     Profile,
+    RaidView,
     RiskMatrix,
     RiskView,
     RoleHolder,
@@ -42,6 +43,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import SentMessage
 from models.services.people import People
+from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskChange, RiskReadings
 from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
@@ -212,6 +214,17 @@ class FakeMoods(MoodReadings):
         return self._alert
 
 
+class FakeRaid(RaidReadings):
+    """One record, without a database."""
+
+    def __init__(self, item: RaidView | None = None) -> None:
+        self._item = item
+
+    @override
+    def for_notice(self, workspace_id: UUID, item_id: UUID) -> RaidView | None:
+        return self._item
+
+
 class FakeActions(ActionReadings):
     """One action, without a database."""
 
@@ -314,6 +327,7 @@ def occasion(
     *,
     actions: ActionReadings | None = None,
     moods: MoodReadings | None = None,
+    raid: RaidReadings | None = None,
     channel: str = CHANNEL,
     **ids: object,
 ) -> Occasion:
@@ -322,6 +336,7 @@ def occasion(
         desk=Desk(
             risks=readings,
             actions=actions or FakeActions(None),
+            raid=raid or FakeRaid(),
             moods=moods or FakeMoods(),
             people=FakePeople(),
             reports=FakeReports(),
@@ -373,6 +388,7 @@ class Office:
             desk=Desk(
                 risks=RiskReadings(self.database),
                 actions=ActionReadings(self.database),
+                raid=RaidReadings(self.database),
                 moods=MoodReadings(self.database),
                 people=self.people,
                 reports=RiskReports(self.database),

@@ -9,12 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.commands import ActionChange
 from models.database import Database
-from models.errors import Conflict, Invalid, NotFound
+from models.errors import Invalid, NotFound
 from models.read_models import ActionView, Actor, Origin
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ACTION_STATUS_WORDS, ActionSource, ActionStatus
 from models.rules.risk_words import Visibility
-from models.services import audit
 from models.services.actions import fields, notices
 from models.services.actions.following import owner_of, write
 from models.services.actions.rows import (
@@ -27,6 +26,7 @@ from models.services.actions.rows import (
     visible_to,
 )
 from models.services.outbox.enqueue import enqueue
+from models.services.owning import require_version
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
@@ -116,7 +116,7 @@ class ActionItems:
 
         def decide(found: _Found) -> ActionView:
             before = found.action
-            _require_version(found, version)
+            require_version(found.session, before, version)
             if not before.is_open:
                 raise Invalid({"action": f"It is {ACTION_STATUS_WORDS[before.status]} already."})
             after = before
@@ -175,10 +175,3 @@ def _may_see(session: Session, actor: Actor, action: ActionView) -> bool:
     if action.visibility is Visibility.TEAM:
         return True
     return may(_standing(session, actor, action), Capability.SEE_RESTRICTED_ACTION)
-
-
-def _require_version(found: _Found, version: int) -> None:
-    action = found.action
-    if action.version != version:
-        entries = audit.history(found.session, action.workspace_id, action.id, after_version=version)
-        raise Conflict(action, audit.collapsed(entries), entries[0].person if entries else None)

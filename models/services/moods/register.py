@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_
 from sqlalchemy.orm import Session
@@ -47,6 +46,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
+from models.services.zones import today_of
 
 _ARCHIVED = {"project_id": "That project is archived. Choose another."}
 
@@ -74,7 +74,7 @@ class MoodRegister:
         comes without a sentence.
         """
         require(standing(actor), Capability.LOG_MOOD)
-        today = _today(project, now)
+        today = today_of(project, now)
         fields = mood_fields.checked(fields, today)
         mood = mood_fields.new_mood(actor, project, fields, today, now)
         with self._database.write() as session:
@@ -116,7 +116,7 @@ class MoodRegister:
                 entries = audit.history(session, actor.workspace_id, mood.id, after_version=version)
                 by = entries[0].person if entries else None
                 raise Conflict(mood, audit.collapsed(entries), by)
-            kept = mood_fields.checked(fields, _today(project, now))
+            kept = mood_fields.checked(fields, today_of(project, now))
             changed = mood_fields.with_fields(mood, kept)
             mood_fields.require_insight(changed, screens.before(session, actor, changed))
             return changed
@@ -238,7 +238,3 @@ class MoodRegister:
             raise NotFound(MOOD, str(reading_id))
         require(held, Capability.CHANGE_MOOD, (mood.author,))
         return mood, project
-
-
-def _today(project: ProjectView, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(project.timezone)).date()

@@ -27,7 +27,8 @@ AUDITED = (
 """The fields whose changes the audit trail keeps."""
 
 _KEPT_KEY = (
-    "{} stays: its risks are numbered after it, in messages and in people's notes. Change the name instead."
+    "{} stays: risks and such are numbered after it, in messages and in people's notes. "
+    "Change the name instead."
 )
 
 
@@ -71,7 +72,7 @@ def checked_reason(reason: str, missing: str) -> str:
 
 def require_key(project: ProjectView, key: str) -> None:
     """Raise Invalid where the key is another one and may not change any more."""
-    if key != project.key and not may_change_key(project.risks_logged):
+    if key != project.key and not may_change_key(project.numbered):
         raise Invalid({"key": _KEPT_KEY.format(project.key)})
 
 

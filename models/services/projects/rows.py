@@ -61,6 +61,7 @@ _SELECT = (
         projects.c.notes_url,
         projects.c.archiving_reason,
         projects.c.risks_logged,
+        projects.c.raid_logged,
         _clients.c.id.label("client_id"),
         _clients.c.name.label("client_name"),
         memberships.c.role,
@@ -133,6 +134,7 @@ def _project_of(rows: Sequence[Any]) -> ProjectView | None:
         links=ProjectLinks(board=first.board_url, jira=first.jira_url, notes=first.notes_url),
         archiving_reason=first.archiving_reason,
         risks_logged=first.risks_logged,
+        raid_logged=first.raid_logged,
     )
 
 

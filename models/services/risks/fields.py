@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from models.commands import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields
 from models.errors import IncompleteTransition, Invalid, RefusedTransition
@@ -22,6 +21,7 @@ from models.rules.risk_states import (
 from models.rules.risk_words import ResponseStrategy, RiskKind, fits
 from models.rules.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand
 from models.services.texts import clean, clean_line, is_address, too_long
+from models.services.zones import today_of
 
 AUDITED = (
     "status",
@@ -298,8 +298,3 @@ def _facts(risk: RiskView) -> RiskFacts:
         has_strategy=risk.strategy is not None,
         is_high_or_critical=reaches(risk, GRAVE_FROM),
     )
-
-
-def today_of(project: ProjectView, now: datetime) -> date:
-    """Return the day it is where the project is."""
-    return now.astimezone(ZoneInfo(project.timezone)).date()

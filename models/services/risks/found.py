@@ -4,28 +4,22 @@ from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID
 
-from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
-from models.errors import Conflict, IncompleteTransition, Invalid, NotAllowed, NotFound
+from models.errors import IncompleteTransition, NotAllowed, NotFound
 from models.read_models import ActionView, Actor, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import COUNTS_AS_RESPONSE, ActionSource
 from models.rules.risk_moves import CAPABILITIES, RiskMove
 from models.rules.risk_states import Missing
 from models.rules.risk_words import Visibility
-from models.services import audit
+from models.services import audit, owning
 from models.services.actions.rows import actions_of
-from models.services.projects.rows import colleague, delivery_managers, required_project
+from models.services.projects.rows import delivery_managers, required_project
 from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens
 from models.services.risks.rows import RISK, find_risk, risks
 from models.services.standing import leads, require, standing
-from models.tables import AuditEntry
-from models.tables.base import table_of
-
-_NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
-_entries = table_of(AuditEntry).c
 
 
 @dataclass(frozen=True)
@@ -44,16 +38,11 @@ class Found:
 
     def owner(self, owner_id: UUID | None) -> PersonRef | None:
         """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
-        if self.risk.owner is not None and owner_id == self.risk.owner.id:
-            return self.risk.owner
-        return owner_of(self.session, self.risk.workspace_id, owner_id)
+        return owning.owner_after(self.session, self.risk.workspace_id, self.risk.owner, owner_id)
 
     def require_version(self, version: int) -> None:
         """Raise Conflict, with what changed since and who did it, unless that is the present version."""
-        if self.risk.version == version:
-            return
-        entries = audit.history(self.session, self.risk.workspace_id, self.risk.id, after_version=version)
-        raise Conflict(self.risk, audit.collapsed(entries), entries[0].person if entries else None)
+        owning.require_version(self.session, self.risk, version)
 
     def actions(self) -> tuple[ActionView, ...]:
         """Return what was promised about it."""
@@ -65,10 +54,7 @@ class Found:
 
     def others_worked_on(self) -> bool:
         """Tell whether anybody but its raiser has changed it."""
-        others = exists().where(
-            _entries.entity_id == self.risk.id, _entries.person_id != self.risk.raised_by.id
-        )
-        return bool(self.session.scalar(select(others)))
+        return owning.others_worked_on(self.session, self.risk)
 
     def moved(self, move: RiskMove, reason: str) -> RiskView:
         """Return the risk after the move. Raises as ``RiskRegister.move`` does; delivery managers by name."""
@@ -118,13 +104,3 @@ def required_risk(session: Session, workspace_id: UUID, risk_id: UUID) -> RiskVi
     if risk is None:
         raise NotFound(RISK, str(risk_id))
     return risk
-
-
-def owner_of(session: Session, workspace_id: UUID, owner_id: UUID | None) -> PersonRef | None:
-    """Return who may own a risk; None for nobody. Raises Invalid."""
-    if owner_id is None:
-        return None
-    owner = colleague(session, workspace_id, owner_id)
-    if owner is None:
-        raise Invalid(_NO_OWNER)
-    return owner

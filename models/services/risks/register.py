@@ -23,13 +23,14 @@ from models.rules.references import Reference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.services.outbox.enqueue import Outgoing
+from models.services.owning import owner_of
 from models.services.projects.rows import delivery_managers
 from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
 from models.services.risks.escalating import Occasion, of_change, told_above
-from models.services.risks.found import Found, find, owner_of
+from models.services.risks.found import Found, find
 from models.services.risks.logging import write_new
 from models.services.standing import leads, require, standing
 

@@ -1,0 +1,137 @@
+"""``/raid``."""
+
+from handlers.grammar.vocabulary import Command, Takes, Verb
+
+_HOW_IT_ENDS = "How it ends"
+
+RAID = Command(
+    name="raid",
+    summary="Log what has happened, what we believe, wait for or decide; and see where it stands",
+    usage_hint="issue Staging is down i4 @dana due fri · assumption · dependency · decision · list · help",
+    lead="Say what kind it is, and the rest in a line. A few words are enough.",
+    reading="i is how bad an issue is, 1 to 5. `/raid` alone asks what it is.",
+    verbs=(
+        Verb(
+            "issue",
+            Takes.ANYTHING,
+            "issue Staging is down i4 @dana due fri",
+            "it has happened, and needs somebody",
+            ("issues", "problem"),
+        ),
+        Verb(
+            "assumption",
+            Takes.ANYTHING,
+            "assumption Acme delivers the texts by May @priya due 1 may",
+            "we believe it; by when does somebody check?",
+            ("assumptions", "assume", "assuming"),
+        ),
+        Verb(
+            "dependency",
+            Takes.ANYTHING,
+            "dependency get Sandbox keys from Acme IT due fri",
+            "we get it `from` somebody, or `give` it `to` them",
+            ("dependencies", "depends"),
+        ),
+        Verb(
+            "decision",
+            Takes.ANYTHING,
+            "decision Drop SSO from v1? @priya due mon",
+            "to be decided; or `decided: yes because nobody uses it`",
+            ("decisions",),
+        ),
+        Verb(
+            "list",
+            Takes.ANYTHING,
+            'list [mine | all | ACME] [issues] [late] [over] [@dana] ["sso"]',
+            "what needs somebody; or only some of it",
+            ("ls",),
+        ),
+        Verb("show", Takes.REFERENCE, "show ACME-I3", "one with its history", ("view", "details")),
+        Verb("edit", Takes.REFERENCE, "edit ACME-I3", "change what it says", ("update", "change")),
+        Verb("undo", Takes.REFERENCE, "undo ACME-I3", "take back what you just logged", ("withdraw",)),
+        Verb(
+            "resolve",
+            Takes.REFERENCE,
+            "resolve ACME-I3 restarted the cluster",
+            "an issue is over: what solved it",
+            ("resolved", "solved", "fixed"),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "confirm",
+            Takes.REFERENCE,
+            "confirm ACME-A1 contract says so",
+            "an assumption holds: how we know",
+            ("confirmed", "holds"),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "doubt",
+            Takes.REFERENCE,
+            "doubt ACME-A1 nobody answers",
+            "it may not hold",
+            ("doubtful",),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "wrong",
+            Takes.REFERENCE,
+            "wrong ACME-A1 texts come in June",
+            "it does not hold",
+            ("false", "disproved"),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "met",
+            Takes.REFERENCE,
+            "met ACME-DEP2",
+            "a dependency came, or was given",
+            ("received", "delivered", "came"),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "missed",
+            Takes.REFERENCE,
+            "missed ACME-DEP2 now promised for May",
+            "it did not come in time",
+            ("miss",),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "decide",
+            Takes.REFERENCE,
+            "decide ACME-DEC4 yes because nobody uses it",
+            "what was decided, and why",
+            ("decided",),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "supersede",
+            Takes.REFERENCE,
+            "supersede ACME-DEC4",
+            "let another decision take its place",
+            ("replace",),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "drop",
+            Takes.REFERENCE,
+            "drop ACME-I3 a double of I2",
+            "nobody needs it any more",
+            ("dropped", "cancel", "dismiss"),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "reopen",
+            Takes.REFERENCE,
+            "reopen ACME-I3 down again",
+            "it is back; but a decision stands",
+            ("reopened",),
+            _HOW_IT_ENDS,
+        ),
+        Verb(
+            "close", Takes.REFERENCE, "close ACME-I3 …", "whichever of these fits", ("closed",), _HOW_IT_ENDS
+        ),
+        Verb("help", Takes.NOTHING, "help", "this page"),
+    ),
+)

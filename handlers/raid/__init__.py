@@ -1,0 +1,1 @@
+"""Issues, assumptions, dependencies and decisions in Slack."""

@@ -1,0 +1,72 @@
+"""What ``/raid …`` does, verb by verb."""
+
+from handlers.access import identify
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, say
+from handlers.asks import Ask, Click
+from handlers.blocks import actions, button, escape
+from handlers.forms import identifier
+from handlers.grammar import RAID, Takes, Verb, parse
+from handlers.help import did_you_mean, help_page
+from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.projects.views import KEPT_LENGTH
+from handlers.raid import changes, lists, logging, moves, views
+from handlers.raid.finding import find
+from handlers.typed import readable
+from models.read_models import Actor
+from models.rules.raid_states import RaidMove
+from models.rules.raid_words import RaidKind
+
+
+def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
+    """Carry out ``/raid`` with whatever follows it."""
+    parsed = parse(RAID, text)
+    if parsed.verb is not None and parsed.verb.name == "help":
+        return help_page(RAID, kit.prefix)
+    actor = identify(kit, ask)
+    if parsed.meant is not None:
+        return _slip(kit, text, parsed.meant)
+    if parsed.verb is None:
+        return views.what_is_it(text.strip()[:KEPT_LENGTH], kit.prefix)
+    if not parsed.rest and parsed.verb.takes is Takes.REFERENCE:
+        return say(f"Which one? Type `/{kit.prefix}raid {parsed.verb.usage}`.")
+    if parsed.verb.name in _KINDS:
+        return logging.typed(kit, ask, actor, _KINDS[parsed.verb.name], parsed.rest)
+    return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
+
+
+def meant(kit: Kit, click: Click) -> ClickAnswer:
+    """Carry out what the mistyped word stood for."""
+    return command(kit, click, click.value)
+
+
+def shown(kit: Kit, click: Click) -> Answer:
+    """Show one record to whoever clicked."""
+    actor = identify(kit, click)
+    found = kit.raid.details(actor, identifier(click.value), in_project=None)
+    return views.details(found, today(kit, actor), kit.clock())
+
+
+def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
+    corrected = " ".join([meant.name, *text.split()[1:]])
+    yes = button(f"Yes: {readable(corrected)}", ActionId.RAID_MEANT, corrected[:KEPT_LENGTH], style="primary")
+    no = button("No, log it", ActionId.RAID_NEW, text[:KEPT_LENGTH])
+    return say(did_you_mean(f"/{kit.prefix}raid {escape(readable(corrected))}"), actions([yes, no]))
+
+
+def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    found, _ = find(kit, ask, actor, rest)
+    return views.details(found, today(kit, actor), kit.clock())
+
+
+_KINDS = {kind.value: kind for kind in RaidKind}
+_VERBS = {
+    "list": lists.typed,
+    "show": _show,
+    "edit": changes.edit_typed,
+    "undo": changes.undo_typed,
+    "supersede": changes.supersede_typed,
+    "close": moves.close_typed,
+    **{move.value: moves.typed(move) for move in RaidMove},
+}

@@ -1,0 +1,16 @@
+"""Finds the record that a line names."""
+
+from handlers.asks import Ask
+from handlers.kit import Kit
+from handlers.naming import read_name
+from models.errors import NotFound
+from models.read_models import Actor, RaidDetails
+
+
+def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RaidDetails, str]:
+    """Return the record that the first word names, and the words after it. Raises NotFound."""
+    named = read_name(kit, ask, actor, rest)
+    if named is None:
+        what = "record"
+        raise NotFound(what, rest)
+    return kit.raid.details(actor, named.reference, in_project=named.in_project), named.more

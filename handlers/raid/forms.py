@@ -1,0 +1,178 @@
+"""These records' modals, read: state in, checked values or sentences beside the fields out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from handlers.forms import Raw, Unreadable, metadata, raw_values, reading
+from handlers.raid.line import RaidLine
+from models.commands import TITLE_LENGTH, RaidFields, RaidOutcome
+from models.read_models import ProjectView, RaidView
+from models.rules.raid_states import RaidMove
+from models.rules.raid_words import Direction, RaidKind
+from models.rules.risk_words import Visibility
+
+NOT_SURE = "not_sure"
+FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "project_id": "project", "other_party": "party"}
+"""Where a service's name for a field is not the modal's."""
+
+
+@dataclass(frozen=True)
+class RaidForm:
+    """A modal with what is filled in so far; raw values as Slack names them."""
+
+    kind: RaidKind
+    values: Mapping[str, Raw] = field(default_factory=dict)
+    channel_id: str | None = None
+    item_id: UUID | None = None
+    version: int = 0
+    is_open: bool = False
+    """Whether the fields behind More show."""
+    reference: str = ""
+    move: RaidMove | None = None
+    """Which move the modal asks the words of."""
+    note: str = ""
+    """What stands above the fields, in mrkdwn."""
+
+    @classmethod
+    @reading()
+    def read(cls, view: Mapping[str, Any]) -> "RaidForm":
+        """Read a modal of ours as it came back. Raises Unreadable, as everything does that reads a field."""
+        carried = metadata(view)
+        item_id = carried.get("item")
+        return cls(
+            kind=RaidKind(carried["kind"]),
+            values={"title": carried.get("title"), **carried.get("folded", {}), **raw_values(view)},
+            channel_id=carried.get("channel"),
+            item_id=UUID(item_id) if item_id else None,
+            version=int(carried.get("version", 0)),
+            is_open=bool(carried.get("open")),
+            reference=str(carried.get("reference", "")),
+            move=RaidMove(carried["move"]) if carried.get("move") else None,
+            note=str(carried.get("note", "")),
+        )
+
+    @classmethod
+    def of_line(
+        cls, kind: RaidKind, line: RaidLine, project: ProjectView | None, channel_id: str | None
+    ) -> "RaidForm":
+        """Return the modal with what a typed line says already filled in."""
+        values: dict[str, Raw] = {
+            "title": line.title[:TITLE_LENGTH],
+            "project": str(project.id) if project else None,
+            "impact": _text(line.impact),
+            "owner": line.owner_slack_id,
+            "due": line.due_on.isoformat() if line.due_on else None,
+            "direction": line.direction,
+            "party": line.other_party,
+            "outcome": line.outcome,
+            "rationale": line.rationale,
+        }
+        return cls(kind=kind, values=values, channel_id=channel_id, is_open=bool(line.outcome))
+
+    @classmethod
+    def of_item(cls, item: RaidView) -> "RaidForm":
+        """Return the modal that changes a record, everything open."""
+        values: dict[str, Raw] = {
+            "title": item.title,
+            "details": item.details,
+            "impact": _text(item.impact),
+            "owner": item.owner.slack_user_id if item.owner else None,
+            "due": item.due_on.isoformat() if item.due_on else None,
+            "direction": item.direction,
+            "party": item.other_party,
+            "supplier": item.supplier,
+            "visibility": item.visibility,
+        }
+        return cls(
+            kind=item.kind,
+            values=values,
+            item_id=item.id,
+            version=item.version,
+            is_open=True,
+            reference=str(item.reference),
+        )
+
+    def carried(self) -> dict[str, Any]:
+        """Return what the modal has to carry along."""
+        folded = {name: value for name, value in self.values.items() if name in MORE and value}
+        return {
+            "kind": self.kind,
+            "channel": self.channel_id,
+            "item": str(self.item_id) if self.item_id else None,
+            "version": self.version,
+            "open": self.is_open,
+            "reference": self.reference,
+            "title": self.get("title") if self.item_id else None,
+            "move": self.move,
+            "note": self.note,
+            "folded": {} if self.is_open else folded,
+        }
+
+    def get(self, name: str) -> str:
+        """Return a field's raw value, "" where nothing is filled in."""
+        return self.values.get(name) or ""
+
+    def opened(self) -> "RaidForm":
+        """Return the modal with More open."""
+        return replace(self, is_open=True)
+
+    def about(self) -> UUID:
+        """Return the record that the form is about. Raises Unreadable."""
+        if self.item_id is None:
+            raise Unreadable
+        return self.item_id
+
+    @reading()
+    def direction(self) -> Direction:
+        """Return which way a dependency goes."""
+        return Direction(self.get("direction") or Direction.GET)
+
+    @reading()
+    def project_id(self) -> UUID | None:
+        """Return the chosen project."""
+        return UUID(self.get("project")) if self.get("project") else None
+
+    @reading()
+    def due_on(self) -> date | None:
+        """Return the chosen day."""
+        return date.fromisoformat(self.get("due")) if self.get("due") else None
+
+    @reading()
+    def fields(self, owner_id: UUID | None) -> RaidFields:
+        """Return what the services take; the owner has been looked up by then."""
+        impact = self.get("impact")
+        return RaidFields(
+            title=self.get("title"),
+            details=self.get("details"),
+            owner_id=owner_id,
+            due_on=self.due_on(),
+            impact=None if impact in ("", NOT_SURE) else int(impact),
+            direction=self.direction(),
+            other_party=self.get("party"),
+            supplier=self.get("supplier"),
+            outcome=self.get("outcome"),
+            rationale=self.get("rationale"),
+            visibility=Visibility(self.get("visibility") or Visibility.TEAM),
+        )
+
+    def ending(self, decider_id: UUID | None) -> RaidOutcome:
+        """Return the words that a move is made with; who decided has been looked up by then."""
+        return RaidOutcome(self.get("outcome"), self.get("rationale"), decider_id)
+
+    def problems(self, today: date, *, due_before: date | None = None) -> dict[str, str]:
+        """Return sentences beside the fields that can't stand; an unchanged date may have passed."""
+        due = self.due_on()
+        if due is not None and due < today and due != due_before:
+            return {"due": "That day has passed. Pick today or later."}
+        return {}
+
+
+MORE = frozenset({"details", "supplier", "visibility", "outcome", "rationale"})
+"""The fields that More unfolds, whatever the kind; a decision's other side is among them, too."""
+
+
+def _text(level: int | None) -> str | None:
+    return None if level is None else str(level)

@@ -1,0 +1,47 @@
+"""``/raid``, its buttons and its modals: parse, one service call, one view."""
+
+from slack_bolt import App
+
+from handlers.edge import click_listener, submission_listener
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.raid import changes, commands, lists, logging, moves, views
+from handlers.raid.commands import command
+from handlers.raid.logging import after_project
+
+__all__ = ["after_project", "command", "register"]
+
+_CLICKS = {
+    ActionId.RAID_NEW: logging.new,
+    **dict.fromkeys(views.NEW_BUTTONS.values(), logging.new_of_kind),
+    ActionId.RAID_MEANT: commands.meant,
+    ActionId.RAID_EDIT: changes.edit_clicked,
+    ActionId.RAID_DETAILS: commands.shown,
+    ActionId.RAID_UNDO: changes.undo_clicked,
+    ActionId.RAID_SUPERSEDE: changes.supersede_clicked,
+    **dict.fromkeys(views.MOVE_BUTTONS.values(), moves.clicked),
+    ActionId.RAID_NEXT: moves.chosen,
+    ActionId.RAID_LIST: lists.turned,
+    ActionId.RAID_LIST_OPEN: lists.turned,
+    ActionId.RAID_LIST_MINE: lists.turned,
+    ActionId.RAID_LIST_LATE: lists.turned,
+    ActionId.RAID_LIST_ALL: lists.turned,
+    ActionId.RAID_PAGE_BACK: lists.turned,
+    ActionId.RAID_PAGE_ON: lists.turned,
+    ActionId.RAID_FORM_MORE: changes.unfold,
+    ActionId.RAID_FORM_WAY: changes.redraw,
+}
+_SUBMISSIONS = {
+    CallbackId.RAID_LOG: logging.submitted,
+    CallbackId.RAID_EDIT: changes.edited,
+    CallbackId.RAID_MOVE: moves.submitted,
+    CallbackId.RAID_SUPERSEDE: changes.superseded,
+}
+
+
+def register(app: App, kit: Kit) -> None:
+    """Register buttons and modals; the command itself is registered with all commands."""
+    for action, on_click in _CLICKS.items():
+        app.action(action.value)(click_listener(kit, on_click))
+    for callback, on_submission in _SUBMISSIONS.items():
+        app.view(callback.value)(submission_listener(kit, on_submission))

@@ -1,0 +1,67 @@
+"""Lists of these records: asked for in words, turned and narrowed by buttons."""
+
+from handlers.access import identify, person
+from handlers.answers import Answer, CommandAnswer, say
+from handlers.asks import Ask, Click
+from handlers.blocks import escape
+from handlers.grammar import nearest
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.raid import list_views
+from handlers.raid.list_words import VOCABULARY, read_list
+from handlers.typed import readable
+from models.errors import NotFound
+from models.read_models import Actor, ProjectView, RaidFilter
+
+SEARCH_LENGTH = 200
+_KNOWN = (
+    "Try `mine`, `all`, a project's short name, `issues`, `assumptions`, `dependencies`, `decisions`, "
+    '`late`, `over`, or words in quotes: `"sso"`.'
+)
+
+
+def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    """Show what the words ask for; without any, what is open in the channel's project, or else everywhere."""
+    wanted = read_list(rest)
+    if wanted is None:
+        return say(f"I can't read “{escape(readable(rest))}”. {_KNOWN}")
+    narrowed = RaidFilter(
+        mine=wanted.scope == "mine",
+        kind=wanted.kind,
+        status=wanted.status,
+        over=wanted.over,
+        late=wanted.late,
+        owner_id=person(kit, ask, wanted.owner_slack_id).id if wanted.owner_slack_id else None,
+        words=wanted.search[:SEARCH_LENGTH],
+    )
+    if wanted.key:
+        return _of_project(kit, ask, actor, narrowed, wanted.key)
+    here = None if wanted.scope else _here(kit, ask, actor)
+    return _shown(kit, ask, actor, narrowed.of(here.id if here else None))
+
+
+def turned(kit: Kit, click: Click) -> Answer:
+    """Show another page or another list in the place of this one."""
+    actor = identify(kit, click)
+    return _shown(kit, click, actor, list_views.decode(click.value), replaces=True)
+
+
+def _of_project(kit: Kit, ask: Ask, actor: Actor, narrowed: RaidFilter, key: str) -> Answer:
+    try:
+        project = kit.projects.by_key(actor, key.upper())
+    except NotFound:
+        known = [choice.key for choice in kit.projects.choices(actor)]
+        meant = nearest(key, [*VOCABULARY, *known])
+        hint = f"Did you mean `/{kit.prefix}raid list {meant}`?" if meant else _KNOWN
+        return say(f"I don't know a project “{escape(readable(key))}”. {hint}")
+    return _shown(kit, ask, actor, narrowed.of(project.id))
+
+
+def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RaidFilter, *, replaces: bool = False) -> Answer:
+    day = today(kit, actor)
+    page = kit.raid.page(actor, wanted, today=day)
+    return list_views.raid_list(page, day, here=_here(kit, ask, actor), replaces=replaces)
+
+
+def _here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
+    return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None

@@ -1,0 +1,80 @@
+"""What the submissions of records' modals share: writing, and showing both where somebody was faster."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+from uuid import UUID
+
+from handlers.access import person
+from handlers.answers import CloseModal, SubmissionAnswer, UpdateModal
+from handlers.asks import Submission
+from handlers.blocks import Block, escape
+from handlers.forms import Raw, beside_fields
+from handlers.kit import Kit
+from models.errors import Conflict, Invalid
+from models.read_models import Actor, FieldChange
+
+
+class Draft(Protocol):
+    """A modal with what is filled in so far."""
+
+    @property
+    def values(self) -> Mapping[str, Raw]:
+        """Return what is filled in."""
+
+    def get(self, name: str) -> str:
+        """Return a field's raw value, "" where nothing is filled in."""
+
+
+def written(sent: Submission, write: Callable[[], object], names: Mapping[str, str]) -> SubmissionAnswer:
+    """Write it; what can't stand is said beside its field. ``names`` is as ``beside_fields`` takes it."""
+    try:
+        write()
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, names)
+    return CloseModal()
+
+
+def written_or(
+    sent: Submission,
+    write: Callable[[], object],
+    names: Mapping[str, str],
+    redraw: Callable[[Conflict], Block],
+) -> SubmissionAnswer:
+    """Write it; when somebody was faster, draw the modal again."""
+    try:
+        return written(sent, write, names)
+    except Conflict as conflict:
+        return UpdateModal(redraw(conflict))
+
+
+def chosen_id(kit: Kit, sent: Submission, form: Draft, name: str = "owner") -> UUID | None:
+    """Return who is chosen in a field, looked up. Raises DirectoryDown, Invalid."""
+    chosen = form.get(name)
+    return person(kit, sent, chosen).id if chosen else None
+
+
+def note_of_both(conflict: Conflict, actor: Actor, change: Callable[[FieldChange], str]) -> str:
+    """Return what stands above a modal of which somebody else was faster; ``change`` words one field."""
+    lines = [f"• {change(item)}" for item in conflict.changes]
+    is_other = conflict.by is not None and conflict.by.id != actor.person.id
+    who = escape(conflict.by.name) if conflict.by is not None and is_other else "Somebody"
+    return (
+        f"*{who} changed {conflict.current.reference} while you were writing.* "
+        "Nothing of yours is saved yet.\n"
+        + "\n".join(lines)
+        + "\nBelow, what you changed is as you left it, and the rest is as it is now."
+        " Press the button again to save both."
+    )
+
+
+def rebased(form: Draft, conflict: Conflict, names: Mapping[str, str]) -> Mapping[str, Raw]:
+    """Take over what somebody else changed in fields that this person left alone.
+
+    An owner is compared by nobody: the change names a person, the form an id, and the form's stays.
+    """
+    newer = {
+        names.get(item.field, item.field): item.after
+        for item in conflict.changes
+        if form.get(names.get(item.field, item.field)) == (item.before or "")
+    }
+    return {**form.values, **newer}

@@ -1,0 +1,147 @@
+"""Issues, assumptions, dependencies and decisions as services return them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from models.read_models.history import HistoryEntry
+from models.read_models.people import PersonRef
+from models.read_models.projects import ProjectView
+from models.rules.raid_states import FINAL, RAID_LIVE, RaidMove, RaidStatus
+from models.rules.raid_words import BAD_FROM, Direction, RaidKind
+from models.rules.references import Reference
+from models.rules.risk_words import Visibility
+
+
+@dataclass(frozen=True)
+class RaidView:
+    """A record as people see it. ``version`` starts at 1 and grows with every change."""
+
+    id: UUID
+    workspace_id: UUID
+    project_id: UUID
+    project_key: str
+    project_name: str
+    channel_id: str
+    kind: RaidKind
+    number: int
+    version: int
+    status: RaidStatus
+    title: str
+    raised_by: PersonRef
+    raised_at: datetime
+    updated_at: datetime
+    visibility: Visibility = Visibility.TEAM
+    details: str = ""
+    owner: PersonRef | None = None
+    """Who sees to it; who decides, of a decision."""
+    due_on: date | None = None
+    impact: int | None = None
+    direction: Direction | None = None
+    other_party: str = ""
+    supplier: str = ""
+    outcome: str = ""
+    """What solved it, how we know, what was decided."""
+    rationale: str = ""
+    settled_on: date | None = None
+    follows_id: UUID | None = None
+    risk_id: UUID | None = None
+    is_withdrawn: bool = False
+
+    @property
+    def reference(self) -> Reference:
+        """Return its public name."""
+        return Reference(self.number, self.project_key, self.kind.marker)
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether it still needs somebody."""
+        return self.status in RAID_LIVE
+
+    @property
+    def is_final(self) -> bool:
+        """Tell whether nothing that it says may change any more."""
+        return self.status in FINAL
+
+    @property
+    def is_bad(self) -> bool:
+        """Tell whether it is an issue that the whole project should hear of."""
+        return self.impact is not None and self.impact >= BAD_FROM
+
+    def days_late(self, today: date) -> int:
+        """Return for how many days it has been due and still needs somebody."""
+        return max(0, (today - self.due_on).days) if self.due_on and self.is_live else 0
+
+
+@dataclass(frozen=True)
+class LinkedRecord:
+    """Another record that belongs to one, as far as a line about it goes."""
+
+    id: UUID
+    reference: Reference
+    title: str
+
+
+@dataclass(frozen=True)
+class RaidPermissions:
+    """What the person asking may do with a record; the services refuse the rest all the same."""
+
+    may_edit: bool = False
+    may_undo: bool = False
+    may_supersede: bool = False
+    moves: tuple[RaidMove, ...] = ()
+
+
+@dataclass(frozen=True)
+class RaidDetails:
+    """A record with its history, newest first, and what the person asking may do with it."""
+
+    item: RaidView
+    history: tuple[HistoryEntry, ...]
+    permissions: RaidPermissions
+    came_from: tuple[LinkedRecord, ...] = ()
+    """The risk that happened, the assumption that was wrong, the decision that it takes the place of."""
+    led_to: tuple[LinkedRecord, ...] = ()
+    """The risk or the issue that it became, the decision that took its place."""
+
+
+@dataclass(frozen=True)
+class RaidFilter:
+    """Which records a list shows; None means "whatever I may see"."""
+
+    project_id: UUID | None = None
+    mine: bool = False
+    page: int = 1
+    kind: RaidKind | None = None
+    status: RaidStatus | None = None
+    """Only this state; None means all that still need somebody."""
+    over: bool = False
+    """Only those that need nobody any more."""
+    late: bool = False
+    """Only those whose day has passed."""
+    owner_id: UUID | None = None
+    words: str = ""
+    """Each of these stands in what it says."""
+
+    def of(self, project_id: UUID | None) -> "RaidFilter":
+        """Return the same wishes for one project, or for all."""
+        return replace(self, project_id=project_id)
+
+    @property
+    def is_narrow(self) -> bool:
+        """Tell whether it leaves out some that need somebody, or shows what is over."""
+        return bool(self.kind or self.status or self.over or self.late or self.owner_id or self.words)
+
+
+@dataclass(frozen=True)
+class RaidPage:
+    """One page of records, those first that need somebody most, with the counts of the whole."""
+
+    items: tuple[RaidView, ...]
+    filter: RaidFilter
+    total: int
+    pages: int
+    per_kind: Mapping[RaidKind, int] = field(default_factory=dict)
+    late: int = 0
+    project: ProjectView | None = None

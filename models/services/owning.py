@@ -1,0 +1,74 @@
+"""What all owned records share: who may own one, who else changed it, and which version it is."""
+
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models.errors import Conflict, Invalid
+from models.read_models import PersonRef
+from models.services import audit
+from models.services.projects.rows import colleague
+from models.tables import AuditEntry
+from models.tables.base import table_of
+
+_NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
+_entries = table_of(AuditEntry).c
+
+
+class Kept(Protocol):
+    """A record with a history."""
+
+    @property
+    def id(self) -> UUID:
+        """Return its id."""
+
+    @property
+    def workspace_id(self) -> UUID:
+        """Return its workspace."""
+
+    @property
+    def version(self) -> int:
+        """Return how often it was changed, counted from 1."""
+
+    @property
+    def reference(self) -> object:
+        """Return its public name."""
+
+    @property
+    def raised_by(self) -> PersonRef:
+        """Return who raised it."""
+
+
+def owner_of(session: Session, workspace_id: UUID, owner_id: UUID | None) -> PersonRef | None:
+    """Return who may own a record; None for nobody. Raises Invalid."""
+    if owner_id is None:
+        return None
+    owner = colleague(session, workspace_id, owner_id)
+    if owner is None:
+        raise Invalid(_NO_OWNER)
+    return owner
+
+
+def owner_after(
+    session: Session, workspace_id: UUID, present: PersonRef | None, owner_id: UUID | None
+) -> PersonRef | None:
+    """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
+    if present is not None and owner_id == present.id:
+        return present
+    return owner_of(session, workspace_id, owner_id)
+
+
+def others_worked_on(session: Session, record: Kept) -> bool:
+    """Tell whether anybody but its raiser has changed it."""
+    others = exists().where(_entries.entity_id == record.id, _entries.person_id != record.raised_by.id)
+    return bool(session.scalar(select(others)))
+
+
+def require_version(session: Session, record: Kept, version: int) -> None:
+    """Raise Conflict, with what changed since and who did it, unless that is the present version."""
+    if record.version == version:
+        return
+    entries = audit.history(session, record.workspace_id, record.id, after_version=version)
+    raise Conflict(record, audit.collapsed(entries), entries[0].person if entries else None)

@@ -1,0 +1,1 @@
+"""Issues, assumptions, dependencies and decisions: logging, changing, ending and reading them."""

@@ -1,0 +1,79 @@
+"""Finds a record that somebody wants to change, with all that decides whether they may."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import Actor, PersonRef, ProjectView, RaidView
+from models.rules.access import Capability, Standing, may
+from models.rules.raid_states import RaidMove
+from models.rules.raid_words import RaidKind
+from models.rules.risk_words import Visibility
+from models.services import owning
+from models.services.projects.rows import required_project
+from models.services.raid.rows import find_item, items
+from models.services.standing import leads, require, standing
+
+
+@dataclass(frozen=True)
+class Found:
+    """A record that is to be changed, with all that decides whether the change may be made."""
+
+    session: Session
+    item: RaidView
+    project: ProjectView
+    standing: Standing
+
+    def require(self, capability: Capability) -> None:
+        """Raise NotAllowed, naming whom to ask, where the policy table says no."""
+        is_undo = capability is Capability.UNDO_RAID_ITEM
+        require(self.standing, capability, (self.item.raised_by,) if is_undo else leads(self.project.roles))
+
+    def owner(self, owner_id: UUID | None) -> PersonRef | None:
+        """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
+        return owning.owner_after(self.session, self.item.workspace_id, self.item.owner, owner_id)
+
+    def require_version(self, version: int) -> None:
+        """Raise Conflict, with what changed since and who did it, unless that is the present version."""
+        owning.require_version(self.session, self.item, version)
+
+    def others_worked_on(self) -> bool:
+        """Tell whether anybody but its raiser has changed it."""
+        return owning.others_worked_on(self.session, self.item)
+
+
+def find(session: Session, actor: Actor, item_id: UUID, *, lock: bool = True) -> Found:
+    """Return the record, locked unless told otherwise. Raises NotFound, NotAllowed."""
+    item = find_item(session, actor.workspace_id, items.c.id == item_id, lock=lock)
+    if item is None or item.is_withdrawn:
+        require(standing(actor), Capability.SEE_RAID_ITEM)
+        raise NotFound(item.kind.value if item else "record", str(item_id))
+    project = required_project(session, actor.workspace_id, item.project_id)
+    held = standing(actor, project, item)
+    require_sight(held, item)
+    return Found(session, item, project, held)
+
+
+def require_sight(held: Standing, item: RaidView) -> None:
+    """Raise NotAllowed for who may see no records, NotFound for who may not know of this one."""
+    require(held, Capability.SEE_RAID_ITEM)
+    is_restricted = item.visibility is Visibility.RESTRICTED
+    if is_restricted and not may(held, Capability.SEE_RESTRICTED_RAID_ITEM):
+        raise NotFound(item.kind.value, str(item.reference))
+
+
+def required_item(session: Session, workspace_id: UUID, item_id: UUID) -> RaidView:
+    """Return the workspace's record, whoever asks. Raises NotFound."""
+    item = find_item(session, workspace_id, items.c.id == item_id)
+    if item is None:
+        what = "record"
+        raise NotFound(what, str(item_id))
+    return item
+
+
+def capability_for(kind: RaidKind, move: RaidMove) -> Capability:
+    """Return what a person must be allowed to do for a move; decisions are for who leads or decides."""
+    is_decision = kind is RaidKind.DECISION and move is RaidMove.DECIDE
+    return Capability.DECIDE if is_decision else Capability.SETTLE_RAID_ITEM

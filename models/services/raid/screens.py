@@ -1,0 +1,182 @@
+"""Reads what screens show of these records; the number of queries does not grow with the number of rows."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import (
+    Actor,
+    HistoryEntry,
+    LinkedRecord,
+    RaidDetails,
+    RaidFilter,
+    RaidPage,
+    RaidPermissions,
+    RaidView,
+)
+from models.rules.access import Capability, Standing, may
+from models.rules.raid_states import RAID_LIVE, RaidStatus, raid_moves_from
+from models.rules.raid_words import BAD_FROM, RaidKind
+from models.rules.references import Reference
+from models.services import audit
+from models.services.projects.rows import projects, required_project
+from models.services.raid.found import capability_for, require_sight
+from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
+from models.services.standing import require, standing
+
+PAGE_SIZE = 10
+
+
+def details(
+    session: Session, actor: Actor, reference: Reference | UUID, in_project: UUID | None
+) -> RaidDetails:
+    """Return a record with its history and what the person may do with it. Raises NotFound, NotAllowed."""
+    condition = named(reference, in_project)
+    item = find_item(session, actor.workspace_id, condition) if condition is not None else None
+    if item is None or item.is_withdrawn:
+        require(standing(actor), Capability.SEE_RAID_ITEM)
+        raise NotFound(_thing(reference), str(reference))
+    project = required_project(session, actor.workspace_id, item.project_id)
+    held = standing(actor, project, item)
+    require_sight(held, item)
+    history = audit.history(session, actor.workspace_id, item.id)
+    before, after = _linked(session, actor, item)
+    return RaidDetails(item, history, _permissions(held, item, history), came_from=before, led_to=after)
+
+
+def _thing(reference: Reference | UUID) -> str:
+    return reference.marker.thing if isinstance(reference, Reference) else "record"
+
+
+def _permissions(held: Standing, item: RaidView, history: tuple[HistoryEntry, ...]) -> RaidPermissions:
+    only_raiser = all(entry.person is None or entry.person.id == item.raised_by.id for entry in history)
+    moves = raid_moves_from(item.kind, item.status)
+    return RaidPermissions(
+        may_edit=may(held, Capability.EDIT_RAID_ITEM) and not item.is_final,
+        may_undo=may(held, Capability.UNDO_RAID_ITEM) and only_raiser,
+        may_supersede=item.status is RaidStatus.DECIDED and may(held, Capability.DECIDE),
+        moves=tuple(move for move in moves if may(held, capability_for(item.kind, move))),
+    )
+
+
+def _linked(
+    session: Session, actor: Actor, item: RaidView
+) -> tuple[tuple[LinkedRecord, ...], tuple[LinkedRecord, ...]]:
+    """Return what the record came from, and what it led to, as far as the person may see them."""
+    rows = session.connection().execute(
+        SELECT.where(
+            items.c.workspace_id == actor.workspace_id,
+            or_(items.c.id == item.follows_id, items.c.follows_id == item.id),
+            items.c.withdrawn_at.is_(None),
+            visible_to(actor),
+        ).order_by(items.c.raised_at, items.c.id)
+    )
+    found = [item_of(row) for row in rows]
+    before = tuple(link_to(each) for each in found if each.id == item.follows_id)
+    return before, tuple(link_to(each) for each in found if each.follows_id == item.id)
+
+
+def link_to(item: RaidView) -> LinkedRecord:
+    """Return the record as another one mentions it."""
+    return LinkedRecord(item.id, item.reference, item.title)
+
+
+def page(session: Session, actor: Actor, wanted: RaidFilter, today: date) -> RaidPage:
+    """Return one page of the records that are wanted; beyond the last page, the last one."""
+    require(standing(actor), Capability.SEE_RAID_ITEM)
+    project = wanted.project_id and required_project(session, actor.workspace_id, wanted.project_id)
+    listed = and_(*_conditions(actor, wanted, today))
+    per_kind, late = _counts(session, listed, today)
+    total = sum(per_kind.values())
+    pages = max(1, -(-total // PAGE_SIZE))
+    number = min(max(1, wanted.page), pages)
+    rows = session.connection().execute(
+        _most_urgent_first(listed, today).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    )
+    return RaidPage(
+        items=tuple(item_of(row) for row in rows),
+        filter=replace(wanted, page=number),
+        total=total,
+        pages=pages,
+        per_kind=MappingProxyType(per_kind),
+        late=late,
+        project=project or None,
+    )
+
+
+def _conditions(actor: Actor, wanted: RaidFilter, today: date) -> Iterator[ColumnElement[bool]]:
+    yield items.c.workspace_id == actor.workspace_id
+    yield is_kept()
+    yield visible_to(actor)
+    if wanted.status is not None:
+        yield items.c.status == wanted.status
+    else:
+        yield items.c.status.not_in(_LIVE) if wanted.over else items.c.status.in_(_LIVE)
+    if wanted.project_id is not None:
+        yield items.c.project_id == wanted.project_id
+    if wanted.kind is not None:
+        yield items.c.kind == wanted.kind
+    if wanted.mine:
+        me = actor.person.id
+        yield or_(items.c.owner_id == me, items.c.raised_by_id == me)
+    if wanted.owner_id is not None:
+        yield items.c.owner_id == wanted.owner_id
+    if wanted.late:
+        yield _is_late(today)
+    yield from (_mentions(word) for word in wanted.words.split())
+
+
+_LIVE = sorted(RAID_LIVE)
+
+
+def _is_late(today: date) -> ColumnElement[bool]:
+    """Return "its day has passed and it still needs somebody", as ``RaidView.days_late`` says it."""
+    return and_(items.c.due_on < today, items.c.status.in_(_LIVE))
+
+
+def _mentions(word: str) -> ColumnElement[bool]:
+    texts = (
+        items.c.title,
+        items.c.details,
+        items.c.other_party,
+        items.c.supplier,
+        items.c.outcome,
+        items.c.rationale,
+    )
+    return or_(*(text.icontains(word, autoescape=True) for text in texts))
+
+
+def _counts(session: Session, listed: ColumnElement[bool], today: date) -> tuple[dict[RaidKind, int], int]:
+    """Return how many there are of each kind, and how many of all are late."""
+    counted = (
+        select(
+            items.c.kind, func.count().label("items"), func.count(case((_is_late(today), 1))).label("late")
+        )
+        .select_from(items.join(projects, projects.c.id == items.c.project_id))
+        .where(listed)
+        .group_by(items.c.kind)
+    )
+    rows = session.connection().execute(counted).all()
+    return {row.kind: row.items for row in rows}, sum(row.late for row in rows)
+
+
+def _most_urgent_first(listed: ColumnElement[bool], today: date) -> Select[Any]:
+    """Order by whose day has passed, then what is bad, then by day; what is over, the newest first."""
+    urgency = case((_is_late(today), 0), (items.c.impact >= BAD_FROM, 1), else_=2)
+    return SELECT.where(listed).order_by(
+        items.c.settled_on.desc().nulls_first(),
+        urgency,
+        items.c.due_on.is_(None),
+        items.c.due_on,
+        func.coalesce(items.c.impact, 0).desc(),
+        items.c.raised_at.desc(),
+        items.c.number.desc(),
+        items.c.id,
+    )

@@ -1,0 +1,21 @@
+"""An issue, assumption, dependency or decision that was logged in the form, to whoever logged it alone."""
+
+from models.rules.delivery import NoticeKind
+from scheduled.notices import Notice, Occasion
+from scheduled.notices.about_raid import details, edit, item_of
+from scheduled.posts import Button, Confirm, Intent, Post, Text
+from scheduled.raid_wording import raid_words
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Say under which name it was logged, and where it stands."""
+    item = item_of(occasion)
+    if item is None:
+        return None
+    words = occasion.words(item=raid_words(item, occasion.today))
+    question = Confirm("Take it back?", f"{item.reference} goes from every list.", "Take it back")
+    undo = Button("Undo", Intent.RAID_UNDO, item.id, confirm=question)
+    return Post(words.summary, (Text(words.text),), (*edit(item), details(item), undo))
+
+
+NOTICE = Notice(NoticeKind.RAID_CONFIRMED, confidential=False, render=render)

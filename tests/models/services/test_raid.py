@@ -1,0 +1,429 @@
+"""Issues, assumptions, dependencies and decisions: logged, changed, ended in their own words, and found."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from models.commands import RaidFields, RaidOutcome
+from models.errors import Conflict, Invalid, NotAllowed, NotFound, RefusedTransition
+from models.read_models import Actor, ProjectView, RaidFilter, RaidView
+from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.raid_states import RaidMove, RaidStatus
+from models.rules.raid_words import Direction, RaidKind
+from models.rules.references import Marker, Reference
+from models.rules.risk_words import Visibility
+from models.services.risks.register import RiskRegister
+from models.tables import RaidItem
+from tests.models.services.acts import LATER
+from tests.models.world import NOW, TODAY, World, statements_of
+
+WORDS = {
+    RaidKind.ISSUE: (RaidMove.RESOLVE, RaidStatus.RESOLVED),
+    RaidKind.ASSUMPTION: (RaidMove.CONFIRM, RaidStatus.CONFIRMED),
+    RaidKind.DEPENDENCY: (RaidMove.MET, RaidStatus.MET),
+    RaidKind.DECISION: (RaidMove.DECIDE, RaidStatus.DECIDED),
+}
+
+
+@pytest.fixture
+def sam(world: World) -> Actor:
+    """Return an engineer without a role."""
+    return world.person("Sam")
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    """Return the project's manager."""
+    return world.person("Dana")
+
+
+@pytest.fixture
+def project(world: World, dana: Actor) -> ProjectView:
+    """Return Dana's project."""
+    return world.project(dana)
+
+
+def move(
+    world: World,
+    actor: Actor,
+    item: RaidView,
+    how: RaidMove,
+    text: str = "So.",
+    **more: Any,  # noqa: ANN401 - any word of an outcome.
+) -> RaidView:
+    """Make a move."""
+    outcome = RaidOutcome(text, **more)
+    return world.raid.move(actor, item.id, how, outcome, origin=world.origin(), now=LATER)
+
+
+def edit(world: World, actor: Actor, item: RaidView, **changed: Any) -> RaidView:  # noqa: ANN401 - any field.
+    """Change what a record says, as the actor saw it."""
+    fields = replace(RaidFields(item.title, item.details, due_on=item.due_on, impact=item.impact), **changed)
+    return world.raid.edit(actor, item.id, fields, version=item.version, origin=world.origin(), now=LATER)
+
+
+def undo(world: World, actor: Actor, item: RaidView, after: timedelta = timedelta(minutes=9)) -> RaidView:
+    """Take a record back."""
+    return world.raid.undo(actor, item.id, origin=world.origin(), now=NOW + after)
+
+
+def supersede(world: World, actor: Actor, item: RaidView, outcome: str = "No.", **more: Any) -> RaidView:  # noqa: ANN401 - any field.
+    """Let another decision take the place of one."""
+    fields = RaidFields(item.title, outcome=outcome, **more)
+    return world.raid.supersede(actor, item.id, fields, origin=world.origin(), now=LATER)
+
+
+def now(world: World, actor: Actor, item: RaidView) -> RaidView:
+    """Return the record as it stands."""
+    return world.raid.details(actor, item.id, in_project=None).item
+
+
+def did(world: World, actor: Actor, item: RaidView) -> list[str]:
+    """Return what was done to a record, oldest first."""
+    history = world.raid.details(actor, item.id, in_project=None).history
+    return [entry.action for entry in reversed(history)]
+
+
+def test_a_title_is_enough_and_each_kind_counts_for_itself(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    elsewhere = world.project(dana, key="BORE", channel="C_BORE")
+    logged = [world.item(sam, project, kind) for kind in (*RaidKind, RaidKind.ISSUE)]
+    logged.append(world.item(sam, elsewhere))
+    assert [str(item.reference) for item in logged] == [
+        "ACME-I1",
+        "ACME-A1",
+        "ACME-DEP1",
+        "ACME-DEC1",
+        "ACME-I2",
+        "BORE-I1",
+    ]
+    for item in logged:
+        assert now(world, sam, item) == item
+        assert (item.status, item.owner, did(world, sam, item)) == (RaidStatus.OPEN, None, ["logged"])
+
+
+def test_what_a_kind_has_no_use_for_is_not_kept(world: World, sam: Actor, project: ProjectView) -> None:
+    said = RaidFields(
+        "Title",
+        impact=4,
+        direction=Direction.GIVE,
+        other_party="Acme IT",
+        supplier="Kim",
+        outcome="Yes",
+        rationale="Cheaper",
+    )
+    kept = {
+        kind: world.raid.log(sam, project, kind, said, confirm_in=None, origin=world.origin(), now=NOW)
+        for kind in RaidKind
+    }
+    facts = {
+        kind: (item.impact, item.direction, item.other_party, item.supplier, item.outcome)
+        for kind, item in kept.items()
+    }
+    assert facts == {
+        RaidKind.ISSUE: (4, None, "", "", ""),
+        RaidKind.ASSUMPTION: (None, None, "", "", ""),
+        RaidKind.DEPENDENCY: (None, Direction.GIVE, "Acme IT", "Kim", ""),
+        RaidKind.DECISION: (None, None, "Acme IT", "", "Yes"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("fields", "field"),
+    [
+        ({"title": " "}, "title"),
+        ({"title": "x" * 201}, "title"),
+        ({"impact": 6}, "impact"),
+        ({"details": "x" * 2001}, "details"),
+    ],
+)
+def test_what_cannot_stand_is_said_beside_its_field(
+    world: World, sam: Actor, project: ProjectView, fields: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Invalid) as refusal:
+        world.item(sam, project, **fields)
+    assert list(refusal.value.problems) == [field]
+    assert world.count(RaidItem) == 0
+
+
+def test_only_the_teams_own_log_and_own(world: World, sam: Actor, project: ProjectView) -> None:
+    guest = world.person("Gus", is_guest=True)
+    with pytest.raises(NotAllowed):
+        world.item(guest, project)
+    with pytest.raises(Invalid) as refusal:
+        world.item(sam, project, owner_id=guest.person.id)
+    assert list(refusal.value.problems) == ["owner_id"]
+
+
+def test_an_archived_project_takes_nothing_new(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    world.item(sam, project)
+    world.profiles.archive(dana, project.id, "Delivered.", origin=world.origin(), now=NOW)
+    with pytest.raises(Invalid, match="archived"):
+        world.item(sam, project)
+    assert world.raid.page(sam, RaidFilter(), today=TODAY).total == 0
+    assert world.count(RaidItem) == 1
+
+
+def test_the_key_stays_once_anything_is_numbered_after_it(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    world.item(sam, project)
+    assert world.projects.get(sam, project.id).numbered == 1
+
+
+@pytest.mark.parametrize("kind", RaidKind)
+def test_each_kind_ends_in_its_own_words(
+    world: World, sam: Actor, dana: Actor, project: ProjectView, kind: RaidKind
+) -> None:
+    item = world.item(sam, project, kind)
+    how, status = WORDS[kind]
+    ended = move(world, dana, item, how, "Because so.")
+    assert (ended.status, ended.outcome, ended.settled_on) == (status, "Because so.", date(2026, 10, 14))
+    assert did(world, sam, item)[1:] == [status.value]
+    with pytest.raises(RefusedTransition):
+        move(world, dana, ended, how)
+
+
+@pytest.mark.parametrize("how", sorted(set(RaidMove) - {RaidMove.MET}))
+def test_a_move_wants_its_words(world: World, dana: Actor, project: ProjectView, how: RaidMove) -> None:
+    kinds = {
+        RaidMove.RESOLVE: RaidKind.ISSUE,
+        RaidMove.MISSED: RaidKind.DEPENDENCY,
+        RaidMove.DECIDE: RaidKind.DECISION,
+    }
+    item = world.item(dana, project, kinds.get(how, RaidKind.ASSUMPTION))
+    if how is RaidMove.REOPEN:
+        item = move(world, dana, item, RaidMove.CONFIRM)
+    with pytest.raises(Invalid) as refusal:
+        move(world, dana, item, how, "  ")
+    assert list(refusal.value.problems) == ["outcome"]
+    assert now(world, dana, item) == item
+
+
+def test_what_is_over_begins_again_with_a_reason(world: World, sam: Actor, project: ProjectView) -> None:
+    item = move(world, sam, world.item(sam, project), RaidMove.RESOLVE, "Restarted.")
+    again = move(world, sam, item, RaidMove.REOPEN, "Down again.")
+    assert (again.status, again.outcome, again.settled_on) == (RaidStatus.OPEN, "", None)
+    history = world.raid.details(sam, item.id, in_project=None).history
+    assert [entry.reason for entry in history] == ["Down again.", "Restarted.", ""]
+
+
+def test_a_late_dependency_still_comes(world: World, sam: Actor, project: ProjectView) -> None:
+    item = world.item(sam, project, RaidKind.DEPENDENCY, due_on=TODAY - timedelta(days=3))
+    assert item.days_late(TODAY) == 3
+    missed = move(world, sam, item, RaidMove.MISSED, "Now promised for May.")
+    assert missed.days_late(TODAY) == 0
+    assert move(world, sam, missed, RaidMove.MET, "").status is RaidStatus.MET
+
+
+def test_who_may_end_it_is_whoever_leads_owns_or_logged_it(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    mo = world.person("Mo")
+    item = world.item(sam, project)
+    with pytest.raises(NotAllowed) as refusal:
+        move(world, mo, item, RaidMove.RESOLVE)
+    assert refusal.value.ask == ("Dana",)
+    with pytest.raises(NotAllowed):
+        world.raid.movable(mo, item.id, RaidMove.RESOLVE)
+    assert move(world, sam, item, RaidMove.RESOLVE).status is RaidStatus.RESOLVED
+    assert world.raid.details(mo, item.id, in_project=None).permissions.moves == ()
+    assert world.raid.details(dana, item.id, in_project=None).permissions.moves == (RaidMove.REOPEN,)
+
+
+def test_a_decision_is_for_who_leads_or_is_named_to_decide(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    priya = world.person("Priya")
+    item = world.item(sam, project, RaidKind.DECISION, "Drop SSO?", owner_id=priya.person.id)
+    with pytest.raises(NotAllowed):
+        move(world, sam, item, RaidMove.DECIDE)
+    assert RaidMove.DECIDE not in world.raid.details(sam, item.id, in_project=None).permissions.moves
+    decided = move(world, priya, item, RaidMove.DECIDE, "Yes.", rationale="Nobody uses it.")
+    assert (decided.owner, decided.outcome, decided.rationale) == (priya.person, "Yes.", "Nobody uses it.")
+    other = world.item(sam, project, RaidKind.DECISION, "Buy?")
+    assert move(world, dana, other, RaidMove.DECIDE).owner == dana.person, "whoever writes it down"
+    outside = world.item(sam, project, RaidKind.DECISION, "Pay?", other_party="Robin at Acme")
+    assert move(world, dana, outside, RaidMove.DECIDE).owner is None
+
+
+def test_what_was_decided_is_never_changed_only_superseded(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    item = world.item(dana, project, RaidKind.DECISION, "Drop SSO?", outcome="Yes.", rationale="Costs.")
+    assert (item.status, item.owner) == (RaidStatus.DECIDED, dana.person)
+    with pytest.raises(Invalid, match="stays as it was"):
+        edit(world, dana, item, title="Keep SSO?")
+    with pytest.raises(RefusedTransition):
+        move(world, dana, item, RaidMove.REOPEN)
+    with pytest.raises(NotAllowed):
+        supersede(world, sam, item)
+    with pytest.raises(Invalid):
+        supersede(world, dana, item, outcome="")
+
+    new = supersede(world, dana, item, "No, keep it.", rationale="They use it.")
+
+    assert (new.status, new.follows_id, str(new.reference)) == (RaidStatus.DECIDED, item.id, "ACME-DEC2")
+    old = world.raid.details(sam, item.id, in_project=None)
+    assert (old.item.status, old.item.outcome) == (RaidStatus.SUPERSEDED, "Yes.")
+    assert [str(each.reference) for each in old.led_to] == ["ACME-DEC2"]
+    found = world.raid.details(sam, new.id, in_project=None)
+    assert [str(each.reference) for each in found.came_from] == ["ACME-DEC1"]
+    with pytest.raises(RefusedTransition):
+        supersede(world, dana, item, "Maybe.")
+    with pytest.raises(RefusedTransition):
+        world.raid.supersedable(dana, item.id)
+
+
+def test_a_successor_that_is_taken_back_lets_the_old_decision_hold_again(
+    world: World, dana: Actor, project: ProjectView
+) -> None:
+    item = world.item(dana, project, RaidKind.DECISION, "Drop SSO?", outcome="Yes.")
+    undo(world, dana, supersede(world, dana, item), timedelta(minutes=70))
+    assert now(world, dana, item).status is RaidStatus.DECIDED
+    assert str(supersede(world, dana, item, "Later.").reference) == "ACME-DEC3"
+    issue = world.item(dana, project)
+    with pytest.raises(Invalid, match="Only a decision"):
+        supersede(world, dana, issue)
+
+
+def test_only_whoever_logged_it_takes_it_back_and_not_for_long(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    item = world.item(sam, project)
+    with pytest.raises(NotAllowed) as refusal:
+        undo(world, dana, item)
+    assert refusal.value.ask == ("Sam",)
+    with pytest.raises(Invalid, match="too late"):
+        undo(world, sam, item, timedelta(minutes=61))
+    edit(world, dana, item, impact=4)
+    with pytest.raises(Invalid, match="Somebody else"):
+        undo(world, sam, item)
+    other = world.item(sam, project)
+    assert undo(world, sam, other).is_withdrawn
+    for gone in (other.id, other.reference):
+        with pytest.raises(NotFound):
+            world.raid.details(sam, gone, in_project=None)
+    assert world.raid.page(sam, RaidFilter(), today=TODAY).total == 1
+    assert str(world.item(sam, project).reference) == "ACME-I3", "a number is used once"
+
+
+def test_who_was_slower_sees_what_changed_and_loses_nothing(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    item = world.item(sam, project)
+    edit(world, dana, item, impact=4)
+    with pytest.raises(Conflict) as conflict:
+        edit(world, sam, item, title="Staging is slow")
+    assert (conflict.value.by, conflict.value.current.version) == (dana.person, 2)
+    assert [change.field for change in conflict.value.changes] == ["impact"]
+
+
+def test_the_same_delivery_is_carried_out_once(world: World, dana: Actor, project: ProjectView) -> None:
+    origin = world.origin("twice")
+    first = world.item(dana, project, origin=origin, confirm_in="C_ACME")
+    assert world.item(dana, project, origin=origin, confirm_in="C_ACME") == first
+    decided = world.item(dana, project, RaidKind.DECISION, outcome="Yes.")
+    again = world.origin("again")
+    fields = RaidFields("Anew?", outcome="No.")
+    made = [world.raid.supersede(dana, decided.id, fields, origin=again, now=LATER) for _ in range(2)]
+    assert made[0] == made[1]
+    click = world.origin("click")
+    for _ in range(2):
+        world.raid.move(dana, first.id, RaidMove.RESOLVE, RaidOutcome("So."), origin=click, now=LATER)
+    assert did(world, dana, first) == ["logged", "resolved"]
+    assert world.count(RaidItem) == 3
+    assert [each.kind for each in world.said()] == ["raid_confirmed"]
+
+
+def test_a_name_of_another_kind_finds_nothing(world: World, sam: Actor, project: ProjectView) -> None:
+    item = world.item(sam, project)
+    world.log(sam, project)
+    bare = Reference(1, marker=Marker.ISSUE)
+    assert world.raid.details(sam, bare, in_project=project.id).item == item
+    for wrong in (bare, Reference(1, "ACME"), Reference(1, "ACME", Marker.DECISION), uuid4()):
+        with pytest.raises(NotFound):
+            world.raid.details(sam, wrong, in_project=None)
+    with pytest.raises(NotFound):
+        RiskRegister(world.database).details(sam, item.reference, in_project=None)
+
+
+def sees(world: World, actor: Actor, item: RaidView) -> bool:
+    """Tell whether a person can see a record; the list and the details must agree."""
+    page = world.raid.page(actor, RaidFilter(), today=TODAY)
+    listed = any(each.id == item.id for each in page.items)
+    try:
+        world.raid.details(actor, item.id, in_project=None)
+    except NotFound:
+        shown = False
+    else:
+        shown = True
+    assert listed == shown == (page.total == 1)
+    return shown
+
+
+def test_what_is_restricted_stays_with_leads_owner_and_whoever_logged_it(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    owner, member = world.person("Owen"), world.person("Mo")
+    world.give_role(member, project, ProjectRole.MEMBER)
+    hidden = world.item(sam, project, owner_id=owner.person.id, visibility=Visibility.RESTRICTED)
+    for who in (sam, dana, owner, world.delivery_manager("Jo")):
+        assert sees(world, who, hidden), who.person.name
+    leader = replace(world.person("Kofi"), organisation_roles=frozenset({OrganisationRole.LEADER}))
+    for who in (member, leader):
+        assert not sees(world, who, hidden), who.person.name
+        with pytest.raises(NotFound):
+            move(world, who, hidden, RaidMove.RESOLVE)
+
+
+def test_the_most_urgent_come_first_and_filters_narrow(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    elsewhere = world.project(dana, key="BORE", channel="C_BORE")
+    plain = world.item(sam, project, title="Plain")
+    soon = world.item(
+        sam, project, RaidKind.DEPENDENCY, "Soon", due_on=TODAY + timedelta(days=2), supplier="Kim"
+    )
+    bad = world.item(dana, project, title="Bad", impact=5)
+    late = world.item(sam, project, RaidKind.DECISION, "Late", due_on=TODAY - timedelta(days=1))
+    over = move(world, sam, world.item(sam, project, title="Over"), RaidMove.RESOLVE)
+    other = world.item(dana, elsewhere, RaidKind.ASSUMPTION, "Other", owner_id=sam.person.id, now=LATER)
+
+    def titles(**wanted: Any) -> list[str]:  # noqa: ANN401 - any wish.
+        page = world.raid.page(sam, RaidFilter(**wanted), today=TODAY)
+        assert page.total == len(page.items) == sum(page.per_kind.values())
+        return [item.title for item in page.items]
+
+    assert titles(project_id=project.id) == [late.title, bad.title, soon.title, plain.title]
+    assert titles(mine=True) == ["Late", "Soon", "Other", "Plain"]
+    assert titles(kind=RaidKind.ISSUE) == ["Bad", "Plain"]
+    assert titles(late=True) == ["Late"]
+    assert titles(over=True) == [over.title]
+    assert titles(status=RaidStatus.RESOLVED) == ["Over"]
+    assert titles(owner_id=sam.person.id) == [other.title]
+    assert titles(words="kim so") == ["Soon"]
+    assert titles(words="%") == []
+    assert world.raid.page(sam, RaidFilter(), today=TODAY).late == 1
+
+
+@pytest.mark.parametrize("rows", [1, 40])
+def test_screens_take_a_constant_number_of_queries(
+    world: World, dana: Actor, project: ProjectView, rows: int
+) -> None:
+    item = world.item(dana, project)
+    for number in range(rows):
+        world.item(dana, project, owner_id=dana.person.id)
+        item = edit(world, dana, item, title=f"Title {number}")
+    with statements_of(world.database) as statements:
+        page = world.raid.page(dana, RaidFilter(project_id=project.id), today=TODAY)
+    assert (page.total, len([each for each in statements if not each.startswith("BEGIN")])) == (rows + 1, 3)
+    with statements_of(world.database) as statements:
+        world.raid.details(dana, item.reference, in_project=None)
+    assert len([each for each in statements if not each.startswith("BEGIN")]) == 4

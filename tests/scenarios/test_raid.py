@@ -1,0 +1,201 @@
+"""Issues, assumptions, dependencies and decisions as the people of Studio North log, find and end them."""
+
+from bot.demo.values import Message
+from models.tables import RaidItem
+from models.tables.base import table_of
+from tests.scenarios.reading import inputs, labels, modal_words, words
+from tests.scenarios.records import Row, rows
+from tests.scenarios.studio import Studio
+
+
+def last(company: Studio, who: str, where: str = "acme") -> str:
+    return company.sees(who, where)[-1]
+
+
+def newest(company: Studio, who: str, where: str = "acme") -> Message:
+    return company.messages(who, where)[-1]
+
+
+def records(company: Studio, title: str) -> list[Row]:
+    found = rows(company.application.database, table_of(RaidItem))
+    return [row for row in found if row["title"] == title]
+
+
+def test_each_kind_is_logged_in_a_line_found_and_ended(company: Studio) -> None:
+    company.type("sam", "acme", "/raid issue Staging is down i4 @dana due fri")
+    assert "✓ Logged *ACME-I" in last(company, "sam")
+    assert "*Major 4*" in last(company, "sam")
+    assert "Dana Ortiz owns it" in last(company, "sam")
+    assert labels(newest(company, "sam")) == ["Edit", "Details", "Undo"]
+    company.type("sam", "acme", "/drumbeat raid assumption Traffic stays low @mina check by fri")
+    company.type("sam", "acme", "/raid dependency get Sandbox keys from Acme IT due fri")
+    assert "We get it from Acme IT" in last(company, "sam")
+    company.type("dana", "acme", "/raid decision Keep the old checkout? decided: no because it breaks")
+    assert "*Decided:* no\n*Because:* it breaks" in last(company, "dana")
+    company.type("sam", "acme", "/raid list")
+    listed = last(company, "sam")
+    for title in ("Staging is down", "Traffic stays low", "Sandbox keys"):
+        assert title in listed
+    assert "Keep the old checkout" not in listed
+
+    issue, assumption, dependency = (
+        records(company, title)[0]["number"]
+        for title in ("Staging is down", "Traffic stays low", "Sandbox keys")
+    )
+    company.type("dana", "acme", f"/raid resolve I{issue} restarted the cluster")
+    assert "*What solved it:* restarted the cluster" in last(company, "dana")
+    company.type("mina", "acme", f"/raid confirm ACME-A{assumption}")
+    company.submit("mina", {"outcome": "The contract says so."})
+    company.type("sam", "acme", f"/raid met dep{dependency}")
+    assert "came" in last(company, "sam")
+    company.type("sam", "acme", "/raid list over")
+    for title in ("Staging is down", "Traffic stays low", "Sandbox keys", "Keep the old checkout?"):
+        assert title in last(company, "sam")
+    company.type("sam", "acme", f"/raid show ACME-I{issue}")
+    assert "Dana Ortiz resolved it" in last(company, "sam")
+
+
+def test_the_form_asks_what_its_kind_needs(company: Studio) -> None:
+    company.type("sam", "acme", "/raid")
+    asked = newest(company, "sam")
+    assert labels(asked) == ["Issue", "Assumption", "Dependency", "Decision", "What there is"]
+    company.press("sam", asked, "Dependency")
+    assert list(inputs(company.modal("sam"))) == ["title", "direction", "party", "owner", "due", "project"]
+    assert "From whom?" in modal_words(company.modal("sam"))
+    company.choose("sam", "direction", "give", {"title": "Test data", "party": "Borealis"})
+    assert "To whom?" in modal_words(company.modal("sam"))
+    company.press_in_modal("sam", "More", {"title": "Test data", "direction": "give", "party": "Borealis"})
+    company.submit("sam", {"supplier": "Kim"})
+    (record,) = records(company, "Test data")
+    assert (record["direction"], record["other_party"], record["supplier"]) == ("give", "Borealis", "Kim")
+    assert "✓ Logged *ACME-DEP" in last(company, "sam")
+    assert "We give it to Borealis" in last(company, "sam")
+
+    company.type("sam", "acme", "/raid issue")
+    company.submit("sam", {"title": "Logs are gone", "impact": "5", "due": "2020-01-01"})
+    assert "has passed" in company.modal("sam").errors["due"]
+    company.submit("sam", {"due": None})
+    assert [row["impact"] for row in records(company, "Logs are gone")] == [5]
+
+
+def test_what_is_typed_without_a_kind_is_kept(company: Studio) -> None:
+    company.type("sam", "acme", "/raid Nobody knows the keys i3")
+    assert "I kept: “Nobody knows the keys i3”" in last(company, "sam")
+    company.press("sam", newest(company, "sam"), "Issue")
+    company.submit("sam")
+    assert [row["impact"] for row in records(company, "Nobody knows the keys")] == [3]
+
+    company.type("sam", "acme", "/raid lits")
+    company.press("sam", newest(company, "sam"), "Yes: list")
+    assert "open*" in last(company, "sam")
+    company.type("sam", "acme", "/raid list acm")
+    assert "Did you mean `/raid list acme`?" in last(company, "sam")
+    company.type("sam", "acme", "/raid issue Staging is down i9")
+    assert "How bad (i) goes from 1 to 5" in last(company, "sam")
+    assert records(company, "Staging is down") == []
+
+
+def test_a_decision_is_superseded_never_edited(company: Studio) -> None:
+    company.type("dana", "acme", "/raid decision Keep the old checkout? @priya")
+    number = records(company, "Keep the old checkout?")[0]["number"]
+    company.type("sam", "acme", f"/raid decide DEC{number} yes")
+    assert "Please ask Dana Ortiz to decide this" in last(company, "sam")
+    company.type("priya", "acme", f"/raid decide DEC{number} yes because it works")
+    assert "*Because:* it works" in last(company, "priya")
+    company.type("priya", "acme", f"/raid edit DEC{number}")
+    assert not company.has_modal("priya")
+    assert "stays as it was written down" in last(company, "priya")
+
+    company.type("priya", "acme", f"/raid show DEC{number}")
+    shown = newest(company, "priya")
+    assert labels(shown) == ["Decide anew"]
+    company.press("priya", shown, "Decide anew")
+    company.submit("priya", {"outcome": "No.", "rationale": "It broke."})
+    assert not company.has_modal("priya")
+    company.type("priya", "acme", f"/raid show DEC{number}")
+    assert "superseded" in last(company, "priya")
+    assert f"Led to *ACME-DEC{number + 1}*" in last(company, "priya")
+
+
+def test_who_was_slower_keeps_what_was_typed(company: Studio) -> None:
+    company.type("sam", "acme", "/raid issue Staging is down")
+    company.press("sam", newest(company, "sam"), "Edit")
+    number = records(company, "Staging is down")[0]["number"]
+    company.type("dana", "acme", f"/raid edit I{number}")
+    company.submit("dana", {"impact": "4"})
+    company.submit("sam", {"details": "Since noon."})
+    assert "*Dana Ortiz changed" in modal_words(company.modal("sam"))
+    assert "how bad – → major 4" in modal_words(company.modal("sam"))
+    company.submit("sam", {"details": "Since noon."})
+    (record,) = records(company, "Staging is down")
+    assert (record["impact"], record["details"], record["version"]) == (4, "Since noon.", 3)
+
+
+def test_undo_in_a_click_and_twice_is_once(company: Studio) -> None:
+    company.type("sam", "acme", "/raid issue Staging is down")
+    first = company.wire.last
+    assert company.wire.again(first).body == first.reply.body
+    assert len(records(company, "Staging is down")) == 1
+    company.press("sam", newest(company, "sam"), "Undo")
+    assert "Taken back" in last(company, "sam")
+    company.type("sam", "acme", "/raid show ACME-I99")
+    assert "can't find that issue" in last(company, "sam")
+
+
+def test_close_asks_how_where_there_are_several_ways(company: Studio) -> None:
+    company.type("sam", "acme", "/raid assumption Traffic stays low")
+    number = records(company, "Traffic stays low")[0]["number"]
+    company.type("sam", "acme", f"/raid close A{number}")
+    asked = newest(company, "sam")
+    assert labels(asked) == ["It holds", "Doubtful", "It is wrong"]
+    company.press("sam", asked, "It is wrong")
+    assert "What turned out?" in modal_words(company.modal("sam"))
+    company.submit("sam", {"outcome": "It doubled."})
+    assert [row["status"] for row in records(company, "Traffic stays low")] == ["wrong"]
+    company.type("sam", "acme", "/raid issue Staging is down")
+    number = records(company, "Staging is down")[0]["number"]
+    company.type("sam", "acme", f"/raid close I{number} restarted")
+    assert [row["status"] for row in records(company, "Staging is down")] == ["resolved"]
+
+
+def test_guests_and_clients_are_refused_and_see_nothing(company: Studio) -> None:
+    for who, where in (("yuki", "cobalt"), ("robin", "acme-shared")):
+        for typed in ("/raid", "/raid issue Shop is slow", "/raid list all", "/raid show ACME-I1"):
+            company.type(who, where, typed)
+            assert "for this workspace's own team" in last(company, who, where)
+            assert not company.has_modal(who)
+    assert records(company, "Shop is slow") == []
+
+
+def test_what_is_for_the_leads_only_stays_with_them(company: Studio) -> None:
+    company.type("dana", "acme", "/raid issue")
+    company.press_in_modal("dana", "More", {"title": "Mina is unwell"})
+    company.submit("dana", {"visibility": "restricted"})
+    number = records(company, "Mina is unwell")[0]["number"]
+    company.type("mina", "acme", "/raid list")
+    assert "unwell" not in last(company, "mina")
+    company.type("mina", "acme", f"/raid show I{number}")
+    assert "can't find that issue" in last(company, "mina")
+    company.type("jo", "acme", "/raid list")
+    assert "unwell" in last(company, "jo")
+
+
+def test_what_was_typed_waits_for_its_channel_to_become_a_project(company: Studio) -> None:
+    company.type("priya", "new-project-talk", "/raid issue Nobody has the keys i3")
+    offer = newest(company, "priya", "new-project-talk")
+    assert "I kept: “issue Nobody has the keys i3”" in words(offer)
+    company.press("priya", offer, "Make this channel a project")
+    company.submit("priya", {"client": "Bergen Harbour", "key": "bergen"})
+    assert "Logged *BERGEN-I1 Nobody has the keys*." in modal_words(company.modal("priya"))
+    company.type("priya", "general", "/raid issue The door is stuck")
+    company.press("priya", newest(company, "priya", "general"), "Choose a project")
+    assert "What has happened?" in modal_words(company.modal("priya"))
+
+
+def test_an_archived_project_says_so(company: Studio) -> None:
+    company.type("mina", "delta", "/raid issue")
+    company.type("lee", "delta", "/project archive DELTA we delivered it")
+    company.submit("mina", {"title": "Buttons are blue"})
+    assert "archived" in " ".join(company.modal("mina").errors.values())
+    company.type("mina", "delta", "/raid list DELTA")
+    assert "DELTA is archived" in last(company, "mina", "delta")
