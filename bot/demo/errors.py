@@ -44,7 +44,8 @@ class Code(StrEnum):
     ALT_TXT_TOO_LARGE = "alt_txt_too_large"
     FILE_UPLOAD_SIZE_RESTRICTED = "file_upload_size_restricted"
     FILE_NOT_FOUND = "file_not_found"
-    # Modals.
+    # Modals, and the app's Home.
+    NOT_ENABLED = "not_enabled"
     EXPIRED_TRIGGER_ID = "expired_trigger_id"
     EXCHANGED_TRIGGER_ID = "exchanged_trigger_id"
     INVALID_TRIGGER_ID = "invalid_trigger_id"

@@ -26,6 +26,7 @@ class ChangeKind(StrEnum):
     MESSAGE = "message"
     DELETED = "deleted"
     VIEW = "view"
+    HOME = "home"
     CONVERSATION = "conversation"
     NOTICE = "notice"
     EXCHANGE = "exchange"
@@ -42,6 +43,15 @@ class Team:
 
 
 @dataclass(frozen=True)
+class AppHome:
+    """Which tabs the manifest gives the app, and whether people can write to it."""
+
+    has_home: bool = False
+    has_messages: bool = True
+    is_read_only: bool = False
+
+
+@dataclass(frozen=True)
 class App:
     """The bot as Slack knows it: an app with a bot user."""
 
@@ -50,6 +60,8 @@ class App:
     bot_id: str
     bot_user_id: str
     scopes: frozenset[str]
+    description: str = ""
+    home: AppHome = AppHome()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,7 +133,7 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenView:
-    """A modal somebody sees; ``view`` is what the bot sent, with the ids Slack fills in.
+    """A modal or the app's Home before somebody; ``view`` is what the bot sent, with the ids Slack fills in.
 
     ``values`` holds only what the person changed, so an input that is not in it shows its initial value.
     """

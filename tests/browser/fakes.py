@@ -72,7 +72,9 @@ class Company:
         self.do(lambda workspace: workspace.modals.update(view_id, view))
 
 
-def open_with_page(bot: FakeBot, clock: SetClock, base_url: str) -> Demo:
+def open_with_page(
+    bot: FakeBot, clock: SetClock, base_url: str, manifest: dict[str, object] = MANIFEST
+) -> Demo:
     """Put a workspace together with its page."""
     connection = Connection(
         base_url=base_url,
@@ -82,7 +84,7 @@ def open_with_page(bot: FakeBot, clock: SetClock, base_url: str) -> Demo:
         clock=lambda: clock().timestamp(),
         transport=httpx.MockTransport(bot),
     )
-    return create_demo(studio_north(clock()), MANIFEST, connection, routes)
+    return create_demo(studio_north(clock()), manifest, connection, routes)
 
 
 def risk_form(score: str = "Not scored yet") -> dict[str, Any]:

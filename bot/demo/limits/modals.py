@@ -1,49 +1,68 @@
-"""What Slack refuses in a modal."""
+"""What Slack refuses in a modal and in the app's Home tab."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits.blocks import block_faults
-from bot.demo.limits.checks import anything, boolean, fault, one_of, plain_text, record, string
+from bot.demo.limits.checks import Check, anything, boolean, fault, one_of, plain_text, record, string
 from bot.demo.values import JsonObject
 
-_BLOCKS_A_MODAL = 100
-_BYTES_A_MODAL = 250 * 1024
+_BLOCKS_A_VIEW = 100
+_BYTES_A_VIEW = 250 * 1024
 _EXTERNAL_ID = 255
 
-_FRAME = record(
+_NAMED: dict[str, Check] = {
+    "private_metadata": string(3000, shortest=0),
+    "callback_id": string(255, shortest=0),
+    "external_id": string(_EXTERNAL_ID, shortest=0),
+}
+_MODAL = record(
     {"type": one_of("modal"), "title": plain_text(24), "blocks": anything},
     {
+        **_NAMED,
         "submit": plain_text(24),
         "close": plain_text(24),
-        "private_metadata": string(3000, shortest=0),
-        "callback_id": string(255, shortest=0),
-        "external_id": string(_EXTERNAL_ID, shortest=0),
         "clear_on_close": boolean,
         "notify_on_close": boolean,
     },
 )
+_HOME = record({"type": one_of("home"), "blocks": anything}, _NAMED)
 
 
 def check_view(view: object) -> JsonObject:
-    """Return the view, or raise SlackError where Slack would refuse it."""
+    """Return the modal, or raise SlackError where Slack would refuse it."""
+    return _checked(view, _modal_faults)
+
+
+def check_home(view: object) -> JsonObject:
+    """Return the home view, or raise SlackError where Slack would refuse it."""
+    return _checked(view, _home_faults)
+
+
+def _checked(view: object, faults_of: Callable[[JsonObject], Iterator[str]]) -> JsonObject:
     if not isinstance(view, dict):
         raise SlackError(Code.INVALID_ARGUMENTS, [fault("must provide an object", "/view")])
-    if len(json.dumps(view).encode()) > _BYTES_A_MODAL:
+    if len(json.dumps(view).encode()) > _BYTES_A_VIEW:
         raise SlackError(Code.VIEW_TOO_LARGE)
-    faults = list(_faults(view))
+    faults = list(faults_of(view))
     if faults:
         raise SlackError(Code.INVALID_ARGUMENTS, faults)
     return view
 
 
-def _faults(view: JsonObject) -> Iterator[str]:
-    yield from _FRAME(view, "/view")
+def _home_faults(view: JsonObject) -> Iterator[str]:
+    yield from _HOME(view, "/view")
+    if view.get("blocks") is not None:
+        yield from block_faults(view["blocks"], "/view/blocks", _BLOCKS_A_VIEW)
+
+
+def _modal_faults(view: JsonObject) -> Iterator[str]:
+    yield from _MODAL(view, "/view")
     blocks = view.get("blocks")
     if blocks is None:
         return
-    yield from block_faults(blocks, "/view/blocks", _BLOCKS_A_MODAL)
+    yield from block_faults(blocks, "/view/blocks", _BLOCKS_A_VIEW)
     if not isinstance(blocks, list):
         return
     inputs = [block for block in blocks if isinstance(block, dict) and block.get("type") == "input"]

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.demo.state.happenings import Happening, What
-from bot.demo.state.objects import message_object, user_object
+from bot.demo.state.objects import message_object, user_object, view_object
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, JsonObject
 
@@ -139,6 +139,22 @@ def _person_changed(happening: Happening, workspace: Workspace) -> InnerEvent | 
     return InnerEvent("user_change", "users:read", body)
 
 
+def _home_opened(happening: Happening, workspace: Workspace) -> InnerEvent | None:
+    if happening.person is None:
+        return None
+    body: JsonObject = {
+        "type": "app_home_opened",
+        "user": happening.person.id,
+        "channel": _conversation(happening).id,
+        "tab": happening.word,
+        "event_ts": _now(workspace),
+    }
+    published = workspace.homes.of(happening.person.id)
+    if published is not None and happening.word == "home":
+        body["view"] = view_object(published, workspace)
+    return InnerEvent("app_home_opened", "", body)
+
+
 _WORDINGS: dict[What, Callable[[Happening, Workspace], InnerEvent | None]] = {
     What.POSTED: _message,
     What.EDITED: _message,
@@ -150,4 +166,5 @@ _WORDINGS: dict[What, Callable[[Happening, Workspace], InnerEvent | None]] = {
     What.SHARED: _shared,
     What.UNSHARED: _shared,
     What.PERSON_CHANGED: _person_changed,
+    What.HOME_OPENED: _home_opened,
 }

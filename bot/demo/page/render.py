@@ -5,20 +5,17 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader
 
+from bot.demo.page.app_tabs import tabs_of
 from bot.demo.page.controls import held, told_when
 from bot.demo.page.dates import clock_time, short_date
 from bot.demo.page.reader import Reader
+from bot.demo.page.seat import Seat, title_of
 from bot.demo.people.gestures import has_menu
 from bot.demo.people.slack_commands import OWN_COMMANDS
 from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.files import File
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
-
-
-def title_of(conversation: Conversation) -> str:
-    """Return a conversation's name as the composer and the window's title say it."""
-    return conversation.name if conversation.kind is ConversationKind.IM else f"#{conversation.name}"
 
 
 @dataclass(frozen=True)
@@ -28,24 +25,6 @@ class PersonaLink:
     person: Person
     address: str
     unread: int
-
-
-@dataclass(frozen=True)
-class Seat:
-    """A person in front of a conversation."""
-
-    reader: Reader
-    conversation: Conversation
-
-    @property
-    def path(self) -> str:
-        """The end of every address that concerns this person and conversation."""
-        return f"{self.reader.person.id}/{self.conversation.id}"
-
-    @property
-    def placeholder(self) -> str:
-        """The words in the empty composer."""
-        return f"Message {title_of(self.conversation)}"
 
 
 class Renderer:
@@ -61,6 +40,7 @@ class Renderer:
         )
         self._templates.globals.update(
             bot=switch,
+            tabs_of=tabs_of,
             held=held,
             told_when=told_when,
             Kind=ConversationKind,
@@ -75,13 +55,14 @@ class Renderer:
             file_named=_file_named,
         )
 
-    def page(self, seat: Seat, thread_ts: str | None) -> str:
-        """Draw the whole page."""
-        return self._draw("page.html", seat, thread_ts=thread_ts, vocabulary=_vocabulary(seat.reader))
+    def page(self, seat: Seat, thread_ts: str | None, tab: str | None) -> str:
+        """Draw the whole page; ``tab`` is which of the app's is shown, None in a channel."""
+        vocabulary = _vocabulary(seat.reader)
+        return self._draw("page.html", seat, thread_ts=thread_ts, tab=tab, vocabulary=vocabulary)
 
-    def sidebar(self, seat: Seat) -> str:
-        """Draw the list of conversations and the switch between people."""
-        return self._draw("sidebar.html", seat)
+    def sidebar(self, seat: Seat, tab: str | None) -> str:
+        """Draw the list of conversations and the switch between people, beside that tab of the app."""
+        return self._draw("sidebar.html", seat, tab=tab)
 
     def channel(self, seat: Seat) -> str:
         """Draw the conversation's name and its menu."""

@@ -12,13 +12,15 @@ from starlette.staticfiles import StaticFiles
 
 from bot.demo.page.actions import Actions
 from bot.demo.page.answers import HEADERS, html, reader_of
+from bot.demo.page.app_tabs import OPENING, Tab, tab_of
 from bot.demo.page.bot_state import BotState
 from bot.demo.page.files import FileRoutes
 from bot.demo.page.panel import Panel
 from bot.demo.page.reader import Reader
-from bot.demo.page.render import Renderer, Seat, home_of
+from bot.demo.page.render import Renderer, home_of
+from bot.demo.page.seat import Seat
 from bot.demo.stage import Stage
-from bot.demo.state.workspace import Subscription, Workspace
+from bot.demo.state.workspace import Subscription
 from bot.demo.values import Change
 
 _STATIC = Path(__file__).parent / "static"
@@ -36,9 +38,9 @@ class _FreshFiles(StaticFiles):
 class Page:
     """Answers the browser from the workspace."""
 
-    def __init__(self, workspace: Workspace, renderer: Renderer) -> None:
+    def __init__(self, stage: Stage, renderer: Renderer) -> None:
         """Keep what every answer needs."""
-        self._workspace = workspace
+        self._workspace, self._gestures = stage.workspace, stage.gestures
         self._renderer = renderer
 
     async def home(self, _: Request) -> Response:
@@ -51,12 +53,17 @@ class Page:
         seat = self._seat(request, reader)
         if seat is None:
             return self._to_home(reader)
-        self._workspace.mark_read(reader.person.id, seat.conversation.id)
-        return html(self._renderer.page(seat, request.query_params.get("thread")))
+        tab = tab_of(seat, request.query_params.get("tab"))
+        if tab in (None, Tab.MESSAGES):
+            self._workspace.mark_read(reader.person.id, seat.conversation.id)
+        if tab in OPENING:
+            self._gestures.open_app(reader.person.id, tab)
+        return html(self._renderer.page(seat, request.query_params.get("thread"), tab))
 
     async def sidebar(self, request: Request) -> Response:
         """Show the sidebar anew."""
-        return html(self._renderer.sidebar(self._known_seat(request)))
+        seat = self._known_seat(request)
+        return html(self._renderer.sidebar(seat, tab_of(seat, request.query_params.get("tab"))))
 
     async def channel(self, request: Request) -> Response:
         """Show anew what the conversation is called, and who is in it."""
@@ -75,6 +82,10 @@ class Page:
     async def views(self, request: Request) -> Response:
         """Show the open modals anew."""
         return html(self._renderer.views(self._reader(request)))
+
+    async def app_home(self, request: Request) -> Response:
+        """Show anew what the app published in the person's Home."""
+        return html(self._renderer.part("app_home.html", reader=self._reader(request)))
 
     async def events(self, request: Request) -> Response:
         """Tell the page of each change as it happens."""
@@ -102,7 +113,7 @@ class Page:
 def routes(stage: Stage) -> list[BaseRoute]:
     """Return the page's routes."""
     renderer = Renderer(stage.switch)
-    page = Page(stage.workspace, renderer)
+    page = Page(stage, renderer)
     seat = "{user_id}/{conversation_id}"
     reads: dict[str, Callable[[Request], Awaitable[Response]]] = {
         "/": page.home,
@@ -112,6 +123,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
         f"/fragments/{seat}/timeline": page.timeline,
         f"/fragments/{seat}/thread/{{ts}}": page.thread,
         "/fragments/{user_id}/views": page.views,
+        "/fragments/{user_id}/home": page.app_home,
         "/events/{user_id}": page.events,
     }
     return [

@@ -11,9 +11,19 @@ from bot.demo.people.form_checks import form_errors
 from bot.demo.people.outcomes import GONE, TROUBLE, Outcome
 from bot.demo.people.submissions import apply
 from bot.demo.state.block_ids import Placed, find_element
+from bot.demo.state.happenings import Happening, What
 from bot.demo.state.state_values import UnknownChoice, keeps_state, with_typed
 from bot.demo.state.workspace import Workspace
-from bot.demo.values import Conversation, JsonObject, Message, OpenView, Person, RawValue, RawValues
+from bot.demo.values import (
+    Conversation,
+    ConversationKind,
+    JsonObject,
+    Message,
+    OpenView,
+    Person,
+    RawValue,
+    RawValues,
+)
 
 __all__ = ["Gestures", "MessageSource", "Outcome", "ViewSource"]
 
@@ -30,7 +40,7 @@ class MessageSource:
 
 @dataclass(frozen=True)
 class ViewSource:
-    """The modal in which something was clicked."""
+    """The modal, or the app's Home, in which something was clicked."""
 
     view_id: str
 
@@ -59,6 +69,8 @@ class Gestures:
         person, conversation = found
         if conversation.is_archived:
             return Outcome(ok=False, error="This channel has been archived.")
+        if conversation.kind is ConversationKind.IM and not self._may_write_to_app():
+            return Outcome(ok=False, error="Sending messages to this app has been turned off.")
         if text.startswith("/"):
             return await self._commands.run(person, conversation, text, thread_ts)
         if not text.strip():
@@ -133,7 +145,8 @@ class Gestures:
     async def _click_in_view(
         self, user_id: str, source: ViewSource, name: tuple[str, str], raw: RawValue, values: RawValues
     ) -> Outcome:
-        opened, person = self._own_view(user_id, source.view_id), self._workspace.person(user_id)
+        person = self._workspace.person(user_id)
+        opened = self._own_view(user_id, source.view_id) or self._own_home(user_id, source.view_id)
         placed = find_element(opened.view["blocks"], *name) if opened else None
         if opened is None or person is None or placed is None:
             return GONE
@@ -177,7 +190,21 @@ class Gestures:
 
     def _remember(self, opened: OpenView, shown: RawValues) -> OpenView:
         typed = with_typed(opened.view["blocks"], opened.values, shown)
+        if opened.view["type"] == "home":
+            return self._workspace.homes.remember(opened.user_id, typed)
         return self._workspace.modals.remember(opened.id, typed)
+
+    def open_app(self, user_id: str, tab: str) -> None:
+        """Come to a tab of the app's, of which the app hears."""
+        person, direct = self._workspace.person(user_id), self._workspace.direct_message(user_id)
+        if person is not None and direct is not None:
+            self._workspace.on_happening(
+                Happening(what=What.HOME_OPENED, conversation=direct, person=person, word=tab)
+            )
+
+    def _may_write_to_app(self) -> bool:
+        home = self._workspace.app.home
+        return home.has_messages and not home.is_read_only
 
     def _member(self, user_id: str, conversation_id: str) -> tuple[Person, Conversation] | None:
         person = self._workspace.person(user_id)
@@ -190,6 +217,11 @@ class Gestures:
         """Find the modal if it lies on top of the person's stack, where alone it can be touched."""
         top = self._workspace.views_of(user_id)[-1:]
         return next((view for view in top if view.id == view_id), None)
+
+    def _own_home(self, user_id: str, view_id: str) -> OpenView | None:
+        """Find what the app published in the person's Home, if it is that."""
+        published = self._workspace.homes.of(user_id)
+        return published if published is not None and published.id == view_id else None
 
 
 def has_menu(message: Message) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from bot.demo.values import App, Command, Conversation, ConversationKind, Person, Shortcut, Team
+from bot.demo.values import App, AppHome, Command, Conversation, ConversationKind, Person, Shortcut, Team
 
 BOT_USER_ID = "U01DRUMBEAT"
 SLACKBOT_ID = "USLACKBOT"
@@ -11,10 +11,26 @@ _BOT_ID = "B01DRUMBEAT"
 
 
 def app_of(manifest: Mapping[str, object]) -> App:
-    """Read the app's name and the scopes its token has."""
-    name = _section(manifest, "display_information").get("name", "Drumbeat")
+    """Read what the app is called, the scopes its token has, and the tabs of its home."""
+    shown = _section(manifest, "display_information")
     scopes = _listing(_section(_section(manifest, "oauth_config"), "scopes"), "bot")
-    return App(_APP_ID, str(name), _BOT_ID, BOT_USER_ID, frozenset(map(str, scopes)))
+    return App(
+        id=_APP_ID,
+        name=str(shown.get("name", "Drumbeat")),
+        description=str(shown.get("description", "")),
+        bot_id=_BOT_ID,
+        bot_user_id=BOT_USER_ID,
+        scopes=frozenset(map(str, scopes)),
+        home=_home_of(_section(_section(manifest, "features"), "app_home")),
+    )
+
+
+def _home_of(declared: Mapping[str, object]) -> AppHome:
+    return AppHome(
+        has_home=declared.get("home_tab_enabled") is True,
+        has_messages=declared.get("messages_tab_enabled") is not False,
+        is_read_only=declared.get("messages_tab_read_only_enabled") is True,
+    )
 
 
 def commands_of(manifest: Mapping[str, object]) -> tuple[Command, ...]:

@@ -19,6 +19,7 @@ class What(StrEnum):
     SHARED = "shared"
     UNSHARED = "unshared"
     PERSON_CHANGED = "person changed"
+    HOME_OPENED = "home opened"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +27,7 @@ class Happening:
     """One thing that happened.
 
     ``person`` is whom it is about, ``by`` who did it; ``before`` is what a message said until then,
-    and ``word`` what else there is to say: the other company's team.
+    and ``word`` what else there is to say: the other company's team, or the tab of the app's home.
     """
 
     what: What

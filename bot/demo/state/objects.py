@@ -128,12 +128,13 @@ def file_object(file: File) -> JsonObject:
 
 
 def view_object(opened: OpenView, workspace: Workspace, *, with_values: bool = True) -> JsonObject:
-    """Return a view as the Web API and interactions show it.
+    """Return a view as the Web API and interactions show it; the home tab's has neither title nor buttons.
 
     ``team_id`` is the team of the person in front of it, who may be of another team than the app's. Without
     values it is as ``view_closed`` has it.
     """
     person, app, view = workspace.person(opened.user_id), workspace.app, opened.view
+    is_modal = view["type"] == "modal"
     return {
         "id": opened.id,
         "team_id": person.team_id if person else workspace.team.id,
@@ -143,7 +144,7 @@ def view_object(opened: OpenView, workspace: Workspace, *, with_values: bool = T
         "callback_id": view.get("callback_id", ""),
         "state": state(view["blocks"], opened.values) if with_values else {"values": {}},
         "hash": opened.hash,
-        "title": view["title"],
+        "title": view["title"] if is_modal else {"type": "plain_text", "text": "View Title", "emoji": True},
         "clear_on_close": view.get("clear_on_close", False),
         "notify_on_close": view.get("notify_on_close", False),
         "close": view.get("close"),

@@ -14,6 +14,7 @@ from bot.demo.state.directory import Directory
 from bot.demo.state.escaping import Escaper
 from bot.demo.state.files import File, Files
 from bot.demo.state.happenings import Happening, What
+from bot.demo.state.homes import Homes
 from bot.demo.state.modals import Modals
 from bot.demo.state.subscriptions import Subscription, Subscriptions
 from bot.demo.state.timestamps import Timestamps
@@ -69,6 +70,7 @@ class Workspace:
         self._subscriptions = Subscriptions()
         self.files = Files(clock)
         self.modals = Modals(clock, self._modal_changed)
+        self.homes = Homes(clock, self._home_changed)
         self.directory = Directory(story, manifest, self._happened_there)
         self.escaper = Escaper(self.directory.everybody, self.directory.conversations)
         self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
@@ -319,6 +321,9 @@ class Workspace:
         change = Change(ChangeKind.CONVERSATION, conversation.id if conversation else None)
         self._tell(change, {person.id for person in self.people})
         self.on_happening(happening)
+
+    def _home_changed(self, user_id: str) -> None:
+        self._tell(Change(ChangeKind.HOME), {user_id})
 
     def _modal_changed(self, user_id: str) -> None:
         self._tell(Change(ChangeKind.VIEW), {user_id})

@@ -82,9 +82,10 @@ async function confirmed(control) {
 }
 
 async function tell(control, value) {
-  const dialog = control.closest("[data-view]");
-  const source = dialog
-    ? { view_id: dialog.dataset.view, values: rawValues(dialog) }
+  const view = control.closest("[data-view]");
+  const dialog = view?.closest("dialog");
+  const source = view
+    ? { view_id: view.dataset.view, values: rawValues(view) }
     : { conversation_id: conversation, ts: control.closest("[data-ts]").dataset.ts };
   const outcome = await gesture("click", {
     ...source,

@@ -1,5 +1,6 @@
 // Keeps what is shown equal to what there is: each change announced by the server refreshes the parts it concerns.
 
+import { refreshHome } from "./app_home.js";
 import { refreshBot } from "./bot.js";
 import { morph } from "./morph.js";
 import { conversation, fragment, user } from "./server.js";
@@ -15,8 +16,10 @@ const threadPane = document.getElementById("thread-pane");
 const views = document.getElementById("views");
 const sidebar = document.getElementById("sidebar");
 
-export const refreshTimeline = refresher(() => scrolling(timeline, `${conversation}/timeline`));
-export const refreshSidebar = refresher(async () => morph(sidebar, await fragment(`${conversation}/sidebar`)));
+export const refreshTimeline = refresher(async () => {
+  if (timeline) await scrolling(timeline, `${conversation}/timeline`);
+});
+export const refreshSidebar = refresher(async () => morph(sidebar, await fragment(`${conversation}/sidebar${location.search}`)));
 const channel = document.getElementById("channel");
 export const refreshChannel = refresher(async () => morph(channel, await fragment(`${conversation}/channel`)));
 export const refreshThread = refresher(async () => {
@@ -34,7 +37,7 @@ export function toBottom(log) {
 
 // Whoever reads the newest message goes on seeing it when the composer grows or a pane opens.
 export function followBottom() {
-  for (const log of [timeline, thread]) {
+  for (const log of [timeline, thread].filter(Boolean)) {
     let following = true;
     log.addEventListener("scroll", () => {
       following = isAtBottom(log);
@@ -48,13 +51,14 @@ export function listen() {
   const events = new EventSource(`/events/${user}`);
   // What happened before the connection stood, or while it was lost, is made up for.
   events.onopen = () => 
-    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel(), refreshBot()]);
+    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel(), refreshBot(), refreshHome()]);
   events.onmessage = ({ data }) => heard(JSON.parse(data));
 }
 
 function heard(change) {
   if (change.kind === "view") refreshViews();
   else if (change.kind === "exchange") refreshPanel();
+  else if (change.kind === "home") refreshHome();
   else if (change.kind === "bot") refreshBot();
   else if (change.kind === "notice") toast(change.text);
   else {
