@@ -21,17 +21,20 @@ from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
 from bot.slack.directory import SlackDirectory
 from bot.slack.manifest import before_name
 from bot.slack.messenger import SlackMessenger
+from bot.slack.publishing import publisher
 from bot.slack.responding import respond
 from bot.slack.sockets import Dialler
 from bot.transports.http import WebApplication, web_application
 from bot.transports.socket_mode import SocketMode
 from bot.workspaces import KnownWorkspaces
 from handlers.blocks import escape
+from handlers.home.publisher import HomePublisher
 from handlers.kit import Kit
 from handlers.register import register
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.reports.home import Homes
 from models.reports.risks import RiskReports
 from models.services.actions.items import ActionItems
 from models.services.actions.readings import ActionReadings
@@ -57,6 +60,7 @@ from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings as PersonalSettings
+from models.services.visits import Visits
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
@@ -163,6 +167,15 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         drafts=Drafts(database),
         reports=RiskReports(database),
         pictures=Pictures(database),
+        home=HomePublisher(
+            homes=Homes(database),
+            visits=Visits(database),
+            people=people,
+            publish=publisher(waiting),
+            workspace_id=workspaces.id_of,
+            clock=clock,
+            prefix=before_name(settings.command_prefix),
+        ),
         directory=SlackDirectory(waiting),
         doctor=DoctorInSlack(settings, database, waiting, clock),
         clock=clock,

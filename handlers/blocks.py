@@ -17,6 +17,7 @@ OPTION_LENGTH = 75
 OPTION_COUNT = 100
 OVERFLOW_COUNT = 5
 MODAL_TITLE_LENGTH = 24
+VIEW_BLOCKS = 100
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})  # noqa: RUF001 - look-alikes on purpose.
@@ -225,6 +226,12 @@ def modal(callback_id: str, title: str, blocks: Sequence[Block], *, submit: str,
         "private_metadata": metadata,
         "blocks": list(blocks),
     }
+
+
+def home(blocks: Sequence[Block], *, metadata: str = "") -> Block:
+    """Return the app's Home for one person."""
+    shown = list(blocks)[:VIEW_BLOCKS]
+    return {"type": "home", "callback_id": "home", "private_metadata": metadata, "blocks": shown}
 
 
 def notice(title: str, blocks: Sequence[Block]) -> Block:

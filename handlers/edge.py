@@ -25,6 +25,7 @@ from handlers.answers import (
 from handlers.asks import Ask, Chosen, Click, Happening, Submission
 from handlers.blocks import notice
 from handlers.errors import UNEXPECTED, words
+from handlers.ids import ActionId
 from handlers.kit import DirectoryDown, Kit
 from handlers.typed import read_text
 from models.errors import DatabaseBusy, DrumbeatError
@@ -34,6 +35,10 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Body = Mapping[str, Any]
 Listener = Callable[..., None]
+TOLD_AT_HOME = frozenset(
+    {ActionId.ACTION_DONE, ActionId.ACTION_REOPEN, ActionId.RISK_APPROVE, ActionId.RISK_UNDO}
+)
+"""Clicks on a home whose answer stands on it; that of all others opens in front of it."""
 _CHANGED_MEANWHILE = "hash_conflict"
 """The modal was drawn anew since the person touched it."""
 _GONE = "not_found"
@@ -67,8 +72,8 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
         message = _open(client, click, answer) if isinstance(answer, OpenModal) else answer
         if isinstance(message, UpdateModal):
             _update(client, click, message)
-        elif message is not None and body.get("response_url"):
-            kit.respond(body["response_url"], {**as_message(message), "replace_original": message.replaces})
+        elif message is not None:
+            _put(kit, client, click, body, message)
         ack()
 
     return listener
@@ -103,8 +108,10 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
                 ack(response_action="errors", errors=errors)
             case UpdateModal(view=view):
                 ack(response_action="update", view=view)
+                kit.home.follow(submission)
             case CloseModal():
                 ack()
+                kit.home.follow(submission)
 
     return listener
 
@@ -138,6 +145,20 @@ def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
         logger.exception("a listener failed")
         return say(UNEXPECTED.format(code=kit.correlation_id()))
     return answer
+
+
+def _put(kit: Kit, client: WebClient, click: Click, body: Body, message: Answer) -> None:
+    """Put the answer where the click was made: among messages, on the person's home, or into the modal."""
+    view, at_home = click.view or {}, (click.view or {}).get("type") == "home"
+    note = message.blocks if at_home and click.action_id in TOLD_AT_HOME else ()
+    if body.get("response_url"):
+        kit.respond(body["response_url"], {**as_message(message), "replace_original": message.replaces})
+    elif at_home and not note:
+        _open(client, click, OpenModal(notice("Drumbeat", message.blocks)))
+    elif view and not at_home and not view.get("submit"):
+        # A modal that is filled in stays as it is: what is typed there matters more.
+        _update(client, click, UpdateModal(notice("Drumbeat", message.blocks)))
+    kit.home.follow(click, note)
 
 
 def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 from uuid import UUID
 
+from handlers.home.publisher import HomePublisher
 from models.read_models import Profile
 from models.reports.risks import RiskReports
 from models.services.actions.items import ActionItems
@@ -110,6 +111,7 @@ class Kit:
     drafts: Drafts
     reports: RiskReports
     pictures: Pictures
+    home: HomePublisher
     directory: Directory
     doctor: Doctor
     clock: Callable[[], datetime]

@@ -6,6 +6,7 @@ from handlers.actions import listeners as actions
 from handlers.drumbeat import listeners as drumbeat
 from handlers.drumbeat import roles, settings
 from handlers.events import listeners as events
+from handlers.home import listeners as home
 from handlers.kit import Kit
 from handlers.moods import listeners as moods
 from handlers.plans import listeners as plans
@@ -28,6 +29,7 @@ def register(app: App, kit: Kit) -> None:
     risks.register(app, kit)
     raid.register(app, kit)
     actions.register(app, kit)
+    home.register(app, kit)
     moods.register(app, kit)
     plans.register(app, kit)
     events.register(app, kit)

@@ -82,7 +82,7 @@ def manifest(public_url: str | None, prefix: str = "") -> dict[str, Any]:
         "display_information": {"name": NAME, "description": DESCRIPTION, "background_color": BACKGROUND},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -3,7 +3,7 @@
 from slack_bolt import App
 
 from handlers.access import identify, person
-from handlers.actions import views
+from handlers.actions import lists, views
 from handlers.actions.forms import FIELD_OF_PROBLEM, ActionForm
 from handlers.answers import (
     Answer,
@@ -95,4 +95,7 @@ _CLICKS = {
     ActionId.ACTION_REOPEN: _reopen,
     ActionId.ACTION_CHANGE: _change,
     ActionId.ACTION_WHICH: _which,
+    ActionId.ACTION_LIST: lists.mine,
+    ActionId.ACTION_PAGE_BACK: lists.turned,
+    ActionId.ACTION_PAGE_ON: lists.turned,
 }

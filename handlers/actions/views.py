@@ -49,8 +49,11 @@ def settled(action: ActionView) -> Answer:
     """Confirm that an action is done or cancelled, with a way back."""
     word = "Done" if action.status is ActionStatus.DONE else "Cancelled"
     text = f"✓ {word}: *{escape(action.title)}*{_of_source(action)}"
-    undo = actions([button("Undo", ActionId.ACTION_REOPEN, str(action.id))])
-    return Answer(text=f"{word}.", blocks=(section(text), undo))
+    more = [
+        button("Undo", ActionId.ACTION_REOPEN, str(action.id)),
+        button("My actions", ActionId.ACTION_LIST),
+    ]
+    return Answer(text=f"{word}.", blocks=(section(text), actions(more)))
 
 
 def reopened(action: ActionView, today: date) -> Answer:

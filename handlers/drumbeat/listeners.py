@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from slack_bolt import App
 
 from handlers.access import identify
+from handlers.actions import lists
 from handlers.answers import CommandAnswer, say
 from handlers.asks import Ask
 from handlers.blocks import escape
@@ -60,6 +61,7 @@ def _help(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
 
 _VERBS: Mapping[str, Run] = {
     "help": _help,
+    "actions": lists.typed,
     "settings": settings.typed,
     "away": settings.away,
     "people": roles.people,

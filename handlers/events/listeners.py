@@ -8,6 +8,7 @@ from handlers.asks import Happening
 from handlers.edge import event_listener
 from handlers.events import channels, lines, people, removal
 from handlers.events.subscriptions import EventType
+from handlers.home import listeners as home
 from handlers.kit import Kit
 
 LISTENERS: Mapping[EventType, Callable[[Kit, Happening], None]] = {
@@ -16,6 +17,7 @@ LISTENERS: Mapping[EventType, Callable[[Kit, Happening], None]] = {
     EventType.CHANNEL_UNSHARED: channels.look_again,
     EventType.MESSAGE: lines.written,
     EventType.USER_CHANGE: people.changed,
+    EventType.APP_HOME_OPENED: home.opened,
     EventType.APP_UNINSTALLED: removal.removed,
     EventType.TOKENS_REVOKED: removal.revoked,
 }

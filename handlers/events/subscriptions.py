@@ -12,6 +12,7 @@ class EventType(StrEnum):
     CHANNEL_UNSHARED = "channel_unshared"
     MESSAGE = "message"
     USER_CHANGE = "user_change"
+    APP_HOME_OPENED = "app_home_opened"
     APP_UNINSTALLED = "app_uninstalled"
     TOKENS_REVOKED = "tokens_revoked"
 
@@ -58,6 +59,11 @@ SUBSCRIPTIONS = (
         EventType.USER_CHANGE,
         "keeps names, time zones and who is a guest up to date; whoever left loses their rights at once",
         frozenset({"users:read"}),
+    ),
+    Subscribed(
+        "app_home_opened",
+        EventType.APP_HOME_OPENED,
+        "shows people what waits for them and how their projects are when they open the bot's Home tab",
     ),
     Subscribed(
         "app_uninstalled", EventType.APP_UNINSTALLED, "stops sending once the app was removed from Slack"

@@ -5,11 +5,18 @@ from models.rules.access import Capability
 
 DRUMBEAT = Command(
     name="drumbeat",
-    summary="Everything Drumbeat does, in one command; your settings; who has which role",
-    usage_hint="settings · people · role add @jo delivery manager · help",
+    summary="What you have to do, your settings, who has which role, and all that Drumbeat does",
+    usage_hint="actions · settings · people · role add @jo delivery manager · help",
     lead="I keep your projects' risks and how their clients are, so that nobody has to remember it.",
     reading="",
     verbs=(
+        Verb(
+            "actions",
+            Takes.ANYTHING,
+            "actions",
+            "what you have yet to do, from all projects; `actions @dana` shows hers",
+            ("action", "todo", "tasks"),
+        ),
         Verb(
             "settings",
             Takes.ANYTHING,

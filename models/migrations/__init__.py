@@ -9,7 +9,21 @@ from sqlalchemy import Connection, inspect, text
 
 from models.database import Database
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011", "0012")
+REVISIONS = (
+    "0001",
+    "0002",
+    "0003",
+    "0004",
+    "0005",
+    "0006",
+    "0007",
+    "0008",
+    "0009",
+    "0010",
+    "0011",
+    "0012",
+    "0013",
+)
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 
 _TABLE = "alembic_version"

@@ -6,7 +6,7 @@ from models.tables.base import Base
 from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
-from models.tables.people import OrganisationRoleGrant, Person, PersonSettings, Workspace
+from models.tables.people import HomeVisit, OrganisationRoleGrant, Person, PersonSettings, Workspace
 from models.tables.plans import Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.raid import RaidItem
@@ -21,6 +21,7 @@ __all__ = [
     "Escalation",
     "HandledDelivery",
     "HeardItem",
+    "HomeVisit",
     "Lane",
     "Membership",
     "MethodPause",

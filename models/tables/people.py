@@ -58,6 +58,16 @@ class PersonSettings(Base):
     away_until: Mapped[date | None]
 
 
+class HomeVisit(Base):
+    """When a person last came to their home in Slack, which they may still have before them."""
+
+    __tablename__ = "home_visits"
+
+    person_id: Mapped[PersonId] = mapped_column(primary_key=True)
+    workspace_id: Mapped[WorkspaceId] = mapped_column(index=True)
+    visited_at: Mapped[datetime]
+
+
 class OrganisationRoleGrant(Base):
     """A person holds a role in the whole workspace."""
 

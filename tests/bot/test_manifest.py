@@ -21,6 +21,7 @@ NEEDED_BY = {
     "auth_test": set[str](),
     "views_open": set[str](),
     "views_update": set[str](),
+    "views_publish": set[str](),
     "chat_postMessage": {"chat:write"},
     "chat_postEphemeral": {"chat:write"},
     "chat_update": {"chat:write"},

@@ -90,7 +90,7 @@ def test_a_risk_from_the_form_is_in_the_channel_the_list_and_the_database(
     expect(verdict(page)).to_have_text("4 × 3 = 12, High")
     expect(page.get_by_label("What might happen?")).to_have_value(TITLE)
 
-    page.get_by_role("button", name="More").click()
+    page.get_by_role("button", name="More", exact=True).click()
     field(page, "owner").select_option(DANA)
     page.get_by_label("Due").fill("2026-10-01")
     page.get_by_role("button", name="Log risk").click()

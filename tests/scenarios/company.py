@@ -1,5 +1,6 @@
 """The people of Studio North for tests: what each of them can do and see, by names."""
 
+import json
 import secrets
 import socket
 import time
@@ -95,6 +96,31 @@ class Company:
         """Have somebody say something, perhaps in a message's thread."""
         workspace, place, user = self.served.demo.workspace, self.place(who, where), self.user(who)
         return self._look(lambda: workspace.post(place, user, text, thread_ts=under.ts if under else None))
+
+    def come_home(self, who: str) -> None:
+        """Open the bot's Home tab."""
+
+        async def opened() -> None:
+            self.served.demo.gestures.open_app(self.user(who), "home")
+
+        self.served.do(opened())
+        self.deliver()
+
+    def home(self, who: str) -> OpenView:
+        """Return what stands in the person's Home tab."""
+        found = self._look(lambda: self.served.demo.workspace.homes.of(self.user(who)))
+        assert found is not None, f"nothing was published for {who}"
+        return found
+
+    def press_at_home(self, who: str, label: str, beside: str = "") -> Outcome:
+        """Press a button of the Home tab: the first of that label, or the one beside that text."""
+        view = self.home(who)
+        blocks = [block for block in view.view["blocks"] if beside in json.dumps(block, ensure_ascii=False)]
+        block_id, action_id = button_named(blocks, label)
+        source = ViewSource(view.id)
+        outcome = self.served.do(self.served.demo.gestures.click(self.user(who), source, block_id, action_id))
+        self.deliver()
+        return outcome
 
     def modal(self, who: str) -> OpenView:
         """Return the modal in front of the person."""

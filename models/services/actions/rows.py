@@ -27,7 +27,7 @@ _owner = table_of(Person).alias("action_owner")
 _raiser = table_of(Person).alias("action_raiser")
 _risks = table_of(Risk)
 
-_SELECT: Select[Any] = (
+SELECT: Select[Any] = (
     select(
         action_items,
         projects.c.key.label("project_key"),
@@ -55,11 +55,11 @@ def find_action(
     session: Session, workspace_id: UUID, action_id: UUID, *, lock: bool = False
 ) -> ActionView | None:
     """Return the workspace's action of that id; ``lock`` keeps others off it."""
-    wanted = _SELECT.where(action_items.c.workspace_id == workspace_id, action_items.c.id == action_id)
+    wanted = SELECT.where(action_items.c.workspace_id == workspace_id, action_items.c.id == action_id)
     if lock:
         wanted = wanted.with_for_update(of=action_items)
     row = session.connection().execute(wanted).one_or_none()
-    return _action_of(row) if row else None
+    return action_of(row) if row else None
 
 
 def required_action(session: Session, workspace_id: UUID, action_id: UUID) -> ActionView:
@@ -74,27 +74,27 @@ def actions_of(
     session: Session, workspace_id: UUID, kind: ActionSource, source_id: UUID, *, lock: bool = False
 ) -> tuple[ActionView, ...]:
     """Return all actions that follow from a record, the earliest due first."""
-    wanted = _SELECT.where(
+    wanted = SELECT.where(
         action_items.c.workspace_id == workspace_id,
         action_items.c.source_id == source_id,
         action_items.c.source_kind == kind,
     ).order_by(*_IN_ORDER)
     if lock:
         wanted = wanted.with_for_update(of=action_items)
-    return tuple(map(_action_of, session.connection().execute(wanted)))
+    return tuple(map(action_of, session.connection().execute(wanted)))
 
 
 def open_actions(
     session: Session, workspace_id: UUID, condition: ColumnElement[bool], limit: int | None = None
 ) -> tuple[ActionView, ...]:
     """Return the workspace's open actions of which the condition is true, the earliest due first."""
-    wanted = _SELECT.where(
+    wanted = SELECT.where(
         action_items.c.workspace_id == workspace_id,
         action_items.c.status == ActionStatus.OPEN,
         or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
         condition,
     ).order_by(*_IN_ORDER)
-    return tuple(map(_action_of, session.connection().execute(wanted.limit(limit))))
+    return tuple(map(action_of, session.connection().execute(wanted.limit(limit))))
 
 
 def insert_action(session: Session, action: ActionView) -> None:
@@ -160,7 +160,8 @@ def _values(action: ActionView) -> dict[str, Any]:
     }
 
 
-def _action_of(row: Row[Any]) -> ActionView:
+def action_of(row: Row[Any]) -> ActionView:
+    """Return the action of a row of ``SELECT``."""
     return ActionView(
         id=row.id,
         workspace_id=row.workspace_id,

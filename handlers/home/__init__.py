@@ -1,0 +1,1 @@
+"""The app's Home in Slack: what a person owes first, then their projects."""

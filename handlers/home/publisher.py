@@ -1,0 +1,71 @@
+"""Puts a person's home in front of them: when they come to it, and after what they do in Slack."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from handlers.asks import Ask, Click
+from handlers.blocks import Block
+from handlers.home import views
+from handlers.home.pages import pages_of
+from models.read_models import Actor
+from models.read_models.home import HomePages
+from models.reports.home import Homes
+from models.services.people import People
+from models.services.visits import Visits
+
+logger = logging.getLogger(__name__)
+
+
+class HomePublisher:
+    """Draws homes and hands them to Slack. To publish one again does no harm; a lost one is drawn anew."""
+
+    def __init__(
+        self,
+        homes: Homes,
+        visits: Visits,
+        people: People,
+        publish: Callable[[str, Mapping[str, Any]], None],
+        workspace_id: Callable[[str, str], UUID],
+        clock: Callable[[], datetime],
+        prefix: str,
+    ) -> None:
+        """Take what is shown, who looks, and ``publish``, which takes a Slack id and logs its failures."""
+        self._homes, self._visits, self._people = homes, visits, people
+        self._publish, self._workspace_id, self._clock = publish, workspace_id, clock
+        self._prefix = prefix
+
+    def welcome(self, actor: Actor) -> None:
+        """Show the home to who has just come to it."""
+        self._visits.note(actor, now=self._clock())
+        self.show(actor)
+
+    def turn_away(self, slack_user_id: str) -> None:
+        """Show who is not of the team a polite page without anything."""
+        self._publish(slack_user_id, views.turned_away())
+
+    def show(self, actor: Actor, pages: HomePages | None = None, note: Sequence[Block] = ()) -> None:
+        """Draw the home as things stand, under what was just done."""
+        shown = pages or HomePages()
+        found = self._homes.of(actor, shown, now=self._clock())
+        self._publish(actor.person.slack_user_id, views.view(found, shown, self._prefix, note))
+
+    def follow(self, ask: Ask, note: Sequence[Block] = ()) -> None:
+        """Draw the home anew after what somebody did, if they may have it before them.
+
+        What they did is done: that their home cannot be drawn just now changes nothing about it.
+        """
+        try:
+            actor = self._people.find(self._workspace_id(ask.enterprise_id, ask.team_id), ask.user_id)
+            if actor is not None and actor.is_full_member and self._visits.may_look(actor, now=self._clock()):
+                self.show(actor, _pages_before(ask), note)
+        except Exception:
+            logger.exception("a home could not be drawn anew")
+
+
+def _pages_before(ask: Ask) -> HomePages | None:
+    """Return the pages that were shown where the click was made; None where it was made elsewhere."""
+    view = ask.view if isinstance(ask, Click) else None
+    return pages_of(view) if view is not None and view.get("type") == "home" else None

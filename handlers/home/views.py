@@ -1,0 +1,177 @@
+"""A person's home as Slack's blocks: what they owe, each with its button, then their projects."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from handlers.actions.views import when
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    divider,
+    escape,
+    home,
+    moment,
+    section,
+)
+from handlers.home.pages import encode
+from handlers.home.words import client, gravity, manager, subject
+from handlers.ids import ActionId
+from handlers.risks import words as risk_words
+from models.read_models import ActionView, RiskView
+from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
+
+_HEADLINES = {
+    Debt.ACCEPTANCE: "Accept, or not yet?",
+    Debt.SCORE: "How likely, how bad?",
+    Debt.REVIEW: "Still right?",
+}
+_FIRST_STEPS = (
+    "*1.* Make a channel a project: type `/{0}project create` in it. Three fields, and you manage it.",
+    "*2.* Something worries you? `/{0}risk Staging certs expire in March`, Enter, done.",
+    "*3.* After a call with the client: `/{0}mood 4 good call`.",
+)
+
+
+def view(found: HomeView, pages: HomePages, prefix: str, note: Sequence[Block] = ()) -> Block:
+    """Draw the home, under what was just done there."""
+    shown = HomePages(found.mine.page, found.portfolio.page if found.portfolio else pages.portfolio)
+    blocks = [*note, *_beginning(found)]
+    if found.is_empty:
+        blocks += [divider(), *(section(step.format(prefix)) for step in _FIRST_STEPS)]
+    blocks += _debts(found, prefix)
+    blocks += _mine(found, shown)
+    if found.portfolio is not None:
+        blocks += _portfolio(found, found.portfolio, shown)
+    blocks.append(context(f"As of {moment(found.now)}. Come back to this tab, and it is drawn anew."))
+    return home(blocks, metadata=encode(shown))
+
+
+def turned_away() -> Block:
+    """Draw the home of a guest, or of somebody of another team."""
+    return home(
+        [
+            section(
+                "*Hello!* Drumbeat keeps a delivery team's risks and actions, for the team's own members. "
+                "As a guest you won't find anything here; whoever invited you can tell you what you need."
+            )
+        ]
+    )
+
+
+def _beginning(found: HomeView) -> Iterator[Block]:
+    if found.is_empty:
+        yield section(
+            f"*Welcome, {escape(found.actor.person.name)}.* Three steps, and this page fills itself:"
+        )
+    elif found.debts:
+        things = "1 thing waits" if found.debts == 1 else f"{found.debts} things wait"
+        late = f", {found.actions.late} of them late" if found.actions.late else ""
+        yield section(f"*{things} for you*{late}")
+    else:
+        yield section("*Nothing waits for you.* All you own is on time.")
+    label = f"My actions {found.actions.open}" if found.actions.open else "My actions"
+    yield actions(
+        [
+            button("Log a risk", ActionId.RISK_NEW),
+            button("Log a mood", ActionId.MOOD_NEW),
+            button(label, ActionId.ACTION_LIST),
+        ]
+    )
+
+
+def _debts(found: HomeView, prefix: str) -> Iterator[Block]:
+    if found.debts:
+        yield divider()
+    if found.actions.actions:
+        yield section("*Yours to do*")
+        yield from (_action(action, found) for action in found.actions.actions)
+        if found.actions.total > len(found.actions.actions):
+            more = found.actions.total - len(found.actions.actions)
+            yield context(f"and {more} more: *My actions*, or `/{prefix}drumbeat actions`")
+    for debt in Debt:
+        if debt in found.owed:
+            yield from _risks(debt, found.owed[debt], found, prefix)
+
+
+def _action(action: ActionView, found: HomeView) -> Block:
+    source = f" · {action.source.reference}" if action.source.reference else ""
+    text = f"{escape(action.title)}{source} · {when(action, found.today)}"
+    return section(text, button("Done", ActionId.ACTION_DONE, str(action.id)))
+
+
+def _risks(debt: Debt, owed: Owed, found: HomeView, prefix: str) -> Iterator[Block]:
+    yield section(f"*{_HEADLINES[debt]}*")
+    for risk in owed.risks:
+        yield from _risk(debt, risk, found)
+    if owed.total > len(owed.risks):
+        yield context(f"and {owed.total - len(owed.risks)} more: `/{prefix}risk list mine`")
+
+
+def _risk(debt: Debt, risk: RiskView, found: HomeView) -> Iterator[Block]:
+    value = str(risk.id)
+    raised = f"raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
+    match debt:
+        case Debt.SCORE:
+            yield section(f"{subject(risk)} · {raised}", button("Score", ActionId.RISK_SCORE, value))
+        case Debt.REVIEW:
+            told = f"{subject(risk)} · {risk_words.severity(risk)} · {risk_words.when(risk, found.today)}"
+            yield section(told, button("Review", ActionId.RISK_DETAILS, value))
+        case Debt.ACCEPTANCE:
+            asker = risk.acceptance_asked_by
+            asks = f" · {escape(asker.name)} asks" if asker else ""
+            yield section(f"{subject(risk)} · {risk_words.severity(risk)}{asks}")
+            yield actions(
+                [
+                    button("Approve", ActionId.RISK_APPROVE, value, style="primary"),
+                    button("Not yet", ActionId.RISK_NOT_YET, value),
+                    button("Details", ActionId.RISK_DETAILS, value),
+                ]
+            )
+
+
+def _mine(found: HomeView, shown: HomePages) -> Iterator[Block]:
+    if found.mine.total:
+        yield divider()
+        yield section(f"*Your projects: {found.mine.total}*")
+        yield from (_project(line) for line in found.mine.lines)
+        back, on = replace(shown, mine=shown.mine - 1), replace(shown, mine=shown.mine + 1)
+        yield from _turning(found.mine, back, on, (ActionId.HOME_MINE_BACK, ActionId.HOME_MINE_ON))
+
+
+def _portfolio(found: HomeView, portfolio: HomeProjects, shown: HomePages) -> Iterator[Block]:
+    """Draw what is wrong anywhere; what is not is only counted."""
+    if not found.everywhere:
+        return
+    yield divider()
+    if not portfolio.total:
+        yield section(f"*All projects: nothing stands out.* None of {found.everywhere} has a high risk open.")
+        return
+    yield section(f"*Look here first* · {portfolio.total} of {found.everywhere} projects")
+    yield from (_project(line, of_portfolio=True) for line in portfolio.lines)
+    back, on = replace(shown, portfolio=shown.portfolio - 1), replace(shown, portfolio=shown.portfolio + 1)
+    yield from _turning(portfolio, back, on, (ActionId.HOME_ALL_BACK, ActionId.HOME_ALL_ON))
+
+
+def _project(line: HomeProject, *, of_portfolio: bool = False) -> Block:
+    told = [gravity(line), client(line)]
+    if of_portfolio:
+        told.append(manager(line))
+    name = f"*{line.key}* {escape(line.name)}"
+    return section(f"{name}\n{' · '.join(told)}", button("Show", ActionId.PROJECT_SHOW, str(line.id)))
+
+
+def _turning(
+    projects: HomeProjects, back: HomePages, on: HomePages, ids: tuple[ActionId, ActionId]
+) -> Iterator[Block]:
+    if projects.pages == 1:
+        return
+    turns: list[Element] = []
+    if projects.page > 1:
+        turns.append(button("← Back", ids[0], encode(back)))
+    if projects.page < projects.pages:
+        turns.append(button("Next →", ids[1], encode(on)))
+    yield context(f"Page {projects.page} of {projects.pages}")
+    yield actions(turns)

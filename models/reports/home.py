@@ -1,0 +1,160 @@
+"""A person's home: read-only, of what they may see, in as many statements however many projects there are."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.read_models import Actor
+from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
+from models.reports.ranked_projects import is_exceptional, is_mine, ranked
+from models.rules.access import Capability, OrganisationRole, ProjectRole, may
+from models.rules.actions import ActionStatus
+from models.rules.risk_states import LIVE, RiskStatus
+from models.services.actions.rows import SELECT as ACTIONS
+from models.services.actions.rows import action_items, action_of
+from models.services.actions.rows import visible_to as may_see_action
+from models.services.moods.screens import states
+from models.services.projects.rows import memberships, projects
+from models.services.projects.screens import managers
+from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
+from models.services.standing import require, standing
+
+SHOWN = 5
+"""Things of one sort that the home names; its counts tell of the others."""
+SOON = timedelta(days=7)
+"""An action is owed once it is due within that time."""
+
+_PORTFOLIO = frozenset({OrganisationRole.DELIVERY_MANAGER, OrganisationRole.LEADER})
+"""Who looks after more than their own projects."""
+
+
+class Homes:
+    """Looks at everything that concerns one person, and changes nothing."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where it is all kept."""
+        self._database = database
+
+    def of(self, actor: Actor, pages: HomePages, *, now: datetime) -> HomeView:
+        """Return the person's home. Raises NotAllowed."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        today = now.astimezone(ZoneInfo(actor.timezone)).date()
+        leads = not actor.organisation_roles.isdisjoint(_PORTFOLIO)
+        with self._database.read() as session:
+            mine = ranked(session, actor, is_mine(actor), pages.mine)
+            elsewhere = ranked(session, actor, is_exceptional, pages.portfolio) if leads else None
+            ids = {row.id for found in (mine, elsewhere) if found for row in found.rows}
+            moods = states(session, actor.workspace_id, ids, today, actor=actor)
+            named = managers(session, actor, list(ids)) if leads else {}
+            return HomeView(
+                actor=actor,
+                now=now,
+                today=today,
+                actions=_actions(session, actor, today),
+                owed=_owed(session, actor, today),
+                mine=mine.drawn(moods, named),
+                portfolio=elsewhere.drawn(moods, named) if elsewhere else None,
+                everywhere=_everywhere(session, actor),
+            )
+
+
+def _actions(session: Session, actor: Actor, today: date) -> OwedActions:
+    """Return what the person has to do soon, the earliest due first."""
+    theirs = (
+        action_items.c.workspace_id == actor.workspace_id,
+        action_items.c.owner_id == actor.person.id,
+        action_items.c.status == ActionStatus.OPEN,
+        or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
+        may_see_action(actor),
+    )
+    is_owed = action_items.c.due_on <= today + SOON
+    rows = (
+        session.connection()
+        .execute(
+            ACTIONS.add_columns(
+                func.count().over().label("open"),
+                func.sum(case((is_owed, 1), else_=0)).over().label("owed"),
+                func.sum(case((action_items.c.due_on < today, 1), else_=0)).over().label("late"),
+            )
+            .where(*theirs)
+            .order_by(action_items.c.due_on, action_items.c.raised_at, action_items.c.id)
+            .limit(SHOWN)
+        )
+        .all()
+    )
+    if not rows:
+        return OwedActions()
+    first = rows[0]
+    return OwedActions(
+        actions=tuple(action_of(row) for row in rows[: int(first.owed)]),
+        total=int(first.owed),
+        late=int(first.late),
+        open=int(first.open),
+    )
+
+
+def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed]:
+    """Return the risks that wait for the person, sort by sort, the gravest first."""
+    why = case(
+        (_waits_for_leave(actor), Debt.ACCEPTANCE.value),
+        (_waits_for_score(actor), Debt.SCORE.value),
+        (_waits_for_review(actor, today), Debt.REVIEW.value),
+    )
+    concerned = select(risks.c.id, why.label("why"), BAND_RANK.label("rank"), risks.c.raised_at).where(
+        risks.c.workspace_id == actor.workspace_id,
+        risks.c.status.in_(sorted(LIVE)),
+        risks.c.withdrawn_at.is_(None),
+        why.is_not(None),
+    )
+    debts = (
+        concerned.join(projects, projects.c.id == risks.c.project_id)
+        .where(is_kept(), visible_to(actor))
+        .subquery()
+    )
+    first = (func.coalesce(debts.c.rank, -1).desc(), debts.c.raised_at, debts.c.id)
+    placed = select(
+        debts,
+        func.count().over(partition_by=debts.c.why).label("total"),
+        func.row_number().over(partition_by=debts.c.why, order_by=first).label("place"),
+    ).subquery()
+    rows = session.connection().execute(
+        SELECT.add_columns(placed.c.why, placed.c.total)
+        .join(placed, placed.c.id == risks.c.id)
+        .where(placed.c.place <= SHOWN)
+        .order_by(placed.c.place)
+    )
+    found: dict[Debt, Owed] = {}
+    for row in rows:
+        debt = Debt(row.why)
+        before = found.get(debt, Owed())
+        found[debt] = Owed(row.total, (*before.risks, risk_of(row)))
+    return found
+
+
+def _waits_for_leave(actor: Actor) -> ColumnElement[bool]:
+    may_answer = may(standing(actor), Capability.ACCEPT_GRAVE_RISK)
+    return and_(true() if may_answer else false(), risks.c.acceptance_asked_by_id.is_not(None))
+
+
+def _waits_for_score(actor: Actor) -> ColumnElement[bool]:
+    managed = select(memberships.c.project_id).where(
+        memberships.c.person_id == actor.person.id,
+        memberships.c.role == ProjectRole.PROJECT_MANAGER,
+        memberships.c.is_deputy == false(),
+    )
+    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(managed))
+
+
+def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:
+    return and_(risks.c.owner_id == actor.person.id, risks.c.next_review_on < today)
+
+
+def _everywhere(session: Session, actor: Actor) -> int:
+    counted = select(func.count()).where(
+        projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None)
+    )
+    return int(session.connection().execute(counted).scalar_one())

@@ -1,0 +1,114 @@
+"""The home's blocks: within Slack's limits at its fullest, and of use when there is nothing yet."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import uuid4
+
+from bot.demo.limits import check_home
+from handlers.home.pages import decode
+from handlers.home.views import turned_away, view
+from models.read_models import ActionOrigin, ActionView, Actor, MoodState, PersonRef, RiskView
+from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed, OwedActions
+from models.reports.home import SHOWN
+from models.reports.ranked_projects import PAGE_SIZE
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import RiskKind
+
+NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
+TODAY = date(2026, 10, 14)
+SAM = PersonRef(uuid4(), "U01SAM", "Sam <Reyes>")
+ACTOR = Actor(SAM, uuid4(), "Europe/Berlin", is_full_member=True)
+EMPTY = HomeView(ACTOR, NOW, TODAY, OwedActions(), HomeProjects())
+
+
+def action(number: int) -> ActionView:
+    return ActionView(
+        id=uuid4(),
+        workspace_id=ACTOR.workspace_id,
+        source=ActionOrigin(ActionSource.RISK, uuid4(), f"ACME-R{number}"),
+        version=1,
+        status=ActionStatus.OPEN,
+        title="Ask *everybody* <!channel>",
+        owner=SAM,
+        due_on=TODAY,
+        raised_by=SAM,
+        raised_at=NOW,
+        updated_at=NOW,
+    )
+
+
+def risk(number: int) -> RiskView:
+    return RiskView(
+        id=uuid4(),
+        workspace_id=ACTOR.workspace_id,
+        project_id=uuid4(),
+        project_key="ACME",
+        project_name="Acme",
+        channel_id="C1",
+        number=number,
+        version=1,
+        kind=RiskKind.THREAT,
+        status=RiskStatus.OPEN,
+        title="x" * 150,
+        raised_by=SAM,
+        raised_at=NOW,
+        updated_at=NOW,
+        probability=4,
+        impact=4,
+        acceptance_asked_by=SAM,
+    )
+
+
+def projects(pages: int) -> HomeProjects:
+    mood = MoodState((), TODAY)
+    lines = tuple(
+        HomeProject(uuid4(), f"P{number}", "n" * 80, "C1", 1, 2, has_alert=True, mood=mood)
+        for number in range(PAGE_SIZE)
+    )
+    return HomeProjects(lines, 2, pages, pages * PAGE_SIZE)
+
+
+FULL = replace(
+    EMPTY,
+    actions=OwedActions(tuple(map(action, range(SHOWN))), 99, 99, 100),
+    owed={debt: Owed(99, tuple(map(risk, range(SHOWN)))) for debt in Debt},
+    mine=projects(3),
+    portfolio=projects(3),
+    everywhere=1000,
+)
+
+
+def said(drawn: dict[str, Any]) -> str:
+    return json.dumps(drawn, ensure_ascii=False)
+
+
+def test_a_full_home_keeps_to_slacks_limits() -> None:
+    drawn = view(FULL, HomePages(2, 2), "x-")
+    check_home(drawn)
+    assert len(drawn["blocks"]) < 100, "none is cut off"
+    text = said(drawn)
+    assert "<!channel>" not in text
+    assert "`/x-drumbeat actions`" in text
+    assert decode(drawn["private_metadata"]) == HomePages(2, 2)
+
+
+def test_an_empty_home_teaches_the_first_three_steps() -> None:
+    text = said(view(EMPTY, HomePages(), ""))
+    assert "Welcome, Sam &lt;Reyes&gt;" in text
+    assert all(step in text for step in ("/project create", "/risk Staging certs", "/mood 4 good call"))
+    check_home(view(EMPTY, HomePages(), ""))
+
+
+def test_each_debt_has_the_button_that_ends_it() -> None:
+    text = said(view(FULL, HomePages(), ""))
+    for label in ("Done", "Score", "Review", "Approve", "Not yet", "Show", "Log a risk", "My actions 100"):
+        assert f'"{label}"' in text, label
+
+
+def test_a_guest_gets_nothing_but_a_polite_word() -> None:
+    drawn = turned_away()
+    check_home(drawn)
+    assert "Hello" in said(drawn)

@@ -1,0 +1,194 @@
+"""A person's home: what they owe first, their projects, what is wrong elsewhere; in a few queries always."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import insert, select
+
+from models.commands import NewAction, RiskResponse
+from models.database import Database
+from models.errors import NotAllowed
+from models.read_models import Actor, ProjectView, RiskView
+from models.read_models.home import Debt, HomePages, HomeView
+from models.reports.home import SHOWN, Homes
+from models.reports.ranked_projects import PAGE_SIZE
+from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.actions import ActionStatus
+from models.rules.risk_words import ResponseStrategy, Visibility
+from models.services.risks.acceptance import RiskAcceptance
+from models.services.risks.responses import RiskResponses
+from models.tables import Membership, Project, Risk
+from models.tables.base import table_of
+from tests.models.services.acts import score
+from tests.models.world import NOW, TODAY, World, statements_of
+
+TEN = 10
+"""The most statements that a home may take."""
+
+
+@pytest.fixture
+def homes(database: Database) -> Homes:
+    return Homes(database)
+
+
+def home(homes: Homes, actor: Actor, pages: HomePages | None = None, *, days: int = 0) -> HomeView:
+    return homes.of(actor, pages or HomePages(), now=NOW + timedelta(days=days))
+
+
+def promise(world: World, by: Actor, risk: RiskView, owner: Actor, days: int, title: str = "Ask") -> None:
+    action = NewAction(title, owner.person.id, TODAY + timedelta(days=days))
+    response = RiskResponse(ResponseStrategy.MITIGATE, action)
+    RiskResponses(world.database).respond(by, risk.id, response, origin=world.origin(), now=NOW)
+
+
+def titles(found: HomeView, debt: Debt) -> list[str]:
+    return [risk.title for risk in found.owed[debt].risks] if debt in found.owed else []
+
+
+def keys(found: HomeView) -> list[str]:
+    return [line.key for line in found.mine.lines]
+
+
+def test_an_empty_home_is_known_as_such(world: World, homes: Homes) -> None:
+    sam = world.person("Sam")
+    assert home(homes, sam).is_empty
+    world.project(sam)
+    assert not home(homes, sam).is_empty
+    assert home(homes, world.person("Nia")).is_empty
+    with pytest.raises(NotAllowed):
+        home(homes, world.person("Yuki", is_guest=True))
+
+
+def test_actions_are_owed_a_week_before_they_are_due(world: World, homes: Homes) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    risk = world.log(dana, world.project(dana), probability=4, impact=3, owner_id=dana.person.id)
+    for days, title in ((20, "Much later"), (7, "In a week"), (1, "Tomorrow")):
+        promise(world, dana, risk, sam, days, title)
+    found = home(homes, sam).actions
+    assert [action.title for action in found.actions] == ["Tomorrow", "In a week"]
+    assert (found.total, found.late, found.open) == (2, 0, 3)
+    later = home(homes, sam, days=3)
+    assert (later.actions.late, later.debts) == (1, 2)
+    assert home(homes, dana).actions.open == 0
+    done = world.actions.open_of(sam, sam.person.id)[0]
+    world.actions.settle(sam, done.id, ActionStatus.DONE, origin=world.origin(), now=NOW)
+    assert [action.title for action in home(homes, sam).actions.actions] == ["In a week"]
+
+
+def test_more_actions_than_are_named_are_counted(world: World, homes: Homes) -> None:
+    dana = world.person("Dana")
+    risk = world.log(dana, world.project(dana), probability=4, impact=3, owner_id=dana.person.id)
+    for number in range(SHOWN + 2):
+        promise(world, dana, risk, dana, 1, f"Step {number}")
+    found = home(homes, dana).actions
+    assert (len(found.actions), found.total) == (SHOWN, SHOWN + 2)
+
+
+def test_each_risk_is_owed_once_and_to_whom_it_concerns(world: World, homes: Homes) -> None:
+    dana, sam, jo = world.person("Dana"), world.person("Sam"), world.delivery_manager("Jo")
+    project = world.project(dana)
+    world.log(sam, project, "Not scored")
+    stale = world.log(sam, project, "Stale", probability=4, impact=3, owner_id=sam.person.id)
+    asked = world.log(dana, project, "Grave", probability=5, impact=4, owner_id=dana.person.id)
+    RiskAcceptance(world.database).ask(dana, asked.id, "We can live with it", origin=world.origin(), now=NOW)
+
+    assert titles(home(homes, dana), Debt.SCORE) == ["Not scored"]
+    assert titles(home(homes, sam), Debt.SCORE) == []
+    assert titles(home(homes, jo), Debt.ACCEPTANCE) == ["Grave"]
+    assert titles(home(homes, dana), Debt.ACCEPTANCE) == []
+    assert titles(home(homes, sam, days=14), Debt.REVIEW) == []
+    assert titles(home(homes, sam, days=15), Debt.REVIEW) == ["Stale"]
+    assert titles(home(homes, jo, days=15), Debt.REVIEW) == []
+    late = home(homes, world.person("Dana"), days=60)
+    assert titles(late, Debt.REVIEW) == ["Grave"], "hers to review, not to accept"
+    world.register.review(sam, stale.id, origin=world.origin(), now=NOW + timedelta(days=15))
+    assert titles(home(homes, sam, days=15), Debt.REVIEW) == []
+
+
+def test_projects_come_with_the_gravest_first_and_how_the_client_is(world: World, homes: Homes) -> None:
+    dana, nia = world.person("Dana"), world.person("Nia")
+    calm = world.project(dana, key="CALM", channel="C_CALM")
+    high = world.project(dana, key="HIGH", channel="C_HIGH")
+    worst = world.project(dana, key="WORST", channel="C_WORST")
+    world.log(dana, high, probability=4, impact=3, owner_id=dana.person.id)
+    world.log(dana, worst, probability=5, impact=5, owner_id=dana.person.id)
+    world.mood(dana, calm, 4)
+    found = home(homes, dana)
+    assert keys(found) == ["WORST", "HIGH", "CALM"]
+    assert [(line.critical, line.high) for line in found.mine.lines] == [(1, 0), (0, 1), (0, 0)]
+    last = found.mine.lines[2].mood.last
+    assert last is not None
+    assert last.lowest == 4
+    assert keys(home(homes, nia)) == []
+    assert found.portfolio is None
+
+
+def test_leaders_see_what_stands_out_and_no_more_than_they_may(world: World, homes: Homes) -> None:
+    dana, jo = world.person("Dana"), world.delivery_manager("Jo")
+    kofi = world.person("Kofi")
+    world.people.grant(world.workspace_id, kofi.person.id, OrganisationRole.LEADER, now=NOW)
+    kofi = world.person("Kofi")
+    world.project(dana, key="CALM", channel="C_CALM")
+    secret = world.project(dana, key="SECRET", channel="C_SECRET")
+    sad = world.project(dana, key="SAD", channel="C_SAD")
+    owner, hidden = dana.person.id, Visibility.RESTRICTED
+    world.log(dana, secret, probability=5, impact=5, owner_id=owner, visibility=hidden)
+    world.mood(dana, sad, 1)
+    for who, expected in ((jo, ["SECRET", "SAD"]), (kofi, [])):
+        portfolio = home(homes, who).portfolio
+        assert portfolio is not None
+        assert [line.key for line in portfolio.lines] == expected, who.person.name
+    found = home(homes, jo)
+    assert found.everywhere == 3
+    assert found.portfolio is not None
+    assert [line.manager.name for line in found.portfolio.lines if line.manager] == ["Dana", "Dana"]
+    assert [line.has_alert for line in found.portfolio.lines] == [False, True]
+
+
+def write_projects(
+    world: World, manager: Actor, project: ProjectView, risk: RiskView, numbers: range
+) -> None:
+    """Write more projects of the manager's, each with a risk, like the one that is there."""
+    ids = {number: uuid4() for number in numbers}
+    role = {"person_id": manager.person.id, "role": ProjectRole.PROJECT_MANAGER, "is_deputy": False}
+    theirs = {**role, "workspace_id": world.workspace_id, "created_at": NOW}
+    with world.database.write() as session:
+        like = session.execute(select(table_of(Project)).where(Project.id == project.id)).mappings().one()
+        bad = session.execute(select(table_of(Risk)).where(Risk.id == risk.id)).mappings().one()
+        session.execute(
+            insert(Project),
+            [
+                {**like, "id": each, "key": f"P{number}", "internal_channel_id": f"C_{number}"}
+                for number, each in ids.items()
+            ],
+        )
+        session.execute(insert(Membership), [{**theirs, "project_id": each} for each in ids.values()])
+        session.execute(insert(Risk), [{**bad, "id": uuid4(), "project_id": each} for each in ids.values()])
+
+
+def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, homes: Homes) -> None:
+    jo = world.delivery_manager("Jo")
+    project = world.project(jo)
+    risk = world.log(jo, project, probability=4, impact=3, owner_id=jo.person.id)
+    promise(world, jo, risk, jo, 1)
+    counts = []
+    for numbers in (range(1, 10), range(10, 1000)):
+        write_projects(world, jo, project, risk, numbers)
+        with statements_of(world.database) as seen:
+            found = home(homes, jo)
+        counts.append(sum("select" in each.lower() for each in seen))
+        assert (found.mine.total, len(found.mine.lines)) == (numbers.stop, PAGE_SIZE)
+    assert counts[0] == counts[1] <= TEN
+    last = home(homes, jo, HomePages(mine=100, portfolio=7))
+    assert (last.mine.page, last.mine.pages, len(last.mine.lines)) == (100, 100, PAGE_SIZE)
+    assert last.portfolio is not None
+    assert last.portfolio.page == 7
+    assert home(homes, jo, HomePages(mine=101)).mine.page == 100
+
+
+def test_a_score_ends_the_debt(world: World, homes: Homes) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    risk = world.log(sam, world.project(dana), "Not scored")
+    score(world, dana, risk, 2, 2, sam)
+    assert home(homes, dana).owed == {}
