@@ -60,6 +60,8 @@ from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings as PersonalSettings
+from models.services.statuses.book import Statuses
+from models.services.statuses.readings import StatusReadings
 from models.services.visits import Visits
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
@@ -162,6 +164,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         acceptance=RiskAcceptance(database),
         raid=RaidRegister(database),
         moods=MoodRegister(database),
+        statuses=Statuses(database),
         actions=ActionItems(database),
         channels=Channels(database),
         drafts=Drafts(database),
@@ -229,6 +232,7 @@ def _deliverer(
             templates=templates,
             channels=Channels(database),
             drafts=Drafts(database),
+            statuses=StatusReadings(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,

@@ -1,7 +1,7 @@
 """Block Kit's vocabulary: small functions that return Slack's JSON and never exceed Slack's limits."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -155,6 +155,14 @@ def radio(action_id: str, choices: Iterable[Element], *, chosen: str | None) -> 
     element: Element = {"type": "radio_buttons", "action_id": action_id, "options": options}
     initial = next((choice for choice in options if choice["value"] == chosen), None)
     return element | ({"initial_option": initial} if initial else {})
+
+
+def checkboxes(action_id: str, choices: Iterable[Element], *, chosen: Collection[str]) -> Element:
+    """Return boxes to tick, with the chosen ones ticked."""
+    options = list(choices)
+    element: Element = {"type": "checkboxes", "action_id": action_id, "options": options}
+    initial = [choice for choice in options if choice["value"] in chosen]
+    return element | ({"initial_options": initial} if initial else {})
 
 
 def person_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Element:

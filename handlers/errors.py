@@ -74,6 +74,9 @@ _CAPABILITY_WORDS = {
     Capability.CHANGE_MOOD: "change what they logged",
     Capability.SEE_MOOD_ALERT: "show you that alert",
     Capability.TAKE_MOOD_ALERT: "call the client",
+    Capability.SUBMIT_STATUS: "post this project's status",
+    Capability.SEE_STATUS: "show you that status",
+    Capability.SEE_INSIDE_STATUS: "show you more of that status",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {

@@ -18,6 +18,10 @@ _VALUE_KEYS = ("value", "selected_user", "selected_date", "selected_conversation
 """Where the elements that we use have what is filled in."""
 
 
+SEPARATOR = ","
+"""Between the values of an element in which several can be chosen; none of ours has a comma."""
+
+
 class Unreadable(DrumbeatError):
     """A button or a form carries what this version of the program never gave it."""
 
@@ -45,6 +49,9 @@ def raw_values(view: Mapping[str, Any]) -> dict[str, Raw]:
 
 
 def _raw(element: Mapping[str, Any]) -> Raw:
+    options = element.get("selected_options")
+    if isinstance(options, list):
+        return SEPARATOR.join(str(each["value"]) for each in options) or None
     option = element.get("selected_option")
     if isinstance(option, Mapping):
         return str(option["value"])

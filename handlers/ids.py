@@ -123,6 +123,16 @@ class ActionId(StrEnum):
     MOOD_FORM_MORE = "mood_form_more"
     MOOD_ALERT_TAKE = "mood_alert_take"
     MOOD_ALERT_HAND_BACK = "mood_alert_hand_back"
+    STATUS_OPEN = "status_open"
+    STATUS_CHOOSE = "status_choose"
+    STATUS_MEANT = "status_meant"
+    STATUS_SHOW = "status_show"
+    STATUS_AFRESH = "status_afresh"
+    STATUS_FORM_TICK = "status_form_tick"
+    STATUS_FORM_COLOUR = "status_form_colour"
+    STATUS_FORM_MOOD = "status_form_mood"
+    STATUS_FORM_OVERALL = "status_form_overall"
+    STATUS_FORM_MORE = "status_form_more"
 
 
 class ShortcutId(StrEnum):
@@ -159,4 +169,6 @@ class CallbackId(StrEnum):
     ROLE_GIVE = "role_give"
     MOOD_LOG = "mood_log"
     MOOD_EDIT = "mood_edit"
+    STATUS_POST = "status_post"
+    STATUS_JUSTIFY = "status_justify"
     SETTINGS = "settings"

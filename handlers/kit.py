@@ -29,6 +29,7 @@ from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings
+from models.services.statuses.book import Statuses
 
 
 class DirectoryDown(Exception):
@@ -106,6 +107,7 @@ class Kit:
     acceptance: RiskAcceptance
     raid: RaidRegister
     moods: MoodRegister
+    statuses: Statuses
     actions: ActionItems
     channels: Channels
     drafts: Drafts

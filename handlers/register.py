@@ -13,6 +13,7 @@ from handlers.plans import listeners as plans
 from handlers.projects import listeners as projects
 from handlers.raid import listeners as raid
 from handlers.risks import listeners as risks
+from handlers.statuses import listeners as statuses
 
 
 def register(app: App, kit: Kit) -> None:
@@ -20,6 +21,7 @@ def register(app: App, kit: Kit) -> None:
     commands = {
         "risk": risks.command,
         "raid": raid.command,
+        "weekly": statuses.command,
         "mood": moods.command,
         "project": projects.command,
     }
@@ -32,6 +34,7 @@ def register(app: App, kit: Kit) -> None:
     home.register(app, kit)
     moods.register(app, kit)
     plans.register(app, kit)
+    statuses.register(app, kit)
     events.register(app, kit)
     go_on = {
         "": projects.after_project,
@@ -39,5 +42,6 @@ def register(app: App, kit: Kit) -> None:
         "risk": risks.after_project,
         "raid": raid.after_project,
         "mood": moods.after_project,
+        "weekly": statuses.after_project,
     }
     projects.register(app, kit, go_on)

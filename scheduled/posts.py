@@ -29,6 +29,7 @@ class Intent(StrEnum):
     ACTION_CHANGE = "action_change"
     PROJECT_MAKE = "project_make"
     DRAFT_RISK = "draft_risk"
+    STATUS_SHOW = "status_show"
 
 
 class ButtonStyle(StrEnum):

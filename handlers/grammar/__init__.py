@@ -8,6 +8,7 @@ from handlers.grammar.raid import RAID
 from handlers.grammar.risk import RISK
 from handlers.grammar.shortcuts import SHORTCUTS
 from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
+from handlers.grammar.weekly import WEEKLY
 
 __all__ = [
     "COMMANDS",
@@ -18,6 +19,7 @@ __all__ = [
     "RAID",
     "RISK",
     "SHORTCUTS",
+    "WEEKLY",
     "Command",
     "Parsed",
     "Shortcut",
@@ -27,5 +29,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, RAID, MOOD, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, RAID, WEEKLY, MOOD, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

@@ -58,7 +58,6 @@ DRUMBEAT = Command(
 )
 
 PLANNED = {
-    "weekly": "the weekly status",
     "agenda": "agendas and minutes",
     "retro": "retrospectives",
     "csat": "client surveys",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 from handlers.list_words import VOCABULARY, read_list
+from handlers.week_words import read_week_words
 from models.rules.references import Reference
 
 
@@ -47,6 +48,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
     Takes.PROJECT: lambda rest: len(rest.split()) <= 1,
     Takes.REFERENCE: _is_reference,
     Takes.PLACE: lambda rest: len(rest.split()) <= 1,
+    Takes.WEEK: lambda rest: read_week_words(rest) is not None,
     Takes.ANYTHING: lambda _: True,
 }
 

@@ -17,6 +17,8 @@ class Takes(StrEnum):
     REFERENCE = "reference"
     PLACE = "place"
     """One word at most: a project's short name or channel, "mine" or "all"."""
+    WEEK = "week"
+    """A project's short name, a week or month, both or neither."""
     ANYTHING = "anything"
 
 

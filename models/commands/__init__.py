@@ -6,6 +6,7 @@ from models.commands.plans import TARGET_LENGTH, Approval, MeasureFields, Milest
 from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
+from models.commands.statuses import DimensionFields, StatusFields, WantedStatus
 
 __all__ = [
     "CLIENT_ROLE_LENGTH",
@@ -18,6 +19,7 @@ __all__ = [
     "URL_LENGTH",
     "ActionChange",
     "Approval",
+    "DimensionFields",
     "MeasureFields",
     "MilestoneFields",
     "MoodFields",
@@ -29,4 +31,6 @@ __all__ = [
     "RaidOutcome",
     "RiskFields",
     "RiskResponse",
+    "StatusFields",
+    "WantedStatus",
 ]

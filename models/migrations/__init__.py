@@ -23,6 +23,7 @@ REVISIONS = (
     "0011",
     "0012",
     "0013",
+    "0014",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

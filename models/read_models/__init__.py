@@ -52,6 +52,17 @@ from models.read_models.raid import (
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 from models.read_models.settings import PersonalSettings
+from models.read_models.statuses import (
+    DimensionView,
+    Finding,
+    OwedStatus,
+    PlanView,
+    StatusDetails,
+    StatusDraftView,
+    StatusInRow,
+    StatusStart,
+    StatusView,
+)
 
 __all__ = [
     "ActionOrigin",
@@ -60,9 +71,11 @@ __all__ = [
     "BurnDown",
     "CellRisks",
     "ClientRef",
+    "DimensionView",
     "DraftView",
     "Fact",
     "FieldChange",
+    "Finding",
     "GuestCheck",
     "HistoryEntry",
     "LinkedRecord",
@@ -79,6 +92,7 @@ __all__ = [
     "MoodView",
     "OrganisationView",
     "Origin",
+    "OwedStatus",
     "PersonRef",
     "PersonalSettings",
     "PhasePage",
@@ -87,6 +101,7 @@ __all__ = [
     "PlanHistory",
     "PlanPage",
     "PlanRecord",
+    "PlanView",
     "Profile",
     "ProjectCard",
     "ProjectChoice",
@@ -112,6 +127,11 @@ __all__ = [
     "RoleHeld",
     "RoleHolder",
     "RoleOutcome",
+    "StatusDetails",
+    "StatusDraftView",
+    "StatusInRow",
+    "StatusStart",
+    "StatusView",
     "TeamChange",
     "TeamOutcome",
     "WeekPoints",

@@ -85,6 +85,9 @@ class Capability(StrEnum):
     CHANGE_PHASE = "change_phase"
     CHANGE_MEASURE = "change_measure"
     CHANGE_MILESTONE = "change_milestone"
+    SUBMIT_STATUS = "submit_status"
+    SEE_STATUS = "see_status"
+    SEE_INSIDE_STATUS = "see_inside_status"
 
 
 LEADING_ROLES = frozenset(
@@ -150,6 +153,11 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.CHANGE_PHASE: frozenset(_LEADS),
     _C.CHANGE_MEASURE: frozenset(_LEADS),
     _C.CHANGE_MILESTONE: frozenset(_LEADS),
+    _C.SUBMIT_STATUS: frozenset(
+        {ProjectRole.PROJECT_MANAGER, ProjectRole.PRODUCT_OWNER, OrganisationRole.DELIVERY_MANAGER}
+    ),
+    _C.SEE_STATUS: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_INSIDE_STATUS: frozenset(_LEADS),
 }
 
 

@@ -32,6 +32,9 @@ class NoticeKind(StrEnum):
     RISK_MATRIX = "risk_matrix"
     RISK_BURNDOWN = "risk_burndown"
     MOOD_TREND = "mood_trend"
+    STATUS_POSTED = "status_posted"
+    STATUS_DETAILS = "status_details"
+    STATUS_WITHHELD = "status_withheld"
 
 
 class Operation(StrEnum):

@@ -20,6 +20,7 @@ MAY_WAIT = frozenset(
         NoticeKind.ACTION_GIVEN,
         NoticeKind.ACTION_SETTLED,
         NoticeKind.MANAGER_LEFT,
+        NoticeKind.STATUS_WITHHELD,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

@@ -11,10 +11,18 @@ from models.tables.plans import Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.raid import RaidItem
 from models.tables.risks import Escalation, Risk
+from models.tables.statuses import (
+    BackToGreenPlan,
+    StatusDimension,
+    StatusDraft,
+    StatusUpdate,
+    StatusVersion,
+)
 
 __all__ = [
     "ActionItem",
     "AuditEntry",
+    "BackToGreenPlan",
     "Base",
     "Client",
     "Draft",
@@ -38,6 +46,10 @@ __all__ = [
     "ProjectPhase",
     "RaidItem",
     "Risk",
+    "StatusDimension",
+    "StatusDraft",
+    "StatusUpdate",
+    "StatusVersion",
     "SuccessMeasure",
     "Workspace",
 ]

@@ -17,6 +17,7 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.people import People
 from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskReadings
+from models.services.statuses.readings import StatusReadings
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post
 from scheduled.templating import Templates, Words
@@ -38,6 +39,7 @@ class Desk:
     templates: Templates
     channels: Channels
     drafts: Drafts
+    statuses: StatusReadings
 
 
 @dataclass(frozen=True)

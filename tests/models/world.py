@@ -12,7 +12,14 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from models import direct
-from models.commands import MoodFields, NewProject, RaidFields, RiskFields
+from models.commands import (
+    MoodFields,
+    NewProject,
+    RaidFields,
+    RiskFields,
+    StatusFields,
+    WantedStatus,
+)
 from models.database import Database
 from models.read_models import (
     Actor,
@@ -23,9 +30,11 @@ from models.read_models import (
     ProjectView,
     RaidView,
     RiskView,
+    StatusInRow,
 )
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.rag_periods import Period
 from models.rules.raid_words import RaidKind
 from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
@@ -40,6 +49,7 @@ from models.services.projects.team import Teams
 from models.services.raid.register import RaidRegister
 from models.services.risks.register import RiskRegister
 from models.services.risks.watch import RiskWatch
+from models.services.statuses.book import Statuses
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
 
@@ -81,6 +91,7 @@ class World:
         self.moods = MoodRegister(database)
         self.raid = RaidRegister(database)
         self.actions = ActionItems(database)
+        self.statuses = Statuses(database)
         self.watch = RiskWatch(database)
         self._receipts = count(1)
 
@@ -165,6 +176,23 @@ class World:
         day = now.date() - timedelta(days=days_ago)
         fields = MoodFields(value, **({"insight": "Because.", "observed_on": day} | options))
         return self.moods.log(actor, project, fields, confirm_in=confirm_in, origin=origin, now=now)
+
+    def status(
+        self,
+        actor: Actor,
+        project: ProjectView,
+        headline: str = "All on track",
+        *,
+        period: Period | None = None,
+        version: int | None = None,
+        now: datetime = NOW,
+        origin: Origin | None = None,
+        **fields: Any,  # noqa: ANN401 - any field of a status.
+    ) -> StatusInRow:
+        """Submit a status, of the present week and all green unless something else is given."""
+        period = period or Period.containing(now.date())
+        wanted = WantedStatus(project.id, period, StatusFields(headline, **fields), version)
+        return self.statuses.submit(actor, wanted, origin=origin or self.origin(), now=now)
 
     def history(self, actor: Actor, risk: RiskView) -> tuple[HistoryEntry, ...]:
         """Return a risk's history, newest first."""

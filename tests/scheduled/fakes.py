@@ -45,6 +45,7 @@ from models.services.outbox.turns import SentMessage
 from models.services.people import People
 from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskChange, RiskReadings
+from models.services.statuses.readings import StatusReadings
 from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
 from scheduled.delivery import Deliverer
@@ -328,6 +329,7 @@ def occasion(
     actions: ActionReadings | None = None,
     moods: MoodReadings | None = None,
     raid: RaidReadings | None = None,
+    statuses: StatusReadings | None = None,
     channel: str = CHANNEL,
     **ids: object,
 ) -> Occasion:
@@ -343,6 +345,7 @@ def occasion(
             templates=templates(),
             channels=Channels(NOWHERE),
             drafts=Drafts(NOWHERE),
+            statuses=statuses or StatusReadings(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -395,6 +398,7 @@ class Office:
                 templates=templates(),
                 channels=Channels(self.database),
                 drafts=Drafts(self.database),
+                statuses=StatusReadings(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

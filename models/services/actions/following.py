@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from models.rules.actions import ActionStatus
 from models.rules.risk_words import Visibility
 from models.services import audit
 from models.services.actions import fields, notices
-from models.services.actions.rows import ACTION, insert_action, update_action
+from models.services.actions.rows import ACTION, find_action, insert_action, update_action
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import colleague
 
@@ -66,6 +66,26 @@ def add(
     said = tuple(notices.of_new_action(action, actor.person))
     enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
     return action
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    action_id: UUID,
+    to: tuple[PersonRef, date],
+    *,
+    origin: Origin,
+    now: datetime,
+) -> None:
+    """Move an action to another owner and day, because its source says so; one that is settled stays."""
+    before = find_action(session, actor.workspace_id, action_id, lock=True)
+    if before is None or not before.is_open:
+        return
+    owner, due_on = to
+    after = replace(before, owner=owner, due_on=due_on, version=before.version + 1, updated_at=now)
+    write(session, actor, before, after, ("changed", ""), origin=origin, now=now)
+    said = tuple(notices.of_changed_action(session, before, after, actor.person))
+    enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
 
 
 def cancel_open(

@@ -88,9 +88,16 @@ def open_actions(
     session: Session, workspace_id: UUID, condition: ColumnElement[bool], limit: int | None = None
 ) -> tuple[ActionView, ...]:
     """Return the workspace's open actions of which the condition is true, the earliest due first."""
+    is_open = action_items.c.status == ActionStatus.OPEN
+    return actions_where(session, workspace_id, and_(is_open, condition), limit)
+
+
+def actions_where(
+    session: Session, workspace_id: UUID, condition: ColumnElement[bool], limit: int | None = None
+) -> tuple[ActionView, ...]:
+    """Return the workspace's actions of which the condition is true, the earliest due first."""
     wanted = SELECT.where(
         action_items.c.workspace_id == workspace_id,
-        action_items.c.status == ActionStatus.OPEN,
         or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
         condition,
     ).order_by(*_IN_ORDER)

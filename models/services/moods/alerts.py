@@ -1,20 +1,21 @@
 """Brings a project's alert in line with its readings, and lets people take it on."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
 from models.errors import Invalid, NotFound
-from models.read_models import Actor, FieldChange, MoodAlertView, Origin, ProjectView
+from models.read_models import Actor, FieldChange, MoodAlertView, ProjectView
 from models.rules.access import Capability, may
 from models.rules.mood import MoodDay
 from models.rules.mood_alerts import Alert, open_alert
 from models.rules.mood_alerts import alerts as alerts_of
 from models.rules.mood_words import AlertOutcome
 from models.services import audit
+from models.services.changes import Change
 from models.services.moods.alert_rows import (
     ALERT,
     ENTITY,
@@ -31,16 +32,6 @@ from models.services.projects.rows import delivery_managers, required_project
 from models.services.standing import standing
 
 _OVER = {"alert": "It is over already, so nobody needs to call."}
-
-
-@dataclass(frozen=True)
-class Change:
-    """Who changes something, in which transaction, from where, and when."""
-
-    session: Session
-    actor: Actor
-    origin: Origin
-    now: datetime
 
 
 def settle(change: Change, project: ProjectView, touched: Collection[date]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import MoodFields
 from models.database import Database
-from models.errors import Conflict, Invalid, NotFound
+from models.errors import Conflict, NotFound
 from models.read_models import (
     Actor,
     LoggedMood,
@@ -27,14 +27,12 @@ from models.read_models import (
 from models.rules.access import Capability, may
 from models.rules.risk_words import Visibility
 from models.services import audit
-from models.services.moods import alerts, screens
+from models.services.changes import Change
+from models.services.moods import alerts, logging, screens
 from models.services.moods import fields as mood_fields
-from models.services.moods.alerts import Change
-from models.services.moods.notices import of_new_mood
 from models.services.moods.rows import (
     MOOD,
     find_mood,
-    insert_mood,
     is_kept,
     newest,
     readings,
@@ -42,13 +40,10 @@ from models.services.moods.rows import (
     update_mood,
 )
 from models.services.moods.turns import wait_for_turn
-from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.zones import today_of
-
-_ARCHIVED = {"project_id": "That project is archived. Choose another."}
 
 
 class MoodRegister:
@@ -77,24 +72,13 @@ class MoodRegister:
         today = today_of(project, now)
         fields = mood_fields.checked(fields, today)
         mood = mood_fields.new_mood(actor, project, fields, today, now)
+        mood = logging.new_reading(actor, project, fields, now)
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, mood.id, now)
             if earlier is not None:
                 logged = required_mood(session, actor.workspace_id, earlier)
                 return LoggedMood(logged, screens.before(session, actor, logged))
-            wait_for_turn(session, project.id)
-            project = required_project(session, actor.workspace_id, project.id)
-            if project.is_archived:
-                raise Invalid(_ARCHIVED)
-            before = screens.before(session, actor, mood)
-            mood_fields.require_insight(mood, before)
-            insert_mood(session, mood)
-            entry = audit.Entry(MOOD, mood.id, mood.version, "logged", mood_fields.changes(None, mood))
-            audit.record(session, actor, entry, origin=origin, now=now)
-            said = tuple(of_new_mood(mood, confirm_in))
-            enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-            alerts.settle(Change(session, actor, origin, now), project, {mood.observed_on})
-        return LoggedMood(mood, before)
+            return logging.log(Change(session, actor, origin, now), mood, confirm_in=confirm_in)
 
     def edit(
         self,

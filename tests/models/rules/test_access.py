@@ -64,6 +64,9 @@ TABLE = {
     "change_mood":           "- - - - - - - - - y - -",
     "see_mood_alert":        "- y - y - - y - - - - -",
     "take_mood_alert":       "- y - y - - y - - - - -",
+    "submit_status":         "- y - y y - - - - - - -",
+    "see_status":            "y y y y y y y y y y y y",
+    "see_inside_status":     "- y - y y y y - - - - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,

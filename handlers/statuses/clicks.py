@@ -1,0 +1,74 @@
+"""What a status's buttons and choices do."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.asks import Click
+from handlers.forms import identifier
+from handlers.kit import Kit
+from handlers.statuses import opening, views, words
+from handlers.statuses.commands import command
+from handlers.statuses.forms import StatusForm
+from models.read_models import Actor
+
+
+def open_form(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form of a project's period; in a modal, in its place."""
+    actor = identify(kit, click)
+    project_id, period = words.decode(click.value)
+    view = opening.opened(kit, actor, project_id, period)
+    return UpdateModal(view) if click.view else OpenModal(view)
+
+
+def choose(kit: Kit, click: Click) -> Answer:
+    """Show the projects in whose name the person submits."""
+    actor = identify(kit, click)
+    return views.owed(kit.statuses.owed(actor, now=kit.clock()), kit.prefix)
+
+
+def touched(kit: Kit, click: Click) -> ClickAnswer:
+    """Keep what is filled in, and draw what the choice opens or changes."""
+    actor = identify(kit, click)
+    form = _kept(kit, actor, StatusForm.read(click.view or {}))
+    return UpdateModal(opening.drawn_again(kit, actor, form))
+
+
+def unfold(kit: Kit, click: Click) -> ClickAnswer:
+    """Show the fields behind More, with what is typed kept."""
+    actor = identify(kit, click)
+    form = _kept(kit, actor, StatusForm.read(click.view or {}))
+    return UpdateModal(opening.drawn_again(kit, actor, replace(form, is_open=True)))
+
+
+def afresh(kit: Kit, click: Click) -> ClickAnswer:
+    """Forget the draft, and begin with what last time says."""
+    actor = identify(kit, click)
+    project_id, period = words.decode(click.value)
+    if period is not None:
+        kit.statuses.drop_draft(actor, project_id, period)
+    return UpdateModal(opening.opened(kit, actor, project_id, period))
+
+
+def show(kit: Kit, click: Click) -> Answer:
+    """Show a status in detail."""
+    actor = identify(kit, click)
+    return _shown(kit, actor, identifier(click.value))
+
+
+def _shown(kit: Kit, actor: Actor, status_id: UUID) -> Answer:
+    return views.status(kit.statuses.details(actor, status_id), kit.clock())
+
+
+def _kept(kit: Kit, actor: Actor, form: StatusForm) -> StatusForm:
+    """Keep the form as a draft: Slack tells nothing of what was typed when a modal is closed."""
+    draft = kit.statuses.draft(actor, form.project_id, form.period)
+    whole = form.over(draft.filled_in) if draft else form
+    kit.statuses.keep_draft(actor, form.project_id, form.period, whole.filled_in(), now=kit.clock())
+    return whole
+
+
+def meant(kit: Kit, click: Click) -> ClickAnswer:
+    """Carry out what the mistyped word stood for."""
+    return command(kit, click, click.value)

@@ -1,0 +1,112 @@
+"""What ``/weekly …`` does, verb by verb."""
+
+from collections.abc import Callable
+
+from handlers.access import identify
+from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
+from handlers.asks import Ask, Submission
+from handlers.blocks import actions, button, escape, section
+from handlers.errors import words as refusal
+from handlers.grammar import WEEKLY, parse
+from handlers.help import did_you_mean, help_page
+from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.projects.needs import Need
+from handlers.projects.offers import offer
+from handlers.projects.views import KEPT_LENGTH
+from handlers.statuses import opening, views
+from handlers.statuses.places import Place, Unknown, here, place_of
+from handlers.typed import readable
+from handlers.week_words import read_week_words
+from models.commands.statuses import HEADLINE_LENGTH
+from models.errors import NotAllowed, NotFound
+from models.read_models import Actor, ProjectView
+
+NEED = Need("weekly", "A weekly status", ActionId.STATUS_CHOOSE)
+EXAMPLE = "All on track, release still on 23 October"
+
+
+def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
+    """Carry out ``/weekly`` with whatever follows it."""
+    parsed = parse(WEEKLY, text)
+    if parsed.verb is not None and parsed.verb.name == "help":
+        return help_page(WEEKLY, kit.prefix, EXAMPLE)
+    actor = identify(kit, ask)
+    if parsed.meant is not None:
+        return _slip(kit, text, parsed.meant.name)
+    if parsed.verb is None:
+        return _form(kit, ask, actor, text)
+    place = place_of(kit, ask, actor, parsed.rest)
+    if isinstance(place, Unknown):
+        return say(place.why)
+    return _VERBS[parsed.verb.name](kit, actor, place)
+
+
+def after_project(
+    kit: Kit,
+    sent: Submission,  # noqa: ARG001 - what every command's own has.
+    actor: Actor,
+    project: ProjectView,
+    typed: str,
+) -> str | UpdateModal:
+    """Open the form that waited for its project."""
+    return UpdateModal(opening.opened(kit, actor, project.id, headline=readable(typed)[:HEADLINE_LENGTH]))
+
+
+def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
+    """Open the form: of the project that is named, or of the channel's with the typed headline."""
+    named = place_of(kit, ask, actor, text) if text.strip() and read_week_words(text) else None
+    if isinstance(named, Place) and named.project is not None:
+        return _opened(kit, actor, named)
+    project = here(kit, ask, actor)
+    if project is not None:
+        return _opened(kit, actor, Place(project), headline=readable(text)[:HEADLINE_LENGTH])
+    if isinstance(named, Unknown):
+        return say(named.why)
+    owed = kit.statuses.owed(actor, now=kit.clock())
+    if not owed:
+        return offer(kit, ask, NEED, typed=text, has_others=False)
+    return views.owed(owed, kit.prefix)
+
+
+def _opened(kit: Kit, actor: Actor, place: Place, *, headline: str = "") -> CommandAnswer:
+    """Open the form; whoever may not submit sees how the project stands, and whose the status is."""
+    if place.project is None:
+        return say(f"Which project? Type `/{kit.prefix}weekly ACME`.")
+    try:
+        return OpenModal(opening.opened(kit, actor, place.project.id, place.period, headline=headline))
+    except NotAllowed as refused:
+        return _read_only(kit, actor, place.project, refusal(refused))
+
+
+def _read_only(kit: Kit, actor: Actor, project: ProjectView, why: str) -> Answer:
+    try:
+        shown = views.status(kit.statuses.show(actor, project.id, now=kit.clock()), kit.clock())
+    except NotFound:
+        return say(why)
+    return Answer(shown.text, (section(f"{why} This is how it stands:"), *shown.blocks))
+
+
+def _show(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+    if place.project is None:
+        return say(f"Which project? Type `/{kit.prefix}weekly show ACME`.")
+    try:
+        found = kit.statuses.show(actor, place.project.id, place.period, now=kit.clock())
+    except NotFound:
+        when = f" of {place.period.name}" if place.period else ""
+        return say(
+            f"{place.project.key} has no status{when} yet. "
+            f"Whoever runs it types `/{kit.prefix}weekly` in <#{place.project.internal_channel_id}>."
+        )
+    return views.status(found, kit.clock())
+
+
+def _slip(kit: Kit, text: str, meant: str) -> Answer:
+    corrected = " ".join([meant, *text.split()[1:]])
+    yes = button(
+        f"Yes: {readable(corrected)}", ActionId.STATUS_MEANT, corrected[:KEPT_LENGTH], style="primary"
+    )
+    return say(did_you_mean(f"/{kit.prefix}weekly {escape(readable(corrected))}"), actions([yes]))
+
+
+_VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {"show": _show}

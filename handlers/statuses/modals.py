@@ -1,0 +1,172 @@
+"""The status's modal, drawn by exception: only what isn't green opens fields."""
+
+from collections.abc import Iterator
+
+from handlers.blocks import (
+    Block,
+    actions,
+    button,
+    checkboxes,
+    context,
+    divider,
+    escape,
+    field,
+    modal,
+    moment,
+    option,
+    section,
+    select,
+    text_input,
+)
+from handlers.forms import pack
+from handlers.ids import ActionId, CallbackId
+from handlers.statuses import words
+from handlers.statuses.forms import StatusForm
+from handlers.statuses.plan_fields import plan_fields
+from models.commands import INSIGHT_LENGTH
+from models.commands.statuses import DECISION_LENGTH, HEADLINE_LENGTH, NOTES_LENGTH, REASON_LENGTH
+from models.read_models import StatusStart
+from models.rules.rag import DIMENSION_WORDS, Colour, forbids_green, movement, overall
+from models.rules.rag_words import ground_words
+
+PLACEHOLDER_LENGTH = 150
+_FAIR = "Better than computed wants a reason, and shows as “Amber (computed Red)”."
+
+
+def status_modal(form: StatusForm, start: StatusStart, me: str) -> Block:
+    """Return the modal; ``me`` is the Slack id of whoever fills it in."""
+    blocks = [
+        *_note(form, start),
+        *_standing(start),
+        _headline(form, start),
+        _ticks(form, start),
+        *_suggestions(form, start),
+        *(each for dimension in form.ticked for each in plan_fields(form, start, dimension, me)),
+        *_overall(form, start),
+        *_mood(form, start),
+        _decision(form),
+        _notes(form, "done", "Done"),
+        _notes(form, "coming", "Next"),
+        *_more(form),
+    ]
+    title = words.title(start.project.key, start.period)
+    submit = "Save changes" if start.present else "Post update"
+    return modal(CallbackId.STATUS_POST, title, blocks, submit=submit, metadata=pack(form.carried()))
+
+
+def _note(form: StatusForm, start: StatusStart) -> Iterator[Block]:
+    if form.note:
+        yield section(form.note, block_id="note")
+    if form.has_draft:
+        afresh = button("Start afresh", ActionId.STATUS_AFRESH, words.encode(form.project_id, form.period))
+        yield section("Your draft is back: nothing of it is posted yet.", afresh, block_id="draft")
+    if start.missing is not None and start.present is None:
+        carried = words.encode(form.project_id, start.missing)
+        other = button(f"Fill in {start.missing.name}", ActionId.STATUS_OPEN, carried)
+        yield section(f"{start.missing.name.capitalize()} isn't in yet.", other, block_id="missing")
+
+
+def _standing(start: StatusStart) -> Iterator[Block]:
+    told = [f"*{escape(start.project.name)}*", f"due {moment(start.due_at)}"]
+    if start.last is not None:
+        last = start.last.status
+        told.append(f"{last.period.name}: {words.colour(last.rag.declared)}")
+    yield context(" · ".join(told), block_id="standing")
+
+
+def _headline(form: StatusForm, start: StatusStart) -> Block:
+    last = f"Last time: {start.last.status.headline}" if start.last else "Release still on 23 October"
+    element = text_input(
+        "headline",
+        max_length=HEADLINE_LENGTH,
+        text=form.get("headline"),
+        placeholder=last[:PLACEHOLDER_LENGTH],
+    )
+    return field("headline", "Headline", element, optional=False)
+
+
+def _ticks(form: StatusForm, start: StatusStart) -> Block:
+    kind = start.project.kind
+    choices = [option(name, dimension) for dimension, name in DIMENSION_WORDS[kind].items()]
+    element = checkboxes(ActionId.STATUS_FORM_TICK, choices, chosen=form.ticked)
+    hint = "Nothing ticked means all green."
+    if start.present is None and start.last is not None and form.ticked:
+        hint = f"What wasn't green in {start.last.status.period.name} is ticked. Untick what is green again."
+    return field("not_green", "What isn't green?", element, hint=hint, live=True)
+
+
+def _suggestions(form: StatusForm, start: StatusStart) -> Iterator[Block]:
+    """Say where the project's own figures have it otherwise."""
+    for each in start.suggestions:
+        declared = form.colour(each.dimension)
+        if declared in (each.colour, Colour.NOT_APPLICABLE):
+            continue
+        name = words.name(start.project.kind, each.dimension)
+        ground = ground_words(each.ground, each.figure)
+        yield context(
+            f"💡 {name}: {ground} would make it {words.colour(each.colour)}. You decide.",
+            block_id=f"suggestion_{each.dimension}",
+        )
+
+
+def _overall(form: StatusForm, start: StatusStart) -> Iterator[Block]:
+    colours = form.colours(start)
+    computed = overall(colours)
+    declared = form.declared() or computed
+    told = f"*Overall: {words.colour(declared)}*"
+    if declared is not computed:
+        told += f" (computed {computed.word})"
+    before = start.last.status.rag.declared if start.last else None
+    if before is not None and before is not declared:
+        told += f" {movement(before, declared).arrow} from {before.word}"
+    if forbids_green(colours):
+        told += " · too much is left out to call it green"
+    yield divider()
+    yield section(told, block_id="overall")
+
+
+def _mood(form: StatusForm, start: StatusStart) -> Iterator[Block]:
+    """Ask for the client's mood along with the present period; a mood is of the day on which it is said."""
+    if start.present is not None or start.today > start.period.ends_on:
+        return
+    choices = [option(label, value) for value, label in words.MOOD_CHOICES.items()]
+    element = select(ActionId.STATUS_FORM_MOOD, choices, placeholder="Choose one", chosen=form.get("mood"))
+    yield field("mood", "How is the client?", element, live=True)
+    if form.get("mood") and form.get("mood") != words.NO_CONTACT:
+        sentence = text_input(
+            "mood_insight",
+            max_length=INSIGHT_LENGTH,
+            text=form.get("mood_insight"),
+            placeholder="Asked twice who decides about scope",
+        )
+        hint = "Write it as if the client may read it. Needed for 1 and 2, or when much has changed."
+        yield field("mood_insight", "One sentence about it", sentence, hint=hint)
+
+
+def _decision(form: StatusForm) -> Block:
+    element = text_input(
+        "decision",
+        max_length=DECISION_LENGTH,
+        text=form.get("decision"),
+        placeholder="Drop single sign-on from v1? Priya, by Monday",
+    )
+    return field("decision", "Decision needed?", element)
+
+
+def _notes(form: StatusForm, name: str, label: str) -> Block:
+    element = text_input(name, max_length=NOTES_LENGTH, text=form.get(name), multiline=True)
+    hint = "Drafted from actions." if form.get(name) else ""
+    return field(name, label, element, hint=hint)
+
+
+def _more(form: StatusForm) -> Iterator[Block]:
+    if not form.is_open:
+        yield actions([button("More: set the overall", ActionId.STATUS_FORM_MORE)], block_id="more")
+        return
+    choices = [option(words.colour(each), each) for each in words.OVERALL_CHOICES]
+    element = select(
+        ActionId.STATUS_FORM_OVERALL, choices, placeholder="As computed", chosen=form.get("declared")
+    )
+    yield field("declared", "Overall, set by hand", element, hint=_FAIR, live=True)
+    reason = text_input("reason", max_length=REASON_LENGTH, text=form.get("reason"))
+    yield field("reason", "Why?", reason)

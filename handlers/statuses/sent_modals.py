@@ -1,0 +1,79 @@
+"""What the status's modal says once it is sent: done, what else is owed, or what others may wonder about."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.blocks import (
+    Block,
+    actions,
+    button,
+    context,
+    escape,
+    field,
+    modal,
+    notice,
+    section,
+    text_input,
+)
+from handlers.forms import pack
+from handlers.ids import ActionId, CallbackId
+from handlers.statuses import words
+from models.commands.statuses import REASON_LENGTH
+from models.read_models import OwedStatus, StatusInRow
+from models.rules.rag_inside import Inside
+
+OFFERED = 5
+"""Projects offered next; the others come after these."""
+
+
+def done(found: StatusInRow, owed: Sequence[OwedStatus]) -> Block:
+    """Return what the modal says when all is well, with the next project that waits."""
+    status = found.status
+    lines = [f"✓ {words.headline(status)} {words.moved(found)}".rstrip()]
+    lines.append(
+        f"I post it in <#{status.channel_id}>; if a client or a guest reads there, only the leads get it."
+    )
+    blocks = [section("\n".join(lines)), *_worth_a_look(found), *_next(owed)]
+    return notice("Posted", blocks)
+
+
+def _worth_a_look(found: StatusInRow) -> Iterator[Block]:
+    status = found.status
+    if status.inside is Inside.CHECK:
+        yield context(f"Worth a look: {escape(words.findings(status, with_restricted=True))}.")
+
+
+def _next(owed: Sequence[OwedStatus]) -> Iterator[Block]:
+    if not owed:
+        yield context("That was the last one. Thank you.")
+        return
+    yield section("*Next project*")
+    for place, each in enumerate(owed[:OFFERED]):
+        last = f" · last {words.colour(each.last)}" if each.last else ""
+        style = None if place else "primary"
+        carried = words.encode(each.project_id, each.period)
+        press = button("Update", ActionId.STATUS_OPEN, carried, style=style)
+        yield section(f"{each.project_key}, {each.period.name}{last}", press)
+
+
+def green_but(found: StatusInRow) -> Block:
+    """Return the question that a green status raises: change it, or say why it is green all the same."""
+    status = found.status
+    why = escape(words.findings(status, with_restricted=True))
+    reason = text_input(
+        "justification",
+        max_length=REASON_LENGTH,
+        multiline=True,
+        placeholder="The fallback is tested, so the risk can't move the release",
+    )
+    carried = words.encode(status.project_id, status.period)
+    blocks = [
+        section(f"✓ {words.headline(status)} is posted. *It is green, but {why}.*"),
+        section(
+            "You know more than I do. Say why it is green all the same, so that nobody wonders; "
+            "or change the colour."
+        ),
+        field("justification", "Why is it green all the same?", reason, optional=False),
+        actions([button("Change the colour", ActionId.STATUS_OPEN, carried)], block_id="recolour"),
+    ]
+    metadata = pack({"status": str(status.id), "version": status.version})
+    return modal(CallbackId.STATUS_JUSTIFY, "Green, but …", blocks, submit="Keep it green", metadata=metadata)

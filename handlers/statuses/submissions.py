@@ -1,0 +1,85 @@
+"""What a status's submitted modals do."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from handlers.access import identify, person
+from handlers.answers import FieldErrors, SubmissionAnswer, UpdateModal
+from handlers.asks import Submission
+from handlers.blocks import escape
+from handlers.forms import beside_fields, metadata, reading
+from handlers.kit import Kit
+from handlers.origins import origin
+from handlers.statuses import opening, sent_modals
+from handlers.statuses.forms import FIELD_OF_PROBLEM, StatusForm, block
+from models.commands import WantedStatus
+from models.errors import Conflict, Invalid
+from models.read_models import Actor, StatusInRow
+from models.rules.rag import Dimension
+from models.rules.rag_plans import PlanPart
+
+
+def post(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Post a status; what can't stand is said beside its field, and when somebody was faster, so."""
+    actor = identify(kit, sent)
+    form = StatusForm.read(sent.view)
+    try:
+        fields = form.fields(_owners(kit, sent, form))
+        wanted = WantedStatus(form.project_id, form.period, fields, form.version)
+        part = f":{form.project_id}:{form.period.starts_on}:{form.version or 0}"
+        found = kit.statuses.submit(actor, wanted, origin=origin(kit, sent, part), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
+    except Conflict as conflict:
+        return UpdateModal(opening.drawn_again(kit, actor, _with_note(form, conflict)))
+    return UpdateModal(_after(kit, actor, found))
+
+
+def justify(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Note why a status is green all the same."""
+    actor = identify(kit, sent)
+    status_id, version, reason = _justification(sent)
+    part = f":{status_id}:{version}"
+    try:
+        found = kit.statuses.justify(
+            actor, status_id, reason, version=version, origin=origin(kit, sent, part), now=kit.clock()
+        )
+    except Invalid as invalid:
+        return FieldErrors(dict(invalid.problems))
+    return UpdateModal(_after(kit, actor, found))
+
+
+def _after(kit: Kit, actor: Actor, found: StatusInRow) -> dict[str, object]:
+    """Return what the modal says next: why somebody may wonder, or that it is done, and what else is owed."""
+    if found.status.wants_answer:
+        return sent_modals.green_but(found)
+    owed = kit.statuses.owed(actor, now=kit.clock())
+    return sent_modals.done(found, [each for each in owed if not each.is_in])
+
+
+@reading()
+def _justification(sent: Submission) -> tuple[UUID, int, str]:
+    carried = metadata(sent.view)
+    state = sent.view["state"]["values"]["justification"]["justification"]
+    return UUID(carried["status"]), int(carried["version"]), str(state.get("value") or "")
+
+
+def _owners(kit: Kit, sent: Submission, form: StatusForm) -> Mapping[Dimension, UUID]:
+    """Return who does the plans' steps, looked up. Raises DirectoryDown, Invalid."""
+    found: dict[Dimension, UUID] = {}
+    for dimension in form.ticked:
+        named = block(dimension, PlanPart.OWNER)
+        if form.get(named):
+            found[dimension] = person(kit, sent, form.get(named), named).id
+    return found
+
+
+def _with_note(form: StatusForm, conflict: Conflict) -> StatusForm:
+    """Return what was typed, under a note of who was faster; sending it again adds a version."""
+    who = escape(conflict.by.name) if conflict.by else "Somebody"
+    note = (
+        f"*{who} posted {escape(str(conflict.current.reference))} while you were writing.* "
+        "Nothing of yours is posted yet. Press the button again to post it as a new version; theirs is kept."
+    )
+    return replace(form, version=conflict.current.version, note=note)

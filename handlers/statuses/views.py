@@ -1,0 +1,115 @@
+"""Statuses as messages to whoever asked: how a project stands, and which projects wait."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.answers import Answer, say
+from handlers.blocks import Block, actions, button, context, escape, moment, quote, section
+from handlers.ids import ActionId
+from handlers.statuses import words
+from models.read_models import OwedStatus, StatusDetails
+from models.rules.rag import Colour
+from models.rules.rag_inside import Inside
+from models.rules.rag_periods import Timeliness
+
+_STATE_WORDS = {
+    Timeliness.OPEN: "due {}",
+    Timeliness.OVERDUE: "*was due {}*",
+    Timeliness.MISSING: "*missing, was due {}*",
+    Timeliness.IN_TIME: "✓ in",
+    Timeliness.LATE: "✓ in, late",
+}
+
+
+def status(details: StatusDetails, now: datetime) -> Answer:
+    """Show a status with all that belongs to it."""
+    found = details.found
+    shown = found.status
+    blocks = [
+        section("\n".join(_lines(details, now))),
+        *_inside(details),
+        *_notes(shown.done, "Done"),
+        *_notes(shown.coming, "Next"),
+        context(_origin(details)),
+        *_buttons(details),
+    ]
+    return Answer(text=f"{shown.reference}: {shown.rag.words}", blocks=tuple(blocks))
+
+
+def _lines(details: StatusDetails, now: datetime) -> Iterator[str]:
+    found = details.found
+    shown = found.status
+    late = " · late" if shown.is_late else ""
+    yield f"{words.headline(shown)} {words.moved(found)}".rstrip() + late
+    yield escape(shown.headline)
+    if shown.override_reason:
+        yield f"Set by hand: {escape(shown.override_reason)}"
+    today = now.astimezone(ZoneInfo(shown.timezone)).date()
+    for each in shown.dimensions:
+        if each.colour is not Colour.GREEN:
+            yield words.plan(shown.project_kind, each, today)
+    green = [
+        words.name(shown.project_kind, each.dimension)
+        for each in shown.dimensions
+        if each.colour is Colour.GREEN
+    ]
+    if green:
+        yield f"🟢 Green: {', '.join(green)}"
+    if shown.decision:
+        yield f"*Decide:* {escape(shown.decision)}"
+
+
+def _inside(details: StatusDetails) -> Iterator[Block]:
+    shown = details.found.status
+    told = words.findings(shown, with_restricted=details.may_see_inside)
+    if shown.inside is not Inside.FLAGGED or not told:
+        return
+    answer = f"“{escape(shown.justification)}”" if shown.justification else "nobody has said yet why"
+    yield section(f"👀 Green, but {escape(told)}: {answer}")
+
+
+def _notes(text: str, title: str) -> Iterator[Block]:
+    if text:
+        yield section(f"*{title}*")
+        yield quote(text)
+
+
+def _origin(details: StatusDetails) -> str:
+    shown = details.found.status
+    told = f"{escape(shown.author.name)}, {moment(shown.written_at)}"
+    return told if shown.version == 1 else f"{told} · version {shown.version}"
+
+
+def _buttons(details: StatusDetails) -> Iterator[Block]:
+    shown = details.found.status
+    if details.may_edit:
+        edit = button("Edit", ActionId.STATUS_OPEN, words.encode(shown.project_id, shown.period))
+        yield actions([edit])
+
+
+def owed(found: Sequence[OwedStatus], prefix: str) -> Answer:
+    """Show the projects in whose name the person submits, those that wait first."""
+    if not found:
+        return say(
+            "You run no project, so you owe no status. "
+            f"`/{prefix}weekly show ACME` shows how any project stands."
+        )
+    blocks = [section("*Which project?*")]
+    waiting = [each for each in found if not each.is_in]
+    first = waiting[0] if waiting else None
+    for each in [*waiting, *(each for each in found if each.is_in)]:
+        label = "Edit" if each.is_in else "Update"
+        style = "primary" if each is first else None
+        press = button(label, ActionId.STATUS_OPEN, words.encode(each.project_id, each.period), style=style)
+        blocks.append(section(_line(each), press))
+    if not waiting:
+        blocks.append(context("All are in. Thank you."))
+    return Answer(text="Which project?", blocks=tuple(blocks))
+
+
+def _line(each: OwedStatus) -> str:
+    state = _STATE_WORDS[each.state].format(moment(each.period.due_at(ZoneInfo(each.timezone))))
+    last = words.colour(each.last) if each.last else ""
+    shown = last if each.is_in else f"last {last}" if last else ""
+    return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))

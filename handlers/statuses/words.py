@@ -1,0 +1,103 @@
+"""How a status reads in Slack; every message and modal about statuses takes its words from here."""
+
+from collections.abc import Mapping
+from datetime import date
+from uuid import UUID
+
+from handlers.blocks import day, escape
+from handlers.forms import reading
+from models.read_models import DimensionView, StatusInRow, StatusView
+from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
+from models.rules.projects import ProjectKind
+from models.rules.rag import DIMENSION_WORDS, Colour, Dimension
+from models.rules.rag_periods import Cadence, Period
+from models.rules.rag_words import finding_words, movement_words, slip_words
+
+NO_CONTACT = "no_contact"
+COLOUR_CHOICES = (Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE)
+OVERALL_CHOICES = (Colour.GREEN, Colour.AMBER, Colour.RED)
+MOOD_CHOICES = {
+    **{str(value): f"{MOOD_MARKS[value]} {value} {MOOD_WORDS[value]}" for value in VALUES},
+    NO_CONTACT: "No contact this week",
+}
+COLOUR_HINTS = {
+    Colour.AMBER: "at risk, and we can recover",
+    Colour.RED: "not achievable on the current plan",
+    Colour.NOT_APPLICABLE: "",
+}
+
+
+def colour(value: Colour) -> str:
+    """Return "🟠 Amber"."""
+    return f"{value.mark} {value.word}"
+
+
+def choice(value: Colour) -> str:
+    """Return a colour as a form offers it: with what it means."""
+    hint = COLOUR_HINTS[value]
+    return f"{colour(value)}: {hint}" if hint else colour(value)
+
+
+def name(kind: ProjectKind, dimension: Dimension) -> str:
+    """Return what a dimension is called in projects of that kind."""
+    return DIMENSION_WORDS[kind].get(dimension, dimension.value)
+
+
+def title(key: str, period: Period) -> str:
+    """Return "ACME, week 41"."""
+    return f"{key}, {period.name}"
+
+
+def headline(status: StatusView) -> str:
+    """Return "*ACME, week 41: 🟠 Amber*"."""
+    rag = status.rag
+    return f"*{title(status.project_key, status.period)}: {rag.declared.mark} {rag.words}*"
+
+
+def moved(found: StatusInRow) -> str:
+    """Return "↓ from Green"; "" where there is nothing to compare with."""
+    return movement_words(found.movement, found.before, found.periods_at_colour, found.status.period.cadence)
+
+
+def plan(kind: ProjectKind, said: DimensionView, today: date) -> str:
+    """Return one line about a dimension that isn't green, safe as mrkdwn."""
+    told = f"{said.colour.mark} *{name(kind, said.dimension)}* {said.colour.word}"
+    if not said.colour.wants_plan:
+        return told
+    step = f"{escape(said.step.rstrip('.'))}, by {_day(said.due_on, today)}"
+    owner = f" ({escape(said.owner.name)})" if said.owner else ""
+    slips = f" ({slip_words(said.slips)})" if said.slips else ""
+    until = f"Green when {escape(said.criteria.rstrip('.'))}, {_day(said.target_on, today)}{slips}."
+    return f"{told}: {step}{owner}. {until}"
+
+
+def findings(status: StatusView, *, with_restricted: bool) -> str:
+    """Return what is found behind a green status, as "green, but …" goes on; "" where nothing is."""
+    told = [
+        finding_words(each.look, each.figure, each.names)
+        for each in status.findings
+        if with_restricted or not each.is_restricted
+    ]
+    return "; ".join(told)
+
+
+def encode(project_id: UUID, period: Period | None = None) -> str:
+    """Return what a button carries to open a project's form, of a period or else of the present one."""
+    return " ".join([str(project_id), *([period.cadence, period.starts_on.isoformat()] if period else [])])
+
+
+@reading()
+def decode(carried: str) -> tuple[UUID, Period | None]:
+    """Return which form a button opens. Raises Unreadable."""
+    project_id, *rest = carried.split()
+    if not rest:
+        return UUID(project_id), None
+    cadence, starts_on = rest
+    return UUID(project_id), Period(date.fromisoformat(starts_on), Cadence(cadence))
+
+
+def _day(on: date | None, today: date) -> str:
+    return day(on, today) if on else "?"
+
+
+PERIOD_WORDS: Mapping[Cadence, str] = {Cadence.WEEKLY: "week", Cadence.MONTHLY: "month"}

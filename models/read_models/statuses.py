@@ -1,0 +1,188 @@
+"""How projects stand, as services return it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from uuid import UUID
+
+from models.read_models.actions import ActionView
+from models.read_models.people import PersonRef
+from models.read_models.projects import ProjectView
+from models.rules.projects import ProjectKind
+from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
+from models.rules.rag_inside import Inside, Look
+from models.rules.rag_periods import Period, Timeliness
+from models.rules.rag_suggestions import Suggestion
+
+
+@dataclass(frozen=True)
+class DimensionView:
+    """One dimension as a status says it; a green one, and one that does not apply, have no plan."""
+
+    dimension: Dimension
+    colour: Colour
+    step: str = ""
+    owner: PersonRef | None = None
+    due_on: date | None = None
+    criteria: str = ""
+    target_on: date | None = None
+    slips: int = 0
+    """How often the target has moved later so far."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one look inside found: how much, and the names of the records."""
+
+    look: Look
+    figure: int
+    names: tuple[str, ...] = ()
+    is_restricted: bool = False
+    """Whether only the project's leads may know of it."""
+
+
+@dataclass(frozen=True)
+class StatusView:
+    """A project's status of one period, in the version that stands."""
+
+    id: UUID
+    workspace_id: UUID
+    project_id: UUID
+    project_key: str
+    project_kind: ProjectKind
+    channel_id: str
+    timezone: str
+    period: Period
+    version: int
+    submitted_by: PersonRef
+    submitted_at: datetime
+    is_late: bool
+    author: PersonRef
+    """Who wrote this version."""
+    written_at: datetime
+    headline: str
+    rag: RagStatus
+    override_reason: str = ""
+    done: str = ""
+    coming: str = ""
+    decision: str = ""
+    inside: Inside = Inside.CLEAR
+    findings: tuple[Finding, ...] = ()
+    justification: str = ""
+    dimensions: tuple[DimensionView, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """Return what refusals call it."""
+        return f"{self.project_key}'s status of {self.period.name}"
+
+    @property
+    def colours(self) -> Mapping[Dimension, Colour]:
+        """Return each dimension's colour."""
+        return {each.dimension: each.colour for each in self.dimensions}
+
+    @property
+    def wants_answer(self) -> bool:
+        """Tell whether it is green outside, something inside says otherwise, and nobody has said why."""
+        return self.inside is Inside.FLAGGED and not self.justification
+
+
+@dataclass(frozen=True)
+class StatusInRow:
+    """A status with what came before: the overall colours, newest first, None where nobody submitted."""
+
+    status: StatusView
+    earlier: tuple[Colour | None, ...] = ()
+
+    @property
+    def before(self) -> Colour | None:
+        """Return the colour that the arrow compares with."""
+        return before_of(self.earlier)
+
+    @property
+    def movement(self) -> Movement:
+        """Return which way it went."""
+        return movement(self.before, self.status.rag.declared)
+
+    @property
+    def periods_at_colour(self) -> int:
+        """Return for how many periods in a row it has been this colour."""
+        return periods_at(self.status.rag.declared, self.earlier)
+
+
+@dataclass(frozen=True)
+class StatusDetails:
+    """A status in its row, and what the person asking may do with it and know of it."""
+
+    found: StatusInRow
+    may_edit: bool = False
+    may_see_inside: bool = False
+    """Whether they may know of findings that rest on restricted records."""
+
+
+@dataclass(frozen=True)
+class PlanView:
+    """A plan back to green that is open, with the action that is under way."""
+
+    id: UUID
+    dimension: Dimension
+    step: str
+    step_id: UUID
+    owner: PersonRef
+    due_on: date
+    criteria: str
+    target_on: date
+    slips: int
+
+
+@dataclass(frozen=True)
+class StatusStart:
+    """What a form for a period begins with."""
+
+    project: ProjectView
+    period: Period
+    due_at: datetime
+    today: date
+    """The day it is where the project is."""
+    present: StatusView | None
+    """What was submitted for the period already."""
+    last: StatusInRow | None
+    """The newest status of a period before."""
+    missing: Period | None = None
+    """The period before, where it can still be filled in."""
+    plans: Mapping[Dimension, PlanView] = field(default_factory=dict)
+    done: tuple[ActionView, ...] = ()
+    """What was done since the last status."""
+    coming: tuple[ActionView, ...] = ()
+    """What is due next."""
+    suggestions: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class StatusDraftView:
+    """What somebody filled in and did not send."""
+
+    filled_in: Mapping[str, str]
+    kept_at: datetime
+
+
+@dataclass(frozen=True)
+class OwedStatus:
+    """A project in whose name somebody may submit, and how its period stands."""
+
+    project_id: UUID
+    project_key: str
+    project_name: str
+    timezone: str
+    period: Period
+    state: Timeliness
+    last: Colour | None
+    """The overall colour of the period, or else of the newest one before."""
+    manager: PersonRef | None = None
+    is_mine: bool = True
+    """Whether the person asking runs the project, rather than looks after all of them."""
+
+    @property
+    def is_in(self) -> bool:
+        """Tell whether the period has its status."""
+        return self.state in (Timeliness.IN_TIME, Timeliness.LATE)

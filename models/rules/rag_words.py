@@ -1,0 +1,85 @@
+"""How a status reads, in messages and on screens alike; none of it accuses."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+
+from models.rules.mood import MOOD_WORDS
+from models.rules.rag import Colour, Movement
+from models.rules.rag_inside import Look
+from models.rules.rag_periods import Cadence
+from models.rules.rag_suggestions import Ground
+
+_ORDINALS = (
+    "",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+)
+_TIMES = ("", "once", "twice", "three times")
+
+
+def _named(names: tuple[str, ...]) -> str:
+    return f" ({', '.join(names)})" if names else ""
+
+
+def _critical(figure: int, names: tuple[str, ...]) -> str:
+    return f"{'a critical risk is' if figure == 1 else f'{figure} critical risks are'} open{_named(names)}"
+
+
+def _mood(figure: int, _names: tuple[str, ...]) -> str:
+    if figure in MOOD_WORDS:
+        return f"the client's mood was {figure}, {MOOD_WORDS[figure].lower()}, lately"
+    return "the client's mood has an alert"
+
+
+def _late(figure: int, names: tuple[str, ...]) -> str:
+    return f"{figure} steps against serious risks are overdue{_named(names)}"
+
+
+_FINDING_WORDS: Mapping[Look, Callable[[int, tuple[str, ...]], str]] = {
+    Look.CRITICAL_RISK: _critical,
+    Look.CLIENT_MOOD: _mood,
+    Look.LATE_RESPONSES: _late,
+}
+"""The looks that have records to look at."""
+
+_GROUND_WORDS: Mapping[Ground, Callable[[Fraction], str]] = {
+    Ground.MOOD: lambda figure: f"client mood {figure}, {MOOD_WORDS[int(figure)].lower()}",
+    Ground.MOOD_FALLING: lambda figure: f"client mood {figure} and falling",
+}
+
+
+def finding_words(look: Look, figure: int, names: tuple[str, ...]) -> str:
+    """Return what a look found, as "green, but …" goes on."""
+    return _FINDING_WORDS[look](figure, names)
+
+
+def ground_words(ground: Ground, figure: Fraction) -> str:
+    """Return what a suggestion rests on, such as "client mood 2, unhappy"."""
+    return _GROUND_WORDS[ground](figure)
+
+
+def movement_words(way: Movement, before: Colour | None, periods: int, cadence: Cadence) -> str:
+    """Return "↓ from Green", or "→ third week"; "" where there is nothing to compare with."""
+    if way is Movement.SAME:
+        return f"{way.arrow} {ordinal(periods)} {'week' if cadence is Cadence.WEEKLY else 'month'}"
+    return f"{way.arrow} from {before.word}" if before and way is not Movement.NOT_KNOWN else ""
+
+
+def slip_words(slips: int) -> str:
+    """Return "moved twice"; "" for a target that stands."""
+    if not slips:
+        return ""
+    return f"moved {_TIMES[slips] if slips < len(_TIMES) else f'{slips} times'}"
+
+
+def ordinal(number: int) -> str:
+    """Return "third", or "12th" where the word would be long."""
+    return _ORDINALS[number] if number < len(_ORDINALS) else f"{number}th"

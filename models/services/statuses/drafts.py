@@ -1,0 +1,78 @@
+"""What people have filled in of a status and not sent, kept each time the form tells of a choice."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.read_models import Actor, StatusDraftView
+from models.rules.rag_periods import Period
+from models.services.statements import dialect_of, upsert_into
+from models.tables import StatusDraft
+from models.tables.base import table_of
+
+KEPT_FOR = timedelta(days=14)
+"""How long a draft waits; by then its period is over."""
+
+_drafts = table_of(StatusDraft)
+
+
+def keep(
+    session: Session,
+    actor: Actor,
+    project_id: UUID,
+    period: Period,
+    filled_in: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """Keep what the person filled in, in the place of what they did before."""
+    values = {
+        "person_id": actor.person.id,
+        "project_id": project_id,
+        "starts_on": period.starts_on,
+        "workspace_id": actor.workspace_id,
+        "filled_in": dict(filled_in),
+        "kept_at": now,
+    }
+    into = upsert_into(dialect_of(session), StatusDraft).values(values)
+    session.connection().execute(
+        into.on_conflict_do_update(
+            index_elements=["person_id", "project_id", "starts_on"],
+            set_={"filled_in": into.excluded.filled_in, "kept_at": into.excluded.kept_at},
+        )
+    )
+
+
+def find(session: Session, actor: Actor, project_id: UUID, period: Period) -> StatusDraftView | None:
+    """Return what the person filled in and did not send."""
+    row = (
+        session.connection()
+        .execute(
+            select(_drafts.c.filled_in, _drafts.c.kept_at).where(_is_it(actor, project_id, period.starts_on))
+        )
+        .one_or_none()
+    )
+    return StatusDraftView(row.filled_in, row.kept_at) if row else None
+
+
+def drop(session: Session, actor: Actor, project_id: UUID, period: Period) -> None:
+    """Forget the person's draft."""
+    session.connection().execute(delete(_drafts).where(_is_it(actor, project_id, period.starts_on)))
+
+
+def forget_old(database: Database, *, now: datetime) -> None:
+    """Forget the drafts that nobody came back to."""
+    with database.write() as session:
+        session.execute(delete(_drafts).where(_drafts.c.kept_at < now - KEPT_FOR))
+
+
+def _is_it(actor: Actor, project_id: UUID, starts_on: object) -> ColumnElement[bool]:
+    return and_(
+        _drafts.c.workspace_id == actor.workspace_id,
+        _drafts.c.person_id == actor.person.id,
+        _drafts.c.project_id == project_id,
+        _drafts.c.starts_on == starts_on,
+    )

@@ -1,0 +1,143 @@
+"""Plans back to green: opened, carried on, slipped and closed as statuses say; each step is an action."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from models.commands import NewAction
+from models.read_models import (
+    ActionOrigin,
+    ActionView,
+    DimensionView,
+    PersonRef,
+    PlanView,
+    ProjectView,
+)
+from models.rules.actions import ActionSource
+from models.rules.rag import DIMENSION_WORDS, Dimension
+from models.rules.rag_plans import slips_after
+from models.services.actions.following import Following, add, cancel_open, move
+from models.services.actions.rows import actions_of
+from models.services.changes import Change
+from models.tables import BackToGreenPlan, Person
+from models.tables.base import table_of
+
+_plans = table_of(BackToGreenPlan)
+_people = table_of(Person)
+
+
+def open_plans(session: Session, project_id: UUID, *, lock: bool = False) -> Mapping[Dimension, PlanView]:
+    """Return the project's open plans by dimension; ``lock`` keeps others off them."""
+    wanted = (
+        select(_plans, _people.c.slack_user_id, _people.c.name)
+        .join(_people, _people.c.id == _plans.c.owner_id)
+        .where(_plans.c.project_id == project_id, _plans.c.closed_at.is_(None))
+    )
+    if lock:
+        wanted = wanted.with_for_update(of=_plans)
+    return {
+        row.dimension: PlanView(
+            id=row.id,
+            dimension=row.dimension,
+            step=row.step,
+            step_id=row.step_id,
+            owner=PersonRef(row.owner_id, row.slack_user_id, row.name),
+            due_on=row.due_on,
+            criteria=row.criteria,
+            target_on=row.target_on,
+            slips=row.slips,
+        )
+        for row in session.connection().execute(wanted)
+    }
+
+
+def settle(
+    change: Change, project: ProjectView, said: tuple[DimensionView, ...]
+) -> tuple[DimensionView, ...]:
+    """Bring the project's plans in line with what a status says, and return that with the slips so far."""
+    plans = open_plans(change.session, project.id, lock=True)
+    return tuple(_settled(change, project, each, plans.get(each.dimension)) for each in said)
+
+
+def _settled(
+    change: Change, project: ProjectView, said: DimensionView, plan: PlanView | None
+) -> DimensionView:
+    if not said.colour.wants_plan:
+        if plan is not None:
+            _close(change, project, plan)
+        return said
+    if plan is None:
+        _open(change, project, said)
+        return said
+    return replace(said, slips=_carry_on(change, project, plan, said))
+
+
+def _open(change: Change, project: ProjectView, said: DimensionView) -> None:
+    plan_id = uuid4()
+    step = _add_step(change, project, plan_id, said)
+    identity = {
+        "id": plan_id,
+        "workspace_id": change.actor.workspace_id,
+        "project_id": project.id,
+        "dimension": said.dimension,
+        "opened_at": change.now,
+    }
+    change.session.connection().execute(insert(_plans), identity | _values(said, step.id, said.slips))
+
+
+def _carry_on(change: Change, project: ProjectView, plan: PlanView, said: DimensionView) -> int:
+    """Write what changed of an open plan; return how often its target has slipped."""
+    _, owner, due_on, target_on = _required(said)
+    slips = slips_after(plan.slips, plan.target_on, target_on)
+    step_id = plan.step_id
+    if said.step != plan.step:
+        step_id = _add_step(change, project, plan.id, said).id
+    elif (owner.id, due_on) != (plan.owner.id, plan.due_on):
+        moved = change.session, change.actor, plan.step_id, (owner, due_on)
+        move(*moved, origin=change.origin, now=change.now)
+    change.session.connection().execute(
+        update(_plans).where(_plans.c.id == plan.id), _values(said, step_id, slips)
+    )
+    return slips
+
+
+def _close(change: Change, project: ProjectView, plan: PlanView) -> None:
+    """End a plan whose dimension needs none any more, and what was still to be done for it."""
+    session, actor = change.session, change.actor
+    session.connection().execute(update(_plans).where(_plans.c.id == plan.id), {"closed_at": change.now})
+    steps = actions_of(session, actor.workspace_id, ActionSource.PLAN, plan.id, lock=True)
+    reason = f"{DIMENSION_WORDS[project.kind].get(plan.dimension, plan.dimension)} is green again"
+    cancel_open(session, actor, steps, reason, origin=change.origin, now=change.now)
+
+
+def _add_step(change: Change, project: ProjectView, plan_id: UUID, said: DimensionView) -> ActionView:
+    step, owner, due_on, _ = _required(said)
+    following = Following(ActionOrigin(ActionSource.PLAN, plan_id), project=project)
+    wanted = NewAction(step, owner.id, due_on)
+    return add(change.session, change.actor, wanted, following, origin=change.origin, now=change.now)
+
+
+def _values(said: DimensionView, step_id: UUID, slips: int) -> dict[str, Any]:
+    step, owner, due_on, target_on = _required(said)
+    return {
+        "step": step,
+        "step_id": step_id,
+        "owner_id": owner.id,
+        "due_on": due_on,
+        "criteria": said.criteria,
+        "target_on": target_on,
+        "slips": slips,
+    }
+
+
+def _required(said: DimensionView) -> tuple[str, PersonRef, date, date]:
+    """Return the parts of a plan that was checked: the step, its owner, its day, and the target."""
+    if said.owner is None or said.due_on is None or said.target_on is None:
+        msg = f"{said.dimension} is {said.colour} without a plan"
+        raise ValueError(msg)
+    return said.step, said.owner, said.due_on, said.target_on

@@ -1,0 +1,290 @@
+"""Reads and writes statuses' rows; a status always comes with its dimensions and with people's names."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Row, Select, and_, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import DimensionView, Finding, PersonRef, StatusInRow, StatusView
+from models.rules.rag import Colour, Dimension, RagStatus
+from models.rules.rag_inside import Look
+from models.rules.rag_periods import Period
+from models.services.projects.rows import projects
+from models.tables import Person, StatusDimension, StatusUpdate, StatusVersion
+from models.tables.base import table_of
+
+STATUS = "status"
+"""What the audit trail and refusals call it."""
+LOOKS_BACK = 12
+"""Periods before a status that its arrow and its weeks at a colour look at."""
+
+statuses = table_of(StatusUpdate)
+versions = table_of(StatusVersion)
+_dimensions = table_of(StatusDimension)
+_submitters = table_of(Person).alias("submitters")
+_authors = table_of(Person).alias("authors")
+_owners = table_of(Person).alias("owners")
+_ORDER = {dimension: place for place, dimension in enumerate(Dimension)}
+
+_SELECT: Select[Any] = (
+    select(
+        statuses,
+        versions.c.id.label("version_id"),
+        versions.c.author_id,
+        versions.c.written_at,
+        versions.c.headline,
+        versions.c.done,
+        versions.c.coming,
+        versions.c.decision,
+        versions.c.declared,
+        versions.c.computed,
+        versions.c.override_reason,
+        versions.c.inside,
+        versions.c.findings,
+        versions.c.justification,
+        projects.c.key.label("project_key"),
+        projects.c.kind.label("project_kind"),
+        projects.c.internal_channel_id.label("channel_id"),
+        projects.c.timezone,
+        _submitters.c.slack_user_id.label("submitter_slack_id"),
+        _submitters.c.name.label("submitter_name"),
+        _authors.c.slack_user_id.label("author_slack_id"),
+        _authors.c.name.label("author_name"),
+    )
+    .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
+    .join(projects, projects.c.id == statuses.c.project_id)
+    .join(_submitters, _submitters.c.id == statuses.c.submitted_by_id)
+    .join(_authors, _authors.c.id == versions.c.author_id)
+)
+
+
+def is_of(period: Period) -> ColumnElement[bool]:
+    """Return the condition that a status is of that period."""
+    return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on == period.starts_on)
+
+
+def is_before(period: Period) -> ColumnElement[bool]:
+    """Return the condition that a status is of an earlier period of that kind."""
+    return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on < period.starts_on)
+
+
+def is_after(period: Period) -> ColumnElement[bool]:
+    """Return the condition that a status is of a later period of that kind."""
+    return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on > period.starts_on)
+
+
+def find_status(
+    session: Session, workspace_id: UUID, condition: ColumnElement[bool], *, lock: bool = False
+) -> StatusView | None:
+    """Return the workspace's newest status of which the condition is true; ``lock`` keeps others off it."""
+    wanted = _SELECT.where(statuses.c.workspace_id == workspace_id, condition)
+    wanted = wanted.order_by(statuses.c.starts_on.desc()).limit(1)
+    if lock:
+        wanted = wanted.with_for_update(of=statuses)
+    row = session.connection().execute(wanted).one_or_none()
+    return _statuses_of(session, [row])[0] if row else None
+
+
+def required_status(
+    session: Session, workspace_id: UUID, status_id: UUID, *, lock: bool = False
+) -> StatusView:
+    """Return the workspace's status of that id, whoever asks. Raises NotFound."""
+    found = find_status(session, workspace_id, statuses.c.id == status_id, lock=lock)
+    if found is None:
+        raise NotFound(STATUS, str(status_id))
+    return found
+
+
+def in_row(session: Session, status: StatusView) -> StatusInRow:
+    """Return the status with the overall colours of the periods before."""
+    periods = _back_from(status.period)
+    rows = session.connection().execute(
+        select(statuses.c.starts_on, versions.c.declared)
+        .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
+        .where(
+            statuses.c.project_id == status.project_id,
+            is_before(status.period),
+            statuses.c.starts_on >= periods[-1].starts_on,
+        )
+    )
+    declared: dict[date, Colour] = {row.starts_on: row.declared for row in rows}
+    return StatusInRow(status, tuple(declared.get(each.starts_on) for each in periods))
+
+
+def _back_from(period: Period) -> Sequence[Period]:
+    found = []
+    for _ in range(LOOKS_BACK):
+        period = period.previous
+        found.append(period)
+    return found
+
+
+def insert_status(session: Session, status: StatusView) -> None:
+    """Write a new status; a second one of its period is refused by its constraint."""
+    values = {
+        "id": status.id,
+        "workspace_id": status.workspace_id,
+        "project_id": status.project_id,
+        "cadence": status.period.cadence,
+        "starts_on": status.period.starts_on,
+        "version": status.version,
+        "submitted_by_id": status.submitted_by.id,
+        "submitted_at": status.submitted_at,
+        "is_late": status.is_late,
+    }
+    session.connection().execute(insert(statuses), values)
+    _insert_version(session, status)
+
+
+def add_version(session: Session, status: StatusView) -> None:
+    """Write another version of the status that was locked for it."""
+    session.connection().execute(
+        update(statuses).where(statuses.c.id == status.id, statuses.c.version == status.version - 1),
+        {"version": status.version},
+    )
+    _insert_version(session, status)
+
+
+def _insert_version(session: Session, status: StatusView) -> None:
+    version_id = uuid4()
+    session.connection().execute(
+        insert(versions),
+        {
+            "id": version_id,
+            "workspace_id": status.workspace_id,
+            "status_id": status.id,
+            "number": status.version,
+            "author_id": status.author.id,
+            "written_at": status.written_at,
+            "headline": status.headline,
+            "done": status.done,
+            "coming": status.coming,
+            "decision": status.decision,
+            "declared": status.rag.declared,
+            "computed": status.rag.computed,
+            "override_reason": status.override_reason,
+            "inside": status.inside,
+            "findings": [_plain(finding) for finding in status.findings],
+            "justification": status.justification,
+        },
+    )
+    said = [_values(version_id, status.workspace_id, each) for each in status.dimensions]
+    session.connection().execute(insert(_dimensions), said)
+
+
+def _values(version_id: UUID, workspace_id: UUID, said: DimensionView) -> dict[str, Any]:
+    return {
+        "version_id": version_id,
+        "dimension": said.dimension,
+        "workspace_id": workspace_id,
+        "colour": said.colour,
+        "step": said.step,
+        "owner_id": said.owner.id if said.owner else None,
+        "due_on": said.due_on,
+        "criteria": said.criteria,
+        "target_on": said.target_on,
+        "slips": said.slips,
+    }
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "look": finding.look.value,
+        "figure": finding.figure,
+        "names": list(finding.names),
+        "restricted": finding.is_restricted,
+    }
+
+
+def _statuses_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[StatusView, ...]:
+    said = _dimensions_of(session, [row.version_id for row in rows])
+    return tuple(_status_of(row, said.get(row.version_id, [])) for row in rows)
+
+
+def _dimensions_of(session: Session, version_ids: Collection[UUID]) -> dict[UUID, list[DimensionView]]:
+    rows = session.connection().execute(
+        select(_dimensions, _owners.c.slack_user_id, _owners.c.name)
+        .outerjoin(_owners, _owners.c.id == _dimensions.c.owner_id)
+        .where(_dimensions.c.version_id.in_(version_ids))
+    )
+    found: dict[UUID, list[DimensionView]] = defaultdict(list)
+    for row in rows:
+        found[row.version_id].append(
+            DimensionView(
+                dimension=row.dimension,
+                colour=row.colour,
+                step=row.step,
+                owner=PersonRef(row.owner_id, row.slack_user_id, row.name) if row.owner_id else None,
+                due_on=row.due_on,
+                criteria=row.criteria,
+                target_on=row.target_on,
+                slips=row.slips,
+            )
+        )
+    return found
+
+
+def _status_of(row: Row[Any], said: list[DimensionView]) -> StatusView:
+    return StatusView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        project_id=row.project_id,
+        project_key=row.project_key,
+        project_kind=row.project_kind,
+        channel_id=row.channel_id,
+        timezone=row.timezone,
+        period=Period(row.starts_on, row.cadence),
+        version=row.version,
+        submitted_by=PersonRef(row.submitted_by_id, row.submitter_slack_id, row.submitter_name),
+        submitted_at=row.submitted_at,
+        is_late=row.is_late,
+        author=PersonRef(row.author_id, row.author_slack_id, row.author_name),
+        written_at=row.written_at,
+        headline=row.headline,
+        rag=RagStatus(row.declared, row.computed),
+        override_reason=row.override_reason,
+        done=row.done,
+        coming=row.coming,
+        decision=row.decision,
+        inside=row.inside,
+        findings=tuple(map(_finding, row.findings)),
+        justification=row.justification,
+        dimensions=tuple(sorted(said, key=lambda each: _ORDER[each.dimension])),
+    )
+
+
+def _finding(kept: dict[str, Any]) -> Finding:
+    return Finding(Look(kept["look"]), kept["figure"], tuple(kept["names"]), kept["restricted"])
+
+
+def submitted_since(
+    session: Session, workspace_id: UUID, project_ids: Collection[UUID], since: date
+) -> Sequence[Any]:
+    """Return of each project's periods from that day on: when they came in, and the overall colour."""
+    return (
+        session.connection()
+        .execute(
+            select(
+                statuses.c.project_id,
+                statuses.c.cadence,
+                statuses.c.starts_on,
+                statuses.c.submitted_at,
+                versions.c.declared,
+            )
+            .join(
+                versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version)
+            )
+            .where(
+                statuses.c.workspace_id == workspace_id,
+                statuses.c.project_id.in_(project_ids),
+                statuses.c.starts_on >= since,
+            )
+            .order_by(statuses.c.starts_on)
+        )
+        .all()
+    )

@@ -1,0 +1,162 @@
+"""Writes a status with all that follows: plans, the mood said along, what is found inside, what is posted."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from models.commands import StatusFields, WantedStatus
+from models.errors import Conflict, Invalid
+from models.read_models import PersonRef, ProjectView, StatusView
+from models.rules.access import Capability
+from models.rules.rag import Colour
+from models.rules.rag_inside import Inside, verdict
+from models.rules.rag_periods import CADENCES, Period, Timeliness, timeliness
+from models.rules.rag_plans import PlanPart
+from models.services import audit
+from models.services.changes import Change
+from models.services.moods import logging as moods
+from models.services.moods.turns import wait_for_turn
+from models.services.projects.rows import colleague, required_project
+from models.services.standing import leads, require, standing
+from models.services.statuses import drafts, notices, plans, screens
+from models.services.statuses import fields as status_fields
+from models.services.statuses.inside import look_inside
+from models.services.statuses.rows import STATUS, add_version, insert_status
+from models.services.zones import today_of
+
+REACHES_BACK = timedelta(days=90)
+"""A period longer ago than this is more likely a slip than a status."""
+
+_ARCHIVED = {"headline": "That project is archived, so it needs no status any more."}
+_TO_COME = {"headline": "That week is still to come. Choose this one, or one before."}
+_LONG_AGO = {"headline": "That is more than three months ago. Choose a later week."}
+_OTHER_KIND = {"headline": "This project says how it stands {}. Type `/weekly` again."}
+_NO_OWNER = "Choose somebody of your own team; a guest or a bot can't do it for us."
+
+
+def submit(change: Change, wanted: WantedStatus) -> StatusView:
+    """Write a status, or another version of it. Raises NotFound, NotAllowed, Invalid, Conflict."""
+    project = _project(change, wanted.project_id)
+    today = today_of(project, change.now)
+    _check_period(project, wanted.period, change.now)
+    present = _present(change, project, wanted)
+    is_newest = screens.newer(change.session, project, wanted.period, change.actor.workspace_id) is None
+    # Where a newer status has the plans by now, an older one may tell of days that have passed since.
+    measured = today if is_newest else min(today, wanted.period.ends_on)
+    fields = status_fields.checked(wanted.fields, project.kind, measured)
+    said = status_fields.views_of(fields, _owners(change, fields))
+    if is_newest:
+        said = plans.settle(change, project, said)
+    if fields.mood is not None:
+        moods.log(change, moods.new_reading(change.actor, project, fields.mood, change.now))
+    rag = status_fields.rag_of(fields)
+    status = StatusView(
+        id=present.id if present else uuid4(),
+        workspace_id=change.actor.workspace_id,
+        project_id=project.id,
+        project_key=project.key,
+        project_kind=project.kind,
+        channel_id=project.internal_channel_id,
+        timezone=project.timezone,
+        period=wanted.period,
+        version=present.version + 1 if present else 1,
+        submitted_by=present.submitted_by if present else change.actor.person,
+        submitted_at=present.submitted_at if present else change.now,
+        is_late=present.is_late if present else _is_late(project, wanted.period, change.now),
+        author=change.actor.person,
+        written_at=change.now,
+        headline=fields.headline,
+        rag=rag,
+        override_reason=fields.reason if rag.is_overridden else "",
+        done=fields.done,
+        coming=fields.coming,
+        decision=fields.decision,
+        dimensions=said,
+    )
+    return write(
+        change, present, with_look(change, status, present, project), "edited" if present else "submitted"
+    )
+
+
+def with_look(
+    change: Change, status: StatusView, present: StatusView | None, project: ProjectView
+) -> StatusView:
+    """Return the status with what is found inside a green one; a reason that was given stays with it."""
+    if status.rag.declared is not Colour.GREEN:
+        return status
+    findings = look_inside(change.session, project.id, today_of(project, change.now))
+    inside = verdict(each.look for each in findings)
+    reason = present.justification if present and inside is Inside.FLAGGED else ""
+    return replace(status, inside=inside, findings=findings, justification=reason)
+
+
+def write(
+    change: Change, before: StatusView | None, after: StatusView, action: str, reason: str = ""
+) -> StatusView:
+    """Write a version with its line of history, forget the draft, and say it."""
+    if before is None:
+        insert_status(change.session, after)
+    else:
+        add_version(change.session, after)
+    entry = audit.Entry(STATUS, after.id, after.version, action, status_fields.changes(before, after), reason)
+    audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+    drafts.drop(change.session, change.actor, after.project_id, after.period)
+    notices.tell(change, after)
+    return after
+
+
+def _project(change: Change, project_id: UUID) -> ProjectView:
+    """Return the project, kept to this change alone. Raises NotFound, NotAllowed, Invalid."""
+    session, actor = change.session, change.actor
+    wait_for_turn(session, project_id)
+    project = required_project(session, actor.workspace_id, project_id)
+    require(standing(actor, project), Capability.SUBMIT_STATUS, leads(project.roles))
+    if project.is_archived:
+        raise Invalid(_ARCHIVED)
+    return project
+
+
+def _check_period(project: ProjectView, period: Period, now: datetime) -> None:
+    """Raise Invalid for a period of another kind, to come, or long ago."""
+    if period.cadence is not CADENCES[project.kind]:
+        raise Invalid({"headline": _OTHER_KIND["headline"].format(CADENCES[project.kind].value)})
+    today = today_of(project, now)
+    if period.starts_on > today:
+        raise Invalid(_TO_COME)
+    if period.ends_on < today - REACHES_BACK:
+        raise Invalid(_LONG_AGO)
+
+
+def _present(change: Change, project: ProjectView, wanted: WantedStatus) -> StatusView | None:
+    """Return the status that is there already. Raises Conflict unless it is in the version that was seen."""
+    found = screens.of_period(change.session, project, wanted.period, change.actor.workspace_id)
+    if (found.version if found else None) == wanted.version:
+        return found
+    if found is None:
+        return None
+    entries = audit.history(change.session, found.workspace_id, found.id, after_version=wanted.version or 0)
+    raise Conflict(found, audit.collapsed(entries), entries[0].person if entries else None)
+
+
+def _owners(change: Change, fields: StatusFields) -> Mapping[UUID, PersonRef]:
+    """Return who does the plans' steps. Raises Invalid beside the field."""
+    found: dict[UUID, PersonRef] = {}
+    problems = {}
+    for dimension, said in fields.dimensions.items():
+        if said.owner_id is None or said.owner_id in found:
+            continue
+        owner = colleague(change.session, change.actor.workspace_id, said.owner_id)
+        if owner is None:
+            problems[status_fields.field_of(dimension, PlanPart.OWNER)] = _NO_OWNER
+        else:
+            found[said.owner_id] = owner
+    if problems:
+        raise Invalid(problems)
+    return found
+
+
+def _is_late(project: ProjectView, period: Period, now: datetime) -> bool:
+    came = timeliness(period, ZoneInfo(project.timezone), submitted_at=now, now=now)
+    return came is Timeliness.LATE

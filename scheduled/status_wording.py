@@ -1,0 +1,112 @@
+"""How a status reads in messages; templates take these values as ``status``."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.read_models import DimensionView, StatusInRow, StatusView
+from models.rules.rag import DIMENSION_WORDS, Colour
+from models.rules.rag_inside import Inside
+from models.rules.rag_words import finding_words, movement_words, slip_words
+from scheduled.wording import plain_day
+
+
+@dataclass(frozen=True)
+class PlanWords:
+    """A dimension that isn't green, in words."""
+
+    mark: str
+    colour: str
+    name: str
+    step: str
+    owner: str | None
+    due: str | None
+    criteria: str
+    target: str | None
+    moved: str
+    """Such as "moved twice"; "" for a target that stands."""
+
+
+@dataclass(frozen=True)
+class StatusWords:
+    """A status in words. None where something is not said, for the template to ask."""
+
+    project: str
+    period: str
+    mark: str
+    colour: str
+    moved: str
+    """Such as "↓ from Green"."""
+    author: str
+    is_late: bool
+    is_edited: bool
+    headline: str
+    reason: str | None
+    """Why the overall colour was set by hand."""
+    plans: tuple[PlanWords, ...]
+    left_out: str | None
+    """The dimensions that do not apply."""
+    is_all_green: bool
+    has_green: bool
+    but: str | None
+    """What else is known of a green project, once somebody has said why it is green all the same."""
+    justification: str
+    decision: str | None
+    has_details: bool
+
+
+def status_words(found: StatusInRow, today: date) -> StatusWords:
+    """Return the status in words, as everybody in the project's channel may read it."""
+    status = found.status
+    green = [each for each in status.dimensions if each.colour is Colour.GREEN]
+    left_out = [name_of(status, each) for each in status.dimensions if each.colour is Colour.NOT_APPLICABLE]
+    return StatusWords(
+        project=status.project_key,
+        period=status.period.name,
+        mark=status.rag.declared.mark,
+        colour=status.rag.words,
+        moved=movement_words(found.movement, found.before, found.periods_at_colour, status.period.cadence),
+        author=status.author.name,
+        is_late=status.is_late,
+        is_edited=status.version > 1,
+        headline=status.headline,
+        reason=status.override_reason or None,
+        plans=tuple(_plan(status, each, today) for each in status.dimensions if each.colour.wants_plan),
+        left_out=", ".join(left_out) or None,
+        is_all_green=len(green) + len(left_out) == len(status.dimensions),
+        has_green=bool(green),
+        but=_but(status),
+        justification=status.justification,
+        decision=status.decision or None,
+        has_details=bool(status.done or status.coming),
+    )
+
+
+def name_of(status: StatusView, said: DimensionView) -> str:
+    """Return what the dimension is called in projects of that kind."""
+    return DIMENSION_WORDS[status.project_kind].get(said.dimension, said.dimension.value)
+
+
+def _plan(status: StatusView, said: DimensionView, today: date) -> PlanWords:
+    return PlanWords(
+        mark=said.colour.mark,
+        colour=said.colour.word,
+        name=name_of(status, said),
+        step=said.step.rstrip("."),
+        owner=said.owner.name if said.owner else None,
+        due=plain_day(said.due_on, today) if said.due_on else None,
+        criteria=said.criteria.rstrip("."),
+        target=plain_day(said.target_on, today) if said.target_on else None,
+        moved=slip_words(said.slips),
+    )
+
+
+def _but(status: StatusView) -> str | None:
+    """Return what the channel may know; what only the leads may know is not said there."""
+    if status.inside is not Inside.FLAGGED or not status.justification:
+        return None
+    told = [
+        finding_words(each.look, each.figure, each.names)
+        for each in status.findings
+        if not each.is_restricted
+    ]
+    return "; ".join(told) or None

@@ -1,0 +1,111 @@
+"""Green outside, red inside: what is found, who may know of it, and how it is answered."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from models.commands import DimensionFields, NewAction, RiskResponse
+from models.errors import Conflict, Invalid, NotAllowed
+from models.read_models import Actor, ProjectView
+from models.rules.rag import Colour, Dimension
+from models.rules.rag_inside import Inside, Look
+from models.rules.risk_words import ResponseStrategy, Visibility
+from models.services.risks.responses import RiskResponses
+from models.tables import ActionItem
+from tests.models.world import NOW, TODAY, World
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    return world.person("Dana")
+
+
+@pytest.fixture
+def acme(world: World, dana: Actor) -> ProjectView:
+    return world.project(dana)
+
+
+def test_a_critical_risk_flags_a_green_status(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
+    status = world.status(dana, acme).status
+    assert (status.inside, status.wants_answer) == (Inside.FLAGGED, True)
+    (finding,) = status.findings
+    assert (finding.look, finding.figure, finding.names) == (Look.CRITICAL_RISK, 1, ("ACME-R1",))
+    assert not finding.is_restricted
+    assert status.rag.declared is Colour.GREEN, "the bot never changes a colour itself"
+
+
+def test_what_is_not_green_is_not_looked_into(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
+    amber = DimensionFields(Colour.AMBER, "Hurry", dana.person.id, TODAY, "it is done")
+    status = world.status(dana, acme, dimensions={Dimension.SCHEDULE: amber}).status
+    assert (status.inside, status.findings) == (Inside.CLEAR, ())
+
+
+def test_what_only_leads_may_know_is_kept_from_the_others(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    critical: dict[str, Any] = {"probability": 4, "impact": 5, "owner_id": dana.person.id}
+    world.log(dana, acme, visibility=Visibility.RESTRICTED, **critical)
+    (finding,) = world.status(dana, acme).status.findings
+    assert finding.is_restricted
+    world.log(dana, acme, "Another", **critical)
+    (finding,) = world.status(dana, acme, version=1).status.findings
+    assert (finding.is_restricted, finding.names) == (False, ("ACME-R2",))
+    assert world.statuses.show(world.person("Sam"), acme.id, now=NOW).may_see_inside is False
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "value", "found"), [(21, 2, True), (22, 2, False), (1, 3, False), (1, 1, True)]
+)
+def test_a_low_mood_within_three_weeks_flags_it(
+    world: World, dana: Actor, acme: ProjectView, days_ago: int, value: int, *, found: bool
+) -> None:
+    world.mood(dana, acme, value, days_ago)
+    assert (world.status(dana, acme).status.inside is Inside.FLAGGED) is found
+
+
+def test_an_alert_alone_is_for_those_whom_it_was_told(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.mood(dana, acme, 5, 30)
+    world.mood(dana, acme, 3, 10)
+    (finding,) = world.status(dana, acme).status.findings
+    assert (finding.look, finding.is_restricted) == (Look.CLIENT_MOOD, True)
+
+
+def test_three_late_responses_are_worth_a_look(world: World, dana: Actor, acme: ProjectView) -> None:
+    risk = world.log(dana, acme, probability=3, impact=4, owner_id=dana.person.id)
+    responses = RiskResponses(world.database)
+    for number in range(3):
+        action = NewAction(f"Step {number}", dana.person.id, TODAY)
+        wanted = RiskResponse(ResponseStrategy.MITIGATE, action)
+        responses.respond(dana, risk.id, wanted, origin=world.origin(), now=NOW)
+    assert world.status(dana, acme).status.inside is Inside.CLEAR
+    with world.database.write() as session:
+        session.execute(update(ActionItem).values(due_on=TODAY - timedelta(days=1)))
+    status = world.status(dana, acme, version=1).status
+    assert (status.inside, status.wants_answer) == (Inside.CHECK, False)
+    assert [finding.figure for finding in status.findings] == [3]
+
+
+def test_why_it_is_green_all_the_same_is_on_record(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
+    status = world.status(dana, acme).status
+
+    def justify(actor: Actor, reason: str, version: int = 1) -> None:
+        world.statuses.justify(actor, status.id, reason, version=version, origin=world.origin(), now=NOW)
+
+    with pytest.raises(Invalid) as refused:
+        justify(dana, "  ")
+    assert set(refused.value.problems) == {"justification"}
+    with pytest.raises(NotAllowed):
+        justify(world.person("Sam"), "Because.")
+    justify(dana, "The fallback is tested.")
+    with pytest.raises(Conflict):
+        justify(dana, "Again.")
+    shown = world.statuses.show(dana, acme.id, now=NOW).found.status
+    assert (shown.version, shown.justification, shown.wants_answer) == (2, "The fallback is tested.", False)
+
+    edited = world.status(dana, acme, "Still on track", version=2).status
+    assert edited.justification == "The fallback is tested.", "it stays while it is needed"

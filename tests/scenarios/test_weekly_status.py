@@ -1,0 +1,231 @@
+"""The weekly status as its people live it: green in one press, never posted where clients read."""
+
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from models.rules.rag import Colour
+from models.tables import Project, StatusVersion
+from models.tables.base import table_of
+from tests.scenarios.reading import inputs, labels, modal_words, words
+from tests.scenarios.records import rows
+from tests.scenarios.studio import Studio
+
+G, A, R = Colour.GREEN, Colour.AMBER, Colour.RED
+
+
+def last(company: Studio, who: str, where: str = "acme") -> str:
+    return company.sees(who, where)[-1].replace("*", "")
+
+
+def title(company: Studio, who: str) -> str:
+    return str(company.modal(who).view["title"]["text"])
+
+
+def declared(company: Studio) -> list[Colour]:
+    """Return the overall colours of what was written since the story began, oldest first."""
+    beginning = company.clock() - timedelta(hours=1)
+    found = rows(company.application.database, table_of(StatusVersion))
+    new = sorted((row for row in found if row["written_at"] > beginning), key=lambda row: row["written_at"])
+    return [row["declared"] for row in new]
+
+
+def close(company: Studio, who: str) -> None:
+    gestures, view = company.served.demo.gestures, company.modal(who)
+    company.served.do(gestures.close(company.user(who), view.id))
+
+
+def plan(company: Studio, **fields: str) -> dict[str, str]:
+    """Return a whole plan for the schedule as it is typed."""
+    friday = (company.clock() + timedelta(days=2)).date().isoformat()
+    return {
+        "schedule_step": "Mock the API",
+        "schedule_owner": company.user("sam"),
+        "schedule_due": friday,
+        "schedule_criteria": "the sandbox passes",
+    } | fields
+
+
+def test_two_green_weeks_and_what_somebody_may_wonder_about(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly Release still on the 23rd")
+    assert title(company, "dana") == "ACME, week 42"
+    assert len(company.modal("dana").view["blocks"]) < 15, "an all-green week is a short form"
+    assert "Overall: 🟢 Green" in modal_words(company.modal("dana"))
+    company.submit("dana")
+
+    posted = company.find("sam", "acme", "ACME, week 42")
+    assert words(posted).replace("*", "").splitlines()[:3] == [
+        "ACME, week 42: 🟢 Green → third week · Dana Ortiz",
+        "Release still on the 23rd",
+        "🟢 All green.",
+    ]
+    assert "Next" in company.thread("sam", "acme", posted)[0]
+    assert company.wire.again(company.wire.last).body == company.wire.last.reply.body
+    assert declared(company) == [G]
+
+    company.press_in_modal("dana", "Update")
+    assert title(company, "dana") == "COBALT, week 42", "the next project follows"
+    company.submit("dana", {"headline": "Store review is through"})
+    assert title(company, "dana") == "Green, but …"
+    question = modal_words(company.modal("dana"))
+    assert "It is green, but the client's mood was 2, unhappy, lately." in question
+    assert "watermelon" not in question.lower()
+    company.submit("dana", {"justification": "We have talked since."})
+    assert "That was the last one" in modal_words(company.modal("dana"))
+    assert declared(company) == [G, G, G]
+
+    for where in ("cobalt", "acme-shared"):
+        assert not any("week 42" in text for who in ("dana",) for text in company.sees(who, where))
+    withheld = words(company.find("ines", "drumbeat", "COBALT, week 42"))
+    assert "there are guests in the channel" in withheld
+    company.type("alex", "general", "/weekly show COBALT")
+    assert "Green, but the client's mood was 2, unhappy, lately: “We have talked since.”" in last(
+        company, "alex", "general"
+    )
+
+
+def test_what_is_not_green_opens_its_fields_and_is_refused_without_a_plan(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly")
+    company.choose("dana", "not_green", ["schedule"], {"headline": "Vendor API four days late"})
+    form = company.modal("dana")
+    assert form.values["headline"] == {"headline": "Vendor API four days late"}, "typed text is kept"
+    assert "Overall: 🟠 Amber" in modal_words(form)
+    assert "↓ from Green" in modal_words(form)
+    company.choose("dana", "schedule_colour", "red")
+    assert "Overall: 🔴 Red" in modal_words(company.modal("dana"))
+    company.submit("dana", {"schedule_criteria": " "})
+    assert {"schedule_step", "schedule_due"} <= set(company.modal("dana").errors)
+    yesterday = (company.clock() - timedelta(days=1)).date().isoformat()
+    company.submit("dana", plan(company, schedule_due=yesterday))
+    assert company.modal("dana").errors == {
+        "schedule_due": "That day has passed. Pick today or later.",
+    }
+    assert declared(company) == []
+
+    company.submit("dana", plan(company, decision="Drop single sign-on? Priya, by Monday"))
+    text = words(company.find("sam", "acme", "ACME, week 42")).replace("*", "")
+    assert text.startswith("ACME, week 42: 🔴 Red ↓ from Green · Dana Ortiz\nVendor API four days late\n")
+    assert "🔴 Schedule: Mock the API, by 16 Oct (Sam Reyes). Green when the sandbox passes, 16 Oct." in text
+    assert "🟢 All else green." in text
+    assert "Decide: Drop single sign-on? Priya, by Monday" in text
+    assert "Mock the API" in company.sees("sam", "drumbeat")[-1], "the step is Sam's action"
+
+    company.type("dana", "acme", "/weekly")
+    assert title(company, "dana") == "ACME, week 42"
+    assert "schedule_step" in inputs(company.modal("dana")), "the same week again is an edit of it"
+    company.choose("dana", "not_green", [])
+    company.submit("dana", {"headline": "The vendor delivered"})
+    assert "ACME, week 42: 🟢 Green → third week · Dana Ortiz · edited" in words(
+        company.find("sam", "acme", "ACME, week 42")
+    ).replace("*", "")
+    assert declared(company) == [R, G]
+
+
+def test_open_plans_carry_over_and_drafts_come_back(company: Studio) -> None:
+    company.type("lee", "borealis", "/weekly")
+    form = company.modal("lee")
+    hints = [block["hint"]["text"] for block in form.view["blocks"] if "hint" in block]
+    assert "What wasn't green in week 41 is ticked. Untick what is green again." in hints
+    assert "It moved twice already." in hints
+    assert {"schedule_step", "client_relationship_owner"} <= set(inputs(form))
+    company.choose("lee", "not_green", ["schedule", "client_relationship", "scope"], {"headline": "Map"})
+    company.choose("lee", "scope_colour", "not_applicable")
+    assert "scope_step" not in inputs(company.modal("lee")), "what does not apply needs no plan"
+    close(company, "lee")
+
+    company.type("lee", "borealis", "/weekly")
+    form = company.modal("lee")
+    assert "Your draft is back" in modal_words(form)
+    assert "scope_colour" in inputs(form)
+    assert form.view["blocks"][2]["element"]["initial_value"] == "Map"
+    company.press_in_modal("lee", "Start afresh")
+    assert "Your draft is back" not in modal_words(company.modal("lee"))
+    assert "scope_colour" not in inputs(company.modal("lee"))
+
+    company.press_in_modal("lee", "More: set the overall")
+    company.choose("lee", "declared", "amber", {"headline": "We start without the map"})
+    assert "Overall: 🟠 Amber (computed Red)" in modal_words(company.modal("lee")).replace("*", "")
+    company.submit("lee")
+    assert "say in a sentence why" in company.modal("lee").errors["reason"]
+    company.submit("lee", {"reason": "The client agreed to start without it."})
+    text = words(company.find("sam", "borealis", "BOREALIS, week 42")).replace("*", "")
+    assert "🟠 Amber (computed Red) ↑ from Red" in text
+    assert "Set by hand: The client agreed to start without it." in text
+    assert "(moved twice)" in text
+
+
+def test_the_mood_is_asked_along(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly All on track")
+    company.choose("dana", "mood", "2")
+    assert "mood_insight" in inputs(company.modal("dana"))
+    company.submit("dana")
+    assert "in one sentence why" in company.modal("dana").errors["mood_insight"]
+    company.submit("dana", {"mood_insight": "Asked twice who decides."})
+    assert "ACME: client mood 2, unhappy" in company.sees("jo", "drumbeat")[-1]
+    assert title(company, "dana") == "Green, but …"
+    company.press_in_modal("dana", "Change the colour")
+    assert title(company, "dana") == "ACME, week 42"
+    assert "would make it 🔴 Red" in modal_words(company.modal("dana"))
+
+
+def test_two_people_write_the_same_week(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly Mine")
+    company.type("jo", "acme", "/weekly Jo's")
+    company.submit("jo")
+    company.submit("dana")
+    text = modal_words(company.modal("dana"))
+    assert "Jo Lind posted ACME's status of week 42 while you were writing." in text
+    company.submit("dana")
+    assert "Mine" in words(company.find("sam", "acme", "ACME, week 42"))
+    assert len(declared(company)) == 2
+    posts = [text for text in company.sees("sam", "acme") if "ACME, week 42" in text]
+    assert len(posts) == 1, "one message, brought up to date"
+
+
+def test_who_may_not_is_told_whom_to_ask_and_outsiders_nothing(company: Studio) -> None:
+    company.type("sam", "acme", "/weekly All is well")
+    assert not company.has_modal("sam")
+    assert "Please ask Dana Ortiz to post this project's status" in last(company, "sam")
+    assert "ACME, week 41: 🟢 Green" in last(company, "sam"), "how it stands, they may see"
+    for who, where in (("yuki", "cobalt"), ("robin", "acme-shared")):
+        for typed in ("/weekly", "/weekly show ACME", "/weekly ACME"):
+            company.type(who, where, typed)
+            assert "for this workspace's own team" in last(company, who, where)
+            assert not company.has_modal(who)
+    company.type("dana", "acme", "/weekly")
+    with company.application.database.write() as session:
+        session.execute(update(Project).where(Project.key == "ACME").values(archived_at=company.clock()))
+    company.submit("dana", {"headline": "All on track"})
+    assert "archived" in company.modal("dana").errors["headline"]
+    assert declared(company) == []
+
+
+def test_words_find_the_project_and_the_week(company: Studio) -> None:
+    company.type("dana", "general", "/weekly")
+    choice = company.messages("dana", "general")[-1]
+    assert labels(choice) == ["Update", "Update"]
+    assert "ACME, week 42 · due" in last(company, "dana", "general")
+    company.press("dana", choice, "Update")
+    assert title(company, "dana") == "ACME, week 42"
+
+    company.type("lee", "general", "/drumbeat weekly DELTA 39")
+    assert title(company, "lee") == "DELTA, week 39"
+    company.submit("lee", {"headline": "Late, and here"})
+    assert "DELTA, week 39: 🟢 Green" in words(company.find("kofi", "delta", "DELTA, week 39")).replace(
+        "*", ""
+    )
+    assert "· late" in words(company.find("kofi", "delta", "DELTA, week 39"))
+    for typed, answer in (
+        ("/weekly show ACME 38", "ACME, week 38: 🟠 Amber"),
+        ("/weekly show ACME 12", "ACME has no status of week 12 yet"),
+        ("/weekly show ACM", "Did you mean ACME?"),
+        ("/weekly show", "Which project?"),
+        ("/weekly help", "All on track, release still on 23 October"),
+        ("/weekly shwo", "Did you mean /weekly show?"),
+    ):
+        company.type("kofi", "general", typed)
+        assert answer in last(company, "kofi", "general").replace("`", "")
+    company.press("kofi", company.messages("kofi", "general")[-1], "Yes: show")
+    assert "Which project?" in last(company, "kofi", "general")
+    company.type("sam", "general", "/weekly")
+    assert "isn't a project yet" in last(company, "sam", "general")
