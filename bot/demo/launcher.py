@@ -98,6 +98,7 @@ class _Run:
             signing_secret=secrets.token_hex(16),
             app_token=f"xapp-demo-{secrets.token_hex(12)}" if uses_socket_mode(app_manifest) else "",
             clock=lambda: utc_now().timestamp(),
+            data_place=str(self._database),
         )
         self._demo = create_demo(self._story, app_manifest, self._connection, routes)
         self._server = DemoServer(self._demo)

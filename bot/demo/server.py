@@ -41,7 +41,8 @@ class Connection:
 
     ``base_url`` is this server as the bot sees it, ``bot_url`` the bot as this server sees it. ``transport``
     stands in for the network, ``clock`` (seconds since 1970) for the time, and ``pause`` waits between two
-    attempts to deliver an event. ``app_token`` is for an app in Socket Mode, which is not called there.
+    attempts to deliver an event. ``app_token`` is for an app in Socket Mode, which is not called there;
+    ``data_place`` is where the bot keeps its data, for whoever wants to look.
     """
 
     base_url: str
@@ -50,6 +51,7 @@ class Connection:
     signing_secret: str
     clock: Callable[[], float]
     app_token: str = ""
+    data_place: str = ""
     acknowledge_seconds: float = ACKNOWLEDGE_SECONDS
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     transport: httpx.AsyncBaseTransport | None = None
@@ -109,7 +111,7 @@ def create_demo(
         Route("/response/{token}", responses.answer, methods=["POST"]),
         Route("/upload/{ticket}", web_api.files.take, methods=["POST"]),
         WebSocketRoute("/link/", sockets.serve),
-        *(page(Stage(workspace, gestures, journal, switch)) if page else ()),
+        *(page(Stage(workspace, gestures, journal, switch, connection.data_place)) if page else ()),
     ]
     listening = [Middleware(InwardTap, journal=journal)]
     app = Starlette(routes=routes, middleware=listening, lifespan=lifespan)

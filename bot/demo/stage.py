@@ -10,9 +10,10 @@ from bot.demo.wire.journal import Journal
 
 @dataclass(frozen=True)
 class Stage:
-    """The workspace, what people can do in it, what went between it and the bot, and how the bot does."""
+    """The workspace, what people can do in it, and what there is to know of the bot and its process."""
 
     workspace: Workspace
     gestures: Gestures
     journal: Journal
     switch: BotSwitch
+    data_place: str

@@ -30,8 +30,8 @@ class PersonaLink:
 class Renderer:
     """Draws the page and the parts of it that change."""
 
-    def __init__(self, switch: BotSwitch) -> None:
-        """Take how the bot does; each template is read when it is first needed."""
+    def __init__(self, switch: BotSwitch, data_place: str) -> None:
+        """Take how the bot does and where its data is; each template is read when it is first needed."""
         self._templates = Environment(
             loader=PackageLoader("bot.demo.page"),
             autoescape=True,
@@ -40,6 +40,7 @@ class Renderer:
         )
         self._templates.globals.update(
             bot=switch,
+            data_place=data_place,
             tabs_of=tabs_of,
             held=held,
             told_when=told_when,

@@ -45,7 +45,8 @@ class Page:
 
     async def home(self, _: Request) -> Response:
         """Lead a newcomer to the first person's first channel."""
-        return self._to_home(reader_of(self._workspace.people[0].id, self._workspace))
+        first = reader_of(self._workspace.people[0].id, self._workspace)
+        return RedirectResponse(f"/client/{Seat(first, home_of(first)).path}?welcome", headers=HEADERS)
 
     async def page(self, request: Request) -> Response:
         """Show a conversation; one the person is not in leads to one they are in."""
@@ -112,7 +113,7 @@ class Page:
 
 def routes(stage: Stage) -> list[BaseRoute]:
     """Return the page's routes."""
-    renderer = Renderer(stage.switch)
+    renderer = Renderer(stage.switch, stage.data_place)
     page = Page(stage, renderer)
     seat = "{user_id}/{conversation_id}"
     reads: dict[str, Callable[[Request], Awaitable[Response]]] = {

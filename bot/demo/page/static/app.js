@@ -8,6 +8,7 @@ import { watchModals } from "./modals.js";
 import { watchPanel } from "./panel.js";
 import { followPermalinks } from "./permalinks.js";
 import { watchShortcuts } from "./shortcuts.js";
+import { watchTour } from "./tour.js";
 
 const pane = document.getElementById("thread-pane");
 const thread = document.getElementById("thread");
@@ -28,6 +29,7 @@ listen();
 followBottom();
 followPermalinks();
 if (!document.querySelector("dialog[open]")) composer?.text.focus();
+watchTour();
 
 async function openThread(ts) {
   pane.dataset.thread = ts;

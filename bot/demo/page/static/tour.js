@@ -1,0 +1,67 @@
+// Five hints for a first visit: each stands beside what it tells of, and goes for good when it is dismissed.
+
+const KEPT = "tour";
+const DONE = "done";
+const GAP = 12;
+const card = document.getElementById("tour");
+const hints = [...document.querySelectorAll("#tour-hints > li")];
+const button = (name) => document.getElementById(`tour-${name}`);
+let shown = -1;
+let pointed = null;
+
+export function watchTour() {
+  // Whoever comes in by the front door, and has not seen the hints yet; the address stays as it is for everybody.
+  const url = new URL(location.href);
+  const isWelcome = url.searchParams.has("welcome");
+  if (isWelcome) history.replaceState(null, "", url.pathname);
+  const kept = localStorage.getItem(KEPT);
+  if (kept === null ? isWelcome : kept !== DONE) show(Number(kept ?? 0));
+  button("next").addEventListener("click", () => show(shown + 1));
+  button("back").addEventListener("click", () => show(shown - 1));
+  button("skip").addEventListener("click", end);
+  button("again").addEventListener("click", () => {
+    document.getElementById("help").close();
+    show(0);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || card.hidden || !card.contains(document.activeElement)) return;
+    event.preventDefault();
+    end();
+  });
+  window.addEventListener("resize", () => card.hidden || place());
+}
+
+function show(number) {
+  if (!hints[number]) return end();
+  shown = number;
+  localStorage.setItem(KEPT, String(number));
+  const [title, text] = hints[number].children;
+  document.getElementById("tour-place").textContent = `${number + 1} of ${hints.length}`;
+  document.getElementById("tour-title").textContent = title.textContent;
+  document.getElementById("tour-text").replaceChildren(...text.cloneNode(true).childNodes);
+  button("back").hidden = number === 0;
+  button("next").textContent = number === hints.length - 1 ? "Done" : "Next";
+  card.hidden = false;
+  place();
+  button("next").focus();
+}
+
+function end() {
+  localStorage.setItem(KEPT, DONE);
+  card.hidden = true;
+  pointed?.removeAttribute("data-pointed");
+  document.getElementById("composer-text")?.focus();
+}
+
+// Beside the first of the hint's targets that can be seen: above what is low, below what is high, within the window.
+function place() {
+  pointed?.removeAttribute("data-pointed");
+  const targets = hints[shown].dataset.at.split(", ").map((each) => document.querySelector(each));
+  pointed = targets.find((each) => each?.checkVisibility({ visibilityProperty: true })) ?? document.body;
+  pointed.setAttribute("data-pointed", "");
+  const at = pointed.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = card;
+  const isLow = at.top > height + 2 * GAP;
+  card.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - width - GAP))}px`;
+  card.style.top = `${Math.min(isLow ? at.top - height - GAP : at.bottom + GAP, innerHeight - height - GAP)}px`;
+}
