@@ -46,6 +46,7 @@ from models.services.organisation import Organisation
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.pictures import Pictures
+from models.services.plans.deliverables import Deliverables
 from models.services.plans.measures import SuccessMeasures
 from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
@@ -159,6 +160,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         phases=Phases(database),
         measures=SuccessMeasures(database),
         milestones=Milestones(database),
+        deliverables=Deliverables(database),
         risks=RiskRegister(database),
         responses=RiskResponses(database),
         acceptance=RiskAcceptance(database),

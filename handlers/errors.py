@@ -22,6 +22,7 @@ from models.errors import (
     RefusedTransition,
 )
 from models.rules.access import Capability
+from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
 from models.rules.raid_states import RAID_STATUS_WORDS, RaidStatus
 from models.rules.risk_states import STATUS_WORDS, Missing, RiskStatus
 
@@ -68,6 +69,7 @@ _CAPABILITY_WORDS = {
     Capability.SETTLE_RAID_ITEM: "say how this ended",
     Capability.DECIDE: "decide this",
     Capability.UNDO_RAID_ITEM: "take this back",
+    Capability.CHANGE_DELIVERABLE: "change this project's deliverables",
     Capability.LOG_MOOD: "log a client's mood",
     Capability.SEE_MOOD: "show you clients' moods",
     Capability.SEE_RESTRICTED_MOOD: "show you that reading",
@@ -99,6 +101,7 @@ _MISSING_WORDS = {
 _STATUS_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     RiskStatus: STATUS_WORDS,
     RaidStatus: RAID_STATUS_WORDS,
+    DeliverableState: DELIVERABLE_WORDS,
 }
 """The states of each kind of record; two kinds may have one of the same name."""
 

@@ -17,6 +17,7 @@ from models.services.moods.register import MoodRegister
 from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.pictures import Pictures
+from models.services.plans.deliverables import Deliverables
 from models.services.plans.measures import SuccessMeasures
 from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
@@ -102,6 +103,7 @@ class Kit:
     phases: Phases
     measures: SuccessMeasures
     milestones: Milestones
+    deliverables: Deliverables
     risks: RiskRegister
     responses: RiskResponses
     acceptance: RiskAcceptance

@@ -1,13 +1,22 @@
 """Where the projects of Studio North stood, and what they were to reach, before the visitor came in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from models.database import Database
-from models.read_models import Actor, MeasureView, MilestoneView, Origin, PhaseStay, ProjectView
+from models.read_models import (
+    Actor,
+    DeliverableView,
+    MeasureView,
+    MilestoneView,
+    Origin,
+    PhaseStay,
+    ProjectView,
+)
+from models.rules.deliverables import DeliverableState
 from models.rules.measures import Outcome
 from models.rules.phases import Phase
 from models.services.plans.past import PastPlan, PastPlans
@@ -88,6 +97,35 @@ _GOALS = (
 )
 
 
+@dataclass(frozen=True)
+class _Part:
+    """A deliverable of a milestone, by its number; days as above, ``decided`` by the client at ``by``."""
+
+    project: str
+    title: str
+    milestone: int
+    due: int | None = None
+    submitted: int | None = None
+    decided: int | None = None
+    by: str = ""
+    rejection: str = ""
+    evidence: str = ""
+
+
+_PARTS = (
+    _Part("ACME", "Design files", 1, submitted=-34, decided=-30, by="Robin Vale"),
+    _Part("ACME", "Product catalogue", 2, submitted=-14, decided=-10, by="Robin Vale"),
+    _Part("ACME", "Test report of the checkout", 3, due=12),
+    _Part("ACME", "API guide", 3, submitted=-9, decided=-5, rejection="No word about refunds."),
+    _Part("ACME", "Runbook", 4),
+    _Part("BOREALIS", "Booking without seats", 1, submitted=-25, decided=-20, by="Oskar Lind"),
+    _Part("BOREALIS", "Seat map", 2),
+    _Part("BOREALIS", "Load test report", 3, due=14),
+    _Part("COBALT", "App for both stores", 1, submitted=-14, decided=-9, by="Maud Keller"),
+    _Part("COBALT", "Handbook for support", 2, submitted=-2, evidence="Sent to Maud by mail"),
+)
+
+
 class Planner:
     """Writes what was planned; all of a project at once, for each by itself would take a second."""
 
@@ -111,8 +149,12 @@ class Planner:
             self._profiles.edit(
                 lead, project.id, profile, version=project.version, origin=self._origin, now=began
             )
+            milestones = tuple(self._milestones(project, lead))
             plan = PastPlan(
-                tuple(self._stays(course)), tuple(self._measures(project)), tuple(self._milestones(project))
+                tuple(self._stays(course)),
+                tuple(self._measures(project)),
+                milestones,
+                tuple(self._deliverables(project, milestones, lead)),
             )
             self._plans.take_over(lead, project.id, plan, origin=self._origin, now=began)
 
@@ -126,11 +168,10 @@ class Planner:
     def _measures(self, project: ProjectView) -> Iterator[MeasureView]:
         theirs = (each for each in _MEASURES if each.project == project.key)
         for number, each in enumerate(theirs, start=1):
-            said = self._added(project, each.author, number, 56)
+            said = self._added(project, self._actors[each.author], number, 56)
             yield MeasureView(title=each.title, target=each.target, outcome=each.outcome, **said)
 
-    def _milestones(self, project: ProjectView) -> Iterator[MilestoneView]:
-        lead = next(course.lead for course in _COURSES if course.project == project.key)
+    def _milestones(self, project: ProjectView, lead: Actor) -> Iterator[MilestoneView]:
         theirs = (each for each in _GOALS if each.project == project.key)
         for number, each in enumerate(theirs, start=1):
             said = self._added(project, lead, number, 50)
@@ -138,15 +179,40 @@ class Planner:
                 title=each.title,
                 baseline_on=self._day(each.agreed),
                 forecast_on=self._day(each.agreed + each.late),
-                done_on=self._day(each.done) if each.done is not None else None,
-                accepted_on=self._day(each.accepted) if each.accepted is not None else None,
+                done_on=self._maybe(each.done),
+                accepted_on=self._maybe(each.accepted),
                 accepted_by=each.by,
                 **said,
             )
 
-    def _added(self, project: ProjectView, author: str, number: int, ago: int) -> dict[str, Any]:
+    def _deliverables(
+        self, project: ProjectView, milestones: Sequence[MilestoneView], lead: Actor
+    ) -> Iterator[DeliverableView]:
+        theirs = (each for each in _PARTS if each.project == project.key)
+        for number, each in enumerate(theirs, start=1):
+            is_submitted, is_decided = each.submitted is not None, each.decided is not None
+            yield DeliverableView(
+                title=each.title,
+                milestone_id=milestones[each.milestone - 1].id,
+                due_on=self._maybe(each.due),
+                state=_state(each),
+                evidence=each.evidence,
+                submitted_on=self._maybe(each.submitted),
+                submitted_by_id=lead.person.id if is_submitted else None,
+                decided_on=self._maybe(each.decided),
+                decided_by_id=lead.person.id if is_decided else None,
+                accepted_by=each.by,
+                rejection=each.rejection,
+                rejections=1 if each.rejection else 0,
+                **self._added(project, lead, number, 48),
+            )
+
+    def _maybe(self, ahead: int | None) -> date | None:
+        return None if ahead is None else self._day(ahead)
+
+    def _added(self, project: ProjectView, actor: Actor, number: int, ago: int) -> dict[str, Any]:
         """Return what all records have."""
-        actor, at = self._actors[author], self._now - timedelta(days=ago)
+        at = self._now - timedelta(days=ago)
         return {
             "id": uuid4(),
             "workspace_id": actor.workspace_id,
@@ -160,3 +226,11 @@ class Planner:
 
     def _day(self, ahead: int) -> date:
         return (self._now + timedelta(days=ahead)).date()
+
+
+def _state(part: _Part) -> DeliverableState:
+    if part.submitted is None:
+        return DeliverableState.DUE
+    if part.decided is None:
+        return DeliverableState.SUBMITTED
+    return DeliverableState.REJECTED if part.rejection else DeliverableState.ACCEPTED

@@ -2,10 +2,12 @@
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 
+_PLAN = "What it is to reach"
+
 PROJECT = Command(
     name="project",
     summary="A project at a glance: who runs it, where it stands, what is missing",
-    usage_hint="show · list · create · edit · team · milestones · phase · measures · archive · help",
+    usage_hint="show · list · create · edit · team · milestones · deliverables · phase · measures · help",
     lead="Type it in a project's channel, and see where the project stands.",
     reading="A project's short name, such as ACME, goes first wherever you are: `/project show ACME`.",
     verbs=(
@@ -47,9 +49,18 @@ PROJECT = Command(
         Verb(
             "milestones",
             Takes.ANYTHING,
-            "milestones [add Checkout live due 23 oct | move M2 30 oct vendor late | done M2 | accepted M2]",
-            "what is to be reached by when; `edit`, `undo`, `remove` and `history` too",
+            "milestones [add Checkout live due 23 oct]",
+            "what is to be reached by when; `move M2 30 oct why`, `done M2`, `accepted M2`",
             ("milestone", "plan", "schedule"),
+            _PLAN,
+        ),
+        Verb(
+            "deliverables",
+            Takes.ANYTHING,
+            "deliverables [add Runbook for M4]",
+            "what the client gets; `submit D2`, `accepted D2 by Robin`, `reject D2 why`",
+            ("deliverable", "acceptance"),
+            _PLAN,
         ),
         Verb(
             "phase",
@@ -57,13 +68,15 @@ PROJECT = Command(
             "phase [deliver since 14 sep | next | undo]",
             "where it stands, and what has to be true before it goes on",
             ("phases", "stage", "gate"),
+            _PLAN,
         ),
         Verb(
             "measures",
             Takes.ANYTHING,
-            "measures [add Checkout conversion: 2.6 % by March | edit 1 … | remove 1]",
-            "what tells that it went well",
+            "measures [add Conversion: 2.6 % by March]",
+            "what tells that it went well; all three know `edit`, `remove`, `history`",
             ("measure", "success", "kpi", "kpis", "goals"),
+            _PLAN,
         ),
         Verb(
             "history",

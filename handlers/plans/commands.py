@@ -1,11 +1,11 @@
 """What ``/project measures …`` and its like do, verb by verb."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
 
 from handlers.answers import Answer, CommandAnswer, OpenModal, say
 from handlers.asks import Ask
 from handlers.blocks import actions, button, escape
+from handlers.forms import Raw
 from handlers.grammar import nearest
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -118,19 +118,17 @@ def asked_to_add(
     actor: Actor,
     sort: Sort[RecordT],
     project: ProjectView,
-    text: str = "",
-    **days: date | None,
+    values: Mapping[str, Raw] | None = None,
 ) -> OpenModal:
     """Open the form for something new, with what was typed, for whoever may add it."""
     sort.records(kit).addable(actor, project.id)
-    values = {name: day.isoformat() for name, day in days.items() if day is not None}
-    return OpenModal(sort.modal(PlanForm.blank(sort.name, project, {"title": readable(text), **values})))
+    return OpenModal(sort.draw(kit, actor, PlanForm.blank(sort.name, project, values)))
 
 
 def asked_to_edit(kit: Kit, actor: Actor, sort: Sort[RecordT], record: RecordT) -> OpenModal:
     """Open the form with the record as it is, for whoever may change it."""
     present = sort.records(kit).editable(actor, record.id)
-    return OpenModal(sort.modal(PlanForm.of(sort.name, present, sort.values(present))))
+    return OpenModal(sort.draw(kit, actor, PlanForm.of(sort.name, present, sort.values(present))))
 
 
 def _named(record: PlanRecord) -> str:

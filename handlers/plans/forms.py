@@ -29,6 +29,8 @@ class PlanForm:
     """What the form is for, where there is a record."""
     version: int = 0
     values: Mapping[str, Raw] = field(default_factory=dict)
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Id → label of the milestones to choose from; read anew each time, not carried."""
     note: str = ""
     """What stands above the fields, in mrkdwn."""
 

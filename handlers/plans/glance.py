@@ -1,5 +1,6 @@
 """What a project's card says of its plan: the phase, the next milestone, and what success is measured by."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,8 +8,11 @@ from handlers.blocks import day, escape
 from handlers.plans.milestone_views import in_time, line
 from handlers.projects import words
 from models.read_models import MeasureView, PhaseStay, ProjectCard
+from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
 from models.rules.milestones import MilestoneState
 from models.rules.projects import DeliveryMode
+
+_STILL = (DeliverableState.REJECTED, DeliverableState.DUE, DeliverableState.SUBMITTED)
 
 
 def stay(found: PhaseStay | None, today: date) -> str:
@@ -32,6 +36,16 @@ def plan(found: ProjectCard, today: date) -> str:
     told = f"Next: {line(still[0], today)} · {done}"
     late = sum(1 for each in still[1:] if each.overdue(today))
     return f"{told} · *{late} more overdue*" if late else told
+
+
+def parts(found: ProjectCard) -> str:
+    """Return "Deliverables: 1 rejected, 2 due · 3 of 6 accepted"; "" where there are none."""
+    counts = Counter(each.state for each in found.deliverables)
+    if not counts:
+        return ""
+    still = [f"{counts[state]} {DELIVERABLE_WORDS[state]}" for state in _STILL if counts[state]]
+    accepted = f"{counts[DeliverableState.ACCEPTED]} of {counts.total()} accepted"
+    return f"Deliverables: {' · '.join(filter(None, [', '.join(still), accepted]))}"
 
 
 def success(measures: Sequence[MeasureView], *, is_over: bool) -> str:

@@ -19,6 +19,8 @@ class PlanVerb(StrEnum):
     DONE = "done"
     ACCEPT = "accept"
     UNDO = "undo"
+    SUBMIT = "submit"
+    REJECT = "reject"
 
 
 COMMON_WORDS: Mapping[str, PlanVerb] = {
@@ -58,6 +60,26 @@ MILESTONE_WORDS: Mapping[str, PlanVerb] = {
     "completed": PlanVerb.DONE,
     "accept": PlanVerb.ACCEPT,
     "accepted": PlanVerb.ACCEPT,
+    "undo": PlanVerb.UNDO,
+    "reopen": PlanVerb.UNDO,
+}
+
+DELIVERABLE_WORDS: Mapping[str, PlanVerb] = {
+    **COMMON_WORDS,
+    "submit": PlanVerb.SUBMIT,
+    "submitted": PlanVerb.SUBMIT,
+    "resubmit": PlanVerb.SUBMIT,
+    "resubmitted": PlanVerb.SUBMIT,
+    "deliver": PlanVerb.SUBMIT,
+    "delivered": PlanVerb.SUBMIT,
+    "send": PlanVerb.SUBMIT,
+    "sent": PlanVerb.SUBMIT,
+    "accept": PlanVerb.ACCEPT,
+    "accepted": PlanVerb.ACCEPT,
+    "approve": PlanVerb.ACCEPT,
+    "approved": PlanVerb.ACCEPT,
+    "reject": PlanVerb.REJECT,
+    "rejected": PlanVerb.REJECT,
     "undo": PlanVerb.UNDO,
     "reopen": PlanVerb.UNDO,
 }

@@ -15,6 +15,7 @@ from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.plans import commands, phases, views
+from handlers.plans.deliverables import Deliverables
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanLine, PlanVerb
 from handlers.plans.measures import Measures
@@ -22,7 +23,7 @@ from handlers.plans.milestones import Milestones
 from handlers.plans.sorts import Sort
 from models.errors import Conflict, Invalid
 
-_ALL: tuple[Sort[Any], ...] = (Milestones(), Measures())
+_ALL: tuple[Sort[Any], ...] = (Milestones(), Deliverables(), Measures())
 SORTS: Mapping[str, Sort[Any]] = {sort.name: sort for sort in _ALL}
 """Every kind, by the word after ``/project``."""
 
@@ -69,7 +70,7 @@ def _saved(kit: Kit, sent: Submission) -> SubmissionAnswer:
         return beside_fields(invalid.problems, sent.view, {})
     except Conflict as conflict:
         note = views.conflict_note(conflict, actor, commands.change_words(sort))
-        return UpdateModal(sort.modal(form.rebased(conflict, note)))
+        return UpdateModal(sort.draw(kit, actor, form.rebased(conflict, note)))
     return UpdateModal(views.saved(f"✓ {sort.line(record, today(kit, actor))}"))
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.answers import Answer
 from handlers.blocks import (
     Block,
+    Element,
     actions,
     button,
     date_picker,
@@ -24,11 +25,14 @@ from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
 from handlers.plans.views import carried
 from models.commands import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
-from models.read_models import MilestoneView, PlanPage
+from models.read_models import DeliverableView, MilestoneView, PlanPage
+from models.rules.deliverables import DELIVERABLE_WORDS
 from models.rules.milestones import MilestoneState
 
 NAME = "milestones"
+DELIVERABLES = "deliverables"
 EXAMPLE = "Checkout live due 23 oct"
+PARTS_SHOWN = 5
 
 _STEPS = {
     MilestoneState.OPEN: (("Done today", PlanVerb.DONE), ("Move …", PlanVerb.MOVE)),
@@ -82,12 +86,10 @@ def listed(page: PlanPage[MilestoneView], today: date, *, note: str, replaces: b
     if page.records:
         done = sum(1 for each in page.records if each.state is not MilestoneState.OPEN)
         blocks.append(section(f"*{project.key}: milestones* · {done} of {len(page.records)} done"))
-        blocks += [_row(each, today, may_change=page.may_change) for each in in_time(page.records)]
+        blocks += [_row(page, each, today) for each in in_time(page.records)]
     else:
         blocks.append(section(_nothing(page)))
-    if page.may_change:
-        add = button("Add one", ActionId.PLAN_ADD, carried(NAME, PlanVerb.ADD, project.id), style="primary")
-        blocks.append(actions([add]))
+    blocks.append(actions(list(_buttons(page))))
     return Answer(text=f"{project.key}: milestones", blocks=tuple(blocks), replaces=replaces)
 
 
@@ -103,10 +105,25 @@ def _nothing(page: PlanPage[MilestoneView]) -> str:
     return text if page.project.is_archived else f"{text} Its leads can name them."
 
 
-def _row(milestone: MilestoneView, today: date, *, may_change: bool) -> Block:
-    steps = (*_STEPS[milestone.state], *_ALWAYS) if may_change else (("History", PlanVerb.HISTORY),)
+def _buttons(page: PlanPage[MilestoneView]) -> Iterator[Element]:
+    if page.may_change:
+        adding = carried(NAME, PlanVerb.ADD, page.project.id)
+        yield button("Add one", ActionId.PLAN_ADD, adding, style="primary")
+    showing = carried(DELIVERABLES, PlanVerb.SHOW, page.project.id)
+    yield button("Deliverables", ActionId.PLAN_SHOW, showing)
+
+
+def _row(page: PlanPage[MilestoneView], milestone: MilestoneView, today: date) -> Block:
+    steps = (*_STEPS[milestone.state], *_ALWAYS) if page.may_change else (("History", PlanVerb.HISTORY),)
     choices = [option(label, carried(NAME, verb, milestone.id)) for label, verb in steps]
-    return section(line(milestone, today), overflow(ActionId.PLAN_NEXT, choices))
+    parts = [each for each in page.deliverables if each.milestone_id == milestone.id]
+    told = "\n".join([line(milestone, today), *map(_part, parts[:PARTS_SHOWN])])
+    more = len(parts) - PARTS_SHOWN
+    return section(f"{told}\n… and {more} more" if more > 0 else told, overflow(ActionId.PLAN_NEXT, choices))
+
+
+def _part(deliverable: DeliverableView) -> str:
+    return f"• {deliverable.name} {escape(deliverable.title)} · {DELIVERABLE_WORDS[deliverable.state]}"
 
 
 def form_modal(form: PlanForm) -> Block:
@@ -141,7 +158,8 @@ def _move_fields(form: PlanForm) -> Iterator[Block]:
     yield field("reason", "Why?", why, hint="What was agreed stays beside it.", optional=False)
 
 
-def _accept_fields(form: PlanForm) -> Iterator[Block]:
+def accept_fields(form: PlanForm) -> Iterator[Block]:
+    """Yield who accepts it, and since when; deliverables are accepted alike."""
     who = text_input(
         "accepted_by", max_length=NAME_LENGTH, text=form.get("accepted_by"), placeholder="Robin Vale"
     )
@@ -152,7 +170,7 @@ def _accept_fields(form: PlanForm) -> Iterator[Block]:
 
 _FORMS = {
     PlanVerb.MOVE: ("Move", "Move", _move_fields),
-    PlanVerb.ACCEPT: ("Accept", "Save", _accept_fields),
+    PlanVerb.ACCEPT: ("Accept", "Save", accept_fields),
 }
 """Title, what to press, and fields of the forms that do one thing."""
 FIELD_WORDS = {

@@ -77,7 +77,8 @@ class Milestones(Sort[MilestoneView]):
         """Add what the line says; open the form where it says no day."""
         said = day_at_end(readable(text), today(kit, actor))
         if said.day is None or not said.rest:
-            return commands.asked_to_add(kit, actor, self, project, said.rest, baseline_on=said.day)
+            values = {"title": said.rest, "baseline_on": said.day.isoformat() if said.day else None}
+            return commands.asked_to_add(kit, actor, self, project, values)
         fields = MilestoneFields(said.rest, said.day)
         milestone = kit.milestones.add(actor, project.id, fields, origin=origin(kit, ask), now=kit.clock())
         note = f"✓ Added to {project.key}: {self.line(milestone, today(kit, actor))}"

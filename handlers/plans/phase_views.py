@@ -121,7 +121,7 @@ def _fields(form: PhaseForm) -> Iterator[Block]:
     since = date_picker("entered_on", placeholder="Today", chosen=form.day())
     yield field("entered_on", "Since when?", since, hint="Today, where you leave it empty.")
     why = text_input("reason", max_length=TEXT_LENGTH, text=form.get("reason"), multiline=True)
-    yield field("reason", "Why?", why, hint="Needed only where it goes back.")
+    yield field("reason", "Why?", why, hint="Needed where it goes back, or closes before all is accepted.")
 
 
 def _gate_of(form: PhaseForm) -> str:

@@ -16,12 +16,11 @@ from handlers.plans.phase_line import PhaseLine, read_phase_line
 from handlers.plans.views import saved
 from handlers.projects.finding import find
 from handlers.projects.lists import elsewhere
-from handlers.projects.words import PHASE_WORDS
 from handlers.typed import readable
 from models.commands import PhaseMove
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, PhasePage
-from models.rules.phases import PHASE_NAMES, Phase, goes_back
+from models.rules.phases import PHASE_NAMES, Phase
 
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
@@ -36,14 +35,14 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return _typed_undo(kit, ask, actor, page)
     if line.target is None:
         return _unknown(kit, line) if line.word else phase_views.page(page, today(kit, actor))
-    if present is not None and goes_back(present.phase, line.target) and not line.reason:
-        seen = kit.phases.movable(actor, project.id)
-        note = f"Say why it goes back to {PHASE_WORDS[line.target]}, so that nobody wonders later."
-        return OpenModal(
-            phase_views.move_modal(PhaseForm.of(seen, line.target, line.entered_on).seeing(seen, note))
-        )
     move = PhaseMove(line.target, line.entered_on, line.reason)
-    after = kit.phases.move(actor, project.id, move, origin=origin(kit, ask), now=kit.clock())
+    try:
+        after = kit.phases.move(actor, project.id, move, origin=origin(kit, ask), now=kit.clock())
+    except Invalid as invalid:
+        if line.reason or "reason" not in invalid.problems:
+            raise
+        form = PhaseForm.of(page, line.target, line.entered_on)
+        return OpenModal(phase_views.move_modal(form.seeing(page, invalid.problems["reason"])))
     return phase_views.page(after, today(kit, actor), note=phase_views.moved(after, present), undo=True)
 
 

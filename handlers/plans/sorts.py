@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Generic
 
@@ -55,6 +56,14 @@ class Sort(ABC, Generic[RecordT]):
     @abstractmethod
     def modal(self, form: PlanForm) -> Block:
         """Draw the modal."""
+
+    def choices(self, kit: Kit, actor: Actor, form: PlanForm) -> Mapping[str, str]:  # noqa: ARG002 - most kinds have none.
+        """Return the milestones to choose from, where the form offers any."""
+        return {}
+
+    def draw(self, kit: Kit, actor: Actor, form: PlanForm) -> Block:
+        """Draw the modal with all that it offers."""
+        return self.modal(replace(form, choices=self.choices(kit, actor, form)))
 
     @abstractmethod
     def save(self, kit: Kit, sent: Submission, actor: Actor, form: PlanForm) -> RecordT:

@@ -15,11 +15,14 @@ _ACTION_WORDS = {
     "removed": "removed it",
     "restored": "brought it back",
     "done": "said that it is done",
-    "accepted": "said that it is accepted",
+    "accepted": "noted that it is accepted",
+    "submitted": "handed it over",
+    "rejected": "noted that it is rejected",
     "took back": "took that back",
 }
 """How the history tells what was done, where its own word would not do."""
 
+_SAID = frozenset({"state", "decided_on"})
 ChangeWords = Callable[[FieldChange], str]
 
 
@@ -55,9 +58,15 @@ def history(found: PlanHistory[PlanRecord], headline: str, words: ChangeWords) -
 def _happened(entry: HistoryEntry, words: ChangeWords) -> str:
     who = escape(entry.person.name) if entry.person else "Drumbeat"
     line = f"{who} {_ACTION_WORDS.get(entry.action, entry.action)}"
-    if entry.action != "added" and entry.changes:
-        line += f": {', '.join(map(words, entry.changes))}"
+    changed = [words(each) for each in entry.changes if _is_told(entry.action, each)]
+    if changed:
+        line += f": {', '.join(changed)}"
     return f"{line} — {escape(entry.reason)}" if entry.reason else line
+
+
+def _is_told(action: str, change: FieldChange) -> bool:
+    """Leave out what the words for what was done say already."""
+    return action != "added" and (action == "took back" or change.field not in _SAID)
 
 
 def conflict_note(conflict: Conflict, actor: Actor, words: ChangeWords) -> str:

@@ -44,9 +44,9 @@ def _facts(found: ProjectCard, today: date) -> Iterator[str]:
     yield words.team(leads) or "*Nobody manages it.*"
     yield " · ".join(filter(None, [words.channels(project), words.links(project.links)]))
     yield f"Open risks: {words.open_risks(found.per_band)}"
-    yield from filter(
-        None, (glance.plan(found, today), glance.success(found.measures, is_over=project.is_archived))
-    )
+    yield from filter(None, (glance.plan(found, today), glance.parts(found)))
+    if told := glance.success(found.measures, is_over=project.is_archived):
+        yield told
 
 
 def _buttons(found: ProjectCard) -> Iterator[Element]:
@@ -64,6 +64,7 @@ def _buttons(found: ProjectCard) -> Iterator[Element]:
     steps = [
         option("Phase", f"phase:{value}"),
         option("Success measures", f"measures:{value}"),
+        option("Deliverables", f"deliverables:{value}"),
         option("History", f"history:{value}"),
     ]
     if may.may_archive:

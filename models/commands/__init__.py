@@ -2,7 +2,15 @@
 
 from models.commands.actions import ActionChange, NewAction
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
-from models.commands.plans import TARGET_LENGTH, Approval, MeasureFields, MilestoneFields, PhaseMove
+from models.commands.plans import (
+    EVIDENCE_LENGTH,
+    TARGET_LENGTH,
+    Approval,
+    DeliverableFields,
+    MeasureFields,
+    MilestoneFields,
+    PhaseMove,
+)
 from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
@@ -10,6 +18,7 @@ from models.commands.statuses import DimensionFields, StatusFields, WantedStatus
 
 __all__ = [
     "CLIENT_ROLE_LENGTH",
+    "EVIDENCE_LENGTH",
     "INSIGHT_LENGTH",
     "NAME_LENGTH",
     "PARTY_LENGTH",
@@ -19,6 +28,7 @@ __all__ = [
     "URL_LENGTH",
     "ActionChange",
     "Approval",
+    "DeliverableFields",
     "DimensionFields",
     "MeasureFields",
     "MilestoneFields",

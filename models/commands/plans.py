@@ -11,6 +11,10 @@ TARGET_LENGTH = 200
 """Characters of what a measure is to come to."""
 
 
+EVIDENCE_LENGTH = 500
+"""Characters of where a deliverable is, or what was handed over: a long link fits."""
+
+
 @dataclass(frozen=True)
 class MeasureFields:
     """A measure of success. "" and None mean "not said"."""
@@ -48,3 +52,12 @@ class Approval:
 
     accepted_by: str = ""
     accepted_on: date | None = None
+
+
+@dataclass(frozen=True)
+class DeliverableFields:
+    """A deliverable; ``due_on`` None means that it is due with its milestone."""
+
+    title: str
+    due_on: date | None = None
+    milestone_id: UUID | None = None

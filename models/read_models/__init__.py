@@ -17,6 +17,7 @@ from models.read_models.organisation import OrganisationView, RoleChange, RoleHe
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.plan_facts import Fact, PlanFacts
 from models.read_models.plans import (
+    DeliverableView,
     MeasureView,
     MilestoneView,
     PhasePage,
@@ -71,6 +72,7 @@ __all__ = [
     "BurnDown",
     "CellRisks",
     "ClientRef",
+    "DeliverableView",
     "DimensionView",
     "DraftView",
     "Fact",

@@ -7,10 +7,10 @@ from models.rules.milestones import LONG_OVERDUE
 
 @dataclass(frozen=True)
 class Fact:
-    """A milestone that tells something, and by how many days."""
+    """A milestone or a deliverable that tells something, and for how many days."""
 
     name: str
-    """Such as "M3"."""
+    """Such as "M3" or "D2"."""
     title: str
     days: int
 
@@ -26,6 +26,10 @@ class PlanFacts:
     """The worst slip of what is still open, or of the last milestone where all are done; in calendar days."""
     slip_share: float | None = None
     """That slip as a share of the baseline's duration; None where the project's start is not known."""
+
+    deliverables: int = 0
+    rejected: tuple[Fact, ...] = ()
+    """Deliverables that the client rejected and has not got again, and for how many days that has been so."""
 
     @property
     def long_overdue(self) -> tuple[Fact, ...]:

@@ -1,4 +1,4 @@
-"""What a project is to reach, as services return it: phases, measures of success, milestones."""
+"""What a project is to reach, as services return it: phases, measures, milestones and deliverables."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,9 +8,11 @@ from uuid import UUID
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
+from models.rules.deliverables import DeliverableState
 from models.rules.measures import Outcome
 from models.rules.milestones import MilestoneState, overdue, slip, state_of
 from models.rules.phases import Phase
+from models.rules.workdays import working_days_late
 
 
 @dataclass(frozen=True)
@@ -115,6 +117,52 @@ class MilestoneView(PlanRecord):
         return overdue(self.forecast_on, self.done_on, today)
 
 
+@dataclass(frozen=True, kw_only=True)
+class DeliverableView(PlanRecord):
+    """Something that the client gets; the days are days where the project is."""
+
+    state: DeliverableState = DeliverableState.DUE
+    due_on: date | None = None
+    """The day that was said of it alone."""
+    milestone_id: UUID | None = None
+    milestone_number: int | None = None
+    """None also where its milestone was removed."""
+    milestone_on: date | None = None
+    """When its milestone was done, or is expected."""
+    evidence: str = ""
+    submitted_on: date | None = None
+    submitted_by_id: UUID | None = None
+    submitted_by: str | None = None
+    decided_on: date | None = None
+    decided_by_id: UUID | None = None
+    decided_by: str | None = None
+    """Who of us wrote down what the client said."""
+    accepted_by: str = ""
+    rejection: str = ""
+    rejections: int = 0
+
+    @property
+    def name(self) -> str:
+        """Return "D3"."""
+        return f"D{self.number}"
+
+    @property
+    def is_accepted(self) -> bool:
+        """Tell whether nothing more is to be done about it."""
+        return self.state is DeliverableState.ACCEPTED
+
+    @property
+    def expected_on(self) -> date | None:
+        """Return its own day, or its milestone's; None where neither is known."""
+        return self.due_on or self.milestone_on
+
+    def overdue(self, today: date) -> int:
+        """Return for how many working days it should have been handed over; 0 once it was."""
+        if self.state is not DeliverableState.DUE or self.expected_on is None:
+            return 0
+        return working_days_late(self.expected_on, today)
+
+
 RecordT = TypeVar("RecordT", bound=PlanRecord)
 RecordT_co = TypeVar("RecordT_co", bound=PlanRecord, covariant=True)
 
@@ -126,6 +174,8 @@ class PlanPage(Generic[RecordT_co]):
     project: ProjectView
     records: tuple[RecordT_co, ...]
     may_change: bool = False
+    deliverables: tuple[DeliverableView, ...] = ()
+    """What milestones consist of, where the page is about them."""
 
 
 @dataclass(frozen=True)

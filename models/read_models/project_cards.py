@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.read_models.plans import MeasureView, MilestoneView, PhaseStay
+from models.read_models.plans import DeliverableView, MeasureView, MilestoneView, PhaseStay
 from models.read_models.projects import ProjectPermissions, ProjectView
 from models.rules.scoring import SeverityBand
 
@@ -20,3 +20,4 @@ class ProjectCard:
     """The phase it is in, and since when."""
     measures: tuple[MeasureView, ...] = ()
     milestones: tuple[MilestoneView, ...] = ()
+    deliverables: tuple[DeliverableView, ...] = ()

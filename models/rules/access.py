@@ -88,6 +88,7 @@ class Capability(StrEnum):
     SUBMIT_STATUS = "submit_status"
     SEE_STATUS = "see_status"
     SEE_INSIDE_STATUS = "see_inside_status"
+    CHANGE_DELIVERABLE = "change_deliverable"
 
 
 LEADING_ROLES = frozenset(
@@ -158,6 +159,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     ),
     _C.SEE_STATUS: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_INSIDE_STATUS: frozenset(_LEADS),
+    _C.CHANGE_DELIVERABLE: frozenset(_LEADS),
 }
 
 

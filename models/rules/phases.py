@@ -123,6 +123,12 @@ def goes_back(current: Phase | None, target: Phase) -> bool:
     return current is not None and _ORDER.index(target) < _ORDER.index(current)
 
 
+def closes(current: Phase | None, target: Phase) -> bool:
+    """Tell whether delivery ends with this: what is still to be accepted then needs a word."""
+    end = _ORDER.index(Phase.CLOSE)
+    return _ORDER.index(target) >= end and (current is None or _ORDER.index(current) < end)
+
+
 def skipped(current: Phase | None, target: Phase) -> tuple[Phase, ...]:
     """Return the phases between, which a project leaves out when it goes there; none from nowhere."""
     if current is None:

@@ -7,7 +7,7 @@ from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import HomeVisit, OrganisationRoleGrant, Person, PersonSettings, Workspace
-from models.tables.plans import Milestone, ProjectPhase, SuccessMeasure
+from models.tables.plans import Deliverable, Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.raid import RaidItem
 from models.tables.risks import Escalation, Risk
@@ -25,6 +25,7 @@ __all__ = [
     "BackToGreenPlan",
     "Base",
     "Client",
+    "Deliverable",
     "Draft",
     "Escalation",
     "HandledDelivery",

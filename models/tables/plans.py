@@ -1,4 +1,4 @@
-"""What a project is to reach: its phases, its measures of success, and its milestones."""
+"""What a project is to reach: its phases, measures of success, milestones and deliverables."""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -6,7 +6,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.commands import NAME_LENGTH, TARGET_LENGTH, TITLE_LENGTH
+from models.commands import EVIDENCE_LENGTH, NAME_LENGTH, TARGET_LENGTH, TITLE_LENGTH
+from models.rules.deliverables import DeliverableState
 from models.rules.measures import Outcome
 from models.rules.phases import Phase
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
@@ -86,6 +87,43 @@ class Milestone(Base):
     accepted_on: Mapped[date | None]
     accepted_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
     """Who at the client accepted it, where somebody said so."""
+    added_by_id: Mapped[PersonId]
+    added_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
+
+
+class Deliverable(Base):
+    """Something that the client gets, and accepts or rejects. The days are days where the project is.
+
+    ``due_on`` is null where it is due with its milestone.
+    """
+
+    __tablename__ = "deliverables"
+    __table_args__ = (UniqueConstraint("project_id", "number"),)
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    project_id: Mapped[UUID] = mapped_column(ForeignKey("projects.id"))
+    number: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    milestone_id: Mapped[UUID | None] = mapped_column(ForeignKey("milestones.id"))
+    due_on: Mapped[date | None]
+    state: Mapped[DeliverableState] = mapped_column(closed_set(DeliverableState))
+    evidence: Mapped[str] = mapped_column(String(EVIDENCE_LENGTH))
+    """Where it is, or what was handed over."""
+    submitted_on: Mapped[date | None]
+    submitted_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    decided_on: Mapped[date | None]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
+    """Who of us wrote down that it was accepted or rejected."""
+    accepted_by: Mapped[str] = mapped_column(String(NAME_LENGTH))
+    """Who at the client accepted it, where somebody said so."""
+    rejection: Mapped[str] = mapped_column(Text())
+    """Why it was rejected last."""
+    rejections: Mapped[int]
+    """How often it was rejected."""
     added_by_id: Mapped[PersonId]
     added_at: Mapped[datetime]
     updated_at: Mapped[datetime]

@@ -39,6 +39,7 @@ from models.rules.raid_words import RaidKind
 from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People
+from models.services.plans.deliverables import Deliverables
 from models.services.plans.measures import SuccessMeasures
 from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
@@ -87,6 +88,7 @@ class World:
         self.phases = Phases(database)
         self.measures = SuccessMeasures(database)
         self.milestones = Milestones(database)
+        self.deliverables = Deliverables(database)
         self.register = RiskRegister(database)
         self.moods = MoodRegister(database)
         self.raid = RaidRegister(database)

@@ -1,4 +1,4 @@
-"""``/project phase`` and ``measures`` as people use them."""
+"""``/project phase``, ``measures``, ``milestones`` and ``deliverables`` as people use them."""
 
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
@@ -13,6 +13,8 @@ def test_a_phase_in_a_line_by_form_and_back(company: Studio) -> None:
     assert labels(shown) == ["On to Close", "Another phase"]
 
     company.press("dana", shown, "On to Close")
+    company.submit("dana")
+    assert "not accepted" in company.modal("dana").errors["reason"]
     company.submit("dana", {"reason": "Accepted by Acme"})
     assert "ACME is in *Close* now" in modal_words(company.modal("dana"))
     company.type("sam", "acme", "/project phase")
@@ -138,3 +140,51 @@ def test_milestones_in_lines_and_by_form(company: Studio) -> None:
     company.type("lee", "general", "/project milestones remove BOREALIS-M4")
     company.press("lee", company.messages("lee", "general")[-1], "Undo")
     assert "Back again" in company.sees("lee", "general")[-1]
+
+
+def test_deliverables_from_due_to_accepted(company: Studio) -> None:
+    company.type("dana", "acme", "/project")
+    assert "Deliverables: 1 rejected, 2 due · 2 of 5 accepted" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project milestones")
+    shown = company.messages("dana", "acme")[-1]
+    assert "• D4 API guide · rejected" in words(shown)
+    company.press("dana", shown, "Deliverables")
+    shown = company.messages("dana", "acme")[-1]
+    assert "D4 *API guide* for M3 · *rejected*" in words(shown)
+    assert "No word about refunds." in words(shown)
+
+    company.type("dana", "acme", "/project deliverables accepted D4")
+    assert (
+        "It is rejected, so it can't become accepted. It can become submitted."
+        in company.sees("dana", "acme")[-1]
+    )
+    company.type("dana", "acme", "/project deliverables submit D4 https://example.org/guide")
+    assert "submitted again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project deliverables reject D4")
+    company.submit("dana", {"reason": "Still no refunds"})
+    assert "*rejected*" in modal_words(company.modal("dana"))
+    company.type("jo", "acme", "/project deliverables submit D4")
+    company.type("jo", "acme", "/project deliverables accepted D4 by Robin Vale")
+    told = company.messages("jo", "acme")[-1]
+    assert "by Robin Vale (noted by Jo Lind)" in words(told)
+    company.press("jo", told, "Undo")
+    assert "submitted again" in company.sees("jo", "acme")[-1]
+
+    company.type("dana", "acme", "/project deliverables add Training slides")
+    company.submit("dana", {"title": "Training slides"})
+    assert "Pick a day" in company.modal("dana").errors["due_on"]
+    company.submit("dana", {"due_on": "2026-11-02"})
+    assert "D6 *Training slides* · due 2 Nov" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/project deliverables add Glossary for M4 due 3 nov")
+    assert "D7 *Glossary* for M4 · due 3 Nov" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project deliverables add Glossary for M9")
+    assert "no M9 here" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project deliverables history D4")
+    history = company.sees("dana", "acme")[-1]
+    assert "Still no refunds" in history
+    assert "took that back: state accepted → submitted" in history
+
+    company.type("dana", "acme", "/project phase close")
+    assert "has not accepted D3, D4, D5, D6, D7 yet" in modal_words(company.modal("dana"))
+    company.submit("dana", {"reason": "Part of the next contract"})
+    assert "ACME is in *Close* now" in modal_words(company.modal("dana"))

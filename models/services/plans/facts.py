@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -10,9 +11,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
-from models.read_models import Fact, MilestoneView, PlanFacts
+from models.read_models import DeliverableView, Fact, MilestoneView, PlanFacts
+from models.read_models.plans import RecordT
+from models.rules.deliverables import DeliverableState
 from models.rules.milestones import MilestoneState, slip_share
-from models.services.plans.milestones import MILESTONES
+from models.services.plans.kinds import DELIVERABLES, MILESTONES
+from models.services.plans.rows import Kind
 from models.services.projects.rows import projects
 
 
@@ -20,16 +24,25 @@ def plan_facts(
     session: Session, workspace_id: UUID, project_ids: Collection[UUID], now: datetime
 ) -> Mapping[UUID, PlanFacts]:
     """Return what each project's plan says on the day it is there; all that were asked for are in it."""
-    columns = MILESTONES.table.c
-    milestones: dict[UUID, list[MilestoneView]] = defaultdict(list)
-    for milestone in MILESTONES.read(
+    milestones = _by_project(MILESTONES, session, workspace_id, project_ids)
+    deliverables = _by_project(DELIVERABLES, session, workspace_id, project_ids)
+    found = dict.fromkeys(project_ids, PlanFacts())
+    for project in _projects(session, workspace_id, list({*milestones, *deliverables})):
+        today = now.astimezone(ZoneInfo(project.timezone)).date()
+        said = _of_milestones(milestones.get(project.id, []), project.starts_on, today)
+        found[project.id] = _with_deliverables(said, deliverables.get(project.id, []), today)
+    return found
+
+
+def _by_project(
+    kind: Kind[RecordT], session: Session, workspace_id: UUID, project_ids: Collection[UUID]
+) -> Mapping[UUID, list[RecordT]]:
+    columns = kind.table.c
+    found: dict[UUID, list[RecordT]] = defaultdict(list)
+    for record in kind.read(
         session, workspace_id, columns.project_id.in_(project_ids), columns.removed_at.is_(None)
     ):
-        milestones[milestone.project_id].append(milestone)
-    found = dict.fromkeys(project_ids, PlanFacts())
-    for project in _projects(session, workspace_id, list(milestones)):
-        today = now.astimezone(ZoneInfo(project.timezone)).date()
-        found[project.id] = _facts(milestones[project.id], project.starts_on, today)
+        found[record.project_id].append(record)
     return found
 
 
@@ -40,7 +53,9 @@ def _projects(session: Session, workspace_id: UUID, ids: Sequence[UUID]) -> Sequ
     return list(session.execute(wanted))
 
 
-def _facts(milestones: Sequence[MilestoneView], starts_on: date | None, today: date) -> PlanFacts:
+def _of_milestones(milestones: Sequence[MilestoneView], starts_on: date | None, today: date) -> PlanFacts:
+    if not milestones:
+        return PlanFacts()
     still = [each for each in milestones if each.state is MilestoneState.OPEN]
     last = max(milestones, key=lambda each: each.baseline_on)
     worst = max(still or [last], key=lambda each: each.slip)
@@ -51,3 +66,12 @@ def _facts(milestones: Sequence[MilestoneView], starts_on: date | None, today: d
         slip=Fact(worst.name, worst.title, worst.slip),
         slip_share=slip_share(worst.slip, starts_on, last.baseline_on) if starts_on else None,
     )
+
+
+def _with_deliverables(said: PlanFacts, deliverables: Sequence[DeliverableView], today: date) -> PlanFacts:
+    rejected = [
+        Fact(each.name, each.title, (today - each.decided_on).days if each.decided_on else 0)
+        for each in deliverables
+        if each.state is DeliverableState.REJECTED
+    ]
+    return replace(said, deliverables=len(deliverables), rejected=tuple(rejected))

@@ -7,21 +7,10 @@ from uuid import UUID
 from models.commands import TARGET_LENGTH, MeasureFields
 from models.database import Database
 from models.read_models import Actor, MeasureView, Origin
-from models.rules.access import Capability
+from models.services.plans.kinds import MEASURES
 from models.services.plans.records import Change, Records
-from models.services.plans.rows import Kind
 from models.services.plans.words import checked_line, checked_title
 from models.services.projects.changing import FoundProject
-from models.tables import SuccessMeasure
-from models.tables.base import table_of
-
-MEASURES = Kind(
-    what="success measure",
-    table=table_of(SuccessMeasure),
-    view=MeasureView,
-    fields=("title", "target", "outcome"),
-    capability=Capability.CHANGE_MEASURE,
-)
 
 
 class SuccessMeasures(Records[MeasureView]):

@@ -7,24 +7,13 @@ from uuid import UUID
 from models.commands import NAME_LENGTH, Approval, MilestoneFields
 from models.database import Database
 from models.errors import Invalid
-from models.read_models import Actor, MilestoneView, Origin
-from models.rules.access import Capability
+from models.read_models import Actor, MilestoneView, Origin, PlanPage
 from models.rules.milestones import MilestoneState
+from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
-from models.services.plans.rows import Kind
 from models.services.plans.words import checked_line, checked_title, past_day, today_of
 from models.services.projects.changing import FoundProject
 from models.services.projects.fields import checked_reason
-from models.tables import Milestone
-from models.tables.base import table_of
-
-MILESTONES = Kind(
-    what="milestone",
-    table=table_of(Milestone),
-    view=MilestoneView,
-    fields=("title", "baseline_on", "forecast_on", "done_on", "accepted_on", "accepted_by"),
-    capability=Capability.CHANGE_MILESTONE,
-)
 
 _NO_DAY = "Pick the day that was agreed."
 _WHY = "Say in a few words why it moves, so that nobody wonders later."
@@ -42,6 +31,13 @@ class Milestones(Records[MilestoneView]):
     def __init__(self, database: Database) -> None:
         """Take where they are kept."""
         super().__init__(database, MILESTONES)
+
+    def page(self, actor: Actor, project_id: UUID) -> PlanPage[MilestoneView]:
+        """Return the project's milestones with what each consists of. Raises NotFound, NotAllowed."""
+        page = super().page(actor, project_id)
+        with self._database.read() as session:
+            parts = DELIVERABLES.of_project(session, actor.workspace_id, project_id)
+        return replace(page, deliverables=parts)
 
     def add(
         self, actor: Actor, project_id: UUID, fields: MilestoneFields, *, origin: Origin, now: datetime

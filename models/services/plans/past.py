@@ -6,13 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from models.database import Database
-from models.read_models import Actor, MeasureView, MilestoneView, Origin, PhaseStay
+from models.read_models import Actor, DeliverableView, MeasureView, MilestoneView, Origin, PhaseStay
 from models.read_models.plans import RecordT
 from models.rules.access import Capability
 from models.services import audit
 from models.services.plans import phase_rows
-from models.services.plans.measures import MEASURES
-from models.services.plans.milestones import MILESTONES
+from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.rows import Kind
 from models.services.projects.changing import FoundProject, find_project
 from models.services.receipts import claim
@@ -25,6 +24,7 @@ class PastPlan:
     stays: tuple[PhaseStay, ...] = ()
     measures: tuple[MeasureView, ...] = ()
     milestones: tuple[MilestoneView, ...] = ()
+    deliverables: tuple[DeliverableView, ...] = ()
 
 
 class PastPlans:
@@ -47,6 +47,7 @@ class PastPlans:
             phase_rows.enter_all(session, actor.workspace_id, project_id, plan.stays, now)
             _insert_all(found, actor, MEASURES, plan.measures, origin)
             _insert_all(found, actor, MILESTONES, plan.milestones, origin)
+            _insert_all(found, actor, DELIVERABLES, plan.deliverables, origin)
 
 
 def _insert_all(

@@ -10,9 +10,10 @@ from models.database import Database
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView
 from models.rules.access import Capability, may
-from models.rules.phases import goes_back
+from models.rules.phases import Phase, closes, goes_back
 from models.services import audit
 from models.services.plans import phase_rows
+from models.services.plans.deliverables import open_deliverables
 from models.services.plans.words import past_day
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import PROJECT, required_project
@@ -22,7 +23,8 @@ from models.services.texts import clean, too_long
 
 _GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the phase that is right."
 _SAME = "{} is in {} already."
-_BACK = "Say why it goes back, so that nobody wonders later."
+_BACK = "Say why it goes back to {}, so that nobody wonders later."
+_OPEN = "The client has not accepted {} yet. Say why it goes on to {} all the same."
 _TOO_EARLY = "It has been in {} since {:%d %b %Y} only. Pick that day or a later one."
 
 
@@ -68,8 +70,8 @@ class Phases:
             present = phase_rows.present_stay(session, actor.workspace_id, project_id)
             _require_seen(found.project, present, move)
             day = _checked_day(found.project, present, move, now)
-            if present is not None and goes_back(present.phase, move.target) and not reason:
-                raise Invalid({"reason": _BACK})
+            if not reason:
+                _require_no_reason(found, actor, present, move.target)
             entered = PhaseStay(uuid4(), move.target, day, actor.person, reason)
             if present is not None:
                 phase_rows.leave(session, present, entered)
@@ -125,6 +127,17 @@ def _require_seen(project: ProjectView, present: PhaseStay | None, move: PhaseMo
     if move.is_seen and move.seen != now:
         change = FieldChange("phase", None, present.phase if present else None)
         raise Conflict(project, (change,), present.entered_by if present else None)
+
+
+def _require_no_reason(found: FoundProject, actor: Actor, present: PhaseStay | None, target: Phase) -> None:
+    """Raise Invalid where the move needs a reason on record."""
+    if present is not None and goes_back(present.phase, target):
+        raise Invalid({"reason": _BACK.format(target.value.capitalize())})
+    if not closes(present.phase if present else None, target):
+        return
+    names = [each.name for each in open_deliverables(found.session, actor.workspace_id, found.project.id)]
+    if names:
+        raise Invalid({"reason": _OPEN.format(", ".join(names), target.value.capitalize())})
 
 
 def _checked_reason(reason: str) -> str:

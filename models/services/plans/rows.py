@@ -32,11 +32,17 @@ class Kind(Generic[RecordT]):
     fields: tuple[str, ...]
     capability: Capability
     """What it takes to change one."""
+    also: Callable[[Select[Any]], Select[Any]] = lambda wanted: wanted
+    """Adds the columns that ``beside`` names to the statement that reads."""
+    beside: tuple[str, ...] = ()
+    """What is read along from other tables, and never written."""
+    audited: tuple[str, ...] = ()
+    """What the audit trail keeps of a change, where not exactly the fields."""
 
     @cached_property
     def select(self) -> Select[Any]:
         """Return the statement that reads records with the names that belong to them."""
-        return (
+        return self.also(
             select(
                 self.table,
                 projects.c.key.label("project_key"),
@@ -61,7 +67,7 @@ class Kind(Generic[RecordT]):
             added_at=row.added_at,
             updated_at=row.updated_at,
             removed_at=row.removed_at,
-            **{name: read[name] for name in self.fields},
+            **{name: read[name] for name in (*self.fields, *self.beside)},
         )
 
     def read(self, session: Session, workspace_id: UUID, *wanted: ColumnElement[bool]) -> tuple[RecordT, ...]:
@@ -104,11 +110,10 @@ class Kind(Generic[RecordT]):
 
     def changes(self, before: RecordT | None, after: RecordT) -> tuple[FieldChange, ...]:
         """Return what differs, as the audit trail keeps it; ``before`` None means that it is new."""
-        old = _plain(before, self.fields) if before is not None else dict.fromkeys(self.fields)
-        new = _plain(after, self.fields)
-        return tuple(
-            FieldChange(name, old[name], new[name]) for name in self.fields if old[name] != new[name]
-        )
+        audited = self.audited or self.fields
+        old = _plain(before, audited) if before is not None else dict.fromkeys(audited)
+        new = _plain(after, audited)
+        return tuple(FieldChange(name, old[name], new[name]) for name in audited if old[name] != new[name])
 
     @staticmethod
     def _identity(record: RecordT) -> dict[str, Any]:

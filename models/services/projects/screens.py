@@ -21,8 +21,7 @@ from models.rules.access import Capability, ProjectRole, may
 from models.rules.projects import ProjectScope
 from models.rules.risk_states import LIVE
 from models.rules.scoring import SeverityBand
-from models.services.plans.measures import MEASURES
-from models.services.plans.milestones import MILESTONES
+from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.phase_rows import present_stay
 from models.services.projects.rows import IS_ACTIVE, memberships, projects, required_project
 from models.services.risks.rows import BAND_RANK, risks, visible_to
@@ -48,6 +47,7 @@ def card(session: Session, actor: Actor, project_id: UUID) -> ProjectCard:
         stay=present_stay(session, actor.workspace_id, project_id),
         measures=MEASURES.of_project(session, actor.workspace_id, project_id),
         milestones=MILESTONES.of_project(session, actor.workspace_id, project_id),
+        deliverables=DELIVERABLES.of_project(session, actor.workspace_id, project_id),
     )
 
 

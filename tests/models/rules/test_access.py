@@ -58,6 +58,7 @@ TABLE = {
     "settle_raid_item":      "- y - y y y y - - y y -",
     "decide":                "- y - y y y y - - - y -",
     "undo_raid_item":        "- - - - - - - - - y - -",
+    "change_deliverable":    "- y - y y y y - - - - -",
     "log_mood":              "y y y y y y y y y y y y",
     "see_mood":              "y y y y y y y y y y y y",
     "see_restricted_mood":   "- y - y y y y - - y - -",

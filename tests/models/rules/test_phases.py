@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.rules.phases import PHASE_NAMES, TEMPLATES, Phase, following, goes_back, skipped
+from models.rules.phases import PHASE_NAMES, TEMPLATES, Phase, closes, following, goes_back, skipped
 
 
 def test_the_template_has_each_phase_once_in_the_order_of_a_projects_life() -> None:
@@ -41,3 +41,11 @@ def test_what_follows_goes_back_and_is_left_out() -> None:
     assert not goes_back(None, Phase.QUALIFY)
     assert skipped(Phase.QUALIFY, Phase.DELIVER) == (Phase.HANDOVER, Phase.LAUNCH)
     assert skipped(Phase.DELIVER, Phase.LAUNCH) == skipped(None, Phase.CLOSE) == ()
+
+
+def test_delivery_ends_once() -> None:
+    assert closes(Phase.DELIVER, Phase.CLOSE)
+    assert closes(Phase.LAUNCH, Phase.IMPROVE)
+    assert closes(None, Phase.CLOSE)
+    assert not closes(Phase.CLOSE, Phase.IMPROVE)
+    assert not closes(Phase.LAUNCH, Phase.DELIVER)
