@@ -158,6 +158,10 @@ class _Seeder:
     def run(self) -> None:
         long_ago = self._now - timedelta(days=60)
         workspace_id = self._workspaces.ensure("", self._story.team.id, self._story.team.name, now=long_ago)
+        jo = self._people.find(workspace_id, self._story.person("jo").id)
+        if jo is not None and self._projects.choices(jo):
+            # What was changed about people since is theirs to keep.
+            return
         actors = {
             person.name: self._people.remember(workspace_id, self._story.team.id, profile, now=self._now)
             for person in self._story.people
@@ -172,8 +176,6 @@ class _Seeder:
                 )
             ]
         }
-        if self._projects.choices(actors["jo"]):
-            return
         for handle, role in (("jo", OrganisationRole.DELIVERY_MANAGER), ("kofi", OrganisationRole.LEADER)):
             self._people.grant(workspace_id, actors[handle].person.id, role, now=long_ago)
         projects = {plan.key: self._make(plan, actors, long_ago) for plan in _PLANS}

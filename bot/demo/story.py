@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.demo.state.app_manifest import BOT_USER_ID
 from bot.demo.values import Conversation, ConversationKind, Person, Team
+from bot.demo.zones import offset_at
 
 TEAM = Team(id="T01STUDIO", name="Studio North", domain="studio-north")
 CLIENT_TEAM = Team(id="T02ACME", name="Acme", domain="acme")
@@ -147,7 +147,6 @@ def studio_north(now: datetime) -> Story:
 
 
 def _person(role: _Role, now: datetime) -> Person:
-    offset = now.astimezone(ZoneInfo(role.tz)).utcoffset()
     return Person(
         id=f"U{role.team.id[1:3]}{role.handle.upper()}",
         team_id=role.team.id,
@@ -155,7 +154,7 @@ def _person(role: _Role, now: datetime) -> Person:
         real_name=role.real_name,
         title=role.title,
         tz=role.tz,
-        tz_offset=int(offset.total_seconds()) if offset else 0,
+        tz_offset=offset_at(role.tz, now),
         colour=role.colour,
         persona=role.persona,
         is_guest=role.is_guest,

@@ -1,12 +1,14 @@
 """What people see and hear: timelines, unread counts, changes; and what is kept between runs."""
 
+import json
 from pathlib import Path
 
+from bot.demo.people.membership import Account
 from bot.demo.server import Demo
 from bot.demo.state.snapshot import restore, save
 from bot.demo.values import ChangeKind
 from tests.conftest import SetClock
-from tests.demo.company import ACME, DANA, ROBIN, SAM, SHARED, FakeBot, modal, open_company
+from tests.demo.company import ACME, DANA, LUNCH, ROBIN, SAM, SHARED, FakeBot, modal, open_company
 from tests.demo.running import at_once
 
 BOT = "U01DRUMBEAT"
@@ -81,6 +83,44 @@ def test_what_was_said_is_kept_for_the_next_run(demo: Demo, clock: SetClock, tmp
     assert later.timeline(ACME, SAM)[-1] == said
     assert (later.unread(SAM), later.unread(DANA)) == ({}, {ACME: 1})
     assert later.post(ACME, SAM, "Next").ts > said.ts
+
+
+def test_who_is_what_and_where_is_kept_too(demo: Demo, clock: SetClock, tmp_path: Path) -> None:
+    path, sam, membership = tmp_path / "workspace.json", demo.workspace.person(SAM), demo.gestures.membership
+    lunch = demo.workspace.conversation(LUNCH)
+    assert sam is not None
+    assert lunch is not None
+    assert BOT not in lunch.member_ids
+    membership.invite(sam, lunch, BOT)
+    acme = demo.workspace.conversation(ACME)
+    assert acme is not None
+    membership.remove(sam, acme, DANA)
+    membership.share(sam, acme)
+    membership.change_account(DANA, Account("Asia/Tokyo", is_guest=True))
+    general = demo.workspace.conversation("C01BOREALIS")
+    assert general is not None
+    membership.archive(sam, general)
+    save(demo.workspace, path)
+
+    later = open_company(FakeBot(), clock).workspace
+    assert restore(later, path)
+    for channel_id in (LUNCH, ACME, "C01BOREALIS"):
+        assert later.conversation(channel_id) == demo.workspace.conversation(channel_id)
+    dana = later.person(DANA)
+    assert dana is not None
+    assert (dana.tz, dana.tz_offset, dana.is_guest) == ("Asia/Tokyo", 9 * 3600, True)
+    assert dana.real_name == "Dana Ortiz"
+
+
+def test_a_file_of_an_earlier_version_is_still_read(demo: Demo, clock: SetClock, tmp_path: Path) -> None:
+    path = tmp_path / "workspace.json"
+    save(demo.workspace, path)
+    content = json.loads(path.read_text())
+    del content["people"], content["conversations"]
+    path.write_text(json.dumps(content))
+    later = open_company(FakeBot(), clock).workspace
+    assert restore(later, path)
+    assert later.people == demo.workspace.people
 
 
 def test_a_first_run_has_nothing_to_take_up(demo: Demo, tmp_path: Path) -> None:

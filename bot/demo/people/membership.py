@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError
 
 from bot.demo.people.outcomes import GONE, Outcome
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
+from bot.demo.zones import offset_at
 
 _NO_GUESTS = "Guests can't do this."
 
@@ -97,20 +98,11 @@ class Membership:
         if person is None or person.is_bot:
             return GONE
         try:
-            offset = datetime.fromtimestamp(self._workspace.clock(), UTC).astimezone(
-                ZoneInfo(account.timezone)
-            )
+            offset = offset_at(account.timezone, datetime.fromtimestamp(self._workspace.clock(), UTC))
         except (ZoneInfoNotFoundError, ValueError):
             return Outcome(ok=False, error=f"There is no time zone {account.timezone}.")
-        seconds = offset.utcoffset()
-        self._workspace.directory.change_person(
-            replace(
-                person,
-                tz=account.timezone,
-                tz_offset=int(seconds.total_seconds()) if seconds else 0,
-                is_guest=account.is_guest,
-            )
-        )
+        changed = replace(person, tz=account.timezone, tz_offset=offset, is_guest=account.is_guest)
+        self._workspace.directory.change_person(changed)
         return Outcome(ok=True)
 
 

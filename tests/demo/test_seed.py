@@ -1,0 +1,30 @@
+"""What the bot's database holds when the demo starts, and starts again."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.demo.seed import seed
+from bot.demo.story import studio_north
+from models.database import Database
+from models.read_models import Profile
+from models.services.people import People
+from models.services.workspaces import Workspaces
+from tests.conftest import NINE
+
+
+def test_a_second_start_leaves_alone_what_was_changed_since(tmp_path: Path) -> None:
+    url, story, later = f"sqlite:///{tmp_path}/drumbeat.db", studio_north(NINE), NINE + timedelta(days=1)
+    seed(url, story, NINE)
+    database = Database(url)
+    try:
+        people, team = People(database), story.team
+        workspace_id = Workspaces(database).ensure("", team.id, team.name, now=NINE)
+        dana = story.person("dana")
+        guest = Profile(dana.id, team.id, dana.real_name, "Asia/Tokyo", is_guest=True)
+        people.remember(workspace_id, team.id, guest, now=later)
+        seed(url, story, later)
+        found = people.find(workspace_id, dana.id)
+    finally:
+        database.dispose()
+    assert found is not None
+    assert (found.is_full_member, found.timezone) == (False, "Asia/Tokyo")
