@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from handlers.blocks import Block, section
+from handlers.blocks import Block, Element, section
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,21 @@ class FieldErrors:
 @dataclass(frozen=True)
 class CloseModal:
     """A submitted modal was carried out."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Options under a label."""
+
+    label: str
+    options: tuple[Element, ...]
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """What a select has on offer."""
+
+    groups: tuple[Group, ...] = ()
 
 
 CommandAnswer = Answer | OpenModal | None

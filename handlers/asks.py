@@ -45,6 +45,13 @@ class Chosen(Ask):
 
 
 @dataclass(frozen=True)
+class Looking(Ask):
+    """Somebody types in a select that asks what it has on offer."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Submission(Ask):
     """A modal sent."""
 
@@ -133,6 +140,20 @@ def _permalink(context: BoltContext, channel_id: str, message: Mapping[str, Any]
     ts, thread = str(message["ts"]), message.get("thread_ts")
     address = f"{home.rstrip('/')}/archives/{channel_id}/p{ts.replace('.', '')}"
     return address if thread in (None, ts) else f"{address}?thread_ts={thread}&cid={channel_id}"
+
+
+@reading()
+def read_looking(body: Mapping[str, Any], context: BoltContext) -> Looking:
+    """Read what is typed in a select; it can open nothing, and changes nothing. Raises Unreadable."""
+    return Looking(
+        **_installation(context),
+        home_team_id=body["user"].get("team_id"),
+        user_id=body["user"]["id"],
+        channel_id=None,
+        trigger_id="",
+        receipt="",
+        text=str(body.get("value") or ""),
+    )
 
 
 def read_submission(body: Mapping[str, Any], context: BoltContext) -> Submission:

@@ -149,6 +149,17 @@ def select(
     return element | ({"initial_option": initial} if initial else {})
 
 
+def external_select(action_id: str, *, placeholder: str, chosen: Element | None = None) -> Element:
+    """Return a select that asks what it has on offer: when it is opened, and for what is typed."""
+    element: Element = {
+        "type": "external_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder),
+        "min_query_length": 0,
+    }
+    return element | ({"initial_option": chosen} if chosen else {})
+
+
 def radio(action_id: str, choices: Iterable[Element], *, chosen: str | None) -> Element:
     """Return radio buttons with the chosen one pressed, if it is among the choices."""
     options = list(choices)

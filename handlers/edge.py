@@ -18,12 +18,13 @@ from handlers.answers import (
     OpenModal,
     ShortcutAnswer,
     SubmissionAnswer,
+    Suggested,
     UpdateModal,
     as_message,
     say,
 )
-from handlers.asks import Ask, Chosen, Click, Happening, Submission
-from handlers.blocks import notice
+from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
+from handlers.blocks import notice, plain
 from handlers.errors import UNEXPECTED, words
 from handlers.ids import ActionId
 from handlers.kit import DirectoryDown, Kit
@@ -91,6 +92,23 @@ def shortcut_listener(kit: Kit, run: Callable[[Kit, Chosen], ShortcutAnswer]) ->
         elif message is not None:
             _open(client, chosen, OpenModal(notice("Drumbeat", message.blocks)))
         ack()
+
+    return listener
+
+
+def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> Listener:
+    """Wrap what a select has on offer; there is no place for words, so a refusal offers nothing."""
+
+    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
+        looking = asks.read_looking(body, context)
+        answer = _guarded(kit, lambda: run(kit, looking))
+        groups = answer.groups if isinstance(answer, Suggested) else ()
+        if groups:
+            ack(
+                option_groups=[{"label": plain(each.label), "options": list(each.options)} for each in groups]
+            )
+        else:
+            ack(options=[])
 
     return listener
 

@@ -143,6 +143,12 @@ class ShortcutId(StrEnum):
     MOOD_NEW = "mood_new"
 
 
+class SourceId(StrEnum):
+    """Which select asks what it has on offer, once there is too much for it to hold."""
+
+    PROJECT = "project"
+
+
 class CallbackId(StrEnum):
     """Which modal was submitted."""
 

@@ -11,6 +11,9 @@ JsonObject = dict[str, Any]
 RawValue = str | list[str] | None
 RawValues = dict[str, dict[str, RawValue]]
 
+# By block id and action id, then by value: the options that the bot has suggested so far.
+Offered = dict[str, dict[str, dict[str, JsonObject]]]
+
 
 class ConversationKind(StrEnum):
     """What sort of conversation it is."""
@@ -135,7 +138,8 @@ class Message:
 class OpenView:
     """A modal or the app's Home before somebody; ``view`` is what the bot sent, with the ids Slack fills in.
 
-    ``values`` holds only what the person changed, so an input that is not in it shows its initial value.
+    ``values`` holds only what the person changed, so an input that is not in it shows its initial value;
+    ``offered`` what the bot has suggested in selects whose options are its own business.
     """
 
     id: str
@@ -146,6 +150,7 @@ class OpenView:
     previous_id: str | None = None
     errors: dict[str, str] = field(default_factory=dict)
     values: RawValues = field(default_factory=dict)
+    offered: Offered = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -92,7 +92,8 @@ def manifest(public_url: str | None, prefix: str = "") -> dict[str, Any]:
         },
         "oauth_config": {"scopes": {"bot": [scope.name for scope in SCOPES]}},
         "settings": {
-            "interactivity": {"is_enabled": True} | ({"request_url": events} if events else {}),
+            "interactivity": {"is_enabled": True}
+            | ({"request_url": events, "message_menu_options_url": events} if events else {}),
             "event_subscriptions": {"bot_events": sorted(each.name for each in SUBSCRIPTIONS)}
             | ({"request_url": events} if events else {}),
             "org_deploy_enabled": False,

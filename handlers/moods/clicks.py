@@ -24,17 +24,18 @@ def pick(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     project = kit.projects.get(actor, identifier(click.value))
     form = MoodForm.blank(project, click.channel_id, _VALUES[click.action_id])
-    return OpenModal(modals.log_modal(form, kit.projects.choices(actor)))
+    return OpenModal(modals.log_modal(form, kit.projects.choices(actor, project.id)))
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form, with the line that was typed, if any, filled in; the project is to be chosen."""
     actor = identify(kit, click)
-    choices = kit.projects.choices(actor)
+    project = here(kit, click, actor)
+    choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)
     line = read_line(click.value, today(kit, actor))
-    form = MoodForm.of_line(line, here(kit, click, actor), click.channel_id)
+    form = MoodForm.of_line(line, project, click.channel_id)
     return OpenModal(modals.log_modal(form, choices))
 
 
@@ -46,7 +47,8 @@ def meant(kit: Kit, click: Click) -> ClickAnswer:
 def unfold(kit: Kit, click: Click) -> ClickAnswer:
     """Show the fields behind More, with what is typed kept."""
     form = MoodForm.read(click.view or {}).opened()
-    return UpdateModal(modals.log_modal(form, kit.projects.choices(identify(kit, click))))
+    choices = kit.projects.choices(identify(kit, click), form.project_id())
+    return UpdateModal(modals.log_modal(form, choices))
 
 
 def edit(kit: Kit, click: Click) -> ClickAnswer:

@@ -48,7 +48,8 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
 
 def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
     """Open the form where the channel has a project; elsewhere first ask which project it is about."""
-    project, choices = here(kit, ask, actor), kit.projects.choices(actor)
+    project = here(kit, ask, actor)
+    choices = kit.projects.choices(actor, project.id if project else None)
     if project is None and (not choices or may_become_project(ask.channel_id)):
         return offer(kit, ask, NEED, typed="", has_others=bool(choices))
     return OpenModal(modals.log_modal(MoodForm.blank(project, ask.channel_id), choices))
@@ -66,14 +67,14 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
         return project
     form = MoodForm.of_line(line, project, ask.channel_id)
     if line.value is None:
-        return OpenModal(modals.log_modal(form, kit.projects.choices(actor)))
+        return OpenModal(modals.log_modal(form, kit.projects.choices(actor, project.id)))
     try:
         logged = kit.moods.log(
             actor, project, fields_of(line), confirm_in=None, origin=origin(kit, ask), now=kit.clock()
         )
     except Invalid as invalid:
         asking = replace(form, note=f"*{escape(refusal(invalid))}*")
-        return OpenModal(modals.log_modal(asking, kit.projects.choices(actor)))
+        return OpenModal(modals.log_modal(asking, kit.projects.choices(actor, project.id)))
     return views.logged(logged, kit.clock())
 
 
@@ -102,7 +103,7 @@ def after_project(
             )
             return f"Logged: {words.headline(logged.reading)}."
     form = MoodForm.of_line(line, project, project.internal_channel_id)
-    return UpdateModal(modals.log_modal(form, kit.projects.choices(actor)))
+    return UpdateModal(modals.log_modal(form, kit.projects.choices(actor, project.id)))
 
 
 def _slip(kit: Kit, text: str, meant: str) -> Answer:

@@ -22,6 +22,7 @@ from handlers.ids import ActionId, CallbackId
 from handlers.moods.forms import MoodForm
 from handlers.moods.questions import delete_question
 from handlers.moods.words import SOURCE_WORDS, VISIBILITY_WORDS, choice
+from handlers.projects.choosing import project_field
 from models.commands import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH
 from models.read_models import ProjectChoice
 from models.rules.mood import VALUES
@@ -34,7 +35,7 @@ def log_modal(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a mood; ``projects`` fill the project's select."""
     blocks = [*_note(form)]
     if not form.project_key:
-        blocks.append(_project(form, projects))
+        blocks.append(project_field(projects, form.get("project")))
     blocks += [_value(form), _insight(form), *_more(form, projects)]
     title = f"Client mood {form.project_key}".strip()
     return modal(CallbackId.MOOD_LOG, title, blocks, submit="Save", metadata=pack(form.carried()))
@@ -73,18 +74,12 @@ def _insight(form: MoodForm) -> Block:
     return field("insight", "One sentence", element, hint=_AS_IF_READ)
 
 
-def _project(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
-    choices = [option(f"{project.key} – {project.name}", str(project.id)) for project in projects]
-    element = select("project", choices, placeholder="Choose a project", chosen=form.get("project"))
-    return field("project", "Project", element, optional=False)
-
-
 def _more(form: MoodForm, projects: Sequence[ProjectChoice]) -> Iterator[Block]:
     if not form.is_open:
         yield actions([button("More", ActionId.MOOD_FORM_MORE)], block_id="more")
         return
     if form.project_key:
-        yield _project(form, projects)
+        yield project_field(projects, form.get("project"))
     yield from _details(form)
 
 

@@ -51,10 +51,10 @@ def undo(kit: Kit, click: Click) -> Answer:
 def new(kit: Kit, click: Click) -> ClickAnswer:
     """Open the modal, with the line that was typed, if any, filled in."""
     actor = identify(kit, click)
-    choices = kit.projects.choices(actor)
+    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
+    choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)
-    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
     form = prefilled(click.value, today(kit, actor), project, click.channel_id)
     return OpenModal(modals.log_modal(form, choices))
 
@@ -87,4 +87,5 @@ def _redrawn(kit: Kit, click: Click, form: RiskForm) -> ClickAnswer:
         return UpdateModal(modals.reassess_modal(form))
     if callback == CallbackId.RISK_SCORE:
         return UpdateModal(modals.score_modal(form))
-    return UpdateModal(modals.log_modal(form, kit.projects.choices(identify(kit, click))))
+    choices = kit.projects.choices(identify(kit, click), form.project_id())
+    return UpdateModal(modals.log_modal(form, choices))

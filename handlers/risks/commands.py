@@ -49,7 +49,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
 def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
     """Open the modal where the channel has a project; elsewhere first ask which project it is about."""
     project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
-    choices = kit.projects.choices(actor)
+    choices = kit.projects.choices(actor, project.id if project else None)
     if project is None and (not choices or may_become_project(ask.channel_id)):
         return offer(kit, ask, NEED, typed="", has_others=bool(choices))
     return OpenModal(modals.log_modal(prefilled("", today(kit, actor), project, ask.channel_id), choices))
@@ -106,7 +106,8 @@ def after_project(
             risk = kit.risks.log(actor, project, fields, confirm_in=None, origin=came_from, now=kit.clock())
             return f"Logged {headline(risk)}."
     started = prefilled(typed, today(kit, actor), project, project.internal_channel_id)
-    return UpdateModal(modals.log_modal(started.opened() if typed else started, kit.projects.choices(actor)))
+    choices = kit.projects.choices(actor, project.id)
+    return UpdateModal(modals.log_modal(started.opened() if typed else started, choices))
 
 
 def fields_of(kit: Kit, ask: Ask, line: RiskLine) -> RiskFields:

@@ -21,6 +21,7 @@ from handlers.blocks import (
 )
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
+from handlers.projects.choosing import project_field
 from handlers.risks.forms import NOT_SURE, RiskForm
 from handlers.risks.move_words import MoveWords
 from handlers.risks.words import (
@@ -39,7 +40,8 @@ _IMPACT_QUESTIONS = {RiskKind.THREAT: "How bad?", RiskKind.OPPORTUNITY: "How goo
 
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a risk; ``projects`` fill the project's select."""
-    blocks = [*_note(form), _title(form), *_levels(form), _project(form, projects), *_more(form)]
+    blocks = [*_note(form), _title(form), *_levels(form)]
+    blocks += [project_field(projects, form.get("project")), *_more(form)]
     return modal(CallbackId.RISK_LOG, "Log a risk", blocks, submit="Log risk", metadata=_metadata(form))
 
 
@@ -153,12 +155,6 @@ def _verdict(form: RiskForm, *, optional: bool) -> str:
         return no_score if optional else "The score is how likely × how bad."
     word = band(probability, impact).word
     return f"{probability} × {impact} = {score(probability, impact)}, *{word}*"
-
-
-def _project(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
-    choices = [option(f"{project.key} – {project.name}", str(project.id)) for project in projects]
-    element = select("project", choices, placeholder="Choose a project", chosen=form.get("project"))
-    return field("project", "Project", element, optional=False)
 
 
 def _more(form: RiskForm) -> Iterator[Block]:

@@ -29,10 +29,10 @@ def new(kit: Kit, chosen: Chosen) -> ShortcutAnswer:
 def from_message(kit: Kit, chosen: Chosen) -> ShortcutAnswer:
     """Open the form with what the message says, for the channel's project if it is one's."""
     actor = identify(kit, chosen)
-    choices = kit.projects.choices(actor)
+    project = kit.projects.in_channel(actor, chosen.channel_id) if chosen.channel_id else None
+    choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, chosen, NEED, typed=chosen.text, has_others=False)
-    project = kit.projects.in_channel(actor, chosen.channel_id) if chosen.channel_id else None
     return OpenModal(modals.log_modal(_of_message(chosen, project), choices))
 
 

@@ -101,7 +101,11 @@ MANIFEST = _OVER_HTTP | _exactly(
         event_subscriptions=_exactly(
             {}, request_url=_text(3500, pattern="^https?://"), bot_events=_list(_text(50), 100)
         ),
-        interactivity=_exactly({"is_enabled": _YES_OR_NO}, request_url=_text(3500, pattern="^https?://")),
+        interactivity=_exactly(
+            {"is_enabled": _YES_OR_NO},
+            request_url=_text(3500, pattern="^https?://"),
+            message_menu_options_url=_text(3500, pattern="^https?://"),
+        ),
         org_deploy_enabled=_YES_OR_NO,
         socket_mode_enabled=_YES_OR_NO,
         token_rotation_enabled=_YES_OR_NO,

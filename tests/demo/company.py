@@ -35,6 +35,7 @@ MANIFEST: dict[str, object] = {
     "oauth_config": {
         "scopes": {"bot": ["chat:write", "commands", "users:read", "channels:read", "groups:read", "im:read"]}
     },
+    "settings": {"interactivity": {"message_menu_options_url": "https://bot.example.com/slack/events"}},
 }
 IN_SOCKET_MODE = {**MANIFEST, "settings": {"socket_mode_enabled": True}}
 

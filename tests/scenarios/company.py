@@ -150,6 +150,19 @@ class Company:
         click = self.served.demo.gestures.click(self.user(who), source, block_id, action_id, raw, values)
         return self.served.do(click)
 
+    def suggested(self, who: str, block_id: str, typed: str) -> dict[str, list[str]]:
+        """Type in a select of the modal, and return what it offers, by the labels of its groups."""
+        view = self.modal(who)
+        name = (block_id, inputs(view)[block_id])
+        ask = self.served.demo.gestures.suggestions.ask(self.user(who), view.id, name, typed)
+        return {
+            group["label"]["text"] if group["label"] else "": [
+                each["text"]["text"] for each in group["options"]
+            ]
+            for group in self.served.do(ask).groups
+            if group["options"]
+        }
+
     def submit(self, who: str, typed: Mapping[str, RawValue] | None = None) -> Outcome:
         """Press the modal's submit button."""
         view = self.modal(who)

@@ -50,6 +50,11 @@ _TEXT_OPTION = _option(any_text(75))
 _OPTION_GROUP = record({"label": plain_text(75), "options": listing(_PLAIN_OPTION, 100, 1)}, {})
 
 
+SUGGESTIONS = record(
+    {}, {"options": listing(_PLAIN_OPTION, 100), "option_groups": listing(_OPTION_GROUP, 100)}
+)
+
+
 def _choices_exist(value: object, pointer: str) -> Iterator[str]:
     """Require each initial choice to be one of the options, word for word, as Slack does."""
     if not isinstance(value, dict):
@@ -121,6 +126,11 @@ ELEMENTS: dict[str, Check] = {
         _options_or_groups,
         _choices_exist,
     ),
+    "external_select": _input(
+        "external_select",
+        {},
+        {**_PLACEHOLDER, "initial_option": _PLAIN_OPTION, "min_query_length": integer(0, 150)},
+    ),
     "users_select": _input("users_select", {}, {**_PLACEHOLDER, "initial_user": _PERSON}),
     "conversations_select": _input(
         "conversations_select",
@@ -166,7 +176,6 @@ ELEMENTS: dict[str, Check] = {
 
 # Slack takes these; the demo stores them unchecked and its page says that it does not know them.
 _SELECTS_NOT_DRAWN = {
-    "external_select",
     "channels_select",
     "multi_static_select",
     "multi_external_select",
@@ -193,9 +202,10 @@ _CHOOSERS = {
 
 IN_ACTIONS = _table(
     {"button", "overflow", *_CHOOSERS},
-    {"workflow_button", *_SELECTS_NOT_DRAWN, *_TIMES_NOT_DRAWN},
+    {"workflow_button", "external_select", *_SELECTS_NOT_DRAWN, *_TIMES_NOT_DRAWN},
 )
 IN_SECTION = IN_ACTIONS | {"image": anything}
 IN_INPUT = _table(
-    {"plain_text_input", *_CHOOSERS}, {*_SELECTS_NOT_DRAWN, *_TIMES_NOT_DRAWN, *_INPUTS_NOT_DRAWN}
+    {"plain_text_input", "external_select", *_CHOOSERS},
+    {*_SELECTS_NOT_DRAWN, *_TIMES_NOT_DRAWN, *_INPUTS_NOT_DRAWN},
 )

@@ -95,6 +95,16 @@ class Payloads:
             "response_urls": [],
         }
 
+    def suggestion(self, person: Person, opened: OpenView, placed: Placed, typed: str) -> JsonObject:
+        """Return the question what a select has on offer for what was typed; it opens no modal."""
+        return self._interaction("block_suggestion", person) | {
+            "container": {"type": "view", "view_id": opened.id},
+            "view": view_object(opened, self._workspace),
+            "block_id": placed.block_id,
+            "action_id": placed.action_id,
+            "value": typed,
+        }
+
     def closing(self, person: Person, opened: OpenView) -> JsonObject:
         """Return the interaction of a closed modal, which does not tell what was typed."""
         return self._interaction("view_closed", person) | {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader
 
 from bot.demo.page.app_tabs import tabs_of
-from bot.demo.page.controls import held, told_when
+from bot.demo.page.controls import groups_of, held, is_long, text_of, told_when
 from bot.demo.page.dates import clock_time, short_date
 from bot.demo.page.reader import Reader
 from bot.demo.page.seat import Seat, title_of
@@ -14,6 +14,7 @@ from bot.demo.people.gestures import has_menu
 from bot.demo.people.slack_commands import OWN_COMMANDS
 from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.files import File
+from bot.demo.state.state_values import with_offers
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
 
@@ -47,6 +48,10 @@ class Renderer:
             Kind=ConversationKind,
             mentionable=mentionable,
             has_menu=has_menu,
+            groups_of=groups_of,
+            is_long=is_long,
+            text_of=text_of,
+            with_offers=with_offers,
         )
         self._templates.filters.update(
             clock_time=clock_time,

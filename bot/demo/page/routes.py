@@ -19,6 +19,7 @@ from bot.demo.page.panel import Panel
 from bot.demo.page.reader import Reader
 from bot.demo.page.render import Renderer, home_of
 from bot.demo.page.seat import Seat
+from bot.demo.page.suggestions import SuggestionRoutes
 from bot.demo.stage import Stage
 from bot.demo.state.workspace import Subscription
 from bot.demo.values import Change
@@ -130,6 +131,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
     return [
         *(Route(path, endpoint) for path, endpoint in reads.items()),
         *Actions(stage.workspace, stage.gestures).routes(),
+        *SuggestionRoutes(stage.gestures.suggestions).routes(),
         *FileRoutes(stage.workspace).routes(),
         *Panel(stage, renderer).routes(),
         *BotState(stage, renderer).routes(),

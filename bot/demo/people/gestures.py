@@ -10,9 +10,10 @@ from bot.demo.people.commands import Commands
 from bot.demo.people.form_checks import form_errors
 from bot.demo.people.outcomes import GONE, TROUBLE, Outcome
 from bot.demo.people.submissions import apply
+from bot.demo.people.suggestions import Suggestions
 from bot.demo.state.block_ids import Placed, find_element
 from bot.demo.state.happenings import Happening, What
-from bot.demo.state.state_values import UnknownChoice, keeps_state, with_typed
+from bot.demo.state.state_values import UnknownChoice, keeps_state, with_offers, with_typed
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import (
     Conversation,
@@ -57,6 +58,7 @@ class Gestures:
         self._payloads = payloads
         self._commands = commands
         self.membership = commands.membership
+        self.suggestions = Suggestions(workspace, dispatcher, payloads)
         self._under_way: set[str] = set()
 
     async def say(
@@ -147,7 +149,7 @@ class Gestures:
     ) -> Outcome:
         person = self._workspace.person(user_id)
         opened = self._own_view(user_id, source.view_id) or self._own_home(user_id, source.view_id)
-        placed = find_element(opened.view["blocks"], *name) if opened else None
+        placed = find_element(with_offers(opened.view["blocks"], opened.offered), *name) if opened else None
         if opened is None or person is None or placed is None:
             return GONE
         opened = self._remember(opened, _with_choice(values, placed, raw))
@@ -189,7 +191,7 @@ class Gestures:
             return Outcome(ok=False, error=TROUBLE)
 
     def _remember(self, opened: OpenView, shown: RawValues) -> OpenView:
-        typed = with_typed(opened.view["blocks"], opened.values, shown)
+        typed = with_typed(with_offers(opened.view["blocks"], opened.offered), opened.values, shown)
         if opened.view["type"] == "home":
             return self._workspace.homes.remember(opened.user_id, typed)
         return self._workspace.modals.remember(opened.id, typed)

@@ -75,6 +75,12 @@ def uses_socket_mode(manifest: Mapping[str, object]) -> bool:
     return _section(manifest, "settings").get("socket_mode_enabled") is True
 
 
+def suggests_options(manifest: Mapping[str, object]) -> bool:
+    """Tell whether Slack can ask the app for options: it has an address for that, or a connection."""
+    interactivity = _section(_section(manifest, "settings"), "interactivity")
+    return uses_socket_mode(manifest) or bool(interactivity.get("message_menu_options_url"))
+
+
 def bot_user(app: App, team: Team) -> Person:
     """Return the app's bot user."""
     return _program(app.bot_user_id, team, app.name, "#1f5f5b")

@@ -1,13 +1,13 @@
 """The stack of modals each person has open."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits import check_view
 from bot.demo.state.block_ids import filled_in
-from bot.demo.state.state_values import still_fitting
+from bot.demo.state.state_values import still_fitting, with_offers
 from bot.demo.values import JsonObject, OpenView, RawValues
 
 _DEEPEST = 3
@@ -61,12 +61,21 @@ class Modals:
         checked = self._checked(view, replacing=view_id)
         if if_hash is not None and if_hash != present.hash:
             raise SlackError(Code.HASH_CONFLICT)
-        kept = still_fitting(present.view["blocks"], checked["blocks"], present.values)
+        fresh = with_offers(checked["blocks"], present.offered)
+        kept = still_fitting(present.view["blocks"], fresh, present.values)
         return self._put(replace(present, view=checked, hash=self._fresh_hash(), errors={}, values=kept))
 
     def remember(self, view_id: str, values: RawValues) -> OpenView:
         """Keep what the person typed; their page shows it already."""
         return self._put(replace(self._known(view_id), values=values), tell=False)
+
+    def offer(self, view_id: str, name: tuple[str, str], options: Iterable[JsonObject]) -> OpenView:
+        """Remember what the bot suggested in a select, by block id and action id; only that can be chosen."""
+        present, (block_id, action_id) = self._known(view_id), name
+        selects = present.offered.get(block_id, {})
+        added = {**selects.get(action_id, {}), **{option["value"]: option for option in options}}
+        offered = {**present.offered, block_id: {**selects, action_id: added}}
+        return self._put(replace(present, offered=offered), tell=False)
 
     def show_errors(self, view_id: str, errors: dict[str, str]) -> OpenView:
         """Show sentences beside the inputs of these block ids."""

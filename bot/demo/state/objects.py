@@ -3,7 +3,7 @@
 from uuid import NAMESPACE_OID, uuid5
 
 from bot.demo.state.files import File
-from bot.demo.state.state_values import state
+from bot.demo.state.state_values import state, with_offers
 from bot.demo.state.typed_text import typed_blocks
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, JsonObject, Message, OpenView, Person
@@ -135,6 +135,7 @@ def view_object(opened: OpenView, workspace: Workspace, *, with_values: bool = T
     """
     person, app, view = workspace.person(opened.user_id), workspace.app, opened.view
     is_modal = view["type"] == "modal"
+    known = with_offers(view["blocks"], opened.offered)
     return {
         "id": opened.id,
         "team_id": person.team_id if person else workspace.team.id,
@@ -142,7 +143,7 @@ def view_object(opened: OpenView, workspace: Workspace, *, with_values: bool = T
         "blocks": view["blocks"],
         "private_metadata": view.get("private_metadata", ""),
         "callback_id": view.get("callback_id", ""),
-        "state": state(view["blocks"], opened.values) if with_values else {"values": {}},
+        "state": state(known, opened.values) if with_values else {"values": {}},
         "hash": opened.hash,
         "title": view["title"] if is_modal else {"type": "plain_text", "text": "View Title", "emoji": True},
         "clear_on_close": view.get("clear_on_close", False),

@@ -1,11 +1,11 @@
 """From what a person typed and chose to ``state.values``, exactly as Slack sends it for each element."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.demo.state.block_ids import Placed, placed_elements
-from bot.demo.values import JsonObject, RawValue, RawValues
+from bot.demo.values import JsonObject, Offered, RawValue, RawValues
 
 
 class _Shape(Enum):
@@ -28,6 +28,7 @@ _KINDS = {
     "users_select": _Kind("selected_user", "initial_user", _Shape.PLAIN),
     "conversations_select": _Kind("selected_conversation", "initial_conversation", _Shape.PLAIN),
     "datepicker": _Kind("selected_date", "initial_date", _Shape.PLAIN),
+    "external_select": _Kind("selected_option", "initial_option", _Shape.OPTION),
     "static_select": _Kind("selected_option", "initial_option", _Shape.OPTION),
     "radio_buttons": _Kind("selected_option", "initial_option", _Shape.OPTION),
     "checkboxes": _Kind("selected_options", "initial_options", _Shape.OPTIONS),
@@ -106,6 +107,17 @@ def with_typed(blocks: Sequence[JsonObject], before: RawValues, shown: RawValues
     return typed
 
 
+def with_offers(blocks: Sequence[JsonObject], offered: Offered) -> list[JsonObject]:
+    """Return the blocks in which external selects list what the bot has suggested so far."""
+    known = []
+    for block in blocks:
+        element = block.get("element") or {}
+        options = offered.get(block["block_id"], {}).get(element.get("action_id", ""), {})
+        listed = {**block, "element": {**element, "options": list(options.values())}}
+        known.append(listed if element.get("type") == "external_select" else block)
+    return known
+
+
 def still_fitting(before: Sequence[JsonObject], after: Sequence[JsonObject], values: RawValues) -> RawValues:
     """Keep of the typed values those whose element is still there, by block id, action id and type."""
     types = {(each.block_id, each.action_id): each.element["type"] for each in placed_elements(before)}
@@ -129,11 +141,18 @@ def _is_offered(element: JsonObject, raw: RawValue) -> bool:
     return True
 
 
+def options_of(element: JsonObject) -> Iterator[JsonObject]:
+    """Yield the options on offer, and the one that was chosen to begin with."""
+    yield from element.get("options") or []
+    for group in element.get("option_groups") or []:
+        yield from group["options"]
+    if element.get("initial_option"):
+        yield element["initial_option"]
+
+
 def _option(element: JsonObject, value: RawValue) -> JsonObject:
-    groups = [group["options"] for group in element.get("option_groups") or []]
-    for options in [element.get("options") or [], *groups]:
-        for option in options:
-            if option["value"] == value:
-                return dict(option)
+    for option in options_of(element):
+        if option["value"] == value:
+            return dict(option)
     message = f"{element['type']} offers no {value!r}"
     raise UnknownChoice(message)

@@ -8,6 +8,7 @@ from bot.demo.state.app_manifest import (
     app_of,
     commands_of,
     shortcuts_of,
+    suggests_options,
 )
 from bot.demo.state.block_ids import filled_in
 from bot.demo.state.directory import Directory
@@ -64,6 +65,7 @@ class Workspace:
         self.app = app_of(manifest)
         self.commands = commands_of(manifest)
         self.shortcuts = shortcuts_of(manifest)
+        self.suggests_options = suggests_options(manifest)
         self.clock = clock
         self.on_change: Callable[[], None] = lambda: None
         self.on_happening: Callable[[Happening], None] = lambda _happening: None

@@ -1,9 +1,10 @@
 """Projects: made of channels, found by channel, key or id."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, exists, func, insert, select
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select
 from sqlalchemy.orm import Session
 
 from models.commands import NewProject
@@ -31,7 +32,8 @@ from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
 from models.tables import Project
 
-CHOICES = 100
+CHOICES = 101
+"""One more than Slack shows in a select, which tells that there are more."""
 
 
 class Projects:
@@ -79,20 +81,32 @@ class Projects:
         with self._database.read() as session:
             return required_project(session, actor.workspace_id, project_id)
 
-    def choices(self, actor: Actor, limit: int = CHOICES) -> tuple[ProjectChoice, ...]:
-        """Return the projects to choose from: the person's own first, then by name."""
+    def choices(
+        self, actor: Actor, chosen: UUID | None = None, *, words: Sequence[str] = (), limit: int = CHOICES
+    ) -> tuple[ProjectChoice, ...]:
+        """Return the projects to choose from: the person's own first, then by name.
+
+        The one that is ``chosen`` is always among them; each of the ``words`` is in key or name.
+        """
         require(standing(actor), Capability.SEE_PROJECT)
         mine = exists().where(
             memberships.c.project_id == projects.c.id, memberships.c.person_id == actor.person.id
         )
+        found = (
+            or_(*(text.icontains(word, autoescape=True) for text in (projects.c.key, projects.c.name)))
+            for word in words
+        )
+        kept = [(projects.c.id == chosen).desc()] if chosen else []
+        wanted = (
+            select(projects.c.id, projects.c.key, projects.c.name, mine.label("is_mine"))
+            .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None), *found)
+            .order_by(*kept, mine.desc(), func.lower(projects.c.name), projects.c.key)
+            .limit(limit)
+        )
         with self._database.read() as session:
-            rows = session.execute(
-                select(projects.c.id, projects.c.key, projects.c.name, mine.label("is_mine"))
-                .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None))
-                .order_by(mine.desc(), func.lower(projects.c.name), projects.c.key)
-                .limit(limit)
-            )
-            return tuple(ProjectChoice(row.id, row.key, row.name, bool(row.is_mine)) for row in rows)
+            rows = session.execute(wanted).all()
+        choices = (ProjectChoice(row.id, row.key, row.name, bool(row.is_mine)) for row in rows)
+        return tuple(sorted(choices, key=lambda each: (not each.is_mine, each.name.lower(), each.key)))
 
     def key_is_free(self, actor: Actor, key: str) -> bool:
         """Tell whether a new project may have this key."""

@@ -175,6 +175,27 @@ def test_outsiders_are_refused_everything(world: World, profile: dict[str, objec
             ask()
 
 
+def test_of_very_many_projects_some_are_offered_and_any_is_found(world: World) -> None:
+    sam, dana = world.person("Sam"), world.person("Dana")
+    for number in range(103):
+        name = f"Shop {number:03}"
+        create(world, dana, replace(ACME, name=name, key=f"P{number}", internal_channel_id=f"C{number}"))
+    mine = create(world, sam, replace(ACME, name="Zoo", key="ZOO", internal_channel_id="C_ZOO"))
+    last = world.projects.by_key(sam, "P102")
+
+    assert [each.id for each in world.projects.choices(sam)][:1] == [mine.id]
+    assert last.id not in {each.id for each in world.projects.choices(sam)}
+    with_last = world.projects.choices(sam, last.id)
+    assert (len(with_last), with_last[0].id, with_last[-1].id) == (101, mine.id, last.id)
+
+    def found(*words: str) -> list[str]:
+        return [each.key for each in world.projects.choices(sam, words=words, limit=3)]
+
+    assert found("shop", "102") == found("p102") == ["P102"]
+    assert found("o") == ["ZOO", "P0", "P1"]
+    assert found("%") == found("shop", "zoo") == []
+
+
 def test_choices_are_mine_first_then_by_name_without_archived_ones(world: World) -> None:
     sam, dana = world.person("Sam"), world.person("Dana")
     for name, key, manager in (("beta", "BETA", dana), ("Alpha", "ALPHA", dana), ("zeta", "ZETA", sam)):

@@ -1,5 +1,6 @@
 // Puts the page's parts together.
 
+import { watchComboboxes } from "./combobox.js";
 import { Composer } from "./composer.js";
 import { watchControls } from "./controls.js";
 import { followBottom, listen, refreshThread, toBottom } from "./live.js";
@@ -20,6 +21,7 @@ const composer = composerForm && new Composer(composerForm, () => null);
 const replyForm = document.getElementById("reply");
 const reply = replyForm && new Composer(replyForm, () => pane.dataset.thread || null);
 
+watchComboboxes();
 watchControls();
 watchModals();
 watchMenus();

@@ -1,6 +1,7 @@
 // Buttons and inputs in messages and modals: what they hold, and telling the bot of it.
 
 import { conversation, gesture } from "./server.js";
+import { takeBack } from "./combobox.js";
 import { askFirst, settled } from "./modals.js";
 import { toast } from "./toast.js";
 
@@ -44,6 +45,8 @@ export function watchControls() {
     }
   });
   document.addEventListener("change", (event) => {
+    // What is typed in a search through options is no choice yet; its own event says when there is one.
+    if (event.target.matches("[role=combobox]") && !event.detail) return;
     event.target.dataset.touched = "";
     const input = event.target.closest("[data-told]");
     if (input?.dataset.told === "change") choose(input);
@@ -98,6 +101,7 @@ async function tell(control, value) {
 }
 
 function raw(input) {
+  if ("chosen" in input.dataset) return input.dataset.chosen || null;
   switch (input.dataset.input) {
     case "checkboxes":
       return [...input.querySelectorAll(":checked")].map((box) => box.value);
@@ -113,4 +117,5 @@ function restore(input) {
   for (const option of input.options ?? []) option.selected = option.defaultSelected;
   for (const box of input.querySelectorAll("input")) box.checked = box.defaultChecked;
   if (input.matches("input")) input.value = input.defaultValue;
+  if ("chosen" in input.dataset) takeBack(input);
 }

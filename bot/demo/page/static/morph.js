@@ -2,7 +2,16 @@
 // the caret and the scroll position stay where they are.
 
 // What the browser or this page's own code sets on an element, and the server knows nothing of.
-const OURS = new Set(["open", "aria-busy", "data-touched", "data-pointed"]);
+const OURS = new Set([
+  "open",
+  "aria-busy",
+  "aria-expanded",
+  "aria-activedescendant",
+  "data-touched",
+  "data-chosen",
+  "data-text",
+  "data-pointed",
+]);
 
 export function morph(container, html) {
   const template = document.createElement("template");
