@@ -129,4 +129,5 @@ def unfold(kit: Kit, click: Click) -> ClickAnswer:
 def _redrawn(kit: Kit, click: Click, form: RaidForm) -> ClickAnswer:
     if (click.view or {}).get("callback_id") == CallbackId.RAID_EDIT:
         return UpdateModal(modals.edit_modal(form))
-    return UpdateModal(modals.log_modal(form, kit.projects.choices(identify(kit, click))))
+    choices = kit.projects.choices(identify(kit, click), form.project_id())
+    return UpdateModal(modals.log_modal(form, choices))

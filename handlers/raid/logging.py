@@ -43,7 +43,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, kind: RaidKind, text: str) -> Comman
         return _not_logged(escape(line.problem), kind, text)
     channel_id = line.channel_id or ask.channel_id
     project = kit.projects.in_channel(actor, channel_id) if channel_id else None
-    choices = kit.projects.choices(actor)
+    choices = kit.projects.choices(actor, project.id if project else None)
     if project is None and (text or not choices or may_become_project(ask.channel_id)):
         return offer(kit, ask, _need(kind), typed=f"{kind} {text}".strip(), has_others=bool(choices))
     if not text or project is None:
@@ -105,10 +105,10 @@ def new_of_kind(kit: Kit, click: Click) -> ClickAnswer:
 
 def _form(kit: Kit, click: Click, kind: RaidKind, text: str) -> ClickAnswer:
     actor = identify(kit, click)
-    choices = kit.projects.choices(actor)
+    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
+    choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, click, _need(kind), typed=f"{kind} {text}".strip(), has_others=False)
-    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
     line = read_line(kind, text, today(kit, actor))
     return OpenModal(modals.log_modal(RaidForm.of_line(kind, line, project, click.channel_id), choices))
 
@@ -155,4 +155,4 @@ def after_project(
             )
             return f"Logged {headline(item)}."
     form = RaidForm.of_line(kind, line, project, project.internal_channel_id)
-    return UpdateModal(modals.log_modal(form, kit.projects.choices(actor)))
+    return UpdateModal(modals.log_modal(form, kit.projects.choices(actor, project.id)))

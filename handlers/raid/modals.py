@@ -20,6 +20,7 @@ from handlers.blocks import (
 )
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
+from handlers.projects.choosing import project_field
 from handlers.raid.forms import NOT_SURE, RaidForm
 from handlers.raid.questions import MOVE_WORDS, PARTY_QUESTIONS, QUESTIONS, WAY_WORDS
 from handlers.raid.words import VISIBILITY_WORDS
@@ -33,7 +34,8 @@ from models.rules.scoring import IMPACT_WORDS
 
 def log_modal(form: RaidForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a record; ``projects`` fill the project's select."""
-    blocks = [*_note(form), *_basics(form), _project(form, projects), *_more(form, can_decide=True)]
+    blocks = [*_note(form), *_basics(form), project_field(projects, form.get("project"))]
+    blocks += _more(form, can_decide=True)
     title = f"Log {form.kind.a_thing}"
     return modal(CallbackId.RAID_LOG, title, blocks, submit=title, metadata=pack(form.carried()))
 
@@ -116,12 +118,6 @@ def _decision(form: RaidForm, *, is_optional: bool) -> Iterator[Block]:
     yield field("outcome", question, outcome, optional=is_optional)
     why = text_input("rationale", max_length=TEXT_LENGTH, multiline=True, text=form.get("rationale"))
     yield field("rationale", "Why?", why)
-
-
-def _project(form: RaidForm, projects: Sequence[ProjectChoice]) -> Block:
-    choices = [option(f"{project.key} – {project.name}", str(project.id)) for project in projects]
-    element = select("project", choices, placeholder="Choose a project", chosen=form.get("project"))
-    return field("project", "Project", element, optional=False)
 
 
 def _more(form: RaidForm, *, can_decide: bool = False) -> Iterator[Block]:

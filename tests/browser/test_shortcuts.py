@@ -16,7 +16,7 @@ def test_a_messages_menu_is_reached_by_keyboard(open_page: OpenPage, company: Co
     message = company.post("The sandbox is down")
     page = open_page(width=width)
     last = page.locator("#timeline").get_by_role("article").last
-    opener = last.get_by_role("button", name="More actions")
+    opener = last.get_by_role("button", name="Message actions")
     opener.focus()
     page.keyboard.press("Enter")
     menu(page, "Message actions")
