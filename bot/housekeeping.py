@@ -12,6 +12,7 @@ from models.services.drafts import Drafts
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.receipts import forget_old
+from models.services.statuses.drafts import forget_old as forget_old_statuses
 from scheduled.freshness import refresh_stalest
 
 
@@ -33,6 +34,7 @@ class Housekeeper:
         self.outbox.housekeep(now=now)
         forget_old(self.database, now=now)
         Drafts(self.database).forget_old(now=now)
+        forget_old_statuses(self.database, now=now)
         with suppress(Unconfirmed):
             known = self.installation.confirm()
             team_id = known.team_id or ""

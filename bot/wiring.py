@@ -36,6 +36,7 @@ from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
 from models.reports.home import Homes
 from models.reports.risks import RiskReports
+from models.reports.statuses import StatusReports
 from models.services.actions.items import ActionItems
 from models.services.actions.readings import ActionReadings
 from models.services.channels import Channels
@@ -167,6 +168,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         raid=RaidRegister(database),
         moods=MoodRegister(database),
         statuses=Statuses(database),
+        status_reports=StatusReports(database),
         actions=ActionItems(database),
         channels=Channels(database),
         drafts=Drafts(database),
@@ -235,6 +237,7 @@ def _deliverer(
             channels=Channels(database),
             drafts=Drafts(database),
             statuses=StatusReadings(database),
+            status_reports=StatusReports(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,

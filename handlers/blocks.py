@@ -100,6 +100,12 @@ def quote(text: str) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [words]}]}
 
 
+def preformatted(text: str) -> Block:
+    """Return a text that keeps its lines, to be copied; nothing in it is formatted."""
+    words = {"type": "text", "text": cut(text, SECTION_LENGTH)}
+    return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [words]}]}
+
+
 def actions(elements: Sequence[Element], block_id: str | None = None) -> Block:
     """Return a row of buttons."""
     return _named({"type": "actions", "elements": list(elements)}, block_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers.home.publisher import HomePublisher
 from models.read_models import Profile
 from models.reports.risks import RiskReports
+from models.reports.statuses import StatusReports
 from models.services.actions.items import ActionItems
 from models.services.channels import Channels
 from models.services.drafts import Drafts
@@ -110,6 +111,7 @@ class Kit:
     raid: RaidRegister
     moods: MoodRegister
     statuses: Statuses
+    status_reports: StatusReports
     actions: ActionItems
     channels: Channels
     drafts: Drafts

@@ -152,6 +152,7 @@ def _status(
         workspace_id=author.workspace_id,
         project_id=project.id,
         project_key=project.key,
+        project_name=project.name,
         project_kind=project.kind,
         channel_id=project.internal_channel_id,
         timezone=project.timezone,

@@ -8,7 +8,7 @@ from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
 from handlers.forms import identifier
 from handlers.kit import Kit
-from handlers.statuses import opening, views, words
+from handlers.statuses import client_copy, histories, opening, views, words
 from handlers.statuses.commands import command
 from handlers.statuses.forms import StatusForm
 from models.read_models import Actor
@@ -55,6 +55,21 @@ def show(kit: Kit, click: Click) -> Answer:
     """Show a status in detail."""
     actor = identify(kit, click)
     return _shown(kit, actor, identifier(click.value))
+
+
+def history(kit: Kit, click: Click) -> Answer:
+    """Show how a project stood week by week."""
+    return histories.shown(kit, click, identify(kit, click), identifier(click.value))
+
+
+def versions(kit: Kit, click: Click) -> Answer:
+    """Show all versions of a status."""
+    return views.versions(*kit.statuses.versions(identify(kit, click), identifier(click.value)))
+
+
+def copy(kit: Kit, click: Click) -> Answer:
+    """Show a status as the client may read it."""
+    return client_copy.answer(kit.statuses.details(identify(kit, click), identifier(click.value)).found)
 
 
 def _shown(kit: Kit, actor: Actor, status_id: UUID) -> Answer:

@@ -14,15 +14,17 @@ from handlers.kit import Kit
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH
-from handlers.statuses import opening, views
+from handlers.statuses import client_copy, histories, opening, views
 from handlers.statuses.places import Place, Unknown, here, place_of
 from handlers.typed import readable
 from handlers.week_words import read_week_words
 from models.commands.statuses import HEADLINE_LENGTH
 from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
+from models.rules.rag_periods import Period
 
 NEED = Need("weekly", "A weekly status", ActionId.STATUS_CHOOSE)
+MINE, ALL = "mine", "all"
 EXAMPLE = "All on track, release still on 23 October"
 
 
@@ -36,10 +38,10 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return _slip(kit, text, parsed.meant.name)
     if parsed.verb is None:
         return _form(kit, ask, actor, text)
-    place = place_of(kit, ask, actor, parsed.rest)
-    if isinstance(place, Unknown):
-        return say(place.why)
-    return _VERBS[parsed.verb.name](kit, actor, place)
+    verb = parsed.verb.name
+    if verb in _OF_MANY:
+        return _OF_MANY[verb](kit, ask, actor, parsed.rest)
+    return _of_one(kit, ask, actor, verb, parsed.rest)
 
 
 def after_project(
@@ -87,18 +89,25 @@ def _read_only(kit: Kit, actor: Actor, project: ProjectView, why: str) -> Answer
     return Answer(shown.text, (section(f"{why} This is how it stands:"), *shown.blocks))
 
 
-def _show(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+def _of_one(kit: Kit, ask: Ask, actor: Actor, verb: str, rest: str) -> CommandAnswer:
+    """Do what the verb does with the status that the line names, if there is one."""
+    place = place_of(kit, ask, actor, rest)
+    if isinstance(place, Unknown):
+        return say(place.why)
     if place.project is None:
-        return say(f"Which project? Type `/{kit.prefix}weekly show ACME`.")
+        return say(f"Which project? Type `/{kit.prefix}weekly {verb} ACME`.")
     try:
-        found = kit.statuses.show(actor, place.project.id, place.period, now=kit.clock())
+        return _OF_ONE[verb](kit, actor, place.project, place.period)
     except NotFound:
         when = f" of {place.period.name}" if place.period else ""
         return say(
             f"{place.project.key} has no status{when} yet. "
             f"Whoever runs it types `/{kit.prefix}weekly` in <#{place.project.internal_channel_id}>."
         )
-    return views.status(found, kit.clock())
+
+
+def _show(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
+    return views.status(kit.statuses.show(actor, project.id, period, now=kit.clock()), kit.clock())
 
 
 def _slip(kit: Kit, text: str, meant: str) -> Answer:
@@ -109,4 +118,41 @@ def _slip(kit: Kit, text: str, meant: str) -> Answer:
     return say(did_you_mean(f"/{kit.prefix}weekly {escape(readable(corrected))}"), actions([yes]))
 
 
-_VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {"show": _show}
+def _edit(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
+    """Open the form of what is in already, for a new version."""
+    found = kit.statuses.show(actor, project.id, period, now=kit.clock()).found
+    return _opened(kit, actor, Place(project, found.status.period))
+
+
+def _copy(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
+    return client_copy.answer(kit.statuses.show(actor, project.id, period, now=kit.clock()).found)
+
+
+def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    if rest.strip().lower() == ALL:
+        return histories.shown(kit, ask, actor, None)
+    place = place_of(kit, ask, actor, rest)
+    if isinstance(place, Unknown):
+        return say(place.why)
+    return histories.shown(kit, ask, actor, place.project.id if place.project else None)
+
+
+def _missing(kit: Kit, _ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    """Show one's own, or all; without a word, all to those who look after all."""
+    word = rest.strip().lower()
+    if word not in ("", MINE, ALL):
+        return say(f"Type `/{kit.prefix}weekly missing`, with `{MINE}` or `{ALL}` behind it.")
+    only_mine = word == MINE or (not word and not actor.organisation_roles)
+    page = kit.statuses.missing(actor, only_mine=only_mine, now=kit.clock())
+    return views.missing(page, kit.prefix, only_mine=only_mine)
+
+
+_OF_ONE: dict[str, Callable[[Kit, Actor, ProjectView, Period | None], CommandAnswer]] = {
+    "show": _show,
+    "edit": _edit,
+    "copy": _copy,
+}
+_OF_MANY: dict[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
+    "history": _history,
+    "missing": _missing,
+}

@@ -11,6 +11,7 @@ from handlers.blocks import (
     field,
     modal,
     notice,
+    plain,
     section,
     text_input,
 )
@@ -76,4 +77,7 @@ def green_but(found: StatusInRow) -> Block:
         actions([button("Change the colour", ActionId.STATUS_OPEN, carried)], block_id="recolour"),
     ]
     metadata = pack({"status": str(status.id), "version": status.version})
-    return modal(CallbackId.STATUS_JUSTIFY, "Green, but …", blocks, submit="Keep it green", metadata=metadata)
+    asked = modal(
+        CallbackId.STATUS_JUSTIFY, "Green, but …", blocks, submit="Keep it green", metadata=metadata
+    )
+    return asked | {"close": plain("Later")}

@@ -5,10 +5,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, say
-from handlers.blocks import Block, actions, button, context, escape, moment, quote, section
+from handlers.blocks import Block, Element, actions, button, context, escape, moment, quote, section
 from handlers.ids import ActionId
 from handlers.statuses import words
-from models.read_models import OwedStatus, StatusDetails
+from models.read_models import MissingPage, OwedStatus, StatusDetails, StatusVersionView, StatusView
 from models.rules.rag import Colour
 from models.rules.rag_inside import Inside
 from models.rules.rag_periods import Timeliness
@@ -32,7 +32,7 @@ def status(details: StatusDetails, now: datetime) -> Answer:
         *_notes(shown.done, "Done"),
         *_notes(shown.coming, "Next"),
         context(_origin(details)),
-        *_buttons(details),
+        actions(list(_buttons(details))),
     ]
     return Answer(text=f"{shown.reference}: {shown.rag.words}", blocks=tuple(blocks))
 
@@ -81,11 +81,14 @@ def _origin(details: StatusDetails) -> str:
     return told if shown.version == 1 else f"{told} · version {shown.version}"
 
 
-def _buttons(details: StatusDetails) -> Iterator[Block]:
+def _buttons(details: StatusDetails) -> Iterator[Element]:
     shown = details.found.status
     if details.may_edit:
-        edit = button("Edit", ActionId.STATUS_OPEN, words.encode(shown.project_id, shown.period))
-        yield actions([edit])
+        yield button("Edit", ActionId.STATUS_OPEN, words.encode(shown.project_id, shown.period))
+    yield button("History", ActionId.STATUS_HISTORY, str(shown.project_id))
+    if shown.version > 1:
+        yield button("Versions", ActionId.STATUS_VERSIONS, str(shown.id))
+    yield button("Copy for the client", ActionId.STATUS_COPY, str(shown.id))
 
 
 def owed(found: Sequence[OwedStatus], prefix: str) -> Answer:
@@ -113,3 +116,41 @@ def _line(each: OwedStatus) -> str:
     last = words.colour(each.last) if each.last else ""
     shown = last if each.is_in else f"last {last}" if last else ""
     return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))
+
+
+def versions(shown: StatusView, found: Sequence[StatusVersionView]) -> Answer:
+    """Show all versions of a status in short."""
+    title = f"{words.title(shown.project_key, shown.period)}: {len(found)} versions"
+    lines = [
+        f"{each.number}. {each.rag.declared.mark} {each.rag.words} · {escape(each.headline)} · "
+        f"{escape(each.author.name)}, {moment(each.written_at)}"
+        for each in found
+    ]
+    return say(f"*{title}*", section("\n".join(lines)))
+
+
+def missing(page: MissingPage, prefix: str, *, only_mine: bool) -> Answer:
+    """Show the projects whose status was due and isn't in."""
+    if not page.lines:
+        whose = "All of yours are in." if only_mine else "All are in."
+        return say(f"✓ {whose} `/{prefix}weekly history all` shows how everything stands.")
+    blocks = [
+        section(f"*{page.total} {'status was' if page.total == 1 else 'statuses were'} due and not in*")
+    ]
+    for each in page.lines:
+        open_form = button("Fill in", ActionId.STATUS_OPEN, words.encode(each.project_id, each.period))
+        blocks.append(section(_missing_line(each), open_form if each.may_submit else None))
+    if more := page.total - len(page.lines):
+        blocks.append(context(f"… and {more} more."))
+    return Answer(text="Missing statuses", blocks=tuple(blocks))
+
+
+def _missing_line(each: OwedStatus) -> str:
+    due = moment(each.period.due_at(ZoneInfo(each.timezone)))
+    is_missing = each.state is Timeliness.MISSING
+    told = [f"*{each.project_key}*, {each.period.name}", f"{'missing, ' if is_missing else ''}was due {due}"]
+    if each.missed > 1:
+        told.append(f"{each.missed} in a row")
+    if each.last is not None:
+        told.append(f"last {words.colour(each.last)}{', stale' if is_missing else ''}")
+    return " · ".join(told)

@@ -49,6 +49,7 @@ class StatusView:
     workspace_id: UUID
     project_id: UUID
     project_key: str
+    project_name: str
     project_kind: ProjectKind
     channel_id: str
     timezone: str
@@ -179,10 +180,65 @@ class OwedStatus:
     last: Colour | None
     """The overall colour of the period, or else of the newest one before."""
     manager: PersonRef | None = None
-    is_mine: bool = True
-    """Whether the person asking runs the project, rather than looks after all of them."""
+    may_submit: bool = True
+    missed: int = 0
+    """Periods in a row without a status, this one included, where it is overdue."""
 
     @property
     def is_in(self) -> bool:
         """Tell whether the period has its status."""
         return self.state in (Timeliness.IN_TIME, Timeliness.LATE)
+
+
+@dataclass(frozen=True)
+class MissingPage:
+    """The projects whose latest period has no status though it was due; those of the person come first."""
+
+    lines: tuple[OwedStatus, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class GridCell:
+    """A project, or one side of it, in one period."""
+
+    colour: Colour
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """A line of the grid: a project, or one side of it; None where nobody submitted."""
+
+    name: str
+    cells: tuple[GridCell | None, ...]
+    headlines: tuple[str, ...] = ()
+    """What each period's status said, where the line is a project's overall; "" where nobody submitted."""
+
+
+@dataclass(frozen=True)
+class StatusGrid:
+    """How a project, or all of them, stood week by week, the last being the present one."""
+
+    project: ProjectView | None
+    """None for all projects."""
+    periods: tuple[Period, ...]
+    rows: tuple[GridRow, ...]
+    total: int = 0
+    """How many projects there are, of which the lines may be the first."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nobody submitted anything."""
+        return not any(cell for row in self.rows for cell in row.cells)
+
+
+@dataclass(frozen=True)
+class StatusVersionView:
+    """One version of a status, in short."""
+
+    number: int
+    author: PersonRef
+    written_at: datetime
+    headline: str
+    rag: RagStatus

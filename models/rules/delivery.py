@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     STATUS_POSTED = "status_posted"
     STATUS_DETAILS = "status_details"
     STATUS_WITHHELD = "status_withheld"
+    STATUS_GRID = "status_grid"
 
 
 class Operation(StrEnum):

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from models.rules.milestones import LONG_OVERDUE
 from models.rules.mood import LOW
 
 LOWEST_INDEX = Fraction(90, 100)
-MILESTONE_DAYS = 5
-"""Working days that a milestone may be overdue."""
 LOW_ANSWER = 2
 LATE_RESPONSES = 3
 
@@ -99,7 +98,7 @@ def _found(facts: Facts) -> Iterator[Look]:
     indices = (facts.cost_index, facts.schedule_index)
     if any(index is not None and index < LOWEST_INDEX for index in indices):
         yield Look.PERFORMANCE
-    if facts.milestone_days_late is not None and facts.milestone_days_late > MILESTONE_DAYS:
+    if facts.milestone_days_late is not None and facts.milestone_days_late > LONG_OVERDUE:
         yield Look.MILESTONE
     if facts.lowest_answer is not None and facts.lowest_answer <= LOW_ANSWER:
         yield Look.CLIENT_ANSWER

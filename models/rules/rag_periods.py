@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour
+from models.rules.workdays import is_working_day
 
 DUE_WEEKDAY = 3
 """Thursday, as ``date.weekday`` counts."""
@@ -17,7 +18,6 @@ DUE_AT = time(17)
 """By the clock on the project's wall."""
 MISSING_AFTER = 2
 """Working days after it was due; until then it is only late."""
-_SATURDAY = 5
 _DAYS = 7
 
 
@@ -130,14 +130,14 @@ def working_days_after(day: date, count: int, holidays: Collection[date] = ()) -
     """Return the day so many working days later."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < _SATURDAY and day not in holidays
+        count -= is_working_day(day, holidays)
     return day
 
 
-def last_due(today: date, cadence: Cadence) -> Period:
-    """Return the latest period whose day has come: what can be owed."""
-    present = Period.containing(today, cadence)
-    return present if today >= present.due_on else present.previous
+def latest_due(now: datetime, zone: tzinfo, cadence: Cadence) -> Period:
+    """Return the latest period whose hour has passed where the project is: what can be missing."""
+    present = Period.containing(now.astimezone(zone).date(), cadence)
+    return present if present.due_at(zone) < now else present.previous
 
 
 def _longest(cadence: Cadence) -> int:

@@ -43,14 +43,20 @@ def _late(figure: int, names: tuple[str, ...]) -> str:
     return f"{figure} steps against serious risks are overdue{_named(names)}"
 
 
+def _milestone(figure: int, names: tuple[str, ...]) -> str:
+    return f"a milestone is {figure} working days overdue{_named(names)}"
+
+
 _FINDING_WORDS: Mapping[Look, Callable[[int, tuple[str, ...]], str]] = {
     Look.CRITICAL_RISK: _critical,
     Look.CLIENT_MOOD: _mood,
+    Look.MILESTONE: _milestone,
     Look.LATE_RESPONSES: _late,
 }
 """The looks that have records to look at."""
 
 _GROUND_WORDS: Mapping[Ground, Callable[[Fraction], str]] = {
+    Ground.SLIP: lambda share: f"milestones {float(share):.0%} later than agreed",
     Ground.MOOD: lambda figure: f"client mood {figure}, {MOOD_WORDS[int(figure)].lower()}",
     Ground.MOOD_FALLING: lambda figure: f"client mood {figure} and falling",
 }

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from models.reports.risks import RiskReports
+from models.reports.statuses import StatusReports
 from models.rules.delivery import NoticeKind, Operation
 from models.services.actions.readings import ActionReadings
 from models.services.channels import Channels
@@ -40,6 +41,7 @@ class Desk:
     channels: Channels
     drafts: Drafts
     statuses: StatusReadings
+    status_reports: StatusReports
 
 
 @dataclass(frozen=True)

@@ -229,3 +229,43 @@ def test_words_find_the_project_and_the_week(company: Studio) -> None:
     assert "Which project?" in last(company, "kofi", "general")
     company.type("sam", "general", "/weekly")
     assert "isn't a project yet" in last(company, "sam", "general")
+
+
+def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Studio) -> None:
+    company.type("sam", "borealis", "/weekly history")
+    text = last(company, "sam", "borealis")
+    assert "Week 41 🔴 Red → · Schedule R · Client relationship A · We start the season" in text
+    assert "Week 42 · not in yet" in text
+    company.type("jo", "general", "/weekly history all")
+    assert "🔴 BOREALIS `· G G A A R R ·` We start the season" in last(company, "jo", "general")
+    company.type("jo", "general", "/weekly missing")
+    assert "All are in" in last(company, "jo", "general"), "Thursday is still to come"
+
+    company.type("lee", "borealis", "/weekly edit last")
+    assert title(company, "lee") == "BOREALIS, week 41"
+    company.submit("lee", {"headline": "We start without the map, and they agree"})
+    company.type("lee", "borealis", "/weekly show last")
+    shown = company.messages("lee", "borealis")[-1]
+    assert "version 2" in words(shown)
+    company.press("lee", shown, "Versions")
+    versions = last(company, "lee", "borealis")
+    assert "2. 🔴 Red · We start without the map, and they agree" in versions
+    assert "1. 🔴 Red · We start the season without the seat map." in versions
+    company.press("lee", shown, "Copy for the client")
+    copied = last(company, "lee", "borealis").split("Left out:")[0]
+    assert "Borealis booking platform, week 41: Red" in copied
+    assert "Schedule Red: Build the fallback without the seat map." in copied
+    for ours in ("Client relationship", "managing director", "Tom Becker", "Start without the map?", "moved"):
+        assert ours not in copied
+    company.press("lee", shown, "History")
+    assert "BOREALIS, week by week" in last(company, "lee", "borealis")
+
+    company.clock.forward(timedelta(days=6))
+    company.type("lee", "general", "/weekly missing")
+    text = last(company, "lee", "general")
+    assert "2 statuses were due and not in" in text
+    assert "BOREALIS, week 42 · missing, was due" in text
+    assert "last 🔴 Red, stale" in text
+    company.press("lee", company.messages("lee", "general")[-1], "Fill in")
+    assert title(company, "lee") == "BOREALIS, week 42"
+    assert "mood" not in inputs(company.modal("lee")), "a mood is of the day on which it is said"

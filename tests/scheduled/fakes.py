@@ -30,6 +30,7 @@ from models.read_models import (
     RoleHolder,
 )
 from models.reports.risks import RiskReports
+from models.reports.statuses import StatusReports
 from models.rules.access import Capability, ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import MessageState, NoticeKind, Operation
@@ -330,6 +331,7 @@ def occasion(
     moods: MoodReadings | None = None,
     raid: RaidReadings | None = None,
     statuses: StatusReadings | None = None,
+    status_reports: StatusReports | None = None,
     channel: str = CHANNEL,
     **ids: object,
 ) -> Occasion:
@@ -346,6 +348,7 @@ def occasion(
             channels=Channels(NOWHERE),
             drafts=Drafts(NOWHERE),
             statuses=statuses or StatusReadings(NOWHERE),
+            status_reports=status_reports or StatusReports(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -399,6 +402,7 @@ class Office:
                 channels=Channels(self.database),
                 drafts=Drafts(self.database),
                 statuses=StatusReadings(self.database),
+                status_reports=StatusReports(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

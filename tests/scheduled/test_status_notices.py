@@ -1,14 +1,27 @@
 """What is said of statuses, as whole texts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 from uuid import UUID
 
 import pytest
+from PIL import Image
 from typing_extensions import override
 
-from models.read_models import DimensionView, Finding, RoleHolder, StatusInRow, StatusView
+from models.read_models import (
+    Actor,
+    DimensionView,
+    Finding,
+    GridCell,
+    GridRow,
+    RoleHolder,
+    StatusGrid,
+    StatusInRow,
+    StatusView,
+)
+from models.reports.statuses import StatusReports
 from models.rules.delivery import NoticeKind
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension, RagStatus
@@ -17,8 +30,18 @@ from models.rules.rag_periods import Period
 from models.services.statuses.readings import StatusReadings
 from scheduled.notices import Drawn, Occasion, discover
 from scheduled.ports import Refusal
-from scheduled.posts import Post
-from tests.scheduled.fakes import CHANNEL, DANA, MANAGER, NOW, SAM, FakeReadings, occasion, said
+from scheduled.posts import Picture, Post
+from tests.scheduled.fakes import (
+    CHANNEL,
+    DANA,
+    MANAGER,
+    NOW,
+    SAM,
+    FakePeople,
+    FakeReadings,
+    occasion,
+    said,
+)
 
 NOTICES = discover()
 MARKUP = "<!channel> *x* <@U1>"
@@ -32,6 +55,7 @@ STATUS = StatusView(
     workspace_id=UUID(int=100),
     project_id=UUID(int=101),
     project_key="ACME",
+    project_name="Acme web",
     project_kind=ProjectKind.MANAGED,
     channel_id=CHANNEL,
     timezone="Europe/Berlin",
@@ -146,7 +170,9 @@ def test_where_the_channel_must_not_see_it_the_leads_and_its_writer_get_it() -> 
     assert "Vendor API four days late" in said(post)
 
 
-@pytest.mark.parametrize("kind", [each for each in NoticeKind if each.value.startswith("status")])
+@pytest.mark.parametrize(
+    "kind", [NoticeKind.STATUS_POSTED, NoticeKind.STATUS_DETAILS, NoticeKind.STATUS_WITHHELD]
+)
 def test_it_is_confidential_and_never_comes_out_as_markup(kind: NoticeKind) -> None:
     person = replace(SAM, name=MARKUP)
     plan = replace(LATE, step=MARKUP, owner=person, criteria=MARKUP)
@@ -167,3 +193,43 @@ def test_it_is_confidential_and_never_comes_out_as_markup(kind: NoticeKind) -> N
     post = drawn(kind, status)
     assert isinstance(post, Post)
     assert "<!channel>" not in post.summary + said(post)
+
+
+class FakeGrids(StatusReports):
+    """One grid, without a database."""
+
+    def __init__(self, grid: StatusGrid) -> None:
+        self._grid = grid
+
+    @override
+    def grid(self, actor: Actor, project_id: UUID | None, *, now: datetime) -> StatusGrid:
+        return self._grid
+
+
+WEEKS = tuple(Period(date(2026, 9, 21) + timedelta(weeks=number)) for number in range(3))
+ROWS = (
+    GridRow("ACME", (GridCell(G), GridCell(R, is_late=True), None)),
+    GridRow("A_LONG_NAME_OF_A_PROJECT", (GridCell(A), None, GridCell(N))),
+)
+
+
+def picture(grid: StatusGrid) -> Drawn | None:
+    kind = NoticeKind.STATUS_GRID
+    where = occasion(
+        kind, FakeReadings(None), status_reports=FakeGrids(grid), person="U0SAM", project_id=None
+    )
+    asker = Actor(SAM, UUID(int=100), "Europe/Berlin", is_full_member=True)
+    return NOTICES[kind].render(replace(where, desk=replace(where.desk, people=FakePeople(asker))))
+
+
+def test_the_picture_says_the_same_in_words() -> None:
+    drawn_grid = picture(StatusGrid(None, WEEKS, ROWS, total=5))
+    assert isinstance(drawn_grid, Picture)
+    assert drawn_grid.title == "All projects: status, week 39 to week 41, 14 Oct 2026"
+    assert "ACME: green, red, no status." in drawn_grid.alt_text
+    assert "the 2 that need somebody most, of 5" in drawn_grid.comment
+    image = Image.open(BytesIO(drawn_grid.png))
+    assert image.size == (1440, (160 + 2 * 52 + 80) * 2)
+    colours = {image.convert("RGB").getpixel((x, 370)) for x in range(480, 1380, 4)}
+    assert len(colours) > 3, "green, red, and nothing, each with its letter"
+    assert picture(StatusGrid(None, WEEKS, ())) is None

@@ -14,6 +14,7 @@ from models.database import Database
 from models.errors import Conflict, Invalid, NotFound
 from models.read_models import (
     Actor,
+    MissingPage,
     Origin,
     OwedStatus,
     ProjectView,
@@ -21,6 +22,8 @@ from models.read_models import (
     StatusDraftView,
     StatusInRow,
     StatusStart,
+    StatusVersionView,
+    StatusView,
 )
 from models.rules.access import Capability
 from models.rules.rag_periods import Period
@@ -31,7 +34,7 @@ from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
 from models.services.statuses import drafts, screens
-from models.services.statuses.owed import owed_by
+from models.services.statuses.owed import missing, owed_by
 from models.services.statuses.rows import (
     STATUS,
     find_status,
@@ -39,6 +42,7 @@ from models.services.statuses.rows import (
     is_of,
     required_status,
     statuses,
+    versions_of,
 )
 from models.services.statuses.submitting import submit, write
 from models.services.texts import clean_line, too_long
@@ -138,6 +142,19 @@ class Statuses:
         require(standing(actor), Capability.SEE_STATUS)
         with self._database.read() as session:
             return owed_by(session, actor, now)
+
+    def missing(self, actor: Actor, *, only_mine: bool, now: datetime) -> MissingPage:
+        """Return the projects whose latest period has no status though it was due. Raises NotAllowed."""
+        require(standing(actor), Capability.SEE_STATUS)
+        with self._database.read() as session:
+            return missing(session, actor, now, only_mine=only_mine)
+
+    def versions(self, actor: Actor, status_id: UUID) -> tuple[StatusView, tuple[StatusVersionView, ...]]:
+        """Return a status and all its versions, newest first. Raises NotFound, NotAllowed."""
+        with self._database.read() as session:
+            require(standing(actor), Capability.SEE_STATUS)
+            status = required_status(session, actor.workspace_id, status_id)
+            return status, versions_of(session, status)
 
     def keep_draft(
         self, actor: Actor, project_id: UUID, period: Period, filled_in: Mapping[str, str], *, now: datetime

@@ -1,14 +1,15 @@
 """Looks behind a status: what the register and the moods say of the project, and who may know of it."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models.read_models import Finding
+from models.read_models import Finding, ProjectView
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.burndown import CARRIED
 from models.rules.mood import LOW, UNKNOWN_AFTER
@@ -19,62 +20,79 @@ from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services.moods.alert_rows import alerts
 from models.services.moods.rows import is_kept as is_kept_mood
 from models.services.moods.rows import readings
+from models.services.plans.facts import plan_facts
 from models.services.projects.rows import projects
 from models.services.risks.rows import BAND_RANK, is_kept, risks
+from models.services.zones import today_of
 from models.tables import ActionItem
 from models.tables.base import table_of
 
 _actions = table_of(ActionItem)
 
 
-def look_inside(session: Session, project_id: UUID, today: date) -> tuple[Finding, ...]:
+def look_inside(
+    session: Session, project: ProjectView, workspace_id: UUID, now: datetime
+) -> tuple[Finding, ...]:
     """Return what is found behind a green status; of what no records are kept, nothing is found.
 
     A finding that rests on restricted records alone is restricted itself; one that others could make, too,
     names only what they may see.
     """
-    critical = _critical(session, project_id)
-    late = _late_responses(session, project_id, today)
-    low = _low_moods(session, project_id, today)
-    has_alert = _has_alert(session, project_id)
+    today = today_of(project, now)
+    critical = _critical(session, project.id)
+    late = _late_responses(session, project.id, today)
+    low = _low_moods(session, project.id, today)
+    has_alert = _has_alert(session, project.id)
+    plan = plan_facts(session, workspace_id, [project.id], now)[project.id]
+    days_late = plan.overdue[0].days if plan.overdue else 0
     for_leads = Facts(
         critical_threats=len(critical),
         lowest_mood=min((row.value for row in low), default=None),
         has_mood_alert=has_alert,
+        milestone_days_late=days_late if plan.milestones else None,
         late_responses=len(late),
     )
-    open_to_all = [
-        [row for row in rows if row.visibility is Visibility.TEAM] for rows in (critical, low, late)
-    ]
-    for_all = Facts(
-        critical_threats=len(open_to_all[0]),
-        lowest_mood=min((row.value for row in open_to_all[1]), default=None),
-        late_responses=len(open_to_all[2]),
+    shown = [[row for row in rows if row.visibility is Visibility.TEAM] for rows in (critical, low, late)]
+    for_all = replace(
+        for_leads,
+        critical_threats=len(shown[0]),
+        lowest_mood=min((row.value for row in shown[1]), default=None),
+        has_mood_alert=None,
+        late_responses=len(shown[2]),
     )
+    milestones = tuple(fact.name for fact in plan.long_overdue)
+    by_all = {
+        Look.CRITICAL_RISK: _references(shown[0]),
+        Look.MILESTONE: milestones,
+        Look.LATE_RESPONSES: _references(shown[2]),
+    }
+    by_leads = by_all | {
+        Look.CRITICAL_RISK: _references(critical),
+        Look.LATE_RESPONSES: _references(late),
+    }
     shared = found(for_all)
     return tuple(
-        _finding(look, for_all, *open_to_all[::2], is_restricted=False)
+        _finding(look, for_all, by_all, is_restricted=False)
         if look in shared
-        else _finding(look, for_leads, critical, late, is_restricted=True)
+        else _finding(look, for_leads, by_leads, is_restricted=True)
         for look in found(for_leads)
     )
 
 
 def _finding(
-    look: Look, facts: Facts, critical: Sequence[Any], late: Sequence[Any], *, is_restricted: bool
+    look: Look, facts: Facts, names: Mapping[Look, tuple[str, ...]], *, is_restricted: bool
 ) -> Finding:
     figures = {
         Look.CRITICAL_RISK: facts.critical_threats,
         Look.CLIENT_MOOD: facts.lowest_mood,
+        Look.MILESTONE: facts.milestone_days_late,
         Look.LATE_RESPONSES: facts.late_responses,
     }
-    named = {Look.CRITICAL_RISK: critical, Look.LATE_RESPONSES: late}
-    names = tuple(dict.fromkeys(map(_reference, named.get(look, ()))))
-    return Finding(look, figures[look] or 0, names, is_restricted)
+    return Finding(look, figures[look] or 0, names.get(look, ()), is_restricted)
 
 
-def _reference(row: Any) -> str:  # noqa: ANN401 - a row of either statement.
-    return str(Reference(row.number, row.key))
+def _references(rows: Sequence[Any]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(Reference(row.number, row.key)) for row in rows))
 
 
 def _grave(project_id: UUID, rank: int) -> tuple[ColumnElement[bool], ...]:

@@ -9,7 +9,7 @@ from models.rules.access import Capability
 from models.services.changes import Change
 from models.services.standing import require, standing
 from models.services.statuses.plans import settle
-from models.services.statuses.rows import insert_status
+from models.services.statuses.writing import insert_status
 
 
 class PastStatuses:

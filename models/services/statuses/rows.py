@@ -1,16 +1,23 @@
-"""Reads and writes statuses' rows; a status always comes with its dimensions and with people's names."""
+"""Reads statuses' rows; a status always comes with its dimensions and with people's names."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
-from models.read_models import DimensionView, Finding, PersonRef, StatusInRow, StatusView
+from models.read_models import (
+    DimensionView,
+    Finding,
+    PersonRef,
+    StatusInRow,
+    StatusVersionView,
+    StatusView,
+)
 from models.rules.rag import Colour, Dimension, RagStatus
 from models.rules.rag_inside import Look
 from models.rules.rag_periods import Period
@@ -25,7 +32,7 @@ LOOKS_BACK = 12
 
 statuses = table_of(StatusUpdate)
 versions = table_of(StatusVersion)
-_dimensions = table_of(StatusDimension)
+dimensions = table_of(StatusDimension)
 _submitters = table_of(Person).alias("submitters")
 _authors = table_of(Person).alias("authors")
 _owners = table_of(Person).alias("owners")
@@ -48,6 +55,7 @@ _SELECT: Select[Any] = (
         versions.c.findings,
         versions.c.justification,
         projects.c.key.label("project_key"),
+        projects.c.name.label("project_name"),
         projects.c.kind.label("project_kind"),
         projects.c.internal_channel_id.label("channel_id"),
         projects.c.timezone,
@@ -124,83 +132,6 @@ def _back_from(period: Period) -> Sequence[Period]:
     return found
 
 
-def insert_status(session: Session, status: StatusView) -> None:
-    """Write a new status; a second one of its period is refused by its constraint."""
-    values = {
-        "id": status.id,
-        "workspace_id": status.workspace_id,
-        "project_id": status.project_id,
-        "cadence": status.period.cadence,
-        "starts_on": status.period.starts_on,
-        "version": status.version,
-        "submitted_by_id": status.submitted_by.id,
-        "submitted_at": status.submitted_at,
-        "is_late": status.is_late,
-    }
-    session.connection().execute(insert(statuses), values)
-    _insert_version(session, status)
-
-
-def add_version(session: Session, status: StatusView) -> None:
-    """Write another version of the status that was locked for it."""
-    session.connection().execute(
-        update(statuses).where(statuses.c.id == status.id, statuses.c.version == status.version - 1),
-        {"version": status.version},
-    )
-    _insert_version(session, status)
-
-
-def _insert_version(session: Session, status: StatusView) -> None:
-    version_id = uuid4()
-    session.connection().execute(
-        insert(versions),
-        {
-            "id": version_id,
-            "workspace_id": status.workspace_id,
-            "status_id": status.id,
-            "number": status.version,
-            "author_id": status.author.id,
-            "written_at": status.written_at,
-            "headline": status.headline,
-            "done": status.done,
-            "coming": status.coming,
-            "decision": status.decision,
-            "declared": status.rag.declared,
-            "computed": status.rag.computed,
-            "override_reason": status.override_reason,
-            "inside": status.inside,
-            "findings": [_plain(finding) for finding in status.findings],
-            "justification": status.justification,
-        },
-    )
-    said = [_values(version_id, status.workspace_id, each) for each in status.dimensions]
-    session.connection().execute(insert(_dimensions), said)
-
-
-def _values(version_id: UUID, workspace_id: UUID, said: DimensionView) -> dict[str, Any]:
-    return {
-        "version_id": version_id,
-        "dimension": said.dimension,
-        "workspace_id": workspace_id,
-        "colour": said.colour,
-        "step": said.step,
-        "owner_id": said.owner.id if said.owner else None,
-        "due_on": said.due_on,
-        "criteria": said.criteria,
-        "target_on": said.target_on,
-        "slips": said.slips,
-    }
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    return {
-        "look": finding.look.value,
-        "figure": finding.figure,
-        "names": list(finding.names),
-        "restricted": finding.is_restricted,
-    }
-
-
 def _statuses_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[StatusView, ...]:
     said = _dimensions_of(session, [row.version_id for row in rows])
     return tuple(_status_of(row, said.get(row.version_id, [])) for row in rows)
@@ -208,9 +139,9 @@ def _statuses_of(session: Session, rows: Sequence[Row[Any]]) -> tuple[StatusView
 
 def _dimensions_of(session: Session, version_ids: Collection[UUID]) -> dict[UUID, list[DimensionView]]:
     rows = session.connection().execute(
-        select(_dimensions, _owners.c.slack_user_id, _owners.c.name)
-        .outerjoin(_owners, _owners.c.id == _dimensions.c.owner_id)
-        .where(_dimensions.c.version_id.in_(version_ids))
+        select(dimensions, _owners.c.slack_user_id, _owners.c.name)
+        .outerjoin(_owners, _owners.c.id == dimensions.c.owner_id)
+        .where(dimensions.c.version_id.in_(version_ids))
     )
     found: dict[UUID, list[DimensionView]] = defaultdict(list)
     for row in rows:
@@ -235,6 +166,7 @@ def _status_of(row: Row[Any], said: list[DimensionView]) -> StatusView:
         workspace_id=row.workspace_id,
         project_id=row.project_id,
         project_key=row.project_key,
+        project_name=row.project_name,
         project_kind=row.project_kind,
         channel_id=row.channel_id,
         timezone=row.timezone,
@@ -287,4 +219,36 @@ def submitted_since(
             .order_by(statuses.c.starts_on)
         )
         .all()
+    )
+
+
+def dimension_colours(
+    session: Session, version_ids: Collection[UUID]
+) -> dict[tuple[UUID, Dimension], Colour]:
+    """Return the colour of each dimension in each of the versions."""
+    rows = session.connection().execute(
+        select(dimensions.c.version_id, dimensions.c.dimension, dimensions.c.colour).where(
+            dimensions.c.version_id.in_(version_ids)
+        )
+    )
+    return {(row.version_id, row.dimension): row.colour for row in rows}
+
+
+def versions_of(session: Session, status: StatusView) -> tuple[StatusVersionView, ...]:
+    """Return all versions of the status in short, newest first."""
+    rows = session.connection().execute(
+        select(versions, _authors.c.slack_user_id, _authors.c.name)
+        .join(_authors, _authors.c.id == versions.c.author_id)
+        .where(versions.c.workspace_id == status.workspace_id, versions.c.status_id == status.id)
+        .order_by(versions.c.number.desc())
+    )
+    return tuple(
+        StatusVersionView(
+            number=row.number,
+            author=PersonRef(row.author_id, row.slack_user_id, row.name),
+            written_at=row.written_at,
+            headline=row.headline,
+            rag=RagStatus(row.declared, row.computed),
+        )
+        for row in rows
     )

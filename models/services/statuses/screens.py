@@ -1,6 +1,8 @@
 """Reads what screens show of statuses; the number of queries does not grow with the number of rows."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,7 @@ from models.read_models import (
     ActionView,
     Actor,
     MoodState,
+    PlanFacts,
     ProjectView,
     StatusDetails,
     StatusInRow,
@@ -25,6 +28,7 @@ from models.rules.rag_suggestions import Evidence, Suggestion, suggestions
 from models.rules.risk_words import Visibility
 from models.services.actions.rows import action_items, actions_where
 from models.services.moods.screens import states
+from models.services.plans.facts import plan_facts
 from models.services.standing import standing
 from models.services.statuses.plans import open_plans
 from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of, statuses
@@ -96,21 +100,25 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
         plans=open_plans(session, project.id),
         done=_done(session, actor, project, since),
         coming=_coming(session, actor, project, period.next.ends_on),
-        suggestions=suggested(session, actor, project, today),
+        suggestions=suggested(session, actor, project, now),
     )
 
 
-def suggested(session: Session, actor: Actor, project: ProjectView, today: date) -> tuple[Suggestion, ...]:
+def suggested(session: Session, actor: Actor, project: ProjectView, now: datetime) -> tuple[Suggestion, ...]:
     """Return the colours that the project's figures suggest, as far as the person may know them."""
+    today = today_of(project, now)
     state = states(session, actor.workspace_id, [project.id], today, actor=actor)[project.id]
-    return suggestions(evidence_of(state))
+    facts = plan_facts(session, actor.workspace_id, [project.id], now)[project.id]
+    return suggestions(evidence_of(state, facts))
 
 
-def evidence_of(state: MoodState) -> Evidence:
+def evidence_of(state: MoodState, facts: PlanFacts) -> Evidence:
     """Return what is known of the project; a mood that nobody knows any more is no evidence."""
+    share = facts.slip_share
+    evidence = Evidence(slip=None if share is None else Fraction(share).limit_denominator(1000))
     if state.last is None or state.is_unknown:
-        return Evidence()
-    return Evidence(mood=state.last.lowest, mood_trend=state.trend)
+        return evidence
+    return replace(evidence, mood=state.last.lowest, mood_trend=state.trend)
 
 
 def _done(session: Session, actor: Actor, project: ProjectView, since: datetime) -> tuple[ActionView, ...]:

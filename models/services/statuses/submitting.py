@@ -23,7 +23,8 @@ from models.services.standing import leads, require, standing
 from models.services.statuses import drafts, notices, plans, screens
 from models.services.statuses import fields as status_fields
 from models.services.statuses.inside import look_inside
-from models.services.statuses.rows import STATUS, add_version, insert_status
+from models.services.statuses.rows import STATUS
+from models.services.statuses.writing import add_version, insert_status
 from models.services.zones import today_of
 
 REACHES_BACK = timedelta(days=90)
@@ -57,6 +58,7 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
         workspace_id=change.actor.workspace_id,
         project_id=project.id,
         project_key=project.key,
+        project_name=project.name,
         project_kind=project.kind,
         channel_id=project.internal_channel_id,
         timezone=project.timezone,
@@ -86,7 +88,7 @@ def with_look(
     """Return the status with what is found inside a green one; a reason that was given stays with it."""
     if status.rag.declared is not Colour.GREEN:
         return status
-    findings = look_inside(change.session, project.id, today_of(project, change.now))
+    findings = look_inside(change.session, project, change.actor.workspace_id, change.now)
     inside = verdict(each.look for each in findings)
     reason = present.justification if present and inside is Inside.FLAGGED else ""
     return replace(status, inside=inside, findings=findings, justification=reason)

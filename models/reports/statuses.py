@@ -1,0 +1,169 @@
+"""How projects stood week by week: one project's sides, or all projects, red first."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Subquery, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.read_models import Actor, GridCell, GridRow, ProjectView, StatusGrid
+from models.rules.access import Capability
+from models.rules.projects import ProjectKind
+from models.rules.rag import DIMENSION_WORDS, Colour
+from models.rules.rag_periods import CADENCES, Cadence, Period
+from models.services.projects.rows import projects, required_project
+from models.services.standing import require, standing
+from models.services.statuses.rows import dimension_colours, statuses, versions
+from models.services.zones import today_of
+
+PERIODS_SHOWN = 8
+PROJECTS_SHOWN = 20
+
+_STANDS = and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version)
+
+
+class StatusReports:
+    """Looks at many statuses at once and changes nothing. ``project_id`` None means all projects."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def grid(self, actor: Actor, project_id: UUID | None, *, now: datetime) -> StatusGrid:
+        """Return how a project's sides, or all projects, stood. Raises NotFound, NotAllowed."""
+        require(standing(actor), Capability.SEE_STATUS)
+        with self._database.read() as session:
+            if project_id is None:
+                return _all(session, actor, now)
+            return _one(session, actor, required_project(session, actor.workspace_id, project_id), now)
+
+
+def _one(session: Session, actor: Actor, project: ProjectView, now: datetime) -> StatusGrid:
+    periods = _periods(today_of(project, now), CADENCES[project.kind])
+    rows = _declared(session, actor, [project.id], periods)
+    by_start = {row.starts_on: row for row in rows}
+    stood = [by_start.get(each.starts_on) for each in periods]
+    sides = dimension_colours(session, [row.version_id for row in rows])
+    lines = [
+        GridRow("Overall", tuple(map(_cell, stood)), tuple(row.headline if row else "" for row in stood))
+    ]
+    for dimension, name in DIMENSION_WORDS[project.kind].items():
+        found = [sides.get((row.version_id, dimension)) if row else None for row in stood]
+        lines.append(GridRow(name, tuple(GridCell(colour) if colour else None for colour in found)))
+    return StatusGrid(project, periods, tuple(lines), total=1)
+
+
+def _all(session: Session, actor: Actor, now: datetime) -> StatusGrid:
+    """Return the projects that need somebody first: red, amber, those without a status, then green."""
+    today = now.astimezone(ZoneInfo(actor.timezone)).date()
+    periods = _periods(today, Cadence.WEEKLY)
+    chosen = _gravest(session, actor, today)
+    total = session.scalar(
+        select(func.count()).where(
+            projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None)
+        )
+    )
+    months = _periods(today, Cadence.MONTHLY)
+    rows = _declared(session, actor, [each.id for each in chosen], (*months, *periods))
+    found = {(row.project_id, Period(row.starts_on, row.cadence)): row for row in rows}
+    lines = []
+    for project in chosen:
+        asked = [_asked(each, project.kind) for each in periods]
+        stood = [found.get((project.id, each)) for each in asked]
+        headlines = tuple(row.headline if row else "" for row in stood)
+        lines.append(GridRow(project.key, tuple(map(_cell, stood)), headlines))
+    return StatusGrid(None, periods, tuple(lines), total=total or 0)
+
+
+def _asked(week: Period, kind: ProjectKind) -> Period:
+    """Return the period that a project of that kind reports in that week."""
+    cadence = CADENCES[kind]
+    return week if cadence is Cadence.WEEKLY else Period.containing(week.due_on, cadence)
+
+
+def _cell(row: Any) -> GridCell | None:  # noqa: ANN401 - a row of a statement below, or None.
+    return GridCell(row.declared, row.is_late) if row else None
+
+
+def _periods(today: date, cadence: Cadence) -> tuple[Period, ...]:
+    found = [Period.containing(today, cadence)]
+    while len(found) < PERIODS_SHOWN:
+        found.append(found[-1].previous)
+    return tuple(reversed(found))
+
+
+def _declared(
+    session: Session, actor: Actor, project_ids: Collection[UUID], periods: Sequence[Period]
+) -> Sequence[Any]:
+    return (
+        session.connection()
+        .execute(
+            select(
+                statuses.c.project_id,
+                statuses.c.cadence,
+                statuses.c.starts_on,
+                statuses.c.is_late,
+                versions.c.id.label("version_id"),
+                versions.c.declared,
+                versions.c.headline,
+            )
+            .join(versions, _STANDS)
+            .where(
+                statuses.c.workspace_id == actor.workspace_id,
+                statuses.c.project_id.in_(project_ids),
+                statuses.c.starts_on >= min(each.starts_on for each in periods),
+            )
+        )
+        .all()
+    )
+
+
+def _gravest(session: Session, actor: Actor, today: date) -> Sequence[Any]:
+    newest = _newest(actor, today)
+    rank = case(
+        (versions.c.declared == Colour.RED, 0),
+        (versions.c.declared == Colour.AMBER, 1),
+        (versions.c.declared.is_(None), 2),
+        else_=3,
+    )
+    return (
+        session.connection()
+        .execute(
+            select(projects.c.id, projects.c.key, projects.c.kind)
+            .outerjoin(newest, newest.c.project_id == projects.c.id)
+            .outerjoin(
+                statuses,
+                and_(
+                    statuses.c.project_id == projects.c.id,
+                    statuses.c.starts_on == newest.c.starts_on,
+                    statuses.c.cadence == newest.c.cadence,
+                ),
+            )
+            .outerjoin(versions, _STANDS)
+            .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None))
+            .order_by(rank, projects.c.key)
+            .limit(PROJECTS_SHOWN)
+        )
+        .all()
+    )
+
+
+def _newest(actor: Actor, today: date) -> Subquery:
+    """Return each project's newest status of the present period or the one before."""
+    recent = [
+        and_(
+            statuses.c.cadence == cadence,
+            statuses.c.starts_on >= Period.containing(today, cadence).previous.starts_on,
+        )
+        for cadence in Cadence
+    ]
+    return (
+        select(statuses.c.project_id, statuses.c.cadence, func.max(statuses.c.starts_on).label("starts_on"))
+        .where(statuses.c.workspace_id == actor.workspace_id, or_(*recent))
+        .group_by(statuses.c.project_id, statuses.c.cadence)
+        .subquery()
+    )
