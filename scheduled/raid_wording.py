@@ -35,6 +35,9 @@ class RaidWords:
     other_party: str | None
     raiser: str
     due: str | None
+    decider: str | None
+    ended: str | None
+    """The day on which it ended."""
     outcome: str | None
     rationale: str | None
     project: str
@@ -60,6 +63,8 @@ def raid_words(item: RaidView, today: date) -> RaidWords:
         other_party=item.other_party or None,
         raiser=item.raised_by.name,
         due=plain_day(item.due_on, today) if item.due_on and item.is_live else None,
+        decider=item.owner.name if item.owner else item.other_party or None,
+        ended=plain_day(item.settled_on, today) if item.settled_on else None,
         outcome=brief(item.outcome) or None,
         rationale=brief(item.rationale) or None,
         project=item.project_name,

@@ -49,7 +49,8 @@ def _made(kit: Kit, ask: Ask, actor: Actor, found: RaidDetails, move: RaidMove, 
         return _asked(kit, actor, found.item.id, move)
     outcome = _decision(kit, ask, actor, said) if move is RaidMove.DECIDE else RaidOutcome(readable(said))
     moved = kit.raid.move(actor, found.item.id, move, outcome, origin=origin(kit, ask), now=kit.clock())
-    return views.changed(moved, today(kit, actor))
+    led_to = kit.raid.details(actor, moved.id, in_project=None).led_to
+    return views.changed(moved, today(kit, actor), led_to)
 
 
 def _decision(kit: Kit, ask: Ask, actor: Actor, said: str) -> RaidOutcome:

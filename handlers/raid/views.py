@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from handlers import links
 from handlers.answers import Answer, say
 from handlers.blocks import (
     Block,
@@ -27,7 +28,6 @@ from handlers.typed import readable
 from models.read_models import LinkedRecord, RaidDetails, RaidView
 from models.rules.raid_states import RaidMove, is_young
 from models.rules.raid_words import RaidKind
-from models.rules.references import Marker
 from models.rules.risk_words import Visibility
 
 HISTORY_SHOWN = 8
@@ -100,11 +100,12 @@ def undone(item: RaidView) -> Answer:
     return Answer(text=f"{item.reference} was taken back.", blocks=(section(text),), replaces=True)
 
 
-def changed(item: RaidView, today: date) -> Answer:
-    """Confirm what became of a record."""
+def changed(item: RaidView, today: date, led_to: tuple[LinkedRecord, ...] = ()) -> Answer:
+    """Confirm what became of a record, and which other it led to."""
     text = f"✓ {words.headline(item)} · {words.state(item)}\n{_standing(item, today)}"
     more = actions([button("Details", ActionId.RAID_DETAILS, str(item.id))])
-    return Answer(text=f"{item.reference}: {words.state(item)}", blocks=(section(text), more))
+    blocks = (section(text), *links.led_to(led_to), more)
+    return Answer(text=f"{item.reference}: {words.state(item)}", blocks=blocks)
 
 
 def which_end(found: RaidDetails, prefix: str) -> Answer:
@@ -126,7 +127,7 @@ def details(found: RaidDetails, today: date, now: datetime) -> Answer:
         blocks.append(section(said))
     if item.details:
         blocks.append(quote(item.details))
-    blocks += _links(found)
+    blocks += [*links.came_from(found.came_from), *links.led_to(found.led_to)]
     blocks.append(divider())
     blocks.append(_history(found))
     if buttons := list(_buttons(found, now)):
@@ -152,19 +153,6 @@ def _when(item: RaidView, today: date) -> str:
     if not item.is_live:
         return day(item.settled_on, today) if item.settled_on else ""
     return words.when(item, today)
-
-
-def _links(found: RaidDetails) -> Iterator[Block]:
-    for each in found.came_from:
-        yield section(f"Came from *{each.reference}* {escape(each.title)}", _open(each))
-    for each in found.led_to:
-        yield section(f"Led to *{each.reference}* {escape(each.title)}", _open(each))
-
-
-def _open(linked: LinkedRecord) -> Element:
-    is_risk = linked.reference.marker is Marker.RISK
-    action = ActionId.RISK_DETAILS if is_risk else ActionId.RAID_DETAILS
-    return button("Details", action, str(linked.id))
 
 
 def _history(found: RaidDetails) -> Block:

@@ -45,6 +45,7 @@ MOVE_WORDS = {
         placeholder="The certificates expired this morning",
         submit="It happened",
         done="happened",
+        hint="It becomes an issue, which somebody sees to.",
     ),
     RiskMove.REOPEN: MoveWords(
         label="Open it again",

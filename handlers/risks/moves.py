@@ -33,7 +33,8 @@ def typed(move: RiskMove) -> Typed:
         moved = kit.risks.move(
             actor, found.risk.id, move, readable(reason), origin=origin(kit, ask), now=kit.clock()
         )
-        return views.changed(moved, MOVE_WORDS[move].done)
+        led_to = kit.risks.details(actor, moved.id, in_project=None).led_to
+        return views.changed(moved, MOVE_WORDS[move].done, led_to)
 
     return run
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from handlers import links
 from handlers.actions import views as action_views
 from handlers.answers import Answer
 from handlers.blocks import (
@@ -33,7 +34,7 @@ from handlers.risks.move_words import (
     REVIEW_LABEL,
     REVIEWED,
 )
-from models.read_models import ProjectView, RiskDetails, RiskView
+from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus, is_undoable
 from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility
@@ -99,11 +100,12 @@ def undone(risk: RiskView) -> Answer:
     return Answer(text=f"{risk.reference} was taken back.", blocks=(section(text),), replaces=True)
 
 
-def changed(risk: RiskView, what: str) -> Answer:
-    """Confirm a change made in words."""
+def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = ()) -> Answer:
+    """Confirm a change made in words, and which other record it led to."""
     text = f"✓ {words.headline(risk)} · {words.severity(risk)} · {what}"
     more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id))])
-    return Answer(text=f"{risk.reference}: {what}", blocks=(section(text), more))
+    blocks = (section(text), *links.led_to(led_to), more)
+    return Answer(text=f"{risk.reference}: {what}", blocks=blocks)
 
 
 def reviewed(risk: RiskView, today: date) -> Answer:
@@ -117,6 +119,7 @@ def details(found: RiskDetails, today: date, now: datetime, *, replaces: bool = 
     blocks = [section("\n".join(_facts(risk, today)))]
     if risk.cause or risk.effect:
         blocks.append(quote(_because(risk)))
+    blocks += [*links.came_from(found.came_from), *links.led_to(found.led_to)]
     blocks += _steps(found, today)
     blocks.append(divider())
     blocks += _history(found)

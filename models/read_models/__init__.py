@@ -3,6 +3,7 @@
 from models.read_models.actions import ActionOrigin, ActionView
 from models.read_models.drafts import DraftView
 from models.read_models.history import FieldChange, HistoryEntry, Origin
+from models.read_models.links import LinkedRecord
 from models.read_models.moods import (
     LoggedMood,
     MoodAlertView,
@@ -43,7 +44,6 @@ from models.read_models.projects import (
     TeamOutcome,
 )
 from models.read_models.raid import (
-    LinkedRecord,
     RaidDetails,
     RaidFilter,
     RaidPage,

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from models.read_models.history import HistoryEntry
+from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
 from models.rules.raid_states import FINAL, RAID_LIVE, RaidMove, RaidStatus
@@ -72,15 +73,6 @@ class RaidView:
     def days_late(self, today: date) -> int:
         """Return for how many days it has been due and still needs somebody."""
         return max(0, (today - self.due_on).days) if self.due_on and self.is_live else 0
-
-
-@dataclass(frozen=True)
-class LinkedRecord:
-    """Another record that belongs to one, as far as a line about it goes."""
-
-    id: UUID
-    reference: Reference
-    title: str
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from models.read_models.actions import ActionView
 from models.read_models.history import HistoryEntry
+from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
 from models.rules.references import Reference
@@ -106,6 +107,10 @@ class RiskDetails:
     permissions: "RiskPermissions"
     actions: tuple[ActionView, ...] = ()
     """What is to be done about it: open ones by their day, then what is settled."""
+    came_from: tuple[LinkedRecord, ...] = ()
+    """The assumption that somebody doubts."""
+    led_to: tuple[LinkedRecord, ...] = ()
+    """The issues that it became when it happened."""
 
 
 @dataclass(frozen=True)

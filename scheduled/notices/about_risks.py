@@ -3,12 +3,12 @@
 from uuid import UUID
 
 from models.read_models import RiskView
-from models.rules.access import LEADING_ROLES
-from models.rules.delivery import NoticeKind, Operation
+from models.rules.delivery import NoticeKind
 from models.rules.risk_words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion
+from scheduled.notices.instead import to_leads
 from scheduled.ports import Refusal
 from scheduled.posts import Button, Intent
 from scheduled.wording import OVER
@@ -65,6 +65,14 @@ def who_did(change: RiskChange) -> dict[str, object]:
     }
 
 
+def issue_of(occasion: Occasion, change: RiskChange) -> str | None:
+    """Return the name of the issue that the risk became, where the change is that it happened."""
+    if change.entry.action != "happened":
+        return None
+    issues = occasion.desk.raid.issues_of(occasion.workspace_id, change.after.id)
+    return str(issues[-1].reference) if issues else None
+
+
 def details(risk: RiskView) -> Button:
     """Return the button that shows the risk with its history."""
     return Button("Details", Intent.RISK_DETAILS, risk.id)
@@ -90,18 +98,7 @@ def tell_the_project(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ..
     risk = risk_of(occasion)
     if risk is None:
         return ()
-    roles = occasion.desk.risks.roles(occasion.workspace_id, risk.project_id)
-    leads = [holder.person.slack_user_id for holder in roles if holder.role in LEADING_ROLES]
-    return tuple(
-        Outgoing(
-            kind=NoticeKind.RISK_WITHHELD,
-            operation=Operation.POST,
-            channel_id=person,
-            unique_key=f"risk:{risk.id}:withheld:{occasion.channel_id}:{person}",
-            ids=dict(occasion.ids) | {"channel_id": occasion.channel_id, "refusal": refusal.value},
-        )
-        for person in dict.fromkeys([*leads, risk.raised_by.slack_user_id])
-    )
+    return to_leads(occasion, refusal, NoticeKind.RISK_WITHHELD, f"risk:{risk.id}", risk)
 
 
 def _risk_id(occasion: Occasion) -> UUID:

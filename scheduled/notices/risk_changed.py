@@ -2,7 +2,7 @@
 
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_risks import change_of, is_for_the_team, tell_the_project, who_did
+from scheduled.notices.about_risks import change_of, is_for_the_team, issue_of, tell_the_project, who_did
 from scheduled.posts import Post, Text
 from scheduled.wording import brief, risk_words
 
@@ -17,6 +17,7 @@ def render(occasion: Occasion) -> Post | None:
         risk=risk_words(change.after, occasion.today),
         before=risk_words(change.before, occasion.today),
         reason=brief(change.entry.reason),
+        issue=issue_of(occasion, change),
     )
     return Post(words.summary, (Text(words.text),))
 

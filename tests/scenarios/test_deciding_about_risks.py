@@ -58,8 +58,8 @@ def test_the_menu_of_next_steps_asks_why(company: Studio) -> None:
 
     assert "You saw it coming" in company.sees("sam", "drumbeat")[-1]
     assert (
-        "marked it as happened: They are gone."
-        in company.thread("priya", "acme", company.find("priya", "acme", "ACME-R5"))[-1]
+        "marked it as happened: They are gone. It is ACME-I1 now."
+        in company.thread("priya", "acme", company.find("priya", "acme", "*ACME-R5"))[-1]
     )
     company.type("dana", "acme", "/risk accept ACME-R5 fine")
     assert "It can become closed" in company.sees("dana", "acme")[-1]

@@ -18,20 +18,19 @@ def newest(company: Studio, who: str, where: str = "acme") -> Message:
 
 def records(company: Studio, title: str) -> list[Row]:
     found = rows(company.application.database, table_of(RaidItem))
-    return [row for row in found if row["title"] == title]
+    return sorted((row for row in found if row["title"] == title), key=lambda row: str(row["kind"]))
 
 
 def test_each_kind_is_logged_in_a_line_found_and_ended(company: Studio) -> None:
     company.type("sam", "acme", "/raid issue Staging is down i4 @dana due fri")
-    assert "✓ Logged *ACME-I" in last(company, "sam")
-    assert "*Major 4*" in last(company, "sam")
-    assert "Dana Ortiz owns it" in last(company, "sam")
-    assert labels(newest(company, "sam")) == ["Edit", "Details", "Undo"]
+    answer = company.find("sam", "acme", "✓ Logged *ACME-I")
+    assert "*Major 4*\nDana Ortiz owns it · due" in words(answer)
+    assert labels(answer) == ["Edit", "Details", "Undo"]
     company.type("sam", "acme", "/drumbeat raid assumption Traffic stays low @mina check by fri")
     company.type("sam", "acme", "/raid dependency get Sandbox keys from Acme IT due fri")
     assert "We get it from Acme IT" in last(company, "sam")
     company.type("dana", "acme", "/raid decision Keep the old checkout? decided: no because it breaks")
-    assert "*Decided:* no\n*Because:* it breaks" in last(company, "dana")
+    assert "*Decided:* no\n*Because:* it breaks" in words(company.find("dana", "acme", "✓ Logged *ACME-DEC"))
     company.type("sam", "acme", "/raid list")
     listed = last(company, "sam")
     for title in ("Staging is down", "Traffic stays low", "Sandbox keys"):
@@ -101,7 +100,7 @@ def test_a_decision_is_superseded_never_edited(company: Studio) -> None:
     company.type("sam", "acme", f"/raid decide DEC{number} yes")
     assert "Please ask Dana Ortiz to decide this" in last(company, "sam")
     company.type("priya", "acme", f"/raid decide DEC{number} yes because it works")
-    assert "*Because:* it works" in last(company, "priya")
+    assert "*Because:* it works" in words(company.find("priya", "acme", "✓ *ACME-DEC"))
     company.type("priya", "acme", f"/raid edit DEC{number}")
     assert not company.has_modal("priya")
     assert "stays as it was written down" in last(company, "priya")
@@ -114,7 +113,7 @@ def test_a_decision_is_superseded_never_edited(company: Studio) -> None:
     assert not company.has_modal("priya")
     company.type("priya", "acme", f"/raid show DEC{number}")
     assert "superseded" in last(company, "priya")
-    assert f"Led to *ACME-DEC{number + 1}*" in last(company, "priya")
+    assert f"It is *ACME-DEC{number + 1}* now" in last(company, "priya")
 
 
 def test_who_was_slower_keeps_what_was_typed(company: Studio) -> None:
@@ -151,7 +150,12 @@ def test_close_asks_how_where_there_are_several_ways(company: Studio) -> None:
     company.press("sam", asked, "It is wrong")
     assert "What turned out?" in modal_words(company.modal("sam"))
     company.submit("sam", {"outcome": "It doubled."})
-    assert [row["status"] for row in records(company, "Traffic stays low")] == ["wrong"]
+    assert [(row["kind"], row["status"]) for row in records(company, "Traffic stays low")] == [
+        ("assumption", "wrong"),
+        ("issue", "open"),
+    ]
+    company.type("sam", "acme", f"/raid show A{number}")
+    assert "It is *ACME-I1* now: Traffic stays low" in last(company, "sam")
     company.type("sam", "acme", "/raid issue Staging is down")
     number = records(company, "Staging is down")[0]["number"]
     company.type("sam", "acme", f"/raid close I{number} restarted")
@@ -199,3 +203,59 @@ def test_an_archived_project_says_so(company: Studio) -> None:
     assert "archived" in " ".join(company.modal("mina").errors.values())
     company.type("mina", "delta", "/raid list DELTA")
     assert "DELTA is archived" in last(company, "mina", "delta")
+
+
+def test_a_bad_issue_is_told_once_and_kept_up_to_date(company: Studio) -> None:
+    company.type("sam", "acme", "/raid issue Staging is down i4")
+    announced = company.find("priya", "acme", "🔥 *ACME-I")
+    assert "No owner yet · logged by Sam Reyes" in words(announced)
+    asked = company.find("dana", "drumbeat", "Sam Reyes logged an issue")
+    assert "Who sees to it?" in words(asked)
+    company.press("dana", asked, "Edit")
+    company.submit("dana", {"owner": company.user("alex")})
+    assert "Dana Ortiz made you the owner of *ACME-I" in last(company, "alex", "drumbeat")
+    assert "Alex Novak owns it" in words(company.find("dana", "drumbeat", "✓ *ACME-I"))
+    company.press("alex", newest(company, "alex", "drumbeat"), "Details")
+    company.press("alex", newest(company, "alex", "drumbeat"), "Resolve")
+    company.submit("alex", {"outcome": "Restarted."})
+    told = [text for text in company.sees("priya", "acme") if "Staging is down" in text]
+    assert told == [
+        "✓ *ACME-I1 Staging is down* · resolved: Restarted\nLogged by Sam Reyes · 14 Oct\nDetails"
+    ]
+    assert "Alex Novak resolved *ACME-I1 Staging is down*: Restarted." in last(company, "sam", "drumbeat")
+
+    company.type("sam", "acme", "/raid issue Tea is cold i2 @sam")
+    assert not any("Tea is cold" in text for text in company.sees("priya", "acme"))
+
+
+def test_what_clients_and_guests_could_read_goes_to_the_leads_instead(company: Studio) -> None:
+    company.type("ines", "cobalt", "/raid decision Drop tablets? decided: yes because nobody has one")
+    assert not any("tablets" in text for text in company.sees("yuki", "cobalt"))
+    for who in ("dana", "ines"):
+        told = company.find(who, "drumbeat", "Drop tablets?")
+        assert "*Decided:* yes" in words(told)
+        assert "there are guests in the channel" in words(told)
+
+
+def test_a_risk_that_happened_is_an_issue_and_both_say_so(company: Studio) -> None:
+    company.type("dana", "acme", "/risk happened ACME-R1 the sandbox is gone")
+    answer = company.find("dana", "acme", "happened")
+    assert "It is *ACME-I1* now: Vendor API may slip" in words(answer)
+    company.press("dana", answer, "Details")
+    assert "ACME-I1" in last(company, "dana")
+    company.type("sam", "acme", "/raid show ACME-I1")
+    assert "Came from *ACME-R1* Vendor API may slip" in last(company, "sam")
+    assert "the sandbox is gone" in last(company, "sam")
+    company.press("sam", newest(company, "sam"), "Details")
+    assert "It is *ACME-I1* now" in last(company, "sam")
+
+
+def test_a_doubt_becomes_a_risk_that_the_manager_scores(company: Studio) -> None:
+    company.type("sam", "acme", "/raid assumption Acme delivers the texts by May")
+    company.type("sam", "acme", "/raid doubt ACME-A1 nobody answers")
+    assert "It is *ACME-R5* now: May not hold: Acme delivers the texts by May" in last(company, "sam")
+    asked = company.find("dana", "drumbeat", "ACME-R5")
+    assert "Score" in labels(asked)
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Came from *ACME-A1*" in last(company, "dana")
+    assert "Because: nobody answers" in last(company, "dana")

@@ -20,6 +20,7 @@ from models.read_models import (
     BurnDown,
     FieldChange,
     HistoryEntry,
+    LinkedRecord,
     MoodTrendView,
     MoodView,
     PersonRef,
@@ -44,6 +45,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import SentMessage
 from models.services.people import People
+from models.services.raid.links import Links
 from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskChange, RiskReadings
 from models.services.statuses.readings import StatusReadings
@@ -219,12 +221,26 @@ class FakeMoods(MoodReadings):
 class FakeRaid(RaidReadings):
     """One record, without a database."""
 
-    def __init__(self, item: RaidView | None = None) -> None:
-        self._item = item
+    def __init__(
+        self, item: RaidView | None = None, entry: HistoryEntry | None = None, links: Links = ((), ())
+    ) -> None:
+        self._item, self._entry, self._links = item, entry, links
 
     @override
     def for_notice(self, workspace_id: UUID, item_id: UUID) -> RaidView | None:
         return self._item
+
+    @override
+    def entry(self, workspace_id: UUID, item_id: UUID, version: int) -> HistoryEntry | None:
+        return self._entry
+
+    @override
+    def links(self, item: RaidView) -> Links:
+        return self._links
+
+    @override
+    def issues_of(self, workspace_id: UUID, risk_id: UUID) -> tuple[LinkedRecord, ...]:
+        return self._links[1]
 
 
 class FakeActions(ActionReadings):

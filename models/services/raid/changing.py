@@ -1,4 +1,4 @@
-"""The ways in which a record comes to be and changes: one transaction with its history each."""
+"""The ways in which a record comes to be and changes: written, kept in the history, and told, in one go."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -8,13 +8,16 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import Actor, Origin, RaidView
+from models.read_models import Actor, Origin, PersonRef, ProjectView, RaidView
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.projects.rows import delivery_managers
 from models.services.raid import fields as raid_fields
+from models.services.raid import notices as raid_notices
 from models.services.raid.found import Found, find, required_item
 from models.services.raid.rows import RAID_ITEM, insert_item, update_item
 from models.services.receipts import claim
+from models.services.standing import leads
 
 
 @dataclass(frozen=True)
@@ -26,18 +29,33 @@ class Doing:
     origin: Origin
     now: datetime
 
+    def say(self, messages: Sequence[Outgoing]) -> None:
+        """Put messages into the outbox."""
+        correlation_id = self.origin.correlation_id
+        enqueue(self.session, self.actor.workspace_id, messages, correlation_id=correlation_id, now=self.now)
+
+    def told(self, project: ProjectView) -> tuple[PersonRef, ...]:
+        """Return whom the project's news is for."""
+        theirs = leads(project.roles, on=self.now.date())
+        return theirs or delivery_managers(self.session, self.actor.workspace_id)
+
+
+def nothing(_doing: Doing, _found: Found, after: RaidView, _reason: str) -> RaidView:
+    """Lead to no other record."""
+    return after
+
 
 @dataclass(frozen=True)
 class Change:
     """What a person does to a record. ``action`` is what the history calls it.
 
-    ``decide`` returns what becomes of the record, or raises; ``also`` writes what belongs to the change
-    beside the record itself.
+    ``decide`` returns what becomes of the record, or raises; ``lead_to`` writes the other record that it
+    leads to, and returns this one with its name.
     """
 
     action: str
     decide: Callable[[Found], RaidView]
-    also: Callable[[Doing, RaidView], None] = lambda _doing, _after: None
+    lead_to: Callable[[Doing, Found, RaidView, str], RaidView] = nothing
     reason: str = ""
 
 
@@ -54,21 +72,29 @@ def change(
         if decided == found.item:
             return decided
         doing = Doing(session, actor, origin, now)
-        after = write_changed(doing, found.item, decided, what.action, what.reason)
-        what.also(doing, after)
-    return after
+        # Another record takes the project's row, which is held to the end, so all that is said comes before.
+        _tell(doing, found.item, replace(decided, version=decided.version + 1))
+        led = what.lead_to(doing, found, decided, what.reason)
+        return write_changed(doing, found.item, led, what.action, what.reason)
 
 
-def write_new(doing: Doing, item: RaidView, said: Sequence[Outgoing] = ()) -> RaidView:
-    """Write a new record with its history and what is ``said`` of it, and return it with its number.
+def write_new(
+    doing: Doing, item: RaidView, project: ProjectView, *, confirm_in: str | None = None
+) -> RaidView:
+    """Write a new record with its history and what is said of it, and return it with its number.
 
-    Raises NotFound, Invalid.
+    Comes last in its transaction. Raises NotFound, Invalid.
     """
-    workspace_id, correlation_id = item.workspace_id, doing.origin.correlation_id
-    enqueue(doing.session, workspace_id, said, correlation_id=correlation_id, now=doing.now)
+    doing.say(tuple(raid_notices.of_new_item(item, doing.told(project), confirm_in)))
     entry = audit.Entry(RAID_ITEM, item.id, item.version, "logged", raid_fields.changes(None, item))
     audit.record(doing.session, doing.actor, entry, origin=doing.origin, now=doing.now)
     return replace(item, number=insert_item(doing.session, item))
+
+
+def change_along(doing: Doing, before: RaidView, after: RaidView, action: str) -> None:
+    """Change a record as part of what is done to another."""
+    _tell(doing, before, replace(after, version=before.version + 1))
+    write_changed(doing, before, after, action)
 
 
 def write_changed(doing: Doing, before: RaidView, after: RaidView, action: str, reason: str = "") -> RaidView:
@@ -79,3 +105,8 @@ def write_changed(doing: Doing, before: RaidView, after: RaidView, action: str, 
     entry = audit.Entry(RAID_ITEM, after.id, after.version, action, changes, reason)
     audit.record(doing.session, doing.actor, entry, origin=doing.origin, now=doing.now)
     return after
+
+
+def _tell(doing: Doing, before: RaidView, after: RaidView) -> None:
+    posted = raid_notices.posted_about(doing.session, before)
+    doing.say(tuple(raid_notices.of_changed_item(before, after, doing.actor.person, posted)))

@@ -3,7 +3,10 @@
 from uuid import UUID
 
 from models.database import Database
-from models.read_models import RaidView
+from models.read_models import HistoryEntry, LinkedRecord, RaidView
+from models.services.audit import history
+from models.services.raid import links
+from models.services.raid.links import Links
 from models.services.raid.rows import find_item, items
 
 
@@ -18,3 +21,19 @@ class RaidReadings:
         """Return the record as it stands, also one that was taken back."""
         with self._database.read() as session:
             return find_item(session, workspace_id, items.c.id == item_id)
+
+    def entry(self, workspace_id: UUID, item_id: UUID, version: int) -> HistoryEntry | None:
+        """Return the line of history of the change that made this version of the record."""
+        with self._database.read() as session:
+            entries = history(session, workspace_id, item_id, after_version=version - 1)
+        return entries[-1] if entries and entries[-1].version == version else None
+
+    def links(self, item: RaidView) -> Links:
+        """Return what a record came from and led to, as far as the whole team may see it."""
+        with self._database.read() as session:
+            return links.of_item(session, None, item)
+
+    def issues_of(self, workspace_id: UUID, risk_id: UUID) -> tuple[LinkedRecord, ...]:
+        """Return the issues that a risk became, likewise."""
+        with self._database.read() as session:
+            return links.of_risk(session, None, workspace_id, risk_id)[1]

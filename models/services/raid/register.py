@@ -23,10 +23,10 @@ from models.rules.raid_words import RaidKind
 from models.rules.references import Reference
 from models.services.owning import owner_of
 from models.services.raid import fields as raid_fields
-from models.services.raid import notices as raid_notices
 from models.services.raid import screens
-from models.services.raid.changing import Change, Doing, change, write_changed, write_new
+from models.services.raid.changing import Change, Doing, change, change_along, nothing, write_new
 from models.services.raid.found import Found, capability_for, find, required_item
+from models.services.raid.linking import issue_of_assumption, risk_of_doubt
 from models.services.raid.rows import find_item, items
 from models.services.receipts import claim
 from models.services.standing import require, standing
@@ -34,6 +34,7 @@ from models.services.zones import today_of
 
 _WORKED_ON = "Somebody else has worked on it since, so it can't be taken back. Say how it ended instead."
 _TOO_LATE = "It is too late to take it back. Say how it ended instead, so that nobody wonders."
+_LEADS_TO = {RaidMove.DOUBT: risk_of_doubt, RaidMove.WRONG: issue_of_assumption}
 _NOT_A_DECISION = "Only a decision can take the place of another."
 
 
@@ -72,8 +73,7 @@ class RaidRegister:
             item = replace(item, owner=owner)
             if fields.outcome:
                 item = _decided(item, fields, actor.person, today_of(project, now))
-            said = tuple(raid_notices.of_new_item(item, confirm_in))
-            return write_new(Doing(session, actor, origin, now), item, said)
+            return write_new(Doing(session, actor, origin, now), item, project, confirm_in=confirm_in)
 
     def edit(
         self,
@@ -110,18 +110,20 @@ class RaidRegister:
     ) -> RaidView:
         """Resolve, confirm, decide … a record, with the words that belong to it.
 
+        A doubtful assumption becomes a risk, and a wrong one an issue.
+
         Raises NotFound, NotAllowed, Invalid, RefusedTransition.
         """
+        words = raid_fields.checked_outcome(move, outcome)
 
         def decide(found: Found) -> RaidView:
             _require_movable(found, move)
-            words = raid_fields.checked_outcome(move, outcome)
             today = today_of(found.project, now)
             if move is not RaidMove.DECIDE:
                 return raid_fields.moved(found.item, move, words, today)
             return raid_fields.decided(found.item, words, _decider(found, outcome, actor), today)
 
-        what = Change(RAID_ACTIONS[move], decide, reason=outcome.text.strip())
+        what = Change(RAID_ACTIONS[move], decide, _LEADS_TO.get(move, nothing), words.text)
         return change(self._database, actor, item_id, what, origin=origin, now=now)
 
     def movable(self, actor: Actor, item_id: UUID, move: RaidMove) -> RaidView:
@@ -153,8 +155,8 @@ class RaidRegister:
             new = raid_fields.new_item(actor, found.project, RaidKind.DECISION, kept, owner, now)
             new = _decided(new, kept, actor.person, today_of(found.project, now))
             over = replace(found.item, status=RaidStatus.SUPERSEDED)
-            write_changed(doing, found.item, over, "superseded")
-            return write_new(doing, replace(new, id=new_id, follows_id=found.item.id))
+            change_along(doing, found.item, over, "superseded")
+            return write_new(doing, replace(new, id=new_id, follows_id=found.item.id), found.project)
 
     def supersedable(self, actor: Actor, item_id: UUID) -> RaidView:
         """Return the decision if the person may let another take its place. Raises as ``supersede`` does."""
@@ -177,7 +179,7 @@ class RaidRegister:
                 raise Invalid({"item": _TOO_LATE})
             return replace(found.item, is_withdrawn=True)
 
-        what = Change("undone", decide, also=_give_way_back)
+        what = Change("undone", decide, _give_way_back)
         return change(self._database, actor, item_id, what, origin=origin, now=now)
 
     def details(self, actor: Actor, reference: Reference | UUID, *, in_project: UUID | None) -> RaidDetails:
@@ -218,10 +220,11 @@ def _require_supersedable(found: Found) -> None:
     found.require(Capability.DECIDE)
 
 
-def _give_way_back(doing: Doing, after: RaidView) -> None:
+def _give_way_back(doing: Doing, _found: Found, after: RaidView, _reason: str) -> RaidView:
     """Let what a decision superseded hold again."""
     if after.kind is not RaidKind.DECISION or after.follows_id is None:
-        return
+        return after
     before = find_item(doing.session, after.workspace_id, items.c.id == after.follows_id, lock=True)
     if before is not None and before.status is RaidStatus.SUPERSEDED:
-        write_changed(doing, before, replace(before, status=RaidStatus.DECIDED), "holds_again")
+        change_along(doing, before, replace(before, status=RaidStatus.DECIDED), "holds_again")
+    return after

@@ -14,7 +14,6 @@ from models.errors import NotFound
 from models.read_models import (
     Actor,
     HistoryEntry,
-    LinkedRecord,
     RaidDetails,
     RaidFilter,
     RaidPage,
@@ -27,6 +26,7 @@ from models.rules.raid_words import BAD_FROM, RaidKind
 from models.rules.references import Reference
 from models.services import audit
 from models.services.projects.rows import projects, required_project
+from models.services.raid import links
 from models.services.raid.found import capability_for, require_sight
 from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
 from models.services.standing import require, standing
@@ -47,7 +47,7 @@ def details(
     held = standing(actor, project, item)
     require_sight(held, item)
     history = audit.history(session, actor.workspace_id, item.id)
-    before, after = _linked(session, actor, item)
+    before, after = links.of_item(session, actor, item)
     return RaidDetails(item, history, _permissions(held, item, history), came_from=before, led_to=after)
 
 
@@ -64,28 +64,6 @@ def _permissions(held: Standing, item: RaidView, history: tuple[HistoryEntry, ..
         may_supersede=item.status is RaidStatus.DECIDED and may(held, Capability.DECIDE),
         moves=tuple(move for move in moves if may(held, capability_for(item.kind, move))),
     )
-
-
-def _linked(
-    session: Session, actor: Actor, item: RaidView
-) -> tuple[tuple[LinkedRecord, ...], tuple[LinkedRecord, ...]]:
-    """Return what the record came from, and what it led to, as far as the person may see them."""
-    rows = session.connection().execute(
-        SELECT.where(
-            items.c.workspace_id == actor.workspace_id,
-            or_(items.c.id == item.follows_id, items.c.follows_id == item.id),
-            items.c.withdrawn_at.is_(None),
-            visible_to(actor),
-        ).order_by(items.c.raised_at, items.c.id)
-    )
-    found = [item_of(row) for row in rows]
-    before = tuple(link_to(each) for each in found if each.id == item.follows_id)
-    return before, tuple(link_to(each) for each in found if each.follows_id == item.id)
-
-
-def link_to(item: RaidView) -> LinkedRecord:
-    """Return the record as another one mentions it."""
-    return LinkedRecord(item.id, item.reference, item.title)
 
 
 def page(session: Session, actor: Actor, wanted: RaidFilter, today: date) -> RaidPage:

@@ -26,6 +26,10 @@ def _nothing_else(_found: Found, _after: RiskView) -> tuple[PersonRef, ...]:
     return ()
 
 
+def _nothing_more(_found: Found, _after: RiskView) -> None:
+    """Write nothing after it."""
+
+
 _OVER = "{} is over"
 
 
@@ -34,13 +38,14 @@ class Change:
     """What a person does to a risk. ``action`` is what the history calls it.
 
     ``decide`` returns what becomes of the risk, or raises; ``also`` writes what belongs to the change beside
-    the risk itself, and returns who hears of that.
+    the risk itself, and returns who hears of that; ``then`` writes what must come last.
     """
 
     action: str
     decide: Callable[[Found], RiskView]
     also: Callable[[Found, RiskView], tuple[PersonRef, ...]] = _nothing_else
     reason: str = ""
+    then: Callable[[Found, RiskView], None] = _nothing_more
 
 
 def change(
@@ -70,6 +75,7 @@ def change(
         said += _about_acceptance(found, after, actor)
         enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
         _take_along(found, actor, after, origin=origin, now=now)
+        what.then(found, after)
     return after
 
 

@@ -3,11 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
+from sqlalchemy.orm import Session
+
+from models.commands import RiskFields
 from models.database import Database
 from models.direct import Untouched
 from models.errors import Invalid
-from models.read_models import Actor, Origin, RiskView
+from models.read_models import Actor, Origin, PersonRef, ProjectView, RiskView
+from models.rules.access import Capability, may
+from models.rules.risk_states import RiskStatus
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueuing, is_message, open_lanes
 from models.services.projects.rows import required_project
@@ -15,7 +21,8 @@ from models.services.receipts import RECEIPT, handled, noting
 from models.services.risks import fields as risk_fields
 from models.services.risks.escalating import Occasion, keeping
 from models.services.risks.found import required_risk
-from models.services.risks.rows import RISK, inserting
+from models.services.risks.rows import RISK, insert_risk, inserting
+from models.services.standing import standing
 
 _ARCHIVED = {
     "project_id": "That project is archived, so it takes no new risks. "
@@ -56,6 +63,47 @@ def write_new(
                 open_lanes(session, risk.workspace_id, said, now=now)
         else:
             return replace(risk, number=returned[RISK])
+
+
+def write_along(session: Session, actor: Actor, risk: RiskView, *, origin: Origin, now: datetime) -> RiskView:
+    """Write a new risk at the end of a transaction that it belongs to, and return it with its number.
+
+    What is said of it has been enqueued by then: the project's row, which is held from here on, comes last.
+    Raises Invalid for an archived project.
+    """
+    entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
+    audit.record(session, actor, entry, origin=origin, now=now)
+    number = insert_risk(session, risk)
+    if number is None:
+        raise Invalid(_ARCHIVED)
+    return replace(risk, number=number)
+
+
+def new_risk(
+    actor: Actor, project: ProjectView, fields: RiskFields, owner: PersonRef | None, now: datetime
+) -> RiskView:
+    """Return the risk as it will be; its number is not known yet."""
+    risk = RiskView(
+        id=uuid4(),
+        workspace_id=actor.workspace_id,
+        project_id=project.id,
+        project_key=project.key,
+        project_name=project.name,
+        channel_id=project.internal_channel_id,
+        number=0,
+        version=1,
+        kind=fields.kind,
+        status=RiskStatus.PROPOSED,
+        title=fields.title,
+        raised_by=actor.person,
+        raised_at=now,
+        updated_at=now,
+        source_url=fields.source_url,
+    )
+    held = standing(actor, project, replace(risk, owner=owner))
+    may_escalate = may(held, Capability.ESCALATE_RISK)
+    whole = risk_fields.with_fields(risk, fields, owner, may_escalate=may_escalate)
+    return risk_fields.reviewed(whole, project, now)
 
 
 def _instead(database: Database, risk: RiskView, untouched: str, origin: Origin) -> RiskView:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from models.commands import RiskFields
 from models.database import Database
@@ -22,16 +22,19 @@ from models.rules.access import Capability, may
 from models.rules.references import Reference
 from models.rules.risk_moves import ACTIONS, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
+from models.rules.risk_words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.owning import owner_of
 from models.services.projects.rows import delivery_managers
+from models.services.raid.changing import Doing
+from models.services.raid.linking import issue_of_risk
 from models.services.risks import fields as risk_fields
 from models.services.risks import notices as risk_notices
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
 from models.services.risks.escalating import Occasion, of_change, told_above
 from models.services.risks.found import Found, find
-from models.services.risks.logging import write_new
+from models.services.risks.logging import new_risk, write_new
 from models.services.standing import leads, require, standing
 
 _WORKED_ON = (
@@ -66,7 +69,7 @@ class RiskRegister:
         require(standing(actor), Capability.LOG_RISK)
         fields = risk_fields.checked(fields)
         owner, told = self._concerned(actor, project, fields, on=now.date())
-        risk = _new_risk(actor, project, fields, owner, now)
+        risk = new_risk(actor, project, fields, owner, now)
         occasions = of_change(None, risk)
         above = self._told_above(actor, risk, occasions)
         said = tuple(risk_notices.of_new_risk(risk, told, confirm_in, above))
@@ -154,6 +157,8 @@ class RiskRegister:
     ) -> RiskView:
         """Accept, escalate, close … a risk, with the reason where there is one.
 
+        A threat that happened becomes an issue.
+
         Raises NotFound, NotAllowed, Invalid, RefusedTransition, and IncompleteTransition without a reason
         where one is needed.
         """
@@ -162,7 +167,11 @@ class RiskRegister:
         def decide(found: Found) -> RiskView:
             return found.moved(move, reason)
 
-        what = Change(ACTIONS[move], decide, reason=reason)
+        def then(found: Found, after: RiskView) -> None:
+            if move is RiskMove.HAPPENED and after.kind is RiskKind.THREAT:
+                issue_of_risk(Doing(found.session, actor, origin, now), found.project, after, reason)
+
+        what = Change(ACTIONS[move], decide, reason=reason, then=then)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def movable(self, actor: Actor, risk_id: UUID, move: RiskMove) -> RiskView:
@@ -215,30 +224,3 @@ class RiskRegister:
         """Return one page of the risks that are wanted, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
             return risk_screens.page(session, actor, wanted, today)
-
-
-def _new_risk(
-    actor: Actor, project: ProjectView, fields: RiskFields, owner: PersonRef | None, now: datetime
-) -> RiskView:
-    """Return the risk as it will be; its number is not known yet."""
-    risk = RiskView(
-        id=uuid4(),
-        workspace_id=actor.workspace_id,
-        project_id=project.id,
-        project_key=project.key,
-        project_name=project.name,
-        channel_id=project.internal_channel_id,
-        number=0,
-        version=1,
-        kind=fields.kind,
-        status=RiskStatus.PROPOSED,
-        title=fields.title,
-        raised_by=actor.person,
-        raised_at=now,
-        updated_at=now,
-        source_url=fields.source_url,
-    )
-    held = standing(actor, project, replace(risk, owner=owner))
-    may_escalate = may(held, Capability.ESCALATE_RISK)
-    whole = risk_fields.with_fields(risk, fields, owner, may_escalate=may_escalate)
-    return risk_fields.reviewed(whole, project, now)

@@ -140,7 +140,28 @@ def inserting(risk: RiskView) -> Iterator[Write]:
     The number comes last: until the commit it keeps everybody else waiting who logs a risk there. An archived
     project has none to give.
     """
-    identity = {
+    yield Write(NUMBER, _TAKE_NUMBER, _project_of(risk))
+    yield Write(RISK, _INSERT, _identity(risk) | _values(risk))
+
+
+def insert_risk(session: Session, risk: RiskView) -> int | None:
+    """Write a new risk at the end of another transaction, and return its number; None where there is none."""
+    connection = session.connection()
+    taking = _take_number(session.get_bind().dialect.name)
+    taken = connection.execute(taking, _project_of(risk)).one_or_none()
+    if taken is None:
+        return None
+    number: int = taken.risks_logged
+    connection.execute(insert(risks), _identity(risk) | _values(risk) | {"number": number})
+    return number
+
+
+def _project_of(risk: RiskView) -> dict[str, Any]:
+    return {"project": risk.project_id, "workspace": risk.workspace_id}
+
+
+def _identity(risk: RiskView) -> dict[str, Any]:
+    return {
         "id": risk.id,
         "workspace_id": risk.workspace_id,
         "project_id": risk.project_id,
@@ -148,8 +169,6 @@ def inserting(risk: RiskView) -> Iterator[Write]:
         "raised_at": risk.raised_at,
         "source_url": risk.source_url,
     }
-    yield Write(NUMBER, _TAKE_NUMBER, {"project": risk.project_id, "workspace": risk.workspace_id})
-    yield Write(RISK, _INSERT, identity | _values(risk))
 
 
 def _take_number(_dialect: str) -> ReturningUpdate[tuple[int]]:

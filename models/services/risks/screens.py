@@ -30,6 +30,7 @@ from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import projects, required_project
+from models.services.raid import links
 from models.services.risks.fields import reaches
 from models.services.risks.rows import (
     BAND_RANK,
@@ -70,8 +71,11 @@ def details(
     held = standing(actor, project, risk, helpers=[action.owner for action in promised])
     require_sight(held, risk)
     history = audit.history(session, actor.workspace_id, risk.id)
+    before, after = links.of_risk(session, actor, actor.workspace_id, risk.id)
     return RiskDetails(
         risk=risk,
+        came_from=before,
+        led_to=after,
         history=history,
         permissions=_permissions(actor, held, risk, history, promised),
         actions=promised,

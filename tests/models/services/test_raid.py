@@ -339,7 +339,12 @@ def test_the_same_delivery_is_carried_out_once(world: World, dana: Actor, projec
         world.raid.move(dana, first.id, RaidMove.RESOLVE, RaidOutcome("So."), origin=click, now=LATER)
     assert did(world, dana, first) == ["logged", "resolved"]
     assert world.count(RaidItem) == 3
-    assert [each.kind for each in world.said()] == ["raid_confirmed"]
+    assert [each.kind for each in world.said()] == [
+        "raid_confirmed",
+        "raid_announced",
+        "raid_announced",
+        "raid_announced",
+    ]
 
 
 def test_a_name_of_another_kind_finds_nothing(world: World, sam: Actor, project: ProjectView) -> None:
