@@ -166,7 +166,8 @@ def test_the_channel_hears_nothing_of_what_is_over_or_not_for_it(
             replace(ITEM, owner=None, details="Since noon."),
             Operation.POST,
             (
-                "Sam logged an issue on Acme web, <#C0ACME>\n*ACME-I3 Staging is down* · major 4 · due 16 Oct\n"
+                "Sam logged an issue on Acme web, <#C0ACME>\n"
+                "*ACME-I3 Staging is down* · major 4 · due 16 Oct\n"
                 "Since noon.\nWho sees to it?"
             ),
         ),
@@ -258,7 +259,8 @@ def test_what_was_withheld_goes_to_the_leads_and_whoever_logged_it() -> None:
     ]
     post = drawn(NoticeKind.RAID_WITHHELD, ITEM, channel_id=CHANNEL, refusal="guest")
     assert text(post) == (
-        "🔥 *ACME-I3 Staging is down* · major 4\nI did not post it in <#C0ACME>: there are guests in the channel.\n"
+        "🔥 *ACME-I3 Staging is down* · major 4\n"
+        "I did not post it in <#C0ACME>: there are guests in the channel.\n"
         "Please tell those who should know. "
         "I post bad news and decisions only where nobody from outside can read along."
     )

@@ -1,6 +1,7 @@
 """What becomes of what: a risk that happens an issue, a doubt a risk; and who hears of any of it."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -124,7 +125,7 @@ def test_a_wrong_assumption_becomes_an_issue_that_its_owner_has(
 def test_what_is_restricted_leads_to_what_is_restricted_and_no_channel_hears_of_it(
     world: World, sam: Actor, dana: Actor, project: ProjectView
 ) -> None:
-    hidden = {"visibility": Visibility.RESTRICTED, "owner_id": dana.person.id}
+    hidden: dict[str, Any] = {"visibility": Visibility.RESTRICTED, "owner_id": dana.person.id}
     risk = world.log(dana, project, probability=5, impact=5, **hidden)
     acts.move(world, dana, risk, RiskMove.HAPPENED, "Gone.")
     item = world.item(dana, project, RaidKind.ASSUMPTION, **hidden)
@@ -153,7 +154,7 @@ def test_what_is_restricted_leads_to_what_is_restricted_and_no_channel_hears_of_
     ],
 )
 def test_channels_stay_calm_and_the_lead_hears_of_what_nobody_owns(
-    world: World, sam: Actor, dana: Actor, project: ProjectView, kind: RaidKind, said: dict[str, int]
+    world: World, sam: Actor, dana: Actor, project: ProjectView, kind: RaidKind, said: dict[str, Any]
 ) -> None:
     assert told(world, lambda: world.item(sam, project, kind, **said)) == ["post raid_raised U_DANA"]
     assert told(world, lambda: world.item(dana, project, kind, **said)) == []
