@@ -279,7 +279,7 @@ def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
         outcome=MARKUP,
     )
     entry = HistoryEntry(NOW, person, "resolved", reason=MARKUP, version=1)
-    ids = {"owner": SAM.slack_user_id, "channel_id": CHANNEL, "refusal": "guest"}
+    ids: dict[str, Any] = {"owner": SAM.slack_user_id, "channel_id": CHANNEL, "refusal": "guest"}
     post = drawn(kind, item, entry=entry, **ids)
     assert post is not None
     shown = f"{post.summary}\n{said(post)}".replace(f"<#{CHANNEL}>", "")
