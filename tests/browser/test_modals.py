@@ -221,3 +221,35 @@ def test_typing_is_told_after_a_pause_where_the_bot_asked_for_it(
         page.get_by_label("Label").press_sequentially("Certs")
     assert company.bot.payload["actions"][0]["value"] == "Certs"
     assert len(company.bot.requests) == 1
+
+
+def test_numbers_times_addresses_and_several_choices(open_page: OpenPage, company: Company) -> None:
+    company.open_modal(
+        modal(
+            input_block({"type": "number_input", "is_decimal_allowed": False}, "hours", label=plain("Hours")),
+            input_block({"type": "timepicker", "initial_time": "09:30"}, "time", label=plain("Time")),
+            input_block({"type": "email_text_input"}, "mail", label=plain("Mail")),
+            input_block({"type": "multi_users_select"}, "people", label=plain("People")),
+            input_block({"type": "multi_static_select", "options": [option("a"), option("b")]}, "words"),
+        )
+    )
+    page = open_page(width=800)
+    page.get_by_label("Hours").fill("1.5")
+    page.get_by_label("Mail").fill("dana")
+    page.get_by_role("group", name="People").get_by_label("Dana Ortiz").check()
+    page.get_by_role("group", name="People").get_by_label("Sam Reyes").check()
+    page.get_by_role("group", name="Label").get_by_label("B").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator(".error")).to_have_text(
+        ["Please enter a whole number.", "Please enter a valid email address."]
+    )
+    assert company.bot.requests == []
+    page.get_by_label("Hours").fill("2")
+    page.get_by_label("Mail").fill("dana@acme.example")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    values = company.bot.payload["view"]["state"]["values"]
+    assert values["hours"]["a"]["value"] == "2"
+    assert values["time"]["a"]["selected_time"] == "09:30"
+    assert set(values["people"]["a"]["selected_users"]) == {DANA, SAM}
+    assert [each["value"] for each in values["words"]["a"]["selected_options"]] == ["b"]

@@ -31,6 +31,10 @@ def typed(**rest: object) -> Block:
     return input_block({"type": "plain_text_input", **rest})
 
 
+def number(**rest: object) -> Block:
+    return input_block({"type": "number_input", "is_decimal_allowed": False, **rest})
+
+
 def confirm(title: int = 1, text: int = 1, deny: int = 1) -> Block:
     return {"confirm": {"title": plain("x" * title), "text": plain("x" * text), "deny": plain("x" * deny)}}
 
@@ -73,7 +77,16 @@ AT_THE_LIMIT: dict[str, Block] = {
     "table": table(100, 20),
     "markdown": {"type": "markdown", "text": "x" * 10_000},
     "image": {"type": "image", "image_url": "https://x.example/a.png", "alt_text": "x" * 2000},
-    "not drawn": input_block({"type": "timepicker", "anything": 1}),
+    "not drawn": input_block({"type": "datetimepicker", "anything": 1}),
+    "search": input_block({"type": "external_select", "min_query_length": 0, "initial_option": option("v")}),
+    "several": input_block(chooser("multi_static_select", 100, max_selected_items=3)),
+    "several people": section(
+        accessory={"type": "multi_users_select", "initial_users": ["U01DANA", "U01SAM"]}
+    ),
+    "time": actions({"type": "timepicker", "initial_time": "23:59", "timezone": "Europe/Berlin"}),
+    "number": number(is_decimal_allowed=True, initial_value="1.5", min_value="-2", max_value="3"),
+    "email": input_block({"type": "email_text_input", "initial_value": "a@b.example"}),
+    "url": input_block({"type": "url_text_input", "placeholder": plain("x" * 150)}),
 }
 
 ONE_TOO_MANY: list[tuple[Block, str]] = [
@@ -218,6 +231,51 @@ ONE_TOO_MANY: list[tuple[Block, str]] = [
     (
         {**typed(), "hint": plain("x" * 2001)},
         "must be less than 2001 characters [json-pointer:/blocks/0/hint/text]",
+    ),
+    (
+        actions(chooser("multi_static_select", 1)),
+        "unsupported type: multi_static_select [json-pointer:/blocks/0/elements/0/type]",
+    ),
+    (
+        input_block(chooser("multi_static_select", 101)),
+        "no more than 100 items allowed [json-pointer:/blocks/0/element/options]",
+    ),
+    (
+        input_block(chooser("multi_static_select", 1, initial_options=[option("other")])),
+        "initial_options must be among the options [json-pointer:/blocks/0/element/initial_options/0]",
+    ),
+    (
+        input_block(chooser("multi_static_select", 1, max_selected_items=0)),
+        "must be greater than 0 [json-pointer:/blocks/0/element/max_selected_items]",
+    ),
+    (
+        input_block({"type": "multi_users_select", "initial_users": ["dana"]}),
+        "must provide a user id [json-pointer:/blocks/0/element/initial_users/0]",
+    ),
+    (
+        actions({"type": "timepicker", "initial_time": "24:00"}),
+        "must provide a time of the form HH:mm [json-pointer:/blocks/0/elements/0/initial_time]",
+    ),
+    (
+        input_block({"type": "number_input"}),
+        "missing required field: is_decimal_allowed [json-pointer:/blocks/0/element]",
+    ),
+    (number(initial_value="1.5"), "must provide an integer [json-pointer:/blocks/0/element/initial_value]"),
+    (
+        number(min_value="3", max_value="2"),
+        "min_value must not exceed max_value [json-pointer:/blocks/0/element/min_value]",
+    ),
+    (
+        number(min_value=3),
+        "must provide a number in a string [json-pointer:/blocks/0/element/min_value]",
+    ),
+    (
+        input_block({"type": "external_select", "options": [option("v")]}),
+        "invalid additional property: options [json-pointer:/blocks/0/element]",
+    ),
+    (
+        section(accessory={"type": "number_input", "is_decimal_allowed": True}),
+        "unsupported type: number_input [json-pointer:/blocks/0/accessory/type]",
     ),
     (
         rich({"type": "text", "text": ""}),

@@ -19,6 +19,12 @@ RADIO = {"type": "radio_buttons", **OPTIONS}
 BOXES = {"type": "checkboxes", **OPTIONS}
 DATE = {"type": "datepicker"}
 USER = {"type": "users_select"}
+SEVERAL = {"type": "multi_static_select", **OPTIONS}
+PEOPLE = {"type": "multi_users_select"}
+TIME = {"type": "timepicker"}
+NUMBER = {"type": "number_input", "is_decimal_allowed": False}
+EMAIL = {"type": "email_text_input"}
+URL = {"type": "url_text_input"}
 
 
 def value_of(element: dict[str, Any], values: RawValues) -> dict[str, Any]:
@@ -38,6 +44,14 @@ def value_of(element: dict[str, Any], values: RawValues) -> dict[str, Any]:
         (BOXES, ["a", "b"], {"selected_options": [FULL_A, FULL_B]}),
         (DATE, "2026-10-21", {"selected_date": "2026-10-21"}),
         (USER, "U01DANA", {"selected_user": "U01DANA"}),
+        (SEVERAL, ["b"], {"selected_options": [FULL_B]}),
+        (PEOPLE, ["U01DANA", "U01SAM"], {"selected_users": ["U01DANA", "U01SAM"]}),
+        (TIME, "09:30", {"selected_time": "09:30"}),
+        (NUMBER, "12", {"value": "12"}),
+        (EMAIL, "a@b.example", {"value": "a@b.example"}),
+        (URL, None, {"value": None}),
+        (SEVERAL, [], {"selected_options": []}),
+        (PEOPLE, [], {"selected_users": []}),
         (TEXT, "", {"value": None}),
         (TEXT, None, {"value": None}),
         (SELECT, None, {"selected_option": None}),
@@ -60,6 +74,10 @@ def test_what_a_person_put_in(element: dict[str, Any], raw: RawValue, value: dic
         (BOXES, {"initial_options": [option("b")]}, {"selected_options": [FULL_B]}),
         (DATE, {"initial_date": "2026-10-21"}, {"selected_date": "2026-10-21"}),
         (USER, {"initial_user": "U01DANA"}, {"selected_user": "U01DANA"}),
+        (SEVERAL, {"initial_options": [option("b")]}, {"selected_options": [FULL_B]}),
+        (PEOPLE, {"initial_users": ["U01DANA"]}, {"selected_users": ["U01DANA"]}),
+        (TIME, {"initial_time": "09:30"}, {"selected_time": "09:30"}),
+        (NUMBER, {"initial_value": "3"}, {"value": "3"}),
     ],
 )
 def test_initial_values_count_until_they_are_changed(
@@ -110,6 +128,18 @@ def test_typed_values_stay_while_ids_and_type_do() -> None:
         ({**TEXT, "max_length": 3}, {}, "abcd", "Please enter no more than 3 characters."),
         (TEXT, {}, "x" * 3001, "Please enter no more than 3000 characters."),
         (TEXT, {}, "fine", None),
+        (SEVERAL, {}, [], REQUIRED),
+        ({**SEVERAL, "max_selected_items": 1}, {}, ["a", "b"], "Please choose no more than 1."),
+        (PEOPLE, {"optional": True}, [], None),
+        (NUMBER, {}, "a dozen", "Please enter a number."),
+        (NUMBER, {}, "1.5", "Please enter a whole number."),
+        ({**NUMBER, "is_decimal_allowed": True}, {}, "1.5", None),
+        ({**NUMBER, "min_value": "2"}, {}, "1", "Please enter a number of at least 2."),
+        ({**NUMBER, "max_value": "2"}, {}, "3", "Please enter a number of at most 2."),
+        (EMAIL, {}, "dana at acme", "Please enter a valid email address."),
+        (EMAIL, {}, "dana@acme.example", None),
+        (URL, {}, "acme.example", "Please enter a valid URL, with http:// or https://."),
+        (URL, {}, "https://acme.example/x", None),
     ],
 )
 def test_what_slacks_client_does_not_send(

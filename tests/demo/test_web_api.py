@@ -239,6 +239,25 @@ def test_a_trigger_opens_one_modal_in_three_seconds(
     assert refused(client.views_open, trigger_id=late, view=modal()) == "expired_trigger_id"
 
 
+def test_a_modal_is_laid_on_others_three_deep(served: RunningDemo, bot: FakeBot) -> None:
+    client, gestures = served.client(), served.demo.gestures
+
+    def trigger() -> str:
+        served.do(gestures.say(SAM, ACME, "/risk"))
+        return bot.form["trigger_id"]
+
+    assert refused(client.views_push, trigger_id=trigger(), view=modal()) == "not_found"
+    root = client.views_open(trigger_id=trigger(), view=modal())["view"]
+    pushed = client.views_push(trigger_id=trigger(), view=modal(external_id="second"))["view"]
+    assert (pushed["root_view_id"], pushed["previous_view_id"]) == (root["id"], root["id"])
+    assert refused(client.views_push, trigger_id=trigger(), view=modal(external_id="second")) == (
+        "duplicate_external_id"
+    )
+    client.views_push(trigger_id=trigger(), view=modal())
+    assert refused(client.views_push, trigger_id=trigger(), view=modal()) == "push_limit_reached"
+    assert refused(client.views_push, trigger_id="1.2.x", view=modal()) == "invalid_trigger_id"
+
+
 def test_a_modal_is_updated_by_either_id_and_only_from_what_was_seen(
     served: RunningDemo, bot: FakeBot
 ) -> None:

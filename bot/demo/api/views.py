@@ -24,6 +24,7 @@ class ViewMethods:
         named = frozenset({"view", "view_id", "external_id", "hash"})
         return {
             "views.open": Method(self._views_open, frozenset({"view", "trigger_id"}), a_minute=100),
+            "views.push": Method(self._views_push, frozenset({"view", "trigger_id"}), a_minute=100),
             "views.update": Method(self._views_update, named, a_minute=100),
             "views.publish": Method(
                 self._views_publish, frozenset({"user_id", "view", "hash"}), a_minute=100
@@ -36,6 +37,16 @@ class ViewMethods:
         user_id = self._triggers.exchange(trigger_id)
         opened = self._workspace.modals.push(user_id, view, root=True)
         return {"view": view_object(opened, self._workspace)}
+
+    def _views_push(self, arguments: Arguments) -> JsonObject:
+        """Lay a modal on those that the person has open, of which there must be one."""
+        trigger_id = arguments.required("trigger_id")
+        view = check_view(arguments.structure("view"))
+        user_id = self._triggers.exchange(trigger_id)
+        if not self._workspace.views_of(user_id):
+            raise SlackError(Code.NOT_FOUND)
+        pushed = self._workspace.modals.push(user_id, view, root=False)
+        return {"view": view_object(pushed, self._workspace)}
 
     def _views_publish(self, arguments: Arguments) -> JsonObject:
         person = self._workspace.person(arguments.required("user_id"))

@@ -2,7 +2,7 @@
 
 from bot.demo.errors import Code, SlackError
 from bot.demo.limits.checks import fault
-from bot.demo.limits.elements import SUGGESTIONS
+from bot.demo.limits.element_parts import SUGGESTIONS
 from bot.demo.values import JsonObject
 
 

@@ -5,6 +5,7 @@ from bot.demo.state.state_values import current_raw, keeps_state, options_of
 from bot.demo.values import JsonObject, RawValue, RawValues
 
 _MANY = 20
+_TYPED = frozenset({"plain_text_input", "number_input", "email_text_input", "url_text_input"})
 
 
 def held(block: JsonObject, element: JsonObject, values: RawValues) -> RawValue:
@@ -16,7 +17,7 @@ def told_when(block: JsonObject, element: JsonObject) -> str:
     """Return at which moments the bot is told of the input's value: change, enter, character, or never."""
     if block["type"] == "input" and not block.get("dispatch_action"):
         return ""
-    if element["type"] != "plain_text_input":
+    if element["type"] not in _TYPED:
         return "change"
     triggers = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
     moments = {"on_enter_pressed": "enter", "on_character_entered": "character"}

@@ -12,6 +12,7 @@ class _Shape(Enum):
     PLAIN = auto()
     OPTION = auto()
     OPTIONS = auto()
+    IDS = auto()
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,12 @@ class _Kind:
 
 _KINDS = {
     "plain_text_input": _Kind("value", "initial_value", _Shape.PLAIN),
+    "number_input": _Kind("value", "initial_value", _Shape.PLAIN),
+    "email_text_input": _Kind("value", "initial_value", _Shape.PLAIN),
+    "url_text_input": _Kind("value", "initial_value", _Shape.PLAIN),
+    "timepicker": _Kind("selected_time", "initial_time", _Shape.PLAIN),
+    "multi_static_select": _Kind("selected_options", "initial_options", _Shape.OPTIONS),
+    "multi_users_select": _Kind("selected_users", "initial_users", _Shape.IDS),
     "users_select": _Kind("selected_user", "initial_user", _Shape.PLAIN),
     "conversations_select": _Kind("selected_conversation", "initial_conversation", _Shape.PLAIN),
     "datepicker": _Kind("selected_date", "initial_date", _Shape.PLAIN),
@@ -51,6 +58,8 @@ def initial_raw(element: JsonObject) -> RawValue:
     initial = element.get(kind.initial_key)
     if kind.shape is _Shape.OPTIONS:
         return [option["value"] for option in initial or []]
+    if kind.shape is _Shape.IDS:
+        return list(initial or [])
     if kind.shape is _Shape.OPTION:
         return str(initial["value"]) if initial else None
     return initial or None
@@ -73,6 +82,8 @@ def chosen(element: JsonObject, raw: RawValue) -> JsonObject:
     if kind.shape is _Shape.OPTIONS:
         wanted = raw if isinstance(raw, list) else []
         return {kind.state_key: [_option(element, value) for value in wanted]}
+    if kind.shape is _Shape.IDS:
+        return {kind.state_key: list(raw) if isinstance(raw, list) else []}
     if kind.shape is _Shape.OPTION:
         return {kind.state_key: _option(element, raw) if raw else None}
     return {kind.state_key: raw or None}

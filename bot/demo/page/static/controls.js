@@ -104,6 +104,8 @@ function raw(input) {
   if ("chosen" in input.dataset) return input.dataset.chosen || null;
   switch (input.dataset.input) {
     case "checkboxes":
+    case "multi_static_select":
+    case "multi_users_select":
       return [...input.querySelectorAll(":checked")].map((box) => box.value);
     case "radio_buttons":
       return input.querySelector(":checked")?.value ?? null;
