@@ -28,6 +28,7 @@ class Intent(StrEnum):
     ACTION_DONE = "action_done"
     ACTION_CHANGE = "action_change"
     PROJECT_MAKE = "project_make"
+    PROJECT_SHOW = "project_show"
     DRAFT_RISK = "draft_risk"
     STATUS_SHOW = "status_show"
 

@@ -34,6 +34,8 @@ class NoticeKind(StrEnum):
     CHANNEL_NOT_OFFERED = "channel_not_offered"
     LINE_ANSWERED = "line_answered"
     MANAGER_LEFT = "manager_left"
+    MANAGER_NAMED = "manager_named"
+    ROLE_GIVEN = "role_given"
     RISK_MATRIX = "risk_matrix"
     RISK_BURNDOWN = "risk_burndown"
     MOOD_TREND = "mood_trend"

@@ -24,6 +24,8 @@ MAY_WAIT = frozenset(
         NoticeKind.ACTION_GIVEN,
         NoticeKind.ACTION_SETTLED,
         NoticeKind.MANAGER_LEFT,
+        NoticeKind.MANAGER_NAMED,
+        NoticeKind.ROLE_GIVEN,
         NoticeKind.STATUS_WITHHELD,
     }
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import Row, and_, delete, or_, select
 from sqlalchemy.orm import Session
@@ -21,8 +21,10 @@ from models.read_models import (
     RoleOutcome,
 )
 from models.rules.access import Capability, OrganisationRole, may
+from models.rules.delivery import NoticeKind, Operation
 from models.rules.organisation import RoleReason, innate_admin
 from models.services.audit import Entry, record
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.people import PERSON
 from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM, colleague
 from models.services.receipts import claim
@@ -83,6 +85,8 @@ class Organisation:
             if session.execute(given, grant).one_or_none() is None:
                 return RoleChange(person, role, RoleOutcome.HAD_ALREADY)
             _record(session, actor, person, FieldChange("role", None, role.value), origin, now)
+            told = tuple(_of_given_role(person, role, actor.person))
+            enqueue(session, actor.workspace_id, told, correlation_id=origin.correlation_id, now=now)
             return RoleChange(person, role, RoleOutcome.GIVEN)
 
     def revoke(
@@ -168,6 +172,14 @@ class Organisation:
             yield RoleHeld(person, OrganisationRole.ADMIN, reason)
         if row.role is not None:
             yield RoleHeld(person, row.role, RoleReason.GIVEN, row.granted_at)
+
+
+def _of_given_role(person: PersonRef, role: OrganisationRole, by: PersonRef) -> Iterator[Outgoing]:
+    """Yield what the new holder of a role is told, unless they gave it to themselves."""
+    if person.id != by.id:
+        key = f"person:{person.id}:role:{role}:{uuid4().hex}"
+        ids = {"role": role.value, "by_id": str(by.id)}
+        yield Outgoing(NoticeKind.ROLE_GIVEN, Operation.POST, person.slack_user_id, key, ids)
 
 
 def _rank(held: RoleHeld) -> tuple[int, str]:

@@ -27,6 +27,7 @@ from models.services.projects.rows import (
     projects,
     required_project,
 )
+from models.services.projects.team_notices import of_new_manager
 from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
@@ -52,11 +53,12 @@ class Projects:
             earlier = claim(session, actor.workspace_id, origin, project_id, now)
             if earlier is not None:
                 return required_project(session, actor.workspace_id, earlier)
-            _insert(session, actor, project_id, wanted, now)
+            manager = _insert(session, actor, project_id, wanted, now)
             record(session, actor, Entry(PROJECT, project_id, 1, "created"), origin=origin, now=now)
             project = required_project(session, actor.workspace_id, project_id)
-            settled = list(offer_taken_up(session, project, actor.workspace_id))
-            enqueue(session, actor.workspace_id, settled, correlation_id=origin.correlation_id, now=now)
+            told = list(offer_taken_up(session, project, actor.workspace_id))
+            told += of_new_manager(project_id, manager, (), actor.person)
+            enqueue(session, actor.workspace_id, told, correlation_id=origin.correlation_id, now=now)
             return project
 
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
@@ -115,7 +117,10 @@ class Projects:
             return is_key(key) and not _is_taken(session, actor, projects.c.key == key)
 
 
-def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProject, now: datetime) -> None:
+def _insert(
+    session: Session, actor: Actor, project_id: UUID, command: NewProject, now: datetime
+) -> PersonRef:
+    """Write the project with whoever manages it, and return them."""
     manager = colleague(session, actor.workspace_id, command.manager_id or actor.person.id)
     if manager is None:
         raise Invalid({"manager_id": "Choose somebody of your own team; a guest or a bot can't manage it."})
@@ -137,6 +142,7 @@ def _insert(session: Session, actor: Actor, project_id: UUID, command: NewProjec
         raise _taken(session, actor, command)
     managing = _membership(actor, project_id, manager, ProjectRole.PROJECT_MANAGER, now)
     session.execute(insert(memberships), managing)
+    return manager
 
 
 def _membership(

@@ -21,6 +21,7 @@ from models.services.projects.changing import FoundProject
 from models.services.projects.colleagues import is_own_guest, marked_guests
 from models.services.projects.rows import colleague, memberships, required_project
 from models.services.projects.team_changes import Decided, change_team
+from models.services.projects.team_notices import of_new_manager
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
 from models.tables import Membership
@@ -129,7 +130,9 @@ def _given(
         _require_manager_without(found, person, role)
     _write(found, actor, person, role, is_deputy=is_deputy, now=now)
     change = FieldChange(role.value, None, str(person.id))
-    return Decided(TeamOutcome.GIVEN, "deputised" if is_deputy else "assigned", (change,))
+    manages = role is ProjectRole.PROJECT_MANAGER and not is_deputy
+    told = tuple(of_new_manager(found.project.id, person, (), actor.person)) if manages else ()
+    return Decided(TeamOutcome.GIVEN, "deputised" if is_deputy else "assigned", (change,), told)
 
 
 def _taken(found: FoundProject, person: PersonRef, role: ProjectRole | None) -> Decided:
@@ -171,7 +174,8 @@ def _handed_over(found: FoundProject, actor: Actor, person: PersonRef, now: date
     _write(found, actor, person, manager, is_deputy=False, now=now)
     former_id = str(before[0].id) if before else None
     change = FieldChange(manager.value, former_id, str(person.id))
-    return Decided(TeamOutcome.HANDED_OVER, "handed over", (change,))
+    told = tuple(of_new_manager(found.project.id, person, before, actor.person))
+    return Decided(TeamOutcome.HANDED_OVER, "handed over", (change,), told)
 
 
 def _held(found: FoundProject, person: PersonRef, role: ProjectRole | None) -> list[Membership]:

@@ -12,6 +12,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, PersonRef, TeamChange, TeamOutcome
 from models.services import audit
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
@@ -28,6 +29,8 @@ class Decided:
     outcome: TeamOutcome
     action: str = ""
     changes: tuple[FieldChange, ...] = ()
+    told: tuple[Outgoing, ...] = ()
+    """What is said of it."""
 
 
 Decide = Callable[[FoundProject, PersonRef], Decided]
@@ -55,6 +58,13 @@ def change_team(
                     PROJECT, project_id, found.project.version, decided.action, decided.changes
                 )
                 audit.record(session, actor, entry, origin=origin, now=now)
+            enqueue(
+                session,
+                actor.workspace_id,
+                decided.told,
+                correlation_id=origin.correlation_id,
+                now=now,
+            )
         project = required_project(session, actor.workspace_id, project_id)
         return TeamChange(project, _person(session, actor, person_id), decided.outcome)
 
