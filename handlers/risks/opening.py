@@ -5,27 +5,30 @@ from dataclasses import replace
 from handlers.answers import Answer, OpenModal, say
 from handlers.risks import modals
 from handlers.risks.forms import RiskForm
-from models.errors import NotAllowed
+from models.errors import Invalid, NotAllowed
 from models.read_models import RiskDetails
 from models.rules.access import Capability
 
 
 def editing(found: RiskDetails) -> OpenModal:
-    """Open the form that changes the risk. Raises NotAllowed."""
+    """Open the form that changes the risk. Raises NotAllowed, Invalid."""
+    _require_active(found)
     if not found.permissions.may_edit:
         raise NotAllowed(Capability.EDIT_RISK)
     return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk)))
 
 
 def scoring(found: RiskDetails) -> OpenModal:
-    """Open the form that scores the risk. Raises NotAllowed."""
+    """Open the form that scores the risk. Raises NotAllowed, Invalid."""
+    _require_active(found)
     if not found.permissions.may_score:
         raise NotAllowed(Capability.SCORE_RISK)
     return OpenModal(modals.score_modal(RiskForm.of_risk(found.risk)))
 
 
 def reassessing(found: RiskDetails) -> OpenModal | Answer:
-    """Open the form that judges what is left, once something was done. Raises NotAllowed."""
+    """Open the form that judges what is left, once something was done. Raises NotAllowed, Invalid."""
+    _require_active(found)
     if not found.permissions.may_score:
         raise NotAllowed(Capability.SCORE_RISK)
     if not found.permissions.may_reassess:
@@ -34,3 +37,9 @@ def reassessing(found: RiskDetails) -> OpenModal | Answer:
     form = RiskForm.of_risk(risk)
     levels = {"probability": str(risk.active_probability or ""), "impact": str(risk.active_impact or "")}
     return OpenModal(modals.reassess_modal(replace(form, values={**form.values, **levels})))
+
+
+def _require_active(found: RiskDetails) -> None:
+    """Raise Invalid before anybody fills in a form that would be refused."""
+    if found.permissions.why_no_more:
+        raise Invalid({"project": found.permissions.why_no_more})

@@ -121,6 +121,8 @@ def details(found: RiskDetails, today: date, now: datetime, *, replaces: bool = 
         blocks.append(quote(_because(risk)))
     blocks += [*links.came_from(found.came_from), *links.led_to(found.led_to)]
     blocks += _steps(found, today)
+    if found.permissions.why_no_more:
+        blocks.append(context(found.permissions.why_no_more))
     blocks.append(divider())
     blocks += _history(found)
     if buttons := list(_detail_buttons(found, now)):

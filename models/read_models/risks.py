@@ -130,6 +130,8 @@ class RiskPermissions:
     """Whether something was done about it, so that what is left can be judged."""
     moves: tuple[RiskMove, ...] = ()
     """What they may do to its state."""
+    why_no_more: str = ""
+    """What to say of anything else, where its project is over."""
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,9 @@ ACTIONS = {
 }
 """What the history calls a move that was made."""
 
+ENDING = frozenset({_M.CLOSE, _M.REJECT})
+"""What may still be done where the project is over: nobody works on its risks, but they may be ended."""
+
 _TARGETS = {
     _M.ACCEPT: _S.ACCEPTED,
     _M.ESCALATE: _S.ESCALATED,

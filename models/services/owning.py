@@ -36,6 +36,10 @@ class Kept(Protocol):
     def reference(self) -> object:
         """Return its public name."""
 
+
+class Raised(Kept, Protocol):
+    """One that somebody raised."""
+
     @property
     def raised_by(self) -> PersonRef:
         """Return who raised it."""
@@ -60,7 +64,7 @@ def owner_after(
     return owner_of(session, workspace_id, owner_id)
 
 
-def others_worked_on(session: Session, record: Kept) -> bool:
+def others_worked_on(session: Session, record: Raised) -> bool:
     """Tell whether anybody but its raiser has changed it."""
     others = exists().where(_entries.entity_id == record.id, _entries.person_id != record.raised_by.id)
     return bool(session.scalar(select(others)))

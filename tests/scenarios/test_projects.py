@@ -141,6 +141,15 @@ def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studi
     assert "archived" in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/risk list")
     assert "ACME is archived" in company.sees("sam", "acme")[-1].replace("*", "")
+    company.type("dana", "acme", "/risk score ACME-R4")
+    assert "its risks can be closed, and nothing else" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk show ACME-R1")
+    shown = company.messages("dana", "acme")[-1]
+    assert "its risks can be closed" in words(shown)
+    assert not {"Score", "Edit", "Add a step"} & set(labels(shown))
+    assert "Close" in labels(shown)
+    company.type("dana", "acme", "/risk close ACME-R1 The vendor delivered")
+    assert "closed" in company.sees("dana", "acme")[-1]
     company.type("sam", "acme", "/project list all")
     assert "All projects: 3" in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/project list archived")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.commands import ActionChange
 from models.database import Database
 from models.errors import Invalid, NotFound
-from models.read_models import ActionView, Actor, Origin
+from models.read_models import ActionView, Actor, Origin, ProjectView
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ACTION_STATUS_WORDS, ActionSource, ActionStatus
 from models.rules.risk_words import Visibility
@@ -33,6 +33,10 @@ from models.services.standing import require, standing
 
 MOST_OF_ONE_PERSON = 100
 
+_OVER = (
+    "{0} is archived, so what is left to do can be marked as done or cancelled, and nothing else. "
+    "`/project reopen {0}` brings it back."
+)
 _VERBS = {
     ActionStatus.DONE: "done",
     ActionStatus.CANCELLED: "cancelled",
@@ -44,7 +48,13 @@ _VERBS = {
 class _Found:
     session: Session
     action: ActionView
+    project: ProjectView | None
     standing: Standing
+
+    def require_active(self) -> None:
+        """Raise Invalid where the project is archived: what is left can be settled, and nothing else."""
+        if self.project is not None and self.project.is_archived:
+            raise Invalid({"action": _OVER.format(self.project.key)})
 
     def require(self, capability: Capability) -> None:
         require(self.standing, capability, (self.action.owner, self.action.raised_by))
@@ -95,6 +105,8 @@ class ActionItems:
         """
 
         def decide(found: _Found) -> ActionView:
+            if target is ActionStatus.OPEN:
+                found.require_active()
             return fields.settled(found.action, target, reason, now)
 
         return self._change(actor, action_id, _VERBS[target], decide, reason=reason, origin=origin, now=now)
@@ -117,6 +129,7 @@ class ActionItems:
         def decide(found: _Found) -> ActionView:
             before = found.action
             require_version(found.session, before, version)
+            found.require_active()
             if not before.is_open:
                 raise Invalid({"action": f"It is {ACTION_STATUS_WORDS[before.status]} already."})
             after = before
@@ -163,15 +176,16 @@ def _find(session: Session, actor: Actor, action_id: UUID, *, lock: bool = True)
     require(standing(actor), Capability.SEE_ACTION)
     if action is None or not _may_see(session, actor, action):
         raise NotFound(ACTION, str(action_id))
-    return _Found(session, action, _standing(session, actor, action))
+    project = _project(session, actor, action)
+    return _Found(session, action, project, standing(actor, project, action))
 
 
-def _standing(session: Session, actor: Actor, action: ActionView) -> Standing:
-    project = action.project_id and required_project(session, actor.workspace_id, action.project_id)
-    return standing(actor, project or None, action)
+def _project(session: Session, actor: Actor, action: ActionView) -> ProjectView | None:
+    return required_project(session, actor.workspace_id, action.project_id) if action.project_id else None
 
 
 def _may_see(session: Session, actor: Actor, action: ActionView) -> bool:
     if action.visibility is Visibility.TEAM:
         return True
-    return may(_standing(session, actor, action), Capability.SEE_RESTRICTED_ACTION)
+    held = standing(actor, _project(session, actor, action), action)
+    return may(held, Capability.SEE_RESTRICTED_ACTION)

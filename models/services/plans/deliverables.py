@@ -14,9 +14,10 @@ from models.read_models import Actor, DeliverableView, MilestoneView, Origin
 from models.rules.deliverables import DELIVERABLE_MOVES, DeliverableState, before, may_follow
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
-from models.services.plans.words import checked_line, checked_title, past_day, today_of
+from models.services.plans.words import checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
 from models.services.projects.fields import checked_reason
+from models.services.zones import today_of
 
 _NO_DAY = "Pick a day, or the milestone that it belongs to."
 _NO_MILESTONE = "There is no such milestone on this project."

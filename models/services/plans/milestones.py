@@ -11,9 +11,10 @@ from models.read_models import Actor, MilestoneView, Origin, PlanPage
 from models.rules.milestones import MilestoneState
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
-from models.services.plans.words import checked_line, checked_title, past_day, today_of
+from models.services.plans.words import checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
 from models.services.projects.fields import checked_reason
+from models.services.zones import today_of
 
 _NO_DAY = "Pick the day that was agreed."
 _WHY = "Say in a few words why it moves, so that nobody wonders later."

@@ -9,11 +9,12 @@ from uuid import UUID, uuid4
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.errors import Conflict, Invalid, NotFound
+from models.errors import Invalid, NotFound
 from models.read_models import Actor, Origin, PlanHistory, PlanPage
 from models.read_models.plans import RecordT
 from models.rules.access import Capability, may
 from models.services import audit
+from models.services.owning import require_version
 from models.services.plans.rows import Kind
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import required_project
@@ -151,7 +152,8 @@ class Records(Generic[RecordT]):
             before = self._kind.required(session, actor.workspace_id, record_id)
             if before.removed_at is not None and not what.is_restoring:
                 raise NotFound(self._kind.what, before.name)
-            _require_version(session, before, what.version)
+            if what.version is not None:
+                require_version(session, before, what.version)
             decided = what.decide(found, before)
             if decided == before:
                 return before
@@ -174,11 +176,3 @@ class Records(Generic[RecordT]):
         found = FoundProject(session, project, standing(actor, project))
         found.require(self._kind.capability)
         found.require_active()
-
-
-def _require_version(session: Session, record: RecordT, version: int | None) -> None:
-    """Raise Conflict, with what changed since and who did it, unless the person saw the present version."""
-    if version in (None, record.version):
-        return
-    entries = audit.history(session, record.workspace_id, record.id, after_version=version or 0)
-    raise Conflict(record, audit.collapsed(entries), entries[0].person if entries else None)

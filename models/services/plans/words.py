@@ -1,12 +1,12 @@
 """Checks what people say of what is planned; touches no database."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from models.commands import TITLE_LENGTH
 from models.errors import Invalid
 from models.read_models import ProjectView
 from models.services.texts import clean_line, too_long
+from models.services.zones import today_of
 
 _TO_COME = "That day is still to come. Pick today or an earlier one."
 
@@ -25,11 +25,6 @@ def checked_line(text: str, field: str, longest: int) -> str:
     for problem in too_long(cleaned, longest):
         raise Invalid({field: problem})
     return cleaned
-
-
-def today_of(project: ProjectView, now: datetime) -> date:
-    """Return the day it is where the project is."""
-    return now.astimezone(ZoneInfo(project.timezone)).date()
 
 
 def past_day(project: ProjectView, on: date | None, field: str, now: datetime) -> date:

@@ -47,6 +47,7 @@ class RiskAcceptance:
         """Return the risk if the person may ask for leave to accept it. Raises as ``ask`` does."""
         with self._database.read() as session:
             found = find(session, actor, risk_id, lock=False)
+            found.require_active()
             _require_askable(found)
         return found.risk
 
@@ -77,6 +78,7 @@ class RiskAcceptance:
         """Return the risk if the person may answer whoever asks. Raises as ``refuse`` does."""
         with self._database.read() as session:
             found = find(session, actor, risk_id, lock=False)
+            found.require_active()
             _require_asked(found)
         return found.risk
 

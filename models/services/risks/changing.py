@@ -46,6 +46,8 @@ class Change:
     also: Callable[[Found, RiskView], tuple[PersonRef, ...]] = _nothing_else
     reason: str = ""
     then: Callable[[Found, RiskView], None] = _nothing_more
+    is_ending: bool = False
+    """Whether it only ends the risk, as may be done although the project is over."""
 
 
 def change(
@@ -57,6 +59,8 @@ def change(
         if earlier is not None:
             return required_risk(session, actor.workspace_id, earlier)
         found = find(session, actor, risk_id)
+        if not what.is_ending:
+            found.require_active()
         decided = what.decide(found)
         knowing = what.also(found, decided)
         if decided == found.risk:

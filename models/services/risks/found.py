@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.errors import IncompleteTransition, NotAllowed, NotFound
+from models.errors import IncompleteTransition, Invalid, NotAllowed, NotFound
 from models.read_models import ActionView, Actor, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import COUNTS_AS_RESPONSE, ActionSource
@@ -35,6 +35,11 @@ class Found:
         """Raise NotAllowed, naming whom to ask, where the policy table says no."""
         ask = (self.risk.raised_by,) if capability is Capability.UNDO_RISK else leads(self.project.roles)
         require(self.standing, capability, ask)
+
+    def require_active(self) -> None:
+        """Raise Invalid where the project is archived: its risks can be ended, and nothing else."""
+        if self.project.is_archived:
+            raise Invalid({"project": risk_screens.over(self.project)})
 
     def owner(self, owner_id: UUID | None) -> PersonRef | None:
         """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""

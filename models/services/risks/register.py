@@ -20,7 +20,7 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.rules.references import Reference
-from models.rules.risk_moves import ACTIONS, RiskMove
+from models.rules.risk_moves import ACTIONS, ENDING, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.rules.risk_words import RiskKind
 from models.services.outbox.enqueue import Outgoing
@@ -171,13 +171,15 @@ class RiskRegister:
             if move is RiskMove.HAPPENED and after.kind is RiskKind.THREAT:
                 issue_of_risk(Doing(found.session, actor, origin, now), found.project, after, reason)
 
-        what = Change(ACTIONS[move], decide, reason=reason, then=then)
+        what = Change(ACTIONS[move], decide, reason=reason, then=then, is_ending=move in ENDING)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def movable(self, actor: Actor, risk_id: UUID, move: RiskMove) -> RiskView:
         """Return the risk if the person may make the move once they say why. Raises as ``move`` does."""
         with self._database.read() as session:
             found = find(session, actor, risk_id, lock=False)
+            if move not in ENDING:
+                found.require_active()
             try:
                 found.moved(move, "")
             except IncompleteTransition as incomplete:
@@ -209,7 +211,7 @@ class RiskRegister:
                 raise Invalid({"risk": _TOO_LATE})
             return replace(found.risk, is_withdrawn=True)
 
-        what = Change("undone", decide)
+        what = Change("undone", decide, is_ending=True)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def details(self, actor: Actor, reference: Reference | UUID, *, in_project: UUID | None) -> RiskDetails:

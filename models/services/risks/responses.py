@@ -88,6 +88,7 @@ class RiskResponses:
         with self._database.read() as session:
             found = find(session, actor, risk_id, lock=False)
             found.require(Capability.RESPOND_TO_RISK)
+            found.require_active()
             if not is_treatable(found.risk.status):
                 risk_fields.require_transition(found.risk, RiskStatus.TREATING)
             return risk_screens.details(session, actor, risk_id, None)

@@ -14,6 +14,7 @@ from models.read_models import (
     ActionView,
     Actor,
     HistoryEntry,
+    ProjectView,
     RiskDetails,
     RiskFilter,
     RiskPage,
@@ -23,7 +24,7 @@ from models.read_models import (
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.references import Marker, Reference
-from models.rules.risk_moves import CAPABILITIES, RiskMove, moves_from
+from models.rules.risk_moves import CAPABILITIES, ENDING, RiskMove, moves_from
 from models.rules.risk_states import LIVE, is_treatable
 from models.rules.risk_words import Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
@@ -48,6 +49,10 @@ from models.services.standing import require, standing
 PAGE_SIZE = 10
 _BANDS = tuple(SeverityBand)
 _NOT_SCORED = -1
+_OVER = (
+    "{0} is archived, so its risks can be closed, and nothing else. To work on them again, reopen it first: "
+    "`/project reopen {0}`."
+)
 
 
 def require_sight(held: Standing, risk: RiskView) -> None:
@@ -72,12 +77,13 @@ def details(
     require_sight(held, risk)
     history = audit.history(session, actor.workspace_id, risk.id)
     before, after = links.of_risk(session, actor, actor.workspace_id, risk.id)
+    permissions = _permissions(actor, held, risk, history, promised)
     return RiskDetails(
         risk=risk,
         came_from=before,
         led_to=after,
         history=history,
-        permissions=_permissions(actor, held, risk, history, promised),
+        permissions=(_at_the_end(project, permissions) if project.is_archived else permissions),
         actions=promised,
     )
 
@@ -115,6 +121,21 @@ def _permissions(
         ),
         may_reassess=may(held, Capability.SCORE_RISK) and risk.status in LIVE and is_something_done(promised),
     )
+
+
+def _at_the_end(project: ProjectView, whole: RiskPermissions) -> RiskPermissions:
+    """Return what is left of somebody's permissions once the project is archived."""
+    return RiskPermissions(
+        may_undo=whole.may_undo,
+        moves=tuple(move for move in whole.moves if move in ENDING),
+        changeable_actions=whole.changeable_actions,
+        why_no_more=over(project),
+    )
+
+
+def over(project: ProjectView) -> str:
+    """Return what to say of anything but ending a risk of an archived project."""
+    return _OVER.format(project.key)
 
 
 def _of_action(held: Standing, actor: Actor, action: ActionView) -> Standing:
