@@ -26,6 +26,7 @@ from handlers.statuses.plan_fields import plan_fields
 from models.commands import INSIGHT_LENGTH
 from models.commands.statuses import DECISION_LENGTH, HEADLINE_LENGTH, NOTES_LENGTH, REASON_LENGTH
 from models.read_models import StatusStart
+from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour, forbids_green, movement, overall
 from models.rules.rag_words import ground_words
 
@@ -44,7 +45,7 @@ def status_modal(form: StatusForm, start: StatusStart, me: str) -> Block:
         *(each for dimension in form.ticked for each in plan_fields(form, start, dimension, me)),
         *_overall(form, start),
         *_mood(form, start),
-        _decision(form),
+        *_decision(form, start),
         _notes(form, "done", "Done"),
         _notes(form, "coming", "Next"),
         *_more(form),
@@ -143,14 +144,17 @@ def _mood(form: StatusForm, start: StatusStart) -> Iterator[Block]:
         yield field("mood_insight", "One sentence about it", sentence, hint=hint)
 
 
-def _decision(form: StatusForm) -> Block:
+def _decision(form: StatusForm, start: StatusStart) -> Iterator[Block]:
+    """Ask what is to be decided; where people are lent there is little, and the form is lighter."""
+    if start.project.kind is not ProjectKind.MANAGED:
+        return
     element = text_input(
         "decision",
         max_length=DECISION_LENGTH,
         text=form.get("decision"),
         placeholder="Drop single sign-on from v1? Priya, by Monday",
     )
-    return field("decision", "Decision needed?", element)
+    yield field("decision", "Decision needed?", element)
 
 
 def _notes(form: StatusForm, name: str, label: str) -> Block:

@@ -18,7 +18,7 @@ COLOUR_CHOICES = (Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE)
 OVERALL_CHOICES = (Colour.GREEN, Colour.AMBER, Colour.RED)
 MOOD_CHOICES = {
     **{str(value): f"{MOOD_MARKS[value]} {value} {MOOD_WORDS[value]}" for value in VALUES},
-    NO_CONTACT: "No contact this week",
+    NO_CONTACT: "No contact",
 }
 COLOUR_HINTS = {
     Colour.AMBER: "at risk, and we can recover",

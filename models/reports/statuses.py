@@ -112,8 +112,9 @@ def _declared(
                 versions.c.headline,
             )
             .join(versions, _STANDS)
+            .join(projects, projects.c.id == statuses.c.project_id)
             .where(
-                statuses.c.workspace_id == actor.workspace_id,
+                projects.c.workspace_id == actor.workspace_id,
                 statuses.c.project_id.in_(project_ids),
                 statuses.c.starts_on >= min(each.starts_on for each in periods),
             )

@@ -56,7 +56,10 @@ _FINDING_WORDS: Mapping[Look, Callable[[int, tuple[str, ...]], str]] = {
 """The looks that have records to look at."""
 
 _GROUND_WORDS: Mapping[Ground, Callable[[Fraction], str]] = {
-    Ground.SLIP: lambda share: f"milestones {float(share):.0%} later than agreed",
+    Ground.SLIP: lambda share: (
+        f"milestones {float(share):.0%} later than agreed" if share else "milestones as agreed"
+    ),
+    Ground.REJECTED: lambda count: f"{count or 'no'} deliverable{'' if count == 1 else 's'} rejected",
     Ground.MOOD: lambda figure: f"client mood {figure}, {MOOD_WORDS[int(figure)].lower()}",
     Ground.MOOD_FALLING: lambda figure: f"client mood {figure} and falling",
 }

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import update
 
+from bot.demo.api.faults import Fault, FaultKind
+from models.rules.projects import ProjectKind
 from models.rules.rag import Colour
 from models.tables import Project, StatusVersion
 from models.tables.base import table_of
@@ -269,3 +271,38 @@ def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Stud
     company.press("lee", company.messages("lee", "general")[-1], "Fill in")
     assert title(company, "lee") == "BOREALIS, week 42"
     assert "mood" not in inputs(company.modal("lee")), "a mood is of the day on which it is said"
+
+
+def test_talent_on_demand_has_a_lighter_form_once_a_month(company: Studio) -> None:
+    with company.application.database.write() as session:
+        session.execute(
+            update(Project).where(Project.key == "DELTA").values(kind=ProjectKind.TALENT_ON_DEMAND)
+        )
+    company.type("lee", "delta", "/weekly Everybody is well")
+    form = company.modal("lee")
+    assert title(company, "lee") == "DELTA, October"
+    assert "Billing\nStaff health\nSuccess\n" in modal_words(form)
+    assert "Schedule" not in modal_words(form)
+    assert "decision" not in inputs(form)
+    company.submit("lee")
+    assert "DELTA, October: 🟢 Green" in words(company.find("kofi", "delta", "DELTA, October")).replace(
+        "*", ""
+    )
+    company.type("kofi", "delta", "/weekly history")
+    assert "DELTA, month by month\nOctober 🟢 Green –" in last(company, "kofi", "delta")
+
+
+def test_a_form_that_slack_does_not_open_or_that_was_closed_loses_nothing(company: Studio) -> None:
+    company.served.demo.faults.next("views.open", Fault(FaultKind.SERVER_ERROR))
+    company.type("dana", "acme", "/weekly Vendor is late")
+    assert "didn't let me open the form in time. Nothing was lost" in last(company, "dana")
+
+    company.type("dana", "acme", "/weekly Vendor is late")
+    company.choose("dana", "not_green", ["schedule"])
+    chosen = company.wire.last
+    close(company, "dana")
+    assert company.wire.again(chosen).status == 200, "what was chosen in a closed form is kept as a draft"
+    company.type("dana", "acme", "/weekly")
+    assert "schedule_step" in inputs(company.modal("dana"))
+    company.submit("dana", {"headline": "Vendor is late"} | plan(company))
+    assert declared(company) == [A]

@@ -23,6 +23,7 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.rules.actions import ActionSource, ActionStatus
+from models.rules.rag import DIMENSION_WORDS
 from models.rules.rag_periods import CADENCES, Period
 from models.rules.rag_suggestions import Evidence, Suggestion, suggestions
 from models.rules.risk_words import Visibility
@@ -109,13 +110,17 @@ def suggested(session: Session, actor: Actor, project: ProjectView, now: datetim
     today = today_of(project, now)
     state = states(session, actor.workspace_id, [project.id], today, actor=actor)[project.id]
     facts = plan_facts(session, actor.workspace_id, [project.id], now)[project.id]
-    return suggestions(evidence_of(state, facts))
+    asked = DIMENSION_WORDS[project.kind]
+    return tuple(each for each in suggestions(evidence_of(state, facts)) if each.dimension in asked)
 
 
 def evidence_of(state: MoodState, facts: PlanFacts) -> Evidence:
     """Return what is known of the project; a mood that nobody knows any more is no evidence."""
     share = facts.slip_share
-    evidence = Evidence(slip=None if share is None else Fraction(share).limit_denominator(1000))
+    evidence = Evidence(
+        slip=None if share is None else Fraction(share).limit_denominator(1000),
+        rejected=len(facts.rejected) if facts.deliverables else None,
+    )
     if state.last is None or state.is_unknown:
         return evidence
     return replace(evidence, mood=state.last.lowest, mood_trend=state.trend)

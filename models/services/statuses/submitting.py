@@ -31,9 +31,9 @@ REACHES_BACK = timedelta(days=90)
 """A period longer ago than this is more likely a slip than a status."""
 
 _ARCHIVED = {"headline": "That project is archived, so it needs no status any more."}
-_TO_COME = {"headline": "That week is still to come. Choose this one, or one before."}
-_LONG_AGO = {"headline": "That is more than three months ago. Choose a later week."}
-_OTHER_KIND = {"headline": "This project says how it stands {}. Type `/weekly` again."}
+_TO_COME = {"headline": "That is still to come. Choose the present one, or one before."}
+_LONG_AGO = {"headline": "That is more than three months ago. Choose a later one."}
+_OTHER_KIND = {"headline": "This project reports {} by now, so nothing is posted. Open the form again."}
 _NO_OWNER = "Choose somebody of your own team; a guest or a bot can't do it for us."
 
 

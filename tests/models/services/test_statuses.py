@@ -12,11 +12,14 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension, Movement, RagStatus
-from models.rules.rag_periods import Period
+from models.rules.rag_inside import Look
+from models.rules.rag_periods import Cadence, Period
 from models.services.audit import history
 from models.tables import (
     BackToGreenPlan,
+    Milestone,
     MoodReading,
     Project,
     StatusUpdate,
@@ -286,3 +289,43 @@ def test_a_draft_comes_back_to_who_wrote_it_and_goes_once_it_is_sent(
         world.statuses.keep_draft(world.person("Sam"), acme.id, period, {}, now=NOW)
     world.status(dana, acme)
     assert world.statuses.draft(dana, acme.id, period) is None
+
+
+def test_talent_on_demand_says_three_things_once_a_month(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    with world.database.write() as session:
+        session.execute(update(Project).values(kind=ProjectKind.TALENT_ON_DEMAND))
+    begun = world.statuses.start(dana, acme.id, None, now=NOW)
+    assert begun.period == Period(date(2026, 10, 1), Cadence.MONTHLY)
+    with pytest.raises(Invalid, match="monthly"):
+        world.status(dana, acme)
+    unwell = {D.TEAM_HEALTH: plan(dana), D.SCHEDULE: plan(dana, R)}
+    found = world.status(dana, acme, period=begun.period, dimensions=unwell)
+    assert found.status.colours == {D.BUDGET: G, D.TEAM_HEALTH: A, D.CLIENT_RELATIONSHIP: G}
+    assert found.status.rag.declared is A
+    later = world.statuses.start(dana, acme.id, None, now=NOW + 3 * WEEK)
+    assert later.period.name == "November"
+    assert later.last is not None
+    assert later.last.status.reference == "ACME's status of October"
+
+
+def test_milestones_and_deliverables_suggest_a_colour(world: World, dana: Actor, acme: ProjectView) -> None:
+    added = {"added_by_id": dana.person.id, "added_at": NOW, "updated_at": NOW}
+    of_acme = {"workspace_id": world.workspace_id, "project_id": acme.id, "number": 1, "title": "Release"}
+    with world.database.write() as session:
+        session.execute(update(Project).values(starts_on=TODAY - timedelta(days=90)))
+        session.add(
+            Milestone(
+                **of_acme,
+                **added,
+                baseline_on=TODAY + timedelta(days=10),
+                forecast_on=TODAY + timedelta(days=18),
+                accepted_by="",
+            )
+        )
+    begun = world.statuses.start(dana, acme.id, None, now=NOW)
+    assert [(each.dimension, each.colour) for each in begun.suggestions] == [(D.SCHEDULE, A)]
+    overdue = NOW + timedelta(days=18 + 10)
+    (finding,) = world.status(dana, acme, now=overdue).status.findings
+    assert (finding.look, finding.names, finding.figure) == (Look.MILESTONE, ("M1",), 8)

@@ -1,0 +1,201 @@
+"""What ``/weekly`` costs at ten, a thousand and ten thousand projects, in queries and milliseconds."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert
+from sqlalchemy.orm import Session
+
+from models.commands import StatusFields, WantedStatus
+from models.database import Database
+from models.migrations import upgrade
+from models.read_models import Actor, Origin, Profile
+from models.reports.statuses import StatusReports
+from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.projects import DeliveryMode, ProjectKind
+from models.rules.rag import Colour, Dimension
+from models.rules.rag_inside import Inside
+from models.rules.rag_periods import Cadence, Period
+from models.services.people import People
+from models.services.statuses.book import Statuses
+from models.services.workspaces import Workspaces
+from models.tables import (
+    Base,
+    Client,
+    Membership,
+    Project,
+    StatusDimension,
+    StatusUpdate,
+    StatusVersion,
+)
+from tests.models.world import statements_of
+
+SIZES = (10, 1_000, 10_000)
+WEEKS = 3
+"""Of history, in each project."""
+ROUNDS = 9
+NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one screen takes."""
+
+    queries: int
+    milliseconds: float
+
+
+def weekly_lines(folder: Path) -> str:
+    """Measure each screen at each size, and return the table."""
+    costs = {size: dict(_costs(folder / f"weekly-{size}.db", size)) for size in SIZES}
+    names = list(costs[SIZES[0]])
+    head = "".join(f"{f'{size:,} projects':>24}" for size in SIZES)
+    lines = [f"\n{'/weekly on SQLite':<22}{head}"]
+    for name in names:
+        cells = (costs[size][name] for size in SIZES)
+        told = "".join(f"{f'{cost.queries} queries {cost.milliseconds:6.1f} ms':>24}" for cost in cells)
+        lines.append(f"{name:<22}{told}")
+    return "\n".join(lines)
+
+
+def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    manager, first = _fill(database, size)
+    book, reports = Statuses(database), StatusReports(database)
+    period = Period.containing(NOW.date())
+
+    def submit() -> object:
+        known = book.start(manager, first, period, now=NOW).present
+        wanted = WantedStatus(first, period, StatusFields("On track"), known.version if known else None)
+        return book.submit(manager, wanted, origin=Origin("bench", str(uuid4())), now=NOW)
+
+    screens: dict[str, Callable[[], object]] = {
+        "form": lambda: book.start(manager, first, period, now=NOW),
+        "form and post": submit,
+        "which project?": lambda: book.owed(manager, now=NOW),
+        "missing all": lambda: book.missing(manager, only_mine=False, now=NOW),
+        "history": lambda: reports.grid(manager, first, now=NOW),
+        "history all": lambda: reports.grid(manager, None, now=NOW),
+    }
+    for name, look in screens.items():
+        yield name, _cost(database, look)
+    database.dispose()
+
+
+def _cost(database: Database, look: Callable[[], object]) -> Cost:
+    look()
+    with statements_of(database) as seen:
+        look()
+    times = []
+    for _ in range(ROUNDS):
+        began = perf_counter()
+        look()
+        times.append(perf_counter() - began)
+    return Cost(len(seen), median(times) * 1000)
+
+
+def _fill(database: Database, size: int) -> tuple[Actor, UUID]:
+    """Write so many projects with their weeks; the manager runs the first four, and looks after all."""
+    workspace_id = Workspaces(database).ensure("", "T_BENCH", "Bench", now=NOW)
+    people = People(database)
+    profile = Profile("U_DANA", "T_BENCH", "Dana", "Europe/Berlin")
+    person = people.remember(workspace_id, "T_BENCH", profile, now=NOW).person
+    people.grant(workspace_id, person.id, OrganisationRole.DELIVERY_MANAGER, now=NOW)
+    ids = [uuid4() for _ in range(size)]
+    with database.write() as session:
+        _projects(session, workspace_id, person.id, ids)
+        _statuses(session, workspace_id, person.id, ids)
+    return people.remember(workspace_id, "T_BENCH", profile, now=NOW), ids[0]
+
+
+def _projects(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
+    long_ago = NOW - timedelta(days=90)
+    common: Row = {"workspace_id": workspace_id, "created_at": long_ago}
+    client_id = uuid4()
+    session.execute(insert(Client), [{"id": client_id, "name": "Acme", **common}])
+    rows = [
+        {
+            "id": project_id,
+            "client_id": client_id,
+            "key": f"P{number}",
+            "name": f"Project {number}",
+            "internal_channel_id": f"C{number}",
+            "timezone": "Europe/Berlin",
+            "created_by": person_id,
+            "kind": ProjectKind.MANAGED,
+            "delivery_mode": DeliveryMode.ITERATIVE,
+            **common,
+        }
+        for number, project_id in enumerate(ids)
+    ]
+    session.execute(insert(Project), rows)
+    held = {"person_id": person_id, "role": ProjectRole.PROJECT_MANAGER, "is_deputy": False, **common}
+    session.execute(insert(Membership), [{"project_id": each, **held} for each in ids[:4]])
+
+
+def _statuses(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
+    """Write every project's weeks but for one in ten, which is missing last week's."""
+    rows: dict[type[Base], list[Row]] = {StatusUpdate: [], StatusVersion: [], StatusDimension: []}
+    for number, project_id in enumerate(ids):
+        for weeks_ago in range(1 if number % 10 else 2, WEEKS + 1):
+            colour = list(Colour)[number % 3]
+            _status(rows, (workspace_id, person_id, project_id), weeks_ago, colour)
+    for mapped, values in rows.items():
+        session.execute(insert(mapped), values)
+
+
+def _status(
+    rows: dict[type[Base], list[Row]], of: tuple[UUID, UUID, UUID], weeks_ago: int, colour: Colour
+) -> None:
+    workspace_id, person_id, project_id = of
+    written_at = NOW - timedelta(weeks=weeks_ago)
+    status_id, version_id = uuid4(), uuid4()
+    common: Row = {"workspace_id": workspace_id}
+    rows[StatusUpdate].append(
+        {
+            "id": status_id,
+            "project_id": project_id,
+            "cadence": Cadence.WEEKLY,
+            "starts_on": Period.containing(written_at.date()).starts_on,
+            "version": 1,
+            "submitted_by_id": person_id,
+            "submitted_at": written_at,
+            "is_late": False,
+            **common,
+        }
+    )
+    texts = ("headline", "done", "coming", "decision", "override_reason", "justification")
+    rows[StatusVersion].append(
+        {
+            "id": version_id,
+            "status_id": status_id,
+            "number": 1,
+            "author_id": person_id,
+            "written_at": written_at,
+            "declared": colour,
+            "computed": colour,
+            "inside": Inside.CLEAR,
+            "findings": [],
+            **dict.fromkeys(texts, "On track"),
+            **common,
+        }
+    )
+    rows[StatusDimension] += [
+        {
+            "version_id": version_id,
+            "dimension": dimension,
+            "colour": colour,
+            "step": "",
+            "criteria": "",
+            "slips": 0,
+            **common,
+        }
+        for dimension in Dimension
+    ]
