@@ -100,8 +100,7 @@ def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> L
     """Wrap what a select has on offer; there is no place for words, so a refusal offers nothing."""
 
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        looking = asks.read_looking(body, context)
-        answer = _guarded(kit, lambda: run(kit, looking))
+        answer = _guarded(kit, lambda: run(kit, asks.read_looking(body, context)))
         groups = answer.groups if isinstance(answer, Suggested) else ()
         if groups:
             ack(

@@ -84,5 +84,6 @@ def test_people_from_outside_find_nothing(company: Studio) -> None:
             "value": "",
             "container": {"type": "view", "view_id": "V1"},
         }
-        answer = company.wire.send(payload)
-        assert (answer.status, json.loads(answer.body)) == (200, {"options": []})
+        for sent in (payload, payload | {"value": "\0"}, {**payload, "user": None}):
+            answer = company.wire.send(sent)
+            assert (answer.status, json.loads(answer.body)) == (200, {"options": []})
