@@ -49,10 +49,16 @@ def test_global_shortcuts_are_beside_the_composer_and_among_the_commands(
 
 def test_a_messages_address_leads_to_the_message_here(open_page: OpenPage, company: Company) -> None:
     message = company.post("Far up", conversation_id=BOREALIS)
+    reply = company.post("And under it", conversation_id=BOREALIS, thread_ts=message.ts)
     for number in range(30):
         company.post(f"Line {number}", conversation_id=BOREALIS)
-    path = f"archives/{BOREALIS}/p{message.ts.replace('.', '')}"
-    company.post(f"See <https://studio-north.slack.com/{path}|that message>", conversation_id=ACME)
+    archives = f"https://studio-north.slack.com/archives/{BOREALIS}"
+    in_thread = f"?thread_ts={message.ts}&amp;cid={BOREALIS}"
+    company.post(f"See <{archives}/p{message.ts.replace('.', '')}|that message>", conversation_id=ACME)
+    company.post(f"See <{archives}/p{reply.ts.replace('.', '')}{in_thread}|that reply>", conversation_id=ACME)
     page = open_page()
     page.get_by_role("link", name="that message").click()
-    expect(page.get_by_role("article").filter(has_text="Far up")).to_be_in_viewport()
+    expect(page.locator("#timeline").get_by_text("Far up")).to_be_in_viewport()
+    page.go_back()
+    page.get_by_role("link", name="that reply").click()
+    expect(page.get_by_role("complementary", name="Thread").get_by_text("And under it")).to_be_in_viewport()

@@ -1,11 +1,14 @@
 """Shortcuts: a risk from what a message says, or from anywhere in Slack."""
 
+import pytest
+
 from bot.demo.values import Message
 from handlers.access import Unwelcome
 from handlers.errors import words
 from handlers.ids import ShortcutId
 from models.tables import Project
 from models.tables.base import table_of
+from tests.scenarios.company import Transport
 from tests.scenarios.reading import inputs, modal_words, option_value
 from tests.scenarios.records import all_records, history, risks
 from tests.scenarios.studio import Studio
@@ -31,6 +34,7 @@ def value(company: Studio, who: str, block_id: str) -> object:
     return element.get("initial_value") or (chosen.get("text") or {}).get("text")
 
 
+@pytest.mark.parametrize("transport", Transport)
 def test_a_message_becomes_a_risk_of_its_channels_project_and_says_where_it_came_from(
     company: Studio,
 ) -> None:
