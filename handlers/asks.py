@@ -29,11 +29,12 @@ class Ask:
 
 @dataclass(frozen=True)
 class Click(Ask):
-    """A button pressed or a choice made, in a message or in a modal."""
+    """A button pressed or a choice made, in a message, in a modal (``view``) or on the person's ``home``."""
 
     action_id: str
     value: str
     view: Mapping[str, Any] | None = None
+    home: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,8 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
     action = body["actions"][0]
     chosen = action.get("selected_option") or {}
     channel = body.get("channel") or {}
+    view = body.get("view")
+    is_home = view is not None and view.get("type") == "home"
     return Click(
         **_installation(context),
         home_team_id=body["user"].get("team_id"),
@@ -111,7 +114,8 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
         receipt=body["trigger_id"],
         action_id=action["action_id"],
         value=str(action.get("value") or chosen.get("value") or ""),
-        view=body.get("view"),
+        view=None if is_home else view,
+        home=view if is_home else None,
     )
 
 

@@ -37,7 +37,12 @@ T = TypeVar("T")
 Body = Mapping[str, Any]
 Listener = Callable[..., None]
 TOLD_AT_HOME = frozenset(
-    {ActionId.ACTION_DONE, ActionId.ACTION_REOPEN, ActionId.RISK_APPROVE, ActionId.RISK_UNDO}
+    {
+        ActionId.ACTION_DONE,
+        ActionId.ACTION_REOPEN,
+        ActionId.RISK_APPROVE,
+        ActionId.MOOD_ALERT_TAKE,
+    }
 )
 """Clicks on a home whose answer stands on it; that of all others opens in front of it."""
 _CHANGED_MEANWHILE = "hash_conflict"
@@ -166,16 +171,17 @@ def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
 
 def _put(kit: Kit, client: WebClient, click: Click, body: Body, message: Answer) -> None:
     """Put the answer where the click was made: among messages, on the person's home, or into the modal."""
-    view, at_home = click.view or {}, (click.view or {}).get("type") == "home"
-    note = message.blocks if at_home and click.action_id in TOLD_AT_HOME else ()
     if body.get("response_url"):
+        # Whoever presses a button among messages looks at them; their home is drawn anew as they come to it.
         kit.respond(body["response_url"], {**as_message(message), "replace_original": message.replaces})
-    elif at_home and not note:
+        return
+    is_told = click.home is not None and click.action_id in TOLD_AT_HOME
+    if click.home is not None and not is_told:
         _open(client, click, OpenModal(notice("Drumbeat", message.blocks)))
-    elif view and not at_home and not view.get("submit"):
+    elif click.view is not None and not click.view.get("submit"):
         # A modal that is filled in stays as it is: what is typed there matters more.
         _update(client, click, UpdateModal(notice("Drumbeat", message.blocks)))
-    kit.home.follow(click, note)
+    kit.home.follow(click, message.blocks if is_told else ())
 
 
 def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:

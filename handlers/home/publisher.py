@@ -67,5 +67,4 @@ class HomePublisher:
 
 def _pages_before(ask: Ask) -> HomePages | None:
     """Return the pages that were shown where the click was made; None where it was made elsewhere."""
-    view = ask.view if isinstance(ask, Click) else None
-    return pages_of(view) if view is not None and view.get("type") == "home" else None
+    return pages_of(ask.home) if isinstance(ask, Click) and ask.home is not None else None

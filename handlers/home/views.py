@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from handlers.actions.views import when
 from handlers.blocks import (
@@ -10,6 +11,7 @@ from handlers.blocks import (
     actions,
     button,
     context,
+    day,
     divider,
     escape,
     home,
@@ -17,9 +19,10 @@ from handlers.blocks import (
     section,
 )
 from handlers.home.pages import encode
-from handlers.home.words import client, gravity, manager, subject
+from handlers.home.words import client, due, gravity, manager, standing, subject
 from handlers.ids import ActionId
 from handlers.risks import words as risk_words
+from handlers.statuses.words import encode as encode_status
 from models.read_models import ActionView, RiskView
 from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
 
@@ -85,12 +88,21 @@ def _beginning(found: HomeView) -> Iterator[Block]:
 def _debts(found: HomeView, prefix: str) -> Iterator[Block]:
     if found.debts:
         yield divider()
-    if found.actions.actions:
+    for alert in found.alerts.first:
+        since = day(alert.opened_on, found.today)
+        told = f"*{alert.project_key}'s client needs a call* · mood alert since {since}"
+        yield section(told, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
+    yield from _more(found.alerts, f"`/{prefix}mood trend all`")
+    if found.statuses.total:
+        yield section("*How do they stand?*")
+        for owed in found.statuses.first:
+            value = encode_status(owed.project_id, owed.period)
+            yield section(due(owed), button("Update", ActionId.STATUS_OPEN, value))
+        yield from _more(found.statuses, f"`/{prefix}weekly`")
+    if found.actions.total:
         yield section("*Yours to do*")
-        yield from (_action(action, found) for action in found.actions.actions)
-        if found.actions.total > len(found.actions.actions):
-            more = found.actions.total - len(found.actions.actions)
-            yield context(f"and {more} more: *My actions*, or `/{prefix}drumbeat actions`")
+        yield from (_action(action, found) for action in found.actions.first)
+        yield from _more(found.actions, f"*My actions*, or `/{prefix}drumbeat actions`")
     for debt in Debt:
         if debt in found.owed:
             yield from _risks(debt, found.owed[debt], found, prefix)
@@ -102,12 +114,17 @@ def _action(action: ActionView, found: HomeView) -> Block:
     return section(text, button("Done", ActionId.ACTION_DONE, str(action.id)))
 
 
-def _risks(debt: Debt, owed: Owed, found: HomeView, prefix: str) -> Iterator[Block]:
+def _risks(debt: Debt, owed: Owed[RiskView], found: HomeView, prefix: str) -> Iterator[Block]:
     yield section(f"*{_HEADLINES[debt]}*")
-    for risk in owed.risks:
+    for risk in owed.first:
         yield from _risk(debt, risk, found)
-    if owed.total > len(owed.risks):
-        yield context(f"and {owed.total - len(owed.risks)} more: `/{prefix}risk list mine`")
+    yield from _more(owed, f"`/{prefix}risk list mine`")
+
+
+def _more(owed: Owed[Any], where: str) -> Iterator[Block]:
+    """Say how many there are beside those named, and where."""
+    if owed.more:
+        yield context(f"and {owed.more} more: {where}")
 
 
 def _risk(debt: Debt, risk: RiskView, found: HomeView) -> Iterator[Block]:
@@ -156,7 +173,7 @@ def _portfolio(found: HomeView, portfolio: HomeProjects, shown: HomePages) -> It
 
 
 def _project(line: HomeProject, *, of_portfolio: bool = False) -> Block:
-    told = [gravity(line), client(line)]
+    told = [standing(line), gravity(line), client(line)]
     if of_portfolio:
         told.append(manager(line))
     name = f"*{line.key}* {escape(line.name)}"

@@ -1,11 +1,15 @@
 """How a home's lines read."""
 
-from handlers.blocks import escape
+from zoneinfo import ZoneInfo
+
+from handlers.blocks import escape, moment
 from handlers.moods import words as mood_words
 from handlers.risks.words import mark
-from models.read_models import RiskView
+from models.read_models import OwedStatus, RiskView
 from models.read_models.home import HomeProject
 from models.rules.mood import MOOD_MARKS, MoodTrend
+from models.rules.rag_periods import Timeliness
+from models.rules.rag_words import movement_words
 
 
 def subject(risk: RiskView) -> str:
@@ -34,4 +38,24 @@ def client(project: HomeProject) -> str:
 
 def manager(project: HomeProject) -> str:
     """Return who manages the project."""
-    return escape(project.manager.name) if project.manager else "*nobody manages it*"
+    return escape(project.manager) if project.manager else "*nobody manages it*"
+
+
+def standing(project: HomeProject) -> str:
+    """Return "🟠 Amber ↓ from Green", and how old that is where it says little about now."""
+    found = project.status
+    if found is None:
+        return "no status yet"
+    told = f"{found.colour.mark} {found.colour.word}"
+    if found.is_stale:
+        return f"{told} in {found.period.name}, *stale*"
+    moved = movement_words(found.movement, found.before, found.periods_at_colour, found.period.cadence)
+    return f"{told} {moved}".strip()
+
+
+def due(owed: OwedStatus) -> str:
+    """Return which status waits, since when or until when, and how the project stood last."""
+    at = moment(owed.period.due_at(ZoneInfo(owed.timezone)))
+    waits = f"due {at}" if owed.state is Timeliness.OPEN else f"*was due {at}*"
+    last = f" · last {owed.last.mark} {owed.last.word}" if owed.last else ""
+    return f"*{owed.project_key}*, {owed.period.name} · {waits}{last}"

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 from models.read_models.actions import ActionView
 from models.read_models.moods import MoodState
-from models.read_models.people import Actor, PersonRef
+from models.read_models.people import Actor
 from models.read_models.risks import RiskView
+from models.read_models.statuses import OwedStatus
+from models.rules.rag import Colour, Movement, before_of, movement, periods_at
+from models.rules.rag_periods import Period
+
+T = TypeVar("T")
 
 
 class Debt(StrEnum):
@@ -32,29 +38,69 @@ class HomePages:
 
 
 @dataclass(frozen=True)
-class Owed:
-    """The first few things of one sort, and how many there are in all."""
+class Owed(Generic[T]):
+    """The first few things of one sort that wait, and how many there are in all."""
 
     total: int = 0
-    risks: tuple[RiskView, ...] = ()
+    first: tuple[T, ...] = ()
+
+    @property
+    def more(self) -> int:
+        """Return how many there are beside the first."""
+        return self.total - len(self.first)
 
 
 @dataclass(frozen=True)
-class OwedActions:
-    """The first few of the person's actions that are late or due soon.
+class OwedActions(Owed[ActionView]):
+    """The person's actions that are late or due soon; ``open`` counts everything they have yet to do."""
 
-    ``total`` counts those in all, ``late`` the overdue among them, ``open`` everything they have yet to do.
-    """
-
-    actions: tuple[ActionView, ...] = ()
-    total: int = 0
     late: int = 0
     open: int = 0
 
 
 @dataclass(frozen=True)
+class HomeColour:
+    """How a project stood when somebody last said so; ``earlier`` is newest first, None where nobody did.
+
+    ``is_stale`` where a period since then counts as missing.
+    """
+
+    period: Period
+    colour: Colour
+    earlier: tuple[Colour | None, ...] = ()
+    is_stale: bool = False
+
+    @property
+    def before(self) -> Colour | None:
+        """Return the colour that the arrow compares with."""
+        return before_of(self.earlier)
+
+    @property
+    def movement(self) -> Movement:
+        """Return which way it went."""
+        return movement(self.before, self.colour)
+
+    @property
+    def periods_at_colour(self) -> int:
+        """Return for how many periods in a row it has been this colour."""
+        return periods_at(self.colour, self.earlier)
+
+
+@dataclass(frozen=True)
+class UntakenAlert:
+    """A mood alert that nobody has taken yet."""
+
+    id: UUID
+    project_key: str
+    opened_on: date
+
+
+@dataclass(frozen=True)
 class HomeProject:
-    """A project as a line: its gravest open risks, how its client is, and who manages it."""
+    """A project as a line: how it stands, its gravest open risks, how its client is, and who manages it.
+
+    ``status`` is None while nobody has ever said how it stands, ``manager`` "" where nobody manages it.
+    """
 
     id: UUID
     key: str
@@ -65,12 +111,8 @@ class HomeProject:
     has_alert: bool
     """False also for who may not know of one."""
     mood: MoodState
-    manager: PersonRef | None = None
-
-    @property
-    def is_exceptional(self) -> bool:
-        """Tell whether somebody above the project should look."""
-        return bool(self.critical or self.high or self.has_alert)
+    status: HomeColour | None = None
+    manager: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +138,10 @@ class HomeView:
     today: date
     actions: OwedActions
     mine: HomeProjects
-    owed: Mapping[Debt, Owed] = field(default_factory=dict)
+    statuses: Owed[OwedStatus] = Owed()
+    """The statuses that are due soon, or were."""
+    alerts: Owed[UntakenAlert] = Owed()
+    owed: Mapping[Debt, Owed[RiskView]] = field(default_factory=dict)
     portfolio: HomeProjects | None = None
     everywhere: int = 0
 
@@ -109,4 +154,5 @@ class HomeView:
     @property
     def debts(self) -> int:
         """Return how many things wait for the person."""
-        return self.actions.total + sum(each.total for each in self.owed.values())
+        risks = sum(each.total for each in self.owed.values())
+        return self.statuses.total + self.alerts.total + self.actions.total + risks

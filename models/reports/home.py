@@ -1,32 +1,38 @@
 """A person's home: read-only, of what they may see, in as many statements however many projects there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import Actor
-from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
-from models.reports.ranked_projects import is_exceptional, is_mine, ranked
+from models.read_models import Actor, OwedStatus, RiskView
+from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions, UntakenAlert
+from models.reports.colours import colours_of
+from models.reports.ranked_projects import is_exceptional, is_mine, number_of_projects, ranked
 from models.rules.access import Capability, OrganisationRole, ProjectRole, may
 from models.rules.actions import ActionStatus
 from models.rules.risk_states import LIVE, RiskStatus
+from models.services import sight
 from models.services.actions.rows import SELECT as ACTIONS
 from models.services.actions.rows import action_items, action_of
 from models.services.actions.rows import visible_to as may_see_action
+from models.services.moods.alert_rows import alerts
 from models.services.moods.screens import states
 from models.services.projects.rows import memberships, projects
-from models.services.projects.screens import managers
 from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
 from models.services.standing import require, standing
+from models.services.statuses.owed import owed_by
 
 SHOWN = 5
 """Things of one sort that the home names; its counts tell of the others."""
 SOON = timedelta(days=7)
 """An action is owed once it is due within that time."""
+STATUS_SOON = timedelta(days=2)
+"""A status is owed once it is due within that time."""
 
 _PORTFOLIO = frozenset({OrganisationRole.DELIVERY_MANAGER, OrganisationRole.LEADER})
 """Who looks after more than their own projects."""
@@ -47,19 +53,51 @@ class Homes:
         with self._database.read() as session:
             mine = ranked(session, actor, is_mine(actor), pages.mine)
             elsewhere = ranked(session, actor, is_exceptional, pages.portfolio) if leads else None
-            ids = {row.id for found in (mine, elsewhere) if found for row in found.rows}
-            moods = states(session, actor.workspace_id, ids, today, actor=actor)
-            named = managers(session, actor, list(ids)) if leads else {}
+            rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
+            moods = states(session, actor.workspace_id, rows, today, actor=actor) if rows else {}
+            colours = colours_of(session, actor.workspace_id, list(rows.values()), now)
             return HomeView(
                 actor=actor,
                 now=now,
                 today=today,
+                statuses=_statuses(session, actor, now),
+                alerts=_alerts(session, actor),
                 actions=_actions(session, actor, today),
                 owed=_owed(session, actor, today),
-                mine=mine.drawn(moods, named),
-                portfolio=elsewhere.drawn(moods, named) if elsewhere else None,
-                everywhere=_everywhere(session, actor),
+                mine=mine.drawn(moods, colours),
+                portfolio=elsewhere.drawn(moods, colours) if elsewhere else None,
+                everywhere=_everywhere(session, actor, list(rows.values())),
             )
+
+
+def _statuses(session: Session, actor: Actor, now: datetime) -> Owed[OwedStatus]:
+    """Return the statuses that the person submits and that are due soon, or were."""
+    waiting = [
+        each
+        for each in owed_by(session, actor, now)
+        if not each.is_in and each.period.due_at(ZoneInfo(each.timezone)) <= now + STATUS_SOON
+    ]
+    return Owed(len(waiting), tuple(waiting[:SHOWN]))
+
+
+def _alerts(session: Session, actor: Actor) -> Owed[UntakenAlert]:
+    """Return the mood alerts that wait for the person, or another of those told, to call the client."""
+    wanted = (
+        select(alerts.c.id, alerts.c.opened_on, projects.c.key, func.count().over().label("total"))
+        .join(projects, projects.c.id == alerts.c.project_id)
+        .where(
+            alerts.c.workspace_id == actor.workspace_id,
+            alerts.c.ended_at.is_(None),
+            alerts.c.taken_by_id.is_(None),
+            projects.c.archived_at.is_(None),
+            sight.through_role(actor, Capability.TAKE_MOOD_ALERT, alerts.c.project_id),
+        )
+        .order_by(alerts.c.opened_at, alerts.c.id)
+        .limit(SHOWN)
+    )
+    rows = session.connection().execute(wanted).all()
+    first = tuple(UntakenAlert(row.id, row.key, row.opened_on) for row in rows)
+    return Owed(rows[0].total if rows else 0, first)
 
 
 def _actions(session: Session, actor: Actor, today: date) -> OwedActions:
@@ -90,14 +128,14 @@ def _actions(session: Session, actor: Actor, today: date) -> OwedActions:
         return OwedActions()
     first = rows[0]
     return OwedActions(
-        actions=tuple(action_of(row) for row in rows[: int(first.owed)]),
+        first=tuple(action_of(row) for row in rows[: int(first.owed)]),
         total=int(first.owed),
         late=int(first.late),
         open=int(first.open),
     )
 
 
-def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed]:
+def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[RiskView]]:
     """Return the risks that wait for the person, sort by sort, the gravest first."""
     why = case(
         (_waits_for_leave(actor), Debt.ACCEPTANCE.value),
@@ -127,11 +165,11 @@ def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed]:
         .where(placed.c.place <= SHOWN)
         .order_by(placed.c.place)
     )
-    found: dict[Debt, Owed] = {}
+    found: dict[Debt, Owed[RiskView]] = {}
     for row in rows:
         debt = Debt(row.why)
-        before = found.get(debt, Owed())
-        found[debt] = Owed(row.total, (*before.risks, risk_of(row)))
+        before = found[debt].first if debt in found else ()
+        found[debt] = Owed(row.total, (*before, risk_of(row)))
     return found
 
 
@@ -153,8 +191,8 @@ def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(risks.c.owner_id == actor.person.id, risks.c.next_review_on < today)
 
 
-def _everywhere(session: Session, actor: Actor) -> int:
-    counted = select(func.count()).where(
-        projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None)
-    )
-    return int(session.connection().execute(counted).scalar_one())
+def _everywhere(session: Session, actor: Actor, rows: Sequence[Any]) -> int:
+    """Return how many active projects there are; each row says so, if there is any."""
+    if rows:
+        return int(rows[0].everywhere)
+    return int(session.connection().execute(select(number_of_projects(actor))).scalar_one())

@@ -1,27 +1,46 @@
-"""Projects with the gravest risks first, page by page; the database ranks them, however many there are."""
+"""Projects with the gravest first, page by page; the database ranks them, however many there are."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.read_models import Actor, MoodState, PersonRef
-from models.read_models.home import HomeProject, HomeProjects
-from models.rules.access import Capability
+from models.read_models import Actor, MoodState
+from models.read_models.home import HomeColour, HomeProject, HomeProjects
+from models.rules.access import Capability, ProjectRole
+from models.rules.rag import Colour
 from models.rules.risk_states import LIVE
 from models.rules.scoring import SeverityBand
 from models.services import sight
 from models.services.moods.alert_rows import alerts
-from models.services.projects.rows import memberships, projects
+from models.services.projects.rows import IS_ACTIVE, memberships, projects
 from models.services.risks.rows import BAND_RANK, risks, visible_to
+from models.services.statuses.rows import statuses, versions
+from models.tables import Person
+from models.tables.base import table_of
 
 PAGE_SIZE = 10
 
-Wanted = Callable[[ColumnElement[int], ColumnElement[int], ColumnElement[bool]], ColumnElement[bool]]
-"""Which projects to rank, by how many critical and high risks they have and whether a mood alert is open."""
+_people = table_of(Person)
+
+
+@dataclass(frozen=True)
+class Gravity:
+    """What may be wrong with a project, as columns; each is 0 where it is not."""
+
+    colour: ColumnElement[int]
+    """How bad the last overall colour is, by its rank."""
+    critical: ColumnElement[int]
+    high: ColumnElement[int]
+    alarmed: ColumnElement[int]
+    """Whether a mood alert is open, for who may know of it."""
+
+
+Wanted = Callable[[Gravity], ColumnElement[bool]]
+"""Which projects to rank."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +52,8 @@ class Ranked:
     pages: int = 1
     total: int = 0
 
-    def drawn(self, moods: Mapping[UUID, MoodState], named: Mapping[UUID, PersonRef]) -> HomeProjects:
-        """Return the page with how each client is, and who manages the project."""
+    def drawn(self, moods: Mapping[UUID, MoodState], colours: Mapping[UUID, HomeColour]) -> HomeProjects:
+        """Return the page with how each client is, and how each project stands."""
         lines = tuple(
             HomeProject(
                 id=row.id,
@@ -45,7 +64,8 @@ class Ranked:
                 high=int(row.high),
                 has_alert=bool(row.alarmed),
                 mood=moods[row.id],
-                manager=named.get(row.id),
+                status=colours.get(row.id),
+                manager=row.manager or "",
             )
             for row in self.rows
         )
@@ -57,28 +77,31 @@ def is_mine(actor: Actor) -> Wanted:
     theirs = exists().where(
         memberships.c.project_id == projects.c.id, memberships.c.person_id == actor.person.id
     )
-    return lambda _critical, _high, _alarmed: theirs
+    return lambda _gravity: theirs
 
 
-def is_exceptional(
-    critical: ColumnElement[int], high: ColumnElement[int], alarmed: ColumnElement[bool]
-) -> ColumnElement[bool]:
+def is_exceptional(gravity: Gravity) -> ColumnElement[bool]:
     """Return the condition that lets through what somebody above the project should look at."""
-    return or_(critical.op(">")(0), high.op(">")(0), alarmed)
+    wrong = (gravity.colour, gravity.critical, gravity.high, gravity.alarmed)
+    return or_(*(each.op(">")(0) for each in wrong))
 
 
 def ranked(session: Session, actor: Actor, wanted: Wanted, page: int) -> Ranked:
-    """Return a page of the wanted projects, those with the gravest risks first; past the end, the last."""
+    """Return a page of the wanted projects, red ones and those with the gravest risks first.
+
+    Past the end it is the last page.
+    """
     listed = _by_gravity(actor, wanted).subquery()
-    total = func.count().over().label("total")
     numbered = select(
         listed,
-        total,
+        func.count().over().label("total"),
         func.row_number()
         .over(
             order_by=(
+                case((listed.c.colour.op("=")(Colour.RED.rank), 1), else_=0).desc(),
                 listed.c.critical.desc(),
                 listed.c.alarmed.desc(),
+                listed.c.colour.desc(),
                 listed.c.high.desc(),
                 func.lower(listed.c.name),
                 listed.c.key,
@@ -103,8 +126,58 @@ def ranked(session: Session, actor: Actor, wanted: Wanted, page: int) -> Ranked:
     return Ranked(tuple(rows), (rows[0].place - 1) // PAGE_SIZE + 1, -(-count // PAGE_SIZE), count)
 
 
+def number_of_projects(actor: Actor) -> ScalarSelect[int]:
+    """Return how many active projects there are in the workspace."""
+    counted = projects.alias("counted")
+    return (
+        select(func.count())
+        .select_from(counted)
+        .where(counted.c.workspace_id == actor.workspace_id, counted.c.archived_at.is_(None))
+        .scalar_subquery()
+    )
+
+
 def _by_gravity(actor: Actor, wanted: Wanted) -> Select[Any]:
-    graves = (
+    graves, said = _graves(actor).subquery(), _last_colours(actor).subquery()
+    alarmed = exists().where(
+        alerts.c.project_id == projects.c.id,
+        alerts.c.ended_at.is_(None),
+        sight.through_role(actor, Capability.SEE_MOOD_ALERT, alerts.c.project_id),
+    )
+    gravity = Gravity(
+        colour=func.coalesce(said.c.rank, 0),
+        critical=func.coalesce(graves.c.critical, 0),
+        high=func.coalesce(graves.c.high, 0),
+        alarmed=case((alarmed, 1), else_=0),
+    )
+    return (
+        select(
+            projects.c.id,
+            projects.c.key,
+            projects.c.name,
+            projects.c.internal_channel_id,
+            projects.c.kind,
+            projects.c.timezone,
+            gravity.colour.label("colour"),
+            gravity.critical.label("critical"),
+            gravity.high.label("high"),
+            gravity.alarmed.label("alarmed"),
+            _manager().label("manager"),
+            number_of_projects(actor).label("everywhere"),
+        )
+        .outerjoin(graves, graves.c.project_id == projects.c.id)
+        .outerjoin(said, and_(said.c.project_id == projects.c.id, said.c.place == 1))
+        .where(
+            projects.c.workspace_id == actor.workspace_id,
+            projects.c.archived_at.is_(None),
+            wanted(gravity),
+        )
+    )
+
+
+def _graves(actor: Actor) -> Select[Any]:
+    """Return how many critical and high risks that the person may see are open, project by project."""
+    return (
         select(
             risks.c.project_id,
             _number_of(SeverityBand.CRITICAL).label("critical"),
@@ -117,33 +190,40 @@ def _by_gravity(actor: Actor, wanted: Wanted) -> Select[Any]:
             visible_to(actor),
         )
         .group_by(risks.c.project_id)
-        .subquery()
-    )
-    critical, high = func.coalesce(graves.c.critical, 0), func.coalesce(graves.c.high, 0)
-    alarmed = exists().where(
-        alerts.c.project_id == projects.c.id,
-        alerts.c.ended_at.is_(None),
-        sight.through_role(actor, Capability.SEE_MOOD_ALERT, alerts.c.project_id),
-    )
-    return (
-        select(
-            projects.c.id,
-            projects.c.key,
-            projects.c.name,
-            projects.c.internal_channel_id,
-            critical.label("critical"),
-            high.label("high"),
-            case((alarmed, 1), else_=0).label("alarmed"),
-        )
-        .outerjoin(graves, graves.c.project_id == projects.c.id)
-        .where(
-            projects.c.workspace_id == actor.workspace_id,
-            projects.c.archived_at.is_(None),
-            wanted(critical, high, alarmed),
-        )
     )
 
 
 def _number_of(band: SeverityBand) -> ColumnElement[int]:
     is_of_band: ColumnElement[bool] = BAND_RANK.op("=")(band.rank)
     return func.sum(case((is_of_band, 1), else_=0))
+
+
+def _last_colours(actor: Actor) -> Select[Any]:
+    """Return the overall colours by their rank, the newest of each project in place 1."""
+    newest = func.row_number().over(
+        partition_by=statuses.c.project_id, order_by=(statuses.c.starts_on.desc(), statuses.c.id)
+    )
+    rank = case(*((versions.c.declared == colour, colour.rank) for colour in Colour), else_=0)
+    return (
+        select(statuses.c.project_id, rank.label("rank"), newest.label("place"))
+        .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
+        .where(statuses.c.workspace_id == actor.workspace_id)
+    )
+
+
+def _manager() -> ScalarSelect[str]:
+    """Return the name of who manages the project: whoever was first given the role and still holds it."""
+    return (
+        select(_people.c.name)
+        .join(memberships, memberships.c.person_id == _people.c.id)
+        .where(
+            memberships.c.project_id == projects.c.id,
+            memberships.c.role == ProjectRole.PROJECT_MANAGER,
+            memberships.c.is_deputy == false(),
+            IS_ACTIVE,
+        )
+        .order_by(memberships.c.created_at, _people.c.name)
+        .limit(1)
+        .correlate(projects)
+        .scalar_subquery()
+    )

@@ -11,9 +11,9 @@ from models.services.statements import dialect_of, upsert_into
 from models.tables import HomeVisit
 from models.tables.base import table_of
 
-MAY_STILL_LOOK = timedelta(hours=12)
+MAY_STILL_LOOK = timedelta(hours=2)
 """A home that was opened so long ago may still be before somebody; opened again, it is drawn anew anyway."""
-NOTED_ANEW = timedelta(hours=1)
+NOTED_ANEW = timedelta(minutes=15)
 """A visit sooner after the last is not worth a write."""
 
 _visits = table_of(HomeVisit)

@@ -9,11 +9,23 @@ from uuid import uuid4
 from bot.demo.limits import check_home
 from handlers.home.pages import decode
 from handlers.home.views import turned_away, view
-from models.read_models import ActionOrigin, ActionView, Actor, MoodState, PersonRef, RiskView
-from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed, OwedActions
+from models.read_models import ActionOrigin, ActionView, Actor, MoodState, OwedStatus, PersonRef, RiskView
+from models.read_models.home import (
+    Debt,
+    HomeColour,
+    HomePages,
+    HomeProject,
+    HomeProjects,
+    HomeView,
+    Owed,
+    OwedActions,
+    UntakenAlert,
+)
 from models.reports.home import SHOWN
 from models.reports.ranked_projects import PAGE_SIZE
 from models.rules.actions import ActionSource, ActionStatus
+from models.rules.rag import Colour
+from models.rules.rag_periods import Period, Timeliness
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind
 
@@ -63,17 +75,22 @@ def risk(number: int) -> RiskView:
 
 
 def projects(pages: int) -> HomeProjects:
-    mood = MoodState((), TODAY)
+    mood, status = MoodState((), TODAY), HomeColour(Period.containing(TODAY), Colour.RED)
     lines = tuple(
-        HomeProject(uuid4(), f"P{number}", "n" * 80, "C1", 1, 2, has_alert=True, mood=mood)
+        HomeProject(uuid4(), f"P{number}", "n" * 80, "C1", 1, 2, has_alert=True, mood=mood, status=status)
         for number in range(PAGE_SIZE)
     )
     return HomeProjects(lines, 2, pages, pages * PAGE_SIZE)
 
 
+OWED = OwedStatus(
+    uuid4(), "ACME", "Acme", "Europe/Berlin", Period.containing(TODAY), Timeliness.OPEN, Colour.GREEN
+)
 FULL = replace(
     EMPTY,
-    actions=OwedActions(tuple(map(action, range(SHOWN))), 99, 99, 100),
+    actions=OwedActions(99, tuple(map(action, range(SHOWN))), 99, 100),
+    statuses=Owed(99, (OWED,) * SHOWN),
+    alerts=Owed(99, (UntakenAlert(uuid4(), "ACME", TODAY),) * SHOWN),
     owed={debt: Owed(99, tuple(map(risk, range(SHOWN)))) for debt in Debt},
     mine=projects(3),
     portfolio=projects(3),
@@ -104,7 +121,8 @@ def test_an_empty_home_teaches_the_first_three_steps() -> None:
 
 def test_each_debt_has_the_button_that_ends_it() -> None:
     text = said(view(FULL, HomePages(), ""))
-    for label in ("Done", "Score", "Review", "Approve", "Not yet", "Show", "Log a risk", "My actions 100"):
+    debts = ("I'll call them", "Update", "Done", "Score", "Review", "Approve", "Not yet")
+    for label in (*debts, "Show", "Log a risk", "My actions 100"):
         assert f'"{label}"' in text, label
 
 

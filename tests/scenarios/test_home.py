@@ -1,25 +1,33 @@
 """The Home tab as people use it: it shows what waits, does it, and follows."""
 
-from bot.demo.values import OpenView
+import re
+
 from tests.scenarios.reading import modal_words
 from tests.scenarios.studio import Studio
 
 
 def home(company: Studio, who: str) -> str:
+    """Return what stands in the person's Home tab."""
     return modal_words(company.home(who))
 
 
-def published(company: Studio, who: str) -> OpenView:
+def opened(company: Studio, who: str) -> str:
+    """Let the person come to their Home tab, and return what stands there."""
     company.come_home(who)
-    return company.home(who)
+    return home(company, who)
+
+
+def waiting(told: str) -> int:
+    """Return how many things wait, as the home says it."""
+    found = re.search(r"\*(\d+) things? waits? for you", told)
+    return int(found[1]) if found else 0
 
 
 def test_a_manager_scores_and_does_what_waits_and_sees_it_go(company: Studio) -> None:
     company.type("sam", "acme", "/risk Certs expire in March")
     company.type("dana", "acme", "/risk respond ACME-R1 reduce Call the vendor @dana due fri")
-    first = published(company, "dana")
-    told = modal_words(first)
-    assert "3 things wait for you" in told
+    told = opened(company, "dana")
+    first, number = company.home("dana").id, waiting(told)
     assert "Certs expire in March" in told
     assert "*ACME* Acme web shop" in told
     assert "risks: 2 high" in told
@@ -31,14 +39,36 @@ def test_a_manager_scores_and_does_what_waits_and_sees_it_go(company: Studio) ->
 
     company.press_at_home("dana", "Done", "Call the vendor")
     assert "✓ Done: *Call the vendor*" in home(company, "dana")
+    assert waiting(home(company, "dana")) == number - 2
     company.press_at_home("dana", "Undo")
     assert "Open again: Call the vendor" in home(company, "dana")
-    assert company.home("dana").id == first.id
+    assert company.home("dana").id == first
+
+
+def test_a_status_that_is_due_is_given_from_home(company: Studio) -> None:
+    told = opened(company, "dana")
+    assert "*ACME*, week 42 · due" in told
+    assert "last 🟢 Green" in told
+    company.press_at_home("dana", "Update", "*ACME*, week 42")
+    company.submit("dana", {"headline": "The mock holds"})
+    after = home(company, "dana")
+    assert "*ACME*, week 42" not in after
+    assert "🟢 Green → third week" in after
+
+
+def test_a_call_that_a_client_waits_for_is_taken_from_home(company: Studio) -> None:
+    assert "*BOREALIS's client needs a call*" in opened(company, "priya")
+    assert "needs a call" in opened(company, "jo")
+    assert "needs a call" not in opened(company, "sam")
+    company.press_at_home("priya", "I'll call them")
+    assert "✓ You are calling BOREALIS's client" in home(company, "priya")
+    assert "needs a call" not in home(company, "priya")
+    assert "needs a call" not in opened(company, "jo")
 
 
 def test_what_is_shown_opens_in_front_of_the_home(company: Studio) -> None:
-    published(company, "dana")
-    company.press_at_home("dana", "Show", "*ACME*")
+    opened(company, "dana")
+    company.press_at_home("dana", "Show", "*ACME* Acme")
     assert "Acme web shop" in modal_words(company.modal("dana"))
     company.press_in_modal("dana", "Risks")
     assert "*ACME: 4 open*" in modal_words(company.modal("dana"))
@@ -47,36 +77,35 @@ def test_what_is_shown_opens_in_front_of_the_home(company: Studio) -> None:
 
 
 def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
+    fallback = "Agree on a fallback with Robin"
     company.type("priya", "acme", "/drumbeat actions")
-    told = company.sees("priya", "acme")[-1]
-    assert "Yours to do: 1" in told
-    assert "Agree on a fallback with Robin · ACME-R1" in told
+    assert f"{fallback} · ACME-R1" in company.sees("priya", "acme")[-1]
     company.type("sam", "acme", "/drumbeat actions @priya")
-    assert "Priya Nair's to do: 1" in company.sees("sam", "acme")[-1]
+    assert "Priya Nair's to do: " in company.sees("sam", "acme")[-1]
     company.type("mina", "acme", "/drumbeat todo")
     assert "Nothing for you to do" in company.sees("mina", "acme")[-1]
 
-    published(company, "priya")
-    company.press_at_home("priya", "My actions 1")
+    button = re.search(r"My actions \d+", opened(company, "priya"))
+    assert button is not None
+    company.press_at_home("priya", button[0])
+    assert fallback in modal_words(company.modal("priya"))
     company.press_in_modal("priya", "Done")
-    assert "✓ Done: *Agree on a fallback with Robin*" in modal_words(company.modal("priya"))
+    assert f"✓ Done: *{fallback}*" in modal_words(company.modal("priya"))
     company.press_in_modal("priya", "My actions")
-    assert "Nothing for you to do" in modal_words(company.modal("priya"))
-    assert "Nothing waits for you" in home(company, "priya")
+    assert fallback not in modal_words(company.modal("priya"))
+    assert fallback not in home(company, "priya")
 
 
 def test_a_delivery_manager_sees_the_portfolio_by_exception(company: Studio) -> None:
-    published(company, "jo")
-    told = home(company, "jo")
-    assert "*Look here first* · 3 of 4 projects" in told
-    assert told.index("BOREALIS") < told.index("*ACME*"), "the critical risk first"
-    assert "DELTA" not in told
-    assert "mood alert" in told
+    told = opened(company, "jo")
+    portfolio = told[told.index("*Look here first*") :]
+    assert portfolio.index("*BOREALIS*") < portfolio.index("*ACME*"), "the gravest first"
+    assert "DELTA" not in portfolio
+    assert "mood alert" in portfolio
 
 
 def test_guests_get_a_polite_home_and_those_who_never_came_none(company: Studio) -> None:
-    published(company, "yuki")
-    assert "Hello!" in home(company, "yuki")
+    assert "Hello!" in opened(company, "yuki")
     company.type("mina", "acme", "/risk")
     company.submit("mina", {"title": "Nobody looks"})
     assert company.served.demo.workspace.homes.of(company.user("mina")) is None

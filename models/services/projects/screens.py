@@ -73,7 +73,7 @@ def page(session: Session, actor: Actor, scope: ProjectScope | None, number: int
     number = min(max(1, number), pages)
     rows = session.execute(_listed(actor, scope).offset((number - 1) * PAGE_SIZE).limit(PAGE_SIZE)).all()
     ids = [row.id for row in rows]
-    named = managers(session, actor, ids)
+    managers = _managers(session, actor, ids)
     per_project = open_risks(session, actor, ids)
     return ProjectPage(
         lines=tuple(
@@ -84,7 +84,7 @@ def page(session: Session, actor: Actor, scope: ProjectScope | None, number: int
                 client_name=row.client_name,
                 channel_id=row.internal_channel_id,
                 phase=row.phase,
-                manager=named.get(row.id),
+                manager=managers.get(row.id),
                 per_band=per_project.get(row.id, MappingProxyType({})),
                 archiving_reason=row.archiving_reason,
             )
@@ -161,7 +161,7 @@ def _listed(actor: Actor, scope: ProjectScope) -> Select[Any]:
     )
 
 
-def managers(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> Mapping[UUID, PersonRef]:
+def _managers(session: Session, actor: Actor, project_ids: Sequence[UUID]) -> Mapping[UUID, PersonRef]:
     """Return each project's manager: whoever was first given the role and still holds it."""
     rows = session.execute(
         select(memberships.c.project_id, _people.c.id, _people.c.slack_user_id, _people.c.name)

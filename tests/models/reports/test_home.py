@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
-from models.commands import NewAction, RiskResponse
+from models.commands import DimensionFields, NewAction, RiskResponse
 from models.database import Database
 from models.errors import NotAllowed
 from models.read_models import Actor, ProjectView, RiskView
@@ -15,6 +15,8 @@ from models.reports.home import SHOWN, Homes
 from models.reports.ranked_projects import PAGE_SIZE
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionStatus
+from models.rules.rag import Colour, Dimension, Movement
+from models.rules.rag_periods import Period
 from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
@@ -43,7 +45,7 @@ def promise(world: World, by: Actor, risk: RiskView, owner: Actor, days: int, ti
 
 
 def titles(found: HomeView, debt: Debt) -> list[str]:
-    return [risk.title for risk in found.owed[debt].risks] if debt in found.owed else []
+    return [risk.title for risk in found.owed[debt].first] if debt in found.owed else []
 
 
 def keys(found: HomeView) -> list[str]:
@@ -66,14 +68,14 @@ def test_actions_are_owed_a_week_before_they_are_due(world: World, homes: Homes)
     for days, title in ((20, "Much later"), (7, "In a week"), (1, "Tomorrow")):
         promise(world, dana, risk, sam, days, title)
     found = home(homes, sam).actions
-    assert [action.title for action in found.actions] == ["Tomorrow", "In a week"]
+    assert [action.title for action in found.first] == ["Tomorrow", "In a week"]
     assert (found.total, found.late, found.open) == (2, 0, 3)
     later = home(homes, sam, days=3)
     assert (later.actions.late, later.debts) == (1, 2)
     assert home(homes, dana).actions.open == 0
     done = world.actions.open_of(sam, sam.person.id)[0]
     world.actions.settle(sam, done.id, ActionStatus.DONE, origin=world.origin(), now=NOW)
-    assert [action.title for action in home(homes, sam).actions.actions] == ["In a week"]
+    assert [action.title for action in home(homes, sam).actions.first] == ["In a week"]
 
 
 def test_more_actions_than_are_named_are_counted(world: World, homes: Homes) -> None:
@@ -82,7 +84,7 @@ def test_more_actions_than_are_named_are_counted(world: World, homes: Homes) -> 
     for number in range(SHOWN + 2):
         promise(world, dana, risk, dana, 1, f"Step {number}")
     found = home(homes, dana).actions
-    assert (len(found.actions), found.total) == (SHOWN, SHOWN + 2)
+    assert (len(found.first), found.total) == (SHOWN, SHOWN + 2)
 
 
 def test_each_risk_is_owed_once_and_to_whom_it_concerns(world: World, homes: Homes) -> None:
@@ -124,6 +126,68 @@ def test_projects_come_with_the_gravest_first_and_how_the_client_is(world: World
     assert found.portfolio is None
 
 
+def red(owner: Actor, due_in: int = 2) -> dict[Dimension, DimensionFields]:
+    due = TODAY + timedelta(days=due_in)
+    return {Dimension.SCHEDULE: DimensionFields(Colour.RED, "Mock it", owner.person.id, due, "It passes")}
+
+
+def test_a_status_is_owed_from_two_days_before_it_is_due(world: World, homes: Homes) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    project = world.project(dana)
+    world.give_role(sam, project, ProjectRole.MEMBER)
+    assert home(homes, dana, days=-1).statuses.total == 0
+    assert [owed.project_key for owed in home(homes, dana).statuses.first] == ["ACME"]
+    assert home(homes, sam).statuses.total == 0
+    world.status(dana, project)
+    assert home(homes, dana).debts == 0
+
+
+def test_a_red_project_comes_before_one_with_a_critical_risk(world: World, homes: Homes) -> None:
+    dana, jo = world.person("Dana"), world.delivery_manager("Jo")
+    worst = world.project(dana, key="WORST", channel="C_WORST")
+    late = world.project(dana, key="LATE", channel="C_LATE")
+    world.log(dana, worst, probability=5, impact=5, owner_id=dana.person.id)
+    world.status(dana, late, dimensions=red(dana))
+    found = home(homes, jo).portfolio
+    assert found is not None
+    assert [line.key for line in found.lines] == ["LATE", "WORST"]
+    status = found.lines[0].status
+    assert status is not None
+    assert (status.colour, status.movement, status.is_stale) == (Colour.RED, Movement.NOT_KNOWN, False)
+    assert found.lines[1].status is None
+
+
+def test_an_old_status_is_shown_as_stale_and_a_newer_one_with_its_arrow(world: World, homes: Homes) -> None:
+    dana = world.person("Dana")
+    project = world.project(dana)
+
+    def shown(days: int) -> tuple[Colour, Movement, bool]:
+        status = home(homes, dana, days=days).mine.lines[0].status
+        assert status is not None
+        return status.colour, status.movement, status.is_stale
+
+    world.status(dana, project)
+    assert shown(7) == (Colour.GREEN, Movement.NOT_KNOWN, False)
+    assert shown(9) == (Colour.GREEN, Movement.NOT_KNOWN, False), "late since yesterday"
+    assert shown(13) == (Colour.GREEN, Movement.NOT_KNOWN, True), "missing"
+    week = timedelta(weeks=1)
+    next_week = Period.containing(TODAY + week)
+    world.status(dana, project, period=next_week, now=NOW + week, dimensions=red(dana, due_in=14))
+    assert shown(8) == (Colour.RED, Movement.WORSE, False)
+
+
+def test_a_mood_alert_waits_for_those_who_were_told_until_one_takes_it(world: World, homes: Homes) -> None:
+    dana, sam, jo = world.person("Dana"), world.person("Sam"), world.delivery_manager("Jo")
+    project = world.project(dana)
+    world.give_role(sam, project, ProjectRole.ENGINEERING_LEAD)
+    world.mood(dana, project, 1)
+    assert [alert.project_key for alert in home(homes, jo).alerts.first] == ["ACME"]
+    assert home(homes, sam).alerts.total == 0
+    waiting = home(homes, dana).alerts.first[0]
+    world.moods.take(jo, waiting.id, origin=world.origin(), now=NOW)
+    assert home(homes, dana).alerts.total == home(homes, jo).alerts.total == 0
+
+
 def test_leaders_see_what_stands_out_and_no_more_than_they_may(world: World, homes: Homes) -> None:
     dana, jo = world.person("Dana"), world.delivery_manager("Jo")
     kofi = world.person("Kofi")
@@ -142,7 +206,7 @@ def test_leaders_see_what_stands_out_and_no_more_than_they_may(world: World, hom
     found = home(homes, jo)
     assert found.everywhere == 3
     assert found.portfolio is not None
-    assert [line.manager.name for line in found.portfolio.lines if line.manager] == ["Dana", "Dana"]
+    assert [line.manager for line in found.portfolio.lines] == ["Dana", "Dana"]
     assert [line.has_alert for line in found.portfolio.lines] == [False, True]
 
 

@@ -21,5 +21,5 @@ def test_coming_back_at_once_writes_nothing(world: World) -> None:
     with statements_of(world.database) as seen:
         visits.note(sam, now=NOW + timedelta(minutes=5))
     assert not [each for each in seen if "INSERT" in each]
-    visits.note(sam, now=NOW + timedelta(hours=11))
-    assert visits.may_look(sam, now=NOW + timedelta(hours=22))
+    visits.note(sam, now=NOW + timedelta(hours=1))
+    assert visits.may_look(sam, now=NOW + timedelta(hours=2, minutes=30))
