@@ -105,8 +105,6 @@ def _but(status: StatusView) -> str | None:
     if status.inside is not Inside.FLAGGED or not status.justification:
         return None
     told = [
-        finding_words(each.look, each.figure, each.names)
-        for each in status.findings
-        if not each.is_restricted
+        finding_words(each.look, each.figure, each.names) for each in status.found if not each.is_restricted
     ]
     return "; ".join(told) or None

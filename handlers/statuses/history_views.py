@@ -6,6 +6,7 @@ from handlers.answers import Answer, say
 from handlers.blocks import context, escape, section
 from models.read_models import GridRow, StatusGrid
 from models.rules.rag import Colour, before_of, movement
+from models.rules.rag_periods import Timeliness
 
 NOBODY = "no status"
 NOT_YET = "not in yet"
@@ -56,7 +57,9 @@ def _letter(row: GridRow, place: int) -> str:
 
 def _project(row: GridRow) -> str:
     letters = " ".join(_letter(row, place) for place in range(len(row.cells)))
-    newest = next((cell.colour for cell in reversed(row.cells) if cell), None)
-    mark = newest.mark if newest else Colour.NOT_APPLICABLE.mark
-    last = next((each for each in reversed(row.headlines) if each), "")
-    return f"{mark} *{row.name}* `{letters}` {escape(last)}".rstrip()
+    mark = (row.counts_as or Colour.NOT_APPLICABLE).mark
+    stale = ""
+    if row.state is Timeliness.MISSING:
+        stale = f"missing, last {row.last.word}, stale · " if row.last else "missing · "
+    said = next((each for each in reversed(row.headlines) if each), "")
+    return f"{mark} *{row.name}* `{letters}` {stale}{escape(said)}".rstrip(" ·")

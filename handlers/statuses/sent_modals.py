@@ -21,6 +21,8 @@ from handlers.statuses import words
 from models.commands.statuses import REASON_LENGTH
 from models.read_models import OwedStatus, StatusInRow
 from models.rules.rag_inside import Inside
+from models.rules.rag_plans import is_worth_a_talk
+from models.rules.rag_words import slip_words
 
 OFFERED = 5
 """Projects offered next; the others come after these."""
@@ -41,6 +43,10 @@ def _worth_a_look(found: StatusInRow) -> Iterator[Block]:
     status = found.status
     if status.inside is Inside.CHECK:
         yield context(f"Worth a look: {escape(words.findings(status, with_restricted=True))}.")
+    for each in status.dimensions:
+        if is_worth_a_talk(each.slips):
+            name = words.name(status.project_kind, each.dimension)
+            yield context(f"{name}: the day for green {slip_words(each.slips)}, so it is worth a talk.")
 
 
 def _next(owed: Sequence[OwedStatus]) -> Iterator[Block]:

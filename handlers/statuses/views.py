@@ -12,6 +12,7 @@ from models.read_models import MissingPage, OwedStatus, StatusDetails, StatusVer
 from models.rules.rag import Colour
 from models.rules.rag_inside import Inside
 from models.rules.rag_periods import Timeliness
+from models.rules.rag_words import LOOK_WORDS
 
 _STATE_WORDS = {
     Timeliness.OPEN: "due {}",
@@ -63,6 +64,9 @@ def _lines(details: StatusDetails, now: datetime) -> Iterator[str]:
 def _inside(details: StatusDetails) -> Iterator[Block]:
     shown = details.found.status
     told = words.findings(shown, with_restricted=details.may_see_inside)
+    if details.may_see_inside and shown.without_data:
+        lacking = ", ".join(LOOK_WORDS[look] for look in shown.without_data)
+        yield context(f"Looked behind the green; no data on {lacking}.")
     if shown.inside is not Inside.FLAGGED or not told:
         return
     answer = f"“{escape(shown.justification)}”" if shown.justification else "nobody has said yet why"

@@ -75,7 +75,7 @@ def findings(status: StatusView, *, with_restricted: bool) -> str:
     """Return what is found behind a green status, as "green, but …" goes on; "" where nothing is."""
     told = [
         finding_words(each.look, each.figure, each.names)
-        for each in status.findings
+        for each in status.found
         if with_restricted or not each.is_restricted
     ]
     return "; ".join(told)

@@ -11,7 +11,7 @@ from models.read_models.projects import ProjectView
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
 from models.rules.rag_inside import Inside, Look
-from models.rules.rag_periods import Period, Timeliness
+from models.rules.rag_periods import Period, Timeliness, counts_as
 from models.rules.rag_suggestions import Suggestion
 
 
@@ -39,6 +39,8 @@ class Finding:
     names: tuple[str, ...] = ()
     is_restricted: bool = False
     """Whether only the project's leads may know of it."""
+    has_data: bool = True
+    """False where there is nothing to look at, and so nothing was found either way."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,16 @@ class StatusView:
     def colours(self) -> Mapping[Dimension, Colour]:
         """Return each dimension's colour."""
         return {each.dimension: each.colour for each in self.dimensions}
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """Return what the looks inside found."""
+        return tuple(each for each in self.findings if each.has_data)
+
+    @property
+    def without_data(self) -> tuple[Look, ...]:
+        """Return the looks that had nothing to look at."""
+        return tuple(each.look for each in self.findings if not each.has_data)
 
     @property
     def wants_answer(self) -> bool:
@@ -214,6 +226,18 @@ class GridRow:
     cells: tuple[GridCell | None, ...]
     headlines: tuple[str, ...] = ()
     """What each period's status said, where the line is a project's overall; "" where nobody submitted."""
+    state: Timeliness = Timeliness.IN_TIME
+    """How the latest period that was due stands."""
+
+    @property
+    def last(self) -> Colour | None:
+        """Return the newest colour that somebody declared."""
+        return next((cell.colour for cell in reversed(self.cells) if cell), None)
+
+    @property
+    def counts_as(self) -> Colour | None:
+        """Return the colour that it counts as now; None where it would be green and is missing."""
+        return counts_as(self.last, self.state)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """How projects stood week by week: one project's sides, or all projects, red first."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from models.read_models import Actor, GridCell, GridRow, ProjectView, StatusGrid
 from models.rules.access import Capability
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour
-from models.rules.rag_periods import CADENCES, Cadence, Period
+from models.rules.rag_periods import CADENCES, Cadence, Period, Timeliness, latest_due, timeliness
 from models.services.projects.rows import projects, required_project
 from models.services.standing import require, standing
 from models.services.statuses.rows import dimension_colours, statuses, versions
@@ -75,8 +75,17 @@ def _all(session: Session, actor: Actor, now: datetime) -> StatusGrid:
         asked = [_asked(each, project.kind) for each in periods]
         stood = [found.get((project.id, each)) for each in asked]
         headlines = tuple(row.headline if row else "" for row in stood)
-        lines.append(GridRow(project.key, tuple(map(_cell, stood)), headlines))
+        state = _state(project, found, now)
+        lines.append(GridRow(project.key, tuple(map(_cell, stood)), headlines, state))
     return StatusGrid(None, periods, tuple(lines), total=total or 0)
+
+
+def _state(project: Any, found: Mapping[tuple[UUID, Period], Any], now: datetime) -> Timeliness:  # noqa: ANN401 - a row.
+    """Return how the project's latest period that was due stands."""
+    zone = ZoneInfo(project.timezone)
+    period = latest_due(now, zone, CADENCES[project.kind])
+    row = found.get((project.id, period))
+    return timeliness(period, zone, submitted_at=row.submitted_at if row else None, now=now)
 
 
 def _asked(week: Period, kind: ProjectKind) -> Period:
@@ -107,6 +116,7 @@ def _declared(
                 statuses.c.cadence,
                 statuses.c.starts_on,
                 statuses.c.is_late,
+                statuses.c.submitted_at,
                 versions.c.id.label("version_id"),
                 versions.c.declared,
                 versions.c.headline,
@@ -134,7 +144,7 @@ def _gravest(session: Session, actor: Actor, today: date) -> Sequence[Any]:
     return (
         session.connection()
         .execute(
-            select(projects.c.id, projects.c.key, projects.c.kind)
+            select(projects.c.id, projects.c.key, projects.c.kind, projects.c.timezone)
             .outerjoin(newest, newest.c.project_id == projects.c.id)
             .outerjoin(
                 statuses,

@@ -55,6 +55,16 @@ _FINDING_WORDS: Mapping[Look, Callable[[int, tuple[str, ...]], str]] = {
 }
 """The looks that have records to look at."""
 
+LOOK_WORDS: Mapping[Look, str] = {
+    Look.CRITICAL_RISK: "risks",
+    Look.CLIENT_MOOD: "the client's mood",
+    Look.PERFORMANCE: "cost and schedule performance",
+    Look.MILESTONE: "milestones",
+    Look.CLIENT_ANSWER: "survey answers",
+    Look.LATE_RESPONSES: "steps against risks",
+}
+"""What each look looks at."""
+
 _GROUND_WORDS: Mapping[Ground, Callable[[Fraction], str]] = {
     Ground.SLIP: lambda share: (
         f"milestones {float(share):.0%} later than agreed" if share else "milestones as agreed"

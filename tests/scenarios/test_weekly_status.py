@@ -75,11 +75,14 @@ def test_two_green_weeks_and_what_somebody_may_wonder_about(company: Studio) -> 
     company.submit("dana", {"justification": "We have talked since."})
     assert "That was the last one" in modal_words(company.modal("dana"))
     assert declared(company) == [G, G, G]
-
     for where in ("cobalt", "acme-shared"):
         assert not any("week 42" in text for who in ("dana",) for text in company.sees(who, where))
     withheld = words(company.find("ines", "drumbeat", "COBALT, week 42"))
     assert "there are guests in the channel" in withheld
+    company.type("dana", "general", "/weekly edit COBALT")
+    company.submit("dana", {"headline": "The store said yes"})
+    corrected = words(company.find("ines", "drumbeat", "COBALT, week 42"))
+    assert "The store said yes" in corrected, "what was told directly is brought up to date, too"
     company.type("alex", "general", "/weekly show COBALT")
     assert "Green, but the client's mood was 2, unhappy, lately: “We have talked since.”" in last(
         company, "alex", "general"
@@ -268,6 +271,8 @@ def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Stud
     assert "2 statuses were due and not in" in text
     assert "BOREALIS, week 42 · missing, was due" in text
     assert "last 🔴 Red, stale" in text
+    company.type("jo", "general", "/weekly history all")
+    assert "⚪ ACME `G G A A G G · ·` missing, last Green, stale" in last(company, "jo", "general")
     company.press("lee", company.messages("lee", "general")[-1], "Fill in")
     assert title(company, "lee") == "BOREALIS, week 42"
     assert "mood" not in inputs(company.modal("lee")), "a mood is of the day on which it is said"

@@ -113,7 +113,7 @@ class Statuses:
             if status.version != version:
                 entries = audit.history(session, actor.workspace_id, status.id, after_version=version)
                 raise Conflict(status, audit.collapsed(entries), entries[0].person if entries else None)
-            if not status.findings:
+            if not status.found:
                 raise Invalid(_CLEAR)
             after = replace(
                 status, version=version + 1, author=actor.person, written_at=now, justification=reason

@@ -13,7 +13,7 @@ from models.read_models import Finding, ProjectView
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.burndown import CARRIED
 from models.rules.mood import LOW, UNKNOWN_AFTER
-from models.rules.rag_inside import Facts, Look, found
+from models.rules.rag_inside import Facts, Look, found, no_data
 from models.rules.references import Reference
 from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
@@ -33,7 +33,7 @@ _actions = table_of(ActionItem)
 def look_inside(
     session: Session, project: ProjectView, workspace_id: UUID, now: datetime
 ) -> tuple[Finding, ...]:
-    """Return what is found behind a green status; of what no records are kept, nothing is found.
+    """Return what is found behind a green status, and of what there are no records to look at.
 
     A finding that rests on restricted records alone is restricted itself; one that others could make, too,
     names only what they may see.
@@ -71,12 +71,13 @@ def look_inside(
         Look.LATE_RESPONSES: _references(late),
     }
     shared = found(for_all)
-    return tuple(
+    findings = tuple(
         _finding(look, for_all, by_all, is_restricted=False)
         if look in shared
         else _finding(look, for_leads, by_leads, is_restricted=True)
         for look in found(for_leads)
     )
+    return findings + tuple(Finding(look, 0, has_data=False) for look in no_data(for_leads))
 
 
 def _finding(

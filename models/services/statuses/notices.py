@@ -23,6 +23,7 @@ def tell(change: Change, status: StatusView) -> None:
         post = _of_kind(posted_with(change.session, status.workspace_id, beginning), NoticeKind.STATUS_POSTED)
     else:
         _say(change, [_about(status, post)])
+    _say(change, [_about(status, each) for each in posted if each.kind is NoticeKind.STATUS_WITHHELD])
     if post is None:
         return
     details = _of_kind(posted, NoticeKind.STATUS_DETAILS)
@@ -54,7 +55,7 @@ def _of_kind(posted: Sequence[Posted], kind: NoticeKind) -> Posted | None:
 
 def _about(status: StatusView, post: Posted) -> Outgoing:
     key = f"{post.unique_key}:v{status.version}"
-    return Outgoing(post.kind, Operation.UPDATE, post.channel_id, key, _ids(status), depends_on_id=post.id)
+    return Outgoing(post.kind, Operation.UPDATE, post.channel_id, key, dict(post.ids), depends_on_id=post.id)
 
 
 def _ids(status: StatusView) -> dict[str, Any]:

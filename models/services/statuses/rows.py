@@ -192,7 +192,7 @@ def _status_of(row: Row[Any], said: list[DimensionView]) -> StatusView:
 
 
 def _finding(kept: dict[str, Any]) -> Finding:
-    return Finding(Look(kept["look"]), kept["figure"], tuple(kept["names"]), kept["restricted"])
+    return Finding(Look(kept["look"]), kept["figure"], tuple(kept["names"]), kept["restricted"], kept["data"])
 
 
 def submitted_since(

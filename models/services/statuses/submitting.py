@@ -89,7 +89,7 @@ def with_look(
     if status.rag.declared is not Colour.GREEN:
         return status
     findings = look_inside(change.session, project, change.actor.workspace_id, change.now)
-    inside = verdict(each.look for each in findings)
+    inside = verdict(each.look for each in findings if each.has_data)
     reason = present.justification if present and inside is Inside.FLAGGED else ""
     return replace(status, inside=inside, findings=findings, justification=reason)
 

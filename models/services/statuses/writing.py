@@ -84,4 +84,5 @@ def _plain(finding: Finding) -> dict[str, Any]:
         "figure": finding.figure,
         "names": list(finding.names),
         "restricted": finding.is_restricted,
+        "data": finding.has_data,
     }

@@ -31,9 +31,10 @@ def test_a_critical_risk_flags_a_green_status(world: World, dana: Actor, acme: P
     world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
     status = world.status(dana, acme).status
     assert (status.inside, status.wants_answer) == (Inside.FLAGGED, True)
-    (finding,) = status.findings
+    (finding,) = status.found
     assert (finding.look, finding.figure, finding.names) == (Look.CRITICAL_RISK, 1, ("ACME-R1",))
     assert not finding.is_restricted
+    assert status.without_data == (Look.PERFORMANCE, Look.MILESTONE, Look.CLIENT_ANSWER), "and it says so"
     assert status.rag.declared is Colour.GREEN, "the bot never changes a colour itself"
 
 
@@ -49,10 +50,10 @@ def test_what_only_leads_may_know_is_kept_from_the_others(
 ) -> None:
     critical: dict[str, Any] = {"probability": 4, "impact": 5, "owner_id": dana.person.id}
     world.log(dana, acme, visibility=Visibility.RESTRICTED, **critical)
-    (finding,) = world.status(dana, acme).status.findings
+    (finding,) = world.status(dana, acme).status.found
     assert finding.is_restricted
     world.log(dana, acme, "Another", **critical)
-    (finding,) = world.status(dana, acme, version=1).status.findings
+    (finding,) = world.status(dana, acme, version=1).status.found
     assert (finding.is_restricted, finding.names) == (False, ("ACME-R2",))
     assert world.statuses.show(world.person("Sam"), acme.id, now=NOW).may_see_inside is False
 
@@ -70,7 +71,7 @@ def test_a_low_mood_within_three_weeks_flags_it(
 def test_an_alert_alone_is_for_those_whom_it_was_told(world: World, dana: Actor, acme: ProjectView) -> None:
     world.mood(dana, acme, 5, 30)
     world.mood(dana, acme, 3, 10)
-    (finding,) = world.status(dana, acme).status.findings
+    (finding,) = world.status(dana, acme).status.found
     assert (finding.look, finding.is_restricted) == (Look.CLIENT_MOOD, True)
 
 
@@ -86,7 +87,7 @@ def test_three_late_responses_are_worth_a_look(world: World, dana: Actor, acme: 
         session.execute(update(ActionItem).values(due_on=TODAY - timedelta(days=1)))
     status = world.status(dana, acme, version=1).status
     assert (status.inside, status.wants_answer) == (Inside.CHECK, False)
-    assert [finding.figure for finding in status.findings] == [3]
+    assert [finding.figure for finding in status.found] == [3]
 
 
 def test_why_it_is_green_all_the_same_is_on_record(world: World, dana: Actor, acme: ProjectView) -> None:

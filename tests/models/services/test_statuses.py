@@ -327,5 +327,5 @@ def test_milestones_and_deliverables_suggest_a_colour(world: World, dana: Actor,
     begun = world.statuses.start(dana, acme.id, None, now=NOW)
     assert [(each.dimension, each.colour) for each in begun.suggestions] == [(D.SCHEDULE, A)]
     overdue = NOW + timedelta(days=18 + 10)
-    (finding,) = world.status(dana, acme, now=overdue).status.findings
+    (finding,) = world.status(dana, acme, now=overdue).status.found
     assert (finding.look, finding.names, finding.figure) == (Look.MILESTONE, ("M1",), 8)
