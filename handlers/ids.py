@@ -98,6 +98,8 @@ class ActionId(StrEnum):
     PLAN_SHOW = "plan_show"
     PLAN_ADD = "plan_add"
     PLAN_NEXT = "plan_next"
+    PLAN_PAGE_BACK = "plan_page_back"
+    PLAN_PAGE_ON = "plan_page_on"
     PLAN_UNDO = "plan_undo"
     PHASE_MOVE = "phase_move"
     PHASE_OTHER = "phase_other"

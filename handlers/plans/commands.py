@@ -14,6 +14,7 @@ from handlers.plans import views
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanLine, PlanVerb, read_plan_line
 from handlers.plans.sorts import Sort
+from handlers.plans.views import FIRST, Showing
 from handlers.projects.finding import by_key, find
 from handlers.projects.lists import elsewhere
 from handlers.typed import readable
@@ -70,17 +71,11 @@ def about(
 
 
 def listed(
-    kit: Kit,
-    actor: Actor,
-    sort: Sort[RecordT],
-    project: ProjectView,
-    note: str = "",
-    *,
-    replaces: bool = False,
+    kit: Kit, actor: Actor, sort: Sort[RecordT], project: ProjectView, showing: Showing = FIRST
 ) -> Answer:
     """Show all of a project."""
     page = sort.records(kit).page(actor, project.id)
-    return sort.listed(page, today(kit, actor), note=note, replaces=replaces)
+    return sort.listed(page, today(kit, actor), showing)
 
 
 def history(kit: Kit, actor: Actor, sort: Sort[RecordT], record: RecordT) -> Answer:
@@ -139,7 +134,7 @@ def _which(kit: Kit, actor: Actor, sort: Sort[RecordT], project: ProjectView, li
     """Ask which one is meant, and show those there are."""
     usage = f"`/{kit.prefix}project {sort.name} {line.verb} {sort.marker}1`"
     note = f"Which {sort.thing}? Its number comes after the verb: {usage}."
-    return listed(kit, actor, sort, project, note)
+    return listed(kit, actor, sort, project, Showing(note))
 
 
 def _unknown(kit: Kit, sort: Sort[RecordT], project: ProjectView, line: PlanLine) -> Answer:

@@ -26,7 +26,7 @@ from handlers.ids import ActionId, CallbackId
 from handlers.plans import milestone_views
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
-from handlers.plans.views import carried
+from handlers.plans.views import Showing, carried, paged, short
 from models.commands import EVIDENCE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import DeliverableView, PlanPage
 from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
@@ -51,7 +51,7 @@ def line(deliverable: DeliverableView, today: date) -> str:
     """Return "D2 *API guide* for M3 · submitted 10 Oct by Sam Reyes · where it is"."""
     mark = "✓ " if deliverable.is_accepted else ""
     part = f" for M{deliverable.milestone_number}" if deliverable.milestone_number else ""
-    told = [f"{mark}{deliverable.name} *{escape(deliverable.title)}*{part}", _standing(deliverable, today)]
+    told = [f"{mark}{deliverable.name} *{short(deliverable.title)}*{part}", _standing(deliverable, today)]
     if deliverable.evidence:
         told.append(_evidence(deliverable.evidence))
     return " · ".join(told)
@@ -69,8 +69,8 @@ def _standing(deliverable: DeliverableView, today: date) -> str:
         return f"submitted{again} {_on(deliverable.submitted_on, today)} by {_who(deliverable.submitted_by)}"
     decided = _on(deliverable.decided_on, today)
     if state is _S.REJECTED:
-        return f"*rejected* {decided}: {escape(deliverable.rejection)}"
-    by = f" by {escape(deliverable.accepted_by)}" if deliverable.accepted_by else ""
+        return f"*rejected* {decided}: {short(deliverable.rejection)}"
+    by = f" by {short(deliverable.accepted_by)}" if deliverable.accepted_by else ""
     return f"accepted {decided}{by} (noted by {_who(deliverable.decided_by)})"
 
 
@@ -79,25 +79,26 @@ def _on(when: date | None, today: date) -> str:
 
 
 def _who(name: str | None) -> str:
-    return escape(name) if name else "somebody"
+    return short(name) if name else "somebody"
 
 
 def _evidence(text: str) -> str:
-    return link(text, "where it is") if is_link(text) else escape(text)
+    return link(text, "where it is") if is_link(text) else short(text)
 
 
-def listed(page: PlanPage[DeliverableView], today: date, *, note: str, replaces: bool) -> Answer:
+def listed(page: PlanPage[DeliverableView], today: date, showing: Showing) -> Answer:
     """Show what the client gets, what needs somebody first."""
     project = page.project
-    blocks = [section(note)] if note else []
+    blocks = [section(showing.note)] if showing.note else []
+    shown, turning = paged(NAME, project.id, _in_order(page.records), showing)
     if page.records:
         accepted = sum(1 for each in page.records if each.is_accepted)
         blocks.append(section(f"*{project.key}: deliverables* · {accepted} of {len(page.records)} accepted"))
-        blocks += [_row(each, today, may_change=page.may_change) for each in _in_order(page.records)]
+        blocks += [_row(each, today, may_change=page.may_change) for each in shown]
     else:
         blocks.append(section(_nothing(page)))
-    blocks.append(actions(list(_buttons(page))))
-    return Answer(text=f"{project.key}: deliverables", blocks=tuple(blocks), replaces=replaces)
+    blocks.append(actions([*_buttons(page), *turning]))
+    return Answer(text=f"{project.key}: deliverables", blocks=tuple(blocks), replaces=showing.replaces)
 
 
 def _in_order(found: tuple[DeliverableView, ...]) -> list[DeliverableView]:
@@ -130,7 +131,7 @@ def _row(deliverable: DeliverableView, today: date, *, may_change: bool) -> Bloc
 def form_modal(form: PlanForm) -> Block:
     """Return the form that the verb asks for."""
     blocks = [section(form.note, block_id="note")] if form.note else []
-    what, submit, fields = _FORMS.get(PlanVerb(form.verb), ("Edit", "Save", _fields))
+    what, submit, fields = _FORMS.get(form.verb, ("Edit", "Save", _fields))
     blocks += list(fields(form))
     title = f"{what} {form.key}-{form.name}" if form.record_id else f"Deliverable · {form.key}"
     return modal(CallbackId.PLAN_SAVE, title, blocks, submit=submit, metadata=pack(form.carried()))

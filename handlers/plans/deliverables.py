@@ -18,6 +18,7 @@ from handlers.plans.days import day_at_end, past_day_at_end
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import DELIVERABLE_WORDS, PlanLine, PlanVerb
 from handlers.plans.sorts import Sort
+from handlers.plans.views import Showing
 from handlers.typed import readable
 from models.commands import Approval, DeliverableFields
 from models.errors import Invalid
@@ -52,9 +53,9 @@ class Deliverables(Sort[DeliverableView]):
         """Return the service that keeps them."""
         return kit.deliverables
 
-    def listed(self, page: PlanPage[DeliverableView], today: date, *, note: str, replaces: bool) -> Answer:
-        """Show all of a project, under a note."""
-        return deliverable_views.listed(page, today, note=note, replaces=replaces)
+    def listed(self, page: PlanPage[DeliverableView], today: date, showing: Showing) -> Answer:
+        """Show all of a project."""
+        return deliverable_views.listed(page, today, showing)
 
     def line(self, record: DeliverableView, today: date) -> str:
         """Return one of them in a line."""
@@ -141,7 +142,7 @@ class Deliverables(Sort[DeliverableView]):
         text, came_from, now = readable(line.rest), origin(kit, ask), kit.clock()
         if line.verb is not PlanVerb.UNDO and (isinstance(ask, Click) or _lacks_reason(line.verb, text)):
             present = kit.deliverables.editable(actor, record.id)
-            form = PlanForm.of(self.name, present, {"evidence": present.evidence}, line.verb or "")
+            form = PlanForm.of(self.name, present, {"evidence": present.evidence}, line.verb or PlanVerb.EDIT)
             return OpenModal(self.modal(form))
         if line.verb is PlanVerb.SUBMIT:
             after = kit.deliverables.submit(actor, record.id, text, origin=came_from, now=now)

@@ -25,7 +25,7 @@ class PlanForm:
     record_id: UUID | None = None
     name: str = ""
     """What the record is called in its project, such as "M3"."""
-    verb: str = PlanVerb.EDIT
+    verb: PlanVerb = PlanVerb.EDIT
     """What the form is for, where there is a record."""
     version: int = 0
     values: Mapping[str, Raw] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class PlanForm:
 
     @classmethod
     def of(
-        cls, sort: str, record: PlanRecord, values: Mapping[str, Raw], verb: str = PlanVerb.EDIT
+        cls, sort: str, record: PlanRecord, values: Mapping[str, Raw], verb: PlanVerb = PlanVerb.EDIT
     ) -> "PlanForm":
         """Return the modal that changes a record, or does what the verb says."""
         return cls(
@@ -59,7 +59,7 @@ class PlanForm:
             key=str(carried["key"]),
             record_id=UUID(carried["record"]) if carried["record"] else None,
             name=str(carried["name"]),
-            verb=str(carried["verb"]),
+            verb=PlanVerb(carried["verb"]),
             version=int(carried["version"]),
             values=raw_values(view),
         )

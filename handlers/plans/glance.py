@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.blocks import day, escape
 from handlers.plans.milestone_views import in_time, line
+from handlers.plans.views import short
 from handlers.projects import words
 from models.read_models import MeasureView, PhaseStay, ProjectCard
 from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
@@ -53,6 +54,6 @@ def success(measures: Sequence[MeasureView], *, is_over: bool) -> str:
     if not measures:
         return "" if is_over else "*No success measure yet.* `/project measures add …` names one."
     first = measures[0]
-    told = f"Success: {escape(first.title)}" + (f", {escape(first.target)}" if first.target else "")
+    told = f"Success: {short(first.title)}" + (f", {short(first.target)}" if first.target else "")
     more = len(measures) - 1
     return f"{told} · and {more} more" if more else told

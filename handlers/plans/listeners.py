@@ -21,6 +21,7 @@ from handlers.plans.line import PlanLine, PlanVerb
 from handlers.plans.measures import Measures
 from handlers.plans.milestones import Milestones
 from handlers.plans.sorts import Sort
+from handlers.plans.views import Showing
 from models.errors import Conflict, Invalid
 
 _ALL: tuple[Sort[Any], ...] = (Milestones(), Deliverables(), Measures())
@@ -43,6 +44,16 @@ def _show(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     sort, _, project_id = _carried(click.value)
     return commands.listed(kit, actor, sort, kit.projects.get(actor, project_id))
+
+
+def _turned(kit: Kit, click: Click) -> ClickAnswer:
+    """Show another page in the place of this one."""
+    actor = identify(kit, click)
+    value, _, number = click.value.rpartition(":")
+    sort, _, project_id = _carried(value)
+    with reading():
+        showing = Showing(page=int(number), replaces=True)
+    return commands.listed(kit, actor, sort, kit.projects.get(actor, project_id), showing)
 
 
 def _add(kit: Kit, click: Click) -> ClickAnswer:
@@ -85,6 +96,8 @@ _CLICKS = {
     ActionId.PLAN_SHOW: _show,
     ActionId.PLAN_ADD: _add,
     ActionId.PLAN_NEXT: _next,
+    ActionId.PLAN_PAGE_BACK: _turned,
+    ActionId.PLAN_PAGE_ON: _turned,
     ActionId.PLAN_UNDO: _next,
     ActionId.PHASE_MOVE: phases.asked,
     ActionId.PHASE_OTHER: phases.asked,

@@ -19,7 +19,7 @@ from handlers.blocks import (
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.plans.forms import PlanForm
-from handlers.plans.views import carried
+from handlers.plans.views import Showing, carried, paged, short
 from models.commands import TARGET_LENGTH, TITLE_LENGTH
 from models.read_models import MeasureView, PlanPage
 from models.rules.measures import OUTCOME_WORDS, Outcome
@@ -30,25 +30,28 @@ EXAMPLE = "Checkout conversion: 2.1 % to 2.6 % by March"
 
 def line(measure: MeasureView) -> str:
     """Return "*Checkout conversion* → 2.6 % by March · more revenue"."""
-    told = f"{measure.name} *{escape(measure.title)}*"
+    told = f"{measure.name} *{short(measure.title)}*"
     if measure.target:
-        told += f": {escape(measure.target)}"
+        told += f": {short(measure.target)}"
     return f"{told} · {OUTCOME_WORDS[measure.outcome]}" if measure.outcome else told
 
 
-def listed(page: PlanPage[MeasureView], *, note: str, replaces: bool) -> Answer:
+def listed(page: PlanPage[MeasureView], showing: Showing) -> Answer:
     """Show what the project's success is measured by."""
     project = page.project
-    blocks = [section(note)] if note else []
+    blocks = [section(showing.note)] if showing.note else []
+    shown, buttons = paged(NAME, project.id, page.records, showing)
     if page.records:
         blocks.append(section(f"*{project.key}: how we'll know that it went well*"))
-        blocks += [_row(measure, may_change=page.may_change) for measure in page.records]
+        blocks += [_row(measure, may_change=page.may_change) for measure in shown]
     else:
         blocks.append(section(_nothing(page)))
     if page.may_change:
         add = button("Add one", ActionId.PLAN_ADD, carried(NAME, "add", project.id), style="primary")
-        blocks.append(actions([add]))
-    return Answer(text=f"{project.key}: success measures", blocks=tuple(blocks), replaces=replaces)
+        buttons = [add, *buttons]
+    if buttons:
+        blocks.append(actions(buttons))
+    return Answer(text=f"{project.key}: success measures", blocks=tuple(blocks), replaces=showing.replaces)
 
 
 def _nothing(page: PlanPage[MeasureView]) -> str:

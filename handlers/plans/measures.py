@@ -14,6 +14,7 @@ from handlers.plans import commands, measure_views, views
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
 from handlers.plans.sorts import Sort
+from handlers.plans.views import Showing
 from handlers.typed import readable
 from models.commands import MeasureFields
 from models.read_models import Actor, MeasureView, PlanPage, ProjectView
@@ -33,9 +34,9 @@ class Measures(Sort[MeasureView]):
         """Return the service that keeps them."""
         return kit.measures
 
-    def listed(self, page: PlanPage[MeasureView], today: date, *, note: str, replaces: bool) -> Answer:  # noqa: ARG002 - other kinds have days.
-        """Show all of a project, under a note."""
-        return measure_views.listed(page, note=note, replaces=replaces)
+    def listed(self, page: PlanPage[MeasureView], today: date, showing: Showing) -> Answer:  # noqa: ARG002 - other kinds have days.
+        """Show all of a project."""
+        return measure_views.listed(page, showing)
 
     def line(self, record: MeasureView, today: date) -> str:  # noqa: ARG002 - other kinds have days.
         """Return one of them in a line."""

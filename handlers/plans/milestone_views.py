@@ -23,7 +23,7 @@ from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
-from handlers.plans.views import carried
+from handlers.plans.views import Showing, carried, paged, short
 from models.commands import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import DeliverableView, MilestoneView, PlanPage
 from models.rules.deliverables import DELIVERABLE_WORDS
@@ -32,7 +32,8 @@ from models.rules.milestones import MilestoneState
 NAME = "milestones"
 DELIVERABLES = "deliverables"
 EXAMPLE = "Checkout live due 23 oct"
-PARTS_SHOWN = 5
+PARTS_SHOWN = 3
+PART_TITLE_SHOWN = 60
 
 _STEPS = {
     MilestoneState.OPEN: (("Done today", PlanVerb.DONE), ("Move …", PlanVerb.MOVE)),
@@ -45,7 +46,7 @@ _ALWAYS = (("Edit", PlanVerb.EDIT), ("History", PlanVerb.HISTORY), ("Remove", Pl
 def line(milestone: MilestoneView, today: date) -> str:
     """Return "M2 *Checkout live* · 30 Oct, 7 days later than agreed (23 Oct)"."""
     mark = "" if milestone.state is MilestoneState.OPEN else "✓ "
-    return f"{mark}{milestone.name} *{escape(milestone.title)}* · {when(milestone, today)}"
+    return f"{mark}{milestone.name} *{short(milestone.title)}* · {when(milestone, today)}"
 
 
 def when(milestone: MilestoneView, today: date) -> str:
@@ -71,7 +72,7 @@ def _slip(milestone: MilestoneView, today: date) -> str:
 def _accepted(milestone: MilestoneView, today: date) -> str:
     if milestone.accepted_on is None:
         return ""
-    by = f" by {escape(milestone.accepted_by)}" if milestone.accepted_by else ""
+    by = f" by {short(milestone.accepted_by)}" if milestone.accepted_by else ""
     return f" · accepted {day(milestone.accepted_on, today)}{by}"
 
 
@@ -79,18 +80,19 @@ def _days(count: int, what: str) -> str:
     return f"{count} {what}{'s' if count != 1 else ''}"
 
 
-def listed(page: PlanPage[MilestoneView], today: date, *, note: str, replaces: bool) -> Answer:
+def listed(page: PlanPage[MilestoneView], today: date, showing: Showing) -> Answer:
     """Show what the project is to reach by when, the earliest first."""
     project = page.project
-    blocks = [section(note)] if note else []
+    blocks = [section(showing.note)] if showing.note else []
+    shown, turning = paged(NAME, project.id, in_time(page.records), showing)
     if page.records:
         done = sum(1 for each in page.records if each.state is not MilestoneState.OPEN)
         blocks.append(section(f"*{project.key}: milestones* · {done} of {len(page.records)} done"))
-        blocks += [_row(page, each, today) for each in in_time(page.records)]
+        blocks += [_row(page, each, today) for each in shown]
     else:
         blocks.append(section(_nothing(page)))
-    blocks.append(actions(list(_buttons(page))))
-    return Answer(text=f"{project.key}: milestones", blocks=tuple(blocks), replaces=replaces)
+    blocks.append(actions([*_buttons(page), *turning]))
+    return Answer(text=f"{project.key}: milestones", blocks=tuple(blocks), replaces=showing.replaces)
 
 
 def in_time(milestones: tuple[MilestoneView, ...]) -> list[MilestoneView]:
@@ -123,13 +125,14 @@ def _row(page: PlanPage[MilestoneView], milestone: MilestoneView, today: date) -
 
 
 def _part(deliverable: DeliverableView) -> str:
-    return f"• {deliverable.name} {escape(deliverable.title)} · {DELIVERABLE_WORDS[deliverable.state]}"
+    title = short(deliverable.title, PART_TITLE_SHOWN)
+    return f"• {deliverable.name} {title} · {DELIVERABLE_WORDS[deliverable.state]}"
 
 
 def form_modal(form: PlanForm) -> Block:
     """Return the form that the verb asks for."""
     blocks = [section(form.note, block_id="note")] if form.note else []
-    what, submit, fields = _FORMS.get(PlanVerb(form.verb), ("Edit", "Save", _fields))
+    what, submit, fields = _FORMS.get(form.verb, ("Edit", "Save", _fields))
     blocks += list(fields(form))
     title = f"{what} {form.key}-{form.name}" if form.record_id else f"Milestone · {form.key}"
     return modal(CallbackId.PLAN_SAVE, title, blocks, submit=submit, metadata=pack(form.carried()))

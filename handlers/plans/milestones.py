@@ -15,6 +15,7 @@ from handlers.plans.days import day_at_end, day_at_start, past_day_at_end
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import MILESTONE_WORDS, PlanLine, PlanVerb
 from handlers.plans.sorts import Sort
+from handlers.plans.views import Showing
 from handlers.typed import readable
 from models.commands import Approval, MilestoneFields
 from models.read_models import Actor, MilestoneView, PlanPage, ProjectView
@@ -35,9 +36,9 @@ class Milestones(Sort[MilestoneView]):
         """Return the service that keeps them."""
         return kit.milestones
 
-    def listed(self, page: PlanPage[MilestoneView], today: date, *, note: str, replaces: bool) -> Answer:
-        """Show all of a project, under a note."""
-        return milestone_views.listed(page, today, note=note, replaces=replaces)
+    def listed(self, page: PlanPage[MilestoneView], today: date, showing: Showing) -> Answer:
+        """Show all of a project."""
+        return milestone_views.listed(page, today, showing)
 
     def line(self, record: MilestoneView, today: date) -> str:
         """Return one of them in a line."""

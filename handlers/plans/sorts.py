@@ -13,6 +13,7 @@ from handlers.forms import Raw, Unreadable
 from handlers.kit import Kit
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import COMMON_WORDS, PlanLine, PlanVerb
+from handlers.plans.views import Showing
 from models.read_models import Actor, PlanPage, ProjectView
 from models.read_models.plans import RecordT
 from models.services.plans.records import Records
@@ -38,8 +39,8 @@ class Sort(ABC, Generic[RecordT]):
         """Return the service that keeps them."""
 
     @abstractmethod
-    def listed(self, page: PlanPage[RecordT], today: date, *, note: str, replaces: bool) -> Answer:
-        """Show all of a project, under a note."""
+    def listed(self, page: PlanPage[RecordT], today: date, showing: Showing) -> Answer:
+        """Show all of a project."""
 
     @abstractmethod
     def line(self, record: RecordT, today: date) -> str:

@@ -1,9 +1,11 @@
 """What people see of anything that is planned: what became of it, its history, and a clash of two editors."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
 
 from handlers.answers import Answer
-from handlers.blocks import Block, Element, actions, button, context, escape, moment, notice, section
+from handlers.blocks import Block, Element, actions, button, context, cut, escape, moment, notice, section
 from handlers.ids import ActionId
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
@@ -23,7 +25,46 @@ _ACTION_WORDS = {
 """How the history tells what was done, where its own word would not do."""
 
 _SAID = frozenset({"state", "decided_on"})
+T = TypeVar("T")
 ChangeWords = Callable[[FieldChange], str]
+
+
+PAGE_SIZE = 15
+"""Rows of a list: with the longest words in each, Slack still takes the message."""
+TITLE_SHOWN = 120
+"""Characters of a title, or of a reason, that a row shows."""
+
+
+@dataclass(frozen=True)
+class Showing:
+    """How a list is shown: under a note, from which page on, and in the place of which message."""
+
+    note: str = ""
+    page: int = 1
+    replaces: bool = False
+
+
+FIRST = Showing()
+
+
+def paged(
+    name: str, project_id: object, rows: Sequence[T], showing: Showing
+) -> tuple[Sequence[T], list[Element]]:
+    """Return the rows of the page, the last one beyond the last, and the buttons that turn it."""
+    pages = max(1, -(-len(rows) // PAGE_SIZE))
+    page = min(max(1, showing.page), pages)
+    value = carried(name, "show", project_id)
+    turning = []
+    if page > 1:
+        turning.append(button("← Back", ActionId.PLAN_PAGE_BACK, f"{value}:{page - 1}"))
+    if page < pages:
+        turning.append(button("Next →", ActionId.PLAN_PAGE_ON, f"{value}:{page + 1}"))
+    return rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], turning
+
+
+def short(text: str, length: int = TITLE_SHOWN) -> str:
+    """Return somebody's words as a row shows them, safe as mrkdwn."""
+    return cut(escape(text), length)
 
 
 def carried(sort: str, verb: str, record_id: object) -> str:

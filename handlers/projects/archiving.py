@@ -78,6 +78,8 @@ def _modal(found: ProjectCard) -> Block:
     )
     if found.per_band:
         told += f"\n*Still open:* {words.open_risks(found.per_band)}."
+    if waiting := [each.name for each in found.deliverables if not each.is_accepted]:
+        told += f"\n*Not accepted yet:* {', '.join(waiting)}."
     reason = text_input("reason", max_length=TEXT_LENGTH, placeholder="Delivered and accepted")
     blocks = [section(told), field("reason", "Why is it over?", reason, optional=False)]
     return modal(
