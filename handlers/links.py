@@ -23,4 +23,4 @@ def led_to(linked: Iterable[LinkedRecord]) -> Iterator[Block]:
 def _shown(linked: LinkedRecord) -> Element:
     is_risk = linked.reference.marker is Marker.RISK
     action = ActionId.RISK_DETAILS if is_risk else ActionId.RAID_DETAILS
-    return button("Details", action, str(linked.id))
+    return button(str(linked.reference), action, str(linked.id))

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from bot.demo.moods import log_moods
 from bot.demo.plans import Planner
+from bot.demo.records import log_records
 from bot.demo.statuses import write_statuses
 from bot.demo.story import Story
 from models.commands import NewAction, NewProject, RiskFields, RiskResponse
@@ -184,6 +185,7 @@ class _Seeder:
         self._respond(actors)
         Planner(self._database, actors, origin=STORY, now=self._now).plan(projects)
         write_statuses(self._database, actors, projects, origin=STORY, now=self._now)
+        log_records(self._database, actors, projects, origin=STORY, now=self._now)
         log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
         self._outbox.renew(workspace_id, now=self._now)
 

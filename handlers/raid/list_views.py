@@ -97,11 +97,13 @@ def _name(page: RaidPage) -> str:
 
 def _line(item: RaidView, today: date, *, with_key: bool) -> Block:
     reference = str(item.reference) if with_key else item.reference.short
-    person = escape(item.owner.name) if item.owner else escape(item.other_party) or "no owner"
+    other = words.other_side(item)
+    nobody = "" if other else "no owner"
     is_plain = item.is_live and item.status is RaidStatus.OPEN
     told = [
         " ".join(filter(None, [f"*{reference}*", words.badness(item), escape(item.title)])),
-        person,
+        other,
+        escape(item.owner.name) if item.owner else nobody,
         "" if is_plain or item.settled_on else words.state(item),
         words.when(item, today),
     ]

@@ -93,9 +93,10 @@ def _basics(form: RaidForm) -> Iterator[Block]:
         ways = [option(word, way) for way, word in WAY_WORDS.items()]
         way = radio(ActionId.RAID_FORM_WAY, ways, chosen=form.direction())
         yield field("direction", "Which way does it go?", way, optional=False, live=True)
-        party = text_input("party", max_length=PARTY_LENGTH, placeholder="Acme IT", text=form.get("party"))
-        yield field("party", PARTY_QUESTIONS[form.direction()], party)
+        yield field("party", PARTY_QUESTIONS[form.direction()], _party(form, "Acme IT"))
     yield _owner(form, asked.owner)
+    if form.kind is RaidKind.DECISION and form.is_open:
+        yield field("party", "Or somebody who is not of the team?", _party(form, "Robin at Acme"))
     yield field("due", asked.due, date_picker("due", placeholder="Pick a day", chosen=form.due_on()))
 
 
@@ -109,6 +110,10 @@ def _owner(form: RaidForm, question: str) -> Block:
     return field(
         "owner", question, person_select("owner", placeholder="Nobody yet", chosen=form.get("owner"))
     )
+
+
+def _party(form: RaidForm, example: str) -> Element:
+    return text_input("party", max_length=PARTY_LENGTH, placeholder=example, text=form.get("party"))
 
 
 def _decision(form: RaidForm, *, is_optional: bool) -> Iterator[Block]:
@@ -127,11 +132,6 @@ def _more(form: RaidForm, *, can_decide: bool = False) -> Iterator[Block]:
     if form.kind is RaidKind.DEPENDENCY:
         supplier = text_input("supplier", max_length=PARTY_LENGTH, text=form.get("supplier"))
         yield field("supplier", "Who sees to it on their side?", supplier)
-    if form.kind is RaidKind.DECISION:
-        party = text_input(
-            "party", max_length=PARTY_LENGTH, placeholder="Robin at Acme", text=form.get("party")
-        )
-        yield field("party", "Or somebody who is not of the team?", party)
     if form.kind is RaidKind.DECISION and can_decide:
         yield from _decision(form, is_optional=True)
     details = text_input("details", max_length=TEXT_LENGTH, multiline=True, text=form.get("details"))

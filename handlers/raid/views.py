@@ -81,7 +81,7 @@ def logged(item: RaidView, today: date) -> Answer:
 
 def _standing(item: RaidView, today: date) -> str:
     """Return in a line or two where a record stands."""
-    parts = [words.sides(item), words.who(item), words.when(item, today)]
+    parts = [words.sides(item), words.who(item), _when(item, today)]
     if item.visibility is Visibility.RESTRICTED:
         parts.append("🔒 only the project's leads, its owner and you can see it")
     line = " · ".join(filter(None, parts))

@@ -97,6 +97,14 @@ def sides(item: RaidView) -> str:
     return f"{way} {whom} {escape(item.other_party)}" if item.other_party else way
 
 
+def other_side(item: RaidView) -> str:
+    """Return "from Acme IT", or who decides though not of the team, safe as mrkdwn; "" where it is nobody."""
+    if not item.other_party:
+        return ""
+    way = {Direction.GET: "from ", Direction.GIVE: "to "}.get(item.direction, "") if item.direction else ""
+    return f"{way}{escape(item.other_party)}"
+
+
 def who(item: RaidView) -> str:
     """Return who sees to it or decides, safe as mrkdwn."""
     if item.kind is RaidKind.DECISION:

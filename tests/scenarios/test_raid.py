@@ -241,21 +241,22 @@ def test_a_risk_that_happened_is_an_issue_and_both_say_so(company: Studio) -> No
     company.type("dana", "acme", "/risk happened ACME-R1 the sandbox is gone")
     answer = company.find("dana", "acme", "happened")
     assert "It is *ACME-I1* now: Vendor API may slip" in words(answer)
-    company.press("dana", answer, "Details")
-    assert "ACME-I1" in last(company, "dana")
+    company.press("dana", answer, "ACME-I1")
+    assert "Came from *ACME-R1*" in last(company, "dana")
     company.type("sam", "acme", "/raid show ACME-I1")
     assert "Came from *ACME-R1* Vendor API may slip" in last(company, "sam")
     assert "the sandbox is gone" in last(company, "sam")
-    company.press("sam", newest(company, "sam"), "Details")
+    company.press("sam", newest(company, "sam"), "ACME-R1")
     assert "It is *ACME-I1* now" in last(company, "sam")
 
 
 def test_a_doubt_becomes_a_risk_that_the_manager_scores(company: Studio) -> None:
     company.type("sam", "acme", "/raid assumption Acme delivers the texts by May")
-    company.type("sam", "acme", "/raid doubt ACME-A1 nobody answers")
+    number = records(company, "Acme delivers the texts by May")[0]["number"]
+    company.type("sam", "acme", f"/raid doubt ACME-A{number} nobody answers")
     assert "It is *ACME-R5* now: May not hold: Acme delivers the texts by May" in last(company, "sam")
     asked = company.find("dana", "drumbeat", "ACME-R5")
     assert "Score" in labels(asked)
     company.type("dana", "acme", "/risk show ACME-R5")
-    assert "Came from *ACME-A1*" in last(company, "dana")
+    assert f"Came from *ACME-A{number}*" in last(company, "dana")
     assert "Because: nobody answers" in last(company, "dana")

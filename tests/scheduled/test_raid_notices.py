@@ -119,19 +119,19 @@ def labels(post: Post | None) -> list[str]:
         (
             DECIDED,
             ((), ()),
-            "⚖️ *ACME-DEC3 Drop SSO?* · decided\nYes, because Nobody uses it\nDana decided · 14 Oct",
+            "⚖️ *ACME-DEC3 Drop SSO?*\n*Decided:* Yes, because Nobody uses it\nDana · 14 Oct",
             ["Details"],
         ),
         (
             replace(DECIDED, status=RaidStatus.SUPERSEDED, rationale="", owner=None, other_party="Robin"),
             ((), (NEWER,)),
-            "⚖️ *ACME-DEC3 Drop SSO?* · superseded by ACME-DEC4\nIt was: Yes\nRobin decided · 14 Oct",
+            "⚖️ *ACME-DEC3 Drop SSO?* · superseded by ACME-DEC4\n*It was:* Yes\nRobin · 14 Oct",
             ["Details"],
         ),
         (
             replace(DECIDED, rationale=""),
             ((NEWER,), ()),
-            "⚖️ *ACME-DEC3 Drop SSO?* · decided\nYes\nDana decided · 14 Oct · instead of ACME-DEC4",
+            "⚖️ *ACME-DEC3 Drop SSO?*\n*Decided:* Yes\nDana · 14 Oct · instead of ACME-DEC4",
             ["Details"],
         ),
     ],
