@@ -127,7 +127,6 @@ class Message:
     thread_ts: str | None = None
     reply_count: int = 0
     metadata: JsonObject | None = None
-    is_bot: bool = False
     is_tombstone: bool = False
     subtype: str = ""
     inviter_id: str = ""

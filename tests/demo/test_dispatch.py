@@ -158,7 +158,7 @@ def test_a_guest_has_our_commands(demo: Demo, bot: FakeBot) -> None:
 
 def test_a_plain_message_stays_in_slack(demo: Demo, bot: FakeBot) -> None:
     message = type_in(demo, "See @dana & <b>")
-    assert (message.text, message.user_id, message.is_bot) == ("See <@U01DANA> &amp; &lt;b&gt;", SAM, False)
+    assert (message.text, message.user_id) == ("See <@U01DANA> &amp; &lt;b&gt;", SAM)
     assert bot.requests == []
 
 

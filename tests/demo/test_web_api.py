@@ -91,7 +91,7 @@ def test_a_message_is_stored_as_sent_with_its_metadata(served: RunningDemo) -> N
     answer = served.client().chat_postMessage(channel=ACME, text=text, blocks=[button()], metadata=metadata)
     message = last_message(served, ACME)
     assert (answer["ts"], answer["channel"]) == (message.ts, ACME)
-    assert (message.text, message.metadata, message.is_bot) == (text, metadata, True)
+    assert (message.text, message.metadata, message.user_id) == (text, metadata, "U01DRUMBEAT")
     assert message.blocks[0]["elements"][0]["action_id"] == "go"
 
 

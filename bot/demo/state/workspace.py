@@ -1,6 +1,5 @@
 """The demo workspace's state: who is there, what was said, which modals are open."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
@@ -18,7 +17,7 @@ from bot.demo.state.happenings import Happening, What
 from bot.demo.state.homes import Homes
 from bot.demo.state.modals import Modals
 from bot.demo.state.subscriptions import Subscription, Subscriptions
-from bot.demo.state.timestamps import Timestamps
+from bot.demo.state.talk import Marks, Talk
 from bot.demo.story import Story
 from bot.demo.values import (
     App,
@@ -75,10 +74,8 @@ class Workspace:
         self.homes = Homes(clock, self._home_changed)
         self.directory = Directory(story, manifest, self._happened_there)
         self.escaper = Escaper(self.directory.everybody, self.directory.conversations)
-        self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
-        self._read: dict[tuple[str, str], str] = {}
-        self._timestamps = Timestamps(clock)
-        self._fill_in_the_past(story)
+        self._talk = Talk(self.directory, clock)
+        self._talk.begin(story)
 
     # Who and where.
 
@@ -111,41 +108,32 @@ class Workspace:
 
     def timeline(self, conversation_id: str, viewer_id: str) -> list[Message]:
         """List what the viewer sees in the conversation, oldest first, without the replies in threads."""
-        return [each for each in self._seen(conversation_id, viewer_id) if each.thread_ts is None]
+        return self._talk.timeline(conversation_id, viewer_id)
 
     def thread(self, conversation_id: str, thread_ts: str, viewer_id: str) -> list[Message]:
         """List a thread: the message it hangs on, then its replies."""
-        seen = self._seen(conversation_id, viewer_id)
+        seen = self._talk.seen(conversation_id, viewer_id)
         return [each for each in seen if thread_ts in (each.ts, each.thread_ts)]
 
     def message(self, conversation_id: str, ts: str) -> Message | None:
         """Find a message."""
-        return self._messages[conversation_id].get(ts)
+        return self._talk.find(conversation_id, ts)
 
     def messages(self) -> Iterable[Message]:
         """Walk through all messages, oldest first within a conversation."""
-        for conversation in self._messages.values():
-            yield from conversation.values()
+        return self._talk.all()
 
     def file_seen_by(self, user_id: str, file_id: str) -> File | None:
         """Find a file in a message that the person can read."""
-        seen = (
-            file_id in message.file_ids
-            for each in self.conversations_of(user_id)
-            for message in self._seen(each.id, user_id)
-        )
-        return self.files.find(file_id) if any(seen) else None
+        return self.files.find(file_id) if self._talk.sees_file(user_id, file_id) else None
 
     def unread(self, user_id: str) -> dict[str, int]:
         """Count what others said since the person last looked, for conversations where there is something."""
-        counts = {each.id: self._unread_in(each.id, user_id) for each in self.conversations_of(user_id)}
-        return {conversation_id: count for conversation_id, count in counts.items() if count}
+        return self._talk.unread(user_id)
 
     def mark_read(self, user_id: str, conversation_id: str) -> None:
         """Remember that the person has seen all there is."""
-        latest = next(reversed(self._messages[conversation_id]), "")
-        if self._read.get((user_id, conversation_id), "") != latest:
-            self._read[user_id, conversation_id] = latest
+        if self._talk.read(user_id, conversation_id):
             self._tell(Change(ChangeKind.CONVERSATION, conversation_id), {user_id})
 
     def post(
@@ -160,51 +148,24 @@ class Workspace:
         metadata: JsonObject | None = None,
     ) -> Message:
         """Add a message at the present moment."""
-        message = Message(
-            ts=self._timestamps.next(),
-            conversation_id=conversation_id,
-            user_id=user_id,
-            text=text,
+        message = self._talk.new(
+            conversation_id,
+            user_id,
+            text,
             blocks=filled_in(blocks or []),
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
             metadata=metadata,
-            is_bot=self._is_bot(user_id),
         )
-        self._keep(message)
-        parent = self.message(conversation_id, thread_ts) if thread_ts else None
-        if parent is not None and ephemeral_to is None:
-            self._keep(replace(parent, reply_count=parent.reply_count + 1))
-        self._tell_the_app(What.POSTED, message)
-        return message
+        return self._said(message)
 
     def post_files(self, conversation_id: str, user_id: str, text: str, file_ids: list[str]) -> Message:
         """Add a message that brings files."""
-        message = Message(
-            ts=self._timestamps.next(),
-            conversation_id=conversation_id,
-            user_id=user_id,
-            text=text,
-            is_bot=self._is_bot(user_id),
-            file_ids=file_ids,
-        )
-        self._keep(message)
-        self._tell_the_app(What.POSTED, message)
-        return message
+        return self._said(self._talk.new(conversation_id, user_id, text, file_ids=file_ids))
 
     def report(self, conversation_id: str, user_id: str, subtype: str, text: str, by: str = "") -> Message:
         """Add a line of Slack's own about what somebody did, perhaps because of another person."""
-        message = Message(
-            ts=self._timestamps.next(),
-            conversation_id=conversation_id,
-            user_id=user_id,
-            text=text,
-            subtype=subtype,
-            inviter_id=by,
-        )
-        self._keep(message)
-        self._tell_the_app(What.POSTED, message)
-        return message
+        return self._said(self._talk.new(conversation_id, user_id, text, subtype=subtype, inviter_id=by))
 
     def edit(
         self, message: Message, text: str, blocks: list[JsonObject], metadata: JsonObject | None
@@ -224,25 +185,19 @@ class Workspace:
             )
             self._keep(grave)
             return
-        del self._messages[message.conversation_id][message.ts]
-        parent = self.message(message.conversation_id, message.thread_ts) if message.thread_ts else None
-        if parent is not None and message.ephemeral_to is None:
-            self._keep(replace(parent, reply_count=parent.reply_count - 1))
+        self._talk.drop(message)
+        if parent := self._talk.with_reply(message, -1):
+            self._keep(parent)
         self._announce(message, ChangeKind.DELETED)
 
-    def restore(self, messages: Iterable[Message], read: Mapping[tuple[str, str], str]) -> None:
+    def restore(self, messages: Iterable[Message], read: Marks) -> None:
         """Take up where an earlier run ended, in place of the story's past."""
-        self._messages.clear()
-        for message in messages:
-            if self.conversation(message.conversation_id) and self.person(message.user_id):
-                self._messages[message.conversation_id][message.ts] = message
-                self._timestamps.skip_past(message.ts)
-        self._read = dict(read)
+        self._talk.restore(messages, read)
 
     @property
-    def read_marks(self) -> Mapping[tuple[str, str], str]:
+    def read_marks(self) -> Marks:
         """Return up to which message each (person, conversation) has been read."""
-        return self._read
+        return self._talk.marks
 
     # What is open, and who hears of it.
 
@@ -270,36 +225,15 @@ class Workspace:
         """Let all pages go."""
         self._subscriptions.end()
 
-    def _fill_in_the_past(self, story: Story) -> None:
-        start = self.clock()
-        for said in sorted(story.said, key=lambda said: -said.minutes_ago):
-            channel = story.conversation(said.channel)
-            author = story.person(said.person)
-            ts = self._timestamps.next(start - said.minutes_ago * 60)
-            message = Message(ts=ts, conversation_id=channel.id, user_id=author.id, text=said.text)
-            self._messages[channel.id][ts] = message
-            self._read.update({(member, channel.id): ts for member in channel.member_ids})
-
-    def _is_bot(self, user_id: str) -> bool:
-        author = self.person(user_id)
-        return author is not None and author.is_bot
-
-    def _seen(self, conversation_id: str, viewer_id: str) -> Iterable[Message]:
-        conversation = self.conversation(conversation_id)
-        if conversation is None or viewer_id not in conversation.member_ids:
-            return []
-        all_messages = self._messages[conversation_id].values()
-        return [each for each in all_messages if each.ephemeral_to in (None, viewer_id)]
-
-    def _unread_in(self, conversation_id: str, user_id: str) -> int:
-        since = self._read.get((user_id, conversation_id), "")
-        return sum(
-            each.ts > since and each.user_id != user_id and each.ephemeral_to is None
-            for each in self.timeline(conversation_id, user_id)
-        )
+    def _said(self, message: Message) -> Message:
+        self._keep(message)
+        if parent := self._talk.with_reply(message, +1):
+            self._keep(parent)
+        self._tell_the_app(What.POSTED, message)
+        return message
 
     def _keep(self, message: Message) -> None:
-        self._messages[message.conversation_id][message.ts] = message
+        self._talk.keep(message)
         self._announce(message, ChangeKind.MESSAGE)
 
     def _announce(self, message: Message, kind: ChangeKind) -> None:
