@@ -6,8 +6,10 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
-from handlers.forms import reading
+from handlers.forms import reading, slack_id, slack_id_or_none
 from handlers.typed import read_text
+
+_RECEIPT_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -86,33 +88,33 @@ class Happening(Ask):
         return found
 
 
+@reading()
 def read_command(body: Mapping[str, Any], context: BoltContext) -> Ask:
-    """Read a slash command."""
+    """Read a slash command. Raises Unreadable, as they all do."""
     return Ask(
         **_installation(context),
-        home_team_id=body.get("team_id"),
-        user_id=body["user_id"],
-        channel_id=body.get("channel_id"),
-        trigger_id=body["trigger_id"],
+        home_team_id=slack_id_or_none(body.get("team_id")),
+        user_id=slack_id(body["user_id"]),
+        channel_id=slack_id_or_none(body.get("channel_id")),
+        trigger_id=_receipt(body["trigger_id"]),
         receipt=body["trigger_id"],
     )
 
 
+@reading()
 def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
     """Read a block action."""
     action = body["actions"][0]
     chosen = action.get("selected_option") or {}
     channel = body.get("channel") or {}
-    view = body.get("view")
+    view = _view(body["view"]) if body.get("view") else None
     is_home = view is not None and view.get("type") == "home"
     return Click(
-        **_installation(context),
-        home_team_id=body["user"].get("team_id"),
-        user_id=body["user"]["id"],
-        channel_id=channel.get("id"),
-        trigger_id=body["trigger_id"],
+        **_person(body, context),
+        channel_id=slack_id_or_none(channel.get("id")),
+        trigger_id=_receipt(body["trigger_id"]),
         receipt=body["trigger_id"],
-        action_id=action["action_id"],
+        action_id=_receipt(action["action_id"]),
         value=str(action.get("value") or chosen.get("value") or ""),
         view=None if is_home else view,
         home=view if is_home else None,
@@ -121,15 +123,13 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
 
 @reading()
 def read_shortcut(body: Mapping[str, Any], context: BoltContext) -> Chosen:
-    """Read a shortcut; only one on a message knows of a channel. Raises Unreadable."""
+    """Read a shortcut; only one on a message knows of a channel."""
     channel = body.get("channel") or {}
     message = body.get("message") or {}
     return Chosen(
-        **_installation(context),
-        home_team_id=body["user"].get("team_id"),
-        user_id=body["user"]["id"],
-        channel_id=channel.get("id"),
-        trigger_id=body["trigger_id"],
+        **_person(body, context),
+        channel_id=slack_id_or_none(channel.get("id")),
+        trigger_id=_receipt(body["trigger_id"]),
         receipt=body["trigger_id"],
         text=read_text(str(message.get("text") or "")),
         permalink=_permalink(context, channel["id"], message) if message else None,
@@ -150,9 +150,7 @@ def _permalink(context: BoltContext, channel_id: str, message: Mapping[str, Any]
 def read_looking(body: Mapping[str, Any], context: BoltContext) -> Looking:
     """Read what is typed in a select; it can open nothing, and changes nothing. Raises Unreadable."""
     return Looking(
-        **_installation(context),
-        home_team_id=body["user"].get("team_id"),
-        user_id=body["user"]["id"],
+        **_person(body, context),
         channel_id=None,
         trigger_id="",
         receipt="",
@@ -160,22 +158,22 @@ def read_looking(body: Mapping[str, Any], context: BoltContext) -> Looking:
     )
 
 
+@reading()
 def read_submission(body: Mapping[str, Any], context: BoltContext) -> Submission:
     """Read a submitted modal; its view id survives validation errors, so it names the whole attempt."""
+    view = _view(body["view"])
     return Submission(
-        **_installation(context),
-        home_team_id=body["user"].get("team_id"),
-        user_id=body["user"]["id"],
+        **_person(body, context),
         channel_id=None,
         trigger_id=body.get("trigger_id", ""),
-        receipt=body["view"]["id"],
-        view=body["view"],
+        receipt=_receipt(view["id"]),
+        view=view,
     )
 
 
 @reading()
 def read_happening(body: Mapping[str, Any], context: BoltContext) -> Happening:
-    """Read an event. Raises Unreadable where it is not as Slack makes it."""
+    """Read an event."""
     event = body["event"]
     user = event.get("user")
     channel = event.get("channel")
@@ -185,10 +183,34 @@ def read_happening(body: Mapping[str, Any], context: BoltContext) -> Happening:
         user_id=user if isinstance(user, str) else "",
         channel_id=channel if isinstance(channel, str) else None,
         trigger_id="",
-        receipt=str(body["event_id"]),
+        receipt=_receipt(body["event_id"]),
         event=event,
         bot_user_id=context.bot_user_id,
     )
+
+
+def _person(body: Mapping[str, Any], context: BoltContext) -> dict[str, Any]:
+    """Return who did something, and for which installation."""
+    user = body["user"]
+    return {
+        **_installation(context),
+        "home_team_id": slack_id_or_none(user.get("team_id")),
+        "user_id": slack_id(user["id"]),
+    }
+
+
+def _receipt(value: object) -> str:
+    """Return what names a delivery."""
+    if not isinstance(value, str) or not 0 < len(value) <= _RECEIPT_LENGTH:
+        raise ValueError(type(value))
+    return value
+
+
+def _view(view: object) -> Mapping[str, Any]:
+    """Return a view that has all that we gave it."""
+    if not isinstance(view, Mapping) or not all(isinstance(block, Mapping) for block in view["blocks"]):
+        raise TypeError(type(view))
+    return view
 
 
 def _installation(context: BoltContext) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """Block Kit's vocabulary: small functions that return Slack's JSON and never exceed Slack's limits."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +18,10 @@ OPTION_COUNT = 100
 OVERFLOW_COUNT = 5
 MODAL_TITLE_LENGTH = 24
 VIEW_BLOCKS = 100
+
+_NOTE = "note"
+_OF_A_MODAL = ("type", "callback_id", "title", "submit", "close", "private_metadata", "clear_on_close")
+"""What a modal has beside its blocks, of all that Slack adds when it sends one back."""
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"))
 _HARMLESS = str.maketrans({"*": "∗", "_": "ˍ", "~": "∼", "`": "ˋ"})  # noqa: RUF001 - look-alikes on purpose.
@@ -267,6 +271,16 @@ def notice(title: str, blocks: Sequence[Block]) -> Block:
         "close": plain("Close", MODAL_TITLE_LENGTH),
         "blocks": list(blocks),
     }
+
+
+def with_note(view: Mapping[str, Any], text: str) -> Block:
+    """Return a modal of ours, as Slack sent it back, with a sentence above all else.
+
+    What is typed stays, for the fields keep their names.
+    """
+    kept = {name: view[name] for name in _OF_A_MODAL if view.get(name)}
+    rest = [block for block in view["blocks"] if block.get("block_id") != _NOTE]
+    return {**kept, "blocks": [section(text, block_id=_NOTE), *rest]}
 
 
 def link(url: str, label: str) -> str:

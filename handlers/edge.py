@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 
 from slack_bolt import Ack, BoltContext
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
 from handlers import asks
 from handlers.answers import (
@@ -24,10 +23,11 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
-from handlers.blocks import notice, plain
+from handlers.blocks import plain
 from handlers.errors import UNEXPECTED, words
-from handlers.ids import ActionId
+from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
+from handlers.telling import blocks_of, open_modal, refusal_of, tell, update_modal
 from handlers.typed import read_text
 from models.errors import DatabaseBusy, DrumbeatError
 
@@ -36,31 +36,15 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 Body = Mapping[str, Any]
 Listener = Callable[..., None]
-TOLD_AT_HOME = frozenset(
-    {
-        ActionId.ACTION_DONE,
-        ActionId.ACTION_REOPEN,
-        ActionId.RISK_APPROVE,
-        ActionId.MOOD_ALERT_TAKE,
-    }
-)
-"""Clicks on a home whose answer stands on it; that of all others opens in front of it."""
-_CHANGED_MEANWHILE = "hash_conflict"
-"""The modal was drawn anew since the person touched it."""
-_GONE = "not_found"
-"""The modal was closed while we drew it: there is nothing to tell anybody."""
-_OPEN_ALREADY = "exchanged_trigger_id"
-"""Slack delivered the same thing twice, and the first delivery opened the modal."""
 
 
 def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) -> Listener:
     """Wrap what a slash command does."""
 
     def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
-        ask = asks.read_command(body, context)
         typed = read_text(str(body.get("text") or ""))
-        answer = _guarded(kit, lambda: run(kit, ask, typed))
-        message = _open(client, ask, answer) if isinstance(answer, OpenModal) else answer
+        answer = _guarded(kit, lambda: run(kit, asks.read_command(body, context), typed))
+        message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
         if message is None:
             ack()
         else:
@@ -73,29 +57,32 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
     """Wrap what a button or a choice does."""
 
     def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
-        click = asks.read_click(body, context)
-        answer = _guarded(kit, lambda: run(kit, click))
-        message = _open(client, click, answer) if isinstance(answer, OpenModal) else answer
+        click = _guarded(kit, lambda: asks.read_click(body, context))
+        answer = click if isinstance(click, Answer) else _guarded(kit, lambda: run(kit, click))
+        message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
+        if isinstance(message, UpdateModal) and not blocks_of(body.get("view")):
+            # What belongs into a form of ours was pressed somewhere else.
+            message = say(words(Unreadable()))
         if isinstance(message, UpdateModal):
-            _update(client, click, message)
+            update_modal(client, body, message)
         elif message is not None:
-            _put(kit, client, click, body, message)
+            note = tell(kit, client, body, message)
+            # Whoever presses a button among messages looks at them; their home is drawn anew as they come to it.
+            if isinstance(click, Click) and not body.get("response_url"):
+                kit.home.follow(click, note)
         ack()
 
     return listener
 
 
 def shortcut_listener(kit: Kit, run: Callable[[Kit, Chosen], ShortcutAnswer]) -> Listener:
-    """Wrap what a shortcut does; where there is no conversation to answer in, the answer is a modal."""
+    """Wrap what a shortcut does."""
 
     def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
-        chosen = asks.read_shortcut(body, context)
-        answer = _guarded(kit, lambda: run(kit, chosen))
-        message = _open(client, chosen, answer) if isinstance(answer, OpenModal) else answer
-        if message is not None and body.get("response_url"):
-            kit.respond(body["response_url"], as_message(message))
-        elif message is not None:
-            _open(client, chosen, OpenModal(notice("Drumbeat", message.blocks)))
+        answer = _guarded(kit, lambda: run(kit, asks.read_shortcut(body, context)))
+        message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
+        if message is not None:
+            tell(kit, client, body, message)
         ack()
 
     return listener
@@ -118,22 +105,22 @@ def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> L
 
 
 def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer]) -> Listener:
-    """Wrap what a submitted modal does; a refusal that names no field stands beside the first."""
+    """Wrap what a submitted modal does."""
 
     def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        submission = asks.read_submission(body, context)
-        answer = _guarded(kit, lambda: run(kit, submission))
+        sent = _guarded(kit, lambda: asks.read_submission(body, context))
+        answer = sent if isinstance(sent, Answer) else _guarded(kit, lambda: run(kit, sent))
         match answer:
-            case Answer(text=text):
-                ack(response_action="errors", errors={first_input(submission.view): text})
+            case Answer():
+                ack(**refusal_of(body, answer))
             case FieldErrors(errors=errors):
                 ack(response_action="errors", errors=errors)
             case UpdateModal(view=view):
                 ack(response_action="update", view=view)
-                kit.home.follow(submission)
             case CloseModal():
                 ack()
-                kit.home.follow(submission)
+        if isinstance(answer, UpdateModal | CloseModal) and isinstance(sent, Submission):
+            kit.home.follow(sent)
 
     return listener
 
@@ -153,11 +140,6 @@ def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
     return listener
 
 
-def first_input(view: Mapping[str, Any]) -> str:
-    """Return the block id of a view's first input."""
-    return next(str(block["block_id"]) for block in view["blocks"] if block["type"] == "input")
-
-
 def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
     try:
         answer = run()
@@ -167,53 +149,3 @@ def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
         logger.exception("a listener failed")
         return say(UNEXPECTED.format(code=kit.correlation_id()))
     return answer
-
-
-def _put(kit: Kit, client: WebClient, click: Click, body: Body, message: Answer) -> None:
-    """Put the answer where the click was made: among messages, on the person's home, or into the modal."""
-    if body.get("response_url"):
-        # Whoever presses a button among messages looks at them; their home is drawn anew as they come to it.
-        kit.respond(body["response_url"], {**as_message(message), "replace_original": message.replaces})
-        return
-    is_told = click.home is not None and click.action_id in TOLD_AT_HOME
-    if click.home is not None and not is_told:
-        _open(client, click, OpenModal(notice("Drumbeat", message.blocks)))
-    elif click.view is not None and not click.view.get("submit"):
-        # A modal that is filled in stays as it is: what is typed there matters more.
-        _update(client, click, UpdateModal(notice("Drumbeat", message.blocks)))
-    kit.home.follow(click, message.blocks if is_told else ())
-
-
-def _open(client: WebClient, ask: Ask, answer: OpenModal) -> Answer | None:
-    try:
-        client.views_open(trigger_id=ask.trigger_id, view=answer.view)
-    except (SlackApiError, OSError) as error:
-        if _is(error, _OPEN_ALREADY):
-            return None
-        logger.warning("a modal could not be opened", exc_info=True)
-        return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
-    return None
-
-
-def _update(client: WebClient, click: Click, answer: UpdateModal) -> None:
-    view = click.view or {}
-    try:
-        _redraw(client, view, answer)
-    except (SlackApiError, OSError) as error:
-        # The modal stays as it was, with all that is typed in it, and can still be submitted.
-        if not _is(error, _GONE):
-            logger.warning("a modal could not be updated", exc_info=True)
-
-
-def _redraw(client: WebClient, view: Mapping[str, Any], answer: UpdateModal) -> None:
-    """Draw the modal; when two choices come in quick succession, the later one wins."""
-    try:
-        client.views_update(view_id=view["id"], hash=view.get("hash"), view=answer.view)
-    except SlackApiError as error:
-        if not _is(error, _CHANGED_MEANWHILE):
-            raise
-        client.views_update(view_id=view["id"], view=answer.view)
-
-
-def _is(error: Exception, code: str) -> bool:
-    return isinstance(error, SlackApiError) and error.response.get("error") == code

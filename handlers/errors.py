@@ -9,6 +9,7 @@ from handlers.access import Unwelcome
 from handlers.blocks import escape
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown
+from handlers.projects.needs import NoProject
 from models.errors import (
     AlreadyExists,
     Conflict,
@@ -135,6 +136,14 @@ def _(error: Unwelcome) -> str:  # noqa: ARG001 - dispatched on its type.
 def _(error: Unreadable) -> str:  # noqa: ARG001 - dispatched on its type.
     return (
         "I can't read this any more, so nothing was saved: it may be older than I am. Type the command again."
+    )
+
+
+@words.register
+def _(error: NoProject) -> str:  # noqa: ARG001 - dispatched on its type.
+    return (
+        "There is no project to log it for: all are archived, or none was made yet. `/project reopen ACME` "
+        "brings one back; `/project create` in a channel makes a new one."
     )
 
 

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
@@ -18,6 +19,7 @@ _VALUE_KEYS = ("value", "selected_user", "selected_date", "selected_conversation
 """Where the elements that we use have what is filled in."""
 
 
+_SLACK_ID = re.compile(r"[A-Z0-9_]{1,40}")
 SEPARATOR = ","
 """Between the values of an element in which several can be chosen; none of ours has a comma."""
 
@@ -31,7 +33,7 @@ def reading() -> Iterator[None]:
     """Read what a button or a form carries; raises Unreadable where it is not as we make it."""
     try:
         yield
-    except (AttributeError, LookupError, TypeError, ValueError) as error:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
         logger.warning("a button or a form carries what cannot be read", exc_info=True)
         raise Unreadable from error
 
@@ -42,8 +44,28 @@ def identifier(text: str) -> UUID:
     return UUID(text)
 
 
+@reading()
+def slack_id(value: object) -> str:
+    """Return one of Slack's ids; what is none may be markup, or longer than the database takes.
+
+    Raises Unreadable.
+    """
+    if not isinstance(value, str) or _SLACK_ID.fullmatch(value) is None:
+        raise ValueError(type(value))
+    return value
+
+
+def slack_id_or_none(value: object) -> str | None:
+    """Return one of Slack's ids, where there is one. Raises Unreadable."""
+    return None if value is None else slack_id(value)
+
+
+@reading()
 def raw_values(view: Mapping[str, Any]) -> dict[str, Raw]:
-    """Return block id → what is filled in, or None. Our forms have one element a block."""
+    """Return block id → what is filled in, or None. Our forms have one element a block.
+
+    Raises Unreadable.
+    """
     state: Mapping[str, Mapping[str, Mapping[str, Any]]] = (view.get("state") or {}).get("values") or {}
     return {block_id: _raw(next(iter(elements.values()))) for block_id, elements in state.items() if elements}
 
@@ -57,6 +79,10 @@ def _raw(element: Mapping[str, Any]) -> Raw:
         return str(option["value"])
     found = next(filter(None, (element.get(key) for key in _VALUE_KEYS)), None)
     return str(found) if found else None
+
+
+NOTE_LENGTH = 1000
+"""Characters of the note above its fields that a form carries along; Slack lets it carry 3,000 in all."""
 
 
 def pack(carried: Mapping[str, Any]) -> str:
@@ -80,9 +106,11 @@ def beside_fields(
 
     ``names`` says where the service's name for a field is not the block's.
     """
-    shown = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
+    with reading():
+        shown = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
+        first = shown[0]
     errors: dict[str, str] = {}
     for name, sentence in problems.items():
         wanted = names.get(name, name)
-        errors[wanted if wanted in shown else shown[0]] = sentence
+        errors[wanted if wanted in shown else first] = sentence
     return FieldErrors(errors)

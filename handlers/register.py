@@ -14,6 +14,7 @@ from handlers.projects import listeners as projects
 from handlers.raid import listeners as raid
 from handlers.risks import listeners as risks
 from handlers.statuses import listeners as statuses
+from handlers.unknown import Unknown
 
 
 def register(app: App, kit: Kit) -> None:
@@ -26,6 +27,7 @@ def register(app: App, kit: Kit) -> None:
         "project": projects.command,
     }
     drumbeat.register(app, kit, commands)
+    app.use(Unknown(kit))
     roles.register(app, kit)
     settings.register(app, kit)
     risks.register(app, kit)

@@ -99,7 +99,7 @@ def as_profile(user: Mapping[str, Any]) -> Profile:
     return Profile(
         slack_user_id=str(user["id"]),
         team_id=str(user.get("team_id") or profile.get("team") or ""),
-        name=next((name for name in names if name), str(user["id"])),
+        name=next((name for name in names if name and isinstance(name, str)), str(user["id"])),
         timezone=str(user.get("tz") or UNKNOWN_ZONE),
         is_guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         is_bot=bool(user.get("is_bot")),

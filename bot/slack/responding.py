@@ -1,9 +1,11 @@
 """Answers a click through the address that came with it."""
 
 from collections.abc import Mapping
+from http.client import HTTPException
 from logging import getLogger
 from typing import Any
 
+from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
 from bot.deadline import time_for_a_call
@@ -23,7 +25,7 @@ def respond(response_url: str, message: Mapping[str, Any]) -> None:
         client.proxy = None
     try:
         answer = client.send_dict(dict(message))
-    except OSError as error:
+    except (OSError, ValueError, HTTPException, SlackClientError) as error:
         log.warning("an answer to a click got lost: %s", type(error).__name__)
         return
     if answer.status_code >= 400:  # noqa: PLR2004 - HTTP's own border.

@@ -8,12 +8,13 @@ from queue import SimpleQueue
 from time import perf_counter
 from typing import Any
 
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import App, BoltResponse
 from structlog import get_logger
 from websockets.exceptions import ConnectionClosed
 
 from bot.deadline import answering
 from bot.logs import new_correlation_id
+from bot.transports.requests import from_envelope
 
 log = get_logger(__name__)
 
@@ -98,9 +99,8 @@ class Envelopes:
         """Answer one envelope; when it is acknowledged, what it changed is saved."""
         began = perf_counter()
         new_correlation_id()
-        request = BoltRequest(mode="socket_mode", body=envelope.payload, headers=envelope.headers)
         with answering():
-            answer = self._bolt.dispatch(request)
+            answer = self._bolt.dispatch(from_envelope(envelope.payload, envelope.headers))
         # An envelope cannot be refused. Where none is acknowledged, Slack tells the person that it failed.
         if answer.status == 200:  # noqa: PLR2004 - HTTP's own word for it.
             self._acknowledge(envelope, answer)

@@ -9,6 +9,7 @@ from structlog import get_logger
 from bot.deadline import answering
 from bot.health import Readiness
 from bot.logs import new_correlation_id
+from bot.transports.requests import Malformed, from_form
 
 log = get_logger(__name__)
 
@@ -47,7 +48,7 @@ class SlackEvents:
 
 
 def _as_bolt_request(request: falcon.Request) -> BoltRequest:
-    """Read the body. Raises falcon.HTTPError where it is too long, or no text."""
+    """Read the body. Raises falcon.HTTPError where it is too long, or none that Slack would send."""
     length = request.content_length or 0
     if length > LONGEST_BODY:
         raise falcon.HTTPContentTooLarge
@@ -57,7 +58,10 @@ def _as_bolt_request(request: falcon.Request) -> BoltRequest:
     except UnicodeDecodeError:
         raise falcon.HTTPBadRequest from None
     headers = {name: environ[key] for name, key in HEADERS.items() if key in environ}
-    return BoltRequest(body=body, headers=headers)
+    try:
+        return from_form(body, headers)
+    except Malformed:
+        raise falcon.HTTPBadRequest from None
 
 
 class Alive:

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading, slack_id_or_none
 from handlers.moods.line import MoodLine
-from models.commands import MoodFields
+from models.commands import INSIGHT_LENGTH, MoodFields
 from models.read_models import MoodView, ProjectView
 from models.rules.mood_words import MoodSource
 from models.rules.risk_words import Visibility
@@ -40,7 +40,7 @@ class MoodForm:
         reading_id = carried.get("reading")
         return cls(
             values={**carried.get("folded", {}), **raw_values(view)},
-            channel_id=carried.get("channel"),
+            channel_id=slack_id_or_none(carried.get("channel")),
             project_key=str(carried.get("key", "")),
             reading_id=UUID(reading_id) if reading_id else None,
             version=int(carried.get("version", 0)),
@@ -60,11 +60,11 @@ class MoodForm:
         """Return the form with what a typed line says already filled in."""
         values: dict[str, Raw] = {
             "value": _text(line.value),
-            "insight": line.insight,
+            "insight": line.insight[:INSIGHT_LENGTH],
             "project": str(project.id) if project else None,
             "day": line.observed_on.isoformat() if line.observed_on else None,
-            "request": line.request,
-            "opportunity": line.opportunity,
+            "request": line.request[:INSIGHT_LENGTH],
+            "opportunity": line.opportunity[:INSIGHT_LENGTH],
         }
         return cls(values=values, channel_id=channel_id, project_key=project.key if project else "")
 
@@ -103,7 +103,7 @@ class MoodForm:
             "reading": str(self.reading_id) if self.reading_id else None,
             "version": self.version,
             "open": self.is_open,
-            "note": self.note,
+            "note": self.note[:NOTE_LENGTH],
             "folded": folded,
         }
 

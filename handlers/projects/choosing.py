@@ -10,6 +10,7 @@ from handlers.asks import Looking
 from handlers.blocks import OPTION_COUNT, Block, Element, external_select, field, option, select
 from handlers.ids import SourceId
 from handlers.kit import Kit
+from handlers.projects.needs import NoProject
 from models.read_models import ProjectChoice
 
 _WORD = re.compile(r"\w+")
@@ -18,7 +19,12 @@ _PLACEHOLDER = "Choose a project"
 
 
 def project_field(projects: Sequence[ProjectChoice], chosen: str) -> Block:
-    """Return the field; ``projects`` are those that ``Projects.choices`` returns with the chosen one."""
+    """Return the field; ``projects`` are those that ``Projects.choices`` returns with the chosen one.
+
+    Raises NoProject, for Slack takes no select without choices.
+    """
+    if not projects:
+        raise NoProject
     if len(projects) <= OPTION_COUNT:
         choices = [_option(project) for project in projects]
         element = select(SourceId.PROJECT, choices, placeholder=_PLACEHOLDER, chosen=chosen)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import Raw, metadata, raw_values, reading, slack_id
 from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
@@ -77,7 +77,7 @@ class EditForm:
             project_id=UUID(carried["project"]),
             key=str(carried["key"]),
             version=int(carried["version"]),
-            channel_id=str(carried["channel"]),
+            channel_id=slack_id(carried["channel"]),
             values={"key": carried["key"], **raw_values(view)},
             has_key=bool(carried["has_key"]),
         )

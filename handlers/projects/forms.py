@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import Raw, metadata, raw_values, reading, slack_id
 from handlers.kit import Channel
 from models.commands import NewProject
 from models.read_models import Actor
@@ -50,7 +50,7 @@ class ProjectForm:
         carried = metadata(view)
         return cls(
             values={**carried["guessed"], **raw_values(view)},
-            channel_id=carried["channel"],
+            channel_id=slack_id(carried["channel"]),
             typed=carried["typed"],
             is_open=carried["open"],
             has_bot=carried["has_bot"],

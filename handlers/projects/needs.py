@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 from handlers.ids import ActionId
+from models.errors import DrumbeatError
+
+
+class NoProject(DrumbeatError):
+    """There is no project that is not archived, so there is none to choose."""
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, Unreadable, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, Raw, Unreadable, metadata, raw_values, reading, slack_id_or_none
 from handlers.raid.line import RaidLine
-from models.commands import TITLE_LENGTH, RaidFields, RaidOutcome
+from models.commands import PARTY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, RaidFields, RaidOutcome
 from models.read_models import ProjectView, RaidView
 from models.rules.raid_states import RaidMove
 from models.rules.raid_words import Direction, RaidKind
@@ -45,7 +45,7 @@ class RaidForm:
         return cls(
             kind=RaidKind(carried["kind"]),
             values={"title": carried.get("title"), **carried.get("folded", {}), **raw_values(view)},
-            channel_id=carried.get("channel"),
+            channel_id=slack_id_or_none(carried.get("channel")),
             item_id=UUID(item_id) if item_id else None,
             version=int(carried.get("version", 0)),
             is_open=bool(carried.get("open")),
@@ -66,11 +66,13 @@ class RaidForm:
             "owner": line.owner_slack_id,
             "due": line.due_on.isoformat() if line.due_on else None,
             "direction": line.direction,
-            "party": line.other_party,
-            "outcome": line.outcome,
-            "rationale": line.rationale,
+            "party": line.other_party[:PARTY_LENGTH],
+            "outcome": line.outcome[:TEXT_LENGTH],
+            "rationale": line.rationale[:TEXT_LENGTH],
         }
-        return cls(kind=kind, values=values, channel_id=channel_id, is_open=bool(line.outcome))
+        return cls(
+            kind=kind, values=values, channel_id=channel_id, is_open=bool(line.outcome or line.rationale)
+        )
 
     @classmethod
     def of_item(cls, item: RaidView) -> "RaidForm":
@@ -107,7 +109,7 @@ class RaidForm:
             "reference": self.reference,
             "title": self.get("title") if self.item_id else None,
             "move": self.move,
-            "note": self.note,
+            "note": self.note[:NOTE_LENGTH],
             "folded": {} if self.is_open else folded,
         }
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading, slack_id_or_none
 from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
 from models.rules.risk_moves import RiskMove
@@ -52,7 +52,7 @@ class RiskForm:
         risk_id = carried.get("risk")
         return cls(
             values={"title": carried.get("title"), **carried.get("folded", {}), **raw_values(view)},
-            channel_id=carried.get("channel"),
+            channel_id=slack_id_or_none(carried.get("channel")),
             risk_id=UUID(risk_id) if risk_id else None,
             version=int(carried.get("version", 0)),
             is_open=bool(carried.get("open")),
@@ -98,7 +98,7 @@ class RiskForm:
             "reference": self.reference,
             "title": self.get("title") if self.risk_id else None,
             "move": self.move,
-            "note": self.note,
+            "note": self.note[:NOTE_LENGTH],
             "source": self.source_url,
             "folded": folded,
         }

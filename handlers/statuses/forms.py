@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import SEPARATOR, Raw, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, SEPARATOR, Raw, metadata, raw_values, reading
 from handlers.statuses.words import NO_CONTACT
 from models.commands import DimensionFields, MoodFields, StatusFields
 from models.read_models import DimensionView, PlanView, StatusStart, StatusView
@@ -60,7 +60,7 @@ class StatusForm:
             "cadence": self.period.cadence.value,
             "version": self.version,
             "open": self.is_open,
-            "note": self.note,
+            "note": self.note[:NOTE_LENGTH],
         }
 
     def get(self, name: str) -> str:

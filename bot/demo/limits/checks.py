@@ -111,7 +111,7 @@ def by_type(table: Mapping[str, Check]) -> Check:
             yield fault("must provide an object", pointer)
         elif "type" not in value:
             yield fault("missing required field: type", pointer)
-        elif value["type"] not in table:
+        elif not isinstance(value["type"], str) or value["type"] not in table:
             yield fault(f"unsupported type: {value['type']}", f"{pointer}/type")
         else:
             yield from table[value["type"]](value, pointer)

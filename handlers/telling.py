@@ -1,0 +1,111 @@
+"""Says what there is to say where the person is: in a conversation, in the form before them, in a new one."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
+from handlers.blocks import Block, notice, with_note
+from handlers.ids import ActionId
+from handlers.kit import Kit
+
+logger = logging.getLogger(__name__)
+
+Body = Mapping[str, Any]
+TOLD_AT_HOME = frozenset(
+    {
+        ActionId.ACTION_DONE,
+        ActionId.ACTION_REOPEN,
+        ActionId.RISK_APPROVE,
+        ActionId.MOOD_ALERT_TAKE,
+    }
+)
+"""Clicks on a home whose answer stands on it; that of all others opens in front of it."""
+_TITLE = "Drumbeat"
+_CHANGED_MEANWHILE = "hash_conflict"
+"""The modal was drawn anew since the person touched it."""
+_GONE = "not_found"
+"""The modal was closed while we drew it: there is nothing to tell anybody."""
+_OPEN_ALREADY = "exchanged_trigger_id"
+"""Slack delivered the same thing twice, and the first delivery opened the modal."""
+
+
+def tell(kit: Kit, client: WebClient, body: Body, message: Answer) -> Sequence[Block]:
+    """Tell whoever clicked or chose something; return what is to be said on their home instead."""
+    address, view = body.get("response_url"), body.get("view")
+    kind = view.get("type") if isinstance(view, Mapping) else None
+    if isinstance(address, str) and address.startswith(("https://", "http://")):
+        kit.respond(address, {**as_message(message), "replace_original": message.replaces})
+    elif kind == "home" and _action_of(body) in TOLD_AT_HOME:
+        return message.blocks
+    elif kind == "home" or not (blocks_of(view) and _told_in_modal(client, body["view"], message)):
+        open_modal(client, body, OpenModal(notice(_TITLE, message.blocks)))
+    return ()
+
+
+def refusal_of(body: Body, answer: Answer) -> dict[str, Any]:
+    """Return how a submitted modal is refused as a whole: beside its first field, or else in its place."""
+    for block in blocks_of(body.get("view")):
+        if block.get("type") == "input" and isinstance(block.get("block_id"), str):
+            return {"response_action": "errors", "errors": {block["block_id"]: answer.text}}
+    return {"response_action": "update", "view": notice(_TITLE, answer.blocks)}
+
+
+def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | None:
+    """Open a modal; return what to say where Slack does not let us."""
+    try:
+        client.views_open(trigger_id=str(body.get("trigger_id")), view=answer.view)
+    except (SlackApiError, OSError) as error:
+        if _is(error, _OPEN_ALREADY):
+            return None
+        logger.warning("a modal could not be opened", exc_info=True)
+        return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
+    return None
+
+
+def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
+    """Draw the modal before somebody anew; when two choices come in quick succession, the later one wins."""
+    view = body["view"]
+    try:
+        try:
+            client.views_update(view_id=str(view.get("id")), hash=view.get("hash"), view=answer.view)
+        except SlackApiError as error:
+            if not _is(error, _CHANGED_MEANWHILE):
+                raise
+            client.views_update(view_id=str(view.get("id")), view=answer.view)
+    except (SlackApiError, OSError) as error:
+        # The modal stays as it was, with all that is typed in it, and can still be submitted.
+        if not _is(error, _GONE):
+            logger.warning("a modal could not be updated", exc_info=True)
+
+
+def blocks_of(view: object) -> list[Mapping[str, Any]]:
+    """Return a view's blocks, as many as are some."""
+    blocks = view.get("blocks") if isinstance(view, Mapping) else None
+    return [block for block in blocks if isinstance(block, Mapping)] if isinstance(blocks, list) else []
+
+
+def _told_in_modal(client: WebClient, view: Mapping[str, Any], message: Answer) -> bool:
+    """Say it in the modal, above what is typed there, if anything; tell whether that worked."""
+    shown = notice(_TITLE, message.blocks)
+    if view.get("submit"):
+        shown = with_note({**view, "blocks": blocks_of(view)}, message.text)
+    try:
+        client.views_update(view_id=str(view.get("id")), view=shown)
+    except (SlackApiError, OSError):
+        return False
+    return True
+
+
+def _action_of(body: Body) -> str:
+    match body:
+        case {"actions": [{"action_id": str(name)}, *_]}:
+            return name
+    return ""
+
+
+def _is(error: Exception, code: str) -> bool:
+    return isinstance(error, SlackApiError) and error.response.get("error") == code

@@ -1,0 +1,54 @@
+"""What is delivered is read without what could not be kept, and refused where Slack never sends it."""
+
+import json
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from bot.transports.requests import Malformed, from_envelope, from_form, keepable
+
+FORM: dict[str, Any] = {"content-type": "application/x-www-form-urlencoded"}
+
+
+def test_a_null_character_is_left_out_wherever_it_stands() -> None:
+    assert from_form("command=%2Frisk&text=a%00b", FORM).body["text"] == "ab"
+    interaction = {"type": "block_actions", "user": {"id": "U\0001"}, "actions": [{"value": "a\0b"}]}
+    body = urlencode({"payload": json.dumps(interaction)})
+    assert from_form(body, FORM).body["actions"] == [{"value": "ab"}]
+    assert from_envelope(interaction, {}).body["user"] == {"id": "U1"}
+
+
+def test_what_slack_signed_stays_as_it_is() -> None:
+    assert from_form("text=a%00b", FORM).raw_body == "text=a%00b"
+
+
+def test_half_of_a_character_is_left_out_and_a_whole_one_stays() -> None:
+    body = urlencode({"payload": json.dumps({"type": "shortcut", "a": "😀", "b": "x\ud800y"})})
+    assert from_form(body, FORM).body == {"type": "shortcut", "a": "😀", "b": "xy"}
+    assert keepable({"a\0": ["😀", 7, None, "\udfff"]}) == {"a": ["😀", 7, None, ""]}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "{",
+        "payload=",
+        "payload=%7B",
+        "payload=7",
+        "payload=%22text%22",
+        "payload=null",
+        'payload={"user": 7}',
+        'payload={"team": [1]}',
+        'payload={"event": "text"}',
+        'payload={"authorizations": ["text"]}',
+        'payload={"response_urls": 7}',
+    ],
+)
+def test_what_slack_never_sends_is_refused(body: str) -> None:
+    with pytest.raises(Malformed):
+        from_form(body, FORM)
+
+
+def test_an_id_in_the_place_of_an_object_may_be_slacks() -> None:
+    assert from_envelope({"type": "event_callback", "user": "U1", "event": {"user": "U1"}}, {}).body

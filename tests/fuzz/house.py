@@ -1,0 +1,164 @@
+"""The bot as it is served, beside a Slack that writes down everything the bot says."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from falcon import testing
+from pydantic import SecretStr
+from sqlalchemy import func, select
+
+from bot.demo.story import Story
+from bot.settings import Settings
+from bot.wiring import Application, build
+from models.database import Database
+from models.tables import ActionItem, Base, MoodAlert, MoodReading, Person, Project, Risk, Workspace
+from models.tables.base import table_of
+from tests.bot.slack_side import signed
+from tests.conftest import SetClock
+from tests.demo.company import SECRET, TOKEN
+from tests.fuzz.company import OTHER_TEAM
+from tests.fuzz.records import Rows, all_rows, restore
+from tests.fuzz.slack import Slack
+from tests.models.world import NOW
+
+PACE = timedelta(seconds=2)
+"""More than the time between two messages in one channel."""
+NAMED_BY_BUTTONS = (Risk, Project, ActionItem, MoodReading, MoodAlert, Person)
+RECORDS = tuple(
+    table for table in Base.metadata.sorted_tables if table.name not in {"people", "workspaces", "lanes"}
+)
+"""Whoever asks is remembered, and a lane is only where messages wait: neither is a record."""
+_COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in RECORDS))
+
+
+@dataclass(frozen=True)
+class Sent:
+    """One delivery of Slack's, and what came of it: the answer, and all that the bot said meanwhile."""
+
+    body: str
+    content_type: str
+    payload: Any
+    status: int
+    answer: str
+    calls: list[tuple[str, Mapping[str, Any]]]
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    refusals: tuple[str, ...]
+    """What Slack had to say against the form of what the bot said."""
+
+    @property
+    def wrote(self) -> bool:
+        """Tell whether any record was written."""
+        return self.before != self.after
+
+
+@dataclass
+class House:
+    """The company, what was delivered to it so far, and the ids that buttons might name."""
+
+    application: Application
+    slack: Slack
+    story: Story
+    clock: SetClock
+    ours: tuple[str, ...]
+    theirs: tuple[str, ...]
+    beginning: Rows
+    sent: list[Sent] = field(default_factory=list)
+
+    @property
+    def database(self) -> Database:
+        """Return the bot's own database."""
+        return self.application.database
+
+    def begin_again(self) -> None:
+        """Put everything back as it was in the beginning."""
+        restore(self.database, self.beginning)
+        self.slack.begin_again()
+        self.clock.now = NOW
+        self.sent.clear()
+
+    def command(self, form: Mapping[str, str]) -> Sent:
+        """Deliver a command."""
+        body = urlencode(form, errors="replace")
+        return self.deliver(body, "application/x-www-form-urlencoded", form)
+
+    def interaction(self, payload: Any) -> Sent:  # noqa: ANN401 - any JSON.
+        """Deliver a click, a modal or a shortcut."""
+        body = urlencode({"payload": json.dumps(payload)})
+        return self.deliver(body, "application/x-www-form-urlencoded", payload)
+
+    def event(self, payload: Any) -> Sent:  # noqa: ANN401 - any JSON.
+        """Deliver an event."""
+        return self.deliver(json.dumps(payload), "application/json", payload)
+
+    def again(self, sent: Sent) -> Sent:
+        """Deliver the same once more."""
+        return self.deliver(sent.body, sent.content_type, sent.payload)
+
+    def deliver(self, body: str, content_type: str, payload: Any) -> Sent:  # noqa: ANN401 - any JSON.
+        """Deliver a body as Slack does, under a signature of now."""
+        heard, before = self.slack.heard, self._counts()
+        self.slack.refusals.clear()
+        headers = signed(body, SECRET) | {"Content-Type": content_type}
+        reply = testing.simulate_post(
+            self.application.wsgi, "/slack/events", body=body.encode(), headers=headers
+        )
+        calls, after = self.slack.said(heard), self._counts()
+        refusals = tuple(self.slack.refusals)
+        sent = Sent(
+            body, content_type, payload, reply.status_code, reply.text, calls, before, after, refusals
+        )
+        self.sent.append(sent)
+        return sent
+
+    def say_all(self) -> None:
+        """Send all that waits in the outbox."""
+        for _ in range(500):
+            self.clock.forward(PACE)
+            if not self.application.deliverer.run_once():
+                return
+        msg = "the outbox never came to rest"
+        raise AssertionError(msg)
+
+    def _counts(self) -> tuple[int, ...]:
+        with self.database.look() as session:
+            return tuple(session.execute(_COUNTS).one())
+
+
+@contextmanager
+def house(database_url: str, slack: Slack, story: Story, clock: SetClock) -> Iterator[House]:
+    """Open the bot on a furnished database, without the threads that would deliver by themselves."""
+    settings = Settings(
+        slack_bot_token=SecretStr(TOKEN),
+        slack_signing_secret=SecretStr(SECRET),
+        slack_api_url=slack.api_url,
+        database_url=SecretStr(database_url),
+    )
+    application = build(settings, clock=clock)
+    try:
+        ours, theirs = _ids(application.database)
+        yield House(application, slack, story, clock, ours, theirs, all_rows(application.database))
+    finally:
+        application.stop()
+
+
+def _ids(database: Database) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the ids of our records and of the other workspace's."""
+    workspaces = table_of(Workspace)
+    ours: list[str] = []
+    theirs: list[str] = []
+    with database.read() as session:
+        for table in map(table_of, NAMED_BY_BUTTONS):
+            rows = session.execute(
+                select(table.c.id, workspaces.c.team_id)
+                .join(workspaces, workspaces.c.id == table.c.workspace_id)
+                .order_by(table.c.id)
+            )
+            for row in rows:
+                (theirs if row.team_id == OTHER_TEAM else ours).append(str(row.id))
+    return tuple(ours), tuple(theirs)

@@ -1,0 +1,88 @@
+"""What must hold of the database after a story: nothing half done, nothing of anybody else's touched."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Table, delete, func, insert, select
+
+from models.database import Database
+from models.tables import AuditEntry, Base, HandledDelivery, OutboxMessage, Workspace
+from models.tables.base import table_of
+from tests.fuzz.company import OTHER_TEAM
+
+Rows = list[tuple[Table, list[dict[str, Any]]]]
+_VERSIONED = (
+    *("risks", "raid_items", "action_items", "projects", "mood_readings", "milestones", "success_measures"),
+)
+"""Records whose every change has an entry of the audit trail with the version that it made."""
+
+
+def all_rows(database: Database) -> Rows:
+    """Return everything, table by table, so that what others refer to comes first."""
+    with database.read() as session:
+        return [
+            (
+                table,
+                [dict(row._mapping) for row in session.execute(select(table).order_by(*table.primary_key))],
+            )
+            for table in Base.metadata.sorted_tables
+        ]
+
+
+def restore(database: Database, rows: Rows) -> None:
+    """Put everything back as it was."""
+    with database.write() as session:
+        for table, _ in reversed(rows):
+            session.execute(delete(table))
+        for table, present in rows:
+            if present:
+                session.execute(insert(table), present)
+
+
+def strangers_rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """Return everything that belongs to the other workspace."""
+    found = {}
+    workspaces = table_of(Workspace)
+    with database.read() as session:
+        other = session.scalars(select(workspaces.c.id).where(workspaces.c.team_id == OTHER_TEAM)).one()
+        for table in Base.metadata.sorted_tables:
+            if "workspace_id" in table.c:
+                rows = session.execute(select(table).where(table.c.workspace_id == other)).all()
+                found[table.name] = sorted((tuple(row) for row in rows), key=repr)
+    return found
+
+
+def check_records(database: Database) -> None:
+    """Raise AssertionError where something is half done."""
+    with database.read() as session:
+        audit = table_of(AuditEntry)
+        newest = dict(
+            session.execute(
+                select(audit.c.entity_id, func.max(audit.c.version)).group_by(audit.c.entity_id)
+            ).all()
+        )
+        known = {str(entity_id) for entity_id in newest}
+        for table in Base.metadata.sorted_tables:
+            if table.name in _VERSIONED:
+                for row in session.execute(select(table.c.id, table.c.version)):
+                    assert newest.get(row.id) == row.version, f"{table.name} {row.id} lacks its audit entry"
+            if "id" in table.c:
+                known |= {str(value) for value in session.scalars(select(table.c.id))}
+        messages = session.execute(select(table_of(OutboxMessage))).all()
+        for message in messages:
+            for name, value in message.ids.items():
+                assert not _is_id(value) or value in known, f"{message.kind} names no {name} that there is"
+        keys = " ".join(message.unique_key for message in messages)
+        for handled in session.execute(select(table_of(HandledDelivery))):
+            made = str(handled.entity_id)
+            # An event may call for nothing but being noticed, a picture is only ever a message.
+            is_there = made in known or made in keys or handled.receipt.startswith("Ev")
+            assert is_there, f"{handled.receipt} counts as handled, and made nothing"
+
+
+def _is_id(value: object) -> bool:
+    try:
+        UUID(str(value))
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,191 @@
+"""What no listener is there for is answered in plain words, where the person is."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
+
+from handlers.errors import words
+from handlers.forms import Unreadable
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.unknown import OLDER_BUTTON, OLDER_FORM, Unknown
+from tests.bot.slack.server import Api, saying, web_api
+
+Json = dict[str, Any]
+FIELD = {"type": "input", "block_id": "title", "element": {"type": "plain_text_input"}}
+VIEW = {
+    "id": "V1",
+    "type": "modal",
+    "callback_id": "older",
+    "title": {"type": "plain_text", "text": "Older"},
+    "blocks": [FIELD],
+    "hash": "h",
+    "state": {"values": {}},
+}
+
+
+class Desk:
+    """The little of the kit that answering takes."""
+
+    prefix = "x-"
+
+    def __init__(self) -> None:
+        self.said: list[tuple[str, Mapping[str, Any]]] = []
+
+    def respond(self, address: str, message: Mapping[str, Any]) -> None:
+        self.said.append((address, message))
+
+
+@pytest.fixture
+def desk() -> Desk:
+    """Return where answers to clicks are collected."""
+    return Desk()
+
+
+@pytest.fixture
+def api() -> Any:  # noqa: ANN401 - a generator's fixture.
+    """Run a Slack that takes modals."""
+    with web_api() as running:
+        running.answers = {name: saying({"ok": True}) for name in ("views.open", "views.update")}
+        yield running
+
+
+@pytest.fixture
+def deliver(desk: Desk, api: Api) -> Callable[[Json], BoltResponse]:
+    """Return what delivers a payload to an app that knows ``/risk`` only."""
+
+    def installed(**_: object) -> AuthorizeResult:
+        return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
+
+    app = App(
+        signing_secret="secret",
+        process_before_response=True,
+        authorize=installed,
+        client=WebClient(token="xoxb-1", base_url=api.url, retry_handlers=[]),
+    )
+    app.use(Unknown(_kit(desk)))
+    app.action(ActionId.RISK_EDIT.value)(lambda ack: ack("known"))
+    return lambda payload: app.dispatch(BoltRequest(mode="socket_mode", body=payload))
+
+
+def _kit(desk: Desk) -> Kit:
+    return desk  # type: ignore[return-value]
+
+
+def interaction(kind: str, **more: object) -> Json:
+    return {"type": kind, "user": {"id": "U1"}, "team": {"id": "T1"}, "trigger_id": "1.2", **more}
+
+
+def pressed(action_id: object, **more: object) -> Json:
+    return interaction("block_actions", actions=[{"action_id": action_id}], **more)
+
+
+def test_a_button_that_we_know_goes_to_its_listener(deliver: Callable[[Json], BoltResponse]) -> None:
+    assert deliver(pressed("risk_edit")).body == "known"
+
+
+def test_an_older_button_is_answered_beside_its_message(
+    deliver: Callable[[Json], BoltResponse], desk: Desk
+) -> None:
+    answer = deliver(pressed("gone", response_url="https://example.com/1"))
+    assert (answer.status, answer.body) == (200, "")
+    [(address, message)] = desk.said
+    assert (address, message["text"], message["replace_original"]) == (
+        "https://example.com/1",
+        OLDER_BUTTON,
+        False,
+    )
+
+
+def test_an_older_button_in_a_form_is_answered_above_what_is_typed(
+    deliver: Callable[[Json], BoltResponse], api: Api
+) -> None:
+    deliver(pressed("gone", view=VIEW))
+    [asked] = api.asked
+    assert asked.method == "views.update"
+    note, field = asked.arguments["view"]["blocks"]
+    assert (note["text"]["text"], field) == (OLDER_BUTTON, FIELD)
+    assert "hash" not in asked.arguments["view"]
+
+
+def test_a_second_note_takes_the_place_of_the_first(
+    deliver: Callable[[Json], BoltResponse], api: Api
+) -> None:
+    noted = {"type": "section", "block_id": "note", "text": {"type": "mrkdwn", "text": "Earlier."}}
+    deliver(pressed("gone", view={**VIEW, "blocks": [noted, FIELD]}))
+    assert "Earlier." not in str(api.asked[0].arguments["view"])
+
+
+def test_an_older_form_keeps_what_is_typed_and_says_so_beside_it(
+    deliver: Callable[[Json], BoltResponse],
+) -> None:
+    answer = deliver(interaction("view_submission", view=VIEW))
+    assert answer.status == 200
+    assert '"errors"' in answer.body
+    assert OLDER_FORM in answer.body
+
+
+@pytest.mark.parametrize("kind", ["shortcut", "message_action"])
+def test_an_older_shortcut_is_answered_in_a_window_of_its_own(
+    deliver: Callable[[Json], BoltResponse], api: Api, kind: str
+) -> None:
+    deliver(interaction(kind, callback_id="gone"))
+    assert [asked.method for asked in api.asked] == ["views.open"]
+    assert "`/x-drumbeat help`" in str(api.asked[0].arguments["view"])
+
+
+def test_a_command_that_is_gone_names_the_help(deliver: Callable[[Json], BoltResponse]) -> None:
+    answer = deliver({"command": "/x-older", "team_id": "T1", "user_id": "U1"})
+    assert "`/x-drumbeat help`" in answer.body
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"type": "event_callback", "team_id": "T1", "event": {"type": "nobody_asked_for_this"}},
+        interaction("view_closed", view=VIEW),
+        interaction("dialog_submission", callback_id="gone"),
+        interaction("workflow_step_edit", callback_id="gone"),
+        {"type": "something_new"},
+        {},
+    ],
+)
+def test_where_nobody_waits_for_words_it_is_only_acknowledged(
+    deliver: Callable[[Json], BoltResponse], payload: Json
+) -> None:
+    answer = deliver(payload)
+    assert (answer.status, answer.body) == (200, "")
+
+
+def test_a_menu_that_asks_for_choices_gets_none(deliver: Callable[[Json], BoltResponse]) -> None:
+    assert deliver(interaction("block_suggestion", action_id="gone", value="a")).body == '{"options": []}'
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        interaction("block_actions", actions=[]),
+        interaction("block_actions", actions=["risk_edit"]),
+        pressed(7),
+        pressed(None),
+        {**pressed("risk_edit"), "actions": None},
+    ],
+)
+def test_a_click_that_is_not_as_slack_makes_it_is_answered(
+    deliver: Callable[[Json], BoltResponse], desk: Desk, payload: Json
+) -> None:
+    assert deliver({**payload, "response_url": "https://example.com/1"}).status == 200
+    assert desk.said[0][1]["text"] == words(Unreadable())
+
+
+@pytest.mark.parametrize(
+    "view", [{**VIEW, "callback_id": 7}, {"callback_id": CallbackId.RISK_LOG.value}, "x"]
+)
+def test_a_form_that_is_not_as_slack_makes_it_is_answered(
+    deliver: Callable[[Json], BoltResponse], view: object
+) -> None:
+    assert words(Unreadable()) in deliver(interaction("view_submission", view=view)).body
