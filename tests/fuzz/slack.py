@@ -109,9 +109,9 @@ class Slack:
         def reply(handler: BaseHTTPRequestHandler) -> None:
             try:
                 answered = answer(_read(self._api.asked[-1].arguments))
-            except SlackError as refusal:
+            except (SlackError, AttributeError, TypeError) as refusal:
                 self.refusals.append(str(refusal))
-                answered = _refused(refusal.code)
+                answered = _refused("invalid_arguments")
             if not answered["ok"]:
                 self._refused.add(self.heard - 1)
             saying(answered)(handler)

@@ -22,6 +22,7 @@ VIEW = {
     "type": "modal",
     "callback_id": "older",
     "title": {"type": "plain_text", "text": "Older"},
+    "submit": {"type": "plain_text", "text": "Save"},
     "blocks": [FIELD],
     "hash": "h",
     "state": {"values": {}},
@@ -110,6 +111,21 @@ def test_an_older_button_in_a_form_is_answered_above_what_is_typed(
     note, field = asked.arguments["view"]["blocks"]
     assert (note["text"]["text"], field) == (OLDER_BUTTON, FIELD)
     assert "hash" not in asked.arguments["view"]
+
+
+def test_an_older_button_in_a_form_without_fields_is_answered_in_its_place(
+    deliver: Callable[[Json], BoltResponse], api: Api
+) -> None:
+    deliver(pressed("gone", view={**VIEW, "submit": None}))
+    [shown] = api.asked[0].arguments["view"]["blocks"]
+    assert shown["text"]["text"] == OLDER_BUTTON
+
+
+def test_an_older_button_on_the_home_is_answered_in_front_of_it(
+    deliver: Callable[[Json], BoltResponse], api: Api
+) -> None:
+    deliver(pressed("gone", view={**VIEW, "type": "home"}))
+    assert [asked.method for asked in api.asked] == ["views.open"]
 
 
 def test_a_second_note_takes_the_place_of_the_first(
