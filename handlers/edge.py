@@ -67,7 +67,7 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
             update_modal(client, body, message)
         elif message is not None:
             note = tell(kit, client, body, message)
-            # Whoever presses a button among messages looks at these; their home is drawn when they come to it.
+            # Whoever presses a button among messages looks at these; the home is drawn when they come to it.
             if isinstance(click, Click) and not body.get("response_url"):
                 kit.home.follow(click, note)
         ack()
