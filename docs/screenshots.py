@@ -31,6 +31,7 @@ def main() -> None:
         photographer.register()
         photographer.scoring()
         photographer.new_project()
+        photographer.home()
         browser.close()
 
 
@@ -109,6 +110,12 @@ class Photographer:
         dialog.get_by_label("Client").fill("Bergen Harbour")
         dialog.get_by_label("Short name").fill("HARBOUR")
         save(page, "make-project", around=dialog)
+
+    def home(self) -> None:
+        """Show what waits for a project manager, and how the projects are."""
+        page = self._open("DANA", "D01DANA?tab=home", height=640)
+        expect(page.locator("#app-home")).to_contain_text("Your projects")
+        save(page, "home", top=page.get_by_role("navigation", name="Drumbeat"), left=page.get_by_role("main"))
 
     def _open(self, who: str, where: str, *, height: int = HEIGHT) -> Page:
         page = self._browser.new_page(viewport={"width": WIDTH, "height": height}, reduced_motion="reduce")

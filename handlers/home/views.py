@@ -21,10 +21,12 @@ from handlers.blocks import (
 from handlers.home.pages import encode
 from handlers.home.words import client, due, gravity, manager, standing, subject
 from handlers.ids import ActionId
+from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
 from handlers.statuses.words import encode as encode_status
-from models.read_models import ActionView, RiskView
+from models.read_models import ActionView, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
+from models.rules.raid_words import RaidKind
 
 _HEADLINES = {
     Debt.ACCEPTANCE: "Accept, or not yet?",
@@ -71,7 +73,7 @@ def _beginning(found: HomeView) -> Iterator[Block]:
         )
     elif found.debts:
         things = "1 thing waits" if found.debts == 1 else f"{found.debts} things wait"
-        late = f", {found.actions.late} of them late" if found.actions.late else ""
+        late = f" · {found.actions.late} late" if found.actions.late else ""
         yield section(f"*{things} for you*{late}")
     else:
         yield section("*Nothing waits for you.* All you own is on time.")
@@ -103,6 +105,10 @@ def _debts(found: HomeView, prefix: str) -> Iterator[Block]:
         yield section("*Yours to do*")
         yield from (_action(action, found) for action in found.actions.first)
         yield from _more(found.actions, f"*My actions*, or `/{prefix}drumbeat actions`")
+    if found.records.total:
+        yield section("*Yours to see to*")
+        yield from (_record(item, found) for item in found.records.first)
+        yield from _more(found.records, f"`/{prefix}raid list mine`")
     for debt in Debt:
         if debt in found.owed:
             yield from _risks(debt, found.owed[debt], found, prefix)
@@ -112,6 +118,15 @@ def _action(action: ActionView, found: HomeView) -> Block:
     source = f" · {action.source.reference}" if action.source.reference else ""
     text = f"{escape(action.title)}{source} · {when(action, found.today)}"
     return section(text, button("Done", ActionId.ACTION_DONE, str(action.id)))
+
+
+def _record(item: RaidView, found: HomeView) -> Block:
+    """Draw a record: a decision can be written down from here, of all others the details are shown."""
+    kind, when_due = item.kind.value, raid_words.when(item, found.today)
+    text = f"*{item.reference}* {kind}: {escape(item.title)} · {when_due}"
+    is_decision = item.kind is RaidKind.DECISION
+    label, action = ("Decide", ActionId.RAID_DECIDE) if is_decision else ("Details", ActionId.RAID_DETAILS)
+    return section(text, button(label, action, str(item.id)))
 
 
 def _risks(debt: Debt, owed: Owed[RiskView], found: HomeView, prefix: str) -> Iterator[Block]:

@@ -10,6 +10,7 @@ from uuid import UUID
 from models.read_models.actions import ActionView
 from models.read_models.moods import MoodState
 from models.read_models.people import Actor
+from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
 from models.read_models.statuses import OwedStatus
 from models.rules.rag import Colour, Movement, before_of, movement, periods_at
@@ -141,6 +142,8 @@ class HomeView:
     statuses: Owed[OwedStatus] = Owed()
     """The statuses that are due soon, or were."""
     alerts: Owed[UntakenAlert] = Owed()
+    records: Owed[RaidView] = Owed()
+    """Issues, assumptions, dependencies and decisions that the person sees to, late or due soon."""
     owed: Mapping[Debt, Owed[RiskView]] = field(default_factory=dict)
     portfolio: HomeProjects | None = None
     everywhere: int = 0
@@ -155,4 +158,5 @@ class HomeView:
     def debts(self) -> int:
         """Return how many things wait for the person."""
         risks = sum(each.total for each in self.owed.values())
-        return self.statuses.total + self.alerts.total + self.actions.total + risks
+        others = (self.statuses.total, self.alerts.total, self.actions.total, self.records.total)
+        return risks + sum(others)

@@ -3,26 +3,33 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import Actor, OwedStatus, RiskView
+from models.read_models import Actor, MoodState, OwedStatus, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions, UntakenAlert
 from models.reports.colours import colours_of
 from models.reports.ranked_projects import is_exceptional, is_mine, number_of_projects, ranked
 from models.rules.access import Capability, OrganisationRole, ProjectRole, may
 from models.rules.actions import ActionStatus
+from models.rules.raid_states import RAID_LIVE
 from models.rules.risk_states import LIVE, RiskStatus
 from models.services import sight
 from models.services.actions.rows import SELECT as ACTIONS
 from models.services.actions.rows import action_items, action_of
 from models.services.actions.rows import visible_to as may_see_action
 from models.services.moods.alert_rows import alerts
-from models.services.moods.screens import states
+from models.services.moods.days import days_of
+from models.services.moods.screens import SHOWN_FOR
 from models.services.projects.rows import memberships, projects
+from models.services.raid.rows import SELECT as RECORDS
+from models.services.raid.rows import is_kept as is_kept_item
+from models.services.raid.rows import item_of, items
+from models.services.raid.rows import visible_to as may_see_item
 from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
 from models.services.standing import require, standing
 from models.services.statuses.owed import owed_by
@@ -51,10 +58,10 @@ class Homes:
         today = now.astimezone(ZoneInfo(actor.timezone)).date()
         leads = not actor.organisation_roles.isdisjoint(_PORTFOLIO)
         with self._database.read() as session:
-            mine = ranked(session, actor, is_mine(actor), pages.mine)
-            elsewhere = ranked(session, actor, is_exceptional, pages.portfolio) if leads else None
+            mine = ranked(session, actor, is_mine(actor), pages.mine, today)
+            elsewhere = ranked(session, actor, is_exceptional, pages.portfolio, today) if leads else None
             rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
-            moods = states(session, actor.workspace_id, rows, today, actor=actor) if rows else {}
+            moods = _moods(session, actor, rows, today)
             colours = colours_of(session, actor.workspace_id, list(rows.values()), now)
             return HomeView(
                 actor=actor,
@@ -63,11 +70,20 @@ class Homes:
                 statuses=_statuses(session, actor, now),
                 alerts=_alerts(session, actor),
                 actions=_actions(session, actor, today),
+                records=_records(session, actor, today),
                 owed=_owed(session, actor, today),
                 mine=mine.drawn(moods, colours),
                 portfolio=elsewhere.drawn(moods, colours) if elsewhere else None,
                 everywhere=_everywhere(session, actor, list(rows.values())),
             )
+
+
+def _moods(session: Session, actor: Actor, rows: Mapping[UUID, Any], today: date) -> Mapping[UUID, MoodState]:
+    """Return how the clients of the ranked projects are; whether there is an alert, their rows say."""
+    if not rows:
+        return {}
+    days = days_of(session, actor.workspace_id, rows, actor=actor, since=today - SHOWN_FOR)
+    return {each: MoodState(days[each], today, has_alert=bool(row.alarmed)) for each, row in rows.items()}
 
 
 def _statuses(session: Session, actor: Actor, now: datetime) -> Owed[OwedStatus]:
@@ -133,6 +149,28 @@ def _actions(session: Session, actor: Actor, today: date) -> OwedActions:
         late=int(first.late),
         open=int(first.open),
     )
+
+
+def _records(session: Session, actor: Actor, today: date) -> Owed[RaidView]:
+    """Return the issues, assumptions, dependencies and decisions that the person has to see to soon."""
+    rows = (
+        session.connection()
+        .execute(
+            RECORDS.add_columns(func.count().over().label("total"))
+            .where(
+                items.c.workspace_id == actor.workspace_id,
+                items.c.owner_id == actor.person.id,
+                items.c.status.in_(sorted(RAID_LIVE)),
+                items.c.due_on <= today + SOON,
+                is_kept_item(),
+                may_see_item(actor),
+            )
+            .order_by(items.c.due_on, items.c.raised_at, items.c.id)
+            .limit(SHOWN)
+        )
+        .all()
+    )
+    return Owed(rows[0].total if rows else 0, tuple(map(item_of, rows)))
 
 
 def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[RiskView]]:

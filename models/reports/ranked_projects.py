@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from models.read_models import Actor, MoodState
 from models.read_models.home import HomeColour, HomeProject, HomeProjects
 from models.rules.access import Capability, ProjectRole
 from models.rules.rag import Colour
+from models.rules.rag_periods import Cadence
 from models.rules.risk_states import LIVE
 from models.rules.scoring import SeverityBand
 from models.services import sight
@@ -23,6 +25,8 @@ from models.tables import Person
 from models.tables.base import table_of
 
 PAGE_SIZE = 10
+STALE_AFTER = {Cadence.WEEKLY: timedelta(days=14), Cadence.MONTHLY: timedelta(days=60)}
+"""So long after the last period with a status began, another one is missing: that is never green."""
 
 _people = table_of(Person)
 
@@ -86,12 +90,12 @@ def is_exceptional(gravity: Gravity) -> ColumnElement[bool]:
     return or_(*(each.op(">")(0) for each in wrong))
 
 
-def ranked(session: Session, actor: Actor, wanted: Wanted, page: int) -> Ranked:
+def ranked(session: Session, actor: Actor, wanted: Wanted, page: int, today: date) -> Ranked:
     """Return a page of the wanted projects, red ones and those with the gravest risks first.
 
     Past the end it is the last page.
     """
-    listed = _by_gravity(actor, wanted).subquery()
+    listed = _by_gravity(actor, wanted, today).subquery()
     numbered = select(
         listed,
         func.count().over().label("total"),
@@ -137,8 +141,8 @@ def number_of_projects(actor: Actor) -> ScalarSelect[int]:
     )
 
 
-def _by_gravity(actor: Actor, wanted: Wanted) -> Select[Any]:
-    graves, said = _graves(actor).subquery(), _last_colours(actor).subquery()
+def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
+    graves, said = _graves(actor).subquery(), _last_colours(actor, today).subquery()
     alarmed = exists().where(
         alerts.c.project_id == projects.c.id,
         alerts.c.ended_at.is_(None),
@@ -198,12 +202,25 @@ def _number_of(band: SeverityBand) -> ColumnElement[int]:
     return func.sum(case((is_of_band, 1), else_=0))
 
 
-def _last_colours(actor: Actor) -> Select[Any]:
-    """Return the overall colours by their rank, the newest of each project in place 1."""
+def _last_colours(actor: Actor, today: date) -> Select[Any]:
+    """Return the overall colours by their rank, the newest of each project in place 1.
+
+    What is stale is amber at best.
+    """
     newest = func.row_number().over(
         partition_by=statuses.c.project_id, order_by=(statuses.c.starts_on.desc(), statuses.c.id)
     )
-    rank = case(*((versions.c.declared == colour, colour.rank) for colour in Colour), else_=0)
+    is_stale = or_(
+        *(
+            and_(statuses.c.cadence == each, statuses.c.starts_on < today - STALE_AFTER[each])
+            for each in Cadence
+        )
+    )
+    rank = case(
+        (versions.c.declared == Colour.RED, Colour.RED.rank),
+        (or_(versions.c.declared == Colour.AMBER, is_stale), Colour.AMBER.rank),
+        else_=Colour.GREEN.rank,
+    )
     return (
         select(statuses.c.project_id, rank.label("rank"), newest.label("place"))
         .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))

@@ -17,6 +17,7 @@ from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionStatus
 from models.rules.rag import Colour, Dimension, Movement
 from models.rules.rag_periods import Period
+from models.rules.raid_words import RaidKind
 from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
@@ -157,6 +158,15 @@ def test_a_red_project_comes_before_one_with_a_critical_risk(world: World, homes
     assert found.lines[1].status is None
 
 
+def test_a_green_that_nobody_has_said_again_stands_out(world: World, homes: Homes) -> None:
+    dana, jo = world.person("Dana"), world.delivery_manager("Jo")
+    world.status(dana, world.project(dana))
+    for days, expected in ((0, 0), (12, 0), (13, 1)):
+        portfolio = home(homes, jo, days=days).portfolio
+        assert portfolio is not None
+        assert portfolio.total == expected, days
+
+
 def test_an_old_status_is_shown_as_stale_and_a_newer_one_with_its_arrow(world: World, homes: Homes) -> None:
     dana = world.person("Dana")
     project = world.project(dana)
@@ -249,6 +259,18 @@ def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, hom
     assert last.portfolio is not None
     assert last.portfolio.page == 7
     assert home(homes, jo, HomePages(mine=101)).mine.page == 100
+
+
+def test_what_somebody_sees_to_is_owed_when_its_day_comes(world: World, homes: Homes) -> None:
+    dana, sam, jo = world.person("Dana"), world.person("Sam"), world.delivery_manager("Jo")
+    project = world.project(dana)
+    soon, later = TODAY + timedelta(days=7), TODAY + timedelta(days=8)
+    for title, owner, due in (("Sign-on?", sam, soon), ("Hosting?", sam, later), ("Whose?", jo, soon)):
+        world.item(dana, project, RaidKind.DECISION, title, owner_id=owner.person.id, due_on=due)
+    found = home(homes, sam).records
+    assert ([item.title for item in found.first], found.total) == (["Sign-on?"], 1)
+    assert home(homes, sam, days=1).records.total == 2
+    assert home(homes, dana).records.total == 0
 
 
 def test_a_score_ends_the_debt(world: World, homes: Homes) -> None:
