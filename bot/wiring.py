@@ -55,6 +55,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.raid.promises import RaidPromises
 from models.services.raid.readings import RaidReadings
 from models.services.raid.register import RaidRegister
 from models.services.risks.acceptance import RiskAcceptance
@@ -166,6 +167,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         responses=RiskResponses(database),
         acceptance=RiskAcceptance(database),
         raid=RaidRegister(database),
+        promises=RaidPromises(database),
         moods=MoodRegister(database),
         statuses=Statuses(database),
         status_reports=StatusReports(database),

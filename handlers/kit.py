@@ -26,6 +26,7 @@ from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
+from models.services.raid.promises import RaidPromises
 from models.services.raid.register import RaidRegister
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.register import RiskRegister
@@ -109,6 +110,7 @@ class Kit:
     responses: RiskResponses
     acceptance: RiskAcceptance
     raid: RaidRegister
+    promises: RaidPromises
     moods: MoodRegister
     statuses: Statuses
     status_reports: StatusReports

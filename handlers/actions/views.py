@@ -1,6 +1,8 @@
 """Actions in messages to whoever asked, and the modal that changes one."""
 
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
+from uuid import UUID
 
 from handlers.actions.forms import ActionForm
 from handlers.answers import Answer
@@ -8,6 +10,7 @@ from handlers.blocks import (
     Block,
     actions,
     button,
+    context,
     cut,
     date_picker,
     day,
@@ -27,12 +30,24 @@ from models.read_models import ActionView
 from models.rules.actions import ActionStatus
 
 TITLE_SHOWN = 75
+STEPS_SHOWN = 8
 
 
 def line(action: ActionView, today: date) -> str:
     """Return an action in a line: what, who, by when; safe as mrkdwn."""
     mark = {ActionStatus.DONE: "✓ ", ActionStatus.CANCELLED: "✗ "}.get(action.status, "")
     return " · ".join([f"{mark}{escape(action.title)}", escape(action.owner.name), when(action, today)])
+
+
+def steps(actions: Sequence[ActionView], changeable: Collection[UUID], today: date) -> Iterator[Block]:
+    """Yield a line for each thing that is done about a record; what may be marked as done has a button."""
+    for action in actions[:STEPS_SHOWN]:
+        may_settle = action.is_open and action.id in changeable
+        done = button("Done", ActionId.ACTION_DONE, str(action.id)) if may_settle else None
+        yield section(line(action, today), done)
+    more = len(actions) - STEPS_SHOWN
+    if more > 0:
+        yield context(f"… and {more} more")
 
 
 def when(action: ActionView, today: date) -> str:

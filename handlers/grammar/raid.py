@@ -48,6 +48,13 @@ RAID = Command(
         ),
         Verb("show", Takes.REFERENCE, "show ACME-I3", "one with its history", ("view", "details")),
         Verb("edit", Takes.REFERENCE, "edit ACME-I3", "change what it says", ("update", "change")),
+        Verb(
+            "action",
+            Takes.REFERENCE,
+            "action ACME-I3 Call the host @dana due fri",
+            "ask somebody to do something about an issue or a decision",
+            ("todo",),
+        ),
         Verb("undo", Takes.REFERENCE, "undo ACME-I3", "take back what you just logged", ("withdraw",)),
         Verb(
             "resolve",

@@ -24,7 +24,7 @@ from handlers.raid.finding import find
 from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.words import change
 from handlers.submitting import chosen_id, note_of_both, rebased, written, written_or
-from models.errors import Conflict, NotAllowed
+from models.errors import Conflict, Invalid, NotAllowed
 from models.read_models import Actor, RaidDetails, RaidView
 from models.rules.access import Capability
 
@@ -45,6 +45,8 @@ def edit_clicked(kit: Kit, click: Click) -> ClickAnswer:
 def _editing(found: RaidDetails) -> OpenModal | Answer:
     if found.item.is_final:
         return say(_STANDS)
+    if found.permissions.why_no_more:
+        raise Invalid({"project": found.permissions.why_no_more})
     if not found.permissions.may_edit:
         raise NotAllowed(Capability.EDIT_RAID_ITEM)
     return OpenModal(modals.edit_modal(RaidForm.of_item(found.item)))

@@ -11,7 +11,7 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.projects.views import KEPT_LENGTH
-from handlers.raid import changes, lists, logging, moves, views
+from handlers.raid import changes, lists, logging, moves, promises, views
 from handlers.raid.finding import find
 from handlers.typed import readable
 from models.read_models import Actor
@@ -67,6 +67,7 @@ _VERBS = {
     "edit": changes.edit_typed,
     "undo": changes.undo_typed,
     "supersede": changes.supersede_typed,
+    "action": promises.typed,
     "close": moves.close_typed,
     **{move.value: moves.typed(move) for move in RaidMove},
 }

@@ -5,7 +5,7 @@ from slack_bolt import App
 from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
-from handlers.raid import changes, commands, lists, logging, moves, views
+from handlers.raid import changes, commands, lists, logging, moves, promises, views
 from handlers.raid.commands import command
 from handlers.raid.logging import after_project
 
@@ -21,6 +21,7 @@ _CLICKS = {
     ActionId.RAID_SUPERSEDE: changes.supersede_clicked,
     **dict.fromkeys(views.MOVE_BUTTONS.values(), moves.clicked),
     ActionId.RAID_NEXT: moves.chosen,
+    ActionId.RAID_ACTION: promises.clicked,
     ActionId.RAID_LIST: lists.turned,
     ActionId.RAID_LIST_OPEN: lists.turned,
     ActionId.RAID_LIST_MINE: lists.turned,
@@ -35,6 +36,7 @@ _SUBMISSIONS = {
     CallbackId.RAID_LOG: logging.submitted,
     CallbackId.RAID_EDIT: changes.edited,
     CallbackId.RAID_MOVE: moves.submitted,
+    CallbackId.RAID_ACTION: promises.submitted,
     CallbackId.RAID_SUPERSEDE: changes.superseded,
 }
 

@@ -76,6 +76,27 @@ def move_modal(form: RaidForm, move: RaidMove) -> Block:
     return modal(CallbackId.RAID_MOVE, title, blocks, submit=words.submit, metadata=pack(form.carried()))
 
 
+def action_modal(form: RaidForm) -> Block:
+    """Return the modal that asks somebody to do something about an issue or a decision."""
+    step = text_input(
+        "outcome", max_length=TITLE_LENGTH, placeholder="Call the host", text=form.get("outcome")
+    )
+    owner = person_select("owner", placeholder="Choose somebody", chosen=form.get("owner"))
+    blocks = [
+        section(f"*{escape(form.get('title'))}*", block_id="subject"),
+        field("outcome", "What is to be done?", step, optional=False),
+        field("owner", "Who does it?", owner, optional=False),
+        field(
+            "due",
+            "By when?",
+            date_picker("due", placeholder="Pick a day", chosen=form.due_on()),
+            optional=False,
+        ),
+    ]
+    title = f"Action for {form.reference}"
+    return modal(CallbackId.RAID_ACTION, title, blocks, submit="Ask them", metadata=pack(form.carried()))
+
+
 def _note(form: RaidForm) -> Iterator[Block]:
     if form.note:
         yield section(form.note, block_id="note")

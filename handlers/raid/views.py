@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers import links
+from handlers.actions.views import steps
 from handlers.answers import Answer, say
 from handlers.blocks import (
     Block,
@@ -128,6 +129,9 @@ def details(found: RaidDetails, today: date, now: datetime) -> Answer:
     if item.details:
         blocks.append(quote(item.details))
     blocks += [*links.came_from(found.came_from), *links.led_to(found.led_to)]
+    blocks += steps(found.actions, found.permissions.changeable_actions, today)
+    if found.permissions.why_no_more:
+        blocks.append(context(found.permissions.why_no_more))
     blocks.append(divider())
     blocks.append(_history(found))
     if buttons := list(_buttons(found, now)):
@@ -171,6 +175,11 @@ def _buttons(found: RaidDetails, now: datetime) -> Iterator[Element]:
             yield button(MOVE_WORDS[move].label, MOVE_BUTTONS[move], value)
     if may.may_supersede:
         yield button("Decide anew", ActionId.RAID_SUPERSEDE, value)
+    if may.may_add_action:
+        yield button("Add an action", ActionId.RAID_ACTION, value)
+    theirs = [each for each in found.actions if each.is_open and each.id in may.changeable_actions]
+    if theirs:
+        yield button("Change an action", ActionId.ACTION_CHANGE, str(theirs[0].id))
     if may.may_edit:
         yield button("Edit", ActionId.RAID_EDIT, value)
     if may.may_undo and is_young(found.item.raised_at, now):

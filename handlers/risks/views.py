@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers import links
-from handlers.actions import views as action_views
+from handlers.actions.views import steps
 from handlers.answers import Answer
 from handlers.blocks import (
     Block,
@@ -41,7 +41,6 @@ from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility
 from models.rules.scoring import ANNOUNCED_FROM
 
 HISTORY_SHOWN = 8
-STEPS_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
 
 
@@ -120,7 +119,7 @@ def details(found: RiskDetails, today: date, now: datetime, *, replaces: bool = 
     if risk.cause or risk.effect:
         blocks.append(quote(_because(risk)))
     blocks += [*links.came_from(found.came_from), *links.led_to(found.led_to)]
-    blocks += _steps(found, today)
+    blocks += steps(found.actions, found.permissions.changeable_actions, today)
     if found.permissions.why_no_more:
         blocks.append(context(found.permissions.why_no_more))
     blocks.append(divider())
@@ -169,17 +168,6 @@ def _because(risk: RiskView) -> str:
     if not risk.cause:
         return f"It would lead to: {risk.effect}"
     return f"Because: {risk.cause}" + (f"\nLeading to: {risk.effect}" if risk.effect else "")
-
-
-def _steps(found: RiskDetails, today: date) -> Iterator[Block]:
-    """Yield a line for each thing that is done about it; what may be marked as done has a button."""
-    for action in found.actions[:STEPS_SHOWN]:
-        may_settle = action.is_open and action.id in found.permissions.changeable_actions
-        done = button("Done", ActionId.ACTION_DONE, str(action.id)) if may_settle else None
-        yield section(action_views.line(action, today), done)
-    more = len(found.actions) - STEPS_SHOWN
-    if more > 0:
-        yield context(f"… and {more} more")
 
 
 def _history(found: RiskDetails) -> Iterator[Block]:

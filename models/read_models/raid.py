@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
+from models.read_models.actions import ActionView
 from models.read_models.history import HistoryEntry
 from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
@@ -82,7 +83,11 @@ class RaidPermissions:
     may_edit: bool = False
     may_undo: bool = False
     may_supersede: bool = False
+    may_add_action: bool = False
+    changeable_actions: frozenset[UUID] = frozenset()
     moves: tuple[RaidMove, ...] = ()
+    why_no_more: str = ""
+    """What to say of anything but ending it, where its project is over."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +101,8 @@ class RaidDetails:
     """The risk that happened, the assumption that was wrong, the decision that it takes the place of."""
     led_to: tuple[LinkedRecord, ...] = ()
     """The risk or the issue that it became, the decision that took its place."""
+    actions: tuple[ActionView, ...] = ()
+    """What is to be done about it: open ones by their day, then what is settled."""
 
 
 @dataclass(frozen=True)

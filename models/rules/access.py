@@ -136,7 +136,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.ACCEPT_GRAVE_RISK: frozenset({OrganisationRole.DELIVERY_MANAGER}),
     _C.LOG_RAID_ITEM: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RAID_ITEM: frozenset({Relation.FULL_MEMBER}),
-    _C.SEE_RESTRICTED_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.SEE_RESTRICTED_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER, Relation.HELPER}),
     _C.EDIT_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.SETTLE_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.DECIDE: frozenset(_LEADS | {Relation.OWNER}),

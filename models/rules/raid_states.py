@@ -113,6 +113,16 @@ RAID_LIVE = frozenset({_S.OPEN, _S.DOUBTFUL})
 FINAL = frozenset({_S.DECIDED, _S.SUPERSEDED})
 """States in which nothing that a record says may change any more."""
 
+ENDINGS = frozenset(set(TARGETS) - {_M.DOUBT, _M.REOPEN})
+"""What may still be done where the project is over: nobody works on its records, but they may be ended."""
+
+TAKES_ACTIONS = {
+    _K.ISSUE: frozenset({_S.OPEN}),
+    # What was decided is to be carried out.
+    _K.DECISION: frozenset({_S.OPEN, _S.DECIDED}),
+}
+"""The kinds, and of each the states, in which somebody may be asked to do something about it."""
+
 NEEDS_NO_WORDS = frozenset({_M.MET})
 """All other moves are made with a sentence: what solved it, how we know, what was decided."""
 
@@ -132,6 +142,11 @@ def raid_moves_from(kind: RaidKind, status: RaidStatus) -> tuple[RaidMove, ...]:
 def states_of(kind: RaidKind) -> tuple[RaidStatus, ...]:
     """Return the states that a record of the kind may be in."""
     return tuple(status for status in RaidStatus if status in RAID_TRANSITIONS[kind])
+
+
+def takes_actions(kind: RaidKind, status: RaidStatus) -> bool:
+    """Tell whether somebody may be asked to do something about it."""
+    return status in TAKES_ACTIONS.get(kind, frozenset())
 
 
 def is_young(raised_at: datetime, now: datetime) -> bool:

@@ -107,7 +107,7 @@ def test_a_decision_is_superseded_never_edited(company: Studio) -> None:
 
     company.type("priya", "acme", f"/raid show DEC{number}")
     shown = newest(company, "priya")
-    assert labels(shown) == ["Decide anew"]
+    assert labels(shown) == ["Decide anew", "Add an action"]
     company.press("priya", shown, "Decide anew")
     company.submit("priya", {"outcome": "No.", "rationale": "It broke."})
     assert not company.has_modal("priya")
@@ -260,3 +260,25 @@ def test_a_doubt_becomes_a_risk_that_the_manager_scores(company: Studio) -> None
     company.type("dana", "acme", "/risk show ACME-R5")
     assert f"Came from *ACME-A{number}*" in last(company, "dana")
     assert "Because: nobody answers" in last(company, "dana")
+
+
+def test_somebody_is_asked_to_do_something_about_an_issue(company: Studio) -> None:
+    company.type("sam", "acme", "/raid issue Staging is down @dana")
+    company.type("dana", "acme", "/raid action ACME-I1 Call the host @mina due fri")
+    assert "Call the host · Mina Haddad · due 16 Oct" in last(company, "dana")
+    asked = company.find("mina", "drumbeat", "Dana Ortiz asks you: *Call the host*")
+    assert "for ACME-I1" in words(asked)
+    company.type("dana", "acme", "/raid action ACME-I1 Restart it")
+    company.submit("dana", {"owner": company.user("sam"), "due": "2020-01-01"})
+    assert "has passed" in company.modal("dana").errors["due"]
+    company.submit("dana", {"owner": company.user("sam"), "due": "2026-10-20"})
+    assert "asks you: *Restart it*" in last(company, "sam", "drumbeat")
+    company.press("mina", asked, "Done")
+    company.type("dana", "acme", "/raid show ACME-I1")
+    shown = newest(company, "dana")
+    assert "✓ Call the host" in words(shown)
+    assert "Change an action" in labels(shown)
+    company.type("dana", "acme", "/raid resolve ACME-I1 moved to another host")
+    assert "cancelled: ACME-I1 is over" in words(company.find("sam", "drumbeat", "Restart it"))
+    company.type("dana", "acme", "/raid action ACME-I1 Too late")
+    assert "Only an open issue, or a decision, takes actions." in last(company, "dana")

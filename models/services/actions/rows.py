@@ -16,7 +16,7 @@ from models.rules.references import Reference
 from models.rules.risk_words import Visibility
 from models.services import sight
 from models.services.projects.rows import projects
-from models.tables import ActionItem, Person, Risk
+from models.tables import ActionItem, Person, RaidItem, Risk
 from models.tables.base import table_of
 
 ACTION = "action"
@@ -26,6 +26,7 @@ action_items = table_of(ActionItem)
 _owner = table_of(Person).alias("action_owner")
 _raiser = table_of(Person).alias("action_raiser")
 _risks = table_of(Risk)
+_items = table_of(RaidItem)
 
 SELECT: Select[Any] = (
     select(
@@ -33,6 +34,8 @@ SELECT: Select[Any] = (
         projects.c.key.label("project_key"),
         projects.c.name.label("project_name"),
         _risks.c.number.label("risk_number"),
+        _items.c.number.label("item_number"),
+        _items.c.kind.label("item_kind"),
         _owner.c.slack_user_id.label("owner_slack_id"),
         _owner.c.name.label("owner_name"),
         _raiser.c.slack_user_id.label("raiser_slack_id"),
@@ -44,6 +47,13 @@ SELECT: Select[Any] = (
     .outerjoin(
         _risks,
         and_(action_items.c.source_kind == ActionSource.RISK, _risks.c.id == action_items.c.source_id),
+    )
+    .outerjoin(
+        _items,
+        and_(
+            action_items.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
+            _items.c.id == action_items.c.source_id,
+        ),
     )
 )
 """A further kind of source that has a name of its own adds its join here, and its line in ``_origin``."""
@@ -191,5 +201,9 @@ def action_of(row: Row[Any]) -> ActionView:
 
 
 def _origin(row: Row[Any]) -> ActionOrigin:
-    reference = str(Reference(row.risk_number, row.project_key)) if row.risk_number else ""
+    reference = ""
+    if row.risk_number:
+        reference = str(Reference(row.risk_number, row.project_key))
+    elif row.item_number:
+        reference = str(Reference(row.item_number, row.project_key, row.item_kind.marker))
     return ActionOrigin(row.source_kind, row.source_id, reference)

@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import Actor, Origin, PersonRef, ProjectView, RaidView
+from models.rules.raid_states import takes_actions
 from models.services import audit
+from models.services.actions.following import cancel_open
+from models.services.actions.rows import show_to
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import delivery_managers
 from models.services.raid import fields as raid_fields
 from models.services.raid import notices as raid_notices
-from models.services.raid.found import Found, find, required_item
+from models.services.raid.found import Found, find, promised_about, required_item
 from models.services.raid.rows import RAID_ITEM, insert_item, update_item
 from models.services.receipts import claim
 from models.services.standing import leads
@@ -40,6 +43,9 @@ class Doing:
         return theirs or delivery_managers(self.session, self.actor.workspace_id)
 
 
+_OVER = "{} is over"
+
+
 def nothing(_doing: Doing, _found: Found, after: RaidView, _reason: str) -> RaidView:
     """Lead to no other record."""
     return after
@@ -57,6 +63,8 @@ class Change:
     decide: Callable[[Found], RaidView]
     lead_to: Callable[[Doing, Found, RaidView, str], RaidView] = nothing
     reason: str = ""
+    is_ending: bool = False
+    """Whether it only ends the record, as may be done although the project is over."""
 
 
 def change(
@@ -68,14 +76,33 @@ def change(
         if earlier is not None:
             return required_item(session, actor.workspace_id, earlier)
         found = find(session, actor, item_id)
+        if not what.is_ending:
+            found.require_active()
         decided = what.decide(found)
         if decided == found.item:
             return decided
         doing = Doing(session, actor, origin, now)
         # Another record takes the project's row, which is held to the end, so all that is said comes before.
         _tell(doing, found.item, replace(decided, version=decided.version + 1))
+        _take_along(doing, found.item, decided)
         led = what.lead_to(doing, found, decided, what.reason)
         return write_changed(doing, found.item, led, what.action, what.reason)
+
+
+def _take_along(doing: Doing, before: RaidView, after: RaidView) -> None:
+    """Let what was promised follow: nobody does anything about what is over, or sees what they must not."""
+    if after.visibility is not before.visibility:
+        show_to(doing.session, promised_about(doing.session, before), after.visibility)
+    if after.is_withdrawn or not takes_actions(after.kind, after.status):
+        cancel_open(
+            doing.session,
+            doing.actor,
+            promised_about(doing.session, before),
+            _OVER.format(after.reference),
+            is_removed=after.is_withdrawn,
+            origin=doing.origin,
+            now=doing.now,
+        )
 
 
 def write_new(
@@ -94,6 +121,7 @@ def write_new(
 def change_along(doing: Doing, before: RaidView, after: RaidView, action: str) -> None:
     """Change a record as part of what is done to another."""
     _tell(doing, before, replace(after, version=before.version + 1))
+    _take_along(doing, before, after)
     write_changed(doing, before, after, action)
 
 

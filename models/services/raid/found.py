@@ -5,16 +5,26 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.errors import NotFound
-from models.read_models import Actor, PersonRef, ProjectView, RaidView
+from models.errors import Invalid, NotFound
+from models.read_models import ActionView, Actor, PersonRef, ProjectView, RaidView
 from models.rules.access import Capability, Standing, may
+from models.rules.actions import ActionSource
 from models.rules.raid_states import RaidMove
 from models.rules.raid_words import RaidKind
 from models.rules.risk_words import Visibility
 from models.services import owning
+from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project
 from models.services.raid.rows import find_item, items
 from models.services.standing import leads, require, standing
+
+ACTION_SOURCES = {RaidKind.ISSUE: ActionSource.ISSUE, RaidKind.DECISION: ActionSource.DECISION}
+"""What actions that follow from each kind are said to follow from."""
+
+_OVER = (
+    "{0} is archived, so what it has on record can be ended, and nothing else. "
+    "`/project reopen {0}` brings it back."
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +40,11 @@ class Found:
         """Raise NotAllowed, naming whom to ask, where the policy table says no."""
         is_undo = capability is Capability.UNDO_RAID_ITEM
         require(self.standing, capability, (self.item.raised_by,) if is_undo else leads(self.project.roles))
+
+    def require_active(self) -> None:
+        """Raise Invalid where the project is archived: what it has on record can be ended, and no more."""
+        if self.project.is_archived:
+            raise Invalid({"project": over(self.project)})
 
     def owner(self, owner_id: UUID | None) -> PersonRef | None:
         """Return the owner of that id; the present one may stay whatever became of them. Raises Invalid."""
@@ -51,9 +66,23 @@ def find(session: Session, actor: Actor, item_id: UUID, *, lock: bool = True) ->
         require(standing(actor), Capability.SEE_RAID_ITEM)
         raise NotFound(item.kind.value if item else "record", str(item_id))
     project = required_project(session, actor.workspace_id, item.project_id)
-    held = standing(actor, project, item)
+    helpers: tuple[PersonRef, ...] = ()
+    if item.visibility is Visibility.RESTRICTED:
+        helpers = tuple(action.owner for action in promised_about(session, item))
+    held = standing(actor, project, item, helpers=helpers)
     require_sight(held, item)
     return Found(session, item, project, held)
+
+
+def promised_about(session: Session, item: RaidView) -> tuple[ActionView, ...]:
+    """Return what was promised about a record, the earliest due first; nothing of kinds that take none."""
+    kind = ACTION_SOURCES.get(item.kind)
+    return actions_of(session, item.workspace_id, kind, item.id) if kind is not None else ()
+
+
+def over(project: ProjectView) -> str:
+    """Return what to say of anything but ending a record of an archived project."""
+    return _OVER.format(project.key)
 
 
 def require_sight(held: Standing, item: RaidView) -> None:

@@ -23,7 +23,7 @@ _DOUBTED = "May not hold: {}"
 
 def issue_of_risk(doing: Doing, project: ProjectView, risk: RiskView, what_happened: str) -> None:
     """Make the issue that a threat becomes when it happens, unless there is an open one of it already."""
-    if project.is_archived or _has_open_issue(doing.session, items.c.risk_id == risk.id):
+    if _has_open_issue(doing.session, items.c.risk_id == risk.id):
         return
     fields = RaidFields(
         title=risk.title, details=what_happened, impact=risk.active_impact, visibility=risk.visibility
@@ -42,7 +42,7 @@ def issue_of_assumption(doing: Doing, found: Found, after: RaidView, what_turned
 
 def risk_of_doubt(doing: Doing, found: Found, after: RaidView, reason: str) -> RaidView:
     """Propose the risk that a doubtful assumption becomes, unless one of it is on the register already."""
-    if found.project.is_archived or _has_live_risk(doing.session, after):
+    if _has_live_risk(doing.session, after):
         return after
     fields = RiskFields(
         title=_DOUBTED.format(after.title)[:TITLE_LENGTH],

@@ -18,7 +18,7 @@ from models.read_models import (
     RaidView,
 )
 from models.rules.access import Capability
-from models.rules.raid_states import RAID_ACTIONS, TARGETS, RaidMove, RaidStatus, is_young
+from models.rules.raid_states import ENDINGS, RAID_ACTIONS, TARGETS, RaidMove, RaidStatus, is_young
 from models.rules.raid_words import RaidKind
 from models.rules.references import Reference
 from models.services.owning import owner_of
@@ -123,13 +123,15 @@ class RaidRegister:
                 return raid_fields.moved(found.item, move, words, today)
             return raid_fields.decided(found.item, words, _decider(found, outcome, actor), today)
 
-        what = Change(RAID_ACTIONS[move], decide, _LEADS_TO.get(move, nothing), words.text)
+        what = Change(RAID_ACTIONS[move], decide, _LEADS_TO.get(move, nothing), words.text, move in ENDINGS)
         return change(self._database, actor, item_id, what, origin=origin, now=now)
 
     def movable(self, actor: Actor, item_id: UUID, move: RaidMove) -> RaidView:
         """Return the record if the person may make the move with the right words. Raises as ``move`` does."""
         with self._database.read() as session:
             found = find(session, actor, item_id, lock=False)
+            if move not in ENDINGS:
+                found.require_active()
             _require_movable(found, move)
         return found.item
 
@@ -214,6 +216,7 @@ def _require_movable(found: Found, move: RaidMove) -> None:
 
 
 def _require_supersedable(found: Found) -> None:
+    found.require_active()
     if found.item.kind is not RaidKind.DECISION:
         raise Invalid({"outcome": _NOT_A_DECISION})
     raid_fields.require_transition(found.item, RaidStatus.SUPERSEDED)

@@ -3,17 +3,18 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import Invalid
 from models.read_models import Actor, PersonRef, RaidView
-from models.rules.access import Capability, Relation
+from models.rules.access import POLICY, Capability, Relation
+from models.rules.actions import ActionSource
 from models.rules.raid_words import RaidKind, kind_of
 from models.rules.references import Reference
 from models.services import sight
 from models.services.projects.rows import projects, required_project
-from models.tables import Person, RaidItem
+from models.tables import ActionItem, Person, RaidItem
 from models.tables.base import table_of
 
 RAID_ITEM = "raid_item"
@@ -25,6 +26,7 @@ ARCHIVED = {
 }
 
 items = table_of(RaidItem)
+_actions = table_of(ActionItem)
 _raiser = table_of(Person).alias("raid_raiser")
 _owner = table_of(Person).alias("raid_owner")
 
@@ -174,13 +176,20 @@ def _values(item: RaidView) -> dict[str, Any]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see."""
-    return sight.visible_to(
+    by_right = sight.visible_to(
         actor,
         Capability.SEE_RESTRICTED_RAID_ITEM,
         visibility=items.c.visibility,
         project_id=items.c.project_id,
         relations={Relation.RAISER: items.c.raised_by_id, Relation.OWNER: items.c.owner_id},
     )
+    if Relation.HELPER not in POLICY[Capability.SEE_RESTRICTED_RAID_ITEM]:
+        return by_right
+    helped = select(_actions.c.source_id).where(
+        _actions.c.owner_id == actor.person.id,
+        _actions.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
+    )
+    return or_(by_right, items.c.id.in_(helped))
 
 
 def is_kept() -> ColumnElement[bool]:

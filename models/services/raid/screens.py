@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import (
+    ActionView,
     Actor,
     HistoryEntry,
+    ProjectView,
     RaidDetails,
     RaidFilter,
     RaidPage,
@@ -21,13 +23,14 @@ from models.read_models import (
     RaidView,
 )
 from models.rules.access import Capability, Standing, may
-from models.rules.raid_states import RAID_LIVE, RaidStatus, raid_moves_from
+from models.rules.raid_states import ENDINGS, RAID_LIVE, RaidStatus, raid_moves_from, takes_actions
 from models.rules.raid_words import BAD_FROM, RaidKind
 from models.rules.references import Reference
 from models.services import audit
+from models.services.actions.permissions import changeable
 from models.services.projects.rows import projects, required_project
 from models.services.raid import links
-from models.services.raid.found import capability_for, require_sight
+from models.services.raid.found import capability_for, over, promised_about, require_sight
 from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
 from models.services.standing import require, standing
 
@@ -44,23 +47,43 @@ def details(
         require(standing(actor), Capability.SEE_RAID_ITEM)
         raise NotFound(_thing(reference), str(reference))
     project = required_project(session, actor.workspace_id, item.project_id)
-    held = standing(actor, project, item)
+    promised = promised_about(session, item)
+    held = standing(actor, project, item, helpers=[action.owner for action in promised])
     require_sight(held, item)
     history = audit.history(session, actor.workspace_id, item.id)
     before, after = links.of_item(session, actor, item)
-    return RaidDetails(item, history, _permissions(held, item, history), came_from=before, led_to=after)
+    whole = _permissions(actor, held, item, history, promised)
+    permissions = _at_the_end(project, whole) if project.is_archived else whole
+    return RaidDetails(item, history, permissions, came_from=before, led_to=after, actions=promised)
 
 
 def _thing(reference: Reference | UUID) -> str:
     return reference.marker.thing if isinstance(reference, Reference) else "record"
 
 
-def _permissions(held: Standing, item: RaidView, history: tuple[HistoryEntry, ...]) -> RaidPermissions:
+def _at_the_end(project: ProjectView, whole: RaidPermissions) -> RaidPermissions:
+    """Return what is left of somebody's permissions once the project is archived."""
+    return RaidPermissions(
+        moves=tuple(move for move in whole.moves if move in ENDINGS),
+        changeable_actions=whole.changeable_actions,
+        why_no_more=over(project),
+    )
+
+
+def _permissions(
+    actor: Actor,
+    held: Standing,
+    item: RaidView,
+    history: tuple[HistoryEntry, ...],
+    promised: tuple[ActionView, ...],
+) -> RaidPermissions:
     only_raiser = all(entry.person is None or entry.person.id == item.raised_by.id for entry in history)
     moves = raid_moves_from(item.kind, item.status)
     return RaidPermissions(
         may_edit=may(held, Capability.EDIT_RAID_ITEM) and not item.is_final,
         may_undo=may(held, Capability.UNDO_RAID_ITEM) and only_raiser,
+        may_add_action=may(held, Capability.SETTLE_RAID_ITEM) and takes_actions(item.kind, item.status),
+        changeable_actions=changeable(actor, held, promised),
         may_supersede=item.status is RaidStatus.DECIDED and may(held, Capability.DECIDE),
         moves=tuple(move for move in moves if may(held, capability_for(item.kind, move))),
     )

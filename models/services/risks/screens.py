@@ -29,6 +29,7 @@ from models.rules.risk_states import LIVE, is_treatable
 from models.rules.risk_words import Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
+from models.services.actions.permissions import changeable
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import projects, required_project
 from models.services.raid import links
@@ -111,9 +112,7 @@ def _permissions(
         may_review=may(held, Capability.REVIEW_RISK) and risk.status in LIVE and risk.band is not None,
         moves=tuple(move for move in moves_from(risk.status) if _may_move(held, risk, move)),
         may_undo=may(held, Capability.UNDO_RISK) and only_raiser,
-        changeable_actions=frozenset(
-            action.id for action in promised if may(_of_action(held, actor, action), Capability.CHANGE_ACTION)
-        ),
+        changeable_actions=changeable(actor, held, promised),
         may_respond=may(held, Capability.RESPOND_TO_RISK) and is_treatable(risk.status),
         may_ask_acceptance=_may_ask_acceptance(held, risk),
         may_answer_acceptance=(
@@ -136,11 +135,6 @@ def _at_the_end(project: ProjectView, whole: RiskPermissions) -> RiskPermissions
 def over(project: ProjectView) -> str:
     """Return what to say of anything but ending a risk of an archived project."""
     return _OVER.format(project.key)
-
-
-def _of_action(held: Standing, actor: Actor, action: ActionView) -> Standing:
-    """Return what ties the person to an action of the same project."""
-    return replace(held, relations=standing(actor, None, action).relations)
 
 
 def is_something_done(promised: tuple[ActionView, ...]) -> bool:

@@ -53,7 +53,7 @@ TABLE = {
     "change_milestone":      "- y - y y y y - - - - -",
     "log_raid_item":         "y y y y y y y y y y y y",
     "see_raid_item":         "y y y y y y y y y y y y",
-    "see_restricted_raid_item": "- y - y y y y - - y y -",
+    "see_restricted_raid_item": "- y - y y y y - - y y y",
     "edit_raid_item":        "- y - y y y y - - y y -",
     "settle_raid_item":      "- y - y y y y - - y y -",
     "decide":                "- y - y y y y - - - y -",

@@ -431,4 +431,4 @@ def test_screens_take_a_constant_number_of_queries(
     assert (page.total, len([each for each in statements if not each.startswith("BEGIN")])) == (rows + 1, 3)
     with statements_of(world.database) as statements:
         world.raid.details(dana, item.reference, in_project=None)
-    assert len([each for each in statements if not each.startswith("BEGIN")]) == 4
+    assert len([each for each in statements if not each.startswith("BEGIN")]) == 5

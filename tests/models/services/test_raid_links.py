@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from models.commands import RaidFields, RaidOutcome
-from models.errors import NotAllowed
+from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, ProjectView, RaidView
 from models.rules.raid_states import RaidMove, RaidStatus
 from models.rules.raid_words import RaidKind
@@ -72,16 +72,35 @@ def test_a_threat_that_happens_becomes_an_issue_with_its_owner_and_its_impact(
     assert world.count(RaidItem) == 1, "the issue is still open"
 
 
-def test_an_opportunity_that_happens_is_no_issue_and_neither_is_one_of_an_archived_project(
-    world: World, dana: Actor, project: ProjectView
-) -> None:
+def test_an_opportunity_that_happens_is_no_issue(world: World, dana: Actor, project: ProjectView) -> None:
     me = dana.person.id
     luck = world.log(dana, project, probability=3, impact=3, owner_id=me, kind=RiskKind.OPPORTUNITY)
-    acts.move(world, dana, luck, RiskMove.HAPPENED)
-    risk = world.log(dana, project, probability=3, impact=3, owner_id=me)
-    world.profiles.archive(dana, project.id, "Over.", origin=world.origin(), now=NOW)
-    assert acts.move(world, dana, risk, RiskMove.HAPPENED).status is RiskStatus.OCCURRED
+    assert acts.move(world, dana, luck, RiskMove.HAPPENED).status is RiskStatus.OCCURRED
     assert world.count(RaidItem) == 0
+
+
+def test_what_an_archived_project_has_on_record_can_be_ended_and_no_more(
+    world: World, dana: Actor, project: ProjectView
+) -> None:
+    item = world.item(dana, project, RaidKind.ASSUMPTION)
+    decision = world.item(dana, project, RaidKind.DECISION, outcome="Yes.")
+    world.profiles.archive(dana, project.id, "Over.", origin=world.origin(), now=NOW)
+    fields, origin = RaidFields("Else", outcome="No."), world.origin()
+    refused: tuple[Callable[[], object], ...] = (
+        lambda: world.raid.edit(dana, item.id, fields, version=1, origin=origin, now=LATER),
+        lambda: world.raid.supersede(dana, decision.id, fields, origin=origin, now=LATER),
+        lambda: world.raid.undo(dana, item.id, origin=origin, now=NOW),
+        lambda: world.raid.movable(dana, item.id, RaidMove.DOUBT),
+        lambda: move(world, dana, item, RaidMove.DOUBT),
+    )
+    for act in refused:
+        with pytest.raises(Invalid, match="/project reopen ACME"):
+            act()
+    found = world.raid.details(dana, item.id, in_project=None).permissions
+    assert (found.may_edit, found.may_undo, RaidMove.DOUBT in found.moves) == (False, False, False)
+    assert "archived" in found.why_no_more
+    assert move(world, dana, item, RaidMove.WRONG).status is RaidStatus.WRONG
+    assert world.count(RaidItem) == 2, "and nothing new follows"
 
 
 def test_a_doubt_proposes_a_risk_once_and_the_lead_is_asked(
