@@ -32,6 +32,7 @@ def main() -> None:
         photographer.scoring()
         photographer.new_project()
         photographer.home()
+        photographer.weekly()
         browser.close()
 
 
@@ -116,6 +117,22 @@ class Photographer:
         page = self._open("DANA", "D01DANA?tab=home", height=640)
         expect(page.locator("#app-home")).to_contain_text("Your projects")
         save(page, "home", top=page.get_by_role("navigation", name="Drumbeat"), left=page.get_by_role("main"))
+    def weekly(self) -> None:
+        """Show the status's form with last week's plan in it, and what the channel reads."""
+        page = self._open("LEE", "C01BOREALIS", height=1000)
+        send(page, "/weekly We start the season without the seat map")
+        dialog = page.get_by_role("dialog")
+        expect(dialog).to_contain_text("What isn't green?")
+        save(page, "weekly", around=dialog)
+        page = self._open("JO", "C01BOREALIS", height=720)
+        send(page, "/weekly We start the season without the seat map")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Post update").click()
+        expect(dialog).to_contain_text("Thank you")
+        dialog.get_by_role("button", name="Close").last.click()
+        posted = messages(page).filter(has_text="BOREALIS, week")
+        expect(posted).to_be_visible()
+        save(page, "weekly-posted", top=posted, left=page.get_by_role("main"))
 
     def _open(self, who: str, where: str, *, height: int = HEIGHT) -> Page:
         page = self._browser.new_page(viewport={"width": WIDTH, "height": height}, reduced_motion="reduce")

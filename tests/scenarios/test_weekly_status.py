@@ -7,7 +7,7 @@ from sqlalchemy import update
 from bot.demo.api.faults import Fault, FaultKind
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour
-from models.tables import Project, StatusVersion
+from models.tables import MoodReading, Project, StatusVersion
 from models.tables.base import table_of
 from tests.scenarios.reading import inputs, labels, modal_words, words
 from tests.scenarios.records import rows
@@ -311,3 +311,18 @@ def test_a_form_that_slack_does_not_open_or_that_was_closed_loses_nothing(compan
     assert "schedule_step" in inputs(company.modal("dana"))
     company.submit("dana", {"headline": "Vendor is late"} | plan(company))
     assert declared(company) == [A]
+
+
+def test_what_slack_sends_twice_at_one_instant_is_posted_once(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly All on track")
+    company.wire.copies = 2
+    company.submit("dana", {"mood": "4"})
+    company.wire.copies = 1
+    one, other = (delivery.reply for delivery in company.wire.passed[-2:])
+    assert (one.status, other.status) == (200, 200)
+    assert one.body == other.body
+    assert declared(company) == [G]
+    assert len([text for text in company.sees("sam", "acme") if "ACME, week 42" in text]) == 1
+    moods = rows(company.application.database, table_of(MoodReading))
+    beginning = company.clock() - timedelta(hours=1)
+    assert len([row for row in moods if row["logged_at"] > beginning]) == 1
