@@ -11,21 +11,24 @@ from handlers.kit import Kit
 from handlers.statuses import client_copy, histories, opening, views, words
 from handlers.statuses.commands import command
 from handlers.statuses.forms import StatusForm
+from handlers.typed import readable
+from models.commands.statuses import HEADLINE_LENGTH
 from models.read_models import Actor
 
 
 def open_form(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form of a project's period; in a modal, in its place."""
     actor = identify(kit, click)
-    project_id, period = words.decode(click.value)
-    view = opening.opened(kit, actor, project_id, period)
+    project_id, period, headline = words.decode(click.value)
+    view = opening.opened(kit, actor, project_id, period, headline=headline)
     return UpdateModal(view) if click.view else OpenModal(view)
 
 
 def choose(kit: Kit, click: Click) -> Answer:
     """Show the projects in whose name the person submits."""
     actor = identify(kit, click)
-    return views.owed(kit.statuses.owed(actor, now=kit.clock()), kit.prefix)
+    typed = readable(click.value)[:HEADLINE_LENGTH]
+    return views.owed(kit.statuses.owed(actor, now=kit.clock()), kit.prefix, headline=typed)
 
 
 def touched(kit: Kit, click: Click) -> ClickAnswer:
@@ -45,9 +48,8 @@ def unfold(kit: Kit, click: Click) -> ClickAnswer:
 def afresh(kit: Kit, click: Click) -> ClickAnswer:
     """Forget the draft, and begin with what last time says."""
     actor = identify(kit, click)
-    project_id, period = words.decode(click.value)
-    if period is not None:
-        kit.statuses.drop_draft(actor, project_id, period)
+    project_id, period, _ = words.decode(click.value)
+    kit.statuses.drop_draft(actor, project_id, period)
     return UpdateModal(opening.opened(kit, actor, project_id, period))
 
 

@@ -68,7 +68,7 @@ def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     owed = kit.statuses.owed(actor, now=kit.clock())
     if not owed:
         return offer(kit, ask, NEED, typed=text, has_others=False)
-    return views.owed(owed, kit.prefix)
+    return views.owed(owed, kit.prefix, headline=readable(text)[:HEADLINE_LENGTH])
 
 
 def _opened(kit: Kit, actor: Actor, place: Place, *, headline: str = "") -> CommandAnswer:

@@ -133,6 +133,7 @@ def begun(start: StatusStart, headline: str = "") -> StatusForm:
     """Return the form as it begins: what is in already, or else what last time and the plans say."""
     if start.present is not None:
         values = _of_status(start.present) | _of_plans(start, only_missing=True)
+        values |= {"headline": headline} if headline else {}
         return StatusForm(start.project.id, start.period, start.present.version, values)
     values = _of_plans(start)
     if start.last is not None:

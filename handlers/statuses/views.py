@@ -95,8 +95,8 @@ def _buttons(details: StatusDetails) -> Iterator[Element]:
     yield button("Copy for the client", ActionId.STATUS_COPY, str(shown.id))
 
 
-def owed(found: Sequence[OwedStatus], prefix: str) -> Answer:
-    """Show the projects in whose name the person submits, those that wait first."""
+def owed(found: Sequence[OwedStatus], prefix: str, *, headline: str = "") -> Answer:
+    """Show the projects in whose name the person submits, those that wait first; a typed headline is kept."""
     if not found:
         return say(
             "You run no project, so you owe no status. "
@@ -108,7 +108,8 @@ def owed(found: Sequence[OwedStatus], prefix: str) -> Answer:
     for each in [*waiting, *(each for each in found if each.is_in)]:
         label = "Edit" if each.is_in else "Update"
         style = "primary" if each is first else None
-        press = button(label, ActionId.STATUS_OPEN, words.encode(each.project_id, each.period), style=style)
+        carried = words.encode(each.project_id, each.period, headline)
+        press = button(label, ActionId.STATUS_OPEN, carried, style=style)
         blocks.append(section(_line(each), press))
     if not waiting:
         blocks.append(context("All are in. Thank you."))

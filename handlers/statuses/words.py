@@ -1,6 +1,5 @@
 """How a status reads in Slack; every message and modal about statuses takes its words from here."""
 
-from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -81,23 +80,17 @@ def findings(status: StatusView, *, with_restricted: bool) -> str:
     return "; ".join(told)
 
 
-def encode(project_id: UUID, period: Period | None = None) -> str:
-    """Return what a button carries to open a project's form, of a period or else of the present one."""
-    return " ".join([str(project_id), *([period.cadence, period.starts_on.isoformat()] if period else [])])
+def encode(project_id: UUID, period: Period, headline: str = "") -> str:
+    """Return what a button carries to open the form of a project's period, with a headline typed before."""
+    return " ".join([str(project_id), period.cadence, period.starts_on.isoformat(), headline]).rstrip()
 
 
 @reading()
-def decode(carried: str) -> tuple[UUID, Period | None]:
-    """Return which form a button opens. Raises Unreadable."""
-    project_id, *rest = carried.split()
-    if not rest:
-        return UUID(project_id), None
-    cadence, starts_on = rest
-    return UUID(project_id), Period(date.fromisoformat(starts_on), Cadence(cadence))
+def decode(carried: str) -> tuple[UUID, Period, str]:
+    """Return which form a button opens, and the headline that was typed before. Raises Unreadable."""
+    project_id, cadence, starts_on, *headline = carried.split(" ", 3)
+    return UUID(project_id), Period(date.fromisoformat(starts_on), Cadence(cadence)), " ".join(headline)
 
 
 def _day(on: date | None, today: date) -> str:
     return day(on, today) if on else "?"
-
-
-PERIOD_WORDS: Mapping[Cadence, str] = {Cadence.WEEKLY: "week", Cadence.MONTHLY: "month"}

@@ -118,9 +118,11 @@ def test_what_is_not_green_opens_its_fields_and_is_refused_without_a_plan(compan
     company.type("dana", "acme", "/weekly")
     assert title(company, "dana") == "ACME, week 42"
     assert "schedule_step" in inputs(company.modal("dana")), "the same week again is an edit of it"
+    close(company, "dana")
+    company.type("dana", "acme", "/weekly The vendor delivered")
     company.choose("dana", "not_green", [])
-    company.submit("dana", {"headline": "The vendor delivered"})
-    assert "ACME, week 42: 🟢 Green → third week · Dana Ortiz · edited" in words(
+    company.submit("dana")
+    assert "ACME, week 42: 🟢 Green → third week · Dana Ortiz · edited\nThe vendor delivered" in words(
         company.find("sam", "acme", "ACME, week 42")
     ).replace("*", "")
     assert declared(company) == [R, G]
@@ -206,12 +208,16 @@ def test_who_may_not_is_told_whom_to_ask_and_outsiders_nothing(company: Studio) 
 
 
 def test_words_find_the_project_and_the_week(company: Studio) -> None:
-    company.type("dana", "general", "/weekly")
+    company.type("dana", "general", "/weekly All on track, as planned")
     choice = company.messages("dana", "general")[-1]
     assert labels(choice) == ["Update", "Update"]
     assert "ACME, week 42 · due" in last(company, "dana", "general")
     company.press("dana", choice, "Update")
     assert title(company, "dana") == "ACME, week 42"
+    headline = next(
+        block for block in company.modal("dana").view["blocks"] if block["block_id"] == "headline"
+    )
+    assert headline["element"]["initial_value"] == "All on track, as planned", "what was typed is kept"
 
     company.type("lee", "general", "/drumbeat weekly DELTA 39")
     assert title(company, "lee") == "DELTA, week 39"

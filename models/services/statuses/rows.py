@@ -86,24 +86,18 @@ def is_after(period: Period) -> ColumnElement[bool]:
     return and_(statuses.c.cadence == period.cadence, statuses.c.starts_on > period.starts_on)
 
 
-def find_status(
-    session: Session, workspace_id: UUID, condition: ColumnElement[bool], *, lock: bool = False
-) -> StatusView | None:
-    """Return the workspace's newest status of which the condition is true; ``lock`` keeps others off it."""
+def find_status(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> StatusView | None:
+    """Return the workspace's newest status of which the condition is true."""
     # The project's workspace, not the status's own: an index on that would be taken for the narrower one.
     wanted = _SELECT.where(projects.c.workspace_id == workspace_id, condition)
     wanted = wanted.order_by(statuses.c.starts_on.desc()).limit(1)
-    if lock:
-        wanted = wanted.with_for_update(of=statuses)
     row = session.connection().execute(wanted).one_or_none()
     return _statuses_of(session, [row])[0] if row else None
 
 
-def required_status(
-    session: Session, workspace_id: UUID, status_id: UUID, *, lock: bool = False
-) -> StatusView:
+def required_status(session: Session, workspace_id: UUID, status_id: UUID) -> StatusView:
     """Return the workspace's status of that id, whoever asks. Raises NotFound."""
-    found = find_status(session, workspace_id, statuses.c.id == status_id, lock=lock)
+    found = find_status(session, workspace_id, statuses.c.id == status_id)
     if found is None:
         raise NotFound(STATUS, str(status_id))
     return found
