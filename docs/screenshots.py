@@ -117,6 +117,7 @@ class Photographer:
         page = self._open("DANA", "D01DANA?tab=home", height=640)
         expect(page.locator("#app-home")).to_contain_text("Your projects")
         save(page, "home", top=page.get_by_role("navigation", name="Drumbeat"), left=page.get_by_role("main"))
+
     def weekly(self) -> None:
         """Show the status's form with last week's plan in it, and what the channel reads."""
         page = self._open("LEE", "C01BOREALIS", height=1000)
