@@ -109,7 +109,7 @@ def create_demo(
     routes: list[BaseRoute] = [
         Route("/api/{method}", api.answer, methods=["GET", "POST"]),
         Route("/response/{token}", responses.answer, methods=["POST"]),
-        Route("/upload/{ticket}", web_api.files.take, methods=["POST"]),
+        Route("/upload/{ticket}", api.take_file, methods=["POST"]),
         WebSocketRoute("/link/", sockets.serve),
         *(page(Stage(workspace, gestures, journal, switch, connection.data_place)) if page else ()),
     ]

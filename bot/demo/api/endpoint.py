@@ -33,7 +33,7 @@ _DONE_ALL_THE_SAME = frozenset({FaultKind.LOST_REPLY, FaultKind.NO_REPLY})
 
 
 class ApiEndpoint:
-    """Answers ``/api/{method}``."""
+    """Answers ``/api/{method}``, and takes files."""
 
     def __init__(self, workspace: Workspace, api: WebApi, tokens: Tokens) -> None:
         """Take the state, the methods, and the tokens that are let in."""
@@ -61,6 +61,16 @@ class ApiEndpoint:
         if fault is not None:
             await _say_nothing(request, fault)
         return self._answer({"ok": True, **answer})
+
+    async def take_file(self, request: Request) -> Response:
+        """Take a file's bytes, which come without a token; "upload" is what its troubles go by."""
+        fault = self.faults.take("upload")
+        if fault is not None and fault.kind not in _DONE_ALL_THE_SAME:
+            return await _trouble(request, fault)
+        response = await self._api.files.take(request)
+        if fault is not None:
+            await _say_nothing(request, fault)
+        return response
 
     def _say_refused(self, method: str, error: SlackError) -> None:
         """Log the refusal; what only a mistake in the bot can cause is also shown on every page."""
