@@ -32,9 +32,10 @@ check: lint test
 bench: install
 	@$(BIN)/python -m tests.benchmarks
 
-# The README's pictures, taken anew in the demo.
+# The pictures of the README and of the installation guide's terminals, taken anew in the demo.
 screenshots: install
 	@$(BIN)/python -m docs.screenshots
+	@$(BIN)/python -m docs.terminals
 
 # Resolves the newest allowed versions again; the files hold hashes and name no index.
 lock: install

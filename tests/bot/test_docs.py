@@ -58,6 +58,13 @@ def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
             assert anchor in {re.sub(r"[^a-z0-9 -]", "", each.lower()).replace(" ", "-") for each in headings}
 
 
+def test_each_step_of_the_guide_has_a_picture() -> None:
+    steps = re.split(r"^## ", INSTALL.read_text(), flags=re.MULTILINE)[1:]
+    numbered = [step for step in steps if re.match(r"\d+\. ", step)]
+    assert len(numbered) == 7
+    assert [step.splitlines()[0] for step in numbered if "](images/" not in step] == []
+
+
 def test_every_setting_that_the_guide_sets_is_one() -> None:
     named = set(re.findall(r"\b([A-Z][A-Z_]+)=", INSTALL.read_text()))
     assert named
