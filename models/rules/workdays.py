@@ -27,3 +27,18 @@ def working_days_late(due_on: date, today: date, holidays: Collection[date] = ()
     rest = (due_on + timedelta(days=weeks * 7 + ahead) for ahead in range(1, days + 1))
     off = sum(1 for day in set(holidays) if due_on < day <= today and day.weekday() < WORKING_WEEK)
     return weeks * WORKING_WEEK + sum(map(is_working_day, rest)) - off
+
+
+def nearest_working_day(day: date, step: timedelta, holidays: Collection[date] = ()) -> date:
+    """Return the day, or the first working day that is reached from it by going a day on or back."""
+    while not is_working_day(day, holidays):
+        day += step
+    return day
+
+
+def moved_by_working_days(day: date, number: int, holidays: Collection[date] = ()) -> date:
+    """Return the day so many working days later, or earlier where the number is negative."""
+    step = timedelta(days=1 if number > 0 else -1)
+    for _ in range(abs(number)):
+        day = nearest_working_day(day + step, step, holidays)
+    return day
