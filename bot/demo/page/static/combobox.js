@@ -92,6 +92,7 @@ function show(input, groups, note = "") {
 function piece(name, text) {
   const made = document.createElement("span");
   made.className = name;
+  made.role = "presentation";
   made.textContent = text;
   return made;
 }
