@@ -24,7 +24,7 @@ from handlers.blocks import (
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.plans import milestone_views
-from handlers.plans.forms import PlanForm
+from handlers.plans.forms import NONE, PlanForm
 from handlers.plans.line import PlanVerb
 from handlers.plans.views import Showing, carried, paged, short
 from models.commands import EVIDENCE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
@@ -142,7 +142,8 @@ def _fields(form: PlanForm) -> Iterator[Block]:
     yield field("title", "What does the client get?", what, optional=False)
     if form.choices:
         options = [option(label, value) for value, label in form.choices.items()]
-        chosen = select("milestone_id", options, placeholder="None", chosen=form.get("milestone_id"))
+        options.append(option("None", NONE))
+        chosen = select("milestone_id", options, placeholder="Choose one", chosen=form.get("milestone_id"))
         yield field("milestone_id", "Which milestone is it part of?", chosen)
     picker = date_picker("due_on", placeholder="Pick a day", chosen=form.day("due_on"))
     hint = "Leave it empty where it is due with its milestone." if form.choices else ""

@@ -193,5 +193,5 @@ def _milestone(kit: Kit, actor: Actor, project_id: UUID, said: _Said) -> UUID | 
 @reading()
 def _fields(form: PlanForm) -> DeliverableFields:
     """Return what the service takes. Raises Unreadable."""
-    milestone = UUID(form.get("milestone_id")) if form.get("milestone_id") else None
+    milestone = UUID(form.chosen("milestone_id")) if form.chosen("milestone_id") else None
     return DeliverableFields(form.get("title"), form.day("due_on"), milestone)

@@ -11,6 +11,9 @@ from handlers.plans.line import PlanVerb
 from models.errors import Conflict
 from models.read_models import PlanRecord, ProjectView
 
+NONE = "none"
+"""What a select holds where somebody chose none of the others: Slack lets nobody empty one."""
+
 
 @dataclass(frozen=True)
 class PlanForm:
@@ -79,6 +82,10 @@ class PlanForm:
     def get(self, name: str) -> str:
         """Return a field's value, "" where nothing is filled in."""
         return (self.values.get(name) or "").strip()
+
+    def chosen(self, name: str) -> str:
+        """Return what a select has chosen, "" for none."""
+        return "" if self.get(name) == NONE else self.get(name)
 
     @reading()
     def day(self, name: str) -> date | None:

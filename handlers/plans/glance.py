@@ -8,10 +8,10 @@ from handlers.blocks import day, escape
 from handlers.plans.milestone_views import in_time, line
 from handlers.plans.views import short
 from handlers.projects import words
-from models.read_models import MeasureView, PhaseStay, ProjectCard
+from models.read_models import MeasureView, PhaseStay, ProjectCard, ProjectView
 from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
 from models.rules.milestones import MilestoneState
-from models.rules.projects import DeliveryMode
+from models.rules.projects import DeliveryMode, ProjectKind
 
 _STILL = (DeliverableState.REJECTED, DeliverableState.DUE, DeliverableState.SUBMITTED)
 
@@ -28,7 +28,7 @@ def plan(found: ProjectCard, today: date) -> str:
     """Return the next milestone and how many are done; "" where none matters."""
     milestones = found.milestones
     if not milestones:
-        wants = found.project.delivery_mode is DeliveryMode.ITERATIVE and not found.project.is_archived
+        wants = _wants_milestones(found.project)
         return "*No milestones yet.* `/project milestones add …` names the first." if wants else ""
     still = [each for each in in_time(milestones) if each.state is MilestoneState.OPEN]
     done = f"{len(milestones) - len(still)} of {len(milestones)} done"
@@ -37,6 +37,12 @@ def plan(found: ProjectCard, today: date) -> str:
     told = f"Next: {line(still[0], today)} · {done}"
     late = sum(1 for each in still[1:] if each.overdue(today))
     return f"{told} · *{late} more overdue*" if late else told
+
+
+def _wants_milestones(project: ProjectView) -> bool:
+    """Tell whether it works towards any: not where people are lent, or where work comes ticket by ticket."""
+    is_ours = project.kind is ProjectKind.MANAGED and project.delivery_mode is DeliveryMode.ITERATIVE
+    return is_ours and not project.is_archived
 
 
 def parts(found: ProjectCard) -> str:

@@ -18,7 +18,7 @@ from handlers.blocks import (
 )
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
-from handlers.plans.forms import PlanForm
+from handlers.plans.forms import NONE, PlanForm
 from handlers.plans.views import Showing, carried, paged, short
 from models.commands import TARGET_LENGTH, TITLE_LENGTH
 from models.read_models import MeasureView, PlanPage
@@ -88,7 +88,8 @@ def _fields(form: PlanForm) -> Iterator[Block]:
     )
     yield field("target", "When is it a success?", target, hint="A number and a day are hard to argue with.")
     outcomes = [option(words.capitalize(), outcome) for outcome, words in OUTCOME_WORDS.items()]
-    chosen = select("outcome", outcomes, placeholder="Not one of these", chosen=form.get("outcome"))
+    outcomes.append(option("Not one of these", NONE))
+    chosen = select("outcome", outcomes, placeholder="Choose one", chosen=form.get("outcome"))
     yield field("outcome", "What does the client's business get?", chosen)
 
 

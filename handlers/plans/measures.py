@@ -92,5 +92,5 @@ def _said(text: str) -> MeasureFields:
 @reading()
 def _fields(form: PlanForm) -> MeasureFields:
     """Return what the service takes. Raises Unreadable."""
-    outcome = Outcome(form.get("outcome")) if form.get("outcome") else None
+    outcome = Outcome(form.chosen("outcome")) if form.chosen("outcome") else None
     return MeasureFields(form.get("title"), form.get("target"), outcome)

@@ -97,7 +97,8 @@ def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
         return beside_fields(invalid.problems, sent.view, {})
     except Conflict as conflict:
         page = kit.phases.page(actor, form.project_id)
-        who = escape(conflict.by.name) if conflict.by else "Somebody"
+        is_other = conflict.by is not None and conflict.by.id != actor.person.id
+        who = escape(conflict.by.name) if conflict.by is not None and is_other else "Somebody"
         note = f"*{who} changed the phase while you were writing.* Nothing of yours is saved yet."
         return UpdateModal(phase_views.move_modal(form.seeing(page, note)))
     earlier = next((stay for stay in page.stays[1:] if stay.phase is before), None)

@@ -173,7 +173,7 @@ def test_deliverables_from_due_to_accepted(company: Studio) -> None:
     company.type("dana", "acme", "/project deliverables add Training slides")
     company.submit("dana", {"title": "Training slides"})
     assert "Pick a day" in company.modal("dana").errors["due_on"]
-    company.submit("dana", {"due_on": "2026-11-02"})
+    company.submit("dana", {"due_on": "2026-11-02", "milestone_id": "none"})
     assert "D6 *Training slides* · due 2 Nov" in modal_words(company.modal("dana"))
     company.type("dana", "acme", "/project deliverables add Glossary for M4 due 3 nov")
     assert "D7 *Glossary* for M4 · due 3 Nov" in company.sees("dana", "acme")[-1]

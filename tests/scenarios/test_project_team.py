@@ -29,6 +29,11 @@ def test_roles_by_form_and_button(company: Studio) -> None:
 
     company.press("jo", shown, "Hand over")
     company.submit("jo", {"person": company.user("lee")})
+    told = company.find("lee", "drumbeat", "You manage Acme web shop now.")
+    assert "Jo Lind named you in Dana Ortiz's place" in words(told)
+    company.press("lee", told, "Show it")
+    assert "ACME · Acme web shop" in company.sees("lee", "drumbeat")[-1]
+    assert "Lee Park manages Acme web shop now" in company.sees("dana", "drumbeat")[-1].replace("*", "")
     company.type("jo", "acme", "/project")
     assert "Lee Park (project manager, deputy product owner)" in company.sees("jo", "acme")[-1]
 

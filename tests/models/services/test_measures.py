@@ -1,6 +1,7 @@
 """Measures of success: added, changed, removed and brought back by a project's leads."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -201,3 +202,11 @@ def test_nobody_reads_more_than_forty_and_screens_ask_as_often_for_one_as_for_fo
     with pytest.raises(Invalid) as refusal:
         add(world, dana, project)
     assert "40 of them already" in refusal.value.problems["title"]
+
+
+def test_whoever_adds_at_the_same_time_gets_a_number_of_their_own(world: World) -> None:
+    dana = world.person("Dana")
+    project = world.project(dana)
+    with ThreadPoolExecutor(max_workers=6) as pool:
+        added = list(pool.map(lambda _: add(world, dana, project), range(6)))
+    assert sorted(measure.number for measure in added) == list(range(1, 7))
