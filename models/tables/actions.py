@@ -24,6 +24,7 @@ class ActionItem(Base):
     __tablename__ = "action_items"
     __table_args__ = (
         Index("ix_action_items_source_id", "source_id"),
+        Index("ix_action_items_project_id_status_due_on", "project_id", "status", "due_on"),
         Index(
             "ix_action_items_owner_id_due_on",
             "owner_id",

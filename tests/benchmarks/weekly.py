@@ -17,14 +17,17 @@ from models.migrations import upgrade
 from models.read_models import Actor, Origin, Profile
 from models.reports.statuses import StatusReports
 from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.actions import ActionSource, ActionStatus
 from models.rules.projects import DeliveryMode, ProjectKind
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_inside import Inside
 from models.rules.rag_periods import Cadence, Period
+from models.rules.risk_words import Visibility
 from models.services.people import People
 from models.services.statuses.book import Statuses
 from models.services.workspaces import Workspaces
 from models.tables import (
+    ActionItem,
     Base,
     Client,
     Membership,
@@ -38,6 +41,8 @@ from tests.models.world import statements_of
 SIZES = (10, 1_000, 10_000)
 WEEKS = 3
 """Of history, in each project."""
+ACTIONS = 10
+"""Promised on each project."""
 ROUNDS = 9
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
 Row = dict[str, object]
@@ -112,6 +117,7 @@ def _fill(database: Database, size: int) -> tuple[Actor, UUID]:
     with database.write() as session:
         _projects(session, workspace_id, person.id, ids)
         _statuses(session, workspace_id, person.id, ids)
+        _actions(session, workspace_id, person.id, ids)
     return people.remember(workspace_id, "T_BENCH", profile, now=NOW), ids[0]
 
 
@@ -138,6 +144,33 @@ def _projects(session: Session, workspace_id: UUID, person_id: UUID, ids: list[U
     session.execute(insert(Project), rows)
     held = {"person_id": person_id, "role": ProjectRole.PROJECT_MANAGER, "is_deputy": False, **common}
     session.execute(insert(Membership), [{"project_id": each, **held} for each in ids[:4]])
+
+
+def _actions(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
+    """Write what was promised on every project, half of it done since last week."""
+    common: Row = {
+        "workspace_id": workspace_id,
+        "source_kind": ActionSource.MEETING,
+        "version": 1,
+        "visibility": Visibility.TEAM,
+        "title": "Ask for a date",
+        "owner_id": person_id,
+        "due_on": NOW.date(),
+        "raised_by_id": person_id,
+        "raised_at": NOW,
+        "updated_at": NOW,
+        "closing_reason": "",
+    }
+    settled: tuple[Row, ...] = (
+        {"status": ActionStatus.OPEN, "settled_at": None},
+        {"status": ActionStatus.DONE, "settled_at": NOW},
+    )
+    rows = [
+        {"id": uuid4(), "project_id": project_id, "source_id": uuid4(), **settled[number % 2], **common}
+        for project_id in ids
+        for number in range(ACTIONS)
+    ]
+    session.execute(insert(ActionItem), rows)
 
 
 def _statuses(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
