@@ -47,7 +47,7 @@ def _names(form: EditForm) -> Iterator[Block]:
     yield field("client", "Client", client, optional=False)
     if form.has_key:
         key = text_input("key", max_length=KEY_LENGTH, text=form.get("key"))
-        hint = "It can change until the first risk is numbered after it."
+        hint = "It can change until the first record is numbered after it."
         yield field("key", "Short name", key, hint=hint, optional=False)
     else:
         yield context(f"The short name stays {form.key}: risks are numbered after it.", block_id="fixed_key")

@@ -6,10 +6,12 @@ from sqlalchemy import Table, select
 
 from models.database import Database
 from models.rules.delivery import NoticeKind, Operation
-from models.tables import AuditEntry, HandledDelivery, OutboxMessage, Project, Risk
+from models.tables import AuditEntry, HandledDelivery, OutboxMessage, Project, RaidItem, Risk
 from models.tables.base import table_of
 
-WRITTEN = tuple(table_of(mapped) for mapped in (Risk, Project, AuditEntry, OutboxMessage, HandledDelivery))
+WRITTEN = tuple(
+    table_of(mapped) for mapped in (Risk, RaidItem, Project, AuditEntry, OutboxMessage, HandledDelivery)
+)
 """Where anything that a person does leaves a trace."""
 
 Row = dict[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from models.rules.delivery import NoticeKind
-from models.tables import Project
+from models.tables import Project, RaidItem
 from models.tables.base import table_of
 from tests.scenarios.reading import words
 from tests.scenarios.records import all_records, history, messages, risks, rows
@@ -134,3 +134,19 @@ def test_the_same_words_in_a_new_command_are_a_new_risk(company: Studio) -> None
     numbers = [risk["number"] for risk in risks(company.application.database, TITLE)]
     assert sorted(numbers) == [5, 6]
     assert sum(TITLE in words(message) for message in company.messages("dana", "drumbeat")) == 2
+
+
+def test_an_issue_is_logged_ended_and_its_decision_superseded_once(company: Studio, twice: Deliver) -> None:
+    def items() -> list[tuple[str, str]]:
+        found = rows(company.application.database, table_of(RaidItem))
+        return sorted((row["kind"], row["status"]) for row in found if row["title"] == TITLE)
+
+    twice(company, lambda company: company.type("sam", "acme", f"/raid issue {TITLE} i5 @dana"))
+    assert items() == [("issue", "open")]
+    twice(company, lambda company: company.type("dana", "acme", "/raid resolve ACME-I1 rotated them"))
+    assert items() == [("issue", "resolved")]
+    twice(company, lambda company: company.type("dana", "acme", f"/raid decision {TITLE} decided: no"))
+    company.type("dana", "acme", "/raid supersede ACME-DEC2")
+    twice(company, lambda company: company.submit("dana", {"outcome": "Yes."}))
+    assert items() == [("decision", "decided"), ("decision", "superseded"), ("issue", "resolved")]
+    assert len([text for text in company.sees("sam", "drumbeat") if "resolved *ACME-I1" in text]) == 1
