@@ -3,14 +3,18 @@
 from handlers.asks import Ask
 from handlers.kit import Kit
 from handlers.naming import read_name
-from models.errors import NotFound
+from models.errors import Invalid, NotFound
 from models.read_models import Actor, RaidDetails
+from models.rules.references import Marker
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RaidDetails, str]:
-    """Return the record that the first word names, and the words after it. Raises NotFound."""
+    """Return the record that the first word names, and the words after it. Raises NotFound, Invalid."""
     named = read_name(kit, ask, actor, rest)
     if named is None:
         what = "record"
         raise NotFound(what, rest)
+    if named.reference.marker is Marker.RISK:
+        there = f"`/{kit.prefix}risk show {named.reference}`"
+        raise Invalid({"reference": f"{named.reference} is a risk. Type {there}."})
     return kit.raid.details(actor, named.reference, in_project=named.in_project), named.more

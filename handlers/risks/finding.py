@@ -3,8 +3,9 @@
 from handlers.asks import Ask
 from handlers.kit import Kit
 from handlers.naming import read_name
-from models.errors import NotFound
+from models.errors import Invalid, NotFound
 from models.read_models import Actor, RiskDetails
+from models.rules.raid_words import kind_of
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:
@@ -13,4 +14,8 @@ def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]
     if named is None:
         what = "risk"
         raise NotFound(what, rest)
+    kind = kind_of(named.reference.marker)
+    if kind is not None:
+        there = f"`/{kit.prefix}raid show {named.reference}`"
+        raise Invalid({"reference": f"{named.reference} is {kind.a_thing}. Type {there}."})
     return kit.risks.details(actor, named.reference, in_project=named.in_project), named.more

@@ -250,6 +250,13 @@ def test_a_risk_that_happened_is_an_issue_and_both_say_so(company: Studio) -> No
     assert "It is *ACME-I1* now" in last(company, "sam")
 
 
+def test_a_name_of_the_other_command_is_sent_there(company: Studio) -> None:
+    company.type("sam", "acme", "/raid show ACME-R1")
+    assert "ACME-R1 is a risk. Type `/risk show ACME-R1`." in last(company, "sam")
+    company.type("sam", "acme", "/risk close dec1 done")
+    assert "DEC1 is a decision. Type `/raid show DEC1`." in last(company, "sam")
+
+
 def test_a_doubt_becomes_a_risk_that_the_manager_scores(company: Studio) -> None:
     company.type("sam", "acme", "/raid assumption Acme delivers the texts by May")
     number = records(company, "Acme delivers the texts by May")[0]["number"]
