@@ -15,7 +15,7 @@ _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
 _TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}|week|w$|day|d$")
+YEAR = re.compile(r"\d{4}|week|w$|day|d$")
 FAR_AHEAD = timedelta(days=270)
 """A date without a year that is further away than this was probably meant to be past."""
 
@@ -64,7 +64,7 @@ def with_due(line: LineT, due: date, when: str, today: date) -> LineT:
     """Return the line with its date, or with what is wrong about it."""
     if due < today:
         return replace(line, problem=f"{due:%d %b %Y} has passed. When is it due?")
-    if due > today + FAR_AHEAD and not _YEAR.search(when):
+    if due > today + FAR_AHEAD and not YEAR.search(when):
         problem = f"{when} comes only in {due:%Y}. If you mean that, type due {due:%Y-%m-%d}."
         return replace(line, problem=problem)
     return replace(line, due_on=due)

@@ -29,7 +29,7 @@ def client(project: HomeProject) -> str:
     state = project.mood
     if state.last is None or state.is_unknown:
         return f"client: {mood_words.silence(state)}"
-    value = state.last.lowest
+    value = state.last.latest
     told = f"client: {MOOD_MARKS[value]} {mood_words.spoken(value)}"
     if state.trend is not MoodTrend.NOT_KNOWN:
         told += f", {state.trend.word} {state.trend.arrow}"

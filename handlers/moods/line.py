@@ -1,14 +1,15 @@
 """Reads a mood typed in one line: ``2 tense call about scope #acme``.
 
 The mood stands first. What was heard follows ``request:`` or ``opportunity:``; a day follows ``seen`` at the
-end of the sentence; the channel of the project stands first or last.
+end of the sentence or of what was heard; the channel of the project stands first or last.
 """
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.dates import read_past_date
+from handlers.line_ends import YEAR
 from handlers.moods.values import read_value
 from handlers.typed import CHANNEL, readable
 
@@ -17,6 +18,8 @@ _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_CHANNEL = re.compile(r"(?:^|\s)#(?P<name>[A-Za-z][\w-]*)$")
 _HEARD = re.compile(r"(?:^|\s)(?P<kind>request|opportunity):\s*", re.IGNORECASE)
 _TAIL_SEEN = re.compile(r"(?:^|\s)seen\s+(?:on\s+)?(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
+LONG_AGO = timedelta(days=270)
+"""A day without a year that is further back than this was probably meant to come."""
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,10 @@ class MoodLine:
 def read_line(text: str, today: date) -> MoodLine:
     """Read the line; what people type is never an error, only ``problem`` says what can't be understood."""
     line, rest = _place(text.strip())
-    line, rest = _heard(line, rest)
     line, rest = _day(line, rest, today)
+    line, rest = _heard(line, rest)
+    if line.observed_on is None:
+        line, rest = _day(line, rest, today)
     said = read_value(rest)
     return replace(
         line, value=said.value, insight=readable(said.sentence), problem=line.problem or said.problem
@@ -74,4 +79,7 @@ def _day(line: MoodLine, text: str, today: date) -> tuple[MoodLine, str]:
     day = read_past_date(found["when"], today) if found else None
     if found is None or day is None:
         return line, text
+    if today - day > LONG_AGO and not YEAR.search(found["when"]):
+        problem = f"{found['when']} is still to come. If you mean {day:%Y}, type seen {day:%Y-%m-%d}."
+        return replace(line, problem=problem), text
     return replace(line, observed_on=day), text[: found.start()].rstrip()

@@ -145,9 +145,9 @@ def overview(found: Sequence[MoodOfProject]) -> Answer:
 
 def _urgency(one: MoodOfProject) -> tuple[object, ...]:
     state = one.state
-    lowest = state.last.lowest if state.last else 0
+    latest = state.last.latest if state.last else 0
     falling = state.trend is MoodTrend.FALLING
-    return (not state.has_alert, state.is_unknown, lowest > LOW, not falling, lowest, one.project.key)
+    return (not state.has_alert, state.is_unknown, latest > LOW, not falling, latest, one.project.key)
 
 
 def _line(one: MoodOfProject) -> str:
@@ -155,7 +155,7 @@ def _line(one: MoodOfProject) -> str:
     if state.last is None or state.is_unknown:
         told = [f"❔ *{key}* unknown", words.silence(state)]
     else:
-        value = state.last.lowest
+        value = state.last.latest
         told = [
             f"{MOOD_MARKS[value]} *{key}* {words.spoken(value)}",
             words.near_day(state.last.day, state.today),

@@ -54,11 +54,15 @@ class MoodTrend(StrEnum):
 
 @dataclass(frozen=True)
 class MoodDay:
-    """What a project's readings of one day come to: their mean is for charts, the lowest for alerts."""
+    """What a project's readings of one day come to.
+
+    Their mean is for charts, the lowest for alerts, and the latest says how the client is now.
+    """
 
     day: date
     mean: Fraction
     lowest: int
+    latest: int
 
 
 def figure(value: Fraction) -> str:
@@ -67,12 +71,13 @@ def figure(value: Fraction) -> str:
 
 
 def by_day(readings: Iterable[tuple[date, int]]) -> tuple[MoodDay, ...]:
-    """Return one value for each day on which there are readings, oldest first."""
+    """Return each day on which there are readings, oldest first; a day's readings come in their order."""
     values: dict[date, list[int]] = {}
     for day, value in readings:
         values.setdefault(day, []).append(value)
     return tuple(
-        MoodDay(day, Fraction(sum(values[day]), len(values[day])), min(values[day])) for day in sorted(values)
+        MoodDay(day, Fraction(sum(said), len(said)), min(said), said[-1])
+        for day, said in sorted(values.items())
     )
 
 

@@ -25,6 +25,7 @@ def render(occasion: Occasion) -> Post | None:
         project=alert.project_key,
         mood=mood_words(found.reading, occasion.now) if found.reading else None,
         was=_was(found, occasion),
+        since=mood_words(found.since, occasion.now) if found.since else None,
         opened=plain_day(alert.opened_on, occasion.today),
         outcome=alert.outcome.value if alert.outcome else None,
         caller=alert.taken_by.name if alert.taken_by else None,

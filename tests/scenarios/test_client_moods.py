@@ -53,6 +53,10 @@ def test_a_slide_in_one_line_alerts_the_right_three_and_nobody_else(company: Stu
     company.type("sam", "acme", "/mood 1 They hung up")
     assert len([said for said in company.sees("jo", "drumbeat") if "ACME: client mood" in said]) == 1
 
+    company.type("sam", "acme", "/mood 2 They called back, still cross")
+    followed = company.find("jo", "drumbeat", "ACME: client mood")
+    assert "Since then: 🙁 2, unhappy “They called back, still cross” Sam Reyes, today" in words(followed)
+
 
 def test_a_low_mood_without_a_sentence_is_asked_beside_its_field(company: Studio) -> None:
     company.type("sam", "acme", "/mood")

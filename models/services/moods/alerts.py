@@ -44,9 +44,10 @@ def settle(change: Change, project: ProjectView, touched: Collection[date]) -> N
             _open(change, project, wanted)
     elif wanted is None:
         _end(change, present, _outcome(present, days))
-    elif wanted.opened_on in touched or present.opened_on in touched:
+    elif any(day >= min(wanted.opened_on, present.opened_on) for day in touched):
+        # Whoever was told reads in that message how the client is since.
         moved = replace(present, cause=wanted.cause, opened_on=wanted.opened_on)
-        _write(change, moved, "corrected")
+        _write(change, moved, "followed" if moved == present else "corrected")
 
 
 def _open(change: Change, project: ProjectView, alert: Alert) -> None:

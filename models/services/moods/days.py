@@ -30,20 +30,35 @@ def days_of(
     ]
     if since is not None:
         conditions.append(readings.c.observed_on >= since)
-    rows = session.connection().execute(
+    in_order = (
         select(
             readings.c.project_id,
             readings.c.observed_on,
-            func.sum(readings.c.value).label("total"),
-            func.count().label("readings"),
-            func.min(readings.c.value).label("lowest"),
+            readings.c.value,
+            func.first_value(readings.c.value)
+            .over(
+                partition_by=(readings.c.project_id, readings.c.observed_on),
+                order_by=(readings.c.logged_at.desc(), readings.c.id),
+            )
+            .label("latest"),
         )
         .where(*conditions)
-        .group_by(readings.c.project_id, readings.c.observed_on)
-        .order_by(readings.c.observed_on)
+        .subquery()
+    )
+    rows = session.connection().execute(
+        select(
+            in_order.c.project_id,
+            in_order.c.observed_on,
+            func.sum(in_order.c.value).label("total"),
+            func.count().label("readings"),
+            func.min(in_order.c.value).label("lowest"),
+            func.max(in_order.c.latest).label("latest"),
+        )
+        .group_by(in_order.c.project_id, in_order.c.observed_on)
+        .order_by(in_order.c.observed_on)
     )
     found: dict[UUID, list[MoodDay]] = {project_id: [] for project_id in project_ids}
     for row in rows:
-        day = MoodDay(row.observed_on, Fraction(int(row.total), row.readings), row.lowest)
+        day = MoodDay(row.observed_on, Fraction(int(row.total), row.readings), row.lowest, row.latest)
         found[row.project_id].append(day)
     return {project_id: tuple(days) for project_id, days in found.items()}

@@ -21,6 +21,8 @@ class AlertReading:
     alert: MoodAlertView
     reading: MoodView | None
     before: MoodView | None
+    since: MoodView | None = None
+    """The newest reading, where it came after the one that shows why."""
 
 
 class MoodReadings:
@@ -61,8 +63,10 @@ class MoodReadings:
             )
             of_the_day = and_(theirs, readings.c.observed_on == alert.opened_on)
             earlier = and_(theirs, readings.c.observed_on < alert.opened_on)
+            reading, latest = newest(session, of_the_day, first=readings.c.value), newest(session, theirs)
             return AlertReading(
                 alert,
-                reading=newest(session, of_the_day, first=readings.c.value),
+                reading=reading,
                 before=newest(session, earlier),
+                since=None if reading is None or latest == reading else latest,
             )

@@ -123,7 +123,7 @@ def evidence_of(state: MoodState, facts: PlanFacts) -> Evidence:
     )
     if state.last is None or state.is_unknown:
         return evidence
-    return replace(evidence, mood=state.last.lowest, mood_trend=state.trend)
+    return replace(evidence, mood=state.last.latest, mood_trend=state.trend)
 
 
 def _done(session: Session, actor: Actor, project: ProjectView, since: datetime) -> tuple[ActionView, ...]:

@@ -126,7 +126,9 @@ def test_two_better_readings_end_it_and_correct_what_was_said(
     world: World, sam: Actor, project: ProjectView
 ) -> None:
     world.mood(sam, project, 1, 3)
-    assert world.said_by(lambda: world.mood(sam, project, 3, 2)) == []
+    said = world.said_by(lambda: world.mood(sam, project, 3, 2))
+    assert alarms(said, Operation.UPDATE) == ALERTED, "whoever was told reads how the client is since"
+    assert the_alert(world).ended_at is None
     said = world.said_by(lambda: world.mood(sam, project, 4, 1))
     assert alarms(said, Operation.UPDATE) == ALERTED
     assert the_alert(world).outcome is AlertOutcome.CLEARED

@@ -61,6 +61,15 @@ def test_three_weeks_without_a_reading_are_unknown(world: World, sam: Actor, pro
     assert world.moods.trend(sam, project.id, now=later).state.is_unknown
 
 
+def test_of_several_readings_on_a_day_the_latest_says_how_the_client_is(
+    world: World, sam: Actor, project: ProjectView
+) -> None:
+    for minute, value in enumerate((4, 2, 5)):
+        world.mood(sam, project, value, now=NOW + timedelta(minutes=minute))
+    (day,) = world.moods.trend(sam, project.id, now=NOW + timedelta(hours=1)).state.days
+    assert (day.latest, day.lowest) == (5, 2)
+
+
 def test_the_weekly_status_learns_of_low_moods_and_alerts(
     world: World, sam: Actor, project: ProjectView
 ) -> None:
