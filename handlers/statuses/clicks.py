@@ -7,6 +7,7 @@ from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
 from handlers.forms import identifier
+from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.statuses import client_copy, histories, opening, views, words
 from handlers.statuses.commands import command
@@ -17,8 +18,10 @@ from models.read_models import Actor
 
 
 def open_form(kit: Kit, click: Click) -> ClickAnswer:
-    """Open the form of a project's period; in a modal, in its place."""
+    """Open the form of a project's period; in a modal, in its place, what stood there being kept."""
     actor = identify(kit, click)
+    if (click.view or {}).get("callback_id") == CallbackId.STATUS_POST:
+        _kept(kit, actor, StatusForm.read(click.view or {}))
     project_id, period, headline = words.decode(click.value)
     view = opening.opened(kit, actor, project_id, period, headline=headline)
     return UpdateModal(view) if click.view else OpenModal(view)

@@ -91,7 +91,8 @@ def _ticks(form: StatusForm, start: StatusStart) -> Block:
     choices = [option(name, dimension) for dimension, name in DIMENSION_WORDS[kind].items()]
     element = checkboxes(ActionId.STATUS_FORM_TICK, choices, chosen=form.ticked)
     hint = "Nothing ticked means all green."
-    if start.present is None and start.last is not None and form.ticked:
+    was_green = start.last is None or all(each is Colour.GREEN for each in start.last.status.colours.values())
+    if start.present is None and start.last is not None and not was_green:
         hint = f"What wasn't green in {start.last.status.period.name} is ticked. Untick what is green again."
     return field("not_green", "What isn't green?", element, hint=hint, live=True)
 

@@ -332,3 +332,25 @@ def test_what_slack_sends_twice_at_one_instant_is_posted_once(company: Studio) -
     moods = rows(company.application.database, table_of(MoodReading))
     beginning = company.clock() - timedelta(hours=1)
     assert len([row for row in moods if row["logged_at"] > beginning]) == 1
+
+
+def test_a_week_that_is_missing_is_filled_in_first_and_nothing_typed_is_lost(company: Studio) -> None:
+    company.clock.forward(timedelta(days=7))
+    company.type("dana", "acme", "/weekly On to the next")
+    hints = [block["hint"]["text"] for block in company.modal("dana").view["blocks"] if "hint" in block]
+    assert "Nothing ticked means all green." in hints
+    assert "Week 42 isn't in yet." in modal_words(company.modal("dana"))
+    company.press_in_modal("dana", "Fill in week 42", {"decision": "Drop single sign-on?"})
+    assert title(company, "dana") == "ACME, week 42"
+    company.submit("dana", {"headline": "Late, but here"})
+    assert "· late" in words(company.find("sam", "acme", "ACME, week 42"))
+    company.press_in_modal("dana", "Update")
+    assert title(company, "dana") == "ACME, week 43"
+    form = company.modal("dana")
+    assert "Your draft is back" in modal_words(form)
+    typed = {
+        block["block_id"]: block["element"].get("initial_value")
+        for block in form.view["blocks"]
+        if block["type"] == "input"
+    }
+    assert (typed["headline"], typed["decision"]) == ("On to the next", "Drop single sign-on?")
