@@ -1,4 +1,4 @@
-"""What is tidied every hour: old rows forgotten, and people looked up again whom nobody asked about."""
+"""What is done every hour: old rows forgotten, and looked at what time alone brings about."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,13 +12,14 @@ from models.services.drafts import Drafts
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.receipts import forget_old
+from models.services.risks.watch import RiskWatch
 from models.services.statuses.drafts import forget_old as forget_old_statuses
 from scheduled.freshness import refresh_stalest
 
 
 @dataclass(frozen=True)
 class Housekeeper:
-    """Keeps one process's database tidy; several may do it at the same time."""
+    """Keeps the database tidy and its eyes open; several processes may do it at the same time."""
 
     database: Database
     outbox: Outbox
@@ -26,10 +27,11 @@ class Housekeeper:
     installation: Installation
     workspaces: KnownWorkspaces
     messenger: SlackMessenger
+    watch: RiskWatch
     clock: Clock
 
     def __call__(self) -> None:
-        """Tidy, and then ask Slack, which may be away."""
+        """Tidy, tell of what nobody looks at, and then ask Slack about people; Slack may be away."""
         now = self.clock()
         self.outbox.housekeep(now=now)
         forget_old(self.database, now=now)
@@ -39,4 +41,5 @@ class Housekeeper:
             known = self.installation.confirm()
             team_id = known.team_id or ""
             workspace_id = self.workspaces.id_of(known.enterprise_id or "", team_id)
+            self.watch.look(workspace_id, correlation_id=f"watch {now:%Y-%m-%d %H:%M}", now=now)
             refresh_stalest(self.people, self.messenger, workspace_id, team_id, now=now)

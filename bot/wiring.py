@@ -62,6 +62,7 @@ from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
+from models.services.risks.watch import RiskWatch
 from models.services.settings import Settings as PersonalSettings
 from models.services.statuses.book import Statuses
 from models.services.statuses.readings import StatusReadings
@@ -146,6 +147,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         installation=installation,
         workspaces=workspaces,
         messenger=messenger,
+        watch=RiskWatch(database),
         clock=clock,
     )
     jobs = Jobs(deliverer, housekeep=housekeep)

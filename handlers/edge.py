@@ -27,6 +27,7 @@ from handlers.blocks import plain
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
+from handlers.prefixing import prefixed
 from handlers.telling import blocks_of, open_modal, refusal_of, tell, update_modal
 from handlers.typed import read_text
 from models.errors import DatabaseBusy, DrumbeatError
@@ -144,8 +145,8 @@ def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
     try:
         answer = run()
     except (DrumbeatError, DirectoryDown) as error:
-        return say(words(error))
+        return prefixed(say(words(error)), kit.prefix)
     except Exception:
         logger.exception("a listener failed")
         return say(UNEXPECTED.format(code=kit.correlation_id()))
-    return answer
+    return prefixed(answer, kit.prefix)

@@ -14,6 +14,7 @@ from handlers.events.subscriptions import EventType
 from handlers.forms import Unreadable
 from handlers.ids import ActionId, CallbackId, ShortcutId, SourceId
 from handlers.kit import Kit
+from handlers.prefixing import renamed
 from handlers.telling import refusal_of, tell
 
 log = getLogger(__name__)
@@ -23,8 +24,8 @@ OLDER_FORM = (
     "This form is from an older version of me, so nothing was saved. Copy what you need of it, close it, and "
     "type the command again."
 )
-OLDER_SHORTCUT = "I don't know that shortcut any more. `/{prefix}drumbeat help` shows what there is."
-OLDER_COMMAND = "I don't know that command. `/{prefix}drumbeat help` shows what there is."
+OLDER_SHORTCUT = "I don't know that shortcut any more. `/drumbeat help` shows what there is."
+OLDER_COMMAND = "I don't know that command. `/drumbeat help` shows what there is."
 
 
 class _Kind(StrEnum):
@@ -82,7 +83,7 @@ class Unknown(Middleware):
             return next()
         log.info("nobody knows what to do with a payload of kind %s", kind.value)
         refusal = words(Unreadable()) if name is None and kind in _KNOWN else _WORDS.get(kind, "")
-        self._answer(req, kind, refusal.replace("{prefix}", self._kit.prefix))
+        self._answer(req, kind, renamed(refusal, self._kit.prefix))
         return req.context.ack.response
 
     def _answer(self, req: BoltRequest, kind: _Kind, text: str) -> None:

@@ -20,6 +20,8 @@ class Parsed:
     verb: Verb | None
     rest: str
     meant: Verb | None = None
+    word: str = ""
+    """How the verb was typed: by its name, or by another."""
 
 
 def parse(command: Command, text: str) -> Parsed:
@@ -28,7 +30,7 @@ def parse(command: Command, text: str) -> Parsed:
     word, rest = first.lower(), rest.strip()
     for verb in command.verbs:
         if word in verb.names and _fits(verb.takes, rest):
-            return Parsed(verb=verb, rest=rest)
+            return Parsed(verb=verb, rest=rest, word=word)
     meant = _mistyped(command.verbs, word, rest)
     return Parsed(verb=None, rest=text.strip(), meant=meant)
 

@@ -2,6 +2,7 @@
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 
+_NAMED_BY_STRATEGY = ("mitigate", "reduce", "avoid", "transfer", "exploit", "enhance", "share")
 _WHAT_BECOMES = "What becomes of it"
 
 
@@ -48,7 +49,7 @@ RISK = Command(
             Takes.REFERENCE,
             "respond ACME-R12 reduce Ask for a date @dana due fri",
             "say what we do about it (avoid, reduce, pass on), and the next step",
-            ("response", "plan", "treat", "mitigate"),
+            ("response", "plan", "treat", *_NAMED_BY_STRATEGY),
             _WHAT_BECOMES,
         ),
         Verb(

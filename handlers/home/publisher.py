@@ -10,6 +10,7 @@ from handlers.asks import Ask, Click
 from handlers.blocks import Block
 from handlers.home import views
 from handlers.home.pages import pages_of
+from handlers.prefixing import in_blocks
 from models.read_models import Actor
 from models.read_models.home import HomePages
 from models.reports.home import Homes
@@ -50,7 +51,8 @@ class HomePublisher:
         """Draw the home as things stand, under what was just done."""
         shown = pages or HomePages()
         found = self._homes.of(actor, shown, now=self._clock())
-        self._publish(actor.person.slack_user_id, views.view(found, shown, self._prefix, note))
+        drawn = views.view(found, shown, self._prefix, note)
+        self._publish(actor.person.slack_user_id, in_blocks(drawn, self._prefix))
 
     def follow(self, ask: Ask, note: Sequence[Block] = ()) -> None:
         """Draw the home anew after what somebody did, if they may have it before them.

@@ -110,5 +110,5 @@ def _taken(taken: AlreadyExists) -> FieldErrors:
     if taken.field == "key":
         return FieldErrors({"key": f"{taken.value} is taken by another project. Choose another short name."})
     return FieldErrors(
-        {"client": "This channel became a project in the meantime. Close this, and type /risk again."}
+        {"client": "This channel became a project in the meantime. Close this, and type `/risk` again."}
     )

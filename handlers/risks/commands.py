@@ -43,7 +43,8 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE:
         return say(f"Which one? Type `/{kit.prefix}risk {parsed.verb.usage}`.")
-    return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
+    rest = responses.with_strategy(parsed.word, parsed.rest)
+    return _VERBS[parsed.verb.name](kit, ask, actor, rest)
 
 
 def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:

@@ -7,6 +7,7 @@ from handlers.blocks import Element, actions, button, context, section
 from handlers.ids import ActionId
 from handlers.risks.list_views import ALL, carried, encode
 from models.read_models import BurnDown, CellRisks, ProjectView, RiskFilter, RiskMatrix
+from models.rules.ageing import AgeBucket
 from models.rules.matrix import Cell, cells_of
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import SeverityBand
@@ -76,6 +77,7 @@ def burn_down(found: BurnDown, prefix: str) -> Answer:
         f"*{name}: {now.points:,} points of risk*, in {_threats(now.risks)}",
         _compared(found),
         weeks,
+        *_ages(found),
     ]
     small = (
         f"A risk's points are how likely × how bad. Opportunities are not set off against them. {_FOLLOWS}"
@@ -83,6 +85,12 @@ def burn_down(found: BurnDown, prefix: str) -> Answer:
     return Answer(
         f"{name}: {now.points:,} points of risk", (section("\n".join(lines)), context(small), buttons)
     )
+
+
+def _ages(found: BurnDown) -> Iterator[str]:
+    """Yield how long they have been carried, where some have been for longer than a month."""
+    if set(found.ages) - {AgeBucket.NEW}:
+        yield "Carried for " + " · ".join(f"{bucket} {count}" for bucket, count in found.ages.items())
 
 
 def _compared(found: BurnDown) -> str:

@@ -36,7 +36,17 @@ TYPED = {
     "share": _R.SHARE,
 }
 """Strategies as people type them; the longer ones come before those that they begin with."""
+_NAMING = frozenset({"avoid", "mitigate", "reduce", "transfer", "exploit", "enhance", "share"})
+"""Strategies that are typed in the verb's place, too; to accept and to escalate are verbs of their own."""
 _MOVES = {_R.ACCEPT: RiskMove.ACCEPT, _R.ESCALATE: RiskMove.ESCALATE}
+
+
+def with_strategy(word: str, rest: str) -> str:
+    """Take ``mitigate R1 Ask for a date`` for ``respond R1 mitigate Ask for a date``."""
+    reference, _, more = rest.partition(" ")
+    if word not in _NAMING or read_strategy(more.strip())[0] is not None:
+        return rest
+    return f"{reference} {word} {more}".rstrip()
 
 
 def respond_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

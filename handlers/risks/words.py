@@ -38,6 +38,7 @@ _ACTION_WORDS = {
     "scored": "scored it",
     "responded": "planned a response",
     "reassessed": "judged what is left of it",
+    "unjudged": "took back what was done, so its first score counts again",
     "rejected": "said it is not a risk",
     "closed": "closed it",
     "accepted": "accepted it",

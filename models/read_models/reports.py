@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from models.read_models.projects import ProjectView
+from models.rules.ageing import AgeBucket
 from models.rules.matrix import Cell
 from models.rules.references import Reference
 from models.rules.risk_words import RiskKind
@@ -68,6 +69,8 @@ class BurnDown:
     project: ProjectView | None
     """None for all projects."""
     weeks: tuple[WeekPoints, ...]
+    ages: Mapping[AgeBucket, int] = field(default_factory=dict)
+    """How many of those that weigh now have been on the register for how long, youngest first."""
 
     @property
     def is_empty(self) -> bool:

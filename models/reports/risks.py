@@ -1,6 +1,7 @@
 """The risk register from above: the matrix and the burn-down, of what the person asking may see."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.read_models import Actor, BurnDown, CellRisks, ProjectView, RiskMatrix, WeekPoints
 from models.rules.access import Capability
+from models.rules.ageing import AgeBucket, age_bucket
 from models.rules.burndown import WEIGHING, Change, Weight, points_at, week_ends
 from models.rules.matrix import PLOTTED, Cell
 from models.rules.references import Reference
@@ -61,7 +63,8 @@ class RiskReports:
             seen = _seen_by(actor, project_id)
             changes = _changes_since(session, seen, instants[0])
             weighed = session.connection().execute(_weights(seen))
-            series = [points_at(_weight(row), changes.get(row.id, ()), instants) for row in weighed]
+            rows = weighed.all()
+            series = [points_at(_weight(row), changes.get(row.id, ()), instants) for row in rows]
         weeks = (
             zip(mondays, zip(*series, strict=True), strict=True)
             if series
@@ -72,6 +75,7 @@ class RiskReports:
             tuple(
                 WeekPoints(monday, sum(found), sum(points > 0 for points in found)) for monday, found in weeks
             ),
+            _ages((row.raised_at for row, points in zip(rows, series, strict=True) if points[-1] > 0), now),
         )
 
 
@@ -109,7 +113,17 @@ def _cells(seen: ColumnElement[bool]) -> Any:  # noqa: ANN401 - SQLAlchemy's typ
 
 
 def _weights(seen: ColumnElement[bool]) -> Any:  # noqa: ANN401 - As above.
-    return select(risks.c.id, *(risks.c[name] for name in WEIGHING)).select_from(_FROM).where(seen)
+    return (
+        select(risks.c.id, risks.c.raised_at, *(risks.c[name] for name in WEIGHING))
+        .select_from(_FROM)
+        .where(seen)
+    )
+
+
+def _ages(raised: Iterable[datetime], now: datetime) -> Mapping[AgeBucket, int]:
+    """Return how many have been on the register for how long, youngest first."""
+    found = Counter(age_bucket((now - at).days) for at in raised)
+    return {bucket: found[bucket] for bucket in AgeBucket if found[bucket]}
 
 
 def _weight(row: Row[Any]) -> Weight:

@@ -47,6 +47,9 @@ TRANSITIONS: dict[RiskStatus, frozenset[RiskStatus]] = {
 LIVE = frozenset({_S.PROPOSED, _S.OPEN, _S.TREATING, _S.ACCEPTED, _S.ESCALATED, _S.OCCURRED})
 """States that still need somebody: what a list shows unless asked for more."""
 
+JUDGED = LIVE - {_S.PROPOSED}
+"""Those of them in which somebody who may has said how likely and how bad it is."""
+
 
 _GIVES_REASON = frozenset({_S.ESCALATED, _S.CLOSED})
 """States that nobody enters without saying why."""

@@ -23,6 +23,7 @@ DID = {
     "happened": "marked",
     "responded": "planned a response to",
     "reassessed": "reassessed",
+    "unjudged": "took back what was done about",
 }
 """What somebody did, by the history's action; anything else "changed" the risk."""
 

@@ -26,6 +26,8 @@ from tests.fuzz.records import Rows, all_rows, restore
 from tests.fuzz.slack import Slack
 from tests.models.world import NOW
 
+PREFIX = "x"
+"""Stands before each command's name, so that a text which forgets it is noticed."""
 PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
 NAMED_BY_BUTTONS = (Risk, Project, ActionItem, MoodReading, MoodAlert, Person)
@@ -138,6 +140,7 @@ def house(database_url: str, slack: Slack, story: Story, clock: SetClock) -> Ite
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=slack.api_url,
         database_url=SecretStr(database_url),
+        command_prefix=PREFIX,
     )
     application = build(settings, clock=clock)
     try:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.demo.story import TEAM
 from handlers.grammar import COMMANDS
-from tests.fuzz.house import House, Sent
+from tests.fuzz.house import PREFIX, House, Sent
 from tests.fuzz.vocabulary import (
     ACTIONS,
     CALLBACKS,
@@ -140,7 +140,7 @@ def _places(value: Json) -> Iterator[tuple[Json, Any]]:
 
 def _command(deal: _Dealer) -> Sent:
     command = deal.one(COMMANDS, COMMANDS)
-    name = deal.one((f"/{command.name}",), ("/nothing", "/risk", ""))
+    name = deal.one((f"/{PREFIX}-{command.name}",), ("/nothing", "/risk", ""))
     own = [each for verb in command.verbs for each in verb.names]
     words = [deal.one(own, VERBS)] if deal.random.random() < 0.7 else []
     words += [deal.random.choice(WORDS) for _ in range(deal.random.choice((0, 1, 1, 2, 3, 5)))]

@@ -10,7 +10,7 @@ from tests.fuzz.company import EVERY_PROJECT, HIDDEN, archive
 from tests.fuzz.house import House
 from tests.fuzz.payloads import Kind, Wish, send
 from tests.fuzz.records import check_records, strangers_rows
-from tests.fuzz.verdicts import judge, judge_again
+from tests.fuzz.verdicts import UNPREFIXED, judge, judge_again
 from tests.fuzz.vocabulary import TEXTS
 from tests.models.world import NOW
 
@@ -59,7 +59,9 @@ def live_through(inside: House, wishes: list[Wish], count: Count) -> None:
     heard = inside.slack.heard
     inside.slack.refusals.clear()
     inside.say_all()
-    assert HIDDEN.lower() not in repr(inside.slack.said(heard)).lower()
+    told = repr(inside.slack.said(heard))
+    assert HIDDEN.lower() not in told.lower()
+    assert not UNPREFIXED.search(told)
     assert not inside.slack.refusals, inside.slack.refusals
     check_records(inside.database)
     assert strangers_rows(inside.database) == others

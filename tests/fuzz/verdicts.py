@@ -8,6 +8,7 @@ from typing import Any
 from handlers.access import Unwelcome
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
+from handlers.grammar import COMMANDS
 from tests.fuzz.company import HIDDEN
 from tests.fuzz.house import Sent
 from tests.fuzz.slack import MESSAGES, RESPOND, VIEWS
@@ -33,6 +34,7 @@ _REFUSALS = (
     "There is no project",
 )
 """Phrases of answers after which nothing may have been written."""
+UNPREFIXED = re.compile(rf"`/(?:{'|'.join(command.name for command in COMMANDS)})\b")
 _VIEW_ID = re.compile(r"V\d+")
 _MENTION = re.compile(r"<!(channel|here|everyone|subteam)")
 
@@ -53,6 +55,7 @@ def judge(sent: Sent, *, is_bent: bool, is_replayed: bool) -> None:
     said = "\n".join(_texts(sent))
     assert UNEXPECTED.partition("{")[0] not in said, "a listener failed"
     assert HIDDEN.lower() not in everything(sent).lower(), "another workspace's data"
+    assert not UNPREFIXED.search(said), "a command is not called what it is called here"
     assert not _mentions(sent), "somebody's text mentions everybody"
     assert not sent.refusals or is_bent, sent.refusals
     assert is_replayed or not _is_silent(sent), "nobody is told anything"

@@ -19,6 +19,17 @@ def test_a_plan_in_a_line(company: Studio) -> None:
     assert "being worked on" in words(company.find("priya", "acme", "ACME-R5"))
 
 
+def test_the_strategy_may_stand_in_the_place_of_the_verb(company: Studio) -> None:
+    company.type("sam", "acme", LOG)
+    company.type("dana", "acme", "/risk avoid ACME-R5 Ask for a date @sam due fri")
+    assert "the plan is saved" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Response: avoid" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk mitigate ACME-R5 transfer Let them insure it @sam due fri")
+    company.type("dana", "acme", "/risk show ACME-R5")
+    assert "Response: pass on" in company.sees("dana", "acme")[-1], "what is said last is meant"
+
+
 def test_done_from_the_message_and_back(company: Studio) -> None:
     company.type("sam", "acme", LOG)
     company.type("dana", "acme", PLAN)

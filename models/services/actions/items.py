@@ -29,6 +29,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.owning import require_version
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
+from models.services.risks.leftovers import hold_risk_of, judge_anew
 from models.services.standing import require, standing
 
 MOST_OF_ONE_PERSON = 100
@@ -158,6 +159,8 @@ class ActionItems:
             earlier = claim(session, actor.workspace_id, origin, action_id, now)
             if earlier is not None:
                 return required_action(session, actor.workspace_id, earlier)
+            if did == _VERBS[ActionStatus.OPEN]:
+                hold_risk_of(session, actor.workspace_id, action_id)
             found = _find(session, actor, action_id)
             found.require(Capability.CHANGE_ACTION)
             decided = decide(found)
@@ -167,6 +170,7 @@ class ActionItems:
             write(session, actor, found.action, after, (did, reason), origin=origin, now=now)
             said = tuple(notices.of_changed_action(session, found.action, after, actor.person))
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
+            judge_anew(session, actor, found.action, after, origin=origin, now=now)
         return after
 
 

@@ -61,25 +61,31 @@ def change(
         found = find(session, actor, risk_id)
         if not what.is_ending:
             found.require_active()
-        decided = what.decide(found)
-        knowing = what.also(found, decided)
-        if decided == found.risk:
-            return decided
-        after = replace(
-            risk_fields.reviewed(decided, found.project, now), version=decided.version + 1, updated_at=now
-        )
-        update_risk(session, after)
-        changes = risk_fields.changes(found.risk, after)
-        entry = audit.Entry(RISK, risk_id, after.version, what.action, changes, what.reason)
-        audit.record(session, actor, entry, origin=origin, now=now)
-        posted = risk_notices.posted_about(session, actor.workspace_id, risk_id)
-        occasions = (*of_change(found.risk, after), *_of_time(found, after, now))
-        above = escalated(session, after, occasions, actor.person, now)
-        said = tuple(risk_notices.of_changed_risk(found.risk, after, actor.person, posted, above, knowing))
-        said += _about_acceptance(found, after, actor)
-        enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-        _take_along(found, actor, after, origin=origin, now=now)
-        what.then(found, after)
+        return carry_out(found, actor, what, origin=origin, now=now)
+
+
+def carry_out(found: Found, actor: Actor, what: Change, *, origin: Origin, now: datetime) -> RiskView:
+    """Write what is decided about a risk that is locked, and all that follows from it."""
+    session, before = found.session, found.risk
+    decided = what.decide(found)
+    knowing = what.also(found, decided)
+    if decided == before:
+        return decided
+    after = replace(
+        risk_fields.reviewed(decided, found.project, now), version=decided.version + 1, updated_at=now
+    )
+    update_risk(session, after)
+    changes = risk_fields.changes(before, after)
+    entry = audit.Entry(RISK, after.id, after.version, what.action, changes, what.reason)
+    audit.record(session, actor, entry, origin=origin, now=now)
+    posted = risk_notices.posted_about(session, actor.workspace_id, after.id)
+    occasions = (*of_change(before, after), *_of_time(found, after, now))
+    above = escalated(session, after, occasions, actor.person, now)
+    said = tuple(risk_notices.of_changed_risk(before, after, actor.person, posted, above, knowing))
+    said += _about_acceptance(found, after, actor)
+    enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
+    _take_along(found, actor, after, origin=origin, now=now)
+    what.then(found, after)
     return after
 
 

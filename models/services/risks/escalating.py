@@ -21,7 +21,7 @@ from models.rules.escalation import (
     is_long_unreviewed,
     is_response_late,
 )
-from models.rules.risk_states import LIVE, RiskStatus
+from models.rules.risk_states import JUDGED, RiskStatus
 from models.rules.risk_words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import delivery_managers
@@ -49,8 +49,11 @@ class Occasion:
 
 
 def graded(risk: RiskView) -> Grading:
-    """Return what of the risk decides whether it is escalated; what is over weighs nothing."""
-    if risk.status not in LIVE or risk.is_withdrawn:
+    """Return what of the risk decides whether it is escalated.
+
+    What is over weighs nothing, nor does what nobody has judged yet: whoever proposes a risk only guesses.
+    """
+    if risk.status not in JUDGED or risk.is_withdrawn:
         return NOTHING
     return Grading(
         probability=risk.active_probability,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.escalation import RESPONSE_LATE_DAYS, EscalationEvent
-from models.rules.risk_states import LIVE
+from models.rules.risk_states import JUDGED
 from models.rules.scoring import GRAVE_FROM, REVIEW_DAYS
 from models.services.actions.rows import action_items, actions_of
 from models.services.outbox.enqueue import enqueue
@@ -109,4 +109,4 @@ def _unreviewed(workspace_id: UUID, latest: date) -> Select[Any]:
 
 
 def _may_happen() -> ColumnElement[bool]:
-    return risks.c.status.in_(sorted(LIVE))
+    return risks.c.status.in_(sorted(JUDGED))

@@ -13,6 +13,7 @@ from models.read_models import CellRisks
 from models.reports.risks import NAMED_IN_A_CELL, RiskReports
 from models.rules.access import Capability
 from models.rules.actions import ActionStatus
+from models.rules.ageing import AgeBucket
 from models.rules.references import Reference
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import ResponseStrategy, RiskKind, Visibility
@@ -89,6 +90,21 @@ def test_the_matrix_leaves_out_what_is_over_happened_or_was_taken_back(
     world.register.undo(dana, gone[2].id, origin=world.origin(), now=NOW)
     assert reports.matrix(dana, acme.id).is_empty
     assert reports.burn_down(dana, acme.id, now=NOW).weeks[-1].points == 0
+
+
+def test_the_burn_down_tells_how_long_what_weighs_has_been_carried(
+    world: World, reports: RiskReports
+) -> None:
+    dana = world.person("Dana")
+    acme = world.project(dana)
+    scored = {"probability": 4, "impact": 3, "owner_id": dana.person.id}
+    for days in (0, 30, 31, 91, 400):
+        world.log(dana, acme, f"{days} days old", **scored, now=NOW - timedelta(days=days))
+    over = world.log(dana, acme, "Closed", **scored, now=NOW - timedelta(days=70))
+    world.register.move(dana, over.id, RiskMove.CLOSE, "it is over", origin=world.origin(), now=NOW)
+    world.log(dana, acme, "Not scored", now=NOW - timedelta(days=70))
+    ages = reports.burn_down(dana, acme.id, now=NOW).ages
+    assert list(ages.items()) == [(AgeBucket.NEW, 2), (AgeBucket.MONTH, 1), (AgeBucket.OLD, 2)]
 
 
 def test_a_restricted_risk_shows_only_to_who_may_see_it(world: World, reports: RiskReports) -> None:

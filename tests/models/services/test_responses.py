@@ -11,7 +11,7 @@ from models.rules.actions import ActionStatus
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import ResponseStrategy, Visibility
+from models.rules.risk_words import Proximity, ResponseStrategy, Visibility
 from models.rules.scoring import SeverityBand
 from models.services.actions.items import ActionItems
 from models.services.risks.responses import RiskResponses
@@ -93,6 +93,25 @@ def test_a_plan_with_a_step_makes_it_worked_on_and_tells_who_does_it(
     assert (action.title, action.owner.name, action.due_on) == ("Ask for a date", "Sam", FRIDAY)
     assert (NoticeKind.ACTION_GIVEN, "U_SAM") in [(each.kind, each.channel) for each in said]
     assert treated.history[0].action == "responded"
+
+
+def test_what_is_left_counts_no_more_once_nothing_is_done_about_it(
+    world: World, dana: Actor, sam: Actor, risk: RiskView
+) -> None:
+    for title in ("Ask for a date", "Ask again"):
+        respond(world, dana, risk, sam, title=title)
+    first, second = promised(world, dana, risk)
+    finish(world, sam, first)
+    finish(world, sam, second)
+    left = reassess(world, dana, world.register.details(dana, risk.id, in_project=None).risk, 1, 2)
+    assert (left.active_probability, left.active_impact) == (1, 2)
+    items = ActionItems(world.database)
+    items.settle(sam, first.id, ActionStatus.OPEN, origin=world.origin(), now=LATER)
+    assert world.register.details(dana, risk.id, in_project=None).risk == left
+    items.settle(sam, second.id, ActionStatus.OPEN, origin=world.origin(), now=LATER)
+    found = world.register.details(dana, risk.id, in_project=None)
+    assert (found.risk.active_probability, found.risk.active_impact) == (risk.probability, risk.impact)
+    assert (found.history[0].action, found.risk.version) == ("unjudged", left.version + 1)
 
 
 def test_the_same_delivery_twice_makes_one_action(
@@ -220,11 +239,23 @@ def test_a_critical_risk_reaches_the_delivery_managers_once(
     assert escalated_to(world) == ["U_JO"], "whoever passes it up knows"
 
 
-def test_one_logged_as_critical_is_told_with_it(world: World, sam: Actor, project: ProjectView) -> None:
+def test_one_logged_as_critical_is_told_with_it(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
     world.delivery_manager("Jo")
-    origin = world.origin()
+    grave = {"probability": 5, "impact": 5, "owner_id": dana.person.id, "origin": world.origin()}
     for _ in range(2):
-        world.log(sam, project, "It burns", probability=5, impact=5, origin=origin, now=NOW)
+        world.log(sam, project, "It burns", **grave, now=NOW)
+    assert escalated_to(world) == ["U_JO"]
+
+
+def test_one_that_is_only_proposed_is_told_above_once_it_is_judged(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    world.delivery_manager("Jo")
+    proposed = world.log(sam, project, "It burns", probability=5, impact=5, proximity=Proximity.IMMINENT)
+    assert (proposed.status, escalated_to(world)) == (RiskStatus.PROPOSED, [])
+    score(world, dana, proposed, 5, 5, dana)
     assert escalated_to(world) == ["U_JO"]
 
 
@@ -236,9 +267,11 @@ def test_the_worst_impact_is_told_the_first_time_only(world: World, dana: Actor,
     assert escalated_to(world) == ["U_JO"]
 
 
-def test_one_taken_back_is_taken_back_above_too(world: World, sam: Actor, project: ProjectView) -> None:
+def test_one_taken_back_is_taken_back_above_too(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
     world.delivery_manager("Jo")
-    gone = world.log(sam, project, "It burns", probability=5, impact=5)
+    gone = world.log(sam, project, "It burns", probability=5, impact=5, owner_id=dana.person.id)
     world.register.undo(sam, gone.id, origin=world.origin(), now=LATER)
     removed = [each for each in world.said() if each.operation is Operation.DELETE]
     assert NoticeKind.RISK_ESCALATED in {each.kind for each in removed}

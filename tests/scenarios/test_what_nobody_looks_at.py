@@ -1,0 +1,45 @@
+"""What time alone brings about: the hourly look tells delivery managers, once, and calmly."""
+
+from datetime import timedelta
+
+from models.rules.delivery import NoticeKind
+from tests.scenarios.records import messages, risks
+from tests.scenarios.studio import Studio
+
+TITLE = "Vendor leaves"
+
+
+def an_hour_later(company: Studio) -> None:
+    """Let the clockwork do what it does every hour."""
+    company.clock.forward(timedelta(hours=1))
+    company.application.jobs._housekeep()
+    company.deliver()
+
+
+def told_above(company: Studio) -> list[str]:
+    """Return what Jo, who is a delivery manager, is told of the risk."""
+    return [text for text in company.sees("jo", "drumbeat") if TITLE in text]
+
+
+def test_a_late_response_and_a_missed_review_are_told_once_each(company: Studio) -> None:
+    company.type("sam", "acme", f"/risk {TITLE} p4 i3 @dana")
+    company.type("dana", "acme", "/risk reduce ACME-R5 Ask for a date @sam due fri")
+    an_hour_later(company)
+    assert told_above(company) == []
+
+    company.clock.forward(timedelta(days=12))
+    for _ in range(3):
+        an_hour_later(company)
+    [late] = told_above(company)
+    assert "Please look at *ACME-R5 Vendor leaves* · High 12" in late
+    assert "“Ask for a date”" in late
+    assert "is 10 days late." in late
+
+    company.clock.forward(timedelta(days=20))
+    for _ in range(3):
+        an_hour_later(company)
+    assert len(told_above(company)) == 2
+    assert "Its review is" in told_above(company)[-1]
+    (risk,) = risks(company.application.database, TITLE)
+    kinds = [each["kind"] for each in messages(company.application.database, risk)]
+    assert kinds.count(NoticeKind.RISK_ESCALATED) == 2
