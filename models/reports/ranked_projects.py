@@ -118,7 +118,11 @@ def ranked(session: Session, actor: Actor, wanted: Wanted, page: int, today: dat
     rows = (
         session.connection()
         .execute(
-            select(numbered)
+            select(
+                numbered,
+                _manager_of(numbered.c.id).label("manager"),
+                number_of_projects(actor).label("everywhere"),
+            )
             .where(numbered.c.place > (shown - 1) * PAGE_SIZE, numbered.c.place <= shown * PAGE_SIZE)
             .order_by(numbered.c.place)
         )
@@ -142,14 +146,14 @@ def number_of_projects(actor: Actor) -> ScalarSelect[int]:
 
 
 def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
-    graves, said = _graves(actor).subquery(), _last_colours(actor, today).subquery()
+    graves = _graves(actor).subquery()
     alarmed = exists().where(
         alerts.c.project_id == projects.c.id,
         alerts.c.ended_at.is_(None),
         sight.through_role(actor, Capability.SEE_MOOD_ALERT, alerts.c.project_id),
     )
     gravity = Gravity(
-        colour=func.coalesce(said.c.rank, 0),
+        colour=func.coalesce(_last_colour(today), 0),
         critical=func.coalesce(graves.c.critical, 0),
         high=func.coalesce(graves.c.high, 0),
         alarmed=case((alarmed, 1), else_=0),
@@ -166,11 +170,8 @@ def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
             gravity.critical.label("critical"),
             gravity.high.label("high"),
             gravity.alarmed.label("alarmed"),
-            _manager().label("manager"),
-            number_of_projects(actor).label("everywhere"),
         )
         .outerjoin(graves, graves.c.project_id == projects.c.id)
-        .outerjoin(said, and_(said.c.project_id == projects.c.id, said.c.place == 1))
         .where(
             projects.c.workspace_id == actor.workspace_id,
             projects.c.archived_at.is_(None),
@@ -202,18 +203,16 @@ def _number_of(band: SeverityBand) -> ColumnElement[int]:
     return func.sum(case((is_of_band, 1), else_=0))
 
 
-def _last_colours(actor: Actor, today: date) -> Select[Any]:
-    """Return the overall colours by their rank, the newest of each project in place 1.
+def _last_colour(today: date) -> ScalarSelect[int]:
+    """Return how bad the last overall colour of a project is, by its rank; what is stale is amber at best.
 
-    What is stale is amber at best.
+    It is looked up project by project: joined, it would be searched through for each of them on SQLite, which
+    makes no index of a ranked list.
     """
-    newest = func.row_number().over(
-        partition_by=statuses.c.project_id, order_by=(statuses.c.starts_on.desc(), statuses.c.id)
-    )
     is_stale = or_(
         *(
-            and_(statuses.c.cadence == each, statuses.c.starts_on < today - STALE_AFTER[each])
-            for each in Cadence
+            and_(statuses.c.cadence == cadence, statuses.c.starts_on < today - after)
+            for cadence, after in STALE_AFTER.items()
         )
     )
     rank = case(
@@ -222,25 +221,29 @@ def _last_colours(actor: Actor, today: date) -> Select[Any]:
         else_=Colour.GREEN.rank,
     )
     return (
-        select(statuses.c.project_id, rank.label("rank"), newest.label("place"))
+        select(rank)
+        .select_from(statuses)
         .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
-        .where(statuses.c.workspace_id == actor.workspace_id)
+        .where(statuses.c.project_id == projects.c.id)
+        .order_by(statuses.c.starts_on.desc(), statuses.c.id)
+        .limit(1)
+        .correlate(projects)
+        .scalar_subquery()
     )
 
 
-def _manager() -> ScalarSelect[str]:
+def _manager_of(project_id: ColumnElement[UUID]) -> ScalarSelect[str]:
     """Return the name of who manages the project: whoever was first given the role and still holds it."""
     return (
         select(_people.c.name)
         .join(memberships, memberships.c.person_id == _people.c.id)
         .where(
-            memberships.c.project_id == projects.c.id,
+            memberships.c.project_id == project_id,
             memberships.c.role == ProjectRole.PROJECT_MANAGER,
             memberships.c.is_deputy == false(),
             IS_ACTIVE,
         )
         .order_by(memberships.c.created_at, _people.c.name)
         .limit(1)
-        .correlate(projects)
         .scalar_subquery()
     )

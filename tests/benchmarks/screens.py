@@ -1,4 +1,4 @@
-"""What ``/weekly`` costs at ten, a thousand and ten thousand projects, in queries and milliseconds."""
+"""What Home and ``/weekly`` cost at ten, a thousand and ten thousand projects: queries and milliseconds."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from models.commands import StatusFields, WantedStatus
 from models.database import Database
 from models.migrations import upgrade
 from models.read_models import Actor, Origin, Profile
+from models.read_models.home import HomePages
+from models.reports.home import Homes
 from models.reports.statuses import StatusReports
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
@@ -22,7 +24,8 @@ from models.rules.projects import DeliveryMode, ProjectKind
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_inside import Inside
 from models.rules.rag_periods import Cadence, Period
-from models.rules.risk_words import Visibility
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import RiskKind, Visibility
 from models.services.people import People
 from models.services.statuses.book import Statuses
 from models.services.workspaces import Workspaces
@@ -32,6 +35,7 @@ from models.tables import (
     Client,
     Membership,
     Project,
+    Risk,
     StatusDimension,
     StatusUpdate,
     StatusVersion,
@@ -56,12 +60,12 @@ class Cost:
     milliseconds: float
 
 
-def weekly_lines(folder: Path) -> str:
+def screen_lines(folder: Path) -> str:
     """Measure each screen at each size, and return the table."""
-    costs = {size: dict(_costs(folder / f"weekly-{size}.db", size)) for size in SIZES}
+    costs = {size: dict(_costs(folder / f"screens-{size}.db", size)) for size in SIZES}
     names = list(costs[SIZES[0]])
     head = "".join(f"{f'{size:,} projects':>24}" for size in SIZES)
-    lines = [f"\n{'/weekly on SQLite':<22}{head}"]
+    lines = [f"\n{'screens, on SQLite':<22}{head}"]
     for name in names:
         cells = (costs[size][name] for size in SIZES)
         told = "".join(f"{f'{cost.queries} queries {cost.milliseconds:6.1f} ms':>24}" for cost in cells)
@@ -73,7 +77,7 @@ def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
     database = Database(f"sqlite:///{path}")
     upgrade(database)
     manager, first = _fill(database, size)
-    book, reports = Statuses(database), StatusReports(database)
+    book, reports, homes = Statuses(database), StatusReports(database), Homes(database)
     period = Period.containing(NOW.date())
 
     def submit() -> object:
@@ -82,12 +86,13 @@ def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
         return book.submit(manager, wanted, origin=Origin("bench", str(uuid4())), now=NOW)
 
     screens: dict[str, Callable[[], object]] = {
-        "form": lambda: book.start(manager, first, period, now=NOW),
-        "form and post": submit,
-        "which project?": lambda: book.owed(manager, now=NOW),
-        "missing all": lambda: book.missing(manager, only_mine=False, now=NOW),
-        "history": lambda: reports.grid(manager, first, now=NOW),
-        "history all": lambda: reports.grid(manager, None, now=NOW),
+        "Home": lambda: homes.of(manager, HomePages(), now=NOW),
+        "/weekly form": lambda: book.start(manager, first, period, now=NOW),
+        "/weekly form and post": submit,
+        "/weekly which project?": lambda: book.owed(manager, now=NOW),
+        "/weekly missing all": lambda: book.missing(manager, only_mine=False, now=NOW),
+        "/weekly history": lambda: reports.grid(manager, first, now=NOW),
+        "/weekly history all": lambda: reports.grid(manager, None, now=NOW),
     }
     for name, look in screens.items():
         yield name, _cost(database, look)
@@ -118,6 +123,7 @@ def _fill(database: Database, size: int) -> tuple[Actor, UUID]:
         _projects(session, workspace_id, person.id, ids)
         _statuses(session, workspace_id, person.id, ids)
         _actions(session, workspace_id, person.id, ids)
+        _risks(session, workspace_id, person.id, ids)
     return people.remember(workspace_id, "T_BENCH", profile, now=NOW), ids[0]
 
 
@@ -171,6 +177,30 @@ def _actions(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UU
         for number in range(ACTIONS)
     ]
     session.execute(insert(ActionItem), rows)
+
+
+def _risks(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
+    """Write a risk in every project, each band in turn."""
+    texts = dict.fromkeys(("cause", "effect", "closing_reason"), "")
+    common: Row = {"workspace_id": workspace_id, "version": 1, "kind": RiskKind.THREAT, **texts}
+    written: Row = {"raised_by_id": person_id, "raised_at": NOW, "updated_at": NOW, "number": 1}
+    rows = [
+        {
+            "id": uuid4(),
+            "project_id": project_id,
+            "status": RiskStatus.OPEN,
+            "visibility": Visibility.TEAM,
+            "title": "Vendor API may slip",
+            "probability": 1 + number % 5,
+            "impact": 4,
+            "owner_id": person_id,
+            "next_review_on": NOW.date(),
+            **common,
+            **written,
+        }
+        for number, project_id in enumerate(ids)
+    ]
+    session.execute(insert(Risk), rows)
 
 
 def _statuses(session: Session, workspace_id: UUID, person_id: UUID, ids: list[UUID]) -> None:
