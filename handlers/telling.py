@@ -27,6 +27,8 @@ TOLD_AT_HOME = frozenset(
 _TITLE = "Drumbeat"
 _CHANGED_MEANWHILE = "hash_conflict"
 """The modal was drawn anew since the person touched it."""
+_TOO_DEEP = "push_limit_reached"
+"""Three modals lie on each other already; the new one takes the place of the uppermost."""
 _GONE = "not_found"
 """The modal was closed while we drew it: there is nothing to tell anybody."""
 _OPEN_ALREADY = "exchanged_trigger_id"
@@ -55,11 +57,19 @@ def refusal_of(body: Body, answer: Answer) -> dict[str, Any]:
 
 
 def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | None:
-    """Open a modal; return what to say where Slack does not let us."""
+    """Open a modal, on top of the one it was asked for in; return what to say where Slack does not let us."""
+    view, trigger_id = body.get("view"), str(body.get("trigger_id"))
+    is_in_modal = isinstance(view, Mapping) and view.get("type") == "modal"
     try:
-        client.views_open(trigger_id=str(body.get("trigger_id")), view=answer.view)
+        if is_in_modal:
+            client.views_push(trigger_id=trigger_id, view=answer.view)
+        else:
+            client.views_open(trigger_id=trigger_id, view=answer.view)
     except (SlackApiError, OSError) as error:
         if _is(error, _OPEN_ALREADY):
+            return None
+        if _is(error, _TOO_DEEP):
+            update_modal(client, body, UpdateModal(answer.view))
             return None
         logger.warning("a modal could not be opened", exc_info=True)
         return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")

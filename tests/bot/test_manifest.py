@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[2]
 NEEDED_BY = {
     "auth_test": set[str](),
     "views_open": set[str](),
+    "views_push": set[str](),
     "views_update": set[str](),
     "views_publish": set[str](),
     "chat_postMessage": {"chat:write"},

@@ -89,6 +89,11 @@ def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
     assert button is not None
     company.press_at_home("priya", button[0])
     assert fallback in modal_words(company.modal("priya"))
+    below = company.modal("priya")
+    company.press_in_modal("priya", "Move, hand over, cancel")
+    assert company.modal("priya").previous_id == below.id, "on top of the list, to which one comes back"
+    company.submit("priya", {"due": "2026-10-16"})
+    assert company.modal("priya").id == below.id
     company.press_in_modal("priya", "Done")
     assert f"✓ Done: *{fallback}*" in modal_words(company.modal("priya"))
     company.press_in_modal("priya", "My actions")
