@@ -1,16 +1,33 @@
-"""A command's help page, made from the command table."""
+"""A command's help page, made from the command table, for whoever may use the command at all."""
 
 from collections.abc import Iterator
 from functools import cache
 
+from handlers.access import identify
 from handlers.answers import Answer
+from handlers.asks import Ask
 from handlers.blocks import context, section
 from handlers.grammar import SHORTCUTS, Command
+from handlers.kit import DirectoryDown, Kit
+from models.read_models import Actor
+
+
+def reader(kit: Kit, ask: Ask) -> Actor | None:
+    """Return who asks; None where Slack can't say, for help must not fail with it. Raises Unwelcome."""
+    try:
+        return identify(kit, ask)
+    except DirectoryDown:
+        return None
+
+
+def help_page(kit: Kit, ask: Ask, command: Command, example: str = "") -> Answer:
+    """Show what the command does, the everyday use first. Raises Unwelcome."""
+    reader(kit, ask)
+    return _page(command, kit.prefix, example)
 
 
 @cache
-def help_page(command: Command, prefix: str, example: str = "") -> Answer:
-    """Show what the command does, the everyday use first."""
+def _page(command: Command, prefix: str, example: str) -> Answer:
     name = f"/{prefix}{command.name}"
     groups = dict.fromkeys(verb.group for verb in command.verbs)
     first = f"*{command.lead}*" + (f"\n`{name} {example}`\n{command.reading}" if example else "")

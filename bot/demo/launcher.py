@@ -39,6 +39,8 @@ The demo cannot start: {host}:{port} {reason}.
 Choose another port with PORT, for instance:
 
     PORT={other} make demo"""
+_DELETED = "The demo has ended, and its data is deleted. `drumbeat demo --keep` keeps it.\n"
+_STAYS = "The demo has ended. {folder} has its data, and the next `drumbeat demo --keep` goes on with it.\n"
 
 
 class DemoSettings(ManifestSettings):
@@ -74,18 +76,27 @@ def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare) 
     Raises SettingsProblem when the port is taken.
     """
     with _listening(options) as listener, _folder(options) as folder:
-        demo_run = _Run(listener, folder, app_manifest, prepare)
-        return asyncio.run(demo_run.until_stopped(keep=options.folder is not None))
+        demo_run = _Run(listener, folder, app_manifest, prepare, keep=options.folder is not None)
+        code = asyncio.run(demo_run.until_stopped())
+    sys.stdout.write(_DELETED if options.folder is None else _STAYS.format(folder=folder))
+    return code
 
 
 class _Run:
     """One run of the demo."""
 
     def __init__(
-        self, listener: socket.socket, folder: Path, app_manifest: Mapping[str, object], prepare: Prepare
+        self,
+        listener: socket.socket,
+        folder: Path,
+        app_manifest: Mapping[str, object],
+        prepare: Prepare,
+        *,
+        keep: bool,
     ) -> None:
         self._listener = listener
         self._folder = folder
+        self._is_kept = keep
         self._database = folder / "drumbeat.db"
         self._prepare = prepare
         self._started_at = utc_now()
@@ -103,9 +114,9 @@ class _Run:
         self._demo = create_demo(self._story, app_manifest, self._connection, routes)
         self._server = DemoServer(self._demo)
 
-    async def until_stopped(self, *, keep: bool) -> int:
+    async def until_stopped(self) -> int:
         """Serve until a signal comes, or until the bot turns out unable to start."""
-        async with _kept(self._demo, self._folder / "workspace.json") if keep else _forgotten():
+        async with _kept(self._demo, self._folder / "workspace.json") if self._is_kept else _forgotten():
             serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
             bot = asyncio.create_task(self._run_bot())
             interrupted = asyncio.create_task(_interrupted())
@@ -156,7 +167,7 @@ class _Run:
     def _welcome(self) -> str:
         return (
             f"{self._story.team.name} is open: {self._address}\n"
-            "Type /risk in #acme. Ctrl-C ends it.\n"
+            f"Type /risk in #acme. Ctrl-C ends it{'' if self._is_kept else ' and deletes the data'}.\n"
             f"The bot's database: {self._database}\n"
         )
 

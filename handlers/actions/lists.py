@@ -4,21 +4,32 @@ import re
 
 from handlers.access import identify, person
 from handlers.actions import list_views
-from handlers.answers import Answer, CommandAnswer
+from handlers.answers import Answer, CommandAnswer, say
 from handlers.asks import Ask, Click
+from handlers.blocks import escape
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.typed import PERSON
+from handlers.typed import PERSON, readable
 from models.read_models import Actor, PersonRef
 
 _PERSON = re.compile(PERSON)
+_MINE = frozenset({"", "mine", "my", "me"})
 
 
 def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
-    """Show one's own list, or that of who is named."""
-    actor, named = identify(kit, ask), _PERSON.search(rest)
-    return _listed(kit, actor, person(kit, ask, named["id"]) if named else actor.person)
+    """Show one's own list, or that of who is named; nothing is guessed from other words."""
+    actor, said = identify(kit, ask), rest.strip()
+    if said.lower() in _MINE:
+        return _listed(kit, actor, actor.person)
+    named = _PERSON.fullmatch(said)
+    if named is None:
+        usage = f"`/{kit.prefix}drumbeat actions`"
+        return say(
+            f"I don't know “{escape(readable(said))}”. {usage} shows yours. For somebody else's, "
+            "type `@` behind it and choose them from Slack's list."
+        )
+    return _listed(kit, actor, person(kit, ask, named["id"]))
 
 
 def mine(kit: Kit, click: Click) -> Answer:

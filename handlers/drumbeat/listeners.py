@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 
 from slack_bolt import App
 
-from handlers.access import identify
 from handlers.actions import lists
 from handlers.answers import CommandAnswer, say
 from handlers.asks import Ask
@@ -13,7 +12,8 @@ from handlers.drumbeat import diagnosis, roles, settings
 from handlers.drumbeat.overview import overview
 from handlers.edge import command_listener
 from handlers.grammar import DRUMBEAT, nearest, parse
-from handlers.kit import DirectoryDown, Kit
+from handlers.help import reader
+from handlers.kit import Kit
 from handlers.routes import Commands
 from handlers.typed import readable
 
@@ -51,12 +51,7 @@ def _slip(kit: Kit, first: str, commands: Mapping[str, Run]) -> CommandAnswer:
 
 def _help(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
     """Show everything, and what of it works for whoever asks. Raises Unwelcome."""
-    try:
-        actor = identify(kit, ask)
-    except DirectoryDown:
-        # Help must not fail with Slack; it only can't say who may do what.
-        actor = None
-    return overview(actor, kit.prefix)
+    return overview(reader(kit, ask), kit.prefix)
 
 
 _VERBS: Mapping[str, Run] = {

@@ -45,5 +45,5 @@ def _verb(verb: Verb, actor: Actor | None, prefix: str) -> str:
 def _roles_of(actor: Actor) -> str:
     held = [ROLE_WORDS[role] for role in OrganisationRole if role in actor.organisation_roles]
     if not held:
-        return "a member of the team: you may log risks, and see those of every project"
+        return "a member of the team, and do on each project what your role there allows"
     return " and ".join(f"an {word}" if word[0] in "aeiou" else f"a {word}" for word in held)

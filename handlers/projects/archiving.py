@@ -73,9 +73,7 @@ def _reopened(
 
 def _modal(found: ProjectCard) -> Block:
     project = found.project
-    told = (
-        f"*{words.headline(project)}*\nIt leaves every list and takes no new risks. All that was kept stays."
-    )
+    told = f"{words.headline(project)}\nIt leaves every list and takes no new risks. All that was kept stays."
     if found.per_band:
         told += f"\n*Still open:* {words.open_risks(found.per_band)}."
     if waiting := [each.name for each in found.deliverables if not each.is_accepted]:

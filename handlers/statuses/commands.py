@@ -32,7 +32,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/weekly`` with whatever follows it."""
     parsed = parse(WEEKLY, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(WEEKLY, kit.prefix, EXAMPLE)
+        return help_page(kit, ask, WEEKLY, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.meant is not None:
         return _slip(kit, text, parsed.meant.name)

@@ -100,6 +100,19 @@ def test_whoever_reads_the_past_stays_there(open_page: OpenPage, company: Compan
     assert timeline.evaluate("log => log.scrollTop") == 100
 
 
+def test_whoever_writes_sees_their_line_and_the_answer(open_page: OpenPage, company: Company) -> None:
+    for number in range(30):
+        company.post(f"Line {number}")
+    company.bot.will_answer({"text": "Answer\nby\nlines"})
+    page = open_page()
+    for line, seen in (("Here it is", "Here it is"), ("/risk Certs expire", "Answer")):
+        page.get_by_role("log", name="Messages in #acme").evaluate("log => log.scrollTop = 100")
+        page.get_by_placeholder("Message #acme").fill(line)
+        page.keyboard.press("Enter")
+        expect(last_message(page)).to_contain_text(seen)
+        expect(last_message(page)).to_be_in_viewport(ratio=1)
+
+
 def test_edits_and_deletions_arrive_too(open_page: OpenPage, company: Company) -> None:
     first, second = company.post("Typo"), company.post("Never mind")
     page = open_page()

@@ -23,6 +23,11 @@ def test_a_newcomer_is_shown_around_by_the_keyboard(open_page: OpenPage, company
         page.keyboard.press("Enter")
         expect(page.locator("#tour")).to_contain_text(f"{number} of 5")
         expect(page.locator("[data-pointed]")).to_have_count(1)
+        channels, hint = (page.locator(each).bounding_box() for each in ("#sidebar", "#tour"))
+        assert channels is not None
+        assert hint is not None
+        if number in (2, 3):
+            assert hint["x"] >= channels["x"] + channels["width"], "the list of channels can be read"
     page.get_by_role("button", name="Back").click()
     assert "4 of 5" in card(page)
     page.reload()

@@ -47,9 +47,14 @@ def address(process: subprocess.Popen[str]) -> str:
     return process.stdout.readline().rpartition(" ")[2].strip()
 
 
-def complaints_of_both(process: subprocess.Popen[str]) -> str:
+def ended(process: subprocess.Popen[str]) -> tuple[str, str]:
     """Wait until nobody can write to the output any more: neither the demo nor the bot that inherited it."""
-    return process.communicate(timeout=_PATIENCE)[1]
+    return process.communicate(timeout=_PATIENCE)
+
+
+def complaints_of_both(process: subprocess.Popen[str]) -> str:
+    """Return what was complained of once both have ended."""
+    return ended(process)[1]
 
 
 def test_the_page_answers_and_a_signal_ends_both() -> None:
@@ -57,9 +62,16 @@ def test_the_page_answers_and_a_signal_ends_both() -> None:
         page = httpx.get(address(process), follow_redirects=True)
         assert page.status_code == 200
         assert "acme" in page.text
+        assert process.stdout
+        assert "deletes the data" in process.stdout.readline()
+        database = Path(process.stdout.readline().rpartition(" ")[2].strip())
+        assert database.parent.is_dir()
         process.send_signal(signal.SIGTERM)
-        assert complaints_of_both(process) == ""
+        told, complaints = ended(process)
+        assert complaints == ""
         assert process.returncode == 0
+        assert "its data is deleted" in told
+        assert not database.parent.exists()
 
 
 def test_the_bot_answers_in_socket_mode() -> None:
@@ -88,14 +100,16 @@ def test_what_happened_is_kept(tmp_path: Path) -> None:
             page = httpx.get(f"{at}/client/U01SAM/C01ACME").text
             assert [number for number in (1, 2) if f"Said in run {number}" in page] == [1, 2][:times]
             process.send_signal(signal.SIGTERM)
-            assert complaints_of_both(process) == ""
+            told, complaints = ended(process)
+            assert complaints == ""
+            assert f"{tmp_path} has its data" in told
 
 
 def test_a_taken_port_is_explained() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
         environment = {"PATH": "", "PORT": str(port)}
-        ended = subprocess.run(
+        run = subprocess.run(
             [sys.executable, "-m", "bot", "demo"],
             cwd=ROOT,
             env=environment,
@@ -104,9 +118,9 @@ def test_a_taken_port_is_explained() -> None:
             timeout=_PATIENCE,
             check=False,
         )
-    assert ended.returncode == 2
-    assert f"127.0.0.1:{port} is in use by another program" in ended.stderr
-    assert f"PORT={port + 1} make demo" in ended.stderr
+    assert run.returncode == 2
+    assert f"127.0.0.1:{port} is in use by another program" in run.stderr
+    assert f"PORT={port + 1} make demo" in run.stderr
 
 
 def fragment(at: str, name: str) -> str:

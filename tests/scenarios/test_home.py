@@ -82,6 +82,13 @@ def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
     assert f"{fallback} · ACME-R1" in company.sees("priya", "acme")[-1]
     company.type("sam", "acme", "/drumbeat actions @priya")
     assert "Priya Nair's to do: " in company.sees("sam", "acme")[-1]
+    for said in ("@nobody", "foo", "@priya please"):
+        company.type("sam", "acme", f"/drumbeat actions {said}")
+        told = company.sees("sam", "acme")[-1]
+        assert "I don't know “" in told, said
+        assert "to do" not in told
+    company.type("priya", "acme", "/drumbeat actions mine")
+    assert fallback in company.sees("priya", "acme")[-1]
     company.type("mina", "acme", "/drumbeat todo")
     assert "Nothing for you to do" in company.sees("mina", "acme")[-1]
 

@@ -133,7 +133,10 @@ def test_a_member_is_told_whom_to_ask(company: Studio) -> None:
 
 def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studio) -> None:
     company.type("dana", "acme", "/project archive")
-    assert "Still open" in modal_words(company.modal("dana"))
+    asked = modal_words(company.modal("dana"))
+    assert "Still open" in asked
+    assert "*ACME · Acme web shop* · for Acme" in asked
+    assert "**" not in asked
     company.submit("dana", {"reason": "Delivered and accepted"})
     assert "is archived" in modal_words(company.modal("dana"))
 

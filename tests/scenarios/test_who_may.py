@@ -1,5 +1,6 @@
 """Who may do what, and what must never reach a channel that a client or a guest can read."""
 
+from handlers.grammar import COMMANDS
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
 
@@ -9,6 +10,11 @@ def test_guests_and_clients_are_politely_refused(company: Studio) -> None:
     assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
     company.type("robin", "acme-shared", "/risk The shop is slow")
     assert "for this workspace's own team" in company.sees("robin", "acme-shared")[-1]
+    for command in COMMANDS:
+        company.type("yuki", "cobalt", f"/{command.name} help")
+        assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
+        company.type("robin", "acme-shared", f"/{command.name} help")
+        assert "for this workspace's own team" in company.sees("robin", "acme-shared")[-1]
 
 
 def test_a_channel_with_a_guest_is_spared(company: Studio) -> None:

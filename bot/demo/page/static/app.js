@@ -17,9 +17,10 @@ const scrim = document.getElementById("scrim");
 const menuButton = document.getElementById("menu-button");
 const composerForm = document.getElementById("composer");
 
-const composer = composerForm && new Composer(composerForm, () => null);
+const timeline = document.getElementById("timeline");
+const composer = composerForm && new Composer(composerForm, () => null, () => timeline && toBottom(timeline));
 const replyForm = document.getElementById("reply");
-const reply = replyForm && new Composer(replyForm, () => pane.dataset.thread || null);
+const reply = replyForm && new Composer(replyForm, () => pane.dataset.thread || null, () => toBottom(thread));
 
 watchComboboxes();
 watchControls();

@@ -11,9 +11,10 @@ const SHOWN = 20;
 const PATIENCE = 300;
 
 export class Composer {
-  constructor(form, threadOf) {
+  constructor(form, threadOf, toNewest) {
     this.form = form;
     this.threadOf = threadOf;
+    this.toNewest = toNewest;
     this.text = form.querySelector("textarea");
     this.list = form.querySelector(".completions");
     this.usage = form.querySelector(".usage");
@@ -174,6 +175,8 @@ export class Composer {
     const text = this.text.value.trim();
     if (!text) return;
     this.write("");
+    // Whoever writes looks for their line and for what is said to it, wherever they were reading.
+    this.toNewest();
     const patience = setTimeout(() => {
       this.working.textContent = text.startsWith("/") ? `Running ${text.split(/\s/)[0]}…` : "Sending…";
     }, PATIENCE);

@@ -53,7 +53,8 @@ function end() {
   document.getElementById("composer-text")?.focus();
 }
 
-// Beside the first of the hint's targets that can be seen: above what is low, below what is high, within the window.
+// Beside the first of the hint's targets that can be seen, within the window: to the right of what is in the list of
+// conversations, which stays readable; else above what is low and below what is high.
 function place() {
   pointed?.removeAttribute("data-pointed");
   const targets = hints[shown].dataset.at.split(", ").map((each) => document.querySelector(each));
@@ -62,6 +63,9 @@ function place() {
   const at = pointed.getBoundingClientRect();
   const { offsetWidth: width, offsetHeight: height } = card;
   const isLow = at.top > height + 2 * GAP;
-  card.style.left = `${Math.max(GAP, Math.min(at.left, innerWidth - width - GAP))}px`;
-  card.style.top = `${Math.min(isLow ? at.top - height - GAP : at.bottom + GAP, innerHeight - height - GAP)}px`;
+  const inList = pointed.closest("#sidebar")?.getBoundingClientRect();
+  const left = inList ? inList.right + GAP : at.left;
+  const top = inList ? at.top : isLow ? at.top - height - GAP : at.bottom + GAP;
+  card.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
+  card.style.top = `${Math.max(GAP, Math.min(top, innerHeight - height - GAP))}px`;
 }
