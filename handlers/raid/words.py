@@ -66,7 +66,7 @@ _FIELD_WORDS = {
     "visibility": "who sees it",
     "status": "state",
 }
-_UNSHOWN = frozenset({"outcome", "rationale", "settled_on", "risk_id", "follows_id"})
+_UNSHOWN = frozenset({"status", "outcome", "rationale", "settled_on", "risk_id", "follows_id"})
 _LONG = frozenset({"details"})
 
 

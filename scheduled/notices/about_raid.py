@@ -4,12 +4,13 @@ from uuid import UUID
 
 from models.read_models import HistoryEntry, RaidView
 from models.rules.delivery import NoticeKind
+from models.rules.raid_words import RaidKind
 from models.rules.risk_words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from scheduled.notices import Occasion
 from scheduled.notices.instead import to_leads
 from scheduled.ports import Refusal
-from scheduled.posts import Button, Intent
+from scheduled.posts import Button, ButtonStyle, Intent
 
 DID = {
     "resolved": ("resolved", ""),
@@ -25,6 +26,14 @@ DID = {
     "reopened": ("opened", "again"),
 }
 """What somebody did, by the history's action; and what belongs to it behind the record's name."""
+
+
+_ENDS = {
+    RaidKind.ISSUE: ("Resolve", Intent.RAID_RESOLVE),
+    RaidKind.ASSUMPTION: ("It holds", Intent.RAID_CONFIRM),
+    RaidKind.DEPENDENCY: ("It came", Intent.RAID_MET),
+    RaidKind.DECISION: ("Write it down", Intent.RAID_DECIDE),
+}
 
 
 def item_of(occasion: Occasion) -> RaidView | None:
@@ -64,6 +73,12 @@ def details(item: RaidView) -> Button:
 def edit(item: RaidView) -> tuple[Button, ...]:
     """Return the button that opens the record's form, while what it says may change."""
     return () if item.is_final else (Button("Edit", Intent.RAID_EDIT, item.id),)
+
+
+def end(item: RaidView) -> Button:
+    """Return the button with which whoever owns the record says that it went well."""
+    label, intent = _ENDS[item.kind]
+    return Button(label, intent, item.id, ButtonStyle.PRIMARY)
 
 
 def tell_the_project(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]:

@@ -215,9 +215,9 @@ def test_a_bad_issue_is_told_once_and_kept_up_to_date(company: Studio) -> None:
     company.submit("dana", {"owner": company.user("alex")})
     assert "Dana Ortiz made you the owner of *ACME-I" in last(company, "alex", "drumbeat")
     assert "Alex Novak owns it" in words(company.find("dana", "drumbeat", "✓ *ACME-I"))
-    company.press("alex", newest(company, "alex", "drumbeat"), "Details")
     company.press("alex", newest(company, "alex", "drumbeat"), "Resolve")
     company.submit("alex", {"outcome": "Restarted."})
+    assert labels(newest(company, "alex", "drumbeat")) == ["Details"]
     told = [text for text in company.sees("priya", "acme") if "Staging is down" in text]
     assert told == [
         "✓ *ACME-I1 Staging is down* · resolved: Restarted\nLogged by Sam Reyes · 14 Oct\nDetails"

@@ -222,6 +222,11 @@ def test_whoever_owns_or_decides_it_is_told_by_whom(item: RaidView, expected: st
     post = drawn(NoticeKind.RAID_OWNED, item, entry=entry, owner=DANA.slack_user_id)
     assert text(post) == expected
     assert drawn(NoticeKind.RAID_OWNED, item, entry=entry, owner="U0LEE") is None, "somebody else by now"
+    if not item.is_live:
+        over = drawn(NoticeKind.RAID_OWNED, item, Operation.UPDATE, entry=entry, owner=DANA.slack_user_id)
+        assert text(over) == "✓ *ACME-DEC3 Drop SSO?* · decided: Yes"
+    ends = {"issue": "Resolve", "dependency": "It came", "decision": "Write it down"}
+    assert labels(post) == ([ends[item.kind], "Edit", "Details"] if item.is_live else ["Details"])
 
 
 def test_whoever_logged_it_hears_what_became_of_it() -> None:

@@ -1,6 +1,7 @@
 """Decides what each event in a record's life says to whom; the outbox carries it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -54,6 +55,9 @@ def of_changed_item(
             yield _about(Operation.DELETE, after, post)
         elif post.kind is NoticeKind.RAID_RAISED:
             yield _about(Operation.UPDATE, after, post)
+        elif post.kind is NoticeKind.RAID_OWNED and before.status is not after.status:
+            # Its buttons follow; it stays about the change that caused it.
+            yield replace(_about(Operation.UPDATE, after, post), ids=dict(post.ids))
     if after.is_withdrawn:
         return
     yield from _to_new_owner(before.owner, after, by)

@@ -209,6 +209,7 @@ def test_a_decision_is_announced_when_it_is_decided_and_says_when_another_takes_
     item = world.item(sam, project, RaidKind.DECISION, "Drop SSO?", owner_id=dana.person.id)
     assert told(world, lambda: move(world, dana, item, RaidMove.DECIDE, "Yes.")) == [
         "post raid_announced C_ACME",
+        "update raid_owned U_DANA",
         "post raid_outcome U_SAM",
     ]
 
@@ -218,6 +219,7 @@ def test_a_decision_is_announced_when_it_is_decided_and_says_when_another_takes_
 
     assert told(world, anew) == [
         "update raid_announced C_ACME",
+        "update raid_owned U_DANA",
         "post raid_outcome U_SAM",
         "post raid_announced C_ACME",
     ]
