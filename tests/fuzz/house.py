@@ -16,7 +16,20 @@ from bot.demo.story import Story
 from bot.settings import Settings
 from bot.wiring import Application, build
 from models.database import Database
-from models.tables import ActionItem, Base, MoodAlert, MoodReading, Person, Project, Risk, Workspace
+from models.tables import (
+    ActionItem,
+    Base,
+    Deliverable,
+    Milestone,
+    MoodAlert,
+    MoodReading,
+    Person,
+    Project,
+    ProjectPhase,
+    Risk,
+    SuccessMeasure,
+    Workspace,
+)
 from models.tables.base import table_of
 from tests.bot.slack_side import signed
 from tests.conftest import SetClock
@@ -30,7 +43,10 @@ PREFIX = "x"
 """Stands before each command's name, so that a text which forgets it is noticed."""
 PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
-NAMED_BY_BUTTONS = (Risk, Project, ActionItem, MoodReading, MoodAlert, Person)
+NAMED_BY_BUTTONS = (
+    *(Risk, Project, ActionItem, MoodReading, MoodAlert, Person),
+    *(Milestone, Deliverable, SuccessMeasure, ProjectPhase),
+)
 RECORDS = tuple(
     table for table in Base.metadata.sorted_tables if table.name not in {"people", "workspaces", "lanes"}
 )

@@ -82,7 +82,10 @@ class _Dealer:
         pools = (self.house.ours, self.house.ours, self.house.theirs, TEXTS)
         found: str = self.random.choice(self.random.choice(pools))
         prefix = self.random.choice(
-            ("", "", "", "accept:", "reviewed:", "ask:", "all:", "history:", "admin:")
+            (
+                *("", "", "", "accept:", "reviewed:", "ask:", "all:", "history:", "admin:"),
+                *("milestones:done:", "milestones:move:", "deliverables:accept:", "measures:edit:"),
+            )
         )
         return prefix + found
 

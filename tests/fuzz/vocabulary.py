@@ -84,6 +84,8 @@ WORDS = (
     *("1", "2", "5", "🙂", "request: more", "opportunity: much", "seen yesterday", '"api"', '"', "page", "2"),
     *("<@U01DANA>", "<@U01JO|jo>", "<@U01YUKI>", "<@U02ROBIN>", "<@U_PETER>", "<#C01COBALT|cobalt>"),
     *("<!channel>", "because it is so", "vendor is silent"),
+    *("M1", "M3", "D4", "ACME-M3", "edit", "move", "done", "undo", "submit", "accepted", "reject"),
+    *("deliver", "next", "back to launch", "by 2 weeks", "30 oct", "yesterday", "for M3", "Runbook"),
 )
 ACTIONS = (*(action.value for action in ActionId), "from_an_older_version", "")
 CALLBACKS = (*(callback.value for callback in CallbackId), "from_an_older_version", "")
