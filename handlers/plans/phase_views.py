@@ -28,7 +28,7 @@ from handlers.plans.phase_form import PhaseForm
 from handlers.projects.words import PHASE_WORDS, headline
 from models.commands import TEXT_LENGTH
 from models.read_models import PhasePage, PhaseStay
-from models.rules.phases import TEMPLATE_OF, TEMPLATES, following, skipped
+from models.rules.phases import TEMPLATE_OF, TEMPLATES, GateFact, GatePoint, following, skipped
 
 STAYS_SHOWN = 8
 
@@ -40,7 +40,7 @@ def page(
     blocks = [section(note)] if note else []
     blocks.append(section(f"{headline(found.project)}\n{_standing(found, today)}"))
     if found.present is not None:
-        blocks.append(section(gate(found.present)))
+        blocks.append(section(gate(found, found.present)))
     if earlier := found.stays[1:] if found.present else found.stays:
         blocks.append(context("\n".join(_earlier(stay, today) for stay in earlier[:STAYS_SHOWN])))
     if buttons := list(_buttons(found, undo=undo)):
@@ -58,10 +58,19 @@ def _standing(found: PhasePage, today: date) -> str:
     return f"{glance.stay(stay, today)}: {aim}."
 
 
-def gate(stay: PhaseStay) -> str:
-    """Return what has to be true before the project leaves the phase."""
-    points = "\n".join(f"• {point}" for point in TEMPLATE_OF[stay.phase].exit_gate)
+def gate(found: PhasePage, stay: PhaseStay) -> str:
+    """Return what has to be true before the project leaves the phase, and what the plan shows of it."""
+    points = "\n".join(f"• {point.text}{_so(found, point)}" for point in TEMPLATE_OF[stay.phase].exit_gate)
     return f"*Before it leaves {PHASE_WORDS[stay.phase]}:*\n{points}"
+
+
+def _so(found: PhasePage, point: GatePoint) -> str:
+    tally = found.tally.get(point.fact) if point.fact else None
+    if tally is None:
+        return ""
+    if point.fact is GateFact.MEASURES:
+        return f" · {tally.all or 'no'} success measure{'s' if tally.all != 1 else ''}"
+    return f" · {tally.so} of {tally.all}" if tally.all else " · none named"
 
 
 def _earlier(stay: PhaseStay, today: date) -> str:
@@ -127,7 +136,7 @@ def _fields(form: PhaseForm) -> Iterator[Block]:
 def _gate_of(form: PhaseForm) -> str:
     if form.present is None:
         return ""
-    points = "; ".join(_small(point) for point in TEMPLATE_OF[form.present].exit_gate)
+    points = "; ".join(_small(point.text) for point in TEMPLATE_OF[form.present].exit_gate)
     return f"It is in *{PHASE_WORDS[form.present]}*. Before it leaves: {points}."
 
 

@@ -26,6 +26,7 @@ from models.read_models.plans import (
     PlanHistory,
     PlanPage,
     PlanRecord,
+    Tally,
 )
 from models.read_models.project_cards import ProjectCard
 from models.read_models.projects import (
@@ -144,6 +145,7 @@ __all__ = [
     "StatusStart",
     "StatusVersionView",
     "StatusView",
+    "Tally",
     "TeamChange",
     "TeamOutcome",
     "WeekPoints",

@@ -1,6 +1,7 @@
 """What a project is to reach, as services return it: phases, measures, milestones and deliverables."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -11,7 +12,7 @@ from models.read_models.projects import ProjectView
 from models.rules.deliverables import DeliverableState
 from models.rules.measures import Outcome
 from models.rules.milestones import MilestoneState, overdue, slip, state_of
-from models.rules.phases import Phase
+from models.rules.phases import GateFact, Phase
 from models.rules.workdays import working_days_late
 
 
@@ -29,12 +30,22 @@ class PhaseStay:
 
 
 @dataclass(frozen=True)
+class Tally:
+    """How many there are, and for how many of them that is so."""
+
+    all: int
+    so: int
+
+
+@dataclass(frozen=True)
 class PhasePage:
     """Where a project stands and stood, the latest first."""
 
     project: ProjectView
     stays: tuple[PhaseStay, ...]
     may_change: bool = False
+    tally: Mapping[GateFact, Tally] = field(default_factory=dict)
+    """What the plan shows of what has to be true."""
 
     @property
     def present(self) -> PhaseStay | None:

@@ -20,13 +20,29 @@ class Phase(StrEnum):
     IMPROVE = "improve"
 
 
+class GateFact(StrEnum):
+    """What the plan itself can say of a point of a gate."""
+
+    MILESTONES = "milestones"
+    DELIVERABLES = "deliverables"
+    MEASURES = "measures"
+
+
+@dataclass(frozen=True)
+class GatePoint:
+    """Something that is true when a phase may end, and which part of the plan shows it, if any."""
+
+    text: str
+    fact: GateFact | None = None
+
+
 @dataclass(frozen=True)
 class PhaseTemplate:
     """What a phase is for, what is true when it may end, and what else people call it."""
 
     phase: Phase
     aim: str
-    exit_gate: tuple[str, ...]
+    exit_gate: tuple[GatePoint, ...]
     also_called: tuple[str, ...] = ()
 
 
@@ -35,11 +51,11 @@ TEMPLATES = (
         Phase.QUALIFY,
         "Find out whether we can and should do it",
         (
-            "The opportunity was reviewed for its chance of success",
-            "Security was assessed; nobody can waive this",
-            "Gaps between what is asked and what we have are known",
-            "How the client will measure acceptance is agreed",
-            "The statement of work is accepted",
+            GatePoint("The opportunity was reviewed for its chance of success"),
+            GatePoint("Security was assessed; nobody can waive this"),
+            GatePoint("Gaps between what is asked and what we have are known"),
+            GatePoint("How the client will measure acceptance is agreed", GateFact.MEASURES),
+            GatePoint("The statement of work is accepted"),
         ),
         ("assess", "qualification", "sales", "presales", "pre-sales"),
     ),
@@ -47,11 +63,11 @@ TEMPLATES = (
         Phase.HANDOVER,
         "Pass it from those who sold it to those who deliver it",
         (
-            "Scope and goals mean the same to both sides",
-            "Documents have changed hands",
-            "Everybody has met",
-            "Roles are named",
-            "There is a plan",
+            GatePoint("Scope and goals mean the same to both sides"),
+            GatePoint("Documents have changed hands"),
+            GatePoint("Everybody has met"),
+            GatePoint("Roles are named"),
+            GatePoint("There is a plan"),
         ),
         ("plan", "planning", "s2d", "sales to delivery", "hand-over", "hand over"),
     ),
@@ -59,11 +75,11 @@ TEMPLATES = (
         Phase.LAUNCH,
         "Begin well",
         (
-            "Sprint 0 is over",
-            "The kickoff was held",
-            "Who decides what, and when we meet, is agreed",
-            "Acceptance is tracked, with criteria for each deliverable",
-            "The transition at the end is planned",
+            GatePoint("Sprint 0 is over"),
+            GatePoint("The kickoff was held"),
+            GatePoint("Who decides what, and when we meet, is agreed"),
+            GatePoint("Acceptance is tracked, with criteria for each deliverable"),
+            GatePoint("The transition at the end is planned"),
         ),
         ("design", "kickoff", "kick-off", "start"),
     ),
@@ -71,10 +87,10 @@ TEMPLATES = (
         Phase.DELIVER,
         "Do it, and show it",
         (
-            "Milestones are reached",
-            "Deliverables are accepted",
-            "Knowledge is passed on",
-            "The delivery health check is done, if it was due",
+            GatePoint("Milestones are reached", GateFact.MILESTONES),
+            GatePoint("Deliverables are accepted", GateFact.DELIVERABLES),
+            GatePoint("Knowledge is passed on"),
+            GatePoint("The delivery health check is done, if it was due"),
         ),
         ("delivery", "manage", "manage and inspect", "inspect", "build"),
     ),
@@ -82,10 +98,10 @@ TEMPLATES = (
         Phase.CLOSE,
         "End it, so that nobody has to ask again",
         (
-            "The client has accepted the whole",
-            "The documentation is complete",
-            "The client was asked how it was",
-            "Sales and support have taken over",
+            GatePoint("The client has accepted the whole"),
+            GatePoint("The documentation is complete"),
+            GatePoint("The client was asked how it was"),
+            GatePoint("Sales and support have taken over"),
         ),
         ("closing", "review", "d2s", "delivery to sales", "close-out", "closeout"),
     ),
@@ -93,8 +109,8 @@ TEMPLATES = (
         Phase.IMPROVE,
         "Learn from it",
         (
-            "We looked back among ourselves",
-            "Each lesson is somebody's action",
+            GatePoint("We looked back among ourselves"),
+            GatePoint("Each lesson is somebody's action"),
         ),
         ("improvement", "retrospective", "retro", "lessons"),
     ),

@@ -9,7 +9,8 @@ def test_a_phase_in_a_line_by_form_and_back(company: Studio) -> None:
     shown = company.messages("dana", "acme")[-1]
     assert "Deliver* since" in words(shown)
     assert "Before it leaves Deliver:" in words(shown)
-    assert "Deliverables are accepted" in words(shown)
+    assert "Milestones are reached · 2 of 4" in words(shown)
+    assert "Deliverables are accepted · 2 of 5" in words(shown)
     assert labels(shown) == ["On to Close", "Another phase"]
 
     company.press("dana", shown, "On to Close")

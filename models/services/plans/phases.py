@@ -1,5 +1,6 @@
 """The phases that a project goes through: entered and left, each with its day and its person."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -8,12 +9,13 @@ from sqlalchemy.orm import Session
 from models.commands import TEXT_LENGTH, PhaseMove
 from models.database import Database
 from models.errors import Conflict, Invalid
-from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView
+from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView, Tally
 from models.rules.access import Capability, may
-from models.rules.phases import Phase, closes, goes_back
+from models.rules.phases import GateFact, Phase, closes, goes_back
 from models.services import audit
 from models.services.plans import phase_rows
 from models.services.plans.deliverables import open_deliverables
+from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.words import past_day
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import PROJECT, required_project
@@ -113,7 +115,20 @@ def _page(session: Session, actor: Actor, project_id: UUID) -> PhasePage:
         project,
         phase_rows.stays_of(session, actor.workspace_id, project_id),
         may_change=not project.is_archived and may(standing(actor, project), Capability.CHANGE_PHASE),
+        tally=_tally(session, actor, project_id),
     )
+
+
+def _tally(session: Session, actor: Actor, project_id: UUID) -> Mapping[GateFact, Tally]:
+    """Count what the plan shows of what has to be true before a phase ends."""
+    milestones = MILESTONES.of_project(session, actor.workspace_id, project_id)
+    deliverables = DELIVERABLES.of_project(session, actor.workspace_id, project_id)
+    measures = len(MEASURES.of_project(session, actor.workspace_id, project_id))
+    return {
+        GateFact.MILESTONES: Tally(len(milestones), sum(1 for each in milestones if each.done_on)),
+        GateFact.DELIVERABLES: Tally(len(deliverables), sum(1 for each in deliverables if each.is_accepted)),
+        GateFact.MEASURES: Tally(measures, measures),
+    }
 
 
 def _require(found: FoundProject) -> None:
