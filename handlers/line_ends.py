@@ -3,6 +3,7 @@
 Only what stands at the end is read, so that a title may hold any word.
 """
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -16,6 +17,9 @@ _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
 _TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}|week|w$|day|d$")
+_DAYS = ("today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_CLOSE_ENOUGH = 0.75
+_ATTRIBUTE_BEFORE = re.compile(rf"(?:^|\s)(?:{PERSON}|[pi][:=]?\d)$", re.IGNORECASE)
 FAR_AHEAD = timedelta(days=270)
 """A date without a year that is further away than this was probably meant to be past."""
 
@@ -54,10 +58,16 @@ def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[Lin
     when = found["when"]
     due = read_date(when, today)
     if due is None:
-        looks_like_a_date = any(character.isdigit() for character in when)
         problem = f"I can't read the date “{when}”. Try due fri, due 12 mar or due {today:%Y-%m-%d}."
-        return (replace(line, problem=problem), rest) if looks_like_a_date else None
+        return (replace(line, problem=problem), rest) if _is_meant(when, rest[: found.start()]) else None
     return with_due(line, due, when, today), rest if due < today else rest[: found.start()].rstrip()
+
+
+def _is_meant(when: str, before: str) -> bool:
+    """Tell whether it was meant as a date: a title may end in "due to" anything."""
+    is_almost = difflib.get_close_matches(when.split(maxsplit=1)[0].lower(), _DAYS, n=1, cutoff=_CLOSE_ENOUGH)
+    has_digit = any(character.isdigit() for character in when)
+    return has_digit or bool(is_almost) or _ATTRIBUTE_BEFORE.search(before) is not None
 
 
 def with_due(line: LineT, due: date, when: str, today: date) -> LineT:

@@ -28,7 +28,7 @@ OPEN = "open"
 VOCABULARY = (*SCOPES, *BANDS, *STATUSES, *sorted(STALE), OPEN)
 
 _PERSON = re.compile(PERSON)
-_PIECE = re.compile(r'["“”](?P<search>[^"“”]*)["“”]|(?P<word>\x02[^\x03]*\x03|\S+)')
+_PIECE = re.compile(r'["“”](?P<search>[^"“”]*)(?:["“”]|$)|(?P<word>\x02[^\x03]*\x03|\S+)')
 
 
 @dataclass(frozen=True)

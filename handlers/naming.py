@@ -1,4 +1,4 @@
-"""Reads which record a line names, and in which project a bare reference is looked for."""
+"""Reads which record a line names, and in which project a bare one is looked for."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -6,7 +6,7 @@ from uuid import UUID
 from handlers.asks import Ask
 from handlers.kit import Kit
 from models.read_models import Actor
-from models.rules.references import Reference
+from models.rules.references import Reference, leading
 
 
 @dataclass(frozen=True)
@@ -19,12 +19,12 @@ class Named:
 
 
 def read_name(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Named | None:
-    """Read the first word as a reference; None when it is none. A bare one is of the channel's project."""
-    first, _, more = rest.partition(" ")
-    reference = Reference.parse(first)
-    if reference is None:
+    """Read the line's beginning; None when it is no reference. A bare one is of the channel's project."""
+    found = leading(rest)
+    if found is None:
         return None
+    reference, more = found
     here = None
     if reference.key is None and ask.channel_id:
         here = kit.projects.in_channel(actor, ask.channel_id)
-    return Named(reference, here.id if here else None, more.strip())
+    return Named(reference, here.id if here else None, more)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from handlers.grammar.vocabulary import Command, Takes, Verb
 from handlers.list_words import VOCABULARY, read_list
 from handlers.week_words import read_week_words
-from models.rules.references import Reference
+from models.rules.references import leading
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,11 @@ def parse(command: Command, text: str) -> Parsed:
     for verb in command.verbs:
         if word in verb.names and _fits(verb.takes, rest):
             return Parsed(verb=verb, rest=rest, word=word)
+    shows = next(
+        (verb for verb in command.verbs if verb.name == "show" and verb.takes is Takes.REFERENCE), None
+    )
+    if shows is not None and _is_name(text):
+        return Parsed(verb=shows, rest=text.strip())
     meant = _mistyped(command.verbs, word, rest)
     return Parsed(verb=None, rest=text.strip(), meant=meant)
 
@@ -40,8 +45,13 @@ def _fits(takes: Takes, rest: str) -> bool:
 
 
 def _is_reference(rest: str) -> bool:
-    words = rest.split()
-    return not words or Reference.parse(words[0]) is not None
+    return not rest.strip() or leading(rest) is not None
+
+
+def _is_name(text: str) -> bool:
+    """Tell whether the text names a record and says nothing else."""
+    found = leading(text)
+    return found is not None and not found[1]
 
 
 _FITS: dict[Takes, Callable[[str], bool]] = {
@@ -59,12 +69,12 @@ _CLOSE_ENOUGH = 0.75
 
 
 def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
-    """Return the verb that a slip of the finger stands for; a sentence is never taken for one."""
+    """Return the verb that a slip of the finger stands for; a sentence only where the verb takes one."""
     by_name = {name: verb for verb in verbs for name in verb.names}
-    words = rest.split()
-    is_short = not words or Reference.parse(words[0]) is not None or rest.lower() in VOCABULARY
-    if not word or not is_short or word in by_name:
+    if not word or word in by_name:
         return None
+    if not _is_reference(rest) and rest.lower() not in VOCABULARY:
+        by_name = {name: verb for name, verb in by_name.items() if verb.takes is Takes.ANYTHING}
     nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)
     return by_name[nearest[0]] if nearest else None
 

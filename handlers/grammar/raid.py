@@ -55,7 +55,7 @@ RAID = Command(
             "ask somebody to do something about an issue or a decision",
             ("todo",),
         ),
-        Verb("undo", Takes.REFERENCE, "undo ACME-I3", "take back what you just logged", ("withdraw",)),
+        Verb("undo", Takes.REFERENCE, "undo [ACME-I3]", "take back what you just logged", ("withdraw",)),
         Verb(
             "resolve",
             Takes.REFERENCE,

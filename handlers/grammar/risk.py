@@ -43,7 +43,7 @@ RISK = Command(
             "say how likely, how bad, and who owns it",
             ("rate",),
         ),
-        Verb("undo", Takes.REFERENCE, "undo ACME-R12", "take back a risk you just logged", ("withdraw",)),
+        Verb("undo", Takes.REFERENCE, "undo [ACME-R12]", "take back a risk you just logged", ("withdraw",)),
         Verb(
             "respond",
             Takes.REFERENCE,

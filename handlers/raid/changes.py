@@ -30,6 +30,10 @@ from models.rules.access import Capability
 
 _STANDS = "What was decided stays as it was written down. *Decide anew* lets another decision take its place."
 
+_NOTHING_NEW = (
+    "You logged nothing in the last hour. Of what is older, say how it ended: `/{}raid close ACME-I3 …`."
+)
+
 
 def edit_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Open the form that changes a record."""
@@ -107,9 +111,12 @@ def superseded(kit: Kit, sent: Submission) -> SubmissionAnswer:
 
 
 def undo_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    """Take a record back."""
-    found, _ = find(kit, ask, actor, rest)
-    return views.undone(kit.raid.undo(actor, found.item.id, origin=origin(kit, ask), now=kit.clock()))
+    """Take a record back; where none is named, the one that the person just logged."""
+    now = kit.clock()
+    item_id = find(kit, ask, actor, rest)[0].item.id if rest else kit.raid.just_logged(actor, now=now)
+    if item_id is None:
+        return say(_NOTHING_NEW.format(kit.prefix))
+    return views.undone(kit.raid.undo(actor, item_id, origin=origin(kit, ask), now=now))
 
 
 def undo_clicked(kit: Kit, click: Click) -> Answer:

@@ -29,7 +29,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return _slip(kit, text, parsed.meant)
     if parsed.verb is None:
         return views.what_is_it(text.strip()[:KEPT_LENGTH], kit.prefix)
-    if not parsed.rest and parsed.verb.takes is Takes.REFERENCE:
+    if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
         return say(f"Which one? Type `/{kit.prefix}raid {parsed.verb.usage}`.")
     if parsed.verb.name in _KINDS:
         return logging.typed(kit, ask, actor, _KINDS[parsed.verb.name], parsed.rest)
@@ -61,6 +61,8 @@ def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 
 _KINDS = {kind.value: kind for kind in RaidKind}
+_ALONE = frozenset({"undo"})
+"""Verbs that need no name: what was logged last is meant."""
 _VERBS = {
     "list": lists.typed,
     "show": _show,

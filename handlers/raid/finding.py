@@ -7,13 +7,19 @@ from models.errors import Invalid, NotFound
 from models.read_models import Actor, RaidDetails
 from models.rules.references import Marker
 
+_WHICH_KIND = {
+    "reference": "Say which kind it is: I3 is an issue, A3 an assumption, DEP3 or DEC3 the others."
+}
+
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RaidDetails, str]:
-    """Return the record that the first word names, and the words after it. Raises NotFound, Invalid."""
+    """Return the record that the line begins with, and the words after it. Raises NotFound, Invalid."""
     named = read_name(kit, ask, actor, rest)
     if named is None:
         what = "record"
         raise NotFound(what, rest)
+    if rest.startswith("#"):
+        raise Invalid(_WHICH_KIND)
     if named.reference.marker is Marker.RISK:
         there = f"`/{kit.prefix}risk show {named.reference}`"
         raise Invalid({"reference": f"{named.reference} is a risk. Type {there}."})

@@ -41,19 +41,23 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return _slip(kit, text, parsed.meant)
     if parsed.verb is None:
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
-    if not parsed.rest and parsed.verb.takes is Takes.REFERENCE:
+    if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
         return say(f"Which one? Type `/{kit.prefix}risk {parsed.verb.usage}`.")
     rest = responses.with_strategy(parsed.word, parsed.rest)
     return _VERBS[parsed.verb.name](kit, ask, actor, rest)
 
 
-def blank_form(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
-    """Open the modal where the channel has a project; elsewhere first ask which project it is about."""
+def blank_form(kit: Kit, ask: Ask, actor: Actor, typed: str = "") -> CommandAnswer:
+    """Open the modal where the channel has a project; elsewhere first ask which project it is about.
+
+    ``typed`` is a line that says no more than "opportunity", or p4.
+    """
     project = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
     choices = kit.projects.choices(actor, project.id if project else None)
     if project is None and (not choices or may_become_project(ask.channel_id)):
-        return offer(kit, ask, NEED, typed="", has_others=bool(choices))
-    return OpenModal(modals.log_modal(prefilled("", today(kit, actor), project, ask.channel_id), choices))
+        return offer(kit, ask, NEED, typed=typed, has_others=bool(choices))
+    form = prefilled(typed, today(kit, actor), project, ask.channel_id)
+    return OpenModal(modals.log_modal(form.opened() if typed else form, choices))
 
 
 def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: str | None) -> RiskForm:
@@ -74,6 +78,8 @@ def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: 
 def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     """Log a risk from one line."""
     line = read_line(text, today(kit, actor))
+    if not line.title and not line.problem:
+        return blank_form(kit, ask, actor, text)
     if problem := _problem(line):
         return _not_logged(escape(problem), text)
     channel_id = line.channel_id or ask.channel_id
@@ -176,10 +182,16 @@ def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 
 def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    found, _ = find(kit, ask, actor, rest)
-    return views.undone(kit.risks.undo(actor, found.risk.id, origin=origin(kit, ask), now=kit.clock()))
+    now = kit.clock()
+    risk_id = find(kit, ask, actor, rest)[0].risk.id if rest else kit.risks.just_logged(actor, now=now)
+    if risk_id is None:
+        return say(f"You logged no risk in the last hour. {_TOO_OLD.format(kit.prefix)}")
+    return views.undone(kit.risks.undo(actor, risk_id, origin=origin(kit, ask), now=now))
 
 
+_TOO_OLD = "An older one is closed, and says why: `/{}risk close ACME-R12 …`."
+_ALONE = frozenset({"undo"})
+"""Verbs that need no name: what was logged last is meant."""
 _VERBS = {
     "list": lists.typed,
     "matrix": reports.typed(reports.matrix, "matrix"),

@@ -9,7 +9,7 @@ from models.rules.raid_words import kind_of
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:
-    """Return the risk that the first word names, and the words after it."""
+    """Return the risk that the line begins with, and the words after it."""
     named = read_name(kit, ask, actor, rest)
     if named is None:
         what = "risk"

@@ -1,7 +1,7 @@
 """Reads a risk typed in one line: ``Vendor API may slip p4 i3 @dana due fri``.
 
 Only what stands at the end of the line is read as an attribute, so that a title may hold any word; and
-``opportunity:`` at its beginning, with the colon.
+``opportunity:`` at its beginning, with the colon unless nothing follows.
 """
 
 import re
@@ -13,11 +13,14 @@ from handlers.typed import readable
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import LEVELS
 
-_HEAD_OPPORTUNITY = re.compile(r"opportunity:\s*", re.IGNORECASE)
+_HEAD_OPPORTUNITY = re.compile(r"opportunity(?::\s*|$)", re.IGNORECASE)
 _TAIL_LEVEL = re.compile(
-    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)$",
+    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)[,;]?$",
     re.IGNORECASE,
 )
+_TAIL_GLUED = re.compile(r"(?:^|\s)(?P<levels>(?:p\d[,;/x×]?i\d)|(?:i\d[,;/x×]?p\d))$", re.IGNORECASE)
+_TAIL_LETTER = re.compile(r"(?:^|\s)(?P<which>[pi])$")
+_LEVEL = re.compile(r"[pi]\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,28 @@ def _of_kind(text: str) -> tuple[RiskLine, str]:
 
 def _next_attribute(line: RiskLine, rest: str, today: date) -> tuple[RiskLine, str] | None:
     """Take the last attribute off the line; None when what remains is the title."""
+    if (found := _TAIL_GLUED.search(rest)) is not None:
+        rest = f"{rest[: found.start()]} {' '.join(_LEVEL.findall(found['levels']))}"
     if (found := _TAIL_LEVEL.search(rest)) is not None:
         return _level(line, found), rest[: found.start()].rstrip()
+    if (found := _TAIL_LETTER.search(rest)) is not None and _has_level(line, rest[: found.start()]):
+        which = found["which"]
+        return replace(line, problem=f"{_NAMES[which]} needs a number from 1 to 5, as in {which}4."), rest
     return next_end(line, rest, today)
+
+
+_NAMES = {"p": "How likely (p)", "i": "How bad (i)"}
+
+
+def _has_level(line: RiskLine, before: str) -> bool:
+    """Tell whether a level stands beside a letter: by itself it may end any title."""
+    return (line.probability, line.impact) != (None, None) or _TAIL_LEVEL.search(before) is not None
 
 
 def _level(line: RiskLine, found: re.Match[str]) -> RiskLine:
     level = int(found["level"])
     is_probability = found["which"].lower().startswith(("p", "l"))
     if level not in LEVELS:
-        name = "How likely (p)" if is_probability else "How bad (i)"
+        name = _NAMES["p" if is_probability else "i"]
         return replace(line, problem=f"{name} goes from 1 to 5, so {found[0].strip()} can't be right.")
     return replace(line, probability=level) if is_probability else replace(line, impact=level)

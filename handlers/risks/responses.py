@@ -18,6 +18,7 @@ from handlers.risks.submitting import risk_id_of, written, written_or_both
 from handlers.submitting import chosen_id
 from models.commands import TITLE_LENGTH, NewAction, RiskResponse
 from models.read_models import Actor, RiskDetails, RiskView
+from models.rules.references import leading
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import MOVING, ResponseStrategy
 
@@ -43,19 +44,18 @@ _MOVES = {_R.ACCEPT: RiskMove.ACCEPT, _R.ESCALATE: RiskMove.ESCALATE}
 
 def with_strategy(word: str, rest: str) -> str:
     """Take ``mitigate R1 Ask for a date`` for ``respond R1 mitigate Ask for a date``."""
-    reference, _, more = rest.partition(" ")
-    if word not in _NAMING or read_strategy(more.strip())[0] is not None:
+    found = leading(rest)
+    if word not in _NAMING or found is None or read_strategy(found[1])[0] is not None:
         return rest
-    return f"{reference} {word} {more}".rstrip()
+    return f"{found[0]} {word} {found[1]}".rstrip()
 
 
 def respond_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Plan a response in a line; where something is missing, open the form with what was said."""
-    reference, _, more = rest.partition(" ")
-    strategy, step = read_strategy(more.strip())
+    found, more = find(kit, ask, actor, rest)
+    strategy, step = read_strategy(more)
     if strategy in MOVING and strategy is not None:
-        return moves.typed(_MOVES[strategy])(kit, ask, actor, f"{reference} {step}")
-    found, _ = find(kit, ask, actor, reference)
+        return moves.typed(_MOVES[strategy])(kit, ask, actor, f"{found.risk.reference} {step}")
     details = kit.responses.respondable(actor, found.risk.id)
     line = read_line(step, today(kit, actor))
     if line.problem:

@@ -25,7 +25,7 @@ class RaidKind(StrEnum):
     @property
     def a_thing(self) -> str:
         """Return "an issue", "a decision"."""
-        return f"{'an' if self.value[0] in 'ai' else 'a'} {self.value}"
+        return self.marker.a_thing
 
     @property
     def things(self) -> str:

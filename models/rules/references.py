@@ -1,7 +1,7 @@
 """Project keys such as ``ACME`` and references such as ``ACME-R12``."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 KEY_PATTERN = re.compile(r"[A-Z][A-Z0-9]{1,9}")
@@ -23,11 +23,17 @@ class Marker(StrEnum):
         """The kind of record as people read it, such as "risk"."""
         return self.name.lower()
 
+    @property
+    def a_thing(self) -> str:
+        """The same with its article, such as "an issue"."""
+        return f"{'an' if self.thing[0] in 'ai' else 'a'} {self.thing}"
+
 
 _REFERENCE = re.compile(
     rf"(?:(?P<key>[A-Z][A-Z0-9]{{1,9}})-)?(?P<marker>{'|'.join(Marker)})(?P<number>[1-9][0-9]{{0,8}})",
     re.IGNORECASE | re.ASCII,
 )
+_BARE_NUMBER = re.compile(r"#(?P<number>[1-9][0-9]{0,8})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,24 @@ class Reference:
             key=key.upper() if key else None,
             marker=Marker(match["marker"].upper()),
         )
+
+
+def leading(line: str) -> tuple[Reference, str] | None:
+    """Read the reference that a line begins with, and what follows it; None where there is none.
+
+    People also write ``ACME R12``, and ``#12`` of a risk; the key in capitals, unless nothing follows.
+    """
+    first, _, rest = line.strip().partition(" ")
+    rest = rest.strip()
+    if (number := _BARE_NUMBER.fullmatch(first)) is not None:
+        return Reference(int(number["number"])), rest
+    if (found := Reference.parse(first)) is not None:
+        return found, rest
+    second, _, more = rest.partition(" ")
+    bare = Reference.parse(second)
+    if bare is None or bare.key is not None or not is_key(first if more else first.upper()):
+        return None
+    return replace(bare, key=first.upper()), more.strip()
 
 
 def is_key(text: str) -> bool:

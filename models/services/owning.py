@@ -1,13 +1,15 @@
 """What all owned records share: who may own one, who else changed it, and which version it is."""
 
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import FromClause, exists, select
 from sqlalchemy.orm import Session
 
 from models.errors import Conflict, Invalid
-from models.read_models import PersonRef
+from models.read_models import Actor, PersonRef
+from models.rules.risk_states import UNDO_WITHIN
 from models.services import audit
 from models.services.projects.rows import colleague
 from models.tables import AuditEntry
@@ -68,6 +70,23 @@ def others_worked_on(session: Session, record: Raised) -> bool:
     """Tell whether anybody but its raiser has changed it."""
     others = exists().where(_entries.entity_id == record.id, _entries.person_id != record.raised_by.id)
     return bool(session.scalar(select(others)))
+
+
+def just_logged(session: Session, records: FromClause, actor: Actor, now: datetime) -> UUID | None:
+    """Return what the person logged last, where it is young enough to be taken back and is not yet."""
+    kept = records.c
+    newest = (
+        select(kept.id)
+        .where(
+            kept.workspace_id == actor.workspace_id,
+            kept.raised_by_id == actor.person.id,
+            kept.raised_at >= now - UNDO_WITHIN,
+            kept.withdrawn_at.is_(None),
+        )
+        .order_by(kept.raised_at.desc(), kept.number.desc())
+        .limit(1)
+    )
+    return session.scalar(newest)
 
 
 def require_version(session: Session, record: Kept, version: int) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.grammar import COMMANDS, RISK, parse
+from handlers.grammar import COMMANDS, RAID, RISK, parse
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,13 @@ from handlers.grammar import COMMANDS, RISK, parse
         ("LIST mine", "list", "mine"),
         ("show ACME-R12", "show", "ACME-R12"),
         ("show r12", "show", "r12"),
+        ("show ACME R12", "show", "ACME R12"),
+        ("close ACME R12 vendor shipped", "close", "ACME R12 vendor shipped"),
+        ("show #12", "show", "#12"),
+        ("ACME-R12", "show", "ACME-R12"),
+        ("acme r12", "show", "acme r12"),
+        ("R12", "show", "R12"),
+        ('list "vendor api', "list", '"vendor api'),
         ("close ACME-R12 vendor shipped", "close", "ACME-R12 vendor shipped"),
         ("close", "close", ""),
         ("help", "help", ""),
@@ -32,6 +39,9 @@ def test_a_verb_with_what_fits_it(text: str, verb: str, rest: str) -> None:
         "Close to the deadline, nobody tests",
         "Help desk is overloaded",
         "show must go on",
+        "R2D2 breaks",
+        "R5 is too slow a processor",
+        "review vendor R5 boards with care",
         "Redis",
         "",
     ],
@@ -58,6 +68,13 @@ def test_a_slip_of_the_finger_is_noticed(text: str, meant: str) -> None:
     assert parsed.verb is None
     assert parsed.meant is not None
     assert parsed.meant.name == meant
+
+
+def test_a_slip_before_what_may_be_any_words_is_noticed_too() -> None:
+    parsed = parse(RAID, "isue Staging is down i4")
+    assert parsed.meant is not None
+    assert parsed.meant.name == "issue"
+    assert parse(RAID, "Nobody knows the keys").meant is None
 
 
 def test_every_command_has_help_and_no_name_twice() -> None:

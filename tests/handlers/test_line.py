@@ -41,6 +41,9 @@ def test_everything_in_one_line() -> None:
         f"Slip likelihood 4 impact 3 {DANA} due 12 dec",
         f"Slip probability:4 impact=3 due: 12 dec {DANA}",
         f"Slip P4 I3 {DANA} DUE 12 Dec",
+        f"Slip p4i3 {DANA} due 12 dec",
+        f"Slip {DANA} due 12 dec i3/p4",
+        f"Slip p4, i3 {DANA} due 12 dec",
     ],
 )
 def test_order_and_synonyms_do_not_matter(text: str) -> None:
@@ -57,6 +60,8 @@ def test_order_and_synonyms_do_not_matter(text: str) -> None:
         ("p4 testers needed", "p4 testers needed"),
         ("Samsung p30 breaks", "Samsung p30 breaks"),
         ("Upgrade to p11", "Upgrade to p11"),
+        ("Delay due to rain", "Delay due to rain"),
+        ("Nobody backs up drive p", "Nobody backs up drive p"),
         ("mail bob@example.com", "mail bob@example.com"),
         ("a &lt;b&gt; &amp; c", "a <b> & c"),
     ],
@@ -76,6 +81,11 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         ("Slip i0", "1 to 5"),
         ("Slip @dana", "I don't know @dana"),
         ("Slip due 3/4", "can't read the date"),
+        ("Slip due tomorow", "can't read the date “tomorow”"),
+        ("Slip p4 i4 due fridya", "can't read the date “fridya”"),
+        (f"Slip {DANA} due end of month", "can't read the date “end of month”"),
+        ("Slip i3 p", "How likely (p) needs a number from 1 to 5, as in p4."),
+        ("Slip i p3", "How bad (i) needs a number"),
         ("Slip due 2026-13-40", "can't read the date"),
         ("Slip due 2026-01-02", "has passed"),
     ],
@@ -111,6 +121,10 @@ def test_a_date_that_comes_only_next_year_is_asked_about() -> None:
 def test_an_opportunity_says_so_with_a_colon(text: str) -> None:
     expected = RiskLine(title="Second shop opens", probability=3, impact=4, kind=RiskKind.OPPORTUNITY)
     assert read(text) == expected
+
+
+def test_the_word_alone_asks_for_the_rest_of_the_opportunity() -> None:
+    assert read("Opportunity") == RiskLine(kind=RiskKind.OPPORTUNITY)
 
 
 @pytest.mark.parametrize("text", ["Opportunity cost rises", "We miss an opportunity: the fair"])

@@ -91,6 +91,24 @@ def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
     assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-1]
 
 
+def test_a_name_is_looked_up_and_never_logged(company: Studio) -> None:
+    for typed in ("R1", "ACME-R1", "show ACME R1", "show #1"):
+        company.type("sam", "acme", f"/risk {typed}")
+        assert "*ACME-R1 Vendor API may slip*" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", '/risk list "vendor api')
+    assert company.sees("sam", "acme")[-1].startswith("*ACME · “vendor api”: 1 open*")
+    company.type("sam", "acme", "/risk close ACME-I1 all is well")
+    told = company.sees("sam", "acme")[-1]
+    assert told == "ACME-I1 is an issue. Type `/raid show ACME-I1`."
+    company.type("sam", "acme", "/risk opportunity")
+    assert "How good?" in modal_words(company.modal("sam"))
+    company.submit("sam", {"title": "Second shop opens"})
+    company.type("sam", "acme", "/risk Budget overruns p4 i4 @yuki due tomorow")
+    assert "can't read the date “tomorow”" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk show R5")
+    assert "💡 *ACME-R5 Second shop opens*" in company.sees("sam", "acme")[-1]
+
+
 def test_drumbeat_does_the_same(company: Studio) -> None:
     company.type("sam", "acme", "/drumbeat risk Backups are never restored")
     assert "Logged *ACME-R5 Backups are never restored*" in company.sees("sam", "acme")[-1]
@@ -114,6 +132,14 @@ def test_undo_is_for_what_was_just_logged(company: Studio) -> None:
     assert "Undo" not in labels(company.messages("alex", "acme")[-1])
     company.type("alex", "acme", "/risk undo ACME-R3")
     assert "too late to take it back" in company.sees("alex", "acme")[-1]
+    company.type("alex", "acme", "/risk undo")
+    assert "You logged no risk in the last hour" in company.sees("alex", "acme")[-1]
+    for title in ("Tea is cold", "Tea is out"):
+        company.type("alex", "acme", f"/risk {title}")
+    company.type("alex", "acme", "/risk undo")
+    assert "Taken back: *ACME-R6 Tea is out*" in company.sees("alex", "acme")[-1]
+    again = company.wire.again(company.wire.last)
+    assert again.body == company.wire.last.reply.body, "a second delivery takes no other risk back"
     company.type("priya", "acme", "/risk show ACME-R3")
     assert "Only Alex knows the payment code" in company.sees("priya", "acme")[-1]
 

@@ -87,6 +87,8 @@ def test_what_is_typed_without_a_kind_is_kept(company: Studio) -> None:
     company.type("sam", "acme", "/raid lits")
     company.press("sam", newest(company, "sam"), "Yes: list")
     assert "open*" in last(company, "sam")
+    company.type("sam", "acme", "/raid isue Staging down")
+    assert "Did you mean `/raid issue Staging down`?" in last(company, "sam")
     company.type("sam", "acme", "/raid list acm")
     assert "Did you mean `/raid list acme`?" in last(company, "sam")
     company.type("sam", "acme", "/raid issue Staging is down i9")
@@ -137,6 +139,15 @@ def test_undo_in_a_click_and_twice_is_once(company: Studio) -> None:
     assert len(records(company, "Staging is down")) == 1
     company.press("sam", newest(company, "sam"), "Undo")
     assert "Taken back" in last(company, "sam")
+    company.type("sam", "acme", "/raid issue Staging is up")
+    company.type("sam", "acme", "/raid undo")
+    assert "Taken back: *ACME-I2 Staging is up*" in last(company, "sam")
+    company.type("sam", "acme", "/raid undo")
+    assert "You logged nothing in the last hour" in last(company, "sam")
+    company.type("sam", "acme", "/raid resolve ACME-R1 done")
+    assert last(company, "sam") == "ACME-R1 is a risk. Type `/risk show ACME-R1`."
+    company.type("sam", "acme", "/raid show #1")
+    assert "Say which kind it is" in last(company, "sam")
     company.type("sam", "acme", "/raid show ACME-I99")
     assert "can't find that issue" in last(company, "sam")
 

@@ -21,7 +21,7 @@ from models.rules.access import Capability
 from models.rules.raid_states import ENDINGS, RAID_ACTIONS, TARGETS, RaidMove, RaidStatus, is_young
 from models.rules.raid_words import RaidKind
 from models.rules.references import Reference
-from models.services.owning import owner_of
+from models.services.owning import just_logged, owner_of
 from models.services.raid import fields as raid_fields
 from models.services.raid import screens
 from models.services.raid.changing import Change, Doing, change, change_along, nothing, write_new
@@ -184,6 +184,11 @@ class RaidRegister:
         what = Change("undone", decide, _give_way_back)
         return change(self._database, actor, item_id, what, origin=origin, now=now)
 
+    def just_logged(self, actor: Actor, *, now: datetime) -> UUID | None:
+        """Return the record that the person logged last and may still take back, if nobody worked on it."""
+        with self._database.read() as session:
+            return just_logged(session, items, actor, now)
+
     def details(self, actor: Actor, reference: Reference | UUID, *, in_project: UUID | None) -> RaidDetails:
         """Return a record with its history and what the person may do with it. Raises NotFound, NotAllowed.
 
@@ -205,9 +210,11 @@ def _decided(item: RaidView, fields: RaidFields, by: PersonRef, today: date) -> 
 
 
 def _decider(found: Found, outcome: RaidOutcome, actor: Actor) -> PersonRef | None:
+    """Return who decided: whoever is named; else somebody outside who was to, or who writes it down."""
     if outcome.decider_id is not None:
         return found.owner(outcome.decider_id)
-    return found.item.owner or (None if found.item.other_party else actor.person)
+    is_theirs = found.item.owner is None and bool(found.item.other_party)
+    return None if is_theirs else actor.person
 
 
 def _require_movable(found: Found, move: RaidMove) -> None:

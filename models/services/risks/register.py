@@ -24,7 +24,7 @@ from models.rules.risk_moves import ACTIONS, ENDING, RiskMove
 from models.rules.risk_states import Missing, RiskStatus, is_undoable
 from models.rules.risk_words import RiskKind
 from models.services.outbox.enqueue import Outgoing
-from models.services.owning import owner_of
+from models.services.owning import just_logged, owner_of
 from models.services.projects.rows import delivery_managers
 from models.services.raid.changing import Doing
 from models.services.raid.linking import issue_of_risk
@@ -35,6 +35,7 @@ from models.services.risks.changing import Change, change
 from models.services.risks.escalating import Occasion, of_change, told_above
 from models.services.risks.found import Found, find
 from models.services.risks.logging import new_risk, write_new
+from models.services.risks.rows import risks
 from models.services.standing import leads, require, standing
 
 _WORKED_ON = (
@@ -213,6 +214,11 @@ class RiskRegister:
 
         what = Change("undone", decide, is_ending=True)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
+
+    def just_logged(self, actor: Actor, *, now: datetime) -> UUID | None:
+        """Return the risk that the person logged last and may still take back, if nobody worked on it."""
+        with self._database.read() as session:
+            return just_logged(session, risks, actor, now)
 
     def details(self, actor: Actor, reference: Reference | UUID, *, in_project: UUID | None) -> RiskDetails:
         """Return a risk with its history and what the person may do with it. Raises NotFound, NotAllowed.

@@ -251,6 +251,8 @@ def test_a_decision_is_for_who_leads_or_is_named_to_decide(
     assert move(world, dana, other, RaidMove.DECIDE).owner == dana.person, "whoever writes it down"
     outside = world.item(sam, project, RaidKind.DECISION, "Pay?", other_party="Robin at Acme")
     assert move(world, dana, outside, RaidMove.DECIDE).owner is None
+    hers = world.item(sam, project, RaidKind.DECISION, "Drop tablets?", owner_id=priya.person.id)
+    assert move(world, dana, hers, RaidMove.DECIDE).owner == dana.person, "not whoever was to decide"
 
 
 def test_what_was_decided_is_never_changed_only_superseded(
