@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +43,12 @@ def reading() -> Iterator[None]:
 def identifier(text: str) -> UUID:
     """Return the id that a button carries. Raises Unreadable."""
     return UUID(text)
+
+
+@reading()
+def day_in(value: Raw) -> date | None:
+    """Return the day that stands in a form. Raises Unreadable."""
+    return date.fromisoformat(value) if value else None
 
 
 @reading()

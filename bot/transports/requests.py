@@ -56,6 +56,6 @@ def _built(body: Any, headers: dict[str, str | Sequence[str]], mode: str) -> Bol
 def _is_slacks(body: object) -> bool:
     if not isinstance(body, Mapping):
         return False
-    event = body.get("event")
+    event = body.get("event", {})
     parts = [body.get(name) for name in _OBJECTS]
-    return isinstance(event, Mapping | None) and all(isinstance(part, Mapping | str | None) for part in parts)
+    return isinstance(event, Mapping) and all(isinstance(part, Mapping | str | None) for part in parts)

@@ -1,7 +1,6 @@
 """The mood's modals, drawn."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from handlers.blocks import (
     Block,
@@ -17,7 +16,7 @@ from handlers.blocks import (
     select,
     text_input,
 )
-from handlers.forms import pack
+from handlers.forms import day_in, pack
 from handlers.ids import ActionId, CallbackId
 from handlers.moods.forms import MoodForm
 from handlers.moods.questions import delete_question
@@ -84,7 +83,7 @@ def _more(form: MoodForm, projects: Sequence[ProjectChoice]) -> Iterator[Block]:
 
 
 def _details(form: MoodForm) -> Iterator[Block]:
-    day = date.fromisoformat(form.get("day")) if form.get("day") else None
+    day = day_in(form.get("day"))
     yield field("day", "When", date_picker("day", placeholder="Today", chosen=day))
     sources = [option(words, source) for source, words in SOURCE_WORDS.items()]
     source = select("source", sources, placeholder="Choose one", chosen=form.get("source"))

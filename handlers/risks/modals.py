@@ -1,7 +1,6 @@
 """The risk's modals, drawn."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from handlers.blocks import (
     Block,
@@ -19,7 +18,7 @@ from handlers.blocks import (
     select,
     text_input,
 )
-from handlers.forms import pack
+from handlers.forms import day_in, pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.choosing import project_field
 from handlers.risks.forms import NOT_SURE, RiskForm
@@ -81,7 +80,7 @@ def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:
         "action", max_length=TITLE_LENGTH, placeholder="Ask the vendor for a date", text=form.get("action")
     )
     owner = person_select("action_owner", placeholder="Choose somebody", chosen=form.get("action_owner"))
-    due = date.fromisoformat(form.get("action_due")) if form.get("action_due") else None
+    due = day_in(form.get("action_due"))
     day = date_picker("action_due", placeholder="Pick a day", chosen=due)
     blocks = [
         _subject(form),
@@ -181,7 +180,7 @@ def _more(form: RiskForm) -> Iterator[Block]:
     name = f"strategy_{form.kind()}"
     answer = select(name, strategies, placeholder="Choose one", chosen=form.get("strategy"))
     yield field("strategy", "What will we do?", answer)
-    due = date.fromisoformat(form.get("due")) if form.get("due") else None
+    due = day_in(form.get("due"))
     yield field("due", "Due", date_picker("due", placeholder="Pick a day", chosen=due))
     soon = [option(words, proximity) for proximity, words in PROXIMITY_WORDS.items()]
     yield field("proximity", "How soon?", _select("proximity", soon, form))

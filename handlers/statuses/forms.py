@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, SEPARATOR, Raw, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, SEPARATOR, Raw, day_in, metadata, raw_values, reading
 from handlers.statuses.words import NO_CONTACT
 from models.commands import DimensionFields, MoodFields, StatusFields
 from models.read_models import DimensionView, PlanView, StatusStart, StatusView
@@ -117,9 +117,9 @@ class StatusForm:
             colour=self.colour(dimension),
             step=self.get(block(dimension, PlanPart.STEP)),
             owner_id=owner_id,
-            due_on=_date(self.get(block(dimension, PlanPart.DUE))),
+            due_on=day_in(self.get(block(dimension, PlanPart.DUE))),
             criteria=self.get(block(dimension, PlanPart.CRITERIA)),
-            target_on=_date(self.get(block(dimension, PlanPart.TARGET))),
+            target_on=day_in(self.get(block(dimension, PlanPart.TARGET))),
         )
 
     def _mood(self) -> MoodFields | None:
@@ -187,7 +187,3 @@ def _plan_values(dimension: Dimension, plan: PlanView | DimensionView) -> dict[s
 def _ticks(not_green: list[DimensionView]) -> dict[str, Raw]:
     colours: dict[str, Raw] = {block(each.dimension, "colour"): each.colour for each in not_green}
     return colours | {"not_green": SEPARATOR.join(each.dimension for each in not_green) or None}
-
-
-def _date(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -1,7 +1,6 @@
 """The fields that a dimension opens once it isn't green."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from handlers.blocks import (
     Block,
@@ -14,6 +13,7 @@ from handlers.blocks import (
     radio,
     text_input,
 )
+from handlers.forms import day_in
 from handlers.ids import ActionId
 from handlers.statuses import words
 from handlers.statuses.forms import StatusForm, block
@@ -63,7 +63,7 @@ def _owner(form: StatusForm, dimension: Dimension, me: str) -> Block:
 
 def _picker(form: StatusForm, dimension: Dimension, part: PlanPart, placeholder: str) -> Element:
     named = block(dimension, part)
-    chosen = date.fromisoformat(form.get(named)) if form.get(named) else None
+    chosen = day_in(form.get(named))
     return date_picker(named, placeholder=placeholder, chosen=chosen)
 
 

@@ -41,6 +41,7 @@ def test_half_of_a_character_is_left_out_and_a_whole_one_stays() -> None:
         'payload={"user": 7}',
         'payload={"team": [1]}',
         'payload={"event": "text"}',
+        'payload={"event": null}',
         'payload={"authorizations": ["text"]}',
         'payload={"response_urls": 7}',
     ],
