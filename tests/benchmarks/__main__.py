@@ -21,6 +21,7 @@ from tests.benchmarks.footprint import footprints
 from tests.benchmarks.processes import ROOT, Broken, Program, running
 from tests.benchmarks.register import saved_risks, seed
 from tests.benchmarks.report import Sample
+from tests.benchmarks.risk_screens import risk_lines
 from tests.benchmarks.screens import screen_lines
 from tests.benchmarks.summary import Results, footprint_lines, goal_lines, rate_lines
 
@@ -49,6 +50,7 @@ def main() -> int:
     print(f"{os.cpu_count()} cores, Python {sys.version.split()[0]}, load before {os.getloadavg()[0]:.1f}.")
     with tempfile.TemporaryDirectory(prefix="drumbeat-bench-") as folder, workplace(Path(folder)) as place:
         print(footprint_lines(*footprints(place, pace.starts)), flush=True)
+        print(risk_lines(place.folder), flush=True)
         print(screen_lines(place.folder), flush=True)
         measured = arms(place)
         results, answered = take_turns(place, measured, pace)

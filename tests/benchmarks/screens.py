@@ -1,11 +1,8 @@
 """What Home and ``/weekly`` cost at ten, a thousand and ten thousand projects: queries and milliseconds."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from statistics import median
-from time import perf_counter
 from uuid import UUID, uuid4
 
 from sqlalchemy import insert
@@ -40,37 +37,21 @@ from models.tables import (
     StatusUpdate,
     StatusVersion,
 )
-from tests.models.world import statements_of
+from tests.benchmarks.costs import Cost, cost, table
 
 SIZES = (10, 1_000, 10_000)
 WEEKS = 3
 """Of history, in each project."""
 ACTIONS = 10
 """Promised on each project."""
-ROUNDS = 9
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
 Row = dict[str, object]
-
-
-@dataclass(frozen=True)
-class Cost:
-    """What one screen takes."""
-
-    queries: int
-    milliseconds: float
 
 
 def screen_lines(folder: Path) -> str:
     """Measure each screen at each size, and return the table."""
     costs = {size: dict(_costs(folder / f"screens-{size}.db", size)) for size in SIZES}
-    names = list(costs[SIZES[0]])
-    head = "".join(f"{f'{size:,} projects':>24}" for size in SIZES)
-    lines = [f"\n{'screens, on SQLite':<22}{head}"]
-    for name in names:
-        cells = (costs[size][name] for size in SIZES)
-        told = "".join(f"{f'{cost.queries} queries {cost.milliseconds:6.1f} ms':>24}" for cost in cells)
-        lines.append(f"{name:<22}{told}")
-    return "\n".join(lines)
+    return table("screens, on SQLite", "projects", costs)
 
 
 def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
@@ -95,20 +76,8 @@ def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
         "/weekly history all": lambda: reports.grid(manager, None, now=NOW),
     }
     for name, look in screens.items():
-        yield name, _cost(database, look)
+        yield name, cost(database, look)
     database.dispose()
-
-
-def _cost(database: Database, look: Callable[[], object]) -> Cost:
-    look()
-    with statements_of(database) as seen:
-        look()
-    times = []
-    for _ in range(ROUNDS):
-        began = perf_counter()
-        look()
-        times.append(perf_counter() - began)
-    return Cost(len(seen), median(times) * 1000)
 
 
 def _fill(database: Database, size: int) -> tuple[Actor, UUID]:
