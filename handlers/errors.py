@@ -1,15 +1,13 @@
 """Turns a refusal into words for the person: what is wrong, and what to do about it."""
 
-from collections.abc import Mapping
-from enum import StrEnum
 from functools import singledispatch
-from typing import Any
 
 from handlers.access import Unwelcome
 from handlers.blocks import escape
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown
 from handlers.projects.needs import NoProject
+from handlers.state_words import to_do, why_final, why_not
 from models.errors import (
     AlreadyExists,
     Conflict,
@@ -23,9 +21,7 @@ from models.errors import (
     RefusedTransition,
 )
 from models.rules.access import Capability
-from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
-from models.rules.raid_states import RAID_STATUS_WORDS, RaidStatus
-from models.rules.risk_states import STATUS_WORDS, Missing, RiskStatus
+from models.rules.risk_states import Missing
 
 UNEXPECTED = (
     "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
@@ -99,18 +95,6 @@ _MISSING_WORDS = {
 }
 
 
-_STATUS_WORDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
-    RiskStatus: STATUS_WORDS,
-    RaidStatus: RAID_STATUS_WORDS,
-    DeliverableState: DELIVERABLE_WORDS,
-}
-"""The states of each kind of record; two kinds may have one of the same name."""
-
-
-def _status(status: StrEnum) -> str:
-    return _STATUS_WORDS[type(status)][status]
-
-
 @singledispatch
 def words(error: DrumbeatError | DirectoryDown) -> str:
     """Return the refusal as the person reads it, in mrkdwn without any user text."""
@@ -168,16 +152,15 @@ def _(error: Invalid) -> str:
 @words.register
 def _(error: RefusedTransition) -> str:
     if not error.allowed:
-        return f"It is {_status(error.current)} already, and that is final."
-    following = _any_of(tuple(_status(status) for status in error.allowed))
-    refused = f"It is {_status(error.current)}, so it can't become {_status(error.target)}."
-    return f"{refused} It can become {following}."
+        return why_final(error.current)
+    instead = _any_of(tuple(to_do(status, error.current) for status in error.allowed))
+    return f"{why_not(error.current, error.target)} What you can do: {instead}."
 
 
 @words.register
 def _(error: IncompleteTransition) -> str:
     missing = _all_of(tuple(_MISSING_WORDS[each] for each in error.missing))
-    return f"Before it can be {_status(error.target)}, it needs {missing}."
+    return f"Before you can {to_do(error.target)}, it needs {missing}."
 
 
 @words.register

@@ -63,7 +63,7 @@ def note_of_both(conflict: Conflict, actor: Actor, change: Callable[[FieldChange
         "Nothing of yours is saved yet.\n"
         + "\n".join(lines)
         + "\nBelow, what you changed is as you left it, and the rest is as it is now."
-        " Press the button again to save both."
+        " Press the button again to save it so: where you both changed the same, yours replaces theirs."
     )
 
 

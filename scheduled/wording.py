@@ -5,8 +5,8 @@ from datetime import date
 
 from models.read_models import ActionView, RiskView
 from models.rules.actions import ACTION_STATUS_WORDS
-from models.rules.risk_states import STATUS_WORDS, RiskStatus
-from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility
+from models.rules.risk_states import RiskStatus
+from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility, band_word, status_word
 from models.rules.scoring import PROBABILITY_WORDS
 
 MARKS = {RiskKind.THREAT: "⚠️", RiskKind.OPPORTUNITY: "💡"}
@@ -55,11 +55,11 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         mark=MARKS[risk.kind],
         is_opportunity=risk.kind is RiskKind.OPPORTUNITY,
         status=risk.status.value,
-        state=STATUS_WORDS[risk.status],
+        state=status_word(risk.kind, risk.status),
         is_over=risk.status in OVER,
         is_restricted=risk.visibility is Visibility.RESTRICTED,
         is_withdrawn=risk.is_withdrawn,
-        score=None if risk.band is None else f"{risk.band.word} {risk.score}",
+        score=None if risk.band is None else f"{band_word(risk.kind, risk.band)} {risk.score}",
         levels=levels(risk.active_probability, risk.active_impact),
         strategy=STRATEGY_WORDS[risk.strategy].lower() if risk.strategy else None,
         owner=risk.owner.name if risk.owner else None,

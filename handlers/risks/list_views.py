@@ -17,7 +17,10 @@ from models.rules.scoring import SeverityBand
 
 _INVITATION = "When something worries you, type `/risk` and what might happen."
 _BACK = "`/project reopen` brings them back."
-_ALL_OF_THEM = "Type `/risk list` for what is open, or `/risk list closed` for what is over."
+_WHAT_IS_OPEN = "Type `/risk list` for what is open"
+_WHAT_IS_OVER = "`/risk list closed` for what is over"
+_UNTOLD = frozenset({RiskStatus.PROPOSED, RiskStatus.OPEN})
+"""States that a line of a list need not name: the score and the owner tell them."""
 
 
 def risk_list(
@@ -27,15 +30,25 @@ def risk_list(
     if page.total == 0:
         return _empty_list(page, here, replaces=replaces)
     name = _name(page)
-    counts = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
-    found = str(page.total) if page.filter.status else f"{page.total} open"
-    blocks = [section(f"*{name}: {found}* · {', '.join(counts)}")]
+    found = str(page.total) if page.filter.status else f"{page.total - page.happened} open"
+    blocks = [section(" · ".join([f"*{name}: {found}*", *_counted(page)]))]
     with_key = page.filter.project_id is None
-    blocks += [_line(risk, today, with_key=with_key) for risk in page.risks]
+    blocks += [_line(page, risk, today, with_key=with_key) for risk in page.risks]
     if page.pages > 1:
         blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
     blocks.append(actions(list(_buttons(page, here))))
     return Answer(text=f"{name}: {found} risks", blocks=tuple(blocks), replaces=replaces)
+
+
+def _counted(page: RiskPage) -> Iterator[str]:
+    """Yield how many there are of which band, and of what is counted apart."""
+    bands = [words.band_count(band, page.per_band[band]) for band in _bands() if page.per_band.get(band)]
+    if bands:
+        yield ", ".join(bands)
+    if page.opportunities:
+        yield f"💡 {page.opportunities} opportunit{'y' if page.opportunities == 1 else 'ies'}"
+    if page.happened:
+        yield f"{page.happened} happened"
 
 
 def encode(wanted: RiskFilter) -> str:
@@ -107,12 +120,14 @@ def _owned(page: RiskPage) -> str:
     return f"owned by {escape(owner.name)}" if owner else "of one owner"
 
 
-def _line(risk: RiskView, today: date, *, with_key: bool) -> Block:
+def _line(page: RiskPage, risk: RiskView, today: date, *, with_key: bool) -> Block:
     reference = str(risk.reference) if with_key else f"R{risk.number}"
     numbers = f" ({risk.active_probability}×{risk.active_impact})" if risk.band else ""
     who = escape(risk.owner.name) if risk.owner else "no owner"
     title = f"{words.mark(risk)}{escape(risk.title)}"
-    told = [f"{reference} {words.severity(risk)}{numbers} {title}", who, words.when(risk, today)]
+    is_told = risk.status not in _UNTOLD and page.filter.status is None
+    state = f"*{words.state(risk)}*" if is_told else ""
+    told = [f"{reference} {words.severity(risk)}{numbers} {title}", state, who, words.when(risk, today)]
     return section(" · ".join(filter(None, told)), button("Details", ActionId.RISK_DETAILS, str(risk.id)))
 
 
@@ -140,7 +155,9 @@ def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
 
 def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> Answer:
     if page.filter.is_narrow:
-        text = f"*Nothing found: {_name(page)}.* {_ALL_OF_THEM}"
+        is_over = page.filter.status in {RiskStatus.CLOSED, RiskStatus.REJECTED}
+        what_next = f"{_WHAT_IS_OPEN}." if is_over else f"{_WHAT_IS_OPEN}, or {_WHAT_IS_OVER}."
+        text = f"*Nothing found: {_name(page)}.* {what_next}"
     elif page.filter.mine:
         text = "*No open risk is yours.* Nothing you own or raised is waiting."
     elif page.project and page.project.is_archived:

@@ -25,16 +25,22 @@ from handlers.risks.forms import NOT_SURE, RiskForm
 from handlers.risks.move_words import MoveWords
 from handlers.risks.words import (
     CATEGORY_WORDS,
+    HOW_MUCH,
     KIND_WORDS,
     PROXIMITY_WORDS,
     VISIBILITY_WORDS,
 )
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
-from models.rules.risk_words import STRATEGIES, STRATEGY_WORDS, TREATING, RiskKind, Visibility
-from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, band, score
-
-_IMPACT_QUESTIONS = {RiskKind.THREAT: "How bad?", RiskKind.OPPORTUNITY: "How good?"}
+from models.rules.risk_words import (
+    IMPACT_WORDS_OF,
+    STRATEGIES,
+    STRATEGY_WORDS,
+    TREATING,
+    Visibility,
+    band_word,
+)
+from models.rules.scoring import PROBABILITY_WORDS, band, score
 
 
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
@@ -135,8 +141,9 @@ def _title(form: RiskForm) -> Block:
 
 
 def _levels(form: RiskForm, *, optional: bool = True) -> Iterator[Block]:
-    how_much = _IMPACT_QUESTIONS[form.kind()]
-    chosen = (("probability", "How likely?", PROBABILITY_WORDS), ("impact", how_much, IMPACT_WORDS))
+    kind = form.kind()
+    how_much = ("impact", f"{HOW_MUCH[kind]}?", IMPACT_WORDS_OF[kind])
+    chosen = (("probability", "How likely?", PROBABILITY_WORDS), how_much)
     actions_by_field = {"probability": ActionId.RISK_FORM_LEVEL_P, "impact": ActionId.RISK_FORM_LEVEL_I}
     for name, label, words in chosen:
         choices = [option(f"{level} – {words[level]}", str(level)) for level in sorted(words, reverse=True)]
@@ -151,8 +158,9 @@ def _verdict(form: RiskForm, *, optional: bool) -> str:
     probability, impact = form.level("probability"), form.level("impact")
     if probability is None or impact is None:
         no_score = "Not sure is fine: the project's leads will score it."
-        return no_score if optional else "The score is how likely × how bad."
-    word = band(probability, impact).word
+        how_much = HOW_MUCH[form.kind()].lower()
+        return no_score if optional else f"The score is how likely × {how_much}."
+    word = band_word(form.kind(), band(probability, impact))
     return f"{probability} × {impact} = {score(probability, impact)}, *{word}*"
 
 

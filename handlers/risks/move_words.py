@@ -1,8 +1,9 @@
 """How each move reads: in a menu, in its modal, and in the answer once it is made."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.rules.risk_moves import RiskMove
+from models.rules.risk_words import RiskKind
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,25 @@ MOVE_WORDS = {
         hint="Whoever raised it will read this.",
     ),
 }
+_OF_OPPORTUNITIES = {
+    RiskMove.HAPPENED: replace(MOVE_WORDS[RiskMove.HAPPENED], placeholder="They asked us to begin", hint=""),
+    RiskMove.REJECT: replace(
+        MOVE_WORDS[RiskMove.REJECT],
+        label="Not an opportunity",
+        title="No opportunity: {}",
+        placeholder="They have decided for another supplier",
+        submit="Not an opportunity",
+        done="not an opportunity",
+    ),
+}
+
+
+def words_of(move: RiskMove, kind: RiskKind) -> MoveWords:
+    """Return a move in the words that fit what it is made to."""
+    found = _OF_OPPORTUNITIES.get(move) if kind is RiskKind.OPPORTUNITY else None
+    return found or MOVE_WORDS[move]
+
+
 ASK_WORDS = MoveWords(
     label="Ask to accept it",
     title="Accept {}?",

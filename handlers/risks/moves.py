@@ -13,7 +13,7 @@ from handlers.origins import origin, today
 from handlers.risks import acceptance, modals, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
-from handlers.risks.move_words import ASK, MOVE_WORDS, REVIEWED
+from handlers.risks.move_words import ASK, REVIEWED, words_of
 from handlers.typed import readable
 from models.read_models import Actor
 from models.rules.risk_moves import RiskMove
@@ -34,7 +34,7 @@ def typed(move: RiskMove) -> Typed:
             actor, found.risk.id, move, readable(reason), origin=origin(kit, ask), now=kit.clock()
         )
         led_to = kit.risks.details(actor, moved.id, in_project=None).led_to
-        return views.changed(moved, MOVE_WORDS[move].done, led_to)
+        return views.changed(moved, words_of(move, moved.kind).done, led_to)
 
     return run
 
@@ -79,4 +79,4 @@ def _ask_why(kit: Kit, actor: Actor, risk_id: UUID, move: RiskMove) -> OpenModal
         return acceptance.ask_why(kit, actor, risk_id)
     risk = kit.risks.movable(actor, risk_id, move)
     form = replace(RiskForm.of_risk(risk), move=move)
-    return OpenModal(modals.move_modal(form, MOVE_WORDS[move]))
+    return OpenModal(modals.move_modal(form, words_of(move, risk.kind)))

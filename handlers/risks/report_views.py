@@ -9,7 +9,7 @@ from handlers.risks.list_views import ALL, carried, encode
 from models.read_models import BurnDown, CellRisks, ProjectView, RiskFilter, RiskMatrix
 from models.rules.ageing import AgeBucket
 from models.rules.matrix import Cell, cells_of
-from models.rules.risk_words import RiskKind
+from models.rules.risk_words import RiskKind, band_word
 from models.rules.scoring import SeverityBand
 
 _FOLLOWS = "The picture follows in our direct messages."
@@ -51,7 +51,7 @@ def _bands(found: RiskMatrix, kind: RiskKind) -> Iterator[str]:
         if number:
             held = found.of(kind)
             cells = [_cell(cell, held[cell]) for cell in cells_of(severity) if cell in held]
-            yield f"*{severity.word} {number}* · {' · '.join(cells)}"
+            yield f"*{band_word(kind, severity)} {number}* · {' · '.join(cells)}"
 
 
 def _cell(cell: Cell, found: CellRisks) -> str:

@@ -10,7 +10,7 @@ from handlers.asks import Submission
 from handlers.blocks import Block
 from handlers.forms import Unreadable
 from handlers.risks.forms import FIELD_OF_PROBLEM, RiskForm
-from handlers.risks.words import change
+from handlers.risks.words import HISTORY
 from handlers.submitting import note_of_both, rebased
 from models.errors import Conflict
 from models.read_models import Actor, RiskView
@@ -37,7 +37,7 @@ def written_or_both(
 
     def both(conflict: Conflict) -> Block:
         values = rebased(form, conflict, FIELD_OF_PROBLEM)
-        note = note_of_both(conflict, actor, change)
+        note = note_of_both(conflict, actor, HISTORY[form.kind()].change)
         return draw(replace(form, values=values, version=conflict.current.version, note=note))
 
     return submitting.written_or(sent, write, FIELD_OF_PROBLEM, both)

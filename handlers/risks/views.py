@@ -28,11 +28,11 @@ from handlers.risks import words
 from handlers.risks.move_words import (
     ASK,
     ASK_WORDS,
-    MOVE_WORDS,
     NOT_YET_WORDS,
     REASSESS_LABEL,
     REVIEW_LABEL,
     REVIEWED,
+    words_of,
 )
 from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView
 from models.rules.risk_moves import RiskMove
@@ -49,6 +49,8 @@ def logged(risk: RiskView, project: ProjectView) -> Answer:
     first = f"✓ Logged {words.headline(risk)}"
     if risk.band is not None:
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
+    elif words.levels(risk):
+        first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
     blocks = [
         section(f"{first}\n{_what_follows(risk, project)}"),
         actions(
@@ -172,7 +174,7 @@ def _because(risk: RiskView) -> str:
 
 def _history(found: RiskDetails) -> Iterator[Block]:
     shown = found.history[:HISTORY_SHOWN]
-    lines = [f"{moment(entry.at)} {words.happened(entry)}" for entry in shown]
+    lines = [f"{moment(entry.at)} {words.HISTORY[found.risk.kind].happened(entry)}" for entry in shown]
     earlier = len(found.history) - len(shown)
     if earlier:
         lines.append(f"… and {earlier} earlier")
@@ -193,7 +195,7 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     if RiskMove.CLOSE in may.moves:
         yield button("Close", ActionId.RISK_CLOSE, value)
     if RiskMove.REJECT in may.moves:
-        yield button("Not a risk", ActionId.RISK_REJECT, value)
+        yield button(words_of(RiskMove.REJECT, found.risk.kind).label, ActionId.RISK_REJECT, value)
     if may.may_undo and is_undoable(found.risk.status, found.risk.raised_at, now):
         yield undo_button(found.risk)
     if steps := list(_next_steps(found)):
@@ -221,4 +223,4 @@ def _next_steps(found: RiskDetails) -> Iterator[Element]:
         yield option(ASK_WORDS.label, f"{ASK}:{found.risk.id}")
     for move in may.moves:
         if move not in _WITH_BUTTON:
-            yield option(MOVE_WORDS[move].label, f"{move}:{found.risk.id}")
+            yield option(words_of(move, found.risk.kind).label, f"{move}:{found.risk.id}")

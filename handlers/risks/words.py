@@ -6,16 +6,19 @@ from datetime import date
 from handlers.blocks import day, escape
 from handlers.histories import HistoryWords
 from models.read_models import RiskView
-from models.rules.risk_states import STATUS_WORDS, RiskStatus
+from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import (
+    IMPACT_WORDS_OF,
     STRATEGY_WORDS,
     Proximity,
     ResponseStrategy,
     RiskCategory,
     RiskKind,
     Visibility,
+    band_word,
+    status_word,
 )
-from models.rules.scoring import IMPACT_WORDS, PROBABILITY_WORDS, SeverityBand
+from models.rules.scoring import PROBABILITY_WORDS, SeverityBand
 
 CATEGORY_WORDS = {category: category.value.replace("_", " and ").capitalize() for category in RiskCategory}
 PROXIMITY_WORDS = {
@@ -32,6 +35,7 @@ KIND_WORDS = {
     RiskKind.THREAT: "It would hurt: a threat",
     RiskKind.OPPORTUNITY: "It would help: an opportunity",
 }
+HOW_MUCH = {RiskKind.THREAT: "How bad", RiskKind.OPPORTUNITY: "How good"}
 _ACTION_WORDS = {
     "logged": "logged it",
     "edited": "changed it",
@@ -39,7 +43,6 @@ _ACTION_WORDS = {
     "responded": "planned a response",
     "reassessed": "judged what is left of it",
     "unjudged": "took back what was done, so its first score counts again",
-    "rejected": "said it is not a risk",
     "closed": "closed it",
     "accepted": "accepted it",
     "escalated": "escalated it",
@@ -53,9 +56,7 @@ _ACTION_WORDS = {
 _FIELD_WORDS = {
     "title": "what might happen",
     "probability": "how likely",
-    "impact": "how bad",
     "residual_probability": "how likely now",
-    "residual_impact": "how bad now",
     "proximity": "how soon",
     "cause": "why",
     "effect": "effect",
@@ -78,7 +79,7 @@ def severity(risk: RiskView) -> str:
     """Return "*High 12*", or "*Not scored*"."""
     if risk.band is None:
         return "*Not scored*"
-    return f"*{risk.band.word} {risk.score}*"
+    return f"*{band_word(risk.kind, risk.band)} {risk.score}*"
 
 
 def levels(risk: RiskView) -> str:
@@ -89,6 +90,15 @@ def levels(risk: RiskView) -> str:
     if risk.active_impact is not None:
         parts.append(f"impact {risk.active_impact}")
     return " × ".join(parts)
+
+
+def not_said_yet(risk: RiskView) -> str:
+    """Return which half of the score is missing, where only one is known; "" otherwise."""
+    if risk.probability is None and risk.impact is not None:
+        return "how likely isn't said yet"
+    if risk.impact is None and risk.probability is not None:
+        return f"{HOW_MUCH[risk.kind].lower()} isn't said yet"
+    return ""
 
 
 def before_response(risk: RiskView) -> str:
@@ -137,7 +147,7 @@ def state(risk: RiskView) -> str:
     """Return "open", or what a proposed risk waits for."""
     if risk.status is RiskStatus.PROPOSED and risk.band is not None:
         return "waiting for an owner"
-    return STATUS_WORDS[risk.status]
+    return status_word(risk.kind, risk.status)
 
 
 def band_count(band: SeverityBand | None, count: int) -> str:
@@ -145,20 +155,35 @@ def band_count(band: SeverityBand | None, count: int) -> str:
     return f"{count} {band.value if band else 'not scored'}"
 
 
-_SHOWN: dict[str, Callable[[str], str]] = {
+_Shown = dict[str, Callable[[str], str]]
+_SHOWN: _Shown = {
     "probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
-    "impact": lambda value: f"{IMPACT_WORDS[int(value)].lower()} {value}",
     "residual_probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
-    "residual_impact": lambda value: f"{IMPACT_WORDS[int(value)].lower()} {value}",
     "proximity": lambda value: PROXIMITY_WORDS[Proximity(value)].lower(),
     "category": lambda value: CATEGORY_WORDS[RiskCategory(value)].lower(),
     "strategy": lambda value: STRATEGY_WORDS[ResponseStrategy(value)].lower(),
     "visibility": lambda value: VISIBILITY_WORDS[Visibility(value)].lower(),
-    "status": lambda value: STATUS_WORDS[RiskStatus(value)],
     "due_on": lambda value: day(date.fromisoformat(value)),
     "next_review_on": lambda value: day(date.fromisoformat(value)),
     "title": lambda value: f"“{escape(value)}”",
 }
-_HISTORY = HistoryWords(_ACTION_WORDS, _FIELD_WORDS, _SHOWN, unshown=_UNSHOWN, long=_LONG)
-happened, change = _HISTORY.happened, _HISTORY.change
-"""One line of a risk's history, and one field of it that changed, safe as mrkdwn."""
+
+
+def _history_of(kind: RiskKind) -> HistoryWords:
+    def impact(value: str) -> str:
+        return f"{IMPACT_WORDS_OF[kind][int(value)].lower()} {value}"
+
+    shown: _Shown = {
+        **_SHOWN,
+        "impact": impact,
+        "residual_impact": impact,
+        "status": lambda value: status_word(kind, RiskStatus(value)),
+    }
+    how_much = HOW_MUCH[kind].lower()
+    fields = _FIELD_WORDS | {"impact": how_much, "residual_impact": f"{how_much} now"}
+    actions = _ACTION_WORDS | {"rejected": f"said it is {status_word(kind, RiskStatus.REJECTED)}"}
+    return HistoryWords(actions, fields, shown, unshown=_UNSHOWN, long=_LONG)
+
+
+HISTORY = {kind: _history_of(kind) for kind in RiskKind}
+"""How a risk's history reads, and each field of it that changed, safe as mrkdwn."""

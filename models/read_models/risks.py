@@ -169,7 +169,10 @@ class RiskPage:
     total: int
     pages: int
     per_band: Mapping[SeverityBand | None, int] = field(default_factory=dict)
-    """How many of the whole fall in each band; None counts those not scored yet."""
+    """How many threats of the whole fall in each band; None counts those not scored yet."""
+    opportunities: int = 0
+    happened: int = 0
+    """How many of the whole have happened and are not closed yet; the other counts leave these out."""
     stale: int = 0
     """How many of the whole have a review that is overdue."""
     project: ProjectView | None = None

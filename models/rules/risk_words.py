@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from models.rules.risk_states import STATUS_WORDS, RiskStatus
+from models.rules.scoring import IMPACT_WORDS, SeverityBand
+
 
 class RiskKind(StrEnum):
     """Something that would hurt, or something that would help."""
@@ -52,6 +55,25 @@ class Visibility(StrEnum):
 
     TEAM = "team"
     RESTRICTED = "restricted"
+
+
+IMPACT_WORDS_OF = {
+    RiskKind.THREAT: IMPACT_WORDS,
+    RiskKind.OPPORTUNITY: {1: "Negligible", 2: "Small", 3: "Noticeable", 4: "Big", 5: "Huge"},
+}
+"""How bad, or how good, in words."""
+
+
+def band_word(kind: RiskKind, band: SeverityBand) -> str:
+    """Return the band as people read it, such as "High"; what is good is never critical."""
+    is_top = kind is RiskKind.OPPORTUNITY and band is SeverityBand.CRITICAL
+    return "Very high" if is_top else band.word
+
+
+def status_word(kind: RiskKind, status: RiskStatus) -> str:
+    """Return the state as people read it."""
+    is_refused = kind is RiskKind.OPPORTUNITY and status is RiskStatus.REJECTED
+    return "not an opportunity" if is_refused else STATUS_WORDS[status]
 
 
 _R = ResponseStrategy

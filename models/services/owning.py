@@ -11,11 +11,11 @@ from models.errors import Conflict, Invalid
 from models.read_models import Actor, PersonRef
 from models.rules.risk_states import UNDO_WITHIN
 from models.services import audit
-from models.services.projects.rows import colleague
+from models.services.projects.rows import colleague, why_no_colleague
 from models.tables import AuditEntry
 from models.tables.base import table_of
 
-_NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't own it."}
+_NO_OWNER = "Choose somebody of your own team: this person {}."
 _entries = table_of(AuditEntry).c
 
 
@@ -53,7 +53,7 @@ def owner_of(session: Session, workspace_id: UUID, owner_id: UUID | None) -> Per
         return None
     owner = colleague(session, workspace_id, owner_id)
     if owner is None:
-        raise Invalid(_NO_OWNER)
+        raise Invalid({"owner_id": _NO_OWNER.format(why_no_colleague(session, workspace_id, owner_id))})
     return owner
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from models.read_models import RiskMatrix
 from models.rules.delivery import NoticeKind
 from models.rules.matrix import cells_of
-from models.rules.risk_words import RiskKind
+from models.rules.risk_words import RiskKind, band_word
 from models.rules.scoring import SeverityBand, score
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_pictures import asked_for
@@ -43,7 +43,7 @@ def _cells(matrix: RiskMatrix, kind: RiskKind) -> Iterator[str]:
             names = ", ".join(map(str, found.references))
             more = found.count - len(found.references)
             mark = "opportunity, " if kind is RiskKind.OPPORTUNITY else ""
-            yield f"{band.word} {score(*cell)} ({mark}{levels(*cell)}): {names}" + (
+            yield f"{band_word(kind, band)} {score(*cell)} ({mark}{levels(*cell)}): {names}" + (
                 f" and {more} more" if more else ""
             )
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from models.read_models import CellRisks, RiskMatrix
 from models.rules.matrix import Cell
-from models.rules.risk_words import RiskKind
-from models.rules.scoring import IMPACT_WORDS, LEVELS, PROBABILITY_WORDS, SeverityBand, band, score
+from models.rules.risk_words import IMPACT_WORDS_OF, RiskKind, band_word
+from models.rules.scoring import LEVELS, PROBABILITY_WORDS, SeverityBand, band, score
 from scheduled.pictures.canvas import (
     GREY,
     LARGE,
@@ -84,7 +84,7 @@ def _grid(canvas: Canvas, matrix: RiskMatrix, kind: RiskKind, top: float) -> Non
     for column, impact in enumerate(LEVELS):
         middle = MARGIN + AXIS + (column + 0.5) * CELL - GAP / 2
         canvas.text((middle, bottom + 24), str(impact), anchor="ms", bold=True)
-        canvas.text((middle, bottom + 48), IMPACT_WORDS[impact], size=SMALL, ink=GREY, anchor="ms")
+        canvas.text((middle, bottom + 48), IMPACT_WORDS_OF[kind][impact], size=SMALL, ink=GREY, anchor="ms")
     for place, (axis, up) in enumerate((("How likely", True), (_HOW_MUCH[kind], False))):
         y = bottom + 24 + place * 24
         canvas.text((MARGIN, y), axis, size=SMALL, ink=GREY)
@@ -111,7 +111,7 @@ def _cell(
     ink = tone.ink if found else GREY
     fill = tone.fill if found else blend(tone.fill, EMPTY)
     canvas.box((x, y, x + CELL - GAP, y + CELL_HEIGHT - GAP), fill)
-    canvas.text((x + 9, y + 24), f"{severity.word[0]} {score(*cell)}", size=SMALL, ink=ink)
+    canvas.text((x + 9, y + 24), f"{band_word(kind, severity)[0]} {score(*cell)}", size=SMALL, ink=ink)
     if found:
         _risks(canvas, found, tone, at)
 
@@ -149,13 +149,13 @@ def _arrow(canvas: Canvas, at: tuple[float, float], *, up: bool) -> None:
 
 
 def _legend(canvas: Canvas, matrix: RiskMatrix, kind: RiskKind, y: float) -> None:
-    words = {each: f"{each.word} {matrix.in_band(kind, each)}" for each in reversed(SeverityBand)}
+    words = {each: f"{band_word(kind, each)} {matrix.in_band(kind, each)}" for each in reversed(SeverityBand)}
     taken = sum(width(each, SMALL) + CHIP for each in words.values())
     gap = (WIDTH - 2 * MARGIN - GAP - taken) / (len(words) - 1)
     x: float = MARGIN
     for severity, counted in words.items():
         tone = PALETTES[kind][severity]
         canvas.box((x, y, x + 30, y + 30), tone.fill)
-        canvas.text((x + 15, y + 15), severity.word[0], size=SMALL, ink=tone.ink, anchor="mm", bold=True)
+        canvas.text((x + 15, y + 15), counted[0], size=SMALL, ink=tone.ink, anchor="mm", bold=True)
         canvas.text((x + CHIP, y + 22), counted, size=SMALL)
         x += width(counted, SMALL) + CHIP + gap

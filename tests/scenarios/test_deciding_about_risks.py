@@ -62,7 +62,19 @@ def test_the_menu_of_next_steps_asks_why(company: Studio) -> None:
         in company.thread("priya", "acme", company.find("priya", "acme", "*ACME-R5"))[-1]
     )
     company.type("dana", "acme", "/risk accept ACME-R5 fine")
-    assert "It can become closed" in company.sees("dana", "acme")[-1]
+    refused = "It has happened, so you can't accept it. What you can do: close it."
+    assert company.sees("dana", "acme")[-1] == refused
+    company.type("sam", "acme", "/risk Server dies p4")
+    assert "Logged *ACME-R6 Server dies* · likely 4, how bad isn't said yet" in words(
+        company.find("sam", "acme", "Server dies")
+    )
+    company.type("dana", "acme", "/risk close ACME-R6 done")
+    refused = "It still waits for a score, so you can't close it. What you can do: score it or reject it."
+    assert company.sees("dana", "acme")[-1] == refused
+    company.type("sam", "acme", "/risk list")
+    listed = company.sees("sam", "acme")[-1]
+    assert listed.startswith("*ACME: 5 open* · 2 high, 1 moderate, 2 not scored · 1 happened")
+    assert "R5 *Critical 16* (4×4) Vendor leaves · *happened* · Dana Ortiz" in listed
 
 
 def test_a_grave_risk_is_accepted_with_a_delivery_managers_leave(company: Studio) -> None:

@@ -147,5 +147,7 @@ def test_undo_is_for_what_was_just_logged(company: Studio) -> None:
 def test_a_wrong_owner_is_said_and_the_line_given_back(company: Studio) -> None:
     company.type("sam", "acme", "/risk Vendor leaves @yuki")
     said = company.sees("sam", "acme")[-1]
-    assert "a guest or a bot can't own it" in said
+    assert "Choose somebody of your own team: this person is a guest here." in said
     assert "You typed:\nVendor leaves @yuki" in said
+    company.type("sam", "acme", "/risk Vendor leaves @robin")
+    assert "this person is from another company." in company.sees("sam", "acme")[-1]

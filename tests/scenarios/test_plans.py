@@ -156,7 +156,7 @@ def test_deliverables_from_due_to_accepted(company: Studio) -> None:
 
     company.type("dana", "acme", "/project deliverables accepted D4")
     assert (
-        "It is rejected, so it can't become accepted. It can become submitted."
+        "It is rejected, so you can't accept it. What you can do: submit it."
         in company.sees("dana", "acme")[-1]
     )
     company.type("dana", "acme", "/project deliverables submit D4 https://example.org/guide")

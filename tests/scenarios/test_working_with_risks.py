@@ -50,6 +50,7 @@ def test_two_people_editing_lose_nothing(company: Studio) -> None:
     view = company.modal("priya")
     assert "changed ACME-R1 while you were writing" in modal_words(view)
     assert "Vendor API will slip" in modal_words(view)
+    assert "where you both changed the same, yours replaces theirs" in modal_words(view)
     typed = next(block for block in view.view["blocks"] if block["block_id"] == "title")
     assert typed["element"]["initial_value"] == "Vendor API slips again"
 
@@ -173,6 +174,11 @@ def test_stale_risks_are_one_click_away_until_they_are_reviewed(company: Studio)
 
 
 def test_closed_risks_can_be_looked_at(company: Studio) -> None:
+    company.type("dana", "acme", "/risk list closed")
+    assert (
+        "*Nothing found: ACME · closed.* Type `/risk list` for what is open.\n"
+        in company.sees("dana", "acme")[-1]
+    )
     company.type("dana", "acme", "/risk close ACME-R1 done")
     company.type("dana", "acme", "/risk list closed")
     assert company.sees("dana", "acme")[-1].startswith("*ACME · closed: 1*")

@@ -173,3 +173,21 @@ def colleague(session: Session, workspace_id: UUID, person_id: UUID) -> PersonRe
         .one_or_none()
     )
     return PersonRef(row.id, row.slack_user_id, row.name) if row else None
+
+
+def why_no_colleague(session: Session, workspace_id: UUID, person_id: UUID) -> str:
+    """Return what keeps a person from being one, as in "is a guest here"."""
+    row = (
+        session.connection()
+        .execute(
+            select(_people.c.is_deleted, _people.c.is_bot, _people.c.is_guest).where(
+                _people.c.workspace_id == workspace_id, _people.c.id == person_id
+            )
+        )
+        .one_or_none()
+    )
+    if row is None or row.is_deleted:
+        return "is not in Slack any more"
+    if row.is_bot:
+        return "is a bot"
+    return "is a guest here" if row.is_guest else "is from another company"

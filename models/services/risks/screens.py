@@ -1,12 +1,14 @@
 """Reads what screens show of risks; the number of queries does not grow with the number of rows."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
@@ -25,8 +27,8 @@ from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.references import Marker, Reference
 from models.rules.risk_moves import CAPABILITIES, ENDING, RiskMove, moves_from
-from models.rules.risk_states import LIVE, is_treatable
-from models.rules.risk_words import Visibility
+from models.rules.risk_states import LIVE, RiskStatus, is_treatable
+from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
 from models.services.actions.permissions import changeable
@@ -161,8 +163,14 @@ def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> Ris
     require(standing(actor), Capability.SEE_RISK)
     project = wanted.project_id and required_project(session, actor.workspace_id, wanted.project_id)
     listed = _listed(actor, wanted, today)
-    per_band, stale = _counts(session, listed, today)
-    total = sum(per_band.values())
+    counted = _counts(session, listed, today)
+    happened = sum(row.risks for row in counted if row.status is RiskStatus.OCCURRED)
+    still = [row for row in counted if row.status is not RiskStatus.OCCURRED or wanted.status is not None]
+    per_band = Counter[SeverityBand | None]()
+    for row in still:
+        if row.kind is RiskKind.THREAT:
+            per_band[None if row.rank is None else _BANDS[row.rank]] += row.risks
+    total = sum(row.risks for row in counted)
     pages = max(1, -(-total // PAGE_SIZE))
     number = min(max(1, wanted.page), pages)
     rows = session.connection().execute(
@@ -174,7 +182,9 @@ def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> Ris
         total=total,
         pages=pages,
         per_band=MappingProxyType(per_band),
-        stale=stale,
+        opportunities=sum(row.risks for row in still if row.kind is RiskKind.OPPORTUNITY),
+        happened=happened if wanted.status is None else 0,
+        stale=sum(row.stale for row in counted),
         project=project or None,
     )
 
@@ -211,24 +221,22 @@ def _mentions(word: str) -> ColumnElement[bool]:
     return or_(*(text.icontains(word, autoescape=True) for text in texts))
 
 
-def _counts(
-    session: Session, listed: ColumnElement[bool], today: date
-) -> tuple[dict[SeverityBand | None, int], int]:
-    """Return how many there are in each band, and how many of all are stale."""
+def _counts(session: Session, listed: ColumnElement[bool], today: date) -> Sequence[Row[Any]]:
+    """Return how many there are of each kind, state and band, and how many of these are stale."""
     rank = BAND_RANK.label("rank")
     counted = (
         select(
             rank,
+            risks.c.kind,
+            risks.c.status,
             func.count().label("risks"),
             func.count(case((_is_stale(today), 1))).label("stale"),
         )
         .select_from(risks.join(projects, projects.c.id == risks.c.project_id))
         .where(listed)
-        .group_by(rank)
+        .group_by(rank, risks.c.kind, risks.c.status)
     )
-    rows = session.connection().execute(counted).all()
-    per_band = {None if row.rank is None else _BANDS[row.rank]: row.risks for row in rows}
-    return per_band, sum(row.stale for row in rows)
+    return session.connection().execute(counted).all()
 
 
 def _gravest_first(listed: ColumnElement[bool]) -> Select[Any]:
