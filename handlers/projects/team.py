@@ -13,7 +13,7 @@ from handlers.grammar import nearest
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects import team_views as views
-from handlers.projects.finding import find
+from handlers.projects.finding import by_key, find
 from handlers.projects.lists import elsewhere
 from handlers.projects.team_line import TEAM_WORDS, TeamLine, TeamVerb, read_team_line
 from handlers.typed import readable
@@ -36,12 +36,19 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     if project is None:
         return elsewhere(kit, ask, actor, verb="team")
     line = read_team_line(words)
+    if line.key:
+        project = by_key(kit, actor, line.key)
+        if project is None:
+            return say(
+                f"I don't know a project or a role “{escape(readable(line.key))}”, so nothing was changed."
+            )
     if line.verb is None:
         return _unknown(kit, line)
     if line.verb is TeamVerb.SHOW:
         return views.team(kit.teams.view(actor, project.id))
-    if line.slack_user_id is None:
-        return _form(actor, project, line.verb)
+    if line.slack_user_id is None or line.verb is TeamVerb.HAND_OVER:
+        # Who hands a project over can't take it back, so that is asked once more.
+        return _form(actor, project, line.verb, line.slack_user_id or "")
     return _carried_out(kit, ask, actor, project, line)
 
 
@@ -128,14 +135,14 @@ def _submitted(kit: Kit, sent: Submission, change: Change, role: str = "") -> Su
         return beside_fields(invalid.problems, sent.view, _FIELDS)
 
 
-def _form(actor: Actor, project: ProjectView, verb: TeamVerb) -> CommandAnswer:
+def _form(actor: Actor, project: ProjectView, verb: TeamVerb, chosen: str = "") -> CommandAnswer:
     """Open the form for whoever may use it. Raises NotAllowed."""
     capability = _CAPABILITIES.get(verb, Capability.ASSIGN_ROLE)
     require(standing(actor, project), capability, leads(project.roles))
     if verb is TeamVerb.ADD:
         return OpenModal(views.add_modal(project))
     if verb is TeamVerb.HAND_OVER:
-        return OpenModal(views.hand_over_modal(project))
+        return OpenModal(views.hand_over_modal(project, actor, chosen))
     if verb is TeamVerb.MARK:
         return OpenModal(views.mark_modal(project))
     return say("Say who: type @ and choose them from Slack's list.")
@@ -145,8 +152,6 @@ def _carried_out(kit: Kit, ask: Ask, actor: Actor, project: ProjectView, line: T
     chosen = person(kit, ask, line.slack_user_id or "", "person_id").id
     came_from, now = origin(kit, ask), kit.clock()
     match line.verb:
-        case TeamVerb.HAND_OVER:
-            return views.changed(kit.teams.hand_over(actor, project.id, chosen, origin=came_from, now=now))
         case TeamVerb.MARK:
             return views.changed(kit.colleagues.mark(actor, project.id, chosen, origin=came_from, now=now))
         case TeamVerb.UNMARK:

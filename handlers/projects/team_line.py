@@ -1,11 +1,13 @@
 """Reads what follows ``/project team``: ``add @lee engineering lead deputy``, in the order people choose."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.typed import PERSON
 from models.rules.project_roles import SaidRole, read_project_role
+from models.rules.references import is_key
 
 
 class TeamVerb(StrEnum):
@@ -43,6 +45,8 @@ TEAM_WORDS = {
 }
 """The first word, by what it means."""
 
+_WITH_ROLE = frozenset({TeamVerb.ADD, TeamVerb.REMOVE})
+_FILLERS = frozenset({"to", "of", "on", "for", "as", "a", "an", "the", "not", "no", "longer", "more", "any"})
 _PERSON = re.compile(PERSON)
 
 
@@ -55,6 +59,8 @@ class TeamLine:
     said: SaidRole
     word: str = ""
     """The first word, where it is not known."""
+    key: str = ""
+    """What stands behind the verb and can only be a project's short name."""
 
 
 def read_team_line(text: str) -> TeamLine:
@@ -77,4 +83,14 @@ def read_team_line(text: str) -> TeamLine:
     if verb is None and (not words or person is not None):
         verb = TeamVerb.ADD if person is not None else TeamVerb.SHOW
         return TeamLine(verb, person, read_project_role(" ".join(words)))
-    return TeamLine(verb, person, read_project_role(" ".join(words[1:])), word=first)
+    said = read_project_role(" ".join(words[1:]))
+    key = "" if verb is None or said.role else _key(words[1:], has_role=verb in _WITH_ROLE)
+    if key:
+        said = read_project_role(" ".join(word for word in words[1:] if word != key))
+    return TeamLine(verb, person, said, word=first, key=key)
+
+
+def _key(words: Sequence[str], *, has_role: bool) -> str:
+    """Return the word that names a project: where a role may stand, too, only one in capitals."""
+    left = (word for word in words if word.lower() not in _FILLERS | TEAM_WORDS.keys())
+    return next((word for word in left if not has_role or (word.isupper() and is_key(word))), "")

@@ -25,7 +25,15 @@ from handlers.blocks import (
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects import words
-from models.read_models import MarkedGuest, ProjectTeam, ProjectView, RoleHolder, TeamChange, TeamOutcome
+from models.read_models import (
+    Actor,
+    MarkedGuest,
+    ProjectTeam,
+    ProjectView,
+    RoleHolder,
+    TeamChange,
+    TeamOutcome,
+)
 from models.rules.access import ProjectRole
 from models.rules.project_roles import ROLE_WORDS
 
@@ -122,11 +130,13 @@ def add_modal(project: ProjectView) -> Block:
     return _modal(CallbackId.TEAM_ADD, f"Add to {project.key}", blocks, "Add", project.id)
 
 
-def hand_over_modal(project: ProjectView) -> Block:
-    """Return the form that names another project manager."""
+def hand_over_modal(project: ProjectView, actor: Actor, chosen: str = "") -> Block:
+    """Return the form that names another project manager, or confirms one that was typed."""
     manager = project.project_manager
-    now = f"{escape(manager.name)} manages {project.key} now, and stays as a member." if manager else ""
-    who = person_select("person", placeholder="Choose somebody")
+    now = f"{escape(manager.name)} manages {project.key} now, and stays on the team." if manager else ""
+    if manager is not None and manager.id == actor.person.id:
+        now = f"You manage {project.key} now, and stay on the team. Taking it back is up to them."
+    who = person_select("person", placeholder="Choose somebody", chosen=chosen)
     blocks = [
         *([section(now)] if now else []),
         field("person", "Who manages it from now on?", who, optional=False),

@@ -42,6 +42,26 @@ def test_it_is_read_as_it_is_meant(
         assert (line.said.role, line.said.is_deputy) == (role, is_deputy)
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        (f"handover ACME {LEE}", "ACME"),
+        (f"hand over acme to {LEE}", "acme"),
+        (f"add ACME {LEE} engineering lead", "ACME"),
+        (f"remove {LEE} ACME", "ACME"),
+        (f"colleague acme {LEE}", "acme"),
+        ("show ACME", "ACME"),
+        (f"add {LEE} ENGINEERING LEAD", ""),
+        (f"add {LEE} enginering lead", ""),
+        (f"remove {LEE} as colleague", ""),
+    ],
+)
+def test_a_projects_name_behind_the_verb_is_no_role(text: str, key: str) -> None:
+    line = read_team_line(text)
+    assert line.key == key
+    assert key.lower() not in line.said.words or not key
+
+
 def test_a_role_that_nobody_knows_keeps_its_words() -> None:
     line = read_team_line(f"add {LEE} enginering lead")
     assert (line.said.role, line.said.words) == (None, "enginering lead")

@@ -57,7 +57,9 @@ class ProjectProfiles:
         require(standing(actor), Capability.SEE_PROJECT)
         with self._database.read() as session:
             project = required_project(session, actor.workspace_id, project_id)
-            return ProjectHistory(project, audit.history(session, actor.workspace_id, project_id))
+            entries = audit.history(session, actor.workspace_id, project_id)
+        # What was taken over from elsewhere is written down late, and tells of an earlier day.
+        return ProjectHistory(project, tuple(sorted(entries, key=lambda each: each.at, reverse=True)))
 
     def edit(
         self,

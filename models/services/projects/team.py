@@ -1,5 +1,6 @@
 """Who does what on a project: roles given, taken and handed over."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -95,7 +96,7 @@ class Teams:
     def hand_over(
         self, actor: Actor, project_id: UUID, person_id: UUID, *, origin: Origin, now: datetime
     ) -> TeamChange:
-        """Make a colleague the project manager; who was it before stays as a member.
+        """Make a colleague the project manager; who was it before stays, as a member if as nothing else.
 
         Raises NotFound, NotAllowed, Invalid.
         """
@@ -163,19 +164,26 @@ def _handed_over(found: FoundProject, actor: Actor, person: PersonRef, now: date
     if is_manager and not before:
         return Decided(TeamOutcome.HAD_ALREADY)
     for former in before:
-        _write(found, actor, former, ProjectRole.MEMBER, is_deputy=False, now=now)
-    found.session.execute(
-        delete(memberships).where(
-            memberships.c.project_id == found.project.id,
-            memberships.c.role == manager,
-            memberships.c.person_id.in_([former.id for former in before]),
-        )
-    )
+        if not any(each.role is not manager for each in _held(found, former, None)):
+            _write(found, actor, former, ProjectRole.MEMBER, is_deputy=False, now=now)
+    _delete_role(found, manager, [former.id for former in before])
+    # Whoever manages it is on board: it needs no second line to say so.
+    _delete_role(found, ProjectRole.MEMBER, [person.id])
     _write(found, actor, person, manager, is_deputy=False, now=now)
     former_id = str(before[0].id) if before else None
     change = FieldChange(manager.value, former_id, str(person.id))
     told = tuple(of_new_manager(found.project.id, person, before, actor.person))
     return Decided(TeamOutcome.HANDED_OVER, "handed over", (change,), told)
+
+
+def _delete_role(found: FoundProject, role: ProjectRole, person_ids: Sequence[UUID]) -> None:
+    found.session.execute(
+        delete(memberships).where(
+            memberships.c.project_id == found.project.id,
+            memberships.c.role == role,
+            memberships.c.person_id.in_(person_ids),
+        )
+    )
 
 
 def _held(found: FoundProject, person: PersonRef, role: ProjectRole | None) -> list[Membership]:

@@ -83,6 +83,15 @@ def test_a_handover_leaves_one_manager_and_keeps_the_former_on_board(world: Worl
     assert hand_over(world, lee, project, lee).outcome is TeamOutcome.HAD_ALREADY
     with pytest.raises(NotAllowed):
         hand_over(world, dana, project, dana)
+    assign(world, lee, project, dana, LEAD)
+    back = hand_over(world, lee, project, dana)
+    assert set(back.project.roles) == {
+        RoleHolder(dana.person, PM),
+        RoleHolder(dana.person, LEAD),
+        RoleHolder(lee.person, MEMBER),
+    }, "nobody stands there twice for being on board"
+    again = hand_over(world, dana, project, lee)
+    assert set(again.project.roles) == {RoleHolder(lee.person, PM), RoleHolder(dana.person, LEAD)}
 
 
 def test_somebody_always_manages_the_project(world: World) -> None:
