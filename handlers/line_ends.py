@@ -74,7 +74,12 @@ def with_due(line: LineT, due: date, when: str, today: date) -> LineT:
     """Return the line with its date, or with what is wrong about it."""
     if due < today:
         return replace(line, problem=f"{due:%d %b %Y} has passed. When is it due?")
-    if due > today + FAR_AHEAD and not YEAR.search(when):
-        problem = f"{when} comes only in {due:%Y}. If you mean that, type due {due:%Y-%m-%d}."
-        return replace(line, problem=problem)
-    return replace(line, due_on=due)
+    problem = far_ahead(due, when, today, before="due ")
+    return replace(line, problem=problem) if problem else replace(line, due_on=due)
+
+
+def far_ahead(due: date, when: str, today: date, *, before: str = "") -> str:
+    """Return what to ask of a day that was typed without its year, and comes only long after today."""
+    if due <= today + FAR_AHEAD or YEAR.search(when):
+        return ""
+    return f"{when} comes only in {due:%Y}. If you mean that, type {before}{due:%Y-%m-%d}."

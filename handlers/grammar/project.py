@@ -49,8 +49,8 @@ PROJECT = Command(
         Verb(
             "milestones",
             Takes.ANYTHING,
-            "milestones [add Checkout live due 23 oct]",
-            "what is to be reached by when; `move M2 30 oct why`, `done M2`, `accepted M2`",
+            "milestones [add Beta live due in 3 weeks]",
+            "what is to be reached by when; `move M2 by 2 weeks why`, `done M2`, `accepted M2`",
             ("milestone", "plan", "schedule"),
             _PLAN,
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.dates import read_date, read_past_date
+from handlers.line_ends import far_ahead
 
 _TAIL = re.compile(r"(?:^|\s)(?:due|by|on|until):?\s+(?P<when>\S+(?:\s+\S+){0,3})$", re.IGNORECASE)
 _BY = re.compile(r"^by\s+(?P<count>\d{1,3})\s+(?P<unit>day|week)s?\b\s*", re.IGNORECASE)
@@ -19,6 +20,8 @@ class DayAndRest:
 
     day: date | None
     rest: str
+    question: str = ""
+    """What to ask of a day that may not be the one that was meant."""
 
 
 def day_at_end(text: str, today: date) -> DayAndRest:
@@ -27,7 +30,8 @@ def day_at_end(text: str, today: date) -> DayAndRest:
     day = read_date(found["when"], today) if found else None
     if found is None or day is None:
         return DayAndRest(None, text)
-    return DayAndRest(day, text[: found.start()].rstrip())
+    question = far_ahead(day, found["when"], today, before="due ")
+    return DayAndRest(day, text[: found.start()].rstrip(), question)
 
 
 def day_at_start(text: str, today: date, expected: date) -> DayAndRest:
@@ -38,9 +42,10 @@ def day_at_start(text: str, today: date, expected: date) -> DayAndRest:
         return DayAndRest(expected + timedelta(days=days), _why(text[by.end() :]))
     words = _LEAD.sub("", text).split()
     for length in range(min(_DATE_WORDS, len(words)), 0, -1):
-        day = read_date(" ".join(words[:length]).rstrip(",;:"), today)
+        when = " ".join(words[:length]).rstrip(",;:")
+        day = read_date(when, today)
         if day is not None:
-            return DayAndRest(day, _why(" ".join(words[length:])))
+            return DayAndRest(day, _why(" ".join(words[length:])), far_ahead(day, when, today))
     return DayAndRest(None, text)
 
 

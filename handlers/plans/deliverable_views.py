@@ -33,14 +33,18 @@ from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
 from models.rules.projects import is_link
 
 NAME = "deliverables"
-EXAMPLE = "Runbook due 30 oct"
+EXAMPLE = "Runbook due in 3 weeks"
 
 _S = DeliverableState
 _ORDER = (_S.REJECTED, _S.DUE, _S.SUBMITTED, _S.ACCEPTED)
 """What needs somebody comes first."""
 _STEPS = {
     _S.DUE: (("Submitted …", PlanVerb.SUBMIT),),
-    _S.SUBMITTED: (("Accepted …", PlanVerb.ACCEPT), ("Rejected …", PlanVerb.REJECT)),
+    _S.SUBMITTED: (
+        ("Accepted …", PlanVerb.ACCEPT),
+        ("Rejected …", PlanVerb.REJECT),
+        ("Correct where it is …", PlanVerb.SUBMIT),
+    ),
     _S.REJECTED: (("Submitted again …", PlanVerb.SUBMIT),),
     _S.ACCEPTED: (("Not accepted after all", PlanVerb.UNDO),),
 }
@@ -83,7 +87,7 @@ def _who(name: str | None) -> str:
 
 
 def _evidence(text: str) -> str:
-    return link(text, "where it is") if is_link(text) else short(text)
+    return link(text, "where it is") if is_link(text) else f"note: {short(text)}"
 
 
 def listed(page: PlanPage[DeliverableView], today: date, showing: Showing) -> Answer:

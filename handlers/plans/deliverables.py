@@ -23,6 +23,7 @@ from handlers.typed import readable
 from models.commands import Approval, DeliverableFields
 from models.errors import Invalid
 from models.read_models import Actor, DeliverableView, PlanPage, ProjectView
+from models.rules.deliverables import DeliverableState
 from models.services.plans.deliverables import Deliverables as DeliverablesService
 
 _PART_OF = re.compile(
@@ -37,6 +38,7 @@ class _Said:
     title: str
     due_on: date | None = None
     milestone: int | None = None
+    question: str = ""
 
 
 class Deliverables(Sort[DeliverableView]):
@@ -104,6 +106,8 @@ class Deliverables(Sort[DeliverableView]):
     def add_typed(self, kit: Kit, ask: Ask, actor: Actor, project: ProjectView, text: str) -> CommandAnswer:
         """Add what the line says; open the form where it says neither a day nor a milestone."""
         said = _read(readable(text), today(kit, actor))
+        if said.question:
+            return views.asked_back(said.question, text)
         milestone_id = _milestone(kit, actor, project.id, said)
         if not said.title or (said.due_on is None and milestone_id is None):
             values = {
@@ -124,6 +128,8 @@ class Deliverables(Sort[DeliverableView]):
         if not text:
             return commands.asked_to_edit(kit, actor, self, record)
         said = _read(readable(text), today(kit, actor))
+        if said.question:
+            return views.asked_back(said.question, text)
         present = record.milestone_id if record.milestone_number else None
         fields = DeliverableFields(
             said.title or record.title,
@@ -140,10 +146,14 @@ class Deliverables(Sort[DeliverableView]):
     ) -> CommandAnswer:
         """Note that it was handed over, accepted or rejected, or take that back."""
         text, came_from, now = readable(line.rest), origin(kit, ask), kit.clock()
-        if line.verb is not PlanVerb.UNDO and (isinstance(ask, Click) or _lacks_reason(line.verb, text)):
+        corrects = line.verb is PlanVerb.SUBMIT and record.state is DeliverableState.SUBMITTED
+        lacks_words = not text and (corrects or line.verb is PlanVerb.REJECT)
+        if line.verb is not PlanVerb.UNDO and (isinstance(ask, Click) or lacks_words):
             present = kit.deliverables.editable(actor, record.id)
             form = PlanForm.of(self.name, present, {"evidence": present.evidence}, line.verb or PlanVerb.EDIT)
             return OpenModal(self.modal(form))
+        # To correct where it is takes no step, so there is none to take back.
+        undo = None if corrects else PlanVerb.UNDO
         if line.verb is PlanVerb.SUBMIT:
             after = kit.deliverables.submit(actor, record.id, text, origin=came_from, now=now)
         elif line.verb is PlanVerb.ACCEPT:
@@ -155,26 +165,22 @@ class Deliverables(Sort[DeliverableView]):
         else:
             after = kit.deliverables.undo(actor, record.id, origin=came_from, now=now)
             return self._told(kit, actor, after, undo=None)
-        return self._told(kit, actor, after, undo=PlanVerb.UNDO)
+        return self._told(kit, actor, after, undo=undo)
 
     def _told(self, kit: Kit, actor: Actor, after: DeliverableView, *, undo: PlanVerb | None) -> Answer:
         note = f"✓ {after.project_key}: {self.line(after, today(kit, actor)).removeprefix('✓ ')}"
         return views.done(self.name, note, after, undo=undo)
 
 
-def _lacks_reason(verb: PlanVerb | None, text: str) -> bool:
-    return verb is PlanVerb.REJECT and not text
-
-
 def _read(text: str, today: date) -> _Said:
     """Read "Runbook due 30 oct for M3", its two ends in either order."""
-    due_on, milestone = None, None
+    due_on, milestone, question = None, None, ""
     for _ in range(2):
         said = day_at_end(text, today)
-        due_on, text = said.day or due_on, said.rest
+        due_on, text, question = said.day or due_on, said.rest, question or said.question
         if (found := _PART_OF.search(text)) is not None:
             milestone, text = int(found["number"]), text[: found.start()].rstrip()
-    return _Said(text, due_on, milestone)
+    return _Said(text, due_on, milestone, question)
 
 
 def _milestone(kit: Kit, actor: Actor, project_id: UUID, said: _Said) -> UUID | None:

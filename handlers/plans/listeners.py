@@ -82,7 +82,8 @@ def _saved(kit: Kit, sent: Submission) -> SubmissionAnswer:
     except Conflict as conflict:
         note = views.conflict_note(conflict, actor, commands.change_words(sort))
         return UpdateModal(sort.draw(kit, actor, form.rebased(conflict, note)))
-    return UpdateModal(views.saved(f"✓ {sort.line(record, today(kit, actor))}"))
+    line = sort.line(record, today(kit, actor)).removeprefix("✓ ")
+    return UpdateModal(views.saved(f"✓ {line}{sort.remarks(kit, actor, record)}"))
 
 
 @reading()

@@ -31,7 +31,7 @@ from models.rules.milestones import MilestoneState
 
 NAME = "milestones"
 DELIVERABLES = "deliverables"
-EXAMPLE = "Checkout live due 23 oct"
+EXAMPLE = "Beta live due in 3 weeks"
 PARTS_SHOWN = 3
 PART_TITLE_SHOWN = 60
 
@@ -78,6 +78,18 @@ def _accepted(milestone: MilestoneView, today: date) -> str:
 
 def _days(count: int, what: str) -> str:
     return f"{count} {what}{'s' if count != 1 else ''}"
+
+
+def remarks(milestone: MilestoneView, page: PlanPage[MilestoneView]) -> str:
+    """Return what may have been overlooked: another of the same name, or that the project ends before it."""
+    if milestone.state is not MilestoneState.OPEN:
+        return ""
+    title, end = milestone.title.casefold(), page.project.planned_end_on
+    twins = [each for each in page.records if each.id != milestone.id and each.title.casefold() == title]
+    told = f"\n{twins[0].name} has the same name." if twins else ""
+    if end is not None and milestone.forecast_on > end:
+        told += f"\nThat is after {page.project.key}'s planned end, {day(end)}."
+    return told
 
 
 def listed(page: PlanPage[MilestoneView], today: date, showing: Showing) -> Answer:

@@ -74,15 +74,22 @@ class Milestones(Sort[MilestoneView]):
             actor, record_id, _fields(form), version=version, origin=came_from, now=now
         )
 
+    def remarks(self, kit: Kit, actor: Actor, record: MilestoneView) -> str:
+        """Say that there is another of that name, or that it comes after the project's end."""
+        return milestone_views.remarks(record, kit.milestones.page(actor, record.project_id))
+
     def add_typed(self, kit: Kit, ask: Ask, actor: Actor, project: ProjectView, text: str) -> CommandAnswer:
         """Add what the line says; open the form where it says no day."""
         said = day_at_end(readable(text), today(kit, actor))
+        if said.question:
+            return views.asked_back(said.question, text)
         if said.day is None or not said.rest:
             values = {"title": said.rest, "baseline_on": said.day.isoformat() if said.day else None}
             return commands.asked_to_add(kit, actor, self, project, values)
         fields = MilestoneFields(said.rest, said.day)
         milestone = kit.milestones.add(actor, project.id, fields, origin=origin(kit, ask), now=kit.clock())
         note = f"✓ Added to {project.key}: {self.line(milestone, today(kit, actor))}"
+        note += self.remarks(kit, actor, milestone)
         return views.done(self.name, note, milestone, undo=PlanVerb.REMOVE)
 
     def edit_typed(self, kit: Kit, ask: Ask, actor: Actor, record: MilestoneView, text: str) -> CommandAnswer:
@@ -90,6 +97,8 @@ class Milestones(Sort[MilestoneView]):
         if not text:
             return commands.asked_to_edit(kit, actor, self, record)
         said = day_at_end(readable(text), today(kit, actor))
+        if said.question:
+            return views.asked_back(said.question, text)
         fields = MilestoneFields(said.rest or record.title, said.day or record.baseline_on)
         milestone = kit.milestones.edit(
             actor, record.id, fields, version=record.version, origin=origin(kit, ask), now=kit.clock()
@@ -110,6 +119,8 @@ class Milestones(Sort[MilestoneView]):
 
     def _move(self, kit: Kit, ask: Ask, actor: Actor, record: MilestoneView, text: str) -> CommandAnswer:
         said = day_at_start(text, today(kit, actor), record.forecast_on)
+        if said.question:
+            return views.asked_back(said.question, text)
         if said.day is None or not said.rest:
             present = kit.milestones.editable(actor, record.id)
             day = (said.day or present.forecast_on).isoformat()
@@ -141,6 +152,7 @@ class Milestones(Sort[MilestoneView]):
 
     def _told(self, kit: Kit, actor: Actor, milestone: MilestoneView, *, undo: PlanVerb | None) -> Answer:
         note = f"✓ {milestone.project_key}: {self.line(milestone, today(kit, actor)).removeprefix('✓ ')}"
+        note += self.remarks(kit, actor, milestone)
         return views.done(self.name, note, milestone, undo=undo)
 
 

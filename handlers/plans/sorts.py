@@ -66,6 +66,10 @@ class Sort(ABC, Generic[RecordT]):
         """Draw the modal with all that it offers."""
         return self.modal(replace(form, choices=self.choices(kit, actor, form)))
 
+    def remarks(self, kit: Kit, actor: Actor, record: RecordT) -> str:  # noqa: ARG002 - most kinds have none.
+        """Return what whoever saved it may have overlooked."""
+        return ""
+
     @abstractmethod
     def save(self, kit: Kit, sent: Submission, actor: Actor, form: PlanForm) -> RecordT:
         """Add it or change it. Raises Invalid, Conflict, NotAllowed, NotFound."""

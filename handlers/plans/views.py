@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from handlers.answers import Answer
+from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, cut, escape, moment, notice, section
 from handlers.ids import ActionId
+from handlers.typed import readable
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
 
@@ -79,6 +80,11 @@ def done(
     buttons = [button("Undo", ActionId.PLAN_UNDO, carried(sort, undo, record.id))] if undo else []
     buttons += [*more, button("Show all", ActionId.PLAN_SHOW, carried(sort, "show", record.project_id))]
     return Answer(text=note, blocks=(section(note), actions(buttons)))
+
+
+def asked_back(question: str, typed: str) -> Answer:
+    """Ask about what may be a slip, and give back what was typed."""
+    return say(f"{escape(question)} Nothing was changed. You typed:\n{escape(readable(typed))}")
 
 
 def saved(note: str) -> Block:

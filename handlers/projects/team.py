@@ -33,8 +33,6 @@ _CAPABILITIES = {TeamVerb.MARK: Capability.MARK_COLLEAGUE}
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Show the team, or change it in one line; open the form where the line leaves something out."""
     project, words = find(kit, ask, actor, rest)
-    if project is None:
-        return elsewhere(kit, ask, actor, verb="team")
     line = read_team_line(words)
     if line.key:
         project = by_key(kit, actor, line.key)
@@ -42,6 +40,8 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
             return say(
                 f"I don't know a project or a role “{escape(readable(line.key))}”, so nothing was changed."
             )
+    if project is None:
+        return elsewhere(kit, ask, actor, verb="team")
     if line.verb is None:
         return _unknown(kit, line)
     if line.verb is TeamVerb.SHOW:

@@ -90,6 +90,16 @@ def test_milestones_go_by_their_mark(text: str, line: PlanLine) -> None:
         ("Stand by", DayAndRest(None, "Stand by")),
         ("Drive by the river", DayAndRest(None, "Drive by the river")),
         ("due fri", DayAndRest(date(2026, 10, 16), "")),
+        ("Beta live due in 3 weeks", DayAndRest(date(2026, 11, 4), "Beta live")),
+        (
+            "Beta live due 1 oct",
+            DayAndRest(
+                date(2027, 10, 1),
+                "Beta live",
+                "1 oct comes only in 2027. If you mean that, type due 2027-10-01.",
+            ),
+        ),
+        ("Beta live due 2027-10-01", DayAndRest(date(2027, 10, 1), "Beta live")),
     ],
 )
 def test_a_day_at_the_end(text: str, said: DayAndRest) -> None:

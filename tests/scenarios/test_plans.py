@@ -132,6 +132,15 @@ def test_milestones_in_lines_and_by_form(company: Studio) -> None:
     company.submit("lee", {"baseline_on": "2027-03-01"})
     company.type("lee", "borealis", "/project milestones")
     assert "M4 *Gift vouchers* · 1 Mar 2027" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/project milestones add gift vouchers due 2027-09-01")
+    added = company.messages("lee", "borealis")[-1]
+    assert "M4 has the same name.\nThat is after BOREALIS's planned end" in words(added)
+    company.press("lee", added, "Undo")
+    for said in ("add Beta live due 1 oct", "move M3 1 oct They asked"):
+        company.type("lee", "borealis", f"/project milestones {said}")
+        told = company.sees("lee", "borealis")[-1]
+        assert "1 oct comes only in 2027" in told
+        assert "Nothing was changed" in told
     company.type("lee", "borealis", "/project milestones accepted M4 by Oskar Lind")
     assert "accepted 14 Oct by Oskar Lind" in company.sees("lee", "borealis")[-1]
     company.type("lee", "borealis", "/project milestones done M4 someday")
@@ -161,6 +170,14 @@ def test_deliverables_from_due_to_accepted(company: Studio) -> None:
     )
     company.type("dana", "acme", "/project deliverables submit D4 https://example.org/guide")
     assert "submitted again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project deliverables submit D4 www.example.org/guide")
+    assert "A link begins with https://" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project deliverables submit D4 in the shared folder")
+    corrected = company.messages("dana", "acme")[-1]
+    assert "note: in the shared folder" in words(corrected)
+    assert labels(corrected) == ["Show all"], "no step to take back"
+    company.type("dana", "acme", "/project deliverables submit D4 https://example.org/guide")
+    assert "where it is" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/project deliverables reject D4")
     company.submit("dana", {"reason": "Still no refunds"})
     assert "*rejected*" in modal_words(company.modal("dana"))

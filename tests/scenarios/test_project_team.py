@@ -12,15 +12,15 @@ def test_roles_in_one_line(company: Studio) -> None:
     assert "engineering lead" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/project team remove @lee")
     assert "is off ACME now" in company.sees("dana", "acme")[-1]
-    company.type("dana", "borealis", "/project team handover ACNE @lee")
-    assert "I don't know a project or a role “ACNE”" in company.sees("dana", "borealis")[-1]
-    company.type("dana", "borealis", "/project team handover ACME @lee")
+    company.type("dana", "general", "/project team handover ACNE @lee")
+    assert "I don't know a project or a role “ACNE”" in company.sees("dana", "general")[-1]
+    company.type("dana", "general", "/project team handover ACME @lee")
     assert "You manage ACME now, and stay on the team." in modal_words(company.modal("dana"))
     company.submit("dana")
     assert "Lee Park* manages ACME now" in modal_words(company.modal("dana"))
     assert "Lee Park manages Acme web shop now" not in company.sees("dana", "drumbeat")[-1]
     assert "You manage Acme web shop now" in company.sees("lee", "drumbeat")[-1]
-    company.type("lee", "acme", "/project team handover @dana")
+    company.type("lee", "borealis", "/project team handover ACME @dana")
     company.submit("lee")
     company.type("dana", "general", "/project team COBALT")
     shown = company.messages("dana", "general")[-1]

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.commands import EVIDENCE_LENGTH, NAME_LENGTH, Approval, DeliverableFields
+from models.commands import NAME_LENGTH, Approval, DeliverableFields
 from models.database import Database
 from models.errors import Invalid, RefusedTransition
 from models.read_models import Actor, DeliverableView, MilestoneView, Origin
 from models.rules.deliverables import DELIVERABLE_MOVES, DeliverableState, before, may_follow
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
-from models.services.plans.words import checked_line, checked_title, past_day
+from models.services.plans.words import checked_evidence, checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
 from models.services.projects.fields import checked_reason
 from models.services.zones import today_of
@@ -24,6 +24,7 @@ _NO_MILESTONE = "There is no such milestone on this project."
 _WHY = "Say what the client wants changed, so that it can be."
 _BEFORE_SUBMITTED = "It was handed over on {:%d %b %Y} only. Pick that day or a later one."
 _ACCEPTED = "{} is accepted already. Undo that first, if it isn't."
+_SUBMITTED = "{} is submitted already. Say where it is, if that is to be corrected."
 _NOTHING = "{} is only due, so there is nothing to undo."
 _S = DeliverableState
 
@@ -88,13 +89,17 @@ class Deliverables(Records[DeliverableView]):
         origin: Origin,
         now: datetime,
     ) -> DeliverableView:
-        """Say that it was handed over today, and where it is, or what it was.
+        """Say that it was handed over today, and where it is, or what it was; or correct where it is.
 
         Raises NotFound, NotAllowed, Invalid, RefusedTransition, Conflict if it is past ``version``.
         """
-        where = checked_line(evidence, "evidence", EVIDENCE_LENGTH)
+        where = checked_evidence(evidence)
 
         def decide(found: FoundProject, deliverable: DeliverableView) -> DeliverableView:
+            if deliverable.state is _S.SUBMITTED:
+                if not where:
+                    raise Invalid({"evidence": _SUBMITTED.format(deliverable.name)})
+                return replace(deliverable, evidence=where)
             return replace(
                 _moved(deliverable, _S.SUBMITTED),
                 evidence=where or deliverable.evidence,

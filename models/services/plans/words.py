@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 
-from models.commands import TITLE_LENGTH
+from models.commands import EVIDENCE_LENGTH, TITLE_LENGTH
 from models.errors import Invalid
 from models.read_models import ProjectView
+from models.rules.projects import is_link
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of
 
+_NO_LINK = "A link begins with https://. Copy the whole address, or say in words where it is."
 _TO_COME = "That day is still to come. Pick today or an earlier one."
 
 
@@ -25,6 +27,15 @@ def checked_line(text: str, field: str, longest: int) -> str:
     for problem in too_long(cleaned, longest):
         raise Invalid({field: problem})
     return cleaned
+
+
+def checked_evidence(text: str) -> str:
+    """Return a link, or words that prove it later. Raises Invalid for an address that can't be opened."""
+    where = checked_line(text, "evidence", EVIDENCE_LENGTH)
+    looks_like_one = " " not in where and ("://" in where or where.lower().startswith("www."))
+    if looks_like_one and not is_link(where):
+        raise Invalid({"evidence": _NO_LINK})
+    return where
 
 
 def past_day(project: ProjectView, on: date | None, field: str, now: datetime) -> date:

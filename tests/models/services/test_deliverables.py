@@ -83,6 +83,9 @@ def test_from_due_to_accepted_with_who_and_when(world: World) -> None:
     rejected = reject(world, lee, submitted)
     assert (rejected.rejection, rejected.rejections, rejected.decided_by) == ("No examples", 1, "Lee")
     again = submit(world, dana, rejected, "")
+    corrected = submit(world, lee, again, "https://example.org/runbook-2")
+    assert (corrected.state, corrected.submitted_by) == (again.state, "Dana"), "only where it is"
+    again = submit(world, dana, corrected, "https://example.org/guide")
     assert (again.evidence, again.decided_on, again.rejections) == ("https://example.org/guide", None, 1)
     accepted = accept(world, lee, again)
     assert (accepted.accepted_by, accepted.decided_on, accepted.decided_by) == (
@@ -92,8 +95,9 @@ def test_from_due_to_accepted_with_who_and_when(world: World) -> None:
     )
     assert world.deliverables.page(dana, project.id).records == (accepted,)
     entries = world.deliverables.history(dana, deliverable.id).entries
-    assert [entry.action for entry in entries] == ["accepted", "submitted", "rejected", "submitted", "added"]
-    assert entries[2].reason == "No examples"
+    submits = ["submitted"] * 3
+    assert [entry.action for entry in entries] == ["accepted", *submits, "rejected", "submitted", "added"]
+    assert entries[4].reason == "No examples"
     assert FieldChange("accepted_by", None, "Robin Vale") in entries[0].changes
 
 
