@@ -2,7 +2,7 @@
 
 from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
 from handlers.grammar.mood import MOOD
-from handlers.grammar.parsing import Parsed, nearest, parse
+from handlers.grammar.parsing import Parsed, mistyped, nearest, parse
 from handlers.grammar.project import PROJECT
 from handlers.grammar.raid import RAID
 from handlers.grammar.risk import RISK
@@ -25,6 +25,7 @@ __all__ = [
     "Shortcut",
     "Takes",
     "Verb",
+    "mistyped",
     "nearest",
     "parse",
 ]

@@ -79,6 +79,11 @@ def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
     return by_name[nearest[0]] if nearest else None
 
 
+def mistyped(command: Command, word: str) -> Verb | None:
+    """Return the verb that a word alone probably stands for; what follows it is for the caller to judge."""
+    return _mistyped(command.verbs, word.lower(), "")
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the choice that a mistyped word probably stands for."""
     found = difflib.get_close_matches(word.lower(), {choice.lower(): choice for choice in choices}, n=1)

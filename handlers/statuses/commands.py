@@ -5,16 +5,15 @@ from collections.abc import Callable
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import actions, button, escape, section
+from handlers.blocks import section
 from handlers.errors import words as refusal
 from handlers.grammar import WEEKLY, parse
-from handlers.help import did_you_mean, help_page
+from handlers.help import help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
-from handlers.projects.views import KEPT_LENGTH
-from handlers.statuses import client_copy, histories, opening, views
+from handlers.statuses import client_copy, histories, opening, slips, views
 from handlers.statuses.places import Place, Unknown, here, place_of
 from handlers.typed import readable
 from handlers.week_words import read_week_words
@@ -35,7 +34,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return help_page(kit, ask, WEEKLY, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.meant is not None:
-        return _slip(kit, text, parsed.meant.name)
+        return slips.verb_meant(kit, ask, actor, text, parsed.meant)
     if parsed.verb is None:
         return _form(kit, ask, actor, text)
     verb = parsed.verb.name
@@ -60,6 +59,9 @@ def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     named = place_of(kit, ask, actor, text) if text.strip() and read_week_words(text) else None
     if isinstance(named, Place) and named.project is not None:
         return _opened(kit, actor, named)
+    slip = slips.found(kit, ask, actor, text, named)
+    if slip is not None:
+        return slip
     project = here(kit, ask, actor)
     if project is not None:
         return _opened(kit, actor, Place(project), headline=readable(text)[:HEADLINE_LENGTH])
@@ -108,14 +110,6 @@ def _of_one(kit: Kit, ask: Ask, actor: Actor, verb: str, rest: str) -> CommandAn
 
 def _show(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
     return views.status(kit.statuses.show(actor, project.id, period, now=kit.clock()), kit.clock())
-
-
-def _slip(kit: Kit, text: str, meant: str) -> Answer:
-    corrected = " ".join([meant, *text.split()[1:]])
-    yes = button(
-        f"Yes: {readable(corrected)}", ActionId.STATUS_MEANT, corrected[:KEPT_LENGTH], style="primary"
-    )
-    return say(did_you_mean(f"/{kit.prefix}weekly {escape(readable(corrected))}"), actions([yes]))
 
 
 def _edit(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:

@@ -25,7 +25,7 @@ from handlers.statuses.forms import StatusForm
 from handlers.statuses.plan_fields import plan_fields
 from models.commands import INSIGHT_LENGTH
 from models.commands.statuses import DECISION_LENGTH, HEADLINE_LENGTH, NOTES_LENGTH, REASON_LENGTH
-from models.read_models import StatusStart
+from models.read_models import StatusStart, StatusView
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour, forbids_green, movement, overall
 from models.rules.rag_words import ground_words
@@ -91,10 +91,15 @@ def _ticks(form: StatusForm, start: StatusStart) -> Block:
     choices = [option(name, dimension) for dimension, name in DIMENSION_WORDS[kind].items()]
     element = checkboxes(ActionId.STATUS_FORM_TICK, choices, chosen=form.ticked)
     hint = "Nothing ticked means all green."
-    was_green = start.last is None or all(each is Colour.GREEN for each in start.last.status.colours.values())
-    if start.present is None and start.last is not None and not was_green:
+    if start.present is None and start.last is not None and _keeps_ticks(form, start.last.status):
         hint = f"What wasn't green in {start.last.status.period.name} is ticked. Untick what is green again."
     return field("not_green", "What isn't green?", element, hint=hint, live=True)
+
+
+def _keeps_ticks(form: StatusForm, last: StatusView) -> bool:
+    """Tell whether something wasn't green last time, and all of it is ticked."""
+    not_green = {each for each, colour in last.colours.items() if colour is not Colour.GREEN}
+    return bool(not_green) and not_green <= set(form.ticked)
 
 
 def _suggestions(form: StatusForm, start: StatusStart) -> Iterator[Block]:

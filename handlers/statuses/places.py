@@ -11,7 +11,7 @@ from handlers.typed import readable
 from handlers.week_words import WeekWords, read_week_words
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
-from models.rules.rag_periods import CADENCES, Period
+from models.rules.rag_periods import CADENCES, Cadence, Period
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,10 @@ class Unknown:
     """A line names what is not there; ``why`` says so in mrkdwn."""
 
     why: str
+    meant: str = ""
+    """The key that an unknown one probably stands for."""
+    is_no_period: bool = False
+    """Whether the project is known, and it is the week or the month that there is not."""
 
 
 def here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
@@ -44,12 +48,26 @@ def place_of(kit: Kit, ask: Ask, actor: Actor, text: str) -> Place | Unknown:
         return project
     if project is None or not words.names_period:
         return Place(project)
-    today = kit.clock().astimezone(ZoneInfo(project.timezone)).date()
-    period = words.period(Period.containing(today, CADENCES[project.kind]))
+    period = words.period(present(kit, project))
     if period is None:
-        named = "month, as in October" if words.month is None else "week, as in 40"
-        return Unknown(f"{project.key} has no such period. Name a {named}, or type `last`.")
+        return Unknown(_no_period(project, words), is_no_period=True)
     return Place(project, period)
+
+
+def present(kit: Kit, project: ProjectView) -> Period:
+    """Return the week, or the month, that it is where the project is."""
+    today = kit.clock().astimezone(ZoneInfo(project.timezone)).date()
+    return Period.containing(today, CADENCES[project.kind])
+
+
+def _no_period(project: ProjectView, words: WeekWords) -> str:
+    """Return why there is no such period, and how one is named in projects of that kind."""
+    if CADENCES[project.kind] is Cadence.MONTHLY:
+        return f"{project.key} reports month by month. Name a month, as in October, or type `last`."
+    if words.week is None:
+        return f"{project.key} reports week by week. Name a week, as in 40, or type `last`."
+    when = f"in {words.year}" if words.year else "this year or last"
+    return f"There is no week {words.week} {when}. Name another, as in {project.key} 40, or type `last`."
 
 
 def _project(kit: Kit, ask: Ask, actor: Actor, words: WeekWords) -> ProjectView | Unknown | None:
@@ -63,4 +81,6 @@ def _project(kit: Kit, ask: Ask, actor: Actor, words: WeekWords) -> ProjectView 
     except NotFound:
         meant = nearest(words.key, [choice.key for choice in kit.projects.choices(actor)])
         hint = f" Did you mean {meant.upper()}?" if meant else ""
-        return Unknown(f"I don't know a project “{escape(readable(words.key))}”.{hint}")
+        return Unknown(
+            f"I don't know a project “{escape(readable(words.key))}”.{hint}", (meant or "").upper()
+        )

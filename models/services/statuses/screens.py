@@ -101,7 +101,8 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
         plans=open_plans(session, project.id),
         done=_done(session, actor, project, since),
         coming=_coming(session, actor, project, period.next.ends_on),
-        suggestions=suggested(session, actor, project, now),
+        # What the figures say today is no judgement on a period that is over.
+        suggestions=suggested(session, actor, project, now) if today <= period.ends_on else (),
     )
 
 
