@@ -133,6 +133,7 @@ class ActionId(StrEnum):
     STATUS_HISTORY = "status_history"
     STATUS_VERSIONS = "status_versions"
     STATUS_COPY = "status_copy"
+    STATUS_EXPLAIN = "status_explain"
     STATUS_AFRESH = "status_afresh"
     STATUS_FORM_TICK = "status_form_tick"
     STATUS_FORM_COLOUR = "status_form_colour"

@@ -6,7 +6,7 @@ from datetime import date
 from models.read_models import DimensionView, StatusInRow, StatusView
 from models.rules.rag import DIMENSION_WORDS, Colour
 from models.rules.rag_inside import Inside
-from models.rules.rag_words import finding_words, movement_words, slip_words
+from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words
 from scheduled.wording import plain_day
 
 
@@ -63,7 +63,7 @@ def status_words(found: StatusInRow, today: date) -> StatusWords:
         project=status.project_key,
         period=status.period.name,
         mark=status.rag.declared.mark,
-        colour=status.rag.words,
+        colour=_colour(status),
         moved=movement_words(found.movement, found.before, found.periods_at_colour, status.period.cadence),
         author=status.author.name,
         is_late=status.is_late,
@@ -79,6 +79,13 @@ def status_words(found: StatusInRow, today: date) -> StatusWords:
         decision=status.decision or None,
         has_details=bool(status.done or status.coming),
     )
+
+
+def _colour(status: StatusView) -> str:
+    """Return the overall colour; a green says that it is not explained yet, where the channel may know."""
+    if status.is_unexplained(with_restricted=False):
+        return f"{status.rag.words}, {NOT_EXPLAINED}"
+    return status.rag.words
 
 
 def name_of(status: StatusView, said: DimensionView) -> str:

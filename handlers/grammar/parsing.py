@@ -66,6 +66,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
 
 
 _CLOSE_ENOUGH = 0.75
+_ALIKE = 0.6
 
 
 def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
@@ -84,7 +85,8 @@ def mistyped(command: Command, word: str) -> Verb | None:
     return _mistyped(command.verbs, word.lower(), "")
 
 
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the choice that a mistyped word probably stands for."""
-    found = difflib.get_close_matches(word.lower(), {choice.lower(): choice for choice in choices}, n=1)
+def nearest(word: str, choices: Iterable[str], *, closely: bool = False) -> str | None:
+    """Return the choice that a mistyped word probably stands for; ``closely`` as a verb has to be."""
+    cutoff = _CLOSE_ENOUGH if closely else _ALIKE
+    found = difflib.get_close_matches(word.lower(), {each.lower(): each for each in choices}, 1, cutoff)
     return found[0] if found else None

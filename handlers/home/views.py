@@ -19,7 +19,7 @@ from handlers.blocks import (
     section,
 )
 from handlers.home.pages import encode
-from handlers.home.words import client, due, gravity, manager, standing, subject
+from handlers.home.words import client, due, gravity, manager, standing, subject, unexplained
 from handlers.ids import ActionId
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
@@ -101,6 +101,10 @@ def _debts(found: HomeView, prefix: str) -> Iterator[Block]:
             value = encode_status(owed.project_id, owed.period)
             yield section(due(owed), button("Update", ActionId.STATUS_OPEN, value))
         yield from _more(found.statuses, f"`/{prefix}weekly`")
+    for green in found.unexplained.first:
+        press = button("Explain or recolour", ActionId.STATUS_EXPLAIN, str(green.unexplained_id))
+        yield section(unexplained(green), press)
+    yield from _more(found.unexplained, f"`/{prefix}weekly`")
     if found.actions.total:
         yield section("*Yours to do*")
         yield from (_action(action, found) for action in found.actions.first)

@@ -9,7 +9,7 @@ from models.read_models import OwedStatus, RiskView
 from models.read_models.home import HomeProject
 from models.rules.mood import MOOD_MARKS, MoodTrend
 from models.rules.rag_periods import Timeliness
-from models.rules.rag_words import movement_words
+from models.rules.rag_words import NOT_EXPLAINED, movement_words
 
 
 def subject(risk: RiskView) -> str:
@@ -47,6 +47,8 @@ def standing(project: HomeProject) -> str:
     if found is None:
         return "no status yet"
     told = f"{found.colour.mark} {found.colour.word}"
+    if found.is_unexplained:
+        told += f", {NOT_EXPLAINED}"
     if found.is_stale:
         return f"{told} in {found.period.name}, *stale*"
     moved = movement_words(found.movement, found.before, found.periods_at_colour, found.period.cadence)
@@ -59,3 +61,9 @@ def due(owed: OwedStatus) -> str:
     waits = f"due {at}" if owed.state is Timeliness.OPEN else f"*was due {at}*"
     last = f" · last {owed.last.mark} {owed.last.word}" if owed.last else ""
     return f"*{owed.project_key}*, {owed.period.name} · {waits}{last}"
+
+
+def unexplained(owed: OwedStatus) -> str:
+    """Return whose green waits for a word."""
+    mark = f"{owed.last.mark} {owed.last.word}" if owed.last else ""
+    return f"*{owed.project_key}* · {mark}, {NOT_EXPLAINED}"

@@ -9,7 +9,7 @@ from handlers.asks import Click
 from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
-from handlers.statuses import client_copy, histories, opening, views, words
+from handlers.statuses import client_copy, histories, opening, sent_modals, views, words
 from handlers.statuses.commands import command
 from handlers.statuses.forms import StatusForm
 from handlers.typed import readable
@@ -75,6 +75,15 @@ def versions(kit: Kit, click: Click) -> Answer:
 def copy(kit: Kit, click: Click) -> Answer:
     """Show a status as the client may read it."""
     return client_copy.answer(kit.statuses.details(identify(kit, click), identifier(click.value)).found)
+
+
+def explain(kit: Kit, click: Click) -> ClickAnswer:
+    """Ask again why a status is green all the same; once that is answered, show the status."""
+    actor = identify(kit, click)
+    details = kit.statuses.details(actor, identifier(click.value))
+    if details.may_edit and details.found.status.wants_answer:
+        return OpenModal(sent_modals.green_but(details.found))
+    return views.status(details, kit.clock())
 
 
 def _shown(kit: Kit, actor: Actor, status_id: UUID) -> Answer:

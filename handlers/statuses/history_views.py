@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from handlers.answers import Answer, say
 from handlers.blocks import context, escape, section
+from handlers.statuses import words
 from models.read_models import GridRow, StatusGrid
 from models.rules.rag import Colour, before_of, movement
 from models.rules.rag_periods import Timeliness
+from models.rules.rag_words import NOT_EXPLAINED
 
 NOBODY = "no status"
 NOT_YET = "not in yet"
@@ -44,7 +46,8 @@ def _weeks(found: StatusGrid) -> Iterator[str]:
             continue
         before = before_of(tuple(reversed(colours[:place])))
         arrow = movement(before, cell.colour).arrow
-        told = [f"{period.name.capitalize()} {cell.colour.mark} *{cell.colour.word}* {arrow}"]
+        word = words.unexplained(cell.colour.word) if cell.is_unexplained else cell.colour.word
+        told = [f"{period.name.capitalize()} {cell.colour.mark} *{word}* {arrow}"]
         told += ["late"] if cell.is_late else []
         told += [f"{side.name} {letter}" for side in sides if (letter := _letter(side, place)) in ("A", "R")]
         yield " · ".join([*told, escape(overall.headlines[place])])
@@ -61,5 +64,8 @@ def _project(row: GridRow) -> str:
     stale = ""
     if row.state is Timeliness.MISSING:
         stale = f"missing, last {row.last.word}, stale · " if row.last else "missing · "
+    newest = next((cell for cell in reversed(row.cells) if cell), None)
+    if newest is not None and newest.is_unexplained:
+        stale += f"{NOT_EXPLAINED} · "
     said = next((each for each in reversed(row.headlines) if each), "")
     return f"{mark} *{row.name}* `{letters}` {stale}{escape(said)}".rstrip(" ·")

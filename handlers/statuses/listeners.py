@@ -18,6 +18,7 @@ _CLICKS = {
     ActionId.STATUS_HISTORY: clicks.history,
     ActionId.STATUS_VERSIONS: clicks.versions,
     ActionId.STATUS_COPY: clicks.copy,
+    ActionId.STATUS_EXPLAIN: clicks.explain,
     ActionId.STATUS_AFRESH: clicks.afresh,
     ActionId.STATUS_FORM_TICK: clicks.touched,
     ActionId.STATUS_FORM_COLOUR: clicks.touched,

@@ -74,13 +74,14 @@ def green_but(found: StatusInRow) -> Block:
     )
     carried = words.encode(status.project_id, status.period)
     blocks = [
-        section(f"✓ {words.headline(status)} is posted. *It is green, but {why}.*"),
+        section(f"✓ *{words.title(status.project_key, status.period)}* is in. *It is green, but {why}.*"),
         section(
             "You know more than I do. Say why it is green all the same, so that nobody wonders; "
             "or change the colour."
         ),
         field("justification", "Why is it green all the same?", reason, optional=False),
         actions([button("Change the colour", ActionId.STATUS_OPEN, carried)], block_id="recolour"),
+        context("Until then it waits on your home, and reads “Green, but not explained yet”."),
     ]
     metadata = pack({"status": str(status.id), "version": status.version})
     asked = modal(

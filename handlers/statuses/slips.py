@@ -1,11 +1,11 @@
-"""Asks about a line that is more likely a slip of the finger than a headline; one press makes it the headline."""
+"""Asks about a line that is more likely a slip of the finger than a headline; one press makes it one."""
 
 from collections.abc import Iterator
 
 from handlers.answers import Answer, say
 from handlers.asks import Ask
 from handlers.blocks import Element, actions, button, escape
-from handlers.grammar import WEEKLY, Verb, mistyped
+from handlers.grammar import WEEKLY, Verb, mistyped, nearest
 from handlers.help import did_you_mean
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -28,7 +28,7 @@ def found(kit: Kit, ask: Ask, actor: Actor, text: str, named: Place | Unknown | 
         return verb_meant(kit, ask, actor, text, verb)
     if not isinstance(named, Unknown):
         return None
-    if named.is_no_period or named.meant or any(map(is_key, text.split())):
+    if named.is_no_period or _is_close(text, named.meant) or any(map(is_key, text.split())):
         return say(named.why, *_buttons(kit, ask, actor, text, _with_key(text, named.meant)))
     return None
 
@@ -53,6 +53,10 @@ def _is_known(kit: Kit, actor: Actor, read: WeekWords) -> bool:
         return bool(read.key) and bool(kit.projects.by_key(actor, read.key))
     except NotFound:
         return False
+
+
+def _is_close(text: str, key: str) -> bool:
+    return any(nearest(each.lstrip("#"), [key], closely=True) for each in text.split())
 
 
 def _with_key(text: str, key: str) -> str:

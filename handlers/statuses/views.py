@@ -42,7 +42,8 @@ def _lines(details: StatusDetails, now: datetime) -> Iterator[str]:
     found = details.found
     shown = found.status
     late = " · late" if shown.is_late else ""
-    yield f"{words.headline(shown)} {words.moved(found)}".rstrip() + late
+    headline = words.headline(shown, with_restricted=details.may_see_inside)
+    yield f"{headline} {words.moved(found)}".rstrip() + late
     yield escape(shown.headline)
     if shown.override_reason:
         yield f"Set by hand: {escape(shown.override_reason)}"
@@ -87,6 +88,8 @@ def _origin(details: StatusDetails) -> str:
 
 def _buttons(details: StatusDetails) -> Iterator[Element]:
     shown = details.found.status
+    if details.may_edit and shown.wants_answer:
+        yield button("Explain or recolour", ActionId.STATUS_EXPLAIN, str(shown.id), style="primary")
     if details.may_edit:
         yield button("Edit", ActionId.STATUS_OPEN, words.encode(shown.project_id, shown.period))
     yield button("History", ActionId.STATUS_HISTORY, str(shown.project_id))
@@ -119,6 +122,7 @@ def owed(found: Sequence[OwedStatus], prefix: str, *, headline: str = "") -> Ans
 def _line(each: OwedStatus) -> str:
     state = _STATE_WORDS[each.state].format(moment(each.period.due_at(ZoneInfo(each.timezone))))
     last = words.colour(each.last) if each.last else ""
+    last = words.unexplained(last) if each.unexplained_id else last
     shown = last if each.is_in else f"last {last}" if last else ""
     return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))
 

@@ -10,7 +10,7 @@ from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour, Dimension
 from models.rules.rag_periods import Cadence, Period
-from models.rules.rag_words import finding_words, movement_words, slip_words
+from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words
 
 NO_CONTACT = "no_contact"
 COLOUR_CHOICES = (Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE)
@@ -47,10 +47,16 @@ def title(key: str, period: Period) -> str:
     return f"{key}, {period.name}"
 
 
-def headline(status: StatusView) -> str:
-    """Return "*ACME, week 41: 🟠 Amber*"."""
+def headline(status: StatusView, *, with_restricted: bool = False) -> str:
+    """Return "*ACME, week 41: 🟠 Amber*"; a green that nobody has explained says so."""
     rag = status.rag
-    return f"*{title(status.project_key, status.period)}: {rag.declared.mark} {rag.words}*"
+    told = unexplained(rag.words) if status.is_unexplained(with_restricted=with_restricted) else rag.words
+    return f"*{title(status.project_key, status.period)}: {rag.declared.mark} {told}*"
+
+
+def unexplained(colour_words: str) -> str:
+    """Return "Green, but not explained yet"."""
+    return f"{colour_words}, {NOT_EXPLAINED}"
 
 
 def moved(found: StatusInRow) -> str:

@@ -70,6 +70,8 @@ class HomeColour:
     colour: Colour
     earlier: tuple[Colour | None, ...] = ()
     is_stale: bool = False
+    is_unexplained: bool = False
+    """Whether it is green, something inside says otherwise, and nobody has said why."""
 
     @property
     def before(self) -> Colour | None:
@@ -141,6 +143,8 @@ class HomeView:
     mine: HomeProjects
     statuses: Owed[OwedStatus] = Owed()
     """The statuses that are due soon, or were."""
+    unexplained: Owed[OwedStatus] = Owed()
+    """The projects whose green waits for a word of the person's, or another colour."""
     alerts: Owed[UntakenAlert] = Owed()
     records: Owed[RaidView] = Owed()
     """Issues, assumptions, dependencies and decisions that the person sees to, late or due soon."""
@@ -158,5 +162,5 @@ class HomeView:
     def debts(self) -> int:
         """Return how many things wait for the person."""
         risks = sum(each.total for each in self.owed.values())
-        others = (self.statuses.total, self.alerts.total, self.actions.total, self.records.total)
-        return risks + sum(others)
+        others = (self.statuses, self.unexplained, self.alerts, self.records)
+        return risks + self.actions.total + sum(each.total for each in others)

@@ -99,6 +99,10 @@ class StatusView:
         """Tell whether it is green outside, something inside says otherwise, and nobody has said why."""
         return self.inside is Inside.FLAGGED and not self.justification
 
+    def is_unexplained(self, *, with_restricted: bool) -> bool:
+        """Tell whether it wants an answer, as far as the reader may know what speaks against its green."""
+        return self.wants_answer and any(with_restricted or not each.is_restricted for each in self.found)
+
 
 @dataclass(frozen=True)
 class StatusInRow:
@@ -195,6 +199,8 @@ class OwedStatus:
     may_submit: bool = True
     missed: int = 0
     """Periods in a row without a status, this one included, where it is overdue."""
+    unexplained_id: UUID | None = None
+    """The newest status, where it is green and nobody has said yet why that is so all the same."""
 
     @property
     def is_in(self) -> bool:
@@ -216,6 +222,8 @@ class GridCell:
 
     colour: Colour
     is_late: bool = False
+    is_unexplained: bool = False
+    """Whether it is green, something inside says otherwise, and nobody has said why."""
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,14 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from models.read_models import Actor
 from models.read_models.home import HomeColour
+from models.rules.access import Capability, may
 from models.rules.rag import Colour
 from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness
+from models.services.standing import standing
 from models.services.statuses.rows import submitted_since
+from models.services.statuses.unexplained import is_unexplained
 
 LOOKS_BACK = timedelta(days=366)
 PERIODS_BACK = 12
@@ -20,31 +24,35 @@ PERIODS_BACK = 12
 
 
 def colours_of(
-    session: Session, workspace_id: UUID, rows: Sequence[Any], now: datetime
+    session: Session, actor: Actor, rows: Sequence[Any], now: datetime
 ) -> Mapping[UUID, HomeColour]:
     """Return the last colour of each project, of those where there is any."""
     if not rows:
         return {}
     since = (now - LOOKS_BACK).date()
-    submitted = submitted_since(session, workspace_id, [row.id for row in rows], since)
-    return dict(_colours(rows, submitted, now))
+    submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], since)
+    may_see_inside = may(standing(actor), Capability.SEE_INSIDE_STATUS)
+    return dict(_colours(rows, submitted, now, may_see_inside=may_see_inside))
 
 
 def _colours(
-    rows: Sequence[Any], submitted: Sequence[Any], now: datetime
+    rows: Sequence[Any], submitted: Sequence[Any], now: datetime, *, may_see_inside: bool
 ) -> Iterator[tuple[UUID, HomeColour]]:
     for row in rows:
         cadence = CADENCES[row.kind]
-        theirs: dict[Period, Colour] = {
-            Period(each.starts_on, cadence): each.declared
+        found = {
+            Period(each.starts_on, cadence): each
             for each in submitted
             if (each.project_id, each.cadence) == (row.id, cadence)
         }
-        if not theirs:
+        if not found:
             continue
-        latest = max(theirs)
+        theirs: dict[Period, Colour] = {period: each.declared for period, each in found.items()}
+        latest = max(found)
+        lacks_words = is_unexplained(found[latest], with_restricted=may_see_inside)
         earlier = _earlier(latest, theirs)
-        yield row.id, HomeColour(latest, theirs[latest], earlier, _is_stale(latest, row.timezone, now))
+        is_stale = _is_stale(latest, row.timezone, now)
+        yield row.id, HomeColour(latest, theirs[latest], earlier, is_stale, lacks_words)
 
 
 def _is_stale(latest: Period, timezone: str, now: datetime) -> bool:

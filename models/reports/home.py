@@ -62,12 +62,14 @@ class Homes:
             elsewhere = ranked(session, actor, is_exceptional, pages.portfolio, today) if leads else None
             rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
             moods = _moods(session, actor, rows, today)
-            colours = colours_of(session, actor.workspace_id, list(rows.values()), now)
+            colours = colours_of(session, actor, list(rows.values()), now)
+            theirs = owed_by(session, actor, now)
             return HomeView(
                 actor=actor,
                 now=now,
                 today=today,
-                statuses=_statuses(session, actor, now),
+                statuses=_statuses(theirs, now),
+                unexplained=_first([each for each in theirs if each.unexplained_id]),
                 alerts=_alerts(session, actor),
                 actions=_actions(session, actor, today),
                 records=_records(session, actor, today),
@@ -86,14 +88,18 @@ def _moods(session: Session, actor: Actor, rows: Mapping[UUID, Any], today: date
     return {each: MoodState(days[each], today, has_alert=bool(row.alarmed)) for each, row in rows.items()}
 
 
-def _statuses(session: Session, actor: Actor, now: datetime) -> Owed[OwedStatus]:
-    """Return the statuses that the person submits and that are due soon, or were."""
+def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
+    """Return of the statuses that the person submits those that are due soon, or were."""
     waiting = [
         each
-        for each in owed_by(session, actor, now)
+        for each in theirs
         if not each.is_in and each.period.due_at(ZoneInfo(each.timezone)) <= now + STATUS_SOON
     ]
-    return Owed(len(waiting), tuple(waiting[:SHOWN]))
+    return _first(waiting)
+
+
+def _first(found: Sequence[OwedStatus]) -> Owed[OwedStatus]:
+    return Owed(len(found), tuple(found[:SHOWN]))
 
 
 def _alerts(session: Session, actor: Actor) -> Owed[UntakenAlert]:

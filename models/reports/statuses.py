@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import Actor, GridCell, GridRow, ProjectView, StatusGrid
-from models.rules.access import Capability
+from models.rules.access import Capability, may
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour
 from models.rules.rag_periods import CADENCES, Cadence, Period, Timeliness, latest_due, timeliness
 from models.services.projects.rows import projects, required_project
 from models.services.standing import require, standing
 from models.services.statuses.rows import dimension_colours, statuses, versions
+from models.services.statuses.unexplained import is_unexplained
 from models.services.zones import today_of
 
 PERIODS_SHOWN = 8
@@ -46,10 +47,15 @@ def _one(session: Session, actor: Actor, project: ProjectView, now: datetime) ->
     periods = _periods(today_of(project, now), CADENCES[project.kind])
     rows = _declared(session, actor, [project.id], periods)
     by_start = {row.starts_on: row for row in rows}
+    may_see_inside = may(standing(actor, project), Capability.SEE_INSIDE_STATUS)
     stood = [by_start.get(each.starts_on) for each in periods]
     sides = dimension_colours(session, [row.version_id for row in rows])
     lines = [
-        GridRow("Overall", tuple(map(_cell, stood)), tuple(row.headline if row else "" for row in stood))
+        GridRow(
+            "Overall",
+            _cells(stood, may_see_inside=may_see_inside),
+            tuple(row.headline if row else "" for row in stood),
+        )
     ]
     for dimension, name in DIMENSION_WORDS[project.kind].items():
         found = [sides.get((row.version_id, dimension)) if row else None for row in stood]
@@ -70,13 +76,14 @@ def _all(session: Session, actor: Actor, now: datetime) -> StatusGrid:
     months = _periods(today, Cadence.MONTHLY)
     rows = _declared(session, actor, [each.id for each in chosen], (*months, *periods))
     found = {(row.project_id, Period(row.starts_on, row.cadence)): row for row in rows}
+    may_see_inside = may(standing(actor), Capability.SEE_INSIDE_STATUS)
     lines = []
     for project in chosen:
         asked = [_asked(each, project.kind) for each in periods]
         stood = [found.get((project.id, each)) for each in asked]
         headlines = tuple(row.headline if row else "" for row in stood)
         state = _state(project, found, now)
-        lines.append(GridRow(project.key, tuple(map(_cell, stood)), headlines, state))
+        lines.append(GridRow(project.key, _cells(stood, may_see_inside=may_see_inside), headlines, state))
     return StatusGrid(None, periods, tuple(lines), total=total or 0)
 
 
@@ -94,8 +101,14 @@ def _asked(week: Period, kind: ProjectKind) -> Period:
     return week if cadence is Cadence.WEEKLY else Period.containing(week.due_on, cadence)
 
 
-def _cell(row: Any) -> GridCell | None:  # noqa: ANN401 - a row of a statement below, or None.
-    return GridCell(row.declared, row.is_late) if row else None
+def _cells(stood: Sequence[Any], *, may_see_inside: bool) -> tuple[GridCell | None, ...]:
+    """Return the cells of rows of a statement below, None where there is none."""
+    return tuple(
+        GridCell(row.declared, row.is_late, is_unexplained(row, with_restricted=may_see_inside))
+        if row
+        else None
+        for row in stood
+    )
 
 
 def _periods(today: date, cadence: Cadence) -> tuple[Period, ...]:
@@ -120,6 +133,9 @@ def _declared(
                 versions.c.id.label("version_id"),
                 versions.c.declared,
                 versions.c.headline,
+                versions.c.inside,
+                versions.c.findings,
+                versions.c.justification,
             )
             .join(versions, _STANDS)
             .join(projects, projects.c.id == statuses.c.project_id)

@@ -22,6 +22,8 @@ _ORDINALS = (
     "ninth",
     "tenth",
 )
+NOT_EXPLAINED = "but not explained yet"
+"""What follows "Green, " where something inside says otherwise and nobody has said why."""
 _TIMES = ("", "once", "twice", "three times")
 
 

@@ -121,6 +121,7 @@ FULL = replace(
     EMPTY,
     actions=OwedActions(99, tuple(map(action, range(SHOWN))), 99, 100),
     statuses=Owed(99, (OWED,) * SHOWN),
+    unexplained=Owed(99, (replace(OWED, unexplained_id=uuid4()),) * SHOWN),
     records=Owed(99, tuple(map(record, range(SHOWN)))),
     alerts=Owed(99, (UntakenAlert(uuid4(), "ACME", TODAY),) * SHOWN),
     owed={debt: Owed(99, tuple(map(risk, range(SHOWN)))) for debt in Debt},

@@ -138,6 +138,10 @@ def test_open_plans_carry_over_and_drafts_come_back(company: Studio) -> None:
     company.choose("lee", "not_green", ["schedule", "client_relationship", "scope"], {"headline": "Map"})
     company.choose("lee", "scope_colour", "not_applicable")
     assert "scope_step" not in inputs(company.modal("lee")), "what does not apply needs no plan"
+    company.choose("lee", "not_green", ["schedule"])
+    hints = [block["hint"]["text"] for block in company.modal("lee").view["blocks"] if "hint" in block]
+    assert "Nothing ticked means all green." in hints, "what is unticked is not said to be ticked"
+    company.choose("lee", "not_green", ["schedule", "client_relationship", "scope"])
     close(company, "lee")
 
     company.type("lee", "borealis", "/weekly")
@@ -173,6 +177,58 @@ def test_the_mood_is_asked_along(company: Studio) -> None:
     company.press_in_modal("dana", "Change the colour")
     assert title(company, "dana") == "ACME, week 42"
     assert "would make it 🔴 Red" in modal_words(company.modal("dana"))
+
+
+def test_a_green_that_nobody_has_explained_says_so_until_somebody_does(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly All on track")
+    company.choose("dana", "mood", "2")
+    company.submit("dana", {"mood_insight": "Asked twice who decides."})
+    assert title(company, "dana") == "Green, but …"
+    close(company, "dana")
+    post = words(company.find("sam", "acme", "ACME, week 42")).replace("*", "")
+    assert post.startswith("ACME, week 42: 🟢 Green, but not explained yet → third week · Dana Ortiz")
+    assert "mood" not in post
+    company.type("sam", "acme", "/weekly history")
+    assert "Week 42 🟢 Green, but not explained yet →" in last(company, "sam")
+    company.type("jo", "general", "/weekly history all")
+    assert "but not explained yet · All on track" in last(company, "jo", "general")
+    company.type("sam", "acme", "/weekly show")
+    assert "ACME, week 42: 🟢 Green, but not explained yet" in last(company, "sam")
+    assert "Explain or recolour" not in labels(company.messages("sam", "acme")[-1])
+
+    company.type("dana", "acme", "/weekly show")
+    company.press("dana", company.messages("dana", "acme")[-1], "Explain or recolour")
+    company.submit("dana", {"justification": "We have talked since."})
+    post = words(company.find("sam", "acme", "Dana Ortiz · edited")).replace("*", "")
+    assert post.startswith("ACME, week 42: 🟢 Green → third week · Dana Ortiz · edited")
+    assert "Dana Ortiz: “We have talked since.”" in post
+    company.type("dana", "acme", "/weekly show")
+    assert "Explain or recolour" not in labels(company.messages("dana", "acme")[-1])
+
+
+def test_a_line_that_is_nearly_a_project_a_week_or_a_verb_is_asked_about(company: Studio) -> None:
+    company.type("dana", "acme", "/weekly COBALTT")
+    assert "Did you mean COBALT?" in last(company, "dana")
+    for typed, answer, offered in (
+        ("/weekly NOPE", "I don't know a project “NOPE”", ["It's my headline"]),
+        ("/weekly ACME 99", "There is no week 99 this year or last", ["It's my headline"]),
+        ("/weekly shwo ACME", "Did you mean /weekly show ACME?", ["Yes: show ACME", "No, it's my headline"]),
+        ("/weekly show October", "ACME reports week by week. Name a week, as in 40", []),
+        ("/weekly show 99", "There is no week 99", []),
+    ):
+        company.type("dana", "acme", typed)
+        assert answer in last(company, "dana").replace("`", ""), typed
+        assert labels(company.messages("dana", "acme")[-1]) == offered
+        assert not company.has_modal("dana"), typed
+    company.type("dana", "acme", "/weekly NOPE")
+    company.press("dana", company.messages("dana", "acme")[-1], "It's my headline")
+    headline = next(each for each in company.modal("dana").view["blocks"] if each["block_id"] == "headline")
+    assert headline["element"]["initial_value"] == "NOPE"
+    close(company, "dana")
+    for typed in ("/weekly Fine", "/weekly Sprint 12", "/weekly Delayed"):
+        company.type("dana", "acme", typed)
+        assert title(company, "dana") == "ACME, week 42", "a headline is a headline"
+        close(company, "dana")
 
 
 def test_two_people_write_the_same_week(company: Studio) -> None:
@@ -299,6 +355,10 @@ def test_talent_on_demand_has_a_lighter_form_once_a_month(company: Studio) -> No
     assert "DELTA, October: 🟢 Green" in words(company.find("kofi", "delta", "DELTA, October")).replace(
         "*", ""
     )
+    company.type("kofi", "delta", "/weekly history")
+    for typed in ("/weekly show 99", "/weekly show 40"):
+        company.type("kofi", "delta", typed)
+        assert "DELTA reports month by month. Name a month, as in October" in last(company, "kofi", "delta")
     company.type("kofi", "delta", "/weekly history")
     assert "DELTA, month by month\nOctober 🟢 Green –" in last(company, "kofi", "delta")
 

@@ -145,7 +145,9 @@ def test_what_only_leads_may_know_is_never_said_in_the_channel() -> None:
     alert = Finding(Look.CLIENT_MOOD, 0, is_restricted=True)
     green = replace(STATUS, rag=RagStatus(G, G), dimensions=GREEN, inside=Inside.FLAGGED)
     unanswered = replace(green, findings=(risk, alert))
-    assert "but" not in posted(unanswered)
+    assert "*ACME, week 41: 🟢 Green, but not explained yet*" in posted(unanswered)
+    assert "ACME-R1" not in posted(unanswered), "what speaks against it waits for their answer"
+    assert "but" not in posted(replace(green, findings=(alert,)))
     answered = replace(unanswered, justification="The fallback is tested.")
     assert "Green, but a critical risk is open (ACME-R1). Dana: “The fallback is tested.”" in posted(answered)
     assert "mood" not in posted(answered)

@@ -14,6 +14,7 @@ from models.rules.access import POLICY, Capability, ProjectRole
 from models.rules.rag_periods import CADENCES, Period, latest_due, timeliness
 from models.services.projects.rows import memberships, projects
 from models.services.statuses.rows import is_of, statuses, submitted_since
+from models.services.statuses.unexplained import is_unexplained
 
 LOOKS_BACK = timedelta(weeks=13)
 SUBMITTING = [role for role in POLICY[Capability.SUBMIT_STATUS] if isinstance(role, ProjectRole)]
@@ -126,6 +127,8 @@ def _owed(
         if (each.project_id, each.cadence) == (row.id, period.cadence) and each.starts_on <= period.starts_on
     }
     present = theirs.get(period.starts_on)
+    newest = theirs[max(theirs)] if theirs else None
+    lacks_words = newest is not None and may_submit and is_unexplained(newest, with_restricted=True)
     state = timeliness(period, zone, submitted_at=present.submitted_at if present else None, now=now)
     return OwedStatus(
         project_id=row.id,
@@ -134,9 +137,10 @@ def _owed(
         timezone=row.timezone,
         period=period,
         state=state,
-        last=theirs[max(theirs)].declared if theirs else None,
+        last=newest.declared if newest else None,
         may_submit=may_submit,
         missed=_missed(period, theirs, row.created_at, now) if present is None else 0,
+        unexplained_id=newest.id if newest and lacks_words else None,
     )
 
 

@@ -197,11 +197,15 @@ def submitted_since(
         session.connection()
         .execute(
             select(
+                statuses.c.id,
                 statuses.c.project_id,
                 statuses.c.cadence,
                 statuses.c.starts_on,
                 statuses.c.submitted_at,
                 versions.c.declared,
+                versions.c.inside,
+                versions.c.findings,
+                versions.c.justification,
             )
             .join(
                 versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version)

@@ -77,9 +77,8 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
         decision=fields.decision,
         dimensions=said,
     )
-    return write(
-        change, present, with_look(change, status, present, project), "edited" if present else "submitted"
-    )
+    looked = with_look(change, status, present, project) if is_newest else _as_looked(status, present)
+    return write(change, present, looked, "edited" if present else "submitted")
 
 
 def with_look(
@@ -92,6 +91,15 @@ def with_look(
     inside = verdict(each.look for each in findings if each.has_data)
     reason = present.justification if present and inside is Inside.FLAGGED else ""
     return replace(status, inside=inside, findings=findings, justification=reason)
+
+
+def _as_looked(status: StatusView, present: StatusView | None) -> StatusView:
+    """Return an older status with what was found when it was the newest: today's figures say little of it."""
+    if present is None or status.rag.declared is not Colour.GREEN:
+        return status
+    return replace(
+        status, inside=present.inside, findings=present.findings, justification=present.justification
+    )
 
 
 def write(

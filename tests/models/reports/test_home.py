@@ -1,6 +1,7 @@
 """A person's home: what they owe first, their projects, what is wrong elsewhere; in a few queries always."""
 
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -141,6 +142,29 @@ def test_a_status_is_owed_from_two_days_before_it_is_due(world: World, homes: Ho
     assert home(homes, sam).statuses.total == 0
     world.status(dana, project)
     assert home(homes, dana).debts == 0
+
+
+def test_a_green_that_is_not_explained_waits_for_who_says_it(world: World, homes: Homes) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    acme = world.project(dana)
+    world.give_role(sam, acme, ProjectRole.MEMBER)
+    critical: dict[str, Any] = {"probability": 4, "impact": 5, "owner_id": dana.person.id}
+    world.log(dana, acme, visibility=Visibility.RESTRICTED, **critical)
+    status = world.status(dana, acme).status
+
+    def shown(actor: Actor) -> tuple[int, bool]:
+        found = home(homes, actor)
+        (line,) = found.mine.lines
+        assert line.status is not None
+        return found.unexplained.total, line.status.is_unexplained
+
+    assert shown(dana) == (1, False), "a line of the list tells everybody the same"
+    assert shown(sam) == (0, False), "what is only for leads is not hinted at"
+    world.log(dana, acme, "Another", **critical)
+    status = world.status(dana, acme, version=1).status
+    assert shown(sam) == (0, True)
+    world.statuses.justify(dana, status.id, "Tested.", version=2, origin=world.origin(), now=NOW)
+    assert shown(dana) == (0, False)
 
 
 def test_a_red_project_comes_before_one_with_a_critical_risk(world: World, homes: Homes) -> None:

@@ -13,6 +13,7 @@ from models.rules.rag import Colour, Dimension
 from models.rules.rag_inside import Inside, Look
 from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.risks.responses import RiskResponses
+from models.services.statuses import screens
 from models.tables import ActionItem
 from tests.models.world import NOW, TODAY, World
 
@@ -88,6 +89,18 @@ def test_three_late_responses_are_worth_a_look(world: World, dana: Actor, acme: 
     status = world.status(dana, acme, version=1).status
     assert (status.inside, status.wants_answer) == (Inside.CHECK, False)
     assert [finding.figure for finding in status.found] == [3]
+
+
+def test_an_older_week_is_not_judged_by_what_is_known_today(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.status(dana, acme)
+    world.mood(dana, acme, 1, 0)
+    present = screens.present_period(acme, NOW)
+    older = world.status(dana, acme, period=present.previous).status
+    assert (older.inside, older.findings) == (Inside.CLEAR, ())
+    assert world.statuses.start(dana, acme.id, present, now=NOW).suggestions
+    assert not world.statuses.start(dana, acme.id, present.previous, now=NOW).suggestions
 
 
 def test_why_it_is_green_all_the_same_is_on_record(world: World, dana: Actor, acme: ProjectView) -> None:

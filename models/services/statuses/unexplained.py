@@ -1,0 +1,12 @@
+"""Which greens nobody has explained, though something inside says otherwise, told from a version's row."""
+
+from typing import Any
+
+from models.rules.rag_inside import Inside
+
+
+def is_unexplained(row: Any, *, with_restricted: bool) -> bool:  # noqa: ANN401 - a row with those columns.
+    """Tell whether a green still wants an answer, as far as the reader may know what speaks against it."""
+    if row.inside is not Inside.FLAGGED or row.justification:
+        return False
+    return any(each["data"] and (with_restricted or not each["restricted"]) for each in row.findings)
