@@ -33,6 +33,10 @@ def main() -> None:
         photographer.new_project()
         photographer.home()
         photographer.weekly()
+        photographer.flagged()
+        photographer.matrix()
+        photographer.mood_alert()
+        photographer.project()
         browser.close()
 
 
@@ -134,6 +138,45 @@ class Photographer:
         posted = messages(page).filter(has_text="BOREALIS, week")
         expect(posted).to_be_visible()
         save(page, "weekly-posted", top=posted, left=page.get_by_role("main"))
+
+    def flagged(self) -> None:
+        """Show what is asked of a green week that looks otherwise inside."""
+        page = self._open("INES", "C01COBALT")
+        send(page, "/weekly Store review is through")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("button", name="Post update").click()
+        expect(dialog).to_contain_text("Green, but")
+        save(page, "flagged", around=dialog)
+
+    def matrix(self) -> None:
+        """Show the matrix as it comes into the direct message."""
+        page = self._open("DANA", "C01ACME")
+        send(page, "/risk matrix")
+        expect(messages(page).last).to_contain_text("The picture follows")
+        page = self._open("DANA", "D01DANA", height=1000)
+        picture = page.get_by_role("img", name="Risks by how likely").last
+        expect(picture).to_be_visible()
+        save(page, "matrix", around=picture)
+
+    def mood_alert(self) -> None:
+        """Show what those whom it concerns read when a client's mood slides."""
+        page = self._open("ALEX", "C01ACME")
+        send(page, "/mood 2 Asked twice who decides about single sign-on")
+        expect(messages(page).last).to_contain_text("Logged")
+        page = self._open("JO", "D01JO", height=720)
+        alert = messages(page).filter(has_text="ACME: client mood 2").locator("[data-block]").first
+        expect(alert).to_be_visible()
+        save(page, "mood-alert", top=alert, left=page.get_by_role("main"))
+
+    def project(self) -> None:
+        """Show a project at a glance, and its milestones."""
+        page = self._open("TOM", "C01BOREALIS", height=900)
+        send(page, "/project")
+        card = messages(page).filter(has_text="Borealis booking platform").last
+        expect(card).to_contain_text("Success")
+        send(page, "/project milestones")
+        expect(messages(page).last).to_contain_text("agreed")
+        save(page, "project", top=card, left=page.get_by_role("main"))
 
     def _open(self, who: str, where: str, *, height: int = HEIGHT) -> Page:
         page = self._browser.new_page(viewport={"width": WIDTH, "height": height}, reduced_motion="reduce")

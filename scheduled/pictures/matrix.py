@@ -1,6 +1,7 @@
 """Draws the risk matrix: five by five, a letter beside every colour, opportunities apart."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from models.read_models import CellRisks, RiskMatrix
@@ -73,7 +74,7 @@ def _head(canvas: Canvas, matrix: RiskMatrix, on: date) -> None:
 
 
 def _grid(canvas: Canvas, matrix: RiskMatrix, kind: RiskKind, top: float) -> None:
-    cells = matrix.of(kind)
+    cells = _short(matrix.of(kind)) if matrix.project else matrix.of(kind)
     for row, probability in enumerate(reversed(LEVELS)):
         y = top + row * CELL_HEIGHT
         _row_label(canvas, probability, y)
@@ -124,6 +125,14 @@ def _risks(canvas: Canvas, found: CellRisks, tone: Tone, at: tuple[float, float]
     for place, line in enumerate(_names(found)):
         shown = fitted(line, CELL - GAP - 14, SMALL)
         canvas.text((x + 9, y + 56 + place * 27), shown, size=SMALL, ink=tone.ink)
+
+
+def _short(cells: Mapping[Cell, CellRisks]) -> Mapping[Cell, CellRisks]:
+    """Leave the project's key out of the names, where the picture is of one project."""
+    return {
+        cell: replace(found, references=tuple(replace(each, key=None) for each in found.references))
+        for cell, found in cells.items()
+    }
 
 
 def _names(found: CellRisks) -> tuple[str, ...]:

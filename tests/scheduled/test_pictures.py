@@ -187,6 +187,17 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     assert burndown.draw(BURN_DOWN, TODAY) == burndown.draw(BURN_DOWN, TODAY)
 
 
+def test_each_risk_of_a_projects_cell_is_named_and_of_all_projects_their_keys() -> None:
+    def of(*references: Reference, one: bool = True) -> bytes:
+        cells = {RiskKind.THREAT: {(4, 4): CellRisks(len(references), references)}}
+        return matrix.draw(RiskMatrix(ACME if one else None, cells), TODAY)
+
+    nine, eight, seven = (Reference(number, "ACME") for number in (9, 8, 7))
+    assert of(nine, eight) != of(nine, seven)
+    other = Reference(8, "BOREALIS")
+    assert of(nine, eight, one=False) == of(nine, seven, one=False) != of(nine, other, one=False)
+
+
 def test_opportunities_are_drawn_apart_and_only_where_there_are_any() -> None:
     without = replace(MATRIX, cells={RiskKind.THREAT: MATRIX.of(RiskKind.THREAT)})
     assert opened(matrix.draw(without, TODAY)).height < opened(matrix.draw(MATRIX, TODAY)).height * 0.6
