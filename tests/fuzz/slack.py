@@ -17,7 +17,7 @@ from tests.bot.slack.server import Answer, Api, saying, text, web_api
 
 Json = dict[str, Any]
 MESSAGES = ("chat.postMessage", "chat.update", "chat.postEphemeral")
-VIEWS = ("views.open", "views.update")
+VIEWS = ("views.open", "views.push", "views.update")
 RESPOND = "respond"
 _STRUCTURED = ("blocks", "metadata", "view", "files")
 
@@ -68,6 +68,7 @@ class Slack:
                 "conversations.info": self._answered(self._conversation),
                 "conversations.members": self._answered(self._members),
                 "views.open": self._answered(self._open),
+                "views.push": self._answered(self._open),
                 "views.update": self._answered(self._update),
                 **{method: self._answered(self._say) for method in MESSAGES},
                 RESPOND: self._answered(self._responded),
