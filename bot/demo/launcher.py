@@ -9,7 +9,7 @@ import socket
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -78,7 +78,10 @@ def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare) 
     with _listening(options) as listener, _folder(options) as folder:
         demo_run = _Run(listener, folder, app_manifest, prepare, keep=options.folder is not None)
         code = asyncio.run(demo_run.until_stopped())
-    sys.stdout.write(_DELETED if options.folder is None else _STAYS.format(folder=folder))
+    farewell = _DELETED if options.folder is None else _STAYS.format(folder=folder)
+    # Whoever read the output may be gone by now; a buffer would complain of that once more at the end.
+    with suppress(BrokenPipeError):
+        os.write(sys.stdout.fileno(), farewell.encode())
     return code
 
 

@@ -61,7 +61,7 @@ def not_here(channel_id: str, need: Need, *, typed: str, has_others: bool) -> An
     if typed:
         text += f" Nothing is lost, I kept: “{escape(readable(typed))}”"
     if not has_others:
-        return say(f"{text} Type `/{need.command}` there, and I'll offer to make it a project.")
+        return say(f"{text} `/{need.command}` works there.")
     chosen = button("Choose a project", need.choose, typed[:KEPT_LENGTH], style="primary")
     return say(text, actions([chosen]))
 

@@ -75,6 +75,11 @@ def test_a_shared_channel_cannot_be_a_project(company: Studio) -> None:
     assert "Another company can read" in words(offer)
     assert labels(offer) == ["Choose a project"]
 
+    company.type("sam", "acme-shared", "/weekly All on track")
+    told = company.sees("sam", "acme-shared")[-1]
+    assert "use your team's own channel instead" in told
+    assert "make it a project" not in told
+
     company.press("sam", offer, "Choose a project")
 
     title = next(block for block in company.modal("sam").view["blocks"] if block["block_id"] == "title")
