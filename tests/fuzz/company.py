@@ -58,7 +58,7 @@ def _furnish_other(other: World) -> None:
     """Give the other workspace one of everything, each with the hidden word in it."""
     boss = other.delivery_manager("Bill")
     peter = other.people.remember(
-        other.workspace_id, OTHER_TEAM, Profile("U_PETER", OTHER_TEAM, f"{HIDDEN} Peter", "UTC"), now=NOW
+        other.workspace_id, OTHER_TEAM, Profile("U09PETER", OTHER_TEAM, f"{HIDDEN} Peter", "UTC"), now=NOW
     )
     command = NewProject(
         f"{HIDDEN} shop", "INITECH", f"{HIDDEN} Ltd", "C09INITECH", "Europe/Berlin", peter.person.id

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 
 from bot.demo.errors import SlackError
-from bot.demo.limits import check_message, check_view
+from bot.demo.limits import check_home, check_message, check_view
 from bot.demo.state.app_manifest import BOT_USER_ID
 from bot.demo.state.objects import user_object
 from bot.demo.story import TEAM, Story
@@ -18,6 +18,7 @@ from tests.bot.slack.server import Answer, Api, saying, text, web_api
 Json = dict[str, Any]
 MESSAGES = ("chat.postMessage", "chat.update", "chat.postEphemeral")
 VIEWS = ("views.open", "views.push", "views.update")
+HOME = "views.publish"
 RESPOND = "respond"
 _STRUCTURED = ("blocks", "metadata", "view", "files")
 
@@ -69,6 +70,7 @@ class Slack:
                 "conversations.members": self._answered(self._members),
                 "views.open": self._answered(self._open),
                 "views.push": self._answered(self._open),
+                HOME: self._answered(self._publish),
                 "views.update": self._answered(self._update),
                 **{method: self._answered(self._say) for method in MESSAGES},
                 RESPOND: self._answered(self._responded),
@@ -166,6 +168,10 @@ class Slack:
         opened = self._drawn(f"V{self.number()}", asked["view"])
         self.views.append(opened)
         return {"ok": True, "view": opened}
+
+    def _publish(self, asked: Json) -> Json:
+        check_home(asked["view"])
+        return {"ok": True, "view": asked["view"]}
 
     def _update(self, asked: Json) -> Json:
         check_view(asked["view"])

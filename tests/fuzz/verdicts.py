@@ -11,7 +11,7 @@ from handlers.forms import Unreadable
 from handlers.grammar import COMMANDS
 from tests.fuzz.company import HIDDEN
 from tests.fuzz.house import Sent
-from tests.fuzz.slack import MESSAGES, RESPOND, VIEWS
+from tests.fuzz.slack import HOME, MESSAGES, RESPOND, VIEWS
 
 _REFUSALS = (
     words(Unwelcome()),
@@ -138,7 +138,7 @@ def _shown(sent: Sent) -> Iterator[Mapping[str, Any]]:
     """Walk through what people see of a delivery."""
     yield _answer(sent)
     for method, arguments in sent.calls:
-        if method in (*VIEWS, *MESSAGES, RESPOND):
+        if method in (*VIEWS, HOME, *MESSAGES, RESPOND):
             yield arguments
 
 

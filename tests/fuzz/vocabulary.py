@@ -82,7 +82,7 @@ WORDS = (
     *("tomorrow", "31.12.9999", "2026-02-30", "reduce", "accept", "share", "pass on", "add", "remove"),
     *("delivery manager", "engineering lead", "handover", "colleague", "quiet", "18:00-08:00", "until"),
     *("1", "2", "5", "🙂", "request: more", "opportunity: much", "seen yesterday", '"api"', '"', "page", "2"),
-    *("<@U01DANA>", "<@U01JO|jo>", "<@U01YUKI>", "<@U02ROBIN>", "<@U_PETER>", "<#C01COBALT|cobalt>"),
+    *("<@U01DANA>", "<@U01JO|jo>", "<@U01YUKI>", "<@U02ROBIN>", "<@U09PETER>", "<#C01COBALT|cobalt>"),
     *("<!channel>", "because it is so", "vendor is silent"),
     *("M1", "M3", "D4", "ACME-M3", "edit", "move", "done", "undo", "submit", "accepted", "reject"),
     *("deliver", "next", "back to launch", "by 2 weeks", "30 oct", "yesterday", "for M3", "Runbook"),
@@ -95,7 +95,7 @@ EVENTS = (
     *("app_home_opened", "tokens_revoked", "nobody_subscribed_to_this", ""),
 )
 USERS = ("U01SAM", "U01DANA", "U01JO", "U01LEE", "U01KOFI")
-STRANGERS = ("U01YUKI", "U02ROBIN", "U0NOBODY", "U_PETER", "USLACKBOT", "U01DRUMBEAT", "")
+STRANGERS = ("U01YUKI", "U02ROBIN", "U0NOBODY", "U09PETER", "USLACKBOT", "U01DRUMBEAT", "")
 CHANNELS = ("C01ACME", "C01DELTA", "C01COBALT", "C01NEWPROJECTTALK", "C01LUNCH", "C01ACMESHARED")
 ELSEWHERE = ("C09INITECH", "D01SAM", "C0NOWHERE", "")
 TEAMS = (TEAM.id, CLIENT_TEAM.id, OTHER_TEAM)
