@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -66,6 +66,18 @@ def test_everything_that_a_person_may_set_is_kept(world: World) -> None:
     assert changed.version == 2
     assert world.projects.in_channel(dana, "C_SHOP") == changed
     assert world.projects.in_channel(dana, project.internal_channel_id) is None
+
+
+def test_the_history_tells_what_was_written_down_late_on_its_day(world: World) -> None:
+    dana, lee = world.person("Dana"), world.person("Lee")
+    project = world.project(dana)
+    edit(world, dana, project, name="Acme store")
+    weeks_ago = NOW - timedelta(weeks=3)
+    world.teams.assign(
+        dana, project.id, lee.person.id, ProjectRole.MEMBER, origin=world.origin(), now=weeks_ago
+    )
+    actions = [entry.action for entry in world.profiles.history(dana, project.id).entries]
+    assert actions == ["edited", "created", "assigned"]
 
 
 def test_what_changed_is_in_the_history_and_nothing_else_is(world: World) -> None:
