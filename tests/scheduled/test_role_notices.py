@@ -64,7 +64,7 @@ def test_both_hear_it_where_a_third_arranged_it(company: Company) -> None:
     company.hand_over(jo, project, lee)
     heard = company.heard()
     assert heard["U_LEE"].startswith("*You manage ACME shop now.* Jo named you in Dana's place.\n")
-    assert heard["U_DANA"] == "*Lee manages ACME shop now*, as Jo arranged. You stay as a member."
+    assert heard["U_DANA"] == "*Lee manages ACME shop now*, as Jo arranged. You stay on the team."
     assert set(heard) == {"U_LEE", "U_DANA"}
 
 
