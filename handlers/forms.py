@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -95,6 +95,20 @@ NOTE_LENGTH = 1000
 def pack(carried: Mapping[str, Any]) -> str:
     """Return what a modal carries along as its private metadata."""
     return json.dumps(carried, separators=(",", ":"), ensure_ascii=False)
+
+
+FOLDED_LENGTH = 1500
+"""Characters of the fields behind More that a form carries along while they are not shown."""
+
+
+def folded(values: Mapping[str, Raw], names: Collection[str]) -> dict[str, Raw]:
+    """Return what is filled in behind More, to be carried along while it is not shown."""
+    return {name: value for name, value in values.items() if name in names and value}
+
+
+def is_too_long_to_fold(values: Mapping[str, Raw], names: Collection[str]) -> bool:
+    """Tell whether what is filled in behind More has no room in what a modal carries along."""
+    return len(pack(folded(values, names))) > FOLDED_LENGTH
 
 
 def metadata(view: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading, slack_id_or_none
+from handlers.forms import (
+    NOTE_LENGTH,
+    Raw,
+    folded,
+    is_too_long_to_fold,
+    metadata,
+    raw_values,
+    reading,
+    slack_id_or_none,
+)
 from handlers.moods.line import MoodLine
 from models.commands import INSIGHT_LENGTH, MoodFields
 from models.read_models import MoodView, ProjectView
@@ -92,11 +101,6 @@ class MoodForm:
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""
-        folded = (
-            {}
-            if self.is_open
-            else {name: value for name, value in self.values.items() if name in MORE and value}
-        )
         return {
             "channel": self.channel_id,
             "key": self.project_key,
@@ -104,7 +108,7 @@ class MoodForm:
             "version": self.version,
             "open": self.is_open,
             "note": self.note[:NOTE_LENGTH],
-            "folded": folded,
+            "folded": {} if self.is_open else folded(self.values, MORE),
         }
 
     def get(self, name: str) -> str:
@@ -114,6 +118,10 @@ class MoodForm:
     def opened(self) -> "MoodForm":
         """Return the form with More open."""
         return replace(self, is_open=True)
+
+    def foldable(self) -> "MoodForm":
+        """Return the form, with More open where what stands behind it is too long to carry along."""
+        return self.opened() if is_too_long_to_fold(self.values, MORE) else self
 
     @reading()
     def project_id(self) -> UUID | None:

@@ -32,6 +32,7 @@ _AS_IF_READ = "Write it as if the client may read it. Needed for 1 and 2, or whe
 
 def log_modal(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a mood; ``projects`` fill the project's select."""
+    form = form.foldable()
     blocks = [*_note(form)]
     if not form.project_key:
         blocks.append(project_field(projects, form.get("project")))

@@ -6,7 +6,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, Raw, Unreadable, metadata, raw_values, reading, slack_id_or_none
+from handlers.forms import (
+    NOTE_LENGTH,
+    Raw,
+    Unreadable,
+    folded,
+    is_too_long_to_fold,
+    metadata,
+    raw_values,
+    reading,
+    slack_id_or_none,
+)
 from handlers.raid.line import RaidLine
 from models.commands import PARTY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, RaidFields, RaidOutcome
 from models.read_models import ProjectView, RaidView
@@ -99,7 +109,6 @@ class RaidForm:
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""
-        folded = {name: value for name, value in self.values.items() if name in MORE and value}
         return {
             "kind": self.kind,
             "channel": self.channel_id,
@@ -110,7 +119,7 @@ class RaidForm:
             "title": self.get("title") if self.item_id else None,
             "move": self.move,
             "note": self.note[:NOTE_LENGTH],
-            "folded": {} if self.is_open else folded,
+            "folded": {} if self.is_open else folded(self.values, MORE),
         }
 
     def get(self, name: str) -> str:
@@ -120,6 +129,10 @@ class RaidForm:
     def opened(self) -> "RaidForm":
         """Return the modal with More open."""
         return replace(self, is_open=True)
+
+    def foldable(self) -> "RaidForm":
+        """Return the form, with More open where what stands behind it is too long to carry along."""
+        return self.opened() if is_too_long_to_fold(self.values, MORE) else self
 
     def about(self) -> UUID:
         """Return the record that the form is about. Raises Unreadable."""

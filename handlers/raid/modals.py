@@ -34,6 +34,7 @@ from models.rules.scoring import IMPACT_WORDS
 
 def log_modal(form: RaidForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a record; ``projects`` fill the project's select."""
+    form = form.foldable()
     blocks = [*_note(form), *_basics(form), project_field(projects, form.get("project"))]
     blocks += _more(form, can_decide=True)
     title = f"Log {form.kind.a_thing}"

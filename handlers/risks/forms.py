@@ -6,7 +6,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading, slack_id_or_none
+from handlers.forms import (
+    NOTE_LENGTH,
+    Raw,
+    folded,
+    is_too_long_to_fold,
+    metadata,
+    raw_values,
+    reading,
+    slack_id_or_none,
+)
 from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
 from models.rules.risk_moves import RiskMove
@@ -85,11 +94,6 @@ class RiskForm:
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""
-        folded = (
-            {}
-            if self.is_open
-            else {name: value for name, value in self.values.items() if name in MORE and value}
-        )
         return {
             "channel": self.channel_id,
             "risk": str(self.risk_id) if self.risk_id else None,
@@ -100,7 +104,7 @@ class RiskForm:
             "move": self.move,
             "note": self.note[:NOTE_LENGTH],
             "source": self.source_url,
-            "folded": folded,
+            "folded": {} if self.is_open else folded(self.values, MORE),
         }
 
     def get(self, name: str) -> str:
@@ -121,6 +125,10 @@ class RiskForm:
     def opened(self) -> "RiskForm":
         """Return the modal with More open."""
         return replace(self, is_open=True)
+
+    def foldable(self) -> "RiskForm":
+        """Return the form, with More open where what stands behind it is too long to carry along."""
+        return self.opened() if is_too_long_to_fold(self.values, MORE) else self
 
     @reading()
     def project_id(self) -> UUID | None:

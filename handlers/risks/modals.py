@@ -45,6 +45,7 @@ from models.rules.scoring import PROBABILITY_WORDS, band, score
 
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a risk; ``projects`` fill the project's select."""
+    form = form.foldable()
     blocks = [*_note(form), _title(form), *_levels(form)]
     blocks += [project_field(projects, form.get("project")), *_more(form)]
     return modal(CallbackId.RISK_LOG, "Log a risk", blocks, submit="Log risk", metadata=_metadata(form))
