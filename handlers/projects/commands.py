@@ -14,7 +14,7 @@ from handlers.origins import today
 from handlers.plans.listeners import VERBS as PLAN_VERBS
 from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import card, history
-from handlers.projects.finding import by_key, find, here
+from handlers.projects.finding import by_key, find, here, unknown
 from handlers.projects.views import KEPT_LENGTH
 from handlers.typed import readable
 from models.read_models import Actor, ProjectView
@@ -79,19 +79,10 @@ def _slip(kit: Kit, actor: Actor, first: str, rest: str) -> Answer:
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     project, more = find(kit, ask, actor, rest)
     if more and by_key(kit, actor, more) is None:
-        return _unknown(kit, actor, more)
+        return unknown(kit, actor, more, "project show", hint="Try `/project list all`.")
     if project is None:
         return lists.elsewhere(kit, ask, actor, verb="show")
     return card(kit.profiles.card(actor, project.id), today(kit, actor))
-
-
-def _unknown(kit: Kit, actor: Actor, word: str) -> Answer:
-    known = [choice.key.lower() for choice in kit.projects.choices(actor)]
-    meant = nearest(word, known)
-    hint = (
-        f"Did you mean `/{kit.prefix}project show {meant.upper()}`?" if meant else "Try `/project list all`."
-    )
-    return say(f"I don't know a project “{escape(readable(word))}”. {hint}")
 
 
 def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

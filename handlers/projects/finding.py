@@ -1,7 +1,13 @@
 """Finds the project that a line is about: the one it names, else the channel's own."""
 
+from collections.abc import Sequence
+
+from handlers.answers import Answer, say
 from handlers.asks import Ask
+from handlers.blocks import escape
+from handlers.grammar import nearest
 from handlers.kit import Kit
+from handlers.typed import readable
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.references import is_key
@@ -33,3 +39,17 @@ def by_key(kit: Kit, actor: Actor, word: str) -> ProjectView | None:
 def here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
     """Return the channel's own project."""
     return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+
+
+def unknown(
+    kit: Kit, actor: Actor, key: str, command: str, others: Sequence[str] = (), hint: str = ""
+) -> Answer:
+    """Say that there is no project of that name, and what was probably meant.
+
+    ``command`` is what the name was typed after; ``others`` are the words that may stand there as well, and
+    ``hint`` says what to try where nothing is near.
+    """
+    known = [choice.key for choice in kit.projects.choices(actor)]
+    meant = nearest(key, [*others, *known])
+    hint = f"Did you mean `/{kit.prefix}{command} {meant}`?" if meant else hint
+    return say(f"I don't know a project “{escape(readable(key))}”. {hint}".rstrip())

@@ -4,14 +4,14 @@ from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.asks import Ask, Click
 from handlers.blocks import escape
-from handlers.grammar import nearest
 from handlers.kit import Kit
 from handlers.origins import today
+from handlers.projects.finding import here, unknown
 from handlers.raid import list_views
 from handlers.raid.list_words import VOCABULARY, read_list
 from handlers.typed import readable
 from models.errors import NotFound
-from models.read_models import Actor, ProjectView, RaidFilter
+from models.read_models import Actor, RaidFilter
 
 SEARCH_LENGTH = 200
 _KNOWN = (
@@ -36,8 +36,8 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     )
     if wanted.key:
         return _of_project(kit, ask, actor, narrowed, wanted.key)
-    here = None if wanted.scope else _here(kit, ask, actor)
-    return _shown(kit, ask, actor, narrowed.of(here.id if here else None))
+    project = None if wanted.scope else here(kit, ask, actor)
+    return _shown(kit, ask, actor, narrowed.of(project.id if project else None))
 
 
 def turned(kit: Kit, click: Click) -> Answer:
@@ -50,18 +50,11 @@ def _of_project(kit: Kit, ask: Ask, actor: Actor, narrowed: RaidFilter, key: str
     try:
         project = kit.projects.by_key(actor, key.upper())
     except NotFound:
-        known = [choice.key for choice in kit.projects.choices(actor)]
-        meant = nearest(key, [*VOCABULARY, *known])
-        hint = f"Did you mean `/{kit.prefix}raid list {meant}`?" if meant else _KNOWN
-        return say(f"I don't know a project “{escape(readable(key))}”. {hint}")
+        return unknown(kit, actor, key, "raid list", VOCABULARY, _KNOWN)
     return _shown(kit, ask, actor, narrowed.of(project.id))
 
 
 def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RaidFilter, *, replaces: bool = False) -> Answer:
     day = today(kit, actor)
     page = kit.raid.page(actor, wanted, today=day)
-    return list_views.raid_list(page, day, here=_here(kit, ask, actor), replaces=replaces)
-
-
-def _here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
-    return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+    return list_views.raid_list(page, day, here=here(kit, ask, actor), replaces=replaces)

@@ -1,19 +1,18 @@
 """Lists of risks: asked for in words, turned and narrowed by buttons."""
 
 from handlers.access import identify, person
-from handlers.answers import Answer, CommandAnswer, say
+from handlers.answers import Answer, CommandAnswer
 from handlers.asks import Ask, Click
-from handlers.blocks import escape
-from handlers.grammar import nearest
 from handlers.kit import Kit
 from handlers.list_words import VOCABULARY, ListWords, read_list
 from handlers.origins import today
+from handlers.projects.finding import here, unknown
 from handlers.risks import list_views
-from handlers.typed import readable
 from models.errors import NotFound
-from models.read_models import Actor, ProjectView, RiskFilter
+from models.read_models import Actor, RiskFilter
 
 SEARCH_LENGTH = 200
+_KNOWN = 'Try `mine`, `all`, a project\'s short name, or words in quotes: `"vendor api"`.'
 
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
@@ -29,8 +28,8 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     )
     if wanted.key:
         return _of_project(kit, ask, actor, narrowed, wanted.key)
-    here = None if wanted.scope else _here(kit, ask, actor)
-    return _shown(kit, ask, actor, narrowed.of(here.id if here else None))
+    project = None if wanted.scope else here(kit, ask, actor)
+    return _shown(kit, ask, actor, narrowed.of(project.id if project else None))
 
 
 def turned(kit: Kit, click: Click) -> Answer:
@@ -43,22 +42,11 @@ def _of_project(kit: Kit, ask: Ask, actor: Actor, narrowed: RiskFilter, key: str
     try:
         project = kit.projects.by_key(actor, key.upper())
     except NotFound:
-        known = [choice.key for choice in kit.projects.choices(actor)]
-        meant = nearest(key, [*VOCABULARY, *known])
-        hint = (
-            f"Did you mean `/{kit.prefix}risk list {meant}`?"
-            if meant
-            else 'Try `mine`, `all`, a project\'s short name, or words in quotes: `"vendor api"`.'
-        )
-        return say(f"I don't know a project “{escape(readable(key))}”. {hint}")
+        return unknown(kit, actor, key, "risk list", VOCABULARY, _KNOWN)
     return _shown(kit, ask, actor, narrowed.of(project.id))
 
 
 def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RiskFilter, *, replaces: bool = False) -> Answer:
     day = today(kit, actor)
     page = kit.risks.page(actor, wanted, today=day)
-    return list_views.risk_list(page, day, here=_here(kit, ask, actor), replaces=replaces)
-
-
-def _here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
-    return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+    return list_views.risk_list(page, day, here=here(kit, ask, actor), replaces=replaces)

@@ -4,16 +4,14 @@ from collections.abc import Callable
 from uuid import UUID
 
 from handlers.access import identify
-from handlers.answers import Answer, CommandAnswer, say
+from handlers.answers import Answer, CommandAnswer
 from handlers.asks import Ask, Click
-from handlers.blocks import escape
 from handlers.forms import identifier
-from handlers.grammar import nearest
 from handlers.kit import Kit
 from handlers.origins import origin
+from handlers.projects.finding import unknown
 from handlers.risks import report_views
 from handlers.risks.list_views import ALL
-from handlers.typed import readable
 from models.errors import NotFound
 from models.read_models import Actor
 from models.rules.delivery import NoticeKind
@@ -50,7 +48,8 @@ def typed(show: Show, verb: str) -> Callable[[Kit, Ask, Actor, str], CommandAnsw
         try:
             project = kit.projects.by_key(actor, key.upper())
         except NotFound:
-            return _unknown(kit, actor, verb, key)
+            hint = f"Try a project's short name, or `{ALL}`."
+            return unknown(kit, actor, key, f"risk {verb}", [ALL], hint)
         return show(kit, ask, actor, project.id)
 
     return run
@@ -64,16 +63,6 @@ def clicked(show: Show) -> Callable[[Kit, Click], Answer]:
         return show(kit, click, actor, None if click.value == ALL else identifier(click.value))
 
     return run
-
-
-def _unknown(kit: Kit, actor: Actor, verb: str, key: str) -> Answer:
-    meant = nearest(key, [ALL, *(choice.key for choice in kit.projects.choices(actor))])
-    hint = (
-        f"Did you mean `/{kit.prefix}risk {verb} {meant}`?"
-        if meant
-        else f"Try a project's short name, or `{ALL}`."
-    )
-    return say(f"I don't know a project “{escape(readable(key))}”. {hint}")
 
 
 def _send(kit: Kit, ask: Ask, actor: Actor, kind: NoticeKind, project_id: UUID | None) -> None:
