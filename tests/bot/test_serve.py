@@ -104,7 +104,10 @@ def test_a_person_gets_help_over_real_http(database: Path) -> None:
 def test_a_prefix_renames_the_commands_and_what_the_help_says(database: Path) -> None:
     with web_api() as slack, serving(f"sqlite:///{database}", slack.url, COMMAND_PREFIX="x") as bot:
         assert "/x-risk list" in send_event(bot.port, command("/x-risk", "help")).body
-        assert send_event(bot.port, command("/risk", "help")).status == 404
+        assert (
+            "I don't know that command. `/x-drumbeat help`"
+            in send_event(bot.port, command("/risk", "help")).body
+        )
 
 
 def test_what_slack_did_not_sign_is_refused(database: Path) -> None:
