@@ -49,7 +49,8 @@ def unknown(
     ``command`` is what the name was typed after; ``others`` are the words that may stand there as well, and
     ``hint`` says what to try where nothing is near.
     """
-    known = [choice.key for choice in kit.projects.choices(actor)]
+    known = {choice.key.lower(): choice.key for choice in kit.projects.choices(actor)}
     meant = nearest(key, [*others, *known])
-    hint = f"Did you mean `/{kit.prefix}{command} {meant}`?" if meant else hint
+    if meant is not None:
+        hint = f"Did you mean `/{kit.prefix}{command} {known.get(meant, meant)}`?"
     return say(f"I don't know a project “{escape(readable(key))}”. {hint}".rstrip())

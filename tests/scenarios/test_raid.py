@@ -90,7 +90,7 @@ def test_what_is_typed_without_a_kind_is_kept(company: Studio) -> None:
     company.type("sam", "acme", "/raid isue Staging down")
     assert "Did you mean `/raid issue Staging down`?" in last(company, "sam")
     company.type("sam", "acme", "/raid list acm")
-    assert "Did you mean `/raid list acme`?" in last(company, "sam")
+    assert "Did you mean `/raid list ACME`?" in last(company, "sam")
     company.type("sam", "acme", "/raid issue Staging is down i9")
     assert "How bad (i) goes from 1 to 5" in last(company, "sam")
     assert records(company, "Staging is down") == []

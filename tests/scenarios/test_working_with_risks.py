@@ -81,7 +81,7 @@ def test_lists_of_all_and_mine(company: Studio) -> None:
     company.type("lee", "general", "/risk list mine")
     assert "BOREALIS-R1" in company.sees("lee", "general")[-1]
     company.type("lee", "general", "/risk list acm")
-    assert "Did you mean `/risk list acme`" in company.sees("lee", "general")[-1]
+    assert "Did you mean `/risk list ACME`" in company.sees("lee", "general")[-1]
 
 
 def test_show_tells_the_history(company: Studio) -> None:
