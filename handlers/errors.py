@@ -141,7 +141,7 @@ def _(error: NotFound) -> str:
 def _(error: NotAllowed) -> str:
     known = tuple(escape(name) for name in error.ask)
     whom = _any_of(known or _WHOM_TO_ASK_FOR.get(error.capability, _WHOM_TO_ASK))
-    return f"Please ask {whom} to {_CAPABILITY_WORDS[error.capability]}; you may not do that here."
+    return f"Please ask {whom} to {_CAPABILITY_WORDS[error.capability]}; your role doesn't allow it."
 
 
 @words.register

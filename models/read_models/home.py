@@ -27,7 +27,7 @@ class Debt(StrEnum):
     SCORE = "score"
     """It was proposed on a project that the person manages."""
     REVIEW = "review"
-    """The person owns it, and its review is overdue."""
+    """The person owns it, and its review is overdue or its day has passed."""
 
 
 @dataclass(frozen=True)

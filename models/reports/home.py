@@ -232,7 +232,8 @@ def _waits_for_score(actor: Actor) -> ColumnElement[bool]:
 
 
 def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:
-    return and_(risks.c.owner_id == actor.person.id, risks.c.next_review_on < today)
+    is_overdue = or_(risks.c.next_review_on < today, risks.c.due_on < today)
+    return and_(risks.c.owner_id == actor.person.id, is_overdue)
 
 
 def _everywhere(session: Session, actor: Actor, rows: Sequence[Any]) -> int:

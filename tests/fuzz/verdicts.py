@@ -17,7 +17,7 @@ _REFUSALS = (
     words(Unwelcome()),
     words(Unreadable()),
     "I can't find that",
-    "you may not do that here",
+    "your role doesn't allow it",
     "What you can do: ",
     "and that is final",
     "Before you can ",

@@ -108,6 +108,11 @@ def test_each_risk_is_owed_once_and_to_whom_it_concerns(world: World, homes: Hom
     assert titles(late, Debt.REVIEW) == ["Grave"], "hers to review, not to accept"
     world.register.review(sam, stale.id, origin=world.origin(), now=NOW + timedelta(days=15))
     assert titles(home(homes, sam, days=15), Debt.REVIEW) == []
+    world.log(
+        sam, project, "Due", probability=1, impact=1, owner_id=sam.person.id, due_on=TODAY + timedelta(days=3)
+    )
+    assert titles(home(homes, sam, days=3), Debt.REVIEW) == []
+    assert titles(home(homes, sam, days=4), Debt.REVIEW) == ["Due"]
 
 
 def test_projects_come_with_the_gravest_first_and_how_the_client_is(world: World, homes: Homes) -> None:
