@@ -68,7 +68,7 @@ def test_a_client_in_the_channel_counts_as_a_guest(diagnose: Diagnose, company_u
     with slack(changed("acme", member_ids=("U02ROBIN", "U01DANA", "U01DRUMBEAT"))) as served:
         report = diagnose(DATABASE_URL=company_url, SLACK_API_URL=api(served))
     assert any(
-        "ACME (C01ACME): guests read the channel (robin)" in line for line in lines(report, "channels")
+        "ACME (C01ACME): guests read the channel (Robin Vale)" in line for line in lines(report, "channels")
     )
 
 

@@ -29,7 +29,7 @@ def test_a_sound_installation_has_no_problem(diagnose: Diagnose, database_url: s
     assert database.endswith("answers, can be written, and nobody holds it locked")
     assert "nobody holds" in database
     assert lines(report, "channels") == [
-        f"warning: COBALT (C01COBALT): guests read the channel (yuki); {INSTEAD}",
+        f"warning: COBALT (C01COBALT): guests read the channel (Yuki Mori); {INSTEAD}",
         "ok: in order: 3 of 4 projects' channels",
     ]
 
