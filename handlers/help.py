@@ -6,9 +6,10 @@ from functools import cache
 from handlers.access import identify
 from handlers.answers import Answer
 from handlers.asks import Ask
-from handlers.blocks import context, section
+from handlers.blocks import context, escape, section
 from handlers.grammar import SHORTCUTS, Command
 from handlers.kit import DirectoryDown, Kit
+from handlers.typed import readable
 from models.read_models import Actor
 
 
@@ -23,24 +24,24 @@ def reader(kit: Kit, ask: Ask) -> Actor | None:
 def help_page(kit: Kit, ask: Ask, command: Command, example: str = "") -> Answer:
     """Show what the command does, the everyday use first. Raises Unwelcome."""
     reader(kit, ask)
-    return _page(command, kit.prefix, example)
+    return _page(command, example)
 
 
 @cache
-def _page(command: Command, prefix: str, example: str) -> Answer:
-    name = f"/{prefix}{command.name}"
+def _page(command: Command, example: str) -> Answer:
+    name = f"/{command.name}"
     groups = dict.fromkeys(verb.group for verb in command.verbs)
     first = f"*{command.lead}*" + (f"\n`{name} {example}`\n{command.reading}" if example else "")
     blocks = (
         section(first),
         *(section(_usages(command, name, group)) for group in groups),
-        context(" ".join(_elsewhere(command, prefix))),
+        context(" ".join(_elsewhere(command))),
     )
-    return Answer(text=f"How {name} works", blocks=blocks)
+    return Answer(text=f"How `{name}` works", blocks=blocks)
 
 
-def _elsewhere(command: Command, prefix: str) -> Iterator[str]:
-    yield f"`/{prefix}drumbeat {command.name} …` does the same."
+def _elsewhere(command: Command) -> Iterator[str]:
+    yield f"`/drumbeat {command.name} …` does the same."
     for shortcut in SHORTCUTS:
         if shortcut.command == command.name:
             where = "a message's ⋮ menu" if shortcut.is_on_message else "the + beside what you type"
@@ -52,6 +53,6 @@ def _usages(command: Command, name: str, group: str) -> str:
     return "\n".join([f"*{group}*", *lines] if group else lines)
 
 
-def did_you_mean(corrected: str) -> str:
-    """Return the question after a slip of the finger."""
-    return f"Did you mean `{corrected}`?"
+def did_you_mean(command: Command, corrected: str) -> str:
+    """Return the question after a slip of the finger; ``corrected`` is what follows the command."""
+    return f"Did you mean `/{command.name} {escape(readable(corrected))}`?"

@@ -24,7 +24,7 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
         return _listed(kit, actor, actor.person)
     named = _PERSON.fullmatch(said)
     if named is None:
-        usage = f"`/{kit.prefix}drumbeat actions`"
+        usage = "`/drumbeat actions`"
         return say(
             f"I don't know “{escape(readable(said))}”. {usage} shows yours. For somebody else's, "
             "type `@` behind it and choose them from Slack's list."

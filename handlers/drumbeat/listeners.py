@@ -37,21 +37,21 @@ def dispatcher(commands: Mapping[str, Run]) -> Run:
         verb = parse(DRUMBEAT, text).verb
         if verb is not None or not first:
             return _VERBS[verb.name if verb else "help"](kit, ask, rest)
-        return _slip(kit, first, commands)
+        return _slip(first, commands)
 
     return run
 
 
-def _slip(kit: Kit, first: str, commands: Mapping[str, Run]) -> CommandAnswer:
+def _slip(first: str, commands: Mapping[str, Run]) -> CommandAnswer:
     names = [*commands, *(name for verb in DRUMBEAT.verbs for name in verb.names)]
     meant = nearest(first, names)
-    hint = f"Did you mean `/{kit.prefix}drumbeat {meant}`?" if meant else f"Try `/{kit.prefix}drumbeat help`."
+    hint = f"Did you mean `/drumbeat {meant}`?" if meant else "Try `/drumbeat help`."
     return say(f"I don't know “{escape(readable(first))}”. {hint}")
 
 
 def _help(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
     """Show everything, and what of it works for whoever asks. Raises Unwelcome."""
-    return overview(reader(kit, ask), kit.prefix)
+    return overview(reader(kit, ask))
 
 
 _VERBS: Mapping[str, Run] = {

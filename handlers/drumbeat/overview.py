@@ -13,21 +13,21 @@ from models.services.standing import standing
 _FOR = {Capability.GRANT_ROLE: "for admins", Capability.RUN_DOCTOR: "for admins and delivery managers"}
 
 
-def overview(actor: Actor | None, prefix: str) -> Answer:
+def overview(actor: Actor | None) -> Answer:
     """Show it all; without an actor nobody knows what works for them."""
-    return Answer(text="What Drumbeat does", blocks=tuple(_blocks(actor, prefix)))
+    return Answer(text="What Drumbeat does", blocks=tuple(_blocks(actor)))
 
 
-def _blocks(actor: Actor | None, prefix: str) -> Iterator[Block]:
+def _blocks(actor: Actor | None) -> Iterator[Block]:
     others = [command for command in COMMANDS if command is not DRUMBEAT]
-    lines = [f"`/{prefix}{command.name}` {command.summary}" for command in others]
+    lines = [f"`/{command.name}` {command.summary}" for command in others]
     yield section("\n".join([f"*{DRUMBEAT.lead}*", *lines]))
-    yield section("\n".join(_verb(verb, actor, prefix) for verb in DRUMBEAT.verbs))
+    yield section("\n".join(_verb(verb, actor) for verb in DRUMBEAT.verbs))
     if actor is not None:
         yield context(f"You are {_roles_of(actor)}.")
     yield context(
-        f"`/{prefix}risk help` tells more, and so does each command's `help`. "
-        f"Each also works as `/{prefix}{DRUMBEAT.name} risk …`."
+        f"`/risk help` tells more, and so does each command's `help`. "
+        f"Each also works as `/{DRUMBEAT.name} risk …`."
     )
     here = {command.name for command in COMMANDS}
     planned = [what for name, what in PLANNED.items() if name not in here]
@@ -35,8 +35,8 @@ def _blocks(actor: Actor | None, prefix: str) -> Iterator[Block]:
         yield context(f"To come: {', '.join(planned)}.")
 
 
-def _verb(verb: Verb, actor: Actor | None, prefix: str) -> str:
-    line = f"`/{prefix}{DRUMBEAT.name} {verb.usage}` {verb.summary}"
+def _verb(verb: Verb, actor: Actor | None) -> str:
+    line = f"`/{DRUMBEAT.name} {verb.usage}` {verb.summary}"
     if verb.needs is None or (actor is not None and may(standing(actor), verb.needs)):
         return line
     return f"{line} · _{_FOR[verb.needs]}_"

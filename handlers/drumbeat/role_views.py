@@ -40,12 +40,12 @@ _NONE = {
 }
 
 
-def people(view: OrganisationView, prefix: str) -> Answer:
+def people(view: OrganisationView) -> Answer:
     """Show each role with whoever holds it, and why."""
-    return Answer(text="Who has which role", blocks=tuple(_people(view, prefix)))
+    return Answer(text="Who has which role", blocks=tuple(_people(view)))
 
 
-def _people(view: OrganisationView, prefix: str) -> Iterator[Block]:
+def _people(view: OrganisationView) -> Iterator[Block]:
     shown = view.held[:ROWS]
     for role in OrganisationRole:
         holders = [held for held in shown if held.role is role]
@@ -55,7 +55,7 @@ def _people(view: OrganisationView, prefix: str) -> Iterator[Block]:
     if view.may_grant:
         yield actions([button("Give a role", ActionId.ROLE_NEW, style="primary")])
     else:
-        yield context(f"Admins change this, with `/{prefix}drumbeat role add @jo delivery manager`.")
+        yield context("Admins change this, with `/drumbeat role add @jo delivery manager`.")
 
 
 def _group(role: OrganisationRole, holders: Sequence[RoleHeld], view: OrganisationView) -> Iterator[Block]:
@@ -149,7 +149,7 @@ def give_modal() -> Block:
     )
 
 
-def done(change: RoleChange, prefix: str) -> Block:
+def done(change: RoleChange) -> Block:
     """Return what the form says once it is carried out."""
-    blocks = [section(_sentence(change)), context(f"`/{prefix}drumbeat people` shows everybody with a role.")]
+    blocks = [section(_sentence(change)), context("`/drumbeat people` shows everybody with a role.")]
     return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}

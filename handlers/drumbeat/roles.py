@@ -63,7 +63,7 @@ def register(app: App, kit: Kit) -> None:
 
 def people(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:
     """Show who holds which role, and why."""
-    return views.people(kit.organisation.view(identify(kit, ask)), kit.prefix)
+    return views.people(kit.organisation.view(identify(kit, ask)))
 
 
 def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
@@ -74,11 +74,11 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
         return OpenModal(views.give_modal())
     line = read_role_line(rest)
     if line.role is None:
-        return _unknown_role(kit, line)
+        return _unknown_role(line)
     if line.slack_user_id is None:
         return say(
-            f"Say who: type @ and choose them from Slack's list, as in "
-            f"`/{kit.prefix}drumbeat role add @jo delivery manager`."
+            "Say who: type @ and choose them from Slack's list, as in "
+            "`/drumbeat role add @jo delivery manager`."
         )
     chosen = person(kit, ask, line.slack_user_id, "person_id")
     change = kit.organisation.grant if line.gives else kit.organisation.revoke
@@ -91,11 +91,11 @@ def _require_admin(kit: Kit, actor: Actor) -> None:
         require(standing(actor), Capability.GRANT_ROLE, kit.organisation.admins(actor.workspace_id))
 
 
-def _unknown_role(kit: Kit, line: RoleLine) -> Answer:
+def _unknown_role(line: RoleLine) -> Answer:
     verb = "add" if line.gives else "remove"
     meant = nearest(line.said, ROLE_NAMES) if line.said else None
     if meant is not None:
-        return say(f"Did you mean `/{kit.prefix}drumbeat role {verb} @… {meant}`?")
+        return say(f"Did you mean `/drumbeat role {verb} @… {meant}`?")
     wrong = f"I don't know the role “{escape(readable(line.said))}”." if line.said else "Say which role."
     return say(f"{wrong} There are `delivery manager`, `leader` and `admin`.")
 
@@ -136,7 +136,7 @@ def _submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
         change = kit.organisation.grant(actor, chosen.id, role, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {"person_id": "person"})
-    return UpdateModal(views.done(change, kit.prefix))
+    return UpdateModal(views.done(change))
 
 
 @reading()

@@ -45,7 +45,7 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
         return views.shown(settings, today(kit, actor))
     wishes = read_wishes(rest, settings, today(kit, actor))
     if wishes is None:
-        return views.not_read(kit.prefix)
+        return views.not_read()
     try:
         return views.shown(_change(kit, ask, actor, wishes), today(kit, actor), has_changed=True)
     except Invalid as invalid:

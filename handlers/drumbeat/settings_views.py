@@ -67,12 +67,11 @@ def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
     return (section(f"{zone}\n{quiet}\n{away}"), context(_NEVER_WAITS))
 
 
-def not_read(prefix: str) -> Answer:
+def not_read() -> Answer:
     """Say how a setting is typed."""
-    name = f"/{prefix}drumbeat settings"
     return say(
-        f"I didn't get that. Type `{name} quiet 18:00-08:00`, `{name} quiet off`, "
-        f"`{name} away until fri` or `{name} back`; or open the form:",
+        "I didn't get that. Type `/drumbeat settings quiet 18:00-08:00`, `/drumbeat settings quiet off`, "
+        "`/drumbeat settings away until fri` or `/drumbeat settings back`; or open the form:",
         actions([button("Change", ActionId.SETTINGS_CHANGE, style="primary")]),
     )
 

@@ -51,7 +51,7 @@ class HomePublisher:
         """Draw the home as things stand, under what was just done."""
         shown = pages or HomePages()
         found = self._homes.of(actor, shown, now=self._clock())
-        drawn = views.view(found, shown, self._prefix, note)
+        drawn = views.view(found, shown, note)
         self._publish(actor.person.slack_user_id, in_blocks(drawn, self._prefix))
 
     def follow(self, ask: Ask, note: Sequence[Block] = ()) -> None:

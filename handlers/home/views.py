@@ -34,19 +34,19 @@ _HEADLINES = {
     Debt.REVIEW: "Still right?",
 }
 _FIRST_STEPS = (
-    "*1.* Make a channel a project: type `/{0}project create` in it. Three fields, and you manage it.",
-    "*2.* Something worries you? `/{0}risk Staging certs expire in March`, Enter, done.",
-    "*3.* After a call with the client: `/{0}mood 4 good call`.",
+    "*1.* Make a channel a project: type `/project create` in it. Three fields, and you manage it.",
+    "*2.* Something worries you? `/risk Staging certs expire in March`, Enter, done.",
+    "*3.* After a call with the client: `/mood 4 good call`.",
 )
 
 
-def view(found: HomeView, pages: HomePages, prefix: str, note: Sequence[Block] = ()) -> Block:
+def view(found: HomeView, pages: HomePages, note: Sequence[Block] = ()) -> Block:
     """Draw the home, under what was just done there."""
     shown = HomePages(found.mine.page, found.portfolio.page if found.portfolio else pages.portfolio)
     blocks = [*note, *_beginning(found)]
     if found.is_empty:
-        blocks += [divider(), *(section(step.format(prefix)) for step in _FIRST_STEPS)]
-    blocks += _debts(found, prefix)
+        blocks += [divider(), *(section(step) for step in _FIRST_STEPS)]
+    blocks += _debts(found)
     blocks += _mine(found, shown)
     if found.portfolio is not None:
         blocks += _portfolio(found, found.portfolio, shown)
@@ -87,35 +87,35 @@ def _beginning(found: HomeView) -> Iterator[Block]:
     )
 
 
-def _debts(found: HomeView, prefix: str) -> Iterator[Block]:
+def _debts(found: HomeView) -> Iterator[Block]:
     if found.debts:
         yield divider()
     for alert in found.alerts.first:
         since = day(alert.opened_on, found.today)
         told = f"*{alert.project_key}'s client needs a call* · mood alert since {since}"
         yield section(told, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
-    yield from _more(found.alerts, f"`/{prefix}mood trend all`")
+    yield from _more(found.alerts, "`/mood trend all`")
     if found.statuses.total:
         yield section("*How do they stand?*")
         for owed in found.statuses.first:
             value = encode_status(owed.project_id, owed.period)
             yield section(due(owed), button("Update", ActionId.STATUS_OPEN, value))
-        yield from _more(found.statuses, f"`/{prefix}weekly`")
+        yield from _more(found.statuses, "`/weekly`")
     for green in found.unexplained.first:
         press = button("Explain or recolour", ActionId.STATUS_EXPLAIN, str(green.unexplained_id))
         yield section(unexplained(green), press)
-    yield from _more(found.unexplained, f"`/{prefix}weekly`")
+    yield from _more(found.unexplained, "`/weekly`")
     if found.actions.total:
         yield section("*Yours to do*")
         yield from (_action(action, found) for action in found.actions.first)
-        yield from _more(found.actions, f"*My actions*, or `/{prefix}drumbeat actions`")
+        yield from _more(found.actions, "*My actions*, or `/drumbeat actions`")
     if found.records.total:
         yield section("*Yours to see to*")
         yield from (_record(item, found) for item in found.records.first)
-        yield from _more(found.records, f"`/{prefix}raid list mine`")
+        yield from _more(found.records, "`/raid list mine`")
     for debt in Debt:
         if debt in found.owed:
-            yield from _risks(debt, found.owed[debt], found, prefix)
+            yield from _risks(debt, found.owed[debt], found)
 
 
 def _action(action: ActionView, found: HomeView) -> Block:
@@ -133,11 +133,11 @@ def _record(item: RaidView, found: HomeView) -> Block:
     return section(text, button(label, action, str(item.id)))
 
 
-def _risks(debt: Debt, owed: Owed[RiskView], found: HomeView, prefix: str) -> Iterator[Block]:
+def _risks(debt: Debt, owed: Owed[RiskView], found: HomeView) -> Iterator[Block]:
     yield section(f"*{_HEADLINES[debt]}*")
     for risk in owed.first:
         yield from _risk(debt, risk, found)
-    yield from _more(owed, f"`/{prefix}risk list mine`")
+    yield from _more(owed, "`/risk list mine`")
 
 
 def _more(owed: Owed[Any], where: str) -> Iterator[Block]:

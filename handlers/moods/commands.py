@@ -42,7 +42,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return blank_form(kit, ask, actor)
     line = read_line(text, today(kit, actor))
     if line.value is None and not line.problem and parsed.meant is not None:
-        return _slip(kit, text, parsed.meant.name)
+        return _slip(text, parsed.meant.name)
     return log_line(kit, ask, actor, text)
 
 
@@ -61,7 +61,7 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     if line.problem:
         return say(f"{escape(line.problem)} Nothing was logged. You typed:\n{escape(readable(text))}")
     if line.value is None and (word := meant_word(text)) is not None:
-        return _slip(kit, text, word)
+        return _slip(text, word)
     project = project_of(kit, ask, actor, line, text)
     if isinstance(project, Answer):
         return project
@@ -106,11 +106,11 @@ def after_project(
     return UpdateModal(modals.log_modal(form, kit.projects.choices(actor, project.id)))
 
 
-def _slip(kit: Kit, text: str, meant: str) -> Answer:
+def _slip(text: str, meant: str) -> Answer:
     corrected = " ".join([meant, *text.split()[1:]])
     yes = button(f"Yes: {readable(corrected)}", ActionId.MOOD_MEANT, corrected[:KEPT_LENGTH], style="primary")
     form = button("No, open the form", ActionId.MOOD_NEW, text[:KEPT_LENGTH])
-    return say(did_you_mean(f"/{kit.prefix}mood {escape(readable(corrected))}"), actions([yes, form]))
+    return say(did_you_mean(MOOD, corrected), actions([yes, form]))
 
 
 def _trend(kit: Kit, ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
@@ -131,7 +131,7 @@ def _edit(kit: Kit, _ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     try:
         mood = kit.moods.newest_of_mine(actor, place.project.id if place.project else None)
     except NotFound:
-        return _none_of_yours(kit, place)
+        return _none_of_yours(place)
     return OpenModal(modals.edit_modal(MoodForm.of_mood(mood)))
 
 
@@ -139,13 +139,13 @@ def _delete(kit: Kit, _ask: Ask, actor: Actor, place: Place) -> CommandAnswer:
     try:
         mood = kit.moods.newest_of_mine(actor, place.project.id if place.project else None)
     except NotFound:
-        return _none_of_yours(kit, place)
+        return _none_of_yours(place)
     return views.asked_to_delete(mood, kit.clock())
 
 
-def _none_of_yours(kit: Kit, place: Place) -> Answer:
+def _none_of_yours(place: Place) -> Answer:
     where = f" on {place.project.key}" if place.project else ""
-    return say(f"You haven't logged a mood{where} yet. Type `/{kit.prefix}mood 4 good call`.")
+    return say(f"You haven't logged a mood{where} yet. Type `/mood 4 good call`.")
 
 
 _VERBS: dict[str, Callable[[Kit, Ask, Actor, Place], CommandAnswer]] = {

@@ -6,7 +6,8 @@ from handlers.answers import Answer, CommandAnswer, OpenModal, say
 from handlers.asks import Ask
 from handlers.blocks import actions, button, escape
 from handlers.forms import Raw
-from handlers.grammar import nearest
+from handlers.grammar import PROJECT, nearest
+from handlers.help import did_you_mean
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -44,7 +45,7 @@ def _carried_out(
     kit: Kit, ask: Ask, actor: Actor, sort: Sort[RecordT], project: ProjectView, line: PlanLine
 ) -> CommandAnswer:
     if line.verb is None:
-        return _unknown(kit, sort, project, line)
+        return _unknown(sort, project, line)
     if line.verb is PlanVerb.ADD:
         return sort.add_typed(kit, ask, actor, project, line.rest)
     if line.verb is PlanVerb.SHOW:
@@ -132,21 +133,21 @@ def _named(record: PlanRecord) -> str:
 
 def _which(kit: Kit, actor: Actor, sort: Sort[RecordT], project: ProjectView, line: PlanLine) -> Answer:
     """Ask which one is meant, and show those there are."""
-    usage = f"`/{kit.prefix}project {sort.name} {line.verb} {sort.marker}1`"
+    usage = f"`/project {sort.name} {line.verb} {sort.marker}1`"
     note = f"Which {sort.thing}? Its number comes after the verb: {usage}."
     return listed(kit, actor, sort, project, Showing(note))
 
 
-def _unknown(kit: Kit, sort: Sort[RecordT], project: ProjectView, line: PlanLine) -> Answer:
+def _unknown(sort: Sort[RecordT], project: ProjectView, line: PlanLine) -> Answer:
     """Ask about a slip of the finger, or offer to add what reads like a new one."""
     text = readable(line.rest)
     first, _, rest = text.partition(" ")
     meant = nearest(first, sort.words)
-    command = f"/{kit.prefix}project {sort.name}"
     if meant is not None:
         corrected = f"{sort.name} {project.key} {meant} {rest}".strip()
         yes = button(f"Yes: {meant} {rest}", ActionId.PROJECT_MEANT, corrected[:TYPED_KEPT], style="primary")
-        return say(f"Did you mean `{command} {escape(f'{meant} {rest}'.strip())}`?", actions([yes]))
+        typed = f"{sort.name} {meant} {rest}".strip()
+        return say(did_you_mean(PROJECT, typed), actions([yes]))
     corrected = f"{sort.name} {project.key} add {text}"
     yes = button("Add it", ActionId.PROJECT_MEANT, corrected[:TYPED_KEPT], style="primary")
     return say(f"Add “{escape(text)}” to {project.key} as a {sort.thing}?", actions([yes]))

@@ -134,7 +134,7 @@ class Milestones(Sort[MilestoneView]):
     def _done(self, kit: Kit, ask: Ask, actor: Actor, record: MilestoneView, text: str) -> CommandAnswer:
         said = past_day_at_end(text, today(kit, actor))
         if said.rest:
-            usage = f"`/{kit.prefix}project milestones done {record.name} yesterday`"
+            usage = f"`/project milestones done {record.name} yesterday`"
             return say(f"I can't read “{escape(said.rest)}” as a day that has been. Try {usage}.")
         done = kit.milestones.done(actor, record.id, said.day, origin=origin(kit, ask), now=kit.clock())
         return self._told(kit, actor, done, undo=PlanVerb.UNDO)

@@ -34,7 +34,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     if line.is_undo:
         return _typed_undo(kit, ask, actor, page)
     if line.target is None:
-        return _unknown(kit, line) if line.word else phase_views.page(page, today(kit, actor))
+        return _unknown(line) if line.word else phase_views.page(page, today(kit, actor))
     move = PhaseMove(line.target, line.entered_on, line.reason)
     try:
         after = kit.phases.move(actor, project.id, move, origin=origin(kit, ask), now=kit.clock())
@@ -52,10 +52,10 @@ def _typed_undo(kit: Kit, ask: Ask, actor: Actor, page: PhasePage) -> Answer:
     return _taken_back(kit, ask, actor, page.project.id, page.present.id)
 
 
-def _unknown(kit: Kit, line: PhaseLine) -> Answer:
+def _unknown(line: PhaseLine) -> Answer:
     meant = nearest(line.word, PHASE_NAMES)
     if meant is not None:
-        usage = f"`/{kit.prefix}project phase {PHASE_NAMES[meant]}`"
+        usage = f"`/project phase {PHASE_NAMES[meant]}`"
         return say(f"I don't know the phase “{escape(line.word)}”. Did you mean {usage}?")
     names = ", ".join(f"`{phase}`" for phase in Phase)
     return say(f"I don't know the phase “{escape(line.word)}”. There are {names}.")

@@ -44,7 +44,7 @@ def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
         project = kit.profiles.archive(actor, project_id, reason, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    text = f"✓ *{project.key} is archived.* `/{kit.prefix}project reopen {project.key}` brings it back."
+    text = f"✓ *{project.key} is archived.* `/project reopen {project.key}` brings it back."
     return UpdateModal(
         {"type": "modal", "title": plain("Archived"), "close": plain("Close"), "blocks": [section(text)]}
     )

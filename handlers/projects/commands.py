@@ -37,8 +37,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
 
 def after_project(kit: Kit, sent: Submission, actor: Actor, project: ProjectView, typed: str) -> str:  # noqa: ARG001 - as every command takes up what waited.
     """Say what comes next once a channel is a project."""
-    name = f"/{kit.prefix}project"
-    return f"`{name}` in the channel shows it at a glance, `{name} edit` adds the rest."
+    return "`/project` in the channel shows it at a glance, `/project edit` adds the rest."
 
 
 def _alone(kit: Kit, ask: Ask, actor: Actor) -> Answer:
@@ -66,14 +65,12 @@ def _slip(kit: Kit, actor: Actor, first: str, rest: str) -> Answer:
     keys = [choice.key.lower() for choice in kit.projects.choices(actor)]
     meant = nearest(first, [*names, *keys])
     if meant is None:
-        return say(
-            f"I don't know “{escape(readable(first))}”. `/{kit.prefix}project help` shows what you can type."
-        )
+        return say(f"I don't know “{escape(readable(first))}”. `/project help` shows what you can type.")
     corrected = f"{meant} {rest}".strip()
     yes = button(
         f"Yes: {readable(corrected)}", ActionId.PROJECT_MEANT, corrected[:KEPT_LENGTH], style="primary"
     )
-    return say(did_you_mean(f"/{kit.prefix}project {escape(readable(corrected))}"), actions([yes]))
+    return say(did_you_mean(PROJECT, corrected), actions([yes]))
 
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

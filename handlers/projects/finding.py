@@ -52,5 +52,5 @@ def unknown(
     known = {choice.key.lower(): choice.key for choice in kit.projects.choices(actor)}
     meant = nearest(key, [*others, *known])
     if meant is not None:
-        hint = f"Did you mean `/{kit.prefix}{command} {known.get(meant, meant)}`?"
+        hint = f"Did you mean `/{command} {known.get(meant, meant)}`?"
     return say(f"I don't know a project “{escape(readable(key))}”. {hint}".rstrip())

@@ -35,7 +35,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:  # noqa: ARG00
     word = rest.strip().lower()
     if word not in _SCOPES:
         meant = nearest(word, filter(None, _SCOPES)) or "all"
-        note = f"I don't know “{escape(readable(rest))}”. Did you mean `/{kit.prefix}project list {meant}`?"
+        note = f"I don't know “{escape(readable(rest))}”. Did you mean `/project list {meant}`?"
         return project_list(kit.profiles.page(actor), note=note)
     return project_list(kit.profiles.page(actor, _SCOPES[word]))
 
@@ -52,7 +52,7 @@ def elsewhere(kit: Kit, ask: Ask, actor: Actor, *, verb: str = "") -> Answer:
     page = kit.profiles.page(actor)
     if verb:
         example = page.lines[0].key if page.lines else "ACME"
-        typed = f"`/{kit.prefix}project {verb} {example}`"
+        typed = f"`/project {verb} {example}`"
         note = f"Which project? Type {typed}, or the same without its name in the project's channel."
         return project_list(page, note=note)
     if not _may_become(kit, ask):

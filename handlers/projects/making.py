@@ -56,7 +56,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     named = re.search(CHANNEL, rest)
     channel_id = named["id"] if named else ask.channel_id
     if not may_become_project(channel_id) or channel_id is None:
-        return say(f"Type `/{kit.prefix}project create` in the channel that is to be the project's own.")
+        return say("Type `/project create` in the channel that is to be the project's own.")
     project = kit.projects.in_channel(actor, channel_id)
     if project is not None:
         text = f"<#{channel_id}> is *{project.key}* already."
@@ -71,7 +71,7 @@ def _modal_for(kit: Kit, actor: Actor, channel_id: str, typed: str) -> Answer | 
         waiting = taken_up(typed)[0] or "project"
         return say(
             "People of another company can read that channel, so it can't be the project's own. "
-            f"Open your team's internal channel and type `/{kit.prefix}{waiting}` there."
+            f"Open your team's internal channel and type `/{waiting}` there."
         )
     return OpenModal(make_modal(ProjectForm.guess(channel, actor, typed)))
 

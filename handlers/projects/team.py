@@ -43,7 +43,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     if project is None:
         return elsewhere(kit, ask, actor, verb="team")
     if line.verb is None:
-        return _unknown(kit, line)
+        return _unknown(line)
     if line.verb is TeamVerb.SHOW:
         return views.team(kit.teams.view(actor, project.id))
     if line.slack_user_id is None or line.verb is TeamVerb.HAND_OVER:
@@ -166,7 +166,7 @@ def _add_typed(
     kit: Kit, ask: Ask, actor: Actor, project: ProjectView, chosen: UUID, line: TeamLine
 ) -> CommandAnswer:
     if line.said.words and line.said.role is None:
-        return _unknown_role(kit, "add", line)
+        return _unknown_role("add", line)
     role = line.said.role or ProjectRole.MEMBER
     change = kit.teams.assign(
         actor,
@@ -184,7 +184,7 @@ def _remove_typed(
     kit: Kit, ask: Ask, actor: Actor, project: ProjectView, chosen: UUID, line: TeamLine
 ) -> CommandAnswer:
     if line.said.words and line.said.role is None:
-        return _unknown_role(kit, "remove", line)
+        return _unknown_role("remove", line)
     role = line.said.role
     change = kit.teams.remove(actor, project.id, chosen, role, origin=origin(kit, ask), now=kit.clock())
     return views.changed(change, ROLE_WORDS[role] if role else "")
@@ -194,16 +194,16 @@ def _role_words(role: ProjectRole, *, is_deputy: bool) -> str:
     return f"deputy {ROLE_WORDS[role]}" if is_deputy else ROLE_WORDS[role]
 
 
-def _unknown(kit: Kit, line: TeamLine) -> Answer:
+def _unknown(line: TeamLine) -> Answer:
     meant = nearest(line.word, TEAM_WORDS) or "add"
-    usage = f"`/{kit.prefix}project team {meant} @…`"
+    usage = f"`/project team {meant} @…`"
     return say(f"I don't know “{escape(readable(line.word))}”. Did you mean {usage}?")
 
 
-def _unknown_role(kit: Kit, verb: str, line: TeamLine) -> Answer:
+def _unknown_role(verb: str, line: TeamLine) -> Answer:
     meant = nearest(line.said.words, ROLE_NAMES)
     if meant is not None:
-        return say(f"Did you mean `/{kit.prefix}project team {verb} @… {meant}`?")
+        return say(f"Did you mean `/project team {verb} @… {meant}`?")
     roles = ", ".join(f"`{word}`" for word in ROLE_WORDS.values())
     return say(f"I don't know the role “{escape(readable(line.said.words))}”. There are {roles}.")
 

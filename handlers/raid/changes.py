@@ -31,7 +31,7 @@ from models.rules.access import Capability
 _STANDS = "What was decided stays as it was written down. *Decide anew* lets another decision take its place."
 
 _NOTHING_NEW = (
-    "You logged nothing in the last hour. Of what is older, say how it ended: `/{}raid close ACME-I3 …`."
+    "You logged nothing in the last hour. Of what is older, say how it ended: `/raid close ACME-I3 …`."
 )
 
 
@@ -115,7 +115,7 @@ def undo_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     now = kit.clock()
     item_id = find(kit, ask, actor, rest)[0].item.id if rest else kit.raid.just_logged(actor, now=now)
     if item_id is None:
-        return say(_NOTHING_NEW.format(kit.prefix))
+        return say(_NOTHING_NEW)
     return views.undone(kit.raid.undo(actor, item_id, origin=origin(kit, ask), now=now))
 
 

@@ -3,7 +3,7 @@
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, say
 from handlers.asks import Ask, Click
-from handlers.blocks import actions, button, escape
+from handlers.blocks import actions, button
 from handlers.forms import identifier
 from handlers.grammar import RAID, Takes, Verb, parse
 from handlers.help import did_you_mean, help_page
@@ -26,11 +26,11 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return help_page(kit, ask, RAID)
     actor = identify(kit, ask)
     if parsed.meant is not None:
-        return _slip(kit, text, parsed.meant)
+        return _slip(text, parsed.meant)
     if parsed.verb is None:
-        return views.what_is_it(text.strip()[:KEPT_LENGTH], kit.prefix)
+        return views.what_is_it(text.strip()[:KEPT_LENGTH])
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
-        return say(f"Which one? Type `/{kit.prefix}raid {parsed.verb.usage}`.")
+        return say(f"Which one? Type `/raid {parsed.verb.usage}`.")
     if parsed.verb.name in _KINDS:
         return logging.typed(kit, ask, actor, _KINDS[parsed.verb.name], parsed.rest)
     return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
@@ -48,11 +48,11 @@ def shown(kit: Kit, click: Click) -> Answer:
     return views.details(found, today(kit, actor), kit.clock())
 
 
-def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
+def _slip(text: str, meant: Verb) -> Answer:
     corrected = " ".join([meant.name, *text.split()[1:]])
     yes = button(f"Yes: {readable(corrected)}", ActionId.RAID_MEANT, corrected[:KEPT_LENGTH], style="primary")
     no = button("No, log it", ActionId.RAID_NEW, text[:KEPT_LENGTH])
-    return say(did_you_mean(f"/{kit.prefix}raid {escape(readable(corrected))}"), actions([yes, no]))
+    return say(did_you_mean(RAID, corrected), actions([yes, no]))
 
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

@@ -21,6 +21,6 @@ def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RaidDetails, str]
     if rest.startswith("#"):
         raise Invalid(_WHICH_KIND)
     if named.reference.marker is Marker.RISK:
-        there = f"`/{kit.prefix}risk show {named.reference}`"
+        there = f"`/risk show {named.reference}`"
         raise Invalid({"reference": f"{named.reference} is a risk. Type {there}."})
     return kit.raid.details(actor, named.reference, in_project=named.in_project), named.more

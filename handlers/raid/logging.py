@@ -94,7 +94,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     kind, text = split(click.value)
     if kind is None:
         identify(kit, click)
-        return views.what_is_it(text, kit.prefix)
+        return views.what_is_it(text)
     return _form(kit, click, kind, text)
 
 

@@ -40,7 +40,7 @@ def close_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, said = find(kit, ask, actor, rest)
     ends = [move for move in found.permissions.moves if move in views.MOVE_BUTTONS]
     if len(ends) != 1:
-        return views.which_end(found, kit.prefix)
+        return views.which_end(found)
     return _made(kit, ask, actor, found, ends[0], said)
 
 

@@ -57,14 +57,14 @@ _MEANINGS = (
 )
 
 
-def what_is_it(typed: str, prefix: str) -> Answer:
+def what_is_it(typed: str) -> Answer:
     """Ask what kind of record it is; what was typed is kept behind each button."""
     kept = f"\nI kept: “{escape(readable(typed))}”" if typed else ""
     buttons = [button(kind.value.capitalize(), action, typed) for kind, action in NEW_BUTTONS.items()]
     if not typed:
         buttons.append(button("What there is", ActionId.RAID_LIST_OPEN, "{}"))
-    example = f"`/{prefix}raid issue Staging is down i4 @dana due fri`"
-    small = f"In one line: {example}; `/{prefix}raid help` has the rest."
+    example = "`/raid issue Staging is down i4 @dana due fri`"
+    small = f"In one line: {example}; `/raid help` has the rest."
     meanings = "\n".join(_MEANINGS)
     blocks = (section(f"*What is it?*{kept}\n{meanings}"), actions(buttons), context(small))
     return Answer(text="What is it?", blocks=blocks)
@@ -109,14 +109,14 @@ def changed(item: RaidView, today: date, led_to: tuple[LinkedRecord, ...] = ()) 
     return Answer(text=f"{item.reference}: {words.state(item)}", blocks=blocks)
 
 
-def which_end(found: RaidDetails, prefix: str) -> Answer:
+def which_end(found: RaidDetails) -> Answer:
     """Ask how a record ended, where several ends are possible."""
     ends = [move for move in found.permissions.moves if move in MOVE_BUTTONS]
     if not ends:
         return say(f"{words.headline(found.item)} is {words.state(found.item)} already.")
     value = str(found.item.id)
     buttons = [button(MOVE_WORDS[move].label, MOVE_BUTTONS[move], value) for move in ends]
-    typed = ", ".join(f"`/{prefix}raid {move} {found.item.reference} …`" for move in ends)
+    typed = ", ".join(f"`/raid {move} {found.item.reference} …`" for move in ends)
     return say(f"How did {words.headline(found.item)} end? In words: {typed}", actions(buttons))
 
 

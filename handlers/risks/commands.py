@@ -38,11 +38,11 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return help_page(kit, ask, RISK, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.meant is not None:
-        return _slip(kit, text, parsed.meant)
+        return _slip(text, parsed.meant)
     if parsed.verb is None:
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
-        return say(f"Which one? Type `/{kit.prefix}risk {parsed.verb.usage}`.")
+        return say(f"Which one? Type `/risk {parsed.verb.usage}`.")
     rest = responses.with_strategy(parsed.word, parsed.rest)
     return _VERBS[parsed.verb.name](kit, ask, actor, rest)
 
@@ -140,12 +140,12 @@ def _problem(line: RiskLine) -> str:
     return ""
 
 
-def _slip(kit: Kit, text: str, meant: Verb) -> Answer:
+def _slip(text: str, meant: Verb) -> Answer:
     corrected = " ".join([meant.name, *text.split()[1:]])
     yes = button(f"Yes: {readable(corrected)}", ActionId.RISK_MEANT, corrected[:KEPT_LENGTH], style="primary")
     anyway = f"No, log “{readable(text)}” as a risk"
     no = button(anyway, ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
-    return say(did_you_mean(f"/{kit.prefix}risk {escape(readable(corrected))}"), actions([yes, no]))
+    return say(did_you_mean(RISK, corrected), actions([yes, no]))
 
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
@@ -166,7 +166,7 @@ def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return opening.scoring(found)
     if line.problem or line.title or line.probability is None or line.impact is None:
         wrong = line.problem or "I need both how likely and how bad."
-        return say(f"{escape(wrong)} Type `/{kit.prefix}risk score {risk.reference} p4 i3 @dana`.")
+        return say(f"{escape(wrong)} Type `/risk score {risk.reference} p4 i3 @dana`.")
     owner = person(kit, ask, line.owner_slack_id) if line.owner_slack_id else risk.owner
     scored = kit.risks.score(
         actor,
@@ -185,11 +185,11 @@ def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     now = kit.clock()
     risk_id = find(kit, ask, actor, rest)[0].risk.id if rest else kit.risks.just_logged(actor, now=now)
     if risk_id is None:
-        return say(f"You logged no risk in the last hour. {_TOO_OLD.format(kit.prefix)}")
+        return say(f"You logged no risk in the last hour. {_TOO_OLD}")
     return views.undone(kit.risks.undo(actor, risk_id, origin=origin(kit, ask), now=now))
 
 
-_TOO_OLD = "An older one is closed, and says why: `/{}risk close ACME-R12 …`."
+_TOO_OLD = "An older one is closed, and says why: `/risk close ACME-R12 …`."
 _ALONE = frozenset({"undo"})
 """Verbs that need no name: what was logged last is meant."""
 _VERBS = {

@@ -16,6 +16,6 @@ def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]
         raise NotFound(what, rest)
     kind = kind_of(named.reference.marker)
     if kind is not None:
-        there = f"`/{kit.prefix}raid show {named.reference}`"
+        there = f"`/raid show {named.reference}`"
         raise Invalid({"reference": f"{named.reference} is {kind.a_thing}. Type {there}."})
     return kit.risks.details(actor, named.reference, in_project=named.in_project), named.more

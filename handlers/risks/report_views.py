@@ -15,14 +15,14 @@ from models.rules.scoring import SeverityBand
 _FOLLOWS = "The picture follows in our direct messages."
 
 
-def matrix(found: RiskMatrix, prefix: str) -> Answer:
+def matrix(found: RiskMatrix) -> Answer:
     """Say what stands in each cell, the gravest first, opportunities apart."""
     buttons = actions(list(_buttons(found.project, ActionId.RISK_BURNDOWN, "Burn-down")))
     name = found.project.key if found.project else "All projects"
     waiting = f"{found.not_scored} not scored yet" if found.not_scored else ""
     if found.is_empty:
         what_next = (
-            f"{waiting}: `/{prefix}risk list` shows them."
+            f"{waiting}: `/risk list` shows them."
             if waiting
             else "When something worries you, type `/risk` and what might happen."
         )
@@ -61,14 +61,14 @@ def _cell(cell: Cell, found: CellRisks) -> str:
     return f"{probability}×{impact}: {names}" + (f" +{more}" if more else "")
 
 
-def burn_down(found: BurnDown, prefix: str) -> Answer:
+def burn_down(found: BurnDown) -> Answer:
     """Say how much risk is carried now, how that compares, and how it went week by week."""
     buttons = actions(list(_buttons(found.project, ActionId.RISK_MATRIX, "Matrix")))
     name = found.project.key if found.project else "All projects"
     if found.is_empty:
         text = (
             f"*{name}: no risk was carried in these {len(found.weeks)} weeks.* "
-            f"A risk counts once it is scored and has an owner: `/{prefix}risk list` shows what waits."
+            f"A risk counts once it is scored and has an owner: `/risk list` shows what waits."
         )
         return say(text, buttons)
     now = found.weeks[-1]

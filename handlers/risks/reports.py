@@ -24,7 +24,7 @@ def matrix(kit: Kit, ask: Ask, actor: Actor, project_id: UUID | None) -> Answer:
     found = kit.reports.matrix(actor, project_id)
     if not found.is_empty:
         _send(kit, ask, actor, NoticeKind.RISK_MATRIX, project_id)
-    return report_views.matrix(found, kit.prefix)
+    return report_views.matrix(found)
 
 
 def burn_down(kit: Kit, ask: Ask, actor: Actor, project_id: UUID | None) -> Answer:
@@ -32,7 +32,7 @@ def burn_down(kit: Kit, ask: Ask, actor: Actor, project_id: UUID | None) -> Answ
     found = kit.reports.burn_down(actor, project_id, now=kit.clock())
     if not found.is_empty:
         _send(kit, ask, actor, NoticeKind.RISK_BURNDOWN, project_id)
-    return report_views.burn_down(found, kit.prefix)
+    return report_views.burn_down(found)
 
 
 def typed(show: Show, verb: str) -> Callable[[Kit, Ask, Actor, str], CommandAnswer]:

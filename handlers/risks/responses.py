@@ -106,7 +106,7 @@ def reassess_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer
     line = read_line(more, today(kit, actor))
     if line.problem or line.title or line.probability is None or line.impact is None:
         wrong = line.problem or "I need both how likely and how bad it still is."
-        return say(f"{escape(wrong)} Type `/{kit.prefix}risk reassess {found.risk.reference} p2 i2`.")
+        return say(f"{escape(wrong)} Type `/risk reassess {found.risk.reference} p2 i2`.")
     risk = kit.responses.reassess(
         actor,
         found.risk.id,

@@ -31,7 +31,7 @@ def choose(kit: Kit, click: Click) -> Answer:
     """Show the projects in whose name the person submits."""
     actor = identify(kit, click)
     typed = readable(click.value)[:HEADLINE_LENGTH]
-    return views.owed(kit.statuses.owed(actor, now=kit.clock()), kit.prefix, headline=typed)
+    return views.owed(kit.statuses.owed(actor, now=kit.clock()), headline=typed)
 
 
 def touched(kit: Kit, click: Click) -> ClickAnswer:

@@ -70,13 +70,13 @@ def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     owed = kit.statuses.owed(actor, now=kit.clock())
     if not owed:
         return offer(kit, ask, NEED, typed=text, has_others=False)
-    return views.owed(owed, kit.prefix, headline=readable(text)[:HEADLINE_LENGTH])
+    return views.owed(owed, headline=readable(text)[:HEADLINE_LENGTH])
 
 
 def _opened(kit: Kit, actor: Actor, place: Place, *, headline: str = "") -> CommandAnswer:
     """Open the form; whoever may not submit sees how the project stands, and whose the status is."""
     if place.project is None:
-        return say(f"Which project? Type `/{kit.prefix}weekly ACME`.")
+        return say("Which project? Type `/weekly ACME`.")
     try:
         return OpenModal(opening.opened(kit, actor, place.project.id, place.period, headline=headline))
     except NotAllowed as refused:
@@ -97,14 +97,14 @@ def _of_one(kit: Kit, ask: Ask, actor: Actor, verb: str, rest: str) -> CommandAn
     if isinstance(place, Unknown):
         return say(place.why)
     if place.project is None:
-        return say(f"Which project? Type `/{kit.prefix}weekly {verb} ACME`.")
+        return say(f"Which project? Type `/weekly {verb} ACME`.")
     try:
         return _OF_ONE[verb](kit, actor, place.project, place.period)
     except NotFound:
         when = f" of {place.period.name}" if place.period else ""
         return say(
             f"{place.project.key} has no status{when} yet. "
-            f"Whoever runs it types `/{kit.prefix}weekly` in <#{place.project.internal_channel_id}>."
+            f"Whoever runs it types `/weekly` in <#{place.project.internal_channel_id}>."
         )
 
 
@@ -135,10 +135,10 @@ def _missing(kit: Kit, _ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Show one's own, or all; without a word, all to those who look after all."""
     word = rest.strip().lower()
     if word not in ("", MINE, ALL):
-        return say(f"Type `/{kit.prefix}weekly missing`, with `{MINE}` or `{ALL}` behind it.")
+        return say(f"Type `/weekly missing`, with `{MINE}` or `{ALL}` behind it.")
     only_mine = word == MINE or (not word and not actor.organisation_roles)
     page = kit.statuses.missing(actor, only_mine=only_mine, now=kit.clock())
-    return views.missing(page, kit.prefix, only_mine=only_mine)
+    return views.missing(page, only_mine=only_mine)
 
 
 _OF_ONE: dict[str, Callable[[Kit, Actor, ProjectView, Period | None], CommandAnswer]] = {

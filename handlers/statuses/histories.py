@@ -16,4 +16,4 @@ def shown(kit: Kit, ask: Ask, actor: Actor, project_id: UUID | None) -> Answer:
     grid = kit.status_reports.grid(actor, project_id, now=kit.clock())
     if not grid.is_empty:
         kit.pictures.send(actor, NoticeKind.STATUS_GRID, project_id, origin=origin(kit, ask), now=kit.clock())
-    return history_views.grid(grid, kit.prefix)
+    return history_views.grid(grid)

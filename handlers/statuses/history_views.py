@@ -15,11 +15,11 @@ NOT_YET = "not in yet"
 _LEGEND = "G green, A amber, R red, – doesn't apply, · no status; the newest week is on the right."
 
 
-def grid(found: StatusGrid, prefix: str) -> Answer:
+def grid(found: StatusGrid) -> Answer:
     """Show the weeks of a project, newest first, or the projects, red first."""
     if found.is_empty:
         whose = f"{found.project.key} has" if found.project else "No project has"
-        return say(f"{whose} no status yet. `/{prefix}weekly` in a project's channel makes the first.")
+        return say(f"{whose} no status yet. `/weekly` in a project's channel makes the first.")
     picture = context("The picture is on its way to your messages with me.")
     if found.project is not None:
         title = f"{found.project.key}, {'month by month' if _is_monthly(found) else 'week by week'}"

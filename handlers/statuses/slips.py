@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handlers.answers import Answer, say
 from handlers.asks import Ask
-from handlers.blocks import Element, actions, button, escape
+from handlers.blocks import Element, actions, button
 from handlers.grammar import WEEKLY, Verb, mistyped, nearest
 from handlers.help import did_you_mean
 from handlers.ids import ActionId
@@ -36,7 +36,7 @@ def found(kit: Kit, ask: Ask, actor: Actor, text: str, named: Place | Unknown | 
 def verb_meant(kit: Kit, ask: Ask, actor: Actor, text: str, verb: Verb) -> Answer:
     """Ask whether the first word stands for the verb."""
     corrected = " ".join([verb.name, *text.split()[1:]])
-    question = did_you_mean(f"/{kit.prefix}weekly {escape(readable(corrected))}")
+    question = did_you_mean(WEEKLY, corrected)
     return say(question, *_buttons(kit, ask, actor, text, corrected))
 
 

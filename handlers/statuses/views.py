@@ -98,12 +98,11 @@ def _buttons(details: StatusDetails) -> Iterator[Element]:
     yield button("Copy for the client", ActionId.STATUS_COPY, str(shown.id))
 
 
-def owed(found: Sequence[OwedStatus], prefix: str, *, headline: str = "") -> Answer:
+def owed(found: Sequence[OwedStatus], *, headline: str = "") -> Answer:
     """Show the projects in whose name the person submits, those that wait first; a typed headline is kept."""
     if not found:
         return say(
-            "You run no project, so you owe no status. "
-            f"`/{prefix}weekly show ACME` shows how any project stands."
+            "You run no project, so you owe no status. `/weekly show ACME` shows how any project stands."
         )
     blocks = [section("*Which project?*")]
     waiting = [each for each in found if not each.is_in]
@@ -138,11 +137,11 @@ def versions(shown: StatusView, found: Sequence[StatusVersionView]) -> Answer:
     return say(f"*{title}*", section("\n".join(lines)))
 
 
-def missing(page: MissingPage, prefix: str, *, only_mine: bool) -> Answer:
+def missing(page: MissingPage, *, only_mine: bool) -> Answer:
     """Show the projects whose status was due and isn't in."""
     if not page.lines:
         whose = "All of yours are in." if only_mine else "All are in."
-        return say(f"✓ {whose} `/{prefix}weekly history all` shows how everything stands.")
+        return say(f"✓ {whose} `/weekly history all` shows how everything stands.")
     blocks = [
         section(f"*{page.total} {'status was' if page.total == 1 else 'statuses were'} due and not in*")
     ]

@@ -9,6 +9,7 @@ from uuid import uuid4
 from bot.demo.limits import check_home
 from handlers.home.pages import decode
 from handlers.home.views import turned_away, view
+from handlers.prefixing import in_blocks
 from models.read_models import (
     ActionOrigin,
     ActionView,
@@ -136,7 +137,7 @@ def said(drawn: dict[str, Any]) -> str:
 
 
 def test_a_full_home_keeps_to_slacks_limits() -> None:
-    drawn = view(FULL, HomePages(2, 2), "x-")
+    drawn = in_blocks(view(FULL, HomePages(2, 2)), "x-")
     check_home(drawn)
     assert len(drawn["blocks"]) < 100, "none is cut off"
     text = said(drawn)
@@ -146,14 +147,14 @@ def test_a_full_home_keeps_to_slacks_limits() -> None:
 
 
 def test_an_empty_home_teaches_the_first_three_steps() -> None:
-    text = said(view(EMPTY, HomePages(), ""))
+    text = said(view(EMPTY, HomePages()))
     assert "Welcome, Sam &lt;Reyes&gt;" in text
     assert all(step in text for step in ("/project create", "/risk Staging certs", "/mood 4 good call"))
-    check_home(view(EMPTY, HomePages(), ""))
+    check_home(view(EMPTY, HomePages()))
 
 
 def test_each_debt_has_the_button_that_ends_it() -> None:
-    text = said(view(FULL, HomePages(), ""))
+    text = said(view(FULL, HomePages()))
     debts = ("I'll call them", "Update", "Done", "Score", "Decide", "Details", "Review", "Approve", "Not yet")
     for label in (*debts, "Show", "Log a risk", "My actions 100"):
         assert f'"{label}"' in text, label
