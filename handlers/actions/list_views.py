@@ -7,6 +7,7 @@ from handlers.actions.views import when
 from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.ids import ActionId
+from handlers.paging import turning
 from models.read_models import ActionView, PersonRef
 
 PAGE_SIZE = 8
@@ -54,7 +55,5 @@ def _line(action: ActionView, today: date) -> Iterator[Block]:
 
 
 def _turns(owner: PersonRef, page: int, pages: int) -> Iterator[Element]:
-    if page > 1:
-        yield button("← Back", ActionId.ACTION_PAGE_BACK, f"{owner.id}:{page - 1}")
-    if page < pages:
-        yield button("Next →", ActionId.ACTION_PAGE_ON, f"{owner.id}:{page + 1}")
+    turns = (ActionId.ACTION_PAGE_BACK, ActionId.ACTION_PAGE_ON)
+    return turning(page, pages, turns, lambda number: f"{owner.id}:{number}")

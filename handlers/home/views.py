@@ -1,13 +1,12 @@
 """A person's home as Slack's blocks: what they owe, each with its button, then their projects."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from handlers.actions.views import when
 from handlers.blocks import (
     Block,
-    Element,
     actions,
     button,
     context,
@@ -21,6 +20,7 @@ from handlers.blocks import (
 from handlers.home.pages import encode
 from handlers.home.words import client, due, gravity, manager, standing, subject, unexplained
 from handlers.ids import ActionId
+from handlers.paging import turning
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
 from handlers.statuses.words import encode as encode_status
@@ -173,8 +173,8 @@ def _mine(found: HomeView, shown: HomePages) -> Iterator[Block]:
         yield divider()
         yield section(f"*Your projects: {found.mine.total}*")
         yield from (_project(line) for line in found.mine.lines)
-        back, on = replace(shown, mine=shown.mine - 1), replace(shown, mine=shown.mine + 1)
-        yield from _turning(found.mine, back, on, (ActionId.HOME_MINE_BACK, ActionId.HOME_MINE_ON))
+        turns = (ActionId.HOME_MINE_BACK, ActionId.HOME_MINE_ON)
+        yield from _turning(found.mine, turns, lambda number: encode(replace(shown, mine=number)))
 
 
 def _portfolio(found: HomeView, portfolio: HomeProjects, shown: HomePages) -> Iterator[Block]:
@@ -187,8 +187,8 @@ def _portfolio(found: HomeView, portfolio: HomeProjects, shown: HomePages) -> It
         return
     yield section(f"*Look here first* · {portfolio.total} of {found.everywhere} projects")
     yield from (_project(line, of_portfolio=True) for line in portfolio.lines)
-    back, on = replace(shown, portfolio=shown.portfolio - 1), replace(shown, portfolio=shown.portfolio + 1)
-    yield from _turning(portfolio, back, on, (ActionId.HOME_ALL_BACK, ActionId.HOME_ALL_ON))
+    turns = (ActionId.HOME_ALL_BACK, ActionId.HOME_ALL_ON)
+    yield from _turning(portfolio, turns, lambda number: encode(replace(shown, portfolio=number)))
 
 
 def _project(line: HomeProject, *, of_portfolio: bool = False) -> Block:
@@ -200,14 +200,8 @@ def _project(line: HomeProject, *, of_portfolio: bool = False) -> Block:
 
 
 def _turning(
-    projects: HomeProjects, back: HomePages, on: HomePages, ids: tuple[ActionId, ActionId]
+    projects: HomeProjects, turns: tuple[ActionId, ActionId], value_of: Callable[[int], str]
 ) -> Iterator[Block]:
-    if projects.pages == 1:
-        return
-    turns: list[Element] = []
-    if projects.page > 1:
-        turns.append(button("← Back", ids[0], encode(back)))
-    if projects.page < projects.pages:
-        turns.append(button("Next →", ids[1], encode(on)))
-    yield context(f"Page {projects.page} of {projects.pages}")
-    yield actions(turns)
+    if projects.pages > 1:
+        yield context(f"Page {projects.page} of {projects.pages}")
+        yield actions(list(turning(projects.page, projects.pages, turns, value_of)))

@@ -10,6 +10,7 @@ from handlers.ids import ActionId
 from handlers.moods import words
 from handlers.moods.list_values import encode
 from handlers.moods.questions import five_buttons
+from handlers.paging import turning
 from models.read_models import MoodPage, MoodView, PersonRef
 from models.rules.mood import MOOD_MARKS
 from models.rules.risk_words import Visibility
@@ -55,10 +56,8 @@ def _line(page: MoodPage, mood: MoodView, you: PersonRef, now: datetime) -> Iter
 
 def _buttons(page: MoodPage) -> Iterator[Element]:
     wanted = page.filter
-    if wanted.page > 1:
-        yield button("← Back", ActionId.MOOD_PAGE_BACK, encode(replace(wanted, page=wanted.page - 1)))
-    if wanted.page < page.pages:
-        yield button("Next →", ActionId.MOOD_PAGE_ON, encode(replace(wanted, page=wanted.page + 1)))
+    turns = (ActionId.MOOD_PAGE_BACK, ActionId.MOOD_PAGE_ON)
+    yield from turning(wanted.page, page.pages, turns, lambda number: encode(replace(wanted, page=number)))
     if page.project is not None:
         yield button("Trend", ActionId.MOOD_TREND, str(page.project.id))
     if wanted.heard:

@@ -7,6 +7,7 @@ from typing import TypeVar
 from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, cut, escape, moment, notice, section
 from handlers.ids import ActionId
+from handlers.paging import turning
 from handlers.typed import readable
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
@@ -35,6 +36,8 @@ PAGE_SIZE = 15
 TITLE_SHOWN = 120
 """Characters of a title, or of a reason, that a row shows."""
 
+_TURNS = (ActionId.PLAN_PAGE_BACK, ActionId.PLAN_PAGE_ON)
+
 
 @dataclass(frozen=True)
 class Showing:
@@ -55,12 +58,8 @@ def paged(
     pages = max(1, -(-len(rows) // PAGE_SIZE))
     page = min(max(1, showing.page), pages)
     value = carried(name, "show", project_id)
-    turning = []
-    if page > 1:
-        turning.append(button("← Back", ActionId.PLAN_PAGE_BACK, f"{value}:{page - 1}"))
-    if page < pages:
-        turning.append(button("Next →", ActionId.PLAN_PAGE_ON, f"{value}:{page + 1}"))
-    return rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], turning
+    turns = turning(page, pages, _TURNS, lambda number: f"{value}:{number}")
+    return rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE], list(turns)
 
 
 def short(text: str, length: int = TITLE_SHOWN) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.ids import ActionId
+from handlers.paging import turning
 from handlers.projects import words
 from models.read_models import ProjectLine, ProjectPage
 from models.rules.projects import ProjectScope
@@ -57,10 +58,8 @@ def _line(line: ProjectLine) -> Block:
 
 
 def _buttons(page: ProjectPage) -> Iterator[Element]:
-    if page.page > 1:
-        yield button("← Back", ActionId.PROJECT_PAGE_BACK, f"{page.scope}:{page.page - 1}")
-    if page.page < page.pages:
-        yield button("Next →", ActionId.PROJECT_PAGE_ON, f"{page.scope}:{page.page + 1}")
+    turns = (ActionId.PROJECT_PAGE_BACK, ActionId.PROJECT_PAGE_ON)
+    yield from turning(page.page, page.pages, turns, lambda number: f"{page.scope}:{number}")
     for scope in ProjectScope:
         if scope is not page.scope and (scope is not ProjectScope.ARCHIVED or page.archived):
             label = f"Archived {page.archived}" if scope is ProjectScope.ARCHIVED else _NAMES[scope]

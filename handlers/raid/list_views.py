@@ -10,6 +10,7 @@ from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.forms import pack, reading
 from handlers.ids import ActionId
+from handlers.paging import turning
 from handlers.raid import words
 from models.read_models import ProjectView, RaidFilter, RaidPage, RaidView
 from models.rules.raid_states import RAID_STATUS_WORDS, RaidStatus
@@ -112,10 +113,8 @@ def _line(item: RaidView, today: date, *, with_key: bool) -> Block:
 
 def _buttons(page: RaidPage, here: ProjectView | None) -> Iterator[Element]:
     wanted, scope = page.filter, RaidFilter(project_id=page.filter.project_id)
-    if wanted.page > 1:
-        yield button("← Back", ActionId.RAID_PAGE_BACK, encode(replace(wanted, page=wanted.page - 1)))
-    if wanted.page < page.pages:
-        yield button("Next →", ActionId.RAID_PAGE_ON, encode(replace(wanted, page=wanted.page + 1)))
+    turns = (ActionId.RAID_PAGE_BACK, ActionId.RAID_PAGE_ON)
+    yield from turning(wanted.page, page.pages, turns, lambda number: encode(replace(wanted, page=number)))
     if here is not None and wanted.project_id != here.id:
         yield button(here.key, ActionId.RAID_LIST, encode(RaidFilter(project_id=here.id)))
     if not wanted.mine:

@@ -10,6 +10,7 @@ from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.forms import pack, reading
 from handlers.ids import ActionId
+from handlers.paging import turning
 from handlers.risks import words
 from models.read_models import ProjectView, RiskFilter, RiskPage, RiskView
 from models.rules.risk_states import STATUS_WORDS, RiskStatus
@@ -133,10 +134,8 @@ def _line(page: RiskPage, risk: RiskView, today: date, *, with_key: bool) -> Blo
 
 def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
     wanted, scope = page.filter, RiskFilter(project_id=page.filter.project_id)
-    if wanted.page > 1:
-        yield button("← Back", ActionId.RISK_PAGE_BACK, encode(replace(wanted, page=wanted.page - 1)))
-    if wanted.page < page.pages:
-        yield button("Next →", ActionId.RISK_PAGE_ON, encode(replace(wanted, page=wanted.page + 1)))
+    turns = (ActionId.RISK_PAGE_BACK, ActionId.RISK_PAGE_ON)
+    yield from turning(wanted.page, page.pages, turns, lambda number: encode(replace(wanted, page=number)))
     if here is not None and wanted.project_id != here.id:
         yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter(project_id=here.id)))
     if not wanted.mine:
