@@ -70,6 +70,14 @@ class Installation(Authorize):
             self._asking.release()
         return self._known
 
+    def refusal(self) -> str | None:
+        """Return Slack's word for why it does not confirm who we are, or UNREACHABLE; None where it does."""
+        try:
+            self.confirm()
+        except Unconfirmed as refusal:
+            return refusal.code
+        return None
+
     def forget(self) -> None:
         """Ask Slack anew next time."""
         with self._asking:

@@ -7,12 +7,11 @@ from random import SystemRandom
 from threading import Thread
 
 from slack_bolt import App, BoltResponse
-from sqlalchemy.exc import SQLAlchemyError
 from structlog import get_logger
 
+from bot.checks import readiness_of
 from bot.clock import Clock, utc_now
 from bot.doctor.in_slack import DoctorInSlack
-from bot.health import Readiness
 from bot.housekeeping import Housekeeper
 from bot.installation import TRY_AGAIN, UNREACHABLE, Installation, Unconfirmed
 from bot.logs import correlation_id
@@ -199,7 +198,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     )
     register(bolt, kit)
     sockets = _socket_mode(settings, bolt, waiting)
-    readiness = _readiness(database, installation, sockets)
+    readiness = readiness_of(database, installation, sockets)
     return Application(
         wsgi=web_application(bolt if sockets is None else None, readiness),
         sockets=sockets,
@@ -256,20 +255,12 @@ def _stop_if_removed(installation: Installation, deliverer: Deliverer) -> None:
     Slack is asked, for the news may be older than the installation.
     """
     installation.forget()
-    code = _refusal(installation)
+    code = installation.refusal()
     if code == UNREACHABLE:
         raise Unconfirmed(code)
     if code is not None:
         log.error("removed_from_slack", code=code, remedy="install the app again, then restart")
         deliverer.stop()
-
-
-def _refusal(installation: Installation) -> str | None:
-    try:
-        installation.confirm()
-    except Unconfirmed as refusal:
-        return refusal.code
-    return None
 
 
 def _channel_link(channel_id: str) -> str:
@@ -306,31 +297,3 @@ def _failed(error: Exception) -> BoltResponse:
     """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it did not work."""
     log.error("listener_failed", exc_info=error)
     return BoltResponse(status=500)
-
-
-def _readiness(database: Database, installation: Installation, sockets: SocketMode | None) -> Readiness:
-    """Return the checks of ``/readyz``, each by the name of what it looks at."""
-
-    def database_answers() -> str | None:
-        try:
-            database.ping()
-        except SQLAlchemyError:
-            return "does not answer; see DATABASE_URL"
-        return None
-
-    def schema_is_current() -> str | None:
-        try:
-            return (
-                None if is_current(database) else "is not the one this version needs; run `drumbeat migrate`"
-            )
-        except SQLAlchemyError:
-            return "cannot be read"
-
-    def slack_confirms() -> str | None:
-        code = _refusal(installation)
-        if code == UNREACHABLE:
-            return "does not answer; see SLACK_API_URL and the way out of this network"
-        return code and f"refuses SLACK_BOT_TOKEN: {code}"
-
-    checks = {"database": database_answers, "schema": schema_is_current, "slack": slack_confirms}
-    return Readiness(checks if sockets is None else {**checks, "socket": sockets.finding})

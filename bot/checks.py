@@ -1,0 +1,37 @@
+"""What has to be well before this process can do its work: the database, its schema, Slack."""
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.health import Readiness
+from bot.installation import UNREACHABLE, Installation
+from bot.transports.socket_mode import SocketMode
+from models.database import Database
+from models.migrations import is_current
+
+
+def readiness_of(database: Database, installation: Installation, sockets: SocketMode | None) -> Readiness:
+    """Return the checks of ``/readyz``, each by the name of what it looks at."""
+
+    def database_answers() -> str | None:
+        try:
+            database.ping()
+        except SQLAlchemyError:
+            return "does not answer; see DATABASE_URL"
+        return None
+
+    def schema_is_current() -> str | None:
+        try:
+            return (
+                None if is_current(database) else "is not the one this version needs; run `drumbeat migrate`"
+            )
+        except SQLAlchemyError:
+            return "cannot be read"
+
+    def slack_confirms() -> str | None:
+        code = installation.refusal()
+        if code == UNREACHABLE:
+            return "does not answer; see SLACK_API_URL and the way out of this network"
+        return code and f"refuses SLACK_BOT_TOKEN: {code}"
+
+    checks = {"database": database_answers, "schema": schema_is_current, "slack": slack_confirms}
+    return Readiness(checks if sockets is None else {**checks, "socket": sockets.finding})
