@@ -14,19 +14,17 @@ from handlers.blocks import (
     escape,
     field,
     link,
-    modal,
     option,
     overflow,
     section,
     select,
     text_input,
 )
-from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.plans import milestone_views
 from handlers.plans.forms import NONE, PlanForm
 from handlers.plans.line import PlanVerb
-from handlers.plans.views import Showing, carried, paged, short
+from handlers.plans.views import Showing, carried, paged, plan_modal, short
 from models.commands import EVIDENCE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import DeliverableView, PlanPage
 from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
@@ -134,11 +132,7 @@ def _row(deliverable: DeliverableView, today: date, *, may_change: bool) -> Bloc
 
 def form_modal(form: PlanForm) -> Block:
     """Return the form that the verb asks for."""
-    blocks = [section(form.note, block_id="note")] if form.note else []
-    what, submit, fields = _FORMS.get(form.verb, ("Edit", "Save", _fields))
-    blocks += list(fields(form))
-    title = f"{what} {form.key}-{form.name}" if form.record_id else f"Deliverable · {form.key}"
-    return modal(CallbackId.PLAN_SAVE, title, blocks, submit=submit, metadata=pack(form.carried()))
+    return plan_modal(form, "Deliverable", _FORMS.get(form.verb, ("Edit", "Save", _fields)))
 
 
 def _fields(form: PlanForm) -> Iterator[Block]:

@@ -13,17 +13,15 @@ from handlers.blocks import (
     day,
     escape,
     field,
-    modal,
     option,
     overflow,
     section,
     text_input,
 )
-from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
-from handlers.plans.views import Showing, carried, paged, short
+from handlers.plans.views import Showing, carried, paged, plan_modal, short
 from models.commands import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import DeliverableView, MilestoneView, PlanPage
 from models.rules.deliverables import DELIVERABLE_WORDS
@@ -143,11 +141,7 @@ def _part(deliverable: DeliverableView) -> str:
 
 def form_modal(form: PlanForm) -> Block:
     """Return the form that the verb asks for."""
-    blocks = [section(form.note, block_id="note")] if form.note else []
-    what, submit, fields = _FORMS.get(form.verb, ("Edit", "Save", _fields))
-    blocks += list(fields(form))
-    title = f"{what} {form.key}-{form.name}" if form.record_id else f"Milestone · {form.key}"
-    return modal(CallbackId.PLAN_SAVE, title, blocks, submit=submit, metadata=pack(form.carried()))
+    return plan_modal(form, "Milestone", _FORMS.get(form.verb, ("Edit", "Save", _fields)))
 
 
 def _fields(form: PlanForm) -> Iterator[Block]:

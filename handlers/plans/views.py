@@ -1,13 +1,27 @@
 """What people see of anything that is planned: what became of it, its history, and a clash of two editors."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from handlers.answers import Answer, say
-from handlers.blocks import Block, Element, actions, button, context, cut, escape, moment, notice, section
-from handlers.ids import ActionId
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    cut,
+    escape,
+    modal,
+    moment,
+    notice,
+    section,
+)
+from handlers.forms import pack
+from handlers.ids import ActionId, CallbackId
 from handlers.paging import turning
+from handlers.plans.forms import PlanForm
 from handlers.typed import readable
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
@@ -125,3 +139,16 @@ def conflict_note(conflict: Conflict, actor: Actor, words: ChangeWords) -> str:
         "Below, what you changed is as you left it, and the rest is as it is now. "
         "Press Save again to keep both."
     )
+
+
+Asked = tuple[str, str, Callable[[PlanForm], Iterable[Block]]]
+"""What a form does, what to press, and its fields."""
+
+
+def plan_modal(form: PlanForm, thing: str, asked: Asked) -> Block:
+    """Return the form that does one thing with a record, or makes a new ``thing``."""
+    what, submit, fields = asked
+    blocks = [section(form.note, block_id="note")] if form.note else []
+    blocks += fields(form)
+    title = f"{what} {form.key}-{form.name}" if form.record_id else f"{thing} · {form.key}"
+    return modal(CallbackId.PLAN_SAVE, title, blocks, submit=submit, metadata=pack(form.carried()))
