@@ -7,7 +7,7 @@ DRUMBEAT = Command(
     name="drumbeat",
     summary="What you have to do, your settings, who has which role, and all that Drumbeat does",
     usage_hint="actions · settings · people · role add @jo delivery manager · help",
-    lead="I keep your projects' risks and how their clients are, so that nobody has to remember it.",
+    lead="I remember how your projects stand, their risks and how clients are, so that nobody has to.",
     reading="",
     verbs=(
         Verb(
