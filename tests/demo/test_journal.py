@@ -9,7 +9,7 @@ import pytest
 from bot.demo.people.gestures import MessageSource
 from bot.demo.server import Demo
 from bot.demo.wire.journal import KEPT, Exchange, Way
-from bot.demo.wire.legible import LONGEST, legible
+from bot.demo.wire.legible import LONGEST, legible, without_secrets
 from bot.demo.wire.naming import Sort
 from tests.conftest import SetClock
 from tests.demo.company import ACME, APP_TOKEN, SAM, SECRET, TOKEN, FakeBot, button, modal, open_company
@@ -50,6 +50,12 @@ def test_what_opens_a_door_is_hidden(served: RunningDemo, bot: FakeBot) -> None:
         assert secret not in kept
     assert "Bearer xoxb-•••" in kept
     assert f"/response/{url.rpartition('/')[2][:4]}" in kept
+
+
+@pytest.mark.parametrize("address", ["/response/", "/upload/", "wss://x/link/?ticket="])
+@pytest.mark.parametrize("secret", ["abcdRest", "-x-uRest", "a_-bRest"])
+def test_a_secret_is_hidden_however_it_begins(address: str, secret: str) -> None:
+    assert without_secrets(f'"{address}{secret}"') == f'"{address}{secret[:4]}•••"'
 
 
 def test_calls_and_answers_of_the_bot_are_there_in_the_order_in_which_they_began(

@@ -10,9 +10,9 @@ _HIDDEN = "•••"
 _JSON_FIELDS = frozenset({"payload", "view", "blocks", "metadata", "attachments"})
 _SECRETS = (
     (re.compile(r"\b(xox[a-z]|xapp)-[\w-]+"), rf"\1-{_HIDDEN}"),
-    (re.compile(r"(/response/\w{4})[\w-]+"), rf"\1{_HIDDEN}"),
-    (re.compile(r"(/upload/\w{4})[\w-]+"), rf"\1{_HIDDEN}"),
-    (re.compile(r"(ticket=\w{4})[\w-]+"), rf"\1{_HIDDEN}"),
+    (re.compile(r"(/response/[\w-]{4})[\w-]+"), rf"\1{_HIDDEN}"),
+    (re.compile(r"(/upload/[\w-]{4})[\w-]+"), rf"\1{_HIDDEN}"),
+    (re.compile(r"(ticket=[\w-]{4})[\w-]+"), rf"\1{_HIDDEN}"),
     (re.compile(r'("(?:token|client_secret)": ")[^"]*'), rf"\1{_HIDDEN}"),
 )
 
