@@ -62,6 +62,10 @@ from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.risks.watch import RiskWatch
+from models.services.rituals.due import is_due
+from models.services.rituals.planning import RitualPlanner
+from models.services.rituals.readings import RitualReadings
+from models.services.rituals.running import StepRunner
 from models.services.settings import Settings as PersonalSettings
 from models.services.statuses.book import Statuses
 from models.services.statuses.readings import StatusReadings
@@ -70,6 +74,8 @@ from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
 from scheduled.notices import Desk, discover
+from scheduled.planner import Planner
+from scheduled.rituals import acts, sorts
 from scheduled.templating import Templates
 from scheduled.visibility import Gate
 
@@ -94,6 +100,7 @@ class Application:
     database: Database
     installation: Installation
     deliverer: Deliverer
+    planner: Planner
     jobs: Jobs
 
     def prepare(self) -> None:
@@ -149,7 +156,8 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         watch=RiskWatch(database),
         clock=clock,
     )
-    jobs = Jobs(deliverer, housekeep=housekeep)
+    planner = _planner(database, clock)
+    jobs = Jobs(deliverer, plan=planner.run_once, housekeep=housekeep)
     database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
     kit = Kit(
@@ -207,6 +215,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         database=database,
         installation=installation,
         deliverer=deliverer,
+        planner=planner,
         jobs=jobs,
     )
 
@@ -241,11 +250,22 @@ def _deliverer(
             drafts=Drafts(database),
             statuses=StatusReadings(database),
             status_reports=StatusReports(database),
+            rituals=RitualReadings(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,
         clock=clock,
         random=SystemRandom().random,
+    )
+
+
+def _planner(database: Database, clock: Clock) -> Planner:
+    """Return what plans the rituals and carries out their steps."""
+    return Planner(
+        is_due=lambda now: is_due(database, now),
+        rituals=RitualPlanner(database, sorts()),
+        steps=StepRunner(database, sorts(), acts()),
+        clock=clock,
     )
 
 

@@ -90,11 +90,13 @@ class Jobs:
         self,
         deliverer: Deliverer,
         *,
+        plan: Callable[[], int],
         housekeep: Callable[[], None],
         threads: int = DELIVERY_THREADS,
     ) -> None:
-        """Take who delivers, and what is to be tidied every hour."""
+        """Take who delivers, what plans what comes round, and what is to be tidied every hour."""
         self._deliverer = deliverer
+        self._plan = plan
         self._housekeep = housekeep
         self._bell = Bell()
         self._threads = [
@@ -115,6 +117,7 @@ class Jobs:
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
         self._ticks.add_job(self.wake, "interval", seconds=LOOK_EVERY_SECONDS)
+        self._ticks.add_job(self._plan, "interval", seconds=LOOK_EVERY_SECONDS)
         self._ticks.add_job(self._housekeep, "interval", hours=1)
         self._ticks.start()
         self.wake()

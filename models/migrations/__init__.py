@@ -26,6 +26,7 @@ REVISIONS = (
     "0014",
     "0015",
     "0016",
+    "0017",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -53,6 +53,7 @@ from models.read_models.raid import (
 )
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
+from models.read_models.rituals import DueStep, OccurrenceView, RitualView
 from models.read_models.settings import PersonalSettings
 from models.read_models.statuses import (
     DimensionView,
@@ -81,6 +82,7 @@ __all__ = [
     "DeliverableView",
     "DimensionView",
     "DraftView",
+    "DueStep",
     "Fact",
     "FieldChange",
     "Finding",
@@ -101,6 +103,7 @@ __all__ = [
     "MoodState",
     "MoodTrendView",
     "MoodView",
+    "OccurrenceView",
     "OrganisationView",
     "Origin",
     "OwedStatus",
@@ -134,6 +137,7 @@ __all__ = [
     "RiskPage",
     "RiskPermissions",
     "RiskView",
+    "RitualView",
     "RoleChange",
     "RoleHeld",
     "RoleHolder",

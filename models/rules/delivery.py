@@ -43,6 +43,8 @@ class NoticeKind(StrEnum):
     STATUS_DETAILS = "status_details"
     STATUS_WITHHELD = "status_withheld"
     STATUS_GRID = "status_grid"
+    RITUAL_STEP = "ritual_step"
+    RITUAL_WITHHELD = "ritual_withheld"
 
 
 class Operation(StrEnum):

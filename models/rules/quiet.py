@@ -27,6 +27,7 @@ MAY_WAIT = frozenset(
         NoticeKind.MANAGER_NAMED,
         NoticeKind.ROLE_GIVEN,
         NoticeKind.STATUS_WITHHELD,
+        NoticeKind.RITUAL_WITHHELD,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

@@ -11,6 +11,7 @@ from models.tables.plans import Deliverable, Milestone, ProjectPhase, SuccessMea
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.raid import RaidItem
 from models.tables.risks import Escalation, Risk
+from models.tables.rituals import DayOff, Ritual, RitualOccurrence, RitualStep
 from models.tables.statuses import (
     BackToGreenPlan,
     StatusDimension,
@@ -25,6 +26,7 @@ __all__ = [
     "BackToGreenPlan",
     "Base",
     "Client",
+    "DayOff",
     "Deliverable",
     "Draft",
     "Escalation",
@@ -47,6 +49,9 @@ __all__ = [
     "ProjectPhase",
     "RaidItem",
     "Risk",
+    "Ritual",
+    "RitualOccurrence",
+    "RitualStep",
     "StatusDimension",
     "StatusDraft",
     "StatusUpdate",

@@ -18,6 +18,7 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.people import People
 from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskReadings
+from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post
@@ -42,6 +43,7 @@ class Desk:
     drafts: Drafts
     statuses: StatusReadings
     status_reports: StatusReports
+    rituals: RitualReadings
 
 
 @dataclass(frozen=True)

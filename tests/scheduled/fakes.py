@@ -48,6 +48,7 @@ from models.services.people import People
 from models.services.raid.links import Links
 from models.services.raid.readings import RaidReadings
 from models.services.risks.readings import RiskChange, RiskReadings
+from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
 from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
@@ -365,6 +366,7 @@ def occasion(
             drafts=Drafts(NOWHERE),
             statuses=statuses or StatusReadings(NOWHERE),
             status_reports=status_reports or StatusReports(NOWHERE),
+            rituals=RitualReadings(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -419,6 +421,7 @@ class Office:
                 drafts=Drafts(self.database),
                 statuses=StatusReadings(self.database),
                 status_reports=StatusReports(self.database),
+                rituals=RitualReadings(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

@@ -19,7 +19,7 @@ WITHIN = 10.0
 @contextmanager
 def running(deliverer: Deliverer, threads: int = 2) -> Iterator[Jobs]:
     """Run the clockwork until the block is left."""
-    jobs = Jobs(deliverer, housekeep=lambda: None, threads=threads)
+    jobs = Jobs(deliverer, plan=lambda: 0, housekeep=lambda: None, threads=threads)
     jobs.start()
     try:
         yield jobs
@@ -92,7 +92,7 @@ def test_stopping_waits_for_the_call_under_way_and_begins_no_other(office: Offic
     office.messenger.trouble = slow
     messages = [office.say(channel, channel=channel) for channel in ("C1", "C2")]
     deliverer = office.deliverer()
-    jobs = Jobs(deliverer, housekeep=lambda: None, threads=1)
+    jobs = Jobs(deliverer, plan=lambda: 0, housekeep=lambda: None, threads=1)
     jobs.start()
     assert calling.wait(WITHIN)
     stopping = threading.Thread(target=jobs.stop)
@@ -109,7 +109,7 @@ def test_stopping_waits_for_the_call_under_way_and_begins_no_other(office: Offic
 
 
 def test_stopping_what_never_started_does_no_harm(office: Office) -> None:
-    Jobs(office.deliverer(), housekeep=lambda: None).stop()
+    Jobs(office.deliverer(), plan=lambda: 0, housekeep=lambda: None).stop()
 
 
 def test_a_ring_is_kept_for_whoever_comes_next_and_a_closed_bell_lets_everybody_go() -> None:

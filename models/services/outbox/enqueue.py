@@ -58,6 +58,7 @@ class Outgoing:
 
     ``unique_key`` names it for ever: a second message of the same name is dropped. ``depends_on_id`` is the
     message that a reply, an update or a deletion is about; ``recipient_id`` who alone sees an ephemeral one.
+    ``expires_at`` is when it has no point any more, where that is not the usual grace.
     """
 
     kind: NoticeKind
@@ -67,6 +68,7 @@ class Outgoing:
     ids: dict[str, Any]
     depends_on_id: int | None = None
     recipient_id: str | None = None
+    expires_at: datetime | None = None
 
 
 def enqueue(
@@ -170,7 +172,7 @@ def _values(
         "correlation_id": correlation_id,
         "created_at": now,
         "due_at": due_at,
-        "expires_at": due_at + GRACE,
+        "expires_at": message.expires_at or due_at + GRACE,
     }
 
 

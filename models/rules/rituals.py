@@ -1,0 +1,123 @@
+"""What makes a ritual: the steps of each time it comes round, and when each of them is due.
+
+A ritual's own file in ``scheduled/rituals`` says which steps it has; nothing here knows any ritual by name.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from typing import Any
+
+from models.rules.delivery import Operation
+from models.rules.recurrence import OnHoliday, Rule, instant
+from models.rules.workdays import moved_by_working_days
+
+GRACE = timedelta(hours=12)
+"""How late a step may be when the bot was down; later it would only confuse, and counts as missed."""
+
+LATE_AFTER = timedelta(minutes=15)
+"""From when on a step that comes late says so."""
+
+
+class RitualState(StrEnum):
+    """Where a ritual stands."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class OccurrenceState(StrEnum):
+    """What became of one time that a ritual came round."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    SKIPPED = "skipped"
+    """A person said so before."""
+    MISSED = "missed"
+    """The bot was down for longer than the grace of its main step."""
+
+
+class StepState(StrEnum):
+    """What became of a step."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    SKIPPED = "skipped"
+    MISSED = "missed"
+
+
+@dataclass(frozen=True)
+class StepRule:
+    """One thing that is done each time a ritual comes round.
+
+    It is due some working days from the ritual's own day, at ``at`` or else at the ritual's time, and
+    ``after`` that instant. Where ``operation`` is None it posts nothing in the ritual's channel; an update or
+    a reply is to the message of the step ``about``.
+    """
+
+    kind: str
+    working_days: int = 0
+    at: time | None = None
+    after: timedelta = timedelta(0)
+    grace: timedelta = GRACE
+    operation: Operation | None = Operation.POST
+    about: str | None = None
+    is_main: bool = False
+    """Whether the ritual counts as held when this is done, and as missed when it could not be."""
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A ritual as somebody would set it up, offered by name; that person's zone and channel fill it in."""
+
+    name: str
+    says: str
+    weekdays: frozenset[int]
+    at: time
+    interval: int = 1
+    timezone: str | None = None
+    duration_minutes: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RitualSort:
+    """What all rituals of one kind have in common. ``kind`` is the name of its file and of its template."""
+
+    kind: str
+    name: str
+    says: str
+    """What it does, in a sentence for whoever may switch it on."""
+    steps: tuple[StepRule, ...]
+    needs_project: bool = True
+    needs_channel: bool = True
+    presets: tuple[Preset, ...] = ()
+
+    def step(self, kind: str) -> StepRule:
+        """Return the step of that name. Raises LookupError."""
+        return next(step for step in self.steps if step.kind == kind)
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """When a ritual takes place: its rule, where its wall clock hangs, and the days on which nobody works."""
+
+    rule: Rule
+    zone: tzinfo
+    on_holiday: OnHoliday = OnHoliday.KEEP
+    days_off: Collection[date] = frozenset()
+
+    def instant(self, wall: datetime) -> datetime:
+        """Return when it is that naive local time there, in UTC."""
+        return instant(wall, self.zone)
+
+    def due(self, step: StepRule, wall: datetime) -> datetime:
+        """Return when a step is due of the time that takes place at that naive local time."""
+        day = moved_by_working_days(wall.date(), step.working_days, self.days_off)
+        return instant(datetime.combine(day, step.at or wall.time()), self.zone) + step.after
+
+    def first_due(self, steps: Collection[StepRule], wall: datetime) -> datetime:
+        """Return when the first of these steps is due."""
+        return min(self.due(step, wall) for step in steps)

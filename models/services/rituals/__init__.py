@@ -1,0 +1,1 @@
+"""Rituals: set up, planned, and carried out step by step."""

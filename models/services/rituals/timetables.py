@@ -1,0 +1,120 @@
+"""When rituals take place: their rules with the holidays, days off and other rituals that matter to them."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.rules.recurrence import Around, OnHoliday, Rule, occurrences
+from models.rules.recurrence_data import as_rule
+from models.rules.rituals import StepRule, Timetable
+from models.services.rituals.rows import name_of, rituals
+from models.tables import DayOff
+from models.tables.base import table_of
+
+AROUND = "around"
+"""In a ritual's recurrence: the id of another ritual that it goes by."""
+
+YEARS_AHEAD = 3
+"""How far holidays are looked up; what comes later is planned by then."""
+
+_days_off = table_of(DayOff)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """One time that is still to be planned."""
+
+    name: str
+    wall: datetime
+    first_due_at: datetime
+
+
+def coming(timetable: Timetable, steps: Collection[StepRule], after: str) -> Iterator[Coming]:
+    """Yield the times of a ritual whose name comes after that one."""
+    since = datetime.fromisoformat(after)
+    found = occurrences(timetable.rule, since, holidays=timetable.days_off, on_holiday=timetable.on_holiday)
+    for each in found:
+        if each.name > since:
+            yield Coming(name_of(each.name), each.wall, timetable.first_due(steps, each.wall))
+
+
+def timetables(session: Session, rows: Iterable[Any], now: datetime) -> Mapping[UUID, Timetable]:
+    """Return the timetable of each of these rows of ``rituals``, by its id, in at most two statements."""
+    rows = list(rows)
+    days = _days_off_of(session, {row.workspace_id for row in rows})
+    others = _others(session, rows)
+    return {row.id: _timetable(row, others, days, now.year) for row in rows}
+
+
+def holidays_in(country: str, years: range) -> frozenset[date]:
+    """Return a country's public holidays. Raises NotImplementedError for one that is not known."""
+    return _holidays(country, years.start, years.stop)
+
+
+@lru_cache(maxsize=256)
+def _holidays(country: str, first: int, end: int) -> frozenset[date]:
+    # The library is large, and most rituals need none of it.
+    import holidays  # noqa: PLC0415
+
+    return frozenset(holidays.country_holidays(country, years=range(first, end)))
+
+
+def _timetable(
+    row: Any,  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
+    others: Mapping[UUID, Any],
+    days: Mapping[tuple[UUID, UUID | None], frozenset[date]],
+    year: int,
+) -> Timetable:
+    off = days[row.workspace_id, None]
+    if row.project_id is not None:
+        off |= days[row.workspace_id, row.project_id]
+    if row.country:
+        off |= holidays_in(row.country, range(year - 1, year + YEARS_AHEAD))
+    return Timetable(_rule(row, others), ZoneInfo(row.timezone), row.on_holiday, off)
+
+
+def _rule(row: Any, others: Mapping[UUID, Any]) -> Rule:  # noqa: ANN401 - as above.
+    data = row.recurrence
+    if AROUND not in data:
+        return as_rule(data)
+    other = others[UUID(data[AROUND])]
+    return Around(
+        as_rule(other.recurrence),
+        int(data["working_days"]),
+        time.fromisoformat(data["at"]),
+        OnHoliday(other.on_holiday),
+    )
+
+
+def _others(session: Session, rows: Iterable[Any]) -> Mapping[UUID, Any]:
+    """Return the rituals that others go by."""
+    wanted = {UUID(row.recurrence[AROUND]) for row in rows if AROUND in row.recurrence}
+    if not wanted:
+        return {}
+    found = session.connection().execute(
+        select(rituals.c.id, rituals.c.recurrence, rituals.c.on_holiday).where(rituals.c.id.in_(wanted))
+    )
+    return {row.id: row for row in found}
+
+
+def _days_off_of(
+    session: Session, workspace_ids: Collection[UUID]
+) -> Mapping[tuple[UUID, UUID | None], frozenset[date]]:
+    """Return the days off of these workspaces, by workspace and project."""
+    found: defaultdict[tuple[UUID, UUID | None], set[date]] = defaultdict(set)
+    rows = session.connection().execute(
+        select(_days_off.c.workspace_id, _days_off.c.project_id, _days_off.c.day).where(
+            _days_off.c.workspace_id.in_(workspace_ids)
+        )
+    )
+    for row in rows:
+        found[row.workspace_id, row.project_id].add(row.day)
+    return defaultdict(frozenset, {place: frozenset(days) for place, days in found.items()})

@@ -1,0 +1,40 @@
+"""A step of a ritual, drawn by the ritual's own file."""
+
+from uuid import UUID
+
+from models.read_models import DueStep
+from models.rules.delivery import NoticeKind, Operation
+from models.services.outbox.enqueue import Outgoing
+from scheduled.notices import Drawn, Notice, Occasion
+from scheduled.ports import Refusal
+from scheduled.rituals import RitualOccasion, discover
+
+
+def render(occasion: Occasion) -> Drawn | None:
+    """Have the ritual say what it has to say, as things stand."""
+    step = _step(occasion)
+    return discover()[step.ritual.kind].render(RitualOccasion(occasion, step)) if step else None
+
+
+def tell_the_owner(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]:
+    """Tell whoever the ritual belongs to that its channel does not have it."""
+    step = _step(occasion)
+    if step is None:
+        return ()
+    owner = step.ritual.owner.slack_user_id
+    return (
+        Outgoing(
+            kind=NoticeKind.RITUAL_WITHHELD,
+            operation=Operation.POST,
+            channel_id=owner,
+            unique_key=f"step:{step.id}:withheld:{occasion.channel_id}:{owner}",
+            ids={"step_id": str(step.id), "channel_id": occasion.channel_id, "refusal": refusal.value},
+        ),
+    )
+
+
+def _step(occasion: Occasion) -> DueStep | None:
+    return occasion.desk.rituals.step(occasion.workspace_id, UUID(str(occasion.ids["step_id"])))
+
+
+NOTICE = Notice(NoticeKind.RITUAL_STEP, confidential=True, render=render, instead=tell_the_owner)

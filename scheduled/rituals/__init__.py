@@ -1,0 +1,77 @@
+"""What comes round by the clock: one file for each kind of ritual, found by its name.
+
+A file has ``RITUAL``: what the ritual is, and how each of its steps is drawn. A template of the same name has
+its words.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from models.read_models import DueStep
+from models.rules.rituals import LATE_AFTER, RitualSort
+from models.services.rituals.running import Act, Acts
+from scheduled.notices import Drawn, Occasion
+from scheduled.templating import Words
+
+
+@dataclass(frozen=True)
+class RitualOccasion:
+    """The message of a step that is about to be sent."""
+
+    message: Occasion
+    step: DueStep
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it goes out noticeably after it was due."""
+        return self.message.now > self.step.due_at + LATE_AFTER
+
+    def words(self, **values: object) -> Words:
+        """Fill in this kind's template; it also knows the step, the ritual's name and whether it is late."""
+        return self.message.desk.templates.render(
+            self.step.ritual.kind,
+            {
+                "step": self.step.kind,
+                "name": self.step.ritual.name,
+                "starts_at": self.step.occurrence.starts_at,
+                "is_late": self.is_late,
+                **values,
+            },
+        )
+
+
+@dataclass(frozen=True)
+class Ritual:
+    """One kind of ritual."""
+
+    sort: RitualSort
+    render: Callable[[RitualOccasion], Drawn | None]
+    """Draws a step's message as things stand when it is sent; None when there is nothing to say."""
+    acts: Mapping[str, Act] = field(default_factory=dict)
+    """What steps do besides, by their kind."""
+
+
+@cache
+def discover() -> Mapping[str, Ritual]:
+    """Return every kind of ritual: each module of this package has one as ``RITUAL``, of its own name."""
+    found: dict[str, Ritual] = {}
+    for module in iter_modules(__path__):
+        ritual = import_module(f"{__name__}.{module.name}").RITUAL
+        if not isinstance(ritual, Ritual) or ritual.sort.kind != module.name:
+            msg = f"{__name__}.{module.name} has no RITUAL of its own kind"
+            raise TypeError(msg)
+        found[module.name] = ritual
+    return found
+
+
+def sorts() -> Mapping[str, RitualSort]:
+    """Return what each kind of ritual is."""
+    return {kind: ritual.sort for kind, ritual in discover().items()}
+
+
+def acts() -> Acts:
+    """Return what the steps of all kinds do besides their messages."""
+    return {(kind, step): act for kind, ritual in discover().items() for step, act in ritual.acts.items()}

@@ -1,0 +1,89 @@
+"""Rituals for tests: put straight into the database, as if somebody had set them up."""
+
+from datetime import date, datetime, time
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from models.database import Database
+from models.read_models import Actor
+from models.rules.recurrence import OnHoliday, Regular, Weekly
+from models.rules.recurrence_data import as_data
+from models.rules.rituals import RitualState
+from models.services.rituals.rows import occurrences, rituals, steps
+from models.tables import Ritual
+from models.tables.base import table_of
+
+MEETING = Weekly(frozenset({2}), time(15), date(2026, 1, 14), interval=2)
+"""Every second Wednesday at 15:00."""
+LOS_ANGELES = "America/Los_Angeles"
+
+
+def switch_on(
+    database: Database,
+    owner: Actor,
+    *,
+    since: str,
+    kind: str = "reminder",
+    rule: Regular = MEETING,
+    **fields: Any,  # noqa: ANN401 - any column.
+) -> UUID:
+    """Write down a ritual that comes round after that naive local time; it is due to be looked at at once."""
+    ritual_id = uuid4()
+    values: dict[str, Any] = {
+        "id": ritual_id,
+        "workspace_id": owner.workspace_id,
+        "kind": kind,
+        "name": "Delivery – PM",
+        "channel_id": "C_DELIVERY",
+        "owner_id": owner.person.id,
+        "timezone": LOS_ANGELES,
+        "recurrence": as_data(rule),
+        "on_holiday": OnHoliday.KEEP,
+        "duration_minutes": 60,
+        "settings": {"text": "Bring your risks."},
+        "state": RitualState.ACTIVE,
+        "version": 1,
+        "next_due_at": datetime.fromisoformat("2000-01-01T00:00+00:00"),
+        "planned_through": since,
+        "created_by": owner.person.id,
+        "created_at": datetime.fromisoformat("2026-01-01T00:00+00:00"),
+    }
+    with database.write() as session:
+        session.connection().execute(table_of(Ritual).insert().values(values | fields))
+    return ritual_id
+
+
+def times_of(database: Database, ritual_id: UUID) -> list[tuple[str, str]]:
+    """Return the planned times of a ritual by name, each with what became of it."""
+    with database.read() as session:
+        rows = session.connection().execute(
+            select(occurrences.c.name, occurrences.c.state)
+            .where(occurrences.c.ritual_id == ritual_id)
+            .order_by(occurrences.c.name)
+        )
+        return [(row.name, row.state.value) for row in rows]
+
+
+def steps_of(database: Database, ritual_id: UUID) -> list[tuple[str, str, datetime, str]]:
+    """Return the steps of a ritual's times in the order in which they are due, each with its state."""
+    with database.read() as session:
+        rows = session.connection().execute(
+            select(occurrences.c.name, steps.c.kind, steps.c.due_at, steps.c.state)
+            .join(occurrences, occurrences.c.id == steps.c.occurrence_id)
+            .where(occurrences.c.ritual_id == ritual_id)
+            .order_by(steps.c.due_at, steps.c.kind)
+        )
+        return [(row.name, row.kind, row.due_at, row.state.value) for row in rows]
+
+
+def next_due_of(database: Database, ritual_id: UUID) -> datetime | None:
+    """Return when the next time of a ritual begins to be planned."""
+    with database.read() as session:
+        found: datetime | None = (
+            session.connection()
+            .execute(select(rituals.c.next_due_at).where(rituals.c.id == ritual_id))
+            .scalar_one()
+        )
+        return found

@@ -1,0 +1,101 @@
+"""The clockwork as a whole: a rule comes round, and its message is in the channel."""
+
+from datetime import time, timedelta
+from pathlib import Path
+
+import pytest
+
+from models.read_models import Profile
+from models.rules.recurrence import Weekly
+from models.services.rituals.due import is_due
+from models.services.rituals.planning import RitualPlanner
+from models.services.rituals.running import StepRunner
+from scheduled.notices import discover as discover_notices
+from scheduled.planner import Planner
+from scheduled.ports import ChannelFacts, Refusal
+from scheduled.rituals import acts, discover, sorts
+from tests.conftest import SetClock
+from tests.models.rituals import switch_on
+from tests.scheduled.fakes import NOW, Office
+
+DAILY = Weekly(frozenset(range(5)), time(9), NOW.date())
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def planner(office: Office) -> Planner:
+    """Return the planner with the product's own rituals; what they say is the product's own, too."""
+    office.notices = discover_notices()
+    return Planner(
+        is_due=lambda now: is_due(office.database, now),
+        rituals=RitualPlanner(office.database, sorts()),
+        steps=StepRunner(office.database, sorts(), acts()),
+        clock=office.clock,
+    )
+
+
+@pytest.fixture
+def ritual(office: Office) -> None:
+    """Have Lee switch a reminder on, due at nine."""
+    lee = office.people.remember(
+        office.workspace_id, "T0ACME", Profile("U0LEE", "T0ACME", "Lee", "UTC"), now=NOW
+    )
+    switch_on(
+        office.database,
+        lee,
+        since="2026-10-14T08:59",
+        rule=DAILY,
+        timezone="UTC",
+        name="Stand-up notes",
+        settings={"text": "What *blocks* you? <!here>"},
+    )
+
+
+@pytest.mark.usefixtures("ritual")
+def test_a_ritual_is_posted_once_when_it_comes_round(
+    office: Office, planner: Planner, clock: SetClock
+) -> None:
+    assert planner.run_once() == 2
+    assert planner.run_once() == 0
+    office.deliverer().run_once()
+    assert [call.where for call in office.messenger.calls] == ["C_DELIVERY"]
+    [said] = office.messenger.texts
+    assert "⏰ *Stand-up notes*" in said
+    assert "late" not in said
+    assert "What *blocks* you? <!here>" in said
+    clock.forward(timedelta(days=1))
+    planner.run_once()
+    office.deliverer().run_once()
+    assert len(office.messenger.calls) == 2
+
+
+@pytest.mark.usefixtures("ritual")
+def test_what_comes_late_says_so(office: Office, planner: Planner, clock: SetClock) -> None:
+    clock.forward(timedelta(hours=2))
+    planner.run_once()
+    office.deliverer().run_once()
+    assert "*Stand-up notes* · late" in office.messenger.texts[0]
+
+
+@pytest.mark.usefixtures("ritual")
+def test_a_channel_that_outsiders_read_does_not_have_it_and_its_owner_is_told(
+    office: Office, planner: Planner
+) -> None:
+    office.messenger.facts = lambda _: ChannelFacts(Refusal.EXTERNAL)
+    planner.run_once()
+    office.deliverer().run_once()
+    assert [call.where for call in office.messenger.calls] == ["U0LEE"]
+    assert "I did not post it in <#C_DELIVERY>: the channel is shared" in office.messenger.texts[0]
+
+
+def test_each_kind_has_a_file_a_template_and_steps_that_fit_together() -> None:
+    folder = ROOT / "scheduled"
+    files = {path.stem for path in (folder / "rituals").glob("[!_]*.py")}
+    assert set(discover()) == files
+    for kind, ritual in discover().items():
+        names = [step.kind for step in ritual.sort.steps]
+        assert (folder / "templates" / f"{kind}.txt.j2").is_file()
+        assert len(set(names)) == len(names)
+        assert sum(step.is_main for step in ritual.sort.steps) == 1
+        assert {step.about for step in ritual.sort.steps} <= {None, *names}
+        assert set(ritual.acts) <= set(names)
