@@ -74,6 +74,7 @@ from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
 from scheduled.notices import Desk, discover
+from scheduled.outcomes import Outcomes
 from scheduled.planner import Planner
 from scheduled.rituals import acts, sorts
 from scheduled.templating import Templates
@@ -255,7 +256,7 @@ def _deliverer(
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,
         clock=clock,
-        random=SystemRandom().random,
+        outcomes=Outcomes(outbox, clock, SystemRandom().random),
     )
 
 

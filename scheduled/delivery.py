@@ -2,16 +2,16 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from logging import getLogger
 from uuid import UUID
 
-from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.outbox.lanes import Claim
 from models.services.outbox.outbox import Outbox
-from models.services.outbox.turns import EXPIRED, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
+from models.services.outbox.turns import UNCLEAR, SentMessage, Verdict
 from scheduled.notices import Desk, Drawn, Notice, Occasion
+from scheduled.outcomes import Outcomes
 from scheduled.ports import (
     Clock,
     Messenger,
@@ -23,19 +23,10 @@ from scheduled.ports import (
     Unclear,
 )
 from scheduled.posts import Picture, Post
+from scheduled.reconciling import Reconciler
 from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
 
 log = getLogger(__name__)
-
-PACE = timedelta(seconds=1.03)
-"""Between two messages in one channel: chat programs allow one a second, and count a little differently."""
-
-FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(minutes=5)
-"""Between two tries: the first pause, doubled each time up to the longest."""
-
-TRIES_TO_RECORD = 10
-"""How often what became of a message is recorded where the database is busy; each try waits some seconds."""
 
 GO_ON_ASKING = timedelta(seconds=1)
 """When the look at a channel with many strangers is taken up again."""
@@ -63,16 +54,17 @@ class Deliverer:
         messenger_of: Callable[[UUID], Messenger],
         gate: Gate,
         clock: Clock,
-        random: Callable[[], float],
+        outcomes: Outcomes,
     ) -> None:
-        """Take what it works with; ``random`` returns numbers from 0 to 1 and spreads retries out."""
+        """Take what it works with."""
         self._outbox = outbox
         self._notices = notices
         self._desk = desk
         self._messenger_of = messenger_of
         self._gate = gate
         self._clock = clock
-        self._random = random
+        self._outcomes = outcomes
+        self._reconciler = Reconciler(outbox, outcomes, clock)
         self._stopping = threading.Event()
 
     def stop(self) -> None:
@@ -90,7 +82,10 @@ class Deliverer:
             if claim is None:
                 break
             claimed()
-            self._deliver(claim)
+            if claim.message.may_have_arrived:
+                self._reconciler.clear_up(claim, self._messenger_of(claim.workspace_id))
+            else:
+                self._deliver(claim)
             count += 1
         return count
 
@@ -102,10 +97,10 @@ class Deliverer:
         except Exception:
             # Whatever is wrong with a template or a record concerns this message alone.
             log.exception("could not draw message %d (%s)", claim.message.id, claim.message.kind.value)
-            self._settle(claim, Verdict(MessageState.DEAD, "could not be drawn"))
+            self._outcomes.settle(claim, Verdict(MessageState.DEAD, "could not be drawn"))
             return
         if post is None and claim.message.operation is not Operation.DELETE:
-            self._settle(claim, Verdict(MessageState.SKIPPED, "nothing left to say"))
+            self._outcomes.settle(claim, Verdict(MessageState.SKIPPED, "nothing left to say"))
         elif self._may_go(claim, notice, occasion):
             self._send(claim, notice, occasion, post)
 
@@ -139,12 +134,12 @@ class Deliverer:
         try:
             refusal = self._gate.refusal(claim.workspace_id, claim.channel_id, messenger, now=now)
         except RateLimited as limited:
-            self._pause(claim, limited, now)
+            self._outcomes.pause(claim, limited, now)
         except TooManyStrangers:
             self._outbox.defer(claim, until=now + GO_ON_ASKING)
         except LookUpFailed:
             self._outbox.retry(
-                claim, at=now + self._pause_before_try(claim), why="the channel's look-up failed"
+                claim, at=now + self._outcomes.pause_before_try(claim), why="the channel's look-up failed"
             )
         else:
             if refusal is None:
@@ -160,60 +155,23 @@ class Deliverer:
         try:
             sent = _call(self._messenger_of(claim.workspace_id), claim, post)
         except RateLimited as limited:
-            self._pause(claim, limited, now)
+            self._outcomes.pause(claim, limited, now)
         except NotSent as failure:
-            self._retry(claim, str(failure))
+            self._outcomes.retry(claim, str(failure))
         except Unclear as failure:
-            self._unclear(claim, str(failure))
+            self._outcomes.unclear(claim, str(failure))
         except Refused as refused:
             if refused.refusal is not None and _is_for_a_channel(claim, notice):
                 self._gate.forget(claim.workspace_id, claim.channel_id)
                 self._withhold(claim, notice, occasion, refused.refusal)
             else:
-                self._settle(claim, Verdict(MessageState.DEAD, f"refused: {refused.code}"))
+                self._outcomes.settle(claim, Verdict(MessageState.DEAD, f"refused: {refused.code}"))
         except Exception:
             # A messenger that fails in a way of its own must not stop the others' messages.
             log.exception("could not send message %d (%s)", claim.message.id, claim.message.kind.value)
-            self._settle(claim, Verdict(MessageState.DEAD, UNCLEAR))
+            self._outcomes.settle(claim, Verdict(MessageState.DEAD, UNCLEAR))
         else:
-            self._settle(claim, Verdict(MessageState.SENT, ""), sent)
-
-    def _settle(self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None) -> None:
-        now = self._clock()
-        may_have_shown = verdict.state is not MessageState.SKIPPED and claim.message.operation in UNREPEATABLE
-        next_send_at = now + PACE if may_have_shown else now
-        for tries_left in reversed(range(TRIES_TO_RECORD)):
-            try:
-                self._outbox.settle(claim, verdict, sent=sent, next_send_at=next_send_at, now=now)
-            except DatabaseBusy:
-                # Unrecorded, a post that arrived would count as unclear, and could never be changed.
-                if not tries_left:
-                    raise
-            else:
-                return
-
-    def _unclear(self, claim: Claim, why: str) -> None:
-        """Repeat what can be repeated; a post that may have arrived is given up rather than doubled."""
-        if claim.message.operation in UNREPEATABLE:
-            self._settle(claim, Verdict(MessageState.DEAD, f"{UNCLEAR}: {why}"))
-        else:
-            self._retry(claim, why)
-
-    def _retry(self, claim: Claim, why: str) -> None:
-        at = self._clock() + self._pause_before_try(claim)
-        if at >= claim.message.expires_at:
-            self._settle(claim, Verdict(MessageState.DEAD, f"{EXPIRED}: {why}"))
-        else:
-            self._outbox.retry(claim, at=at, why=why)
-
-    def _pause_before_try(self, claim: Claim) -> timedelta:
-        """Return a pause that doubles with each try, at random between its half and its whole."""
-        doublings = min(claim.message.attempts, 10)
-        whole: timedelta = min(FIRST_PAUSE * 2**doublings, LONGEST_PAUSE)
-        return whole * (0.5 + self._random() / 2)
-
-    def _pause(self, claim: Claim, limited: RateLimited, now: datetime) -> None:
-        self._outbox.pause(claim, limited.method, until=now + timedelta(seconds=limited.retry_after))
+            self._outcomes.settle(claim, Verdict(MessageState.SENT, ""), sent)
 
     def _withhold(self, claim: Claim, notice: Notice, occasion: Occasion, refusal: Refusal) -> None:
         log.info("withheld message %d from its channel: %s", claim.message.id, refusal.value)

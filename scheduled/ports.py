@@ -21,6 +21,8 @@ class Method(StrEnum):
     UPLOAD = "upload"
     LOOK_UP = "look_up"
     """Questions about a channel and the people in it."""
+    FIND = "find"
+    """Questions about what was said."""
 
 
 class MessengerError(Exception):
@@ -102,6 +104,14 @@ class Messenger(Protocol):
 
     def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
         """Hand a picture to a channel, or to a person by their id; the file's name carries the key."""
+
+    def find(
+        self, channel_id: str, *, key: str, since: datetime, thread: SentMessage | None = None
+    ) -> SentMessage | None:
+        """Look for the message or file of that key among what was said since, in the thread if one is named.
+
+        None says that it certainly is not there. Raises Refused where we may not look.
+        """
 
     def is_direct(self, channel_id: str) -> bool:
         """Tell whether the id means a conversation with one person, without asking anybody."""

@@ -38,6 +38,7 @@ class Code(StrEnum):
     MESSAGE_NOT_FOUND = "message_not_found"
     CANT_UPDATE_MESSAGE = "cant_update_message"
     CANT_DELETE_MESSAGE = "cant_delete_message"
+    THREAD_NOT_FOUND = "thread_not_found"
     CANNOT_REPLY_TO_MESSAGE = "cannot_reply_to_message"
     # Files.
     MISSING_ARGUMENT = "missing_argument"

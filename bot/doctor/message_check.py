@@ -16,6 +16,10 @@ _OF_LATE = f"in the last {LATELY.days} days"
 _IN_DETAIL = "See the bot's log, at the same time"
 
 _MEND = (
+    (
+        "unclear",
+        "Look into the channel whether they arrived; with the permissions to read histories the bot does",
+    ),
     ("not_in_channel", "In the channel: `/invite @Drumbeat`"),
     (
         "channel_not_found",
@@ -25,10 +29,6 @@ _MEND = (
     ("restricted_action", "Let the app post there: the channel's settings → Posting permissions"),
     ("missing_scope", "See the lines on scopes"),
     ("could not be drawn", "Compare your texts in TEMPLATES_DIR with Drumbeat's; the log names the file"),
-    (
-        "unclear",
-        "Look into the channel: nobody knows whether they arrived, and the bot does not say things twice",
-    ),
     ("invalid_auth", "See the line on the token"),
     ("token_revoked", "See the line on the token"),
 )

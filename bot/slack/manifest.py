@@ -50,7 +50,17 @@ SCOPES = (
     Scope(
         "im:history",
         "answers what people write to Drumbeat in its own direct messages; it can read no others",
-        "Drumbeat stays mute when somebody writes to it instead of using a command",
+        "Drumbeat stays mute when somebody writes to it, and may lose a message of its own to a person",
+    ),
+    Scope(
+        "channels:history",
+        "looks for its own post in a public channel when Slack's reply was lost, before it posts again",
+        "where Slack's reply to a post was lost, the post is given up, and the log and the doctor say so",
+    ),
+    Scope(
+        "groups:history",
+        "looks for its own post in a private channel, in the same way",
+        "as above, for posts in private channels",
     ),
     Scope(
         "files:write",
@@ -59,8 +69,8 @@ SCOPES = (
     ),
     Scope(
         "im:write",
-        "opens a person's direct message, where a picture of theirs goes",
-        "the matrix and the burn-down come in words only",
+        "opens a person's direct message, where a picture of theirs goes and a lost message is looked for",
+        "the matrix and the burn-down come in words only, and a message to a person may be lost",
     ),
 )
 

@@ -1,7 +1,9 @@
 """The clockwork's messenger, over Slack's Web API."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any
@@ -13,6 +15,7 @@ from slack_sdk.web import SlackResponse
 from bot.slack.client import SlackClient
 from bot.slack.connections import NotReached
 from bot.slack.directory import as_profile, members
+from bot.slack.finding import file_name, find, metadata
 from bot.slack.render import blocks, shorten, summary
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
@@ -27,9 +30,6 @@ from scheduled.ports import (
     Unclear,
 )
 from scheduled.posts import Picture, Post
-
-METADATA_EVENT = "drumbeat"
-"""What marks a message as ours; its payload holds the message's unique key."""
 
 PATIENCE = 30.0
 """Seconds to wait where Slack asks for patience and does not say how much."""
@@ -60,7 +60,11 @@ _PASSING = frozenset(
 )
 """Nothing was done, and Slack or whoever runs the bot can put it right: messages wait for that."""
 _LEFT_OUT = "missing_scope"
-"""A team may do without pictures: one that waited for the permission would hold up all that follows it."""
+_OPTIONAL = frozenset({Method.UPLOAD, Method.FIND})
+"""A team may do without these: a message that waited for the permission would hold up all that follows it."""
+_NO_THREAD = "thread_not_found"
+_WORD = re.compile(r"\w+")
+"""What Slack's own refusals look like; whatever else comes back is not from Slack."""
 
 _CHANNEL_REFUSALS = {
     "channel_not_found": Refusal.CHANNEL_NOT_FOUND,
@@ -92,7 +96,7 @@ class SlackMessenger:
                 channel=channel_id,
                 thread_ts=thread_ts,
                 **_content(post),
-                metadata={"event_type": METADATA_EVENT, "event_payload": {"key": key}},
+                metadata=metadata(key),
                 unfurl_links=False,
                 unfurl_media=False,
             )
@@ -122,7 +126,7 @@ class SlackMessenger:
         with _unseen(), _failures(Method.UPLOAD):
             place = self._conversation(channel_id)
             ticket = self._client.files_getUploadURLExternal(
-                filename=f"{key.replace(':', '-')}.png",
+                filename=file_name(key),
                 length=len(picture.png),
                 alt_txt=shorten(picture.alt_text, ALT_TEXT_LENGTH),
             )
@@ -139,6 +143,19 @@ class SlackMessenger:
         if not channel_id.startswith(_PEOPLE):
             return channel_id
         return str(self._client.conversations_open(users=channel_id)["channel"]["id"])
+
+    def find(
+        self, channel_id: str, *, key: str, since: datetime, thread: SentMessage | None = None
+    ) -> SentMessage | None:
+        """Look for a message of ours; of a person's direct message only the conversation has a history."""
+        try:
+            with _failures(Method.FIND):
+                place = thread.channel_id if thread else self._conversation(channel_id)
+                return find(self._client, place, key, since, thread.ts if thread else None)
+        except Refused as refused:
+            if refused.code != _NO_THREAD:
+                raise
+            return None
 
     def is_direct(self, channel_id: str) -> bool:
         """Tell a person or a direct message by the id's first letter."""
@@ -211,14 +228,16 @@ def _failures(method: Method) -> Iterator[None]:
 
 
 def _meaning(answer: SlackResponse, method: Method) -> MessengerError:
-    status, code = answer.status_code, str(answer.get("error"))
+    status, code = answer.status_code, str(answer.get("error") or "")
     if status == TOO_MANY_REQUESTS or code in _LIMITED:
         return RateLimited(method, _retry_after(answer))
     if status >= SERVER_ERROR:
         return Unclear(f"HTTP {status}")
     if code in _HALF_DONE:
         return Unclear(code)
-    if code in _PASSING and not (method is Method.UPLOAD and code == _LEFT_OUT):
+    if not _WORD.fullmatch(code):
+        return Unclear(f"HTTP {status} with no answer of Slack's")
+    if code in _PASSING and not (method in _OPTIONAL and code == _LEFT_OUT):
         return NotSent(code)
     return Refused(code, _CHANNEL_REFUSALS.get(code))
 

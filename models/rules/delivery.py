@@ -50,9 +50,9 @@ class NoticeKind(StrEnum):
 class Operation(StrEnum):
     """What is done in Slack, and so what can be promised.
 
-    A post or a reply is made exactly once, by asking the channel's history after an unclear attempt; an
-    update or a deletion may be repeated without harm; an ephemeral message is sent at most once, and so is a
-    file, whose name carries the message's key.
+    A post or a reply is made exactly once, by asking the channel's history after an unclear attempt, and so
+    is a file, whose name carries the message's key; an update or a deletion may be repeated without harm; an
+    ephemeral message is sent at most once.
     """
 
     POST = "post"
@@ -68,6 +68,7 @@ class MessageState(StrEnum):
 
     PENDING = "pending"
     SENDING = "sending"
+    """A call was begun, and nobody knows yet how it ended."""
     SENT = "sent"
     SKIPPED = "skipped"
     """There was nothing left to say when its turn came."""

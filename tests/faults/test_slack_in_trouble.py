@@ -76,16 +76,16 @@ def test_a_rate_limit_delays_the_announcement_and_nothing_else(company: Studio) 
     assert (row_of(company)["state"], announced(company)) == (MessageState.SENT, 1)
 
 
-@pytest.mark.parametrize(
-    ("kind", "shown", "why"),
-    [
-        (FaultKind.SERVER_ERROR, 0, "unclear: HTTP 500"),
-        (FaultKind.TIMEOUT, 0, "unclear: TimeoutError"),
-        (FaultKind.NO_REPLY, 1, "unclear: TimeoutError"),
-        (FaultKind.LOST_REPLY, 1, "unclear: ReplyLost"),
-    ],
-)
-def test_an_announcement_whose_fate_is_unknown_is_given_up_and_never_doubled(
+UNKNOWN_FATES = [
+    (FaultKind.SERVER_ERROR, 0, "HTTP 500"),
+    (FaultKind.TIMEOUT, 0, "TimeoutError"),
+    (FaultKind.NO_REPLY, 1, "TimeoutError"),
+    (FaultKind.LOST_REPLY, 1, "ReplyLost"),
+]
+
+
+@pytest.mark.parametrize(("kind", "shown", "why"), UNKNOWN_FATES)
+def test_an_announcement_whose_fate_is_unknown_is_looked_for_and_is_there_once(
     company: Studio, kind: FaultKind, shown: int, why: str
 ) -> None:
     hurry(company)
@@ -93,13 +93,41 @@ def test_an_announcement_whose_fate_is_unknown_is_given_up_and_never_doubled(
     with in_time(company):
         company.type("sam", "acme", LINE)
     assert "Logged *ACME-R5" in company.find("sam", "acme", "Logged").blocks[0]["text"]["text"]
+    row = row_of(company)
+    assert (row["state"], row["last_error"], announced(company)) == (MessageState.SENDING, why, shown)
 
-    company.clock.forward(UNTIL_THE_END)
+    company.clock.forward(timedelta(seconds=10))
     company.deliver()
 
+    assert (row_of(company)["state"], announced(company)) == (MessageState.SENT, 1)
+    company.type("dana", "acme", "/risk close ACME-R5 keys were changed")
+    assert "closed: keys were changed" in company.find("priya", "acme", TITLE).blocks[0]["text"]["text"]
+
+
+def test_where_the_bot_may_not_read_such_an_announcement_is_given_up_and_never_doubled(
+    company: Studio,
+) -> None:
+    hurry(company)
+    company.without_scope("channels:history", "groups:history")
+    trouble(company, "chat.postMessage", FaultKind.LOST_REPLY)
+    company.type("sam", "acme", LINE)
+    company.clock.forward(UNTIL_THE_END)
+    company.deliver()
     row = row_of(company)
-    assert (row["state"], row["last_error"]) == (MessageState.DEAD, why)
-    assert announced(company) == shown
+    why = "unclear: ReplyLost; not looked for: missing_scope"
+    assert (row["state"], row["last_error"], announced(company)) == (MessageState.DEAD, why, 1)
+
+
+def test_a_message_to_a_person_is_looked_for_in_their_direct_message(company: Studio) -> None:
+    hurry(company)
+    for kind in (FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY):
+        before = len(company.sees("sam", "drumbeat"))
+        company.type("dana", "acme", "/risk Keys p1 i1 @dana")
+        trouble(company, "chat.postMessage", kind)
+        company.type("dana", "acme", "/risk assign latest @sam")
+        company.clock.forward(timedelta(seconds=10))
+        company.deliver()
+        assert len(company.sees("sam", "drumbeat")) == before + 1
 
 
 def test_a_change_is_shown_once_slack_can_be_reached_again(company: Studio) -> None:

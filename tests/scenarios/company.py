@@ -6,7 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -96,6 +96,11 @@ class Company:
         """Have somebody say something, perhaps in a message's thread."""
         workspace, place, user = self.served.demo.workspace, self.place(who, where), self.user(who)
         return self._look(lambda: workspace.post(place, user, text, thread_ts=under.ts if under else None))
+
+    def without_scope(self, *names: str) -> None:
+        """Take permissions away from the app."""
+        workspace = self.served.demo.workspace
+        workspace.app = replace(workspace.app, scopes=workspace.app.scopes - set(names))
 
     def come_home(self, who: str) -> None:
         """Open the bot's Home tab."""

@@ -54,7 +54,8 @@ from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
 from scheduled.delivery import Deliverer
 from scheduled.notices import Desk, Drawn, Notice, Occasion
-from scheduled.ports import ChannelFacts, Clock, MessengerError
+from scheduled.outcomes import Outcomes, Timing
+from scheduled.ports import ChannelFacts, Clock, MessengerError, NotSent
 from scheduled.posts import Picture, Post, Text
 from scheduled.templating import Templates
 from scheduled.visibility import Gate
@@ -103,6 +104,14 @@ class FakeMessenger:
     facts: Callable[[str], ChannelFacts] = lambda _: ChannelFacts(None)
     profiles: Mapping[str, Profile] = field(default_factory=dict)
     calls: list[Call] = field(default_factory=list)
+    arrives: bool = True
+    """Whether a call happened that ends in trouble."""
+    there: dict[str, SentMessage] = field(default_factory=dict)
+    """What can be found, by its key."""
+    sought: list[tuple[str, str, datetime, str | None]] = field(default_factory=list)
+    """What was looked for: where, which key, since when, in which thread."""
+    hidden: Exception | None = None
+    """What becomes of a look for a message."""
     looks: list[str] = field(default_factory=list)
     asked_about: list[str] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -111,9 +120,20 @@ class FakeMessenger:
     def _make(self, call: Call) -> SentMessage:
         with self._lock:
             self.calls.append(call)
-            ts = f"{next(self._numbers)}.0"
-        self.trouble(call)
-        return SentMessage(call.where, ts)
+            sent = SentMessage(call.where, f"{next(self._numbers)}.0")
+        try:
+            self.trouble(call)
+        except NotSent:
+            raise
+        except BaseException:
+            self._keep(call, sent if self.arrives else None)
+            raise
+        self._keep(call, sent)
+        return sent
+
+    def _keep(self, call: Call, sent: SentMessage | None) -> None:
+        if call.key and sent:
+            self.there[call.key] = sent
 
     def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
         return self._make(Call(Operation.POST, channel_id, said(post), key=key))
@@ -132,6 +152,14 @@ class FakeMessenger:
 
     def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
         self._make(Call(Operation.FILE, channel_id, picture.comment, key=key))
+
+    def find(
+        self, channel_id: str, *, key: str, since: datetime, thread: SentMessage | None = None
+    ) -> SentMessage | None:
+        self.sought.append((channel_id, key, since, thread.ts if thread else None))
+        if self.hidden is not None:
+            raise self.hidden
+        return self.there.get(key)
 
     def is_direct(self, channel_id: str) -> bool:
         return channel_id.startswith("U")
@@ -392,6 +420,9 @@ def plain_notices() -> dict[NoticeKind, Notice]:
     }
 
 
+PACE = Timing().pace
+
+
 class Office:
     """An outbox on a real database, a messenger of memory, and a clock that a test moves."""
 
@@ -426,7 +457,7 @@ class Office:
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),
             clock=self.clock,
-            random=lambda: 1.0,
+            outcomes=Outcomes(outbox or self.outbox, self.clock, lambda: 1.0),
         )
 
     def say(

@@ -9,13 +9,13 @@ from sqlalchemy import update
 from models.database import Database
 from models.rules.delivery import GRACE, MessageState, Operation
 from models.services.outbox.outbox import Outbox
+from models.services.outbox.turns import LOOKED_FOR
 from models.tables import OutboxMessage
-from scheduled.delivery import PACE
 from scheduled.notices import Notice, Occasion
 from scheduled.ports import Method, NotSent, RateLimited, Refused, Unclear
 from scheduled.posts import Post, Text
 from tests.conftest import SetClock
-from tests.scheduled.fakes import CHANNEL, Call, FakeMessenger, Office, failing, plain_notices
+from tests.scheduled.fakes import CHANNEL, PACE, Call, FakeMessenger, Office, failing, plain_notices
 
 SENT = (MessageState.SENT, None)
 REPEATABLE = (Operation.UPDATE, Operation.DELETE)
@@ -113,17 +113,17 @@ def test_an_unclear_update_or_deletion_is_repeated(
     assert [call.what for call in office.messenger.calls] == [operation, operation]
 
 
-@pytest.mark.parametrize("operation", ONCE)
-def test_what_may_have_been_shown_is_never_shown_again(
-    office: Office, clock: SetClock, operation: Operation, caplog: pytest.LogCaptureFixture
+def test_what_one_person_may_have_seen_is_never_shown_again(
+    office: Office, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:
-    message = queued(office, clock, operation)
+    message = queued(office, clock, Operation.EPHEMERAL)
     office.messenger.trouble = failing(Unclear("time-out"))
     deliverer = office.deliverer()
     deliverer.run_once()
     clock.forward(timedelta(hours=1))
     deliverer.run_once()
     assert len(office.messenger.calls) == 1
+    assert office.messenger.sought == []
     assert office.state(message) == (MessageState.DEAD, "unclear: time-out")
     assert "unclear: time-out" in caplog.text
 
@@ -180,11 +180,10 @@ def test_a_process_that_ends_in_a_call_leaves_nothing_doubled_and_no_lane_stuck(
     following = office.say("following")
 
     def end(_: Call) -> None:
-        if moment == "before the call":
-            office.messenger.calls.pop()
         raise Killed
 
     office.messenger.trouble = end
+    office.messenger.arrives = moment == "after the call"
     with pytest.raises(Killed):
         office.deliverer().run_once()
     assert office.message(message).state is MessageState.SENDING
@@ -195,11 +194,14 @@ def test_a_process_that_ends_in_a_call_leaves_nothing_doubled_and_no_lane_stuck(
     deliverer.run_once()
     clock.forward(PACE)
     deliverer.run_once()
-    if operation in ONCE:
+    calls = office.messenger.texts.count("second")
+    if operation is Operation.EPHEMERAL:
         assert office.state(message) == (MessageState.DEAD, "unclear")
-        assert office.messenger.texts.count("second") <= 1
+        assert calls == 1
     else:
-        assert office.state(message) == SENT
+        assert office.state(message)[0] is MessageState.SENT
+    if operation in LOOKED_FOR:
+        assert calls == (1 if moment == "after the call" else 2)
     assert office.state(following) == SENT
 
 

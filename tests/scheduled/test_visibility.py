@@ -9,12 +9,11 @@ import pytest
 from models.read_models import Profile
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
-from scheduled.delivery import PACE
 from scheduled.notices import Occasion
 from scheduled.ports import ChannelFacts, Method, NotSent, RateLimited, Refusal, Refused, Unclear
 from scheduled.visibility import ONE_ANSWER_SERVES, PEOPLE_ASKED_AT_ONCE, TRIES
 from tests.conftest import SetClock
-from tests.scheduled.fakes import CHANNEL, Office, failing
+from tests.scheduled.fakes import CHANNEL, PACE, Office, failing
 
 CONFIDENTIAL = NoticeKind.RISK_ANNOUNCED
 MEMBER = Profile("U0SAM", "T0ACME", "Sam", "UTC")

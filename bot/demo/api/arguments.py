@@ -45,6 +45,10 @@ class Arguments:
         except ValueError:
             raise SlackError(Code.INVALID_ARGUMENTS, [f"must provide an integer: {name}"]) from None
 
+    def flag(self, name: str) -> bool:
+        """Return yes or no, in any of the ways in which clients write them."""
+        return str(self._values.get(name, "")).lower() in {"1", "true"}
+
     def structure(self, name: str) -> object:
         """Return what was sent as JSON, or as a string that holds JSON."""
         value = self._values.get(name)

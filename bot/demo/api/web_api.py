@@ -4,6 +4,7 @@ from bot.demo.api.access import Access
 from bot.demo.api.arguments import Arguments
 from bot.demo.api.conversations import ConversationMethods
 from bot.demo.api.files import FileMethods, FilePlace
+from bot.demo.api.history import HistoryMethods
 from bot.demo.api.messages import MessageMethods
 from bot.demo.api.method import Method
 from bot.demo.api.views import ViewMethods
@@ -24,6 +25,7 @@ class WebApi:
         self._methods: dict[str, Method] = {
             **ConversationMethods(workspace, self._access, sockets).methods(),
             **self.files.methods(),
+            **HistoryMethods(workspace, self._access).methods(),
             **MessageMethods(workspace, self._access).methods(),
             **ViewMethods(workspace, triggers).methods(),
         }

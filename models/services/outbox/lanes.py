@@ -100,8 +100,8 @@ def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
     )
     neighbours = _neighbours(session, waiting)
     for row in waiting:
-        around = _situation(row, neighbours)
-        decision = turn(_queued(row), around, now)
+        message, around = _queued(row), _situation(row, neighbours)
+        decision = turn(message, around, now)
         if isinstance(decision, Verdict):
             settle(row, decision, now)
         elif decision is Turn.GO:
@@ -110,9 +110,9 @@ def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
                 lane_id=lane.id,
                 workspace_id=lane.workspace_id,
                 channel_id=lane.channel_id,
-                message=_queued(row),
+                message=message,
                 about=around.about.sent if around.about else None,
-                covered=covered(around),
+                covered=covered(message, around),
                 paused=_pauses(session, lane.workspace_id, now),
             )
         else:
@@ -200,6 +200,7 @@ def _queued(row: OutboxMessage) -> QueuedMessage:
         state=row.state,
         attempts=row.attempts,
         expires_at=row.expires_at,
+        first_tried_at=row.first_tried_at,
         last_error=row.last_error,
     )
 

@@ -118,7 +118,7 @@ class Outbox:
     def retry(self, claim: Claim, *, at: datetime, why: str) -> None:
         """Leave the message for later; its lane waits with it, so that the order holds."""
         with self._database.write() as session:
-            _postpone(session, claim, at, why)
+            _postpone(session, claim, at, why, _waiting(claim))
 
     def pause(self, claim: Claim, method: str, *, until: datetime) -> None:
         """Leave a method alone in the whole workspace, and the message for later."""
@@ -133,7 +133,17 @@ class Outbox:
                     where=MethodPause.paused_until < upsert.excluded.paused_until,
                 )
             )
-            _postpone(session, claim, until, f"{method}: rate limited")
+            _postpone(session, claim, until, f"{method}: rate limited", _waiting(claim))
+
+    def doubt(self, claim: Claim, *, at: datetime, why: str) -> None:
+        """Leave the message for later, in doubt: nobody knows whether its call has happened."""
+        with self._database.write() as session:
+            _postpone(session, claim, at, why, MessageState.SENDING)
+
+    def clear(self, claim: Claim, *, now: datetime) -> None:
+        """Record that a message in doubt did not arrive: its turn comes at once, as if it were new."""
+        with self._database.write() as session:
+            _postpone(session, claim, now, claim.message.last_error, MessageState.PENDING)
 
     def defer(self, claim: Claim, *, until: datetime) -> None:
         """Let the lane go until then, with its message as it was."""
@@ -180,11 +190,16 @@ def _release(session: Session, claim: Claim, next_send_at: datetime) -> bool:
     return True
 
 
-def _postpone(session: Session, claim: Claim, at: datetime, why: str) -> None:
+def _waiting(claim: Claim) -> MessageState:
+    """Return how the message waits on after a call that certainly did not happen: in doubt, if it was."""
+    return MessageState.SENDING if claim.message.may_have_arrived else MessageState.PENDING
+
+
+def _postpone(session: Session, claim: Claim, at: datetime, why: str | None, state: MessageState) -> None:
     if not _release(session, claim, at):
         return
     message = session.get_one(OutboxMessage, claim.message.id)
-    message.state, message.next_try_at, message.last_error = MessageState.PENDING, at, why
+    message.state, message.next_try_at, message.last_error = state, at, why
 
 
 def _skip_covered(session: Session, claim: Claim, now: datetime) -> None:

@@ -10,6 +10,8 @@ from models.rules.delivery import UNSETTLED, MessageState, NoticeKind, Operation
 
 UNREPEATABLE = frozenset({Operation.POST, Operation.REPLY, Operation.EPHEMERAL, Operation.FILE})
 """What would show twice if it were done twice."""
+LOOKED_FOR = UNREPEATABLE - {Operation.EPHEMERAL}
+"""What stays in the conversation under its key, and can be looked for there after a call of unknown fate."""
 
 UNCLEAR = "unclear"
 EXPIRED = "expired"
@@ -42,7 +44,13 @@ class QueuedMessage:
     state: MessageState
     attempts: int
     expires_at: datetime
+    first_tried_at: datetime | None = None
     last_error: str | None = None
+
+    @property
+    def may_have_arrived(self) -> bool:
+        """Tell whether it has to be looked for before anything else is done about it."""
+        return self.state is MessageState.SENDING and self.operation in LOOKED_FOR
 
 
 @dataclass(frozen=True)
@@ -82,9 +90,12 @@ class Verdict:
 def turn(message: QueuedMessage, around: Situation, now: datetime) -> Turn | Verdict:
     """Decide about one message of a leased lane.
 
-    A message found in ``sending`` belonged to a process that ended during the call, so nobody knows whether
-    it arrived. What would show twice is given up then: one message too few, and logged, is better than two.
+    A message found in ``sending`` had a call whose fate nobody knows: its reply was lost, or its process
+    ended. It is looked for before anything else, for it may be there although it expired or was taken back.
+    What cannot be looked for is given up: one message too few, and logged, is better than two.
     """
+    if message.may_have_arrived:
+        return Turn.GO
     if message.state is MessageState.SENDING and message.operation in UNREPEATABLE:
         return Verdict(MessageState.DEAD, UNCLEAR)
     if message.expires_at <= now:
@@ -120,8 +131,13 @@ def _needless(message: QueuedMessage, around: Situation) -> str | None:
     return None
 
 
-def covered(around: Situation) -> tuple[int, ...]:
-    """Return the updates that a post makes needless: it is drawn after what they are about has happened."""
+def covered(message: QueuedMessage, around: Situation) -> tuple[int, ...]:
+    """Return the updates that a post makes needless: it is drawn after what they are about has happened.
+
+    What may have arrived was drawn before.
+    """
+    if message.may_have_arrived:
+        return ()
     return tuple(other.id for other in around.dependents if _is_waiting(other, Operation.UPDATE))
 
 

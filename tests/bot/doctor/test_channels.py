@@ -178,7 +178,7 @@ def leave(url: str, state: MessageState, reason: str | None, at: datetime, times
             MessageState.DEAD,
             "unclear: TimeoutError",
             "given up in the last 7 days: 2 for C01ACME, unclear",
-            "twice",
+            "histories",
         ),
         (MessageState.WITHHELD, "guest", "withheld in the last 7 days: 2 for C01ACME, guest", "channels"),
         (MessageState.PENDING, "missing_scope", "waiting: 2 for C01ACME, missing_scope", "scopes"),

@@ -228,7 +228,7 @@ def test_a_limit_that_names_no_time_has_one(api: Api, messenger: SlackMessenger)
 
 
 @pytest.mark.parametrize("method", CALLS)
-@pytest.mark.parametrize("kind", ["500", "503", "half done", "lost reply", "silence"])
+@pytest.mark.parametrize("kind", ["500", "503", "half done", "lost reply", "silence", "not Slack", "no word"])
 def test_what_may_have_happened_is_unclear(
     api: Api, messenger: SlackMessenger, method: str, kind: str
 ) -> None:
@@ -238,6 +238,8 @@ def test_what_may_have_happened_is_unclear(
         "half done": saying({"ok": False, "error": "internal_error"}),
         "lost reply": hanging_up,
         "silence": silent(api.over),
+        "not Slack": text("<h1>Please log in to our network</h1>", 200),
+        "no word": saying({"ok": False}),
     }
     assert isinstance(failure(api, messenger, method, answers[kind]), Unclear)
 

@@ -1,0 +1,88 @@
+"""What becomes of a message after a try: it is settled, tried again later, or left in doubt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from models.errors import DatabaseBusy
+from models.rules.delivery import MessageState
+from models.services.outbox.lanes import Claim
+from models.services.outbox.outbox import Outbox
+from models.services.outbox.turns import EXPIRED, LOOKED_FOR, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
+from scheduled.ports import Clock, RateLimited
+
+TRIES_TO_RECORD = 10
+"""How often what became of a message is recorded where the database is busy; each try waits some seconds."""
+
+
+@dataclass(frozen=True)
+class Timing:
+    """How the deliverers pace themselves."""
+
+    pace: timedelta = timedelta(seconds=1.03)
+    """Between two messages in one channel: Slack allows one a second, and counts a little differently."""
+    first_pause: timedelta = timedelta(seconds=2)
+    longest_pause: timedelta = timedelta(minutes=5)
+    """Between two tries: the first pause, doubled each time up to the longest."""
+    settles_within: timedelta = timedelta(seconds=10)
+    """How long after a call the other side may still carry it out, so that a look would come too early.
+
+    Together with a call's deadline it is well within a lane's lease.
+    """
+
+
+class Outcomes:
+    """Writes down what became of a message, and lets its lane go until its next turn."""
+
+    def __init__(
+        self, outbox: Outbox, clock: Clock, random: Callable[[], float], timing: Timing | None = None
+    ) -> None:
+        """Take what it works with; ``random`` returns numbers from 0 to 1 and spreads retries out."""
+        self._outbox = outbox
+        self._clock = clock
+        self._random = random
+        self._timing = timing or Timing()
+
+    def settle(self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None) -> None:
+        """Nothing more is done about the message."""
+        now = self._clock()
+        may_have_shown = verdict.state is not MessageState.SKIPPED and claim.message.operation in UNREPEATABLE
+        next_send_at = now + self._timing.pace if may_have_shown else now
+        for tries_left in reversed(range(TRIES_TO_RECORD)):
+            try:
+                self._outbox.settle(claim, verdict, sent=sent, next_send_at=next_send_at, now=now)
+            except DatabaseBusy:
+                # Unrecorded, a post that arrived would have to be looked for.
+                if not tries_left:
+                    raise
+            else:
+                return
+
+    def retry(self, claim: Claim, why: str) -> None:
+        """Nothing happened, for a reason that may pass: again after a pause, until its grace is over."""
+        at = self._clock() + self.pause_before_try(claim)
+        if at < claim.message.expires_at:
+            self._outbox.retry(claim, at=at, why=why)
+        else:
+            ended = UNCLEAR if claim.message.may_have_arrived else EXPIRED
+            self.settle(claim, Verdict(MessageState.DEAD, f"{ended}: {why}"))
+
+    def unclear(self, claim: Claim, why: str) -> None:
+        """Nobody knows what happened: look for it later, repeat it where that does no harm, or give it up."""
+        if claim.message.operation in LOOKED_FOR:
+            pause = max(self._timing.settles_within, self.pause_before_try(claim))
+            self._outbox.doubt(claim, at=self._clock() + pause, why=why)
+        elif claim.message.operation in UNREPEATABLE:
+            self.settle(claim, Verdict(MessageState.DEAD, f"{UNCLEAR}: {why}"))
+        else:
+            self.retry(claim, why)
+
+    def pause(self, claim: Claim, limited: RateLimited, now: datetime) -> None:
+        """We were asked for patience with one method."""
+        self._outbox.pause(claim, limited.method, until=now + timedelta(seconds=limited.retry_after))
+
+    def pause_before_try(self, claim: Claim) -> timedelta:
+        """Return a pause that doubles with each try, at random between its half and its whole."""
+        doublings = min(claim.message.attempts, 10)
+        whole: timedelta = min(self._timing.first_pause * 2**doublings, self._timing.longest_pause)
+        return whole * (0.5 + self._random() / 2)
