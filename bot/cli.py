@@ -6,6 +6,8 @@ import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
 
+from bot.lasting import lasting
+
 REFUSED = 2
 """The exit code when something must be set or done first; the message says what."""
 
@@ -53,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
-    from bot.serve import serve  # noqa: PLC0415 - the other commands need none of it.
+    with lasting():
+        from bot.serve import serve  # noqa: PLC0415 - the other commands need none of it.
 
     return _explaining(serve)
 

@@ -7,6 +7,7 @@ from types import FrameType
 from structlog import get_logger
 
 from bot import logs
+from bot.lasting import lasting
 from bot.server import HttpServer
 from bot.settings import Settings, SettingsProblem
 from bot.transports.http import WebApplication
@@ -29,7 +30,9 @@ def serve() -> None:
     """Answer until SIGTERM or SIGINT. Raises SettingsProblem, DatabaseNotReady."""
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
-    run(build(settings), settings)
+    with lasting():
+        application = build(settings)
+    run(application, settings)
 
 
 def run(application: Application, settings: Settings) -> None:
