@@ -1,11 +1,10 @@
 """The outer edge of every listener: read what came in, run, answer; no error ever reaches a person raw."""
 
 import logging
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable
+from typing import TypeVar
 
-from slack_bolt import Ack, BoltContext
-from slack_sdk import WebClient
+from slack_bolt import BoltRequest
 
 from handlers import asks
 from handlers.answers import (
@@ -35,17 +34,18 @@ from models.errors import DatabaseBusy, DrumbeatError
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
-Body = Mapping[str, Any]
-Listener = Callable[..., None]
+Listener = Callable[[BoltRequest], None]
+"""Answers one request, through its acknowledgement."""
 
 
 def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) -> Listener:
     """Wrap what a slash command does."""
 
-    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
+    def listener(request: BoltRequest) -> None:
+        body, context, ack = request.body, request.context, request.context.ack
         typed = read_text(str(body.get("text") or ""))
         answer = _guarded(kit, lambda: run(kit, asks.read_command(body, context), typed))
-        message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
+        message = open_modal(context.client, body, answer) if isinstance(answer, OpenModal) else answer
         if message is None:
             ack()
         else:
@@ -57,7 +57,8 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
 def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listener:
     """Wrap what a button or a choice does."""
 
-    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
+    def listener(request: BoltRequest) -> None:
+        body, context, client = request.body, request.context, request.context.client
         click = _guarded(kit, lambda: asks.read_click(body, context))
         answer = click if isinstance(click, Answer) else _guarded(kit, lambda: run(kit, click))
         message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
@@ -71,7 +72,7 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
             # Whoever presses a button among messages looks at these; the home is drawn when they come to it.
             if isinstance(click, Click) and not body.get("response_url"):
                 kit.home.follow(click, note)
-        ack()
+        context.ack()
 
     return listener
 
@@ -79,12 +80,13 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
 def shortcut_listener(kit: Kit, run: Callable[[Kit, Chosen], ShortcutAnswer]) -> Listener:
     """Wrap what a shortcut does."""
 
-    def listener(ack: Ack, body: Body, context: BoltContext, client: WebClient) -> None:
+    def listener(request: BoltRequest) -> None:
+        body, context, client = request.body, request.context, request.context.client
         answer = _guarded(kit, lambda: run(kit, asks.read_shortcut(body, context)))
         message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
         if message is not None:
             tell(kit, client, body, message)
-        ack()
+        context.ack()
 
     return listener
 
@@ -92,8 +94,9 @@ def shortcut_listener(kit: Kit, run: Callable[[Kit, Chosen], ShortcutAnswer]) ->
 def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> Listener:
     """Wrap what a select has on offer; there is no place for words, so a refusal offers nothing."""
 
-    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        answer = _guarded(kit, lambda: run(kit, asks.read_looking(body, context)))
+    def listener(request: BoltRequest) -> None:
+        ack = request.context.ack
+        answer = _guarded(kit, lambda: run(kit, asks.read_looking(request.body, request.context)))
         groups = answer.groups if isinstance(answer, Suggested) else ()
         if groups:
             ack(
@@ -108,8 +111,9 @@ def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> L
 def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer]) -> Listener:
     """Wrap what a submitted modal does."""
 
-    def listener(ack: Ack, body: Body, context: BoltContext) -> None:
-        sent = _guarded(kit, lambda: asks.read_submission(body, context))
+    def listener(request: BoltRequest) -> None:
+        body, ack = request.body, request.context.ack
+        sent = _guarded(kit, lambda: asks.read_submission(body, request.context))
         answer = sent if isinstance(sent, Answer) else _guarded(kit, lambda: run(kit, sent))
         match answer:
             case Answer():
@@ -129,14 +133,15 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
 def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
     """Wrap what an event does; nobody waits for an answer but Slack, which brings it again where we fail."""
 
-    def listener(body: Body, context: BoltContext) -> None:
+    def listener(request: BoltRequest) -> None:
         try:
-            run(kit, asks.read_happening(body, context))
+            run(kit, asks.read_happening(request.body, request.context))
         except DatabaseBusy:
             # Not acknowledged, it comes again in a moment. So it does after DirectoryDown.
             raise
         except DrumbeatError as refusal:
             logger.info("an event led to nothing: %s", type(refusal).__name__)
+        request.context.ack()
 
     return listener
 

@@ -4,7 +4,6 @@ from slack_bolt import App
 
 from handlers.actions import listeners as actions
 from handlers.drumbeat import listeners as drumbeat
-from handlers.drumbeat import roles, settings
 from handlers.events import listeners as events
 from handlers.home import listeners as home
 from handlers.kit import Kit
@@ -13,6 +12,7 @@ from handlers.plans import listeners as plans
 from handlers.projects import listeners as projects
 from handlers.raid import listeners as raid
 from handlers.risks import listeners as risks
+from handlers.routes import Routes
 from handlers.statuses import listeners as statuses
 from handlers.unknown import Unknown
 
@@ -26,18 +26,16 @@ def register(app: App, kit: Kit) -> None:
         "mood": moods.command,
         "project": projects.command,
     }
-    drumbeat.register(app, kit, commands)
-    app.use(Unknown(kit))
-    roles.register(app, kit)
-    settings.register(app, kit)
-    risks.register(app, kit)
-    raid.register(app, kit)
-    actions.register(app, kit)
-    home.register(app, kit)
-    moods.register(app, kit)
-    plans.register(app, kit)
-    statuses.register(app, kit)
-    events.register(app, kit)
+    routes = Routes(kit)
+    drumbeat.register(routes, commands)
+    risks.register(routes)
+    raid.register(routes)
+    actions.register(routes)
+    home.register(routes)
+    moods.register(routes)
+    plans.register(routes)
+    statuses.register(routes)
+    events.register(routes)
     go_on = {
         "": projects.after_project,
         "project": projects.after_project,
@@ -46,4 +44,6 @@ def register(app: App, kit: Kit) -> None:
         "mood": moods.after_project,
         "weekly": statuses.after_project,
     }
-    projects.register(app, kit, go_on)
+    projects.register(routes, go_on)
+    app.use(routes)
+    app.use(Unknown(kit))

@@ -1,7 +1,5 @@
 """An action's buttons and its modal: parse, one service call, one view."""
 
-from slack_bolt import App
-
 from handlers.access import identify, person
 from handlers.actions import lists, views
 from handlers.actions.forms import FIELD_OF_PROBLEM, ActionForm
@@ -15,22 +13,21 @@ from handlers.answers import (
     UpdateModal,
 )
 from handlers.asks import Click, Submission
-from handlers.edge import click_listener, submission_listener
 from handlers.forms import beside_fields, identifier
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
+from handlers.routes import Routes
 from models.commands import ActionChange
 from models.errors import Invalid
 from models.read_models import ActionView, Actor
 from models.rules.actions import ActionStatus
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register the buttons and the modal."""
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    app.view(CallbackId.ACTION_CHANGE.value)(submission_listener(kit, _changed))
+    routes.clicks(_CLICKS)
+    routes.submissions({CallbackId.ACTION_CHANGE: _changed})
 
 
 def _done(kit: Kit, click: Click) -> Answer:

@@ -2,28 +2,26 @@
 
 from collections.abc import Callable, Mapping
 
-from slack_bolt import App
-
 from handlers.actions import lists
 from handlers.answers import CommandAnswer, say
 from handlers.asks import Ask
 from handlers.blocks import escape
 from handlers.drumbeat import diagnosis, roles, settings
 from handlers.drumbeat.overview import overview
-from handlers.edge import command_listener
 from handlers.grammar import DRUMBEAT, nearest, parse
 from handlers.help import reader
 from handlers.kit import Kit
-from handlers.routes import Commands
+from handlers.routes import Routes
 from handlers.typed import readable
 
 Run = Callable[[Kit, Ask, str], CommandAnswer]
 
 
-def register(app: App, kit: Kit, commands: Mapping[str, Run]) -> None:
+def register(routes: Routes, commands: Mapping[str, Run]) -> None:
     """Register each command under its own name, and all of them behind ``/drumbeat``."""
-    runs = {**commands, DRUMBEAT.name: dispatcher(commands)}
-    app.use(Commands({f"/{kit.prefix}{name}": command_listener(kit, run) for name, run in runs.items()}))
+    routes.commands({**commands, DRUMBEAT.name: dispatcher(commands)})
+    roles.register(routes)
+    settings.register(routes)
 
 
 def dispatcher(commands: Mapping[str, Run]) -> Run:

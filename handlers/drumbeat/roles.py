@@ -4,19 +4,17 @@ import re
 from dataclasses import dataclass
 from uuid import UUID
 
-from slack_bolt import App
-
 from handlers.access import identify, person
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import escape
 from handlers.drumbeat import role_views as views
-from handlers.edge import click_listener, submission_listener
 from handlers.forms import beside_fields, raw_values, reading
 from handlers.grammar import nearest
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
+from handlers.routes import Routes
 from handlers.typed import PERSON, readable
 from models.errors import Invalid
 from models.read_models import Actor
@@ -53,12 +51,10 @@ def read_role_line(text: str) -> RoleLine:
     )
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register the buttons and the form; the verbs belong to ``/drumbeat``."""
-    app.action(ActionId.ROLE_NEW.value)(click_listener(kit, _new))
-    app.action(ActionId.ROLE_GIVE.value)(click_listener(kit, _give))
-    app.action(ActionId.ROLE_TAKE.value)(click_listener(kit, _take))
-    app.view(CallbackId.ROLE_GIVE.value)(submission_listener(kit, _submitted))
+    routes.clicks({ActionId.ROLE_NEW: _new, ActionId.ROLE_GIVE: _give, ActionId.ROLE_TAKE: _take})
+    routes.submissions({CallbackId.ROLE_GIVE: _submitted})
 
 
 def people(kit: Kit, ask: Ask, _rest: str) -> CommandAnswer:

@@ -5,19 +5,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from slack_bolt import App
-
 from handlers.access import identify
 from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Ask, Click, Submission
 from handlers.dates import read_date
 from handlers.drumbeat import settings_views as views
-from handlers.edge import click_listener, submission_listener
 from handlers.errors import words
 from handlers.forms import Raw, beside_fields, raw_values, reading
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
+from handlers.routes import Routes
 from models.errors import Invalid
 from models.read_models import Actor, PersonalSettings
 from models.rules.quiet import QuietHours
@@ -30,11 +28,10 @@ _BACK = _NO | {"back", "over", "here"}
 NOON = 12
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register the buttons and the form."""
-    app.action(ActionId.SETTINGS_CHANGE.value)(click_listener(kit, _open))
-    app.action(ActionId.SETTINGS_BACK.value)(click_listener(kit, _back))
-    app.view(CallbackId.SETTINGS.value)(submission_listener(kit, _submitted))
+    routes.clicks({ActionId.SETTINGS_CHANGE: _open, ActionId.SETTINGS_BACK: _back})
+    routes.submissions({CallbackId.SETTINGS: _submitted})
 
 
 def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:

@@ -1,15 +1,13 @@
-"""Puts the events' listeners on the Bolt app."""
+"""The listeners of the events, by what Slack calls these."""
 
 from collections.abc import Callable, Mapping
 
-from slack_bolt import App
-
 from handlers.asks import Happening
-from handlers.edge import event_listener
 from handlers.events import channels, lines, people, removal
 from handlers.events.subscriptions import EventType
 from handlers.home import listeners as home
 from handlers.kit import Kit
+from handlers.routes import Routes
 
 LISTENERS: Mapping[EventType, Callable[[Kit, Happening], None]] = {
     EventType.MEMBER_JOINED_CHANNEL: channels.joined,
@@ -23,7 +21,6 @@ LISTENERS: Mapping[EventType, Callable[[Kit, Happening], None]] = {
 }
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register every event that the manifest subscribes to."""
-    for kind, run in LISTENERS.items():
-        app.event(kind.value)(event_listener(kit, run))
+    routes.events(LISTENERS)

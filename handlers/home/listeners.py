@@ -1,13 +1,11 @@
 """The app's Home: somebody comes to it, or turns its pages."""
 
-from slack_bolt import App
-
 from handlers.access import Unwelcome, identify
 from handlers.asks import Click, Happening
-from handlers.edge import click_listener
 from handlers.home.pages import decode
 from handlers.ids import ActionId
 from handlers.kit import Kit
+from handlers.routes import Routes
 
 HOME_TAB = "home"
 
@@ -27,10 +25,9 @@ def turned(kit: Kit, click: Click) -> None:
     kit.home.show(identify(kit, click), decode(click.value))
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register the buttons that turn pages."""
-    for action in _TURNS:
-        app.action(action.value)(click_listener(kit, turned))
+    routes.clicks(dict.fromkeys(_TURNS, turned))
 
 
 _TURNS = (ActionId.HOME_MINE_BACK, ActionId.HOME_MINE_ON, ActionId.HOME_ALL_BACK, ActionId.HOME_ALL_ON)

@@ -1,13 +1,10 @@
 """``/mood``, its buttons and its modals: parse, one service call, one view."""
 
-from slack_bolt import App
-
-from handlers.edge import click_listener, shortcut_listener, submission_listener
 from handlers.ids import ActionId, CallbackId, ShortcutId
-from handlers.kit import Kit
 from handlers.moods import clicks, lists, shortcuts, submissions
 from handlers.moods.commands import after_project, command
 from handlers.moods.questions import PICKS
+from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 
@@ -31,11 +28,8 @@ _SUBMISSIONS = {CallbackId.MOOD_LOG: submissions.log, CallbackId.MOOD_EDIT: subm
 _SHORTCUTS = {ShortcutId.MOOD_NEW: shortcuts.new}
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register buttons, modals and shortcuts; the command itself is registered with all commands."""
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    for callback, on_submission in _SUBMISSIONS.items():
-        app.view(callback.value)(submission_listener(kit, on_submission))
-    for shortcut, on_shortcut in _SHORTCUTS.items():
-        app.shortcut(shortcut.value)(shortcut_listener(kit, on_shortcut))
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)
+    routes.shortcuts(_SHORTCUTS)

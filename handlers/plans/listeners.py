@@ -4,12 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from slack_bolt import App
-
 from handlers.access import identify
 from handlers.answers import ClickAnswer, SubmissionAnswer, UpdateModal
 from handlers.asks import Click, Submission
-from handlers.edge import click_listener, submission_listener
 from handlers.forms import beside_fields, reading
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
@@ -22,6 +19,7 @@ from handlers.plans.measures import Measures
 from handlers.plans.milestones import Milestones
 from handlers.plans.sorts import Sort
 from handlers.plans.views import Showing
+from handlers.routes import Routes
 from models.errors import Conflict, Invalid
 
 _ALL: tuple[Sort[Any], ...] = (Milestones(), Deliverables(), Measures())
@@ -32,12 +30,10 @@ VERBS = {**{name: commands.typed(sort) for name, sort in SORTS.items()}, "phase"
 """What each of these words does."""
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register the buttons and the modals."""
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    app.view(CallbackId.PLAN_SAVE.value)(submission_listener(kit, _saved))
-    app.view(CallbackId.PHASE_MOVE.value)(submission_listener(kit, phases.submitted))
+    routes.clicks(_CLICKS)
+    routes.submissions({CallbackId.PLAN_SAVE: _saved, CallbackId.PHASE_MOVE: phases.submitted})
 
 
 def _show(kit: Kit, click: Click) -> ClickAnswer:

@@ -2,14 +2,11 @@
 
 from collections.abc import Mapping
 
-from slack_bolt import App
-
-from handlers.edge import click_listener, submission_listener, suggestion_listener
 from handlers.ids import ActionId, CallbackId, SourceId
-from handlers.kit import Kit
 from handlers.projects import archiving, choosing, clicks, editing, lists, making, team
 from handlers.projects.commands import after_project, command
 from handlers.projects.team_line import TeamVerb
+from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 
@@ -41,14 +38,12 @@ _SUBMISSIONS = {
 }
 
 
-def register(app: App, kit: Kit, go_on: Mapping[str, making.GoOn]) -> None:
+def register(routes: Routes, go_on: Mapping[str, making.GoOn]) -> None:
     """Register buttons, modals and the search for projects.
 
     ``go_on`` takes up what waited for a new project, by its command.
     """
-    making.register(app, kit, go_on)
-    app.options(SourceId.PROJECT.value)(suggestion_listener(kit, choosing.suggest))
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    for callback, on_submission in _SUBMISSIONS.items():
-        app.view(callback.value)(submission_listener(kit, on_submission))
+    making.register(routes, go_on)
+    routes.choices({SourceId.PROJECT: choosing.suggest})
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)

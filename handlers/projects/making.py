@@ -3,8 +3,6 @@
 import re
 from collections.abc import Callable, Mapping
 
-from slack_bolt import App
-
 from handlers.access import identify, person
 from handlers.answers import (
     Answer,
@@ -18,7 +16,6 @@ from handlers.answers import (
 )
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import actions, button
-from handlers.edge import click_listener, submission_listener
 from handlers.forms import Unreadable, beside_fields
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
@@ -26,6 +23,7 @@ from handlers.origins import origin
 from handlers.projects.forms import ProjectForm
 from handlers.projects.needs import taken_up
 from handlers.projects.views import made, make_modal, may_become_project
+from handlers.routes import Routes
 from handlers.typed import CHANNEL
 from models.errors import AlreadyExists, Invalid
 from models.read_models import Actor, ProjectView
@@ -38,11 +36,10 @@ GoOn = Callable[[Kit, Submission, Actor, ProjectView, str], str | UpdateModal]
 """Takes up what waited for the project; returns a line that says so, or the next modal."""
 
 
-def register(app: App, kit: Kit, go_on: Mapping[str, GoOn]) -> None:
+def register(routes: Routes, go_on: Mapping[str, GoOn]) -> None:
     """Register the offer's button and the modal; ``go_on`` takes up what was kept, by its command."""
-    app.action(ActionId.PROJECT_MAKE.value)(click_listener(kit, offer))
-    app.action(ActionId.PROJECT_FORM_MORE.value)(click_listener(kit, unfold))
-    app.view(CallbackId.PROJECT_MAKE.value)(submission_listener(kit, maker(go_on)))
+    routes.clicks({ActionId.PROJECT_MAKE: offer, ActionId.PROJECT_FORM_MORE: unfold})
+    routes.submissions({CallbackId.PROJECT_MAKE: maker(go_on)})
 
 
 def offer(kit: Kit, click: Click) -> ClickAnswer:

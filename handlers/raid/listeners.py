@@ -1,13 +1,10 @@
 """``/raid``, its buttons and its modals: parse, one service call, one view."""
 
-from slack_bolt import App
-
-from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
-from handlers.kit import Kit
 from handlers.raid import changes, commands, lists, logging, moves, promises, views
 from handlers.raid.commands import command
 from handlers.raid.logging import after_project
+from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 
@@ -41,9 +38,7 @@ _SUBMISSIONS = {
 }
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register buttons and modals; the command itself is registered with all commands."""
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    for callback, on_submission in _SUBMISSIONS.items():
-        app.view(callback.value)(submission_listener(kit, on_submission))
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)

@@ -1,10 +1,6 @@
 """``/risk``, its buttons and its modals: parse, one service call, one view."""
 
-from slack_bolt import App
-
-from handlers.edge import click_listener, shortcut_listener, submission_listener
 from handlers.ids import ActionId, CallbackId, ShortcutId
-from handlers.kit import Kit
 from handlers.risks import (
     acceptance,
     clicks,
@@ -17,6 +13,7 @@ from handlers.risks import (
     submissions,
 )
 from handlers.risks.commands import after_project, command
+from handlers.routes import Routes
 from models.rules.risk_moves import RiskMove
 
 __all__ = ["after_project", "command", "register"]
@@ -70,11 +67,8 @@ _SHORTCUTS = {
 }
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register buttons, modals and shortcuts; the command itself is registered with all commands."""
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    for callback, on_submission in _SUBMISSIONS.items():
-        app.view(callback.value)(submission_listener(kit, on_submission))
-    for shortcut, on_shortcut in _SHORTCUTS.items():
-        app.shortcut(shortcut.value)(shortcut_listener(kit, on_shortcut))
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)
+    routes.shortcuts(_SHORTCUTS)

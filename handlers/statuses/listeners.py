@@ -1,10 +1,7 @@
 """``/weekly``, its buttons and its modals: parse, one service call, one view."""
 
-from slack_bolt import App
-
-from handlers.edge import click_listener, submission_listener
 from handlers.ids import ActionId, CallbackId
-from handlers.kit import Kit
+from handlers.routes import Routes
 from handlers.statuses import clicks, submissions
 from handlers.statuses.commands import after_project, command
 
@@ -29,9 +26,7 @@ _CLICKS = {
 _SUBMISSIONS = {CallbackId.STATUS_POST: submissions.post, CallbackId.STATUS_JUSTIFY: submissions.justify}
 
 
-def register(app: App, kit: Kit) -> None:
+def register(routes: Routes) -> None:
     """Register the buttons and the modals; the command itself is registered with all commands."""
-    for action, on_click in _CLICKS.items():
-        app.action(action.value)(click_listener(kit, on_click))
-    for callback, on_submission in _SUBMISSIONS.items():
-        app.view(callback.value)(submission_listener(kit, on_submission))
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)

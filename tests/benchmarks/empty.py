@@ -12,10 +12,8 @@ from bot.settings import Settings
 from bot.wiring import build
 from handlers.answers import CommandAnswer
 from handlers.asks import Ask
-from handlers.edge import command_listener
 from handlers.kit import Kit
-from handlers.routes import Commands
-from handlers.unknown import Unknown
+from handlers.routes import Routes
 
 COMMAND = "/nothing"
 
@@ -30,16 +28,13 @@ def main() -> None:
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
     application = build(settings)
-    application.bolt.use(Commands({COMMAND: command_listener(application.kit, nothing)}))
-    _before_the_unknown(application.bolt)
+    _routes(application.bolt).commands({COMMAND.removeprefix("/"): nothing})
     run(application, settings)
 
 
-def _before_the_unknown(app: App) -> None:
-    """Move what was added last to where our commands stand: before what answers for unknown ones."""
-    middleware = app._middleware_list
-    place = next(place for place, each in enumerate(middleware) if isinstance(each, Unknown))
-    middleware.insert(place, middleware.pop())
+def _routes(app: App) -> Routes:
+    """Return where the product's own commands are found."""
+    return next(each for each in app._middleware_list if isinstance(each, Routes))
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 
 from handlers.errors import words
 from handlers.forms import Unreadable
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.unknown import OLDER_BUTTON, OLDER_FORM, Unknown
 from tests.bot.slack.server import Api, saying, web_api
@@ -57,7 +57,7 @@ def api() -> Any:  # noqa: ANN401 - a generator's fixture.
 
 @pytest.fixture
 def deliver(desk: Desk, api: Api) -> Callable[[Json], BoltResponse]:
-    """Return what delivers a payload to an app that knows ``/risk`` only."""
+    """Return what delivers a payload to an app that knows nothing."""
 
     def installed(**_: object) -> AuthorizeResult:
         return AuthorizeResult(enterprise_id=None, team_id="T1", bot_token="xoxb-1")
@@ -69,7 +69,6 @@ def deliver(desk: Desk, api: Api) -> Callable[[Json], BoltResponse]:
         client=WebClient(token="xoxb-1", base_url=api.url, retry_handlers=[]),
     )
     app.use(Unknown(_kit(desk)))
-    app.action(ActionId.RISK_EDIT.value)(lambda ack: ack("known"))
     return lambda payload: app.dispatch(BoltRequest(mode="socket_mode", body=payload))
 
 
@@ -83,10 +82,6 @@ def interaction(kind: str, **more: object) -> Json:
 
 def pressed(action_id: object, **more: object) -> Json:
     return interaction("block_actions", actions=[{"action_id": action_id}], **more)
-
-
-def test_a_button_that_we_know_goes_to_its_listener(deliver: Callable[[Json], BoltResponse]) -> None:
-    assert deliver(pressed("risk_edit")).body == "known"
 
 
 def test_an_older_button_is_answered_beside_its_message(
