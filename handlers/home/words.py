@@ -49,6 +49,8 @@ def standing(project: HomeProject) -> str:
     told = f"{found.colour.mark} {found.colour.word}"
     if found.is_unexplained:
         told += f", {NOT_EXPLAINED}"
+    elif found.is_flagged:
+        told += ", but …"
     if found.is_stale:
         return f"{told} in {found.period.name}, *stale*"
     moved = movement_words(found.movement, found.before, found.periods_at_colour, found.period.cadence)

@@ -70,8 +70,10 @@ class HomeColour:
     colour: Colour
     earlier: tuple[Colour | None, ...] = ()
     is_stale: bool = False
+    is_flagged: bool = False
+    """Whether it is green, and something inside says otherwise."""
     is_unexplained: bool = False
-    """Whether it is green, something inside says otherwise, and nobody has said why."""
+    """Whether nobody has said why it is green all the same."""
 
     @property
     def before(self) -> Colour | None:

@@ -16,7 +16,7 @@ from models.rules.rag import Colour
 from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness
 from models.services.standing import standing
 from models.services.statuses.rows import submitted_since
-from models.services.statuses.unexplained import is_unexplained
+from models.services.statuses.unexplained import is_flagged, is_unexplained
 
 LOOKS_BACK = timedelta(days=366)
 PERIODS_BACK = 12
@@ -49,10 +49,17 @@ def _colours(
             continue
         theirs: dict[Period, Colour] = {period: each.declared for period, each in found.items()}
         latest = max(found)
-        lacks_words = is_unexplained(found[latest], with_restricted=may_see_inside)
-        earlier = _earlier(latest, theirs)
-        is_stale = _is_stale(latest, row.timezone, now)
-        yield row.id, HomeColour(latest, theirs[latest], earlier, is_stale, lacks_words)
+        yield (
+            row.id,
+            HomeColour(
+                latest,
+                theirs[latest],
+                _earlier(latest, theirs),
+                is_stale=_is_stale(latest, row.timezone, now),
+                is_flagged=is_flagged(found[latest], with_restricted=may_see_inside),
+                is_unexplained=is_unexplained(found[latest], with_restricted=may_see_inside),
+            ),
+        )
 
 
 def _is_stale(latest: Period, timezone: str, now: datetime) -> bool:

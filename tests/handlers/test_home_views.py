@@ -9,6 +9,7 @@ from uuid import uuid4
 from bot.demo.limits import check_home
 from handlers.home.pages import decode
 from handlers.home.views import turned_away, view
+from handlers.home.words import standing
 from handlers.prefixing import in_blocks
 from models.read_models import (
     ActionOrigin,
@@ -164,3 +165,12 @@ def test_a_guest_gets_nothing_but_a_polite_word() -> None:
     drawn = turned_away()
     check_home(drawn)
     assert "Hello" in said(drawn)
+
+
+def test_a_green_that_somebody_explained_is_still_no_plain_green() -> None:
+    status = HomeColour(Period.containing(TODAY), Colour.GREEN, is_flagged=True)
+    [line] = projects(1).lines[:1]
+    explained = replace(line, status=status)
+    assert standing(explained) == "🟢 Green, but …"
+    waiting = replace(explained, status=replace(status, is_unexplained=True))
+    assert standing(waiting) == "🟢 Green, but not explained yet"

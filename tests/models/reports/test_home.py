@@ -170,6 +170,9 @@ def test_a_green_that_is_not_explained_waits_for_who_says_it(world: World, homes
     assert shown(sam) == (0, True)
     world.statuses.justify(dana, status.id, "Tested.", version=2, origin=world.origin(), now=NOW)
     assert shown(dana) == (0, False)
+    explained = home(homes, dana).mine.lines[0].status
+    assert explained is not None
+    assert explained.is_flagged, "what somebody explained is still no plain green"
 
 
 def test_a_red_project_comes_before_one_with_a_critical_risk(world: World, homes: Homes) -> None:
