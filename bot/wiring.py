@@ -69,6 +69,8 @@ from models.services.rituals.running import StepRunner
 from models.services.settings import Settings as PersonalSettings
 from models.services.statuses.book import Statuses
 from models.services.statuses.readings import StatusReadings
+from models.services.surveys.book import Surveys
+from models.services.surveys.contacts import ClientContacts
 from models.services.visits import Visits
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
@@ -180,6 +182,8 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         promises=RaidPromises(database),
         moods=MoodRegister(database),
         statuses=Statuses(database),
+        surveys=Surveys(database),
+        contacts=ClientContacts(database),
         status_reports=StatusReports(database),
         actions=ActionItems(database),
         channels=Channels(database),

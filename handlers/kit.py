@@ -33,6 +33,8 @@ from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings
 from models.services.statuses.book import Statuses
+from models.services.surveys.book import Surveys
+from models.services.surveys.contacts import ClientContacts
 
 
 class DirectoryDown(Exception):
@@ -113,6 +115,8 @@ class Kit:
     promises: RaidPromises
     moods: MoodRegister
     statuses: Statuses
+    surveys: Surveys
+    contacts: ClientContacts
     status_reports: StatusReports
     actions: ActionItems
     channels: Channels

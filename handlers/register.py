@@ -14,6 +14,7 @@ from handlers.raid import listeners as raid
 from handlers.risks import listeners as risks
 from handlers.routes import Routes
 from handlers.statuses import listeners as statuses
+from handlers.surveys import listeners as surveys
 from handlers.unknown import Unknown
 
 
@@ -24,6 +25,7 @@ def register(app: App, kit: Kit) -> None:
         "raid": raid.command,
         "weekly": statuses.command,
         "mood": moods.command,
+        "csat": surveys.command,
         "project": projects.command,
     }
     routes = Routes(kit)
@@ -35,6 +37,7 @@ def register(app: App, kit: Kit) -> None:
     moods.register(routes)
     plans.register(routes)
     statuses.register(routes)
+    surveys.register(routes)
     events.register(routes)
     go_on = {
         "": projects.after_project,

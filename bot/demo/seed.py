@@ -9,6 +9,7 @@ from bot.demo.plans import Planner
 from bot.demo.records import log_records
 from bot.demo.statuses import write_statuses
 from bot.demo.story import Story
+from bot.demo.surveys import fill_surveys
 from models.commands import NewAction, NewProject, RiskFields, RiskResponse
 from models.database import Database
 from models.migrations import upgrade
@@ -187,6 +188,7 @@ class _Seeder:
         write_statuses(self._database, actors, projects, origin=STORY, now=self._now)
         log_records(self._database, actors, projects, origin=STORY, now=self._now)
         log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
+        fill_surveys(self._database, self._story, actors, projects, origin=STORY, now=self._now)
         self._outbox.renew(workspace_id, now=self._now)
 
     def _make(self, plan: _Plan, actors: Mapping[str, Actor], at: datetime) -> ProjectView:

@@ -1,5 +1,6 @@
 """The tables of commands and shortcuts: parser, help and manifest all derive from them."""
 
+from handlers.grammar.csat import CSAT
 from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
 from handlers.grammar.mood import MOOD
 from handlers.grammar.parsing import Parsed, mistyped, nearest, parse
@@ -12,6 +13,7 @@ from handlers.grammar.weekly import WEEKLY
 
 __all__ = [
     "COMMANDS",
+    "CSAT",
     "DRUMBEAT",
     "MOOD",
     "PLANNED",
@@ -30,5 +32,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, RAID, WEEKLY, MOOD, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, RAID, WEEKLY, MOOD, CSAT, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

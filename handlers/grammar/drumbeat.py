@@ -60,7 +60,6 @@ DRUMBEAT = Command(
 PLANNED = {
     "agenda": "agendas and minutes",
     "retro": "retrospectives",
-    "csat": "client surveys",
     "portfolio": "all projects at a glance",
 }
 """Commands that are to come, by the name that they will have; once one is there, it is planned no more."""

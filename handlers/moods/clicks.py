@@ -11,9 +11,10 @@ from handlers.moods import modals, views
 from handlers.moods.commands import command
 from handlers.moods.forms import MoodForm
 from handlers.moods.line import read_line
-from handlers.moods.places import NEED, here
+from handlers.moods.places import NEED
 from handlers.moods.questions import PICKS
 from handlers.origins import origin, today
+from handlers.places import here
 from handlers.projects.offers import offer
 
 _VALUES = {action.value: value for value, action in PICKS.items()}

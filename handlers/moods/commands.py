@@ -16,9 +16,10 @@ from handlers.kit import Kit
 from handlers.moods import lists, modals, views, words
 from handlers.moods.forms import MoodForm
 from handlers.moods.line import MoodLine, read_line
-from handlers.moods.places import NEED, Place, here, place_of, project_of
+from handlers.moods.places import NEED, project_of
 from handlers.moods.values import meant_word
 from handlers.origins import origin, today
+from handlers.places import Place, here, place_of
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.typed import readable

@@ -19,6 +19,7 @@ from models.read_models import (
     MoodView,
 )
 from models.rules.mood import LOW, MOOD_MARKS, MoodTrend
+from models.rules.mood_words import near_day
 from models.rules.risk_words import Visibility
 
 DAYS_SHOWN = 8
@@ -101,7 +102,7 @@ def _standing(found: MoodTrendView, last: MoodView, now: datetime) -> Iterator[s
         then = words.spoken(last.value)
         yield f"*{key}: client mood unknown* · {words.silence(state)}, the last was {then}"
     else:
-        told = [words.headline(last), words.near_day(last.observed_on, state.today), words.going(state)]
+        told = [words.headline(last), near_day(last.observed_on, state.today), words.going(state)]
         yield " · ".join(filter(None, told))
     said = words.sentence(last)
     yield f"{said} {words.who_and_when(last, now)}".strip()
@@ -158,7 +159,7 @@ def _line(one: MoodOfProject) -> str:
         value = state.last.latest
         told = [
             f"{MOOD_MARKS[value]} *{key}* {words.spoken(value)}",
-            words.near_day(state.last.day, state.today),
+            near_day(state.last.day, state.today),
             words.going(state),
         ]
     if state.has_alert:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from handlers.blocks import day, escape
 from models.read_models import MoodState, MoodView
 from models.rules.mood import MOOD_MARKS, MOOD_WORDS, MoodDay, MoodTrend, figure
-from models.rules.mood_words import HeardKind, MoodSource, when_learned
+from models.rules.mood_words import HeardKind, MoodSource, near_day, when_learned
 from models.rules.risk_words import Visibility
 
 SOURCE_WORDS = {
@@ -43,11 +43,6 @@ def spoken(value: int) -> str:
 def headline(mood: MoodView) -> str:
     """Return "🙁 *ACME: client mood 2, unhappy*"."""
     return f"{MOOD_MARKS[mood.value]} *{mood.project_key}: client mood {spoken(mood.value)}*"
-
-
-def near_day(on: date, today: date) -> str:
-    """Return "today", "yesterday" or "2 Oct"."""
-    return when_learned(None, on, today)
 
 
 def day_of(mood: MoodView, now: datetime) -> str:

@@ -15,6 +15,7 @@ from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 from models.commands.statuses import DimensionFields, StatusFields, WantedStatus
+from models.commands.surveys import AnswerFields, ContactFields
 
 __all__ = [
     "CLIENT_ROLE_LENGTH",
@@ -27,7 +28,9 @@ __all__ = [
     "TITLE_LENGTH",
     "URL_LENGTH",
     "ActionChange",
+    "AnswerFields",
     "Approval",
+    "ContactFields",
     "DeliverableFields",
     "DimensionFields",
     "MeasureFields",

@@ -27,6 +27,7 @@ REVISIONS = (
     "0015",
     "0016",
     "0017",
+    "0018",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

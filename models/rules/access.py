@@ -89,6 +89,9 @@ class Capability(StrEnum):
     SEE_STATUS = "see_status"
     SEE_INSIDE_STATUS = "see_inside_status"
     CHANGE_DELIVERABLE = "change_deliverable"
+    SEE_SURVEYS = "see_surveys"
+    KEEP_CONTACT = "keep_contact"
+    RECORD_ANSWER = "record_answer"
 
 
 LEADING_ROLES = frozenset(
@@ -106,6 +109,8 @@ ALERTED_ROLES = (ProjectRole.PROJECT_MANAGER, ProjectRole.ACCOUNT_MANAGER)
 """Whom a mood alert on their project reaches, beside the delivery managers, and nobody else."""
 
 _ALERTED: frozenset[Grant] = frozenset({*ALERTED_ROLES, OrganisationRole.DELIVERY_MANAGER})
+_ASKING: frozenset[Grant] = _ALERTED | {ProjectRole.PRODUCT_OWNER}
+"""Who speaks with the client about how satisfied they are."""
 _C = Capability
 
 POLICY: dict[Capability, frozenset[Grant]] = {
@@ -160,6 +165,9 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_STATUS: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_INSIDE_STATUS: frozenset(_LEADS),
     _C.CHANGE_DELIVERABLE: frozenset(_LEADS),
+    _C.SEE_SURVEYS: frozenset(_LEADS | {OrganisationRole.LEADER}),
+    _C.KEEP_CONTACT: frozenset(_LEADS),
+    _C.RECORD_ANSWER: _ASKING,
 }
 
 

@@ -15,6 +15,7 @@ class ActionSource(StrEnum):
     DECISION = "decision"
     MEETING = "meeting"
     RETROSPECTIVE = "retrospective"
+    CSAT = "csat"
 
 
 class ActionStatus(StrEnum):

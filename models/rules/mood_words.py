@@ -40,6 +40,11 @@ _NOUNS = {
 }
 
 
+def near_day(on: date, today: date) -> str:
+    """Return "today", "yesterday" or "2 Oct", with the year where it is not this one."""
+    return when_learned(None, on, today)
+
+
 def when_learned(source: MoodSource | None, on: date, today: date) -> str:
     """Return where and when somebody learned it: "today's call", "email of 2 Oct", "yesterday"."""
     near = {0: "today", 1: "yesterday"}.get((today - on).days)

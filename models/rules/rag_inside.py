@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from models.rules.csat import is_low
 from models.rules.milestones import LONG_OVERDUE
 from models.rules.mood import LOW
 
 LOWEST_INDEX = Fraction(90, 100)
-LOW_ANSWER = 2
 LATE_RESPONSES = 3
 
 
@@ -100,7 +100,7 @@ def _found(facts: Facts) -> Iterator[Look]:
         yield Look.PERFORMANCE
     if facts.milestone_days_late is not None and facts.milestone_days_late > LONG_OVERDUE:
         yield Look.MILESTONE
-    if facts.lowest_answer is not None and facts.lowest_answer <= LOW_ANSWER:
+    if facts.lowest_answer is not None and is_low(facts.lowest_answer):
         yield Look.CLIENT_ANSWER
     if facts.late_responses is not None and facts.late_responses >= LATE_RESPONSES:
         yield Look.LATE_RESPONSES

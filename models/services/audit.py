@@ -16,7 +16,17 @@ from models.services.statements import binds
 from models.tables import AuditEntry, Person
 from models.tables.base import table_of
 
-PERSON_FIELDS = frozenset({"owner_id", "acceptance_asked_by_id", "taken_by_id", "colleague", *ProjectRole})
+PERSON_FIELDS = frozenset(
+    {
+        "owner_id",
+        "acceptance_asked_by_id",
+        "taken_by_id",
+        "contact_person_id",
+        "contacted_by_id",
+        "colleague",
+        *ProjectRole,
+    }
+)
 """Fields that hold a person's id: at rest nothing but the id, so that a person can be forgotten."""
 
 _entries = table_of(AuditEntry)

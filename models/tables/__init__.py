@@ -19,6 +19,7 @@ from models.tables.statuses import (
     StatusUpdate,
     StatusVersion,
 )
+from models.tables.surveys import ClientContact, Survey, SurveyAnswer, SurveyInvitation
 
 __all__ = [
     "ActionItem",
@@ -26,6 +27,7 @@ __all__ = [
     "BackToGreenPlan",
     "Base",
     "Client",
+    "ClientContact",
     "DayOff",
     "Deliverable",
     "Draft",
@@ -57,5 +59,8 @@ __all__ = [
     "StatusUpdate",
     "StatusVersion",
     "SuccessMeasure",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyInvitation",
     "Workspace",
 ]

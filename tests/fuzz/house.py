@@ -19,6 +19,7 @@ from models.database import Database
 from models.tables import (
     ActionItem,
     Base,
+    ClientContact,
     Deliverable,
     Milestone,
     MoodAlert,
@@ -28,6 +29,7 @@ from models.tables import (
     ProjectPhase,
     Risk,
     SuccessMeasure,
+    SurveyInvitation,
     Workspace,
 )
 from models.tables.base import table_of
@@ -45,7 +47,7 @@ PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
 NAMED_BY_BUTTONS = (
     *(Risk, Project, ActionItem, MoodReading, MoodAlert, Person),
-    *(Milestone, Deliverable, SuccessMeasure, ProjectPhase),
+    *(Milestone, Deliverable, SuccessMeasure, ProjectPhase, ClientContact, SurveyInvitation),
 )
 RECORDS = tuple(
     table for table in Base.metadata.sorted_tables if table.name not in {"people", "workspaces", "lanes"}

@@ -13,6 +13,7 @@ from tests.fuzz.company import OTHER_TEAM
 Rows = list[tuple[Table, list[dict[str, Any]]]]
 _VERSIONED = (
     *("risks", "raid_items", "action_items", "projects", "mood_readings", "milestones", "success_measures"),
+    *("client_contacts", "survey_invitations", "survey_answers"),
 )
 """Records whose every change has an entry of the audit trail with the version that it made."""
 

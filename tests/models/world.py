@@ -51,6 +51,8 @@ from models.services.raid.register import RaidRegister
 from models.services.risks.register import RiskRegister
 from models.services.risks.watch import RiskWatch
 from models.services.statuses.book import Statuses
+from models.services.surveys.book import Surveys
+from models.services.surveys.contacts import ClientContacts
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
 
@@ -94,6 +96,8 @@ class World:
         self.raid = RaidRegister(database)
         self.actions = ActionItems(database)
         self.statuses = Statuses(database)
+        self.surveys = Surveys(database)
+        self.contacts = ClientContacts(database)
         self.watch = RiskWatch(database)
         self._receipts = count(1)
 

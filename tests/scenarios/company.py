@@ -85,6 +85,17 @@ class Company:
         self.deliver()
         return outcome
 
+    def choose_in_menu(self, who: str, message: Message, beside: str, label: str) -> Outcome:
+        """Choose from the menu behind the three dots beside a text."""
+        block = next(each for each in message.blocks if "accessory" in each and beside in json.dumps(each))
+        menu = block["accessory"]
+        value = next(each["value"] for each in menu["options"] if each["text"]["text"] == label)
+        source = MessageSource(message.conversation_id, message.ts)
+        names = (block["block_id"], menu["action_id"])
+        outcome = self.served.do(self.served.demo.gestures.click(self.user(who), source, *names, value))
+        self.deliver()
+        return outcome
+
     def shortcut(self, who: str, callback_id: str, message: Message | None = None) -> Outcome:
         """Choose a shortcut, in a message's menu or in the one beside the composer."""
         source = MessageSource(message.conversation_id, message.ts) if message else None

@@ -89,6 +89,10 @@ def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
         assert "to do" not in told
     company.type("priya", "acme", "/drumbeat actions mine")
     assert fallback in company.sees("priya", "acme")[-1]
+    company.press("priya", company.messages("priya", "acme")[-1], "Done")
+    assert "✓ Done: *Speak with Nils Aas" in company.sees("priya", "acme")[-1], (
+        "what is due first stands first"
+    )
     company.type("mina", "acme", "/drumbeat todo")
     assert "Nothing for you to do" in company.sees("mina", "acme")[-1]
 

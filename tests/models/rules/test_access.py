@@ -68,6 +68,9 @@ TABLE = {
     "submit_status":         "- y - y y - - - - - - -",
     "see_status":            "y y y y y y y y y y y y",
     "see_inside_status":     "- y - y y y y - - - - -",
+    "see_surveys":           "- y y y y y y - - - - -",
+    "keep_contact":          "- y - y y y y - - - - -",
+    "record_answer":         "- y - y y - y - - - - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,

@@ -1,0 +1,61 @@
+"""``/csat``."""
+
+from handlers.grammar.vocabulary import Command, Takes, Verb
+
+CSAT = Command(
+    name="csat",
+    summary="How satisfied clients say that they are, and whom we may ask",
+    usage_hint="record · contacts · list · all · help",
+    lead="See how satisfied a client is, and what is open.",
+    reading=(
+        "Alone in a project's channel, it shows its client; elsewhere, all of yours. Satisfied are the two "
+        "best of five answers. Behind each word you may name another project: `/csat record ACME`."
+    ),
+    verbs=(
+        Verb(
+            "record",
+            Takes.PLACE,
+            "record [ACME]",
+            "write down what a client answered by mail or told you",
+            ("answer", "answered", "reply", "log"),
+        ),
+        Verb(
+            "mail",
+            Takes.PLACE,
+            "mail [ACME]",
+            "note that you asked somebody by mail; their answer follows when it comes",
+            ("mailed", "asked"),
+        ),
+        Verb(
+            "contacts",
+            Takes.PLACE,
+            "contacts [ACME]",
+            "whom we may ask, and why we may",
+            ("contact", "people"),
+        ),
+        Verb("add", Takes.PLACE, "add [ACME]", "add a contact of the client", ("new",)),
+        Verb(
+            "list",
+            Takes.PLACE,
+            "list [all | ACME]",
+            "what clients answered, newest first",
+            ("ls", "answers", "history"),
+        ),
+        Verb(
+            "edit",
+            Takes.PLACE,
+            "edit [ACME]",
+            "change what you recorded last",
+            ("change", "correct"),
+        ),
+        Verb(
+            "undo",
+            Takes.PLACE,
+            "undo [ACME]",
+            "take back what you recorded last",
+            ("delete", "remove", "withdraw"),
+        ),
+        Verb("all", Takes.NOTHING, "all", "all projects, those first that need somebody", ("overview",)),
+        Verb("help", Takes.NOTHING, "help", "this page"),
+    ),
+)

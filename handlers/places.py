@@ -1,0 +1,54 @@
+"""Which project a list is to show: the channel's, or the one that was named."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.answers import Answer, say
+from handlers.asks import Ask
+from handlers.blocks import escape
+from handlers.grammar import nearest
+from handlers.kit import Kit
+from handlers.typed import CHANNEL, readable
+from models.errors import NotFound
+from models.read_models import Actor, ProjectView
+
+MINE, ALL = "mine", "all"
+_CHANNEL = re.compile(CHANNEL)
+
+
+@dataclass(frozen=True)
+class Place:
+    """What a list or an overview is asked of: a project, one's own, or, without either, everything."""
+
+    project: ProjectView | None = None
+    is_mine: bool = False
+
+
+def here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
+    """Return the project of the channel in which the person is."""
+    return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+
+
+def place_of(kit: Kit, ask: Ask, actor: Actor, word: str) -> Place | Answer:
+    """Return the place that the word names; without a word, the channel's project or everything."""
+    lower = word.lower()
+    if lower in (MINE, ALL):
+        return Place(is_mine=lower == MINE)
+    if not word:
+        return Place(here(kit, ask, actor))
+    if (channel := _CHANNEL.fullmatch(word)) is not None:
+        found = kit.projects.in_channel(actor, channel["id"])
+        return Place(found) if found else say(f"<#{channel['id']}> isn't a project.")
+    by_key = project_named(kit, actor, word.removeprefix("#"))
+    return say(by_key) if isinstance(by_key, str) else Place(by_key)
+
+
+def project_named(kit: Kit, actor: Actor, key: str) -> ProjectView | str:
+    """Return the project of that short name; else that there is none, in mrkdwn, and which was meant."""
+    try:
+        return kit.projects.by_key(actor, key.upper())
+    except NotFound:
+        known = [choice.key for choice in kit.projects.choices(actor)]
+    meant = nearest(key, known)
+    hint = f" Did you mean {meant.upper()}?" if meant else ""
+    return f"I don't know a project “{escape(readable(key))}”.{hint}"

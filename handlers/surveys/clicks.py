@@ -1,0 +1,133 @@
+"""What the buttons around clients' answers do."""
+
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, ClickAnswer, OpenModal
+from handlers.asks import Click
+from handlers.forms import Unreadable, identifier, reading
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from handlers.surveys import commands, list_views, modals, views
+from handlers.surveys.contact_forms import ContactForm
+from handlers.surveys.contact_views import changed, contact_modal
+from handlers.surveys.forms import RecordForm, What
+
+
+def show(kit: Kit, click: Click) -> ClickAnswer:
+    """Show how satisfied a project's client is."""
+    actor = identify(kit, click)
+    return commands.shown(kit, actor, kit.projects.get(actor, identifier(click.value)))
+
+
+def meant(kit: Kit, click: Click) -> ClickAnswer:
+    """Carry out what the mistyped word stood for."""
+    return commands.command(kit, click, click.value)
+
+
+def choose(kit: Kit, click: Click) -> ClickAnswer:
+    """Go on with the project that was chosen."""
+    actor = identify(kit, click)
+    verb, _, project_id = click.value.partition(":")
+    if verb not in commands.ON_PROJECT:
+        raise Unreadable
+    project = kit.projects.get(actor, identifier(project_id))
+    return commands.ON_PROJECT[verb](kit, actor, project)
+
+
+def listed(kit: Kit, click: Click) -> ClickAnswer:
+    """Show a project's answers."""
+    return _page(kit, click, replaces=False)
+
+
+def turned(kit: Kit, click: Click) -> ClickAnswer:
+    """Show another page in the place of this one."""
+    return _page(kit, click, replaces=True)
+
+
+def _page(kit: Kit, click: Click, *, replaces: bool) -> Answer:
+    actor = identify(kit, click)
+    project_id, _, number = click.value.rpartition(":")
+    wanted = identifier(project_id) if project_id else None
+    with reading():
+        page = kit.surveys.page(actor, wanted, int(number))
+    return list_views.answer_list(page, today(kit, actor), replaces=replaces)
+
+
+def record(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that writes down an answer, to the question that waits for it, if it is to one."""
+    actor = identify(kit, click)
+    project_id, _, invitation_id = click.value.partition(":")
+    project = kit.projects.get(actor, identifier(project_id))
+    if not invitation_id:
+        return commands.recorded(kit, actor, project)
+    start = kit.surveys.start(actor, project.id)
+    form = RecordForm.of_start(start, What.ANSWER, identifier(invitation_id))
+    return OpenModal(modals.record_modal(form, start, today(kit, actor)))
+
+
+def asked(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that notes whom somebody asked by mail."""
+    actor = identify(kit, click)
+    return commands.mailed(kit, actor, kit.projects.get(actor, identifier(click.value)))
+
+
+def edit(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that changes what was recorded."""
+    found = kit.surveys.editable(identify(kit, click), identifier(click.value))
+    return OpenModal(modals.correction_modal(RecordForm.of_invitation(found)))
+
+
+def take_back(kit: Kit, click: Click) -> ClickAnswer:
+    """Take back what was recorded; Slack has asked before."""
+    actor, invitation_id = identify(kit, click), identifier(click.value)
+    gone = kit.surveys.take_back(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    return views.taken_back(gone)
+
+
+def contacts(kit: Kit, click: Click) -> ClickAnswer:
+    """Show whom we may ask."""
+    actor = identify(kit, click)
+    return commands.contacts(kit, actor, kit.projects.get(actor, identifier(click.value)))
+
+
+def add_contact(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that adds a contact."""
+    actor = identify(kit, click)
+    return commands.added(kit, actor, kit.projects.get(actor, identifier(click.value)))
+
+
+def next_step(kit: Kit, click: Click) -> ClickAnswer:
+    """Do what was chosen from a contact's menu."""
+    actor = identify(kit, click)
+    step, _, carried = click.value.partition(":")
+    project_id, contact_id = _pair(carried)
+    if step == "edit":
+        contact = kit.contacts.editable(actor, project_id, contact_id)
+        return OpenModal(contact_modal(ContactForm.of_contact(project_id, contact)))
+    steps = {
+        "out": (kit.contacts.opt_out, "Not asked any more"),
+        "in": (kit.contacts.opt_in, "May be asked again"),
+        "remove": (kit.contacts.remove, "Removed"),
+    }
+    if step not in steps:
+        raise Unreadable
+    act, what = steps[step]
+    contact = act(actor, project_id, contact_id, origin=origin(kit, click), now=kit.clock())
+    return changed(contact, kit.projects.get(actor, project_id), what, today(kit, actor))
+
+
+def restore_contact(kit: Kit, click: Click) -> ClickAnswer:
+    """Bring back a contact who was removed."""
+    actor = identify(kit, click)
+    project_id, contact_id = _pair(click.value)
+    now = kit.clock()
+    contact = kit.contacts.restore(actor, project_id, contact_id, origin=origin(kit, click), now=now)
+    return changed(contact, kit.projects.get(actor, project_id), "Back again", today(kit, actor))
+
+
+@reading()
+def _pair(carried: str) -> tuple[UUID, UUID]:
+    """Return the project and the contact that a button carries. Raises Unreadable."""
+    project_id, _, contact_id = carried.partition(":")
+    return UUID(project_id), UUID(contact_id)

@@ -1,0 +1,157 @@
+"""What ``/csat …`` does, verb by verb."""
+
+from collections.abc import Callable
+
+from handlers.access import identify
+from handlers.answers import Answer, CommandAnswer, OpenModal, say
+from handlers.asks import Ask
+from handlers.blocks import actions, button, escape
+from handlers.grammar import CSAT, mistyped, parse
+from handlers.help import did_you_mean, help_page
+from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.places import Place, place_of
+from handlers.surveys import list_views, modals, views
+from handlers.surveys.contact_forms import ContactForm
+from handlers.surveys.contact_views import contact_list, contact_modal
+from handlers.surveys.forms import RecordForm, What
+from handlers.typed import readable
+from models.errors import NotFound
+from models.read_models import Actor, ProjectView
+
+EXAMPLE = "record"
+
+
+def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
+    """Carry out ``/csat`` with whatever follows it."""
+    parsed = parse(CSAT, text)
+    if parsed.verb is not None and parsed.verb.name == "help":
+        return help_page(kit, ask, CSAT, EXAMPLE)
+    actor = identify(kit, ask)
+    meant = mistyped(CSAT, text.split(maxsplit=1)[0]) if parsed.verb is None and text.strip() else None
+    if meant is not None:
+        return _slip(text, meant.name)
+    if parsed.verb is not None and parsed.verb.name == "all":
+        return everywhere(kit, actor)
+    rest = parsed.rest if parsed.verb is not None else text.strip()
+    if len(rest.split()) > 1:
+        return say(f"I don't know “{escape(readable(rest))}”. `/csat help` shows what I understand.")
+    place = place_of(kit, ask, actor, rest)
+    if isinstance(place, Answer):
+        return place
+    return _VERBS[parsed.verb.name if parsed.verb else "show"](kit, actor, place)
+
+
+def _slip(text: str, meant: str) -> Answer:
+    corrected = " ".join([meant, *text.split()[1:]])
+    yes = button(f"Yes: {readable(corrected)}", ActionId.SURVEY_MEANT, corrected[:1000], style="primary")
+    return say(did_you_mean(CSAT, corrected), actions([yes]))
+
+
+def everywhere(kit: Kit, actor: Actor) -> Answer:
+    """Show how satisfied all clients are that the person may know of."""
+    return views.all_projects(kit.surveys.all_projects(actor, kit.projects.choices(actor)))
+
+
+def shown(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
+    """Show how satisfied a project's client is."""
+    found = kit.surveys.overview(actor, project.id, now=kit.clock())
+    return views.overview(found, today(kit, actor))
+
+
+def listed(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
+    """Show what a project's client answered."""
+    return list_views.answer_list(kit.surveys.page(actor, project.id), today(kit, actor))
+
+
+def contacts(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
+    """Show whom we may ask."""
+    return contact_list(kit.contacts.page(actor, project.id), today(kit, actor))
+
+
+def added(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
+    """Open the form that adds a contact."""
+    return OpenModal(contact_modal(ContactForm.blank(kit.contacts.addable(actor, project.id))))
+
+
+def recorded(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
+    """Open the form that writes down an answer."""
+    return record_form(kit, actor, project, What.ANSWER)
+
+
+def mailed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
+    """Open the form that notes whom somebody asked by mail."""
+    return record_form(kit, actor, project, What.MAIL)
+
+
+def record_form(kit: Kit, actor: Actor, project: ProjectView, what: What) -> Answer | OpenModal:
+    """Open the form for a project; where nobody is known to have answered, ask for a contact first."""
+    start = kit.surveys.start(actor, project.id)
+    if not start.contacts:
+        client = escape(project.client.name)
+        add = button("Add a contact", ActionId.CONTACT_ADD, str(project.id), style="primary")
+        return say(
+            f"First say who it is: nobody at {client} is known yet. Then `/csat record` again.",
+            actions([add]),
+        )
+    return OpenModal(modals.record_modal(RecordForm.of_start(start, what), start, today(kit, actor)))
+
+
+ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
+    "record": recorded,
+    "mail": mailed,
+    "contacts": contacts,
+    "add": added,
+    "show": shown,
+    "list": listed,
+}
+"""What is about one project; which, is asked for where neither the place nor the line says so."""
+
+
+def _on_project(verb: str) -> Callable[[Kit, Actor, Place], CommandAnswer]:
+    def run(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+        if place.project is None:
+            return views.which_project(verb, kit.projects.choices(actor))
+        return ON_PROJECT[verb](kit, actor, place.project)
+
+    return run
+
+
+def _show(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+    return everywhere(kit, actor) if place.project is None else shown(kit, actor, place.project)
+
+
+def _list(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+    project_id = place.project.id if place.project else None
+    return list_views.answer_list(kit.surveys.page(actor, project_id), today(kit, actor))
+
+
+def _edit(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+    try:
+        last = kit.surveys.last_recorded(actor, place.project.id if place.project else None)
+    except NotFound:
+        return _none_of_yours(place)
+    return OpenModal(modals.correction_modal(RecordForm.of_invitation(last)))
+
+
+def _undo(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
+    try:
+        last = kit.surveys.last_recorded(actor, place.project.id if place.project else None)
+    except NotFound:
+        return _none_of_yours(place)
+    return views.asked_to_take_back(last, today(kit, actor))
+
+
+def _none_of_yours(place: Place) -> Answer:
+    where = f" on {place.project.key}" if place.project else ""
+    return say(f"You haven't recorded an answer{where}. `/csat record` writes one down.")
+
+
+_VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {
+    **{verb: _on_project(verb) for verb in ("record", "mail", "contacts", "add")},
+    "show": _show,
+    "list": _list,
+    "edit": _edit,
+    "undo": _undo,
+}

@@ -1,0 +1,47 @@
+"""The list of what clients answered, newest first."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from handlers.answers import Answer
+from handlers.blocks import Block, actions, button, context, section
+from handlers.ids import ActionId
+from handlers.paging import turning
+from handlers.surveys import words
+from models.read_models import AnswerPage, InvitationView
+
+
+def answer_list(page: AnswerPage, today: date, *, replaces: bool = False) -> Answer:
+    """Show one page; what one of us recorded can be changed from here."""
+    whose = page.project.key if page.project else "All your projects"
+    if not page.total:
+        text = f"*{whose}: no answers yet.* `/csat record` writes down what a client tells you or writes."
+        return Answer(text=f"{whose}: no answers yet", blocks=(section(text),), replaces=replaces)
+    blocks = [section(f"*{whose}: {page.total} answer{'s' if page.total != 1 else ''}*, newest first")]
+    blocks += [_line(page, each, today) for each in page.answers]
+    if page.pages > 1:
+        blocks.append(context(f"Page {page.page} of {page.pages}"))
+        blocks.append(actions(list(_turns(page))))
+    blocks.append(context(words.WHO_SEES_IT))
+    return Answer(text=f"{whose}: {page.total}", blocks=tuple(blocks), replaces=replaces)
+
+
+def _line(page: AnswerPage, invitation: InvitationView, today: date) -> Block:
+    answer = invitation.answer
+    if answer is None:
+        return context(words.who_and_what(invitation))
+    key = "" if page.project else f"{invitation.project_key} · "
+    lines = [
+        f"{key}{words.who_and_what(invitation)} · {words.answered(answer, today)}",
+        words.sentence(answer),
+        words.loop(answer, today),
+    ]
+    is_ours = answer.recorded_by is not None
+    edit = button("Edit", ActionId.SURVEY_EDIT, str(invitation.id)) if is_ours else None
+    return section("\n".join(filter(None, lines)), edit)
+
+
+def _turns(page: AnswerPage) -> Iterator[dict[str, object]]:
+    project_id = str(page.project.id) if page.project else ""
+    turns = (ActionId.SURVEY_PAGE_BACK, ActionId.SURVEY_PAGE_ON)
+    yield from turning(page.page, page.pages, turns, lambda number: f"{project_id}:{number}")

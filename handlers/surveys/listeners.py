@@ -1,0 +1,36 @@
+"""``/csat``, its buttons and its modals: parse, one service call, one view."""
+
+from handlers.ids import ActionId, CallbackId
+from handlers.routes import Routes
+from handlers.surveys import clicks, submissions
+from handlers.surveys.commands import command
+
+__all__ = ["command", "register"]
+
+_CLICKS = {
+    ActionId.SURVEY_SHOW: clicks.show,
+    ActionId.SURVEY_LIST: clicks.listed,
+    ActionId.SURVEY_PAGE_BACK: clicks.turned,
+    ActionId.SURVEY_PAGE_ON: clicks.turned,
+    ActionId.SURVEY_CHOOSE: clicks.choose,
+    ActionId.SURVEY_MEANT: clicks.meant,
+    ActionId.SURVEY_RECORD: clicks.record,
+    ActionId.SURVEY_ASKED: clicks.asked,
+    ActionId.SURVEY_EDIT: clicks.edit,
+    ActionId.SURVEY_TAKE_BACK: clicks.take_back,
+    ActionId.CONTACT_LIST: clicks.contacts,
+    ActionId.CONTACT_ADD: clicks.add_contact,
+    ActionId.CONTACT_NEXT: clicks.next_step,
+    ActionId.CONTACT_RESTORE: clicks.restore_contact,
+}
+_SUBMISSIONS = {
+    CallbackId.SURVEY_RECORD: submissions.record,
+    CallbackId.SURVEY_EDIT: submissions.edit,
+    CallbackId.CONTACT_SAVE: submissions.save_contact,
+}
+
+
+def register(routes: Routes) -> None:
+    """Register buttons and modals; the command itself is registered with all commands."""
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)

@@ -1,0 +1,187 @@
+"""Clients' satisfaction as messages to whoever asked: how it stands, and what was recorded."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from handlers.answers import Answer, say
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    confirmation,
+    context,
+    escape,
+    option,
+    section,
+    select,
+)
+from handlers.ids import ActionId
+from handlers.surveys import words
+from models.read_models import InvitationView, ProjectChoice, SurveyOfProject, SurveyOverview
+from models.rules.csat_asking import SurveyTrigger, hindrance
+
+PROJECTS_SHOWN = 20
+TAKE_BACK = confirmation(
+    "Take this answer back?",
+    "It counts nowhere any more, and what was to be done about it ends.",
+    "Take it back",
+    "Keep it",
+)
+NO_PROJECTS = (
+    "*There is nothing to see here for you yet.* What clients answered, their project's leads see. "
+    "In your project's channel, `/csat add` begins: whom may we ask?"
+)
+
+
+def overview(found: SurveyOverview, today: date) -> Answer:
+    """Show how satisfied a project's client is, and what is open."""
+    key = found.project.key
+    title = f"*{key}: how satisfied {escape(found.project.client.name)} is*"
+    if not found.contacts and not found.satisfaction.box.answers:
+        return _empty(found, title)
+    blocks = [
+        section(f"{title}\n{words.headline(found.satisfaction)}"),
+        *_figures(found),
+        *(_to_close(each, today) for each in found.to_close),
+        *(_waiting(each, today, may_record=found.may_record) for each in found.waiting),
+        *_latest(found, today),
+        context(_contacts(found, today)),
+        actions(list(_buttons(found))),
+    ]
+    return Answer(text=f"{key}: {words.headline(found.satisfaction)}", blocks=tuple(blocks))
+
+
+def _empty(found: SurveyOverview, title: str) -> Answer:
+    client = escape(found.project.client.name)
+    if not found.may_keep:
+        return say(f"{title}\nNobody has been asked yet, and nobody at {client} is known whom we may ask.")
+    text = (
+        f"{title}\nNobody has been asked yet. First say whom at {client} we may ask, and why we may: "
+        "it takes a minute."
+    )
+    add = button("Add a contact", ActionId.CONTACT_ADD, str(found.project.id), style="primary")
+    return say(text, actions([add]))
+
+
+def _figures(found: SurveyOverview) -> Iterator[Block]:
+    figures = [words.certainty(found.satisfaction), words.response(found.satisfaction)]
+    if any(figures):
+        yield context(" · ".join(filter(None, figures)))
+
+
+def _to_close(invitation: InvitationView, today: date) -> Block:
+    answer = invitation.answer
+    if answer is None:
+        return context(words.who_and_what(invitation))
+    first = f"{words.who_and_what(invitation)}: *{words.rating(answer.rating)}* {words.sentence(answer)}"
+    done = button("Done", ActionId.ACTION_DONE, str(answer.action_id))
+    return section(f"{first.strip()}\n{words.loop(answer, today)}", done)
+
+
+def _waiting(invitation: InvitationView, today: date, *, may_record: bool) -> Block:
+    value = f"{invitation.project_id}:{invitation.id}"
+    press = button("Record the answer", ActionId.SURVEY_RECORD, value) if may_record else None
+    return section(
+        f"{words.who_and_what(invitation)}: no answer yet\n{words.asked(invitation, today)}", press
+    )
+
+
+def _latest(found: SurveyOverview, today: date) -> Iterator[Block]:
+    latest = found.latest
+    if latest is None or latest.answer is None or latest in found.to_close:
+        return
+    told = f"Latest: {words.who_and_what(latest)} · {words.answered(latest.answer, today)}"
+    yield section(f"{told}\n{words.sentence(latest.answer)}".strip())
+
+
+def _contacts(found: SurveyOverview, today: date) -> str:
+    total = len(found.contacts)
+    if not total:
+        return f"Nobody at {escape(found.project.client.name)} is known whom we may ask."
+    free = sum(hindrance(each.askable, SurveyTrigger.BY_HAND, today) is None for each in found.contacts)
+    noun = "contact" if total == 1 else "contacts"
+    return f"{total} {noun}, {free or 'none'} to be asked now. {words.WHO_SEES_IT}"
+
+
+def _buttons(found: SurveyOverview) -> Iterator[Element]:
+    value = str(found.project.id)
+    if found.may_record:
+        yield button("Record an answer", ActionId.SURVEY_RECORD, f"{value}:")
+        yield button("I asked by mail", ActionId.SURVEY_ASKED, value)
+    if found.satisfaction.box.answers:
+        yield button("Answers", ActionId.SURVEY_LIST, f"{value}:1")
+    yield button("Contacts", ActionId.CONTACT_LIST, value)
+
+
+def all_projects(found: Sequence[SurveyOfProject]) -> Answer:
+    """Show how satisfied all clients are, the least satisfied first, those who never answered last."""
+    if not found:
+        return say(NO_PROJECTS)
+    ordered = sorted(found, key=_least_satisfied)
+    blocks = [section("*How satisfied clients are*")]
+    blocks += [
+        section(_line(one), button("Show", ActionId.SURVEY_SHOW, str(one.project_id)))
+        for one in ordered[:PROJECTS_SHOWN]
+    ]
+    if more := len(ordered[PROJECTS_SHOWN:]):
+        blocks.append(context(f"… and {more} more: `/csat list ACME` shows any of them"))
+    return Answer(text="How satisfied clients are", blocks=tuple(blocks))
+
+
+def _least_satisfied(one: SurveyOfProject) -> tuple[object, ...]:
+    share = one.satisfaction.box.share
+    return (share is None, share or 0, one.key)
+
+
+def _line(one: SurveyOfProject) -> str:
+    told = [f"*{one.key}* {words.headline(one.satisfaction)}", words.response(one.satisfaction)]
+    return " · ".join(filter(None, told))
+
+
+def recorded(invitation: InvitationView, today: date, *, what: str = "Recorded") -> Answer:
+    """Confirm what was written down, with ways to correct it."""
+    answer = invitation.answer
+    if answer is None:
+        text = f"✓ Noted: {words.who_and_what(invitation)} · {words.asked(invitation, today)}"
+        value = f"{invitation.project_id}:{invitation.id}"
+        press = button("Record the answer", ActionId.SURVEY_RECORD, value)
+        return say(text, context("Their answer counts once it is recorded."), actions([press]))
+    lines = [
+        f"✓ {what}: {words.who_and_what(invitation)} · {words.answered(answer, today)}",
+        words.sentence(answer),
+        words.loop(answer, today),
+    ]
+    text = "\n".join(filter(None, lines))
+    return say(text, context(words.WHO_SEES_IT), actions(corrections(invitation)))
+
+
+def corrections(invitation: InvitationView) -> list[Element]:
+    """Return the buttons that correct what was recorded."""
+    return [
+        button("Edit", ActionId.SURVEY_EDIT, str(invitation.id)),
+        button("Take it back", ActionId.SURVEY_TAKE_BACK, str(invitation.id), confirm=TAKE_BACK),
+    ]
+
+
+def asked_to_take_back(invitation: InvitationView, today: date) -> Answer:
+    """Ask before what was recorded last is taken back."""
+    answer = invitation.answer
+    said = words.answered(answer, today) if answer else ""
+    return say(
+        f"You recorded last: {words.who_and_what(invitation)} · {said}", actions(corrections(invitation))
+    )
+
+
+def taken_back(invitation: InvitationView) -> Answer:
+    """Confirm that an answer counts no more."""
+    return say(f"Taken back: {words.who_and_what(invitation)}. It counts nowhere any more.", replaces=True)
+
+
+def which_project(verb: str, projects: Sequence[ProjectChoice]) -> Answer:
+    """Ask which project it is about, where neither the place nor the line says so."""
+    if not projects:
+        return say("There is no project yet. Type `/project create` in a channel to make it one.")
+    choices = [option(f"{each.key} – {each.name}", f"{verb}:{each.id}") for each in projects]
+    chosen = select(ActionId.SURVEY_CHOOSE, choices, placeholder="Choose a project")
+    return say("Which project is it about?", actions([chosen]))

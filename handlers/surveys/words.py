@@ -1,0 +1,136 @@
+"""How clients' satisfaction reads in Slack; every message and modal takes its words from here."""
+
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.blocks import day, escape
+from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction
+from models.rules.csat import RATING_WORDS, Interval, is_low
+from models.rules.csat_asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
+from models.rules.csat_loop import LoopState
+from models.rules.mood_words import near_day
+
+BASIS_WORDS = {
+    LawfulBasis.CONSENT: "They said yes",
+    LawfulBasis.EXISTING_CUSTOMER_NOTICE: "They are a customer, were told, and can object",
+    LawfulBasis.LEGITIMATE_INTEREST: "Our interest was weighed against theirs, in writing",
+    LawfulBasis.NONE: "We may not",
+}
+"""Why we may ask somebody, as the form offers it."""
+_WHY_WE_MAY = {
+    LawfulBasis.CONSENT: "said yes",
+    LawfulBasis.EXISTING_CUSTOMER_NOTICE: "told as a customer",
+    LawfulBasis.LEGITIMATE_INTEREST: "interest weighed",
+    LawfulBasis.NONE: "",
+}
+WHO_SEES_IT = "Only the project's leads, delivery managers and leaders can see it, with the client's name."
+
+
+def rating(value: int) -> str:
+    """Return "2, dissatisfied"."""
+    return f"{value}, {RATING_WORDS[value].lower()}"
+
+
+def choice(value: int) -> str:
+    """Return "2 Dissatisfied", as a form and a button say it."""
+    return f"{value} {RATING_WORDS[value]}"
+
+
+def headline(found: Satisfaction) -> str:
+    """Return "69 % satisfied, 74 of 107", or without a percentage where there are too few answers."""
+    box = found.box
+    if not box.answers:
+        return "no answer yet"
+    counted = f"{box.satisfied} of {box.answers}"
+    return f"{counted} satisfied" if box.percent is None else f"{box.percent} % satisfied, {counted}"
+
+
+def certainty(found: Satisfaction) -> str:
+    """Return between which shares the true one probably lies; "" without an answer."""
+    interval = found.box.interval
+    return f"95 % sure: between {span(interval)}" if interval else ""
+
+
+def span(interval: Interval) -> str:
+    """Return "60 and 77 %"."""
+    return f"{round(100 * interval.lower)} and {round(100 * interval.upper)} %"
+
+
+def response(found: Satisfaction) -> str:
+    """Return "3 of 4 asked have answered, 75 %"; "" where nobody was asked."""
+    rate = found.rate
+    if rate.percent is None:
+        return ""
+    return f"{rate.completed} of {rate.delivered} asked have answered, {rate.percent} %"
+
+
+def who_and_what(invitation: InvitationView) -> str:
+    """Return "Robin Vale on Checkout", safe as mrkdwn."""
+    return f"*{escape(invitation.contact_name)}* on {escape(invitation.about)}"
+
+
+def answered(answer: AnswerView, today: date) -> str:
+    """Return "*2, dissatisfied* · 14 Oct, written down by Dana", safe as mrkdwn."""
+    told = [f"*{rating(answer.rating)}*", near_day(answer.answered_on, today)]
+    if answer.recorded_by is not None:
+        told.append(f"written down by {escape(answer.recorded_by.name)}")
+    return " · ".join(told)
+
+
+def sentence(answer: AnswerView) -> str:
+    """Return what they said in quotes, safe as mrkdwn; "" where they said nothing."""
+    return f"“{escape(answer.reason)}”" if answer.reason else ""
+
+
+def asked(invitation: InvitationView, today: date) -> str:
+    """Return "asked by mail 3 Oct, open until 17 Oct"."""
+    how = "by mail " if invitation.way is Way.MAIL else ""
+    told = f"asked {how}{near_day(invitation.asked_on, today)}"
+    if invitation.closes_at is None:
+        return told
+    # The last whole day on which it can be answered.
+    last = (invitation.closes_at - timedelta(seconds=1)).astimezone(ZoneInfo(invitation.timezone)).date()
+    return f"{told}, open until {day(last, today)}"
+
+
+def loop(answer: AnswerView, today: date) -> str:
+    """Return "Priya speaks with them by 16 Oct"; "" where nothing is to be done."""
+    if answer.loop is None or answer.owner is None:
+        return ""
+    who = escape(answer.owner.name)
+    if answer.loop is LoopState.RESOLVED:
+        return f"{who} has seen to it"
+    if answer.loop is LoopState.CONTACTED and answer.contacted_by is not None:
+        return f"{escape(answer.contacted_by.name)} has spoken with them; {who} sees to the rest"
+    if answer.due_on is None:
+        return f"{who} speaks with them"
+    is_late = answer.due_on < today
+    by = f"*by {day(answer.due_on, today)}, late*" if is_late else f"by {day(answer.due_on, today)}"
+    urgent = " at once," if is_low(answer.rating) and not is_late else ""
+    return f"{who} speaks with them{urgent} {by}"
+
+
+def may_be_asked(contact: ContactView, today: date) -> str:
+    """Return whether we may ask them, and if not, why or from when."""
+    match hindrance(contact.askable, SurveyTrigger.BY_HAND, today):
+        case None:
+            return "✓ may be asked"
+        case Hindrance.OPTED_OUT:
+            on = f" since {day(contact.opted_out_on, today)}" if contact.opted_out_on else ""
+            return f"✗ doesn't want to be asked{on}"
+        case Hindrance.NO_BASIS:
+            return "✗ we may not ask them"
+        case Hindrance.UNKNOWN_BASIS:
+            return "? not clear yet whether we may ask"
+        case Hindrance.ASKED_LATELY:
+            free = free_on(contact.asked_on, SurveyTrigger.BY_HAND)
+            return f"asked lately, again from {day(free, today)}" if free else "asked lately"
+
+
+def basis(contact: ContactView, today: date) -> str:
+    """Return why we may ask them, with where and since when that stands, safe as mrkdwn; "" if unknown."""
+    if contact.basis is None:
+        return ""
+    when = day(contact.basis_on, today) if contact.basis_on else ""
+    why = f"{_WHY_WE_MAY[contact.basis]} {when}".strip()
+    return ", ".join(filter(None, [why, escape(contact.evidence), escape(contact.country)]))

@@ -1,0 +1,181 @@
+"""What clients say of their satisfaction, as services return it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from models.read_models.people import PersonRef
+from models.read_models.projects import ProjectView
+from models.rules.csat import ResponseRate, TopTwoBox
+from models.rules.csat_asking import Askable, InvitationState, LawfulBasis, SurveyTrigger, Way, is_open
+from models.rules.csat_loop import LoopState, needs_closing
+
+NO_ANSWERS, NOBODY_ASKED = TopTwoBox(), ResponseRate()
+
+
+@dataclass(frozen=True)
+class ContactView:
+    """Somebody at a client. ``asked_on`` is when they were last asked, on whichever project."""
+
+    id: UUID
+    workspace_id: UUID
+    client_id: UUID
+    client_name: str
+    version: int
+    name: str
+    added_by: PersonRef
+    added_at: datetime
+    updated_at: datetime
+    role: str = ""
+    email: str = ""
+    person: PersonRef | None = None
+    basis: LawfulBasis | None = None
+    evidence: str = ""
+    basis_on: date | None = None
+    country: str = ""
+    opted_out_on: date | None = None
+    removed_at: datetime | None = None
+    asked_on: date | None = None
+
+    @property
+    def reference(self) -> str:
+        """Return what refusals call it."""
+        return "This contact"
+
+    @property
+    def askable(self) -> Askable:
+        """Return what decides whether they may be asked."""
+        return Askable(self.basis, self.opted_out_on is not None, self.asked_on)
+
+
+@dataclass(frozen=True)
+class AnswerView:
+    """What a contact answered. ``recorded_by`` is None where they answered themselves."""
+
+    id: UUID
+    version: int
+    rating: int
+    reason: str
+    answered_on: date
+    answered_at: datetime
+    updated_at: datetime
+    recorded_by: PersonRef | None = None
+    action_id: UUID | None = None
+    owner: PersonRef | None = None
+    """Who speaks with them about it."""
+    due_on: date | None = None
+    is_settled: bool = False
+    """Whether what was to be done about it is done, or cancelled."""
+    contacted_at: datetime | None = None
+    contacted_by: PersonRef | None = None
+    is_withdrawn: bool = False
+
+    @property
+    def loop(self) -> LoopState | None:
+        """Return how far closing the loop has come; None where nothing is to be done about it."""
+        if not needs_closing(self.rating) or self.action_id is None:
+            return None
+        if self.is_settled:
+            return LoopState.RESOLVED
+        return LoopState.OPEN if self.contacted_at is None else LoopState.CONTACTED
+
+
+@dataclass(frozen=True)
+class InvitationView:
+    """One question to one contact, with what they answered, if they did."""
+
+    id: UUID
+    workspace_id: UUID
+    survey_id: UUID
+    project_id: UUID
+    project_key: str
+    timezone: str
+    trigger: SurveyTrigger
+    about: str
+    contact_id: UUID
+    contact_name: str
+    contact_person: PersonRef | None
+    version: int
+    way: Way
+    state: InvitationState
+    sender: PersonRef
+    asked_on: date
+    closes_at: datetime | None
+    made_at: datetime
+    updated_at: datetime
+    next_due_at: datetime | None = None
+    answer: AnswerView | None = None
+
+    @property
+    def reference(self) -> str:
+        """Return what refusals call it."""
+        return f"The answer of {self.project_key}'s client"
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether it still waits for an answer."""
+        return is_open(self.state, self.closes_at, now)
+
+
+@dataclass(frozen=True)
+class RecordStart:
+    """What the form offers in which an answer is recorded: whom, and which question."""
+
+    project: ProjectView
+    contacts: tuple[ContactView, ...]
+    asked: tuple[InvitationView, ...]
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """What a project's answers come to."""
+
+    box: TopTwoBox = NO_ANSWERS
+    rate: ResponseRate = NOBODY_ASKED
+
+
+@dataclass(frozen=True)
+class SurveyOverview:
+    """How satisfied a project's client is, and what is open."""
+
+    project: ProjectView
+    satisfaction: Satisfaction
+    contacts: tuple[ContactView, ...]
+    waiting: tuple[InvitationView, ...] = ()
+    """Questions that have no answer yet, the oldest first."""
+    to_close: tuple[InvitationView, ...] = ()
+    """Answers that somebody has yet to speak about, the gravest first."""
+    latest: InvitationView | None = None
+    """The newest answer."""
+    may_record: bool = False
+    may_keep: bool = False
+    """Whether the person may add and change contacts."""
+
+
+@dataclass(frozen=True)
+class SurveyOfProject:
+    """How satisfied a project's client is, as a line among others."""
+
+    project_id: UUID
+    key: str
+    name: str
+    satisfaction: Satisfaction = Satisfaction()
+
+
+@dataclass(frozen=True)
+class AnswerPage:
+    """One page of answers, the newest first."""
+
+    answers: tuple[InvitationView, ...]
+    page: int
+    pages: int
+    total: int
+    project: ProjectView | None = None
+
+
+@dataclass(frozen=True)
+class ContactPage:
+    """A client's contacts, as one of their projects shows them."""
+
+    project: ProjectView
+    contacts: tuple[ContactView, ...] = ()
+    may_keep: bool = False

@@ -1,0 +1,1 @@
+"""How satisfied clients are: whom to ask, what they were asked, and what they answered."""

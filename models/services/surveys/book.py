@@ -1,0 +1,194 @@
+"""What clients answer: recorded, corrected, taken back, and what it all comes to."""
+
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.commands import AnswerFields
+from models.database import Database
+from models.errors import Conflict, NotFound
+from models.read_models import (
+    Actor,
+    AnswerPage,
+    InvitationView,
+    Origin,
+    ProjectChoice,
+    RecordStart,
+    SurveyOfProject,
+    SurveyOverview,
+)
+from models.rules.access import Capability
+from models.services import audit
+from models.services.changes import Change
+from models.services.projects.changing import FoundProject, find_project
+from models.services.projects.rows import required_project
+from models.services.receipts import claim
+from models.services.standing import require, standing
+from models.services.surveys import answer_fields, recording, screens
+from models.services.surveys.contact_rows import contacts_of
+from models.services.surveys.rows import answers, invitations, required_invitation, surveys
+from models.services.zones import today_of
+
+_NONE = "answer of yours"
+
+
+class Surveys:
+    """Everything that the team does with clients' answers. What a client does is in ``answering``."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def overview(self, actor: Actor, project_id: UUID, *, now: datetime) -> SurveyOverview:
+        """Return how satisfied a project's client is, and what is open. Raises NotFound, NotAllowed."""
+        with self._database.read() as session:
+            found = _found(session, actor, project_id)
+            found.require(Capability.SEE_SURVEYS)
+            return screens.overview(found, actor, now)
+
+    def all_projects(self, actor: Actor, choices: Collection[ProjectChoice]) -> tuple[SurveyOfProject, ...]:
+        """Return how satisfied the clients of those of the projects are that the person may see."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            return screens.all_projects(session, actor, choices)
+
+    def page(self, actor: Actor, project_id: UUID | None = None, number: int = 1) -> AnswerPage:
+        """Return one page of answers, newest first. Raises NotFound, NotAllowed for a project's."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            if project_id is None:
+                return screens.page(session, actor, None, number)
+            found = _found(session, actor, project_id)
+            found.require(Capability.SEE_SURVEYS)
+            return replace(screens.page(session, actor, project_id, number), project=found.project)
+
+    def start(self, actor: Actor, project_id: UUID) -> RecordStart:
+        """Return what the form offers that records an answer. Raises NotFound, NotAllowed, Invalid."""
+        with self._database.read() as session:
+            found = _found(session, actor, project_id)
+            found.require(Capability.RECORD_ANSWER)
+            found.require_active()
+            return RecordStart(
+                found.project,
+                contacts_of(session, actor.workspace_id, found.project.client.id),
+                screens.waiting(session, actor.workspace_id, project_id),
+            )
+
+    def editable(self, actor: Actor, invitation_id: UUID) -> InvitationView:
+        """Return a question whose answer the person may change. Raises NotFound, NotAllowed, Invalid."""
+        with self._database.read() as session:
+            invitation, found = _invitation(session, actor, invitation_id)
+            found.require_active()
+            recording.own_record(invitation)
+        return invitation
+
+    def last_recorded(self, actor: Actor, project_id: UUID | None) -> InvitationView:
+        """Return the question whose answer the person recorded last. Raises NotFound."""
+        with self._database.read() as session:
+            wanted = (
+                select(answers.c.invitation_id)
+                .join(invitations, invitations.c.id == answers.c.invitation_id)
+                .join(surveys, surveys.c.id == invitations.c.survey_id)
+                .where(
+                    answers.c.workspace_id == actor.workspace_id,
+                    answers.c.recorded_by_id == actor.person.id,
+                    answers.c.withdrawn_at.is_(None),
+                    *([surveys.c.project_id == project_id] if project_id else []),
+                )
+                .order_by(answers.c.answered_at.desc(), answers.c.id)
+                .limit(1)
+            )
+            invitation_id = session.scalar(wanted)
+            if invitation_id is None:
+                raise NotFound(_NONE, "")
+            return _invitation(session, actor, invitation_id)[0]
+
+    def record(
+        self, actor: Actor, project_id: UUID, fields: AnswerFields, *, origin: Origin, now: datetime
+    ) -> InvitationView:
+        """Write down what a contact answered elsewhere, or that they were asked by mail.
+
+        Raises NotFound, NotAllowed, Invalid.
+        """
+        new_id = uuid4()
+        about = fields.invitation_id or new_id
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, about, now)
+            if earlier is not None:
+                return required_invitation(session, actor.workspace_id, earlier)
+            found = find_project(session, actor, project_id)
+            found.require(Capability.RECORD_ANSWER)
+            found.require_active()
+            checked = answer_fields.checked(fields, today_of(found.project, now))
+            return recording.recorded(Change(session, actor, origin, now), found.project, new_id, checked)
+
+    def edit(
+        self,
+        actor: Actor,
+        invitation_id: UUID,
+        fields: AnswerFields,
+        *,
+        version: int,
+        origin: Origin,
+        now: datetime,
+    ) -> InvitationView:
+        """Change what was recorded. Raises NotFound, NotAllowed, Invalid, Conflict if past ``version``."""
+
+        def decide(change: Change, found: FoundProject, invitation: InvitationView) -> InvitationView:
+            answer = recording.own_record(invitation)
+            if answer.version != version:
+                entries = audit.history(change.session, actor.workspace_id, answer.id, after_version=version)
+                raise Conflict(invitation, audit.collapsed(entries), entries[0].person if entries else None)
+            wanted = replace(fields, invitation_id=invitation_id)
+            checked = answer_fields.checked(wanted, today_of(found.project, now))
+            return recording.edited(change, found.project, invitation, checked)
+
+        return self._change(actor, invitation_id, decide, origin=origin, now=now)
+
+    def take_back(
+        self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime
+    ) -> InvitationView:
+        """Take back what was recorded by mistake. Raises NotFound, NotAllowed, Invalid."""
+
+        def decide(change: Change, _: FoundProject, invitation: InvitationView) -> InvitationView:
+            return recording.taken_back(change, invitation)
+
+        return self._change(actor, invitation_id, decide, origin=origin, now=now)
+
+    def _change(
+        self,
+        actor: Actor,
+        invitation_id: UUID,
+        decide: Callable[[Change, FoundProject, InvitationView], InvitationView],
+        *,
+        origin: Origin,
+        now: datetime,
+    ) -> InvitationView:
+        """Lock the question, and let ``decide`` say and write what becomes of it."""
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
+            if earlier is not None:
+                return required_invitation(session, actor.workspace_id, earlier)
+            invitation, found = _invitation(session, actor, invitation_id, lock=True)
+            found.require_active()
+            return decide(Change(session, actor, origin, now), found, invitation)
+
+
+def _found(session: Session, actor: Actor, project_id: UUID) -> FoundProject:
+    project = required_project(session, actor.workspace_id, project_id)
+    return FoundProject(session, project, standing(actor, project))
+
+
+def _invitation(
+    session: Session, actor: Actor, invitation_id: UUID, *, lock: bool = False
+) -> tuple[InvitationView, FoundProject]:
+    """Return a question with its project, if the person may record answers. Raises NotFound, NotAllowed."""
+    require(standing(actor), Capability.SEE_PROJECT)
+    invitation = required_invitation(session, actor.workspace_id, invitation_id, lock=lock)
+    found = _found(session, actor, invitation.project_id)
+    found.require(Capability.RECORD_ANSWER)
+    return invitation, found

@@ -1,0 +1,159 @@
+"""Reads and writes contacts' rows; a contact comes with who they are, and when they were last asked."""
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import ContactView, PersonRef
+from models.rules.csat_asking import InvitationState, Way
+from models.tables import Client, ClientContact, Person, SurveyInvitation
+from models.tables.base import table_of
+
+CONTACT = "contact"
+"""What refusals and the audit trail call it."""
+
+contacts = table_of(ClientContact)
+_clients = table_of(Client)
+_invitations = table_of(SurveyInvitation)
+_persons = table_of(Person).alias("contact_persons")
+_adders = table_of(Person).alias("contact_adders")
+_same = contacts.alias("same_contacts")
+
+_IS_SAME = or_(
+    _same.c.id == contacts.c.id,
+    and_(contacts.c.email != "", _same.c.email == contacts.c.email),
+    _same.c.person_id == contacts.c.person_id,
+)
+"""The same human being, who may be another client's contact as well, or was added anew."""
+
+_ASKED_ON = (
+    select(func.max(_invitations.c.asked_on))
+    .join(_same, _same.c.id == _invitations.c.contact_id)
+    .where(
+        _same.c.workspace_id == contacts.c.workspace_id,
+        _IS_SAME,
+        _invitations.c.way != Way.UNASKED,
+        _invitations.c.state.not_in([InvitationState.NOT_SENT, InvitationState.WITHDRAWN]),
+    )
+    .correlate(contacts)
+    .scalar_subquery()
+)
+
+_SELECT: Select[Any] = (
+    select(
+        contacts,
+        _clients.c.name.label("client_name"),
+        _persons.c.slack_user_id.label("person_slack_id"),
+        _persons.c.name.label("person_name"),
+        _adders.c.slack_user_id.label("adder_slack_id"),
+        _adders.c.name.label("adder_name"),
+        _ASKED_ON.label("asked_on"),
+    )
+    .join(_clients, _clients.c.id == contacts.c.client_id)
+    .join(_adders, _adders.c.id == contacts.c.added_by_id)
+    .outerjoin(_persons, _persons.c.id == contacts.c.person_id)
+)
+
+
+def contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tuple[ContactView, ...]:
+    """Return a client's contacts by name."""
+    rows = session.connection().execute(
+        _SELECT.where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.client_id == client_id,
+            contacts.c.removed_at.is_(None),
+        ).order_by(func.lower(contacts.c.name), contacts.c.id)
+    )
+    return tuple(map(_contact_of, rows))
+
+
+def required_contact(
+    session: Session, workspace_id: UUID, contact_id: UUID, *, lock: bool = False
+) -> ContactView:
+    """Return the workspace's contact, removed or not; ``lock`` keeps others off. Raises NotFound."""
+    is_it = and_(contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id)
+    if lock:
+        session.connection().execute(select(contacts.c.id).where(is_it).with_for_update())
+    row = session.connection().execute(_SELECT.where(is_it)).one_or_none()
+    if row is None:
+        raise NotFound(CONTACT, str(contact_id))
+    return _contact_of(row)
+
+
+def twins_of(session: Session, contact: ContactView) -> tuple[ContactView, ...]:
+    """Return the rows of the same human being, removed ones as well; this one is not among them."""
+    same = [contacts.c.email == contact.email] if contact.email else []
+    same += [contacts.c.person_id == contact.person.id] if contact.person else []
+    if not same:
+        return ()
+    rows = session.connection().execute(
+        _SELECT.where(
+            contacts.c.workspace_id == contact.workspace_id, or_(*same), contacts.c.id != contact.id
+        )
+    )
+    return tuple(map(_contact_of, rows))
+
+
+def insert_contact(session: Session, contact: ContactView) -> None:
+    """Write a new contact."""
+    identity = {
+        "id": contact.id,
+        "workspace_id": contact.workspace_id,
+        "client_id": contact.client_id,
+        "added_by_id": contact.added_by.id,
+        "added_at": contact.added_at,
+    }
+    session.connection().execute(insert(contacts), identity | _values(contact))
+
+
+def update_contact(session: Session, contact: ContactView) -> None:
+    """Write a changed contact over the one that was locked for it."""
+    session.connection().execute(
+        update(contacts).where(contacts.c.id == contact.id, contacts.c.version == contact.version - 1),
+        _values(contact),
+    )
+
+
+def _values(contact: ContactView) -> dict[str, Any]:
+    return {
+        "version": contact.version,
+        "name": contact.name,
+        "role": contact.role,
+        "email": contact.email,
+        "person_id": contact.person.id if contact.person else None,
+        "basis": contact.basis,
+        "evidence": contact.evidence,
+        "basis_on": contact.basis_on,
+        "country": contact.country,
+        "opted_out_on": contact.opted_out_on,
+        "updated_at": contact.updated_at,
+        "removed_at": contact.removed_at,
+    }
+
+
+def _contact_of(row: Row[Any]) -> ContactView:
+    person = PersonRef(row.person_id, row.person_slack_id, row.person_name) if row.person_id else None
+    return ContactView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        client_id=row.client_id,
+        client_name=row.client_name,
+        version=row.version,
+        name=row.name,
+        added_by=PersonRef(row.added_by_id, row.adder_slack_id, row.adder_name),
+        added_at=row.added_at,
+        updated_at=row.updated_at,
+        role=row.role,
+        email=row.email,
+        person=person,
+        basis=row.basis,
+        evidence=row.evidence,
+        basis_on=row.basis_on,
+        country=row.country,
+        opted_out_on=row.opted_out_on,
+        removed_at=row.removed_at,
+        asked_on=row.asked_on,
+    )

@@ -1,0 +1,254 @@
+"""Reads and writes questions and answers; a question always comes with its answer, and with names."""
+
+from datetime import date, datetime
+from hashlib import blake2s
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Column, ColumnElement, Row, Select, and_, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import AnswerView, InvitationView, PersonRef
+from models.rules.actions import ActionStatus
+from models.rules.csat_asking import SurveyTrigger
+from models.services.projects.rows import projects
+from models.services.statements import dialect_of, insert_new
+from models.services.surveys.contact_rows import contacts
+from models.tables import ActionItem, Person, Survey, SurveyAnswer, SurveyInvitation
+from models.tables.base import table_of
+
+QUESTION = "question"
+"""What refusals call it."""
+INVITATION = "survey invitation"
+ANSWER = "survey answer"
+"""What the audit trail calls them."""
+
+surveys = table_of(Survey)
+invitations = table_of(SurveyInvitation)
+answers = table_of(SurveyAnswer)
+_people = table_of(Person)
+_actions = table_of(ActionItem)
+_NAMED = ("sender", "contact_person", "recorder", "owner", "caller")
+_P = {name: _people.alias(f"survey_{name}") for name in _NAMED}
+
+
+def _names() -> list[ColumnElement[Any]]:
+    return [
+        column.label(f"{name}_{label}")
+        for name, person in _P.items()
+        for column, label in (
+            (person.c.id, "id_"),
+            (person.c.slack_user_id, "slack_id"),
+            (person.c.name, "name"),
+        )
+    ]
+
+
+def _answer_columns() -> list[ColumnElement[Any]]:
+    columns: list[Column[Any]] = [column for column in answers.c if column.name != "workspace_id"]
+    return [column.label(f"answer_{column.name}") for column in columns]
+
+
+SELECT: Select[Any] = (
+    select(
+        invitations,
+        surveys.c.project_id,
+        surveys.c.trigger,
+        surveys.c.about,
+        projects.c.key.label("project_key"),
+        projects.c.timezone,
+        contacts.c.name.label("contact_name"),
+        _actions.c.status.label("action_status"),
+        _actions.c.due_on.label("action_due_on"),
+        *_answer_columns(),
+        *_names(),
+    )
+    .join(surveys, surveys.c.id == invitations.c.survey_id)
+    .join(projects, projects.c.id == surveys.c.project_id)
+    .join(contacts, contacts.c.id == invitations.c.contact_id)
+    .join(_P["sender"], _P["sender"].c.id == invitations.c.sender_id)
+    .outerjoin(_P["contact_person"], _P["contact_person"].c.id == contacts.c.person_id)
+    .outerjoin(answers, and_(answers.c.invitation_id == invitations.c.id, answers.c.withdrawn_at.is_(None)))
+    .outerjoin(_P["recorder"], _P["recorder"].c.id == answers.c.recorded_by_id)
+    .outerjoin(_actions, _actions.c.id == answers.c.action_id)
+    .outerjoin(_P["owner"], _P["owner"].c.id == _actions.c.owner_id)
+    .outerjoin(_P["caller"], _P["caller"].c.id == answers.c.contacted_by_id)
+)
+NEWEST_FIRST = (answers.c.answered_on.desc(), answers.c.answered_at.desc(), invitations.c.id)
+
+
+def find_invitation(
+    session: Session, workspace_id: UUID, invitation_id: UUID, *, lock: bool = False
+) -> InvitationView | None:
+    """Return the workspace's question; ``lock`` keeps others off it."""
+    is_it = and_(invitations.c.workspace_id == workspace_id, invitations.c.id == invitation_id)
+    if lock:
+        # On its own: Postgres locks nothing on the empty side of an outer join.
+        session.connection().execute(select(invitations.c.id).where(is_it).with_for_update())
+    row = session.connection().execute(SELECT.where(is_it)).one_or_none()
+    return invitation_of(row) if row else None
+
+
+def required_invitation(
+    session: Session, workspace_id: UUID, invitation_id: UUID, *, lock: bool = False
+) -> InvitationView:
+    """Return the workspace's question, whoever asks. Raises NotFound."""
+    found = find_invitation(session, workspace_id, invitation_id, lock=lock)
+    if found is None:
+        raise NotFound(QUESTION, str(invitation_id))
+    return found
+
+
+def by_hand(on: date, about: str) -> str:
+    """Return what tells the occasions apart that a person brought about: the day, and what it was about."""
+    return f"{on}:{blake2s(about.lower().encode(), digest_size=8).hexdigest()}"
+
+
+def ensure_survey(
+    session: Session,
+    workspace_id: UUID,
+    project_id: UUID,
+    occasion: tuple[SurveyTrigger, str],
+    about: str,
+    now: datetime,
+) -> UUID:
+    """Return the occasion of that trigger and subject, making it first where it is new."""
+    trigger, subject = occasion
+    session.connection().execute(
+        insert_new(dialect_of(session), Survey),
+        {
+            "id": uuid4(),
+            "workspace_id": workspace_id,
+            "project_id": project_id,
+            "trigger": trigger,
+            "subject": subject,
+            "about": about,
+            "made_at": now,
+        },
+    )
+    made: UUID = (
+        session.connection()
+        .execute(
+            select(surveys.c.id).where(
+                surveys.c.project_id == project_id,
+                surveys.c.trigger == trigger,
+                surveys.c.subject == subject,
+            )
+        )
+        .scalar_one()
+    )
+    return made
+
+
+def insert_invitation(session: Session, values: dict[str, Any]) -> bool:
+    """Write a new question; False where this contact has one for the occasion already."""
+    made = insert_new(dialect_of(session), SurveyInvitation).returning(invitations.c.id)
+    return session.connection().execute(made, values).one_or_none() is not None
+
+
+def update_invitation(session: Session, invitation: InvitationView) -> None:
+    """Write a changed question over the one that was locked for it."""
+    session.connection().execute(
+        update(invitations).where(
+            invitations.c.id == invitation.id, invitations.c.version == invitation.version - 1
+        ),
+        {
+            "version": invitation.version,
+            "way": invitation.way,
+            "state": invitation.state,
+            "closes_at": invitation.closes_at,
+            "next_due_at": invitation.next_due_at,
+            "updated_at": invitation.updated_at,
+        },
+    )
+
+
+def insert_answer(session: Session, invitation: InvitationView, answer: AnswerView) -> None:
+    """Write an answer. A second one of the question is refused by its index."""
+    identity = {
+        "id": answer.id,
+        "workspace_id": invitation.workspace_id,
+        "invitation_id": invitation.id,
+        "answered_at": answer.answered_at,
+        "recorded_by_id": answer.recorded_by.id if answer.recorded_by else None,
+    }
+    session.connection().execute(insert(answers), identity | _values(answer))
+
+
+def update_answer(session: Session, answer: AnswerView) -> None:
+    """Write a changed answer over the one whose question was locked for it."""
+    withdrawn = {"withdrawn_at": answer.updated_at} if answer.is_withdrawn else {}
+    session.connection().execute(
+        update(answers).where(answers.c.id == answer.id, answers.c.version == answer.version - 1),
+        _values(answer) | withdrawn,
+    )
+
+
+def _values(answer: AnswerView) -> dict[str, Any]:
+    return {
+        "version": answer.version,
+        "rating": answer.rating,
+        "reason": answer.reason,
+        "answered_on": answer.answered_on,
+        "action_id": answer.action_id,
+        "contacted_at": answer.contacted_at,
+        "contacted_by_id": answer.contacted_by.id if answer.contacted_by else None,
+        "updated_at": answer.updated_at,
+    }
+
+
+def invitation_of(row: Row[Any]) -> InvitationView:
+    """Return the question of a row of ``SELECT``."""
+    sender = _person(row, "sender")
+    if sender is None:
+        msg = "a question has somebody in whose name it was put"
+        raise LookupError(msg)
+    return InvitationView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        survey_id=row.survey_id,
+        project_id=row.project_id,
+        project_key=row.project_key,
+        timezone=row.timezone,
+        trigger=row.trigger,
+        about=row.about,
+        contact_id=row.contact_id,
+        contact_name=row.contact_name,
+        contact_person=_person(row, "contact_person"),
+        version=row.version,
+        way=row.way,
+        state=row.state,
+        sender=sender,
+        asked_on=row.asked_on,
+        closes_at=row.closes_at,
+        made_at=row.made_at,
+        updated_at=row.updated_at,
+        next_due_at=row.next_due_at,
+        answer=_answer_of(row) if row.answer_id is not None else None,
+    )
+
+
+def _answer_of(row: Row[Any]) -> AnswerView:
+    return AnswerView(
+        id=row.answer_id,
+        version=row.answer_version,
+        rating=row.answer_rating,
+        reason=row.answer_reason,
+        answered_on=row.answer_answered_on,
+        answered_at=row.answer_answered_at,
+        updated_at=row.answer_updated_at,
+        recorded_by=_person(row, "recorder"),
+        action_id=row.answer_action_id,
+        owner=_person(row, "owner"),
+        due_on=row.action_due_on,
+        is_settled=row.action_status is not None and row.action_status is not ActionStatus.OPEN,
+        contacted_at=row.answer_contacted_at,
+        contacted_by=_person(row, "caller"),
+    )
+
+
+def _person(row: Row[Any], name: str) -> PersonRef | None:
+    found = row._mapping  # noqa: SLF001 - SQLAlchemy's public way to columns by name.
+    person_id = found[f"{name}_id_"]
+    return PersonRef(person_id, found[f"{name}_slack_id"], found[f"{name}_name"]) if person_id else None

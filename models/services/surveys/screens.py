@@ -1,0 +1,200 @@
+"""Reads what screens show of clients' answers; the number of queries does not grow with that of rows."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.read_models import (
+    Actor,
+    AnswerPage,
+    InvitationView,
+    ProjectChoice,
+    Satisfaction,
+    SurveyOfProject,
+    SurveyOverview,
+)
+from models.rules.access import Capability, may
+from models.rules.actions import ActionStatus
+from models.rules.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
+from models.rules.csat_asking import InvitationState, Way
+from models.services import sight
+from models.services.projects.changing import FoundProject
+from models.services.projects.rows import projects
+from models.services.surveys.contact_rows import contacts_of
+from models.services.surveys.rows import (
+    NEWEST_FIRST,
+    SELECT,
+    answers,
+    invitation_of,
+    invitations,
+    surveys,
+)
+from models.tables import ActionItem
+from models.tables.base import table_of
+
+PAGE_SIZE = 8
+SHOWN = 5
+MOST_WAITING = 40
+"""Questions that a form offers to be answered."""
+_actions = table_of(ActionItem)
+_REACHED = and_(
+    invitations.c.way != Way.UNASKED,
+    invitations.c.state.in_([InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.DECLINED]),
+)
+"""Questions that reached somebody: what the response rate is counted over."""
+
+
+def overview(found: FoundProject, actor: Actor, now: datetime) -> SurveyOverview:
+    """Return how satisfied a project's client is, and what is open."""
+    session, project = found.session, found.project
+    of_project = surveys.c.project_id == project.id
+    return SurveyOverview(
+        project=project,
+        satisfaction=satisfaction_of(session, actor.workspace_id, [project.id])[project.id],
+        contacts=contacts_of(session, actor.workspace_id, project.client.id),
+        waiting=_waiting(session, actor.workspace_id, of_project, now),
+        to_close=_to_close(session, actor.workspace_id, of_project),
+        latest=_latest(session, actor.workspace_id, of_project),
+        may_record=not project.is_archived and may(found.standing, Capability.RECORD_ANSWER),
+        may_keep=not project.is_archived and may(found.standing, Capability.KEEP_CONTACT),
+    )
+
+
+def waiting(session: Session, workspace_id: UUID, project_id: UUID) -> tuple[InvitationView, ...]:
+    """Return the project's questions without an answer, also those that are closed, the newest first."""
+    rows = session.connection().execute(
+        SELECT.where(
+            invitations.c.workspace_id == workspace_id,
+            surveys.c.project_id == project_id,
+            invitations.c.state == InvitationState.ASKED,
+        )
+        .order_by(invitations.c.asked_on.desc(), invitations.c.id)
+        .limit(MOST_WAITING)
+    )
+    return tuple(map(invitation_of, rows))
+
+
+def _waiting(
+    session: Session, workspace_id: UUID, where: ColumnElement[bool], now: datetime
+) -> tuple[InvitationView, ...]:
+    rows = session.connection().execute(
+        SELECT.where(
+            invitations.c.workspace_id == workspace_id,
+            where,
+            invitations.c.state == InvitationState.ASKED,
+            or_(invitations.c.closes_at.is_(None), invitations.c.closes_at > now),
+        )
+        .order_by(invitations.c.asked_on, invitations.c.id)
+        .limit(SHOWN)
+    )
+    return tuple(map(invitation_of, rows))
+
+
+def _to_close(session: Session, workspace_id: UUID, where: ColumnElement[bool]) -> tuple[InvitationView, ...]:
+    rows = session.connection().execute(
+        SELECT.where(
+            invitations.c.workspace_id == workspace_id,
+            where,
+            answers.c.rating < SATISFIED_FROM,
+            _actions.c.status == ActionStatus.OPEN,
+        )
+        .order_by(answers.c.rating, _actions.c.due_on, invitations.c.id)
+        .limit(SHOWN)
+    )
+    return tuple(map(invitation_of, rows))
+
+
+def _latest(session: Session, workspace_id: UUID, where: ColumnElement[bool]) -> InvitationView | None:
+    row = (
+        session.connection()
+        .execute(
+            SELECT.where(invitations.c.workspace_id == workspace_id, where, answers.c.id.is_not(None))
+            .order_by(*NEWEST_FIRST)
+            .limit(1)
+        )
+        .one_or_none()
+    )
+    return invitation_of(row) if row else None
+
+
+def satisfaction_of(
+    session: Session, workspace_id: UUID, project_ids: Collection[UUID]
+) -> Mapping[UUID, Satisfaction]:
+    """Return what each project's answers come to, in one statement."""
+    has_answer = answers.c.id.is_not(None)
+    rows = session.connection().execute(
+        select(
+            surveys.c.project_id,
+            _count(answers.c.rating >= SATISFIED_FROM).label("satisfied"),
+            _count(has_answer).label("answers"),
+            _count(and_(_REACHED, has_answer)).label("completed"),
+            _count(_REACHED).label("delivered"),
+        )
+        .join(surveys, surveys.c.id == invitations.c.survey_id)
+        .outerjoin(
+            answers, and_(answers.c.invitation_id == invitations.c.id, answers.c.withdrawn_at.is_(None))
+        )
+        .where(invitations.c.workspace_id == workspace_id, surveys.c.project_id.in_(project_ids))
+        .group_by(surveys.c.project_id)
+    )
+    found = {
+        row.project_id: Satisfaction(
+            TopTwoBox(row.satisfied, row.answers), ResponseRate(row.completed, row.delivered)
+        )
+        for row in rows
+    }
+    return {project_id: found.get(project_id, Satisfaction()) for project_id in project_ids}
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def seen_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that lets through the projects of which this full member may see the answers."""
+    return sight.through_role(actor, Capability.SEE_SURVEYS, projects.c.id)
+
+
+def all_projects(
+    session: Session, actor: Actor, choices: Collection[ProjectChoice]
+) -> tuple[SurveyOfProject, ...]:
+    """Return how satisfied the clients of those of the projects are that the person may see."""
+    ids = [choice.id for choice in choices]
+    visible = set(
+        session.connection()
+        .execute(select(projects.c.id).where(projects.c.id.in_(ids), seen_by(actor)))
+        .scalars()
+    )
+    if not visible:
+        return ()
+    counted = satisfaction_of(session, actor.workspace_id, visible)
+    return tuple(
+        SurveyOfProject(choice.id, choice.key, choice.name, counted[choice.id])
+        for choice in choices
+        if choice.id in visible
+    )
+
+
+def page(session: Session, actor: Actor, project_id: UUID | None, number: int) -> AnswerPage:
+    """Return one page of the answers that the person may see, newest first; beyond the last, the last."""
+    listed = and_(
+        invitations.c.workspace_id == actor.workspace_id,
+        answers.c.id.is_not(None),
+        projects.c.archived_at.is_(None),
+        seen_by(actor),
+        *([surveys.c.project_id == project_id] if project_id else []),
+    )
+    total = int(
+        session.connection()
+        .execute(select(func.count()).select_from(SELECT.where(listed).subquery()))
+        .scalar_one()
+    )
+    pages = max(1, -(-total // PAGE_SIZE))
+    shown = min(max(1, number), pages)
+    rows = session.connection().execute(
+        SELECT.where(listed).order_by(*NEWEST_FIRST).offset((shown - 1) * PAGE_SIZE).limit(PAGE_SIZE)
+    )
+    return AnswerPage(tuple(map(invitation_of, rows)), shown, pages, total)
