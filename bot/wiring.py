@@ -52,6 +52,7 @@ from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
+from models.services.projects.health_checks import HealthChecks
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
 from models.services.raid.promises import RaidPromises
@@ -169,6 +170,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         settings=PersonalSettings(database),
         projects=Projects(database),
         profiles=ProjectProfiles(database),
+        health_checks=HealthChecks(database),
         teams=Teams(database),
         colleagues=Colleagues(database),
         phases=Phases(database),

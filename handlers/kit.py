@@ -24,6 +24,7 @@ from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
+from models.services.projects.health_checks import HealthChecks
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
 from models.services.raid.promises import RaidPromises
@@ -102,6 +103,7 @@ class Kit:
     settings: Settings
     projects: Projects
     profiles: ProjectProfiles
+    health_checks: HealthChecks
     teams: Teams
     colleagues: Colleagues
     phases: Phases

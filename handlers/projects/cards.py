@@ -17,7 +17,7 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.plans import glance
-from handlers.projects import words
+from handlers.projects import health_checks, words
 from models.read_models import ProjectCard, ProjectHistory, ProjectView
 from models.rules.access import LEADING_ROLES
 
@@ -29,7 +29,7 @@ def card(found: ProjectCard, today: date, *, note: str = "", replaces: bool = Fa
     project = found.project
     blocks = [section(note)] if note else []
     blocks.append(section("\n".join(_facts(found, today))))
-    blocks.append(actions(list(_buttons(found))))
+    blocks.append(actions(list(_buttons(found, today))))
     return Answer(text=f"{project.key} at a glance", blocks=tuple(blocks), replaces=replaces)
 
 
@@ -45,11 +45,13 @@ def _facts(found: ProjectCard, today: date) -> Iterator[str]:
     yield " · ".join(filter(None, [words.channels(project), words.links(project.links)]))
     yield f"Open risks: {words.open_risks(found.per_band)}"
     yield from filter(None, (glance.plan(found, today), glance.parts(found)))
+    if check := health_checks.told(found, today):
+        yield check
     if told := glance.success(found.measures, is_over=project.is_archived):
         yield told
 
 
-def _buttons(found: ProjectCard) -> Iterator[Element]:
+def _buttons(found: ProjectCard, today: date) -> Iterator[Element]:
     value, may = str(found.project.id), found.permissions
     if found.project.is_archived:
         if may.may_archive:
@@ -58,6 +60,8 @@ def _buttons(found: ProjectCard) -> Iterator[Element]:
         return
     if may.may_edit:
         yield button("Edit", ActionId.PROJECT_EDIT, value)
+    if may.may_edit and health_checks.check_of(found, today):
+        yield button("Health check …", ActionId.HEALTH_CHECK, value)
     yield button("Team", ActionId.TEAM_SHOW, value)
     yield button("Milestones", ActionId.PLAN_SHOW, f"milestones:show:{value}")
     yield button("Risks", ActionId.RISK_LIST, f'{{"project":"{value}"}}')

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.blocks import (
     Block,
     channel_select,
+    checkboxes,
     context,
     date_picker,
     field,
@@ -20,7 +21,8 @@ from handlers.ids import CallbackId
 from handlers.projects.edit_form import EditForm
 from handlers.projects.words import KIND_WORDS, MODE_WORDS
 from models.commands import NAME_LENGTH
-from models.rules.projects import LINK_LENGTH
+from models.rules.health_check import CLOSES_AFTER, OPENS_AFTER
+from models.rules.projects import LINK_LENGTH, YES
 from models.rules.references import KEY_LENGTH
 
 ZONE_LENGTH = 60
@@ -29,7 +31,8 @@ _LINKS = (("board", "Board"), ("jira", "Jira"), ("notes", "Notes folder"))
 
 def edit_modal(form: EditForm) -> Block:
     """Return the modal with everything that a person may set."""
-    blocks = [*_note(form), *_names(form), *_channels(form), *_dates(form), *_ways(form), *_links(form)]
+    parts = (_note, _names, _channels, _dates, _ways, _links, _checks)
+    blocks = [block for part in parts for block in part(form)]
     return modal(
         CallbackId.PROJECT_EDIT, f"Edit {form.key}", blocks, submit="Save", metadata=pack(form.carried())
     )
@@ -86,3 +89,13 @@ def _links(form: EditForm) -> Iterator[Block]:
     for name, label in _LINKS:
         link = text_input(name, max_length=LINK_LENGTH, text=form.get(name), placeholder="https://")
         yield field(name, label, link)
+
+
+def _checks(form: EditForm) -> Iterator[Block]:
+    asked = option("Ask for delivery health checks", YES)
+    boxes = checkboxes("health", [asked], chosen=[form.get("health")])
+    hint = (
+        f"One between day {OPENS_AFTER.days} and day {CLOSES_AFTER.days} after the start, another after a "
+        "red week or three amber ones. Managed projects only."
+    )
+    yield field("health", "Delivery health check", boxes, hint=hint)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from handlers.ids import ActionId, CallbackId, SourceId
-from handlers.projects import archiving, choosing, clicks, editing, lists, making, team
+from handlers.projects import archiving, choosing, clicks, editing, health_checks, lists, making, team
 from handlers.projects.commands import after_project, command
 from handlers.projects.team_line import TeamVerb
 from handlers.routes import Routes
@@ -17,6 +17,7 @@ _CLICKS = {
     ActionId.PROJECT_MEANT: clicks.meant,
     ActionId.PROJECT_EDIT: editing.clicked,
     ActionId.PROJECT_REOPEN: archiving.reopen_clicked,
+    ActionId.HEALTH_CHECK: health_checks.asked,
     ActionId.TEAM_SHOW: team.shown,
     ActionId.TEAM_ADD: team.asked(TeamVerb.ADD),
     ActionId.TEAM_HAND_OVER: team.asked(TeamVerb.HAND_OVER),
@@ -32,6 +33,7 @@ _CLICKS = {
 _SUBMISSIONS = {
     CallbackId.PROJECT_EDIT: editing.submitted,
     CallbackId.PROJECT_ARCHIVE: archiving.submitted,
+    CallbackId.HEALTH_CHECK: health_checks.submitted,
     CallbackId.TEAM_ADD: team.add_submitted,
     CallbackId.TEAM_HAND_OVER: team.hand_over_submitted,
     CallbackId.TEAM_MARK: team.mark_submitted,

@@ -110,6 +110,7 @@ _ACTION_WORDS = {
     "deputised": "named a deputy",
     "removed": "took a role",
     "handed over": "handed it over",
+    "checked": "did the delivery health check",
     "marked": "marked a guest",
     "unmarked": "marked a guest no longer",
     "archived": "archived it",
@@ -144,6 +145,8 @@ _FIELD_WORDS = {
     "board_url": "board",
     "jira_url": "Jira",
     "notes_url": "notes",
+    "has_health_checks": "delivery health checks",
+    "health_checked_on": "last check",
     **{role.value: words for role, words in ROLE_WORDS.items()},
 }
 
@@ -162,6 +165,7 @@ _SHOWN: dict[str, Callable[[str], str]] = {
     "starts_on": _day,
     "planned_end_on": _day,
     "entered_on": _day,
+    "health_checked_on": _day,
     "phase": lambda value: PHASE_WORDS[Phase(value)],
     "kind": lambda value: _SHORT_KIND[ProjectKind(value)],
     "delivery_mode": lambda value: _SHORT_MODE[DeliveryMode(value)],

@@ -36,6 +36,7 @@ class ProjectProfile:
     board_url: str = ""
     jira_url: str = ""
     notes_url: str = ""
+    has_health_checks: bool = False
 
 
 NAME_LENGTH = 80

@@ -28,6 +28,7 @@ REVISIONS = (
     "0016",
     "0017",
     "0018",
+    "0021",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from models.read_models.plans import DeliverableView, MeasureView, MilestoneView, PhaseStay
 from models.read_models.projects import ProjectPermissions, ProjectView
+from models.rules.health_check import WeekAtColour
 from models.rules.scoring import SeverityBand
 
 
@@ -21,3 +22,5 @@ class ProjectCard:
     measures: tuple[MeasureView, ...] = ()
     milestones: tuple[MilestoneView, ...] = ()
     deliverables: tuple[DeliverableView, ...] = ()
+    weeks: tuple[WeekAtColour, ...] = ()
+    """How it stood since its last delivery health check, where it has these."""

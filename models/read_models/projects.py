@@ -9,6 +9,7 @@ from uuid import UUID
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.rules.access import ProjectRole
+from models.rules.health_check import asks_for_checks
 from models.rules.phases import Phase
 from models.rules.projects import DeliveryMode, ProjectKind, ProjectScope
 from models.rules.scoring import SeverityBand
@@ -66,8 +67,16 @@ class ProjectView:
     archiving_reason: str = ""
     risks_logged: int = 0
     """How many risks were ever numbered after its key."""
+    has_health_checks: bool = False
+    health_checked_on: date | None = None
+    """The day of the last delivery health check."""
     raid_logged: int = 0
     """How many issues, assumptions, dependencies and decisions were."""
+
+    @property
+    def is_inspected(self) -> bool:
+        """Tell whether it has delivery health checks."""
+        return not self.is_archived and asks_for_checks(self.kind, is_switched_on=self.has_health_checks)
 
     @property
     def reference(self) -> str:

@@ -1,5 +1,7 @@
 """``/project`` as people use it: a glance, a list, three fields, changes, the end and the way back."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.scenarios.reading import labels, modal_words, words
@@ -99,6 +101,38 @@ def test_a_lead_edits_everything_and_the_history_tells(company: Studio) -> None:
     assert "<https://example.org/board?a=1&amp;b=2|Board>" in shown
     company.type("dana", "acme", "/project history")
     assert "→ 18 Dec 2026" in company.sees("dana", "acme")[-1]
+
+
+def test_a_health_check_is_asked_for_once_it_is_switched_on_and_done_by_a_sentence(company: Studio) -> None:
+    started = (company.clock().date() - timedelta(days=130)).isoformat()
+    company.type("dana", "acme", "/project edit")
+    company.submit("dana", {"starts": started, "ends": None})
+    company.type("dana", "acme", "/project")
+    assert "health check" not in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project edit")
+    company.submit("dana", {"health": ["yes"]})
+    assert not company.has_modal("dana")
+
+    company.type("mina", "acme", "/project")
+    card = company.messages("mina", "acme")[-1]
+    assert "*Delivery health check due* since" in words(card)
+    assert "it has run for 130 days and was never checked" in words(card)
+    assert "Health check …" not in labels(card)
+    company.type("dana", "acme", "/project")
+    card = company.messages("dana", "acme")[-1]
+    company.press("dana", card, "Health check …")
+    company.submit("dana", {"finding": "The test environment is the weak spot."})
+    assert "is done" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/project")
+    assert "Delivery health check: done" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project history")
+    told = company.sees("dana", "acme")[-1]
+    assert "did the delivery health check" in told
+    assert "The test environment is the weak spot." in told
+    assert "delivery health checks – → yes" in told
+
+    company.press("dana", card, "Health check …")
+    assert "owes no delivery health check just now" in company.sees("dana", "acme")[-1]
 
 
 def test_the_own_channel_must_not_be_shared_or_another_projects(company: Studio) -> None:

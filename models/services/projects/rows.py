@@ -62,6 +62,8 @@ _SELECT = (
         projects.c.archiving_reason,
         projects.c.risks_logged,
         projects.c.raid_logged,
+        projects.c.has_health_checks,
+        projects.c.health_checked_on,
         _clients.c.id.label("client_id"),
         _clients.c.name.label("client_name"),
         memberships.c.role,
@@ -135,6 +137,8 @@ def _project_of(rows: Sequence[Any]) -> ProjectView | None:
         archiving_reason=first.archiving_reason,
         risks_logged=first.risks_logged,
         raid_logged=first.raid_logged,
+        has_health_checks=first.has_health_checks,
+        health_checked_on=first.health_checked_on,
     )
 
 

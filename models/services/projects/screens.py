@@ -23,6 +23,7 @@ from models.rules.risk_states import LIVE
 from models.rules.scoring import SeverityBand
 from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.phase_rows import present_stay
+from models.services.projects.health_checks import weeks_since_check
 from models.services.projects.rows import IS_ACTIVE, memberships, projects, required_project
 from models.services.risks.rows import BAND_RANK, risks, visible_to
 from models.services.standing import standing
@@ -48,6 +49,7 @@ def card(session: Session, actor: Actor, project_id: UUID) -> ProjectCard:
         measures=MEASURES.of_project(session, actor.workspace_id, project_id),
         milestones=MILESTONES.of_project(session, actor.workspace_id, project_id),
         deliverables=DELIVERABLES.of_project(session, actor.workspace_id, project_id),
+        weeks=weeks_since_check(session, project),
     )
 
 
