@@ -58,7 +58,7 @@ def _serve(_chosen: argparse.Namespace) -> int:
     with lasting():
         from bot.serve import serve  # noqa: PLC0415 - the other commands need none of it.
 
-    return _explaining(serve)
+    return explaining(serve)
 
 
 def _demo(chosen: argparse.Namespace) -> int:
@@ -70,7 +70,7 @@ def _demo(chosen: argparse.Namespace) -> int:
 def _migrate(chosen: argparse.Namespace) -> int:
     from bot.migrate import migrate  # noqa: PLC0415 - the other commands need none of it.
 
-    return _explaining(lambda: migrate(chosen.to))
+    return explaining(lambda: migrate(chosen.to))
 
 
 def _doctor(chosen: argparse.Namespace) -> int:
@@ -94,7 +94,7 @@ def _manifest(chosen: argparse.Namespace) -> int:
         if prefix != settings.command_prefix:
             print(f"The bot knows these commands once it runs with COMMAND_PREFIX={prefix}", file=sys.stderr)
 
-    return _explaining(show)
+    return explaining(show)
 
 
 def _prefix(text: str) -> str:
@@ -106,7 +106,7 @@ def _prefix(text: str) -> str:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 
-def _explaining(run: Callable[[], None]) -> int:
+def explaining(run: Callable[[], None]) -> int:
     """Run it; where something must be set or done first, say so in words and without a trace."""
     from bot.settings import SettingsProblem  # noqa: PLC0415 - `--help` answers without pydantic.
     from models.errors import DatabaseNotReady  # noqa: PLC0415 - as above.

@@ -97,8 +97,10 @@ class Jobs:
         """Take who delivers, what plans what comes round, and what is to be tidied every hour."""
         self._deliverer = deliverer
         self._plan = plan
-        self._housekeep = housekeep
+        self.housekeep = housekeep
         self._bell = Bell()
+        self._rest = threading.Condition()
+        self._at_work = 0
         self._threads = [
             threading.Thread(target=self._deliver, name=f"delivery-{number}", daemon=True)
             for number in range(threads)
@@ -109,6 +111,13 @@ class Jobs:
         """Say that there may be something to send; returns at once."""
         self._bell.ring()
 
+    def settle(self) -> None:
+        """Do here what is due by now, and return once the threads are through with their share of it."""
+        self._plan()
+        self._work()
+        with self._rest:
+            self._rest.wait_for(lambda: not self._at_work, timeout=STOP_WITHIN_SECONDS)
+
     def start(self) -> None:
         """Start to look every second, and whenever woken."""
         for thread in self._threads:
@@ -118,7 +127,7 @@ class Jobs:
         )
         self._ticks.add_job(self.wake, "interval", seconds=LOOK_EVERY_SECONDS)
         self._ticks.add_job(self._plan, "interval", seconds=LOOK_EVERY_SECONDS)
-        self._ticks.add_job(self._housekeep, "interval", hours=1)
+        self._ticks.add_job(self.housekeep, "interval", hours=1)
         self._ticks.start()
         self.wake()
 
@@ -135,7 +144,17 @@ class Jobs:
     def _deliver(self) -> None:
         while self._bell.wait():
             try:
-                self._deliverer.run_once(claimed=self._bell.call)
+                self._work()
             except Exception:
                 # The database may be away; the next tick tries again.
                 log.exception("delivery failed")
+
+    def _work(self) -> None:
+        with self._rest:
+            self._at_work += 1
+        try:
+            self._deliverer.run_once(claimed=self._bell.call)
+        finally:
+            with self._rest:
+                self._at_work -= 1
+                self._rest.notify_all()

@@ -8,6 +8,8 @@ from contextlib import asynccontextmanager, suppress
 import httpx
 
 from bot.demo.state.bot_switch import BotSwitch, Condition
+from bot.demo.time.line import Line, in_words, open_line
+from bot.demo.time.travels import Travels
 
 _READY_SECONDS = 30.0
 _ENDING_SECONDS = 10.0
@@ -23,36 +25,39 @@ class BotProcess:
         environment: Mapping[str, str],
         address: str,
         switch: BotSwitch,
+        travels: Travels,
         first_ready: Callable[[], Awaitable[None]],
     ) -> None:
-        """Take what the bot is told, where it answers, where to say how it does, and what comes first."""
+        """Take what the bot is told, where it answers, who shows it, who takes it along, what comes first."""
         self._environment, self._address = dict(environment), address
-        self._switch, self._first_ready = switch, first_ready
+        self._switch, self._travels, self._first_ready = switch, travels, first_ready
         self._wanted = asyncio.Event()
         switch.wish = self._wanted.set
 
     async def run(self) -> int:
         """Run the bot until cancelled; return the exit code of one that ended before it ever answered."""
-        async with self._child() as child:
+        async with self._child() as (child, line):
             if not await self._is_ready(child):
                 return await child.wait()
             await self._first_ready()
-            await self._until_ended_or_wanted(child)
+            await self._until_ended_or_wanted(child, line)
         while True:
             await self._wanted.wait()
             self._wanted.clear()
-            async with self._child() as child:
+            async with self._child() as (child, line):
                 if is_ready := await self._is_ready(child):
-                    await self._until_ended_or_wanted(child)
+                    await self._until_ended_or_wanted(child, line)
             if not is_ready:
                 self._ended(child)
 
-    async def _until_ended_or_wanted(self, child: asyncio.subprocess.Process) -> None:
+    async def _until_ended_or_wanted(self, child: asyncio.subprocess.Process, line: Line) -> None:
+        self._travels.bot = line.settle
         self._switch.became(Condition.RUNNING)
         waiting = {asyncio.create_task(child.wait()), asyncio.create_task(self._wanted.wait())}
         try:
             await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            self._travels.bot = None
             for each in waiting:
                 each.cancel()
         if not self._wanted.is_set():
@@ -63,17 +68,20 @@ class BotProcess:
         self._switch.became(Condition.DOWN)
 
     @asynccontextmanager
-    async def _child(self) -> AsyncIterator[asyncio.subprocess.Process]:
-        """Start a process, and see it ended before there can be another."""
-        child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.demo.child"),
-            stdin=asyncio.subprocess.PIPE,
-            env=self._environment,
-        )
+    async def _child(self) -> AsyncIterator[tuple[asyncio.subprocess.Process, Line]]:
+        """Start a process at the present time of the demo, and see it ended before there can be another."""
+        line, theirs = await open_line()
+        with theirs:
+            child = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.demo.child", in_words(self._travels.clock.ahead)),
+                stdin=theirs.fileno(),
+                env=self._environment,
+            )
         try:
-            yield child
+            yield child, line
         finally:
             await _end(child)
+            line.close()
 
     async def _is_ready(self, child: asyncio.subprocess.Process) -> bool:
         """Wait until the bot answers; False when it ended or takes too long."""

@@ -1,30 +1,52 @@
-"""Runs ``drumbeat serve`` as a child that ends when whoever holds its standard input is gone.
+"""Runs ``drumbeat serve`` by the demo's clock, as a child that ends when whoever holds its line is gone.
 
-    python -m bot.demo.child
+    python -m bot.demo.child AHEAD
 
-The parent keeps the other end of the pipe open and never writes; a parent that was killed closes it too.
-That works on every system, where Linux's parent-death signal would not.
+``AHEAD`` is by how many microseconds its clock begins ahead of the machine's. Standard input is the child's
+end of the line, which a parent that was killed cuts, too: Linux's parent-death signal is not on every system.
 """
 
 import os
-import runpy
 import signal
+import socket
 import sys
 import threading
 import time
 
+from bot import logs
+from bot.cli import explaining
+from bot.demo.time.clock import DemoClock
+from bot.demo.time.line import amount, answer_calls
+from bot.demo.time.timekeeper import Timekeeper
+from bot.serve import run
+from bot.settings import Settings
+from bot.wiring import build
+from models.services.outlook import Outlook
+
 _PATIENCE_SECONDS = 3.0
 
 
-def _end_with_parent() -> None:
-    while os.read(sys.stdin.fileno(), 1):
-        pass
+def main(ahead: str) -> int:
+    """Serve until told to stop, or until the parent is gone; return the exit code."""
+    return explaining(lambda: _serve(DemoClock(ahead=amount(ahead))))
+
+
+def _serve(clock: DemoClock) -> None:
+    settings = Settings.from_environment()
+    logs.configure(settings.log_level, settings.log_format)
+    application = build(settings, clock=clock)
+    keeper = Timekeeper(clock, application.jobs, Outlook(application.database))
+    threading.Thread(target=_stay_in_touch, args=[keeper], name="parent-line", daemon=True).start()
+    run(application, settings)
+
+
+def _stay_in_touch(keeper: Timekeeper) -> None:
+    with socket.socket(fileno=sys.stdin.fileno()) as end:
+        answer_calls(end, keeper.settle)
     os.kill(os.getpid(), signal.SIGTERM)
     time.sleep(_PATIENCE_SECONDS)
     os._exit(1)
 
 
 if __name__ == "__main__":
-    threading.Thread(target=_end_with_parent, name="parent-watch", daemon=True).start()
-    sys.argv = ["drumbeat", "serve"]
-    runpy.run_module("bot", run_name="__main__", alter_sys=True)
+    sys.exit(main(sys.argv[1]))

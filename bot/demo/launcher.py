@@ -27,6 +27,7 @@ from bot.demo.serving import DemoServer
 from bot.demo.state.app_manifest import uses_socket_mode
 from bot.demo.state.snapshot import restore, save
 from bot.demo.story import Story, studio_north
+from bot.demo.time.kept import keep_clock
 from bot.settings import ManifestSettings, SettingsProblem
 from bot.slack.manifest import manifest
 
@@ -102,8 +103,7 @@ class _Run:
         self._is_kept = keep
         self._database = folder / "drumbeat.db"
         self._prepare = prepare
-        self._started_at = utc_now()
-        self._story = studio_north(self._started_at)
+        self._story = studio_north(utc_now())
         self._address = _address(listener)
         self._connection = Connection(
             base_url=self._address,
@@ -119,7 +119,7 @@ class _Run:
 
     async def until_stopped(self) -> int:
         """Serve until a signal comes, or until the bot turns out unable to start."""
-        async with _kept(self._demo, self._folder / "workspace.json") if self._is_kept else _forgotten():
+        async with _kept(self._demo, self._folder) if self._is_kept else _forgotten():
             serving = asyncio.create_task(self._server.serve(sockets=[self._listener]))
             bot = asyncio.create_task(self._run_bot())
             interrupted = asyncio.create_task(_interrupted())
@@ -139,9 +139,12 @@ class _Run:
 
     async def _run_bot(self) -> int:
         database_url = f"sqlite:///{self._database}"
-        await asyncio.to_thread(self._prepare, database_url, self._story, self._started_at)
+        now = self._demo.travels.clock()
+        await asyncio.to_thread(self._prepare, database_url, self._story, now)
         environment = self._environment(database_url)
-        process = BotProcess(environment, self._connection.bot_url, self._demo.switch, self._bot_answers)
+        process = BotProcess(
+            environment, self._connection.bot_url, self._demo.switch, self._demo.travels, self._bot_answers
+        )
         return await process.run()
 
     async def _bot_answers(self) -> None:
@@ -188,8 +191,10 @@ async def _interrupted() -> None:
 
 
 @asynccontextmanager
-async def _kept(demo: Demo, path: Path) -> AsyncIterator[None]:
-    """Take up the last run's workspace, and keep this one's."""
+async def _kept(demo: Demo, folder: Path) -> AsyncIterator[None]:
+    """Take up the last run's workspace and its time, and keep this one's."""
+    path = folder / "workspace.json"
+    keep_clock(demo.travels.clock, folder / "clock")
     restore(demo.workspace, path)
     changed = asyncio.Event()
     demo.workspace.on_change = changed.set

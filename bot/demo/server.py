@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import httpx
 from starlette.applications import Starlette
@@ -29,6 +30,8 @@ from bot.demo.state.app_manifest import subscriptions_of, uses_socket_mode
 from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.workspace import Workspace
 from bot.demo.story import Story
+from bot.demo.time.clock import DemoClock
+from bot.demo.time.travels import Travels
 from bot.demo.wire.journal import Journal
 from bot.demo.wire.taps import InwardTap, OutwardTap
 
@@ -40,9 +43,9 @@ class Connection:
     """How this workspace and the bot reach and trust each other.
 
     ``base_url`` is this server as the bot sees it, ``bot_url`` the bot as this server sees it. ``transport``
-    stands in for the network, ``clock`` (seconds since 1970) for the time, and ``pause`` waits between two
-    attempts to deliver an event. ``app_token`` is for an app in Socket Mode, which is not called there;
-    ``data_place`` is where the bot keeps its data, for whoever wants to look.
+    stands in for the network, ``clock`` (seconds since 1970) for the machine's own, and ``pause`` waits
+    between two attempts to deliver an event. ``app_token`` is for an app in Socket Mode, which is not called
+    there; ``data_place`` is where the bot keeps its data, for whoever wants to look.
     """
 
     base_url: str
@@ -70,6 +73,7 @@ class Demo:
     files: FileMethods
     journal: Journal
     switch: BotSwitch
+    travels: Travels
     app: Starlette
 
 
@@ -78,10 +82,11 @@ def create_demo(
 ) -> Demo:
     """Put a workspace together; without ``page`` it has no face."""
     clock = connection.clock
-    workspace = Workspace(story, manifest, clock)
+    shown = DemoClock(lambda: datetime.fromtimestamp(clock(), UTC))
+    workspace = Workspace(story, manifest, shown.seconds)
     triggers, urls = Triggers(clock), ResponseUrls(clock, connection.base_url)
-    switch = BotSwitch(clock, workspace.bot_changed)
-    journal = Journal(clock, workspace.exchanged)
+    switch = BotSwitch(shown.seconds, workspace.bot_changed)
+    journal = Journal(shown.seconds, workspace.exchanged)
     sockets = Sockets(workspace, connection.base_url, clock, journal)
     outward = OutwardTap(connection.transport or httpx.AsyncHTTPTransport(trust_env=False), journal)
     client = httpx.AsyncClient(transport=outward, timeout=None, trust_env=False)  # noqa: S113 - the dispatcher sets one deadline for all.
@@ -99,6 +104,13 @@ def create_demo(
     api = ApiEndpoint(workspace, web_api, tokens)
     responses = ResponseEndpoint(workspace, urls)
 
+    async def heard() -> int:
+        await web_api.files.settled()
+        await events.settled()
+        return events.told
+
+    travels = Travels(shown, heard, workspace.clock_changed)
+
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
         async with client:
@@ -111,10 +123,20 @@ def create_demo(
         Route("/response/{token}", responses.answer, methods=["POST"]),
         Route("/upload/{ticket}", api.take_file, methods=["POST"]),
         WebSocketRoute("/link/", sockets.serve),
-        *(page(Stage(workspace, gestures, journal, switch, connection.data_place)) if page else ()),
+        *(page(Stage(workspace, gestures, journal, switch, travels, connection.data_place)) if page else ()),
     ]
     listening = [Middleware(InwardTap, journal=journal)]
     app = Starlette(routes=routes, middleware=listening, lifespan=lifespan)
     return Demo(
-        workspace, gestures, api.faults, api.rates, sockets, events, web_api.files, journal, switch, app
+        workspace=workspace,
+        gestures=gestures,
+        faults=api.faults,
+        rates=api.rates,
+        sockets=sockets,
+        events=events,
+        files=web_api.files,
+        journal=journal,
+        switch=switch,
+        travels=travels,
+        app=app,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.demo.people.gestures import Gestures
 from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.workspace import Workspace
+from bot.demo.time.travels import Travels
 from bot.demo.wire.journal import Journal
 
 
@@ -16,4 +17,5 @@ class Stage:
     gestures: Gestures
     journal: Journal
     switch: BotSwitch
+    travels: Travels
     data_place: str

@@ -34,6 +34,7 @@ class ChangeKind(StrEnum):
     NOTICE = "notice"
     EXCHANGE = "exchange"
     BOT = "bot"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The hints of a first visit: five, beside what they tell of, and gone for good once dismissed."""
+"""The hints of a first visit: six, beside what they tell of, and gone for good once dismissed."""
 
 import re
 
@@ -18,10 +18,10 @@ def test_a_newcomer_is_shown_around_by_the_keyboard(open_page: OpenPage, company
     expect(page.locator("#tour"), "only at the front door").to_be_hidden()
     page.goto(company.address)
     expect(page).to_have_url(re.compile(rf"/client/{SAM}/C01ACME$"))
-    assert "1 of 5" in card(page)
-    for number in range(2, 6):
+    assert "1 of 6" in card(page)
+    for number in range(2, 7):
         page.keyboard.press("Enter")
-        expect(page.locator("#tour")).to_contain_text(f"{number} of 5")
+        expect(page.locator("#tour")).to_contain_text(f"{number} of 6")
         expect(page.locator("[data-pointed]")).to_have_count(1)
         channels, hint = (page.locator(each).bounding_box() for each in ("#sidebar", "#tour"))
         assert channels is not None
@@ -29,9 +29,9 @@ def test_a_newcomer_is_shown_around_by_the_keyboard(open_page: OpenPage, company
         if number in (2, 3):
             assert hint["x"] >= channels["x"] + channels["width"], "the list of channels can be read"
     page.get_by_role("button", name="Back").click()
-    assert "4 of 5" in card(page)
+    assert "5 of 6" in card(page)
     page.reload()
-    assert "4 of 5" in card(page)
+    assert "5 of 6" in card(page)
     page.get_by_role("button", name="Next").focus()
     page.keyboard.press("Escape")
     expect(page.locator("#tour")).to_be_hidden()
@@ -44,7 +44,7 @@ def test_a_newcomer_is_shown_around_by_the_keyboard(open_page: OpenPage, company
 def test_the_help_shows_them_again_also_in_a_narrow_window(open_page: OpenPage) -> None:
     page = open_page(width=800)
     page.get_by_role("button", name="Help").click()
-    page.get_by_role("button", name="Show the five hints").click()
+    page.get_by_role("button", name="Show the six hints").click()
     expect(page.get_by_role("dialog", name="Type a risk here")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Conversations")).to_have_attribute("data-pointed", "")

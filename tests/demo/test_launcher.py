@@ -5,56 +5,23 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 
-ROOT = Path(__file__).parents[2]
-_PATIENCE = 30
-_START = """
-import sys
-import time
-from pathlib import Path
-from bot.demo.launcher import Options, run
-from bot.slack.manifest import manifest
-
-port, folder, public_url = sys.argv[1:]
-options = Options("127.0.0.1", int(port), Path(folder) if folder else None)
-sys.exit(run(options, manifest(public_url or None), lambda url, story, now: None))
-"""
-
-
-@contextmanager
-def started(
-    folder: Path | str = "", *, public_url: str = "http://127.0.0.1/"
-) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", _START, "0", str(folder), public_url]
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def address(process: subprocess.Popen[str]) -> str:
-    """Read the welcome, which comes when the bot answers."""
-    assert process.stdout
-    return process.stdout.readline().rpartition(" ")[2].strip()
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[str, str]:
-    """Wait until nobody can write to the output any more: neither the demo nor the bot that inherited it."""
-    return process.communicate(timeout=_PATIENCE)
-
-
-def complaints_of_both(process: subprocess.Popen[str]) -> str:
-    """Return what was complained of once both have ended."""
-    return ended(process)[1]
+from tests.demo.launched import (
+    PATIENCE,
+    ROOT,
+    address,
+    complaints_of_both,
+    ended,
+    fragment,
+    press,
+    started,
+    until,
+)
 
 
 def test_the_page_answers_and_a_signal_ends_both() -> None:
@@ -115,30 +82,12 @@ def test_a_taken_port_is_explained() -> None:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=_PATIENCE,
+            timeout=PATIENCE,
             check=False,
         )
     assert run.returncode == 2
     assert f"127.0.0.1:{port} is in use by another program" in run.stderr
     assert f"PORT={port + 1} make demo" in run.stderr
-
-
-def fragment(at: str, name: str) -> str:
-    return httpx.get(f"{at}/fragments/U01SAM/{name}").text
-
-
-def until(at: str, condition: str) -> None:
-    """Wait until the page says so."""
-    for _ in range(_PATIENCE * 20):
-        if f"Bot {condition}" in fragment(at, "bot"):
-            return
-        time.sleep(0.05)
-    pytest.fail(f"the bot never became {condition}: {fragment(at, 'bot')}")
-
-
-def press(at: str, gesture: str, **asked: str) -> dict[str, object]:
-    answer: dict[str, object] = httpx.post(f"{at}/gestures/U01SAM/{gesture}", json=asked).json()
-    return answer
 
 
 def children(process: subprocess.Popen[str]) -> list[int]:

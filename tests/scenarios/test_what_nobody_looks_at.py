@@ -12,7 +12,7 @@ TITLE = "Vendor leaves"
 def an_hour_later(company: Studio) -> None:
     """Let the clockwork do what it does every hour."""
     company.clock.forward(timedelta(hours=1))
-    company.application.jobs._housekeep()
+    company.application.jobs.housekeep()
     company.deliver()
 
 

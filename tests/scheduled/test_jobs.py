@@ -82,6 +82,30 @@ def test_an_error_does_not_end_the_delivery(caplog: pytest.LogCaptureFixture) ->
     assert "delivery failed" in caplog.text
 
 
+def test_settling_delivers_here_and_waits_for_what_the_threads_are_at(office: Office) -> None:
+    calling, go_on = threading.Event(), threading.Event()
+
+    def slow(call: Call) -> None:
+        if call.where == "C1":
+            calling.set()
+            assert go_on.wait(WITHIN)
+
+    office.messenger.trouble = slow
+    slow_one = office.say("slow", channel="C1")
+    with running(office.deliverer(), threads=1) as jobs:
+        assert calling.wait(WITHIN)
+        other = office.say("other", channel="C2")
+        settling = threading.Thread(target=jobs.settle)
+        settling.start()
+        settling.join(0.05)
+        assert settling.is_alive()
+        go_on.set()
+        settling.join(WITHIN)
+        assert not settling.is_alive()
+        states = [office.state(each)[0] for each in (slow_one, other)]
+    assert states == [MessageState.SENT] * 2
+
+
 def test_stopping_waits_for_the_call_under_way_and_begins_no_other(office: Office) -> None:
     calling, go_on = threading.Event(), threading.Event()
 

@@ -79,6 +79,7 @@ class Events:
         self._waiting: asyncio.Queue[JsonObject] = asyncio.Queue()
         self._refused = False
         self._under_way = 0
+        self.told = 0
         self._calm = asyncio.Event()
         self._calm.set()
         workspace.on_happening = self.hear
@@ -91,6 +92,7 @@ class Events:
         if found.scope and found.scope not in self._workspace.app.scopes:
             _log.warning("Without the scope %s the app does not hear of %s.", found.scope, found.subscription)
             return
+        self.told += 1
         self._under_way += 1
         self._calm.clear()
         self._waiting.put_nowait(self._envelope(found, happening))

@@ -102,6 +102,12 @@ class Reader:
         """Return the time of day, to the thousandth of a second."""
         return f"{datetime.fromtimestamp(instant, self.zone):%H:%M:%S.%f}"[:-3]
 
+    def moment_of(self, instant: float) -> str:
+        """Return the time of day, or the day where it was another one."""
+        at = datetime.fromtimestamp(instant, self.zone)
+        is_today = at.date() == self.now.astimezone(self.zone).date()
+        return f"{at:%H:%M}" if is_today else f"{at:%b} {at.day}"
+
     def choosable(self, only: JsonObject, chosen: str | None) -> Iterator[tuple[str, str]]:
         """Yield id and name of the channels that a select with this filter offers, and the chosen one."""
         kinds = {ConversationKind.CHANNEL: "public", ConversationKind.PRIVATE: "private"}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader
 
 from bot.demo.page.app_tabs import tabs_of
+from bot.demo.page.clock_face import ClockFace
 from bot.demo.page.controls import groups_of, held, is_long, text_of, told_when
 from bot.demo.page.dates import clock_time, short_date
 from bot.demo.page.reader import Reader
@@ -16,6 +17,7 @@ from bot.demo.state.bot_switch import BotSwitch
 from bot.demo.state.files import File
 from bot.demo.state.state_values import with_offers
 from bot.demo.state.workspace import Workspace
+from bot.demo.time.travels import Travels
 from bot.demo.values import Conversation, ConversationKind, Person
 
 
@@ -31,8 +33,8 @@ class PersonaLink:
 class Renderer:
     """Draws the page and the parts of it that change."""
 
-    def __init__(self, switch: BotSwitch, data_place: str) -> None:
-        """Take how the bot does and where its data is; each template is read when it is first needed."""
+    def __init__(self, switch: BotSwitch, travels: Travels, data_place: str) -> None:
+        """Take how the bot does, the clock, and where the data is; templates are read when first needed."""
         self._templates = Environment(
             loader=PackageLoader("bot.demo.page"),
             autoescape=True,
@@ -41,6 +43,7 @@ class Renderer:
         )
         self._templates.globals.update(
             bot=switch,
+            face_of=lambda reader: ClockFace(reader, travels),
             data_place=data_place,
             tabs_of=tabs_of,
             held=held,

@@ -14,6 +14,7 @@ from bot.demo.page.actions import Actions
 from bot.demo.page.answers import HEADERS, html, reader_of
 from bot.demo.page.app_tabs import OPENING, Tab, tab_of
 from bot.demo.page.bot_state import BotState
+from bot.demo.page.clock import ClockRoutes
 from bot.demo.page.files import FileRoutes
 from bot.demo.page.panel import Panel
 from bot.demo.page.reader import Reader
@@ -114,7 +115,7 @@ class Page:
 
 def routes(stage: Stage) -> list[BaseRoute]:
     """Return the page's routes."""
-    renderer = Renderer(stage.switch, stage.data_place)
+    renderer = Renderer(stage.switch, stage.travels, stage.data_place)
     page = Page(stage, renderer)
     seat = "{user_id}/{conversation_id}"
     reads: dict[str, Callable[[Request], Awaitable[Response]]] = {
@@ -135,6 +136,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
         *FileRoutes(stage.workspace).routes(),
         *Panel(stage, renderer).routes(),
         *BotState(stage, renderer).routes(),
+        *ClockRoutes(stage, renderer).routes(),
         Mount("/static", _FreshFiles(directory=_STATIC)),
     ]
 

@@ -221,6 +221,10 @@ class Workspace:
         """Let every page know that the bot does otherwise than before."""
         self._tell_all(Change(ChangeKind.BOT))
 
+    def clock_changed(self) -> None:
+        """Let every page know that it is another time."""
+        self._tell_all(Change(ChangeKind.CLOCK))
+
     def end_subscriptions(self) -> None:
         """Let all pages go."""
         self._subscriptions.end()

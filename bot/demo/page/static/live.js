@@ -2,6 +2,7 @@
 
 import { refreshHome } from "./app_home.js";
 import { refreshBot } from "./bot.js";
+import { dayShown, refreshClock, watchClock } from "./clock.js";
 import { morph } from "./morph.js";
 import { conversation, fragment, user } from "./server.js";
 import { showDialogs } from "./modals.js";
@@ -51,7 +52,8 @@ export function listen() {
   const events = new EventSource(`/events/${user}`);
   // What happened before the connection stood, or while it was lost, is made up for.
   events.onopen = () => 
-    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel(), refreshBot(), refreshHome()]);
+    Promise.all([refreshTimeline(), refreshThread(), refreshSidebar(), refreshViews(), refreshPanel(), refreshBot(), refreshHome(), refreshClock()]);
+  watchClock(clockMoved);
   events.onmessage = ({ data }) => heard(JSON.parse(data));
 }
 
@@ -60,6 +62,7 @@ function heard(change) {
   else if (change.kind === "exchange") refreshPanel();
   else if (change.kind === "home") refreshHome();
   else if (change.kind === "bot") refreshBot();
+  else if (change.kind === "clock") clockMoved();
   else if (change.kind === "notice") toast(change.text);
   else {
     refreshSidebar();
@@ -69,6 +72,15 @@ function heard(change) {
       refreshThread();
     }
   }
+}
+
+// What was said today was said yesterday once it is another day.
+async function clockMoved() {
+  const day = dayShown();
+  await refreshClock();
+  if (dayShown() === day) return;
+  refreshTimeline();
+  refreshThread();
 }
 
 // A channel that was closed or opened has another composer; who was removed from it has no business here.

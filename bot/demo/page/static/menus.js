@@ -35,7 +35,8 @@ function open(button) {
 
 // The gesture's details are the element's own data.
 function details({ dataset }) {
-  const { gesture: name, what, userId } = dataset;
+  const { gesture: name, what, userId, how } = dataset;
+  if (how) return { how };
   return name === "channel" ? { conversation_id: conversation, what, ...(userId && { user_id: userId }) } : {};
 }
 
@@ -47,6 +48,8 @@ function values(form) {
 
 async function act(element, asked) {
   const outcome = await gesture(element.dataset.gesture, asked);
-  if (!outcome.ok) toast(outcome.error);
-  else element.closest("dialog")?.close();
+  const trouble = element.closest("[data-menu]")?.querySelector("[role=alert]");
+  if (trouble) trouble.textContent = outcome.ok ? "" : outcome.error;
+  else if (!outcome.ok) toast(outcome.error);
+  if (outcome.ok) element.closest("dialog")?.close();
 }

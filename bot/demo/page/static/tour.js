@@ -1,4 +1,4 @@
-// Five hints for a first visit: each stands beside what it tells of, and goes for good when it is dismissed.
+// Six hints for a first visit: each stands beside what it tells of, and goes for good when it is dismissed.
 
 const KEPT = "tour";
 const DONE = "done";

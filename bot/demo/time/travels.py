@@ -1,0 +1,151 @@
+"""Travelling in time: the clock stops wherever the bot has something to do, and lets it be done."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.demo.people.outcomes import Outcome
+from bot.demo.time.clock import DemoClock
+from bot.demo.time.line import BotFailed, BotGone
+from models.services.outlook import Prospect
+
+Companion = Callable[[timedelta], Awaitable[Prospect]]
+"""Takes the bot so far ahead, has it do what is due there, and tells what comes next."""
+
+LONGEST_STRIDE = timedelta(hours=6)
+"""Between two stops: what nobody planned, such as a risk that nobody looks at, is found at the next one."""
+FARTHEST = timedelta(days=732)
+IN_ONE_GO = timedelta(seconds=5)
+"""What follows on an arrival so soon, such as one message after the other in a channel, belongs to it."""
+AT_MOST_IN_ONE_GO = timedelta(hours=1)
+
+ASK_AGAIN_SECONDS = 0.25
+PATIENCE = 300
+"""How often the bot is asked again about what it has not done yet; a lane may be lent out for a minute."""
+
+DOWN = "The bot is down. Start it first, so that it can do what comes up on the way."
+UNDER_WAY = "The clock is on its way already."
+PAST = "The clock goes forward only. Choose a time after the one it shows."
+TOO_FAR = "That is too far: choose a time within two years."
+NOTHING = "Nothing is scheduled. Choose a day, or a date and a time."
+WENT_DOWN = "The bot went down on the way. Start it, and go on from here."
+FAILED = "The bot could not do what was due; its log says why. The clock stands where it happened."
+STUCK = "Something is due that the bot does not get done; its log may say why."
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A way through time, under way or over; ``goal`` is None until the next scheduled thing is known."""
+
+    begun: datetime
+    at: datetime
+    goal: datetime | None
+    is_over: bool = False
+    trouble: str = ""
+
+    @property
+    def share(self) -> float:
+        """Tell how much of the way lies behind, from 0 to 1."""
+        if self.goal is None or self.goal <= self.begun:
+            return 0.0
+        return min(1.0, (self.at - self.begun) / (self.goal - self.begun))
+
+
+class _Stuck(Exception):
+    """Something that is due stays undone."""
+
+
+class Travels:
+    """Moves the clock of the workspace and the bot's. ``bot`` is None while there is none."""
+
+    def __init__(
+        self,
+        clock: DemoClock,
+        heard: Callable[[], Awaitable[int]],
+        changed: Callable[[], None],
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Take the clock, what waits until the bot heard all that happened and counts it, whom to tell."""
+        self.clock = clock
+        self.bot: Companion | None = None
+        self.journey: Journey | None = None
+        self._heard, self._changed, self._pause = heard, changed, pause
+        self._is_wanted = True
+        self._under_way: asyncio.Task[None] | None = None
+
+    def to(self, goal: datetime | None) -> Outcome:
+        """Set out for that instant; None is the next scheduled thing."""
+        now = self.clock()
+        if self.journey is not None and not self.journey.is_over:
+            return Outcome(ok=False, error=UNDER_WAY)
+        if self.bot is None:
+            return Outcome(ok=False, error=DOWN)
+        if goal is not None and goal <= now:
+            return Outcome(ok=False, error=PAST)
+        if goal is not None and goal - now > FARTHEST:
+            return Outcome(ok=False, error=TOO_FAR)
+        self._is_wanted = True
+        self._now_is(Journey(begun=now, at=now, goal=goal))
+        self._under_way = asyncio.create_task(self._travel(self.bot, Journey(begun=now, at=now, goal=goal)))
+        return Outcome(ok=True)
+
+    def stop(self) -> None:
+        """Stay at the next stop."""
+        self._is_wanted = False
+
+    async def over(self) -> None:
+        """Wait for the end of the journey."""
+        if self._under_way is not None:
+            await self._under_way
+
+    async def _travel(self, bot: Companion, journey: Journey) -> None:
+        trouble = ""
+        try:
+            ahead = await self._settled(bot)
+            goal = journey.goal or ahead.scheduled
+            if goal is None:
+                trouble = NOTHING
+            else:
+                journey = replace(journey, goal=goal)
+                await self._go(bot, journey, goal, ahead)
+        except BotGone:
+            trouble = WENT_DOWN
+        except BotFailed:
+            trouble = FAILED
+        except _Stuck:
+            trouble = STUCK
+        finally:
+            self._now_is(replace(journey, is_over=True, trouble=trouble))
+
+    async def _go(self, bot: Companion, journey: Journey, goal: datetime, ahead: Prospect) -> None:
+        while self._is_wanted and self.clock() < goal:
+            stop = min(goal, ahead.stop or goal, self.clock() + LONGEST_STRIDE)
+            ahead = await self._stop_at(stop, bot, journey)
+        while self._is_wanted and ahead.stop is not None and _follows(goal, ahead.stop, self.clock()):
+            ahead = await self._stop_at(ahead.stop, bot, journey)
+
+    async def _stop_at(self, instant: datetime, bot: Companion, journey: Journey) -> Prospect:
+        self.clock.go_to(instant)
+        self._now_is(journey)
+        return await self._settled(bot)
+
+    async def _settled(self, bot: Companion) -> Prospect:
+        """Let the bot do what is due, with all that follows from it; return what comes next."""
+        for _ in range(PATIENCE):
+            before = await self._heard()
+            ahead = await bot(self.clock.ahead)
+            if await self._heard() != before:
+                continue
+            if ahead.stop is None or ahead.stop > self.clock() or not self._is_wanted:
+                return ahead
+            await self._pause(ASK_AGAIN_SECONDS)
+        raise _Stuck
+
+    def _now_is(self, journey: Journey) -> None:
+        self.journey = replace(journey, at=self.clock())
+        self._changed()
+
+
+def _follows(goal: datetime, stop: datetime, now: datetime) -> bool:
+    return stop - now <= IN_ONE_GO and stop - goal <= AT_MOST_IN_ONE_GO

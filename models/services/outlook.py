@@ -1,0 +1,71 @@
+"""What time will bring about next: for whoever moves the clock, and must pass over nothing."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.database import Database
+from models.rules.rituals import StepState
+from models.services.outbox.lanes import is_unsettled
+from models.tables import Lane, OutboxMessage, Ritual, RitualStep
+
+
+@dataclass(frozen=True)
+class Prospect:
+    """``stop`` is when something can be done next, in the past where it is being done just now.
+
+    ``scheduled`` is the first later instant for which something was meant; what is due already and waits for
+    its channel, or for another try, is not.
+    """
+
+    stop: datetime | None = None
+    scheduled: datetime | None = None
+
+
+Source = Callable[[Session, datetime], Prospect]
+
+
+def _messages(session: Session, now: datetime) -> Prospect:
+    """Look at the outbox: a message goes out once it is due and its channel has rested from the last one."""
+    waiting = (
+        select(Lane.next_send_at, func.min(OutboxMessage.due_at))
+        .join(OutboxMessage, OutboxMessage.lane_id == Lane.id)
+        .where(is_unsettled())
+        .group_by(Lane.id, Lane.next_send_at)
+    )
+    scheduled = select(func.min(OutboxMessage.due_at)).where(is_unsettled(), OutboxMessage.due_at > now)
+    stops = [max(rested, due) for rested, due in session.execute(waiting)]
+    return Prospect(min(stops, default=None), session.scalar(scheduled))
+
+
+def _rituals(session: Session, now: datetime) -> Prospect:
+    """Look at what comes round: its next time is planned when its first step is due."""
+    unplanned = session.scalar(select(func.min(Ritual.next_due_at)))
+    waiting = session.scalar(select(func.min(RitualStep.due_at)).where(RitualStep.state == StepState.WAITING))
+    first = _first([unplanned, waiting])
+    return Prospect(first, first if first is not None and first > now else None)
+
+
+SOURCES: tuple[Source, ...] = (_messages, _rituals)
+"""Whatever else waits for instants of its own has a line here."""
+
+
+class Outlook:
+    """Looks at what is written down to happen, in all workspaces."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where it is written."""
+        self._database = database
+
+    def look(self, now: datetime) -> Prospect:
+        """Return what comes first."""
+        with self._database.read() as session:
+            found = [source(session, now) for source in SOURCES]
+        return Prospect(_first(each.stop for each in found), _first(each.scheduled for each in found))
+
+
+def _first(instants: Iterable[datetime | None]) -> datetime | None:
+    return min((each for each in instants if each is not None), default=None)
