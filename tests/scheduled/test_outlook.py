@@ -7,9 +7,8 @@ from sqlalchemy import update
 from models.rules.delivery import MessageState
 from models.services.outlook import Outlook, Prospect
 from models.tables import OutboxMessage
-from scheduled.delivery import PACE
 from tests.conftest import NINE, SetClock
-from tests.scheduled.fakes import Office
+from tests.scheduled.fakes import PACE, Office
 
 
 def put_off(office: Office, message: int, until: datetime) -> None:
