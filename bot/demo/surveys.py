@@ -14,6 +14,7 @@ from models.services.projects.fields import profile_of
 from models.services.projects.profiles import ProjectProfiles
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.zones import today_of
 
 
 @dataclass(frozen=True)
@@ -146,10 +147,10 @@ def _write_down(
     now: datetime,
 ) -> None:
     at = now - timedelta(days=answered.days_ago)
-    fields = AnswerFields(answered.rating, answered.reason, at.date(), answered.about, contact_id)
+    fields = AnswerFields(answered.rating, answered.reason, today_of(project, at), answered.about, contact_id)
     if answered.asked_days_ago is not None:
         then = now - timedelta(days=answered.asked_days_ago)
-        was_asked = replace(fields, rating=None, reason="", on=then.date(), was_asked=True)
+        was_asked = replace(fields, rating=None, reason="", on=today_of(project, then), was_asked=True)
         asked = book.record(actor, project.id, was_asked, origin=origin, now=then)
         if answered.rating is None:
             return

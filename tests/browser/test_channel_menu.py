@@ -10,7 +10,7 @@ LUNCH = "C01LUNCH"
 
 def opened_menu(page: Page) -> Locator:
     page.get_by_role("button", name="members and channel settings").click()
-    return page.locator(".menu-body")
+    return page.locator("#channel .menu-body")
 
 
 def test_the_app_is_added_from_the_menu(open_page: OpenPage, company: Company) -> None:

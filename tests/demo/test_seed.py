@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.demo.seed import seed
 from bot.demo.story import studio_north
 from models.database import Database
@@ -28,3 +30,9 @@ def test_a_second_start_leaves_alone_what_was_changed_since(tmp_path: Path) -> N
         database.dispose()
     assert found is not None
     assert (found.is_full_member, found.timezone) == (False, "Asia/Tokyo")
+
+
+@pytest.mark.parametrize("hour", [4, 20])
+def test_it_starts_also_where_the_day_is_another_one_in_the_projects_zones(tmp_path: Path, hour: int) -> None:
+    now = NINE.replace(hour=hour)
+    seed(f"sqlite:///{tmp_path}/drumbeat.db", studio_north(now), now)
