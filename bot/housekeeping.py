@@ -9,6 +9,7 @@ from bot.slack.messenger import SlackMessenger
 from bot.workspaces import KnownWorkspaces
 from models.database import Database
 from models.services.drafts import Drafts
+from models.services.mornings.planning import MorningPlanner
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
 from models.services.receipts import forget_old
@@ -28,6 +29,7 @@ class Housekeeper:
     workspaces: KnownWorkspaces
     messenger: SlackMessenger
     watch: RiskWatch
+    mornings: MorningPlanner
     clock: Clock
 
     def __call__(self) -> None:
@@ -37,6 +39,7 @@ class Housekeeper:
         forget_old(self.database, now=now)
         Drafts(self.database).forget_old(now=now)
         forget_old_statuses(self.database, now=now)
+        self.mornings.forget_old(now=now)
         with suppress(Unconfirmed):
             known = self.installation.confirm()
             team_id = known.team_id or ""

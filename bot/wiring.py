@@ -42,6 +42,9 @@ from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
 from models.services.moods.register import MoodRegister
+from models.services.mornings.answers import Mornings
+from models.services.mornings.planning import MorningPlanner
+from models.services.mornings.readings import MorningReadings
 from models.services.organisation import Organisation
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
@@ -76,6 +79,7 @@ from models.services.visits import Visits
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
+from scheduled.mornings import contributions
 from scheduled.notices import Desk, discover
 from scheduled.outcomes import Outcomes
 from scheduled.planner import Planner
@@ -150,6 +154,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     gate = Gate(people)
     messenger = SlackMessenger(SlackClient(token, settings.slack_api_url))
     deliverer = _deliverer(settings, database, outbox, gate, messenger, clock)
+    mornings = MorningPlanner(database, contributions())
     housekeep = Housekeeper(
         database=database,
         outbox=outbox,
@@ -158,9 +163,10 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         workspaces=workspaces,
         messenger=messenger,
         watch=RiskWatch(database),
+        mornings=mornings,
         clock=clock,
     )
-    planner = _planner(database, clock)
+    planner = _planner(database, mornings, clock)
     jobs = Jobs(deliverer, plan=planner.run_once, housekeep=housekeep)
     database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
@@ -183,6 +189,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         raid=RaidRegister(database),
         promises=RaidPromises(database),
         moods=MoodRegister(database),
+        mornings=Mornings(database),
         statuses=Statuses(database),
         surveys=Surveys(database),
         contacts=ClientContacts(database),
@@ -258,6 +265,7 @@ def _deliverer(
             statuses=StatusReadings(database),
             status_reports=StatusReports(database),
             rituals=RitualReadings(database),
+            mornings=MorningReadings(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,
@@ -266,12 +274,13 @@ def _deliverer(
     )
 
 
-def _planner(database: Database, clock: Clock) -> Planner:
-    """Return what plans the rituals and carries out their steps."""
+def _planner(database: Database, mornings: MorningPlanner, clock: Clock) -> Planner:
+    """Return what plans the rituals, carries out their steps, and plans people's mornings."""
     return Planner(
         is_due=lambda now: is_due(database, now),
         rituals=RitualPlanner(database, sorts()),
         steps=StepRunner(database, sorts(), acts()),
+        mornings=mornings,
         clock=clock,
     )
 

@@ -155,6 +155,9 @@ class ActionId(StrEnum):
     STATUS_FORM_MOOD = "status_form_mood"
     STATUS_FORM_OVERALL = "status_form_overall"
     STATUS_FORM_MORE = "status_form_more"
+    MORNING_UNFOLD = "morning_unfold"
+    MORNING_LATER = "morning_later"
+    MORNING_AWAY = "morning_away"
 
 
 class ShortcutId(StrEnum):
@@ -205,3 +208,4 @@ class CallbackId(StrEnum):
     STATUS_POST = "status_post"
     STATUS_JUSTIFY = "status_justify"
     SETTINGS = "settings"
+    MORNING_AWAY = "morning_away"

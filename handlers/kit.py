@@ -15,6 +15,7 @@ from models.services.actions.items import ActionItems
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.register import MoodRegister
+from models.services.mornings.answers import Mornings
 from models.services.organisation import Organisation
 from models.services.people import People
 from models.services.pictures import Pictures
@@ -116,6 +117,7 @@ class Kit:
     raid: RaidRegister
     promises: RaidPromises
     moods: MoodRegister
+    mornings: Mornings
     statuses: Statuses
     surveys: Surveys
     contacts: ClientContacts

@@ -8,6 +8,7 @@ from handlers.events import listeners as events
 from handlers.home import listeners as home
 from handlers.kit import Kit
 from handlers.moods import listeners as moods
+from handlers.mornings import listeners as mornings
 from handlers.plans import listeners as plans
 from handlers.projects import listeners as projects
 from handlers.raid import listeners as raid
@@ -35,6 +36,7 @@ def register(app: App, kit: Kit) -> None:
     actions.register(routes)
     home.register(routes)
     moods.register(routes)
+    mornings.register(routes)
     plans.register(routes)
     statuses.register(routes)
     surveys.register(routes)

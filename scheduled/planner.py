@@ -1,9 +1,10 @@
-"""The planner: turns rules into times with steps, and carries out the steps that are due."""
+"""The planner: turns rules into times with steps, carries out the steps that are due, and plans mornings."""
 
 from collections.abc import Callable
 from datetime import datetime
 from logging import getLogger
 
+from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
 from scheduled.ports import Clock
@@ -20,19 +21,26 @@ class Planner:
         is_due: Callable[[datetime], bool],
         rituals: RitualPlanner,
         steps: StepRunner,
+        mornings: MorningPlanner,
         clock: Clock,
     ) -> None:
         """Take what it works with; ``is_due`` is a cheap look that locks nothing."""
         self._is_due = is_due
         self._rituals = rituals
         self._steps = steps
+        self._mornings = mornings
         self._clock = clock
 
     def run_once(self) -> int:
         """Plan and carry out until nothing is due, and return how many things were dealt with."""
         now = self._clock()
-        if not self._is_due(now):
-            return 0
+        count = self._run_rituals(now) if self._is_due(now) else 0
+        # After the rituals: what they have just written down may be part of a morning.
+        while planned := self._mornings.plan(now=now):
+            count += planned
+        return count
+
+    def _run_rituals(self, now: datetime) -> int:
         count = 0
         while planned := self._rituals.plan(now=now):
             count += planned

@@ -35,6 +35,9 @@ class Intent(StrEnum):
     PROJECT_SHOW = "project_show"
     DRAFT_RISK = "draft_risk"
     STATUS_SHOW = "status_show"
+    MORNING_UNFOLD = "morning_unfold"
+    MORNING_LATER = "morning_later"
+    MORNING_AWAY = "morning_away"
 
 
 class ButtonStyle(StrEnum):
@@ -65,6 +68,8 @@ class Button:
     """None where the button is about the place it stands in."""
     style: ButtonStyle = ButtonStyle.PLAIN
     confirm: Confirm | None = None
+    detail: str = ""
+    """What it says beside the record, such as a day."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +93,15 @@ class Small:
     text: str
 
 
-Section = Text | Quote | Small
+@dataclass(frozen=True)
+class Line:
+    """Marked-up text with a button of its own beside it."""
+
+    text: str
+    button: Button
+
+
+Section = Text | Quote | Small | Line
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from handlers import blocks as draw
 from handlers.blocks import Block
 from handlers.ids import ActionId
-from scheduled.posts import Button, ButtonStyle, Confirm, Post, Quote, Section, Small, Text
+from scheduled.posts import Button, ButtonStyle, Confirm, Line, Post, Quote, Section, Small, Text
 
 SUMMARY_LENGTH = 4000
 SMALL_LENGTH = 2000
@@ -73,6 +73,8 @@ def _section(section: Section, text: str) -> Block:
         return draw.section(text)
     if isinstance(section, Quote):
         return draw.quote(text)
+    if isinstance(section, Line):
+        return draw.section(text, _button(section.button))
     return draw.context(text)
 
 
@@ -80,7 +82,7 @@ def _button(button: Button) -> Block:
     return draw.button(
         shorten(button.label, draw.BUTTON_LENGTH),
         ActionId(button.intent.value),
-        "" if button.entity_id is None else str(button.entity_id),
+        " ".join(filter(None, [str(button.entity_id or ""), button.detail])),
         style=None if button.style is ButtonStyle.PLAIN else button.style.value,
         confirm=None if button.confirm is None else _confirm(button.confirm),
     )

@@ -18,6 +18,7 @@ from handlers.origins import origin, today
 from handlers.routes import Routes
 from models.errors import Invalid
 from models.read_models import Actor, PersonalSettings
+from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
 from models.services.settings import Wishes
 
@@ -55,15 +56,18 @@ def away(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
 
 
 def read_wishes(text: str, settings: PersonalSettings, on: date) -> Wishes | None:
-    """Read ``quiet 18:00-08:00``, ``quiet off``, ``away until fri``, ``away off``, ``back``; else None."""
+    """Read ``quiet 18:00-08:00``, ``quiet off``, ``away until fri``, ``back``, ``pace light``; else None."""
     first, _, rest = text.lower().replace("quiet hours", "quiet").strip().partition(" ")
-    present = Wishes(settings.quiet, settings.away_until)
+    present = Wishes.of(settings)
     rest = rest.strip()
     if first == "back" or (first == "away" and rest in _BACK):
         return replace(present, away_until=None)
     if first == "away":
         until = read_date(rest.removeprefix("until ").removeprefix("till ").strip(), on)
         return None if until is None else replace(present, away_until=until)
+    paced = {pace.value: pace for pace in Pace}.get(rest if first == "pace" else first)
+    if paced is not None:
+        return replace(present, pace=paced)
     if first == "quiet" and rest in _NO:
         return replace(present, quiet=None)
     if first == "quiet":
@@ -104,7 +108,7 @@ def _open(kit: Kit, click: Click) -> ClickAnswer:
 def _back(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     present = kit.settings.of(actor, now=kit.clock())
-    settings = _change(kit, click, actor, Wishes(present.quiet, None))
+    settings = _change(kit, click, actor, replace(Wishes.of(present), away_until=None))
     return views.shown(settings, today(kit, actor), has_changed=True, replaces=True)
 
 
@@ -128,4 +132,5 @@ def _filled_in(values: Mapping[str, Raw]) -> Wishes:
     return Wishes(
         QuietHours(int(start), int(end)) if start and end else None,
         date.fromisoformat(until) if until else None,
+        Pace(values.get("pace") or Pace.STANDARD),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from handlers.answers import Answer, say
 from handlers.blocks import (
     Block,
+    Element,
     actions,
     button,
     context,
@@ -16,11 +17,13 @@ from handlers.blocks import (
     modal,
     option,
     plain,
+    radio,
     section,
     select,
 )
 from handlers.ids import ActionId, CallbackId
 from models.read_models import PersonalSettings
+from models.rules.mornings import PACES
 from models.rules.quiet import DAY, clock_face
 
 STEP = 30
@@ -64,14 +67,17 @@ def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
         away = (
             f"*Away* · until {last}. New risks to score go to your deputy, or another of the project's leads."
         )
-    return (section(f"{zone}\n{quiet}\n{away}"), context(_NEVER_WAITS))
+    policy = PACES[settings.pace]
+    pace = f"*Morning message* · {policy.word}: {policy.says}. Nine o'clock, on working days."
+    return (section(f"{zone}\n{pace}\n{quiet}\n{away}"), context(_NEVER_WAITS))
 
 
 def not_read() -> Answer:
     """Say how a setting is typed."""
     return say(
         "I didn't get that. Type `/drumbeat settings quiet 18:00-08:00`, `/drumbeat settings quiet off`, "
-        "`/drumbeat settings away until fri` or `/drumbeat settings back`; or open the form:",
+        "`/drumbeat settings away until fri`, `/drumbeat settings back` or `/drumbeat settings pace light`; "
+        "or open the form:",
         actions([button("Change", ActionId.SETTINGS_CHANGE, style="primary")]),
     )
 
@@ -83,6 +89,12 @@ def form(settings: PersonalSettings) -> Block:
         CallbackId.SETTINGS,
         "Your settings",
         [
+            field(
+                "pace",
+                "How much in the morning?",
+                radio("pace", _paces(), chosen=settings.pace.value),
+                optional=False,
+            ),
             field("quiet_from", "Quiet from", _hours("quiet_from", quiet.start if quiet else None)),
             field(
                 "quiet_until",
@@ -101,6 +113,10 @@ def form(settings: PersonalSettings) -> Block:
         submit="Save",
         metadata="",
     )
+
+
+def _paces() -> Sequence[Element]:
+    return [option(f"{policy.word}: {policy.brief}", pace.value) for pace, policy in PACES.items()]
 
 
 def _hours(action_id: str, chosen: int | None) -> Block:

@@ -29,6 +29,7 @@ REVISIONS = (
     "0017",
     "0018",
     "0021",
+    "0023",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

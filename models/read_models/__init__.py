@@ -14,6 +14,7 @@ from models.read_models.moods import (
     MoodTrendView,
     MoodView,
 )
+from models.read_models.mornings import MorningItemView, MorningView
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
 from models.read_models.plan_facts import Fact, PlanFacts
@@ -119,6 +120,8 @@ __all__ = [
     "MoodState",
     "MoodTrendView",
     "MoodView",
+    "MorningItemView",
+    "MorningView",
     "OccurrenceView",
     "OrganisationView",
     "Origin",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
 
 
@@ -13,3 +14,4 @@ class PersonalSettings:
     timezone: str
     quiet: QuietHours | None = None
     away_until: date | None = None
+    pace: Pace = Pace.STANDARD

@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     STATUS_GRID = "status_grid"
     RITUAL_STEP = "ritual_step"
     RITUAL_WITHHELD = "ritual_withheld"
+    MORNING = "morning"
 
 
 class Operation(StrEnum):

@@ -28,6 +28,7 @@ MAY_WAIT = frozenset(
         NoticeKind.ROLE_GIVEN,
         NoticeKind.STATUS_WITHHELD,
         NoticeKind.RITUAL_WITHHELD,
+        NoticeKind.MORNING,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.direct import Statement, Write
 from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonRef
 from models.rules.access import ProjectRole
+from models.services.mornings.touching import touch
 from models.services.statements import binds
 from models.tables import AuditEntry, Person
 from models.tables.base import table_of
@@ -73,8 +74,16 @@ def record(
     origin: Origin,
     now: datetime,
 ) -> None:
-    """Add who did what to which record."""
+    """Add who did what to which record, and have the mornings that name it drawn anew."""
     session.connection().execute(_INSERT, _values(actor, entry, origin, now))
+    touch(
+        session,
+        actor.workspace_id,
+        entry.entity_id,
+        str(entry.version),
+        correlation_id=origin.correlation_id,
+        now=now,
+    )
 
 
 def recording(actor: Actor, entry: Entry, *, origin: Origin, now: datetime) -> Write:

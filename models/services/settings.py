@@ -1,4 +1,4 @@
-"""What people wish of the bot: when it keeps quiet, and until when they are away."""
+"""What people wish of the bot: when it keeps quiet, until when they are away, and how much they hear."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, PersonalSettings
 from models.rules.access import Capability
+from models.rules.mornings import Pace
 from models.rules.quiet import DAY, QuietHours
 from models.services.audit import Entry, record
 from models.services.people import PERSON
@@ -33,6 +34,12 @@ class Wishes:
 
     quiet: QuietHours | None
     away_until: date | None
+    pace: Pace = Pace.STANDARD
+
+    @classmethod
+    def of(cls, settings: PersonalSettings) -> "Wishes":
+        """Return what is wished already, to wish one thing differently."""
+        return cls(settings.quiet, settings.away_until, settings.pace)
 
 
 class Settings:
@@ -49,7 +56,7 @@ class Settings:
             return _read(_row(session, actor), actor, now)
 
     def change(self, actor: Actor, wishes: Wishes, *, origin: Origin, now: datetime) -> PersonalSettings:
-        """Set both to what is wished. Raises NotAllowed, Invalid for "quiet_until" and "away_until"."""
+        """Set all to what is wished. Raises NotAllowed, Invalid for "quiet_until" and "away_until"."""
         require(standing(actor), Capability.SEE_PEOPLE)
         problems = dict(_problems(wishes, now.astimezone(ZoneInfo(actor.timezone)).date()))
         if problems:
@@ -62,6 +69,7 @@ class Settings:
                 "quiet_from": wishes.quiet.start if wishes.quiet else None,
                 "quiet_until": wishes.quiet.end if wishes.quiet else None,
                 "away_until": wishes.away_until,
+                "pace": None if wishes.pace is Pace.STANDARD else wishes.pace,
             }
             changes = tuple(_changes(before, wanted))
             if changes:
@@ -100,6 +108,7 @@ def _read(row: Row[Any] | None, actor: Actor, now: datetime) -> PersonalSettings
         timezone=actor.timezone,
         quiet=None if row.quiet_from is None else QuietHours(row.quiet_from, row.quiet_until),
         away_until=row.away_until if row.away_until is not None and row.away_until >= today else None,
+        pace=row.pace or Pace.STANDARD,
     )
 
 

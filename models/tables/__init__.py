@@ -5,6 +5,7 @@ from models.tables.audit import AuditEntry, HandledDelivery
 from models.tables.base import Base
 from models.tables.drafts import Draft
 from models.tables.moods import HeardItem, MoodAlert, MoodAlertRecipient, MoodReading
+from models.tables.mornings import Morning, MorningItem
 from models.tables.outbox import Lane, MethodPause, OutboxMessage
 from models.tables.people import HomeVisit, OrganisationRoleGrant, Person, PersonSettings, Workspace
 from models.tables.plans import Deliverable, Milestone, ProjectPhase, SuccessMeasure
@@ -42,6 +43,8 @@ __all__ = [
     "MoodAlert",
     "MoodAlertRecipient",
     "MoodReading",
+    "Morning",
+    "MorningItem",
     "OrganisationRoleGrant",
     "OutboxMessage",
     "Person",

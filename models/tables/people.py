@@ -6,6 +6,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.rules.access import OrganisationRole
+from models.rules.mornings import Pace
 from models.tables.base import Base, Id, PersonId, SlackId, WorkspaceId, closed_set
 
 
@@ -45,7 +46,7 @@ class PersonSettings(Base):
     """What a person wishes of the bot. Without a row, they wish nothing in particular.
 
     ``quiet_from`` and ``quiet_until`` are minutes after midnight where the person is, both or neither;
-    ``away_until`` is the last day of an absence.
+    ``away_until`` is the last day of an absence, ``pace`` how much they want to hear, null for the usual.
     """
 
     __tablename__ = "person_settings"
@@ -56,6 +57,7 @@ class PersonSettings(Base):
     quiet_from: Mapped[int | None]
     quiet_until: Mapped[int | None]
     away_until: Mapped[date | None]
+    pace: Mapped[Pace | None] = mapped_column(closed_set(Pace))
 
 
 class HomeVisit(Base):

@@ -14,6 +14,7 @@ from models.services.actions.readings import ActionReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
+from models.services.mornings.readings import MorningReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.people import People
 from models.services.raid.readings import RaidReadings
@@ -44,6 +45,7 @@ class Desk:
     statuses: StatusReadings
     status_reports: StatusReports
     rituals: RitualReadings
+    mornings: MorningReadings
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ from models.services.actions.readings import ActionReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import AlertReading, MoodReadings
+from models.services.mornings.readings import MorningReadings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import SentMessage
@@ -395,6 +396,7 @@ def occasion(
             statuses=statuses or StatusReadings(NOWHERE),
             status_reports=status_reports or StatusReports(NOWHERE),
             rituals=RitualReadings(NOWHERE),
+            mornings=MorningReadings(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -453,6 +455,7 @@ class Office:
                 statuses=StatusReadings(self.database),
                 status_reports=StatusReports(self.database),
                 rituals=RitualReadings(self.database),
+                mornings=MorningReadings(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

@@ -1,10 +1,11 @@
 """Actions as messages about them need them: read when a message is drawn, whoever will read it."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from models.database import Database
 from models.read_models import ActionView
-from models.services.actions.rows import find_action
+from models.services.actions.rows import action_items, actions_where, find_action
 
 
 class ActionReadings:
@@ -18,3 +19,9 @@ class ActionReadings:
         """Return the action as it stands."""
         with self._database.read() as session:
             return find_action(session, workspace_id, action_id)
+
+    def of(self, workspace_id: UUID, action_ids: Collection[UUID]) -> Mapping[UUID, ActionView]:
+        """Return these actions as they stand, by id, without those of archived projects."""
+        with self._database.look() as session:
+            found = actions_where(session, workspace_id, action_items.c.id.in_(action_ids))
+            return {action.id: action for action in found}

@@ -58,7 +58,8 @@ class Outgoing:
 
     ``unique_key`` names it for ever: a second message of the same name is dropped. ``depends_on_id`` is the
     message that a reply, an update or a deletion is about; ``recipient_id`` who alone sees an ephemeral one.
-    ``expires_at`` is when it has no point any more, where that is not the usual grace.
+    ``expires_at`` is when it has no point any more, where that is not the usual grace; ``not_before`` is when
+    it is due, where that is not at once.
     """
 
     kind: NoticeKind
@@ -69,6 +70,7 @@ class Outgoing:
     depends_on_id: int | None = None
     recipient_id: str | None = None
     expires_at: datetime | None = None
+    not_before: datetime | None = None
 
 
 def enqueue(
@@ -92,7 +94,9 @@ def enqueue(
         _insert_message(dialect_of(session)),
         [
             {
-                **_values(workspace_id, message, correlation_id, now, due_at),
+                **_values(
+                    workspace_id, message, correlation_id, now, max(due_at, message.not_before or due_at)
+                ),
                 "lane_workspace": workspace_id,
                 "lane_channel": message.channel_id,
             }

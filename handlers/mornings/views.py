@@ -1,0 +1,35 @@
+"""The form behind *I'm away*: until when, and who stands in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from handlers.blocks import Block, context, date_picker, day, escape, field, modal, plain, section
+from handlers.ids import CallbackId
+from models.read_models import PersonalSettings
+
+_NOBODY = "nobody yet: `/project team add @somebody deputy`"
+
+
+def away_form(until: date, stand_ins: Mapping[str, Sequence[str]]) -> Block:
+    """Return the form, with who stands in on each project that the person manages."""
+    picker = date_picker("away_until", placeholder="The last day", chosen=until)
+    blocks = [
+        field("away_until", "Away until", picker, optional=False, hint="The last day of it."),
+        *([section(_standing_in(stand_ins))] if stand_ins else []),
+        context("No morning message comes until then. Back sooner? `/drumbeat settings back`."),
+    ]
+    return modal(CallbackId.MORNING_AWAY, "I'm away", blocks, submit="Save", metadata="")
+
+
+def gone(settings: PersonalSettings, today: date) -> Block:
+    """Return what the form says once it is saved."""
+    last = f" until {day(settings.away_until, today)}" if settings.away_until else ""
+    blocks = [section(f"✓ You're away{last}. Nobody waits for you until then.")]
+    return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}
+
+
+def _standing_in(stand_ins: Mapping[str, Sequence[str]]) -> str:
+    lines = [
+        f"*{key}* · {', '.join(map(escape, names)) if names else _NOBODY}" for key, names in stand_ins.items()
+    ]
+    return "\n".join(["*Who stands in for you*", *lines])

@@ -1,0 +1,68 @@
+"""Which actions people's mornings name: what is due tomorrow, today, or was three days ago."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.actions import ActionStatus
+from models.rules.mornings import DAYS_AHEAD, Stage, stage_of
+from models.services.actions.rows import action_items
+from models.services.mornings.contributions import Batch, Item
+from models.services.projects.rows import projects
+
+SAID_AGAIN_AFTER = (3,)
+"""Days of being late on which an owner is reminded again, whatever their pace."""
+
+MOST_OF_ONE = 40
+"""Of one person, the latest due: what is more can't be read in a morning."""
+
+KIND = "action_reminders"
+_REACH = timedelta(days=DAYS_AHEAD + 14)
+"""Of the statement alone: further off than working days and days off in a row can be."""
+
+
+def gather(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return the open actions of each of these people that are near their day, the earliest due first."""
+    recipients = batch.people
+    latest = max(each.today for each in batch.recipients) + _REACH
+    place = func.row_number().over(
+        partition_by=action_items.c.owner_id,
+        order_by=(action_items.c.due_on.desc(), action_items.c.raised_at, action_items.c.id),
+    )
+    wanted = (
+        select(
+            action_items.c.id,
+            action_items.c.owner_id,
+            action_items.c.project_id,
+            action_items.c.due_on,
+            place.label("place"),
+        )
+        .outerjoin(projects, projects.c.id == action_items.c.project_id)
+        .where(
+            action_items.c.workspace_id == batch.workspace_id,
+            action_items.c.owner_id.in_(recipients),
+            action_items.c.status == ActionStatus.OPEN,
+            action_items.c.due_on <= latest,
+            or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
+        )
+        .subquery()
+    )
+    rows = session.connection().execute(
+        select(wanted).where(wanted.c.place <= MOST_OF_ONE).order_by(wanted.c.due_on, wanted.c.place)
+    )
+    return list(_items(rows.all(), batch))
+
+
+def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
+    recipients = batch.people
+    for row in rows:
+        recipient = recipients[row.owner_id]
+        stage = stage_of(row.due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off)
+        if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.today):
+            continue
+        if recipient.is_back and stage is Stage.STILL_LATE:
+            stage = Stage.LATE
+        yield Item(recipient.person.id, row.id, stage, {"due_on": row.due_on.isoformat()})

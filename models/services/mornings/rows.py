@@ -1,0 +1,141 @@
+"""Mornings in the database: whose is due, and what was said in it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.mornings import Morning, may_come, morning_of
+from models.services.projects.rows import IS_ACTIVE
+from models.tables import DayOff, OrganisationRoleGrant, Person, PersonSettings
+from models.tables import Morning as MorningRow
+from models.tables import MorningItem as MorningItemRow
+from models.tables.base import table_of
+
+mornings = table_of(MorningRow)
+items = table_of(MorningItemRow)
+people = table_of(Person)
+settings = table_of(PersonSettings)
+_days_off = table_of(DayOff)
+_roles = table_of(OrganisationRoleGrant)
+
+DaysOff = Mapping[UUID, frozenset[date]]
+"""Everybody's days off, by workspace."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A workspace's people in one zone."""
+
+    workspace_id: UUID
+    zone: ZoneInfo
+
+
+def message_key(morning_id: UUID, part: str = "") -> str:
+    """Return the unique key of a morning's message, or of another one about it."""
+    return f"morning:{morning_id}:{part}" if part else f"morning:{morning_id}"
+
+
+def places(session: Session) -> Sequence[Place]:
+    """Return in which zones there are people."""
+    found = session.connection().execute(
+        select(people.c.workspace_id, people.c.timezone).where(IS_ACTIVE).distinct()
+    )
+    return [Place(row.workspace_id, ZoneInfo(row.timezone)) for row in found]
+
+
+def everybodys_days_off(session: Session, workspace_ids: Iterable[UUID]) -> DaysOff:
+    """Return the days on which nobody works."""
+    found: defaultdict[UUID, set[date]] = defaultdict(set)
+    rows = session.connection().execute(
+        select(_days_off.c.workspace_id, _days_off.c.day).where(
+            _days_off.c.workspace_id.in_(set(workspace_ids)), _days_off.c.project_id.is_(None)
+        )
+    )
+    for row in rows:
+        found[row.workspace_id].add(row.day)
+    return defaultdict(frozenset, {workspace: frozenset(days) for workspace, days in found.items()})
+
+
+def due_now(found: Iterable[Place], days_off: DaysOff, now: datetime) -> Mapping[Place, Morning]:
+    """Return the mornings that may come now."""
+    due = {}
+    for place in found:
+        morning = morning_of(now.astimezone(place.zone).date(), place.zone, days_off[place.workspace_id])
+        if morning is not None and may_come(morning, now, place.zone):
+            due[place] = morning
+    return due
+
+
+def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Sequence[Any]:
+    """Return some of the people whose morning it is, who are there, and whose day was not looked at yet."""
+    groups: defaultdict[tuple[UUID, date], list[str]] = defaultdict(list)
+    for place, morning in due.items():
+        groups[place.workspace_id, morning.day].append(place.zone.key)
+    rows = session.connection().execute(
+        select(
+            people.c.id,
+            people.c.workspace_id,
+            people.c.slack_user_id,
+            people.c.name,
+            people.c.timezone,
+            settings.c.pace,
+            settings.c.away_until,
+        )
+        .outerjoin(settings, settings.c.person_id == people.c.id)
+        .where(IS_ACTIVE, or_(*(_is_waiting(*group, zones) for group, zones in groups.items())))
+        .order_by(people.c.workspace_id, people.c.id)
+        .limit(limit)
+    )
+    return rows.all()
+
+
+def _is_waiting(workspace_id: UUID, day: date, zones: Collection[str]) -> ColumnElement[bool]:
+    looked_at = exists().where(mornings.c.person_id == people.c.id, mornings.c.day == day)
+    return and_(
+        people.c.workspace_id == workspace_id,
+        people.c.timezone.in_(sorted(zones)),
+        or_(settings.c.away_until.is_(None), settings.c.away_until < day),
+        not_(looked_at),
+    )
+
+
+def organisation_roles(session: Session, person_ids: Collection[UUID]) -> Mapping[UUID, frozenset[Any]]:
+    """Return the roles that these people have in the organisation."""
+    found: defaultdict[UUID, set[Any]] = defaultdict(set)
+    rows = session.connection().execute(
+        select(_roles.c.person_id, _roles.c.role).where(_roles.c.person_id.in_(person_ids))
+    )
+    for row in rows:
+        found[row.person_id].add(row.role)
+    return defaultdict(frozenset, {person: frozenset(roles) for person, roles in found.items()})
+
+
+def selected_items() -> Any:  # noqa: ANN401 - a SELECT.
+    """Return the SELECT of a morning with all it names, in order."""
+    return (
+        select(
+            mornings.c.id,
+            mornings.c.workspace_id,
+            mornings.c.day,
+            mornings.c.planned_at,
+            mornings.c.later_at,
+            mornings.c.is_unfolded,
+            people.c.id.label("person_id"),
+            people.c.slack_user_id,
+            people.c.name,
+            people.c.timezone,
+            items.c.contribution,
+            items.c.entity_id,
+            items.c.detail,
+        )
+        .join(people, people.c.id == mornings.c.person_id)
+        .join(items, items.c.morning_id == mornings.c.id)
+        .order_by(items.c.place)
+    )

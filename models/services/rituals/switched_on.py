@@ -1,0 +1,140 @@
+"""Which rituals of some kinds are switched on, and whether they come round on a day."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.recurrence import Occurrence, occurrences
+from models.rules.rituals import OccurrenceState, RitualState, Timetable
+from models.services.rituals.rows import name_of, rituals
+from models.services.rituals.rows import occurrences as times
+from models.services.rituals.timetables import timetables
+
+MOVED_BY_MOST = timedelta(days=10)
+"""How far a holiday moves a time from the day that its rule says, in all that is sensible."""
+
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Running:
+    """A ritual that is switched on. ``project_id`` is None where it is the whole organisation's."""
+
+    id: UUID
+    kind: str
+    project_id: UUID | None
+    owner_id: UUID
+    created_at: datetime
+    timetable: Timetable
+    resumes_on: date | None = None
+    skipped: frozenset[str] = _NONE
+
+    def times(self, first: date, last: date) -> Iterator[Occurrence]:
+        """Yield the times that take place from the first day to the last, without those that are skipped."""
+        table = self.timetable
+        since = datetime.combine(first - MOVED_BY_MOST, time(0))
+        coming = occurrences(table.rule, since, holidays=table.days_off, on_holiday=table.on_holiday)
+        for each in coming:
+            if each.name.date() > last + MOVED_BY_MOST:
+                return
+            day = each.wall.date()
+            is_paused = self.resumes_on is not None and day < self.resumes_on
+            if first <= day <= last and not is_paused and name_of(each.name) not in self.skipped:
+                yield each
+
+    def comes_on(self, day: date) -> bool:
+        """Tell whether it comes round on that day, by its own calendar."""
+        return next(self.times(day, day), None) is not None
+
+
+@dataclass(frozen=True)
+class SwitchedOn:
+    """The rituals that are switched on, of the kinds that were asked for."""
+
+    running: tuple[Running, ...]
+
+    def of(self, kind: str) -> tuple[Running, ...]:
+        """Return the rituals of a kind."""
+        return self._by_kind.get(kind, ())
+
+    def covers(self, kind: str, project_id: UUID | None, day: date) -> bool:
+        """Tell whether a ritual of that kind comes round on the day for the project, or for everything."""
+        days = self._days.setdefault(day, {})
+        key = (kind, project_id)
+        if key not in days:
+            days[key] = any(
+                each.comes_on(day) for each in self.of(kind) if each.project_id in (None, project_id)
+            )
+        return days[key]
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, tuple[Running, ...]]:
+        found: defaultdict[str, list[Running]] = defaultdict(list)
+        for each in self.running:
+            found[each.kind].append(each)
+        return {kind: tuple(those) for kind, those in found.items()}
+
+    @cached_property
+    def _days(self) -> dict[date, dict[tuple[str, UUID | None], bool]]:
+        return {}
+
+
+def switched_on(
+    session: Session,
+    workspace_id: UUID,
+    kinds: Collection[str],
+    now: datetime,
+    project_ids: Collection[UUID] | None = None,
+) -> SwitchedOn:
+    """Return what is switched on of these kinds, of the projects if given, in four statements at most."""
+    wanted = select(rituals).where(
+        rituals.c.workspace_id == workspace_id,
+        rituals.c.kind.in_(sorted(kinds)),
+        or_(
+            rituals.c.state == RitualState.ACTIVE,
+            and_(rituals.c.state == RitualState.PAUSED, rituals.c.resumes_on.is_not(None)),
+        ),
+    )
+    if project_ids is not None:
+        wanted = wanted.where(rituals.c.project_id.in_(project_ids))
+    rows = session.connection().execute(wanted.order_by(rituals.c.id)).all()
+    if not rows:
+        return SwitchedOn(())
+    tables, skipped = timetables(session, rows, now), _skipped(session, workspace_id, rows)
+    return SwitchedOn(
+        tuple(
+            Running(
+                row.id,
+                row.kind,
+                row.project_id,
+                row.owner_id,
+                row.created_at,
+                tables[row.id],
+                row.resumes_on if row.state is RitualState.PAUSED else None,
+                frozenset(skipped.get(row.id, ())),
+            )
+            for row in rows
+        )
+    )
+
+
+def _skipped(session: Session, workspace_id: UUID, rows: Iterable[Any]) -> Mapping[UUID, list[str]]:
+    """Return the names of the times that people said are to be skipped."""
+    found: defaultdict[UUID, list[str]] = defaultdict(list)
+    skips = session.connection().execute(
+        select(times.c.ritual_id, times.c.name).where(
+            times.c.workspace_id == workspace_id,
+            times.c.ritual_id.in_([row.id for row in rows]),
+            times.c.state == OccurrenceState.SKIPPED,
+        )
+    )
+    for row in skips:
+        found[row.ritual_id].append(row.name)
+    return found

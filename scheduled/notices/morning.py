@@ -1,0 +1,101 @@
+"""Somebody's morning: all that they are asked for and reminded of, in one message kept up to date."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from uuid import UUID
+
+from models.read_models import MorningView
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.mornings import MOST_LINES
+from models.services.mornings.touching import LATER
+from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, discover
+from scheduled.notices import Notice, Occasion
+from scheduled.posts import Button, Intent, Line, Post, Section, Small, Text
+from scheduled.templating import Safe
+
+MOST_UNFOLDED = 40
+"""Lines of a message that was unfolded: a chat program shows fifty blocks."""
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Say what is to be done, each thing with its button, and what is done since; nothing when nothing is."""
+    found = occasion.desk.mornings.morning(occasion.workspace_id, UUID(str(occasion.ids["morning_id"])))
+    if found is None:
+        return None
+    if found.later_at is not None and occasion.ids.get("part") != LATER:
+        return _put_off(occasion, found)
+    parts = list(_parts(occasion, found))
+    still_open = [part for part in parts if part.lines]
+    if not still_open and occasion.operation is Operation.POST:
+        return None
+    shown = _shown(parts, MOST_UNFOLDED if found.is_unfolded else MOST_LINES)
+    hidden = sum(len(part.lines) for part in still_open) - sum(len(part.lines) for part in shown)
+    words = occasion.words(
+        headings=[Safe(part.heading) for part in still_open],
+        hidden=hidden,
+        is_unfolded=found.is_unfolded,
+        later=None,
+        is_again=occasion.ids.get("part") == LATER,
+    )
+    sections = (Text(words.text), *_sections(shown), Small(words.small))
+    return Post(
+        words.summary,
+        tuple(section for section in sections if section.text),
+        tuple(_buttons(found, hidden)) if still_open else (),
+    )
+
+
+def _put_off(occasion: Occasion, found: MorningView) -> Post:
+    later = found.later_at.astimezone(found.zone) if found.later_at else None
+    words = occasion.words(
+        headings=[], hidden=0, is_unfolded=False, later=f"{later:%H:%M}" if later else "", is_again=False
+    )
+    return Post(words.summary, (Text(words.text),))
+
+
+def _parts(occasion: Occasion, found: MorningView) -> Iterator[MorningPart]:
+    """Yield what each contribution shows; one that this version does not know shows nothing."""
+    pieces = discover()
+    for name, items in groupby(found.items, key=lambda item: item.contribution):
+        if name in pieces:
+            part = pieces[name].draw(MorningOccasion(occasion, found, tuple(items), name))
+            if part is not None and (part.lines or part.done):
+                yield part
+
+
+def _shown(parts: Sequence[MorningPart], most: int) -> Sequence[MorningPart]:
+    """Return the parts with so many lines in all, of each at least one; the first parts have the most."""
+    waiting = [part for part in parts if part.lines]
+    left = max(0, most - 2 * len(waiting) - sum(bool(part.done) for part in parts))
+    shown = []
+    for part in parts:
+        count = min(len(part.lines), 1 + left) if part.lines else 0
+        left -= max(0, count - 1)
+        shown.append(MorningPart(part.heading, part.lines[:count], part.done))
+    return shown
+
+
+def _sections(parts: Sequence[MorningPart]) -> Iterator[Section]:
+    for part in parts:
+        if part.lines:
+            yield Text(f"*{part.heading}*")
+        for line in part.lines:
+            yield _line(line)
+    done = " · ".join(part.done for part in parts if part.done)
+    if done:
+        yield Text(f"✓ {done}")
+
+
+def _line(line: MorningLine) -> Section:
+    return Line(line.text, line.button) if line.button else Text(line.text)
+
+
+def _buttons(found: MorningView, hidden: int) -> Iterator[Button]:
+    if hidden and not found.is_unfolded:
+        yield Button(f"Show {hidden} more", Intent.MORNING_UNFOLD, found.id)
+    if found.later_at is None:
+        yield Button("Later today", Intent.MORNING_LATER, found.id)
+    yield Button("I'm away", Intent.MORNING_AWAY, found.id)
+
+
+NOTICE = Notice(NoticeKind.MORNING, confidential=True, render=render)

@@ -1,0 +1,302 @@
+"""One message a morning: to each person once, with all that waits for them, kept up to date."""
+
+import threading
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from models.commands import ActionChange, NewAction
+from models.errors import Invalid, NotFound
+from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.mornings import Pace
+from models.rules.quiet import QuietHours
+from models.rules.recurrence import Weekly
+from models.services.actions.following import Following, add
+from models.services.actions.rows import action_items
+from models.services.mornings.answers import Mornings
+from models.services.mornings.planning import MorningPlanner
+from models.services.mornings.rows import items, mornings
+from models.services.settings import Settings, Wishes
+from models.tables import Lane
+from scheduled.mornings import contributions, discover
+from scheduled.notices import discover as discover_notices
+from tests.conftest import SetClock
+from tests.models.rituals import switch_on
+from tests.models.world import NOW, TODAY, World, statements_of
+from tests.scheduled.fakes import Office
+
+DAILY = Weekly(frozenset(range(5)), time(9), date(2026, 1, 1))
+
+
+@pytest.fixture
+def world(office: Office) -> World:
+    """Return the office's own company; its messages are the product's."""
+    office.notices = discover_notices()
+    return World(office.database, team="T0ACME")
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    return world.person("Dana")
+
+
+@pytest.fixture
+def acme(world: World, dana: Actor) -> ProjectView:
+    """Return Dana's project, with the reminders switched on."""
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="action_reminders", rule=DAILY)
+    return world.project(dana)
+
+
+def asked(
+    world: World, owner: Actor, project: ProjectView, title: str = "Ask for a date", due_on: date = TODAY
+) -> ActionView:
+    """Have somebody promise to do something."""
+    following = Following(ActionOrigin(ActionSource.MEETING, project.id), project=project)
+    with world.database.write() as session:
+        return add(
+            session,
+            owner,
+            NewAction(title, owner.person.id, due_on),
+            following,
+            origin=world.origin(),
+            now=NOW,
+        )
+
+
+def morning(office: Office) -> list[str]:
+    """Plan and send all that is due, as another process would; return what was said now."""
+    before = len(office.messenger.calls)
+    with office.database.write() as session:
+        # Nobody wants to wait for the second that lies between two messages.
+        session.execute(update(Lane).values(next_send_at=NOW - timedelta(days=1)))
+    planner = MorningPlanner(office.database, contributions())
+    while planner.plan(now=office.clock()):
+        pass
+    office.deliverer().run_once()
+    return [call.text for call in office.messenger.calls[before:]]
+
+
+def settle(world: World, by: Actor, action: ActionView) -> None:
+    world.actions.settle(by, action.id, ActionStatus.DONE, origin=world.origin(), now=NOW)
+
+
+def test_it_comes_once_a_working_day_to_whoever_has_something_to_do(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    world.person("Lee")
+    asked(world, dana, acme, due_on=TODAY + timedelta(days=1))
+    clock.forward(-timedelta(hours=2, minutes=1))
+    assert morning(office) == []
+    clock.forward(timedelta(minutes=1))
+    assert morning(office) == ["*One thing for you to do*\nAsk for a date · ACME shop · by 15 Oct"]
+    assert [call.where for call in office.messenger.calls] == ["U_DANA"]
+    assert morning(office) == []
+    clock.forward(timedelta(days=1))
+    assert morning(office) == ["*One thing for you to do*\nAsk for a date · ACME shop · today"]
+    # Late, but not by the three days after which it is said again; then a weekend; then it is.
+    said = []
+    for _ in range(4):
+        clock.forward(timedelta(days=1))
+        said.append(len(morning(office)))
+    assert said == [0, 0, 0, 1]
+    assert "*4 days late*" in office.messenger.texts[-1]
+    with world.database.read() as session:
+        assert session.execute(mornings.select()).all()
+        assert len(session.execute(items.select()).all()) == 3
+
+
+def test_however_many_plan_at_once_each_day_is_looked_at_once(
+    office: Office, world: World, dana: Actor, acme: ProjectView
+) -> None:
+    for name in ("Ines", "Mina", "Tom"):
+        asked(world, world.person(name), acme)
+    asked(world, dana, acme)
+    barrier = threading.Barrier(3)
+
+    def run() -> None:
+        planner = MorningPlanner(office.database, contributions())
+        barrier.wait()
+        while planner.plan(now=office.clock()):
+            pass
+
+    threads = [threading.Thread(target=run) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    office.deliverer().run_once()
+    assert sorted(call.where for call in office.messenger.calls) == ["U_DANA", "U_INES", "U_MINA", "U_TOM"]
+
+
+def test_planning_takes_as_many_statements_for_two_people_as_for_twenty(
+    office: Office, world: World, acme: ProjectView, clock: SetClock
+) -> None:
+    def taken(people: int) -> int:
+        for number in range(people):
+            asked(world, world.person(f"P{clock().day}x{number}"), acme, due_on=clock().date())
+        planner = MorningPlanner(office.database, contributions())
+        with statements_of(world.database) as statements:
+            assert planner.plan(now=clock())
+        return len(statements)
+
+    few = taken(2)
+    clock.forward(timedelta(days=1))
+    many = taken(20)
+    assert many == few
+
+
+def test_it_is_kept_up_to_date_in_its_place(
+    office: Office, world: World, dana: Actor, acme: ProjectView
+) -> None:
+    first, second = asked(world, dana, acme, "Ask for a date"), asked(world, dana, acme, "Book the <hall>")
+    third = asked(world, dana, acme, "Call Robin", TODAY + timedelta(days=1))
+    [said] = morning(office)
+    assert said.startswith("*3 things for you to do*\n")
+    settle(world, dana, first)
+    [said] = morning(office)
+    assert said.startswith("*2 things for you to do*\nBook the &lt;hall&gt;")
+    assert said.endswith("✓ Ask for a date")
+    moved = ActionChange(due_on=TODAY + timedelta(days=9))
+    world.actions.change(dana, third.id, moved, version=1, origin=world.origin(), now=NOW)
+    settle(world, dana, second)
+    [said] = morning(office)
+    assert said.startswith("*All done for today.*\n✓ ")
+    assert set(said.partition("✓ ")[2].split(" · ")) == {
+        "Ask for a date",
+        "Book the &lt;hall&gt;",
+        "Call Robin",
+    }
+    assert [call.what.value for call in office.messenger.calls] == ["post", "update", "update"]
+
+
+@pytest.mark.parametrize(
+    ("pace", "named"),
+    [
+        (Pace.LIGHT, "today"),
+        (Pace.STANDARD, "today tomorrow"),
+        (Pace.ACTIVE, "yesterday today tomorrow friday"),
+    ],
+)
+def test_a_pace_leaves_out_what_it_says(
+    office: Office, world: World, dana: Actor, acme: ProjectView, pace: Pace, named: str
+) -> None:
+    for title, days in (("yesterday", -1), ("today", 0), ("tomorrow", 1), ("friday", 2), ("someday", 20)):
+        asked(world, dana, acme, title, TODAY + timedelta(days=max(days, 0)))
+    with world.database.write() as session:
+        session.execute(
+            action_items.update()
+            .where(action_items.c.title == "yesterday")
+            .values(due_on=TODAY - timedelta(days=1))
+        )
+    Settings(world.database).change(dana, Wishes(None, None, pace), origin=world.origin(), now=NOW)
+    [said] = morning(office)
+    assert [line.split(" · ")[0] for line in said.splitlines()[1:]] == named.split()
+
+
+def test_who_is_away_has_none_and_the_first_one_back_names_all_that_is_late(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    asked(world, dana, acme)
+    away = Wishes(None, TODAY + timedelta(days=1))
+    Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
+    assert morning(office) == []
+    clock.forward(timedelta(days=1))
+    assert morning(office) == []
+    clock.forward(timedelta(days=1))
+    [said] = morning(office)
+    assert "*2 days late*" in said
+
+
+def test_who_comes_back_during_the_day_has_it_then(
+    office: Office, world: World, dana: Actor, acme: ProjectView
+) -> None:
+    asked(world, dana, acme)
+    settings = Settings(world.database)
+    settings.change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    assert morning(office) == []
+    settings.change(dana, Wishes(None, None), origin=world.origin(), now=NOW)
+    assert len(morning(office)) == 1
+
+
+def test_it_waits_for_the_end_of_quiet_hours(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    asked(world, dana, acme)
+    quiet = Wishes(QuietHours(20 * 60, 12 * 60), None)
+    Settings(world.database).change(dana, quiet, origin=world.origin(), now=NOW)
+    assert morning(office) == []
+    clock.forward(timedelta(hours=1))
+    assert len(morning(office)) == 1
+
+
+def test_later_today_brings_what_is_left_at_three(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    done, left = asked(world, dana, acme, "Done by then"), asked(world, dana, acme, "Left")
+    morning(office)
+    with world.database.read() as session:
+        [morning_id] = session.scalars(mornings.select().with_only_columns(items.c.morning_id).distinct())
+    service = Mornings(world.database)
+    with pytest.raises(NotFound):
+        service.put_off(world.person("Lee"), morning_id, origin=world.origin(), now=NOW)
+    origin = world.origin()
+    at_three = NOW + timedelta(hours=4)
+    assert service.put_off(dana, morning_id, origin=origin, now=NOW) == at_three
+    assert service.put_off(dana, morning_id, origin=origin, now=NOW) == at_three
+    assert morning(office) == ["⏰ I'll bring this again at 15:00."]
+    settle(world, dana, done)
+    assert morning(office) == ["⏰ I'll bring this again at 15:00."]
+    clock.forward(timedelta(hours=4))
+    [said] = morning(office)
+    assert said.startswith("⏰ *You asked me to come back to this.*\n*One thing for you to do*\nLeft · ")
+    assert said.endswith("✓ Done by then")
+    with pytest.raises(Invalid):
+        service.put_off(dana, morning_id, origin=world.origin(), now=clock())
+    settle(world, dana, left)
+    assert [text.splitlines()[0] for text in morning(office)] == [
+        "⏰ I'll bring this again at 15:00.",
+        "*All done for today.*",
+    ]
+
+
+def test_what_is_done_by_then_does_not_come_again(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    action = asked(world, dana, acme)
+    morning(office)
+    with world.database.read() as session:
+        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    Mornings(world.database).put_off(dana, morning_id, origin=world.origin(), now=NOW)
+    settle(world, dana, action)
+    clock.forward(timedelta(hours=4))
+    assert "come back" not in "".join(morning(office))
+
+
+def test_it_keeps_to_twelve_lines_until_it_is_unfolded(
+    office: Office, world: World, dana: Actor, acme: ProjectView
+) -> None:
+    for number in range(15):
+        asked(world, dana, acme, f"Thing {number}")
+    [said] = morning(office)
+    assert len(said.splitlines()) == 13
+    assert said.endswith("and 4 more")
+    with world.database.read() as session:
+        morning_id = session.scalars(items.select().with_only_columns(items.c.morning_id)).first()
+    assert morning_id
+    Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=NOW)
+    [said] = morning(office)
+    assert len(said.splitlines()) == 16
+
+
+def test_what_is_not_switched_on_says_nothing(office: Office, world: World, dana: Actor) -> None:
+    project = world.project(dana)
+    asked(world, dana, project)
+    assert morning(office) == []
+
+
+def test_each_contribution_has_a_file_and_a_template() -> None:
+    kinds = {piece.contribution.ritual for piece in discover().values()}
+    assert "action_reminders" in discover()
+    assert None not in kinds
