@@ -68,13 +68,10 @@ def note_of_both(conflict: Conflict, actor: Actor, change: Callable[[FieldChange
 
 
 def rebased(form: Draft, conflict: Conflict, names: Mapping[str, str]) -> Mapping[str, Raw]:
-    """Take over what somebody else changed in fields that this person left alone.
-
-    An owner is compared by nobody: the change names a person, the form an id, and the form's stays.
-    """
-    newer = {
-        names.get(item.field, item.field): item.after
-        for item in conflict.changes
-        if form.get(names.get(item.field, item.field)) == (item.before or "")
-    }
+    """Take over what somebody else changed in fields that this person left alone."""
+    newer = {}
+    for item in conflict.changes:
+        name, (before, after) = names.get(item.field, item.field), item.raw
+        if form.get(name) == (before or ""):
+            newer[name] = after
     return {**form.values, **newer}

@@ -79,7 +79,10 @@ def _what_follows(risk: RiskView, project: ProjectView) -> str:
         parts.append("Only the project's leads, its owner and you can see it.")
     elif risk.band is not None and risk.band.rank >= ANNOUNCED_FROM.rank:
         channel = f"<#{project.internal_channel_id}>"
-        parts.append(f"I announce it in {channel}, unless guests or clients can read along there.")
+        parts.append(
+            f"I announce it in {channel} if I'm in it and only your team reads along, "
+            "and otherwise tell the project's leads."
+        )
     if risk.due_on is not None:
         parts.append(f"Due {risk.due_on.day} {risk.due_on:%b %Y}.")
     if scored:

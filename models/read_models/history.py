@@ -1,5 +1,6 @@
 """Where a change came from, and what the audit trail tells of it."""
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,13 @@ class FieldChange:
     field: str
     before: str | None
     after: str | None
+    slack_ids: tuple[str | None, str | None] = dataclasses.field(default=(None, None), compare=False)
+    """Whom before and after name, where the field holds a person; read, never stored."""
+
+    @property
+    def raw(self) -> tuple[str | None, str | None]:
+        """Return before and after as a form has them: a person by Slack's id."""
+        return self.slack_ids if any(self.slack_ids) else (self.before, self.after)
 
 
 @dataclass(frozen=True)

@@ -144,8 +144,9 @@ def collapsed(entries: Sequence[HistoryEntry]) -> tuple[FieldChange, ...]:
     for entry in reversed(entries):
         for change in entry.changes:
             earlier = found.get(change.field, change)
-            found[change.field] = replace(change, before=earlier.before)
-    return tuple(change for change in found.values() if change.before != change.after)
+            ids = (earlier.slack_ids[0], change.slack_ids[1])
+            found[change.field] = replace(change, before=earlier.before, slack_ids=ids)
+    return tuple(change for change in found.values() if change.raw[0] != change.raw[1])
 
 
 def _with_names(
@@ -162,15 +163,18 @@ def _with_names(
     if not ids:
         return entries
     rows = session.connection().execute(
-        select(_people.c.id, _people.c.name).where(
+        select(_people.c.id, _people.c.name, _people.c.slack_user_id).where(
             _people.c.workspace_id == workspace_id, _people.c.id.in_(ids)
         )
     )
-    names: dict[str | None, str] = {str(row.id): row.name for row in rows}
+    known: dict[str | None, tuple[str, str]] = {str(row.id): (row.name, row.slack_user_id) for row in rows}
+
+    nobody = (None, None)
 
     def named(change: FieldChange) -> FieldChange:
         if change.field not in PERSON_FIELDS:
             return change
-        return replace(change, before=names.get(change.before), after=names.get(change.after))
+        (before, was), (after, now) = (known.get(id_, nobody) for id_ in (change.before, change.after))
+        return replace(change, before=before, after=after, slack_ids=(was, now))
 
     return tuple(replace(entry, changes=tuple(map(named, entry.changes))) for entry in entries)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from models.read_models import StatusGrid
+from models.read_models import GridCell, StatusGrid
 from models.rules.delivery import NoticeKind
+from models.rules.rag_words import NOT_EXPLAINED
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_pictures import asked_for
 from scheduled.posts import Picture
@@ -33,7 +34,14 @@ def render(occasion: Occasion) -> Picture | None:
 def _rows(grid: StatusGrid) -> Iterator[tuple[str, str]]:
     """Yield each line's name, and its colours in words."""
     for row in grid.rows:
-        yield row.name, ", ".join(cell.colour.word.lower() if cell else "no status" for cell in row.cells)
+        yield row.name, ", ".join(map(_cell, row.cells))
+
+
+def _cell(cell: GridCell | None) -> str:
+    if cell is None:
+        return "no status"
+    word = cell.colour.word.lower()
+    return f"{word} {NOT_EXPLAINED}" if cell.is_unexplained else word
 
 
 NOTICE = Notice(NoticeKind.STATUS_GRID, confidential=True, render=render)

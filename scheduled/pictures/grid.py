@@ -27,6 +27,9 @@ GAP = 4
 HEAD = 160
 FOOT = 80
 CHIP = 40
+DOUBTED = "but…"
+"""Beside the letter of a green that nobody has explained, though something inside says otherwise."""
+EXPLAINS = "something inside says otherwise, and nobody has explained it yet"
 NOTHING = Tone("#f1f3f6", GREY)
 
 TONES = {
@@ -40,7 +43,8 @@ TONES = {
 
 def draw(grid: StatusGrid, on: date) -> bytes:
     """Return the picture as a PNG."""
-    canvas = Canvas(HEAD + len(grid.rows) * ROW + FOOT)
+    foot = FOOT + (SMALL + GAP if _is_doubted(grid) else 0)
+    canvas = Canvas(HEAD + len(grid.rows) * ROW + foot)
     _head(canvas, grid, on)
     for row, line in enumerate(grid.rows):
         top = HEAD + row * ROW
@@ -50,7 +54,17 @@ def draw(grid: StatusGrid, on: date) -> bytes:
         for column, cell in enumerate(line.cells):
             _cell(canvas, cell, (MARGIN + NAMES + column * _room(grid), top), _room(grid))
     _legend(canvas, HEAD + len(grid.rows) * ROW + 22)
+    if _is_doubted(grid):
+        _doubts(canvas, HEAD + len(grid.rows) * ROW + FOOT)
     return canvas.png()
+
+
+def _is_doubted(grid: StatusGrid) -> bool:
+    return any(cell and cell.is_unexplained for row in grid.rows for cell in row.cells)
+
+
+def _doubts(canvas: Canvas, y: float) -> None:
+    canvas.text((MARGIN, y), f"{DOUBTED}   {EXPLAINS}", size=SMALL, ink=GREY)
 
 
 def _room(grid: StatusGrid) -> float:
@@ -80,8 +94,13 @@ def _cell(canvas: Canvas, cell: GridCell | None, at: tuple[float, float], room: 
     canvas.box((x, y, x + room - GAP, y + ROW - GAP), tone.fill)
     middle = (x + (room - GAP) / 2, y + (ROW - GAP) / 2)
     canvas.text(middle, _letter(cell.colour) if cell else "·", ink=tone.ink, anchor="mm", bold=True)
-    if cell and cell.is_late:
-        canvas.text((x + room - GAP - 4, y + ROW - GAP - 5), "late", size=12, ink=tone.ink, anchor="rs")
+    if cell and (notes := _notes(cell)):
+        canvas.text((x + room - GAP - 4, y + ROW - GAP - 5), notes, size=12, ink=tone.ink, anchor="rs")
+
+
+def _notes(cell: GridCell) -> str:
+    """Return what the letter alone does not say: that it came late, or that something speaks against it."""
+    return " ".join([*(["late"] if cell.is_late else []), *([DOUBTED] if cell.is_unexplained else [])])
 
 
 def _letter(colour: Colour) -> str:

@@ -1,5 +1,6 @@
 """Scoring, changing, closing and looking at risks."""
 
+import re
 from datetime import timedelta
 
 from tests.scenarios.reading import labels, modal_words, words
@@ -59,6 +60,22 @@ def test_two_people_editing_lose_nothing(company: Studio) -> None:
     shown = company.sees("priya", "acme")[-1]
     assert "Vendor API slips again" in shown
     assert "likely 4 × impact 5" in shown, "what Dana changed and Priya left alone stays"
+
+
+def test_an_owner_whom_somebody_else_named_meanwhile_stays(company: Studio) -> None:
+    for who in ("dana", "priya"):
+        company.type(who, "acme", "/risk edit ACME-R1")
+    company.submit("dana", {"owner": company.user("lee")})
+    company.submit("priya", {"title": "Vendor API slips again"})
+    view = company.modal("priya")
+    assert re.search(r"owner .* → Lee Park", modal_words(view))
+    chosen = next(block for block in view.view["blocks"] if block["block_id"] == "owner")
+    assert chosen["element"]["initial_user"] == company.user("lee")
+    company.submit("priya")
+    company.type("priya", "acme", "/risk show ACME-R1")
+    shown = company.sees("priya", "acme")[-1]
+    assert "Vendor API slips again" in shown
+    assert "Lee Park owns it" in shown
 
 
 def test_the_list_is_gravest_first_and_pages(company: Studio) -> None:

@@ -235,3 +235,16 @@ def test_the_picture_says_the_same_in_words() -> None:
     colours = {image.convert("RGB").getpixel((x, 370)) for x in range(480, 1380, 4)}
     assert len(colours) > 3, "green, red, and nothing, each with its letter"
     assert picture(StatusGrid(None, WEEKS, ())) is None
+
+
+def test_a_green_that_nobody_explained_is_no_plain_green_in_the_picture() -> None:
+    doubted = GridRow("ACME", (GridCell(G), GridCell(G, is_unexplained=True), GridCell(G, is_late=True)))
+    plain = GridRow("ACME", (GridCell(G), GridCell(G), GridCell(G, is_late=True)))
+    drawn_grid, plain_grid = (picture(StatusGrid(None, WEEKS, (row,), total=1)) for row in (doubted, plain))
+    assert isinstance(drawn_grid, Picture)
+    assert isinstance(plain_grid, Picture)
+    assert "ACME: green, green but not explained yet, green." in drawn_grid.alt_text
+    image, other = (Image.open(BytesIO(each.png)).convert("L") for each in (drawn_grid, plain_grid))
+    assert image.size[1] > other.size[1], "a line below says what the mark means"
+    cell = (1000, 320, 1130, 420)
+    assert image.crop(cell).tobytes() != other.crop(cell).tobytes()

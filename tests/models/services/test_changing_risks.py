@@ -109,6 +109,7 @@ def test_a_conflict_names_an_owner_not_an_id(world: World, sam: Actor, dana: Act
         score(world, dana, opened, 1, 1, dana)
     (change,) = refusal.value.changes
     assert (change.before, change.after) == ("Dana", "Sam")
+    assert change.raw == ("U_DANA", "U_SAM"), "a form has people by Slack's ids"
 
 
 def test_an_editor_who_saw_the_newest_version_goes_ahead(
