@@ -9,6 +9,7 @@ from threading import Thread
 from slack_bolt import App, BoltResponse
 from structlog import get_logger
 
+from bot.afterwards import Afterwards
 from bot.checks import readiness_of
 from bot.clock import Clock, utc_now
 from bot.doctor.in_slack import DoctorInSlack
@@ -110,6 +111,7 @@ class Application:
     deliverer: Deliverer
     planner: Planner
     jobs: Jobs
+    afterwards: Afterwards
 
     def prepare(self) -> None:
         """See to the schema: SQLite's is migrated, Postgres's must be current. Raises DatabaseNotReady."""
@@ -127,6 +129,7 @@ class Application:
         if self.sockets is not None:
             self.sockets.start()
         self.jobs.start()
+        self.afterwards.start()
         Thread(target=self._introduce, name="introduction", daemon=True).start()
 
     def _introduce(self) -> None:
@@ -138,6 +141,7 @@ class Application:
         """Let what is under way settle, and let go of the database; harmless when it never started."""
         if self.sockets is not None:
             self.sockets.stop()
+        self.afterwards.stop()
         self.jobs.stop()
         self.database.dispose()
 
@@ -170,6 +174,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     jobs = Jobs(deliverer, plan=planner.run_once, housekeep=housekeep)
     database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
+    afterwards = Afterwards()
     kit = Kit(
         people=people,
         organisation=Organisation(database, admins=settings.drumbeat_admins),
@@ -207,6 +212,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
             workspace_id=workspaces.id_of,
             clock=clock,
             prefix=before_name(settings.command_prefix),
+            afterwards=afterwards,
         ),
         directory=SlackDirectory(waiting),
         doctor=DoctorInSlack(settings, database, waiting, clock),
@@ -231,6 +237,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         deliverer=deliverer,
         planner=planner,
         jobs=jobs,
+        afterwards=afterwards,
     )
 
 

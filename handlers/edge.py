@@ -1,8 +1,8 @@
 """The outer edge of every listener: read what came in, run, answer; no error ever reaches a person raw."""
 
 import logging
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from slack_bolt import BoltRequest
 
@@ -22,7 +22,7 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
-from handlers.blocks import plain
+from handlers.blocks import Block, plain
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
@@ -44,12 +44,15 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
     def listener(request: BoltRequest) -> None:
         body, context, ack = request.body, request.context, request.context.ack
         typed = read_text(str(body.get("text") or ""))
-        answer = _guarded(kit, lambda: run(kit, asks.read_command(body, context), typed))
+        ask = _guarded(kit, lambda: asks.read_command(body, context))
+        answer = ask if isinstance(ask, Answer) else _guarded(kit, lambda: run(kit, ask, typed))
         message = open_modal(context.client, body, answer) if isinstance(answer, OpenModal) else answer
         if message is None:
             ack()
         else:
             ack(**as_message(message))
+        if isinstance(ask, Ask) and not isinstance(answer, OpenModal):
+            kit.home.follow_later(ask)
 
     return listener
 
@@ -69,9 +72,8 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
             update_modal(client, body, message)
         elif message is not None:
             note = tell(kit, client, body, message)
-            # Whoever presses a button among messages looks at these; the home is drawn when they come to it.
-            if isinstance(click, Click) and not body.get("response_url"):
-                kit.home.follow(click, note)
+            if isinstance(click, Click):
+                _follow_click(kit, click, body, note)
         context.ack()
 
     return listener
@@ -144,6 +146,14 @@ def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
         request.context.ack()
 
     return listener
+
+
+def _follow_click(kit: Kit, click: Click, body: Mapping[str, Any], note: Sequence[Block]) -> None:
+    """Draw the home anew at once where it was pressed, and later for whoever looks at a conversation."""
+    if body.get("response_url"):
+        kit.home.follow_later(click)
+    else:
+        kit.home.follow(click, note)
 
 
 def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:

@@ -1,7 +1,8 @@
 """Puts a person's home in front of them: when they come to it, and after what they do in Slack."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,39 +21,36 @@ from models.services.visits import Visits
 logger = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
 class HomePublisher:
     """Draws homes and hands them to Slack. To publish one again does no harm; a lost one is drawn anew."""
 
-    def __init__(
-        self,
-        homes: Homes,
-        visits: Visits,
-        people: People,
-        publish: Callable[[str, Mapping[str, Any]], None],
-        workspace_id: Callable[[str, str], UUID],
-        clock: Callable[[], datetime],
-        prefix: str,
-    ) -> None:
-        """Take what is shown, who looks, and ``publish``, which takes a Slack id and logs its failures."""
-        self._homes, self._visits, self._people = homes, visits, people
-        self._publish, self._workspace_id, self._clock = publish, workspace_id, clock
-        self._prefix = prefix
+    homes: Homes
+    visits: Visits
+    people: People
+    publish: Callable[[str, Mapping[str, Any]], None]
+    """Takes a Slack id and a view, and logs its failures."""
+    workspace_id: Callable[[str, str], UUID]
+    clock: Callable[[], datetime]
+    prefix: str
+    afterwards: Callable[[Hashable, Callable[[], None]], None]
+    """Does something once the answer is out, and only the last of what has the same name."""
 
     def welcome(self, actor: Actor) -> None:
         """Show the home to who has just come to it."""
-        self._visits.note(actor, now=self._clock())
+        self.visits.note(actor, now=self.clock())
         self.show(actor)
 
     def turn_away(self, slack_user_id: str) -> None:
         """Show who is not of the team a polite page without anything."""
-        self._publish(slack_user_id, views.turned_away())
+        self.publish(slack_user_id, views.turned_away())
 
     def show(self, actor: Actor, pages: HomePages | None = None, note: Sequence[Block] = ()) -> None:
         """Draw the home as things stand, under what was just done."""
         shown = pages or HomePages()
-        found = self._homes.of(actor, shown, now=self._clock())
+        found = self.homes.of(actor, shown, now=self.clock())
         drawn = views.view(found, shown, note)
-        self._publish(actor.person.slack_user_id, in_blocks(drawn, self._prefix))
+        self.publish(actor.person.slack_user_id, in_blocks(drawn, self.prefix))
 
     def follow(self, ask: Ask, note: Sequence[Block] = ()) -> None:
         """Draw the home anew after what somebody did, if they may have it before them.
@@ -60,11 +58,15 @@ class HomePublisher:
         What they did is done: that their home cannot be drawn just now changes nothing about it.
         """
         try:
-            actor = self._people.find(self._workspace_id(ask.enterprise_id, ask.team_id), ask.user_id)
-            if actor is not None and actor.is_full_member and self._visits.may_look(actor, now=self._clock()):
+            actor = self.people.find(self.workspace_id(ask.enterprise_id, ask.team_id), ask.user_id)
+            if actor is not None and actor.is_full_member and self.visits.may_look(actor, now=self.clock()):
                 self.show(actor, _pages_before(ask), note)
         except Exception:
             logger.exception("a home could not be drawn anew")
+
+    def follow_later(self, ask: Ask) -> None:
+        """Draw the home anew once the answer is out: whoever asks looks at a conversation meanwhile."""
+        self.afterwards((ask.team_id, ask.user_id), lambda: self.follow(ask))
 
 
 def _pages_before(ask: Ask) -> HomePages | None:

@@ -33,6 +33,9 @@ class Noted(list[str]):
     def follow(self, ask: Ask, note: object = ()) -> None:
         """Follow nothing."""
 
+    def follow_later(self, ask: Ask) -> None:
+        """Follow nothing later, either."""
+
 
 @dataclass
 class Desk:

@@ -38,6 +38,7 @@ class Studio(Company):
         for _ in range(50):
             self.clock.forward(PACE)
             if not self.application.deliverer.run_once():
+                self.application.afterwards.catch_up()
                 super().deliver()
                 return
         msg = "the outbox never came to rest"

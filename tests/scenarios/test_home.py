@@ -45,6 +45,19 @@ def test_a_manager_scores_and_does_what_waits_and_sees_it_go(company: Studio) ->
     assert company.home("dana").id == first
 
 
+def test_it_follows_commands_and_buttons_among_messages_once_they_are_answered(company: Studio) -> None:
+    company.type("dana", "acme", "/risk respond ACME-R1 reduce Call the vendor @dana due fri")
+    assert "Call the vendor" in opened(company, "dana")
+    number = waiting(home(company, "dana"))
+    company.type("dana", "acme", "/drumbeat actions")
+    listed = company.messages("dana", "acme")[-1]
+    company.press("dana", listed, "Done")
+    assert waiting(home(company, "dana")) == number - 1
+    company.type("sam", "acme", "/risk Certs expire in March")
+    company.type("dana", "acme", "/risk score ACME-R5 p5 i5 @dana")
+    assert "*1 critical*" in home(company, "dana")
+
+
 def test_a_status_that_is_due_is_given_from_home(company: Studio) -> None:
     told = opened(company, "dana")
     assert "*ACME*, week 42 · due" in told
