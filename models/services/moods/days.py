@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Actor
 from models.rules.mood import MoodDay
+from models.rules.risk_words import Visibility
 from models.services.moods.rows import is_kept, readings, visible_to
 
 
@@ -20,8 +21,12 @@ def days_of(
     *,
     actor: Actor | None = None,
     since: date | None = None,
+    for_team: bool = False,
 ) -> Mapping[UUID, tuple[MoodDay, ...]]:
-    """Return each project's days, oldest first, of what the person may see; without a person, of all."""
+    """Return each project's days, oldest first, of what the person may see; without a person, of all.
+
+    ``for_team`` leaves out what not everybody of the team may see.
+    """
     conditions = [
         readings.c.workspace_id == workspace_id,
         readings.c.project_id.in_(project_ids),
@@ -30,6 +35,8 @@ def days_of(
     ]
     if since is not None:
         conditions.append(readings.c.observed_on >= since)
+    if for_team:
+        conditions.append(readings.c.visibility == Visibility.TEAM)
     in_order = (
         select(
             readings.c.project_id,

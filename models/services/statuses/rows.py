@@ -192,7 +192,7 @@ def _finding(kept: dict[str, Any]) -> Finding:
 def submitted_since(
     session: Session, workspace_id: UUID, project_ids: Collection[UUID], since: date
 ) -> Sequence[Any]:
-    """Return of each project's periods from that day on: when they came in, and the overall colour."""
+    """Return of each project's periods from that day on: when they came in, and what they say."""
     return (
         session.connection()
         .execute(
@@ -203,6 +203,8 @@ def submitted_since(
                 statuses.c.starts_on,
                 statuses.c.submitted_at,
                 versions.c.declared,
+                versions.c.headline,
+                versions.c.decision,
                 versions.c.inside,
                 versions.c.findings,
                 versions.c.justification,

@@ -1,0 +1,205 @@
+"""What the records say of the projects that a meeting is about: a statement for each sort of record.
+
+Nothing restricted is read: an agenda is posted where the whole team reads along.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.burndown import CARRIED
+from models.rules.raid_states import RAID_LIVE
+from models.rules.raid_words import RaidKind
+from models.rules.risk_words import RiskKind, Visibility
+from models.rules.scoring import GRAVE_FROM, SeverityBand
+from models.services.actions.rows import ACTION, action_items
+from models.services.plans.kinds import MEASURES, MILESTONES
+from models.services.projects.rows import projects
+from models.services.raid.rows import items
+from models.services.risks.rows import BAND_RANK, POINTS, risks
+from models.tables import AuditEntry, BackToGreenPlan, Escalation, Person
+from models.tables.base import table_of
+
+AHEAD = timedelta(days=14)
+"""A milestone is talked about once it is expected within that time."""
+SLIPPED = 2
+"""A plan whose target moved so often needs the meeting."""
+
+_plans = table_of(BackToGreenPlan)
+_people = table_of(Person)
+_entries = table_of(AuditEntry)
+_escalations = table_of(Escalation)
+_milestones, _measures = MILESTONES.table, MEASURES.table
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Which projects a meeting is about, on which day it is, and since when things count as new.
+
+    ``project_ids`` None means all that are active; ``earlier_ids`` are the meetings of this kind so far,
+    whose actions may belong to no project.
+    """
+
+    workspace_id: UUID
+    on: date
+    since: datetime
+    project_ids: tuple[UUID, ...] | None = None
+    earlier_ids: tuple[UUID, ...] = ()
+
+
+def covered(session: Session, scope: Scope) -> Sequence[Any]:
+    """Return the projects that the meeting is about, and whether each lacks a measure of success."""
+    measured = exists().where(_measures.c.project_id == projects.c.id, _measures.c.removed_at.is_(None))
+    wanted = select(
+        projects.c.id,
+        projects.c.key,
+        projects.c.kind,
+        projects.c.timezone,
+        projects.c.phase,
+        projects.c.created_at,
+        measured.label("is_measured"),
+    ).where(projects.c.workspace_id == scope.workspace_id, projects.c.archived_at.is_(None))
+    if scope.project_ids is not None:
+        wanted = wanted.where(projects.c.id.in_(scope.project_ids))
+    return _rows(session, wanted.order_by(projects.c.key))
+
+
+def slipped_plans(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
+    """Return the plans back to green whose target moved twice or more."""
+    return _rows(
+        session,
+        select(_plans.c.project_id, _plans.c.dimension, _plans.c.slips, _plans.c.target_on)
+        .where(_plans.c.project_id.in_(ids), _plans.c.closed_at.is_(None), _plans.c.slips >= SLIPPED)
+        .order_by(_plans.c.slips.desc(), _plans.c.dimension),
+    )
+
+
+def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
+    """Return critical risks, and high ones that are new, escalated or unreviewed; the gravest first."""
+    is_escalated = exists().where(
+        _escalations.c.risk_id == risks.c.id, _escalations.c.raised_at >= scope.since
+    )
+    return _rows(
+        session,
+        select(
+            risks.c.project_id,
+            risks.c.number,
+            risks.c.title,
+            POINTS.label("points"),
+            BAND_RANK.label("rank"),
+            (risks.c.raised_at >= scope.since).label("is_new"),
+            (risks.c.next_review_on < scope.on).label("is_stale"),
+            is_escalated.label("is_escalated"),
+        )
+        .where(
+            risks.c.project_id.in_(ids),
+            risks.c.kind == RiskKind.THREAT,
+            risks.c.status.in_(sorted(CARRIED)),
+            risks.c.visibility == Visibility.TEAM,
+            risks.c.withdrawn_at.is_(None),
+            GRAVE_FROM.rank <= BAND_RANK,
+            or_(
+                SeverityBand.CRITICAL.rank <= BAND_RANK,
+                risks.c.raised_at >= scope.since,
+                risks.c.next_review_on < scope.on,
+                is_escalated,
+            ),
+        )
+        .order_by(POINTS.desc(), risks.c.number),
+    )
+
+
+def waiting_decisions(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
+    """Return the decisions that are due by the meeting, the longest waiting first."""
+    return _rows(
+        session,
+        select(
+            items.c.project_id,
+            items.c.number,
+            items.c.title,
+            items.c.due_on,
+            items.c.other_party,
+            _people.c.name.label("owner"),
+        )
+        .outerjoin(_people, _people.c.id == items.c.owner_id)
+        .where(
+            items.c.project_id.in_(ids),
+            items.c.kind == RaidKind.DECISION,
+            items.c.status.in_(sorted(RAID_LIVE)),
+            items.c.visibility == Visibility.TEAM,
+            items.c.withdrawn_at.is_(None),
+            items.c.due_on <= scope.on,
+        )
+        .order_by(items.c.due_on, items.c.number),
+    )
+
+
+def late_actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
+    """Return the actions that were due before the meeting's day, the longest late first."""
+    return _rows(
+        session,
+        _open_actions(scope, ids)
+        .where(action_items.c.due_on < scope.on)
+        .order_by(action_items.c.due_on, action_items.c.id),
+    )
+
+
+def postponements(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
+    """Return the changes of open actions, of which the caller counts those that put one off."""
+    wanted = _open_actions(scope, ids).add_columns(_entries.c.changes)
+    is_its = and_(
+        _entries.c.entity_id == action_items.c.id,
+        _entries.c.entity == ACTION,
+        _entries.c.action == "changed",
+    )
+    return _rows(session, wanted.join(_entries, is_its).order_by(action_items.c.due_on, action_items.c.id))
+
+
+def near_milestones(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
+    """Return the open milestones that are near or late, the earliest first."""
+    return _rows(
+        session,
+        select(_milestones.c.project_id, _milestones.c.number, _milestones.c.title, _milestones.c.forecast_on)
+        .where(
+            _milestones.c.project_id.in_(ids),
+            _milestones.c.removed_at.is_(None),
+            _milestones.c.done_on.is_(None),
+            _milestones.c.forecast_on <= scope.on + AHEAD,
+        )
+        .order_by(_milestones.c.forecast_on, _milestones.c.number),
+    )
+
+
+def _open_actions(scope: Scope, ids: Collection[UUID]) -> Select[Any]:
+    """Return the projects' open actions, and those of earlier meetings that belong to no project."""
+    of_meetings = and_(
+        action_items.c.project_id.is_(None),
+        action_items.c.source_kind == ActionSource.MEETING,
+        action_items.c.source_id.in_(scope.earlier_ids),
+    )
+    return (
+        select(
+            action_items.c.id,
+            action_items.c.project_id,
+            action_items.c.title,
+            action_items.c.due_on,
+            _people.c.name.label("owner"),
+        )
+        .join(_people, _people.c.id == action_items.c.owner_id)
+        .where(
+            action_items.c.workspace_id == scope.workspace_id,
+            action_items.c.status == ActionStatus.OPEN,
+            action_items.c.visibility == Visibility.TEAM,
+            or_(action_items.c.project_id.in_(ids), of_meetings),
+        )
+    )
+
+
+def _rows(session: Session, wanted: Select[Any]) -> Sequence[Any]:
+    return session.connection().execute(wanted).all()

@@ -1,0 +1,79 @@
+"""What statuses ask of a meeting: red and amber projects, greens that hide something, projects in silence."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate, repeat
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from models.rules.agenda import Cause, Reason
+from models.rules.agenda_words import colour_reason, decision_reason, no_status_reason
+from models.rules.rag import Colour, periods_at
+from models.rules.rag_inside import Inside, Look, verdict
+from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness
+from models.rules.rag_words import finding_words
+
+LOOKS_BACK = timedelta(weeks=30)
+PERIODS_BACK = 12
+"""Periods that the count of weeks at a colour looks at."""
+
+
+def statuses_of(project: Any, submitted: Sequence[Any]) -> Mapping[Period, Any]:  # noqa: ANN401 - rows.
+    """Return the project's own statuses by their periods."""
+    cadence = CADENCES[project.kind]
+    return {
+        Period(each.starts_on, cadence): each
+        for each in submitted
+        if (each.project_id, each.cadence) == (project.id, cadence)
+    }
+
+
+def status_reasons(
+    project: Any,  # noqa: ANN401 - a row.
+    theirs: Mapping[Period, Any],
+    now: datetime,
+) -> Iterator[Reason]:
+    """Yield what the project's statuses, and the lack of them, ask of the meeting."""
+    zone = ZoneInfo(project.timezone)
+    due = latest_due(now, zone, CADENCES[project.kind])
+    newest = max(theirs, default=None)
+    last: Colour | None = theirs[newest].declared if newest else None
+    if _is_silent(project, theirs, due, now):
+        yield no_status_reason(last)
+    if newest is None or last is None:
+        return
+    said = theirs[newest]
+    if last.wants_plan:
+        earlier = accumulate(repeat(newest, PERIODS_BACK + 1), lambda period, _: period.previous)
+        colours = [theirs[each].declared if each in theirs else None for each in list(earlier)[1:]]
+        yield colour_reason(last, periods_at(last, colours), newest.cadence, said.headline)
+    elif (inside := _inside(said)) is not None:
+        yield inside
+    if said.decision and newest >= due.previous:
+        yield decision_reason(said.decision)
+
+
+def _is_silent(
+    project: Any,  # noqa: ANN401 - a row.
+    theirs: Mapping[Period, Any],
+    due: Period,
+    now: datetime,
+) -> bool:
+    """Tell whether the last two periods that were due have no status."""
+    zone = ZoneInfo(project.timezone)
+    is_missing = timeliness(due, zone, submitted_at=None, now=now) is Timeliness.MISSING
+    period = due if is_missing else due.previous
+    last_two = (period, period.previous)
+    was_there = project.created_at < period.previous.due_at(zone)
+    return was_there and not any(each in theirs for each in last_two) and due not in theirs
+
+
+def _inside(said: Any) -> Reason | None:  # noqa: ANN401 - a row.
+    """Return what speaks against a green, of what the whole team may know."""
+    told = {Look(each["look"]): each for each in said.findings if each["data"] and not each["restricted"]}
+    if verdict(told) is not Inside.FLAGGED:
+        return None
+    words = "; ".join(
+        finding_words(look, each["figure"], tuple(each["names"])) for look, each in told.items()
+    )
+    return Reason(Cause.WATERMELON, f"green, but {words}")

@@ -1,0 +1,154 @@
+"""What a meeting has to talk about, from the records of all its projects; as many statements for each number.
+
+Nothing restricted is read: an agenda is posted where the whole team reads along.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from models.reports import agenda_facts as facts
+from models.reports.agenda_changes import changes_of
+from models.reports.agenda_facts import Scope
+from models.reports.agenda_statuses import LOOKS_BACK, status_reasons, statuses_of
+from models.rules import agenda_words as words
+from models.rules.actions import days_late
+from models.rules.agenda import Cause, Matter, Reason
+from models.rules.agenda_words import Changes
+from models.rules.mood import MoodDay
+from models.rules.mood_alerts import open_alert
+from models.rules.phases import Phase
+from models.rules.projects import ProjectKind
+from models.rules.rag import DIMENSION_WORDS
+from models.rules.references import Reference
+from models.rules.scoring import SeverityBand
+from models.rules.workdays import working_days_late
+from models.services.moods.days import days_of
+from models.services.moods.screens import SHOWN_FOR
+from models.services.statuses.rows import submitted_since
+
+PUT_OFF = 2
+"""An action that was put off so often needs the meeting."""
+NO_PROJECT = UUID(int=0)
+"""Stands for what earlier meetings promised that belongs to no project."""
+_BEFORE_THE_WORK = frozenset({Phase.QUALIFY})
+"""Phases in which nobody need know yet what tells success."""
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What there is to talk about, what changed, and how many projects there is nothing to say of."""
+
+    matters: tuple[Matter, ...]
+    changes: Changes
+    quiet: tuple[str, ...]
+    """The short names of the projects of which there is nothing to say."""
+
+
+def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
+    """Return all that the records ask of the meeting, project by project."""
+    found = facts.covered(session, scope)
+    ids = [each.id for each in found]
+    submitted = submitted_since(session, scope.workspace_id, ids, (now - LOOKS_BACK).date())
+    stood = {each.key: statuses_of(each, submitted) for each in found}
+    grave = facts.grave_risks(session, scope, ids)
+    reasons = _by_project(session, scope, ids, grave)
+    kinds = {each.id: each.kind for each in found}
+    for row in facts.slipped_plans(session, ids):
+        name = DIMENSION_WORDS[kinds[row.project_id]].get(row.dimension, row.dimension.value)
+        reasons[row.project_id].append(words.slipped_reason(name, row.slips, row.target_on))
+    for project in found:
+        reasons[project.id] += status_reasons(project, stood[project.key], now)
+        if _lacks_measure(project):
+            reasons[project.id].append(words.no_measure_reason())
+    names = {each.id: each.key for each in found} | {NO_PROJECT: ""}
+    matters = [Matter(each, names[each], tuple(said)) for each, said in reasons.items() if said]
+    return Gathered(
+        matters=tuple(matters),
+        changes=changes_of(session, scope, stood, sum(bool(row.is_new) for row in grave), ids),
+        quiet=tuple(each.key for each in found if not reasons[each.id]),
+    )
+
+
+def _by_project(
+    session: Session, scope: Scope, ids: Sequence[UUID], grave: Sequence[Any]
+) -> dict[UUID, list[Reason]]:
+    """Return what risks, decisions, actions, moods and milestones ask for."""
+    found: dict[UUID, list[Reason]] = defaultdict(list)
+    for row in grave:
+        found[row.project_id].append(_risk(row))
+    for row in facts.waiting_decisions(session, scope, ids):
+        found[row.project_id].append(
+            words.decision_reason(row.title, row.other_party or row.owner or "", row.due_on)
+        )
+    for project_id, reason in _actions(session, scope, ids):
+        found[project_id].append(reason)
+    days = days_of(session, scope.workspace_id, ids, since=scope.on - SHOWN_FOR, for_team=True)
+    for project_id, theirs in days.items():
+        found[project_id] += _mood(theirs)
+    for row in facts.near_milestones(session, scope, ids):
+        late = working_days_late(row.forecast_on, scope.on)
+        reason = words.milestone_reason(f"M{row.number}", row.title, row.forecast_on, late)
+        found[row.project_id].append(reason)
+    return found
+
+
+def _risk(row: Any) -> Reason:  # noqa: ANN401 - a row.
+    is_critical = row.rank >= SeverityBand.CRITICAL.rank
+    state = (
+        "escalated" if row.is_escalated else "new" if row.is_new else "review overdue" if row.is_stale else ""
+    )
+    cause = (
+        Cause.CRITICAL_RISK if is_critical else Cause.ESCALATED_RISK if row.is_escalated else Cause.HIGH_RISK
+    )
+    band = SeverityBand.CRITICAL if is_critical else SeverityBand.HIGH
+    return words.risk_reason(cause, str(Reference(row.number)), row.title, f"{band.word} {row.points}", state)
+
+
+def _actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[tuple[UUID, Reason]]:
+    late: dict[UUID, list[Any]] = defaultdict(list)
+    for row in facts.late_actions(session, scope, ids):
+        late[row.project_id or NO_PROJECT].append(row)
+    for project_id, rows in late.items():
+        oldest = days_late(rows[0].due_on, scope.on)
+        yield project_id, words.late_reason(len(rows), oldest, [_promise(row, scope.on) for row in rows])
+    put_off: dict[UUID, list[Any]] = defaultdict(list)
+    for row in facts.postponements(session, scope, ids):
+        put_off[row.id] += [row] * _is_put_off(row.changes)
+    carried: dict[UUID, list[str]] = defaultdict(list)
+    for rows in put_off.values():
+        if len(rows) >= PUT_OFF:
+            carried[rows[0].project_id or NO_PROJECT].append(f"{rows[0].title} ({rows[0].owner})")
+    for project_id, titles in carried.items():
+        yield project_id, words.carried_reason(titles)
+
+
+def _promise(row: Any, on: date) -> str:  # noqa: ANN401 - a row.
+    return f"{row.title} ({row.owner}, {days_late(row.due_on, on)} d)"
+
+
+def _is_put_off(changes: Sequence[Mapping[str, str | None]]) -> bool:
+    """Tell whether a change of an action moved its day on; days are kept as ISO has them."""
+    return any(
+        each["field"] == "due_on" and (each["after"] or "") > (each["before"] or "") for each in changes
+    )
+
+
+def _mood(days: Sequence[MoodDay]) -> Iterator[Reason]:
+    """Yield the alert that everybody can tell from what they may see."""
+    alert = open_alert(days)
+    if alert is None:
+        return
+    before = [day for day in days if day.day < alert.opened_on]
+    on = next(day for day in days if day.day == alert.opened_on)
+    yield words.mood_reason(on.lowest, before[-1].lowest if before else None)
+
+
+def _lacks_measure(project: Any) -> bool:  # noqa: ANN401 - a row.
+    is_at_work = project.phase not in _BEFORE_THE_WORK
+    return project.kind is ProjectKind.MANAGED and is_at_work and not project.is_measured

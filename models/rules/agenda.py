@@ -1,0 +1,252 @@
+"""What a delivery meeting talks about, in which order and for how long: built from data, one entry a project.
+
+Source: the agendas of delivery meetings that agencies publish; priorities, time boxes and limits are our
+defaults.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from uuid import UUID
+
+
+class Cause(StrEnum):
+    """Why something is on an agenda."""
+
+    DECISION = "decision"
+    """Somebody waits for it."""
+    RED = "red"
+    CRITICAL_RISK = "critical_risk"
+    ESCALATED_RISK = "escalated_risk"
+    WATERMELON = "watermelon"
+    """Declared green, and something inside says otherwise."""
+    MOOD_ALERT = "mood_alert"
+    TOPIC = "topic"
+    """Somebody wants to talk about it."""
+    PLAN_SLIPPED = "plan_slipped"
+    AMBER = "amber"
+    CARRIED_OVER = "carried_over"
+    NO_STATUS = "no_status"
+    HIGH_RISK = "high_risk"
+    LATE_ACTION = "late_action"
+    MILESTONE = "milestone"
+    NO_MEASURE = "no_measure"
+
+
+_C = Cause
+
+PRIORITIES: Mapping[Cause, int] = {
+    _C.DECISION: 100,
+    _C.RED: 90,
+    _C.CRITICAL_RISK: 80,
+    _C.ESCALATED_RISK: 80,
+    _C.WATERMELON: 75,
+    _C.MOOD_ALERT: 70,
+    _C.TOPIC: 60,
+    _C.PLAN_SLIPPED: 55,
+    _C.AMBER: 50,
+    _C.CARRIED_OVER: 49,
+    _C.NO_STATUS: 45,
+    _C.HIGH_RISK: 40,
+    _C.LATE_ACTION: 30,
+    _C.MILESTONE: 20,
+    _C.NO_MEASURE: 20,
+}
+"""How much each asks for the meeting's time; a late action asks for more with each day."""
+
+MOST_OF_LATE = 49
+WORTH_MEETING_FROM = 40
+"""With nothing of this priority, and no topic, people need not meet."""
+
+
+class Box(StrEnum):
+    """A part of the meeting with minutes of its own, in the order in which they were agreed."""
+
+    LATE = "late"
+    RED = "red"
+    CLOSER = "closer"
+    """Amber, greens that hide something, clients who are unhappy."""
+    RISKS = "risks"
+    TOPICS = "topics"
+    AHEAD = "ahead"
+
+
+@dataclass(frozen=True)
+class BoxRule:
+    """The minutes of a box in a meeting of an hour, and how much of that kind it has room for."""
+
+    minutes: int
+    most: int
+    causes: frozenset[Cause]
+    is_one_line: bool = False
+    """Whether all of it stands in one line of the message."""
+
+
+HOUR = 60
+OPENING, CLOSING = 3, 4
+"""Minutes of an hour in which the agenda is adjusted, and in which what was agreed is read back."""
+
+BOXES: Mapping[Box, BoxRule] = {
+    Box.LATE: BoxRule(7, 7, frozenset({_C.CARRIED_OVER, _C.LATE_ACTION}), is_one_line=True),
+    Box.RED: BoxRule(15, 3, frozenset({_C.RED})),
+    Box.CLOSER: BoxRule(
+        10, 5, frozenset({_C.WATERMELON, _C.MOOD_ALERT, _C.PLAN_SLIPPED, _C.AMBER, _C.NO_STATUS})
+    ),
+    Box.RISKS: BoxRule(10, 4, frozenset({_C.CRITICAL_RISK, _C.ESCALATED_RISK, _C.HIGH_RISK})),
+    Box.TOPICS: BoxRule(7, 3, frozenset({_C.DECISION, _C.TOPIC})),
+    Box.AHEAD: BoxRule(4, 2, frozenset({_C.MILESTONE, _C.NO_MEASURE})),
+}
+
+MOST_LINES = 7
+"""Lines of the message that are entries; with what stands around them it has twelve at most."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One reason for talking about something. ``text`` follows the cause's label.
+
+    ``also`` is how it reads behind a stronger reason, where that is not the same; ``detail`` is for whoever
+    wants to know more; ``days`` is how late an action is.
+    """
+
+    cause: Cause
+    text: str
+    also: str = ""
+    detail: str = ""
+    days: int = 0
+
+    @property
+    def priority(self) -> int:
+        """Return how much it asks for the meeting's time."""
+        if self.cause is Cause.LATE_ACTION:
+            return min(MOST_OF_LATE, PRIORITIES[self.cause] + self.days)
+        return PRIORITIES[self.cause]
+
+    @property
+    def behind(self) -> str:
+        """Return how it reads behind a stronger reason."""
+        return self.also or self.text
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What there is to say of one project, or of one topic without a project; the strongest reason first."""
+
+    id: UUID
+    name: str
+    """The project's short name; "" for a topic that concerns no project."""
+    reasons: tuple[Reason, ...]
+
+    @property
+    def priority(self) -> int:
+        """Return how much it asks for the meeting's time: as much as its strongest reason."""
+        return self.reasons[0].priority
+
+    @property
+    def cause(self) -> Cause:
+        """Return why it is there most of all."""
+        return self.reasons[0].cause
+
+    @property
+    def box(self) -> Box:
+        """Return in which part of the meeting it is talked about."""
+        return next(box for box, rule in BOXES.items() if self.cause in rule.causes)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A matter with its minutes."""
+
+    matter: Matter
+    minutes: int
+
+
+@dataclass(frozen=True)
+class AgendaPlan:
+    """A meeting's time: adjust the agenda, talk about each matter, read back what was agreed."""
+
+    length: int
+    opening: int
+    slots: tuple[Slot, ...]
+    closing: int
+    overflow: tuple[Matter, ...] = ()
+    """What there is no room for."""
+
+    @property
+    def spare(self) -> int:
+        """Return the minutes that nothing asks for."""
+        return self.length - self.opening - self.closing - sum(slot.minutes for slot in self.slots)
+
+    @property
+    def is_worth_meeting(self) -> bool:
+        """Tell whether there is anything that people should meet for."""
+        matters = (*(slot.matter for slot in self.slots), *self.overflow)
+        return any(
+            matter.priority >= WORTH_MEETING_FROM
+            or any(reason.cause is Cause.TOPIC for reason in matter.reasons)
+            for matter in matters
+        )
+
+
+def gathered(matters: Iterable[Matter]) -> tuple[Matter, ...]:
+    """Return one matter for each id, with all reasons, and those first that ask for most time."""
+    found: dict[UUID, Matter] = {}
+    for matter in matters:
+        known = found.get(matter.id)
+        found[matter.id] = matter if known is None else replace(known, reasons=known.reasons + matter.reasons)
+    in_order = (
+        replace(each, reasons=tuple(sorted(each.reasons, key=lambda reason: -reason.priority)))
+        for each in found.values()
+        if each.reasons
+    )
+    return tuple(sorted(in_order, key=lambda each: (-each.priority, each.name, each.id)))
+
+
+def planned(matters: Iterable[Matter], length: int) -> AgendaPlan:
+    """Return the meeting's plan: as much as its boxes and the message have room for, the rest as overflow."""
+    opening, boxes, closing = _scaled(length)
+    taken: dict[Box, list[Matter]] = {box: [] for box in BOXES}
+    kept: list[Matter] = []
+    overflow: list[Matter] = []
+    for matter in gathered(matters):
+        box = taken[matter.box]
+        is_new_line = not (BOXES[matter.box].is_one_line and box)
+        lines = _lines(taken)
+        has_room = len(box) < _most(matter.box, length, boxes) and lines + is_new_line <= MOST_LINES
+        if has_room:
+            box.append(matter)
+        (kept if has_room else overflow).append(matter)
+    minutes = {
+        matter.id: share
+        for box, found in taken.items()
+        for matter, share in zip(found, shares(boxes[box], [1] * len(found)), strict=True)
+    }
+    slots = tuple(Slot(matter, minutes[matter.id]) for matter in kept)
+    return AgendaPlan(length, opening, slots, closing, tuple(overflow))
+
+
+def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
+    """Divide whole minutes by the weights, so that they sum up to the total: by largest remainder."""
+    if not weights:
+        return ()
+    whole = sum(weights)
+    floors = [total * weight // whole for weight in weights]
+    rest = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
+    more = set(rest[: total - sum(floors)])
+    return tuple(floor + (place in more) for place, floor in enumerate(floors))
+
+
+def _scaled(length: int) -> tuple[int, Mapping[Box, int], int]:
+    weights = [OPENING, *(rule.minutes for rule in BOXES.values()), CLOSING]
+    opening, *boxes, closing = shares(length, weights)
+    return opening, dict(zip(BOXES, boxes, strict=True)), closing
+
+
+def _most(box: Box, length: int, minutes: Mapping[Box, int]) -> int:
+    """Return for how much a box has room: as much more as the meeting is longer, and a minute for each."""
+    by_length = (BOXES[box].most * length + HOUR // 2) // HOUR
+    return min(max(1, by_length), minutes[box])
+
+
+def _lines(taken: Mapping[Box, Sequence[Matter]]) -> int:
+    return sum(min(1, len(found)) if BOXES[box].is_one_line else len(found) for box, found in taken.items())

@@ -1,0 +1,215 @@
+"""How an agenda reads, in messages and on screens alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from models.rules.agenda import BOXES, AgendaPlan, Box, Cause, Matter, Reason, Slot
+from models.rules.mood import MOOD_WORDS
+from models.rules.rag import Colour
+from models.rules.rag_periods import Cadence
+from models.rules.rag_words import ordinal, slip_words
+
+_C = Cause
+
+LABELS: Mapping[Cause, str] = {
+    _C.DECISION: "Decide",
+    _C.RED: "Red",
+    _C.CRITICAL_RISK: "Risk",
+    _C.ESCALATED_RISK: "Risk",
+    _C.WATERMELON: "Look closer",
+    _C.MOOD_ALERT: "Look closer",
+    _C.TOPIC: "Topic",
+    _C.PLAN_SLIPPED: "Moved again",
+    _C.AMBER: "Amber",
+    _C.CARRIED_OVER: "Late actions",
+    _C.NO_STATUS: "No status",
+    _C.HIGH_RISK: "Risk",
+    _C.LATE_ACTION: "Late actions",
+    _C.MILESTONE: "Ahead",
+    _C.NO_MEASURE: "No goal",
+}
+"""What an entry begins with, by its strongest reason."""
+
+REASONS_IN_LINE = 3
+LINE_LENGTH = 150
+"""Characters of what an entry's line says; the rest is in the thread."""
+NAMED = 3
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the agenda: "*Red* BOREALIS: third week (15)"; all of it plain text."""
+
+    label: str
+    name: str
+    text: str
+    minutes: int
+
+
+def lines(slots: Sequence[Slot]) -> tuple[Line, ...]:
+    """Return a line for each entry, in their order; late actions share the one of the first of them."""
+    return tuple(_lines(slots))
+
+
+def _lines(slots: Sequence[Slot]) -> Iterator[Line]:
+    rolled_up: set[Box] = set()
+    for slot in slots:
+        box = slot.matter.box
+        if not BOXES[box].is_one_line:
+            yield Line(LABELS[slot.matter.cause], slot.matter.name, line_text(slot.matter), slot.minutes)
+        elif box not in rolled_up:
+            rolled_up.add(box)
+            together = [each for each in slots if each.matter.box is box]
+            yield _together(together)
+
+
+def _together(slots: Sequence[Slot]) -> Line:
+    label = LABELS[slots[0].matter.cause]
+    minutes = sum(slot.minutes for slot in slots)
+    if len(slots) == 1:
+        return Line(label, slots[0].matter.name, line_text(slots[0].matter), minutes)
+    said = [f"{slot.matter.name} {slot.matter.reasons[0].text}".strip() for slot in slots]
+    return Line(label, "", shortened(" · ".join(said)), minutes)
+
+
+def line_text(matter: Matter) -> str:
+    """Return what an entry's line says: its strongest reasons."""
+    first, *others = matter.reasons
+    said = [first.text, *(each.behind for each in others)]
+    return shortened(" · ".join(said[:REASONS_IN_LINE]))
+
+
+def shortened(text: str) -> str:
+    """Return a text that fits into a line."""
+    return text if len(text) <= LINE_LENGTH else text[: LINE_LENGTH - 1].rstrip() + "…"
+
+
+def timing(plan: AgendaPlan) -> str:
+    """Return how the meeting's time is spent around the entries."""
+    spare = f" · {plan.spare} min to spare" if plan.spare else ""
+    return f"{plan.opening} min to adjust · {plan.closing} min to read back{spare}"
+
+
+def colour_reason(colour: Colour, periods: int, cadence: Cadence, headline: str) -> Reason:
+    """Return that a project is red or amber, and for how long."""
+    unit = "week" if cadence is Cadence.WEEKLY else "month"
+    since = f"{ordinal(periods)} {unit}"
+    return Reason(
+        Cause.RED if colour is Colour.RED else Cause.AMBER,
+        f"{since}, {brief(headline)}" if headline else since,
+        also=f"{colour.word.lower()}, {since}",
+        detail=headline,
+    )
+
+
+def slipped_reason(dimension: str, slips: int, target_on: date) -> Reason:
+    """Return that the way back to green moved again."""
+    return Reason(
+        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, now {day_words(target_on)}"
+    )
+
+
+def topic_reason(title: str, author: str) -> Reason:
+    """Return that somebody wants to talk about something."""
+    text = f"{title} ({author})"
+    return Reason(Cause.TOPIC, text, also=f"{author}: {title}")
+
+
+def decision_reason(what: str, who: str = "", due_on: date | None = None) -> Reason:
+    """Return that somebody waits for a decision."""
+    said = ", ".join(filter(None, (brief(what), who, f"due {day_words(due_on)}" if due_on else "")))
+    return Reason(Cause.DECISION, said, also=f"decide: {said}", detail=what)
+
+
+def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> Reason:
+    """Return that a grave risk needs the meeting; ``state`` is such as "new"."""
+    text = " ".join(filter(None, (f"{name} {brief(title)},", score + ("," if state else ""), state)))
+    return Reason(cause, text, also=" ".join(filter(None, (name, score, state))), detail=title)
+
+
+def late_reason(count: int, days: int, titles: Sequence[str]) -> Reason:
+    """Return that actions are late; ``days`` is how late the oldest is."""
+    oldest = f"{days} day{'' if days == 1 else 's'}"
+    text = f"{oldest} late" if count == 1 else f"{count}, oldest {oldest}"
+    also = f"{count} late action{'' if count == 1 else 's'}"
+    return Reason(Cause.LATE_ACTION, text, also=also, detail="; ".join(titles), days=days)
+
+
+def carried_reason(titles: Sequence[str]) -> Reason:
+    """Return that actions were put off twice or more."""
+    text = f"put off twice: {'; '.join(map(brief, titles[:NAMED]))}"
+    return Reason(Cause.CARRIED_OVER, text, detail="; ".join(titles))
+
+
+def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
+    """Return that a milestone is near, or late by so many working days."""
+    when = f"{days_late} working day{'' if days_late == 1 else 's'} late" if days_late else day_words(on)
+    return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+
+
+def no_status_reason(last: Colour | None) -> Reason:
+    """Return that nobody has said for two periods how a project is."""
+    seen = f", last {last.word.lower()}" if last else ""
+    text = f"two in a row missing{seen}"
+    return Reason(Cause.NO_STATUS, text, also=f"no status twice{seen}")
+
+
+def no_measure_reason() -> Reason:
+    """Return that nobody has said what tells whether a project does well."""
+    return Reason(Cause.NO_MEASURE, "no measure of success yet")
+
+
+def mood_reason(value: int, before: int | None) -> Reason:
+    """Return that a client's mood needs somebody."""
+    was = f", was {before}" if before is not None and before != value else ""
+    text = f"client mood {value}, {MOOD_WORDS[value].lower()}{was}"
+    return Reason(Cause.MOOD_ALERT, text)
+
+
+_TITLE_LENGTH = 60
+
+
+def day_words(on: date) -> str:
+    """Return "22 Oct"; an agenda is never about a day that is a year away."""
+    return f"{on.day} {on:%b}"
+
+
+def brief(text: str) -> str:
+    """Return a text as part of a line: short, without its full stop."""
+    line = " ".join(text.split()).removesuffix(".")
+    return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What happened since the last meeting; without one, since two weeks ago."""
+
+    since: date
+    colours: tuple[tuple[str, Colour, Colour], ...] = ()
+    """Each project's short name, its colour then and now, where they differ."""
+    decided: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    """Milestones, with their project's short name."""
+    done: int = 0
+    """Actions."""
+    new_risks: int = 0
+    """Grave ones."""
+
+
+def change_words(changes: Changes) -> tuple[str, ...]:
+    """Return what changed, what is worst first; empty where nothing did."""
+    return tuple(_change_words(changes))
+
+
+def _change_words(changes: Changes) -> Iterator[str]:
+    for name, before, after in sorted(changes.colours, key=lambda each: (-each[2].rank, each[0])):
+        yield f"{name} {before.word} → {after.word}"
+    if changes.new_risks:
+        yield f"{changes.new_risks} serious risk{'' if changes.new_risks == 1 else 's'} new"
+    for title in changes.decided:
+        yield f"decided: {brief(title)}"
+    for title in changes.reached:
+        yield f"reached: {brief(title)}"
+    if changes.done:
+        yield f"{changes.done} action{'' if changes.done == 1 else 's'} done"

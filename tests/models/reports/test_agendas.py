@@ -1,0 +1,232 @@
+"""What the records ask of a meeting: everything that needs one, nothing restricted, in a few statements."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from models.commands import (
+    ActionChange,
+    DimensionFields,
+    MeasureFields,
+    MilestoneFields,
+    NewAction,
+    RiskResponse,
+)
+from models.read_models import Actor, ProjectView, RiskView
+from models.reports.agenda_facts import Scope
+from models.reports.agendas import Gathered, gather
+from models.rules.actions import ActionStatus
+from models.rules.agenda import Cause, Reason, gathered
+from models.rules.agenda_words import change_words
+from models.rules.rag import Colour, Dimension
+from models.rules.rag_periods import Period
+from models.rules.raid_words import RaidKind
+from models.rules.risk_words import ResponseStrategy, Visibility
+from models.services.risks.responses import RiskResponses
+from tests.models.world import NOW, TODAY, World, statements_of
+
+FEW = 15
+"""The most statements that gathering may take."""
+WEEK = timedelta(weeks=1)
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    return world.person("Dana")
+
+
+@pytest.fixture
+def acme(world: World, dana: Actor) -> ProjectView:
+    """Return a project of which there is nothing to say."""
+    project = world.project(dana)
+    world.measures.add(dana, project.id, MeasureFields("Orders"), origin=world.origin(), now=NOW)
+    return project
+
+
+def look(world: World, *, now: datetime = NOW, **scope: Any) -> Gathered:  # noqa: ANN401 - any field of a scope.
+    wanted = replace(Scope(world.workspace_id, now.date(), now - 2 * WEEK), **scope)
+    with world.database.read() as session:
+        return gather(session, wanted, now)
+
+
+def reasons(found: Gathered, key: str = "ACME") -> dict[Cause, Reason]:
+    return {
+        reason.cause: reason
+        for each in gathered(found.matters)
+        if each.name == key
+        for reason in each.reasons
+    }
+
+
+def promise(world: World, owner: Actor, risk: RiskView, due_in: int, title: str = "Ask") -> UUID:
+    action = NewAction(title, owner.person.id, TODAY + timedelta(days=due_in))
+    response = RiskResponse(ResponseStrategy.MITIGATE, action)
+    RiskResponses(world.database).respond(owner, risk.id, response, origin=world.origin(), now=NOW)
+    return world.actions.open_of(owner, owner.person.id)[-1].id
+
+
+def test_a_project_without_trouble_is_only_named_as_quiet(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.status(dana, acme)
+    found = look(world)
+    assert found.matters == ()
+    assert found.quiet == ("ACME",)
+    assert change_words(found.changes) == ()
+
+
+def test_red_and_amber_projects_come_with_their_weeks(world: World, dana: Actor, acme: ProjectView) -> None:
+    red = DimensionFields(Colour.RED, "Hurry", dana.person.id, TODAY + timedelta(days=2), "it is done")
+    before = Period.containing(TODAY).previous
+    world.status(dana, acme, period=before, now=NOW - WEEK, dimensions={Dimension.SCHEDULE: red})
+    world.status(dana, acme, "No date yet.", dimensions={Dimension.SCHEDULE: red}, decision="Drop SSO?")
+    found = reasons(look(world))
+    assert found[Cause.RED].text == "second week, No date yet"
+    assert found[Cause.DECISION].text == "Drop SSO?"
+
+
+def test_what_a_status_asked_long_ago_nobody_waits_for_any_more(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.status(dana, acme, decision="Drop SSO?")
+    assert Cause.DECISION in reasons(look(world, now=NOW + WEEK))
+    assert Cause.DECISION not in reasons(look(world, now=NOW + 4 * WEEK))
+
+
+def test_a_plan_that_moved_twice_is_named(world: World, dana: Actor, acme: ProjectView) -> None:
+    week = Period.containing(TODAY)
+    for slips in range(3):
+        target = TODAY + timedelta(days=20 + slips)
+        plan = DimensionFields(
+            Colour.AMBER, "Mock it", dana.person.id, TODAY + timedelta(days=19), "it runs", target
+        )
+        now = NOW + slips * WEEK
+        world.status(dana, acme, period=week, now=now, dimensions={Dimension.SCHEDULE: plan})
+        week = week.next
+    found = reasons(look(world, now=NOW + 2 * WEEK))
+    assert found[Cause.PLAN_SLIPPED].text == f"schedule plan moved twice, now {5} Nov"
+
+
+def test_two_periods_without_a_status_are_named(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.status(dana, acme)
+    assert Cause.NO_STATUS not in reasons(look(world, now=NOW + 2 * WEEK))
+    found = reasons(look(world, now=NOW + 3 * WEEK))
+    assert found[Cause.NO_STATUS].text == "two in a row missing, last green"
+
+
+def test_grave_risks_are_named_while_there_is_something_to_say(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.log(dana, acme, "It slips", probability=3, impact=4, owner_id=dana.person.id)
+    world.log(dana, acme, "Small", probability=1, impact=2, owner_id=dana.person.id)
+    new = look(world)
+    assert reasons(new)[Cause.HIGH_RISK].text == "R1 It slips, High 12, new"
+    assert change_words(new.changes) == ("1 serious risk new",)
+    later = NOW + timedelta(days=10)
+    assert reasons(look(world, now=later, since=NOW + timedelta(days=1))) == {}
+    stale = reasons(look(world, now=NOW + 3 * WEEK, since=NOW + timedelta(days=1)))
+    assert stale[Cause.HIGH_RISK].text == "R1 It slips, High 12, review overdue"
+
+
+def test_critical_risks_are_named_every_time(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.log(dana, acme, "It burns", probability=4, impact=5, owner_id=dana.person.id)
+    found = reasons(look(world, now=NOW + timedelta(days=3), since=NOW + timedelta(days=1)))
+    assert found[Cause.CRITICAL_RISK].text == "R1 It burns, Critical 20"
+    assert reasons(look(world))[Cause.CRITICAL_RISK].text == "R1 It burns, Critical 20, escalated"
+
+
+def test_decisions_that_are_due_by_the_meeting_are_named(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    decision = RaidKind.DECISION
+    world.item(dana, acme, decision, "Keep the old map?", due_on=TODAY, other_party="Robin")
+    world.item(dana, acme, decision, "Later", due_on=TODAY + timedelta(days=9))
+    world.item(dana, acme, decision, "Colour", outcome="Blue")
+    found = look(world)
+    assert reasons(found)[Cause.DECISION].text == "Keep the old map?, Robin, due 14 Oct"
+    assert change_words(found.changes) == ("decided: ACME Colour",)
+
+
+def test_late_actions_are_counted_and_those_put_off_twice_named(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    risk = world.log(dana, acme, probability=3, impact=3, owner_id=dana.person.id)
+    promise(world, dana, risk, 1, "Call")
+    action_id = promise(world, dana, risk, 2, "Ask")
+    for version, days in enumerate((3, 4), start=1):
+        change = ActionChange(due_on=TODAY + timedelta(days=days))
+        world.actions.change(dana, action_id, change, version=version, origin=world.origin(), now=NOW)
+    found = reasons(look(world, now=NOW + timedelta(days=6), since=NOW + timedelta(days=5)))
+    assert found[Cause.LATE_ACTION].text == "2, oldest 5 days"
+    assert found[Cause.LATE_ACTION].detail == "Call (Dana, 5 d); Ask (Dana, 2 d)"
+    assert found[Cause.CARRIED_OVER].text == "put off twice: Ask (Dana)"
+    world.actions.settle(dana, action_id, ActionStatus.DONE, origin=world.origin(), now=NOW)
+    after = look(world)
+    assert Cause.CARRIED_OVER not in reasons(after)
+    assert "1 action done" in change_words(after.changes)
+
+
+def test_an_unhappy_client_is_named_from_what_everybody_may_see(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.mood(dana, acme, 4, days_ago=9)
+    world.mood(dana, acme, 1, days_ago=3, visibility=Visibility.RESTRICTED)
+    assert reasons(look(world)) == {}
+    world.mood(dana, acme, 2, days_ago=1)
+    assert reasons(look(world))[Cause.MOOD_ALERT].text == "client mood 2, unhappy, was 4"
+
+
+def test_milestones_are_named_when_they_are_near_or_late(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    for days, title in ((5, "Beta"), (30, "Release")):
+        fields = MilestoneFields(title, TODAY + timedelta(days=days))
+        world.milestones.add(dana, acme.id, fields, origin=world.origin(), now=NOW)
+    assert reasons(look(world))[Cause.MILESTONE].text == "M1 Beta, 19 Oct"
+    assert reasons(look(world, now=NOW + WEEK))[Cause.MILESTONE].text == "M1 Beta, 2 working days late"
+
+
+def test_a_project_that_nobody_can_tell_is_doing_well_is_named(world: World, dana: Actor) -> None:
+    world.project(dana)
+    assert reasons(look(world))[Cause.NO_MEASURE].text == "no measure of success yet"
+
+
+def test_nothing_restricted_gets_onto_an_agenda(world: World, dana: Actor, acme: ProjectView) -> None:
+    hidden = Visibility.RESTRICTED
+    risk = world.log(dana, acme, probability=5, impact=5, owner_id=dana.person.id, visibility=hidden)
+    promise(world, dana, risk, 1)
+    world.item(dana, acme, RaidKind.DECISION, "Secret?", due_on=TODAY, visibility=hidden)
+    world.item(dana, acme, RaidKind.DECISION, "Secret", outcome="Yes", visibility=hidden)
+    world.mood(dana, acme, 1, visibility=hidden)
+    world.status(dana, acme)
+    found = look(world, now=NOW + timedelta(days=6))
+    assert found.matters == ()
+    assert change_words(found.changes) == ()
+
+
+def test_a_meeting_is_about_its_own_projects(world: World, dana: Actor, acme: ProjectView) -> None:
+    other = world.project(dana, key="DELTA", channel="C_DELTA")
+    assert {each.name for each in look(world).matters} == {"DELTA"}
+    assert look(world, project_ids=(acme.id,)).quiet == ("ACME",)
+    assert [each.id for each in look(world, project_ids=(other.id,)).matters] == [other.id]
+
+
+def test_the_number_of_statements_does_not_grow(world: World, dana: Actor, acme: ProjectView) -> None:
+    def fill(project: ProjectView) -> None:
+        risk = world.log(dana, project, probability=4, impact=5, owner_id=dana.person.id)
+        promise(world, dana, risk, 1)
+        world.item(dana, project, RaidKind.DECISION, "What?", due_on=TODAY)
+        world.mood(dana, project, 1)
+        world.status(dana, project)
+
+    fill(acme)
+    with statements_of(world.database) as few:
+        look(world, now=NOW + WEEK)
+    for number in range(4):
+        fill(world.project(dana, key=f"P{number}", channel=f"C_{number}"))
+    with statements_of(world.database) as many:
+        assert len(look(world, now=NOW + WEEK).matters) == 5
+    assert len(many) == len(few) <= FEW
