@@ -1,6 +1,7 @@
 """What people ask the services to do: frozen values, checked by the services."""
 
 from models.commands.actions import ActionChange, NewAction
+from models.commands.agendas import TopicFields
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.plans import (
     EVIDENCE_LENGTH,
@@ -45,5 +46,6 @@ __all__ = [
     "RiskFields",
     "RiskResponse",
     "StatusFields",
+    "TopicFields",
     "WantedStatus",
 ]

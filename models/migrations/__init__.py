@@ -30,6 +30,7 @@ REVISIONS = (
     "0018",
     "0021",
     "0023",
+    "0019",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -1,6 +1,7 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from models.read_models.actions import ActionOrigin, ActionView
+from models.read_models.agendas import AgendaPage, AgendaView, Meeting, MeetingTime, TopicView
 from models.read_models.drafts import DraftView
 from models.read_models.history import FieldChange, HistoryEntry, Origin
 from models.read_models.links import LinkedRecord
@@ -88,6 +89,8 @@ __all__ = [
     "ActionOrigin",
     "ActionView",
     "Actor",
+    "AgendaPage",
+    "AgendaView",
     "AnswerPage",
     "AnswerView",
     "BurnDown",
@@ -111,6 +114,8 @@ __all__ = [
     "LoggedMood",
     "MarkedGuest",
     "MeasureView",
+    "Meeting",
+    "MeetingTime",
     "MilestoneView",
     "MissingPage",
     "MoodAlertView",
@@ -175,5 +180,6 @@ __all__ = [
     "Tally",
     "TeamChange",
     "TeamOutcome",
+    "TopicView",
     "WeekPoints",
 ]

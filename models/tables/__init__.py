@@ -1,6 +1,7 @@
 """Mapped classes, one aggregate a file; importing this package makes ``Base.metadata`` complete."""
 
 from models.tables.actions import ActionItem
+from models.tables.agendas import Agenda, AgendaEntry, MeetingAbsence, MeetingTopic
 from models.tables.audit import AuditEntry, HandledDelivery
 from models.tables.base import Base
 from models.tables.drafts import Draft
@@ -24,6 +25,8 @@ from models.tables.surveys import ClientContact, Survey, SurveyAnswer, SurveyInv
 
 __all__ = [
     "ActionItem",
+    "Agenda",
+    "AgendaEntry",
     "AuditEntry",
     "BackToGreenPlan",
     "Base",
@@ -37,6 +40,8 @@ __all__ = [
     "HeardItem",
     "HomeVisit",
     "Lane",
+    "MeetingAbsence",
+    "MeetingTopic",
     "Membership",
     "MethodPause",
     "Milestone",

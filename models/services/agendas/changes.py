@@ -7,7 +7,6 @@ from uuid import UUID
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.reports.agenda_facts import Scope
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.agenda_words import Changes
 from models.rules.rag import Colour
@@ -16,6 +15,7 @@ from models.rules.raid_states import RaidStatus
 from models.rules.raid_words import RaidKind
 from models.rules.risk_words import Visibility
 from models.services.actions.rows import action_items
+from models.services.agendas.facts import Scope
 from models.services.plans.kinds import MILESTONES
 from models.services.projects.rows import projects
 from models.services.raid.rows import items

@@ -16,8 +16,6 @@ from models.commands import (
     RiskResponse,
 )
 from models.read_models import Actor, ProjectView, RiskView
-from models.reports.agenda_facts import Scope
-from models.reports.agendas import Gathered, gather
 from models.rules.actions import ActionStatus
 from models.rules.agenda import Cause, Reason, gathered
 from models.rules.agenda_words import change_words
@@ -25,6 +23,8 @@ from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import Period
 from models.rules.raid_words import RaidKind
 from models.rules.risk_words import ResponseStrategy, Visibility
+from models.services.agendas.facts import Scope
+from models.services.agendas.gathering import Gathered, gather
 from models.services.risks.responses import RiskResponses
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -74,7 +74,7 @@ def test_a_project_without_trouble_is_only_named_as_quiet(
     world.status(dana, acme)
     found = look(world)
     assert found.matters == ()
-    assert found.quiet == ("ACME",)
+    assert list(found.quiet.values()) == ["ACME"]
     assert change_words(found.changes) == ()
 
 
@@ -210,7 +210,7 @@ def test_nothing_restricted_gets_onto_an_agenda(world: World, dana: Actor, acme:
 def test_a_meeting_is_about_its_own_projects(world: World, dana: Actor, acme: ProjectView) -> None:
     other = world.project(dana, key="DELTA", channel="C_DELTA")
     assert {each.name for each in look(world).matters} == {"DELTA"}
-    assert look(world, project_ids=(acme.id,)).quiet == ("ACME",)
+    assert look(world, project_ids=(acme.id,)).quiet == {acme.id: "ACME"}
     assert [each.id for each in look(world, project_ids=(other.id,)).matters] == [other.id]
 
 

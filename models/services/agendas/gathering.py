@@ -12,10 +12,6 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.reports import agenda_facts as facts
-from models.reports.agenda_changes import changes_of
-from models.reports.agenda_facts import Scope
-from models.reports.agenda_statuses import LOOKS_BACK, status_reasons, statuses_of
 from models.rules import agenda_words as words
 from models.rules.actions import days_late
 from models.rules.agenda import Cause, Matter, Reason
@@ -28,6 +24,10 @@ from models.rules.rag import DIMENSION_WORDS
 from models.rules.references import Reference
 from models.rules.scoring import SeverityBand
 from models.rules.workdays import working_days_late
+from models.services.agendas import facts
+from models.services.agendas.changes import changes_of
+from models.services.agendas.facts import Scope
+from models.services.agendas.statuses import LOOKS_BACK, status_reasons, statuses_of
 from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
 from models.services.statuses.rows import submitted_since
@@ -46,7 +46,7 @@ class Gathered:
 
     matters: tuple[Matter, ...]
     changes: Changes
-    quiet: tuple[str, ...]
+    quiet: Mapping[UUID, str]
     """The short names of the projects of which there is nothing to say."""
 
 
@@ -71,7 +71,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
     return Gathered(
         matters=tuple(matters),
         changes=changes_of(session, scope, stood, sum(bool(row.is_new) for row in grave), ids),
-        quiet=tuple(each.key for each in found if not reasons[each.id]),
+        quiet={each.id: each.key for each in found if not reasons[each.id]},
     )
 
 

@@ -1,0 +1,164 @@
+"""Which meetings there are, when they take place next, what they are about, and who is expected there."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, false, select
+from sqlalchemy.orm import Session
+
+from models.read_models import Meeting, MeetingTime, PersonRef, RitualView
+from models.rules.access import ProjectRole
+from models.rules.recurrence import upcoming
+from models.rules.rituals import OccurrenceState, RitualState, Timetable
+from models.services.projects.rows import IS_ACTIVE, memberships, projects
+from models.services.rituals.rows import name_of, occurrence_id_of, occurrences, rituals
+from models.services.rituals.timetables import timetables
+from models.tables import Person
+from models.tables.base import table_of
+
+KIND = "meeting_agenda"
+"""The kind of ritual that a meeting is: the name of its file."""
+MEETING = "meeting"
+"""What refusals call it."""
+
+PROJECTS, PEOPLE, ROLES, NOTES = "projects", "people", "roles", "notes_url"
+"""A meeting's own settings: ids of the projects it is about, and of the people who come; without them all
+projects, and whoever has one of the roles on them. And where its notes are."""
+DEFAULT_ROLES = (ProjectRole.PROJECT_MANAGER.value,)
+
+_TIMES = 6
+"""Times looked at to find the next one that nobody skipped."""
+
+_people = table_of(Person)
+_SELECT: Select[Any] = select(
+    rituals,
+    _people.c.slack_user_id.label("owner_slack_id"),
+    _people.c.name.label("owner_name"),
+).join(_people, _people.c.id == rituals.c.owner_id)
+
+
+def meetings(
+    session: Session, workspace_id: UUID, now: datetime, *conditions: ColumnElement[bool]
+) -> tuple[Meeting, ...]:
+    """Return the workspace's meetings that go on, those first that take place soonest."""
+    rows = (
+        session.connection()
+        .execute(
+            _SELECT.where(
+                rituals.c.workspace_id == workspace_id,
+                rituals.c.kind == KIND,
+                rituals.c.state != RitualState.ENDED,
+                *conditions,
+            )
+        )
+        .all()
+    )
+    tables = timetables(session, rows, now)
+    skipped = _skipped(session, [row.id for row in rows], now)
+    found = [Meeting(_ritual_of(row), _next(row, tables[row.id], skipped, now)) for row in rows]
+    return tuple(sorted(found, key=_soonest))
+
+
+def yours(session: Session, found: Sequence[Meeting], person_id: UUID) -> Mapping[UUID, bool]:
+    """Return of each meeting, by its ritual's id, whether the person is expected there."""
+    return {
+        each.ritual.id: any(person.id == person_id for person in expected(session, each.ritual))
+        for each in found
+    }
+
+
+def expected(session: Session, ritual: RitualView) -> tuple[PersonRef, ...]:
+    """Return who comes to a meeting, by name; where nobody would, whoever set it up."""
+    wanted = select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
+        _people.c.workspace_id == ritual.workspace_id, IS_ACTIVE
+    )
+    named = ids_in(ritual.settings.get(PEOPLE))
+    wanted = wanted.where(_people.c.id.in_(named if named is not None else _holders(ritual)))
+    rows = session.connection().execute(wanted.order_by(_people.c.name, _people.c.id))
+    return tuple(PersonRef(row.id, row.slack_user_id, row.name) for row in rows) or (ritual.owner,)
+
+
+def ids_in(setting: Collection[str] | None) -> tuple[UUID, ...] | None:
+    """Return the ids that a setting holds; None where it is not set."""
+    return tuple(map(UUID, setting)) if setting else None
+
+
+def _holders(ritual: RitualView) -> Select[tuple[UUID]]:
+    roles = [ProjectRole(role) for role in ritual.settings.get(ROLES) or DEFAULT_ROLES]
+    is_it = [
+        projects.c.archived_at.is_(None),
+        memberships.c.workspace_id == ritual.workspace_id,
+        memberships.c.role.in_(roles),
+        memberships.c.is_deputy == false(),
+    ]
+    covered = ids_in(ritual.settings.get(PROJECTS))
+    if covered is not None:
+        is_it.append(projects.c.id.in_(covered))
+    return (
+        select(memberships.c.person_id)
+        .join(projects, projects.c.id == memberships.c.project_id)
+        .where(and_(*is_it))
+    )
+
+
+def _skipped(session: Session, ids: Collection[UUID], now: datetime) -> frozenset[UUID]:
+    """Return the times that somebody skipped, of those that are not long over."""
+    found = session.connection().execute(
+        select(occurrences.c.id).where(
+            occurrences.c.ritual_id.in_(ids),
+            occurrences.c.state == OccurrenceState.SKIPPED,
+            occurrences.c.starts_at > now - timedelta(days=1),
+        )
+    )
+    return frozenset(found.scalars())
+
+
+def _next(
+    row: Row[Any], timetable: Timetable, skipped: Collection[UUID], now: datetime
+) -> MeetingTime | None:
+    """Return the next time that takes place; one that has begun is the next until it ends."""
+    if row.state is not RitualState.ACTIVE:
+        return None
+    return next(
+        (each for each in _times(row, timetable, now) if each.occurrence_id not in skipped),
+        None,
+    )
+
+
+def _times(row: Row[Any], timetable: Timetable, now: datetime) -> Iterator[MeetingTime]:
+    since = now - timedelta(minutes=row.duration_minutes)
+    coming = upcoming(
+        timetable.rule,
+        timetable.zone,
+        since,
+        _TIMES,
+        holidays=timetable.days_off,
+        on_holiday=timetable.on_holiday,
+    )
+    for each, at in islice(coming, _TIMES):
+        yield MeetingTime(occurrence_id_of(row.id, name_of(each.name)), each.name, at)
+
+
+def _soonest(meeting: Meeting) -> tuple[bool, float, str]:
+    at = meeting.next.starts_at.timestamp() if meeting.next else 0
+    return meeting.next is None, at, meeting.ritual.name
+
+
+def _ritual_of(row: Row[Any]) -> RitualView:
+    return RitualView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        kind=row.kind,
+        name=row.name,
+        project_id=row.project_id,
+        channel_id=row.channel_id,
+        owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name),
+        timezone=row.timezone,
+        duration_minutes=row.duration_minutes,
+        settings=row.settings,
+        state=row.state,
+        version=row.version,
+    )
