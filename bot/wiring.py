@@ -27,7 +27,7 @@ from bot.slack.sockets import Dialler
 from bot.transports.http import WebApplication, web_application
 from bot.transports.socket_mode import SocketMode
 from bot.workspaces import KnownWorkspaces
-from handlers.blocks import escape
+from handlers.blocks import escape, moment
 from handlers.home.publisher import HomePublisher
 from handlers.kit import Kit
 from handlers.register import register
@@ -39,6 +39,8 @@ from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
 from models.services.actions.items import ActionItems
 from models.services.actions.readings import ActionReadings
+from models.services.agendas.book import Agendas
+from models.services.agendas.readings import AgendaReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
@@ -200,6 +202,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         contacts=ClientContacts(database),
         status_reports=StatusReports(database),
         actions=ActionItems(database),
+        agendas=Agendas(database),
         channels=Channels(database),
         drafts=Drafts(database),
         reports=RiskReports(database),
@@ -216,6 +219,7 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
         ),
         directory=SlackDirectory(waiting),
         doctor=DoctorInSlack(settings, database, waiting, clock),
+        ritual_sorts=sorts(),
         clock=clock,
         workspace_id=workspaces.id_of,
         correlation_id=correlation_id,
@@ -253,6 +257,7 @@ def _deliverer(
     templates = Templates(
         escape=escape,
         channel_link=_channel_link,
+        moment=moment,
         prefix=before_name(settings.command_prefix),
         folder=settings.templates_dir,
     )
@@ -273,6 +278,7 @@ def _deliverer(
             status_reports=StatusReports(database),
             rituals=RitualReadings(database),
             mornings=MorningReadings(database),
+            agendas=AgendaReadings(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,

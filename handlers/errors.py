@@ -79,12 +79,17 @@ _CAPABILITY_WORDS = {
     Capability.SUBMIT_STATUS: "post this project's status",
     Capability.SEE_STATUS: "show you that status",
     Capability.SEE_INSIDE_STATUS: "show you more of that status",
+    Capability.SEE_AGENDA: "show you that agenda",
+    Capability.ADD_TOPIC: "bring a topic",
+    Capability.CHANGE_TOPIC: "change that topic",
+    Capability.SET_UP_MEETING: "switch a meeting on",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {
     Capability.ACCEPT_GRAVE_RISK: ("a delivery manager",),
     Capability.GRANT_ROLE: ("an admin",),
     Capability.RUN_DOCTOR: ("an admin", "a delivery manager"),
+    Capability.SET_UP_MEETING: ("a delivery manager", "an admin"),
 }
 """Where a project manager could not help."""
 _MISSING_WORDS = {

@@ -158,6 +158,15 @@ class ActionId(StrEnum):
     MORNING_UNFOLD = "morning_unfold"
     MORNING_LATER = "morning_later"
     MORNING_AWAY = "morning_away"
+    TOPIC_ADD = "topic_add"
+    TOPIC_EDIT = "topic_edit"
+    TOPIC_REMOVE = "topic_remove"
+    MEETING_MISS = "meeting_miss"
+    MEETING_COME = "meeting_come"
+    AGENDA_SHOW = "agenda_show"
+    AGENDA_LIST = "agenda_list"
+    AGENDA_MEANT = "agenda_meant"
+    AGENDA_SET_UP = "agenda_set_up"
 
 
 class ShortcutId(StrEnum):
@@ -207,5 +216,8 @@ class CallbackId(StrEnum):
     CONTACT_SAVE = "contact_save"
     STATUS_POST = "status_post"
     STATUS_JUSTIFY = "status_justify"
+    TOPIC_ADD = "topic_add"
+    TOPIC_EDIT = "topic_edit"
+    AGENDA_SET_UP = "agenda_set_up"
     SETTINGS = "settings"
     MORNING_AWAY = "morning_away"

@@ -11,7 +11,9 @@ from handlers.home.publisher import HomePublisher
 from models.read_models import Profile
 from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
+from models.rules.rituals import RitualSort
 from models.services.actions.items import ActionItems
+from models.services.agendas.book import Agendas
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.register import MoodRegister
@@ -123,6 +125,7 @@ class Kit:
     contacts: ClientContacts
     status_reports: StatusReports
     actions: ActionItems
+    agendas: Agendas
     channels: Channels
     drafts: Drafts
     reports: RiskReports
@@ -130,6 +133,8 @@ class Kit:
     home: HomePublisher
     directory: Directory
     doctor: Doctor
+    ritual_sorts: Mapping[str, RitualSort]
+    """What each kind of ritual is, by its name."""
     clock: Callable[[], datetime]
     workspace_id: Callable[[str, str], UUID]
     """From (enterprise id or "", team id) of the installation to the workspace."""

@@ -3,6 +3,7 @@
 from slack_bolt import App
 
 from handlers.actions import listeners as actions
+from handlers.agendas import listeners as agendas
 from handlers.drumbeat import listeners as drumbeat
 from handlers.events import listeners as events
 from handlers.home import listeners as home
@@ -27,6 +28,7 @@ def register(app: App, kit: Kit) -> None:
         "weekly": statuses.command,
         "mood": moods.command,
         "csat": surveys.command,
+        "agenda": agendas.command,
         "project": projects.command,
     }
     routes = Routes(kit)
@@ -37,6 +39,7 @@ def register(app: App, kit: Kit) -> None:
     home.register(routes)
     moods.register(routes)
     mornings.register(routes)
+    agendas.register(routes)
     plans.register(routes)
     statuses.register(routes)
     surveys.register(routes)

@@ -38,6 +38,8 @@ class Intent(StrEnum):
     MORNING_UNFOLD = "morning_unfold"
     MORNING_LATER = "morning_later"
     MORNING_AWAY = "morning_away"
+    TOPIC_ADD = "topic_add"
+    MEETING_MISS = "meeting_miss"
 
 
 class ButtonStyle(StrEnum):

@@ -6,6 +6,7 @@ are empty once filled in are left out. A template of the same name in a folder o
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, Template
@@ -41,10 +42,11 @@ class Templates:
         *,
         escape: Callable[[str], str],
         channel_link: Callable[[str], str],
+        moment: Callable[[datetime], str],
         prefix: str = "",
         folder: Path | None = None,
     ) -> None:
-        """Take what makes user text harmless, and what names a channel by its id.
+        """Take what makes user text harmless, what names a channel by its id, and what says an instant.
 
         ``prefix`` stands before each command's name; ``folder`` has own texts.
         """
@@ -58,6 +60,7 @@ class Templates:
             autoescape=False,
         )
         self._environment.filters["command"] = lambda typed: Safe(f"`/{prefix}{typed}`")
+        self._environment.filters["moment"] = lambda at: Safe(moment(at))
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
 
     def render(self, name: str, values: Mapping[str, object]) -> Words:

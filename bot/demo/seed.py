@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot.demo.meetings import hold_meetings
 from bot.demo.moods import log_moods
 from bot.demo.plans import Planner
 from bot.demo.records import log_records
@@ -189,6 +190,14 @@ class _Seeder:
         log_records(self._database, actors, projects, origin=STORY, now=self._now)
         log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
         fill_surveys(self._database, self._story, actors, projects, origin=STORY, now=self._now)
+        hold_meetings(
+            self._database,
+            actors,
+            projects,
+            self._story.conversation("delivery").id,
+            origin=STORY,
+            now=self._now,
+        )
         self._outbox.renew(workspace_id, now=self._now)
 
     def _make(self, plan: _Plan, actors: Mapping[str, Actor], at: datetime) -> ProjectView:

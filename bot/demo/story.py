@@ -114,6 +114,11 @@ _CHANNELS = (
         ("ines", "dana", "tom", "alex", "yuki", "jo", _BOT),
     ),
     _Channel("delta", "Delta: our own design system", ("lee", "mina", "alex", "tom", "kofi", "jo", _BOT)),
+    _Channel(
+        "delivery",
+        "How all projects stand, every second Wednesday",
+        ("jo", "dana", "lee", "priya", "ines", "alex", "kofi", _BOT),
+    ),
     _Channel("new-project-talk", "What may come next", ("dana", "lee", "priya", "jo", "kofi", "sam", _BOT)),
     _Channel("lunch", "Where to today?", _COLLEAGUES),
     _Channel("leads", "Delivery leads only", ("jo", "kofi", "priya"), kind=ConversationKind.PRIVATE),
@@ -133,6 +138,7 @@ _SAID = (
     Said("cobalt", "ines", "The store review is through. Thanks for the late night, Tom.", 800),
     Said("cobalt", "yuki", "Regression run is done: 212 passed, 3 open questions in the sheet.", 120),
     Said("delta", "mina", "New tokens are merged. Please check your dark themes.", 600),
+    Said("delivery", "jo", "Please keep the delivery meeting to an hour. Bring only what we can't read.", 1450),
     Said("new-project-talk", "priya", "A harbour in Bergen asks for a tracking portal. Who has time?", 50),
     Said("lunch", "alex", "Soup place at half past twelve?", 30),
 )  # fmt: skip

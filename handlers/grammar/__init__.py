@@ -1,5 +1,6 @@
 """The tables of commands and shortcuts: parser, help and manifest all derive from them."""
 
+from handlers.grammar.agenda import AGENDA
 from handlers.grammar.csat import CSAT
 from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
 from handlers.grammar.mood import MOOD
@@ -12,6 +13,7 @@ from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
 from handlers.grammar.weekly import WEEKLY
 
 __all__ = [
+    "AGENDA",
     "COMMANDS",
     "CSAT",
     "DRUMBEAT",
@@ -32,5 +34,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, RAID, WEEKLY, MOOD, CSAT, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, RAID, WEEKLY, MOOD, AGENDA, CSAT, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

@@ -58,7 +58,6 @@ DRUMBEAT = Command(
 )
 
 PLANNED = {
-    "agenda": "agendas and minutes",
     "retro": "retrospectives",
     "portfolio": "all projects at a glance",
 }

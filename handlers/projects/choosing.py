@@ -18,7 +18,9 @@ _LONGEST = 100
 _PLACEHOLDER = "Choose a project"
 
 
-def project_field(projects: Sequence[ProjectChoice], chosen: str) -> Block:
+def project_field(
+    projects: Sequence[ProjectChoice], chosen: str, *, label: str = "Project", optional: bool = False
+) -> Block:
     """Return the field; ``projects`` are those that ``Projects.choices`` returns with the chosen one.
 
     Raises NoProject, for Slack takes no select without choices.
@@ -31,7 +33,7 @@ def project_field(projects: Sequence[ProjectChoice], chosen: str) -> Block:
     else:
         found = next((_option(project) for project in projects if str(project.id) == chosen), None)
         element = external_select(SourceId.PROJECT, placeholder="Type a name", chosen=found)
-    return field("project", "Project", element, optional=False)
+    return field("project", label, element, optional=optional)
 
 
 def suggest(kit: Kit, looking: Looking) -> Suggested:

@@ -92,6 +92,10 @@ class Capability(StrEnum):
     SEE_SURVEYS = "see_surveys"
     KEEP_CONTACT = "keep_contact"
     RECORD_ANSWER = "record_answer"
+    SEE_AGENDA = "see_agenda"
+    ADD_TOPIC = "add_topic"
+    CHANGE_TOPIC = "change_topic"
+    SET_UP_MEETING = "set_up_meeting"
 
 
 LEADING_ROLES = frozenset(
@@ -168,6 +172,10 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_SURVEYS: frozenset(_LEADS | {OrganisationRole.LEADER}),
     _C.KEEP_CONTACT: frozenset(_LEADS),
     _C.RECORD_ANSWER: _ASKING,
+    _C.SEE_AGENDA: frozenset({Relation.FULL_MEMBER}),
+    _C.ADD_TOPIC: frozenset({Relation.FULL_MEMBER}),
+    _C.CHANGE_TOPIC: frozenset({Relation.RAISER, OrganisationRole.DELIVERY_MANAGER}),
+    _C.SET_UP_MEETING: frozenset(OrganisationRole),
 }
 
 

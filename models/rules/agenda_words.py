@@ -35,6 +35,8 @@ REASONS_IN_LINE = 3
 LINE_LENGTH = 150
 """Characters of what an entry's line says; the rest is in the thread."""
 NAMED = 3
+LONGEST_LIST = 100
+"""Characters of a list of names within a line."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,61 @@ def line_text(matter: Matter) -> str:
 def shortened(text: str) -> str:
     """Return a text that fits into a line."""
     return text if len(text) <= LINE_LENGTH else text[: LINE_LENGTH - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Detail:
+    """An entry with all its reasons; ``minutes`` is 0 where there is no time for it."""
+
+    label: str
+    name: str
+    reasons: tuple[str, ...]
+    minutes: int
+
+
+def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
+    """Return all entries with all that there is to say of them."""
+    slots = (*plan.slots, *(Slot(matter, 0) for matter in plan.overflow))
+    return tuple(
+        Detail(
+            LABELS[slot.matter.cause],
+            slot.matter.name,
+            tuple(map(_reason_words, slot.matter.reasons)),
+            slot.minutes,
+        )
+        for slot in slots
+    )
+
+
+def _reason_words(reason: Reason) -> str:
+    said = reason.text if reason.detail in ("", reason.text) else f"{reason.text}. {reason.detail}"
+    return f"{LABELS[reason.cause]}: {said}"
+
+
+def overflow_words(overflow: Sequence[Matter]) -> str:
+    """Return what there is no time for, by name; a topic without a project is named by what it is about."""
+    return _named([matter.name or brief(matter.reasons[0].text) for matter in overflow])
+
+
+def quiet_words(keys: Sequence[str]) -> str:
+    """Return the projects of which there is nothing to say."""
+    return _named(keys)
+
+
+def few(texts: Sequence[str], most: int) -> tuple[str, ...]:
+    """Return the first of these; all of them where only one would be left out."""
+    return tuple(texts if len(texts) <= most + 1 else texts[:most])
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return "ACME, DELTA +5"."""
+    shown: list[str] = []
+    for name in names:
+        if len(", ".join([*shown, name])) > LONGEST_LIST:
+            break
+        shown.append(name)
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" +{more}" if more else "")
 
 
 def timing(plan: AgendaPlan) -> str:

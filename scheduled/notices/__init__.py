@@ -11,6 +11,7 @@ from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
 from models.rules.delivery import NoticeKind, Operation
 from models.services.actions.readings import ActionReadings
+from models.services.agendas.readings import AgendaReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
@@ -46,6 +47,7 @@ class Desk:
     status_reports: StatusReports
     rituals: RitualReadings
     mornings: MorningReadings
+    agendas: AgendaReadings
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from models.read_models import DueStep
+from models.rules.delivery import Operation
 from models.rules.rituals import LATE_AFTER, RitualSort
 from models.services.rituals.running import Act, Acts
 from scheduled.notices import Drawn, Occasion
@@ -26,13 +27,18 @@ class RitualOccasion:
 
     @property
     def is_late(self) -> bool:
-        """Tell whether it goes out noticeably after it was due."""
-        return self.message.now > self.step.due_at + LATE_AFTER
+        """Tell whether it goes out noticeably after it was due; a correction never does."""
+        is_new = self.message.operation is not Operation.UPDATE
+        return is_new and self.message.now > self.step.due_at + LATE_AFTER
 
     def words(self, **values: object) -> Words:
         """Fill in this kind's template; it also knows the step, the ritual's name and whether it is late."""
+        return self.words_of(self.step.ritual.kind, **values)
+
+    def words_of(self, template: str, **values: object) -> Words:
+        """Fill in another template, for a step that says something else altogether."""
         return self.message.desk.templates.render(
-            self.step.ritual.kind,
+            template,
             {
                 "step": self.step.kind,
                 "name": self.step.ritual.name,

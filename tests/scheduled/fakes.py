@@ -38,6 +38,7 @@ from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
 from models.services.actions.readings import ActionReadings
+from models.services.agendas.readings import AgendaReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import AlertReading, MoodReadings
@@ -83,7 +84,7 @@ NOWHERE = Database("sqlite:///nowhere.db")
 
 def templates() -> Templates:
     """Return the product's templates with this module's escape."""
-    return Templates(escape=escape, channel_link=lambda channel_id: f"<#{channel_id}>")
+    return Templates(escape=escape, channel_link=lambda channel_id: f"<#{channel_id}>", moment=str)
 
 
 @dataclass(frozen=True)
@@ -397,6 +398,7 @@ def occasion(
             status_reports=status_reports or StatusReports(NOWHERE),
             rituals=RitualReadings(NOWHERE),
             mornings=MorningReadings(NOWHERE),
+            agendas=AgendaReadings(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -456,6 +458,7 @@ class Office:
                 status_reports=StatusReports(self.database),
                 rituals=RitualReadings(self.database),
                 mornings=MorningReadings(self.database),
+                agendas=AgendaReadings(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

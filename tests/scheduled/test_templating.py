@@ -16,6 +16,7 @@ def written(folder: Path, text: str) -> Templates:
     return Templates(
         escape=lambda typed: typed.replace("<", "&lt;"),
         channel_link=lambda channel_id: f"<#{channel_id}>",
+        moment=str,
         folder=folder,
     )
 

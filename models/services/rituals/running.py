@@ -82,11 +82,39 @@ class StepRunner:
             due = [step_of(row) for row in session.connection().execute(self._due, {"now": now})]
             if not due:
                 return 0
-            said = _Said(session, self._posted_before(session, due))
-            settled = [(step, self._carry_out(session, step, said, now)) for step in due]
-            said.enqueue(now)
+            settled: list[tuple[DueStep, StepState]] = []
+            for wave in self._waves(session, due):
+                said = _Said(session, self._posted_before(session, wave))
+                settled += [(step, self._carry_out(session, step, said, now)) for step in wave]
+                said.enqueue(now)
             self._record(session, settled, now)
-        return len(due)
+        return len(settled)
+
+    def _waves(self, session: Session, due: Sequence[DueStep]) -> Sequence[Sequence[DueStep]]:
+        """Return the steps in turns: what is about the message of another step comes after that one.
+
+        What is about a step that somebody else carries out just now is left for the next look.
+        """
+        abouts = {
+            step.id: step_id_of(step.occurrence.id, about)
+            for step in due
+            if (about := self._rule(step).about) is not None
+        }
+        if not abouts:
+            return (due,)
+        waiting = set(
+            session.connection()
+            .execute(
+                select(steps.c.id).where(
+                    steps.c.id.in_(set(abouts.values())), steps.c.state == StepState.WAITING
+                )
+            )
+            .scalars()
+        )
+        ours = {step.id for step in due}
+        first = [step for step in due if abouts.get(step.id) not in waiting]
+        then = [step for step in due if abouts.get(step.id) in waiting & ours]
+        return first, then
 
     def _carry_out(self, session: Session, step: DueStep, said: "_Said", now: datetime) -> StepState:
         if step.expires_at <= now:

@@ -71,6 +71,10 @@ TABLE = {
     "see_surveys":           "- y y y y y y - - - - -",
     "keep_contact":          "- y - y y y y - - - - -",
     "record_answer":         "- y - y y - y - - - - -",
+    "see_agenda":            "y y y y y y y y y y y y",
+    "add_topic":             "y y y y y y y y y y y y",
+    "change_topic":          "- y - - - - - - - y - -",
+    "set_up_meeting":        "y y y - - - - - - - - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,

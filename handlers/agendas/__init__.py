@@ -1,0 +1,1 @@
+"""Delivery meetings' agendas in Slack."""

@@ -1,0 +1,84 @@
+"""What the buttons of agendas do."""
+
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.agendas import modals, views
+from handlers.agendas.commands import command
+from handlers.agendas.forms import TopicForm
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.asks import Click
+from handlers.forms import identifier
+from handlers.ids import CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin
+from models.services.agendas.meetings import KIND
+
+
+def add(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that brings a topic to that meeting."""
+    actor = identify(kit, click)
+    form = TopicForm(ritual_id=identifier(click.value))
+    return OpenModal(modals.topic_modal(form, (), kit.projects.choices(actor)))
+
+
+def edit(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that changes a topic."""
+    actor = identify(kit, click)
+    topic = kit.agendas.topic(actor, identifier(click.value))
+    choices = kit.projects.choices(actor, topic.project_id)
+    return OpenModal(modals.topic_modal(TopicForm.of_topic(topic), (), choices))
+
+
+def remove(kit: Kit, click: Click) -> ClickAnswer:
+    """Take a topic back."""
+    actor = identify(kit, click)
+    topic_id = identifier(click.value)
+    topic = kit.agendas.remove_topic(actor, topic_id, origin=origin(kit, click), now=kit.clock())
+    answer = views.removed(topic)
+    if (click.view or {}).get("callback_id") == CallbackId.TOPIC_EDIT:
+        return UpdateModal(modals.done(answer.text))
+    return answer
+
+
+def show(kit: Kit, click: Click) -> ClickAnswer:
+    """Show the agenda of that meeting."""
+    page = kit.agendas.page(identify(kit, click), ritual_id=identifier(click.value), now=kit.clock())
+    return views.agenda(page) if page else views.nothing_yet()
+
+
+def list_all(kit: Kit, click: Click) -> ClickAnswer:
+    """List all meetings."""
+    return views.meetings(kit.agendas.meetings(identify(kit, click), now=kit.clock()))
+
+
+def meant(kit: Kit, click: Click) -> ClickAnswer:
+    """Carry out what the mistyped word stood for."""
+    return command(kit, click, click.value)
+
+
+def miss(kit: Kit, click: Click) -> Answer:
+    """Note that the person can't come; the posted agenda says so."""
+    occurrence_id = identifier(click.value)
+    return views.stays_away(
+        kit.agendas.come(
+            identify(kit, click), occurrence_id, can=False, origin=origin(kit, click), now=kit.clock()
+        )
+    )
+
+
+def come(kit: Kit, click: Click) -> Answer:
+    """Note that the person comes after all."""
+    occurrence_id: UUID = identifier(click.value)
+    return views.comes(
+        kit.agendas.come(
+            identify(kit, click), occurrence_id, can=True, origin=origin(kit, click), now=kit.clock()
+        )
+    )
+
+
+def set_up(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form that switches a meeting on."""
+    actor = identify(kit, click)
+    kit.agendas.require_set_up(actor)
+    return OpenModal(modals.set_up_modal(kit.ritual_sorts[KIND].presets, click.channel_id))

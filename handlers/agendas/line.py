@@ -1,0 +1,31 @@
+"""Reads a topic typed in one line: ``Who covers July? #acme``."""
+
+import re
+from dataclasses import dataclass
+
+from handlers.typed import CHANNEL, readable
+
+_TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
+_TAIL_TYPED_CHANNEL = re.compile(r"(?:^|\s)#(?P<name>[A-Za-z][\w-]*)$")
+
+
+@dataclass(frozen=True)
+class TopicLine:
+    """What one line says of a topic.
+
+    ``key`` is a project's short name, typed with # but not chosen from Slack's list.
+    """
+
+    title: str
+    channel_id: str | None = None
+    key: str = ""
+
+
+def read_line(text: str) -> TopicLine:
+    """Read the line; a channel stands last."""
+    text = text.strip()
+    if (found := _TAIL_CHANNEL.search(text)) is not None:
+        return TopicLine(readable(text[: found.start()]), channel_id=found["id"])
+    if (found := _TAIL_TYPED_CHANNEL.search(text)) is not None:
+        return TopicLine(readable(text[: found.start()]), key=found["name"])
+    return TopicLine(readable(text))

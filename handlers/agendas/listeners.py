@@ -1,0 +1,31 @@
+"""``/agenda``, its buttons and its modals: parse, one service call, one view."""
+
+from handlers.agendas import clicks, submissions
+from handlers.agendas.commands import command
+from handlers.ids import ActionId, CallbackId
+from handlers.routes import Routes
+
+__all__ = ["command", "register"]
+
+_CLICKS = {
+    ActionId.TOPIC_ADD: clicks.add,
+    ActionId.TOPIC_EDIT: clicks.edit,
+    ActionId.TOPIC_REMOVE: clicks.remove,
+    ActionId.MEETING_MISS: clicks.miss,
+    ActionId.MEETING_COME: clicks.come,
+    ActionId.AGENDA_SHOW: clicks.show,
+    ActionId.AGENDA_LIST: clicks.list_all,
+    ActionId.AGENDA_MEANT: clicks.meant,
+    ActionId.AGENDA_SET_UP: clicks.set_up,
+}
+_SUBMISSIONS = {
+    CallbackId.TOPIC_ADD: submissions.add,
+    CallbackId.TOPIC_EDIT: submissions.edit,
+    CallbackId.AGENDA_SET_UP: submissions.set_up,
+}
+
+
+def register(routes: Routes) -> None:
+    """Register buttons and modals; the command itself is registered with all commands."""
+    routes.clicks(_CLICKS)
+    routes.submissions(_SUBMISSIONS)

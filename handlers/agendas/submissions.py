@@ -1,0 +1,76 @@
+"""What the submitted modals of agendas do."""
+
+from dataclasses import replace
+
+from handlers.access import identify
+from handlers.agendas import modals
+from handlers.agendas.forms import FIELD_OF_PROBLEM, TopicForm
+from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
+from handlers.asks import Submission
+from handlers.blocks import escape, moment
+from handlers.forms import Unreadable, beside_fields, raw_values, slack_id
+from handlers.kit import Kit
+from handlers.origins import origin
+from models.errors import Conflict, Invalid
+from models.services.agendas.meetings import KIND
+from models.services.agendas.setting_up import NewMeeting
+
+
+def add(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Bring a topic from the modal."""
+    actor = identify(kit, sent)
+    form = TopicForm.read(sent.view)
+    meeting_id = form.meeting_id()
+    if meeting_id is None:
+        raise Unreadable
+    try:
+        topic = kit.agendas.add_topic(
+            actor, meeting_id, form.fields(), origin=origin(kit, sent), now=kit.clock()
+        )
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
+    text = f"✓ On the agenda of *{escape(topic.meeting)}*: {escape(topic.title)}"
+    return UpdateModal(modals.done(f"{text}\n`/agenda edit` and `/agenda remove` change your mind."))
+
+
+def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Save a changed topic; when it was changed elsewhere meanwhile, say so and keep what was typed."""
+    actor = identify(kit, sent)
+    form = TopicForm.read(sent.view)
+    if form.topic_id is None:
+        raise Unreadable
+    try:
+        kit.agendas.edit_topic(
+            actor,
+            form.topic_id,
+            form.fields(),
+            version=form.version,
+            origin=origin(kit, sent, f":{form.version}"),
+            now=kit.clock(),
+        )
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
+    except Conflict as conflict:
+        note = "*The topic was changed in another window.* Save again to keep what stands here."
+        again = replace(form, version=conflict.current.version, note=note)
+        choices = kit.projects.choices(actor, form.project_id())
+        return UpdateModal(modals.topic_modal(again, (), choices))
+    return CloseModal()
+
+
+def set_up(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Switch a meeting on."""
+    actor = identify(kit, sent)
+    values = raw_values(sent.view)
+    chosen = values.get("preset")
+    preset = next((each for each in kit.ritual_sorts[KIND].presets if each.name == chosen), None)
+    if preset is None:
+        raise Unreadable
+    if not values.get("channel"):
+        return FieldErrors({"channel": "Choose the channel in which the agenda is posted."})
+    wanted = NewMeeting(preset, slack_id(values["channel"]))
+    meeting = kit.agendas.set_up(actor, wanted, origin=origin(kit, sent), now=kit.clock())
+    first = f", first on {moment(meeting.next.starts_at)}" if meeting.next else ""
+    return UpdateModal(
+        modals.done(f"✓ *{escape(meeting.ritual.name)}* is on{first}. `/agenda` shows what it is about.")
+    )

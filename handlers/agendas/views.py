@@ -1,0 +1,134 @@
+"""What ``/agenda`` shows; pure functions from values to blocks."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.answers import Answer, say
+from handlers.blocks import Block, Element, actions, button, context, escape, moment, section
+from handlers.ids import ActionId
+from models.read_models import AgendaPage, AgendaView, Meeting, TopicView
+from models.rules.agenda_words import day_words, lines, overflow_words, quiet_words, shortened, timing
+
+_TOPICS_SHOWN = 5
+
+
+def agenda(page: AgendaPage, *, replaces: bool = False) -> Answer:
+    """Show a meeting's agenda as it stands, with what the person may do about it."""
+    found = page.agenda
+    blocks = [section("\n".join(_lines(found))), context(_state(found))]
+    blocks += [_topic(topic) for topic in page.topics[-_TOPICS_SHOWN:]]
+    blocks.append(actions(list(_buttons(page))))
+    return Answer(text=f"{found.ritual.name}: the agenda", blocks=tuple(blocks), replaces=replaces)
+
+
+def meetings(found: Sequence[Meeting]) -> Answer:
+    """List all meetings, one's own first."""
+    if not found:
+        return nothing_yet()
+    blocks = [section(f"*{len(found)} meeting{'' if len(found) == 1 else 's'}*")]
+    for each in found:
+        show = button("Agenda", ActionId.AGENDA_SHOW, str(each.ritual.id)) if each.next else None
+        blocks.append(section(_meeting(each), show))
+    return Answer(text="Meetings", blocks=tuple(blocks))
+
+
+def nothing_yet(typed: str = "") -> Answer:
+    """Say that no meeting is switched on, and offer to do it."""
+    kept = f" Nothing was added. You typed:\n{escape(typed)}" if typed else ""
+    return say(
+        "*No delivery meeting is switched on yet.* I can ask for topics, build the agenda from your records "
+        f"and post it a working day before.{kept}",
+        actions([button("Set up a meeting", ActionId.AGENDA_SET_UP, style="primary")]),
+    )
+
+
+def added(topic: TopicView) -> Answer:
+    """Confirm a topic that was typed in a line."""
+    about = f" (about {escape(topic.project_key)})" if topic.project_key else ""
+    buttons = [
+        button("Edit", ActionId.TOPIC_EDIT, str(topic.id)),
+        button("Remove", ActionId.TOPIC_REMOVE, str(topic.id)),
+        button("Agenda", ActionId.AGENDA_SHOW, str(topic.ritual_id)),
+    ]
+    text = f"✓ On the agenda of *{escape(topic.meeting)}*: {escape(topic.title)}{about}"
+    return say(text, actions(buttons))
+
+
+def removed(topic: TopicView) -> Answer:
+    """Confirm that a topic is gone."""
+    return say(f"✓ Removed from the agenda of *{escape(topic.meeting)}*: {escape(topic.title)}")
+
+
+def asked_to_remove(topic: TopicView) -> Answer:
+    """Ask before a topic goes that was not looked at just now."""
+    remove = button("Remove it", ActionId.TOPIC_REMOVE, str(topic.id), style="danger")
+    return say(f"Remove “{escape(topic.title)}” from *{escape(topic.meeting)}*?", actions([remove]))
+
+
+def stays_away(meeting: Meeting) -> Answer:
+    """Confirm that somebody can't come."""
+    at = moment(meeting.next.starts_at) if meeting.next else ""
+    value = str(meeting.next.occurrence_id) if meeting.next else ""
+    back = button("I can come after all", ActionId.MEETING_COME, value)
+    text = f"✓ Noted: you can't come to *{escape(meeting.ritual.name)}* on {at}. The agenda says so."
+    return say(text, actions([back]))
+
+
+def comes(meeting: Meeting) -> Answer:
+    """Confirm that somebody comes after all."""
+    return say(f"✓ Good: you come to *{escape(meeting.ritual.name)}*, and the agenda says so.")
+
+
+def _lines(found: AgendaView) -> Iterator[str]:
+    yield f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)} · {found.plan.length} min"
+    yield from filter(None, [_people(found)])
+    if found.changes:
+        changes = escape(shortened(" · ".join(found.changes)))
+        yield f"_Since {day_words(found.since)}:_ {changes}"
+    for line in lines(found.plan.slots):
+        name = f"{escape(line.name)}: " if line.name else ""
+        yield f"*{line.label}* {name}{escape(line.text)} ({line.minutes})"
+    rest = [
+        f"_No time for:_ {escape(overflow_words(found.plan.overflow))}" if found.plan.overflow else "",
+        f"Nothing new: {escape(quiet_words(found.quiet))}" if found.quiet else "",
+    ]
+    yield from filter(None, [" · ".join(filter(None, rest))])
+    if not found.plan.is_worth_meeting:
+        yield "*Nothing needs a meeting this time.* If you have something, add it."
+
+
+def _people(found: AgendaView) -> str:
+    said = [
+        f"Leads: {escape(found.leader.name)}" if found.leader else "",
+        f"notes: {escape(found.note_taker.name)}" if found.note_taker else "",
+        f"can't come: {escape(', '.join(each.name for each in found.absent))}" if found.absent else "",
+    ]
+    return " · ".join(filter(None, said))
+
+
+def _state(found: AgendaView) -> str:
+    state = "posted" if found.id else "as it stands, not posted yet"
+    return f"{timing(found.plan)} · {state}"
+
+
+def _topic(topic: TopicView) -> Block:
+    about = f" · {escape(topic.project_key)}" if topic.project_key else ""
+    edit = button("Edit", ActionId.TOPIC_EDIT, str(topic.id))
+    return section(f"Your topic: {escape(topic.title)}{about}", edit)
+
+
+def _buttons(page: AgendaPage) -> Iterator[Element]:
+    found = page.agenda
+    yield button("Add topic", ActionId.TOPIC_ADD, str(found.ritual.id), style="primary")
+    if found.id is not None:
+        yield button("Can't come", ActionId.MEETING_MISS, str(found.time.occurrence_id))
+    for each in page.others[:1]:
+        yield button(each.ritual.name, ActionId.AGENDA_SHOW, str(each.ritual.id))
+    if len(page.others) > 1:
+        yield button("All meetings", ActionId.AGENDA_LIST)
+
+
+def _meeting(meeting: Meeting) -> str:
+    when = moment(meeting.next.starts_at) if meeting.next else "paused"
+    where = f" · <#{meeting.ritual.channel_id}>" if meeting.ritual.channel_id else ""
+    yours = " · yours" if meeting.is_yours else ""
+    return f"*{escape(meeting.ritual.name)}* · {when}{where}{yours}"

@@ -1,0 +1,18 @@
+"""Agendas as messages need them: read when a message is drawn, whoever will read it."""
+
+from models.database import Database
+from models.read_models import AgendaView, DueStep
+from models.services.agendas.rows import agendas, find_agenda
+
+
+class AgendaReadings:
+    """Read-only and without a person: who may see a message is checked where it is sent to."""
+
+    def __init__(self, database: Database) -> None:
+        """Take where they are kept."""
+        self._database = database
+
+    def of_step(self, step: DueStep) -> AgendaView | None:
+        """Return the agenda that was drawn up for the step's time."""
+        with self._database.read() as session:
+            return find_agenda(session, step.ritual, agendas.c.occurrence_id == step.occurrence.id)

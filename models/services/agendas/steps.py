@@ -1,0 +1,85 @@
+"""What a meeting's steps do besides their messages, and what is corrected when an agenda changes."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.read_models import AgendaView, DueStep, MeetingTime, RitualView
+from models.rules.agenda import Cause
+from models.rules.delivery import NoticeKind, Operation
+from models.services.agendas.drawing import drawn
+from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
+from models.services.agendas.topics import is_waiting, put_on, topics_where
+from models.services.outbox.enqueue import Outgoing
+from models.services.rituals.rows import message_key, step_id_of
+from models.tables import OutboxMessage
+from models.tables.base import table_of
+
+COLLECT, POST, DETAILS = "collect", "post", "details"
+REFRESH, REFRESH_DETAILS = "refresh", "refresh_details"
+"""The steps of a meeting. Two messages show an agenda: its own, and the details in the thread."""
+
+_SHOWING = (POST, DETAILS)
+_messages = table_of(OutboxMessage)
+
+
+def draw_up(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
+    """Keep the agenda as it is now, for the message that shows it."""
+    _redrawn(session, step.ritual, _time_of(step), now)
+    return ()
+
+
+def close(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
+    """Draw the agenda up for the last time: what is on the table now does not wait for the next meeting."""
+    agenda = _redrawn(session, step.ritual, _time_of(step), now)
+    agenda_id = agenda_id_of(agenda.time.occurrence_id)
+    on_the_table = {
+        slot.matter.id
+        for slot in agenda.plan.slots
+        if any(reason.cause is Cause.TOPIC for reason in slot.matter.reasons)
+    }
+    waiting = topics_where(session, step.ritual.workspace_id, is_waiting(step.ritual.id))
+    here = [topic.id for topic in waiting if (topic.project_id or topic.id) in on_the_table]
+    put_on(session, agenda_id, here)
+    return ()
+
+
+def corrections(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> Iterator[Outgoing]:
+    """Draw an agenda that was posted up anew, and yield the correction of what shows it.
+
+    Nothing is yielded of one that is not posted yet, or of a meeting that has begun.
+    """
+    is_it = agendas.c.occurrence_id == time.occurrence_id
+    if ritual.channel_id is None or time.starts_at <= now or find_agenda(session, ritual, is_it) is None:
+        return
+    agenda = _redrawn(session, ritual, time, now)
+    keys = {message_key(step_id_of(time.occurrence_id, kind)): kind for kind in _SHOWING}
+    rows = session.connection().execute(
+        select(_messages.c.id, _messages.c.unique_key)
+        .where(_messages.c.workspace_id == ritual.workspace_id, _messages.c.unique_key.in_(keys))
+        .order_by(_messages.c.id)
+    )
+    for row in rows:
+        yield Outgoing(
+            NoticeKind.RITUAL_STEP,
+            Operation.UPDATE,
+            ritual.channel_id,
+            f"{row.unique_key}:v{agenda.version}",
+            {"step_id": str(step_id_of(time.occurrence_id, keys[row.unique_key]))},
+            depends_on_id=row.id,
+        )
+
+
+def _redrawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> AgendaView:
+    known = find_agenda(session, ritual, agendas.c.occurrence_id == time.occurrence_id, lock=True)
+    fresh = drawn(session, ritual, time, now)
+    agenda = replace(fresh, id=known.id if known else None, version=known.version + 1 if known else 1)
+    write_agenda(session, agenda, now)
+    return agenda
+
+
+def _time_of(step: DueStep) -> MeetingTime:
+    return MeetingTime(step.occurrence.id, step.occurrence.name, step.occurrence.starts_at)

@@ -1,0 +1,46 @@
+"""How an agenda reads in messages; templates take these values by their names."""
+
+from typing import Any
+
+from models.read_models import AgendaView
+from models.rules.agenda_words import (
+    day_words,
+    detail_words,
+    few,
+    lines,
+    overflow_words,
+    quiet_words,
+    shortened,
+    timing,
+)
+
+CHANGES_SHOWN = 4
+
+
+def agenda_values(agenda: AgendaView) -> dict[str, Any]:
+    """Return what the message says."""
+    shown = few(agenda.changes, CHANGES_SHOWN)
+    return {
+        "length": agenda.plan.length,
+        "leader": agenda.leader.name if agenda.leader else None,
+        "note_taker": agenda.note_taker.name if agenda.note_taker else None,
+        "absent": ", ".join(person.name for person in agenda.absent),
+        "since": day_words(agenda.since),
+        "changes": shortened(" · ".join(shown)),
+        "more_changes": len(agenda.changes) - len(shown),
+        "lines": lines(agenda.plan.slots),
+        "overflow": overflow_words(agenda.plan.overflow),
+        "quiet": quiet_words(agenda.quiet),
+        "timing": timing(agenda.plan),
+        "is_worth_meeting": agenda.plan.is_worth_meeting,
+    }
+
+
+def detail_values(agenda: AgendaView) -> dict[str, Any]:
+    """Return what its thread says."""
+    return {
+        "entries": detail_words(agenda.plan),
+        "quiet": ", ".join(agenda.quiet),
+        "since": day_words(agenda.since),
+        "changes": " · ".join(agenda.changes),
+    }

@@ -1,0 +1,125 @@
+"""A delivery meeting: people are asked for topics, and the agenda is built from the records."""
+
+from collections.abc import Callable, Mapping
+from datetime import time, timedelta
+
+from models.rules.access import ProjectRole
+from models.rules.delivery import Operation
+from models.rules.rituals import Preset, RitualSort, StepRule
+from models.services.agendas.meetings import ROLES
+from models.services.agendas.steps import (
+    COLLECT,
+    DETAILS,
+    POST,
+    REFRESH,
+    REFRESH_DETAILS,
+    close,
+    draw_up,
+)
+from scheduled.agenda_wording import agenda_values, detail_values
+from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
+from scheduled.rituals import Ritual, RitualOccasion
+
+_MORNING = time(9)
+_BEHIND = timedelta(seconds=1)
+"""What is said in a thread comes right after what began it."""
+_UNTIL_THEN = timedelta(hours=30)
+"""An agenda has a point up to the meeting."""
+_WHILE_IT_LASTS = timedelta(hours=1)
+_WEDNESDAY = 2
+
+
+def render(occasion: RitualOccasion) -> Post | None:
+    """Draw the message of a step."""
+    return _DRAWN[occasion.step.kind](occasion)
+
+
+def _collect(occasion: RitualOccasion) -> Post | None:
+    words = occasion.words_of("meeting_agenda_collect")
+    add = Button("Add topic", Intent.TOPIC_ADD, occasion.step.ritual.id, ButtonStyle.PRIMARY)
+    return Post(words.summary, (Text(words.text), Small(words.small)), (add,))
+
+
+def _agenda(occasion: RitualOccasion) -> Post | None:
+    agenda = occasion.message.desk.agendas.of_step(occasion.step)
+    if agenda is None:
+        return None
+    words = occasion.words(**agenda_values(agenda))
+    buttons: tuple[Button, ...] = ()
+    if agenda.time.starts_at > occasion.message.now:
+        buttons = (
+            Button("Add topic", Intent.TOPIC_ADD, occasion.step.ritual.id),
+            Button("Can't come", Intent.MEETING_MISS, agenda.time.occurrence_id),
+        )
+    return Post(words.summary, (Text(words.text), Small(words.small)), buttons)
+
+
+def _details(occasion: RitualOccasion) -> Post | None:
+    agenda = occasion.message.desk.agendas.of_step(occasion.step)
+    if agenda is None:
+        return None
+    words = occasion.words_of("meeting_agenda_details", **detail_values(agenda))
+    return Post(words.summary, (Text(words.text),))
+
+
+_DRAWN: Mapping[str, Callable[[RitualOccasion], Post | None]] = {
+    COLLECT: _collect,
+    POST: _agenda,
+    DETAILS: _details,
+    REFRESH: _agenda,
+    REFRESH_DETAILS: _details,
+}
+
+RITUAL = Ritual(
+    RitualSort(
+        kind="meeting_agenda",
+        name="Meeting agenda",
+        says="Asks for topics, posts an agenda that is built from your records, and keeps it up to date.",
+        steps=(
+            StepRule(COLLECT, working_days=-3, at=_MORNING),
+            StepRule(POST, working_days=-1, at=_MORNING, grace=_UNTIL_THEN, is_main=True),
+            StepRule(
+                DETAILS,
+                working_days=-1,
+                at=_MORNING,
+                after=_BEHIND,
+                grace=_UNTIL_THEN,
+                operation=Operation.REPLY,
+                about=POST,
+            ),
+            StepRule(REFRESH, grace=_WHILE_IT_LASTS, operation=Operation.UPDATE, about=POST),
+            StepRule(
+                REFRESH_DETAILS,
+                after=_BEHIND,
+                grace=_WHILE_IT_LASTS,
+                operation=Operation.UPDATE,
+                about=DETAILS,
+            ),
+        ),
+        needs_project=False,
+        presets=(
+            Preset(
+                "Delivery – PM",
+                "every second Wednesday at 15:00 in Los Angeles, 60 minutes, with the project managers",
+                frozenset({_WEDNESDAY}),
+                time(15),
+                interval=2,
+                timezone="America/Los_Angeles",
+                duration_minutes=60,
+                settings={ROLES: [ProjectRole.PROJECT_MANAGER.value]},
+            ),
+            Preset(
+                "Delivery – PO/QA",
+                "every second Wednesday at 15:00 in Los Angeles, 60 minutes, with product owners and tech leads",
+                frozenset({_WEDNESDAY}),
+                time(15),
+                interval=2,
+                timezone="America/Los_Angeles",
+                duration_minutes=60,
+                settings={ROLES: [ProjectRole.PRODUCT_OWNER.value, ProjectRole.ENGINEERING_LEAD.value]},
+            ),
+        ),
+    ),
+    render=render,
+    acts={POST: draw_up, REFRESH: close},
+)
