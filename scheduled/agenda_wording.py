@@ -4,30 +4,25 @@ from typing import Any
 
 from models.read_models import AgendaView
 from models.rules.agenda_words import (
+    changes_line,
     day_words,
     detail_words,
-    few,
     lines,
     overflow_words,
     quiet_words,
-    shortened,
     timing,
 )
-
-CHANGES_SHOWN = 4
 
 
 def agenda_values(agenda: AgendaView) -> dict[str, Any]:
     """Return what the message says."""
-    shown = few(agenda.changes, CHANGES_SHOWN)
     return {
         "length": agenda.plan.length,
         "leader": agenda.leader.name if agenda.leader else None,
         "note_taker": agenda.note_taker.name if agenda.note_taker else None,
         "absent": ", ".join(person.name for person in agenda.absent),
         "since": day_words(agenda.since),
-        "changes": shortened(" · ".join(shown)),
-        "more_changes": len(agenda.changes) - len(shown),
+        "changes": changes_line(agenda.changes),
         "lines": lines(agenda.plan.slots),
         "overflow": overflow_words(agenda.plan.overflow),
         "quiet": quiet_words(agenda.quiet),

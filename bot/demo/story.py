@@ -138,7 +138,7 @@ _SAID = (
     Said("cobalt", "ines", "The store review is through. Thanks for the late night, Tom.", 800),
     Said("cobalt", "yuki", "Regression run is done: 212 passed, 3 open questions in the sheet.", 120),
     Said("delta", "mina", "New tokens are merged. Please check your dark themes.", 600),
-    Said("delivery", "jo", "Please keep the delivery meeting to an hour. Bring only what we can't read.", 1450),
+    Said("delivery", "jo", "Bring to the delivery meeting what we can't read anywhere, please.", 1450),
     Said("new-project-talk", "priya", "A harbour in Bergen asks for a tracking portal. Who has time?", 50),
     Said("lunch", "alex", "Soup place at half past twelve?", 30),
 )  # fmt: skip

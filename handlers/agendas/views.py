@@ -6,7 +6,7 @@ from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, escape, moment, section
 from handlers.ids import ActionId
 from models.read_models import AgendaPage, AgendaView, Meeting, TopicView
-from models.rules.agenda_words import day_words, lines, overflow_words, quiet_words, shortened, timing
+from models.rules.agenda_words import changes_line, day_words, lines, overflow_words, quiet_words, timing
 
 _TOPICS_SHOWN = 5
 
@@ -82,8 +82,7 @@ def _lines(found: AgendaView) -> Iterator[str]:
     yield f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)} · {found.plan.length} min"
     yield from filter(None, [_people(found)])
     if found.changes:
-        changes = escape(shortened(" · ".join(found.changes)))
-        yield f"_Since {day_words(found.since)}:_ {changes}"
+        yield f"_Since {day_words(found.since)}:_ {escape(changes_line(found.changes))}"
     for line in lines(found.plan.slots):
         name = f"{escape(line.name)}: " if line.name else ""
         yield f"*{line.label}* {name}{escape(line.text)} ({line.minutes})"

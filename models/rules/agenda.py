@@ -149,8 +149,10 @@ class Matter:
 
     @property
     def box(self) -> Box:
-        """Return in which part of the meeting it is talked about."""
-        return next(box for box, rule in BOXES.items() if self.cause in rule.causes)
+        """Return in whose time it is talked about; a red project takes that of red ones, whatever else."""
+        causes = {reason.cause for reason in self.reasons}
+        deciding = Cause.RED if Cause.RED in causes else self.cause
+        return next(box for box, rule in BOXES.items() if deciding in rule.causes)
 
 
 @dataclass(frozen=True)

@@ -31,10 +31,11 @@ LABELS: Mapping[Cause, str] = {
 }
 """What an entry begins with, by its strongest reason."""
 
-REASONS_IN_LINE = 3
-LINE_LENGTH = 150
+REASONS_IN_LINE = 2
+LINE_LENGTH = 110
 """Characters of what an entry's line says; the rest is in the thread."""
 NAMED = 3
+CHANGES_SHOWN = 3
 LONGEST_LIST = 100
 """Characters of a list of names within a line."""
 
@@ -76,15 +77,18 @@ def _together(slots: Sequence[Slot]) -> Line:
 
 
 def line_text(matter: Matter) -> str:
-    """Return what an entry's line says: its strongest reasons."""
+    """Return what an entry's line says: its strongest reason, then what somebody brought, then the next."""
     first, *others = matter.reasons
-    said = [first.text, *(each.behind for each in others)]
-    return shortened(" · ".join(said[:REASONS_IN_LINE]))
+    behind = sorted(others, key=lambda reason: reason.cause is not Cause.TOPIC)
+    shown = [first.text, *(each.behind for each in behind[: REASONS_IN_LINE - 1])]
+    more = len(matter.reasons) - len(shown)
+    return shortened(" · ".join(shown), f" +{more}" if more else "")
 
 
-def shortened(text: str) -> str:
-    """Return a text that fits into a line."""
-    return text if len(text) <= LINE_LENGTH else text[: LINE_LENGTH - 1].rstrip() + "…"
+def shortened(text: str, end: str = "") -> str:
+    """Return a text that fits into a line, with that end."""
+    room = LINE_LENGTH - len(end)
+    return (text if len(text) <= room else text[: room - 1].rstrip() + "…") + end
 
 
 @dataclass(frozen=True)
@@ -257,6 +261,13 @@ class Changes:
 def change_words(changes: Changes) -> tuple[str, ...]:
     """Return what changed, what is worst first; empty where nothing did."""
     return tuple(_change_words(changes))
+
+
+def changes_line(found: Sequence[str]) -> str:
+    """Return what changed, as a line has room for it."""
+    shown = few(found, CHANGES_SHOWN)
+    more = len(found) - len(shown)
+    return shortened(" · ".join(shown), f" +{more}" if more else "")
 
 
 def _change_words(changes: Changes) -> Iterator[str]:

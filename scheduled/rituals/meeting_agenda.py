@@ -110,7 +110,7 @@ RITUAL = Ritual(
             ),
             Preset(
                 "Delivery – PO/QA",
-                "every second Wednesday at 15:00 in Los Angeles, 60 minutes, with product owners and tech leads",
+                "every second Wednesday at 15:00 in Los Angeles, 60 minutes, with product owners and leads",
                 frozenset({_WEDNESDAY}),
                 time(15),
                 interval=2,

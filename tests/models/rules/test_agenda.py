@@ -33,6 +33,7 @@ from models.rules.agenda_words import (
     line_text,
     lines,
     timing,
+    topic_reason,
 )
 from models.rules.rag import Colour
 from models.rules.rag_periods import Cadence
@@ -83,6 +84,11 @@ def test_a_project_has_one_entry_in_which_the_strongest_reason_counts() -> None:
     assert [each.cause for each in found[0].reasons] == [Cause.DECISION, Cause.AMBER, Cause.MILESTONE]
     assert found[0].priority == PRIORITIES[Cause.DECISION]
     assert found[0].box is Box.TOPICS
+
+
+def test_a_red_project_takes_the_time_of_red_ones_also_for_its_decision() -> None:
+    [slot] = planned([matter(1, Cause.RED, Cause.DECISION)], HOUR).slots
+    assert (slot.matter.cause, slot.minutes) == (Cause.DECISION, 15)
 
 
 def test_an_hour_is_divided_as_agreed() -> None:
@@ -172,6 +178,9 @@ def test_a_line_says_the_strongest_reason_first_and_names_the_others() -> None:
     late = late_reason(2, 4, ["Call Robin", "Book the hall"])
     found = gathered([Matter(UUID(int=1), "BOREALIS", (late, red))])
     assert line_text(found[0]) == "third week, We start without the seat map · 2 late actions"
+    topic = topic_reason("Who tells the client?", "Sam")
+    found = gathered([*found, Matter(UUID(int=1), "BOREALIS", (topic,))])
+    assert line_text(found[0]).endswith(" · Sam: Who tells the client? +1")
     assert lines(planned(found, HOUR).slots)[0].label == "Red"
 
 
