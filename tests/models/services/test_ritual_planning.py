@@ -242,3 +242,17 @@ def test_a_look_is_one_statement_and_planning_takes_as_many_for_one_as_for_many(
     with statements_of(world.database) as for_many:
         plan(world, now, ONE_STEP)
     assert len(for_many) == len(for_one)
+
+
+def test_what_is_about_a_message_comes_after_it_also_when_both_are_due_at_once(world: World) -> None:
+    behind = timedelta(seconds=1)
+    replies = [
+        StepRule(f"reply{number}", after=behind, operation=Operation.REPLY, about="post")
+        for number in range(6)
+    ]
+    sort = RitualSort("reminder", "Meeting", "Meets.", (*replies, StepRule("post", is_main=True)))
+    switch_on(world.database, world.person("Lee"), since=NEW_YEAR)
+    plan(world, at(2026, 1, 14, 23, 5), sort)
+    post, *others = world.said()
+    assert post.operation is Operation.POST
+    assert [each.about for each in others] == [post.key] * 6

@@ -1,0 +1,292 @@
+"""Meetings: which comes next, what people bring, what is posted, and whose turn it is."""
+
+from dataclasses import replace
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+import pytest
+
+from models.commands import TITLE_LENGTH, TopicFields
+from models.errors import Conflict, Invalid, NotAllowed, NotFound
+from models.read_models import Actor, AgendaPage, Meeting, ProjectView, TopicView
+from models.rules.agenda import Cause
+from models.rules.delivery import Operation
+from models.rules.rituals import Preset, RitualSort, StepRule
+from models.services.agendas import steps
+from models.services.agendas.book import Agendas
+from models.services.agendas.meetings import KIND, PEOPLE, PROJECTS
+from models.services.agendas.readings import AgendaReadings
+from models.services.agendas.setting_up import NewMeeting
+from models.services.audit import history
+from models.services.rituals.planning import RitualPlanner
+from models.services.rituals.readings import RitualReadings
+from models.services.rituals.rows import step_id_of
+from models.services.rituals.running import StepRunner
+from models.services.settings import Settings, Wishes
+from models.tables import Agenda, MeetingTopic
+from tests.models.world import NOW, World, statements_of
+
+MEETING = Preset("Delivery – PM", "", frozenset({2}), time(15), 2, "Europe/Berlin", 60)
+SORT = RitualSort(
+    KIND,
+    "Meeting",
+    "Meets.",
+    (
+        StepRule(steps.POST, working_days=-1, at=time(9), is_main=True),
+        StepRule(
+            steps.DETAILS,
+            working_days=-1,
+            at=time(9),
+            after=timedelta(seconds=1),
+            operation=Operation.REPLY,
+            about=steps.POST,
+        ),
+        StepRule(steps.REFRESH, operation=Operation.UPDATE, about=steps.POST),
+    ),
+)
+ACTS = {(KIND, steps.POST): steps.draw_up, (KIND, steps.REFRESH): steps.close}
+ROOM = "C_DELIVERY"
+EVENING = NOW + timedelta(hours=9)
+"""Too late for a meeting on this Wednesday: the first is in a week."""
+POSTED = datetime.fromisoformat("2026-10-20T08:00+00:00")
+BEGUN = datetime.fromisoformat("2026-10-21T13:00+00:00")
+NEXT = datetime.fromisoformat("2026-11-04T14:00+00:00")
+"""The clocks change between the two."""
+MOST = 25
+
+
+@pytest.fixture
+def agendas(world: World) -> Agendas:
+    return Agendas(world.database)
+
+
+@pytest.fixture
+def jo(world: World) -> Actor:
+    return world.delivery_manager("Jo")
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    return world.person("Dana")
+
+
+@pytest.fixture
+def acme(world: World, dana: Actor) -> ProjectView:
+    return world.project(dana)
+
+
+def switch_on(
+    world: World, jo: Actor, preset: Preset = MEETING, channel: str = ROOM, now: datetime = NOW
+) -> Meeting:
+    wanted = NewMeeting(preset, channel)
+    return Agendas(world.database).set_up(jo, wanted, origin=world.origin(), now=now)
+
+
+def bring(
+    world: World, actor: Actor, meeting: Meeting, title: str = "Who covers July?", **more: UUID
+) -> TopicView:
+    fields = TopicFields(title, **more)
+    origin = world.origin()
+    return Agendas(world.database).add_topic(actor, meeting.ritual.id, fields, origin=origin, now=NOW)
+
+
+def run(world: World, now: datetime) -> None:
+    sorts = {KIND: SORT}
+    while RitualPlanner(world.database, sorts).plan(now=now):
+        pass
+    while StepRunner(world.database, sorts, ACTS).run(now=now):
+        pass
+
+
+def page(world: World, actor: Actor, now: datetime = NOW, channel: str | None = None) -> AgendaPage:
+    found = Agendas(world.database).page(actor, channel_id=channel, now=now)
+    assert found is not None
+    return found
+
+
+def on_agenda(found: AgendaPage) -> list[tuple[str, str]]:
+    """Return each entry's name and what it says first."""
+    return [(slot.matter.name, slot.matter.reasons[0].text) for slot in found.agenda.plan.slots]
+
+
+def test_nothing_takes_place_until_somebody_who_may_switches_it_on(
+    world: World, agendas: Agendas, jo: Actor, dana: Actor
+) -> None:
+    assert agendas.page(dana, now=NOW) is None
+    with pytest.raises(NotAllowed):
+        switch_on(world, dana)
+    origin, wanted = world.origin(), NewMeeting(MEETING, ROOM)
+    first = agendas.set_up(jo, wanted, origin=origin, now=NOW)
+    assert agendas.set_up(jo, wanted, origin=origin, now=NOW) == first
+    [meeting] = agendas.meetings(dana, now=NOW)
+    assert meeting.next is not None
+    assert meeting.next.starts_at == datetime.fromisoformat("2026-10-14T13:00+00:00")
+    after = agendas.meetings(dana, now=EVENING)[0].next
+    assert after is not None
+    assert after.starts_at == datetime.fromisoformat("2026-10-28T14:00+00:00")
+    with world.database.read() as session:
+        [entry] = history(session, world.workspace_id, meeting.ritual.id)
+    assert entry.action == "switched_on"
+    guest = world.person("Yuki", is_guest=True)
+    for refused in (agendas.meetings, agendas.page):
+        with pytest.raises(NotAllowed):
+            refused(guest, now=NOW)
+
+
+def test_the_channels_meeting_comes_first_then_ones_own(world: World, jo: Actor, dana: Actor) -> None:
+    world.project(dana)
+    later = replace(MEETING, name="PO/QA", weekdays=frozenset({3}), settings={PEOPLE: [str(jo.person.id)]})
+    switch_on(world, jo, MEETING)
+    switch_on(world, jo, later, "C_OTHER")
+    assert page(world, jo).agenda.ritual.name == "PO/QA"
+    assert page(world, dana).agenda.ritual.name == "Delivery – PM"
+    assert page(world, dana, channel="C_OTHER").agenda.ritual.name == "PO/QA"
+    assert [each.ritual.name for each in page(world, dana).others] == ["PO/QA"]
+
+
+def test_a_topic_is_brought_changed_and_taken_back(
+    world: World, agendas: Agendas, jo: Actor, acme: ProjectView
+) -> None:
+    sam = world.person("Sam")
+    meeting = switch_on(world, jo, replace(MEETING, settings={PROJECTS: [str(acme.id)]}))
+    origin, fields = world.origin(), TopicFields("  Who covers\nJuly? ")
+    topic = agendas.add_topic(sam, meeting.ritual.id, fields, origin=origin, now=NOW)
+    again = agendas.add_topic(sam, meeting.ritual.id, fields, origin=origin, now=NOW)
+    assert topic == again
+    assert ("", "Who covers July? (Sam)") in on_agenda(page(world, sam))
+    assert page(world, sam).topics == (topic,)
+    assert page(world, world.person("Mina")).topics == ()
+    about = TopicFields("Who covers July?", acme.id)
+    moved = agendas.edit_topic(sam, topic.id, about, version=1, origin=world.origin(), now=NOW)
+    assert moved.project_key == "ACME"
+    assert [name for name, _ in on_agenda(page(world, sam))] == ["ACME"]
+    with pytest.raises(Conflict):
+        agendas.edit_topic(sam, topic.id, fields, version=1, origin=world.origin(), now=NOW)
+    with pytest.raises(NotAllowed):
+        agendas.remove_topic(world.person("Mina"), topic.id, origin=world.origin(), now=NOW)
+    assert agendas.newest_topic(sam) == moved
+    agendas.remove_topic(jo, topic.id, origin=world.origin(), now=NOW)
+    assert all("July" not in text for _, text in on_agenda(page(world, sam)))
+    with pytest.raises(NotFound):
+        agendas.newest_topic(sam)
+    with world.database.read() as session:
+        entries = history(session, world.workspace_id, topic.id)
+    assert [entry.action for entry in entries] == ["removed", "edited", "added"]
+
+
+@pytest.mark.parametrize("title", ["", "  ", "x" * (TITLE_LENGTH + 1)])
+def test_a_topic_that_says_nothing_or_too_much_is_refused_on_its_field(
+    world: World, jo: Actor, title: str
+) -> None:
+    meeting = switch_on(world, jo)
+    with pytest.raises(Invalid) as refused:
+        bring(world, jo, meeting, title)
+    assert list(refused.value.problems) == ["title"]
+    assert world.count(MeetingTopic) == 0
+
+
+def test_topics_of_meetings_and_projects_elsewhere_are_not_found(world: World, jo: Actor) -> None:
+    elsewhere = World(world.database, "T_OTHER")
+    meeting = switch_on(world, jo)
+    stranger = elsewhere.delivery_manager("Jo")
+    with pytest.raises(NotFound):
+        bring(elsewhere, stranger, meeting)
+    topic = bring(world, jo, meeting)
+    with pytest.raises(NotFound):
+        Agendas(world.database).topic(stranger, topic.id)
+    with pytest.raises(NotFound):
+        bring(world, jo, meeting, project_id=elsewhere.project(stranger).id)
+
+
+def test_an_agenda_is_kept_as_it_was_posted_until_the_meeting_begins(
+    world: World, jo: Actor, acme: ProjectView, dana: Actor
+) -> None:
+    meeting = switch_on(world, jo, now=EVENING)
+    first = bring(world, dana, meeting, "First")
+    said = world.said_by(lambda: run(world, POSTED))
+    assert [each.operation for each in said] == [Operation.POST, Operation.REPLY]
+    assert said[1].about == said[0].key
+    posted = page(world, dana, POSTED)
+    assert posted.agenda.id is not None
+    occurrence = posted.agenda.time.occurrence_id
+    corrected = world.said_by(lambda: _add(world, dana, meeting, "Second", POSTED, acme.id))
+    assert [(each.operation, each.about) for each in corrected] == [
+        (Operation.UPDATE, said[0].key),
+        (Operation.UPDATE, said[1].key),
+    ]
+    run(world, BEGUN)
+    kept = page(world, dana, BEGUN + timedelta(minutes=5))
+    texts = [reason.text for slot in kept.agenda.plan.slots for reason in slot.matter.reasons]
+    assert {"First (Dana)", "Second (Dana)"} <= set(texts)
+    with pytest.raises(Invalid, match="talked about"):
+        Agendas(world.database).remove_topic(dana, first.id, origin=world.origin(), now=BEGUN)
+    later = page(world, dana, BEGUN + timedelta(hours=2))
+    assert Cause.TOPIC not in {slot.matter.cause for slot in later.agenda.plan.slots}
+    assert later.agenda.time.starts_at == NEXT
+    assert later.agenda.since == BEGUN.date()
+    step = RitualReadings(world.database).step(world.workspace_id, step_id_of(occurrence, steps.POST))
+    assert step is not None
+    shown = AgendaReadings(world.database).of_step(step)
+    assert shown == kept.agenda
+    assert world.count(Agenda) == 1
+
+
+def _add(world: World, actor: Actor, meeting: Meeting, title: str, now: datetime, project_id: UUID) -> None:
+    fields = TopicFields(title, project_id)
+    Agendas(world.database).add_topic(actor, meeting.ritual.id, fields, origin=world.origin(), now=now)
+
+
+def test_a_topic_waits_for_the_next_meeting_where_there_was_no_time(
+    world: World, jo: Actor, dana: Actor
+) -> None:
+    meeting = switch_on(world, jo, now=EVENING)
+    for number in range(5):
+        bring(world, dana, meeting, f"Topic {number}")
+    run(world, POSTED)
+    run(world, BEGUN)
+    then = page(world, dana, BEGUN + timedelta(hours=2))
+    assert len([1 for slot in then.agenda.plan.slots if slot.matter.cause is Cause.TOPIC]) == 2
+
+
+@pytest.mark.usefixtures("acme")
+def test_people_take_turns_and_whoever_cannot_come_is_relieved(
+    world: World, agendas: Agendas, jo: Actor, dana: Actor
+) -> None:
+    lee, ada = world.person("Lee"), world.person("Ada")
+    for number, manager in enumerate((lee, ada)):
+        world.project(manager, key=f"P{number}", channel=f"C_{number}")
+    switch_on(world, jo, now=EVENING)
+    run(world, POSTED)
+    before = page(world, dana, POSTED).agenda
+    assert before.leader == ada.person
+    assert before.note_taker == dana.person
+    occurrence = before.time.occurrence_id
+    said = world.said_by(lambda: agendas.come(ada, occurrence, can=False, origin=world.origin(), now=POSTED))
+    assert {each.operation for each in said} == {Operation.UPDATE}
+    after = page(world, dana, POSTED).agenda
+    assert (after.leader, after.note_taker) == (dana.person, lee.person)
+    assert after.absent == (ada.person,)
+    agendas.come(ada, occurrence, can=True, origin=world.origin(), now=POSTED)
+    assert page(world, dana, POSTED).agenda.leader == ada.person
+    run(world, BEGUN)
+    with pytest.raises(Invalid):
+        agendas.come(ada, occurrence, can=False, origin=world.origin(), now=BEGUN)
+    following = page(world, dana, BEGUN + timedelta(hours=2)).agenda
+    assert (following.leader, following.note_taker) == (dana.person, ada.person)
+    away = Wishes(None, NEXT.date())
+    Settings(world.database).change(dana, away, origin=world.origin(), now=BEGUN)
+    assert page(world, lee, BEGUN + timedelta(hours=2)).agenda.leader == lee.person
+
+
+@pytest.mark.usefixtures("acme")
+def test_the_number_of_statements_does_not_grow(world: World, agendas: Agendas, jo: Actor) -> None:
+    meeting = switch_on(world, jo)
+    bring(world, jo, meeting)
+    with statements_of(world.database) as few:
+        agendas.page(jo, now=NOW)
+    for number in range(4):
+        project = world.project(jo, key=f"P{number}", channel=f"C_{number}")
+        bring(world, jo, meeting, f"Topic {number}", project_id=project.id)
+    with statements_of(world.database) as many:
+        agendas.page(jo, now=NOW)
+    assert len(few) == len(many) <= MOST

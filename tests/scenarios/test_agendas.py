@@ -1,0 +1,146 @@
+"""The delivery meeting: built from the records, brought to by people, posted where nobody outside reads."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.demo.values import Message
+from models.tables import MeetingTopic, OutboxMessage, Ritual
+from models.tables.base import table_of
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.records import rows
+from tests.scenarios.studio import Studio
+
+START = datetime(2026, 10, 14, 22, tzinfo=UTC)
+"""The first meeting: the story's own day, 15:00 in Los Angeles."""
+ASKED = datetime(2026, 10, 23, 16, tzinfo=UTC)
+"""Three working days before the second one, 9:00 in Los Angeles."""
+TWELVE = 12
+
+
+def come_to(company: Studio, at: datetime) -> None:
+    """Let it become that time, and the bot do what is due by then."""
+    company.clock.now = max(at, company.clock.now)
+    company.application.planner.run_once()
+    company.deliver()
+
+
+def last(company: Studio, who: str, where: str = "delivery") -> str:
+    return company.sees(who, where)[-1].replace("*", "").replace("_", "")
+
+
+def posted(company: Studio, text: str = "60 min") -> Message:
+    return company.find("jo", "delivery", text)
+
+
+def test_the_agenda_is_there_before_anybody_wrote_it(company: Studio) -> None:
+    company.type("dana", "delivery", "/agenda")
+    shown = last(company, "dana")
+    for line in (
+        "Delivery – PM · ",
+        "Leads: Dana Ortiz · notes: Inês Duarte",
+        "Decide BOREALIS: Start without the map?",
+        "Look closer COBALT: green, but the client's mood was 2",
+        "Topic ACME: Share the payment code with a second team (Alex Novak)",
+        "as it stands, not posted yet",
+    ):
+        assert line in shown
+    company.type("sam", "acme", "/agenda")
+    assert "Decide BOREALIS" in last(company, "sam", "acme")
+    for who, where in (("yuki", "cobalt"), ("robin", "acme-shared")):
+        company.type(who, where, "/agenda")
+        assert "for this workspace's own team" in last(company, who, where)
+
+
+def test_a_topic_takes_a_line_and_can_be_changed_and_removed(company: Studio) -> None:
+    company.type("lee", "delivery", "/agenda add Who tests the release? #borealis")
+    assert "✓ On the agenda of Delivery – PM: Who tests the release? (about BOREALIS)" in last(company, "lee")
+    company.press("lee", company.find("lee", "delivery", "On the agenda of"), "Edit")
+    company.submit("lee", {"title": "Who tests <!here> *the* release?"})
+    company.type("lee", "delivery", "/agenda")
+    shown = company.sees("lee", "delivery")[-1]
+    assert "Your topic: Who tests &lt;!here&gt; ∗the∗ release? · BOREALIS" in shown  # noqa: RUF001 - escaped.
+    company.type("lee", "delivery", "/agenda remove")
+    company.press("lee", company.find("lee", "delivery", "Remove “Who tests"), "Remove it")
+    assert "✓ Removed" in last(company, "lee")
+    company.type("lee", "delivery", "/agenda edit")
+    assert "You have no topic" in last(company, "lee")
+    kept = rows(company.application.database, table_of(MeetingTopic))
+    assert sum(row["removed_at"] is not None for row in kept) == 1
+
+
+def test_a_line_in_a_projects_channel_is_about_that_project(company: Studio) -> None:
+    company.type("tom", "borealis", "/agenda Do we need a second tester?")
+    assert "Do we need a second tester? (about BOREALIS)" in last(company, "tom", "borealis")
+    company.type("tom", "general", "/agenda add Whose laptop is this? #nowhere")
+    answer = last(company, "tom", "general")
+    assert "Nothing was added" in answer
+    assert "Whose laptop is this?" in answer
+    company.type("tom", "general", "/agenda lst")
+    assert "Did you mean /agenda list?" in last(company, "tom", "general").replace("`", "")
+
+
+def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studio) -> None:
+    come_to(company, company.clock.now)
+    message = posted(company)
+    said = words(message)
+    lines = said.replace("`", "").splitlines()
+    assert len(lines) <= TWELVE
+    assert "Leads: Dana Ortiz · notes: Inês Duarte" in said
+    assert labels(message) == ["Add topic", "Can't come"]
+    [details] = company.thread("jo", "delivery", message)
+    assert "Seat map slips past the season's start" in details
+
+    company.press("dana", message, "Can't come")
+    assert "you can't come" in last(company, "dana")
+    company.press("lee", posted(company), "Add topic")
+    assert "What should we talk about?" in modal_words(company.modal("lee"))
+    company.submit("lee", {"title": ""})
+    assert company.modal("lee").errors["title"]
+    company.submit("lee", {"title": "Who is on call in May?"})
+    assert "✓ On the agenda" in modal_words(company.modal("lee"))
+    now = words(posted(company))
+    assert "Leads: Inês Duarte · notes: Lee Park · can't come: Dana Ortiz" in now
+    assert "Who is on call in May?" in now
+    company.press("dana", company.find("dana", "delivery", "you can't come"), "I can come after all")
+    assert "Leads: Dana Ortiz" in words(posted(company))
+
+    come_to(company, START)
+    begun = posted(company)
+    assert begun.ts == message.ts
+    assert labels(begun) == []
+    company.type("lee", "delivery", "/agenda remove")
+    assert "You have no topic" in last(company, "lee")
+
+    come_to(company, ASKED)
+    asked = posted(company, "What should we talk about?")
+    assert labels(asked) == ["Add topic"]
+    company.type("dana", "delivery", "/agenda")
+    assert "Who is on call in May?" not in company.sees("dana", "delivery")[-1]
+    assert "Leads: Inês Duarte" in company.sees("dana", "delivery")[-1]
+
+
+def test_no_agenda_where_a_guest_reads_along(company: Studio) -> None:
+    database = company.application.database
+    with database.write() as session:
+        session.execute(table_of(Ritual).update().values(channel_id=company.place("jo", "cobalt")))
+    come_to(company, company.clock.now)
+    assert not any("60 min" in text for text in company.sees("yuki", "cobalt"))
+    assert "Delivery – PM was due" in last(company, "jo", "drumbeat")
+    withheld = [row for row in rows(database, table_of(OutboxMessage)) if row["state"] == "withheld"]
+    assert withheld
+
+
+def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
+    with company.application.database.write() as session:
+        session.execute(table_of(MeetingTopic).delete())
+        session.execute(table_of(Ritual).delete())
+    company.type("tom", "general", "/agenda add Who is on call?")
+    answer = company.find("tom", "general", "No delivery meeting is switched on yet")
+    assert "Who is on call?" in words(answer)
+    company.press("tom", answer, "Set up a meeting")
+    assert "Please ask a delivery manager or an admin" in last(company, "tom", "general")
+    company.type("jo", "leads", "/agenda")
+    company.press("jo", company.find("jo", "leads", "No delivery meeting"), "Set up a meeting")
+    company.submit("jo", {"channel": company.place("jo", "delivery")})
+    assert "Delivery – PM* is on, first on" in modal_words(company.modal("jo"))
+    come_to(company, company.clock.now + timedelta(minutes=1))
+    assert labels(posted(company)) == ["Add topic", "Can't come"]
