@@ -78,8 +78,12 @@ class Outcomes:
             self.retry(claim, why)
 
     def pause(self, claim: Claim, limited: RateLimited, now: datetime) -> None:
-        """We were asked for patience with one method."""
-        self._outbox.pause(claim, limited.method, until=now + timedelta(seconds=limited.retry_after))
+        """We were asked for patience with one method: in this channel, or in the whole workspace."""
+        until = now + timedelta(seconds=limited.retry_after)
+        if limited.in_channel_alone:
+            self._outbox.retry(claim, at=until, why=f"{limited.method}: too many in this channel")
+        else:
+            self._outbox.pause(claim, limited.method, until=until)
 
     def pause_before_try(self, claim: Claim) -> timedelta:
         """Return a pause that doubles with each try, at random between its half and its whole."""

@@ -32,11 +32,12 @@ class MessengerError(Exception):
 class RateLimited(MessengerError):
     """We are asked for patience with one method; the call did not happen."""
 
-    def __init__(self, method: Method, retry_after: float) -> None:
-        """Take the method, and for how many seconds to leave it alone."""
+    def __init__(self, method: Method, retry_after: float, *, in_channel_alone: bool = False) -> None:
+        """Take the method, for how many seconds to leave it alone, and whether only in that channel."""
         super().__init__(f"{method}: wait {retry_after:g} s")
         self.method = method
         self.retry_after = retry_after
+        self.in_channel_alone = in_channel_alone
 
 
 class NotSent(MessengerError):

@@ -41,6 +41,13 @@ OK = 200
 TOO_MANY_REQUESTS = 429
 SERVER_ERROR = 500
 
+A_CHANNELS_LIMIT = 3.0
+"""Seconds that Slack asks for at the most where one channel has had too many posts: it takes one a second.
+
+The workspace's own limit is counted by the minute, and is what a longer wait is about. The answer says
+nothing but the seconds.
+"""
+
 _LIMITED = frozenset({"ratelimited", "rate_limited"})
 _HALF_DONE = frozenset({"fatal_error", "internal_error"})
 """Slack's documentation says of these that part of the work may have been done."""
@@ -230,7 +237,8 @@ def _failures(method: Method) -> Iterator[None]:
 def _meaning(answer: SlackResponse, method: Method) -> MessengerError:
     status, code = answer.status_code, str(answer.get("error") or "")
     if status == TOO_MANY_REQUESTS or code in _LIMITED:
-        return RateLimited(method, _retry_after(answer))
+        wait = _retry_after(answer)
+        return RateLimited(method, wait, in_channel_alone=method is Method.POST and wait <= A_CHANNELS_LIMIT)
     if status >= SERVER_ERROR:
         return Unclear(f"HTTP {status}")
     if code in _HALF_DONE:

@@ -71,6 +71,15 @@ def test_one_message_a_second_and_channel_when_limits_are_on(served: RunningDemo
     client.chat_postMessage(channel=ACME, text="2")
 
 
+def test_a_workspace_takes_some_hundred_posts_a_minute(served: RunningDemo, clock: SetClock) -> None:
+    rates = served.demo.rates
+    rates.enabled = True
+    assert {rates.wait_before("chat.postMessage", f"C{number}", 0) for number in range(300)} == {0}
+    assert rates.wait_before("chat.postMessage", "C300", 0) == 60
+    clock.forward(timedelta(seconds=60))
+    assert rates.wait_before("chat.postMessage", "C300", 0) == 0
+
+
 def test_the_tiers_when_limits_are_on(served: RunningDemo, clock: SetClock) -> None:
     rates = served.demo.rates
     assert [rates.wait_before("conversations.info", "", 50) for _ in range(60)] == [0] * 60

@@ -164,6 +164,27 @@ def test_a_limited_method_rests_in_every_channel_and_other_methods_go_on(
     assert office.message(other).attempts == 1
 
 
+def test_a_limited_channel_rests_alone_and_the_limit_counts_as_no_failure(
+    office: Office, clock: SetClock
+) -> None:
+    limited, following = office.say("limited", channel="C1"), office.say("following", channel="C1")
+    office.messenger.trouble = failing(RateLimited(Method.POST, 2, in_channel_alone=True))
+    deliverer = office.deliverer()
+    deliverer.run_once()
+    other = office.say("other", channel="C2")
+    deliverer.run_once()
+    assert office.state(limited) == (MessageState.PENDING, "post: too many in this channel")
+    assert office.state(other) == SENT
+    clock.forward(timedelta(seconds=2) - timedelta(milliseconds=1))
+    assert deliverer.run_once() == 0
+    clock.forward(timedelta(milliseconds=1))
+    deliverer.run_once()
+    clock.forward(PACE)
+    deliverer.run_once()
+    assert office.state(limited) == office.state(following) == SENT
+    assert office.messenger.texts == ["limited", "other", "limited", "following"]
+
+
 def test_what_is_refused_is_given_up_with_slacks_word_for_it(office: Office) -> None:
     message = office.say("too long")
     office.messenger.trouble = failing(Refused("msg_too_long"))

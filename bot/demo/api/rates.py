@@ -7,6 +7,8 @@ from collections.abc import Callable
 _MINUTE = 60.0
 _POST = "chat.postMessage"
 _POST_SECONDS = 1.0
+_POSTS_A_MINUTE = 300
+"""In the whole workspace; Slack says "several hundred"."""
 
 
 class RateLimits:
@@ -23,7 +25,8 @@ class RateLimits:
         if not self.enabled:
             return 0
         if method == _POST:
-            return self._count(f"{method} {channel}", 1, _POST_SECONDS)
+            in_channel = self._count(f"{method} {channel}", 1, _POST_SECONDS)
+            return in_channel or self._count(method, _POSTS_A_MINUTE, _MINUTE)
         return self._count(method, a_minute, _MINUTE)
 
     def _count(self, name: str, allowed: int, window: float) -> int:

@@ -221,6 +221,27 @@ def test_a_limit_names_its_method_and_how_long(api: Api, messenger: SlackMesseng
     assert (limited.method, limited.retry_after) == (CALLS[method][0], 7)
 
 
+@pytest.mark.parametrize(
+    ("method", "seconds", "in_channel_alone"),
+    [
+        ("chat.postMessage", "1", True),
+        ("chat.postMessage", "3", True),
+        ("chat.postMessage", "4", False),
+        ("chat.postMessage", "", False),
+        ("chat.update", "1", False),
+        ("chat.postEphemeral", "1", False),
+        ("conversations.info", "1", False),
+    ],
+)
+def test_a_short_limit_on_posts_is_the_channels_own(
+    api: Api, messenger: SlackMessenger, method: str, seconds: str, *, in_channel_alone: bool
+) -> None:
+    answer = saying({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": seconds})
+    limited = failure(api, messenger, method, answer)
+    assert isinstance(limited, RateLimited)
+    assert limited.in_channel_alone is in_channel_alone
+
+
 def test_a_limit_that_names_no_time_has_one(api: Api, messenger: SlackMessenger) -> None:
     limited = failure(api, messenger, "chat.update", saying({"ok": False, "error": "ratelimited"}, 200))
     assert isinstance(limited, RateLimited)
