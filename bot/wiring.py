@@ -84,7 +84,7 @@ from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
 from scheduled.mornings import contributions
 from scheduled.notices import Desk, discover
-from scheduled.outcomes import Outcomes
+from scheduled.outcomes import TIMING, Outcomes, Timing
 from scheduled.planner import Planner
 from scheduled.rituals import acts, sorts
 from scheduled.templating import Templates
@@ -148,7 +148,7 @@ class Application:
         self.database.dispose()
 
 
-def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
+def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING) -> Application:
     """Put the program together. This asks neither Slack nor the database anything yet."""
     database = Database(settings.database_url.get_secret_value())
     token = settings.slack_bot_token.get_secret_value()
@@ -156,10 +156,13 @@ def build(settings: Settings, *, clock: Clock = utc_now) -> Application:
     installation = Installation(waiting, token)
     workspaces = KnownWorkspaces(Workspaces(database), clock)
     people = People(database, admins=settings.drumbeat_admins)
-    outbox = Outbox(database)
+    outbox = Outbox(database, lease=timing.lease)
     gate = Gate(people)
-    messenger = SlackMessenger(SlackClient(token, settings.slack_api_url))
-    deliverer = _deliverer(settings, database, outbox, gate, messenger, clock)
+    messenger = SlackMessenger(
+        SlackClient(token, settings.slack_api_url, deadline=timing.call.total_seconds())
+    )
+    outcomes = Outcomes(outbox, clock, SystemRandom().random, timing)
+    deliverer = _deliverer(settings, database, outbox, gate, messenger, outcomes, clock)
     mornings = MorningPlanner(database, contributions())
     housekeep = Housekeeper(
         database=database,
@@ -251,6 +254,7 @@ def _deliverer(
     outbox: Outbox,
     gate: Gate,
     messenger: SlackMessenger,
+    outcomes: Outcomes,
     clock: Clock,
 ) -> Deliverer:
     """Return what sends the outbox. With one token there is one messenger, whatever the workspace."""
@@ -283,7 +287,7 @@ def _deliverer(
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,
         clock=clock,
-        outcomes=Outcomes(outbox, clock, SystemRandom().random),
+        outcomes=outcomes,
     )
 
 

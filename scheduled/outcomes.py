@@ -7,12 +7,14 @@ from datetime import datetime, timedelta
 from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState
 from models.services.outbox.lanes import Claim
-from models.services.outbox.outbox import Outbox
+from models.services.outbox.outbox import LEASE, Outbox
 from models.services.outbox.turns import EXPIRED, LOOKED_FOR, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
 from scheduled.ports import Clock, RateLimited
 
 TRIES_TO_RECORD = 10
 """How often what became of a message is recorded where the database is busy; each try waits some seconds."""
+CALLS_A_MESSAGE = 4
+"""A picture needs as many; all others need one."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +27,34 @@ class Timing:
     longest_pause: timedelta = timedelta(minutes=5)
     """Between two tries: the first pause, doubled each time up to the longest."""
     settles_within: timedelta = timedelta(seconds=10)
-    """How long after a call the other side may still carry it out, so that a look would come too early.
+    """How long after a call the other side may still carry it out, so that a look would come too early."""
+    call: timedelta = timedelta(seconds=8)
+    """How long one call may take."""
+    lease: timedelta = LEASE
+    """How long a lane belongs to one sender. What is found once it is over has settled."""
 
-    Together with a call's deadline it is well within a lane's lease.
-    """
+    def __post_init__(self) -> None:
+        """Raise ValueError for a lease after which a call of the last holder might still be carried out."""
+        if self.lease <= CALLS_A_MESSAGE * self.call + self.settles_within:
+            msg = "a lease has to outlast a message's calls and what becomes of them"
+            raise ValueError(msg)
+
+
+TIMING = Timing()
+"""How it is in earnest."""
 
 
 class Outcomes:
     """Writes down what became of a message, and lets its lane go until its next turn."""
 
     def __init__(
-        self, outbox: Outbox, clock: Clock, random: Callable[[], float], timing: Timing | None = None
+        self, outbox: Outbox, clock: Clock, random: Callable[[], float], timing: Timing = TIMING
     ) -> None:
         """Take what it works with; ``random`` returns numbers from 0 to 1 and spreads retries out."""
         self._outbox = outbox
         self._clock = clock
         self._random = random
-        self._timing = timing or Timing()
+        self._timing = timing
 
     def settle(self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None) -> None:
         """Nothing more is done about the message."""

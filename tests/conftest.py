@@ -37,6 +37,16 @@ def clock() -> SetClock:
     return SetClock(NINE)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures that tests recorded, whichever process they ran in."""
+    reports = [*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())]
+    figures = [said for each in reports for name, said in each.user_properties if name == "figures"]
+    if figures:
+        terminalreporter.section("figures")
+        for said in sorted(figures):
+            terminalreporter.line(said)
+
+
 @pytest.fixture(autouse=True)
 def _logs_as_they_were() -> Iterator[None]:
     """Undo what a test did to this process's logs."""

@@ -12,6 +12,7 @@ from bot.doctor.findings import Finding, Subject, ok, problem, warning
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import SCOPES
+from scheduled.outcomes import TIMING
 
 SIGNATURES_ALLOW = timedelta(minutes=5)
 WORTH_MENTIONING = timedelta(minutes=1)
@@ -46,7 +47,11 @@ class Introduction:
 
 def client_of(settings: Settings) -> SlackClient:
     """Return the client that the bot itself would have. Raises ValueError where the address is none."""
-    return SlackClient(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
+    return SlackClient(
+        settings.slack_bot_token.get_secret_value(),
+        settings.slack_api_url,
+        deadline=TIMING.call.total_seconds(),
+    )
 
 
 def examine_slack(settings: Settings, clock: Clock) -> Generator[Finding, None, Introduction | None]:

@@ -12,8 +12,6 @@ from slack_sdk import WebClient
 from bot.deadline import time_for_a_call
 from bot.slack.connections import Connections
 
-DEADLINE = 8.0
-"""Seconds for a whole call, from connecting to the last byte of the reply."""
 BEFORE_THE_ANSWER = 2.0
 """Seconds for a call on which an answer to Slack waits; several share what bot/deadline.py allows."""
 
@@ -24,8 +22,11 @@ class SlackClient(WebClient):
     The SDK's own retry after a lost reply posts a message twice, so there are no retry handlers here.
     """
 
-    def __init__(self, token: str, base_url: str, *, deadline: float = DEADLINE) -> None:
-        """Take the bot's token, and the address that methods' names are added to."""
+    def __init__(self, token: str, base_url: str, *, deadline: float) -> None:
+        """Take the bot's token, the address that methods' names are added to, and a whole call's seconds.
+
+        They count from connecting to the last byte of the reply.
+        """
         super().__init__(
             token=token,
             base_url=base_url,

@@ -84,7 +84,7 @@ def slack(clock: SetClock) -> Iterator[RunningDemo]:
 
 
 def dialler(slack: RunningDemo) -> Dialler:
-    return Dialler(SlackClient(TOKEN, f"{slack.address}/api/"), APP_TOKEN)
+    return Dialler(SlackClient(TOKEN, f"{slack.address}/api/", deadline=8), APP_TOKEN)
 
 
 def bolt_app(listener: Listener) -> App:
@@ -277,7 +277,7 @@ def test_a_start_without_slack_goes_on_trying(
 @pytest.mark.parametrize("code", ["invalid_auth", "missing_scope"])
 def test_a_start_with_a_wrong_token_names_the_setting_and_the_scope(listener: Listener, code: str) -> None:
     with web_api({"apps.connections.open": lambda _: {"ok": False, "error": code}}) as api:
-        sockets = SocketMode(bolt_app(listener), Dialler(SlackClient(TOKEN, api.url), "xapp-1"))
+        sockets = SocketMode(bolt_app(listener), Dialler(SlackClient(TOKEN, api.url, deadline=8), "xapp-1"))
         with pytest.raises(SettingsProblem) as refusal:
             sockets.start()
     assert f"Slack refuses SLACK_APP_TOKEN: {code}" in str(refusal.value)
@@ -319,4 +319,4 @@ def test_the_dialler_says_why_there_is_no_connection(slack: RunningDemo) -> None
             stack.callback(dialler(slack).open().close)
         assert trouble().code == "too_many_websockets"
     with pytest.raises(NotConnected, match="unreachable"):
-        Dialler(SlackClient(TOKEN, "http://127.0.0.1:9/api/"), APP_TOKEN).open()
+        Dialler(SlackClient(TOKEN, "http://127.0.0.1:9/api/", deadline=8), APP_TOKEN).open()

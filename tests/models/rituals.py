@@ -30,9 +30,24 @@ def switch_on(
     **fields: Any,  # noqa: ANN401 - any column.
 ) -> UUID:
     """Write down a ritual that comes round after that naive local time; it is due to be looked at at once."""
-    ritual_id = uuid4()
+    values = ritual_values(owner, since=since, kind=kind, rule=rule, **fields)
+    with database.write() as session:
+        session.connection().execute(table_of(Ritual).insert().values(values))
+    ritual_id: UUID = values["id"]
+    return ritual_id
+
+
+def ritual_values(
+    owner: Actor,
+    *,
+    since: str,
+    kind: str = "reminder",
+    rule: Regular = MEETING,
+    **fields: Any,  # noqa: ANN401 - any column.
+) -> dict[str, Any]:
+    """Return the row of such a ritual."""
     values: dict[str, Any] = {
-        "id": ritual_id,
+        "id": uuid4(),
         "workspace_id": owner.workspace_id,
         "kind": kind,
         "name": "Delivery – PM",
@@ -50,9 +65,7 @@ def switch_on(
         "created_by": owner.person.id,
         "created_at": datetime.fromisoformat("2026-01-01T00:00+00:00"),
     }
-    with database.write() as session:
-        session.connection().execute(table_of(Ritual).insert().values(values | fields))
-    return ritual_id
+    return values | fields
 
 
 def times_of(database: Database, ritual_id: UUID) -> list[tuple[str, str]]:

@@ -56,7 +56,7 @@ from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
 from scheduled.delivery import Deliverer
 from scheduled.notices import Desk, Drawn, Notice, Occasion
-from scheduled.outcomes import Outcomes, Timing
+from scheduled.outcomes import TIMING, Outcomes
 from scheduled.ports import ChannelFacts, Clock, MessengerError, NotSent
 from scheduled.posts import Picture, Post, Text
 from scheduled.templating import Templates
@@ -424,7 +424,7 @@ def plain_notices() -> dict[NoticeKind, Notice]:
     }
 
 
-PACE = Timing().pace
+PACE = TIMING.pace
 
 
 class Office:

@@ -5,13 +5,13 @@ from datetime import timedelta
 import pytest
 
 from models.rules.delivery import GRACE, MessageState, Operation
-from scheduled.outcomes import Timing
+from scheduled.outcomes import TIMING
 from scheduled.ports import MessengerError, Method, NotSent, RateLimited, Refused, Unclear
 from tests.conftest import SetClock
 from tests.scheduled.fakes import CHANNEL, PACE, Office, failing
 from tests.scheduled.test_delivery import SENT, queued, sent_post
 
-SETTLES_WITHIN = Timing().settles_within
+SETTLES_WITHIN = TIMING.settles_within
 FOUND_OUT = [Operation.POST, Operation.REPLY, Operation.FILE]
 LOST = Unclear("reply lost")
 

@@ -111,7 +111,7 @@ class Crowd(SlackMessenger):
 
 def test_a_crowd_is_not_asked_about_in_full(database: Database) -> None:
     installed = Installed(uuid4(), (ProjectChannel("ACME", "C1"),))
-    nobody = SlackClient("xoxb-1", "http://127.0.0.1:9/")
+    nobody = SlackClient("xoxb-1", "http://127.0.0.1:9/", deadline=8)
     [finding] = ChannelDoctor(Crowd(nobody), People(database), "T1", installed, NOW).examine()
     assert finding.severity is Severity.WARNING
     assert "unknown, for 2 of its members are" in finding.what

@@ -80,7 +80,9 @@ def test_a_call_ends_at_its_deadline(
 def test_where_nobody_listens_nothing_has_happened() -> None:
     with closing(socket.socket()) as unused:
         unused.bind(("127.0.0.1", 0))
-        client = SlackClient("xoxb-1-token", f"http://127.0.0.1:{unused.getsockname()[1]}/api/")
+        client = SlackClient(
+            "xoxb-1-token", f"http://127.0.0.1:{unused.getsockname()[1]}/api/", deadline=DEADLINE
+        )
         with pytest.raises(NotReached):
             client.auth_test()
 
@@ -90,8 +92,11 @@ def test_a_proxy_of_the_environment_does_not_see_this_machines_calls(
 ) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
     api.answers["auth.test"] = OK
-    assert SlackClient("xoxb-1-token", api.url).auth_test()["ok"]
-    assert SlackClient("xoxb-1-token", "https://slack.example/api/").proxy == "http://127.0.0.1:9"
+    assert SlackClient("xoxb-1-token", api.url, deadline=DEADLINE).auth_test()["ok"]
+    assert (
+        SlackClient("xoxb-1-token", "https://slack.example/api/", deadline=DEADLINE).proxy
+        == "http://127.0.0.1:9"
+    )
 
 
 def test_connections_that_nobody_needs_any_more_are_closed(api: Api) -> None:
