@@ -64,6 +64,10 @@ from models.services.projects.team import Teams
 from models.services.raid.promises import RaidPromises
 from models.services.raid.readings import RaidReadings
 from models.services.raid.register import RaidRegister
+from models.services.retros.book import Retros
+from models.services.retros.cards import RetroCards
+from models.services.retros.clock import RetroClock
+from models.services.retros.readings import RetroReadings
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
@@ -176,7 +180,12 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         clock=clock,
     )
     planner = _planner(database, mornings, clock)
-    jobs = Jobs(deliverer, plan=planner.run_once, housekeep=housekeep)
+    retros = RetroClock(database)
+    jobs = Jobs(
+        deliverer,
+        plan=lambda: planner.run_once() + retros.run(now=clock()),
+        housekeep=housekeep,
+    )
     database.on_work = jobs.wake
     bolt = _bolt_app(settings, installation)
     afterwards = Afterwards()
@@ -204,6 +213,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         surveys=Surveys(database),
         contacts=ClientContacts(database),
         status_reports=StatusReports(database),
+        retros=Retros(database),
+        retro_cards=RetroCards(database),
         actions=ActionItems(database),
         agendas=Agendas(database),
         channels=Channels(database),
@@ -283,6 +294,7 @@ def _deliverer(
             rituals=RitualReadings(database),
             mornings=MorningReadings(database),
             agendas=AgendaReadings(database),
+            retros=RetroReadings(database),
         ),
         messenger_of=lambda _workspace_id: messenger,
         gate=gate,

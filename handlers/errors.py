@@ -83,6 +83,12 @@ _CAPABILITY_WORDS = {
     Capability.ADD_TOPIC: "bring a topic",
     Capability.CHANGE_TOPIC: "change that topic",
     Capability.SET_UP_MEETING: "switch a meeting on",
+    Capability.START_RETRO: "start a retrospective here",
+    Capability.SEE_RETRO: "show you that retrospective",
+    Capability.RUN_RETRO: "extend or close this retrospective",
+    Capability.ADD_CARD: "add cards",
+    Capability.SEE_RETRO_CARDS: "show you the cards",
+    Capability.ADD_RETRO_ACTION: "add an action here",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {

@@ -32,6 +32,8 @@ from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
 from models.services.raid.promises import RaidPromises
 from models.services.raid.register import RaidRegister
+from models.services.retros.book import Retros
+from models.services.retros.cards import RetroCards
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
@@ -124,6 +126,8 @@ class Kit:
     surveys: Surveys
     contacts: ClientContacts
     status_reports: StatusReports
+    retros: Retros
+    retro_cards: RetroCards
     actions: ActionItems
     agendas: Agendas
     channels: Channels

@@ -13,6 +13,7 @@ from handlers.mornings import listeners as mornings
 from handlers.plans import listeners as plans
 from handlers.projects import listeners as projects
 from handlers.raid import listeners as raid
+from handlers.retros import listeners as retros
 from handlers.risks import listeners as risks
 from handlers.routes import Routes
 from handlers.statuses import listeners as statuses
@@ -29,6 +30,7 @@ def register(app: App, kit: Kit) -> None:
         "mood": moods.command,
         "csat": surveys.command,
         "agenda": agendas.command,
+        "retro": retros.command,
         "project": projects.command,
     }
     routes = Routes(kit)
@@ -43,6 +45,7 @@ def register(app: App, kit: Kit) -> None:
     plans.register(routes)
     statuses.register(routes)
     surveys.register(routes)
+    retros.register(routes)
     events.register(routes)
     go_on = {
         "": projects.after_project,
@@ -50,6 +53,7 @@ def register(app: App, kit: Kit) -> None:
         "risk": risks.after_project,
         "raid": raid.after_project,
         "mood": moods.after_project,
+        "retro": retros.after_project,
         "weekly": statuses.after_project,
     }
     projects.register(routes, go_on)

@@ -40,6 +40,10 @@ class Intent(StrEnum):
     MORNING_AWAY = "morning_away"
     TOPIC_ADD = "topic_add"
     MEETING_MISS = "meeting_miss"
+    RETRO_ADD = "retro_add"
+    RETRO_HOW = "retro_how"
+    RETRO_SHOW = "retro_show"
+    RETRO_ACTION = "retro_action"
 
 
 class ButtonStyle(StrEnum):

@@ -62,6 +62,7 @@ class Templates:
         self._environment.filters["command"] = lambda typed: Safe(f"`/{prefix}{typed}`")
         self._environment.filters["moment"] = lambda at: Safe(moment(at))
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
+        self._environment.filters["moment"] = lambda at: Safe(moment(at))
 
     def render(self, name: str, values: Mapping[str, object]) -> Words:
         """Fill in the template of that name. Raises jinja2.TemplateError when it does not fit the values."""

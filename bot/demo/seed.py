@@ -8,6 +8,7 @@ from bot.demo.meetings import hold_meetings
 from bot.demo.moods import log_moods
 from bot.demo.plans import Planner
 from bot.demo.records import log_records
+from bot.demo.retros import Looker
 from bot.demo.statuses import write_statuses
 from bot.demo.story import Story
 from bot.demo.surveys import fill_surveys
@@ -198,6 +199,7 @@ class _Seeder:
             origin=STORY,
             now=self._now,
         )
+        Looker(self._database, actors, STORY, self._now).look_back(projects["ACME"])
         self._outbox.renew(workspace_id, now=self._now)
 
     def _make(self, plan: _Plan, actors: Mapping[str, Actor], at: datetime) -> ProjectView:

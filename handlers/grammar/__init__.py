@@ -7,6 +7,7 @@ from handlers.grammar.mood import MOOD
 from handlers.grammar.parsing import Parsed, mistyped, nearest, parse
 from handlers.grammar.project import PROJECT
 from handlers.grammar.raid import RAID
+from handlers.grammar.retro import RETRO
 from handlers.grammar.risk import RISK
 from handlers.grammar.shortcuts import SHORTCUTS
 from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
@@ -21,6 +22,7 @@ __all__ = [
     "PLANNED",
     "PROJECT",
     "RAID",
+    "RETRO",
     "RISK",
     "SHORTCUTS",
     "WEEKLY",
@@ -34,5 +36,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, RAID, WEEKLY, MOOD, AGENDA, CSAT, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, RAID, WEEKLY, MOOD, AGENDA, RETRO, CSAT, PROJECT, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

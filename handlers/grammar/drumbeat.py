@@ -58,7 +58,6 @@ DRUMBEAT = Command(
 )
 
 PLANNED = {
-    "retro": "retrospectives",
     "portfolio": "all projects at a glance",
 }
 """Commands that are to come, by the name that they will have; once one is there, it is planned no more."""

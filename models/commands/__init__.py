@@ -14,11 +14,13 @@ from models.commands.plans import (
 )
 from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
+from models.commands.retros import CARD_LENGTH, NewCard, NewRetro
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 from models.commands.statuses import DimensionFields, StatusFields, WantedStatus
 from models.commands.surveys import AnswerFields, ContactFields
 
 __all__ = [
+    "CARD_LENGTH",
     "CLIENT_ROLE_LENGTH",
     "EVIDENCE_LENGTH",
     "INSIGHT_LENGTH",
@@ -38,7 +40,9 @@ __all__ = [
     "MilestoneFields",
     "MoodFields",
     "NewAction",
+    "NewCard",
     "NewProject",
+    "NewRetro",
     "PhaseMove",
     "ProjectProfile",
     "RaidFields",

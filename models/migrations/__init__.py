@@ -31,6 +31,7 @@ REVISIONS = (
     "0021",
     "0023",
     "0019",
+    "0020",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

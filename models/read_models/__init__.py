@@ -54,6 +54,15 @@ from models.read_models.raid import (
     RaidView,
 )
 from models.read_models.reports import BurnDown, CellRisks, RiskMatrix, WeekPoints
+from models.read_models.retros import (
+    CardView,
+    MyCards,
+    RetroActions,
+    RetroInMessage,
+    RetroLine,
+    RetroScreen,
+    RetroView,
+)
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
 from models.read_models.rituals import DueStep, OccurrenceView, RitualView
 from models.read_models.settings import PersonalSettings
@@ -94,6 +103,7 @@ __all__ = [
     "AnswerPage",
     "AnswerView",
     "BurnDown",
+    "CardView",
     "CellRisks",
     "ClientRef",
     "ContactPage",
@@ -127,6 +137,7 @@ __all__ = [
     "MoodView",
     "MorningItemView",
     "MorningView",
+    "MyCards",
     "OccurrenceView",
     "OrganisationView",
     "Origin",
@@ -156,6 +167,11 @@ __all__ = [
     "RaidPermissions",
     "RaidView",
     "RecordStart",
+    "RetroActions",
+    "RetroInMessage",
+    "RetroLine",
+    "RetroScreen",
+    "RetroView",
     "RiskDetails",
     "RiskFilter",
     "RiskMatrix",

@@ -96,6 +96,12 @@ class Capability(StrEnum):
     ADD_TOPIC = "add_topic"
     CHANGE_TOPIC = "change_topic"
     SET_UP_MEETING = "set_up_meeting"
+    START_RETRO = "start_retro"
+    SEE_RETRO = "see_retro"
+    RUN_RETRO = "run_retro"
+    ADD_CARD = "add_card"
+    SEE_RETRO_CARDS = "see_retro_cards"
+    ADD_RETRO_ACTION = "add_retro_action"
 
 
 LEADING_ROLES = frozenset(
@@ -112,6 +118,7 @@ _LEADS = LEADING_ROLES | {OrganisationRole.DELIVERY_MANAGER}
 ALERTED_ROLES = (ProjectRole.PROJECT_MANAGER, ProjectRole.ACCOUNT_MANAGER)
 """Whom a mood alert on their project reaches, beside the delivery managers, and nobody else."""
 
+_TEAM = _LEADS | {ProjectRole.MEMBER}
 _ALERTED: frozenset[Grant] = frozenset({*ALERTED_ROLES, OrganisationRole.DELIVERY_MANAGER})
 _ASKING: frozenset[Grant] = _ALERTED | {ProjectRole.PRODUCT_OWNER}
 """Who speaks with the client about how satisfied they are."""
@@ -176,6 +183,12 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.ADD_TOPIC: frozenset({Relation.FULL_MEMBER}),
     _C.CHANGE_TOPIC: frozenset({Relation.RAISER, OrganisationRole.DELIVERY_MANAGER}),
     _C.SET_UP_MEETING: frozenset(OrganisationRole),
+    _C.START_RETRO: frozenset(_TEAM),
+    _C.SEE_RETRO: frozenset({Relation.FULL_MEMBER}),
+    _C.RUN_RETRO: frozenset(_LEADS | {Relation.RAISER}),
+    _C.ADD_CARD: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RETRO_CARDS: frozenset(_TEAM),
+    _C.ADD_RETRO_ACTION: frozenset(_TEAM | {Relation.RAISER}),
 }
 
 

@@ -46,6 +46,11 @@ class NoticeKind(StrEnum):
     RITUAL_STEP = "ritual_step"
     RITUAL_WITHHELD = "ritual_withheld"
     MORNING = "morning"
+    RETRO_OPENED = "retro_opened"
+    RETRO_REMINDED = "retro_reminded"
+    RETRO_CLOSED = "retro_closed"
+    RETRO_CARDS = "retro_cards"
+    RETRO_WITHHELD = "retro_withheld"
 
 
 class Operation(StrEnum):

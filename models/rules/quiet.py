@@ -29,6 +29,7 @@ MAY_WAIT = frozenset(
         NoticeKind.STATUS_WITHHELD,
         NoticeKind.RITUAL_WITHHELD,
         NoticeKind.MORNING,
+        NoticeKind.RETRO_WITHHELD,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

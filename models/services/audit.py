@@ -75,10 +75,23 @@ def record(
     now: datetime,
 ) -> None:
     """Add who did what to which record, and have the mornings that name it drawn anew."""
-    session.connection().execute(_INSERT, _values(actor, entry, origin, now))
+    record_for(session, actor.workspace_id, actor.person.id, entry, origin=origin, now=now)
+
+
+def record_for(
+    session: Session,
+    workspace_id: UUID,
+    person_id: UUID | None,
+    entry: Entry,
+    *,
+    origin: Origin,
+    now: datetime,
+) -> None:
+    """Add the same, by nobody where time alone did it."""
+    session.connection().execute(_INSERT, _values(workspace_id, person_id, entry, origin, now))
     touch(
         session,
-        actor.workspace_id,
+        workspace_id,
         entry.entity_id,
         str(entry.version),
         correlation_id=origin.correlation_id,
@@ -88,17 +101,20 @@ def record(
 
 def recording(actor: Actor, entry: Entry, *, origin: Origin, now: datetime) -> Write:
     """Return the same as ``record`` adds, to be written with others."""
-    return Write("entry", _RECORD, _values(actor, entry, origin, now))
+    who = actor.person.id
+    return Write("entry", _RECORD, _values(actor.workspace_id, who, entry, origin, now))
 
 
-def _values(actor: Actor, entry: Entry, origin: Origin, now: datetime) -> dict[str, Any]:
+def _values(
+    workspace_id: UUID, person_id: UUID | None, entry: Entry, origin: Origin, now: datetime
+) -> dict[str, Any]:
     return {
-        "workspace_id": actor.workspace_id,
+        "workspace_id": workspace_id,
         "entity": entry.entity,
         "entity_id": entry.entity_id,
         "version": entry.version,
         "at": now,
-        "person_id": actor.person.id,
+        "person_id": person_id,
         "action": entry.action,
         "changes": [
             {"field": change.field, "before": change.before, "after": change.after}

@@ -12,6 +12,7 @@ from models.tables.people import HomeVisit, OrganisationRoleGrant, Person, Perso
 from models.tables.plans import Deliverable, Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.raid import RaidItem
+from models.tables.retros import Card, Participation, Retrospective
 from models.tables.risks import Escalation, Risk
 from models.tables.rituals import DayOff, Ritual, RitualOccurrence, RitualStep
 from models.tables.statuses import (
@@ -30,6 +31,7 @@ __all__ = [
     "AuditEntry",
     "BackToGreenPlan",
     "Base",
+    "Card",
     "Client",
     "ClientContact",
     "DayOff",
@@ -52,12 +54,14 @@ __all__ = [
     "MorningItem",
     "OrganisationRoleGrant",
     "OutboxMessage",
+    "Participation",
     "Person",
     "PersonSettings",
     "Project",
     "ProjectColleague",
     "ProjectPhase",
     "RaidItem",
+    "Retrospective",
     "Risk",
     "Ritual",
     "RitualOccurrence",

@@ -19,6 +19,7 @@ from models.services.mornings.readings import MorningReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.people import People
 from models.services.raid.readings import RaidReadings
+from models.services.retros.readings import RetroReadings
 from models.services.risks.readings import RiskReadings
 from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
@@ -48,6 +49,7 @@ class Desk:
     rituals: RitualReadings
     mornings: MorningReadings
     agendas: AgendaReadings
+    retros: RetroReadings
 
 
 @dataclass(frozen=True)

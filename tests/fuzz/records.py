@@ -14,6 +14,7 @@ Rows = list[tuple[Table, list[dict[str, Any]]]]
 _VERSIONED = (
     *("risks", "raid_items", "action_items", "projects", "mood_readings", "milestones", "success_measures"),
     *("client_contacts", "survey_invitations", "survey_answers"),
+    "retrospectives",
 )
 """Records whose every change has an entry of the audit trail with the version that it made."""
 

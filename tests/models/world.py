@@ -48,6 +48,8 @@ from models.services.projects.colleagues import Colleagues
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
 from models.services.raid.register import RaidRegister
+from models.services.retros.book import Retros
+from models.services.retros.cards import RetroCards
 from models.services.risks.register import RiskRegister
 from models.services.risks.watch import RiskWatch
 from models.services.statuses.book import Statuses
@@ -99,6 +101,8 @@ class World:
         self.surveys = Surveys(database)
         self.contacts = ClientContacts(database)
         self.watch = RiskWatch(database)
+        self.retros = Retros(database)
+        self.retro_cards = RetroCards(database)
         self._receipts = count(1)
 
     def origin(self, receipt: str | None = None) -> Origin:

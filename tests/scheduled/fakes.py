@@ -49,6 +49,7 @@ from models.services.outbox.turns import SentMessage
 from models.services.people import People
 from models.services.raid.links import Links
 from models.services.raid.readings import RaidReadings
+from models.services.retros.readings import RetroReadings
 from models.services.risks.readings import RiskChange, RiskReadings
 from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
@@ -399,6 +400,7 @@ def occasion(
             rituals=RitualReadings(NOWHERE),
             mornings=MorningReadings(NOWHERE),
             agendas=AgendaReadings(NOWHERE),
+            retros=RetroReadings(NOWHERE),
         ),
         kind=kind,
         operation=operation,
@@ -459,6 +461,7 @@ class Office:
                 rituals=RitualReadings(self.database),
                 mornings=MorningReadings(self.database),
                 agendas=AgendaReadings(self.database),
+                retros=RetroReadings(self.database),
             ),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),

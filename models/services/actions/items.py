@@ -29,6 +29,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.owning import require_version
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
+from models.services.retros.notices import of_changed_action
 from models.services.risks.leftovers import hold_risk_of, judge_anew
 from models.services.standing import require, standing
 
@@ -168,7 +169,10 @@ class ActionItems:
                 return decided
             after = replace(decided, version=decided.version + 1, updated_at=now)
             write(session, actor, found.action, after, (did, reason), origin=origin, now=now)
-            said = tuple(notices.of_changed_action(session, found.action, after, actor.person))
+            said = (
+                *notices.of_changed_action(session, found.action, after, actor.person),
+                *of_changed_action(session, after),
+            )
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             judge_anew(session, actor, found.action, after, origin=origin, now=now)
         return after

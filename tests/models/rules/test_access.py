@@ -75,6 +75,12 @@ TABLE = {
     "add_topic":             "y y y y y y y y y y y y",
     "change_topic":          "- y - - - - - - - y - -",
     "set_up_meeting":        "y y y - - - - - - - - -",
+    "start_retro":           "- y - y y y y y - - - -",
+    "see_retro":             "y y y y y y y y y y y y",
+    "run_retro":             "- y - y y y y - - y - -",
+    "add_card":              "y y y y y y y y y y y y",
+    "see_retro_cards":       "- y - y y y y y - - - -",
+    "add_retro_action":      "- y - y y y y y - y - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,

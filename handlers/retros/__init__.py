@@ -1,0 +1,1 @@
+"""Retrospectives in Slack: started, written to, closed, and made something of."""

@@ -1,0 +1,45 @@
+"""Reads what follows ``/retro`` and its verbs: a format, a card, a day and a time."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from handlers.dates import read_date
+from models.commands import NewCard
+from models.rules.retro_formats import FormatOf
+
+_UNTIL = re.compile(r"^(?:until|till|to|by|on)\s+", re.IGNORECASE)
+_TIME = re.compile(r"(?:^|\s)(?:at\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)$")
+
+
+@dataclass(frozen=True)
+class Until:
+    """When collecting is to end; ``problem`` says what can't be understood."""
+
+    at: datetime | None = None
+    problem: str = ""
+
+
+def read_card(text: str, spec: FormatOf) -> NewCard | None:
+    """Read "stop: meetings without notes"; None where it names no column."""
+    named, colon, said = text.partition(":")
+    wanted = named.strip().lower()
+    for column in spec.columns:
+        if colon and wanted in (column.key, column.title.lower(), column.title.split()[0].lower()):
+            return NewCard(column.key, said.strip())
+    return None
+
+
+def read_until(text: str, present: datetime, today: date, zone: ZoneInfo) -> Until:
+    """Read "fri 17:00" or "until monday"; nothing at all leaves it to the rule."""
+    said = _UNTIL.sub("", " ".join(text.split()))
+    if not said:
+        return Until()
+    found = _TIME.search(said)
+    at = time(int(found["hour"]), int(found["minute"])) if found else present.astimezone(zone).time()
+    words = said[: found.start()].strip() if found else said
+    day = read_date(words, today) if words else present.astimezone(zone).date()
+    if day is None:
+        return Until(problem="I can't read that day. Try `/retro extend fri 17:00`, or leave it out.")
+    return Until(datetime.combine(day, at, zone))

@@ -1,0 +1,142 @@
+"""Retrospectives as services return them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from models.read_models.actions import ActionView
+from models.read_models.people import PersonRef
+from models.rules.actions import ActionStatus
+from models.rules.retro_formats import FORMATS, FormatOf, RetroFormat
+from models.rules.retros import RetroState
+
+
+@dataclass(frozen=True)
+class RetroView:
+    """A retrospective. ``version`` starts at 1 and grows with every change but those of cards."""
+
+    id: UUID
+    workspace_id: UUID
+    project_id: UUID
+    project_key: str
+    channel_id: str
+    timezone: str
+    version: int
+    state: RetroState
+    format: RetroFormat
+    is_anonymous: bool
+    started_by: PersonRef | None
+    started_at: datetime
+    closes_at: datetime
+    is_extended: bool = False
+    is_reminded: bool = False
+    closed_at: datetime | None = None
+    closed_by: PersonRef | None = None
+    cards: int = 0
+    contributors: int = 0
+
+    @property
+    def reference(self) -> str:
+        """Return what people call it."""
+        return f"{self.project_key} retro"
+
+    @property
+    def spec(self) -> FormatOf:
+        """Return what it asks."""
+        return FORMATS[self.format]
+
+    def is_open(self, now: datetime) -> bool:
+        """Tell whether cards can still be added."""
+        return self.state is RetroState.COLLECTING and now < self.closes_at
+
+
+@dataclass(frozen=True)
+class CardView:
+    """A card. ``author`` is None unless all write with names."""
+
+    id: UUID
+    retro_id: UUID
+    column: str
+    text: str
+    version: int = 1
+    author: PersonRef | None = None
+
+    @property
+    def reference(self) -> str:
+        """Return what refusals call it."""
+        return "The card"
+
+
+def counted(actions: Sequence[ActionView]) -> tuple[ActionView, ...]:
+    """Return the actions that count: what was cancelled was neither done nor left undone."""
+    return tuple(each for each in actions if each.status is not ActionStatus.CANCELLED)
+
+
+@dataclass(frozen=True)
+class RetroActions:
+    """What came of a retrospective: its actions, the earliest due first."""
+
+    retro: RetroView
+    actions: tuple[ActionView, ...]
+
+    @property
+    def counted(self) -> tuple[ActionView, ...]:
+        """Return those that count."""
+        return counted(self.actions)
+
+    @property
+    def done(self) -> int:
+        """Return how many are done."""
+        return sum(each.status is ActionStatus.DONE for each in self.actions)
+
+    @property
+    def open(self) -> tuple[ActionView, ...]:
+        """Return those that are still to be done."""
+        return tuple(each for each in self.actions if each.is_open)
+
+
+@dataclass(frozen=True)
+class RetroScreen:
+    """A retrospective as its command shows it, and what the person asking may do."""
+
+    retro: RetroView
+    last: RetroActions | None = None
+    """What came of the one before."""
+    actions: tuple[ActionView, ...] = ()
+    mine: int = 0
+    """How many cards are one's own, while they are collected."""
+    is_open: bool = False
+    """Whether cards can still be added."""
+    may_run: bool = False
+    may_start: bool = False
+    may_act: bool = False
+    may_see_cards: bool = False
+
+
+@dataclass(frozen=True)
+class RetroInMessage:
+    """A retrospective as messages need it; ``last`` is the one before it."""
+
+    retro: RetroView
+    last: RetroActions | None
+    actions: tuple[ActionView, ...]
+
+
+@dataclass(frozen=True)
+class MyCards:
+    """One's own cards in a retrospective that collects them."""
+
+    retro: RetroView
+    cards: tuple[CardView, ...]
+    is_small: bool = False
+    """Whether the team is so small that who wrote what is easy to guess."""
+
+
+@dataclass(frozen=True)
+class RetroLine:
+    """A retrospective as a line in a list."""
+
+    retro: RetroView
+    actions: int
+    done: int

@@ -1,0 +1,1 @@
+"""Retrospectives: cards without names, and what comes of them."""

@@ -1,0 +1,150 @@
+"""Reads and writes cards: whose they are is known to nobody but their authors."""
+
+from collections.abc import Iterable, Sequence
+from secrets import SystemRandom
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, delete, false, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.commands import NewCard
+from models.read_models import Actor, CardView, PersonRef, RetroView
+from models.rules.retros import pages
+from models.services.retros import marks
+from models.services.retros.rows import cards, participations, retros
+from models.services.statements import dialect_of, insert_new
+from models.tables import Card, Participation, Person
+from models.tables.base import table_of
+
+_authors = table_of(Person).alias("authors")
+_SELECT = select(cards, _authors.c.slack_user_id, _authors.c.name.label("author_name")).outerjoin(
+    _authors, _authors.c.id == cards.c.author_id
+)
+_IS_KEPT = cards.c.is_withdrawn == false()
+
+
+def write_new(
+    session: Session,
+    retro: RetroView,
+    actor: Actor,
+    written: Sequence[NewCard],
+    *,
+    key: str,
+    receipt: str | None,
+) -> None:
+    """Write somebody's cards, once for a delivery; and, tied to nothing, that they took part."""
+    ids = [marks.card_id(key, receipt, place) for place in range(len(written))]
+    session.connection().execute(
+        insert_new(dialect_of(session), Card),
+        [
+            {
+                "id": card_id,
+                "workspace_id": retro.workspace_id,
+                "retro_id": retro.id,
+                "column": card.column,
+                "text": card.text,
+                "version": 1,
+                "is_withdrawn": False,
+                "author_id": None if retro.is_anonymous else actor.person.id,
+                "mark": marks.mark(key, card_id, actor.person.id),
+                "place": None,
+            }
+            for card_id, card in zip(ids, written, strict=True)
+        ],
+    )
+    took_part = {
+        "retro_id": retro.id,
+        "person_id": actor.person.id,
+        "workspace_id": retro.workspace_id,
+    }
+    session.connection().execute(insert_new(dialect_of(session), Participation), [took_part])
+
+
+def own_cards(session: Session, retro: RetroView, key: str, person_id: UUID) -> tuple[CardView, ...]:
+    """Return the cards that bear the person's mark."""
+    rows = session.connection().execute(_SELECT.where(cards.c.retro_id == retro.id, _IS_KEPT)).all()
+    mine = [_card_of(row) for row in rows if marks.is_marked(key, row.id, person_id, row.mark)]
+    return _in_order(retro, mine)
+
+
+def own_card(
+    session: Session, workspace_id: UUID, card_id: UUID, person_id: UUID, *, also_withdrawn: bool = False
+) -> CardView | None:
+    """Return a card if the person can show that it is theirs; once its key is destroyed nobody can."""
+    keyed = _SELECT.add_columns(retros.c.edit_key).join(retros, retros.c.id == cards.c.retro_id)
+    wanted = keyed.where(cards.c.workspace_id == workspace_id, cards.c.id == card_id)
+    if not also_withdrawn:
+        wanted = wanted.where(_IS_KEPT)
+    row = session.connection().execute(wanted).one_or_none()
+    if row is None or row.edit_key is None or not marks.is_marked(row.edit_key, row.id, person_id, row.mark):
+        return None
+    return _card_of(row)
+
+
+def update_card(session: Session, card: CardView) -> None:
+    """Write a changed card over the version before it."""
+    session.connection().execute(
+        update(cards).where(cards.c.id == card.id, cards.c.version == card.version - 1),
+        {"text": card.text, "column": card.column, "version": card.version},
+    )
+
+
+def empty_card(session: Session, card_id: UUID) -> None:
+    """Take a card back: nothing of what it said stays."""
+    session.connection().execute(
+        update(cards).where(cards.c.id == card_id), {"text": "", "is_withdrawn": True}
+    )
+
+
+def forget_one(session: Session, retro_id: UUID, person_id: UUID) -> None:
+    """Forget that somebody took part who has taken all of their cards back."""
+    session.connection().execute(
+        delete(participations).where(
+            participations.c.retro_id == retro_id, participations.c.person_id == person_id
+        )
+    )
+
+
+def write_anew(session: Session, retro: RetroView) -> int:
+    """Write all cards anew in random order, with new ids and without marks; return how many there are."""
+    kept = [
+        {"workspace_id": retro.workspace_id, "retro_id": retro.id, "column": row.column, "text": row.text}
+        | {"author_id": row.author_id, "version": 1, "is_withdrawn": False, "mark": None}
+        for row in session.connection().execute(_SELECT.where(cards.c.retro_id == retro.id, _IS_KEPT))
+    ]
+    SystemRandom().shuffle(kept)
+    session.connection().execute(delete(cards).where(cards.c.retro_id == retro.id))
+    if kept:
+        placed = [{**card, "id": uuid4(), "place": place} for place, card in enumerate(kept)]
+        session.connection().execute(insert(cards), placed)
+    return len(kept)
+
+
+def contributors(session: Session, retro_id: UUID) -> int:
+    """Return how many took part."""
+    found: int | None = session.scalar(select(func.count()).where(participations.c.retro_id == retro_id))
+    return found or 0
+
+
+def forget_who(session: Session, retro_id: UUID) -> None:
+    """Forget who took part: of so few, that alone says too much."""
+    session.connection().execute(delete(participations).where(participations.c.retro_id == retro_id))
+
+
+def laid_out(session: Session, retro: RetroView) -> tuple[tuple[CardView, ...], ...]:
+    """Return the cards of a closed retrospective as its thread shows them: message by message, by column."""
+    kept = _SELECT.where(cards.c.retro_id == retro.id, _IS_KEPT)
+    rows = session.connection().execute(kept.order_by(cards.c.place))
+    ordered = _in_order(retro, map(_card_of, rows))
+    return pages([(card, f"{card.text}{card.author.name if card.author else ''}") for card in ordered])
+
+
+def _in_order(retro: RetroView, found: Iterable[CardView]) -> tuple[CardView, ...]:
+    order = [column.key for column in retro.spec.columns]
+    return tuple(sorted(found, key=lambda card: order.index(card.column) if card.column in order else -1))
+
+
+def _card_of(row: Row[Any]) -> CardView:
+    author = PersonRef(row.author_id, row.slack_user_id, row.author_name) if row.author_id else None
+    return CardView(row.id, row.retro_id, row.column, row.text, row.version, author)

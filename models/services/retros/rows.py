@@ -1,0 +1,196 @@
+"""Reads and writes retrospectives' rows, with their people's names and how much is in them."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, false, func, insert, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import PersonRef, RetroActions, RetroLine, RetroView
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.retros import RetroState
+from models.services.actions.rows import action_items, actions_of
+from models.services.projects.rows import projects
+from models.tables import Card, Participation, Person, Retrospective
+from models.tables.base import table_of
+
+RETRO = "retrospective"
+"""What the audit trail and refusals call it."""
+
+retros = table_of(Retrospective)
+cards = table_of(Card)
+participations = table_of(Participation)
+_starters = table_of(Person).alias("starters")
+_closers = table_of(Person).alias("closers")
+
+_CARDS = (
+    select(func.count())
+    .where(cards.c.retro_id == retros.c.id, cards.c.is_withdrawn == false())
+    .scalar_subquery()
+)
+_PEOPLE = select(func.count()).where(participations.c.retro_id == retros.c.id).scalar_subquery()
+_SELECT: Select[Any] = (
+    select(
+        *(column for column in retros.c if column.name not in ("edit_key", "contributors")),
+        projects.c.key.label("project_key"),
+        projects.c.internal_channel_id.label("channel_id"),
+        projects.c.timezone,
+        _starters.c.slack_user_id.label("starter_slack_id"),
+        _starters.c.name.label("starter_name"),
+        _closers.c.slack_user_id.label("closer_slack_id"),
+        _closers.c.name.label("closer_name"),
+        _CARDS.label("cards"),
+        func.coalesce(retros.c.contributors, _PEOPLE).label("contributors"),
+    )
+    .join(projects, projects.c.id == retros.c.project_id)
+    .outerjoin(_starters, _starters.c.id == retros.c.started_by_id)
+    .outerjoin(_closers, _closers.c.id == retros.c.closed_by_id)
+)
+_COUNTS = action_items.c.status != ActionStatus.CANCELLED
+
+
+def find_retro(session: Session, workspace_id: UUID, retro_id: UUID, *, lock: bool = False) -> RetroView:
+    """Return the workspace's retrospective of that id; ``lock`` keeps others off it. Raises NotFound."""
+    wanted = _SELECT.where(retros.c.workspace_id == workspace_id, retros.c.id == retro_id)
+    if lock:
+        session.connection().execute(select(retros.c.id).where(retros.c.id == retro_id).with_for_update())
+    row = session.connection().execute(wanted).one_or_none()
+    if row is None:
+        raise NotFound(RETRO, str(retro_id))
+    return _retro_of(row)
+
+
+def newest(
+    session: Session, workspace_id: UUID, project_id: UUID, *conditions: ColumnElement[bool]
+) -> RetroView | None:
+    """Return a project's newest retrospective that meets the conditions."""
+    row = (
+        session.connection()
+        .execute(_of_project(workspace_id, project_id, *conditions).limit(1))
+        .one_or_none()
+    )
+    return _retro_of(row) if row else None
+
+
+def collecting(session: Session, workspace_id: UUID, project_id: UUID) -> RetroView | None:
+    """Return the retrospective for which a project collects cards."""
+    return newest(session, workspace_id, project_id, retros.c.state == RetroState.COLLECTING)
+
+
+def last_before(session: Session, retro: RetroView) -> RetroActions | None:
+    """Return what came of the retrospective before this one."""
+    return last_closed(session, retro.workspace_id, retro.project_id, retros.c.started_at < retro.started_at)
+
+
+def last_closed(
+    session: Session, workspace_id: UUID, project_id: UUID, *conditions: ColumnElement[bool]
+) -> RetroActions | None:
+    """Return what came of a project's newest closed retrospective that meets the conditions."""
+    is_closed = retros.c.state == RetroState.CLOSED
+    found = newest(session, workspace_id, project_id, is_closed, *conditions)
+    if found is None:
+        return None
+    return RetroActions(found, actions_of(session, workspace_id, ActionSource.RETROSPECTIVE, found.id))
+
+
+def lines(session: Session, workspace_id: UUID, project_id: UUID, limit: int) -> tuple[RetroLine, ...]:
+    """Return a project's newest retrospectives with how many of their actions are done."""
+    found = session.connection().execute(_of_project(workspace_id, project_id).limit(limit)).all()
+    counted = dict(_counts(session, workspace_id, [row.id for row in found]))
+    return tuple(RetroLine(_retro_of(row), *counted.get(row.id, (0, 0))) for row in found)
+
+
+def _counts(
+    session: Session, workspace_id: UUID, ids: Sequence[UUID]
+) -> Sequence[tuple[UUID, tuple[int, int]]]:
+    is_done = action_items.c.status == ActionStatus.DONE
+    rows = session.connection().execute(
+        select(
+            action_items.c.source_id,
+            func.count().label("actions"),
+            func.count().filter(is_done).label("done"),
+        )
+        .where(
+            action_items.c.workspace_id == workspace_id,
+            action_items.c.source_kind == ActionSource.RETROSPECTIVE,
+            action_items.c.source_id.in_(ids),
+            _COUNTS,
+        )
+        .group_by(action_items.c.source_id)
+    )
+    return [(row.source_id, (row.actions, row.done)) for row in rows]
+
+
+def insert_retro(session: Session, retro: RetroView, key: str, next_step: Any) -> None:  # noqa: ANN401 - an instant.
+    """Write a new retrospective."""
+    identity = {
+        "id": retro.id,
+        "workspace_id": retro.workspace_id,
+        "project_id": retro.project_id,
+        "format": retro.format,
+        "is_anonymous": retro.is_anonymous,
+        "started_by_id": retro.started_by.id if retro.started_by else None,
+        "started_at": retro.started_at,
+        "edit_key": key,
+        "next_step_at": next_step,
+    }
+    session.connection().execute(insert(retros), identity | _values(retro))
+
+
+def update_retro(session: Session, retro: RetroView, **more: object) -> None:
+    """Write a changed retrospective over the one that was locked for it."""
+    session.connection().execute(
+        update(retros).where(retros.c.id == retro.id, retros.c.version == retro.version - 1),
+        _values(retro) | more,
+    )
+
+
+def key_of(session: Session, retro_id: UUID) -> str | None:
+    """Return the key of a retrospective that collects cards; None once it is destroyed."""
+    key: str | None = session.scalar(select(retros.c.edit_key).where(retros.c.id == retro_id))
+    return key
+
+
+def _of_project(workspace_id: UUID, project_id: UUID, *conditions: ColumnElement[bool]) -> Select[Any]:
+    mine = and_(retros.c.workspace_id == workspace_id, retros.c.project_id == project_id)
+    return _SELECT.where(mine, *conditions).order_by(retros.c.started_at.desc(), retros.c.id)
+
+
+def _values(retro: RetroView) -> dict[str, Any]:
+    return {
+        "version": retro.version,
+        "state": retro.state,
+        "closes_at": retro.closes_at,
+        "is_extended": retro.is_extended,
+        "is_reminded": retro.is_reminded,
+        "closed_at": retro.closed_at,
+        "closed_by_id": retro.closed_by.id if retro.closed_by else None,
+    }
+
+
+def _retro_of(row: Row[Any]) -> RetroView:
+    starter = row.started_by_id and PersonRef(row.started_by_id, row.starter_slack_id, row.starter_name)
+    closer = row.closed_by_id and PersonRef(row.closed_by_id, row.closer_slack_id, row.closer_name)
+    return RetroView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        project_id=row.project_id,
+        project_key=row.project_key,
+        channel_id=row.channel_id,
+        timezone=row.timezone,
+        version=row.version,
+        state=row.state,
+        format=row.format,
+        is_anonymous=row.is_anonymous,
+        started_by=starter or None,
+        started_at=row.started_at,
+        closes_at=row.closes_at,
+        is_extended=row.is_extended,
+        is_reminded=row.is_reminded,
+        closed_at=row.closed_at,
+        closed_by=closer or None,
+        cards=row.cards,
+        contributors=row.contributors,
+    )

@@ -1,0 +1,209 @@
+"""``/retro`` as a team uses it: started, written to without names, closed, and made something of."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from models.services.retros.clock import RetroClock
+from models.tables import Card, Participation, Retrospective
+from models.tables.base import table_of
+from tests.scenarios.reading import labels, modal_words, option_value, words
+from tests.scenarios.records import all_records, rows
+from tests.scenarios.studio import Studio
+
+
+def started(company: Studio, who: str = "lee", where: str = "borealis", **chosen: str) -> None:
+    """Start one by its form."""
+    company.type(who, where, "/retro start")
+    company.submit(who, chosen)
+
+
+def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
+    company.type("lee", "borealis", "/retro")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Start one")
+    company.submit("lee", {"day": "2026-10-13"})
+    assert "has passed" in company.modal("lee").errors["day"]
+    company.submit("lee", {"day": "2026-10-16"})
+    assert "collects cards until" in modal_words(company.modal("lee"))
+    prompt = company.find("sam", "borealis", "retro, open until")
+    assert "What should we start, stop, continue? Two minutes. No name or exact time" in words(prompt)
+
+    company.press("sam", prompt, "How it works")
+    assert "until then they could" in company.sees("sam", "borealis")[-1]
+    company.press("sam", prompt, "Add a card")
+    company.submit("sam", {"start": "\n"})
+    assert "at least one card" in company.modal("sam").errors["start"]
+    company.submit("sam", {"start": "Pair on releases\n- Demo on <!channel>", "stop": "*Late* tickets"})
+    mine = modal_words(company.modal("sam"))
+    assert "3 cards added" in mine
+    assert "Demo on &lt;!channel&gt;" in mine
+    company.press_in_modal("sam", "Change")
+    company.submit("sam", {"text": "Changed my mind"})
+    assert "Changed my mind" in modal_words(company.modal("sam"))
+    company.press_in_modal("sam", "Change")
+    company.press_in_modal("sam", "Delete it")
+    assert "Deleted" in modal_words(company.modal("sam"))
+    company.type("tom", "borealis", "/retro add stop: Estimates without the team")
+    company.press("tom", company.messages("tom", "borealis")[-1], "My cards")
+    assert "Estimates without the team" in modal_words(company.modal("tom"))
+    company.type("mina", "borealis", "/retro add We never test the map")
+    company.submit("mina")
+    company.type("priya", "borealis", "/retro")
+    shown = company.messages("priya", "borealis")[-1]
+    assert "So far: 4 cards from 3 people." in words(shown)
+    assert labels(shown) == ["Add a card", "How it works", "Extend", "Close now"]
+
+    company.press("priya", shown, "Extend")
+    company.type("lee", "borealis", "/retro extend")
+    assert "extended once already" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/retro close")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Close it")
+    assert "*BOREALIS retro, closed*" in words(company.find("sam", "borealis", "they are further below"))
+    closed = company.find("sam", "borealis", "in this thread")
+    assert "4 cards from 3 people" in words(closed)
+    (told,) = company.thread("sam", "borealis", closed)
+    assert told.startswith("*Start*\n• ")
+    assert "*Stop*\n• " in told
+    assert "• We never test the map" in told
+    assert "<!channel>" not in told
+    company.type("sam", "borealis", "/retro add stop: Too late")
+    assert "collects no cards just now" in company.sees("sam", "borealis")[-1]
+
+
+def test_what_a_team_agrees_on_and_what_the_next_one_begins_with(company: Studio) -> None:
+    started(company)
+    prompt = company.find("sam", "borealis", "retro, open until")
+    for who in ("sam", "tom", "mina"):
+        company.type(who, "borealis", "/retro add stop: We never test the map")
+    company.press("lee", prompt, "How it works")
+    company.type("lee", "borealis", "/retro close")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Close it")
+    closed = company.find("sam", "borealis", "agree on 3 actions at most")
+    company.press("sam", closed, "Add an action")
+    company.submit("sam", {"title": "Pair on releases", "owner": company.user("tom"), "due": "2026-10-01"})
+    assert "has passed" in company.modal("sam").errors["due"]
+    company.submit("sam", {"due": "2026-10-28"})
+    assert "✓ Agreed" in modal_words(company.modal("sam"))
+    assert "• Pair on releases · Tom Becker, by 28 Oct" in words(company.find("sam", "borealis", "thread"))
+    company.press("tom", company.find("tom", "drumbeat", "Pair on releases"), "Done")
+    assert "✓ Pair on releases · Tom Becker" in words(company.find("sam", "borealis", "in this thread"))
+
+    company.type("lee", "borealis", "/retro actions")
+    assert "1 of 1 action done" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "borealis", "/retro list")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Show")
+    shown = company.messages("lee", "borealis")[-1]
+    assert labels(shown) == ["Add an action", "Read the cards", "Start another", "All so far"]
+    company.press("lee", shown, "Read the cards")
+    assert "• We never test the map" in company.sees("lee", "borealis")[-1]
+    company.press("lee", shown, "Start another")
+    company.submit("lee", {"format": "sailboat", "names": "named"})
+    prompt = company.find("sam", "borealis", "retro, open until")
+    assert "with names" in words(prompt)
+    assert "Last time: 1 of 1 action done." in words(prompt)
+    company.type("sam", "borealis", "/retro add wind: Good coffee")
+    company.type("lee", "borealis", "/retro close")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Close it")
+    closed = company.find("sam", "borealis", "With so few, a live one tells more")
+    assert company.thread("sam", "borealis", closed) == ["*Wind*\n• Good coffee (Sam Reyes)"]
+
+
+def test_time_reminds_quietly_and_closes(company: Studio) -> None:
+    started(company)
+    clock = RetroClock(company.application.database)
+    company.clock.forward(timedelta(days=1, hours=23))
+    clock.run(now=company.clock())
+    company.deliver()
+    prompt = company.find("tom", "borealis", "retro, open until")
+    (reminder,) = company.thread("tom", "borealis", prompt)
+    assert "There are none yet." in reminder
+    company.clock.forward(timedelta(days=3))
+    company.type("tom", "borealis", "/retro add start: Too late")
+    assert "Collecting is over" in company.sees("tom", "borealis")[-1]
+    clock.run(now=company.clock())
+    company.deliver()
+    assert "nobody added a card" in words(company.find("tom", "borealis", "live one"))
+
+
+def test_a_channel_with_a_guest_is_spared_and_the_team_takes_part_all_the_same(company: Studio) -> None:
+    started(company, "ines", "cobalt")
+    assert not any("retro" in text for text in company.sees("yuki", "cobalt"))
+    told = company.find("ines", "drumbeat", "COBALT retro, open until")
+    assert "guests in the channel" in words(told)
+    assert "`/retro add COBALT`" in words(told)
+    company.type("tom", "cobalt", "/retro add start: Ask Yuki too")
+    company.type("yuki", "cobalt", "/retro add start: Hello")
+    assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
+    company.type("ines", "general", "/retro close COBALT")
+    company.press("ines", company.messages("ines", "general")[-1], "Close it")
+    assert not any("Ask Yuki too" in text for text in company.sees("yuki", "cobalt"))
+    told = company.find("ines", "drumbeat", "COBALT retro, closed: 1 card from 1 person")
+    company.press("ines", told, "Show it")
+    company.press("ines", company.messages("ines", "drumbeat")[-1], "Read the cards")
+    assert "Ask Yuki too" in company.sees("ines", "drumbeat")[-1]
+    company.type("sam", "general", "/retro show COBALT")
+    shown = company.messages("sam", "general")[-1]
+    assert labels(shown) == ["All so far"]
+
+
+def test_what_is_typed_wrongly_is_asked_about_and_other_places_are_understood(company: Studio) -> None:
+    company.type("lee", "borealis", "/retro sailboat")
+    company.press("lee", company.messages("lee", "borealis")[-1], "Yes: start sailboat")
+    assert "wind" in modal_words(company.modal("lee"))
+    for line, told in (
+        ("strat", "/retro start"),
+        ("origami", "/retro help"),
+        ("add", "collects no cards just now"),
+        ("mine", "collects no cards just now"),
+        ("close", "collects no cards just now"),
+        ("extend", "collects no cards just now"),
+        ("actions", "No retro of BOREALIS is closed yet"),
+        ("list", "had no retrospective yet"),
+        ("help", "over two working days"),
+    ):
+        company.type("lee", "borealis", f"/retro {line}")
+        assert told in company.sees("lee", "borealis")[-1]
+    company.type("kofi", "delta", "/retro")
+    assert "Its team can start one" in company.sees("kofi", "delta")[-1]
+    company.type("kofi", "delta", "/retro start")
+    assert "Please ask Lee Park to start a retrospective here" in company.sees("kofi", "delta")[-1]
+    company.type("lee", "general", "/retro add")
+    assert "Which project?" in company.sees("lee", "general")[-1]
+    company.type("lee", "general", "/retro show BORELAIS")
+    assert "`/retro show BOREALIS`" in company.sees("lee", "general")[-1]
+    company.type("lee", "new-project-talk", "/retro start starfish")
+    company.press("lee", company.messages("lee", "new-project-talk")[-1], "Choose a project")
+    delta = option_value(company.modal("lee"), "project", "DELTA")
+    company.submit("lee", {"project": delta})
+    assert "*DELTA retro* collects cards" in modal_words(company.modal("lee"))
+    company.type("lee", "delta", "/retro extend whenever")
+    assert "can't read that day" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/retro extend until fri 2026-10-23 16:00")
+    assert "can't read that day" in company.sees("lee", "delta")[-1]
+    company.type("lee", "delta", "/retro extend until 2026-10-23 16:00")
+    assert "collects cards until" in company.sees("lee", "delta")[-1]
+
+
+def test_a_delivery_that_comes_twice_makes_one_retrospective_and_one_card(company: Studio) -> None:
+    database = company.application.database
+
+    def written() -> tuple[list[str], int, int]:
+        cards = sorted(row["text"] for row in rows(database, table_of(Card)))
+        took_part = len(rows(database, table_of(Participation)))
+        return cards, took_part, len(rows(database, table_of(Retrospective)))
+
+    cards, took_part, held = written()
+    started(company)
+    company.wire.again(company.wire.last)
+    company.type("sam", "borealis", "/retro add")
+    before = all_records(database)
+    acts: tuple[Callable[[], object], ...] = (
+        lambda: company.submit("sam", {"start": "Pair on releases"}),
+        lambda: company.type("sam", "borealis", "/retro add stop: Late tickets"),
+    )
+    for act in acts:
+        act()
+        first = company.wire.last
+        again = company.wire.again(first)
+        assert again.body == first.reply.body
+    assert all_records(database) == before
+    assert written() == (sorted([*cards, "Pair on releases", "Late tickets"]), took_part + 1, held + 1)
