@@ -64,6 +64,7 @@ def test_it_goes_to_what_comes_next_and_tells_what_happened(
     menu = page.locator(".clock-body")
     expect(menu).to_contain_text("04:00 in America/Chicago (UTC-05:00), Sam Reyes's time zone")
     expect(menu).not_to_contain_text("TIME TRAVELLED")
+    expect(menu).to_contain_text("Next: Thu, Oct 15, 10:00")
     menu.get_by_role("button", name="Next scheduled thing").click()
     expect(menu).to_contain_text("On the way to Thu, Oct 15, 10:00")
     expect(menu.get_by_role("button", name="Stop here")).to_be_focused()

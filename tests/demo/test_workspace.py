@@ -1,6 +1,8 @@
 """What people see and hear: timelines, unread counts, changes; and what is kept between runs."""
 
 import json
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from bot.demo.people.membership import Account
@@ -127,3 +129,12 @@ def test_a_first_run_has_nothing_to_take_up(demo: Demo, tmp_path: Path) -> None:
     before = demo.workspace.timeline(ACME, SAM)
     assert not restore(demo.workspace, tmp_path / "workspace.json")
     assert demo.workspace.timeline(ACME, SAM) == before
+
+
+def test_people_are_as_far_from_utc_as_it_is_on_that_day(demo: Demo, clock: SetClock) -> None:
+    dana = demo.workspace.person(DANA)
+    assert dana is not None
+    assert dana.tz_offset == -7 * 3600
+    clock.forward(timedelta(days=30))
+    demo.workspace.clock_changed()
+    assert demo.workspace.person(DANA) == replace(dana, tz_offset=-8 * 3600)

@@ -65,6 +65,14 @@ class ClockFace:
         return "" if is_same else f", {self.now.year}"
 
     @property
+    def scheduled(self) -> datetime | None:
+        """The next thing that is scheduled, as far as is known."""
+        ahead = self.travels.ahead
+        if ahead is None or ahead.scheduled is None or ahead.scheduled <= self.travels.clock():
+            return None
+        return self.local(ahead.scheduled)
+
+    @property
     def journey(self) -> Journey | None:
         """The way that the clock is on, or was on last."""
         return self.travels.journey

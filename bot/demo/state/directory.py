@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from bot.demo.state.app_manifest import app_of, bot_user, direct_message, direct_message_id, slackbot
 from bot.demo.state.happenings import Happening, What
 from bot.demo.story import Story
 from bot.demo.values import Conversation, ConversationKind, Person
+from bot.demo.zones import offset_at
 
 
 class Directory:
@@ -99,6 +101,12 @@ class Directory:
         """Keep what changed about somebody."""
         self._people[person.id] = person
         self._happened(Happening(what=What.PERSON_CHANGED, person=person))
+
+    def go_by(self, now: float) -> None:
+        """Put right how far people are from UTC, where the clocks have changed; Slack tells nobody of that."""
+        at = datetime.fromtimestamp(now, UTC)
+        for person in self._people.values():
+            self._people[person.id] = replace(person, tz_offset=offset_at(person.tz, at))
 
     def restore(self, people: Iterable[Person], conversations: Iterable[Conversation]) -> None:
         """Take up where an earlier run ended, for those who are still there."""

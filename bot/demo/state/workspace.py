@@ -222,7 +222,8 @@ class Workspace:
         self._tell_all(Change(ChangeKind.BOT))
 
     def clock_changed(self) -> None:
-        """Let every page know that it is another time."""
+        """Let everybody, and every page, go by another time."""
+        self.directory.go_by(self.clock())
         self._tell_all(Change(ChangeKind.CLOCK))
 
     def end_subscriptions(self) -> None:

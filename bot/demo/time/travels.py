@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -70,6 +71,7 @@ class Travels:
         self.clock = clock
         self.bot: Companion | None = None
         self.journey: Journey | None = None
+        self.ahead: Prospect | None = None
         self._heard, self._changed, self._pause = heard, changed, pause
         self._is_wanted = True
         self._under_way: asyncio.Task[None] | None = None
@@ -89,6 +91,13 @@ class Travels:
         self._now_is(Journey(begun=now, at=now, goal=goal))
         self._under_way = asyncio.create_task(self._travel(self.bot, Journey(begun=now, at=now, goal=goal)))
         return Outcome(ok=True)
+
+    async def look_ahead(self) -> None:
+        """Ask the bot what comes next, unless it is asked all the time just now; ``ahead`` has the answer."""
+        if self.bot is None or (self.journey is not None and not self.journey.is_over):
+            return
+        with suppress(BotGone, BotFailed):
+            self.ahead = await self.bot(self.clock.ahead)
 
     def stop(self) -> None:
         """Stay at the next stop."""
@@ -137,6 +146,7 @@ class Travels:
             ahead = await bot(self.clock.ahead)
             if await self._heard() != before:
                 continue
+            self.ahead = ahead
             if ahead.stop is None or ahead.stop > self.clock() or not self._is_wanted:
                 return ahead
             await self._pause(ASK_AGAIN_SECONDS)
