@@ -110,6 +110,7 @@ def create_demo(
         return events.told
 
     travels = Travels(shown, heard, workspace.clock_changed)
+    workspace.on_said = travels.note
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

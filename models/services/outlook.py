@@ -17,12 +17,17 @@ from models.tables import Lane, OutboxMessage, Ritual, RitualStep
 class Prospect:
     """``stop`` is when something can be done next, in the past where it is being done just now.
 
-    ``scheduled`` is the first later instant for which something was meant; what is due already and waits for
-    its channel, or for another try, is not.
+    ``scheduled`` is the first later instant for which something was meant: not what is due already and waits
+    for its channel, or for another try.
     """
 
     stop: datetime | None = None
     scheduled: datetime | None = None
+
+    @property
+    def has_backlog(self) -> bool:
+        """Tell whether something that is due already comes first."""
+        return self.stop is not None and (self.scheduled is None or self.stop < self.scheduled)
 
 
 Source = Callable[[Session, datetime], Prospect]

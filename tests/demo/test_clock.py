@@ -7,15 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.demo.state.happenings import What
 from bot.demo.time import travels
 from bot.demo.time.clock import DemoClock
 from bot.demo.time.kept import keep_clock
 from bot.demo.time.line import BotFailed, BotGone
 from bot.demo.time.travels import Travels
+from bot.demo.values import Message
 from models.services.outlook import Prospect
 from tests.conftest import NINE, SetClock
+from tests.demo.company import ACME
 from tests.demo.running import at_once
 
+BOT = "U01DRUMBEAT"
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -29,6 +33,8 @@ class Diary:
     stops: list[datetime] = field(default_factory=list)
     done: list[datetime] = field(default_factory=list)
     during: Callable[[], None] = lambda: None
+    silent: set[datetime] = field(default_factory=set)
+    travels: Travels | None = None
     told: int = 0
 
     async def __call__(self, ahead: timedelta) -> Prospect:
@@ -39,6 +45,11 @@ class Diary:
         for each in [each for each in self.due if each <= self.clock()]:
             self.due.remove(each)
             self.done.append(each)
+            if self.travels is not None and each not in self.silent:
+                message = Message(
+                    ts=f"{each.timestamp():.6f}", conversation_id=ACME, user_id=BOT, text="It is time"
+                )
+                self.travels.note(message, What.POSTED)
             self.due += [self.later[each]] if each in self.later else []
         first = min(self.due, default=None)
         return Prospect(first, first)
@@ -66,7 +77,7 @@ async def _at_once(_seconds: float) -> None:
 
 def travelling(diary: Diary, bot: Callable[[timedelta], Awaitable[Prospect]] | None = None) -> Travels:
     made = Travels(diary.clock, diary.heard, lambda: None, _at_once)
-    made.bot = bot or diary
+    made.bot, diary.travels = bot or diary, made
     return made
 
 
@@ -120,10 +131,17 @@ def test_where_nothing_is_planned_it_looks_around_several_times_a_day(diary: Dia
 
 def test_the_next_scheduled_thing_is_gone_to_with_what_follows_at_once(diary: Diary) -> None:
     first, pace = NINE + 3 * DAY, timedelta(seconds=1.03)
+
+    async def with_pace(ahead: timedelta) -> Prospect:
+        found = await diary(ahead)
+        return Prospect(found.stop, first + HOUR if diary.clock() >= first else found.scheduled)
+
     diary.due, diary.later = [first, first + HOUR], {first: first + pace, first + pace: first + 2 * pace}
-    assert go(travelling(diary), None) == ""
+    journeys = travelling(diary, with_pace)
+    assert go(journeys, None) == ""
     assert diary.done == [first, first + pace, first + 2 * pace]
     assert diary.clock() == first + 2 * pace
+    assert [note.at for note in journeys.notes] == diary.done
     assert go(travelling(diary), None) == ""
     assert diary.clock() == first + HOUR
     assert go(travelling(diary), None) == travels.NOTHING
@@ -143,6 +161,16 @@ def test_what_waits_for_another_try_is_done_on_the_way_and_is_not_the_next_sched
     assert go(travelling(diary, trying), None) == ""
     assert diary.done == [again, morning]
     assert diary.clock() == morning
+
+
+def test_where_nothing_is_said_it_goes_on_to_what_is_next_but_not_for_ever(diary: Diary) -> None:
+    diary.due = [NINE + each * DAY for each in (1, 2, 3, 60)]
+    diary.silent = {NINE + DAY, NINE + 2 * DAY}
+    journeys = travelling(diary)
+    assert go(journeys, None) == ""
+    assert diary.clock() == NINE + 3 * DAY
+    assert go(journeys, None) == travels.SILENCE
+    assert diary.clock() == NINE + 3 * DAY
 
 
 def test_what_the_bot_hears_meanwhile_is_done_before_it_goes_on(diary: Diary) -> None:

@@ -43,9 +43,7 @@ class ClockRoutes:
         ]
 
     async def clock(self, request: Request) -> Response:
-        """Show what time it is, and what comes next where somebody wants to know."""
-        if "ask" in request.query_params:
-            await self._travels.look_ahead()
+        """Show what time it is."""
         reader = reader_of(request.path_params["user_id"], self._workspace)
         return html(self._renderer.part("clock.html", reader=reader))
 

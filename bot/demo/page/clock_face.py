@@ -1,15 +1,13 @@
 """The workspace's clock as one person sees it, with what the bot said while it was put forward."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
 
 from markupsafe import Markup
 
 from bot.demo.page.reader import Reader
-from bot.demo.time.travels import Journey, Travels
-from bot.demo.values import ConversationKind, Message
+from bot.demo.time.travels import Journey, Note, Travels
+from bot.demo.values import Conversation, ConversationKind
 
 _MOST_SHOWN = 40
 _LENGTHS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
@@ -17,10 +15,11 @@ _LENGTHS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute",
 
 @dataclass(frozen=True)
 class Event:
-    """Something that the bot said; ``address`` and ``text`` are empty where the reader cannot look."""
+    """Something that the bot said or changed; ``address`` and ``text`` are empty where the reader is not."""
 
     key: str
     at: datetime
+    is_edit: bool
     place: str
     address: str = ""
     text: str | Markup = ""
@@ -65,14 +64,6 @@ class ClockFace:
         return "" if is_same else f", {self.now.year}"
 
     @property
-    def scheduled(self) -> datetime | None:
-        """The next thing that is scheduled, as far as is known."""
-        ahead = self.travels.ahead
-        if ahead is None or ahead.scheduled is None or ahead.scheduled <= self.travels.clock():
-            return None
-        return self.local(ahead.scheduled)
-
-    @property
     def journey(self) -> Journey | None:
         """The way that the clock is on, or was on last."""
         return self.travels.journey
@@ -83,35 +74,30 @@ class ClockFace:
 
     def events(self) -> list[Event]:
         """List what the bot said on the last way, the newest first."""
-        said = sorted(self._said(), key=lambda message: float(message.ts), reverse=True)
-        return [self._event(message) for message in islice(said, _MOST_SHOWN)]
+        newest = self.travels.notes[: -_MOST_SHOWN - 1 : -1]
+        return [event for note in newest if (event := self._event(note)) is not None]
 
-    def _said(self) -> Iterator[Message]:
-        journey, workspace = self.journey, self.reader.workspace
-        if journey is None:
-            return
-        until = journey.at.timestamp() if journey.is_over else float("inf")
-        for message in workspace.messages():
-            is_ours = message.user_id == workspace.app.bot_user_id and message.ephemeral_to is None
-            if is_ours and journey.begun.timestamp() <= float(message.ts) <= until:
-                yield message
-
-    def _event(self, message: Message) -> Event:
-        reader = self.reader
-        at = datetime.fromtimestamp(float(message.ts), reader.zone)
-        conversation = reader.workspace.conversation(message.conversation_id)
-        if conversation is None:
-            return Event(message.ts, at, "somewhere else")
-        is_direct = conversation.kind is ConversationKind.IM
+    def _event(self, note: Note) -> Event | None:
+        reader, workspace = self.reader, self.reader.workspace
+        conversation = workspace.conversation(note.conversation_id)
+        message = workspace.message(note.conversation_id, note.ts)
+        if conversation is None or message is None:
+            return None
+        key, at = f"{note.ts} {note.at:%d%H%M%S}", self.local(note.at)
+        place = "you" if conversation.kind is ConversationKind.IM else f"#{conversation.name}"
         if reader.person.id not in conversation.member_ids:
-            others = [person for each in conversation.member_ids if (person := reader.workspace.person(each))]
-            people = ", ".join(person.real_name for person in others if not person.is_bot)
-            is_open = conversation.kind is ConversationKind.CHANNEL
-            place = people if is_direct else f"#{conversation.name}" if is_open else "a private channel"
-            return Event(message.ts, at, place)
+            return Event(key, at, note.is_edit, self._place_of_others(conversation))
         address = f"/client/{reader.person.id}/{conversation.id}"
         if message.thread_ts:
             address += f"?thread={message.thread_ts}"
-        place = "you" if is_direct else f"#{conversation.name}"
         first = (message.text.splitlines() or [""])[0]
-        return Event(message.ts, at, place, address, reader.message_text(first))
+        return Event(key, at, note.is_edit, place, address, reader.message_text(first))
+
+    def _place_of_others(self, conversation: Conversation) -> str:
+        """Name a place where the reader is not, as far as they may know of it."""
+        if conversation.kind is ConversationKind.IM:
+            people = (self.reader.workspace.person(each) for each in conversation.member_ids)
+            return ", ".join(person.real_name for person in people if person and not person.is_bot)
+        return (
+            f"#{conversation.name}" if conversation.kind is ConversationKind.CHANNEL else "a private channel"
+        )

@@ -103,7 +103,7 @@ class Directory:
         self._happened(Happening(what=What.PERSON_CHANGED, person=person))
 
     def go_by(self, now: float) -> None:
-        """Put right how far people are from UTC, where the clocks have changed; Slack tells nobody of that."""
+        """Put right how far people are from UTC, where the clocks have changed; Slack tells nobody of it."""
         at = datetime.fromtimestamp(now, UTC)
         for person in self._people.values():
             self._people[person.id] = replace(person, tz_offset=offset_at(person.tz, at))

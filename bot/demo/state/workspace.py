@@ -68,6 +68,7 @@ class Workspace:
         self.clock = clock
         self.on_change: Callable[[], None] = lambda: None
         self.on_happening: Callable[[Happening], None] = lambda _happening: None
+        self.on_said: Callable[[Message, What], None] = lambda _message, _what: None
         self._subscriptions = Subscriptions()
         self.files = Files(clock)
         self.modals = Modals(clock, self._modal_changed)
@@ -251,6 +252,8 @@ class Workspace:
         """Let the app hear of a message, unless only one person sees it."""
         conversation = self.conversation(message.conversation_id)
         if message.ephemeral_to is None and conversation is not None:
+            if message.user_id == self.app.bot_user_id and what is not What.DELETED:
+                self.on_said(message, what)
             author = self.person(message.user_id)
             self.on_happening(
                 Happening(what=what, conversation=conversation, person=author, message=message, before=before)

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.demo.people.outcomes import Outcome
+from bot.demo.state.happenings import What
 from bot.demo.time.clock import DemoClock
 from bot.demo.time.line import BotFailed, BotGone
+from bot.demo.values import Message
 from models.services.outlook import Prospect
 
 Companion = Callable[[timedelta], Awaitable[Prospect]]
@@ -20,6 +21,7 @@ FARTHEST = timedelta(days=732)
 IN_ONE_GO = timedelta(seconds=5)
 """What follows on an arrival so soon, such as one message after the other in a channel, belongs to it."""
 AT_MOST_IN_ONE_GO = timedelta(hours=1)
+LONGEST_SILENCE = timedelta(days=31)
 
 ASK_AGAIN_SECONDS = 0.25
 PATIENCE = 300
@@ -30,6 +32,7 @@ UNDER_WAY = "The clock is on its way already."
 PAST = "The clock goes forward only. Choose a time after the one it shows."
 TOO_FAR = "That is too far: choose a time within two years."
 NOTHING = "Nothing is scheduled. Choose a day, or a date and a time."
+SILENCE = "The bot has nothing to say for a month. Choose a date and a time."
 WENT_DOWN = "The bot went down on the way. Start it, and go on from here."
 FAILED = "The bot could not do what was due; its log says why. The clock stands where it happened."
 STUCK = "Something is due that the bot does not get done; its log may say why."
@@ -37,7 +40,7 @@ STUCK = "Something is due that the bot does not get done; its log may say why."
 
 @dataclass(frozen=True)
 class Journey:
-    """A way through time, under way or over; ``goal`` is None until the next scheduled thing is known."""
+    """A way through time, under way or over; ``goal`` is None on the way to the next scheduled thing."""
 
     begun: datetime
     at: datetime
@@ -51,6 +54,16 @@ class Journey:
         if self.goal is None or self.goal <= self.begun:
             return 0.0
         return min(1.0, (self.at - self.begun) / (self.goal - self.begun))
+
+
+@dataclass(frozen=True)
+class Note:
+    """A message that the bot posted or changed on the way."""
+
+    at: datetime
+    conversation_id: str
+    ts: str
+    is_edit: bool
 
 
 class _Stuck(Exception):
@@ -71,7 +84,7 @@ class Travels:
         self.clock = clock
         self.bot: Companion | None = None
         self.journey: Journey | None = None
-        self.ahead: Prospect | None = None
+        self.notes: list[Note] = []
         self._heard, self._changed, self._pause = heard, changed, pause
         self._is_wanted = True
         self._under_way: asyncio.Task[None] | None = None
@@ -88,16 +101,21 @@ class Travels:
         if goal is not None and goal - now > FARTHEST:
             return Outcome(ok=False, error=TOO_FAR)
         self._is_wanted = True
+        self.notes.clear()
         self._now_is(Journey(begun=now, at=now, goal=goal))
         self._under_way = asyncio.create_task(self._travel(self.bot, Journey(begun=now, at=now, goal=goal)))
         return Outcome(ok=True)
 
-    async def look_ahead(self) -> None:
-        """Ask the bot what comes next, unless it is asked all the time just now; ``ahead`` has the answer."""
-        if self.bot is None or (self.journey is not None and not self.journey.is_over):
+    def note(self, message: Message, what: What) -> None:
+        """Hear of what the bot says; only what it says on the way is remembered."""
+        if self.journey is None or self.journey.is_over:
             return
-        with suppress(BotGone, BotFailed):
-            self.ahead = await self.bot(self.clock.ahead)
+        is_edit = what is What.EDITED
+        note = Note(self.clock(), message.conversation_id, message.ts, is_edit)
+        if not is_edit or (note.conversation_id, note.ts) not in {
+            (each.conversation_id, each.ts) for each in self.notes
+        }:
+            self.notes.append(note)
 
     def stop(self) -> None:
         """Stay at the next stop."""
@@ -112,12 +130,10 @@ class Travels:
         trouble = ""
         try:
             ahead = await self._settled(bot)
-            goal = journey.goal or ahead.scheduled
-            if goal is None:
-                trouble = NOTHING
+            if journey.goal is None:
+                trouble = await self._find_next(bot, journey, ahead)
             else:
-                journey = replace(journey, goal=goal)
-                await self._go(bot, journey, goal, ahead)
+                await self._go(bot, journey, journey.goal, ahead)
         except BotGone:
             trouble = WENT_DOWN
         except BotFailed:
@@ -131,8 +147,31 @@ class Travels:
         while self._is_wanted and self.clock() < goal:
             stop = min(goal, ahead.stop or goal, self.clock() + LONGEST_STRIDE)
             ahead = await self._stop_at(stop, bot, journey)
-        while self._is_wanted and ahead.stop is not None and _follows(goal, ahead.stop, self.clock()):
+        await self._finish(bot, journey, ahead)
+
+    async def _find_next(self, bot: Companion, journey: Journey, ahead: Prospect) -> str:
+        """Go from one instant to the next until the bot says something; return why that ended otherwise."""
+        ahead = await self._finish(bot, journey, ahead, within=AT_MOST_IN_ONE_GO)
+        said = len(self.notes)
+        while self._is_wanted and len(self.notes) == said:
+            if ahead.stop is None:
+                return NOTHING
+            if ahead.stop - journey.begun > LONGEST_SILENCE:
+                return SILENCE
+            ahead = await self._stop_at(min(ahead.stop, self.clock() + LONGEST_STRIDE), bot, journey)
+        await self._finish(bot, journey, ahead)
+        return ""
+
+    async def _finish(
+        self, bot: Companion, journey: Journey, ahead: Prospect, within: timedelta = IN_ONE_GO
+    ) -> Prospect:
+        """Go through what was due before and waits for its channel or another try; return what comes next."""
+        since = self.clock()
+        while self._is_wanted and ahead.has_backlog and ahead.stop is not None:
+            if ahead.stop - self.clock() > within or ahead.stop - since > AT_MOST_IN_ONE_GO:
+                break
             ahead = await self._stop_at(ahead.stop, bot, journey)
+        return ahead
 
     async def _stop_at(self, instant: datetime, bot: Companion, journey: Journey) -> Prospect:
         self.clock.go_to(instant)
@@ -146,7 +185,6 @@ class Travels:
             ahead = await bot(self.clock.ahead)
             if await self._heard() != before:
                 continue
-            self.ahead = ahead
             if ahead.stop is None or ahead.stop > self.clock() or not self._is_wanted:
                 return ahead
             await self._pause(ASK_AGAIN_SECONDS)
@@ -155,7 +193,3 @@ class Travels:
     def _now_is(self, journey: Journey) -> None:
         self.journey = replace(journey, at=self.clock())
         self._changed()
-
-
-def _follows(goal: datetime, stop: datetime, now: datetime) -> bool:
-    return stop - now <= IN_ONE_GO and stop - goal <= AT_MOST_IN_ONE_GO

@@ -9,7 +9,7 @@ let moved = () => {};
 let nextMinute = 0;
 
 export const refreshClock = refresher(async () => {
-  const html = await fragment(clock.querySelector("details").open ? "clock?ask" : "clock");
+  const html = await fragment("clock");
   const isInside = clock.contains(document.activeElement);
   morph(clock, html);
   // Whoever has just set out stays in the menu, though the button has gone.
@@ -19,7 +19,6 @@ export const refreshClock = refresher(async () => {
 
 export function watchClock(whenMoved) {
   moved = whenMoved;
-  clock.addEventListener("toggle", ({ target }) => target.open && refreshClock(), { capture: true });
   goOn();
 }
 
