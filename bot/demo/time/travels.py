@@ -150,15 +150,18 @@ class Travels:
         await self._finish(bot, journey, ahead)
 
     async def _find_next(self, bot: Companion, journey: Journey, ahead: Prospect) -> str:
-        """Go from one instant to the next until the bot says something; return why that ended otherwise."""
+        """Go from one instant to the next until the bot says something there; return why it did not."""
         ahead = await self._finish(bot, journey, ahead, within=AT_MOST_IN_ONE_GO)
-        said = len(self.notes)
-        while self._is_wanted and len(self.notes) == said:
+        is_found = False
+        while self._is_wanted and not is_found:
             if ahead.stop is None:
                 return NOTHING
             if ahead.stop - journey.begun > LONGEST_SILENCE:
                 return SILENCE
-            ahead = await self._stop_at(min(ahead.stop, self.clock() + LONGEST_STRIDE), bot, journey)
+            stop, said = ahead.stop, len(self.notes)
+            ahead = await self._stop_at(min(stop, self.clock() + LONGEST_STRIDE), bot, journey)
+            # What comes of a look around on the way was not scheduled.
+            is_found = self.clock() >= stop and len(self.notes) > said
         await self._finish(bot, journey, ahead)
         return ""
 
