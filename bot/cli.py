@@ -1,4 +1,4 @@
-"""The command line: ``drumbeat serve | demo | manifest | migrate | doctor``."""
+"""The command line: ``drumbeat serve | demo | manifest | migrate | templates | doctor``."""
 
 import argparse
 import json
@@ -48,6 +48,11 @@ def _parser() -> argparse.ArgumentParser:
     migrate.add_argument("--to", metavar="REV", help="go to that revision, also backwards")
     migrate.set_defaults(run=_migrate)
 
+    templates = commands.add_parser("templates", help="look after your own wording of the bot's messages")
+    wanted = templates.add_subparsers(required=True, metavar="what")
+    check = wanted.add_parser("check", help="say what in TEMPLATES_DIR doesn't fit, file by file")
+    check.set_defaults(run=_check_templates)
+
     doctor = commands.add_parser("doctor", help="find what is wrong with an installation, and how to mend it")
     doctor.add_argument("--json", action="store_true", help="answer for a program")
     doctor.set_defaults(run=_doctor)
@@ -77,6 +82,19 @@ def _doctor(chosen: argparse.Namespace) -> int:
     from bot.doctor.examination import doctor  # noqa: PLC0415 - as above.
 
     return doctor(in_json=chosen.json)
+
+
+def _check_templates(_chosen: argparse.Namespace) -> int:
+    from bot.settings import SettingsProblem  # noqa: PLC0415 - as above.
+    from bot.templates import check  # noqa: PLC0415 - as above.
+
+    try:
+        code, told = check()
+    except SettingsProblem as problem:
+        print(problem, file=sys.stderr)
+        return REFUSED
+    print(told)
+    return code
 
 
 def _manifest(chosen: argparse.Namespace) -> int:

@@ -190,7 +190,13 @@ class DatabaseSettings(_Environment):
     log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.JSON
 
 
-class Settings(DatabaseSettings, CommandSettings):
+class TemplateSettings(_Environment):
+    """What ``drumbeat templates check`` needs."""
+
+    templates_dir: DirectoryPath | None = None
+
+
+class Settings(DatabaseSettings, CommandSettings, TemplateSettings):
     """Everything that a serving process needs."""
 
     slack_bot_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]
@@ -204,7 +210,6 @@ class Settings(DatabaseSettings, CommandSettings):
     slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
-    templates_dir: DirectoryPath | None = None
     drumbeat_admins: Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)] = frozenset()
 
 

@@ -64,6 +64,11 @@ class Templates:
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
         self._environment.filters["moment"] = lambda at: Safe(moment(at))
 
+    @property
+    def environment(self) -> SandboxedEnvironment:
+        """Return what reads and fills them in."""
+        return self._environment
+
     def render(self, name: str, values: Mapping[str, object]) -> Words:
         """Fill in the template of that name. Raises jinja2.TemplateError when it does not fit the values."""
         template = self._environment.get_template(f"{name}{SUFFIX}")

@@ -28,7 +28,10 @@ _MEND = (
     ("is_archived", "Unarchive the channel in Slack, or give the project another one"),
     ("restricted_action", "Let the app post there: the channel's settings → Posting permissions"),
     ("missing_scope", "See the lines on scopes"),
-    ("could not be drawn", "Compare your texts in TEMPLATES_DIR with Drumbeat's; the log names the file"),
+    (
+        "could not be drawn",
+        "`drumbeat templates check` says what in TEMPLATES_DIR does not fit",
+    ),
     ("invalid_auth", "See the line on the token"),
     ("token_revoked", "See the line on the token"),
 )

@@ -96,3 +96,18 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
     with pytest.raises(SystemExit):
         main(["--version"])
     assert capsys.readouterr().out.startswith("drumbeat 0.")
+
+
+def test_texts_of_ones_own_are_checked_by_file_and_line(tmp_path: Path) -> None:
+    alone = run("templates", "check")
+    assert alone.returncode == 0
+    assert "TEMPLATES_DIR is not set" in alone.stdout
+    own = tmp_path / "mood_alert.txt.j2"
+    own.write_text("{% block text %}\n{{ mod.word }}{% endblock %}", encoding="utf-8")
+    outcome = run("templates", "check", TEMPLATES_DIR=str(tmp_path))
+    assert outcome.returncode == 1
+    assert f"{own}:2: mod is not known in this message; did you mean mood?" in outcome.stdout
+    assert "to mend" in outcome.stdout
+    nowhere = run("templates", "check", TEMPLATES_DIR=str(tmp_path / "nowhere"))
+    assert nowhere.returncode == 2
+    assert "TEMPLATES_DIR cannot be used" in nowhere.stderr

@@ -1,0 +1,27 @@
+"""``drumbeat templates check``: whether texts of one's own fit the messages that are made of them."""
+
+from bot.settings import TemplateSettings
+from scheduled.rituals import sorts
+from scheduled.template_check import TemplateCheck
+from scheduled.templating import Templates
+
+FITS, DOES_NOT_FIT = 0, 1
+"""The exit codes."""
+
+
+def check() -> tuple[int, str]:
+    """Return the exit code, and what does not fit or that all is well. Raises SettingsProblem."""
+    folder = TemplateSettings.from_environment().templates_dir
+    # What stands around the words makes no difference to whether they fit.
+    checked = TemplateCheck(Templates(escape=str, channel_link=str, moment=str), sorts())
+    found = [*checked.folder(), *(checked.folder(folder) if folder else ())]
+    if found:
+        lines = [*map(str, found), "", f"{len(found)} to mend. docs/templates.md says how the texts work."]
+        return DOES_NOT_FIT, "\n".join(lines)
+    return FITS, _all_well(len(checked.names), None if folder is None else len(checked.own(folder)))
+
+
+def _all_well(ours: int, own: int | None) -> str:
+    if own is None:
+        return f"All {ours} texts of Drumbeat's fit. TEMPLATES_DIR is not set, so there are none of your own."
+    return f"All {ours} texts of Drumbeat's fit, and so {'does your one' if own == 1 else f'do your {own}'}."
