@@ -58,6 +58,7 @@ from models.services.plans.milestones import Milestones
 from models.services.plans.phases import Phases
 from models.services.projects.catalogue import Projects
 from models.services.projects.colleagues import Colleagues
+from models.services.projects.health_check_rows import HealthCheckReadings
 from models.services.projects.health_checks import HealthChecks
 from models.services.projects.profiles import ProjectProfiles
 from models.services.projects.team import Teams
@@ -293,6 +294,7 @@ def _deliverer(
             status_reports=StatusReports(database),
             rituals=RitualReadings(database),
             mornings=MorningReadings(database),
+            health_checks=HealthCheckReadings(database),
             agendas=AgendaReadings(database),
             retros=RetroReadings(database),
         ),

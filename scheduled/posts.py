@@ -34,6 +34,7 @@ class Intent(StrEnum):
     PROJECT_MAKE = "project_make"
     PROJECT_SHOW = "project_show"
     DRAFT_RISK = "draft_risk"
+    HEALTH_CHECK = "health_check"
     STATUS_SHOW = "status_show"
     MORNING_UNFOLD = "morning_unfold"
     MORNING_LATER = "morning_later"

@@ -47,6 +47,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import SentMessage
 from models.services.people import People
+from models.services.projects.health_check_rows import HealthCheckReadings
 from models.services.raid.links import Links
 from models.services.raid.readings import RaidReadings
 from models.services.retros.readings import RetroReadings
@@ -399,6 +400,7 @@ def occasion(
             status_reports=status_reports or StatusReports(NOWHERE),
             rituals=RitualReadings(NOWHERE),
             mornings=MorningReadings(NOWHERE),
+            health_checks=HealthCheckReadings(NOWHERE),
             agendas=AgendaReadings(NOWHERE),
             retros=RetroReadings(NOWHERE),
         ),
@@ -460,6 +462,7 @@ class Office:
                 status_reports=StatusReports(self.database),
                 rituals=RitualReadings(self.database),
                 mornings=MorningReadings(self.database),
+                health_checks=HealthCheckReadings(self.database),
                 agendas=AgendaReadings(self.database),
                 retros=RetroReadings(self.database),
             ),

@@ -1,6 +1,7 @@
 """One message a morning: to each person once, with all that waits for them, kept up to date."""
 
 import threading
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -18,6 +19,8 @@ from models.services.actions.rows import action_items
 from models.services.mornings.answers import Mornings
 from models.services.mornings.planning import MorningPlanner
 from models.services.mornings.rows import items, mornings
+from models.services.projects.fields import profile_of
+from models.services.projects.health_checks import HealthChecks
 from models.services.settings import Settings, Wishes
 from models.tables import Lane
 from scheduled.mornings import contributions, discover
@@ -297,6 +300,28 @@ def test_what_is_not_switched_on_says_nothing(office: Office, world: World, dana
 
 
 def test_each_contribution_has_a_file_and_a_template() -> None:
-    kinds = {piece.contribution.ritual for piece in discover().values()}
     assert "action_reminders" in discover()
-    assert None not in kinds
+    always_on = {name for name, piece in discover().items() if piece.contribution.ritual is None}
+    assert always_on == {"health_checks"}, "their switch is in each project's form"
+
+
+def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    project = world.project(dana)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120), has_health_checks=True)
+    world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    (said,) = morning(office)
+    assert "*🩺 A delivery health check is due*" in said
+    assert "ACME · 120 days in, and never checked · by 16 Jun 2027" in said
+    days = []
+    for day in range(1, 34):
+        clock.forward(timedelta(days=1))
+        days += [day] if morning(office) else []
+    assert days == [30], "a Friday"
+    checks = HealthChecks(office.database)
+    checks.done(dana, project.id, "All is well.", origin=world.origin(), now=clock())
+    before = len(office.messenger.calls)
+    clock.forward(timedelta(days=40))
+    assert morning(office) == []
+    assert len(office.messenger.calls) == before

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -11,21 +11,17 @@ from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, ProjectView
 from models.rules.access import Capability
 from models.rules.health_check import HealthCheck, WeekAtColour, owed
-from models.rules.rag_periods import Cadence
 from models.services import audit
 from models.services.projects import fields
 from models.services.projects.changing import FoundProject, find_project
+from models.services.projects.health_check_rows import weeks_since_checks
 from models.services.projects.rows import PROJECT, projects, required_project
 from models.services.receipts import claim
 from models.services.standing import standing
 from models.services.zones import today_of
-from models.tables import StatusUpdate, StatusVersion
-from models.tables.base import table_of
 
 _WHY = "Say in a sentence what you found; that all is well will do."
 _NOT_OWED = "{} owes no delivery health check just now."
-_statuses = table_of(StatusUpdate)
-_versions = table_of(StatusVersion)
 
 
 class HealthChecks:
@@ -89,17 +85,4 @@ def weeks_since_check(session: Session, project: ProjectView) -> tuple[WeekAtCol
     """Return how the project stood since its last check, week by week, where that matters."""
     if project.health_checked_on is None or not project.is_inspected:
         return ()
-    rows = session.connection().execute(
-        select(_statuses.c.starts_on, _versions.c.declared)
-        .join(
-            _versions,
-            and_(_versions.c.status_id == _statuses.c.id, _versions.c.number == _statuses.c.version),
-        )
-        .where(
-            _statuses.c.project_id == project.id,
-            _statuses.c.cadence == Cadence.WEEKLY,
-            _statuses.c.starts_on > project.health_checked_on,
-        )
-        .order_by(_statuses.c.starts_on)
-    )
-    return tuple(WeekAtColour(row.starts_on, row.declared) for row in rows)
+    return weeks_since_checks(session, [project.id])[project.id]
