@@ -27,7 +27,7 @@ from models.rules.retros import closes_at
 
 NEED = Need("retro", "A retrospective", ActionId.RETRO_CHOOSE)
 EXAMPLE = "start"
-SHOW, START = "show", "start"
+SHOW, START, ADD = "show", "start", "add"
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
@@ -36,9 +36,9 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, RETRO, EXAMPLE)
     actor = identify(kit, ask)
-    verb = parsed.verb.name if parsed.verb else SHOW
     project, words = find(kit, ask, actor, parsed.rest)
-    if parsed.verb is None and words:
+    verb = parsed.verb.name if parsed.verb else ADD if _names_column(words) else SHOW
+    if verb == SHOW and parsed.verb is None and words:
         return _slip(words, parsed.meant.name if parsed.meant else None)
     if project is None:
         return _elsewhere(kit, ask, actor, verb, words)
@@ -77,6 +77,12 @@ def add_form(mine: MyCards, typed: str = "") -> Block:
     """Return the form in which cards are added; a typed line is the first of them."""
     first = mine.retro.spec.columns[0].key
     return modals.cards_modal(CardsForm(mine.retro.id, {first: typed} if typed else {}), mine)
+
+
+def _names_column(words: str) -> bool:
+    """Tell whether a line without a verb begins as a card does: "stop: meetings without notes"."""
+    first, colon, _ = words.partition(":")
+    return bool(colon) and any(spec.asks_for(first) for spec in FORMATS.values())
 
 
 def _slip(words: str, meant: str | None) -> Answer:

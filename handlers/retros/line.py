@@ -24,11 +24,8 @@ class Until:
 def read_card(text: str, spec: FormatOf) -> NewCard | None:
     """Read "stop: meetings without notes"; None where it names no column."""
     named, colon, said = text.partition(":")
-    wanted = named.strip().lower()
-    for column in spec.columns:
-        if colon and wanted in (column.key, column.title.lower(), column.title.split()[0].lower()):
-            return NewCard(column.key, said.strip())
-    return None
+    column = spec.asks_for(named) if colon else None
+    return NewCard(column.key, said.strip()) if column else None
 
 
 def read_until(text: str, present: datetime, today: date, zone: ZoneInfo) -> Until:

@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     RETRO_CLOSED = "retro_closed"
     RETRO_CARDS = "retro_cards"
     RETRO_WITHHELD = "retro_withheld"
+    RETRO_AT_CLOSE = "retro_at_close"
 
 
 class Operation(StrEnum):

@@ -30,6 +30,7 @@ MAY_WAIT = frozenset(
         NoticeKind.RITUAL_WITHHELD,
         NoticeKind.MORNING,
         NoticeKind.RETRO_WITHHELD,
+        NoticeKind.RETRO_AT_CLOSE,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

@@ -39,6 +39,14 @@ class FormatOf:
     columns: tuple[Column, ...]
     words: tuple[str, ...] = ()
 
+    def asks_for(self, name: str) -> Column | None:
+        """Return the column that people call so, if there is one."""
+        wanted = name.strip().lower()
+        for column in self.columns:
+            if wanted in (column.key, column.title.lower(), column.title.split()[0].lower()):
+                return column
+        return None
+
     def column(self, key: str) -> Column | None:
         """Return the column of that key, if there is one."""
         return next((column for column in self.columns if column.key == key), None)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.rules.rituals import StepState
 from models.services.outbox.lanes import is_unsettled
-from models.tables import Lane, OutboxMessage, Ritual, RitualStep
+from models.tables import Lane, OutboxMessage, Retrospective, Ritual, RitualStep
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,13 @@ def _rituals(session: Session, now: datetime) -> Prospect:
     return Prospect(first, first if first is not None and first > now else None)
 
 
-SOURCES: tuple[Source, ...] = (_messages, _rituals)
+def _retros(session: Session, now: datetime) -> Prospect:
+    """Look at retrospectives: each is reminded of and closed by itself."""
+    first = session.scalar(select(func.min(Retrospective.next_step_at)))
+    return Prospect(first, first if first is not None and first > now else None)
+
+
+SOURCES: tuple[Source, ...] = (_messages, _rituals, _retros)
 """Whatever else waits for instants of its own has a line here."""
 
 

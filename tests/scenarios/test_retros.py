@@ -4,8 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from models.services.retros.clock import RetroClock
+from models.services.retros.ritual import KIND
 from models.tables import Card, Participation, Retrospective
 from models.tables.base import table_of
+from tests.models.rituals import switch_on
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import all_records, rows
 from tests.scenarios.studio import Studio
@@ -42,7 +44,7 @@ def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
     company.press_in_modal("sam", "Change")
     company.press_in_modal("sam", "Delete it")
     assert "Deleted" in modal_words(company.modal("sam"))
-    company.type("tom", "borealis", "/retro add stop: Estimates without the team")
+    company.type("tom", "borealis", "/retro stop: Estimates without the team")
     company.press("tom", company.messages("tom", "borealis")[-1], "My cards")
     assert "Estimates without the team" in modal_words(company.modal("tom"))
     company.type("mina", "borealis", "/retro add We never test the map")
@@ -122,6 +124,30 @@ def test_time_reminds_quietly_and_closes(company: Studio) -> None:
     clock.run(now=company.clock())
     company.deliver()
     assert "nobody added a card" in words(company.find("tom", "borealis", "live one"))
+
+
+def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(company: Studio) -> None:
+    kit, story = company.application.kit, company.story
+    lee = kit.people.find(kit.workspace_id("", story.team.id), company.user("lee"))
+    assert lee is not None
+    project = kit.projects.by_key(lee, "BOREALIS")
+    switch_on(
+        company.application.database,
+        lee,
+        since="2027-01-01T00:00",
+        kind=KIND,
+        project_id=project.id,
+        channel_id=None,
+    )
+    company.type("lee", "borealis", "/project phase close")
+    company.submit("lee", {"reason": "It goes live on Monday"})
+    prompt = company.find("tom", "borealis", "retro, open until")
+    assert "How well did we keep to how we want to deliver?" in words(prompt)
+    told = company.find("lee", "drumbeat", "two looks back belong to that")
+    assert "cards are collected until" in words(told)
+    assert "nothing about either where the client can read it" in words(told)
+    company.press("lee", told, "Show the team's")
+    assert "No card yet." in company.sees("lee", "drumbeat")[-1]
 
 
 def test_a_channel_with_a_guest_is_spared_and_the_team_takes_part_all_the_same(company: Studio) -> None:

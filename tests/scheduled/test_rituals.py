@@ -97,7 +97,8 @@ def test_each_kind_has_a_file_a_template_and_steps_that_fit_together() -> None:
     assert set(discover()) == files
     for kind, ritual in discover().items():
         names = [step.kind for step in ritual.sort.steps]
-        assert (folder / "templates" / f"{kind}.txt.j2").is_file()
+        says_something = any(step.operation is not None for step in ritual.sort.steps)
+        assert not says_something or (folder / "templates" / f"{kind}.txt.j2").is_file()
         assert len(set(names)) == len(names)
         assert sum(step.is_main for step in ritual.sort.steps) == 1
         assert {step.about for step in ritual.sort.steps} <= {None, *names}

@@ -13,6 +13,7 @@ from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay,
 from models.rules.access import Capability, may
 from models.rules.phases import GateFact, Phase, closes, goes_back
 from models.services import audit
+from models.services.changes import Change
 from models.services.plans import phase_rows
 from models.services.plans.deliverables import open_deliverables
 from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
@@ -20,6 +21,7 @@ from models.services.plans.words import past_day
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
+from models.services.retros.at_close import look_back_at_close
 from models.services.standing import require, standing
 from models.services.texts import clean, too_long
 
@@ -84,6 +86,7 @@ class Phases:
             )
             entry = audit.Entry(PROJECT, project_id, found.project.version, "moved", changes, reason)
             audit.record(session, actor, entry, origin=origin, now=now)
+            look_back_at_close(Change(session, actor, origin, now), found.project, entered)
             return _page(session, actor, project_id)
 
     def take_back(

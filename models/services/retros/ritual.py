@@ -1,0 +1,48 @@
+"""What a project's own ritual does when it comes round: a retrospective begins."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.commands import NewRetro
+from models.read_models import DueStep, Origin, ProjectView
+from models.rules.retro_formats import RetroFormat, format_named
+from models.services.outbox.enqueue import Outgoing
+from models.services.projects.rows import projects, required_project
+from models.services.retros.living import Turn, begin
+from models.services.retros.rows import collecting
+
+KIND = "retrospective"
+"""The name of the ritual."""
+
+FORMAT, NAMES, NAMED = "format", "names", "named"
+"""What a ritual's settings may say: which questions it asks, and that cards have names."""
+
+
+def open_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing]:
+    """Begin to collect cards, unless the project does so already or is over."""
+    project_id = due.ritual.project_id
+    if project_id is None:
+        return ()
+    project = _locked(session, due.ritual.workspace_id, project_id)
+    if project.is_archived or collecting(session, due.ritual.workspace_id, project_id) is not None:
+        return ()
+    turn = Turn(session, due.ritual.workspace_id, None, Origin(f"ritual {now:%Y-%m-%d %H:%M}"), now)
+    begin(turn, project, wanted(project_id, due.ritual.settings))
+    return ()
+
+
+def wanted(project_id: UUID, settings: Mapping[str, Any]) -> NewRetro:
+    """Return what the ritual's settings say; what they don't say, or say no more, is as usual."""
+    kind = format_named(str(settings.get(FORMAT, ""))) or RetroFormat.START_STOP_CONTINUE
+    return NewRetro(project_id, kind, is_anonymous=settings.get(NAMES) != NAMED)
+
+
+def _locked(session: Session, workspace_id: UUID, project_id: UUID) -> ProjectView:
+    """Return the project; nobody else begins anything for it until this transaction ends."""
+    session.execute(select(projects.c.id).where(projects.c.id == project_id).with_for_update())
+    return required_project(session, workspace_id, project_id)

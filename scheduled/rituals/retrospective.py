@@ -1,0 +1,36 @@
+"""A retrospective by cadence: when it comes round, cards are collected; it goes on by itself from there."""
+
+from datetime import time
+
+from models.rules.rituals import Preset, RitualSort, StepRule
+from models.services.retros.ritual import KIND, open_due
+from scheduled.posts import Post
+from scheduled.rituals import Ritual, RitualOccasion
+
+_THURSDAY = frozenset({3})
+
+
+def render(_occasion: RitualOccasion) -> Post | None:
+    """Say nothing: the retrospective that begins says what there is to say."""
+    return None
+
+
+RITUAL = Ritual(
+    RitualSort(
+        kind=KIND,
+        name="Retrospective",
+        says="Asks a team for cards, and shows them two working days later; at the end of a project, too.",
+        steps=(StepRule("open", operation=None, is_main=True),),
+        needs_channel=False,
+        presets=(
+            Preset(
+                "Retro every two weeks", "every second Thursday at 10:00", _THURSDAY, time(10), interval=2
+            ),
+            Preset(
+                "Retro every four weeks", "every fourth Thursday at 10:00", _THURSDAY, time(10), interval=4
+            ),
+        ),
+    ),
+    render=render,
+    acts={"open": open_due},
+)

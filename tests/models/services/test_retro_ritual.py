@@ -1,0 +1,113 @@
+"""Retrospectives that begin by themselves: by cadence, and when a project goes into Close."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from models.commands import NewRetro, PhaseMove
+from models.read_models import Actor, ProjectView, RetroView
+from models.rules.delivery import NoticeKind
+from models.rules.phases import Phase
+from models.rules.recurrence import Weekly
+from models.rules.retro_formats import RetroFormat
+from models.services.retros.ritual import KIND
+from models.services.rituals.planning import RitualPlanner
+from models.services.rituals.running import StepRunner
+from scheduled.rituals import acts, sorts
+from tests.models.rituals import switch_on, times_of
+from tests.models.world import CHANNEL, NOW, World
+
+WEDNESDAY = date(2026, 10, 14)
+FORTNIGHTLY = Weekly(frozenset({2}), time(10), WEDNESDAY, interval=2)
+AT_TEN = datetime(2026, 10, 14, 8, tzinfo=UTC)
+"""In Berlin."""
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    """Return who runs the project."""
+    return world.person("Dana")
+
+
+@pytest.fixture
+def project(world: World, dana: Actor) -> ProjectView:
+    """Return Dana's project."""
+    return world.project(dana)
+
+
+def on(world: World, dana: Actor, project: ProjectView, **settings: str) -> object:
+    """Have Dana switch retrospectives on, every second Wednesday at ten."""
+    return switch_on(
+        world.database,
+        dana,
+        since="2026-10-14T00:00",
+        kind=KIND,
+        rule=FORTNIGHTLY,
+        timezone="Europe/Berlin",
+        project_id=project.id,
+        channel_id=None,
+        settings=settings,
+    )
+
+
+def comes_round(world: World, now: datetime = AT_TEN) -> list[tuple[NoticeKind, str]]:
+    """Let it be that instant, and return what is said."""
+
+    def run() -> None:
+        RitualPlanner(world.database, sorts()).plan(now=now)
+        StepRunner(world.database, sorts(), acts()).run(now=now)
+
+    return [(each.kind, each.channel) for each in world.said_by(run)]
+
+
+def present(world: World, dana: Actor, project: ProjectView) -> RetroView:
+    """Return the project's newest retrospective."""
+    screen = world.retros.show(dana, project.id, now=NOW)
+    assert screen is not None
+    return screen.retro
+
+
+def test_it_begins_when_it_comes_round_with_what_the_ritual_says(
+    world: World, dana: Actor, project: ProjectView
+) -> None:
+    ritual_id = on(world, dana, project, format="sailboat", names="named")
+    assert comes_round(world, AT_TEN - timedelta(seconds=1)) == []
+    assert comes_round(world) == [(NoticeKind.RETRO_OPENED, CHANNEL)]
+    assert comes_round(world) == []
+    retro = present(world, dana, project)
+    assert (retro.started_by, retro.format, retro.is_anonymous) == (None, RetroFormat.SAILBOAT, False)
+    assert retro.closes_at == datetime(2026, 10, 16, 10, tzinfo=UTC)
+    assert times_of(world.database, ritual_id) == [("2026-10-14T10:00", "held")]  # type: ignore[arg-type]
+
+
+def test_one_that_collects_already_is_not_doubled_and_an_archived_project_rests(
+    world: World, dana: Actor, project: ProjectView
+) -> None:
+    world.retros.start(dana, NewRetro(project.id), origin=world.origin(), now=AT_TEN - timedelta(hours=1))
+    on(world, dana, project)
+    assert comes_round(world) == []
+    other = world.project(dana, key="BORE", channel="C_BORE")
+    on(world, dana, other)
+    world.profiles.archive(dana, other.id, "over", origin=world.origin(), now=NOW)
+    assert comes_round(world) == []
+
+
+def test_close_asks_for_two_where_retrospectives_are_switched_on(
+    world: World, dana: Actor, project: ProjectView
+) -> None:
+    def move(target: Phase) -> list[tuple[NoticeKind, str]]:
+        def act() -> None:
+            world.phases.move(
+                dana, project.id, PhaseMove(target, reason="So"), origin=world.origin(), now=NOW
+            )
+
+        return [(each.kind, each.channel) for each in world.said_by(act)]
+
+    assert move(Phase.CLOSE) == []
+    move(Phase.DELIVER)
+    on(world, dana, project)
+    said = move(Phase.CLOSE)
+    assert said == [(NoticeKind.RETRO_OPENED, CHANNEL), (NoticeKind.RETRO_AT_CLOSE, "U_DANA")]
+    assert present(world, dana, project).format is RetroFormat.PRINCIPLES
+    move(Phase.DELIVER)
+    assert move(Phase.CLOSE) == [(NoticeKind.RETRO_AT_CLOSE, "U_DANA")]
