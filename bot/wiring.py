@@ -21,6 +21,7 @@ from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
 from bot.slack.directory import SlackDirectory
 from bot.slack.manifest import before_name
 from bot.slack.messenger import SlackMessenger
+from bot.slack.previews import question_preview
 from bot.slack.publishing import publisher
 from bot.slack.responding import respond
 from bot.slack.sockets import Dialler
@@ -81,8 +82,11 @@ from models.services.rituals.running import StepRunner
 from models.services.settings import Settings as PersonalSettings
 from models.services.statuses.book import Statuses
 from models.services.statuses.readings import StatusReadings
+from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.readings import SurveyReadings
+from models.services.surveys.watch import SurveyWatch
 from models.services.visits import Visits
 from models.services.workspaces import Workspaces
 from scheduled.delivery import Deliverer
@@ -167,7 +171,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         SlackClient(token, settings.slack_api_url, deadline=timing.call.total_seconds())
     )
     outcomes = Outcomes(outbox, clock, SystemRandom().random, timing)
-    deliverer = _deliverer(settings, database, outbox, gate, messenger, outcomes, clock)
+    templates = _templates(settings)
+    deliverer = _deliverer(database, outbox, gate, messenger, outcomes, clock, (people, templates))
     mornings = MorningPlanner(database, contributions())
     housekeep = Housekeeper(
         database=database,
@@ -213,6 +218,8 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         statuses=Statuses(database),
         surveys=Surveys(database),
         contacts=ClientContacts(database),
+        client_answers=ClientAnswers(database),
+        preview_question=question_preview(templates),
         status_reports=StatusReports(database),
         retros=Retros(database),
         retro_cards=RetroCards(database),
@@ -260,23 +267,29 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
     )
 
 
+def _templates(settings: Settings) -> Templates:
+    """Return all texts of messages, one's own first."""
+    return Templates(
+        escape=escape,
+        channel_link=lambda channel_id: f"<#{channel_id}>",
+        mention=lambda person_id: f"<@{person_id}>",
+        moment=moment,
+        prefix=before_name(settings.command_prefix),
+        folder=settings.templates_dir,
+    )
+
+
 def _deliverer(
-    settings: Settings,
     database: Database,
     outbox: Outbox,
     gate: Gate,
     messenger: SlackMessenger,
     outcomes: Outcomes,
     clock: Clock,
+    given: tuple[People, Templates],
 ) -> Deliverer:
     """Return what sends the outbox. With one token there is one messenger, whatever the workspace."""
-    templates = Templates(
-        escape=escape,
-        channel_link=_channel_link,
-        moment=moment,
-        prefix=before_name(settings.command_prefix),
-        folder=settings.templates_dir,
-    )
+    people, templates = given
     return Deliverer(
         outbox=outbox,
         notices=discover(),
@@ -285,12 +298,13 @@ def _deliverer(
             actions=ActionReadings(database),
             raid=RaidReadings(database),
             moods=MoodReadings(database),
-            people=People(database, admins=settings.drumbeat_admins),
+            people=people,
             reports=RiskReports(database),
             templates=templates,
             channels=Channels(database),
             drafts=Drafts(database),
             statuses=StatusReadings(database),
+            surveys=SurveyReadings(database),
             status_reports=StatusReports(database),
             rituals=RitualReadings(database),
             mornings=MorningReadings(database),
@@ -312,6 +326,7 @@ def _planner(database: Database, mornings: MorningPlanner, clock: Clock) -> Plan
         rituals=RitualPlanner(database, sorts()),
         steps=StepRunner(database, sorts(), acts()),
         mornings=mornings,
+        watches=(SurveyWatch(database).look,),
         clock=clock,
     )
 
@@ -328,10 +343,6 @@ def _stop_if_removed(installation: Installation, deliverer: Deliverer) -> None:
     if code is not None:
         log.error("removed_from_slack", code=code, remedy="install the app again, then restart")
         deliverer.stop()
-
-
-def _channel_link(channel_id: str) -> str:
-    return f"<#{channel_id}>"
 
 
 def _bolt_app(settings: Settings, installation: Installation) -> App:

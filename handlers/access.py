@@ -28,6 +28,17 @@ def identify(kit: Kit, ask: Ask) -> Actor:
     return actor
 
 
+def whoever(kit: Kit, ask: Ask) -> Actor:
+    """Return whoever asks, also a guest or somebody of another team: for what was put to them by name.
+
+    Raises Unwelcome, DirectoryDown.
+    """
+    try:
+        return _known(kit, ask, ask.user_id)
+    except NobodyThere:
+        raise Unwelcome from None
+
+
 def person(kit: Kit, ask: Ask, slack_user_id: str, field: str = "owner_id") -> PersonRef:
     """Return somebody the asker named in that field, remembering them when they are new.
 

@@ -76,6 +76,8 @@ _CAPABILITY_WORDS = {
     Capability.SEE_SURVEYS: "show you what clients answered",
     Capability.KEEP_CONTACT: "change whom we ask",
     Capability.RECORD_ANSWER: "write down what a client answered",
+    Capability.CLOSE_LOOP: "see to that answer",
+    Capability.ANSWER_SURVEY: "answer that",
     Capability.SUBMIT_STATUS: "post this project's status",
     Capability.SEE_STATUS: "show you that status",
     Capability.SEE_INSIDE_STATUS: "show you more of that status",

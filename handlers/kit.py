@@ -1,6 +1,6 @@
 """What every listener works with, put together by the composition root."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from handlers.home.publisher import HomePublisher
-from models.read_models import Profile
+from models.read_models import Profile, QuestionDraft
 from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
 from models.rules.rituals import RitualSort
@@ -39,6 +39,7 @@ from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings
 from models.services.statuses.book import Statuses
+from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
 
@@ -125,6 +126,9 @@ class Kit:
     statuses: Statuses
     surveys: Surveys
     contacts: ClientContacts
+    client_answers: ClientAnswers
+    preview_question: Callable[[QuestionDraft], Sequence[Mapping[str, Any]]]
+    """Draws a question to a client as it will be sent, with its buttons in words."""
     status_reports: StatusReports
     retros: Retros
     retro_cards: RetroCards

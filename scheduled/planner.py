@@ -1,6 +1,6 @@
 """The planner: turns rules into times with steps, carries out the steps that are due, and plans mornings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from logging import getLogger
 
@@ -23,18 +23,24 @@ class Planner:
         steps: StepRunner,
         mornings: MorningPlanner,
         clock: Clock,
+        watches: Sequence[Callable[[datetime], int]] = (),
     ) -> None:
-        """Take what it works with; ``is_due`` is a cheap look that locks nothing."""
+        """Take what it works with; ``is_due`` is a cheap look that locks nothing.
+
+        ``watches`` do what time brings to records themselves; each says of how many.
+        """
         self._is_due = is_due
         self._rituals = rituals
         self._steps = steps
         self._mornings = mornings
         self._clock = clock
+        self._watches = watches
 
     def run_once(self) -> int:
         """Plan and carry out until nothing is due, and return how many things were dealt with."""
         now = self._clock()
-        count = self._run_rituals(now) if self._is_due(now) else 0
+        count = sum(self._watched(watch, now) for watch in self._watches)
+        count += self._run_rituals(now) if self._is_due(now) else 0
         # After the rituals: what they have just written down may be part of a morning.
         while planned := self._mornings.plan(now=now):
             count += planned
@@ -46,4 +52,11 @@ class Planner:
             count += planned
         while carried_out := self._steps.run(now=now):
             count += carried_out
+        return count
+
+    def _watched(self, watch: Callable[[datetime], int], now: datetime) -> int:
+        """Let a watch look until it finds nothing any more."""
+        count = 0
+        while found := watch(now):
+            count += found
         return count

@@ -45,6 +45,14 @@ class Intent(StrEnum):
     RETRO_HOW = "retro_how"
     RETRO_SHOW = "retro_show"
     RETRO_ACTION = "retro_action"
+    SURVEY_SHOW = "survey_show"
+    SURVEY_RATE_1 = "survey_rate_1"
+    SURVEY_RATE_2 = "survey_rate_2"
+    SURVEY_RATE_3 = "survey_rate_3"
+    SURVEY_RATE_4 = "survey_rate_4"
+    SURVEY_RATE_5 = "survey_rate_5"
+    SURVEY_DECLINE = "survey_decline"
+    SURVEY_CONTACTED = "survey_contacted"
 
 
 class ButtonStyle(StrEnum):

@@ -43,10 +43,11 @@ class Templates:
         escape: Callable[[str], str],
         channel_link: Callable[[str], str],
         moment: Callable[[datetime], str],
+        mention: Callable[[str], str],
         prefix: str = "",
         folder: Path | None = None,
     ) -> None:
-        """Take what makes user text harmless, what names a channel by its id, and what says an instant.
+        """Take what makes user text harmless, names a channel or calls a person by id, and says an instant.
 
         ``prefix`` stands before each command's name; ``folder`` has own texts.
         """
@@ -61,6 +62,7 @@ class Templates:
         )
         self._environment.filters["command"] = lambda typed: Safe(f"`/{prefix}{typed}`")
         self._environment.filters["moment"] = lambda at: Safe(moment(at))
+        self._environment.filters["person"] = lambda person_id: Safe(mention(person_id))
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
         self._environment.filters["moment"] = lambda at: Safe(moment(at))
 

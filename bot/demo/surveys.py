@@ -83,7 +83,7 @@ _ANSWERS = (
     _Answered("Robin Vale", "Discovery", "dana", 96, 4, "Calm and competent. Decisions took us long.", 100),
     _Answered("Marta Solberg", "Discovery", "dana", 100, asked_days_ago=100),
     _Answered("Nils Aas", "Opening night", "lee", 118, 5, "Sold out, and nothing broke.", 120),
-    _Answered("Nils Aas", "Season planning", "lee", 1, 2, "The seat map slipped twice, and I heard late.", 6),
+    _Answered("Nils Aas", "Season planning", "lee", 0, 2, "The seat map slipped twice, and I heard late.", 6),
     _Answered("Ida Krone", "Beta", "dana", 60, 5, "Testers love the new tour."),
 )
 _WITH_CLIENT = {"ACME": "acme-shared"}

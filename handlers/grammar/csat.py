@@ -5,13 +5,20 @@ from handlers.grammar.vocabulary import Command, Takes, Verb
 CSAT = Command(
     name="csat",
     summary="How satisfied clients say that they are, and whom we may ask",
-    usage_hint="record · contacts · list · all · help",
+    usage_hint="ask · record · contacts · list · all · help",
     lead="See how satisfied a client is, and what is open.",
     reading=(
         "Alone in a project's channel, it shows its client; elsewhere, all of yours. Satisfied are the two "
         "best of five answers. Behind each word you may name another project: `/csat record ACME`."
     ),
     verbs=(
+        Verb(
+            "ask",
+            Takes.PLACE,
+            "ask [ACME]",
+            "ask somebody in the channel with the client; you see the question first",
+            ("send", "invite"),
+        ),
         Verb(
             "record",
             Takes.PLACE,
@@ -24,7 +31,7 @@ CSAT = Command(
             Takes.PLACE,
             "mail [ACME]",
             "note that you asked somebody by mail; their answer follows when it comes",
-            ("mailed", "asked"),
+            ("mailed",),
         ),
         Verb(
             "contacts",

@@ -12,7 +12,7 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.places import Place, place_of
-from handlers.surveys import list_views, modals, views
+from handlers.surveys import asking, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
 from handlers.surveys.forms import RecordForm, What
@@ -99,6 +99,7 @@ def record_form(kit: Kit, actor: Actor, project: ProjectView, what: What) -> Ans
 
 
 ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
+    "ask": asking.typed,
     "record": recorded,
     "mail": mailed,
     "contacts": contacts,
@@ -149,7 +150,7 @@ def _none_of_yours(place: Place) -> Answer:
 
 
 _VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {
-    **{verb: _on_project(verb) for verb in ("record", "mail", "contacts", "add")},
+    **{verb: _on_project(verb) for verb in ("ask", "record", "mail", "contacts", "add")},
     "show": _show,
     "list": _list,
     "edit": _edit,

@@ -2,12 +2,18 @@
 
 from handlers.ids import ActionId, CallbackId
 from handlers.routes import Routes
-from handlers.surveys import clicks, submissions
+from handlers.surveys import answering, asking, clicks, submissions
 from handlers.surveys.commands import command
 
 __all__ = ["command", "register"]
 
 _CLICKS = {
+    **dict.fromkeys(answering.RATES, answering.rate),
+    ActionId.SURVEY_DECLINE: answering.declined,
+    ActionId.SURVEY_OPT_OUT: answering.opted_out,
+    ActionId.SURVEY_ASK: asking.clicked,
+    ActionId.SURVEY_WITHDRAW: asking.withdrawn,
+    ActionId.SURVEY_CONTACTED: asking.contacted,
     ActionId.SURVEY_SHOW: clicks.show,
     ActionId.SURVEY_LIST: clicks.listed,
     ActionId.SURVEY_PAGE_BACK: clicks.turned,
@@ -24,6 +30,9 @@ _CLICKS = {
     ActionId.CONTACT_RESTORE: clicks.restore_contact,
 }
 _SUBMISSIONS = {
+    CallbackId.SURVEY_ASK: asking.previewed,
+    CallbackId.SURVEY_SEND: asking.sent,
+    CallbackId.SURVEY_ANSWER: answering.answered,
     CallbackId.SURVEY_RECORD: submissions.record,
     CallbackId.SURVEY_EDIT: submissions.edit,
     CallbackId.CONTACT_SAVE: submissions.save_contact,

@@ -18,8 +18,9 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.surveys import words
-from models.read_models import InvitationView, ProjectChoice, SurveyOfProject, SurveyOverview
+from models.read_models import InvitationView, PersonRef, ProjectChoice, SurveyOfProject, SurveyOverview
 from models.rules.csat_asking import SurveyTrigger, hindrance
+from models.rules.csat_loop import LoopState
 
 PROJECTS_SHOWN = 20
 TAKE_BACK = confirmation(
@@ -75,8 +76,10 @@ def _to_close(invitation: InvitationView, today: date) -> Block:
     if answer is None:
         return context(words.who_and_what(invitation))
     first = f"{words.who_and_what(invitation)}: *{words.rating(answer.rating)}* {words.sentence(answer)}"
-    done = button("Done", ActionId.ACTION_DONE, str(answer.action_id))
-    return section(f"{first.strip()}\n{words.loop(answer, today)}", done)
+    press = button("Settled", ActionId.ACTION_DONE, str(answer.action_id))
+    if answer.loop is LoopState.OPEN:
+        press = button("I've spoken with them", ActionId.SURVEY_CONTACTED, str(invitation.id))
+    return section(f"{first.strip()}\n{words.loop(answer, today)}", press)
 
 
 def _waiting(invitation: InvitationView, today: date, *, may_record: bool) -> Block:
@@ -107,6 +110,7 @@ def _contacts(found: SurveyOverview, today: date) -> str:
 def _buttons(found: SurveyOverview) -> Iterator[Element]:
     value = str(found.project.id)
     if found.may_record:
+        yield button("Ask", ActionId.SURVEY_ASK, value, style="primary")
         yield button("Record an answer", ActionId.SURVEY_RECORD, f"{value}:")
         yield button("I asked by mail", ActionId.SURVEY_ASKED, value)
     if found.satisfaction.box.answers:
@@ -176,6 +180,27 @@ def asked_to_take_back(invitation: InvitationView, today: date) -> Answer:
 def taken_back(invitation: InvitationView) -> Answer:
     """Confirm that an answer counts no more."""
     return say(f"Taken back: {words.who_and_what(invitation)}. It counts nowhere any more.", replaces=True)
+
+
+def question_gone(invitation: InvitationView) -> Answer:
+    """Confirm that a question is taken back."""
+    return say(
+        f"Taken back: the question to {words.who_and_what(invitation)}. Nobody can answer it any more."
+    )
+
+
+def spoken_with(invitation: InvitationView, you: PersonRef) -> Answer:
+    """Confirm who has spoken with a client; who was first stays."""
+    answer = invitation.answer
+    caller = answer.contacted_by if answer else None
+    if answer is not None and answer.loop is LoopState.RESOLVED:
+        return say("It is settled already.")
+    if caller is None:
+        return say("There is no answer left to speak about.")
+    who = "You have" if caller.id == you.id else f"{escape(caller.name)} has"
+    done = button("Settled", ActionId.ACTION_DONE, str(answer.action_id)) if answer else None
+    text = f"✓ {who} spoken with {escape(invitation.contact_name)}, and the others know. Settled altogether?"
+    return say(text, *([actions([done])] if done else []))
 
 
 def which_project(verb: str, projects: Sequence[ProjectChoice]) -> Answer:

@@ -101,7 +101,8 @@ def loop(answer: AnswerView, today: date) -> str:
     if answer.loop is LoopState.RESOLVED:
         return f"{who} has seen to it"
     if answer.loop is LoopState.CONTACTED and answer.contacted_by is not None:
-        return f"{escape(answer.contacted_by.name)} has spoken with them; {who} sees to the rest"
+        rest = "" if answer.contacted_by.id == answer.owner.id else f"; {who} sees to the rest"
+        return f"{escape(answer.contacted_by.name)} has spoken with them, it isn't settled yet{rest}"
     if answer.due_on is None:
         return f"{who} speaks with them"
     is_late = answer.due_on < today

@@ -17,7 +17,7 @@ from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
 from models.commands.retros import CARD_LENGTH, NewCard, NewRetro
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
 from models.commands.statuses import DimensionFields, StatusFields, WantedStatus
-from models.commands.surveys import AnswerFields, ContactFields
+from models.commands.surveys import AnswerFields, AskFields, ContactFields
 
 __all__ = [
     "CARD_LENGTH",
@@ -33,6 +33,7 @@ __all__ = [
     "ActionChange",
     "AnswerFields",
     "Approval",
+    "AskFields",
     "ContactFields",
     "DeliverableFields",
     "DimensionFields",

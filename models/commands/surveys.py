@@ -35,6 +35,14 @@ class ContactFields:
 
 
 @dataclass(frozen=True)
+class AskFields:
+    """Whom to ask in the channel with the client, and about what; "" means the project as a whole."""
+
+    contact_id: UUID
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class AnswerFields:
     """What a contact said. Without a rating there is only the question that they were asked.
 

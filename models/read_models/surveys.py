@@ -68,6 +68,7 @@ class AnswerView:
     """Whether what was to be done about it is done, or cancelled."""
     contacted_at: datetime | None = None
     contacted_by: PersonRef | None = None
+    next_due_at: datetime | None = None
     is_withdrawn: bool = False
 
     @property
@@ -114,6 +115,39 @@ class InvitationView:
     def is_open(self, now: datetime) -> bool:
         """Tell whether it still waits for an answer."""
         return is_open(self.state, self.closes_at, now)
+
+
+@dataclass(frozen=True)
+class QuestionDraft:
+    """A question as it reads in the channel with the client, before it is put or after."""
+
+    about: str
+    contact_name: str
+    contact_slack_id: str
+    sender_name: str
+    seen_by: tuple[str, ...]
+    """Who of the project sees the answer, beside the delivery managers."""
+
+
+@dataclass(frozen=True)
+class QuestionReading:
+    """A question as messages about it need it."""
+
+    invitation: InvitationView
+    project: ProjectView
+    draft: QuestionDraft | None
+    """None where the contact is not in Slack."""
+    is_opted_out: bool = False
+
+
+@dataclass(frozen=True)
+class AskStart:
+    """What the form offers in which a client is asked, and what speaks against it just now."""
+
+    project: ProjectView
+    contacts: tuple[ContactView, ...]
+    is_red: bool = False
+    has_alert: bool = False
 
 
 @dataclass(frozen=True)

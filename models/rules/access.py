@@ -34,6 +34,8 @@ class Relation(StrEnum):
     OWNER = "owner"
     HELPER = "helper"
     """Asked to do something about it."""
+    CONTACT = "contact"
+    """The client's contact to whom a question was put; the one thing that somebody from outside can be."""
 
 
 Grant = OrganisationRole | ProjectRole | Relation
@@ -102,6 +104,8 @@ class Capability(StrEnum):
     ADD_CARD = "add_card"
     SEE_RETRO_CARDS = "see_retro_cards"
     ADD_RETRO_ACTION = "add_retro_action"
+    CLOSE_LOOP = "close_loop"
+    ANSWER_SURVEY = "answer_survey"
 
 
 LEADING_ROLES = frozenset(
@@ -189,14 +193,20 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.ADD_CARD: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RETRO_CARDS: frozenset(_TEAM),
     _C.ADD_RETRO_ACTION: frozenset(_TEAM | {Relation.RAISER}),
+    _C.CLOSE_LOOP: _ASKING | {Relation.OWNER},
+    _C.ANSWER_SURVEY: frozenset({Relation.CONTACT}),
 }
+
+
+OUTSIDERS: frozenset[Grant] = frozenset({Relation.CONTACT})
+"""What a guest or somebody of another team can hold: whoever was asked may answer, and nothing else."""
 
 
 @dataclass(frozen=True)
 class Standing:
     """Everything that ties one person to one record: the policy looks at nothing else.
 
-    Guests and people of another team are never full members, and hold no grant at all.
+    Guests and people of another team are never full members, and hold no grant but that of a contact.
     """
 
     is_full_member: bool
@@ -208,7 +218,7 @@ class Standing:
     def grants(self) -> frozenset[Grant]:
         """Return every grant this person holds here."""
         if not self.is_full_member:
-            return frozenset()
+            return self.relations & OUTSIDERS
         return self.organisation_roles | self.project_roles | self.relations | {Relation.FULL_MEMBER}
 
 

@@ -27,6 +27,8 @@ MAY_WAIT = frozenset(
         NoticeKind.MANAGER_NAMED,
         NoticeKind.ROLE_GIVEN,
         NoticeKind.STATUS_WITHHELD,
+        NoticeKind.SURVEY_ANSWERED,
+        NoticeKind.SURVEY_NUDGE,
         NoticeKind.RITUAL_WITHHELD,
         NoticeKind.MORNING,
         NoticeKind.RETRO_WITHHELD,

@@ -6,6 +6,7 @@ status; the limits are our defaults.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -15,6 +16,8 @@ from models.rules.mood import LOW
 
 LOWEST_INDEX = Fraction(90, 100)
 LATE_RESPONSES = 3
+ANSWER_COUNTS = timedelta(days=30)
+"""An older survey answer says nothing about how it is now."""
 
 
 class Look(StrEnum):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from models.rules.csat import RATING_WORDS
 from models.rules.mood import MOOD_WORDS
 from models.rules.rag import Colour, Movement
 from models.rules.rag_inside import Look
@@ -49,10 +50,15 @@ def _milestone(figure: int, names: tuple[str, ...]) -> str:
     return f"a milestone is {figure} working days overdue{_named(names)}"
 
 
+def _answer(figure: int, _names: tuple[str, ...]) -> str:
+    return f"the client answered {figure}, {RATING_WORDS[figure].lower()}, lately"
+
+
 _FINDING_WORDS: Mapping[Look, Callable[[int, tuple[str, ...]], str]] = {
     Look.CRITICAL_RISK: _critical,
     Look.CLIENT_MOOD: _mood,
     Look.MILESTONE: _milestone,
+    Look.CLIENT_ANSWER: _answer,
     Look.LATE_RESPONSES: _late,
 }
 """The looks that have records to look at."""

@@ -1,11 +1,11 @@
 """Asks the policy table about a person and a project, and says whom to ask instead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
 from models.errors import NotAllowed
-from models.read_models import Actor, MoodView, PersonRef, ProjectView, RoleHolder
+from models.read_models import Actor, InvitationView, MoodView, PersonRef, ProjectView, RoleHolder
 from models.rules.access import LEADING_ROLES, Capability, ProjectRole, Relation, Standing, may
 
 
@@ -27,13 +27,14 @@ def standing(
     record: Owned | None = None,
     mood: MoodView | None = None,
     *,
+    invitation: InvitationView | None = None,
     helpers: Sequence[PersonRef] = (),
 ) -> Standing:
     """Return everything that ties the person to the project and the record.
 
     ``helpers`` are those who were asked to do something about it.
     """
-    relations = set()
+    relations = set(_of_question(actor, invitation)) if invitation is not None else set()
     if mood is not None and mood.author.id == actor.person.id:
         relations.add(Relation.RAISER)
     if record is not None and record.raised_by.id == actor.person.id:
@@ -49,6 +50,14 @@ def standing(
         project_roles=frozenset(holder.role for holder in held if holder.person.id == actor.person.id),
         relations=frozenset(relations),
     )
+
+
+def _of_question(actor: Actor, invitation: InvitationView) -> Iterator[Relation]:
+    contact, answer = invitation.contact_person, invitation.answer
+    if contact is not None and contact.id == actor.person.id:
+        yield Relation.CONTACT
+    if answer is not None and answer.owner is not None and answer.owner.id == actor.person.id:
+        yield Relation.OWNER
 
 
 def require(held: Standing, capability: Capability, ask: Sequence[PersonRef] = ()) -> None:

@@ -24,6 +24,7 @@ from models.services.retros.readings import RetroReadings
 from models.services.risks.readings import RiskReadings
 from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
+from models.services.surveys.readings import SurveyReadings
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post
 from scheduled.templating import Templates, Words
@@ -46,6 +47,7 @@ class Desk:
     channels: Channels
     drafts: Drafts
     statuses: StatusReadings
+    surveys: SurveyReadings
     status_reports: StatusReports
     rituals: RitualReadings
     mornings: MorningReadings

@@ -1,5 +1,8 @@
 """How satisfied clients are: whom we may ask, what they answered elsewhere, and who may know."""
 
+from datetime import timedelta
+
+from bot.demo.values import Message
 from models.rules.csat_asking import LawfulBasis
 from models.tables import ActionItem, ClientContact, SurveyAnswer
 from models.tables.base import table_of
@@ -41,13 +44,22 @@ def test_a_low_answer_by_mail_is_recorded_corrected_and_taken_back(company: Stud
     assert "✓ Recorded: *Robin Vale* on Checkout · *2, dissatisfied* · today" in shown
     assert "Priya Nair speaks with them at once, by" in shown
     company.deliver()
-    assert "Speak with Robin Vale about their answer on Checkout" in last(company, "priya", "drumbeat")
+    assert "Robin Vale answered 2, dissatisfied" in last(company, "priya", "drumbeat")
+    company.type("priya", "acme", "/drumbeat actions")
+    assert "Speak with Robin Vale about their answer on Checkout" in last(company, "priya", "acme")
 
     company.type("dana", "acme", "/csat")
     overview = company.messages("dana", "acme")[-1]
     assert "1 of 2 satisfied" in words(overview)
     assert "1 of 2 asked have answered, 50 %" in words(overview)
-    assert labels(overview) == ["Done", "Record an answer", "I asked by mail", "Answers", "Contacts"]
+    assert labels(overview) == [
+        "I've spoken with them",
+        "Ask",
+        "Record an answer",
+        "I asked by mail",
+        "Answers",
+        "Contacts",
+    ]
 
     company.type("dana", "acme", "/csat edit")
     company.submit("dana", {"rating": "4", "reason": "Settled on the phone."})
@@ -98,3 +110,98 @@ def test_only_those_who_look_after_the_client_may_know(company: Studio) -> None:
     assert "Did you mean /csat record ACME?" in last(company, "jo", "general").replace("`", "")
     company.type("jo", "general", "/csat record")
     assert "Which project is it about?" in last(company, "jo", "general")
+
+
+def asked(company: Studio, about: str = "Checkout") -> Message:
+    """Let Dana ask Robin in the channel with Acme, and return the question as it stands there."""
+    company.type("dana", "acme", "/csat ask")
+    robin = option_value(company.modal("dana"), "contact", "Robin Vale")
+    company.submit("dana", {"contact": robin, "about": about})
+    preview = modal_words(company.modal("dana"))
+    assert f"Overall, how satisfied are you with our delivery of {about}?" in preview
+    assert "[1 Very dissatisfied]" in preview
+    assert not any("one question" in said for said in company.sees("robin", "acme-shared"))
+    company.submit("dana")
+    company.deliver()
+    assert f"✓ Sent: *Robin Vale* on {about}" in modal_words(company.modal("dana"))
+    return company.find("robin", "acme-shared", f"one question about {about}")
+
+
+def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_what(company: Studio) -> None:
+    question = asked(company)
+    for who in ("sam", "dana", "priya"):
+        company.press(who, question, "5 Very satisfied")
+        assert "This question is for Robin Vale." in last(company, who, "acme-shared")
+        assert not company.has_modal(who) or who == "dana"
+
+    company.press("robin", question, "2 Dissatisfied")
+    assert "Overall, how satisfied are you with our delivery of *Checkout*?" in modal_words(
+        company.modal("robin")
+    )
+    company.submit("robin", {"rating": "2", "reason": "Nobody told me about the delay."})
+    company.deliver()
+    assert "Priya Nair would like to hear more" in modal_words(company.modal("robin"))
+    over = company.find("robin", "acme-shared", "Your answer about Checkout has arrived.")
+    assert (over.ts, labels(over)) == (question.ts, [])
+    for who in ("sam", "robin", "dana"):
+        there = " ".join(company.sees(who, "acme-shared"))
+        assert "dissatisfied" not in there.lower().replace("very dissatisfied", "")
+        assert "Nobody told me" not in there
+
+    told = {
+        who
+        for who in ("sam", "dana", "jo", "lee", "priya", "alex", "mina", "kofi")
+        if any("Robin Vale answered 2" in said for said in company.sees(who, "drumbeat"))
+    }
+    assert told == {"dana", "priya", "jo"}
+    message = company.find("priya", "drumbeat", "Robin Vale answered 2")
+    assert "Sent to you, Dana Ortiz and Jo Lind only." in words(message)
+    company.press("priya", message, "I've spoken with them")
+    assert "📞 Priya Nair has spoken with them." in words(
+        company.find("jo", "drumbeat", "Robin Vale answered 2")
+    )
+    company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Settled")
+    assert "✓ Settled." in words(company.find("dana", "drumbeat", "Robin Vale answered 2"))
+
+
+def test_the_client_would_rather_not_and_is_never_asked_again(company: Studio) -> None:
+    question = asked(company)
+    company.press("robin", question, "Not now")
+    assert "The question about Checkout is closed." in " ".join(company.sees("dana", "acme-shared"))
+    fine = company.find("robin", "acme-shared", "nobody will ask you about this one again")
+    company.press("robin", fine, "Don't ask me again")
+    assert "Nobody will ask you again." in last(company, "robin", "acme-shared")
+    company.type("dana", "acme", "/csat ask")
+    robin = option_value(company.modal("dana"), "contact", "Robin Vale")
+    company.submit("dana", {"contact": robin})
+    assert "doesn't want to be asked any more" in company.modal("dana").errors["contact"]
+
+
+def test_time_brings_a_reminder_the_end_and_nudges(company: Studio) -> None:
+    question = asked(company)
+    company.clock.forward(timedelta(days=5))
+    company.application.planner.run_once()
+    company.deliver()
+    assert ["a friendly reminder" in said for said in company.thread("robin", "acme-shared", question)] == [
+        True
+    ]
+
+    company.clock.forward(timedelta(days=9))
+    company.application.planner.run_once()
+    company.deliver()
+    over = company.find("robin", "acme-shared", "The question about Checkout is closed.")
+    assert labels(over) == []
+    assert any("nobody has spoken with them yet" in said for said in company.sees("jo", "drumbeat"))
+
+
+def test_what_has_to_be_there_before_anybody_is_asked(company: Studio) -> None:
+    company.type("lee", "borealis", "/csat ask")
+    assert "Say first which channel is with the client" in last(company, "lee", "borealis")
+    company.type("lee", "borealis", "/csat")
+    assert "Nils Aas on Season planning: 2, dissatisfied" in last(company, "lee", "borealis")
+    question = asked(company, "Beta")
+    sent = company.modal("dana")
+    assert "Take it back" in modal_words(sent)
+    company.press_in_modal("dana", "Take it back")
+    company.deliver()
+    assert question.ts not in {message.ts for message in company.messages("robin", "acme-shared")}

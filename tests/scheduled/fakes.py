@@ -54,6 +54,7 @@ from models.services.retros.readings import RetroReadings
 from models.services.risks.readings import RiskChange, RiskReadings
 from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
+from models.services.surveys.readings import SurveyReadings
 from models.services.workspaces import Workspaces
 from models.tables import Lane, OutboxMessage
 from scheduled.delivery import Deliverer
@@ -86,7 +87,12 @@ NOWHERE = Database("sqlite:///nowhere.db")
 
 def templates() -> Templates:
     """Return the product's templates with this module's escape."""
-    return Templates(escape=escape, channel_link=lambda channel_id: f"<#{channel_id}>", moment=str)
+    return Templates(
+        escape=escape,
+        channel_link=lambda channel_id: f"<#{channel_id}>",
+        moment=str,
+        mention=lambda person_id: f"<@{person_id}>",
+    )
 
 
 @dataclass(frozen=True)
@@ -381,6 +387,7 @@ def occasion(
     raid: RaidReadings | None = None,
     statuses: StatusReadings | None = None,
     status_reports: StatusReports | None = None,
+    surveys: SurveyReadings | None = None,
     channel: str = CHANNEL,
     **ids: object,
 ) -> Occasion:
@@ -397,6 +404,7 @@ def occasion(
             channels=Channels(NOWHERE),
             drafts=Drafts(NOWHERE),
             statuses=statuses or StatusReadings(NOWHERE),
+            surveys=surveys or SurveyReadings(NOWHERE),
             status_reports=status_reports or StatusReports(NOWHERE),
             rituals=RitualReadings(NOWHERE),
             mornings=MorningReadings(NOWHERE),
@@ -459,6 +467,7 @@ class Office:
                 channels=Channels(self.database),
                 drafts=Drafts(self.database),
                 statuses=StatusReadings(self.database),
+                surveys=SurveyReadings(self.database),
                 status_reports=StatusReports(self.database),
                 rituals=RitualReadings(self.database),
                 mornings=MorningReadings(self.database),

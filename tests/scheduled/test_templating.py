@@ -17,6 +17,7 @@ def written(folder: Path, text: str) -> Templates:
         escape=lambda typed: typed.replace("<", "&lt;"),
         channel_link=lambda channel_id: f"<#{channel_id}>",
         moment=str,
+        mention=lambda person_id: f"<@{person_id}>",
         folder=folder,
     )
 

@@ -31,9 +31,19 @@ class Following:
 
 
 def add(
-    session: Session, actor: Actor, wanted: NewAction, following: Following, *, origin: Origin, now: datetime
+    session: Session,
+    actor: Actor,
+    wanted: NewAction,
+    following: Following,
+    *,
+    quietly: bool = False,
+    origin: Origin,
+    now: datetime,
 ) -> ActionView:
-    """Make an action of a record. Whether the person may is the source's matter. Raises Invalid."""
+    """Make an action of a record. Whether the person may is the source's matter. Raises Invalid.
+
+    ``quietly`` tells its owner nothing: the source itself does.
+    """
     wanted = fields.checked(wanted, now)
     if wanted.owner_id is None or wanted.due_on is None:
         raise Invalid(NO_OWNER)
@@ -63,7 +73,7 @@ def add(
         origin=origin,
         now=now,
     )
-    said = tuple(notices.of_new_action(action, actor.person))
+    said = () if quietly else tuple(notices.of_new_action(action, actor.person))
     enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
     return action
 

@@ -32,6 +32,7 @@ from models.services.receipts import claim
 from models.services.retros.notices import of_changed_action
 from models.services.risks.leftovers import hold_risk_of, judge_anew
 from models.services.standing import require, standing
+from models.services.surveys.notices import of_changed_loop
 
 MOST_OF_ONE_PERSON = 100
 
@@ -175,6 +176,11 @@ class ActionItems:
             )
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             judge_anew(session, actor, found.action, after, origin=origin, now=now)
+            if after.source.kind is ActionSource.CSAT:
+                told = tuple(
+                    of_changed_loop(session, actor.workspace_id, after.source.id, f"a{after.version}")
+                )
+                enqueue(session, actor.workspace_id, told, correlation_id=origin.correlation_id, now=now)
         return after
 
 

@@ -6,14 +6,15 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Finding, ProjectView
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.burndown import CARRIED
+from models.rules.csat import RATINGS
 from models.rules.mood import LOW, UNKNOWN_AFTER
-from models.rules.rag_inside import Facts, Look, found, no_data
+from models.rules.rag_inside import ANSWER_COUNTS, Facts, Look, found, no_data
 from models.rules.references import Reference
 from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
@@ -23,6 +24,7 @@ from models.services.moods.rows import readings
 from models.services.plans.facts import plan_facts
 from models.services.projects.rows import projects
 from models.services.risks.rows import BAND_RANK, is_kept, risks
+from models.services.surveys.rows import answers, invitations, surveys
 from models.services.zones import today_of
 from models.tables import ActionItem
 from models.tables.base import table_of
@@ -45,11 +47,13 @@ def look_inside(
     has_alert = _has_alert(session, project.id)
     plan = plan_facts(session, workspace_id, [project.id], now)[project.id]
     days_late = plan.overdue[0].days if plan.overdue else 0
+    lowest_answer = _lowest_answer(session, project.id, today)
     for_leads = Facts(
         critical_threats=len(critical),
         lowest_mood=min((row.value for row in low), default=None),
         has_mood_alert=has_alert,
         milestone_days_late=days_late if plan.milestones else None,
+        lowest_answer=lowest_answer,
         late_responses=len(late),
     )
     shown = [[row for row in rows if row.visibility is Visibility.TEAM] for rows in (critical, low, late)]
@@ -58,6 +62,7 @@ def look_inside(
         critical_threats=len(shown[0]),
         lowest_mood=min((row.value for row in shown[1]), default=None),
         has_mood_alert=None,
+        lowest_answer=None,
         late_responses=len(shown[2]),
     )
     milestones = tuple(fact.name for fact in plan.long_overdue)
@@ -87,6 +92,7 @@ def _finding(
         Look.CRITICAL_RISK: facts.critical_threats,
         Look.CLIENT_MOOD: facts.lowest_mood,
         Look.MILESTONE: facts.milestone_days_late,
+        Look.CLIENT_ANSWER: facts.lowest_answer,
         Look.LATE_RESPONSES: facts.late_responses,
     }
     return Finding(look, figures[look] or 0, names.get(look, ()), is_restricted)
@@ -141,6 +147,24 @@ def _low_moods(session: Session, project_id: UUID, today: date) -> Sequence[Any]
         is_kept_mood(),
     )
     return session.connection().execute(wanted).all()
+
+
+def _lowest_answer(session: Session, project_id: UUID, today: date) -> int | None:
+    """Return the lowest answer that still counts, the best where all are older; None without any."""
+    counts = answers.c.answered_on >= today - ANSWER_COUNTS
+    row = (
+        session.connection()
+        .execute(
+            select(func.count(), func.min(case((counts, answers.c.rating))))
+            .select_from(answers)
+            .join(invitations, invitations.c.id == answers.c.invitation_id)
+            .join(surveys, surveys.c.id == invitations.c.survey_id)
+            .where(surveys.c.project_id == project_id, answers.c.withdrawn_at.is_(None))
+        )
+        .one()
+    )
+    total, lowest = row
+    return (lowest or max(RATINGS)) if total else None
 
 
 def _has_alert(session: Session, project_id: UUID) -> bool:

@@ -8,15 +8,17 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.commands import AnswerFields
+from models.commands import AnswerFields, AskFields
 from models.database import Database
 from models.errors import Conflict, NotFound
 from models.read_models import (
     Actor,
     AnswerPage,
+    AskStart,
     InvitationView,
     Origin,
     ProjectChoice,
+    QuestionDraft,
     RecordStart,
     SurveyOfProject,
     SurveyOverview,
@@ -27,8 +29,8 @@ from models.services.changes import Change
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
-from models.services.standing import require, standing
-from models.services.surveys import answer_fields, recording, screens
+from models.services.standing import leads, require, standing
+from models.services.surveys import answer_fields, asking, loop, recording, screens
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.rows import answers, invitations, required_invitation, surveys
 from models.services.zones import today_of
@@ -148,6 +150,60 @@ class Surveys:
             return recording.edited(change, found.project, invitation, checked)
 
         return self._change(actor, invitation_id, decide, origin=origin, now=now)
+
+    def ask_start(self, actor: Actor, project_id: UUID) -> AskStart:
+        """Return what the form offers in which a client is asked. Raises NotFound, NotAllowed, Invalid."""
+        with self._database.read() as session:
+            found = _found(session, actor, project_id)
+            found.require(Capability.RECORD_ANSWER)
+            found.require_active()
+            return asking.start_of(found, actor.workspace_id)
+
+    def draft(self, actor: Actor, project_id: UUID, fields: AskFields, *, now: datetime) -> QuestionDraft:
+        """Return how a question will read. Raises NotFound, NotAllowed, Invalid where it must not be put."""
+        with self._database.read() as session:
+            found = _found(session, actor, project_id)
+            found.require(Capability.RECORD_ANSWER)
+            found.require_active()
+            today, sender = today_of(found.project, now), actor.person.name
+            return asking.draft_of(session, actor.workspace_id, found.project, fields, sender, today)
+
+    def ask(
+        self, actor: Actor, project_id: UUID, fields: AskFields, *, origin: Origin, now: datetime
+    ) -> InvitationView:
+        """Put a question to a contact in the client's channel. Raises NotFound, NotAllowed, Invalid."""
+        invitation_id = uuid4()
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
+            if earlier is not None:
+                return required_invitation(session, actor.workspace_id, earlier)
+            found = find_project(session, actor, project_id)
+            found.require(Capability.RECORD_ANSWER)
+            found.require_active()
+            return asking.asked(Change(session, actor, origin, now), found.project, invitation_id, fields)
+
+    def withdraw(self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime) -> InvitationView:
+        """Take a question back that waits for its answer. Raises NotFound, NotAllowed, Invalid."""
+
+        def decide(change: Change, _: FoundProject, invitation: InvitationView) -> InvitationView:
+            return asking.withdrawn(change, invitation)
+
+        return self._change(actor, invitation_id, decide, origin=origin, now=now)
+
+    def contacted(
+        self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime
+    ) -> InvitationView:
+        """Note that the person has spoken with a client about their answer. Raises NotFound, NotAllowed."""
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
+            if earlier is not None:
+                return required_invitation(session, actor.workspace_id, earlier)
+            require(standing(actor), Capability.SEE_PROJECT)
+            invitation = required_invitation(session, actor.workspace_id, invitation_id, lock=True)
+            project = required_project(session, actor.workspace_id, invitation.project_id)
+            held = standing(actor, project, invitation=invitation)
+            require(held, Capability.CLOSE_LOOP, leads(project.roles))
+            return loop.contacted(Change(session, actor, origin, now), invitation)
 
     def take_back(
         self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime

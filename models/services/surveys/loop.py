@@ -1,19 +1,36 @@
-"""Closing the loop: an answer that is not a good one becomes somebody's action, and ends with it."""
+"""Closing the loop: an answer that is not a good one becomes somebody's action, is told, and ends with it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.commands import NewAction
-from models.read_models import ActionOrigin, AnswerView, InvitationView, PersonRef, ProjectView
+from models.read_models import (
+    ActionOrigin,
+    Actor,
+    AnswerView,
+    FieldChange,
+    InvitationView,
+    PersonRef,
+    ProjectView,
+)
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource
-from models.rules.csat_loop import due_on, needs_closing
+from models.rules.csat import is_low
+from models.rules.csat_loop import LoopState, due_on, needs_closing, next_step_at
 from models.rules.risk_words import Visibility
+from models.services import audit
 from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import actions_of, required_action
 from models.services.changes import Change
+from models.services.moods.notices import concerned
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import delivery_managers
 from models.services.standing import holders
+from models.services.surveys.notices import of_answer, of_changed_loop, of_low_answer
+from models.services.surveys.rows import ANSWER, required_invitation, update_answer
 from models.services.zones import today_of
 
 _SPEAK = "Speak with {} about their answer on {}"
@@ -22,7 +39,43 @@ _TAKEN_BACK = "The answer was taken back."
 _WHO_SPEAKS = (ProjectRole.ACCOUNT_MANAGER, ProjectRole.PROJECT_MANAGER, ProjectRole.PRODUCT_OWNER)
 
 
-def who_speaks(change: Change, project: ProjectView) -> PersonRef:
+def opened(
+    change: Change, project: ProjectView, invitation: InvitationView, answer: AnswerView
+) -> AnswerView:
+    """Return a new answer with the action that it calls for, if any; whom it concerns is told."""
+    owner = _who_speaks(change, project, invitation)
+    told = _told(change, project, invitation, answer, owner)
+    if needs_closing(answer.rating):
+        due = due_on(answer.rating, answer.answered_at, ZoneInfo(project.timezone))
+        is_told = owner.id in {person.id for person in told}
+        action_id = _add(change, project, invitation, (owner, due), quietly=is_told)
+        answer = replace(answer, action_id=action_id, owner=owner, due_on=due)
+        answer = replace(answer, next_due_at=next_step_at(answer.rating, answer.answered_at, change.now))
+    low = is_low(answer.rating)
+    said = of_low_answer(invitation, answer.id, told) if low else of_answer(invitation, told)
+    _say(change, invitation, tuple(said))
+    return answer
+
+
+def _told(
+    change: Change, project: ProjectView, invitation: InvitationView, answer: AnswerView, owner: PersonRef
+) -> tuple[PersonRef, ...]:
+    """Return who hears of an answer: of a low one all whom it concerns, of others who asked and who speaks.
+
+    Whoever wrote it down knows it, and what only they wrote down tells nobody else unless it is low.
+    """
+    if is_low(answer.rating):
+        managers = delivery_managers(change.session, change.actor.workspace_id)
+        told = (*concerned(project, managers, today_of(project, change.now)), owner)
+    elif answer.recorded_by is None:
+        told = (invitation.sender, owner)
+    else:
+        return ()
+    knows = answer.recorded_by.id if answer.recorded_by else None
+    return tuple({person.id: person for person in told if person.id != knows}.values())
+
+
+def _who_speaks(change: Change, project: ProjectView, invitation: InvitationView) -> PersonRef:
     """Return who speaks with a client about their answer: the account manager, where there is one."""
     on = today_of(project, change.now)
     for role in _WHO_SPEAKS:
@@ -30,59 +83,103 @@ def who_speaks(change: Change, project: ProjectView) -> PersonRef:
         if found:
             return found[0]
     managers = delivery_managers(change.session, change.actor.workspace_id)
-    return managers[0] if managers else change.actor.person
+    return managers[0] if managers else invitation.sender
 
 
-def opened(
-    change: Change, project: ProjectView, invitation: InvitationView, answer: AnswerView
-) -> AnswerView:
-    """Return the answer with the action that it calls for, if it calls for one."""
-    if not needs_closing(answer.rating):
-        return answer
-    owner = who_speaks(change, project)
-    wanted = NewAction(
-        title=_SPEAK.format(invitation.contact_name, invitation.about),
-        owner_id=owner.id,
-        due_on=due_on(answer.rating, answer.answered_at, ZoneInfo(project.timezone)),
-    )
+def _add(
+    change: Change,
+    project: ProjectView,
+    invitation: InvitationView,
+    by: tuple[PersonRef, date],
+    *,
+    quietly: bool,
+) -> UUID:
+    """Make the action; whoever put the question asks for it, for a client gives nobody work."""
+    owner, due = by
+    wanted = NewAction(_SPEAK.format(invitation.contact_name, invitation.about), owner.id, due)
     source = ActionOrigin(ActionSource.CSAT, invitation.id)
-    action = add(
+    asker = Actor(invitation.sender, invitation.workspace_id, project.timezone, is_full_member=True)
+    return add(
         change.session,
-        change.actor,
+        asker,
         wanted,
         Following(source, Visibility.RESTRICTED, project),
+        quietly=quietly,
         origin=change.origin,
         now=change.now,
-    )
-    return replace(answer, action_id=action.id, owner=action.owner, due_on=action.due_on)
+    ).id
 
 
 def corrected(
-    change: Change, project: ProjectView, invitation: InvitationView, after: AnswerView
+    change: Change,
+    project: ProjectView,
+    invitation: InvitationView,
+    change_of: tuple[AnswerView, AnswerView],
 ) -> AnswerView:
-    """Return the changed answer with the action that it calls for now."""
-    if after.action_id is None:
-        return opened(change, project, invitation, after)
+    """Return a changed answer, before and after, with the action that it calls for now."""
+    before, after = change_of
+    if after.action_id is None or (is_low(after.rating) and not is_low(before.rating)):
+        _cancel(change, invitation, _CORRECTED)
+        after = opened(change, project, invitation, replace(after, action_id=None))
+        correct(change, invitation, f"v{before.version + 1}")
+        return after
     if not needs_closing(after.rating):
         _cancel(change, invitation, _CORRECTED)
-        return replace(after, action_id=None)
+        after = replace(after, action_id=None, next_due_at=None)
+    else:
+        _move(change, project, after)
+    correct(change, invitation, f"v{before.version + 1}")
+    return after
+
+
+def _move(change: Change, project: ProjectView, after: AnswerView) -> None:
+    """Let the action be due when the answer, as it is now, says."""
+    if after.action_id is None:
+        return
     action = required_action(change.session, change.actor.workspace_id, after.action_id)
     due = due_on(after.rating, after.answered_at, ZoneInfo(project.timezone))
     if action.is_open and action.due_on != due:
-        move(
-            change.session,
-            change.actor,
-            action.id,
-            (action.owner, due),
-            origin=change.origin,
-            now=change.now,
-        )
-    return after
+        to = (action.owner, due)
+        move(change.session, change.actor, action.id, to, origin=change.origin, now=change.now)
 
 
 def taken_back(change: Change, invitation: InvitationView) -> None:
     """End what was to be done about an answer that is gone."""
     _cancel(change, invitation, _TAKEN_BACK)
+    correct(change, invitation, "gone")
+
+
+def contacted(change: Change, invitation: InvitationView) -> InvitationView:
+    """Note that the person has spoken with the client; who was first stays."""
+    before = invitation.answer
+    if before is None or before.loop is not LoopState.OPEN:
+        return invitation
+    person = change.actor.person
+    after = replace(
+        before,
+        contacted_at=change.now,
+        contacted_by=person,
+        next_due_at=None,
+        version=before.version + 1,
+        updated_at=change.now,
+    )
+    update_answer(change.session, after)
+    changes = (FieldChange("contacted_by_id", None, str(person.id)),)
+    entry = audit.Entry(ANSWER, after.id, after.version, "contacted", changes)
+    audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+    correct(change, invitation, f"v{after.version}")
+    return required_invitation(change.session, invitation.workspace_id, invitation.id)
+
+
+def correct(change: Change, invitation: InvitationView, name: str) -> None:
+    """Bring what was said about a low answer in line with how it stands."""
+    found = of_changed_loop(change.session, invitation.workspace_id, invitation.id, name)
+    _say(change, invitation, tuple(found))
+
+
+def _say(change: Change, invitation: InvitationView, said: Sequence[Outgoing]) -> None:
+    workspace_id, correlation_id = invitation.workspace_id, change.origin.correlation_id
+    enqueue(change.session, workspace_id, said, correlation_id=correlation_id, now=change.now)
 
 
 def _cancel(change: Change, invitation: InvitationView, reason: str) -> None:

@@ -11,8 +11,10 @@ from models.read_models import AnswerView, InvitationView, ProjectView
 from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyTrigger, Way
 from models.services import audit
 from models.services.changes import Change
+from models.services.outbox.enqueue import enqueue
 from models.services.surveys import answer_fields, loop
 from models.services.surveys.contact_rows import CONTACT, required_contact
+from models.services.surveys.notices import of_changed_question
 from models.services.surveys.rows import (
     ANSWER,
     INVITATION,
@@ -113,17 +115,22 @@ def _answer(change: Change, project: ProjectView, invitation: InvitationView, fi
 
 
 def in_state(change: Change, invitation: InvitationView, state: InvitationState) -> None:
-    """Write that the question stands elsewhere now."""
+    """Write that the question stands elsewhere now; its message in the client's channel says so, or goes."""
+    waits = state is _S.ASKED and invitation.way is Way.CHANNEL
     after = replace(
         invitation,
         state=state,
-        next_due_at=None,
+        next_due_at=invitation.closes_at if waits else None,
         version=invitation.version + 1,
         updated_at=change.now,
     )
     update_invitation(change.session, after)
     entry = audit.Entry(INVITATION, after.id, after.version, state.value)
     audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+    is_removed = state is _S.WITHDRAWN
+    said = tuple(of_changed_question(change.session, after, f"v{after.version}", is_removed=is_removed))
+    workspace_id, correlation_id = after.workspace_id, change.origin.correlation_id
+    enqueue(change.session, workspace_id, said, correlation_id=correlation_id, now=change.now)
 
 
 def edited(
@@ -139,7 +146,7 @@ def edited(
     )
     if after == before:
         return invitation
-    after = loop.corrected(change, project, invitation, after)
+    after = loop.corrected(change, project, invitation, (before, after))
     after = replace(after, version=before.version + 1, updated_at=change.now)
     update_answer(change.session, after)
     entry = audit.Entry(ANSWER, after.id, after.version, "edited", answer_fields.changes(before, after))

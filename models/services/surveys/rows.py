@@ -194,6 +194,7 @@ def _values(answer: AnswerView) -> dict[str, Any]:
         "action_id": answer.action_id,
         "contacted_at": answer.contacted_at,
         "contacted_by_id": answer.contacted_by.id if answer.contacted_by else None,
+        "next_due_at": answer.next_due_at,
         "updated_at": answer.updated_at,
     }
 
@@ -245,6 +246,7 @@ def _answer_of(row: Row[Any]) -> AnswerView:
         is_settled=row.action_status is not None and row.action_status is not ActionStatus.OPEN,
         contacted_at=row.answer_contacted_at,
         contacted_by=_person(row, "caller"),
+        next_due_at=row.answer_next_due_at,
     )
 
 

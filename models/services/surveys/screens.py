@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.read_models import (
@@ -20,6 +20,7 @@ from models.rules.access import Capability, may
 from models.rules.actions import ActionStatus
 from models.rules.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
 from models.rules.csat_asking import InvitationState, Way
+from models.rules.delivery import MessageState
 from models.services import sight
 from models.services.projects.changing import FoundProject
 from models.services.projects.rows import projects
@@ -32,7 +33,7 @@ from models.services.surveys.rows import (
     invitations,
     surveys,
 )
-from models.tables import ActionItem
+from models.tables import ActionItem, OutboxMessage
 from models.tables.base import table_of
 
 PAGE_SIZE = 8
@@ -40,8 +41,22 @@ SHOWN = 5
 MOST_WAITING = 40
 """Questions that a form offers to be answered."""
 _actions = table_of(ActionItem)
+_messages = table_of(OutboxMessage)
+_UNDELIVERED = (
+    select(_messages.c.id)
+    .where(
+        _messages.c.workspace_id == invitations.c.workspace_id,
+        _messages.c.unique_key
+        == literal("survey:") + func.replace(cast(invitations.c.id, String), "-", "") + literal(":question"),
+        _messages.c.state == MessageState.DEAD,
+    )
+    .correlate(invitations)
+    .exists()
+)
+"""A question that Slack refused, as where the bot is not in the channel; its key is ``question_key``."""
 _REACHED = and_(
     invitations.c.way != Way.UNASKED,
+    ~_UNDELIVERED,
     invitations.c.state.in_([InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.DECLINED]),
 )
 """Questions that reached somebody: what the response rate is counted over."""

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from models.commands import DimensionFields, NewAction, RiskResponse
+from models.commands import AnswerFields, ContactFields, DimensionFields, NewAction, RiskResponse
 from models.errors import Conflict, Invalid, NotAllowed
 from models.read_models import Actor, ProjectView
 from models.rules.rag import Colour, Dimension
@@ -123,3 +123,20 @@ def test_why_it_is_green_all_the_same_is_on_record(world: World, dana: Actor, ac
 
     edited = world.status(dana, acme, "Still on track", version=2).status
     assert edited.justification == "The fallback is tested.", "it stays while it is needed"
+
+
+@pytest.mark.parametrize(
+    ("days_ago", "rating", "found"), [(0, 2, True), (30, 2, True), (31, 2, False), (0, 3, False)]
+)
+def test_a_low_survey_answer_within_thirty_days_is_looked_at_by_leads_alone(
+    world: World, dana: Actor, acme: ProjectView, days_ago: int, rating: int, *, found: bool
+) -> None:
+    robin = world.contacts.add(dana, acme.id, ContactFields("Robin"), origin=world.origin(), now=NOW)
+    answer = AnswerFields(rating, on=TODAY - timedelta(days=days_ago), contact_id=robin.id)
+    world.surveys.record(dana, acme.id, answer, origin=world.origin(), now=NOW)
+    status = world.status(dana, acme).status
+    assert (status.inside is Inside.CHECK) is found
+    assert Look.CLIENT_ANSWER not in status.without_data
+    assert [(each.look, each.figure, each.is_restricted) for each in status.found] == (
+        [(Look.CLIENT_ANSWER, 2, True)] if found else []
+    )

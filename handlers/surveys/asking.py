@@ -1,0 +1,187 @@
+"""Asking a client in the channel with them: whom about what, exactly what they will read, then Send."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, CommandAnswer, FieldErrors, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.asks import Click, Submission
+from handlers.blocks import (
+    Block,
+    actions,
+    button,
+    confirmation,
+    context,
+    escape,
+    modal,
+    notice,
+    option,
+    section,
+    select,
+    text_input,
+)
+from handlers.blocks import field as form_field
+from handlers.forms import Raw, beside_fields, identifier, metadata, pack, raw_values, reading
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin, today
+from handlers.surveys import views, words
+from models.commands import AskFields
+from models.commands.surveys import ABOUT_LENGTH
+from models.errors import Invalid
+from models.read_models import Actor, AskStart, ContactView, InvitationView, ProjectView, QuestionDraft
+from models.rules.csat_asking import SurveyTrigger, hindrance
+
+_BAD_TIME = "{} Perhaps it is better to speak with them first, and to ask when that is settled."
+_RED = "*{} is red at the moment.*"
+_ALERT = "*{}'s client is unhappy at the moment: there is a mood alert.*"
+_WITHDRAW = confirmation(
+    "Take the question back?",
+    "It goes from the channel, and nobody can answer it.",
+    "Take it back",
+    "Keep it",
+)
+
+
+@dataclass(frozen=True)
+class AskForm:
+    """Whom to ask about what, as far as it is filled in."""
+
+    project_id: UUID
+    project_key: str
+    values: Mapping[str, Raw] = field(default_factory=dict)
+
+    @classmethod
+    @reading()
+    def read(cls, view: Mapping[str, Any]) -> "AskForm":
+        """Read a modal of ours as it came back, the first or the second. Raises Unreadable."""
+        carried = metadata(view)
+        kept = {name: carried.get(name) for name in ("contact", "about")}
+        return cls(UUID(carried["project"]), str(carried.get("key", "")), {**kept, **raw_values(view)})
+
+    def carried(self) -> dict[str, Any]:
+        """Return what the modals have to carry along."""
+        found = {name: self.values.get(name) for name in ("contact", "about")}
+        return {"project": str(self.project_id), "key": self.project_key, **found}
+
+    def get(self, name: str) -> str:
+        """Return a field's raw value, "" where nothing is filled in."""
+        return self.values.get(name) or ""
+
+    @reading()
+    def fields(self) -> AskFields:
+        """Return what the services take. Raises Unreadable."""
+        return AskFields(UUID(self.get("contact")), self.get("about"))
+
+
+def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
+    """Open the form that asks a project's client."""
+    return opened(kit, actor, project)
+
+
+def clicked(kit: Kit, click: Click) -> Answer | OpenModal:
+    """Open the same form."""
+    actor = identify(kit, click)
+    return opened(kit, actor, kit.projects.get(actor, identifier(click.value)))
+
+
+def opened(kit: Kit, actor: Actor, project: ProjectView) -> Answer | OpenModal:
+    """Open the form, or say what has to be there first."""
+    start = kit.surveys.ask_start(actor, project.id)
+    here = [contact for contact in start.contacts if contact.person is not None]
+    if not here:
+        client = escape(project.client.name)
+        add = button("Contacts", ActionId.CONTACT_LIST, str(project.id), style="primary")
+        mail = button("I asked by mail", ActionId.SURVEY_ASKED, str(project.id))
+        text = f"None of {client}'s contacts is in Slack as far as I know. Say who they are, or ask by mail."
+        return say(text, actions([add, mail] if start.contacts else [add]))
+    day = today(kit, actor)
+    free = [each for each in here if hindrance(each.askable, SurveyTrigger.BY_HAND, day) is None]
+    values: dict[str, Raw] = {"contact": str(free[0].id) if len(free) == 1 else None}
+    return OpenModal(_modal(AskForm(project.id, project.key, values), start, here))
+
+
+def _modal(form: AskForm, start: AskStart, contacts: list[ContactView]) -> Block:
+    choices = [option(" · ".join(filter(None, [each.name, each.role])), str(each.id)) for each in contacts]
+    contact = select("contact", choices, placeholder="Choose somebody", chosen=form.get("contact"))
+    about = text_input(
+        "about", max_length=ABOUT_LENGTH, text=form.get("about"), placeholder=start.project.name
+    )
+    blocks = [
+        *_bad_time(start),
+        form_field("contact", "Whom?", contact, optional=False, hint=_by_mail(start, contacts)),
+        form_field("about", "About", about, hint=f"A milestone, perhaps. Empty means {start.project.name}."),
+    ]
+    title = f"Ask {form.project_key}'s client"
+    return modal(CallbackId.SURVEY_ASK, title, blocks, submit="Preview", metadata=pack(form.carried()))
+
+
+def _bad_time(start: AskStart) -> Iterator[Block]:
+    told = [_RED.format(start.project.key)] if start.is_red else []
+    told += [_ALERT.format(start.project.key)] if start.has_alert else []
+    if told:
+        yield section(_BAD_TIME.format(" ".join(told)), block_id="note")
+
+
+def _by_mail(start: AskStart, contacts: list[ContactView]) -> str:
+    others = [each.name for each in start.contacts if each not in contacts]
+    return f"Not in Slack, so only by mail: {', '.join(others)}." if others else ""
+
+
+def previewed(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Show exactly what they will read; what speaks against asking stands beside its field."""
+    actor, form = identify(kit, sent), AskForm.read(sent.view)
+    if not form.get("contact"):
+        return FieldErrors({"contact": "Choose whom to ask."})
+    try:
+        draft = kit.surveys.draft(actor, form.project_id, form.fields(), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    project = kit.projects.get(actor, form.project_id)
+    channel_id = project.client_channel_id
+    if channel_id is None or not kit.directory.channel(channel_id).has_bot:
+        return FieldErrors({"contact": "I am not in that channel. Type /invite @Drumbeat there first."})
+    return UpdateModal(_preview(kit, form, draft, channel_id))
+
+
+def _preview(kit: Kit, form: AskForm, draft: QuestionDraft, channel_id: str) -> Block:
+    blocks = [
+        section(f"*{escape(draft.contact_name)}* will read in <#{channel_id}>:"),
+        *(dict(block) for block in kit.preview_question(draft)),
+        context("One reminder after five days; closed after fourteen. Only they can answer."),
+    ]
+    for place, block in enumerate(blocks):
+        block["block_id"] = f"preview-{place}"
+    title = f"Ask {form.project_key}'s client"
+    return modal(CallbackId.SURVEY_SEND, title, blocks, submit="Send", metadata=pack(form.carried()))
+
+
+def sent(kit: Kit, submission: Submission) -> SubmissionAnswer:
+    """Put the question. What speaks against it by now is said in the form's place."""
+    actor, form = identify(kit, submission), AskForm.read(submission.view)
+    came_from, now = origin(kit, submission, ":send"), kit.clock()
+    invitation = kit.surveys.ask(actor, form.project_id, form.fields(), origin=came_from, now=now)
+    text = f"✓ Sent: {words.who_and_what(invitation)} · {words.asked(invitation, today(kit, actor))}"
+    return UpdateModal(notice("Sent", [section(text), actions([withdraw_button(invitation)])]))
+
+
+def withdraw_button(invitation: InvitationView) -> Block:
+    """Return the button that takes a question back."""
+    value = str(invitation.id)
+    return button("Take it back", ActionId.SURVEY_WITHDRAW, value, confirm=_WITHDRAW)
+
+
+def withdrawn(kit: Kit, click: Click) -> Answer:
+    """Take a question back; Slack has asked before."""
+    actor, invitation_id = identify(kit, click), identifier(click.value)
+    gone = kit.surveys.withdraw(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    return views.question_gone(gone)
+
+
+def contacted(kit: Kit, click: Click) -> Answer:
+    """Note that the person has spoken with a client; the messages about the answer say so."""
+    actor, invitation_id = identify(kit, click), identifier(click.value)
+    found = kit.surveys.contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    return views.spoken_with(found, actor.person)

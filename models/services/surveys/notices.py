@@ -1,0 +1,107 @@
+"""Decides what a question and its answer say to whom; the outbox carries it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from models.read_models import InvitationView, PersonRef
+from models.rules.csat_loop import LoopStep
+from models.rules.delivery import NoticeKind, Operation
+from models.services.outbox.enqueue import Outgoing
+from models.services.outbox.posted import posted_with
+
+_K = NoticeKind
+
+
+def question_key(invitation_id: UUID) -> str:
+    """Return the unique key of the message that puts a question."""
+    return f"survey:{invitation_id.hex}:question"
+
+
+def of_new_question(invitation: InvitationView, channel_id: str) -> Outgoing:
+    """Return the question, as the channel with the client reads it."""
+    key = question_key(invitation.id)
+    return Outgoing(_K.SURVEY_QUESTION, Operation.POST, channel_id, key, _ids(invitation))
+
+
+def of_changed_question(
+    session: Session, invitation: InvitationView, name: str, *, is_removed: bool = False
+) -> Iterator[Outgoing]:
+    """Yield the change of a question that was put in a channel: it is answered, closed or taken back."""
+    key = question_key(invitation.id)
+    for post in posted_with(session, invitation.workspace_id, key[:-1]):
+        if post.unique_key == key:
+            operation = Operation.DELETE if is_removed else Operation.UPDATE
+            changed = f"{key}:{name}"
+            yield Outgoing(
+                _K.SURVEY_QUESTION,
+                operation,
+                post.channel_id,
+                changed,
+                _ids(invitation),
+                depends_on_id=post.id,
+            )
+
+
+def of_reminder(session: Session, invitation: InvitationView) -> Iterator[Outgoing]:
+    """Yield the reminder, in the question's thread."""
+    key = question_key(invitation.id)
+    for post in posted_with(session, invitation.workspace_id, key[:-1]):
+        if post.unique_key == key:
+            reminder = f"survey:{invitation.id.hex}:reminder"
+            yield Outgoing(
+                _K.SURVEY_REMINDER,
+                Operation.REPLY,
+                post.channel_id,
+                reminder,
+                _ids(invitation),
+                depends_on_id=post.id,
+            )
+
+
+def of_answer(invitation: InvitationView, told: Iterable[PersonRef]) -> Iterator[Outgoing]:
+    """Yield what a client answered, to each of those who look after them."""
+    for person in told:
+        key = f"survey:{invitation.id.hex}:answered:{person.slack_user_id}"
+        yield Outgoing(_K.SURVEY_ANSWERED, Operation.POST, person.slack_user_id, key, _ids(invitation))
+
+
+def of_low_answer(
+    invitation: InvitationView, answer_id: UUID, told: Sequence[PersonRef]
+) -> Iterator[Outgoing]:
+    """Yield a low answer, once to each; the message names who else has it."""
+    ids = _ids(invitation) | {"told": [str(person.id) for person in told]}
+    for person in told:
+        key = f"{_low(invitation.id)}{answer_id.hex}:{person.slack_user_id}"
+        yield Outgoing(_K.SURVEY_LOW_ANSWER, Operation.POST, person.slack_user_id, key, ids)
+
+
+def of_changed_loop(
+    session: Session, workspace_id: UUID, invitation_id: UUID, name: str
+) -> Iterator[Outgoing]:
+    """Yield the corrections of what was said about a low answer."""
+    for post in posted_with(session, workspace_id, _low(invitation_id)):
+        key = f"{post.unique_key}:{name}"
+        ids = dict(post.ids)
+        yield Outgoing(post.kind, Operation.UPDATE, post.channel_id, key, ids, depends_on_id=post.id)
+
+
+def of_step(invitation: InvitationView, step: LoopStep, told: Iterable[PersonRef]) -> Iterator[Outgoing]:
+    """Yield what time brings while nobody has spoken with the client."""
+    answer = invitation.answer
+    if answer is None:
+        return
+    for person in told:
+        key = f"survey:{invitation.id.hex}:{step}:{answer.id.hex}:{person.slack_user_id}"
+        ids = _ids(invitation) | {"step": step.value}
+        yield Outgoing(_K.SURVEY_NUDGE, Operation.POST, person.slack_user_id, key, ids)
+
+
+def _low(invitation_id: UUID) -> str:
+    return f"survey:{invitation_id.hex}:low:"
+
+
+def _ids(invitation: InvitationView) -> dict[str, Any]:
+    return {"invitation_id": str(invitation.id)}

@@ -1,0 +1,31 @@
+"""What a client answered, to whoever asked and whoever looks after them."""
+
+from models.rules.delivery import NoticeKind
+from scheduled.notices import Notice, Occasion
+from scheduled.notices.about_surveys import reading, spoken
+from scheduled.posts import Button, Intent, Post, Text
+from scheduled.wording import plain_day
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Say who answered what, and by when somebody speaks with them where that is called for."""
+    found = reading(occasion)
+    answer = found.invitation.answer if found else None
+    if found is None or answer is None:
+        return None
+    owner = answer.owner
+    words = occasion.words(
+        project=found.project.key,
+        contact=found.invitation.contact_name,
+        about=found.invitation.about,
+        rating=spoken(answer.rating),
+        reason=answer.reason or None,
+        owner=owner.name if owner else None,
+        is_yours=owner is not None and owner.slack_user_id == occasion.channel_id,
+        due=plain_day(answer.due_on, occasion.today) if answer.due_on else None,
+    )
+    show = Button("Satisfaction", Intent.SURVEY_SHOW, found.project.id)
+    return Post(words.summary, (Text(words.text),), (show,))
+
+
+NOTICE = Notice(NoticeKind.SURVEY_ANSWERED, confidential=True, render=render)

@@ -1,0 +1,24 @@
+"""The one reminder of a question to a client, in its thread."""
+
+from models.rules.delivery import NoticeKind
+from scheduled.notices import Notice, Occasion
+from scheduled.notices.about_surveys import reading
+from scheduled.posts import Post, Text
+from scheduled.survey_wording import question_words
+from scheduled.wording import plain_day
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Remind them while it is open; nothing once they have answered, or would rather not."""
+    found = reading(occasion)
+    if found is None or found.draft is None or not found.invitation.is_open(occasion.now):
+        return None
+    if found.is_opted_out:
+        return None
+    closes_at = found.invitation.closes_at
+    until = plain_day(closes_at.date(), occasion.today) if closes_at else None
+    words = occasion.words(until=until, **question_words(found.draft))
+    return Post(words.summary, (Text(words.text),))
+
+
+NOTICE = Notice(NoticeKind.SURVEY_REMINDER, confidential=False, render=render)

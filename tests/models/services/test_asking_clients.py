@@ -1,0 +1,277 @@
+"""A client is asked in the channel with them: once, lawfully, not too often, and only they can answer."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from models.commands import AnswerFields, AskFields, ContactFields
+from models.errors import Invalid, NotAllowed
+from models.read_models import AnswerView, ContactView, InvitationView, ProjectView
+from models.rules.access import ProjectRole
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.csat import ResponseRate
+from models.rules.csat_asking import CLOSED_AFTER, REMINDED_AFTER, InvitationState, LawfulBasis, Way
+from models.rules.csat_loop import LoopState
+from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.services.projects.fields import profile_of
+from models.services.surveys.answering import ClientAnswers
+from models.services.surveys.watch import SurveyWatch
+from models.tables import OutboxMessage
+from models.tables.base import table_of
+from tests.models.world import NOW, TODAY, Said, World
+
+SHARED = "C_SHARED"
+HOUR = timedelta(hours=1)
+
+
+class Acme:
+    """A project with its client's channel, Dana who manages it, Priya for the account, and Robin at Acme."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.dana = world.person("Dana")
+        self.priya = world.person("Priya")
+        self.jo = world.delivery_manager("Jo")
+        self.robin = world.person("Robin", team_id="T_CLIENT")
+        made = world.project(self.dana)
+        world.give_role(self.priya, made, ProjectRole.ACCOUNT_MANAGER)
+        profile = profile_of(made)
+        wanted = type(profile)(**{**profile.__dict__, "client_channel_id": SHARED})
+        self.project: ProjectView = world.profiles.edit(
+            self.dana, made.id, wanted, version=1, origin=world.origin(), now=NOW
+        )
+        self.contact = self.add("Robin", person_id=self.robin.person.id)
+        self.answers = ClientAnswers(world.database)
+        self.watch = SurveyWatch(world.database)
+
+    def add(self, name: str, **more: Any) -> ContactView:  # noqa: ANN401 - any field of a contact.
+        lawful: dict[str, Any] = {
+            "basis": LawfulBasis.CONSENT,
+            "evidence": "Mail",
+            "basis_on": TODAY,
+            "country": "Norway",
+        }
+        fields = ContactFields(name, **(lawful | more))
+        return self.world.contacts.add(
+            self.dana, self.project.id, fields, origin=self.world.origin(), now=NOW
+        )
+
+    def ask(self, about: str = "Checkout", *, contact: UUID | None = None, days: int = 0) -> InvitationView:
+        fields, now = AskFields(contact or self.contact.id, about), NOW + timedelta(days=days)
+        return self.world.surveys.ask(self.dana, self.project.id, fields, origin=self.world.origin(), now=now)
+
+    def answer(self, invitation: InvitationView, rating: int, reason: str = "", **more: Any) -> AnswerView:  # noqa: ANN401 - when, and by whom.
+        who, now = more.get("who", self.robin), more.get("now", NOW)
+        found = self.answers.answer(who, invitation.id, rating, reason, origin=self.world.origin(), now=now)
+        assert found.answer is not None
+        return found.answer
+
+    def said(self, *kinds: NoticeKind) -> list[Said]:
+        return [each for each in self.world.said() if each.kind in kinds]
+
+    def overview(self) -> ResponseRate:
+        return self.world.surveys.overview(self.dana, self.project.id, now=NOW).satisfaction.rate
+
+
+@pytest.fixture
+def acme(world: World) -> Acme:
+    return Acme(world)
+
+
+def test_a_question_goes_to_the_clients_channel_and_is_followed_up_by_itself(acme: Acme) -> None:
+    asked = acme.ask()
+    assert (asked.way, asked.state, asked.about) == (Way.CHANNEL, InvitationState.ASKED, "Checkout")
+    (posted,) = acme.said(NoticeKind.SURVEY_QUESTION)
+    assert (posted.operation, posted.channel) == (Operation.POST, SHARED)
+    assert acme.watch.look(NOW + REMINDED_AFTER - HOUR) == 0
+
+    assert acme.watch.look(NOW + REMINDED_AFTER) == 1
+    (reminder,) = acme.said(NoticeKind.SURVEY_REMINDER)
+    assert (reminder.operation, reminder.about) == (Operation.REPLY, posted.key)
+    assert acme.watch.look(NOW + REMINDED_AFTER + HOUR) == 0, "one reminder"
+
+    assert acme.watch.look(NOW + CLOSED_AFTER) == 1
+    closed = acme.said(NoticeKind.SURVEY_QUESTION)[-1]
+    assert (closed.operation, closed.about) == (Operation.UPDATE, posted.key)
+    assert acme.watch.look(NOW + CLOSED_AFTER * 2) == 0
+    with pytest.raises(Invalid, match="closed by now"):
+        acme.answer(asked, 4, now=NOW + CLOSED_AFTER)
+
+
+def test_who_has_answered_or_would_rather_not_hears_no_more(acme: Acme) -> None:
+    acme.answer(acme.ask(), 4)
+    assert acme.watch.look(NOW + CLOSED_AFTER) == 0
+    other = acme.add("Kim", person_id=acme.world.person("Kim", team_id="T_CLIENT").person.id)
+    second = acme.ask(contact=other.id)
+    kim = acme.world.person("Kim", team_id="T_CLIENT")
+    acme.answers.decline(kim, second.id, origin=acme.world.origin(), now=NOW)
+    assert acme.watch.look(NOW + CLOSED_AFTER) == 0
+    assert [each.operation for each in acme.said(NoticeKind.SURVEY_QUESTION)] == [
+        Operation.POST,
+        Operation.UPDATE,
+        Operation.POST,
+        Operation.UPDATE,
+    ]
+    assert acme.said(NoticeKind.SURVEY_REMINDER) == []
+    acme.answers.opt_out(kim, second.id, origin=acme.world.origin(), now=NOW)
+    with pytest.raises(Invalid, match="doesn't want to be asked any more"):
+        acme.ask(contact=other.id, days=100)
+
+
+def test_only_whoever_was_asked_can_answer(acme: Acme) -> None:
+    asked = acme.ask()
+    guest = acme.world.person("Yuki", is_guest=True)
+    for who in (acme.dana, acme.jo, guest, acme.world.person("Kim", team_id="T_CLIENT")):
+        with pytest.raises(NotAllowed) as refused:
+            acme.answer(asked, 5, who=who)
+        assert refused.value.ask == ("Robin",)
+        with pytest.raises(NotAllowed):
+            acme.answers.decline(who, asked.id, origin=acme.world.origin(), now=NOW)
+    with pytest.raises(NotAllowed):
+        acme.world.surveys.overview(acme.robin, acme.project.id, now=NOW)
+    with pytest.raises(Invalid):
+        acme.answer(asked, 6)
+    acme.answer(asked, 5)
+    with pytest.raises(Invalid, match="arrived already"):
+        acme.answer(asked, 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ({"basis": None}, "isn't clear yet whether we may ask Kim"),
+        ({"basis": LawfulBasis.NONE}, "We may not ask Kim"),
+        ({"person_id": None}, "Kim has nobody in Slack"),
+    ],
+)
+def test_nobody_is_asked_without_a_reason_why_we_may_and_without_being_there(
+    acme: Acme, more: dict[str, Any], why: str
+) -> None:
+    kim = acme.world.person("Kim", team_id="T_CLIENT")
+    contact = acme.add("Kim", **({"person_id": kim.person.id} | more))
+    with pytest.raises(Invalid, match=why):
+        acme.ask(contact=contact.id)
+    assert acme.said(NoticeKind.SURVEY_QUESTION) == []
+
+
+def test_nobody_is_asked_twice_within_ninety_days_on_any_project(acme: Acme) -> None:
+    acme.ask()
+    world = acme.world
+    with pytest.raises(Invalid, match=r"asked on 14 Oct already.*Again from 12 Jan"):
+        acme.ask("Beta", days=89)
+    other = world.project(acme.dana, key="DELTA", channel="C_DELTA")
+    fields = ContactFields("R. Vale", person_id=acme.robin.person.id)
+    again = world.contacts.add(acme.dana, other.id, fields, origin=world.origin(), now=NOW)
+    assert again.asked_on is None
+    (kept,) = world.contacts.page(acme.dana, other.id).contacts
+    assert kept.asked_on == TODAY
+    assert acme.ask("Beta", days=90).asked_on == TODAY + timedelta(days=90)
+
+
+def test_a_question_that_is_taken_back_counts_as_never_put(acme: Acme) -> None:
+    asked = acme.ask()
+    acme.world.surveys.withdraw(acme.dana, asked.id, origin=acme.world.origin(), now=NOW)
+    assert acme.said(NoticeKind.SURVEY_QUESTION)[-1].operation is Operation.DELETE
+    assert acme.overview() == ResponseRate()
+    assert acme.watch.look(NOW + CLOSED_AFTER) == 0
+    assert acme.ask("Beta").state is InvitationState.ASKED
+
+
+def test_a_question_that_slack_refused_did_not_reach_anybody(acme: Acme) -> None:
+    acme.ask()
+    assert acme.overview() == ResponseRate(0, 1)
+    with acme.world.database.write() as session:
+        session.execute(table_of(OutboxMessage).update().values(state=MessageState.DEAD))
+    assert acme.overview() == ResponseRate()
+
+
+def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> None:
+    world = acme.world
+    answer = acme.answer(acme.ask(), 2, "Nobody told me.")
+    told = acme.said(NoticeKind.SURVEY_LOW_ANSWER)
+    assert {each.channel for each in told} == {"U_DANA", "U_PRIYA", "U_JO"}
+    assert acme.said(NoticeKind.ACTION_GIVEN) == [], "the answer itself says what to do"
+    assert answer.recorded_by is None
+    assert (answer.owner, answer.loop, answer.due_on) == (
+        acme.priya.person,
+        LoopState.OPEN,
+        date(2026, 10, 16),
+    )
+
+    nudges = [NOW + timedelta(hours=hours) for hours in (24, 40, 48)]
+    for number, at in enumerate(nudges, start=1):
+        assert acme.watch.look(at - HOUR) == 0
+        assert acme.watch.look(at) == 1
+        assert len(acme.said(NoticeKind.SURVEY_NUDGE)) == number
+    assert [each.channel for each in acme.said(NoticeKind.SURVEY_NUDGE)] == ["U_PRIYA", "U_PRIYA", "U_JO"]
+    assert acme.watch.look(NOW + timedelta(days=9)) == 0, "and then no more"
+
+    (page,) = world.surveys.page(acme.dana, acme.project.id).answers
+    found = world.surveys.contacted(acme.priya, page.id, origin=world.origin(), now=NOW)
+    assert found.answer is not None
+    assert (found.answer.loop, found.answer.contacted_by) == (LoopState.CONTACTED, acme.priya.person)
+    (action,) = world.actions.of_source(acme.priya, ActionSource.CSAT, page.id)
+    world.actions.settle(acme.priya, action.id, ActionStatus.DONE, origin=world.origin(), now=NOW)
+    corrections = [
+        each for each in acme.said(NoticeKind.SURVEY_LOW_ANSWER) if each.operation is Operation.UPDATE
+    ]
+    assert len(corrections) == 2 * len(told), "told once that somebody called, once that it is settled"
+    with pytest.raises(NotAllowed):
+        world.surveys.contacted(world.person("Sam"), page.id, origin=world.origin(), now=NOW)
+
+
+def test_nobody_is_nudged_once_somebody_has_called(acme: Acme) -> None:
+    asked = acme.ask()
+    acme.answer(asked, 1)
+    acme.world.surveys.contacted(acme.dana, asked.id, origin=acme.world.origin(), now=NOW + HOUR)
+    assert acme.watch.look(NOW + timedelta(days=3)) == 0
+    assert acme.said(NoticeKind.SURVEY_NUDGE) == []
+
+
+def test_a_better_answer_is_told_to_whoever_asked_and_looks_after_them(acme: Acme) -> None:
+    acme.answer(acme.ask(), 3)
+    assert {each.channel for each in acme.said(NoticeKind.SURVEY_ANSWERED)} == {"U_DANA", "U_PRIYA"}
+    assert acme.said(NoticeKind.SURVEY_LOW_ANSWER, NoticeKind.ACTION_GIVEN) == []
+    (kept,) = acme.world.surveys.page(acme.dana, acme.project.id).answers
+    assert kept.answer is not None
+    assert kept.answer.due_on == date(2026, 10, 21)
+    with pytest.raises(Invalid, match="what a client says stays as it is"):
+        acme.world.surveys.take_back(acme.dana, kept.id, origin=acme.world.origin(), now=NOW)
+
+
+def test_the_same_press_twice_answers_and_asks_once(acme: Acme) -> None:
+    world, fields = acme.world, AskFields(acme.contact.id, "Checkout")
+    first = world.surveys.ask(acme.dana, acme.project.id, fields, origin=world.origin("v1"), now=NOW)
+    again = world.surveys.ask(acme.dana, acme.project.id, fields, origin=world.origin("v1"), now=NOW)
+    assert again == first
+    origin = world.origin("v2")
+    acme.answers.answer(acme.robin, first.id, 4, "Fine.", origin=origin, now=NOW)
+    found = acme.answers.answer(acme.robin, first.id, 4, "Fine.", origin=origin, now=NOW)
+    assert found.answer is not None
+    assert world.surveys.page(acme.dana, acme.project.id).total == 1
+    assert len(acme.said(NoticeKind.SURVEY_ANSWERED)) == 2
+
+
+def test_the_form_says_when_it_is_a_bad_time(acme: Acme) -> None:
+    world = acme.world
+    start = world.surveys.ask_start(acme.dana, acme.project.id)
+    assert (start.is_red, start.has_alert) == (False, False)
+    world.mood(acme.dana, acme.project, 1)
+    start = world.surveys.ask_start(acme.dana, acme.project.id)
+    assert (start.is_red, start.has_alert) == (False, True)
+
+
+def test_an_answer_that_came_by_reply_settles_the_question_in_the_channel(acme: Acme) -> None:
+    asked = acme.ask()
+    fields = AnswerFields(rating=4, invitation_id=asked.id)
+    acme.world.surveys.record(acme.dana, acme.project.id, fields, origin=acme.world.origin(), now=NOW)
+    assert [each.operation for each in acme.said(NoticeKind.SURVEY_QUESTION)] == [
+        Operation.POST,
+        Operation.UPDATE,
+    ]
+    assert acme.overview() == ResponseRate(1, 1)
+    acme.world.surveys.take_back(acme.dana, asked.id, origin=acme.world.origin(), now=NOW)
+    assert acme.said(NoticeKind.SURVEY_QUESTION)[-1].operation is Operation.UPDATE, "it is open again"
+    assert acme.answer(asked, 5).rating == 5

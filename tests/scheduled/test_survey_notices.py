@@ -1,0 +1,211 @@
+"""What is said about questions to clients and their answers, as whole texts."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from typing_extensions import override
+
+from models.read_models import AnswerView, InvitationView, PersonRef, QuestionDraft, QuestionReading
+from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyTrigger, Way
+from models.rules.delivery import NoticeKind, Operation
+from models.services.people import People
+from models.services.surveys.readings import SurveyReadings
+from scheduled.notices import Drawn, Occasion, discover
+from scheduled.posts import Post
+from tests.models.values import a_project
+from tests.scheduled.fakes import DANA, NOW, SAM, FakeReadings, occasion, said
+
+NOTICES = discover()
+PROJECT = a_project()
+ROBIN = PersonRef(UUID(int=7), "U0ROBIN", "Robin")
+PRIYA = PersonRef(UUID(int=5), "U0PRIYA", "Priya")
+ASKED = InvitationView(
+    id=UUID(int=30),
+    workspace_id=UUID(int=100),
+    survey_id=UUID(int=31),
+    project_id=PROJECT.id,
+    project_key="ACME",
+    timezone="Europe/Berlin",
+    trigger=SurveyTrigger.BY_HAND,
+    about="Checkout",
+    contact_id=UUID(int=32),
+    contact_name="Robin",
+    contact_person=ROBIN,
+    version=1,
+    way=Way.CHANNEL,
+    state=InvitationState.ASKED,
+    sender=DANA,
+    asked_on=NOW.date(),
+    closes_at=NOW + CLOSED_AFTER,
+    made_at=NOW,
+    updated_at=NOW,
+)
+LOW = AnswerView(
+    id=UUID(int=33),
+    version=1,
+    rating=2,
+    reason="Nobody told me.",
+    answered_on=NOW.date(),
+    answered_at=NOW - timedelta(hours=24),
+    updated_at=NOW,
+    action_id=UUID(int=34),
+    owner=PRIYA,
+    due_on=NOW.date() + timedelta(days=2),
+)
+ANSWERED = replace(ASKED, state=InvitationState.ANSWERED, answer=LOW)
+DRAFT = QuestionDraft("Checkout", "Robin", ROBIN.slack_user_id, "Dana", ("Dana", "Priya"))
+
+
+class FakeSurveys(SurveyReadings):
+    """One question, without a database."""
+
+    def __init__(self, found: QuestionReading | None) -> None:
+        self._found = found
+
+    @override
+    def for_notice(self, workspace_id: UUID, invitation_id: UUID) -> QuestionReading | None:
+        return self._found
+
+
+class Named(People):
+    """Two people by their names, without a database."""
+
+    def __init__(self) -> None:
+        """Need nothing."""
+
+    @override
+    def names(self, workspace_id: UUID, ids: Iterable[UUID]) -> Mapping[UUID, PersonRef]:
+        return {person.id: person for person in (DANA, PRIYA)}
+
+
+def drawn(
+    kind: NoticeKind,
+    invitation: InvitationView = ASKED,
+    operation: Operation = Operation.POST,
+    *,
+    to: PersonRef = PRIYA,
+    is_opted_out: bool = False,
+    **ids: Any,  # noqa: ANN401 - whatever the message is about.
+) -> Drawn | None:
+    found = QuestionReading(invitation, PROJECT, DRAFT, is_opted_out)
+    where: Occasion = occasion(
+        kind,
+        FakeReadings(None),
+        operation,
+        surveys=FakeSurveys(found),
+        channel=to.slack_user_id,
+        invitation_id=str(invitation.id),
+        **ids,
+    )
+    where = replace(where, desk=replace(where.desk, people=Named()))
+    return NOTICES[kind].render(where)
+
+
+def shown(post: Drawn | None) -> tuple[str, list[str]]:
+    assert isinstance(post, Post)
+    return said(post), [button.label for button in post.buttons]
+
+
+def test_a_question_says_who_asks_who_can_answer_and_who_will_see_it() -> None:
+    text, labels = shown(drawn(NoticeKind.SURVEY_QUESTION))
+    assert text == (
+        "<@U0ROBIN> *one question about Checkout*\n"
+        "Overall, how satisfied are you with our delivery of Checkout?\n"
+        "Dana asks. Press one, and add a sentence if you like. Only Robin can answer; Dana, Priya and our "
+        "delivery managers see it, with the name, and nobody else in this channel does."
+    )
+    assert labels == [
+        "1 Very dissatisfied",
+        "2 Dissatisfied",
+        "3 Neither",
+        "4 Satisfied",
+        "5 Very satisfied",
+        "Not now",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "text"),
+    [
+        (InvitationState.ANSWERED, "✓ *Thank you, Robin.* Your answer about Checkout has arrived."),
+        (InvitationState.DECLINED, "✓ The question about Checkout is closed. Thank you all the same."),
+    ],
+)
+def test_the_channel_never_reads_what_was_answered(state: InvitationState, text: str) -> None:
+    over = replace(ASKED, state=state, answer=LOW if state is InvitationState.ANSWERED else None)
+    assert shown(drawn(NoticeKind.SURVEY_QUESTION, over, Operation.UPDATE)) == (text, [])
+    assert drawn(NoticeKind.SURVEY_QUESTION, over) is None
+    assert drawn(NoticeKind.SURVEY_REMINDER, over) is None
+
+
+def test_a_question_that_is_closed_and_who_opted_out_are_let_alone() -> None:
+    closed = replace(ASKED, closes_at=NOW)
+    text, labels = shown(drawn(NoticeKind.SURVEY_QUESTION, closed, Operation.UPDATE))
+    assert ("is closed" in text, labels) == (True, [])
+    assert drawn(NoticeKind.SURVEY_REMINDER, is_opted_out=True) is None
+    text, _ = shown(drawn(NoticeKind.SURVEY_REMINDER))
+    assert text == (
+        "<@U0ROBIN> a friendly reminder: one press above is enough, until 28 Oct. "
+        "*Not now* is an answer, too."
+    )
+
+
+def test_a_low_answer_says_who_speaks_with_them_and_who_else_knows() -> None:
+    told = [str(DANA.id), str(PRIYA.id)]
+    kind = NoticeKind.SURVEY_LOW_ANSWER
+    first = "❗ *ACME: Robin answered 2, dissatisfied* · Checkout\n“Nobody told me.”\n"
+    assert shown(drawn(kind, ANSWERED, told=told)) == (
+        first + "Please speak with them within 48 hours, by 16 Oct.\nSent to you and Dana only.",
+        ["I've spoken with them", "Settled", "Satisfaction"],
+    )
+    text, _ = shown(drawn(kind, ANSWERED, told=told, to=DANA))
+    assert "Priya speaks with them within 48 hours, by 16 Oct.\nSent to you and Priya only." in text
+    spoken = replace(LOW, contacted_at=NOW, contacted_by=DANA)
+    text, labels = shown(drawn(kind, replace(ANSWERED, answer=spoken), Operation.UPDATE, told=told))
+    assert ("📞 Dana has spoken with them." in text, labels) == (True, ["Settled", "Satisfaction"])
+    settled = replace(ANSWERED, answer=replace(LOW, is_settled=True))
+    assert "✓ Settled." in shown(drawn(kind, settled, Operation.UPDATE, told=told))[0]
+    better = replace(ANSWERED, answer=replace(LOW, rating=4, action_id=None))
+    assert "was corrected to 4, satisfied." in shown(drawn(kind, better, Operation.UPDATE, told=told))[0]
+    assert "was taken back" in shown(drawn(kind, ASKED, Operation.UPDATE, told=told))[0]
+    assert drawn(kind, better, told=told) is None
+
+
+def test_a_nudge_says_how_long_it_has_been_until_somebody_has_called() -> None:
+    text, labels = shown(drawn(NoticeKind.SURVEY_NUDGE, ANSWERED, step="first_nudge"))
+    assert text.startswith(
+        "*ACME: Robin waits for your call.* They answered 2, dissatisfied on Checkout 24 hours"
+    )
+    assert labels == ["I've spoken with them", "Satisfaction"]
+    text, _ = shown(drawn(NoticeKind.SURVEY_NUDGE, ANSWERED, step="overdue", to=SAM))
+    assert "24 hours ago, and nobody has spoken with them yet.*\nPriya was to, about Checkout." in text
+    spoken = replace(ANSWERED, answer=replace(LOW, contacted_at=NOW, contacted_by=DANA))
+    assert drawn(NoticeKind.SURVEY_NUDGE, spoken, step="second_nudge") is None
+
+
+def test_a_good_answer_is_passed_on() -> None:
+    good = replace(ANSWERED, answer=replace(LOW, rating=5, action_id=None, owner=None, due_on=None))
+    assert shown(drawn(NoticeKind.SURVEY_ANSWERED, good)) == (
+        "*ACME: Robin answered 5, very satisfied* · Checkout\n“Nobody told me.”",
+        ["Satisfaction"],
+    )
+    middling = replace(ANSWERED, answer=replace(LOW, rating=3))
+    assert "Please speak with them by 16 Oct." in shown(drawn(NoticeKind.SURVEY_ANSWERED, middling))[0]
+
+
+def test_what_people_typed_is_never_markup() -> None:
+    markup = "<!channel> *x*"
+    wild = replace(ANSWERED, contact_name=markup, about=markup, answer=replace(LOW, reason=markup))
+    for kind, operation in (
+        (NoticeKind.SURVEY_ANSWERED, Operation.POST),
+        (NoticeKind.SURVEY_LOW_ANSWER, Operation.UPDATE),
+        (NoticeKind.SURVEY_NUDGE, Operation.POST),
+    ):
+        text, _ = shown(drawn(kind, wild, operation, told=[], step="overdue"))
+        assert "&lt;!channel&gt;" in text
+        assert "<!channel>" not in text
+        assert "*x*" not in text
