@@ -64,7 +64,6 @@ class Templates:
         self._environment.filters["moment"] = lambda at: Safe(moment(at))
         self._environment.filters["person"] = lambda person_id: Safe(mention(person_id))
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
-        self._environment.filters["moment"] = lambda at: Safe(moment(at))
 
     @property
     def environment(self) -> SandboxedEnvironment:
