@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from logging import getLogger
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, exists, func, or_, select, type_coerce
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import UNSETTLED, MessageState, Operation
@@ -21,12 +22,14 @@ from models.services.outbox.turns import (
     turn,
 )
 from models.tables import Lane, MethodPause, OutboxMessage
-from models.tables.base import UtcDateTime
 
 log = getLogger(__name__)
 
 READ_AT_ONCE = 50
 """Messages of a lane looked at in one claim."""
+
+STAND_ALONE = frozenset({Operation.POST, Operation.EPHEMERAL, Operation.FILE})
+"""What is about no other message."""
 
 LOOK_AGAIN = timedelta(seconds=1)
 """When a lane is looked at again whose messages all wait for others."""
@@ -50,45 +53,24 @@ class Claim:
     """Until when which methods are to be left alone in this workspace."""
 
 
-def database_time(session: Session) -> datetime:
-    """Return the present instant by the database's clock, which all processes share."""
-    if session.get_bind().dialect.name == "sqlite":
-        clock = func.strftime("%Y-%m-%d %H:%M:%f000", "now")
-    else:
-        clock = func.clock_timestamp()
-    return session.execute(select(type_coerce(clock, UtcDateTime()))).scalar_one()
-
-
-def has_due(session: Session, now: datetime) -> bool:
-    """Tell whether a free lane has a message that is due; locks nothing."""
-    found = select(Lane.id).where(_is_due(now), _is_free(database_time(session))).limit(1)
-    return session.scalar(found) is not None
-
-
-def free_lane(session: Session, now: datetime) -> Lane | None:
-    """Return the free lane that has waited longest, locked; on Postgres past those that others are claiming.
-
-    The lock lets new messages in: their foreign key holds a lane's key, which this leaves alone.
-    """
+def held_lane(session: Session, lane_id: UUID, token: str) -> Lane | None:
+    """Return a leased lane, locked; None when the lease was lost to another claim."""
     return session.scalars(
-        select(Lane)
-        .where(_is_due(now), _is_free(database_time(session)))
-        .order_by(Lane.next_send_at)
-        .limit(1)
-        .with_for_update(skip_locked=True, key_share=True)
+        select(Lane).where(Lane.id == lane_id, Lane.leased_by == token).with_for_update(key_share=True)
     ).first()
 
 
-def held_lane(session: Session, claim: Claim) -> Lane | None:
-    """Return the claim's lane, locked; None when the lease was lost to another claim."""
-    return session.scalars(
-        select(Lane)
-        .where(Lane.id == claim.lane_id, Lane.leased_by == claim.token)
-        .with_for_update(key_share=True)
-    ).first()
+def simple_claim(lane_id: UUID, token: str, row: Any, now: datetime) -> Claim | None:  # noqa: ANN401 - of NEXT_MESSAGE.
+    """Return the claim of a message that stands for itself; None where its surroundings decide."""
+    message = _queued(row)
+    if row.is_entangled or message.operation not in STAND_ALONE:
+        return None
+    if turn(message, Situation(), now) is not Turn.GO:
+        return None
+    return Claim(token, lane_id, row.workspace_id, row.channel_id, message)
 
 
-def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
+def next_claim(session: Session, lane: Lane, token: str, now: datetime) -> Claim | None:
     """Settle the messages that need no call, and return the first that does; None when none does now."""
     waiting = list(
         session.scalars(
@@ -106,7 +88,7 @@ def next_claim(session: Session, lane: Lane, now: datetime) -> Claim | None:
             settle(row, decision, now)
         elif decision is Turn.GO:
             return Claim(
-                token=uuid4().hex,
+                token=token,
                 lane_id=lane.id,
                 workspace_id=lane.workspace_id,
                 channel_id=lane.channel_id,
@@ -140,15 +122,6 @@ def is_unsettled() -> ColumnElement[bool]:
         None, sorted(UNSETTLED), expanding=True, literal_execute=True
     )
     return OutboxMessage.state.in_(states)
-
-
-def _is_due(now: datetime) -> ColumnElement[bool]:
-    waiting = exists().where(OutboxMessage.lane_id == Lane.id, is_unsettled(), OutboxMessage.due_at <= now)
-    return and_(Lane.next_send_at <= now, waiting)
-
-
-def _is_free(instant: datetime) -> ColumnElement[bool]:
-    return or_(Lane.leased_until.is_(None), Lane.leased_until <= instant)
 
 
 def _neighbours(session: Session, waiting: Iterable[OutboxMessage]) -> list[OutboxMessage]:
@@ -188,7 +161,7 @@ def _related(row: OutboxMessage) -> Related:
     return Related(row.id, row.operation, row.state, sent)
 
 
-def _queued(row: OutboxMessage) -> QueuedMessage:
+def _queued(row: Any) -> QueuedMessage:  # noqa: ANN401 - a message, or a row of NEXT_MESSAGE.
     return QueuedMessage(
         id=row.id,
         kind=row.kind,

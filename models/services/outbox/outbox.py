@@ -7,23 +7,32 @@ database's clock, which all processes share; everything else goes by the clock t
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from logging import getLogger
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.direct import Untouched, Write
 from models.rules.delivery import GRACE, MessageState
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.lanes import (
     Claim,
-    database_time,
-    free_lane,
-    has_due,
     held_lane,
     is_unsettled,
     next_claim,
     settle,
+    simple_claim,
+)
+from models.services.outbox.statements import (
+    BEGIN_LANE,
+    BEGIN_MESSAGE,
+    FREE_LANE,
+    LEASE_LANE,
+    NEXT_MESSAGE,
+    RELEASE_LANE,
+    SETTLE_MESSAGE,
+    lease_value,
 )
 from models.services.outbox.turns import SAID_ALREADY, SentMessage, Verdict
 from models.services.statements import dialect_of, upsert_into
@@ -44,7 +53,7 @@ class Outbox:
     def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
         """Take the database, and how long a claim holds."""
         self._database = database
-        self._lease = lease
+        self._lease_value = lease_value(database.dialect, lease)
 
     def claim(self, *, now: datetime) -> Claim | None:
         """Lease a lane whose next message may go out now; None when there is none.
@@ -52,45 +61,58 @@ class Outbox:
         Messages before it that have nothing left to say are settled on the way.
         """
         while self._has_due(now):
-            unreadable = None
+            token = uuid4().hex
+            lease = {"token": token, "lease": self._lease_value, "now": now}
             try:
-                with self._database.write() as session:
-                    lane = free_lane(session, now)
-                    if lane is None:
-                        return None
-                    unreadable = lane.id
-                    claim = next_claim(session, lane, now)
-                    if claim is not None:
-                        lane.leased_by, lane.leased_until = claim.token, database_time(session) + self._lease
-                        return claim
+                leased = self._database.write_directly([Write("lane", LEASE_LANE, lease)], leaves_work=False)
+            except Untouched:
+                return None
+            try:
+                claim = self._first(leased["lane"], token, now)
             except LookupError:
                 # A newer version of this program wrote a kind that this one does not know.
-                log.exception("cannot read lane %s", unreadable)
-                self._set_aside(unreadable, now)
+                log.exception("cannot read lane %s", leased["lane"])
+                self._set_aside(leased["lane"], now)
+            else:
+                if claim is not None:
+                    return claim
         return None
 
-    def _set_aside(self, lane_id: UUID | None, now: datetime) -> None:
-        """Leave a lane that cannot be read to others for a while, so that it does not hold up the rest."""
+    def _first(self, lane_id: UUID, token: str, now: datetime) -> Claim | None:
+        """Return the claim of a leased lane; where none of its messages goes out now, it is let go."""
+        rows = self._database.look_directly(NEXT_MESSAGE, {"lane_id": lane_id, "now": now})
+        claim = simple_claim(lane_id, token, rows[0], now) if rows else None
+        if claim is not None:
+            return claim
         with self._database.write() as session:
-            session.execute(update(Lane).where(Lane.id == lane_id).values(next_send_at=now + SET_ASIDE))
+            lane = held_lane(session, lane_id, token)
+            if lane is None:
+                return None
+            claim = next_claim(session, lane, token, now)
+            if claim is None:
+                lane.leased_by = lane.leased_until = None
+            return claim
+
+    def _set_aside(self, lane_id: UUID, now: datetime) -> None:
+        """Leave a lane that cannot be read to others for a while, so that it does not hold up the rest."""
+        values = {"leased_by": None, "leased_until": None, "next_send_at": now + SET_ASIDE}
+        with self._database.write() as session:
+            session.execute(update(Lane).where(Lane.id == lane_id).values(values))
 
     def _has_due(self, now: datetime) -> bool:
         """Look without locking: most looks find nothing, and must not hold up whoever writes."""
-        with self._database.read() as session:
-            return has_due(session, now)
+        return bool(self._database.look_directly(FREE_LANE, {"now": now}))
 
     def begin(self, claim: Claim, *, now: datetime) -> bool:
         """Record that the call is about to be made; False when the lane is somebody else's by now."""
-        with self._database.write() as session:
-            lane = held_lane(session, claim)
-            if lane is None:
-                return False
-            lane.leased_until = database_time(session) + self._lease
-            message = session.get_one(OutboxMessage, claim.message.id)
-            message.state = MessageState.SENDING
-            message.attempts += 1
-            message.first_tried_at = message.first_tried_at or now
-            return True
+        lane = {"lane_id": claim.lane_id, "token": claim.token, "lease": self._lease_value}
+        message = {"message_id": claim.message.id, "became": MessageState.SENDING, "now": now}
+        writes = [Write("lane", BEGIN_LANE, lane), Write("message", BEGIN_MESSAGE, message)]
+        try:
+            self._database.write_directly(writes, leaves_work=False)
+        except Untouched:
+            return False
+        return True
 
     def settle(
         self,
@@ -105,6 +127,8 @@ class Outbox:
 
         What was delivered is recorded even when the lease was lost meanwhile: it did happen.
         """
+        if sent is not None and not claim.covered and self._settle_sent(claim, sent, next_send_at, now):
+            return
         with self._database.write() as session:
             if not _release(session, claim, next_send_at) and verdict.state is not MessageState.SENT:
                 return
@@ -114,6 +138,23 @@ class Outbox:
                 message.sent_channel_id, message.sent_ts = sent.channel_id, sent.ts
             if verdict.state is MessageState.SENT:
                 _skip_covered(session, claim, now)
+
+    def _settle_sent(self, claim: Claim, sent: SentMessage, next_send_at: datetime, now: datetime) -> bool:
+        """Record that it was sent; False when the lease was lost meanwhile."""
+        lane = {"lane_id": claim.lane_id, "token": claim.token, "at": next_send_at}
+        message = {
+            "message_id": claim.message.id,
+            "became": MessageState.SENT,
+            "now": now,
+            "in_channel": sent.channel_id,
+            "ts": sent.ts,
+        }
+        writes = [Write("lane", RELEASE_LANE, lane), Write("message", SETTLE_MESSAGE, message)]
+        try:
+            self._database.write_directly(writes, leaves_work=False)
+        except Untouched:
+            return False
+        return True
 
     def retry(self, claim: Claim, *, at: datetime, why: str) -> None:
         """Leave the message for later; its lane waits with it, so that the order holds."""
@@ -182,7 +223,7 @@ class Outbox:
 
 def _release(session: Session, claim: Claim, next_send_at: datetime) -> bool:
     """End the lease; False when it was lost."""
-    lane = held_lane(session, claim)
+    lane = held_lane(session, claim.lane_id, claim.token)
     if lane is None:
         return False
     lane.leased_by = lane.leased_until = None

@@ -1,0 +1,173 @@
+"""What happens to every message on its way out, as statements that go straight to the driver.
+
+Whatever is out of the ordinary, such as a message about another or a lease that was lost, is left to
+``lanes.py`` and ``outbox.py``.
+"""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import (
+    ClauseElement,
+    ColumnElement,
+    Integer,
+    Interval,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
+
+from models.direct import Statement
+from models.rules.delivery import UNSETTLED
+from models.tables import Lane, MethodPause, OutboxMessage
+from models.tables.base import UtcDateTime, table_of
+
+lanes = table_of(Lane)
+messages = table_of(OutboxMessage)
+_pauses = table_of(MethodPause)
+_ONE: ColumnElement[int] = literal_column("1", Integer())
+_dependents = messages.alias("dependents")
+
+
+def lease_value(dialect: str, lease: timedelta) -> object:
+    """Return a lease's length as ``LEASE`` and ``BEGIN`` take it."""
+    return f"+{lease.total_seconds():.3f} seconds" if dialect == "sqlite" else lease
+
+
+def clock(dialect: str) -> ColumnElement[datetime]:
+    """Return the present instant by the database's clock, which all processes share."""
+    if dialect == "sqlite":
+        return type_coerce(func.strftime("%Y-%m-%d %H:%M:%f000", "now"), UtcDateTime())
+    return type_coerce(func.clock_timestamp(), UtcDateTime())
+
+
+def _lease_end(dialect: str) -> ColumnElement[datetime]:
+    if dialect == "sqlite":
+        later = func.strftime("%Y-%m-%d %H:%M:%f000", "now", bindparam("lease"))
+        return type_coerce(later, UtcDateTime())
+    return type_coerce(func.clock_timestamp() + bindparam("lease", type_=Interval()), UtcDateTime())
+
+
+def _unsettled(name: str = messages.name) -> ColumnElement[bool]:
+    """Return the condition, written out in full, or neither database would use the index made for it."""
+    states = ", ".join(f"'{state.value}'" for state in sorted(UNSETTLED))
+    condition: ColumnElement[bool] = literal_column(f"{name}.state IN ({states})")
+    return condition
+
+
+def _free_lane(dialect: str) -> ClauseElement:
+    """Return the free lane with something due that has waited longest."""
+    waiting = exists().where(
+        messages.c.lane_id == lanes.c.id, _unsettled(), messages.c.due_at <= bindparam("now")
+    )
+    return (
+        select(lanes.c.id)
+        .where(
+            lanes.c.next_send_at <= bindparam("now"),
+            waiting,
+            or_(lanes.c.leased_until.is_(null()), lanes.c.leased_until <= clock(dialect)),
+        )
+        .order_by(lanes.c.next_send_at)
+        .limit(_ONE)
+    )
+
+
+FREE_LANE = Statement(_free_lane)
+"""Looks for one, and locks nothing."""
+
+
+def _lease(dialect: str) -> ClauseElement:
+    # On Postgres past the lanes that others are claiming. The lock lets new messages in: their foreign key
+    # holds a lane's key, which this leaves alone.
+    free = _free_lane(dialect).with_for_update(skip_locked=True, key_share=True)  # type: ignore[attr-defined]
+    return (
+        update(lanes)
+        .where(lanes.c.id == free.scalar_subquery())
+        .values(leased_by=bindparam("token"), leased_until=_lease_end(dialect))
+        .returning(lanes.c.id)
+    )
+
+
+LEASE_LANE = Statement(_lease)
+
+
+def _next(_dialect: str) -> ClauseElement:
+    related = exists().where(_dependents.c.depends_on_id == messages.c.id, _unsettled(_dependents.name))
+    paused = exists().where(
+        _pauses.c.workspace_id == lanes.c.workspace_id, _pauses.c.paused_until > bindparam("now")
+    )
+    return (
+        select(
+            lanes.c.workspace_id,
+            lanes.c.channel_id,
+            messages.c.id,
+            messages.c.kind,
+            messages.c.operation,
+            messages.c.ids,
+            messages.c.unique_key,
+            messages.c.recipient_id,
+            messages.c.correlation_id,
+            messages.c.state,
+            messages.c.attempts,
+            messages.c.expires_at,
+            messages.c.first_tried_at,
+            messages.c.last_error,
+            or_(related, paused).label("is_entangled"),
+        )
+        .join(messages, messages.c.lane_id == lanes.c.id)
+        .where(lanes.c.id == bindparam("lane_id"), _unsettled(), messages.c.due_at <= bindparam("now"))
+        .order_by(messages.c.id)
+        .limit(_ONE)
+    )
+
+
+NEXT_MESSAGE = Statement(_next)
+"""The first that waits in a lane; others wait for it, or a method rests, where it ``is_entangled``."""
+
+BEGIN_LANE = Statement(
+    lambda dialect: (
+        update(lanes)
+        .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
+        .values(leased_until=_lease_end(dialect))
+        .returning(lanes.c.id)
+    )
+)
+BEGIN_MESSAGE = Statement(
+    lambda _dialect: (
+        update(messages)
+        .where(messages.c.id == bindparam("message_id"))
+        .values(
+            state=bindparam("became"),
+            attempts=messages.c.attempts + _ONE,
+            first_tried_at=func.coalesce(messages.c.first_tried_at, bindparam("now", type_=UtcDateTime())),
+        )
+        .returning(messages.c.id)
+    )
+)
+RELEASE_LANE = Statement(
+    lambda _dialect: (
+        update(lanes)
+        .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
+        .values(leased_by=null(), leased_until=null(), next_send_at=bindparam("at"))
+        .returning(lanes.c.id)
+    )
+)
+SETTLE_MESSAGE = Statement(
+    lambda _dialect: (
+        update(messages)
+        .where(messages.c.id == bindparam("message_id"))
+        .values(
+            state=bindparam("became"),
+            last_error=null(),
+            settled_at=bindparam("now"),
+            sent_channel_id=bindparam("in_channel"),
+            sent_ts=bindparam("ts"),
+        )
+        .returning(messages.c.id)
+    )
+)
