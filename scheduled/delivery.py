@@ -28,6 +28,9 @@ from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
 
 log = getLogger(__name__)
 
+A_MOMENT = timedelta(seconds=2)
+"""What comes sooner is worth an alarm of its own: the ticks would make a second's pace into two."""
+
 GO_ON_ASKING = timedelta(seconds=1)
 """When the look at a channel with many strangers is taken up again."""
 
@@ -88,6 +91,12 @@ class Deliverer:
                 self._deliver(claim)
             count += 1
         return count
+
+    def seconds_to_next(self) -> float | None:
+        """Return when the next channel that has had a message just now takes another; None if none waits."""
+        now = self._clock()
+        at = self._outbox.next_turn(now=now, before=now + A_MOMENT)
+        return None if at is None else (at - now).total_seconds()
 
     def _deliver(self, claim: Claim) -> None:
         notice = self._notices[claim.message.kind]

@@ -19,6 +19,7 @@ DELIVERY_THREADS = 4
 """One call that hangs holds up its own lane; the other threads serve the others."""
 
 LOOK_EVERY_SECONDS = 1
+"""For what nobody rang for: other processes' doings, and what was to wait for longer than a moment."""
 GATHER_SECONDS = 0.05
 """Between two looks for something to send: a burst of requests causes one, and nobody notices the wait."""
 
@@ -40,6 +41,7 @@ class Bell:
         self._rung = False
         self._helpers_wanted = 0
         self._quiet_until = 0.0
+        self._alarm: float | None = None
         self._closed = False
 
     def ring(self) -> None:
@@ -55,6 +57,14 @@ class Bell:
             self._helpers_wanted += 1
             self._condition.notify()
 
+    def ring_in(self, seconds: float) -> None:
+        """Ring by itself in so many seconds; of several such wishes the earliest counts."""
+        with self._condition:
+            at = monotonic() + seconds
+            if self._alarm is None or at < self._alarm:
+                self._alarm = at
+                self._condition.notify()
+
     def wait(self) -> bool:
         """Wait for a ring or a call; False once the bell is closed."""
         with self._condition:
@@ -63,13 +73,22 @@ class Bell:
                     self._helpers_wanted = 0
                     self._pass_on()
                     return True
-                pause = self._quiet_until - monotonic()
-                if self._rung and pause <= 0:
+                now = monotonic()
+                if self._alarm is not None and self._alarm <= now:
+                    self._alarm, self._rung = None, True
+                if self._rung and self._quiet_until <= now:
                     self._rung = False
-                    self._quiet_until = monotonic() + self._gather_seconds
+                    self._quiet_until = now + self._gather_seconds
+                    self._pass_on()
                     return True
-                self._condition.wait(pause if self._rung else None)
+                self._condition.wait(self._until_something(now))
             return False
+
+    def _until_something(self, now: float) -> float | None:
+        """Return the seconds until there is something to look at, if any is known."""
+        known = [self._quiet_until] if self._rung else []
+        known += [] if self._alarm is None else [self._alarm]
+        return min(known) - now if known else None
 
     def close(self) -> None:
         """Wake everybody, for good."""
@@ -78,8 +97,8 @@ class Bell:
             self._condition.notify_all()
 
     def _pass_on(self) -> None:
-        """Have somebody else wait for the end of the quiet, if whoever goes now was woken for that."""
-        if self._rung:
+        """Have somebody else wait for what is known to come, if whoever goes now did until now."""
+        if self._rung or self._alarm is not None:
             self._condition.notify()
 
 
@@ -153,7 +172,10 @@ class Jobs:
         with self._rest:
             self._at_work += 1
         try:
-            self._deliverer.run_once(claimed=self._bell.call)
+            if self._deliverer.run_once(claimed=self._bell.call):
+                pause = self._deliverer.seconds_to_next()
+                if pause is not None:
+                    self._bell.ring_in(pause)
         finally:
             with self._rest:
                 self._at_work -= 1

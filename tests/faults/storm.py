@@ -22,7 +22,7 @@ from tests.faults.workers import HURRIED, Nursery
 from tests.models.rituals import ritual_values
 from tests.models.world import World
 
-CHANNELS = 50
+CHANNELS = 100
 DEADLINE = 240.0
 """Seconds after which a storm has not ended."""
 LOOK_EVERY = 0.01

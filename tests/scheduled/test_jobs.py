@@ -7,10 +7,13 @@ from time import monotonic
 
 import pytest
 
+from bot.clock import utc_now
+from models.database import Database
 from models.rules.delivery import MessageState
 from scheduled.delivery import Deliverer
-from scheduled.jobs import Bell, Jobs
-from tests.scheduled.fakes import Call, Office
+from scheduled.jobs import LOOK_EVERY_SECONDS, Bell, Jobs
+from tests.conftest import SetClock
+from tests.scheduled.fakes import PACE, Call, FakeMessenger, Office
 
 WITHIN = 10.0
 """Seconds for something that takes milliseconds."""
@@ -54,6 +57,39 @@ def test_a_message_is_sent_as_soon_as_somebody_rings(office: Office) -> None:
         jobs.wake()
         assert sent.wait(WITHIN)
     assert office.state(message) == (MessageState.SENT, None)
+
+
+def test_a_channel_that_rests_says_when_its_next_message_may_go(office: Office, clock: SetClock) -> None:
+    deliverer = office.deliverer()
+    for text in ("first", "second"):
+        office.say(text)
+    deliverer.run_once()
+    assert deliverer.seconds_to_next() == pytest.approx(PACE.total_seconds())
+    clock.forward(PACE)
+    deliverer.run_once()
+    assert office.messenger.texts == ["first", "second"]
+    assert deliverer.seconds_to_next() is None, "nothing waits any more"
+
+
+def test_messages_of_a_channel_follow_one_another_at_its_pace_and_no_tick_slower(
+    database: Database, messenger: FakeMessenger
+) -> None:
+    office = Office(database, utc_now, messenger)
+    times: list[float] = []
+    done = threading.Event()
+
+    def sent(_: Call) -> None:
+        times.append(monotonic())
+        if len(times) == 2:
+            done.set()
+
+    messenger.trouble = sent
+    for text in ("first", "second"):
+        office.say(text)
+    with running(office.deliverer()):
+        assert done.wait(WITHIN)
+    apart = times[1] - times[0]
+    assert PACE.total_seconds() <= apart < 2 * LOOK_EVERY_SECONDS
 
 
 def test_a_call_that_hangs_holds_up_its_own_channel_alone(office: Office) -> None:
@@ -142,6 +178,24 @@ def test_a_ring_is_kept_for_whoever_comes_next_and_a_closed_bell_lets_everybody_
     assert bell.wait()
     bell.close()
     assert not bell.wait()
+
+
+def test_an_alarm_rings_by_itself_the_earliest_first() -> None:
+    bell = Bell()
+    with sleeping(bell) as woken:
+        bell.ring_in(QUIET)
+        bell.ring_in(0.01)
+        bell.ring_in(QUIET)
+        assert woken()
+
+
+def test_whoever_is_woken_leaves_the_alarm_to_another() -> None:
+    bell = Bell()
+    with sleeping(bell) as first, sleeping(bell) as second:
+        bell.ring_in(0.2)
+        bell.call()
+        assert first()
+        assert second()
 
 
 QUIET = 3600.0

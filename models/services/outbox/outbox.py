@@ -30,6 +30,7 @@ from models.services.outbox.statements import (
     FREE_LANE,
     LEASE_LANE,
     NEXT_MESSAGE,
+    NEXT_TURN,
     RELEASE_LANE,
     SETTLE_MESSAGE,
     lease_value,
@@ -102,6 +103,11 @@ class Outbox:
     def _has_due(self, now: datetime) -> bool:
         """Look without locking: most looks find nothing, and must not hold up whoever writes."""
         return bool(self._database.look_directly(FREE_LANE, {"now": now}))
+
+    def next_turn(self, *, now: datetime, before: datetime) -> datetime | None:
+        """Return when the next lane that rests just now has its turn, if that is before."""
+        rows = self._database.look_directly(NEXT_TURN, {"now": now, "before": before})
+        return rows[0].next_send_at if rows else None
 
     def begin(self, claim: Claim, *, now: datetime) -> bool:
         """Record that the call is about to be made; False when the lane is somebody else's by now."""

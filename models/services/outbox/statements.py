@@ -60,16 +60,18 @@ def _unsettled(name: str = messages.name) -> ColumnElement[bool]:
     return condition
 
 
+def _is_waiting() -> ColumnElement[bool]:
+    is_due = messages.c.due_at <= bindparam("now")
+    return exists().where(messages.c.lane_id == lanes.c.id, _unsettled(), is_due)
+
+
 def _free_lane(dialect: str) -> ClauseElement:
     """Return the free lane with something due that has waited longest."""
-    waiting = exists().where(
-        messages.c.lane_id == lanes.c.id, _unsettled(), messages.c.due_at <= bindparam("now")
-    )
     return (
         select(lanes.c.id)
         .where(
             lanes.c.next_send_at <= bindparam("now"),
-            waiting,
+            _is_waiting(),
             or_(lanes.c.leased_until.is_(null()), lanes.c.leased_until <= clock(dialect)),
         )
         .order_by(lanes.c.next_send_at)
@@ -79,6 +81,22 @@ def _free_lane(dialect: str) -> ClauseElement:
 
 FREE_LANE = Statement(_free_lane)
 """Looks for one, and locks nothing."""
+
+
+def _next_turn(_dialect: str) -> ClauseElement:
+    return (
+        select(lanes.c.next_send_at)
+        .where(
+            lanes.c.next_send_at > bindparam("now"),
+            lanes.c.next_send_at < bindparam("before"),
+            _is_waiting(),
+        )
+        .order_by(lanes.c.next_send_at)
+        .limit(_ONE)
+    )
+
+
+NEXT_TURN = Statement(_next_turn)
 
 
 def _lease(dialect: str) -> ClauseElement:
