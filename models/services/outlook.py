@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.rituals import StepState
+from models.services.mornings.planning import next_morning
 from models.services.outbox.lanes import is_unsettled
 from models.tables import Lane, OutboxMessage, Retrospective, Ritual, RitualStep
 
@@ -50,17 +51,24 @@ def _rituals(session: Session, now: datetime) -> Prospect:
     """Look at what comes round: its next time is planned when its first step is due."""
     unplanned = session.scalar(select(func.min(Ritual.next_due_at)))
     waiting = session.scalar(select(func.min(RitualStep.due_at)).where(RitualStep.state == StepState.WAITING))
-    first = _first([unplanned, waiting])
-    return Prospect(first, first if first is not None and first > now else None)
+    return _meant_for(_first([unplanned, waiting]), now)
 
 
 def _retros(session: Session, now: datetime) -> Prospect:
     """Look at retrospectives: each is reminded of and closed by itself."""
-    first = session.scalar(select(func.min(Retrospective.next_step_at)))
-    return Prospect(first, first if first is not None and first > now else None)
+    return _meant_for(session.scalar(select(func.min(Retrospective.next_step_at))), now)
 
 
-SOURCES: tuple[Source, ...] = (_messages, _rituals, _retros)
+def _mornings(session: Session, now: datetime) -> Prospect:
+    """Look when people begin their day."""
+    return _meant_for(next_morning(session, now), now)
+
+
+def _meant_for(instant: datetime | None, now: datetime) -> Prospect:
+    return Prospect(instant, instant if instant is not None and instant > now else None)
+
+
+SOURCES: tuple[Source, ...] = (_messages, _rituals, _retros, _mornings)
 """Whatever else waits for instants of its own has a line here."""
 
 

@@ -73,7 +73,11 @@ def test_a_message_for_the_morning_comes_in_the_morning(evening: datetime, tmp_p
         say(at, "U01SAM", "/risk Nobody has the keys")
         assert said_to(at, DANA, "Nobody has the keys") == []
 
-        travel(at, "next")
+        # The day begins earlier where others are, and the bot may have something to say to them.
+        for _ in range(20):
+            travel(at, "next")
+            if said_to(at, DANA, "Nobody has the keys"):
+                break
         morning = (evening + timedelta(days=1)).replace(hour=8)
         assert "10:00 in America/Chicago" in fragment(at, "clock")
         [came] = said_to(at, DANA, "Nobody has the keys")

@@ -87,12 +87,6 @@ class MorningPlanner:
         self._looked_at, self._look_again_at = now, _next_look(found, days_off, now)
         return 0
 
-    def next_at(self, workspace_id: UUID, *, now: datetime) -> datetime | None:
-        """Return when the next morning comes to anybody there; None where there is nobody."""
-        with self._database.read() as session:
-            found = [place for place in places(session) if place.workspace_id == workspace_id]
-            return _next_morning(found, everybodys_days_off(session, [workspace_id]), now)
-
     def forget_old(self, *, now: datetime) -> None:
         """Forget the mornings of long ago."""
         old = select(mornings.c.id).where(mornings.c.planned_at < now - KEPT_FOR)
@@ -132,6 +126,12 @@ class MorningPlanner:
                 for item in heard(each.gather(session, batch), each.name, people):
                     found[item.person_id].append(item)
         return found
+
+
+def next_morning(session: Session, now: datetime) -> datetime | None:
+    """Return when the next morning comes to anybody, anywhere; None where there is nobody."""
+    found = places(session)
+    return _next_morning(found, everybodys_days_off(session, {place.workspace_id for place in found}), now)
 
 
 def _next_look(found: Iterable[Place], days_off: DaysOff, now: datetime) -> datetime:
