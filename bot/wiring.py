@@ -41,6 +41,7 @@ from models.reports.statuses import StatusReports
 from models.services.actions.items import ActionItems
 from models.services.actions.readings import ActionReadings
 from models.services.agendas.book import Agendas
+from models.services.agendas.minutes import Minutes
 from models.services.agendas.readings import AgendaReadings
 from models.services.channels import Channels
 from models.services.drafts import Drafts
@@ -225,6 +226,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         retro_cards=RetroCards(database),
         actions=ActionItems(database),
         agendas=Agendas(database),
+        minutes=Minutes(database),
         channels=Channels(database),
         drafts=Drafts(database),
         reports=RiskReports(database),

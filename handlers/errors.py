@@ -91,6 +91,7 @@ _CAPABILITY_WORDS = {
     Capability.ADD_CARD: "add cards",
     Capability.SEE_RETRO_CARDS: "show you the cards",
     Capability.ADD_RETRO_ACTION: "add an action here",
+    Capability.WRITE_MINUTES: "write the minutes",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {

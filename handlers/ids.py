@@ -193,6 +193,11 @@ class ActionId(StrEnum):
     RETRO_PAGE_BACK = "retro_page_back"
     RETRO_PAGE_ON = "retro_page_on"
     RETRO_MEANT = "retro_meant"
+    MINUTES_WRITE = "minutes_write"
+    MINUTES_SHOW = "minutes_show"
+    MINUTES_BACK = "minutes_back"
+    MINUTES_ON = "minutes_on"
+    MINUTES_FORM_ACTION = "minutes_form_action"
 
 
 class ShortcutId(StrEnum):
@@ -248,6 +253,7 @@ class CallbackId(StrEnum):
     TOPIC_ADD = "topic_add"
     TOPIC_EDIT = "topic_edit"
     AGENDA_SET_UP = "agenda_set_up"
+    MINUTES_WRITE = "minutes_write"
     SETTINGS = "settings"
     MORNING_AWAY = "morning_away"
     RETRO_START = "retro_start"

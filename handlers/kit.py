@@ -14,6 +14,7 @@ from models.reports.statuses import StatusReports
 from models.rules.rituals import RitualSort
 from models.services.actions.items import ActionItems
 from models.services.agendas.book import Agendas
+from models.services.agendas.minutes import Minutes
 from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.register import MoodRegister
@@ -134,6 +135,7 @@ class Kit:
     retro_cards: RetroCards
     actions: ActionItems
     agendas: Agendas
+    minutes: Minutes
     channels: Channels
     drafts: Drafts
     reports: RiskReports

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from models.read_models import AgendaView
+from models.read_models import AgendaView, MinutesView
+from models.rules.agenda_reasons import day_words
 from models.rules.agenda_words import (
     changes_line,
-    day_words,
     detail_words,
     lines,
     overflow_words,
@@ -38,4 +38,20 @@ def detail_values(agenda: AgendaView) -> dict[str, Any]:
         "quiet": ", ".join(agenda.quiet),
         "since": day_words(agenda.since),
         "changes": " · ".join(agenda.changes),
+    }
+
+
+def question_values(minutes: MinutesView) -> dict[str, Any]:
+    """Return what the question for minutes says."""
+    asked = minutes.agenda.note_taker or minutes.agenda.leader or minutes.agenda.ritual.owner
+    return {"asked": asked.name, "writers": ", ".join(person.name for person in minutes.writers)}
+
+
+def minute_values(minutes: MinutesView) -> dict[str, Any]:
+    """Return what the minutes say."""
+    return {
+        "name": minutes.agenda.ritual.name,
+        "starts_at": minutes.agenda.time.starts_at,
+        "writers": ", ".join(person.name for person in minutes.writers),
+        "points": minutes.points,
     }

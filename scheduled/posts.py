@@ -53,6 +53,7 @@ class Intent(StrEnum):
     SURVEY_RATE_5 = "survey_rate_5"
     SURVEY_DECLINE = "survey_decline"
     SURVEY_CONTACTED = "survey_contacted"
+    MINUTES_WRITE = "minutes_write"
 
 
 class ButtonStyle(StrEnum):

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from handlers.access import identify
-from handlers.agendas import modals, views
+from handlers.agendas import minute_views, modals, views
 from handlers.agendas.forms import TopicForm
 from handlers.agendas.line import TopicLine, read_line
+from handlers.agendas.minutes_form import MinutesForm
 from handlers.answers import Answer, CommandAnswer, OpenModal, say
 from handlers.asks import Ask
 from handlers.blocks import actions, button, escape
@@ -21,6 +22,7 @@ from models.errors import NotFound
 from models.read_models import Actor, ProjectView
 
 EXAMPLE = "add Who covers July?"
+_NO_MEETING = "No meeting has taken place yet. `/agenda` shows what the next one is about."
 _NONE_OF_YOURS = "You have no topic on an agenda just now. Type `/agenda add Who covers July?`."
 
 
@@ -95,6 +97,18 @@ def _list(kit: Kit, _ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
     return views.meetings(kit.agendas.meetings(actor, now=kit.clock()))
 
 
+def _minutes(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
+    page = kit.minutes.page(actor, channel_id=ask.channel_id, now=kit.clock())
+    if page is None:
+        return say(_NO_MEETING)
+    return OpenModal(minute_views.minutes_modal(MinutesForm.of(page.minutes.agenda.id), page.minutes))
+
+
+def _last(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
+    page = kit.minutes.page(actor, channel_id=ask.channel_id, now=kit.clock())
+    return minute_views.shown(page) if page else say(_NO_MEETING)
+
+
 def _edit(kit: Kit, _ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
     try:
         topic = kit.agendas.newest_topic(actor)
@@ -122,6 +136,8 @@ def _slip(text: str, meant: str) -> Answer:
 
 _VERBS: dict[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
     "add": _add,
+    "minutes": _minutes,
+    "last": _last,
     "list": _list,
     "edit": _edit,
     "remove": _remove,

@@ -1,6 +1,6 @@
 """``/agenda``, its buttons and its modals: parse, one service call, one view."""
 
-from handlers.agendas import clicks, submissions
+from handlers.agendas import clicks, minutes, submissions
 from handlers.agendas.commands import command
 from handlers.ids import ActionId, CallbackId
 from handlers.routes import Routes
@@ -17,11 +17,17 @@ _CLICKS = {
     ActionId.AGENDA_LIST: clicks.list_all,
     ActionId.AGENDA_MEANT: clicks.meant,
     ActionId.AGENDA_SET_UP: clicks.set_up,
+    ActionId.MINUTES_WRITE: minutes.open_form,
+    ActionId.MINUTES_FORM_ACTION: minutes.unfold,
+    ActionId.MINUTES_SHOW: minutes.show,
+    ActionId.MINUTES_BACK: minutes.turned,
+    ActionId.MINUTES_ON: minutes.turned,
 }
 _SUBMISSIONS = {
     CallbackId.TOPIC_ADD: submissions.add,
     CallbackId.TOPIC_EDIT: submissions.edit,
     CallbackId.AGENDA_SET_UP: submissions.set_up,
+    CallbackId.MINUTES_WRITE: minutes.save,
 }
 
 

@@ -6,7 +6,8 @@ from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, escape, moment, section
 from handlers.ids import ActionId
 from models.read_models import AgendaPage, AgendaView, Meeting, TopicView
-from models.rules.agenda_words import changes_line, day_words, lines, overflow_words, quiet_words, timing
+from models.rules.agenda_reasons import day_words
+from models.rules.agenda_words import changes_line, lines, overflow_words, quiet_words, timing
 
 _TOPICS_SHOWN = 5
 
@@ -120,6 +121,8 @@ def _buttons(page: AgendaPage) -> Iterator[Element]:
     yield button("Add topic", ActionId.TOPIC_ADD, str(found.ritual.id), style="primary")
     if found.id is not None:
         yield button("Can't come", ActionId.MEETING_MISS, str(found.time.occurrence_id))
+    if page.last_id is not None:
+        yield button("Last meeting", ActionId.MINUTES_SHOW, str(page.last_id))
     for each in page.others[:1]:
         yield button(each.ritual.name, ActionId.AGENDA_SHOW, str(each.ritual.id))
     if len(page.others) > 1:

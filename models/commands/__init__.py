@@ -1,7 +1,7 @@
 """What people ask the services to do: frozen values, checked by the services."""
 
 from models.commands.actions import ActionChange, NewAction
-from models.commands.agendas import TopicFields
+from models.commands.agendas import EntryMinutes, MinutesFields, TopicFields
 from models.commands.moods import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.commands.plans import (
     EVIDENCE_LENGTH,
@@ -37,8 +37,10 @@ __all__ = [
     "ContactFields",
     "DeliverableFields",
     "DimensionFields",
+    "EntryMinutes",
     "MeasureFields",
     "MilestoneFields",
+    "MinutesFields",
     "MoodFields",
     "NewAction",
     "NewCard",

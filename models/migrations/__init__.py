@@ -32,6 +32,7 @@ REVISIONS = (
     "0023",
     "0019",
     "0020",
+    "0026",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

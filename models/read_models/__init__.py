@@ -1,7 +1,16 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from models.read_models.actions import ActionOrigin, ActionView
-from models.read_models.agendas import AgendaPage, AgendaView, Meeting, MeetingTime, TopicView
+from models.read_models.agendas import (
+    AgendaPage,
+    AgendaView,
+    Meeting,
+    MeetingTime,
+    MinutePointView,
+    MinutesPage,
+    MinutesView,
+    TopicView,
+)
 from models.read_models.drafts import DraftView
 from models.read_models.history import FieldChange, HistoryEntry, Origin
 from models.read_models.links import LinkedRecord
@@ -131,6 +140,9 @@ __all__ = [
     "Meeting",
     "MeetingTime",
     "MilestoneView",
+    "MinutePointView",
+    "MinutesPage",
+    "MinutesView",
     "MissingPage",
     "MoodAlertView",
     "MoodFilter",

@@ -7,6 +7,7 @@ from uuid import UUID
 from models.read_models.people import PersonRef
 from models.read_models.rituals import RitualView
 from models.rules.agenda import AgendaPlan
+from models.rules.agenda_reasons import day_words
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,54 @@ class AgendaView:
 
 
 @dataclass(frozen=True)
+class MinutePointView:
+    """One thing that a meeting agreed."""
+
+    text: str
+    is_decision: bool
+    project_key: str = ""
+    reference: str = ""
+    """The decision's public name, where it is a record of its own."""
+    owner: PersonRef | None = None
+    """Who does it, of an action."""
+    due_on: date | None = None
+    is_over: bool = False
+    """Whether the action is done or cancelled by now."""
+
+    @property
+    def label(self) -> str:
+        """Return what its line begins with."""
+        if self.is_decision:
+            return "Decided"
+        return "To do" if self.owner else "Also"
+
+    @property
+    def after(self) -> str:
+        """Return who does it by when, or the decision's name; "" where there is neither."""
+        if self.owner is None or self.due_on is None:
+            return self.reference
+        return f"{'✓ ' if self.is_over else ''}{self.owner.name}, by {day_words(self.due_on)}"
+
+
+@dataclass(frozen=True)
+class MinutesView:
+    """What a meeting agreed, in the order in which it was written down, and by whom."""
+
+    agenda: AgendaView
+    points: tuple[MinutePointView, ...] = ()
+    writers: tuple[PersonRef, ...] = ()
+
+
+@dataclass(frozen=True)
+class MinutesPage:
+    """A meeting that has begun, and those before and after it."""
+
+    minutes: MinutesView
+    earlier_id: UUID | None = None
+    later_id: UUID | None = None
+
+
+@dataclass(frozen=True)
 class AgendaPage:
     """What ``/agenda`` shows: a meeting's agenda, and the person's own topics on it."""
 
@@ -83,3 +132,5 @@ class AgendaPage:
     """Those that the person may change."""
     others: tuple[Meeting, ...] = ()
     """Further meetings of the person."""
+    last_id: UUID | None = None
+    """The agenda of the last time that it took place."""

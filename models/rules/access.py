@@ -106,6 +106,7 @@ class Capability(StrEnum):
     ADD_RETRO_ACTION = "add_retro_action"
     CLOSE_LOOP = "close_loop"
     ANSWER_SURVEY = "answer_survey"
+    WRITE_MINUTES = "write_minutes"
 
 
 LEADING_ROLES = frozenset(
@@ -195,6 +196,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.ADD_RETRO_ACTION: frozenset(_TEAM | {Relation.RAISER}),
     _C.CLOSE_LOOP: _ASKING | {Relation.OWNER},
     _C.ANSWER_SURVEY: frozenset({Relation.CONTACT}),
+    _C.WRITE_MINUTES: frozenset({Relation.FULL_MEMBER}),
 }
 
 

@@ -106,7 +106,7 @@ class Reason:
     """One reason for talking about something. ``text`` follows the cause's label.
 
     ``also`` is how it reads behind a stronger reason, where that is not the same; ``detail`` is for whoever
-    wants to know more; ``days`` is how late an action is.
+    wants to know more; ``days`` is how late an action is; ``record_id`` is the decision that is waited for.
     """
 
     cause: Cause
@@ -114,6 +114,7 @@ class Reason:
     also: str = ""
     detail: str = ""
     days: int = 0
+    record_id: UUID | None = None
 
     @property
     def priority(self) -> int:

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.rules.agenda import BOXES, AgendaPlan, Box, Cause, Matter, Reason, Slot
-from models.rules.mood import MOOD_WORDS
+from models.rules.agenda_reasons import brief
 from models.rules.rag import Colour
-from models.rules.rag_periods import Cadence
-from models.rules.rag_words import ordinal, slip_words
 
 _C = Cause
 
@@ -34,7 +32,6 @@ LABELS: Mapping[Cause, str] = {
 REASONS_IN_LINE = 2
 LINE_LENGTH = 110
 """Characters of what an entry's line says; the rest is in the thread."""
-NAMED = 3
 CHANGES_SHOWN = 3
 LONGEST_LIST = 100
 """Characters of a list of names within a line."""
@@ -150,96 +147,6 @@ def timing(plan: AgendaPlan) -> str:
     """Return how the meeting's time is spent around the entries."""
     spare = f" · {plan.spare} min to spare" if plan.spare else ""
     return f"{plan.opening} min to adjust · {plan.closing} min to read back{spare}"
-
-
-def colour_reason(colour: Colour, periods: int, cadence: Cadence, headline: str) -> Reason:
-    """Return that a project is red or amber, and for how long."""
-    unit = "week" if cadence is Cadence.WEEKLY else "month"
-    since = f"{ordinal(periods)} {unit}"
-    return Reason(
-        Cause.RED if colour is Colour.RED else Cause.AMBER,
-        f"{since}, {brief(headline)}" if headline else since,
-        also=f"{colour.word.lower()}, {since}",
-        detail=headline,
-    )
-
-
-def slipped_reason(dimension: str, slips: int, target_on: date) -> Reason:
-    """Return that the way back to green moved again."""
-    return Reason(
-        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, now {day_words(target_on)}"
-    )
-
-
-def topic_reason(title: str, author: str) -> Reason:
-    """Return that somebody wants to talk about something."""
-    text = f"{title} ({author})"
-    return Reason(Cause.TOPIC, text, also=f"{author}: {title}")
-
-
-def decision_reason(what: str, who: str = "", due_on: date | None = None) -> Reason:
-    """Return that somebody waits for a decision."""
-    said = ", ".join(filter(None, (brief(what), who, f"due {day_words(due_on)}" if due_on else "")))
-    return Reason(Cause.DECISION, said, also=f"decide: {said}", detail=what)
-
-
-def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> Reason:
-    """Return that a grave risk needs the meeting; ``state`` is such as "new"."""
-    text = " ".join(filter(None, (f"{name} {brief(title)},", score + ("," if state else ""), state)))
-    return Reason(cause, text, also=" ".join(filter(None, (name, score, state))), detail=title)
-
-
-def late_reason(count: int, days: int, titles: Sequence[str]) -> Reason:
-    """Return that actions are late; ``days`` is how late the oldest is."""
-    oldest = f"{days} day{'' if days == 1 else 's'}"
-    text = f"{oldest} late" if count == 1 else f"{count}, oldest {oldest}"
-    also = f"{count} late action{'' if count == 1 else 's'}"
-    return Reason(Cause.LATE_ACTION, text, also=also, detail="; ".join(titles), days=days)
-
-
-def carried_reason(titles: Sequence[str]) -> Reason:
-    """Return that actions were put off twice or more."""
-    text = f"put off twice: {'; '.join(map(brief, titles[:NAMED]))}"
-    return Reason(Cause.CARRIED_OVER, text, detail="; ".join(titles))
-
-
-def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
-    """Return that a milestone is near, or late by so many working days."""
-    when = f"{days_late} working day{'' if days_late == 1 else 's'} late" if days_late else day_words(on)
-    return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
-
-
-def no_status_reason(last: Colour | None) -> Reason:
-    """Return that nobody has said for two periods how a project is."""
-    seen = f", last {last.word.lower()}" if last else ""
-    text = f"two in a row missing{seen}"
-    return Reason(Cause.NO_STATUS, text, also=f"no status twice{seen}")
-
-
-def no_measure_reason() -> Reason:
-    """Return that nobody has said what tells whether a project does well."""
-    return Reason(Cause.NO_MEASURE, "no measure of success yet")
-
-
-def mood_reason(value: int, before: int | None) -> Reason:
-    """Return that a client's mood needs somebody."""
-    was = f", was {before}" if before is not None and before != value else ""
-    text = f"client mood {value}, {MOOD_WORDS[value].lower()}{was}"
-    return Reason(Cause.MOOD_ALERT, text)
-
-
-_TITLE_LENGTH = 60
-
-
-def day_words(on: date) -> str:
-    """Return "22 Oct"; an agenda is never about a day that is a year away."""
-    return f"{on.day} {on:%b}"
-
-
-def brief(text: str) -> str:
-    """Return a text as part of a line: short, without its full stop."""
-    line = " ".join(text.split()).removesuffix(".")
-    return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True)

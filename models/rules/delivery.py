@@ -50,6 +50,7 @@ class NoticeKind(StrEnum):
     STATUS_GRID = "status_grid"
     RITUAL_STEP = "ritual_step"
     RITUAL_WITHHELD = "ritual_withheld"
+    MEETING_MINUTES = "meeting_minutes"
     MORNING = "morning"
     RETRO_OPENED = "retro_opened"
     RETRO_REMINDED = "retro_reminded"

@@ -1,7 +1,7 @@
 """Mapped classes, one aggregate a file; importing this package makes ``Base.metadata`` complete."""
 
 from models.tables.actions import ActionItem
-from models.tables.agendas import Agenda, AgendaEntry, MeetingAbsence, MeetingTopic
+from models.tables.agendas import Agenda, AgendaEntry, MeetingAbsence, MeetingTopic, MinutePoint
 from models.tables.audit import AuditEntry, HandledDelivery
 from models.tables.base import Base
 from models.tables.drafts import Draft
@@ -47,6 +47,7 @@ __all__ = [
     "Membership",
     "MethodPause",
     "Milestone",
+    "MinutePoint",
     "MoodAlert",
     "MoodAlertRecipient",
     "MoodReading",

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import NAME_LENGTH, TITLE_LENGTH
@@ -97,3 +97,30 @@ class MeetingAbsence(Base):
     person_id: Mapped[PersonId] = mapped_column(primary_key=True)
     workspace_id: Mapped[WorkspaceId]
     said_at: Mapped[datetime]
+
+
+class MinutePoint(Base):
+    """One thing that a meeting agreed: a decision, an action, or something else worth keeping.
+
+    Every action is a record of its own, and so is a decision about a project; another decision, and what
+    else is kept, is ``text`` alone.
+    """
+
+    __tablename__ = "minute_points"
+    __table_args__ = (
+        CheckConstraint("decision_id IS NULL OR is_decision", name="decision"),
+        CheckConstraint("action_id IS NULL OR NOT is_decision", name="action"),
+        Index("ix_minute_points_agenda_id_position", "agenda_id", "position"),
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    agenda_id: Mapped[UUID] = mapped_column(ForeignKey("agendas.id"))
+    position: Mapped[int]
+    project_id: Mapped[UUID | None] = mapped_column(ForeignKey("projects.id"))
+    text: Mapped[str] = mapped_column(Text())
+    is_decision: Mapped[bool]
+    decision_id: Mapped[UUID | None] = mapped_column(ForeignKey("raid_items.id"))
+    action_id: Mapped[UUID | None] = mapped_column(ForeignKey("action_items.id"))
+    added_by_id: Mapped[PersonId]
+    added_at: Mapped[datetime]

@@ -7,16 +7,18 @@ from models.rules.access import ProjectRole
 from models.rules.delivery import Operation
 from models.rules.rituals import Preset, RitualSort, StepRule
 from models.services.agendas.meetings import ROLES
+from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (
     COLLECT,
     DETAILS,
+    MINUTES,
     POST,
     REFRESH,
     REFRESH_DETAILS,
     close,
     draw_up,
 )
-from scheduled.agenda_wording import agenda_values, detail_values
+from scheduled.agenda_wording import agenda_values, detail_values, question_values
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
 from scheduled.rituals import Ritual, RitualOccasion
 
@@ -62,12 +64,24 @@ def _details(occasion: RitualOccasion) -> Post | None:
     return Post(words.summary, (Text(words.text),))
 
 
+def _minutes(occasion: RitualOccasion) -> Post | None:
+    agenda_id = agenda_id_of(occasion.step.occurrence.id)
+    written = occasion.message.desk.agendas.minutes(occasion.message.workspace_id, agenda_id)
+    if written is None:
+        return None
+    words = occasion.words_of("meeting_agenda_minutes", **question_values(written))
+    label = "Add to the minutes" if written.points else "Write minutes"
+    button = Button(label, Intent.MINUTES_WRITE, agenda_id)
+    return Post(words.summary, (Text(words.text),), (button,))
+
+
 _DRAWN: Mapping[str, Callable[[RitualOccasion], Post | None]] = {
     COLLECT: _collect,
     POST: _agenda,
     DETAILS: _details,
     REFRESH: _agenda,
     REFRESH_DETAILS: _details,
+    MINUTES: _minutes,
 }
 
 RITUAL = Ritual(
@@ -95,6 +109,7 @@ RITUAL = Ritual(
                 operation=Operation.UPDATE,
                 about=DETAILS,
             ),
+            StepRule(MINUTES, after=_WHILE_IT_LASTS, operation=Operation.REPLY, about=POST),
         ),
         needs_project=False,
         presets=(

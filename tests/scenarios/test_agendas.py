@@ -110,6 +110,9 @@ def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studi
     company.type("lee", "delivery", "/agenda remove")
     assert "You have no topic" in last(company, "lee")
 
+    come_to(company, START + timedelta(hours=1))
+    assert "Inês Duarte, what did we agree?" in company.thread("jo", "delivery", begun)[-1]
+
     come_to(company, ASKED)
     asked = posted(company, "What should we talk about?")
     assert labels(asked) == ["Add topic"]
@@ -144,3 +147,38 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     assert "Delivery – PM* is on, first on" in modal_words(company.modal("jo"))
     come_to(company, company.clock.now + timedelta(minutes=1))
     assert labels(posted(company)) == ["Add topic", "Can't come"]
+
+
+def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:
+    company.type("ines", "delivery", "/agenda minutes")
+    assert "No meeting has taken place yet" in last(company, "ines")
+    come_to(company, company.clock.now)
+    come_to(company, START)
+    come_to(company, START + timedelta(hours=1))
+
+    company.type("ines", "delivery", "/agenda minutes")
+    asked = modal_words(company.modal("ines"))
+    assert "BOREALIS: Decide, Start without the map?" in asked
+    assert "What is to be done?" not in asked
+    company.press_in_modal("ines", "Add an action", {"decision 0": "Start without it."})
+    assert "What is to be done?" in modal_words(company.modal("ines"))
+    company.submit("ines", {"decision 0": "Start without it.", "title 0": "Tell the client"})
+    assert "one person" in company.modal("ines").errors["owner_id 0"]
+    typed = {"decision 0": "Start without it.", "title 0": "Tell the client", "other": "Cake on Friday"}
+    company.submit("ines", {**typed, "owner_id 0": company.user("tom")})
+    assert "✓ Written down" in modal_words(company.modal("ines"))
+
+    asked_for, minutes = company.thread("jo", "delivery", posted(company))[-2:]
+    assert "✓ Inês Duarte wrote down what we agreed" in asked_for
+    assert "*Decided* BOREALIS: Start without it. · BOREALIS-DEC" in minutes
+    assert "*To do* BOREALIS: Tell the client · Tom Becker, by 21 Oct" in minutes
+    assert "*Also* Cake on Friday" in minutes
+    assert "Inês Duarte asks you: *Tell the client*" in company.sees("tom", "drumbeat")[-1]
+    assert "Start without it" in company.sees("lee", "borealis")[-1]
+
+    company.type("lee", "delivery", "/agenda last")
+    shown = last(company, "lee")
+    assert "What was agreed" in shown
+    assert "Cake on Friday" in shown
+    company.type("tom", "general", "/drumbeat actions")
+    assert "Tell the client" in last(company, "tom", "general")

@@ -25,7 +25,7 @@ from models.services import audit
 from models.services.agendas.bringing import changeable, record, ties, with_fields
 from models.services.agendas.drawing import drawn
 from models.services.agendas.meetings import MEETING, meetings, yours
-from models.services.agendas.rows import absences, agendas, find_agenda
+from models.services.agendas.rows import absences, agendas, earlier_of, find_agenda
 from models.services.agendas.setting_up import NewMeeting, switch_on
 from models.services.agendas.steps import corrections
 from models.services.agendas.topics import (
@@ -78,7 +78,8 @@ class Agendas:
             waiting = topics_where(session, actor.workspace_id, is_waiting(meeting.ritual.id, agenda.id))
             mine = tuple(topic for topic in waiting if may(ties(actor, topic), Capability.CHANGE_TOPIC))
             others = tuple(each for each in found if each is not meeting and each.next is not None)
-            return AgendaPage(agenda, mine, others)
+            earlier = earlier_of(session, meeting.ritual.id, min(now, agenda.time.starts_at))
+            return AgendaPage(agenda, mine, others, earlier[0].agenda_id if earlier else None)
 
     def require_set_up(self, actor: Actor) -> None:
         """Raise NotAllowed unless the person may switch meetings on."""

@@ -120,6 +120,7 @@ def waiting_decisions(session: Session, scope: Scope, ids: Collection[UUID]) -> 
     return _rows(
         session,
         select(
+            items.c.id,
             items.c.project_id,
             items.c.number,
             items.c.title,

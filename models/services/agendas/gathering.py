@@ -12,7 +12,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.rules import agenda_words as words
+from models.rules import agenda_reasons as words
 from models.rules.actions import days_late
 from models.rules.agenda import Cause, Matter, Reason
 from models.rules.agenda_words import Changes
@@ -84,7 +84,7 @@ def _by_project(
         found[row.project_id].append(_risk(row))
     for row in facts.waiting_decisions(session, scope, ids):
         found[row.project_id].append(
-            words.decision_reason(row.title, row.other_party or row.owner or "", row.due_on)
+            words.decision_reason(row.title, row.other_party or row.owner or "", row.due_on, row.id)
         )
     for project_id, reason in _actions(session, scope, ids):
         found[project_id].append(reason)

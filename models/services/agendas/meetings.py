@@ -62,6 +62,16 @@ def meetings(
     return tuple(sorted(found, key=_soonest))
 
 
+def ritual_of(session: Session, workspace_id: UUID, ritual_id: UUID) -> RitualView | None:
+    """Return the workspace's meeting of that id, also one that has ended."""
+    row = (
+        session.connection()
+        .execute(_SELECT.where(rituals.c.workspace_id == workspace_id, rituals.c.id == ritual_id))
+        .one_or_none()
+    )
+    return _ritual_of(row) if row else None
+
+
 def yours(session: Session, found: Sequence[Meeting], person_id: UUID) -> Mapping[UUID, bool]:
     """Return of each meeting, by its ritual's id, whether the person is expected there."""
     return {

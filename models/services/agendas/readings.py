@@ -1,7 +1,11 @@
 """Agendas as messages need them: read when a message is drawn, whoever will read it."""
 
+from uuid import UUID
+
 from models.database import Database
-from models.read_models import AgendaView, DueStep
+from models.errors import NotFound
+from models.read_models import AgendaView, DueStep, MinutesView
+from models.services.agendas.minute_rows import minutes_of
 from models.services.agendas.rows import agendas, find_agenda
 
 
@@ -16,3 +20,11 @@ class AgendaReadings:
         """Return the agenda that was drawn up for the step's time."""
         with self._database.read() as session:
             return find_agenda(session, step.ritual, agendas.c.occurrence_id == step.occurrence.id)
+
+    def minutes(self, workspace_id: UUID, agenda_id: UUID) -> MinutesView | None:
+        """Return what a meeting agreed."""
+        try:
+            with self._database.read() as session:
+                return minutes_of(session, workspace_id, agenda_id)
+        except NotFound:
+            return None

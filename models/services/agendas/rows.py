@@ -145,6 +145,7 @@ def _kept(reason: Reason) -> dict[str, Any]:
         "also": reason.also,
         "detail": reason.detail,
         "days": reason.days,
+        "record": str(reason.record_id) if reason.record_id else None,
     }
 
 
@@ -176,7 +177,14 @@ def _agenda_of(
 
 def _matter_of(row: Row[Any]) -> Matter:
     reasons = tuple(
-        Reason(Cause(each["cause"]), each["text"], each["also"], each["detail"], each["days"])
+        Reason(
+            Cause(each["cause"]),
+            each["text"],
+            each["also"],
+            each["detail"],
+            each["days"],
+            UUID(each["record"]) if each.get("record") else None,
+        )
         for each in row.reasons
     )
     return Matter(row.matter_id, row.name, reasons)

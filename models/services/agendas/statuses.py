@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.rules.agenda import Cause, Reason
-from models.rules.agenda_words import colour_reason, decision_reason, no_status_reason
+from models.rules.agenda_reasons import colour_reason, decision_reason, no_status_reason
 from models.rules.rag import Colour, periods_at
 from models.rules.rag_inside import Inside, Look, verdict
 from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness

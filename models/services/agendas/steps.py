@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,7 @@ from models.tables.base import table_of
 
 COLLECT, POST, DETAILS = "collect", "post", "details"
 REFRESH, REFRESH_DETAILS = "refresh", "refresh_details"
+MINUTES = "minutes"
 """The steps of a meeting. Two messages show an agenda: its own, and the details in the thread."""
 
 _SHOWING = (POST, DETAILS)
@@ -71,6 +73,28 @@ def corrections(session: Session, ritual: RitualView, time: MeetingTime, now: da
             {"step_id": str(step_id_of(time.occurrence_id, keys[row.unique_key]))},
             depends_on_id=row.id,
         )
+
+
+def posted_message(session: Session, workspace_id: UUID, occurrence_id: UUID, kind: str = POST) -> int | None:
+    """Return the message of that step, where there is one."""
+    return session.scalar(
+        select(_messages.c.id).where(
+            _messages.c.workspace_id == workspace_id,
+            _messages.c.unique_key == message_key(step_id_of(occurrence_id, kind)),
+        )
+    )
+
+
+def ask_message(
+    session: Session, ritual: RitualView, occurrence_id: UUID, version: int
+) -> Iterator[Outgoing]:
+    """Yield the correction of the question for minutes, where it was asked."""
+    asked = posted_message(session, ritual.workspace_id, occurrence_id, MINUTES)
+    if asked is None or ritual.channel_id is None:
+        return
+    step_id = step_id_of(occurrence_id, MINUTES)
+    key, ids = f"{message_key(step_id)}:v{version}", {"step_id": str(step_id)}
+    yield Outgoing(NoticeKind.RITUAL_STEP, Operation.UPDATE, ritual.channel_id, key, ids, depends_on_id=asked)
 
 
 def _redrawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> AgendaView:

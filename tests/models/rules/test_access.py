@@ -78,6 +78,7 @@ TABLE = {
     "add_topic":             "y y y y y y y y y y y y y",
     "change_topic":          "- y - - - - - - - y - - -",
     "set_up_meeting":        "y y y - - - - - - - - - -",
+    "write_minutes":         "y y y y y y y y y y y y y",
     "start_retro":           "- y - y y y y y - - - - -",
     "see_retro":             "y y y y y y y y y y y y y",
     "run_retro":             "- y - y y y y - - y - - -",

@@ -23,17 +23,15 @@ from models.rules.agenda import (
     planned,
     shares,
 )
+from models.rules.agenda_reasons import colour_reason, late_reason, topic_reason
 from models.rules.agenda_words import (
     LABELS,
     LINE_LENGTH,
     Changes,
     change_words,
-    colour_reason,
-    late_reason,
     line_text,
     lines,
     timing,
-    topic_reason,
 )
 from models.rules.rag import Colour
 from models.rules.rag_periods import Cadence

@@ -6,15 +6,18 @@ from uuid import UUID
 
 import pytest
 
-from models.commands import TITLE_LENGTH, TopicFields
+from models.commands import TITLE_LENGTH, EntryMinutes, MinutesFields, NewAction, TopicFields
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, AgendaPage, Meeting, ProjectView, TopicView
 from models.rules.agenda import Cause
-from models.rules.delivery import Operation
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.raid_states import RaidStatus
+from models.rules.raid_words import RaidKind
 from models.rules.rituals import Preset, RitualSort, StepRule
 from models.services.agendas import steps
 from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import KIND, PEOPLE, PROJECTS
+from models.services.agendas.minutes import Minutes
 from models.services.agendas.readings import AgendaReadings
 from models.services.agendas.setting_up import NewMeeting
 from models.services.audit import history
@@ -23,7 +26,7 @@ from models.services.rituals.readings import RitualReadings
 from models.services.rituals.rows import step_id_of
 from models.services.rituals.running import StepRunner
 from models.services.settings import Settings, Wishes
-from models.tables import Agenda, MeetingTopic
+from models.tables import ActionItem, Agenda, MeetingTopic, MinutePoint, RaidItem
 from tests.models.world import NOW, World, statements_of
 
 MEETING = Preset("Delivery – PM", "", frozenset({2}), time(15), 2, "Europe/Berlin", 60)
@@ -42,12 +45,14 @@ SORT = RitualSort(
             about=steps.POST,
         ),
         StepRule(steps.REFRESH, operation=Operation.UPDATE, about=steps.POST),
+        StepRule(steps.MINUTES, after=timedelta(hours=1), operation=Operation.REPLY, about=steps.POST),
     ),
 )
 ACTS = {(KIND, steps.POST): steps.draw_up, (KIND, steps.REFRESH): steps.close}
 ROOM = "C_DELIVERY"
 EVENING = NOW + timedelta(hours=9)
 """Too late for a meeting on this Wednesday: the first is in a week."""
+FORTNIGHT = timedelta(weeks=2)
 POSTED = datetime.fromisoformat("2026-10-20T08:00+00:00")
 BEGUN = datetime.fromisoformat("2026-10-21T13:00+00:00")
 NEXT = datetime.fromisoformat("2026-11-04T14:00+00:00")
@@ -290,3 +295,111 @@ def test_the_number_of_statements_does_not_grow(world: World, agendas: Agendas, 
     with statements_of(world.database) as many:
         agendas.page(jo, now=NOW)
     assert len(few) == len(many) <= MOST
+
+
+AFTER = BEGUN + timedelta(hours=2)
+
+
+@pytest.fixture
+def minutes(world: World) -> Minutes:
+    return Minutes(world.database)
+
+
+def hold(world: World, jo: Actor, dana: Actor, acme: ProjectView) -> tuple[UUID, dict[str, UUID]]:
+    """Hold a meeting with a waiting decision and a topic; return its agenda and its entries by name."""
+    meeting = switch_on(world, jo, now=EVENING)
+    world.item(dana, acme, RaidKind.DECISION, "Drop SSO?", due_on=BEGUN.date())
+    bring(world, dana, meeting, "Who covers July?")
+    run(world, POSTED)
+    run(world, AFTER)
+    page = Minutes(world.database).page(dana, now=AFTER)
+    assert page is not None
+    agenda = page.minutes.agenda
+    assert agenda.id is not None
+    return agenda.id, {slot.matter.name: slot.matter.id for slot in agenda.plan.slots}
+
+
+def test_minutes_become_the_decision_that_was_waited_for_and_actions(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, entries = hold(world, jo, dana, acme)
+    call = NewAction("Tell Robin", jo.person.id, NEXT.date())
+    plan = NewAction("Draw up the plan", dana.person.id, NEXT.date())
+    fields = MinutesFields(
+        (EntryMinutes(entries["ACME"], "Yes, drop it.", call), EntryMinutes(entries[""], "Lee does", plan)),
+        "Next time in the big room",
+    )
+    origin = world.origin()
+    said = world.said_by(lambda: minutes.write(dana, agenda_id, fields, origin=origin, now=AFTER))
+    again = minutes.write(dana, agenda_id, fields, origin=origin, now=AFTER)
+    assert [(each.label, each.project_key, each.text, each.after) for each in again.points] == [
+        ("Decided", "ACME", "Yes, drop it.", "ACME-DEC1"),
+        ("To do", "ACME", "Tell Robin", "Jo, by 4 Nov"),
+        ("Decided", "", "Lee does", ""),
+        ("To do", "", "Draw up the plan", "Dana, by 4 Nov"),
+        ("Also", "", "Next time in the big room", ""),
+    ]
+    assert again.writers == (dana.person,)
+    with world.database.read() as session:
+        [decision] = session.query(RaidItem).all()
+        assert (decision.status, decision.outcome) == (RaidStatus.DECIDED, "Yes, drop it.")
+        actions = {item.title: item for item in session.query(ActionItem).all()}
+    assert actions["Tell Robin"].project_id == acme.id
+    assert actions["Draw up the plan"].project_id is None
+    assert {item.source_id for item in actions.values()} == {agenda_id}
+    told = [(each.kind, each.operation) for each in said if each.channel == ROOM]
+    assert told == [
+        (NoticeKind.MEETING_MINUTES, Operation.REPLY),
+        (NoticeKind.RITUAL_STEP, Operation.UPDATE),
+    ]
+    more = MinutesFields(other="And bring cake")
+    later = world.said_by(lambda: minutes.write(jo, agenda_id, more, origin=world.origin(), now=AFTER))
+    assert [each.operation for each in later] == [Operation.UPDATE, Operation.UPDATE]
+    assert world.count(MinutePoint) == 6
+
+
+def test_whoever_may_not_decide_writes_a_decision_of_their_own(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, entries = hold(world, jo, dana, acme)
+    fields = MinutesFields((EntryMinutes(entries["ACME"], "No."),))
+    minutes.write(world.person("Sam"), agenda_id, fields, origin=world.origin(), now=AFTER)
+    with world.database.read() as session:
+        found = {
+            item.number: (item.title, item.status, item.outcome) for item in session.query(RaidItem).all()
+        }
+    assert found == {1: ("Drop SSO?", RaidStatus.OPEN, ""), 2: ("Drop SSO?", RaidStatus.DECIDED, "No.")}
+
+
+def test_minutes_are_refused_whole_with_a_sentence_beside_each_field(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, entries = hold(world, jo, dana, acme)
+    with pytest.raises(Invalid) as nothing:
+        minutes.write(dana, agenda_id, MinutesFields(), origin=world.origin(), now=AFTER)
+    assert list(nothing.value.problems) == ["other"]
+    late = NewAction("Tell Robin", None, BEGUN.date() - FORTNIGHT)
+    fields = MinutesFields((EntryMinutes(entries[""], "Fine"), EntryMinutes(entries["ACME"], "Yes", late)))
+    with pytest.raises(Invalid) as refused:
+        minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)
+    assert set(refused.value.problems) == {"owner_id 1", "due_on 1"}
+    assert world.count(MinutePoint) == world.count(ActionItem) == 0
+    for actor in (World(world.database, "T_OTHER").delivery_manager("Jo"),):
+        with pytest.raises(NotFound):
+            minutes.write(actor, agenda_id, MinutesFields(other="x"), origin=world.origin(), now=AFTER)
+
+
+def test_past_meetings_are_turned_over_one_by_one(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    assert minutes.page(dana, now=NOW) is None
+    first, _ = hold(world, jo, dana, acme)
+    run(world, NEXT - timedelta(hours=20))
+    run(world, NEXT)
+    last = minutes.page(dana, now=NEXT)
+    assert last is not None
+    assert (last.earlier_id, last.later_id) == (first, None)
+    before = minutes.page(dana, agenda_id=first, now=NEXT)
+    assert before is not None
+    assert before.later_id == last.minutes.agenda.id
+    assert page(world, dana, NEXT + timedelta(hours=2)).last_id == last.minutes.agenda.id

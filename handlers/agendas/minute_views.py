@@ -1,0 +1,123 @@
+"""The minutes' modal, and a meeting that took place with what it agreed; pure functions."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from handlers.agendas.minutes_form import DECISION, DUE, OTHER, OWNER, TITLE, MinutesForm, block
+from handlers.answers import Answer
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    date_picker,
+    escape,
+    field,
+    modal,
+    moment,
+    person_select,
+    section,
+    text_input,
+)
+from handlers.forms import pack
+from handlers.ids import ActionId, CallbackId
+from models.commands import TEXT_LENGTH, TITLE_LENGTH
+from models.read_models import MinutePointView, MinutesPage, MinutesView
+from models.rules.agenda import Matter
+from models.rules.agenda_words import LABELS, line_text, lines
+
+_NEXT_WEEK = timedelta(days=7)
+
+
+def matters_of(minutes: MinutesView) -> tuple[Matter, ...]:
+    """Return what minutes can be written about: what was on the table."""
+    return tuple(slot.matter for slot in minutes.agenda.plan.slots)
+
+
+def offered_due(minutes: MinutesView) -> date:
+    """Return the day that is offered for an action: a week after the meeting."""
+    return minutes.agenda.time.starts_at.date() + _NEXT_WEEK
+
+
+def minutes_modal(form: MinutesForm, minutes: MinutesView) -> Block:
+    """Return the modal: for each entry what was decided, and an action where somebody asks for one."""
+    blocks = [context(_beginning(minutes))]
+    for place, matter in enumerate(matters_of(minutes)):
+        blocks += _entry(form, place, matter, offered_due(minutes))
+    element = text_input(OTHER, max_length=TEXT_LENGTH, text=form.values.get(OTHER) or "", multiline=True)
+    blocks.append(field(OTHER, "Anything else?", element, hint="What was put off, who thinks it over …"))
+    return modal(CallbackId.MINUTES_WRITE, "Minutes", blocks, submit="Save", metadata=pack(form.carried()))
+
+
+def _beginning(minutes: MinutesView) -> str:
+    name = f"*{escape(minutes.agenda.ritual.name)}* · {moment(minutes.agenda.time.starts_at)}"
+    if not minutes.points:
+        return f"{name} · fill in only what was agreed"
+    return f"{name} · {len(minutes.points)} points are written down already; what you add comes behind them"
+
+
+def _entry(form: MinutesForm, place: int, matter: Matter, due_on: date) -> Iterator[Block]:
+    name = f"{matter.name}: " if matter.name else ""
+    label = f"{name}{LABELS[matter.cause]}, {line_text(matter)}"
+    element = text_input(
+        block(DECISION, place),
+        max_length=TEXT_LENGTH,
+        placeholder="What was decided?",
+        text=form.get(DECISION, place),
+    )
+    yield field(block(DECISION, place), label, element)
+    if place in form.opened:
+        yield from _action(form, place, due_on)
+    else:
+        yield actions([button("Add an action", ActionId.MINUTES_FORM_ACTION, str(place))])
+
+
+def _action(form: MinutesForm, place: int, due_on: date) -> Iterator[Block]:
+    title = text_input(
+        block(TITLE, place),
+        max_length=TITLE_LENGTH,
+        placeholder="Ask for a date",
+        text=form.get(TITLE, place),
+    )
+    yield field(block(TITLE, place), "What is to be done?", title)
+    yield field(
+        block(OWNER, place), "Who does it?", person_select(block(OWNER, place), placeholder="One person")
+    )
+    due = date_picker(block(DUE, place), placeholder="A day", chosen=due_on)
+    yield field(block(DUE, place), "By when?", due)
+
+
+def shown(page: MinutesPage, *, replaces: bool = False) -> Answer:
+    """Show a meeting that took place: what it was about, and what it agreed."""
+    minutes = page.minutes
+    found = minutes.agenda
+    head = f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)}"
+    about = [
+        f"*{line.label}* {f'{escape(line.name)}: ' if line.name else ''}{escape(line.text)}"
+        for line in lines(found.plan.slots)
+    ]
+    blocks = [section("\n".join([head, *about]))]
+    if minutes.points:
+        blocks.append(section("\n".join(["*What was agreed*", *map(_point, minutes.points)])))
+        blocks.append(context(f"Written by {escape(', '.join(each.name for each in minutes.writers))}"))
+    else:
+        blocks.append(section("Nobody has written down yet what was agreed."))
+    blocks.append(actions(list(_buttons(page))))
+    return Answer(text=f"{found.ritual.name}: the last meeting", blocks=tuple(blocks), replaces=replaces)
+
+
+def _point(point: MinutePointView) -> str:
+    project = f"{escape(point.project_key)}: " if point.project_key else ""
+    after = f" · {escape(point.after)}" if point.after else ""
+    return f"*{point.label}* {project}{escape(point.text)}{after}"
+
+
+def _buttons(page: MinutesPage) -> Iterator[Element]:
+    minutes = page.minutes
+    label = "Add to the minutes" if minutes.points else "Write minutes"
+    yield button(label, ActionId.MINUTES_WRITE, str(minutes.agenda.id))
+    if page.earlier_id is not None:
+        yield button("Earlier", ActionId.MINUTES_BACK, str(page.earlier_id))
+    if page.later_id is not None:
+        yield button("Later", ActionId.MINUTES_ON, str(page.later_id))

@@ -1,0 +1,63 @@
+"""What the buttons and the modal of minutes do."""
+
+from uuid import UUID
+
+from handlers.access import identify, person
+from handlers.agendas import minute_views
+from handlers.agendas.minute_views import matters_of, offered_due
+from handlers.agendas.minutes_form import MinutesForm
+from handlers.agendas.modals import done
+from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal
+from handlers.asks import Click, Submission
+from handlers.forms import Unreadable, beside_fields, identifier, reading
+from handlers.kit import Kit
+from handlers.origins import origin
+from models.errors import Invalid
+from models.read_models import Actor, MinutesPage
+
+
+def open_form(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form in which a meeting's minutes are written."""
+    page = _page(kit, identify(kit, click), identifier(click.value))
+    return OpenModal(minute_views.minutes_modal(MinutesForm.of(page.minutes.agenda.id), page.minutes))
+
+
+def unfold(kit: Kit, click: Click) -> ClickAnswer:
+    """Show an entry's fields for an action, with what is typed kept."""
+    form = MinutesForm.read(click.view or {})
+    page = _page(kit, identify(kit, click), form.agenda_id)
+    with reading():
+        place = int(click.value)
+    return UpdateModal(minute_views.minutes_modal(form.unfolded(place), page.minutes))
+
+
+def show(kit: Kit, click: Click) -> Answer:
+    """Show a meeting that took place."""
+    return minute_views.shown(_page(kit, identify(kit, click), identifier(click.value)))
+
+
+def turned(kit: Kit, click: Click) -> Answer:
+    """Show the meeting before or after in the place of this one."""
+    page = _page(kit, identify(kit, click), identifier(click.value))
+    return minute_views.shown(page, replaces=True)
+
+
+def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Write down what was agreed; it is told in the agenda's thread."""
+    actor = identify(kit, sent)
+    form = MinutesForm.read(sent.view)
+    minutes = _page(kit, actor, form.agenda_id).minutes
+    ids = tuple(matter.id for matter in matters_of(minutes))
+    try:
+        fields = form.fields(ids, lambda who, name: person(kit, sent, who, name).id, offered_due(minutes))
+        kit.minutes.write(actor, form.agenda_id, fields, origin=origin(kit, sent), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    return UpdateModal(done("✓ Written down, in the agenda's thread. Whoever has something to do is told."))
+
+
+def _page(kit: Kit, actor: Actor, agenda_id: UUID) -> MinutesPage:
+    page = kit.minutes.page(actor, agenda_id=agenda_id, now=kit.clock())
+    if page is None:
+        raise Unreadable
+    return page

@@ -1,0 +1,147 @@
+"""Reads and writes what meetings agreed, and finds the meetings that took place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import MinutePointView, MinutesView, PersonRef
+from models.rules.actions import ActionStatus
+from models.rules.references import Reference
+from models.services.actions.rows import action_items
+from models.services.agendas.meetings import MEETING, ritual_of
+from models.services.agendas.rows import agendas, find_agenda
+from models.services.projects.rows import projects
+from models.services.raid.rows import items
+from models.services.rituals.rows import occurrences, rituals
+from models.tables import MinutePoint, Person
+from models.tables.base import table_of
+
+points = table_of(MinutePoint)
+_owners = table_of(Person).alias("point_owner")
+_writers = table_of(Person).alias("point_writer")
+
+_SELECT: Select[Any] = (
+    select(
+        points,
+        projects.c.key.label("project_key"),
+        items.c.number,
+        items.c.kind,
+        action_items.c.owner_id,
+        action_items.c.due_on,
+        action_items.c.status,
+        _owners.c.slack_user_id.label("owner_slack_id"),
+        _owners.c.name.label("owner_name"),
+        _writers.c.slack_user_id.label("writer_slack_id"),
+        _writers.c.name.label("writer_name"),
+    )
+    .join(_writers, _writers.c.id == points.c.added_by_id)
+    .outerjoin(projects, projects.c.id == points.c.project_id)
+    .outerjoin(items, items.c.id == points.c.decision_id)
+    .outerjoin(action_items, action_items.c.id == points.c.action_id)
+    .outerjoin(_owners, _owners.c.id == action_items.c.owner_id)
+)
+
+
+@dataclass(frozen=True)
+class NewPoint:
+    """A point that is to be written."""
+
+    text: str
+    project_id: UUID | None = None
+    is_decision: bool = False
+    decision_id: UUID | None = None
+    action_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class HeldMeeting:
+    """A meeting that has begun, for which an agenda was posted."""
+
+    agenda_id: UUID
+    ritual_id: UUID
+    channel_id: str | None
+    starts_at: datetime
+
+
+def held_meetings(session: Session, workspace_id: UUID, now: datetime, most: int) -> tuple[HeldMeeting, ...]:
+    """Return the workspace's meetings that have begun, the latest first."""
+    rows = session.connection().execute(
+        select(agendas.c.id, agendas.c.ritual_id, rituals.c.channel_id, occurrences.c.starts_at)
+        .join(rituals, rituals.c.id == agendas.c.ritual_id)
+        .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
+        .where(agendas.c.workspace_id == workspace_id, occurrences.c.starts_at <= now)
+        .order_by(occurrences.c.starts_at.desc(), agendas.c.id)
+        .limit(most)
+    )
+    return tuple(HeldMeeting(row.id, row.ritual_id, row.channel_id, row.starts_at) for row in rows)
+
+
+def minutes_of(session: Session, workspace_id: UUID, agenda_id: UUID, *, lock: bool = False) -> MinutesView:
+    """Return a meeting's agenda with what was agreed; ``lock`` keeps others off it. Raises NotFound."""
+    ritual_id = session.scalar(
+        select(agendas.c.ritual_id).where(agendas.c.workspace_id == workspace_id, agendas.c.id == agenda_id)
+    )
+    ritual = ritual_of(session, workspace_id, ritual_id) if ritual_id else None
+    agenda = find_agenda(session, ritual, agendas.c.id == agenda_id, lock=lock) if ritual else None
+    if agenda is None:
+        raise NotFound(MEETING, str(agenda_id))
+    rows = (
+        session.connection()
+        .execute(_SELECT.where(points.c.agenda_id == agenda_id).order_by(points.c.position))
+        .all()
+    )
+    writers = {
+        row.added_by_id: PersonRef(row.added_by_id, row.writer_slack_id, row.writer_name) for row in rows
+    }
+    return MinutesView(agenda, tuple(map(_point_of, rows)), tuple(writers.values()))
+
+
+def insert_points(
+    session: Session,
+    workspace_id: UUID,
+    agenda_id: UUID,
+    new: Sequence[NewPoint],
+    by: tuple[UUID, datetime],
+) -> None:
+    """Write further points behind those that are there; ``by`` is who adds them, and when."""
+    last = session.scalar(select(func.max(points.c.position)).where(points.c.agenda_id == agenda_id))
+    begin = 0 if last is None else int(last) + 1
+    person_id, now = by
+    session.connection().execute(
+        insert(points),
+        [
+            {
+                "id": uuid4(),
+                "workspace_id": workspace_id,
+                "agenda_id": agenda_id,
+                "position": position,
+                "project_id": point.project_id,
+                "text": point.text,
+                "is_decision": point.is_decision,
+                "decision_id": point.decision_id,
+                "action_id": point.action_id,
+                "added_by_id": person_id,
+                "added_at": now,
+            }
+            for position, point in enumerate(new, start=begin)
+        ],
+    )
+
+
+def _point_of(row: Row[Any]) -> MinutePointView:
+    is_record = row.number is not None
+    return MinutePointView(
+        text=row.text,
+        is_decision=row.is_decision,
+        project_key=row.project_key or "",
+        reference=str(Reference(row.number, row.project_key, row.kind.marker)) if is_record else "",
+        owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name) if row.owner_id else None,
+        due_on=row.due_on,
+        is_over=row.status is not None and row.status is not ActionStatus.OPEN,
+    )

@@ -1,0 +1,139 @@
+"""Turns what people wrote of an agenda's entries into records: decisions of projects, and actions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.commands import (
+    TEXT_LENGTH,
+    TITLE_LENGTH,
+    EntryMinutes,
+    MinutesFields,
+    RaidFields,
+    RaidOutcome,
+)
+from models.errors import Invalid, NotFound
+from models.read_models import ActionOrigin, AgendaView, ProjectView, RaidView
+from models.rules.access import Capability, may
+from models.rules.actions import ActionSource
+from models.rules.agenda import Cause, Matter
+from models.rules.raid_words import RaidKind
+from models.services.actions.following import Following, add
+from models.services.agendas.meetings import MEETING
+from models.services.agendas.minute_rows import NewPoint
+from models.services.projects.rows import project_by
+from models.services.raid import fields as raid_fields
+from models.services.raid.changing import Doing, change_along, write_new
+from models.services.raid.rows import find_item, items
+from models.services.standing import standing
+from models.services.texts import clean, too_long
+from models.services.zones import today_of
+
+_NOTHING = "Write down a decision, an action or anything else; or close the form."
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """One entry as somebody wrote of it; ``place`` tells it from the others."""
+
+    place: int
+    matter: Matter
+    project: ProjectView | None
+    decision: str
+    said: EntryMinutes
+
+
+class MinutesWriter:
+    """Writes the records of one meeting, inside the transaction of its minutes."""
+
+    def __init__(self, doing: Doing, agenda: AgendaView) -> None:
+        """Take who writes, and what the meeting was about."""
+        self._doing, self._agenda = doing, agenda
+        matters = (*(slot.matter for slot in agenda.plan.slots), *agenda.plan.overflow)
+        self._matters = {matter.id: matter for matter in matters}
+
+    def write(self, fields: MinutesFields) -> tuple[NewPoint, ...]:
+        """Write all records, and return the points that name them. Raises NotFound, Invalid."""
+        other = clean(fields.other)
+        entries = [self._entry(place, said) for place, said in enumerate(fields.entries)]
+        problems = dict(_problems(entries, other))
+        actions: dict[int, NewPoint] = {}
+        for entry in entries:
+            try:
+                for point in self._action(entry):
+                    actions[entry.place] = point
+            except Invalid as invalid:
+                problems |= {f"{name} {entry.place}": said for name, said in invalid.problems.items()}
+        if problems:
+            raise Invalid(problems)
+        # A decision takes its project's row, which is held to the end: they come last, in one order.
+        decided = [entry for entry in entries if entry.decision]
+        decisions = {
+            entry.place: self._decision(entry) for entry in sorted(decided, key=lambda each: each.matter.name)
+        }
+        found = [
+            points[entry.place]
+            for entry in entries
+            for points in (decisions, actions)
+            if entry.place in points
+        ]
+        return (*found, NewPoint(other)) if other else tuple(found)
+
+    def _entry(self, place: int, said: EntryMinutes) -> _Entry:
+        matter = self._matters.get(said.matter_id)
+        if matter is None:
+            raise NotFound(MEETING, str(said.matter_id))
+        doing, project = self._doing, None
+        if matter.name:
+            project = project_by(doing.session, doing.actor.workspace_id, "id", matter.id)
+        return _Entry(place, matter, project, clean(said.decision), said)
+
+    def _action(self, entry: _Entry) -> Iterator[NewPoint]:
+        doing, agenda_id = self._doing, self._agenda.id
+        if entry.said.action is None or agenda_id is None:
+            return
+        following = Following(ActionOrigin(ActionSource.MEETING, agenda_id), project=entry.project)
+        action = add(
+            doing.session, doing.actor, entry.said.action, following, origin=doing.origin, now=doing.now
+        )
+        yield NewPoint(action.title, action.project_id, action_id=action.id)
+
+    def _decision(self, entry: _Entry) -> NewPoint:
+        """Write what was decided: of a waiting decision, else as a new one; without a project as words."""
+        text, project, doing = entry.decision, entry.project, self._doing
+        if project is None or project.is_archived:
+            return NewPoint(text, project.id if project else None, is_decision=True)
+        today = today_of(project, doing.now)
+        waiting = self._waiting(entry.matter, project)
+        if waiting is not None:
+            by = waiting.owner or doing.actor.person
+            after = raid_fields.decided(waiting, RaidOutcome(text), by, today)
+            change_along(doing, waiting, after, "decided")
+            return NewPoint(text, project.id, is_decision=True, decision_id=waiting.id)
+        asked = next((each.detail for each in entry.matter.reasons if each.cause is Cause.DECISION), "")
+        title = (asked or " ".join(text.split()))[:TITLE_LENGTH]
+        wanted = raid_fields.checked(RaidKind.DECISION, RaidFields(title, outcome=text))
+        new = raid_fields.new_item(doing.actor, project, RaidKind.DECISION, wanted, None, doing.now)
+        after = raid_fields.decided(new, RaidOutcome(text), doing.actor.person, today)
+        written = write_new(doing, after, project)
+        return NewPoint(text, project.id, is_decision=True, decision_id=written.id)
+
+    def _waiting(self, matter: Matter, project: ProjectView) -> RaidView | None:
+        """Return the decision that the entry waited for, where whoever writes may say how it was decided."""
+        doing = self._doing
+        record_id = next((each.record_id for each in matter.reasons if each.record_id), None)
+        if record_id is None:
+            return None
+        found = find_item(doing.session, doing.actor.workspace_id, items.c.id == record_id, lock=True)
+        if found is None or not found.is_live or found.is_withdrawn:
+            return None
+        return found if may(standing(doing.actor, project, found), Capability.DECIDE) else None
+
+
+def _problems(entries: list[_Entry], other: str) -> Iterator[tuple[str, str]]:
+    for problem in too_long(other, TEXT_LENGTH):
+        yield "other", problem
+    for entry in entries:
+        for problem in too_long(entry.decision, TEXT_LENGTH):
+            yield f"decision {entry.place}", problem
+    if not other and not any(entry.decision or entry.said.action for entry in entries):
+        yield "other", _NOTHING
