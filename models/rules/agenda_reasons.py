@@ -54,7 +54,9 @@ def decision_reason(
     what: str, who: str = "", due_on: date | None = None, record_id: UUID | None = None
 ) -> Reason:
     """Return that somebody waits for a decision; a status may ask for one that is no record yet."""
-    said = ", ".join(filter(None, (brief(what), who, f"due {day_words(due_on)}" if due_on else "")))
+    asked = brief(what)
+    more = ", ".join(filter(None, (who, f"due {day_words(due_on)}" if due_on else "")))
+    said = f"{asked}{'' if asked.endswith('?') else ','} {more}" if more else asked
     return Reason(Cause.DECISION, said, also=f"decide: {said}", detail=what, record_id=record_id)
 
 

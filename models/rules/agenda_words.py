@@ -30,7 +30,7 @@ LABELS: Mapping[Cause, str] = {
 """What an entry begins with, by its strongest reason."""
 
 REASONS_IN_LINE = 2
-LINE_LENGTH = 110
+LINE_LENGTH = 85
 """Characters of what an entry's line says; the rest is in the thread."""
 CHANGES_SHOWN = 3
 LONGEST_LIST = 100
@@ -70,22 +70,31 @@ def _together(slots: Sequence[Slot]) -> Line:
     if len(slots) == 1:
         return Line(label, slots[0].matter.name, line_text(slots[0].matter), minutes)
     said = [f"{slot.matter.name} {slot.matter.reasons[0].text}".strip() for slot in slots]
-    return Line(label, "", shortened(" · ".join(said)), minutes)
+    return Line(label, "", joined(said, len(said)), minutes)
 
 
 def line_text(matter: Matter) -> str:
     """Return what an entry's line says: its strongest reason, then what somebody brought, then the next."""
     first, *others = matter.reasons
     behind = sorted(others, key=lambda reason: reason.cause is not Cause.TOPIC)
-    shown = [first.text, *(each.behind for each in behind[: REASONS_IN_LINE - 1])]
-    more = len(matter.reasons) - len(shown)
-    return shortened(" · ".join(shown), f" +{more}" if more else "")
+    return joined([first.text, *(each.behind for each in behind)], REASONS_IN_LINE)
 
 
-def shortened(text: str, end: str = "") -> str:
-    """Return a text that fits into a line, with that end."""
-    room = LINE_LENGTH - len(end)
-    return (text if len(text) <= room else text[: room - 1].rstrip() + "…") + end
+def joined(texts: Sequence[str], most: int) -> str:
+    """Return as many of these as a line has room for, "+2" for the others; the first at least in part."""
+    shown = [shortened(texts[0], len(f" +{len(texts)}"))]
+    for text in texts[1:most]:
+        if len(" · ".join([*shown, text])) + len(f" +{len(texts)}") > LINE_LENGTH:
+            break
+        shown.append(text)
+    more = len(texts) - len(shown)
+    return " · ".join(shown) + (f" +{more}" if more else "")
+
+
+def shortened(text: str, spare: int = 0) -> str:
+    """Return a text that fits into a line, with so many characters to spare."""
+    room = LINE_LENGTH - spare
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True)
@@ -113,7 +122,8 @@ def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
 
 
 def _reason_words(reason: Reason) -> str:
-    said = reason.text if reason.detail in ("", reason.text) else f"{reason.text}. {reason.detail}"
+    is_said = reason.detail.removesuffix(".") in reason.text
+    said = reason.text if is_said else f"{reason.text}. {reason.detail}"
     return f"{LABELS[reason.cause]}: {said}"
 
 
@@ -125,11 +135,6 @@ def overflow_words(overflow: Sequence[Matter]) -> str:
 def quiet_words(keys: Sequence[str]) -> str:
     """Return the projects of which there is nothing to say."""
     return _named(keys)
-
-
-def few(texts: Sequence[str], most: int) -> tuple[str, ...]:
-    """Return the first of these; all of them where only one would be left out."""
-    return tuple(texts if len(texts) <= most + 1 else texts[:most])
 
 
 def _named(names: Sequence[str]) -> str:
@@ -172,9 +177,7 @@ def change_words(changes: Changes) -> tuple[str, ...]:
 
 def changes_line(found: Sequence[str]) -> str:
     """Return what changed, as a line has room for it."""
-    shown = few(found, CHANGES_SHOWN)
-    more = len(found) - len(shown)
-    return shortened(" · ".join(shown), f" +{more}" if more else "")
+    return joined(found, CHANGES_SHOWN) if found else ""
 
 
 def _change_words(changes: Changes) -> Iterator[str]:

@@ -146,7 +146,7 @@ def test_decisions_that_are_due_by_the_meeting_are_named(
     world.item(dana, acme, decision, "Later", due_on=TODAY + timedelta(days=9))
     world.item(dana, acme, decision, "Colour", outcome="Blue")
     found = look(world)
-    assert reasons(found)[Cause.DECISION].text == "Keep the old map?, Robin, due 14 Oct"
+    assert reasons(found)[Cause.DECISION].text == "Keep the old map? Robin, due 14 Oct"
     assert change_words(found.changes) == ("decided: ACME Colour",)
 
 
