@@ -36,6 +36,7 @@ class Intent(StrEnum):
     DRAFT_RISK = "draft_risk"
     HEALTH_CHECK = "health_check"
     STATUS_SHOW = "status_show"
+    STATUS_OPEN = "status_open"
     MORNING_UNFOLD = "morning_unfold"
     MORNING_LATER = "morning_later"
     MORNING_AWAY = "morning_away"

@@ -1,7 +1,5 @@
 """How a home's lines read."""
 
-from zoneinfo import ZoneInfo
-
 from handlers.blocks import escape, moment
 from handlers.moods import words as mood_words
 from handlers.risks.words import mark
@@ -59,7 +57,7 @@ def standing(project: HomeProject) -> str:
 
 def due(owed: OwedStatus) -> str:
     """Return which status waits, since when or until when, and how the project stood last."""
-    at = moment(owed.period.due_at(ZoneInfo(owed.timezone)))
+    at = moment(owed.due_at) if owed.due_at else ""
     waits = f"due {at}" if owed.state is Timeliness.OPEN else f"*was due {at}*"
     last = f" · last {owed.last.mark} {owed.last.word}" if owed.last else ""
     return f"*{owed.project_key}*, {owed.period.name} · {waits}{last}"

@@ -68,7 +68,9 @@ def _note(form: StatusForm, start: StatusStart) -> Iterator[Block]:
 
 
 def _standing(start: StatusStart) -> Iterator[Block]:
-    told = [f"*{escape(start.project.name)}*", f"due {moment(start.due_at)}"]
+    told = [f"*{escape(start.project.name)}*"]
+    if start.due_at is not None:
+        told.append(f"due {moment(start.due_at)}")
     if start.last is not None:
         last = start.last.status
         told.append(f"{last.period.name}: {words.colour(last.rag.declared)}")

@@ -15,6 +15,7 @@ from models.rules.rag_periods import Timeliness
 from models.rules.rag_words import LOOK_WORDS
 
 _STATE_WORDS = {
+    Timeliness.NOT_ASKED: "nobody asks for it",
     Timeliness.OPEN: "due {}",
     Timeliness.OVERDUE: "*was due {}*",
     Timeliness.MISSING: "*missing, was due {}*",
@@ -119,7 +120,7 @@ def owed(found: Sequence[OwedStatus], *, headline: str = "") -> Answer:
 
 
 def _line(each: OwedStatus) -> str:
-    state = _STATE_WORDS[each.state].format(moment(each.period.due_at(ZoneInfo(each.timezone))))
+    state = _STATE_WORDS[each.state].format(moment(each.due_at) if each.due_at else "")
     last = words.colour(each.last) if each.last else ""
     last = words.unexplained(last) if each.unexplained_id else last
     shown = last if each.is_in else f"last {last}" if last else ""
@@ -139,6 +140,12 @@ def versions(shown: StatusView, found: Sequence[StatusVersionView]) -> Answer:
 
 def missing(page: MissingPage, *, only_mine: bool) -> Answer:
     """Show the projects whose status was due and isn't in."""
+    if not page.asked:
+        whose = "None of your projects is" if only_mine else "No project is"
+        return say(
+            f"{whose} asked for a weekly status, so none is missing. `/ritual` switches that on, project by "
+            "project; `/weekly` says how one stands at any time."
+        )
     if not page.lines:
         whose = "All of yours are in." if only_mine else "All are in."
         return say(f"✓ {whose} `/weekly history all` shows how everything stands.")
@@ -154,7 +161,7 @@ def missing(page: MissingPage, *, only_mine: bool) -> Answer:
 
 
 def _missing_line(each: OwedStatus) -> str:
-    due = moment(each.period.due_at(ZoneInfo(each.timezone)))
+    due = moment(each.due_at) if each.due_at else ""
     is_missing = each.state is Timeliness.MISSING
     told = [f"*{each.project_key}*, {each.period.name}", f"{'missing, ' if is_missing else ''}was due {due}"]
     if each.missed > 1:

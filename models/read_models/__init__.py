@@ -90,6 +90,7 @@ from models.read_models.statuses import (
     StatusStart,
     StatusVersionView,
     StatusView,
+    StoodProject,
 )
 from models.read_models.surveys import (
     AnswerPage,
@@ -209,6 +210,7 @@ __all__ = [
     "StatusStart",
     "StatusVersionView",
     "StatusView",
+    "StoodProject",
     "SurveyOfProject",
     "SurveyOverview",
     "Tally",

@@ -11,7 +11,7 @@ from models.read_models.projects import ProjectView
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
 from models.rules.rag_inside import Inside, Look
-from models.rules.rag_periods import Period, Timeliness, counts_as
+from models.rules.rag_periods import Cadence, Period, Timeliness, counts_as
 from models.rules.rag_suggestions import Suggestion
 
 
@@ -158,7 +158,8 @@ class StatusStart:
 
     project: ProjectView
     period: Period
-    due_at: datetime
+    due_at: datetime | None
+    """None where nobody asks for it."""
     today: date
     """The day it is where the project is."""
     present: StatusView | None
@@ -195,6 +196,8 @@ class OwedStatus:
     state: Timeliness
     last: Colour | None
     """The overall colour of the period, or else of the newest one before."""
+    due_at: datetime | None = None
+    """None where nobody asks for it: its ritual is not switched on, or skips the period."""
     manager: PersonRef | None = None
     may_submit: bool = True
     missed: int = 0
@@ -214,6 +217,27 @@ class MissingPage:
 
     lines: tuple[OwedStatus, ...]
     total: int
+    asked: int = 0
+    """How many projects are asked for a status at all, of those that were looked at."""
+
+
+@dataclass(frozen=True)
+class StoodProject:
+    """How a project stood of late: the overall colour, and the status, of each period that has one."""
+
+    id: UUID
+    key: str
+    name: str
+    cadence: Cadence
+    colours: Mapping[Period, Colour]
+    status_ids: Mapping[Period, UUID]
+    unexplained: frozenset[Period] = frozenset()
+    """Green, something inside says otherwise, and nobody has said why."""
+
+    def before(self, period: Period) -> tuple[Period, Colour] | None:
+        """Return the newest period before that one that has a status, with its colour."""
+        earlier = [each for each in self.colours if each.cadence is period.cadence and each < period]
+        return (max(earlier), self.colours[max(earlier)]) if earlier else None
 
 
 @dataclass(frozen=True)

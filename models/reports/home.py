@@ -93,7 +93,7 @@ def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
     waiting = [
         each
         for each in theirs
-        if not each.is_in and each.period.due_at(ZoneInfo(each.timezone)) <= now + STATUS_SOON
+        if not each.is_in and each.due_at is not None and each.due_at <= now + STATUS_SOON
     ]
     return _first(waiting)
 

@@ -14,9 +14,11 @@ from models.read_models import Actor, GridCell, GridRow, ProjectView, StatusGrid
 from models.rules.access import Capability, may
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour
-from models.rules.rag_periods import CADENCES, Cadence, Period, Timeliness, latest_due, timeliness
+from models.rules.rag_periods import CADENCES, Cadence, Period, Timeliness
 from models.services.projects.rows import projects, required_project
 from models.services.standing import require, standing
+from models.services.statuses.deadlines import Deadlines, deadlines
+from models.services.statuses.owed import present_of
 from models.services.statuses.rows import dimension_colours, statuses, versions
 from models.services.statuses.unexplained import is_unexplained
 from models.services.zones import today_of
@@ -77,22 +79,30 @@ def _all(session: Session, actor: Actor, now: datetime) -> StatusGrid:
     rows = _declared(session, actor, [each.id for each in chosen], (*months, *periods))
     found = {(row.project_id, Period(row.starts_on, row.cadence)): row for row in rows}
     may_see_inside = may(standing(actor), Capability.SEE_INSIDE_STATUS)
+    due = deadlines(session, actor.workspace_id, now, [each.id for each in chosen])
     lines = []
     for project in chosen:
         asked = [_asked(each, project.kind) for each in periods]
         stood = [found.get((project.id, each)) for each in asked]
         headlines = tuple(row.headline if row else "" for row in stood)
-        state = _state(project, found, now)
+        state = _state(project, found, due, now)
         lines.append(GridRow(project.key, _cells(stood, may_see_inside=may_see_inside), headlines, state))
     return StatusGrid(None, periods, tuple(lines), total=total or 0)
 
 
-def _state(project: Any, found: Mapping[tuple[UUID, Period], Any], now: datetime) -> Timeliness:  # noqa: ANN401 - a row.
+def _state(
+    project: Any,  # noqa: ANN401 - a row.
+    found: Mapping[tuple[UUID, Period], Any],
+    due: Deadlines,
+    now: datetime,
+) -> Timeliness:
     """Return how the project's latest period that was due stands."""
-    zone = ZoneInfo(project.timezone)
-    period = latest_due(now, zone, CADENCES[project.kind])
+    latest = due.latest(project.id, present_of(project, now), now)
+    if latest is None:
+        return Timeliness.NOT_ASKED
+    period, deadline = latest
     row = found.get((project.id, period))
-    return timeliness(period, zone, submitted_at=row.submitted_at if row else None, now=now)
+    return deadline.state(row.submitted_at if row else None, now)
 
 
 def _asked(week: Period, kind: ProjectKind) -> Period:

@@ -58,6 +58,7 @@ class NoticeKind(StrEnum):
     RETRO_CARDS = "retro_cards"
     RETRO_WITHHELD = "retro_withheld"
     RETRO_AT_CLOSE = "retro_at_close"
+    STATUS_NUDGE = "status_nudge"
 
 
 class Operation(StrEnum):

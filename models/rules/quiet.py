@@ -33,6 +33,7 @@ MAY_WAIT = frozenset(
         NoticeKind.MORNING,
         NoticeKind.RETRO_WITHHELD,
         NoticeKind.RETRO_AT_CLOSE,
+        NoticeKind.STATUS_NUDGE,
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""

@@ -91,6 +91,8 @@ class Period:
 class Timeliness(StrEnum):
     """Where a period without a status stands, and how one with a status came in."""
 
+    NOT_ASKED = "not_asked"
+    """Nobody asks for it, so it is neither due nor late."""
     OPEN = "open"
     """Not due yet."""
     OVERDUE = "overdue"
@@ -107,13 +109,19 @@ def timeliness(
     now: datetime,
     holidays: Collection[date] = (),
 ) -> Timeliness:
-    """Tell how a period stands; what came in late stays late, whatever is edited afterwards."""
-    due_at = period.due_at(zone)
+    """Tell how a period stands by our own default of when it is due."""
+    return came(period.due_at(zone), period.missing_from(zone, holidays), submitted_at=submitted_at, now=now)
+
+
+def came(
+    due_at: datetime, missing_from: datetime, *, submitted_at: datetime | None, now: datetime
+) -> Timeliness:
+    """Tell how a status stands; what came in late stays late, whatever is edited afterwards."""
     if submitted_at is not None:
         return Timeliness.LATE if submitted_at > due_at else Timeliness.IN_TIME
     if now <= due_at:
         return Timeliness.OPEN
-    return Timeliness.MISSING if now >= period.missing_from(zone, holidays) else Timeliness.OVERDUE
+    return Timeliness.MISSING if now >= missing_from else Timeliness.OVERDUE
 
 
 def counts_as(last: Colour | None, state: Timeliness) -> Colour | None:

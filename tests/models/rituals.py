@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select
 
 from models.database import Database
-from models.read_models import Actor
+from models.read_models import Actor, ProjectView
 from models.rules.recurrence import OnHoliday, Regular, Weekly
 from models.rules.recurrence_data import as_data
 from models.rules.rituals import RitualState
@@ -17,6 +17,7 @@ from models.tables.base import table_of
 
 MEETING = Weekly(frozenset({2}), time(15), date(2026, 1, 14), interval=2)
 """Every second Wednesday at 15:00."""
+THURSDAYS = Weekly(frozenset({3}), time(17), date(2026, 1, 1))
 LOS_ANGELES = "America/Los_Angeles"
 
 
@@ -66,6 +67,24 @@ def ritual_values(
         "created_at": datetime.fromisoformat("2026-01-01T00:00+00:00"),
     }
     return values | fields
+
+
+def ask_weekly(database: Database, owner: Actor, project: ProjectView, **fields: Any) -> UUID:  # noqa: ANN401 - any column.
+    """Have a project asked how it stands, each Thursday at five where it is."""
+    return switch_on(
+        database,
+        owner,
+        since="2026-01-01T00:00",
+        kind="weekly_status",
+        rule=THURSDAYS,
+        **{
+            "name": "Weekly status",
+            "project_id": project.id,
+            "channel_id": None,
+            "timezone": project.timezone,
+            **fields,
+        },
+    )
 
 
 def times_of(database: Database, ritual_id: UUID) -> list[tuple[str, str]]:

@@ -68,12 +68,16 @@ def asked(
         )
 
 
+def free_lanes(office: Office) -> None:
+    """Let the next messages go at once: nobody wants to wait for the second that lies between two."""
+    with office.database.write() as session:
+        session.execute(update(Lane).values(next_send_at=NOW - timedelta(days=1)))
+
+
 def morning(office: Office) -> list[str]:
     """Plan and send all that is due, as another process would; return what was said now."""
     before = len(office.messenger.calls)
-    with office.database.write() as session:
-        # Nobody wants to wait for the second that lies between two messages.
-        session.execute(update(Lane).values(next_send_at=NOW - timedelta(days=1)))
+    free_lanes(office)
     planner = MorningPlanner(office.database, contributions())
     while planner.plan(now=office.clock()):
         pass

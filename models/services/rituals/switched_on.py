@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
-from models.rules.recurrence import Occurrence, occurrences
+from models.rules.recurrence import Around, Occurrence, OnHoliday, occurrences
 from models.rules.rituals import OccurrenceState, RitualState, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.rows import occurrences as times
@@ -20,6 +20,7 @@ from models.services.rituals.timetables import timetables
 MOVED_BY_MOST = timedelta(days=10)
 """How far a holiday moves a time from the day that its rule says, in all that is sensible."""
 
+_STAYS = frozenset({OnHoliday.KEEP, OnHoliday.SKIP})
 _NONE: frozenset[str] = frozenset()
 
 
@@ -39,10 +40,12 @@ class Running:
     def times(self, first: date, last: date) -> Iterator[Occurrence]:
         """Yield the times that take place from the first day to the last, without those that are skipped."""
         table = self.timetable
-        since = datetime.combine(first - MOVED_BY_MOST, time(0))
+        stays = table.on_holiday in _STAYS and not isinstance(table.rule, Around)
+        moved = timedelta(0) if stays else MOVED_BY_MOST
+        since = datetime.combine(first - moved, time(0))
         coming = occurrences(table.rule, since, holidays=table.days_off, on_holiday=table.on_holiday)
         for each in coming:
-            if each.name.date() > last + MOVED_BY_MOST:
+            if each.name.date() > last + moved:
                 return
             day = each.wall.date()
             is_paused = self.resumes_on is not None and day < self.resumes_on

@@ -1,19 +1,20 @@
 """Which projects wait for a status, and whose turn it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, MissingPage, OwedStatus
 from models.rules.access import POLICY, Capability, ProjectRole
-from models.rules.rag_periods import CADENCES, Period, latest_due, timeliness
+from models.rules.rag_periods import CADENCES, Period
 from models.services.projects.rows import memberships, projects
-from models.services.statuses.rows import is_of, statuses, submitted_since
+from models.services.statuses.deadlines import Deadline, Deadlines, deadlines
+from models.services.statuses.rows import statuses, submitted_since
 from models.services.statuses.unexplained import is_unexplained
 
 LOOKS_BACK = timedelta(weeks=13)
@@ -28,36 +29,48 @@ SHOWN = 20
 def owed_by(session: Session, actor: Actor, now: datetime) -> tuple[OwedStatus, ...]:
     """Return the projects in whose name the person submits, and how the present period of each stands."""
     rows = _projects(session, actor, projects.c.id.in_(_theirs(actor)), MOST)
-    submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], _since(now))
-    return tuple(_owed(row, _present(row, now), submitted, now, may_submit=True) for row in rows)
+    ids = [row.id for row in rows]
+    due = deadlines(session, actor.workspace_id, now, ids)
+    submitted = submitted_since(session, actor.workspace_id, ids, _since(now))
+    return tuple(_owed(row, present_of(row, now), submitted, due, now, may_submit=True) for row in rows)
 
 
 def missing(session: Session, actor: Actor, now: datetime, *, only_mine: bool) -> MissingPage:
     """Return the projects whose latest period has no status though it was due.
 
-    The number of queries does not grow with the number of projects: which period is the latest due depends on
-    a project's zone and kind alone, and of those there are few.
+    A project whose ritual is not switched on is not asked, so nothing of it is missing. The number of
+    statements does not grow with the number of projects.
     """
-    kinds = session.connection().execute(
-        select(projects.c.timezone, projects.c.kind)
-        .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None))
-        .distinct()
-    )
-    lacking = or_(false(), *(_lacks(row, now) for row in kinds))
-    if only_mine:
-        lacking = and_(lacking, projects.c.id.in_(_theirs(actor)))
-    total = session.scalar(
-        select(func.count()).where(
-            projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None), lacking
-        )
-    )
-    rows = _projects(session, actor, lacking, SHOWN)
-    submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], _since(now))
+    due = deadlines(session, actor.workspace_id, now)
+    if not due.project_ids:
+        return MissingPage((), 0, asked=0)
+    is_asked = projects.c.id.in_(due.project_ids)
+    wanted = and_(is_asked, projects.c.id.in_(_theirs(actor))) if only_mine else is_asked
+    rows = _projects(session, actor, wanted)
+    lacking = lacking_latest(session, rows, due, now)
+    shown = [row for row in rows if row.id in lacking][:SHOWN]
+    submitted = submitted_since(session, actor.workspace_id, [row.id for row in shown], _since(now))
     may_all = not actor.organisation_roles.isdisjoint(POLICY[Capability.SUBMIT_STATUS])
     lines = tuple(
-        _owed(row, _latest(row, now), submitted, now, may_submit=may_all or row.is_theirs) for row in rows
+        _owed(row, lacking[row.id][0], submitted, due, now, may_submit=may_all or row.is_theirs)
+        for row in shown
     )
-    return MissingPage(lines, total or 0)
+    return MissingPage(lines, len(lacking), asked=len(rows))
+
+
+def lacking_latest(
+    session: Session, rows: Sequence[Any], due: Deadlines, now: datetime
+) -> Mapping[UUID, tuple[Period, Deadline]]:
+    """Return, of these projects' rows, the latest period that was due and has no status."""
+    latest = {row.id: found for row in rows if (found := due.latest(row.id, present_of(row, now), now))}
+    submitted = session.connection().execute(
+        select(statuses.c.project_id, statuses.c.cadence, statuses.c.starts_on).where(
+            statuses.c.project_id.in_(latest),
+            statuses.c.starts_on.in_({period.starts_on for period, _ in latest.values()}),
+        )
+    )
+    are_in = {(row.project_id, Period(row.starts_on, row.cadence)) for row in submitted}
+    return {each: found for each, found in latest.items() if (each, found[0]) not in are_in}
 
 
 def _theirs(actor: Actor) -> Select[tuple[UUID]]:
@@ -70,19 +83,9 @@ def _since(now: datetime) -> date:
     return (now - LOOKS_BACK).date()
 
 
-def _lacks(row: Any, now: datetime) -> ColumnElement[bool]:  # noqa: ANN401 - a zone and a kind.
-    zone = ZoneInfo(row.timezone)
-    period = latest_due(now, zone, CADENCES[row.kind])
-    is_in = exists().where(statuses.c.project_id == projects.c.id, is_of(period))
-    return and_(
-        projects.c.timezone == row.timezone,
-        projects.c.kind == row.kind,
-        projects.c.created_at < period.due_at(zone),
-        not_(is_in),
-    )
-
-
-def _projects(session: Session, actor: Actor, condition: ColumnElement[bool], limit: int) -> Sequence[Any]:
+def _projects(
+    session: Session, actor: Actor, condition: ColumnElement[bool], limit: int | None = None
+) -> Sequence[Any]:
     is_theirs = projects.c.id.in_(_theirs(actor)).label("is_theirs")
     return (
         session.connection()
@@ -93,7 +96,6 @@ def _projects(session: Session, actor: Actor, condition: ColumnElement[bool], li
                 projects.c.name,
                 projects.c.timezone,
                 projects.c.kind,
-                projects.c.created_at,
                 is_theirs,
             )
             .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None), condition)
@@ -104,23 +106,20 @@ def _projects(session: Session, actor: Actor, condition: ColumnElement[bool], li
     )
 
 
-def _present(row: Any, now: datetime) -> Period:  # noqa: ANN401 - a project's row.
+def present_of(row: Any, now: datetime) -> Period:  # noqa: ANN401 - a project's row.
+    """Return the period in which it is now where the project is."""
     return Period.containing(now.astimezone(ZoneInfo(row.timezone)).date(), CADENCES[row.kind])
-
-
-def _latest(row: Any, now: datetime) -> Period:  # noqa: ANN401 - As above.
-    return latest_due(now, ZoneInfo(row.timezone), CADENCES[row.kind])
 
 
 def _owed(
     row: Any,  # noqa: ANN401 - As above.
     period: Period,
     submitted: Sequence[Any],
+    due: Deadlines,
     now: datetime,
     *,
     may_submit: bool,
 ) -> OwedStatus:
-    zone = ZoneInfo(row.timezone)
     theirs = {
         each.starts_on: each
         for each in submitted
@@ -129,25 +128,30 @@ def _owed(
     present = theirs.get(period.starts_on)
     newest = theirs[max(theirs)] if theirs else None
     lacks_words = newest is not None and may_submit and is_unexplained(newest, with_restricted=True)
-    state = timeliness(period, zone, submitted_at=present.submitted_at if present else None, now=now)
+    deadline = due.of(row.id, period)
     return OwedStatus(
         project_id=row.id,
         project_key=row.key,
         project_name=row.name,
         timezone=row.timezone,
         period=period,
-        state=state,
+        state=due.state(row.id, period, present.submitted_at if present else None, now),
         last=newest.declared if newest else None,
+        due_at=deadline.due_at if deadline else None,
         may_submit=may_submit,
-        missed=_missed(period, theirs, row.created_at, now) if present is None else 0,
+        missed=missed(due, row.id, period, theirs, now) if present is None else 0,
         unexplained_id=newest.id if newest and lacks_words else None,
     )
 
 
-def _missed(period: Period, theirs: Mapping[date, Any], created_at: datetime, now: datetime) -> int:
-    """Return for how many periods in a row there is no status, as far back as is looked."""
-    missed = 0
-    while period.starts_on not in theirs and period.starts_on > max(_since(now), created_at.date()):
-        missed += 1
+def missed(due: Deadlines, project_id: UUID, period: Period, starts: Collection[date], now: datetime) -> int:
+    """Return for how many periods in a row that were due there is no status, as far back as is looked.
+
+    ``starts`` are the beginnings of those that there are. A period that nobody was asked for is passed over.
+    """
+    count = 0
+    while period.starts_on not in starts and period.starts_on > _since(now):
+        deadline = due.of(project_id, period)
+        count += deadline is not None and deadline.due_at < now
         period = period.previous
-    return missed
+    return count

@@ -1,11 +1,18 @@
 """Statuses as messages about them need them: read when a message is drawn, whoever will read it."""
 
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
 from uuid import UUID
 
 from models.database import Database
-from models.read_models import RoleHolder, StatusInRow
+from models.read_models import RoleHolder, StatusInRow, StoodProject
+from models.rules.rag_periods import Period
 from models.services.projects.rows import required_project
+from models.services.statuses.deadlines import deadlines
+from models.services.statuses.nudging import waiting_at
+from models.services.statuses.owed import LOOKS_BACK
 from models.services.statuses.rows import find_status, in_row, statuses
+from models.services.statuses.stood import stood
 
 
 class StatusReadings:
@@ -25,3 +32,24 @@ class StatusReadings:
         """Return who does what on the project."""
         with self._database.read() as session:
             return required_project(session, workspace_id, project_id).roles
+
+    def stood(self, workspace_id: UUID, project_ids: Collection[UUID], since: date) -> Sequence[StoodProject]:
+        """Return how these projects stood from that day on, without those that are over, by key."""
+        with self._database.read() as session:
+            return stood(session, workspace_id, project_ids, since)
+
+    def waiting_at(
+        self, workspace_id: UUID, person_id: UUID, due_at: datetime, *, now: datetime
+    ) -> Mapping[UUID, Period]:
+        """Return what is due at that instant and asked of that person still: the period by project."""
+        with self._database.read() as session:
+            found = waiting_at(session, workspace_id, person_id, due_at, now)
+            return {each.project_id: each.period for each in found}
+
+    def week(self, workspace_id: UUID, period: Period, *, now: datetime) -> Sequence[StoodProject]:
+        """Return how the projects stood that were asked for a period, and in those before, by key."""
+        with self._database.read() as session:
+            due = deadlines(session, workspace_id, now)
+            asked = [each for each in due.project_ids if due.of(each, period)]
+            found = stood(session, workspace_id, asked, (now - LOOKS_BACK).date())
+            return [each for each in found if each.cadence is period.cadence]

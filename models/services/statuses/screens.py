@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_
 from sqlalchemy.orm import Session
@@ -31,6 +30,7 @@ from models.services.actions.rows import action_items, actions_where
 from models.services.moods.screens import states
 from models.services.plans.facts import plan_facts
 from models.services.standing import standing
+from models.services.statuses.deadlines import deadlines
 from models.services.statuses.plans import open_plans
 from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of, statuses
 from models.services.zones import today_of
@@ -90,10 +90,11 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
     today = today_of(project, now)
     last = before(session, project, period, actor.workspace_id)
     since = last.written_at if last else now - _A_PERIOD
+    deadline = deadlines(session, actor.workspace_id, now, [project.id]).of(project.id, period)
     return StatusStart(
         project=project,
         period=period,
-        due_at=period.due_at(ZoneInfo(project.timezone)),
+        due_at=deadline.due_at if deadline else None,
         today=today,
         present=of_period(session, project, period, actor.workspace_id),
         last=in_row(session, last) if last else None,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from models.commands import StatusFields, WantedStatus
 from models.errors import Conflict, Invalid
@@ -12,16 +11,18 @@ from models.read_models import PersonRef, ProjectView, StatusView
 from models.rules.access import Capability
 from models.rules.rag import Colour
 from models.rules.rag_inside import Inside, verdict
-from models.rules.rag_periods import CADENCES, Period, Timeliness, timeliness
+from models.rules.rag_periods import CADENCES, Period, Timeliness
 from models.rules.rag_plans import PlanPart
 from models.services import audit
 from models.services.changes import Change
 from models.services.moods import logging as moods
 from models.services.moods.turns import wait_for_turn
+from models.services.mornings.touching import touch
 from models.services.projects.rows import colleague, required_project
 from models.services.standing import leads, require, standing
 from models.services.statuses import drafts, notices, plans, screens
 from models.services.statuses import fields as status_fields
+from models.services.statuses.deadlines import deadlines
 from models.services.statuses.inside import look_inside
 from models.services.statuses.rows import STATUS
 from models.services.statuses.writing import add_version, insert_status
@@ -66,7 +67,7 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
         version=present.version + 1 if present else 1,
         submitted_by=present.submitted_by if present else change.actor.person,
         submitted_at=present.submitted_at if present else change.now,
-        is_late=present.is_late if present else _is_late(project, wanted.period, change.now),
+        is_late=present.is_late if present else _is_late(change, project, wanted),
         author=change.actor.person,
         written_at=change.now,
         headline=fields.headline,
@@ -112,9 +113,22 @@ def write(
         add_version(change.session, after)
     entry = audit.Entry(STATUS, after.id, after.version, action, status_fields.changes(before, after), reason)
     audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+    _touch_mornings(change, after)
     drafts.drop(change.session, change.actor, after.project_id, after.period)
     notices.tell(change, after)
     return after
+
+
+def _touch_mornings(change: Change, status: StatusView) -> None:
+    """Have the mornings drawn anew that ask for it: they name the project."""
+    touch(
+        change.session,
+        status.workspace_id,
+        status.project_id,
+        f"{status.id}:{status.version}",
+        correlation_id=change.origin.correlation_id,
+        now=change.now,
+    )
 
 
 def _project(change: Change, project_id: UUID) -> ProjectView:
@@ -167,6 +181,9 @@ def _owners(change: Change, fields: StatusFields) -> Mapping[UUID, PersonRef]:
     return found
 
 
-def _is_late(project: ProjectView, period: Period, now: datetime) -> bool:
-    came = timeliness(period, ZoneInfo(project.timezone), submitted_at=now, now=now)
-    return came is Timeliness.LATE
+def _is_late(change: Change, project: ProjectView, wanted: WantedStatus) -> bool:
+    """Tell whether it comes after it was due, or where nobody asks, after its period was over."""
+    if wanted.period.ends_on < today_of(project, change.now):
+        return True
+    due = deadlines(change.session, change.actor.workspace_id, change.now, [wanted.project_id])
+    return due.state(wanted.project_id, wanted.period, change.now, change.now) is Timeliness.LATE

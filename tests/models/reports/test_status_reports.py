@@ -11,7 +11,10 @@ from models.reports.statuses import StatusReports
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import CADENCES, Period, Timeliness
-from models.tables import Project
+from models.rules.recurrence import OnHoliday
+from models.rules.rituals import OccurrenceState, RitualState
+from models.tables import DayOff, Project, Ritual, RitualOccurrence
+from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 
 G, A, R = Colour.GREEN, Colour.AMBER, Colour.RED
@@ -36,6 +39,7 @@ def project(world: World, manager: Actor, key: str, **columns: object) -> Projec
         session.execute(
             update(Project).where(Project.id == made.id).values({"created_at": LONG_AGO, **columns})
         )
+    ask_weekly(world.database, manager, made, created_at=LONG_AGO)
     return made
 
 
@@ -124,10 +128,41 @@ def test_what_was_due_and_is_not_in(
     assert (line.project_key, line.state, line.missed, line.last) == ("ACME", state, missed, G)
 
 
-def test_a_project_that_is_younger_than_the_hour_owes_nothing(world: World, dana: Actor) -> None:
-    world.project(dana)
+def test_a_project_that_was_not_asked_by_then_owes_nothing(world: World, dana: Actor) -> None:
+    acme = world.project(dana)
+    page = world.statuses.missing(dana, only_mine=True, now=NOW + WEEK)
+    assert (page.total, page.asked) == (0, 0)
+    [owed] = world.statuses.owed(dana, now=NOW + WEEK)
+    assert (owed.state, owed.due_at, owed.missed) == (Timeliness.NOT_ASKED, None, 0)
+    ask_weekly(world.database, dana, acme, created_at=NOW)
     assert world.statuses.missing(dana, only_mine=True, now=NOW).total == 0
     assert world.statuses.missing(dana, only_mine=True, now=NOW + WEEK).total == 1
+
+
+def test_a_day_off_a_skipped_week_and_a_pause_are_passed_over(world: World, dana: Actor) -> None:
+    acme = world.project(dana)
+    on = ask_weekly(world.database, dana, acme, created_at=LONG_AGO, on_holiday=OnHoliday.SKIP)
+    now = NOW.replace(day=30)
+
+    def missing() -> tuple[str, int]:
+        page = world.statuses.missing(dana, only_mine=True, now=now)
+        return (page.lines[0].period.name, page.lines[0].missed) if page.lines else ("", 0)
+
+    submit(world, dana, acme, G, 0)
+    assert missing() == ("week 44", 2)
+    with world.database.write() as session:
+        day = DayOff(workspace_id=world.workspace_id, day=NOW.replace(day=29).date(), name="Feast")
+        session.add(day)
+    assert missing() == ("week 43", 1)
+    skipped = {"ritual_id": on, "workspace_id": world.workspace_id, "version": 1}
+    with world.database.write() as session:
+        session.add(
+            RitualOccurrence(name="2026-10-22T17:00", starts_at=now, state=OccurrenceState.SKIPPED, **skipped)
+        )
+    assert missing() == ("", 0)
+    with world.database.write() as session:
+        session.execute(update(Ritual).values(state=RitualState.PAUSED))
+    assert world.statuses.missing(dana, only_mine=True, now=now).asked == 0
 
 
 def test_ones_own_come_first_and_others_only_where_asked_for(world: World, dana: Actor) -> None:

@@ -25,6 +25,7 @@ from models.tables import (
     StatusUpdate,
     StatusVersion,
 )
+from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 
 G, A, R, N = Colour.GREEN, Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE
@@ -39,7 +40,10 @@ def dana(world: World) -> Actor:
 
 @pytest.fixture
 def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
+    """Return Dana's project, which is asked how it stands."""
+    project = world.project(dana)
+    ask_weekly(world.database, dana, project)
+    return project
 
 
 def plan(owner: Actor, colour: Colour = A, *, due_in: int = 2, **fields: Any) -> DimensionFields:  # noqa: ANN401 - any field of a dimension.

@@ -1,0 +1,94 @@
+"""What people's mornings say of statuses: whose is due, whose is late, and how the week ended."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.rules.access import OrganisationRole
+from models.rules.mornings import Stage
+from models.rules.rag_periods import Period
+from models.services.mornings.contributions import Batch, Item, Recipient
+from models.services.statuses.asking import Asked, asked_in, asked_of, holders_of
+from models.services.statuses.deadlines import deadlines_of
+
+_MANAGERS = frozenset({OrganisationRole.DELIVERY_MANAGER})
+_TOLD_OF_ALL = _MANAGERS | {OrganisationRole.LEADER}
+
+
+def requests(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return the statuses that each of these people is asked for, the earliest due first.
+
+    A morning is for what is due before the person's next one, whatever the project's zone.
+    """
+    asked = [each for each in _asked(session, batch) if not each.is_in]
+    holders = holders_of(session, {each.project_id for each in asked})
+    days = {recipient.today for recipient in batch.recipients}
+    found = []
+    for each in asked:
+        theirs = {(day, person.id) for day in days for person in asked_of(holders, each.project_id, day)}
+        for recipient in batch.recipients:
+            stage = _stage(each, recipient)
+            if stage is not None and (recipient.today, recipient.person.id) in theirs:
+                found.append(_item(recipient, each, stage))
+    return found
+
+
+def late_ones(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return to delivery managers what was due and isn't in: when it is late, and when it is missing."""
+    managers = _with_role(batch, _MANAGERS)
+    asked = [each for each in _asked(session, batch) if not each.is_in] if managers else []
+    return [
+        _item(manager, each, Stage.LATE)
+        for manager in managers
+        for each in asked
+        if _became(each.deadline.due_at, manager) or _became(each.deadline.missing_from, manager)
+    ]
+
+
+def digests(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return to leaders how the week ended: one item, on the morning after the last project was due."""
+    readers = _with_role(batch, _TOLD_OF_ALL)
+    last: dict[Period, datetime] = {}
+    for each in _asked(session, batch) if readers else ():
+        last[each.period] = max(each.deadline.due_at, last.get(each.period, each.deadline.due_at))
+    return [
+        Item(reader.person.id, batch.workspace_id, Stage.NEWS, _detail(period))
+        for reader in readers
+        for period, due_at in sorted(last.items(), key=lambda one: one[0].starts_on)
+        if _became(due_at, reader)
+    ]
+
+
+def _asked(session: Session, batch: Batch) -> Sequence[Asked]:
+    return asked_in(session, batch.workspace_id, deadlines_of(batch.switched_on), batch.now)
+
+
+def _item(recipient: Recipient, asked: Asked, stage: Stage) -> Item:
+    due_at = asked.deadline.due_at.isoformat()
+    detail = {**_detail(asked.period), "due_at": due_at}
+    return Item(recipient.person.id, asked.project_id, stage, detail)
+
+
+def _detail(period: Period) -> Mapping[str, str]:
+    return {"starts_on": period.starts_on.isoformat(), "cadence": period.cadence.value}
+
+
+def _with_role(batch: Batch, roles: frozenset[OrganisationRole]) -> Sequence[Recipient]:
+    return [each for each in batch.recipients if not each.organisation_roles.isdisjoint(roles)]
+
+
+def _became(instant: datetime, recipient: Recipient) -> bool:
+    """Tell whether that came between the morning before and this one."""
+    return recipient.morning.since < instant <= recipient.morning.at
+
+
+def _stage(asked: Asked, recipient: Recipient) -> Stage | None:
+    """Return how near a status is that isn't in; None while it is too far off."""
+    due_at, morning = asked.deadline.due_at, recipient.morning
+    if due_at <= morning.at:
+        is_said = any(_became(each, recipient) for each in (due_at, asked.deadline.missing_from))
+        return Stage.LATE if is_said or recipient.is_back else Stage.STILL_LATE
+    if due_at <= morning.until:
+        return Stage.TODAY
+    return Stage.AHEAD if due_at <= morning.until + (morning.until - morning.at) else None

@@ -1,0 +1,39 @@
+"""Statuses that were due and aren't in, to delivery managers: when they are late, and when missing."""
+
+from datetime import datetime
+
+from models.services.mornings.planning import Contribution
+from models.services.statuses.deadlines import KIND
+from models.services.statuses.mornings import late_ones
+from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
+from scheduled.mornings.weekly_status import period_of, standing
+from scheduled.posts import Button, Intent
+from scheduled.wording import plain_day
+
+
+def draw(occasion: MorningOccasion) -> MorningPart | None:
+    """Name what isn't in, and whose it is; and what came in since."""
+    named = standing(occasion)
+    waiting = [(item, project) for item, project in named if period_of(item) not in project.colours]
+    done = [project.key for item, project in named if period_of(item) in project.colours]
+    lines = []
+    for item, project in waiting:
+        period, due = period_of(item), datetime.fromisoformat(str(item.detail["due_at"]))
+        before = project.before(period)
+        words = occasion.words(
+            "line",
+            project=project.key,
+            period=period.name,
+            due=plain_day(due.astimezone(occasion.morning.zone).date(), occasion.today),
+            last=f"{before[1].mark} {before[1].word}" if before else None,
+            is_in_a_row=before is None or before[0] < period.previous,
+        )
+        lines.append(MorningLine(words.text, Button("Show", Intent.PROJECT_SHOW, project.id)))
+    return MorningPart(
+        occasion.words("heading", count=len(waiting)).text if waiting else "",
+        tuple(lines),
+        occasion.words("done", keys=done).text if done else "",
+    )
+
+
+MORNING = MorningPiece(Contribution("late_statuses", late_ones, ritual=KIND), rank=20, draw=draw)

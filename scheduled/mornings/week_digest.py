@@ -1,0 +1,59 @@
+"""How the week ended, to leaders and delivery managers: what needs somebody first, the rest counted."""
+
+from collections.abc import Iterator, Sequence
+
+from models.read_models import StoodProject
+from models.rules.rag import Colour, movement
+from models.rules.rag_periods import Period
+from models.rules.rag_words import movement_words
+from models.services.mornings.planning import Contribution
+from models.services.statuses.deadlines import KIND
+from models.services.statuses.mornings import digests
+from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
+from scheduled.mornings.weekly_status import period_of
+from scheduled.posts import Button, Intent
+
+_FIRST = (Colour.RED, Colour.AMBER)
+
+
+def draw(occasion: MorningOccasion) -> MorningPart | None:
+    """Count the colours, and name what is red, missing, amber, or green without an explanation."""
+    message, period = occasion.message, period_of(occasion.items[0])
+    found = message.desk.statuses.week(message.workspace_id, period, now=message.now)
+    if not found:
+        return None
+    missing = [project for project in found if period not in project.colours]
+    by_colour = {
+        colour: [project for project in found if project.colours.get(period) is colour] for colour in Colour
+    }
+    counts = [f"{len(those)} {colour.word.lower()}" for colour, those in by_colour.items() if those]
+    counts += [f"{len(missing)} not in"] if missing else []
+    heading = occasion.words("heading", period=period.name, counts=counts).text
+    lines = [line for colour in _FIRST[:1] for line in _named(occasion, by_colour[colour], period)]
+    if missing:
+        words = occasion.words("missing", keys=[project.key for project in missing])
+        lines.append(MorningLine(words.text))
+    lines += [line for colour in _FIRST[1:] for line in _named(occasion, by_colour[colour], period)]
+    doubted = [project for project in by_colour[Colour.GREEN] if period in project.unexplained]
+    lines += _named(occasion, doubted, period)
+    if not lines:
+        lines.append(MorningLine(occasion.words("calm").text))
+    return MorningPart(heading, tuple(lines))
+
+
+def _named(occasion: MorningOccasion, those: Sequence[StoodProject], period: Period) -> Iterator[MorningLine]:
+    for project in those:
+        colour, before = project.colours[period], project.colours.get(period.previous)
+        moved = movement_words(movement(before, colour), before, 1, period.cadence)
+        words = occasion.words(
+            "line",
+            project=project.key,
+            name=project.name,
+            colour=f"{colour.mark} {colour.word}",
+            moved=moved if before is not colour else "",
+            is_doubted=period in project.unexplained,
+        )
+        yield MorningLine(words.text, Button("Show", Intent.STATUS_SHOW, project.status_ids[period]))
+
+
+MORNING = MorningPiece(Contribution("week_digest", digests, ritual=KIND), rank=90, draw=draw)

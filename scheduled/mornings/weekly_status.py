@@ -1,0 +1,82 @@
+"""Statuses that somebody is asked for: what is due before their next morning, and what is late."""
+
+from datetime import datetime, timedelta
+
+from models.read_models import MorningItemView, StoodProject
+from models.rules.rag_periods import Cadence, Period
+from models.services.mornings.planning import Contribution
+from models.services.statuses.deadlines import KIND
+from models.services.statuses.mornings import requests
+from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
+from scheduled.posts import Button, Intent
+from scheduled.wording import plain_day
+
+LOOKS_BACK = timedelta(weeks=13)
+
+
+def draw(occasion: MorningOccasion) -> MorningPart | None:
+    """Show what isn't in, the earliest due first, and name what came in since."""
+    named = standing(occasion)
+    waiting = [(item, project) for item, project in named if period_of(item) not in project.colours]
+    done = [project.key for item, project in named if period_of(item) in project.colours]
+    late = sum(_is_late(occasion, item) for item, _ in waiting)
+    times = {_due(occasion, item) for item, _ in waiting}
+    heading = occasion.words(
+        "heading",
+        count=len(waiting),
+        late=late,
+        today=sum(_due(occasion, item).date() == occasion.today for item, _ in waiting),
+        time=f"{times.pop():%H:%M}" if len(times) == 1 else None,
+    )
+    return MorningPart(
+        heading.text if waiting else "",
+        tuple(_line(occasion, item, project) for item, project in waiting),
+        occasion.words("done", keys=done).text if done else "",
+    )
+
+
+def standing(occasion: MorningOccasion) -> list[tuple[MorningItemView, StoodProject]]:
+    """Return the items with how their projects stood, without those of projects that are over."""
+    message, items = occasion.message, occasion.items
+    ids = {item.entity_id for item in items}
+    since = (message.now - LOOKS_BACK).date()
+    found = {each.id: each for each in message.desk.statuses.stood(message.workspace_id, ids, since)}
+    return [(item, found[item.entity_id]) for item in items if item.entity_id in found]
+
+
+def period_of(item: MorningItemView) -> Period:
+    """Return the period that an item is about."""
+    starts_on = datetime.fromisoformat(str(item.detail["starts_on"])).date()
+    return Period(starts_on, Cadence(item.detail["cadence"]))
+
+
+def update_button(project: StoodProject, period: Period) -> Button:
+    """Return the button that opens the form of that period."""
+    detail = f"{period.cadence} {period.starts_on.isoformat()}"
+    return Button("Update", Intent.STATUS_OPEN, project.id, detail=detail)
+
+
+def _due(occasion: MorningOccasion, item: MorningItemView) -> datetime:
+    return datetime.fromisoformat(str(item.detail["due_at"])).astimezone(occasion.morning.zone)
+
+
+def _is_late(occasion: MorningOccasion, item: MorningItemView) -> bool:
+    return _due(occasion, item) <= occasion.morning.planned_at
+
+
+def _line(occasion: MorningOccasion, item: MorningItemView, project: StoodProject) -> MorningLine:
+    period, due = period_of(item), _due(occasion, item)
+    before = project.before(period)
+    words = occasion.words(
+        "line",
+        project=project.key,
+        period=period.name,
+        is_late=_is_late(occasion, item),
+        due=f"{due:%H:%M}" if due.date() == occasion.today else plain_day(due.date(), occasion.today),
+        last=f"{before[1].mark} {before[1].word}" if before else None,
+        last_period="last week" if before and before[0] == period.previous else before and before[0].name,
+    )
+    return MorningLine(words.text, update_button(project, period))
+
+
+MORNING = MorningPiece(Contribution("weekly_status", requests, ritual=KIND), rank=10, draw=draw)

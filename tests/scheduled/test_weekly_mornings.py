@@ -1,0 +1,189 @@
+"""The weekly status by itself: asked for in the morning, nudged once, told when late, the week summed up."""
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from models.commands import DimensionFields
+from models.read_models import Actor, ProjectView
+from models.rules.access import OrganisationRole, ProjectRole
+from models.rules.mornings import Pace
+from models.rules.rag import Colour, Dimension
+from models.rules.rag_periods import Period
+from models.services.mornings.planning import MorningPlanner
+from models.services.rituals.due import is_due
+from models.services.rituals.planning import RitualPlanner
+from models.services.rituals.running import StepRunner
+from models.services.settings import Settings, Wishes
+from scheduled.mornings import contributions
+from scheduled.planner import Planner
+from scheduled.rituals import acts, sorts
+from tests.conftest import SetClock
+from tests.models.rituals import ask_weekly
+from tests.models.world import NOW, World, statements_of
+from tests.scheduled.fakes import Office
+from tests.scheduled.test_mornings import free_lanes, world
+
+__all__ = ["world"]
+
+LONG_AGO = NOW - timedelta(weeks=20)
+THIS_WEEK = Period.containing(NOW.date())
+THURSDAY = NOW + timedelta(days=1)
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    return world.person("Dana")
+
+
+def project(world: World, manager: Actor, key: str, **fields: object) -> ProjectView:
+    """Return a project that has been asked for long how it stands."""
+    made = world.project(manager, key=key, channel=f"C_{key}")
+    ask_weekly(
+        world.database, manager, made, created_at=LONG_AGO, planned_through="2026-10-14T00:00", **fields
+    )
+    return made
+
+
+def said(office: Office) -> list[str]:
+    """Do all that is due now, and return what was said to people, whom first."""
+    before = len(office.messenger.calls)
+    free_lanes(office)
+    Planner(
+        is_due=lambda now: is_due(office.database, now),
+        rituals=RitualPlanner(office.database, sorts()),
+        steps=StepRunner(office.database, sorts(), acts()),
+        mornings=MorningPlanner(office.database, contributions()),
+        clock=office.clock,
+    ).run_once()
+    office.deliverer().run_once()
+    told = [call for call in office.messenger.calls[before:] if call.where.startswith("U")]
+    return sorted(f"{call.where}: {call.text}" for call in told)
+
+
+def submit(
+    world: World,
+    by: Actor,
+    of: ProjectView,
+    colour: Colour = Colour.GREEN,
+    weeks_ago: int = 0,
+    now: datetime = NOW,
+) -> None:
+    now -= timedelta(weeks=weeks_ago)
+    plan = DimensionFields(colour, "Hurry", by.person.id, now.date(), "it is done")
+    dimensions = {} if colour is Colour.GREEN else {Dimension.SCHEDULE: plan}
+    world.status(by, of, now=now, dimensions=dimensions)
+
+
+def test_a_week_from_the_request_to_the_digest(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    world.delivery_manager("Jo")
+    acme, cobalt = project(world, dana, "ACME"), project(world, dana, "COBALT")
+    for each in (acme, cobalt):
+        submit(world, dana, each, weeks_ago=1)
+    assert said(office) == []
+    clock.forward(timedelta(days=1))
+    [asked] = said(office)
+    assert asked == (
+        "U_DANA: *2 updates due today, 17:00*\n"
+        "*ACME*, week 42 · due 17:00 · last week 🟢 Green\n"
+        "*COBALT*, week 42 · due 17:00 · last week 🟢 Green"
+    )
+    submit(world, dana, cobalt, Colour.RED, weeks_ago=0, now=clock())
+    [asked] = said(office)
+    assert asked == (
+        "U_DANA: *One update due today, 17:00*\n"
+        "*ACME*, week 42 · due 17:00 · last week 🟢 Green\n"
+        "✓ COBALT is in."
+    )
+    # It is eleven; the nudge comes at three.
+    clock.forward(timedelta(hours=3, minutes=59))
+    assert said(office) == []
+    clock.forward(timedelta(minutes=1))
+    assert said(office) == ["U_DANA: *Due in two hours, at 17:00*\n*ACME* ACME shop"]
+    assert said(office) == []
+    # On Friday it is late, and the week is summed up.
+    clock.forward(timedelta(hours=18))
+    late, told = said(office)
+    assert late == "U_DANA: *One update late*\n*ACME*, week 42 · *was due 15 Oct* · last week 🟢 Green"
+    assert told == (
+        "U_JO: *One status isn't in*\n*ACME*, week 42 · was due 15 Oct · last 🟢 Green\n"
+        "*How week 42 ended: 1 red, 1 not in*\n🔴 Red *COBALT* COBALT shop · ↓ from Green\n⚪ Not in: ACME"
+    )
+    # From Monday at five it is missing; Tuesday's morning says so, and no other until it is asked for again.
+    clock.forward(timedelta(days=3))
+    assert said(office) == []
+    clock.forward(timedelta(days=1))
+    assert [line.partition(":")[0] for line in said(office)] == ["U_DANA", "U_JO"]
+    clock.forward(timedelta(days=1))
+    assert said(office) == []
+
+
+def test_who_sent_all_is_not_nudged_and_a_light_pace_never(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    lee = world.person("Lee")
+    submit(world, dana, project(world, dana, "ACME"))
+    project(world, lee, "DELTA")
+    Settings(world.database).change(lee, Wishes(None, None, Pace.LIGHT), origin=world.origin(), now=NOW)
+    clock.forward(timedelta(days=1, hours=4))
+    said(office)
+    clock.forward(timedelta(hours=1))
+    assert not any("two hours" in text for text in office.messenger.texts)
+
+
+def test_whoever_stands_in_is_asked_while_the_manager_is_away(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    acme, sam, ines = project(world, dana, "ACME"), world.person("Sam"), world.person("Ines")
+    world.give_role(ines, acme, ProjectRole.PRODUCT_OWNER)
+    world.give_role(sam, acme, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+    away = Wishes(None, THURSDAY.date())
+    Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
+    clock.forward(timedelta(days=1))
+    assert [line.partition(":")[0] for line in said(office)] == ["U_SAM"]
+
+
+def test_a_morning_asks_for_what_is_due_before_the_next_wherever_the_project_is(
+    office: Office, world: World, clock: SetClock
+) -> None:
+    kim = world.person("Kim", timezone="America/Los_Angeles")
+    project(world, kim, "TOKYO", timezone="Asia/Tokyo")
+    # Thursday at five in Tokyo is one in the night of Thursday in Los Angeles: Wednesday's morning asks.
+    clock.forward(timedelta(hours=7))
+    [line] = said(office)
+    assert line == "U_KIM: *One update due soon*\n*TOKYO*, week 42 · due 15 Oct"
+
+
+def test_a_leader_hears_how_the_week_ended_unless_their_pace_is_light(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    submit(world, dana, project(world, dana, "ACME"))
+    for name in ("Nils", "Priya"):
+        leader = world.person(name)
+        world.people.grant(world.workspace_id, leader.person.id, OrganisationRole.LEADER, now=NOW)
+    light = Wishes(None, None, Pace.LIGHT)
+    Settings(world.database).change(world.person("Nils"), light, origin=world.origin(), now=NOW)
+    clock.forward(timedelta(days=2))
+    assert said(office) == ["U_PRIYA: *How week 42 ended: 1 green*\nNothing stands out."]
+
+
+def test_asking_takes_as_many_statements_for_two_projects_as_for_twenty(
+    office: Office, world: World, clock: SetClock
+) -> None:
+    world.delivery_manager("Jo")
+
+    def taken(projects: int) -> int:
+        for number in range(projects):
+            key = f"P{clock().day}X{number}"
+            project(world, world.person(key), key)
+        planner = MorningPlanner(office.database, contributions())
+        with statements_of(world.database) as statements:
+            assert planner.plan(now=clock())
+        return len(statements)
+
+    clock.forward(timedelta(days=1))
+    few = taken(2)
+    clock.forward(timedelta(days=1))
+    assert taken(20) == few
