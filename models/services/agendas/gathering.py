@@ -30,6 +30,7 @@ from models.services.agendas.facts import Scope
 from models.services.agendas.statuses import LOOKS_BACK, status_reasons, statuses_of
 from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
+from models.services.statuses.deadlines import deadlines
 from models.services.statuses.rows import submitted_since
 
 PUT_OFF = 2
@@ -55,6 +56,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
     found = facts.covered(session, scope)
     ids = [each.id for each in found]
     submitted = submitted_since(session, scope.workspace_id, ids, (now - LOOKS_BACK).date())
+    due = deadlines(session, scope.workspace_id, now, ids)
     stood = {each.key: statuses_of(each, submitted) for each in found}
     grave = facts.grave_risks(session, scope, ids)
     reasons = _by_project(session, scope, ids, grave)
@@ -63,7 +65,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
         name = DIMENSION_WORDS[kinds[row.project_id]].get(row.dimension, row.dimension.value)
         reasons[row.project_id].append(words.slipped_reason(name, row.slips, row.target_on))
     for project in found:
-        reasons[project.id] += status_reasons(project, stood[project.key], now)
+        reasons[project.id] += status_reasons(project, stood[project.key], due, now)
         if _lacks_measure(project):
             reasons[project.id].append(words.no_measure_reason())
     names = {each.id: each.key for each in found} | {NO_PROJECT: ""}

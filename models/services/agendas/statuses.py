@@ -4,16 +4,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate, repeat
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from models.rules.agenda import Cause, Reason
 from models.rules.agenda_reasons import colour_reason, decision_reason, no_status_reason
 from models.rules.rag import Colour, periods_at
 from models.rules.rag_inside import Inside, Look, verdict
-from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness
+from models.rules.rag_periods import CADENCES, Period, Timeliness
 from models.rules.rag_words import finding_words
+from models.services.statuses.deadlines import Deadlines
+from models.services.statuses.owed import missed, present_of
 
 LOOKS_BACK = timedelta(weeks=30)
+IN_A_ROW = 2
+"""Statuses that have to be missing before a meeting asks why."""
 PERIODS_BACK = 12
 """Periods that the count of weeks at a colour looks at."""
 
@@ -31,11 +34,10 @@ def statuses_of(project: Any, submitted: Sequence[Any]) -> Mapping[Period, Any]:
 def status_reasons(
     project: Any,  # noqa: ANN401 - a row.
     theirs: Mapping[Period, Any],
+    due: Deadlines,
     now: datetime,
 ) -> Iterator[Reason]:
     """Yield what the project's statuses, and the lack of them, ask of the meeting."""
-    zone = ZoneInfo(project.timezone)
-    due = latest_due(now, zone, CADENCES[project.kind])
     newest = max(theirs, default=None)
     last: Colour | None = theirs[newest].declared if newest else None
     if _is_silent(project, theirs, due, now):
@@ -49,23 +51,23 @@ def status_reasons(
         yield colour_reason(last, periods_at(last, colours), newest.cadence, said.headline)
     elif (inside := _inside(said)) is not None:
         yield inside
-    if said.decision and newest >= due.previous:
+    if said.decision and newest >= present_of(project, now).previous:
         yield decision_reason(said.decision)
 
 
 def _is_silent(
     project: Any,  # noqa: ANN401 - a row.
     theirs: Mapping[Period, Any],
-    due: Period,
+    due: Deadlines,
     now: datetime,
 ) -> bool:
-    """Tell whether the last two periods that were due have no status."""
-    zone = ZoneInfo(project.timezone)
-    is_missing = timeliness(due, zone, submitted_at=None, now=now) is Timeliness.MISSING
-    period = due if is_missing else due.previous
-    last_two = (period, period.previous)
-    was_there = project.created_at < period.previous.due_at(zone)
-    return was_there and not any(each in theirs for each in last_two) and due not in theirs
+    """Tell whether the last two periods that the project was asked for are missing."""
+    latest = due.latest(project.id, present_of(project, now), now)
+    if latest is None or latest[0] in theirs:
+        return False
+    period, deadline = latest
+    last = period if deadline.state(None, now) is Timeliness.MISSING else period.previous
+    return missed(due, project.id, last, {each.starts_on for each in theirs}, now) >= IN_A_ROW
 
 
 def _inside(said: Any) -> Reason | None:  # noqa: ANN401 - a row.

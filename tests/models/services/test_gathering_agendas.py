@@ -26,6 +26,7 @@ from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import Gathered, gather
 from models.services.risks.responses import RiskResponses
+from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 
 FEW = 15
@@ -112,6 +113,8 @@ def test_a_plan_that_moved_twice_is_named(world: World, dana: Actor, acme: Proje
 
 def test_two_periods_without_a_status_are_named(world: World, dana: Actor, acme: ProjectView) -> None:
     world.status(dana, acme)
+    assert Cause.NO_STATUS not in reasons(look(world, now=NOW + 3 * WEEK)), "nobody asks for it"
+    ask_weekly(world.database, dana, acme)
     assert Cause.NO_STATUS not in reasons(look(world, now=NOW + 2 * WEEK))
     found = reasons(look(world, now=NOW + 3 * WEEK))
     assert found[Cause.NO_STATUS].text == "two in a row missing, last green"
