@@ -13,7 +13,6 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.retro_formats import RetroFormat
 from models.rules.retros import RetroState
 from models.services.audit import history
-from models.services.outlook import Outlook
 from models.services.retros.cards import MOST_OF_ONE
 from models.services.retros.clock import RetroClock
 from models.services.retros.readings import RetroReadings
@@ -251,12 +250,9 @@ def test_time_reminds_once_and_closes(world: World) -> None:
         said = world.said_by(lambda: [clock.run(now=now), clock.run(now=now)])
         return [(each.kind, each.operation) for each in said]
 
-    outlook = Outlook(world.database)
     assert at(NOW) == []
-    assert outlook.look(NOW).scheduled == NOON_ON_FRIDAY - timedelta(days=1)
     assert at(NOON_ON_FRIDAY - timedelta(days=1)) == [(NoticeKind.RETRO_REMINDED, Operation.REPLY)]
     assert at(NOON_ON_FRIDAY - timedelta(seconds=1)) == []
-    assert outlook.look(NOON_ON_FRIDAY - timedelta(seconds=1)).scheduled == NOON_ON_FRIDAY
     assert at(NOON_ON_FRIDAY) == [
         (NoticeKind.RETRO_OPENED, Operation.UPDATE),
         (NoticeKind.RETRO_CLOSED, Operation.POST),
