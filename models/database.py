@@ -1,7 +1,7 @@
 """The engine and its transactions: SQLite for one process, Postgres for several."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusy
 from threading import Lock
@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -130,6 +130,17 @@ class Database:
         finally:
             self._writer.release()
 
+    def clear_traces(self, *mapped: str) -> None:
+        """Clear what deleted rows of these tables left behind: SQLite's log, or Postgres's dead rows.
+
+        It helps where it can, and is no part of any use case: what is in use elsewhere stays for now.
+        """
+        with suppress(OperationalError), self._looking.connect() as connection:
+            if self.dialect == "sqlite":
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            else:
+                connection.exec_driver_sql(f"VACUUM {', '.join(mapped)}")
+
     def ping(self) -> None:
         """Ask the database for a sign of life. Raises SQLAlchemyError when there is none."""
         with self.engine.connect() as connection:
@@ -138,6 +149,20 @@ class Database:
     def dispose(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+@contextmanager
+def writing_over(session: Session) -> Iterator[None]:
+    """Have SQLite write over what is deleted inside the block, instead of leaving it in the file."""
+    if session.get_bind().dialect.name != "sqlite":
+        yield
+        return
+    connection = session.connection()
+    connection.exec_driver_sql("PRAGMA secure_delete = ON")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
 
 
 def leave_work(session: Session) -> None:

@@ -2,13 +2,15 @@
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
 
 from scheduled.mood_wording import MoodWords
 from scheduled.raid_wording import RaidWords
+from scheduled.retro_wording import RetroWords
 from scheduled.status_wording import PlanWords, StatusWords
 from scheduled.wording import ActionWords, RiskWords
 
@@ -20,10 +22,12 @@ KINDS: Mapping[str, type] = {
     "since": MoodWords,
     "status": StatusWords,
     "plan": PlanWords,
+    "retro": RetroWords,
 }
 """What a template usually finds under a name."""
 
 _A_FEW = 2
+_MOMENT = datetime(2026, 1, 14, 15, tzinfo=UTC)
 
 
 class Something(str):
@@ -107,6 +111,10 @@ def _of(hint: Any, name: str, *, says_all: bool) -> Any:  # noqa: ANN401 - any t
         return _of(options[0], name, says_all=says_all) if says_all else None
     if get_origin(hint) is tuple:
         return (sample(options[0], says_all=says_all),) * _A_FEW
+    if is_dataclass(hint) and isinstance(hint, type):
+        return sample(hint, says_all=says_all)
     if hint is bool:
         return says_all
+    if hint is datetime:
+        return _MOMENT
     return _A_FEW if hint is int else name

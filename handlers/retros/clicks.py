@@ -13,6 +13,7 @@ from handlers.projects.needs import NoProject
 from handlers.retros import modals, views
 from handlers.retros.commands import add_form, command, listed, shown, start_form
 from handlers.retros.forms import ActionForm, CardForm
+from models.rules.workdays import nearest_working_day
 
 DUE_IN = timedelta(weeks=2)
 """When an action is due unless somebody picks another day: before the next retrospective."""
@@ -103,7 +104,7 @@ def action(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form in which an action is agreed on."""
     actor, retro_id = identify(kit, click), identifier(click.value)
     retro = kit.retros.actionable(actor, retro_id)
-    due = today(kit, actor) + DUE_IN
+    due = nearest_working_day(today(kit, actor) + DUE_IN, timedelta(days=-1))
     return _in_place(click, modals.action_modal(ActionForm(retro.id), retro, due))
 
 

@@ -144,7 +144,7 @@ def card_modal(form: CardForm, retro: RetroView, note: str = "") -> Block:
 def action_modal(form: ActionForm, retro: RetroView, due: date) -> Block:
     """Return the modal in which an action is agreed on."""
     blocks = [
-        context(f"{MOST_ACTIONS} at most: more are not done."),
+        context(f"{MOST_ACTIONS} at most, so that they get done."),
         field(
             "title",
             "What is to be done?",

@@ -38,7 +38,7 @@ def shown(screen: RetroScreen, today: date, now: datetime) -> Answer:
 def _body(screen: RetroScreen, today: date) -> Iterator[Block]:
     retro = screen.retro
     if retro.closed_at is None:
-        yours = f" {words.cards(screen.mine)} of them yours." if screen.mine else ""
+        yours = f" {screen.mine} of them {'is' if screen.mine == 1 else 'are'} yours." if screen.mine else ""
         so_far = f"So far: {words.gathered(retro)}.{yours}" if retro.cards else "No card yet."
         yield section(f"{retro.spec.question} {words.promise(retro)}\n{so_far}")
         told = words.last_time(screen.last)

@@ -151,7 +151,9 @@ class Retros:
 
     def close(self, actor: Actor, retro_id: UUID, *, origin: Origin, now: datetime) -> RetroView:
         """End the collecting now. Raises NotFound, NotAllowed, Invalid."""
-        return self._change(actor, retro_id, living.close, origin=origin, now=now)
+        closed = self._change(actor, retro_id, living.close, origin=origin, now=now)
+        living.clear_traces(self._database)
+        return closed
 
     def add_action(
         self, actor: Actor, retro_id: UUID, wanted: NewAction, *, origin: Origin, now: datetime

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.database import Database
 from models.read_models import Origin
 from models.rules.retros import RetroState
-from models.services.retros.living import Turn, close, remind
+from models.services.retros.living import Turn, clear_traces, close, remind
 from models.services.retros.rows import find_retro, retros
 
 _MOST_AT_ONCE = 100
@@ -40,8 +40,11 @@ class RetroClock:
             turn = Turn(session, workspace_id, None, origin, now)
             if retro.state is not RetroState.COLLECTING:
                 return False
-            if retro.closes_at <= now:
+            is_over = retro.closes_at <= now
+            if is_over:
                 close(turn, retro)
             elif not retro.is_reminded:
                 remind(turn, retro)
-            return True
+        if is_over:
+            clear_traces(self._database)
+        return True

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from models.commands import NewRetro
+from models.database import Database, writing_over
 from models.errors import Invalid
 from models.read_models import FieldChange, Origin, PersonRef, ProjectView, RetroView
 from models.rules.retros import (
@@ -115,26 +116,32 @@ def remind(turn: Turn, retro: RetroView) -> RetroView:
     return after
 
 
+def clear_traces(database: Database) -> None:
+    """Clear what the closing has left behind in the database's files, once it is committed."""
+    database.clear_traces("retro_cards", "retro_participations", "retrospectives")
+
+
 def close(turn: Turn, retro: RetroView) -> RetroView:
     """End the collecting of a retrospective that is locked: from now on no card leads to anybody.
 
     The key goes, the cards are written anew in random order; of a small group it is forgotten who took part.
     """
     session = turn.session
-    contributors = card_rows.contributors(session, retro.id)
-    kept = card_rows.write_anew(session, retro)
-    if retro.is_anonymous and is_small(contributors):
-        card_rows.forget_who(session, retro.id)
-    after = replace(
-        retro,
-        state=RetroState.CLOSED,
-        version=retro.version + 1,
-        closed_at=turn.now,
-        closed_by=turn.by,
-        cards=kept,
-        contributors=contributors,
-    )
-    update_retro(session, after, edit_key=None, contributors=contributors, next_step_at=None)
+    with writing_over(session):
+        contributors = card_rows.contributors(session, retro.id)
+        kept = card_rows.write_anew(session, retro)
+        if retro.is_anonymous and is_small(contributors):
+            card_rows.forget_who(session, retro.id)
+        after = replace(
+            retro,
+            state=RetroState.CLOSED,
+            version=retro.version + 1,
+            closed_at=turn.now,
+            closed_by=turn.by,
+            cards=kept,
+            contributors=contributors,
+        )
+        update_retro(session, after, edit_key=None, contributors=contributors, next_step_at=None)
     turn.note(after, "closed", FieldChange("state", retro.state, after.state))
     turn.say(*notices.changed(session, after), notices.closed(after))
     turn.say(*notices.cards(session, after, len(card_rows.laid_out(session, after))))

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -160,6 +161,31 @@ def test_the_database_s_own_order_and_transactions_tell_nothing_once_it_is_close
     for order in ([row.text for row in found], by_place):
         assert sorted(order) == sorted(many)
         assert order != many
+
+
+def test_the_database_s_files_hold_neither_key_nor_marks_once_it_is_closed(
+    world: World, team: tuple[Actor, ...], retro: RetroView
+) -> None:
+    for number in range(80):
+        write(world, retro, team[number % 4], f"Card number {number}")
+    for actor in team:
+        for card in world.retro_cards.mine(actor, retro.id, now=NOW).cards[1:]:
+            world.retro_cards.take_back(actor, card.id, now=NOW)
+    with world.database.read() as session:
+        traces = [*session.scalars(text("SELECT mark FROM retro_cards"))]
+        traces += session.scalars(text("SELECT edit_key FROM retrospectives"))
+    world.retros.close(team[0], retro.id, origin=world.origin(), now=NOW)
+    if world.database.dialect == "postgresql":
+        with world.database.look() as session:
+            cleared = session.scalar(text("SELECT pg_stat_get_last_vacuum_time('retro_cards'::regclass)"))
+        assert cleared is not None
+        return
+    file = Path(str(world.database.engine.url.database))
+    kept = b"".join(
+        each.read_bytes() for each in file.parent.glob(f"{file.name}*") if each.suffix != ".db-shm"
+    )
+    assert b"Card number " in kept
+    assert [trace for trace in traces if trace.encode() in kept] == []
 
 
 def test_of_a_small_group_it_is_forgotten_who_took_part_and_with_names_all_is_kept(
