@@ -53,6 +53,9 @@ class Intent(StrEnum):
     SURVEY_RATE_4 = "survey_rate_4"
     SURVEY_RATE_5 = "survey_rate_5"
     SURVEY_DECLINE = "survey_decline"
+    SURVEY_ASK_NOW = "survey_ask_now"
+    SURVEY_MAILED = "survey_mailed"
+    SURVEY_HOLD = "survey_hold"
     SURVEY_CONTACTED = "survey_contacted"
     MINUTES_WRITE = "minutes_write"
 

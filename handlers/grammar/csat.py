@@ -20,6 +20,13 @@ CSAT = Command(
             ("send", "invite"),
         ),
         Verb(
+            "hold",
+            Takes.PLACE,
+            "hold [ACME]",
+            "let a question that I suggested wait, and say why",
+            ("wait", "pause"),
+        ),
+        Verb(
             "record",
             Takes.PLACE,
             "record [ACME]",

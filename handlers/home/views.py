@@ -24,6 +24,7 @@ from handlers.paging import turning
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
 from handlers.statuses.words import encode as encode_status
+from handlers.surveys import words as survey_words
 from models.read_models import ActionView, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
 from models.rules.raid_words import RaidKind
@@ -109,13 +110,27 @@ def _debts(found: HomeView) -> Iterator[Block]:
         yield section("*Yours to do*")
         yield from (_action(action, found) for action in found.actions.first)
         yield from _more(found.actions, "*My actions*, or `/drumbeat actions`")
+    yield from _records(found)
+    yield from _surveys(found)
+    for debt in Debt:
+        if debt in found.owed:
+            yield from _risks(debt, found.owed[debt], found)
+
+
+def _records(found: HomeView) -> Iterator[Block]:
     if found.records.total:
         yield section("*Yours to see to*")
         yield from (_record(item, found) for item in found.records.first)
         yield from _more(found.records, "`/raid list mine`")
-    for debt in Debt:
-        if debt in found.owed:
-            yield from _risks(debt, found.owed[debt], found)
+
+
+def _surveys(found: HomeView) -> Iterator[Block]:
+    if found.surveys.total:
+        yield section("*Ask how satisfied they are?*")
+        for survey in found.surveys.first:
+            told = f"*{survey.project_key}* {escape(survey.about)} · {survey_words.occasion(survey)}"
+            yield section(told, button("Ask or hold", ActionId.SURVEY_SHOW, str(survey.project_id)))
+        yield from _more(found.surveys, "`/csat`")
 
 
 def _action(action: ActionView, found: HomeView) -> Block:

@@ -31,7 +31,15 @@ from handlers.surveys import views, words
 from models.commands import AskFields
 from models.commands.surveys import ABOUT_LENGTH
 from models.errors import Invalid
-from models.read_models import Actor, AskStart, ContactView, InvitationView, ProjectView, QuestionDraft
+from models.read_models import (
+    Actor,
+    AskStart,
+    ContactView,
+    InvitationView,
+    ProjectView,
+    QuestionDraft,
+    SurveyView,
+)
 from models.rules.csat_asking import SurveyTrigger, hindrance
 
 _BAD_TIME = "{} Perhaps it is better to speak with them first, and to ask when that is settled."
@@ -52,6 +60,8 @@ class AskForm:
     project_id: UUID
     project_key: str
     values: Mapping[str, Raw] = field(default_factory=dict)
+    survey_id: UUID | None = None
+    """The occasion for which they are asked, where there is one."""
 
     @classmethod
     @reading()
@@ -59,12 +69,15 @@ class AskForm:
         """Read a modal of ours as it came back, the first or the second. Raises Unreadable."""
         carried = metadata(view)
         kept = {name: carried.get(name) for name in ("contact", "about")}
-        return cls(UUID(carried["project"]), str(carried.get("key", "")), {**kept, **raw_values(view)})
+        survey_id = UUID(carried["survey"]) if carried.get("survey") else None
+        values = {**kept, **raw_values(view)}
+        return cls(UUID(carried["project"]), str(carried.get("key", "")), values, survey_id)
 
     def carried(self) -> dict[str, Any]:
         """Return what the modals have to carry along."""
         found = {name: self.values.get(name) for name in ("contact", "about")}
-        return {"project": str(self.project_id), "key": self.project_key, **found}
+        survey_id = str(self.survey_id) if self.survey_id else None
+        return {"project": str(self.project_id), "key": self.project_key, "survey": survey_id, **found}
 
     def get(self, name: str) -> str:
         """Return a field's raw value, "" where nothing is filled in."""
@@ -73,7 +86,7 @@ class AskForm:
     @reading()
     def fields(self) -> AskFields:
         """Return what the services take. Raises Unreadable."""
-        return AskFields(UUID(self.get("contact")), self.get("about"))
+        return AskFields(UUID(self.get("contact")), self.get("about"), self.survey_id)
 
 
 def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
@@ -87,9 +100,19 @@ def clicked(kit: Kit, click: Click) -> Answer | OpenModal:
     return opened(kit, actor, kit.projects.get(actor, identifier(click.value)))
 
 
-def opened(kit: Kit, actor: Actor, project: ProjectView) -> Answer | OpenModal:
+def requested(kit: Kit, click: Click) -> Answer | OpenModal:
+    """Open the form for an occasion that waits."""
+    actor = identify(kit, click)
+    survey = kit.surveys.request(actor, identifier(click.value))
+    return opened(kit, actor, kit.projects.get(actor, survey.project_id), survey)
+
+
+def opened(
+    kit: Kit, actor: Actor, project: ProjectView, survey: SurveyView | None = None
+) -> Answer | OpenModal:
     """Open the form, or say what has to be there first."""
-    start = kit.surveys.ask_start(actor, project.id)
+    survey_id = survey.id if survey else None
+    start = kit.surveys.ask_start(actor, project.id, survey_id)
     here = [contact for contact in start.contacts if contact.person is not None]
     if not here:
         client = escape(project.client.name)
@@ -98,9 +121,10 @@ def opened(kit: Kit, actor: Actor, project: ProjectView) -> Answer | OpenModal:
         text = f"None of {client}'s contacts is in Slack as far as I know. Say who they are, or ask by mail."
         return say(text, actions([add, mail] if start.contacts else [add]))
     day = today(kit, actor)
-    free = [each for each in here if hindrance(each.askable, SurveyTrigger.BY_HAND, day) is None]
+    trigger = survey.trigger if survey else SurveyTrigger.BY_HAND
+    free = [each for each in here if hindrance(each.askable, trigger, day) is None]
     values: dict[str, Raw] = {"contact": str(free[0].id) if len(free) == 1 else None}
-    return OpenModal(_modal(AskForm(project.id, project.key, values), start, here))
+    return OpenModal(_modal(AskForm(project.id, project.key, values, survey_id), start, here))
 
 
 def _modal(form: AskForm, start: AskStart, contacts: list[ContactView]) -> Block:
@@ -112,8 +136,12 @@ def _modal(form: AskForm, start: AskStart, contacts: list[ContactView]) -> Block
     blocks = [
         *_bad_time(start),
         form_field("contact", "Whom?", contact, optional=False, hint=_by_mail(start, contacts)),
-        form_field("about", "About", about, hint=f"A milestone, perhaps. Empty means {start.project.name}."),
     ]
+    if start.survey is None:
+        hint = f"A milestone, perhaps. Empty means {start.project.name}."
+        blocks.append(form_field("about", "About", about, hint=hint))
+    else:
+        blocks.append(section(f"*About* {escape(start.survey.about)}", block_id="about"))
     title = f"Ask {form.project_key}'s client"
     return modal(CallbackId.SURVEY_ASK, title, blocks, submit="Preview", metadata=pack(form.carried()))
 

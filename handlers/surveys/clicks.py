@@ -72,6 +72,14 @@ def asked(kit: Kit, click: Click) -> ClickAnswer:
     return commands.mailed(kit, actor, kit.projects.get(actor, identifier(click.value)))
 
 
+def mailed(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the same form for an occasion that waits."""
+    actor = identify(kit, click)
+    survey = kit.surveys.request(actor, identifier(click.value))
+    project = kit.projects.get(actor, survey.project_id)
+    return commands.record_form(kit, actor, project, What.MAIL, survey)
+
+
 def edit(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form that changes what was recorded."""
     found = kit.surveys.editable(identify(kit, click), identifier(click.value))

@@ -12,13 +12,13 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.places import Place, place_of
-from handlers.surveys import asking, list_views, modals, views
+from handlers.surveys import asking, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
 from handlers.surveys.forms import RecordForm, What
 from handlers.typed import readable
 from models.errors import NotFound
-from models.read_models import Actor, ProjectView
+from models.read_models import Actor, ProjectView, SurveyView
 
 EXAMPLE = "record"
 
@@ -85,9 +85,11 @@ def mailed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
     return record_form(kit, actor, project, What.MAIL)
 
 
-def record_form(kit: Kit, actor: Actor, project: ProjectView, what: What) -> Answer | OpenModal:
+def record_form(
+    kit: Kit, actor: Actor, project: ProjectView, what: What, survey: SurveyView | None = None
+) -> Answer | OpenModal:
     """Open the form for a project; where nobody is known to have answered, ask for a contact first."""
-    start = kit.surveys.start(actor, project.id)
+    start = kit.surveys.start(actor, project.id, survey.id if survey else None)
     if not start.contacts:
         client = escape(project.client.name)
         add = button("Add a contact", ActionId.CONTACT_ADD, str(project.id), style="primary")
@@ -100,6 +102,7 @@ def record_form(kit: Kit, actor: Actor, project: ProjectView, what: What) -> Ans
 
 ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
     "ask": asking.typed,
+    "hold": holding.typed,
     "record": recorded,
     "mail": mailed,
     "contacts": contacts,
@@ -150,7 +153,7 @@ def _none_of_yours(place: Place) -> Answer:
 
 
 _VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {
-    **{verb: _on_project(verb) for verb in ("ask", "record", "mail", "contacts", "add")},
+    **{verb: _on_project(verb) for verb in ("ask", "hold", "record", "mail", "contacts", "add")},
     "show": _show,
     "list": _list,
     "edit": _edit,

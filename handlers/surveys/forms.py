@@ -40,17 +40,17 @@ class RecordForm:
     """Whose answer it is, and on what, where that cannot be chosen."""
     version: int = 0
     note: str = ""
+    survey_id: UUID | None = None
+    """The occasion for which somebody was asked, where there is one."""
 
     @classmethod
-    def of_start(
-        cls, start: RecordStart, what: What, invitation_id: UUID | None = None, about: str = ""
-    ) -> "RecordForm":
+    def of_start(cls, start: RecordStart, what: What, invitation_id: UUID | None = None) -> "RecordForm":
         """Return the form for a project, with a question that waits chosen already, if given."""
         chosen = f"{ASKED}:{invitation_id}" if invitation_id else None
         if chosen is None and len(start.contacts) == 1 and not start.asked:
             chosen = f"{UNASKED}:{start.contacts[0].id}"
-        values: dict[str, Raw] = {"who": chosen, "about": about}
-        return cls(what, start.project.id, start.project.key, values)
+        survey_id = start.survey.id if start.survey else None
+        return cls(what, start.project.id, start.project.key, {"who": chosen}, survey_id=survey_id)
 
     @classmethod
     def of_invitation(cls, invitation: InvitationView) -> "RecordForm":
@@ -87,6 +87,7 @@ class RecordForm:
             invitation_id=UUID(invitation_id) if invitation_id else None,
             subject=str(carried.get("subject", "")),
             version=int(carried.get("version", 0)),
+            survey_id=UUID(carried["survey"]) if carried.get("survey") else None,
         )
 
     def carried(self) -> dict[str, Any]:
@@ -99,6 +100,7 @@ class RecordForm:
             "subject": self.subject,
             "version": self.version,
             "note": self.note[:NOTE_LENGTH],
+            "survey": str(self.survey_id) if self.survey_id else None,
         }
 
     def get(self, name: str) -> str:
@@ -117,4 +119,5 @@ class RecordForm:
             contact_id=UUID(chosen) if kind == UNASKED else None,
             invitation_id=UUID(chosen) if kind == ASKED else None,
             was_asked=self.what is What.MAIL,
+            survey_id=self.survey_id,
         )

@@ -2,7 +2,7 @@
 
 from handlers.ids import ActionId, CallbackId
 from handlers.routes import Routes
-from handlers.surveys import answering, asking, clicks, submissions
+from handlers.surveys import answering, asking, clicks, holding, submissions
 from handlers.surveys.commands import command
 
 __all__ = ["command", "register"]
@@ -12,6 +12,10 @@ _CLICKS = {
     ActionId.SURVEY_DECLINE: answering.declined,
     ActionId.SURVEY_OPT_OUT: answering.opted_out,
     ActionId.SURVEY_ASK: asking.clicked,
+    ActionId.SURVEY_ASK_NOW: asking.requested,
+    ActionId.SURVEY_MAILED: clicks.mailed,
+    ActionId.SURVEY_HOLD: holding.asked,
+    ActionId.SURVEY_RESUME: holding.resumed,
     ActionId.SURVEY_WITHDRAW: asking.withdrawn,
     ActionId.SURVEY_CONTACTED: asking.contacted,
     ActionId.SURVEY_SHOW: clicks.show,
@@ -31,6 +35,7 @@ _CLICKS = {
 }
 _SUBMISSIONS = {
     CallbackId.SURVEY_ASK: asking.previewed,
+    CallbackId.SURVEY_HOLD: holding.held,
     CallbackId.SURVEY_SEND: asking.sent,
     CallbackId.SURVEY_ANSWER: answering.answered,
     CallbackId.SURVEY_RECORD: submissions.record,

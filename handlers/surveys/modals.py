@@ -40,7 +40,9 @@ def record_modal(form: RecordForm, start: RecordStart, today: date) -> Block:
     blocks = [
         *_note(form),
         field("who", "Whom did you ask?" if is_mail else "Who answered?", who, optional=False),
-        field("about", "About", about, hint=_about_hint(start)),
+        section(f"*About* {escape(start.survey.about)}", block_id="about")
+        if start.survey
+        else field("about", "About", about, hint=_about_hint(start)),
         *_answer(form, is_mail=is_mail),
     ]
     title = f"{_TITLES[form.what]} {form.project_key}"

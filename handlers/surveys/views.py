@@ -18,8 +18,15 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.surveys import words
-from models.read_models import InvitationView, PersonRef, ProjectChoice, SurveyOfProject, SurveyOverview
-from models.rules.csat_asking import SurveyTrigger, hindrance
+from models.read_models import (
+    InvitationView,
+    PersonRef,
+    ProjectChoice,
+    SurveyOfProject,
+    SurveyOverview,
+    SurveyView,
+)
+from models.rules.csat_asking import SurveyState, SurveyTrigger, hindrance
 from models.rules.csat_loop import LoopState
 
 PROJECTS_SHOWN = 20
@@ -44,6 +51,7 @@ def overview(found: SurveyOverview, today: date) -> Answer:
     blocks = [
         section(f"{title}\n{words.headline(found.satisfaction)}"),
         *_figures(found),
+        *(block for each in found.requests for block in _request(each, may_record=found.may_record)),
         *(_to_close(each, today) for each in found.to_close),
         *(_waiting(each, today, may_record=found.may_record) for each in found.waiting),
         *_latest(found, today),
@@ -63,6 +71,25 @@ def _empty(found: SurveyOverview, title: str) -> Answer:
     )
     add = button("Add a contact", ActionId.CONTACT_ADD, str(found.project.id), style="primary")
     return say(text, actions([add]))
+
+
+def _request(survey: SurveyView, *, may_record: bool) -> Iterator[Block]:
+    """Yield an occasion that waits to be asked, or is held."""
+    why = words.occasion(survey)
+    held = f"\n⏸ Held: {escape(survey.held_because)}" if survey.state is SurveyState.HELD else ""
+    yield section(f"*Ask about {escape(survey.about)}?* {why}{held}")
+    if may_record:
+        yield actions(list(_ways(survey)))
+
+
+def _ways(survey: SurveyView) -> Iterator[Element]:
+    value = str(survey.id)
+    yield button("Ask in the client channel", ActionId.SURVEY_ASK_NOW, value)
+    yield button("I asked by mail", ActionId.SURVEY_MAILED, value)
+    if survey.state is SurveyState.HELD:
+        yield button("Don't hold it", ActionId.SURVEY_RESUME, value)
+    else:
+        yield button("Hold", ActionId.SURVEY_HOLD, value)
 
 
 def _figures(found: SurveyOverview) -> Iterator[Block]:

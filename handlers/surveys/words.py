@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape
-from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction
+from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction, SurveyView
 from models.rules.csat import RATING_WORDS, Interval, is_low
 from models.rules.csat_asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
 from models.rules.csat_loop import LoopState
@@ -91,6 +91,17 @@ def asked(invitation: InvitationView, today: date) -> str:
     # The last whole day on which it can be answered.
     last = (invitation.closes_at - timedelta(seconds=1)).astimezone(ZoneInfo(invitation.timezone)).date()
     return f"{told}, open until {day(last, today)}"
+
+
+def occasion(survey: SurveyView) -> str:
+    """Return why a client is to be asked now."""
+    match survey.trigger:
+        case SurveyTrigger.MILESTONE:
+            return "They have accepted it."
+        case SurveyTrigger.PROJECT_END:
+            return "The project is in Close."
+        case _:
+            return "Half a year has passed."
 
 
 def loop(answer: AnswerView, today: date) -> str:

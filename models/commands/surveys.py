@@ -40,6 +40,8 @@ class AskFields:
 
     contact_id: UUID
     about: str = ""
+    survey_id: UUID | None = None
+    """The occasion for which they are asked, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,5 @@ class AnswerFields:
     invitation_id: UUID | None = None
     was_asked: bool = False
     """Whether somebody asked them by mail."""
+    survey_id: UUID | None = None
+    """The occasion for which they were."""

@@ -33,6 +33,7 @@ REVISIONS = (
     "0019",
     "0020",
     "0026",
+    "0027",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -105,6 +105,8 @@ from models.read_models.surveys import (
     Satisfaction,
     SurveyOfProject,
     SurveyOverview,
+    SurveyReading,
+    SurveyView,
 )
 
 __all__ = [
@@ -213,6 +215,8 @@ __all__ = [
     "StoodProject",
     "SurveyOfProject",
     "SurveyOverview",
+    "SurveyReading",
+    "SurveyView",
     "Tally",
     "TeamChange",
     "TeamOutcome",

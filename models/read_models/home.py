@@ -13,6 +13,7 @@ from models.read_models.people import Actor
 from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
 from models.read_models.statuses import OwedStatus
+from models.read_models.surveys import SurveyView
 from models.rules.rag import Colour, Movement, before_of, movement, periods_at
 from models.rules.rag_periods import Period
 
@@ -150,6 +151,8 @@ class HomeView:
     alerts: Owed[UntakenAlert] = Owed()
     records: Owed[RaidView] = Owed()
     """Issues, assumptions, dependencies and decisions that the person sees to, late or due soon."""
+    surveys: Owed[SurveyView] = Owed()
+    """Clients that wait to be asked how satisfied they are."""
     owed: Mapping[Debt, Owed[RiskView]] = field(default_factory=dict)
     portfolio: HomeProjects | None = None
     everywhere: int = 0
@@ -164,5 +167,5 @@ class HomeView:
     def debts(self) -> int:
         """Return how many things wait for the person."""
         risks = sum(each.total for each in self.owed.values())
-        others = (self.statuses, self.unexplained, self.alerts, self.records)
+        others = (self.statuses, self.unexplained, self.alerts, self.records, self.surveys)
         return risks + self.actions.total + sum(each.total for each in others)

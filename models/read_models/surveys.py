@@ -7,7 +7,15 @@ from uuid import UUID
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
 from models.rules.csat import ResponseRate, TopTwoBox
-from models.rules.csat_asking import Askable, InvitationState, LawfulBasis, SurveyTrigger, Way, is_open
+from models.rules.csat_asking import (
+    Askable,
+    InvitationState,
+    LawfulBasis,
+    SurveyState,
+    SurveyTrigger,
+    Way,
+    is_open,
+)
 from models.rules.csat_loop import LoopState, needs_closing
 
 NO_ANSWERS, NOBODY_ASKED = TopTwoBox(), ResponseRate()
@@ -141,6 +149,39 @@ class QuestionReading:
 
 
 @dataclass(frozen=True)
+class SurveyView:
+    """An occasion to ask a project's client; ``held_because`` is "" unless it is held."""
+
+    id: UUID
+    workspace_id: UUID
+    project_id: UUID
+    project_key: str
+    client_name: str
+    version: int
+    trigger: SurveyTrigger
+    subject: str
+    about: str
+    state: SurveyState
+    held_because: str
+    made_at: datetime
+    asked: tuple[str, ...] = ()
+    """Whom it was put to, by name."""
+
+
+@dataclass(frozen=True)
+class SurveyReading:
+    """An occasion as the message about it needs it: whom we may ask how, and what speaks against it."""
+
+    survey: SurveyView
+    in_channel: tuple[str, ...]
+    by_mail: tuple[str, ...]
+    unclear: tuple[str, ...]
+    """Of whom it is not clear whether we may ask."""
+    is_red: bool = False
+    has_alert: bool = False
+
+
+@dataclass(frozen=True)
 class AskStart:
     """What the form offers in which a client is asked, and what speaks against it just now."""
 
@@ -148,6 +189,8 @@ class AskStart:
     contacts: tuple[ContactView, ...]
     is_red: bool = False
     has_alert: bool = False
+    survey: SurveyView | None = None
+    """The occasion for which it is asked, where there is one."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +200,7 @@ class RecordStart:
     project: ProjectView
     contacts: tuple[ContactView, ...]
     asked: tuple[InvitationView, ...]
+    survey: SurveyView | None = None
 
 
 @dataclass(frozen=True)
@@ -180,6 +224,8 @@ class SurveyOverview:
     """Answers that somebody has yet to speak about, the gravest first."""
     latest: InvitationView | None = None
     """The newest answer."""
+    requests: tuple[SurveyView, ...] = ()
+    """Occasions that wait to be asked, or are held."""
     may_record: bool = False
     may_keep: bool = False
     """Whether the person may add and change contacts."""

@@ -6,16 +6,17 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import Actor, MoodState, OwedStatus, RaidView, RiskView
+from models.read_models import Actor, MoodState, OwedStatus, RaidView, RiskView, SurveyView
 from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions, UntakenAlert
 from models.reports.colours import colours_of
 from models.reports.ranked_projects import is_exceptional, is_mine, number_of_projects, ranked
 from models.rules.access import Capability, OrganisationRole, ProjectRole, may
 from models.rules.actions import ActionStatus
+from models.rules.csat_asking import SurveyState
 from models.rules.raid_states import RAID_LIVE
 from models.rules.risk_states import LIVE, RiskStatus
 from models.services import sight
@@ -33,6 +34,8 @@ from models.services.raid.rows import visible_to as may_see_item
 from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
 from models.services.standing import require, standing
 from models.services.statuses.owed import owed_by
+from models.services.surveys.rows import surveys
+from models.services.surveys.survey_rows import surveys_where
 
 SHOWN = 5
 """Things of one sort that the home names; its counts tell of the others."""
@@ -73,6 +76,7 @@ class Homes:
                 alerts=_alerts(session, actor),
                 actions=_actions(session, actor, today),
                 records=_records(session, actor, today),
+                surveys=_surveys(session, actor),
                 owed=_owed(session, actor, today),
                 mine=mine.drawn(moods, colours),
                 portfolio=elsewhere.drawn(moods, colours) if elsewhere else None,
@@ -179,6 +183,28 @@ def _records(session: Session, actor: Actor, today: date) -> Owed[RaidView]:
     return Owed(rows[0].total if rows else 0, tuple(map(item_of, rows)))
 
 
+def _surveys(session: Session, actor: Actor) -> Owed[SurveyView]:
+    """Return the occasions to ask a client that wait for the person, who manages the project."""
+    found = surveys_where(
+        session,
+        and_(
+            surveys.c.workspace_id == actor.workspace_id,
+            surveys.c.state == SurveyState.OPEN,
+            surveys.c.project_id.in_(_managed_by(actor)),
+            projects.c.archived_at.is_(None),
+        ),
+    )
+    return Owed(len(found), found[:SHOWN])
+
+
+def _managed_by(actor: Actor) -> Select[tuple[UUID]]:
+    return select(memberships.c.project_id).where(
+        memberships.c.person_id == actor.person.id,
+        memberships.c.role == ProjectRole.PROJECT_MANAGER,
+        memberships.c.is_deputy == false(),
+    )
+
+
 def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[RiskView]]:
     """Return the risks that wait for the person, sort by sort, the gravest first."""
     why = case(
@@ -223,12 +249,7 @@ def _waits_for_leave(actor: Actor) -> ColumnElement[bool]:
 
 
 def _waits_for_score(actor: Actor) -> ColumnElement[bool]:
-    managed = select(memberships.c.project_id).where(
-        memberships.c.person_id == actor.person.id,
-        memberships.c.role == ProjectRole.PROJECT_MANAGER,
-        memberships.c.is_deputy == false(),
-    )
-    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(managed))
+    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(_managed_by(actor)))
 
 
 def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:

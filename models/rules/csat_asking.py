@@ -32,6 +32,15 @@ class SurveyTrigger(StrEnum):
     """Somebody of the team thought that it is time."""
 
 
+class SurveyState(StrEnum):
+    """Where an occasion to ask a client stands."""
+
+    OPEN = "open"
+    """It waits for whoever runs the project to ask, or to hold it."""
+    HELD = "held"
+    DONE = "done"
+
+
 class Way(StrEnum):
     """How the question reached somebody."""
 
@@ -50,8 +59,6 @@ class InvitationState(StrEnum):
     ANSWERED = "answered"
     DECLINED = "declined"
     """They would rather not say."""
-    NOT_SENT = "not_sent"
-    """It must not go out; ``Hindrance`` says why."""
     WITHDRAWN = "withdrawn"
     """We took it back."""
 

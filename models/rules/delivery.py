@@ -39,6 +39,7 @@ class NoticeKind(StrEnum):
     RISK_MATRIX = "risk_matrix"
     RISK_BURNDOWN = "risk_burndown"
     MOOD_TREND = "mood_trend"
+    SURVEY_REQUESTED = "survey_requested"
     SURVEY_QUESTION = "survey_question"
     SURVEY_REMINDER = "survey_reminder"
     SURVEY_ANSWERED = "survey_answered"

@@ -28,6 +28,7 @@ MAY_WAIT = frozenset(
         NoticeKind.ROLE_GIVEN,
         NoticeKind.STATUS_WITHHELD,
         NoticeKind.SURVEY_ANSWERED,
+        NoticeKind.SURVEY_REQUESTED,
         NoticeKind.SURVEY_NUDGE,
         NoticeKind.RITUAL_WITHHELD,
         NoticeKind.MORNING,

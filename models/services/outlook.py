@@ -11,7 +11,15 @@ from models.database import Database
 from models.rules.rituals import StepState
 from models.services.mornings.planning import next_morning
 from models.services.outbox.lanes import is_unsettled
-from models.tables import Lane, OutboxMessage, Retrospective, Ritual, RitualStep
+from models.tables import (
+    Lane,
+    OutboxMessage,
+    Retrospective,
+    Ritual,
+    RitualStep,
+    SurveyAnswer,
+    SurveyInvitation,
+)
 
 
 @dataclass(frozen=True)
@@ -64,11 +72,18 @@ def _mornings(session: Session, now: datetime) -> Prospect:
     return _meant_for(next_morning(session, now), now)
 
 
+def _surveys(session: Session, now: datetime) -> Prospect:
+    """Look at questions to clients and their low answers: reminders, closings and nudges."""
+    question = session.scalar(select(func.min(SurveyInvitation.next_due_at)))
+    nudge = session.scalar(select(func.min(SurveyAnswer.next_due_at)))
+    return _meant_for(_first([question, nudge]), now)
+
+
 def _meant_for(instant: datetime | None, now: datetime) -> Prospect:
     return Prospect(instant, instant if instant is not None and instant > now else None)
 
 
-SOURCES: tuple[Source, ...] = (_messages, _rituals, _retros, _mornings)
+SOURCES: tuple[Source, ...] = (_messages, _rituals, _retros, _mornings, _surveys)
 """Whatever else waits for instants of its own has a line here."""
 
 

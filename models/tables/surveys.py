@@ -12,7 +12,7 @@ from models.commands.surveys import (
     COUNTRY_LENGTH,
     EMAIL_LENGTH,
 )
-from models.rules.csat_asking import InvitationState, LawfulBasis, SurveyTrigger, Way
+from models.rules.csat_asking import InvitationState, LawfulBasis, SurveyState, SurveyTrigger, Way
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _HAS_EMAIL = text("removed_at IS NULL AND email <> ''")
@@ -70,7 +70,8 @@ class ClientContact(Base):
 class Survey(Base):
     """An occasion to ask a project's client: one for each trigger and what it is about, whatever runs twice.
 
-    ``subject`` tells the occasions of one trigger apart: a milestone's id, a day.
+    ``subject`` tells the occasions of one trigger apart: a milestone's id, a day. ``state`` says whether it
+    waits for whoever runs the project.
     """
 
     __tablename__ = "surveys"
@@ -82,6 +83,9 @@ class Survey(Base):
     trigger: Mapped[SurveyTrigger] = mapped_column(closed_set(SurveyTrigger))
     subject: Mapped[str] = mapped_column(String(40))
     about: Mapped[str] = mapped_column(String(ABOUT_LENGTH))
+    version: Mapped[int] = mapped_column(default=1)
+    state: Mapped[SurveyState] = mapped_column(closed_set(SurveyState))
+    held_because: Mapped[str] = mapped_column(Text(), default="")
     made_at: Mapped[datetime]
 
 

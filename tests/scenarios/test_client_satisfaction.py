@@ -1,11 +1,15 @@
 """How satisfied clients are: whom we may ask, what they answered elsewhere, and who may know."""
 
-from datetime import timedelta
+import re
+from datetime import time, timedelta
 
 from bot.demo.values import Message
 from models.rules.csat_asking import LawfulBasis
+from models.rules.recurrence import Weekly
+from models.services.surveys.survey_rows import KIND
 from models.tables import ActionItem, ClientContact, SurveyAnswer
 from models.tables.base import table_of
+from tests.models.rituals import switch_on
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
@@ -205,3 +209,50 @@ def test_what_has_to_be_there_before_anybody_is_asked(company: Studio) -> None:
     company.press_in_modal("dana", "Take it back")
     company.deliver()
     assert question.ts not in {message.ts for message in company.messages("robin", "acme-shared")}
+
+
+def test_an_accepted_milestone_asks_the_manager_who_holds_it_or_asks(company: Studio) -> None:
+    database, now = company.application.database, company.clock()
+    people, projects = company.application.kit.people, company.application.kit.projects
+    workspace_id = rows(database, table_of(ClientContact))[0]["workspace_id"]
+    dana = people.find(workspace_id, company.user("dana"))
+    assert dana is not None
+    project = projects.by_key(dana, "ACME")
+    switch_on(
+        database,
+        dana,
+        since=f"{now:%Y-%m-%dT%H:%M}",
+        kind=KIND,
+        rule=Weekly(frozenset({1}), time(10), now.date(), interval=26),
+        project_id=project.id,
+        channel_id=None,
+    )
+    company.type("dana", "acme", "/project milestones add Gift cards due today")
+    added = last(company, "dana", "acme")
+    number = re.search(r"M(\d+)", added)
+    assert number is not None, added
+    company.type("dana", "acme", f"/project milestones accepted {number[0]} by Robin")
+    request = company.find("dana", "drumbeat", "ask Acme how satisfied they are?")
+    assert "they have accepted Gift cards" in words(request)
+    assert "In the channel with them: Robin Vale" in words(request)
+    assert labels(request) == ["Ask in the client channel", "I asked by mail", "Hold"]
+
+    company.press("dana", request, "Hold")
+    company.submit("dana", {"reason": "They are on a retreat."})
+    assert "Held" in modal_words(company.modal("dana"))
+    company.deliver()
+    assert "⏸ Held: They are on a retreat." in words(company.find("dana", "drumbeat", "ask Acme how"))
+    company.type("dana", "acme", "/csat")
+    assert "Ask about Gift cards? They have accepted it." in last(company, "dana", "acme")
+
+    request = company.find("dana", "drumbeat", "ask Acme how")
+    company.press("dana", request, "Ask in the client channel")
+    assert "*About* Gift cards" in modal_words(company.modal("dana"))
+    company.submit("dana", {"contact": option_value(company.modal("dana"), "contact", "Robin Vale")})
+    company.submit("dana")
+    company.deliver()
+    assert "one question about Gift cards" in " ".join(company.sees("robin", "acme-shared"))
+    over = company.find("dana", "drumbeat", "Acme is asked about Gift cards")
+    assert (over.ts, labels(over)) == (request.ts, ["Satisfaction"])
+    company.type("dana", "acme", "/csat hold")
+    assert "there is nothing to hold" in last(company, "dana", "acme")

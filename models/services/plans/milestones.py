@@ -9,11 +9,13 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, MilestoneView, Origin, PlanPage
 from models.rules.milestones import MilestoneState
+from models.services.changes import Change as Asking
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
 from models.services.plans.words import checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
 from models.services.projects.fields import checked_reason
+from models.services.surveys.requesting import at_milestone
 from models.services.zones import today_of
 
 _NO_DAY = "Pick the day that was agreed."
@@ -149,7 +151,9 @@ class Milestones(Records[MilestoneView]):
             day = past_day(found.project, approval.accepted_on, "accepted_on", now)
             if milestone.done_on is not None and day < milestone.done_on:
                 raise Invalid({"accepted_on": _BEFORE_DONE.format(milestone.done_on)})
-            return replace(milestone, done_on=milestone.done_on or day, accepted_on=day, accepted_by=who)
+            accepted = replace(milestone, done_on=milestone.done_on or day, accepted_on=day, accepted_by=who)
+            at_milestone(Asking(found.session, actor, origin, now), found.project, accepted)
+            return accepted
 
         what = Change("accepted", decide, version)
         return self._change(actor, record_id, what, origin=origin, now=now)

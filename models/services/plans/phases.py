@@ -23,6 +23,7 @@ from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
 from models.services.retros.at_close import look_back_at_close
 from models.services.standing import require, standing
+from models.services.surveys.requesting import at_close as ask_at_close
 from models.services.texts import clean, too_long
 
 _GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the phase that is right."
@@ -87,6 +88,7 @@ class Phases:
             entry = audit.Entry(PROJECT, project_id, found.project.version, "moved", changes, reason)
             audit.record(session, actor, entry, origin=origin, now=now)
             look_back_at_close(Change(session, actor, origin, now), found.project, entered)
+            ask_at_close(Change(session, actor, origin, now), found.project, entered)
             return _page(session, actor, project_id)
 
     def take_back(

@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from models.commands import AskFields
 from models.commands.surveys import ABOUT_LENGTH
 from models.errors import Invalid, NotFound
-from models.read_models import AskStart, ContactView, InvitationView, ProjectView, QuestionDraft
+from models.read_models import AskStart, ContactView, InvitationView, ProjectView, QuestionDraft, SurveyView
 from models.rules.csat_asking import (
     CLOSED_AFTER,
     Hindrance,
     InvitationState,
+    SurveyState,
     SurveyTrigger,
     Way,
     free_on,
@@ -23,7 +24,7 @@ from models.services import audit
 from models.services.changes import Change
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.changing import FoundProject
-from models.services.surveys import recording
+from models.services.surveys import recording, requesting
 from models.services.surveys.contact_rows import CONTACT, contacts_of, required_contact
 from models.services.surveys.notices import of_new_question
 from models.services.surveys.readings import seen_by
@@ -34,6 +35,7 @@ from models.services.surveys.rows import (
     insert_invitation,
     required_invitation,
 )
+from models.services.surveys.survey_rows import SURVEY, required_survey
 from models.services.surveys.weather import weather_of
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of
@@ -43,7 +45,7 @@ _NO_CHANNEL = (
     "Until then, ask by mail: `/csat mail`."
 )
 _NOT_IN_SLACK = "{} has nobody in Slack. Say who they are in `/csat contacts`, or ask by mail: `/csat mail`."
-_TWICE = "{} was asked about {} today already."
+_TWICE = "{} was asked about {} already."
 _NOT_NOW = {
     Hindrance.OPTED_OUT: "{} doesn't want to be asked any more.",
     Hindrance.NO_BASIS: "We may not ask {}; `/csat contacts` says why.",
@@ -55,8 +57,8 @@ _TOO_SOON = (
 _NOT_WAITING = "That question doesn't wait for an answer any more, so there is nothing to take back."
 
 
-def start_of(found: FoundProject, workspace_id: UUID) -> AskStart:
-    """Return what the form offers. Raises Invalid where the project has no channel with its client."""
+def start_of(found: FoundProject, workspace_id: UUID, survey_id: UUID | None) -> AskStart:
+    """Return what the form offers. Raises NotFound, and Invalid without a channel with the client."""
     project = found.project
     if project.client_channel_id is None:
         raise Invalid({"project": _NO_CHANNEL.format(project.key)})
@@ -66,18 +68,33 @@ def start_of(found: FoundProject, workspace_id: UUID) -> AskStart:
         contacts_of(found.session, workspace_id, project.client.id),
         is_red=weather.is_red,
         has_alert=weather.has_alert,
+        survey=survey_of(found.session, workspace_id, project, survey_id),
     )
+
+
+def survey_of(
+    session: Session, workspace_id: UUID, project: ProjectView, survey_id: UUID | None, *, lock: bool = False
+) -> SurveyView | None:
+    """Return the project's occasion of that id, if one is given. Raises NotFound."""
+    if survey_id is None:
+        return None
+    survey = required_survey(session, workspace_id, survey_id, lock=lock)
+    if survey.project_id != project.id:
+        raise NotFound(SURVEY, str(survey_id))
+    return survey
 
 
 def draft_of(
     session: Session, workspace_id: UUID, project: ProjectView, fields: AskFields, sender: str, today: date
 ) -> QuestionDraft:
     """Return how the question will read. Raises NotFound, and Invalid where it must not be put."""
-    contact = _askable(session, workspace_id, project, fields.contact_id, SurveyTrigger.BY_HAND, today)
+    survey = survey_of(session, workspace_id, project, fields.survey_id)
+    trigger = survey.trigger if survey else SurveyTrigger.BY_HAND
+    contact = _askable(session, workspace_id, project, fields.contact_id, trigger, today)
     if contact.person is None:
         raise Invalid({"contact": _NOT_IN_SLACK.format(contact.name)})
     return QuestionDraft(
-        about=checked_about(fields.about, project),
+        about=survey.about if survey else checked_about(fields.about, project),
         contact_name=contact.name,
         contact_slack_id=contact.person.slack_user_id,
         sender_name=sender,
@@ -91,14 +108,17 @@ def asked(change: Change, project: ProjectView, invitation_id: UUID, fields: Ask
     if project.client_channel_id is None:
         raise Invalid({"contact": _NO_CHANNEL.format(project.key)})
     today = today_of(project, now)
-    # The draft's checks come first; whoever else asks the same person waits for this transaction's lock.
+    survey = survey_of(change.session, workspace_id, project, fields.survey_id, lock=True)
+    # Whoever else asks the same person waits for this transaction's lock, and is refused then.
     required_contact(change.session, workspace_id, fields.contact_id, lock=True)
     draft = draft_of(change.session, workspace_id, project, fields, change.actor.person.name, today)
     occasion = (SurveyTrigger.BY_HAND, by_hand(today, draft.about))
     values = {
         "id": invitation_id,
         "workspace_id": workspace_id,
-        "survey_id": ensure_survey(change.session, workspace_id, project.id, occasion, draft.about, now),
+        "survey_id": survey.id
+        if survey
+        else ensure_survey(change.session, workspace_id, project.id, occasion, draft.about, now),
         "contact_id": fields.contact_id,
         "version": 1,
         "way": Way.CHANNEL,
@@ -117,6 +137,8 @@ def asked(change: Change, project: ProjectView, invitation_id: UUID, fields: Ask
     invitation = required_invitation(change.session, workspace_id, invitation_id)
     said = [of_new_question(invitation, project.client_channel_id)]
     enqueue(change.session, workspace_id, said, correlation_id=change.origin.correlation_id, now=now)
+    if survey is not None:
+        requesting.in_state(change, survey, SurveyState.DONE)
     return invitation
 
 

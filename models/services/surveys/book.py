@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import AnswerFields, AskFields
 from models.database import Database
-from models.errors import Conflict, NotFound
+from models.errors import Conflict, Invalid, NotFound
 from models.read_models import (
     Actor,
     AnswerPage,
@@ -22,20 +22,26 @@ from models.read_models import (
     RecordStart,
     SurveyOfProject,
     SurveyOverview,
+    SurveyView,
 )
 from models.rules.access import Capability
+from models.rules.csat_asking import SurveyState
 from models.services import audit
 from models.services.changes import Change
 from models.services.projects.changing import FoundProject, find_project
+from models.services.projects.fields import checked_reason
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
-from models.services.surveys import answer_fields, asking, loop, recording, screens
+from models.services.surveys import answer_fields, asking, loop, recording, requesting, screens
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.rows import answers, invitations, required_invitation, surveys
+from models.services.surveys.survey_rows import required_survey
 from models.services.zones import today_of
 
 _NONE = "answer of yours"
+_WHY = "Say in a few words why, so that nobody wonders later."
+_ASKED = "They were asked already, so there is nothing left to hold."
 
 
 class Surveys:
@@ -68,7 +74,7 @@ class Surveys:
             found.require(Capability.SEE_SURVEYS)
             return replace(screens.page(session, actor, project_id, number), project=found.project)
 
-    def start(self, actor: Actor, project_id: UUID) -> RecordStart:
+    def start(self, actor: Actor, project_id: UUID, survey_id: UUID | None = None) -> RecordStart:
         """Return what the form offers that records an answer. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
             found = _found(session, actor, project_id)
@@ -78,6 +84,7 @@ class Surveys:
                 found.project,
                 contacts_of(session, actor.workspace_id, found.project.client.id),
                 screens.waiting(session, actor.workspace_id, project_id),
+                asking.survey_of(session, actor.workspace_id, found.project, survey_id),
             )
 
     def editable(self, actor: Actor, invitation_id: UUID) -> InvitationView:
@@ -151,13 +158,13 @@ class Surveys:
 
         return self._change(actor, invitation_id, decide, origin=origin, now=now)
 
-    def ask_start(self, actor: Actor, project_id: UUID) -> AskStart:
+    def ask_start(self, actor: Actor, project_id: UUID, survey_id: UUID | None = None) -> AskStart:
         """Return what the form offers in which a client is asked. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
             found = _found(session, actor, project_id)
             found.require(Capability.RECORD_ANSWER)
             found.require_active()
-            return asking.start_of(found, actor.workspace_id)
+            return asking.start_of(found, actor.workspace_id, survey_id)
 
     def draft(self, actor: Actor, project_id: UUID, fields: AskFields, *, now: datetime) -> QuestionDraft:
         """Return how a question will read. Raises NotFound, NotAllowed, Invalid where it must not be put."""
@@ -181,6 +188,48 @@ class Surveys:
             found.require(Capability.RECORD_ANSWER)
             found.require_active()
             return asking.asked(Change(session, actor, origin, now), found.project, invitation_id, fields)
+
+    def request(self, actor: Actor, survey_id: UUID) -> SurveyView:
+        """Return an occasion that the person may ask for. Raises NotFound, NotAllowed."""
+        with self._database.read() as session:
+            return _survey(session, actor, survey_id)
+
+    def requests(self, actor: Actor, project_id: UUID) -> tuple[SurveyView, ...]:
+        """Return the project's occasions that wait or are held. Raises NotFound, NotAllowed."""
+        with self._database.read() as session:
+            found = _found(session, actor, project_id)
+            found.require(Capability.RECORD_ANSWER)
+            return screens.requests(session, project_id)
+
+    def hold(
+        self, actor: Actor, survey_id: UUID, reason: str, *, origin: Origin, now: datetime
+    ) -> SurveyView:
+        """Let an occasion wait, with the reason. Raises NotFound, NotAllowed, Invalid."""
+        said = checked_reason(reason, _WHY)
+        return self._settle_request(actor, survey_id, SurveyState.HELD, said, origin=origin, now=now)
+
+    def resume(self, actor: Actor, survey_id: UUID, *, origin: Origin, now: datetime) -> SurveyView:
+        """Let an occasion that was held wait to be asked again. Raises NotFound, NotAllowed, Invalid."""
+        return self._settle_request(actor, survey_id, SurveyState.OPEN, "", origin=origin, now=now)
+
+    def _settle_request(
+        self,
+        actor: Actor,
+        survey_id: UUID,
+        state: SurveyState,
+        reason: str,
+        *,
+        origin: Origin,
+        now: datetime,
+    ) -> SurveyView:
+        with self._database.write() as session:
+            earlier = claim(session, actor.workspace_id, origin, survey_id, now)
+            if earlier is not None:
+                return required_survey(session, actor.workspace_id, earlier)
+            survey = _survey(session, actor, survey_id, lock=True)
+            if survey.state is SurveyState.DONE:
+                raise Invalid({"reason": _ASKED})
+            return requesting.in_state(Change(session, actor, origin, now), survey, state, reason)
 
     def withdraw(self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime) -> InvitationView:
         """Take a question back that waits for its answer. Raises NotFound, NotAllowed, Invalid."""
@@ -232,6 +281,16 @@ class Surveys:
             invitation, found = _invitation(session, actor, invitation_id, lock=True)
             found.require_active()
             return decide(Change(session, actor, origin, now), found, invitation)
+
+
+def _survey(session: Session, actor: Actor, survey_id: UUID, *, lock: bool = False) -> SurveyView:
+    """Return an occasion whose client the person may ask. Raises NotFound, NotAllowed, Invalid."""
+    require(standing(actor), Capability.SEE_PROJECT)
+    survey = required_survey(session, actor.workspace_id, survey_id, lock=lock)
+    found = _found(session, actor, survey.project_id)
+    found.require(Capability.RECORD_ANSWER)
+    found.require_active()
+    return survey
 
 
 def _found(session: Session, actor: Actor, project_id: UUID) -> FoundProject:

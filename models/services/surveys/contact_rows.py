@@ -36,7 +36,7 @@ _ASKED_ON = (
         _same.c.workspace_id == contacts.c.workspace_id,
         _IS_SAME,
         _invitations.c.way != Way.UNASKED,
-        _invitations.c.state.not_in([InvitationState.NOT_SENT, InvitationState.WITHDRAWN]),
+        _invitations.c.state != InvitationState.WITHDRAWN,
     )
     .correlate(contacts)
     .scalar_subquery()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.read_models import InvitationView, PersonRef
+from models.read_models import InvitationView, PersonRef, SurveyView
 from models.rules.csat_loop import LoopStep
 from models.rules.delivery import NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
@@ -105,3 +105,24 @@ def _low(invitation_id: UUID) -> str:
 
 def _ids(invitation: InvitationView) -> dict[str, Any]:
     return {"invitation_id": str(invitation.id)}
+
+
+def of_request(survey_id: UUID, told: Iterable[PersonRef]) -> Iterator[Outgoing]:
+    """Yield the question to whoever runs the project whether they ask the client now."""
+    for person in told:
+        key = f"{_request(survey_id)}{person.slack_user_id}"
+        ids = {"survey_id": str(survey_id)}
+        yield Outgoing(_K.SURVEY_REQUESTED, Operation.POST, person.slack_user_id, key, ids)
+
+
+def of_changed_request(session: Session, survey: SurveyView) -> Iterator[Outgoing]:
+    """Yield the change of what was said about an occasion: it is held, open again or done."""
+    for post in posted_with(session, survey.workspace_id, _request(survey.id)):
+        key = f"{post.unique_key}:v{survey.version}"
+        yield Outgoing(
+            post.kind, Operation.UPDATE, post.channel_id, key, dict(post.ids), depends_on_id=post.id
+        )
+
+
+def _request(survey_id: UUID) -> str:
+    return f"survey_request:{survey_id.hex}:"

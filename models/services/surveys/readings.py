@@ -1,15 +1,20 @@
 """Questions and answers as messages about them need them: read when a message is drawn."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import InvitationView, ProjectView, QuestionDraft, QuestionReading
+from models.read_models import InvitationView, ProjectView, QuestionDraft, QuestionReading, SurveyReading
 from models.rules.access import ALERTED_ROLES
+from models.rules.csat_asking import Hindrance, hindrance
 from models.services.projects.rows import required_project
-from models.services.surveys.contact_rows import required_contact
+from models.services.surveys.contact_rows import contacts_of, required_contact
 from models.services.surveys.rows import find_invitation
+from models.services.surveys.survey_rows import required_survey
+from models.services.surveys.weather import weather_of
+from models.services.zones import today_of
 
 
 class SurveyReadings:
@@ -24,6 +29,27 @@ class SurveyReadings:
         with self._database.read() as session:
             invitation = find_invitation(session, workspace_id, invitation_id)
             return _reading(session, invitation) if invitation else None
+
+    def request(self, workspace_id: UUID, survey_id: UUID, now: datetime) -> SurveyReading:
+        """Return an occasion with whom we may ask how. Raises NotFound."""
+        with self._database.read() as session:
+            survey = required_survey(session, workspace_id, survey_id)
+            project = required_project(session, workspace_id, survey.project_id)
+            weather, today = weather_of(session, workspace_id, project.id), today_of(project, now)
+            contacts = contacts_of(session, workspace_id, project.client.id)
+            why = {each.id: hindrance(each.askable, survey.trigger, today) for each in contacts}
+            free = [each for each in contacts if why[each.id] is None]
+            has_channel = project.client_channel_id is not None
+            here = [each for each in free if has_channel and each.person is not None]
+            unclear = [each for each in contacts if why[each.id] is Hindrance.UNKNOWN_BASIS]
+            return SurveyReading(
+                survey,
+                in_channel=tuple(each.name for each in here),
+                by_mail=tuple(each.name for each in free if each not in here),
+                unclear=tuple(each.name for each in unclear),
+                is_red=weather.is_red,
+                has_alert=weather.has_alert,
+            )
 
 
 def _reading(session: Session, invitation: InvitationView) -> QuestionReading:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from models.commands import AnswerFields
 from models.errors import Invalid, NotFound
 from models.read_models import AnswerView, InvitationView, ProjectView
-from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyTrigger, Way
+from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.services import audit
 from models.services.changes import Change
 from models.services.outbox.enqueue import enqueue
-from models.services.surveys import answer_fields, loop
+from models.services.surveys import answer_fields, loop, requesting
 from models.services.surveys.contact_rows import CONTACT, required_contact
 from models.services.surveys.notices import of_changed_question
 from models.services.surveys.rows import (
@@ -27,6 +27,7 @@ from models.services.surveys.rows import (
     update_answer,
     update_invitation,
 )
+from models.services.surveys.survey_rows import SURVEY, required_survey
 
 _TWICE = "{} was asked about {} for that day already. `/csat list` shows it."
 _ANSWERED = "{} answered that already. `/csat list` has a button to change it."
@@ -68,12 +69,19 @@ def _new(change: Change, project: ProjectView, invitation_id: UUID, fields: Answ
         contact = required_contact(change.session, workspace_id, fields.contact_id)
     if contact is None or contact.client_id != project.client.id:
         raise NotFound(CONTACT, str(fields.contact_id))
-    about = fields.about or project.name
+    survey = None
+    if fields.survey_id is not None:
+        survey = required_survey(change.session, workspace_id, fields.survey_id, lock=True)
+        if survey.project_id != project.id:
+            raise NotFound(SURVEY, str(fields.survey_id))
+    about = survey.about if survey else fields.about or project.name
     occasion = (SurveyTrigger.BY_HAND, by_hand(on, about))
     values = {
         "id": invitation_id,
         "workspace_id": workspace_id,
-        "survey_id": ensure_survey(change.session, workspace_id, project.id, occasion, about, now),
+        "survey_id": survey.id
+        if survey
+        else ensure_survey(change.session, workspace_id, project.id, occasion, about, now),
         "contact_id": contact.id,
         "version": 1,
         "way": Way.MAIL if fields.was_asked else Way.UNASKED,
@@ -88,6 +96,8 @@ def _new(change: Change, project: ProjectView, invitation_id: UUID, fields: Answ
         raise Invalid({"contact": _TWICE.format(contact.name, about)})
     entry = audit.Entry(INVITATION, invitation_id, 1, "asked by mail" if fields.was_asked else "heard of")
     audit.record(change.session, change.actor, entry, origin=change.origin, now=now)
+    if survey is not None:
+        requesting.in_state(change, survey, SurveyState.DONE)
     return required_invitation(change.session, workspace_id, invitation_id)
 
 

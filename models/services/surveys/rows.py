@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import AnswerView, InvitationView, PersonRef
 from models.rules.actions import ActionStatus
-from models.rules.csat_asking import SurveyTrigger
+from models.rules.csat_asking import SurveyState, SurveyTrigger
 from models.services.projects.rows import projects
 from models.services.statements import dialect_of, insert_new
 from models.services.surveys.contact_rows import contacts
@@ -124,6 +124,9 @@ def ensure_survey(
             "trigger": trigger,
             "subject": subject,
             "about": about,
+            "version": 1,
+            "state": SurveyState.DONE,
+            "held_because": "",
             "made_at": now,
         },
     )

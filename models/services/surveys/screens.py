@@ -15,6 +15,7 @@ from models.read_models import (
     Satisfaction,
     SurveyOfProject,
     SurveyOverview,
+    SurveyView,
 )
 from models.rules.access import Capability, may
 from models.rules.actions import ActionStatus
@@ -33,6 +34,7 @@ from models.services.surveys.rows import (
     invitations,
     surveys,
 )
+from models.services.surveys.survey_rows import WAITING, surveys_where
 from models.tables import ActionItem, OutboxMessage
 from models.tables.base import table_of
 
@@ -73,6 +75,7 @@ def overview(found: FoundProject, actor: Actor, now: datetime) -> SurveyOverview
         waiting=_waiting(session, actor.workspace_id, of_project, now),
         to_close=_to_close(session, actor.workspace_id, of_project),
         latest=_latest(session, actor.workspace_id, of_project),
+        requests=requests(session, project.id),
         may_record=not project.is_archived and may(found.standing, Capability.RECORD_ANSWER),
         may_keep=not project.is_archived and may(found.standing, Capability.KEEP_CONTACT),
     )
@@ -90,6 +93,12 @@ def waiting(session: Session, workspace_id: UUID, project_id: UUID) -> tuple[Inv
         .limit(MOST_WAITING)
     )
     return tuple(map(invitation_of, rows))
+
+
+def requests(session: Session, project_id: UUID) -> tuple[SurveyView, ...]:
+    """Return the project's occasions that wait to be asked, or are held, the oldest first."""
+    is_waiting = and_(surveys.c.project_id == project_id, surveys.c.state.in_(WAITING))
+    return surveys_where(session, is_waiting, SHOWN)
 
 
 def _waiting(

@@ -1,0 +1,90 @@
+"""Letting a question wait that was suggested, with a reason; and no longer."""
+
+from handlers.access import identify
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.asks import Click, Submission
+from handlers.blocks import Block, actions, button, escape, field, modal, notice, section, text_input
+from handlers.forms import beside_fields, identifier, metadata, pack, raw_values, reading
+from handlers.ids import ActionId, CallbackId
+from handlers.kit import Kit
+from handlers.origins import origin
+from handlers.surveys import words
+from models.commands.surveys import REASON_LENGTH
+from models.errors import Invalid
+from models.read_models import Actor, ProjectView, SurveyView
+from models.rules.csat_asking import SurveyState
+
+
+def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
+    """Ask why the project's question is to wait; where there are several, show them first."""
+    waiting = [each for each in kit.surveys.requests(actor, project.id) if each.state is SurveyState.OPEN]
+    if not waiting:
+        return say(
+            f"No question to {project.key}'s client waits just now, so there is nothing to hold. "
+            "I suggest one at the project's end, after accepted milestones and every half year, once "
+            "client surveys are switched on for it."
+        )
+    if len(waiting) == 1:
+        return OpenModal(_modal(waiting[0]))
+    blocks = [
+        section(
+            f"*{escape(each.about)}* {words.occasion(each)}",
+            button("Hold", ActionId.SURVEY_HOLD, str(each.id)),
+        )
+        for each in waiting
+    ]
+    return say("Which one is to wait?", *blocks)
+
+
+def asked(kit: Kit, click: Click) -> ClickAnswer:
+    """Ask why it is to wait."""
+    survey = kit.surveys.request(identify(kit, click), identifier(click.value))
+    if survey.state is SurveyState.DONE:
+        return say(f"They were asked about {escape(survey.about)} already.")
+    return OpenModal(_modal(survey))
+
+
+def _modal(survey: SurveyView) -> Block:
+    reason = text_input(
+        "reason",
+        max_length=REASON_LENGTH,
+        text=survey.held_because,
+        placeholder="They wait for a fix; on Monday we know more",
+    )
+    blocks = [
+        section(f"*{survey.project_key}: the question about {escape(survey.about)}*", block_id="subject"),
+        field(
+            "reason",
+            "Why is it to wait?",
+            reason,
+            optional=False,
+            hint="It stays in the overview, with this.",
+        ),
+    ]
+    carried = pack({"survey": str(survey.id)})
+    return modal(CallbackId.SURVEY_HOLD, "Hold a question", blocks, submit="Hold", metadata=carried)
+
+
+def held(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Let it wait."""
+    actor = identify(kit, sent)
+    with reading():
+        survey_id = identifier(metadata(sent.view)["survey"])
+    reason = raw_values(sent.view).get("reason") or ""
+    came_from, now = origin(kit, sent), kit.clock()
+    try:
+        survey = kit.surveys.hold(actor, survey_id, reason, origin=came_from, now=now)
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    text = f"⏸ Held: *{survey.project_key}*, the question about {escape(survey.about)}."
+    back = button("Don't hold it", ActionId.SURVEY_RESUME, str(survey.id))
+    return UpdateModal(notice("Held", [section(text), actions([back])]))
+
+
+def resumed(kit: Kit, click: Click) -> Answer:
+    """Let it wait for nothing but being asked."""
+    actor, survey_id = identify(kit, click), identifier(click.value)
+    survey = kit.surveys.resume(actor, survey_id, origin=origin(kit, click), now=kit.clock())
+    ask = button("Ask in the client channel", ActionId.SURVEY_ASK_NOW, str(survey.id), style="primary")
+    mail = button("I asked by mail", ActionId.SURVEY_MAILED, str(survey.id))
+    return say(f"It is held no more: *{survey.project_key}*, {escape(survey.about)}.", actions([ask, mail]))

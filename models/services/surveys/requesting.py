@@ -1,0 +1,164 @@
+"""Occasions to ask a client: a project's end, an accepted milestone, half a year gone by.
+
+Each asks whoever runs the project to ask, once, and only where somebody has switched client surveys on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy.orm import Session
+
+from models.commands import NewAction
+from models.commands.surveys import ABOUT_LENGTH
+from models.read_models import (
+    ActionOrigin,
+    Actor,
+    ContactView,
+    DueStep,
+    FieldChange,
+    MilestoneView,
+    Origin,
+    PersonRef,
+    PhaseStay,
+    ProjectView,
+    SurveyView,
+)
+from models.rules.actions import ActionSource
+from models.rules.csat_asking import Hindrance, SurveyState, SurveyTrigger, hindrance
+from models.rules.phases import Phase
+from models.rules.risk_words import Visibility
+from models.rules.workdays import moved_by_working_days
+from models.services import audit
+from models.services.actions.following import Following, add
+from models.services.actions.rows import actions_of
+from models.services.changes import Change
+from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.projects.rows import required_project
+from models.services.standing import leads
+from models.services.surveys.contact_rows import contacts_of
+from models.services.surveys.notices import of_changed_request, of_request
+from models.services.surveys.survey_rows import (
+    SURVEY,
+    insert_survey,
+    is_switched_on,
+    required_survey,
+    update_survey,
+)
+from models.services.zones import today_of
+
+_FIND_OUT = "Find out whether we may ask {} how satisfied they are"
+_SPEAK = "Ask {} in person how satisfied they are: we may not write to them"
+_TASKS = {Hindrance.UNKNOWN_BASIS: _FIND_OUT, Hindrance.NO_BASIS: _SPEAK}
+_WITHIN = 5
+"""Working days in which whoever runs the project sees to a contact who can't be asked."""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """Why a client is to be asked, and about what."""
+
+    trigger: SurveyTrigger
+    subject: str
+    about: str
+
+
+def at_close(change: Change, project: ProjectView, entered: PhaseStay) -> None:
+    """Have the client asked when a project enters Close: once and for all."""
+    if entered.phase is Phase.CLOSE:
+        _request(change.session, project, Occasion(SurveyTrigger.PROJECT_END, "", project.name), change)
+
+
+def at_milestone(change: Change, project: ProjectView, milestone: MilestoneView) -> None:
+    """Have the client asked once they have accepted a milestone."""
+    occasion = Occasion(SurveyTrigger.MILESTONE, str(milestone.id), milestone.title)
+    _request(change.session, project, occasion, change)
+
+
+def request_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing]:
+    """Have the client asked when the ritual comes round."""
+    if due.ritual.project_id is None:
+        return ()
+    project = required_project(session, due.ritual.workspace_id, due.ritual.project_id)
+    if project.is_archived:
+        return ()
+    owner = Actor(due.ritual.owner, due.ritual.workspace_id, project.timezone, is_full_member=True)
+    change = Change(session, owner, Origin(f"ritual {now:%Y-%m-%d %H:%M}"), now)
+    subject = due.occurrence.name.date().isoformat()
+    _request(session, project, Occasion(SurveyTrigger.PERIODIC, subject, project.name), change)
+    return ()
+
+
+def _request(session: Session, project: ProjectView, occasion: Occasion, change: Change) -> None:
+    """Write the occasion down and ask whoever runs the project; nothing where it is there already."""
+    if not is_switched_on(session, project.id):
+        return
+    survey_id, workspace_id = uuid4(), change.actor.workspace_id
+    values = {
+        "id": survey_id,
+        "workspace_id": workspace_id,
+        "project_id": project.id,
+        "trigger": occasion.trigger,
+        "subject": occasion.subject,
+        "about": occasion.about[:ABOUT_LENGTH],
+        "version": 1,
+        "state": SurveyState.OPEN,
+        "held_because": "",
+        "made_at": change.now,
+    }
+    if not insert_survey(session, values):
+        return
+    audit.record(
+        session,
+        change.actor,
+        audit.Entry(SURVEY, survey_id, 1, "requested"),
+        origin=change.origin,
+        now=change.now,
+    )
+    told = leads(project.roles, today_of(project, change.now)) or (change.actor.person,)
+    _see_to_unclear(change, project, survey_id, told[0], occasion.trigger)
+    said = tuple(of_request(survey_id, told))
+    enqueue(session, workspace_id, said, correlation_id=change.origin.correlation_id, now=change.now)
+
+
+def _see_to_unclear(
+    change: Change, project: ProjectView, survey_id: UUID, lead: PersonRef, trigger: SurveyTrigger
+) -> None:
+    """Write down who must not be asked and why, and have whoever runs the project see to them, once each."""
+    today = today_of(project, change.now)
+    for contact in contacts_of(change.session, change.actor.workspace_id, project.client.id):
+        why = hindrance(contact.askable, trigger, today)
+        if why is None:
+            continue
+        left_out = FieldChange("contact_id", None, str(contact.id))
+        entry = audit.Entry(SURVEY, survey_id, 1, "left out", (left_out,), why.value)
+        audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+        if why in _TASKS:
+            _give(change, project, contact, lead, _TASKS[why])
+
+
+def _give(change: Change, project: ProjectView, contact: ContactView, lead: PersonRef, task: str) -> None:
+    workspace_id = change.actor.workspace_id
+    promised = actions_of(change.session, workspace_id, ActionSource.CSAT, contact.id)
+    if any(action.is_open for action in promised):
+        return
+    due = moved_by_working_days(today_of(project, change.now), _WITHIN)
+    asker = Actor(lead, workspace_id, project.timezone, is_full_member=True)
+    following = Following(ActionOrigin(ActionSource.CSAT, contact.id), Visibility.RESTRICTED, project)
+    wanted = NewAction(task.format(contact.name), lead.id, due)
+    add(change.session, asker, wanted, following, quietly=True, origin=change.origin, now=change.now)
+
+
+def in_state(change: Change, survey: SurveyView, state: SurveyState, reason: str = "") -> SurveyView:
+    """Write that the occasion is held, open again or done; what was said of it says so."""
+    if survey.state is state and survey.held_because == reason:
+        return survey
+    after = replace(survey, state=state, held_because=reason, version=survey.version + 1)
+    update_survey(change.session, after)
+    entry = audit.Entry(SURVEY, survey.id, after.version, state.value, (), reason)
+    audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+    said = tuple(of_changed_request(change.session, after))
+    workspace_id, correlation_id = survey.workspace_id, change.origin.correlation_id
+    enqueue(change.session, workspace_id, said, correlation_id=correlation_id, now=change.now)
+    return required_survey(change.session, workspace_id, survey.id)

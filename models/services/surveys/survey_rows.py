@@ -1,0 +1,115 @@
+"""Reads and writes occasions to ask a client; one always comes with whom it was put to."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, select, update
+from sqlalchemy.orm import Session
+
+from models.errors import NotFound
+from models.read_models import SurveyView
+from models.rules.csat_asking import InvitationState, SurveyState, SurveyTrigger, Way
+from models.rules.rituals import RitualState
+from models.services.projects.rows import projects
+from models.services.rituals.rows import rituals
+from models.services.statements import dialect_of, insert_new
+from models.services.surveys.contact_rows import contacts
+from models.services.surveys.rows import invitations, surveys
+from models.tables import Client, Survey
+from models.tables.base import table_of
+
+SURVEY = "survey"
+"""What refusals and the audit trail call it."""
+KIND = "csat_request"
+"""The name of the ritual that makes them."""
+WAITING = (SurveyState.OPEN, SurveyState.HELD)
+
+_clients = table_of(Client)
+_SELECT: Select[Any] = (
+    select(surveys, projects.c.key.label("project_key"), _clients.c.name.label("client_name"))
+    .join(projects, projects.c.id == surveys.c.project_id)
+    .join(_clients, _clients.c.id == projects.c.client_id)
+)
+
+
+def surveys_where(
+    session: Session, condition: ColumnElement[bool], limit: int | None = None
+) -> tuple[SurveyView, ...]:
+    """Return the occasions of which the condition is true, the oldest first, in two statements."""
+    wanted = _SELECT.where(condition).order_by(surveys.c.made_at, surveys.c.id).limit(limit)
+    rows = session.connection().execute(wanted).all()
+    asked = _asked(session, [row.id for row in rows])
+    return tuple(_survey_of(row, tuple(asked.get(row.id, ()))) for row in rows)
+
+
+def required_survey(
+    session: Session, workspace_id: UUID, survey_id: UUID, *, lock: bool = False
+) -> SurveyView:
+    """Return the workspace's occasion; ``lock`` keeps others off it. Raises NotFound."""
+    is_it = and_(surveys.c.workspace_id == workspace_id, surveys.c.id == survey_id)
+    if lock:
+        session.connection().execute(select(surveys.c.id).where(is_it).with_for_update())
+    found = surveys_where(session, is_it)
+    if not found:
+        raise NotFound(SURVEY, str(survey_id))
+    return found[0]
+
+
+def insert_survey(session: Session, values: dict[str, Any]) -> bool:
+    """Write a new occasion; False where the project has one of that trigger and subject already."""
+    made = insert_new(dialect_of(session), Survey).returning(surveys.c.id)
+    return session.connection().execute(made, values).one_or_none() is not None
+
+
+def update_survey(session: Session, survey: SurveyView) -> None:
+    """Write a changed occasion over the one that was locked for it."""
+    session.connection().execute(
+        update(surveys).where(surveys.c.id == survey.id, surveys.c.version == survey.version - 1),
+        {"version": survey.version, "state": survey.state, "held_because": survey.held_because},
+    )
+
+
+def is_switched_on(session: Session, project_id: UUID) -> bool:
+    """Tell whether somebody has switched client surveys on for the project."""
+    is_on = exists().where(
+        rituals.c.project_id == project_id, rituals.c.kind == KIND, rituals.c.state == RitualState.ACTIVE
+    )
+    return bool(session.scalar(select(is_on)))
+
+
+def _asked(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
+    if not ids:
+        return {}
+    rows = session.connection().execute(
+        select(invitations.c.survey_id, contacts.c.name)
+        .join(contacts, contacts.c.id == invitations.c.contact_id)
+        .where(
+            invitations.c.survey_id.in_(ids),
+            invitations.c.way != Way.UNASKED,
+            invitations.c.state != InvitationState.WITHDRAWN,
+        )
+        .order_by(invitations.c.made_at, contacts.c.name)
+    )
+    found: dict[UUID, list[str]] = {}
+    for row in rows:
+        found.setdefault(row.survey_id, []).append(row.name)
+    return found
+
+
+def _survey_of(row: Row[Any], asked: tuple[str, ...]) -> SurveyView:
+    return SurveyView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        project_id=row.project_id,
+        project_key=row.project_key,
+        client_name=row.client_name,
+        version=row.version,
+        trigger=SurveyTrigger(row.trigger),
+        subject=row.subject,
+        about=row.about,
+        state=row.state,
+        held_because=row.held_because,
+        made_at=row.made_at,
+        asked=asked,
+    )

@@ -1,0 +1,47 @@
+"""It is time to ask a client: to whoever runs the project, kept to what became of it."""
+
+from uuid import UUID
+
+from models.read_models import SurveyReading
+from models.rules.csat_asking import SurveyState
+from models.rules.delivery import NoticeKind, Operation
+from scheduled.notices import Notice, Occasion
+from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
+
+
+def render(occasion: Occasion) -> Post | None:
+    """Say why now, whom we may ask how, and what speaks against it; nothing new once it is done."""
+    survey_id = UUID(str(occasion.ids["survey_id"]))
+    found = occasion.desk.surveys.request(occasion.workspace_id, survey_id, occasion.now)
+    survey = found.survey
+    if survey.state is SurveyState.DONE and occasion.operation is Operation.POST:
+        return None
+    words = occasion.words(
+        project=survey.project_key,
+        client=survey.client_name,
+        about=survey.about,
+        trigger=survey.trigger.value,
+        state=survey.state.value,
+        held_because=survey.held_because or None,
+        asked=", ".join(survey.asked) or None,
+        in_channel=", ".join(found.in_channel) or None,
+        by_mail=", ".join(found.by_mail) or None,
+        unclear=", ".join(found.unclear) or None,
+        is_red=found.is_red,
+        has_alert=found.has_alert,
+    )
+    return Post(words.summary, (Text(words.text), Small(words.small)), _buttons(found))
+
+
+def _buttons(found: SurveyReading) -> tuple[Button, ...]:
+    survey = found.survey
+    if survey.state is SurveyState.DONE:
+        return (Button("Satisfaction", Intent.SURVEY_SHOW, survey.project_id),)
+    ask = Button("Ask in the client channel", Intent.SURVEY_ASK_NOW, survey.id, ButtonStyle.PRIMARY)
+    mail = Button("I asked by mail", Intent.SURVEY_MAILED, survey.id)
+    if survey.state is SurveyState.HELD:
+        return (*([ask] if found.in_channel else []), mail)
+    return (*([ask] if found.in_channel else []), mail, Button("Hold", Intent.SURVEY_HOLD, survey.id))
+
+
+NOTICE = Notice(NoticeKind.SURVEY_REQUESTED, confidential=True, render=render)

@@ -1,0 +1,186 @@
+"""Occasions to ask a client: each once, only where somebody switched it on, and seen to by who runs it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from models.commands import AnswerFields, Approval, AskFields, ContactFields, MilestoneFields, PhaseMove
+from models.errors import Invalid, NotAllowed
+from models.read_models import Actor, ContactView, MilestoneView, ProjectView, SurveyView
+from models.read_models.home import HomePages
+from models.reports.home import Homes
+from models.rules.actions import ActionSource
+from models.rules.csat_asking import LawfulBasis, SurveyState, SurveyTrigger
+from models.rules.delivery import NoticeKind, Operation
+from models.rules.phases import Phase
+from models.rules.recurrence import Weekly
+from models.services.projects.fields import profile_of
+from models.services.rituals.planning import RitualPlanner
+from models.services.rituals.running import StepRunner
+from models.services.surveys.survey_rows import KIND
+from scheduled.rituals import acts, sorts
+from tests.models.rituals import switch_on
+from tests.models.world import NOW, TODAY, World
+
+HALF_YEARLY = Weekly(frozenset({2}), time(10), date(2026, 10, 14), interval=26)
+
+
+@pytest.fixture
+def dana(world: World) -> Actor:
+    return world.person("Dana")
+
+
+@pytest.fixture
+def acme(world: World, dana: Actor) -> ProjectView:
+    made = world.project(dana)
+    wanted = type(profile_of(made))(**{**profile_of(made).__dict__, "client_channel_id": "C_SHARED"})
+    return world.profiles.edit(dana, made.id, wanted, version=1, origin=world.origin(), now=NOW)
+
+
+def on(world: World, dana: Actor, project: ProjectView) -> None:
+    """Have Dana switch client surveys on for the project."""
+    switch_on(
+        world.database,
+        dana,
+        since="2026-10-14T00:00",
+        kind=KIND,
+        rule=HALF_YEARLY,
+        timezone="Europe/Berlin",
+        project_id=project.id,
+        channel_id=None,
+    )
+
+
+def robin(world: World, dana: Actor, project: ProjectView) -> ContactView:
+    person = world.person("Robin", team_id="T_CLIENT").person.id
+    fields = ContactFields("Robin", "", "", person, LawfulBasis.CONSENT, "Mail", TODAY, "Norway")
+    return world.contacts.add(dana, project.id, fields, origin=world.origin(), now=NOW)
+
+
+def close(
+    world: World, dana: Actor, project: ProjectView, phase: Phase = Phase.CLOSE, reason: str = ""
+) -> None:
+    world.phases.move(dana, project.id, PhaseMove(phase, reason=reason), origin=world.origin(), now=NOW)
+
+
+def accepted(world: World, dana: Actor, project: ProjectView, title: str = "Checkout") -> MilestoneView:
+    made = world.milestones.add(
+        dana, project.id, MilestoneFields(title, TODAY), origin=world.origin(), now=NOW
+    )
+    approval = Approval("Robin")
+    return world.milestones.accept(dana, made.id, approval, origin=world.origin(), now=NOW)
+
+
+def waiting(world: World, dana: Actor, project: ProjectView) -> tuple[SurveyView, ...]:
+    return world.surveys.requests(dana, project.id)
+
+
+def requests(world: World) -> list[tuple[Operation, str]]:
+    return [
+        (each.operation, each.channel) for each in world.said() if each.kind is NoticeKind.SURVEY_REQUESTED
+    ]
+
+
+def test_nothing_is_suggested_before_somebody_switches_it_on(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    close(world, dana, acme)
+    accepted(world, dana, acme)
+    assert (waiting(world, dana, acme), requests(world)) == ((), [])
+
+
+def test_a_projects_end_and_an_accepted_milestone_each_ask_its_manager_once(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    on(world, dana, acme)
+    robin(world, dana, acme)
+    milestone = accepted(world, dana, acme)
+    world.milestones.undo(dana, milestone.id, origin=world.origin(), now=NOW)
+    world.milestones.accept(dana, milestone.id, Approval("Robin"), origin=world.origin(), now=NOW)
+    close(world, dana, acme)
+    close(world, dana, acme, Phase.DELIVER, "Not yet.")
+    close(world, dana, acme)
+    found = waiting(world, dana, acme)
+    assert {(each.trigger, each.about) for each in found} == {
+        (SurveyTrigger.MILESTONE, "Checkout"),
+        (SurveyTrigger.PROJECT_END, "ACME shop"),
+    }
+    assert requests(world) == [(Operation.POST, "U_DANA")] * 2
+    home = Homes(world.database).of(dana, HomePages(), now=NOW)
+    assert (home.surveys.total, home.debts >= 2) == (2, True)
+
+
+def test_it_comes_round_every_half_year(world: World, dana: Actor, acme: ProjectView) -> None:
+    on(world, dana, acme)
+    for at in (datetime(2026, 10, 14, 8, tzinfo=UTC), datetime(2027, 4, 14, 8, tzinfo=UTC)):
+        for _ in range(2):
+            RitualPlanner(world.database, sorts()).plan(now=at)
+            StepRunner(world.database, sorts(), acts()).run(now=at)
+    found = waiting(world, dana, acme)
+    assert [(each.trigger, each.subject) for each in found] == [
+        (SurveyTrigger.PERIODIC, "2026-10-14"),
+        (SurveyTrigger.PERIODIC, "2027-04-14"),
+    ]
+
+
+def test_who_must_not_be_asked_is_left_out_and_becomes_one_action_of_the_managers(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    on(world, dana, acme)
+    ida = world.contacts.add(dana, acme.id, ContactFields("Ida"), origin=world.origin(), now=NOW)
+    robin(world, dana, acme)
+    accepted(world, dana, acme)
+    accepted(world, dana, acme, "Beta")
+    (action,) = world.actions.of_source(dana, ActionSource.CSAT, ida.id)
+    assert (action.title, action.owner) == (
+        "Find out whether we may ask Ida how satisfied they are",
+        dana.person,
+    )
+    assert action.due_on == date(2026, 10, 21)
+
+
+def test_asking_for_it_settles_it_and_at_the_end_thirty_days_are_enough(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    on(world, dana, acme)
+    contact = robin(world, dana, acme)
+    accepted(world, dana, acme)
+    close(world, dana, acme)
+    found = {each.trigger: each for each in waiting(world, dana, acme)}
+    of_milestone, of_end = found[SurveyTrigger.MILESTONE], found[SurveyTrigger.PROJECT_END]
+
+    def ask(survey: SurveyView, days: int = 0) -> str:
+        fields, now = AskFields(contact.id, "", survey.id), NOW + timedelta(days=days)
+        return world.surveys.ask(dana, acme.id, fields, origin=world.origin(), now=now).about
+
+    assert ask(of_milestone) == "Checkout"
+    assert [each.id for each in waiting(world, dana, acme)] == [of_end.id]
+    assert requests(world)[-1] == (Operation.UPDATE, "U_DANA")
+    with pytest.raises(Invalid, match="Again from 13 Nov"):
+        ask(of_end, 29)
+    with pytest.raises(Invalid, match="already"):
+        ask(of_milestone, 100)
+    assert ask(of_end, 30) == "ACME shop"
+
+
+def test_it_is_held_with_a_reason_and_no_longer(world: World, dana: Actor, acme: ProjectView) -> None:
+    on(world, dana, acme)
+    contact = robin(world, dana, acme)
+    accepted(world, dana, acme)
+    (survey,) = waiting(world, dana, acme)
+    with pytest.raises(Invalid):
+        world.surveys.hold(dana, survey.id, " ", origin=world.origin(), now=NOW)
+    with pytest.raises(NotAllowed):
+        world.surveys.hold(world.person("Sam"), survey.id, "No.", origin=world.origin(), now=NOW)
+    held = world.surveys.hold(dana, survey.id, "They wait for a fix.", origin=world.origin(), now=NOW)
+    assert (held.state, held.held_because) == (SurveyState.HELD, "They wait for a fix.")
+    assert Homes(world.database).of(dana, HomePages(), now=NOW).surveys.total == 0
+    world.surveys.resume(dana, survey.id, origin=world.origin(), now=NOW)
+    assert [each.state for each in waiting(world, dana, acme)] == [SurveyState.OPEN]
+
+    fields = AnswerFields(contact_id=contact.id, was_asked=True, survey_id=survey.id)
+    invitation = world.surveys.record(dana, acme.id, fields, origin=world.origin(), now=NOW)
+    assert (invitation.survey_id, invitation.about) == (survey.id, "Checkout")
+    assert waiting(world, dana, acme) == ()
+    with pytest.raises(Invalid, match="asked already"):
+        world.surveys.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
