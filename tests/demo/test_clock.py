@@ -131,13 +131,8 @@ def test_where_nothing_is_planned_it_looks_around_several_times_a_day(diary: Dia
 
 def test_the_next_scheduled_thing_is_gone_to_with_what_follows_at_once(diary: Diary) -> None:
     first, pace = NINE + 3 * DAY, timedelta(seconds=1.03)
-
-    async def with_pace(ahead: timedelta) -> Prospect:
-        found = await diary(ahead)
-        return Prospect(found.stop, first + HOUR if diary.clock() >= first else found.scheduled)
-
     diary.due, diary.later = [first, first + HOUR], {first: first + pace, first + pace: first + 2 * pace}
-    journeys = travelling(diary, with_pace)
+    journeys = travelling(diary)
     assert go(journeys, None) == ""
     assert diary.done == [first, first + pace, first + 2 * pace]
     assert diary.clock() == first + 2 * pace

@@ -77,6 +77,11 @@ class ClockFace:
         newest = self.travels.notes[: -_MOST_SHOWN - 1 : -1]
         return [event for note in newest if (event := self._event(note)) is not None]
 
+    @property
+    def unlisted(self) -> int:
+        """How much more it said before that."""
+        return max(0, len(self.travels.notes) - _MOST_SHOWN)
+
     def _event(self, note: Note) -> Event | None:
         reader, workspace = self.reader, self.reader.workspace
         conversation = workspace.conversation(note.conversation_id)

@@ -151,7 +151,7 @@ class Travels:
 
     async def _find_next(self, bot: Companion, journey: Journey, ahead: Prospect) -> str:
         """Go from one instant to the next until the bot says something there; return why it did not."""
-        ahead = await self._finish(bot, journey, ahead, within=AT_MOST_IN_ONE_GO)
+        ahead = await self._finish(bot, journey, ahead, backlog=AT_MOST_IN_ONE_GO)
         is_found = False
         while self._is_wanted and not is_found:
             if ahead.stop is None:
@@ -166,12 +166,15 @@ class Travels:
         return ""
 
     async def _finish(
-        self, bot: Companion, journey: Journey, ahead: Prospect, within: timedelta = IN_ONE_GO
+        self, bot: Companion, journey: Journey, ahead: Prospect, backlog: timedelta = IN_ONE_GO
     ) -> Prospect:
-        """Go through what was due before and waits for its channel or another try; return what comes next."""
+        """Go through what follows at once, and what was due before and waits no longer than that.
+
+        Returns what comes next.
+        """
         since = self.clock()
-        while self._is_wanted and ahead.has_backlog and ahead.stop is not None:
-            if ahead.stop - self.clock() > within or ahead.stop - since > AT_MOST_IN_ONE_GO:
+        while self._is_wanted and ahead.stop is not None and ahead.stop - since <= AT_MOST_IN_ONE_GO:
+            if ahead.stop - self.clock() > (backlog if ahead.has_backlog else IN_ONE_GO):
                 break
             ahead = await self._stop_at(ahead.stop, bot, journey)
         return ahead
