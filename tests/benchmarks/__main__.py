@@ -22,6 +22,7 @@ from tests.benchmarks.processes import ROOT, Broken, Program, running
 from tests.benchmarks.register import saved_risks, seed
 from tests.benchmarks.report import Sample
 from tests.benchmarks.risk_screens import risk_lines
+from tests.benchmarks.rituals import Effort, ritual_lines
 from tests.benchmarks.screens import screen_lines
 from tests.benchmarks.summary import Results, footprint_lines, goal_lines, rate_lines
 
@@ -35,10 +36,11 @@ class Pace:
     rounds: int
     seconds: float
     starts: int
+    rituals: Effort
 
 
-THOROUGH = Pace(rounds=5, seconds=1.6, starts=5)
-QUICK = Pace(rounds=2, seconds=0.5, starts=1)
+THOROUGH = Pace(rounds=5, seconds=1.6, starts=5, rituals=Effort(rounds=9, ticks=100, due=10_000, repeats=2))
+QUICK = Pace(rounds=2, seconds=0.5, starts=1, rituals=Effort(rounds=2, ticks=50, due=1_000))
 
 
 def main() -> int:
@@ -52,6 +54,7 @@ def main() -> int:
         print(footprint_lines(*footprints(place, pace.starts)), flush=True)
         print(risk_lines(place.folder), flush=True)
         print(screen_lines(place.folder), flush=True)
+        print(ritual_lines(place, pace.rituals), flush=True)
         measured = arms(place)
         results, answered = take_turns(place, measured, pace)
         print(rate_lines(results, CONNECTIONS))

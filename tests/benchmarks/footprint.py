@@ -30,6 +30,14 @@ def footprints(place: Workplace, rounds: int) -> tuple[list[Footprint], list[Foo
     return [ours for ours, _ in pairs], [theirs for _, theirs in pairs]
 
 
+def resident(place: Workplace, database: str) -> float:
+    """Return the megabytes of a product that has had a few seconds of nothing to do."""
+    port = free_port()
+    with running(place.product(database, port), port, place.folder / "resident.log") as server:
+        time.sleep(SETTLING * 2)
+        return memory(server.process.pid)
+
+
 def _product(place: Workplace, database: str) -> Footprint:
     port = free_port()
     with running(place.product(database, port), port, place.folder / "footprint.log") as server:

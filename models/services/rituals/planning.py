@@ -1,18 +1,20 @@
 """Plans rituals: each time that is due with its steps, once, however many processes plan at the same time."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.rituals import OccurrenceState, RitualSort, RitualState, StepState, Timetable
+from models.rules.rituals import OccurrenceState, RitualSort, RitualState, StepRule, StepState, Timetable
 from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
-from models.services.rituals.timetables import Coming, coming, timetables
+from models.services.rituals.timetables import TIMETABLED_BY, Coming, coming, timetables
 from models.services.statements import dialect_of, insert_new
 from models.tables import RitualOccurrence, RitualStep
 
@@ -22,9 +24,14 @@ AT_ONCE = 500
 MOST_TIMES = 60
 """Of one ritual in one go, as after a long rest; the next look goes on."""
 
+PLANNED_BY = tuple(
+    rituals.c[name] for name in ("id", "workspace_id", "kind", "planned_through", *TIMETABLED_BY)
+)
+"""What a plan takes of a ritual; the rest is only read to be shown."""
+
 _NEXT = (
     update(rituals)
-    .where(rituals.c.id == bindparam("planned_id"))
+    .where(rituals.c.id.in_(bindparam("planned_ids", expanding=True)))
     .values(
         next_due_at=bindparam("then"),
         planned_through=bindparam("through"),
@@ -34,13 +41,48 @@ _NEXT = (
 )
 
 
+@dataclass(frozen=True)
+class _Step:
+    kind: str
+    due_at: datetime
+    expires_at: datetime
+    is_missed: bool
+
+
+@dataclass(frozen=True)
+class _Time:
+    """One time that falls due, with its steps."""
+
+    name: str
+    starts_at: datetime
+    is_missed: bool
+    steps: tuple[_Step, ...]
+
+
+@dataclass(frozen=True)
+class _Course:
+    """What is to be planned of a ritual: its times, when it is looked at next, and how far it has come."""
+
+    times: tuple[_Time, ...]
+    then: datetime | None
+    through: str
+
+
+_Sameness = tuple[Timetable, str, str]
+"""What two rituals have in common that come round together: timetable, kind, and how far they have come."""
+
+
+_Onward = tuple[datetime | None, str]
+
+
 @dataclass
 class _Plan:
     """What one look writes."""
 
     occurrences: list[dict[str, Any]] = field(default_factory=list)
     steps: list[dict[str, Any]] = field(default_factory=list)
-    moved: list[dict[str, Any]] = field(default_factory=list)
+    moved: defaultdict[_Onward, list[UUID]] = field(default_factory=lambda: defaultdict(list))
+    """Rituals by when they are looked at next, and how far they have come."""
 
 
 class RitualPlanner:
@@ -51,7 +93,7 @@ class RitualPlanner:
         self._database = database
         self._sorts = sorts
         self._due = (
-            select(rituals)
+            select(*PLANNED_BY)
             .where(rituals.c.next_due_at <= bindparam("now"), rituals.c.kind.in_(sorted(sorts)))
             .order_by(rituals.c.next_due_at)
             .limit(AT_ONCE)
@@ -68,79 +110,69 @@ class RitualPlanner:
             if not rows:
                 return 0
             tables = timetables(session, rows, now)
-            plan = _Plan()
+            plan, courses = _Plan(), dict[_Sameness, _Course]()
             for row in rows:
-                self._plan_one(plan, row, tables[row.id], now)
+                # Many come round at the same hour in the same place; what that means is worked out once.
+                same = (tables[row.id], row.kind, row.planned_through)
+                if same not in courses:
+                    courses[same] = _course(tables[row.id], self._sorts[row.kind], row.planned_through, now)
+                _add(plan, row, courses[same], now)
             _write(session, plan)
         return len(rows)
 
-    def _plan_one(
-        self,
-        plan: _Plan,
-        row: Any,  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-        timetable: Timetable,
-        now: datetime,
-    ) -> None:
-        sort = self._sorts[row.kind]
-        through, then = row.planned_through, None
-        for number, each in enumerate(islice(coming(timetable, sort.steps, through), MOST_TIMES + 1)):
-            if each.first_due_at > now or number == MOST_TIMES:
-                then = each.first_due_at
-                break
-            _add(plan, row, sort, timetable, each, now)
-            through = each.name
-        plan.moved.append({"planned_id": row.id, "then": then, "through": through})
+
+def _add(plan: _Plan, row: Any, course: _Course, now: datetime) -> None:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
+    """Write down the times of one ritual with their steps, and when it is looked at next."""
+    for time in course.times:
+        occurrence_id = occurrence_id_of(row.id, time.name)
+        plan.occurrences.append(
+            {
+                "id": occurrence_id,
+                "workspace_id": row.workspace_id,
+                "ritual_id": row.id,
+                "name": time.name,
+                "starts_at": time.starts_at,
+                "state": OccurrenceState.MISSED if time.is_missed else OccurrenceState.PLANNED,
+                "version": 1,
+            }
+        )
+        plan.steps += (
+            {
+                "id": step_id_of(occurrence_id, step.kind),
+                "workspace_id": row.workspace_id,
+                "occurrence_id": occurrence_id,
+                "kind": step.kind,
+                "due_at": step.due_at,
+                "expires_at": step.expires_at,
+                "state": StepState.MISSED if step.is_missed else StepState.WAITING,
+                "settled_at": now if step.is_missed else None,
+            }
+            for step in time.steps
+        )
+    plan.moved[course.then, course.through].append(row.id)
 
 
-def _add(
-    plan: _Plan,
-    row: Any,  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-    sort: RitualSort,
-    timetable: Timetable,
-    time: Coming,
-    now: datetime,
-) -> None:
-    """Write down one time with its steps."""
-    occurrence_id = occurrence_id_of(row.id, time.name)
-    steps = list(_steps(row, sort, timetable, time, now))
+def _course(timetable: Timetable, sort: RitualSort, through: str, now: datetime) -> _Course:
+    """Return what is to be planned of a ritual that has come so far."""
+    times: list[_Time] = []
+    for number, each in enumerate(islice(coming(timetable, sort.steps, through), MOST_TIMES + 1)):
+        if each.first_due_at > now or number == MOST_TIMES:
+            return _Course(tuple(times), each.first_due_at, through)
+        times.append(_time(timetable, sort, each, now))
+        through = each.name
+    return _Course(tuple(times), None, through)
+
+
+def _time(timetable: Timetable, sort: RitualSort, time: Coming, now: datetime) -> _Time:
+    steps = tuple(_step(timetable, rule, time, now) for rule in sort.steps)
     main = {rule.kind for rule in sort.steps if rule.is_main}
-    is_missed = all(step["state"] is StepState.MISSED for step in steps if step["kind"] in main)
-    plan.occurrences.append(
-        {
-            "id": occurrence_id,
-            "workspace_id": row.workspace_id,
-            "ritual_id": row.id,
-            "name": time.name,
-            "starts_at": timetable.instant(time.wall),
-            "state": OccurrenceState.MISSED if is_missed else OccurrenceState.PLANNED,
-            "version": 1,
-        }
-    )
-    plan.steps += steps
+    is_missed = all(step.is_missed for step in steps if step.kind in main)
+    return _Time(time.name, timetable.instant(time.wall), is_missed, steps)
 
 
-def _steps(
-    row: Any,  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-    sort: RitualSort,
-    timetable: Timetable,
-    time: Coming,
-    now: datetime,
-) -> Iterator[dict[str, Any]]:
-    occurrence_id = occurrence_id_of(row.id, time.name)
-    for rule in sort.steps:
-        due_at = timetable.due(rule, time.wall)
-        expires_at = due_at + rule.grace
-        is_missed = expires_at <= now
-        yield {
-            "id": step_id_of(occurrence_id, rule.kind),
-            "workspace_id": row.workspace_id,
-            "occurrence_id": occurrence_id,
-            "kind": rule.kind,
-            "due_at": due_at,
-            "expires_at": expires_at,
-            "state": StepState.MISSED if is_missed else StepState.WAITING,
-            "settled_at": now if is_missed else None,
-        }
+def _step(timetable: Timetable, rule: StepRule, time: Coming, now: datetime) -> _Step:
+    due_at = timetable.due(rule, time.wall)
+    return _Step(rule.kind, due_at, due_at + rule.grace, due_at + rule.grace <= now)
 
 
 def _write(session: Session, plan: _Plan) -> None:
@@ -148,4 +180,5 @@ def _write(session: Session, plan: _Plan) -> None:
     if plan.occurrences:
         connection.execute(insert_new(dialect, RitualOccurrence), plan.occurrences)
         connection.execute(insert_new(dialect, RitualStep), plan.steps)
-    connection.execute(_NEXT, plan.moved)
+    for (then, through), ids in plan.moved.items():
+        connection.execute(_NEXT, {"planned_ids": ids, "then": then, "through": through})

@@ -25,6 +25,9 @@ AROUND = "around"
 YEARS_AHEAD = 3
 """How far holidays are looked up; what comes later is planned by then."""
 
+TIMETABLED_BY = ("project_id", "timezone", "recurrence", "on_holiday", "country")
+"""The columns that make a timetable, besides the id and the workspace."""
+
 _days_off = table_of(DayOff)
 
 
