@@ -1,5 +1,6 @@
 """Retrospectives as messages about them need them: read when a message is drawn, whoever will read it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from models.database import Database
@@ -10,7 +11,7 @@ from models.rules.retros import RetroState
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project
 from models.services.retros.card_rows import laid_out
-from models.services.retros.rows import find_retro, last_before
+from models.services.retros.rows import find_retro, last_before, untouched_by
 
 
 class RetroReadings:
@@ -38,6 +39,13 @@ class RetroReadings:
                 return retro, ()
             pages = laid_out(session, retro)
             return retro, pages[number] if number < len(pages) else ()
+
+    def waiting_for(
+        self, workspace_id: UUID, person_id: UUID, ids: Collection[UUID]
+    ) -> tuple[RetroView, ...]:
+        """Return those of the retrospectives that collect cards and have none of that person's."""
+        with self._database.read() as session:
+            return untouched_by(session, workspace_id, person_id, ids)
 
     def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
         """Return who does what on the project."""

@@ -1,10 +1,10 @@
 """Reads and writes retrospectives' rows, with their people's names and how much is in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
@@ -93,6 +93,24 @@ def last_closed(
     if found is None:
         return None
     return RetroActions(found, actions_of(session, workspace_id, ActionSource.RETROSPECTIVE, found.id))
+
+
+def untouched_by(
+    session: Session, workspace_id: UUID, person_id: UUID, ids: Collection[UUID]
+) -> tuple[RetroView, ...]:
+    """Return those of the retrospectives that collect cards and have none of that person's."""
+    took_part = exists().where(
+        participations.c.retro_id == retros.c.id, participations.c.person_id == person_id
+    )
+    rows = session.connection().execute(
+        _SELECT.where(
+            retros.c.workspace_id == workspace_id,
+            retros.c.id.in_(ids),
+            retros.c.state == RetroState.COLLECTING,
+            ~took_part,
+        ).order_by(retros.c.closes_at, retros.c.id)
+    )
+    return tuple(map(_retro_of, rows))
 
 
 def lines(session: Session, workspace_id: UUID, project_id: UUID, limit: int) -> tuple[RetroLine, ...]:

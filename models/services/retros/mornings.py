@@ -1,0 +1,46 @@
+"""Which retrospectives people's mornings name: those that close soon, to whoever has not taken part.
+
+What a morning names is no news of a card: it is looked at once a day, and never follows what somebody writes.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models.rules.mornings import Stage, stage_of
+from models.rules.retros import RetroState
+from models.services.mornings.contributions import Batch, Item
+from models.services.projects.rows import memberships
+from models.services.retros.rows import participations, retros
+
+
+def gather(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return the retrospectives of these people's projects to which they have yet to add a card."""
+    took_part = exists().where(
+        participations.c.retro_id == retros.c.id, participations.c.person_id == memberships.c.person_id
+    )
+    rows = session.connection().execute(
+        select(retros.c.id, retros.c.closes_at, memberships.c.person_id)
+        .distinct()
+        .join(memberships, memberships.c.project_id == retros.c.project_id)
+        .where(
+            retros.c.workspace_id == batch.workspace_id,
+            retros.c.state == RetroState.COLLECTING,
+            retros.c.closes_at > batch.now,
+            memberships.c.person_id.in_(batch.people),
+            ~took_part,
+        )
+        .order_by(retros.c.closes_at, retros.c.id)
+    )
+    return list(_items(rows.all(), batch))
+
+
+def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
+    for row in rows:
+        recipient = batch.people[row.person_id]
+        closes_on = row.closes_at.astimezone(recipient.zone).date()
+        stage = stage_of(closes_on, recipient.today, (), batch.days_off)
+        if stage in (Stage.TODAY, Stage.SOON):
+            yield Item(row.person_id, row.id, stage)

@@ -1,0 +1,50 @@
+"""Retrospectives in people's mornings: on the last two days, to whoever has not taken part, once a day."""
+
+from datetime import timedelta
+
+from models.commands import NewCard, NewRetro
+from models.rules.access import ProjectRole
+from models.services.mornings.rows import items
+from tests.conftest import SetClock
+from tests.models.world import NOW, World
+from tests.scheduled.fakes import Office
+from tests.scheduled.test_mornings import morning, world
+
+__all__ = ["world"]
+
+
+def test_who_has_not_taken_part_is_asked_in_the_morning_and_nobody_else(
+    office: Office, world: World, clock: SetClock
+) -> None:
+    dana, sam, mina = (world.person(name) for name in ("Dana", "Sam", "Mina"))
+    project = world.project(dana)
+    for member in (sam, mina):
+        world.give_role(member, project, ProjectRole.MEMBER)
+    world.person("Kim")
+    retro = world.retros.start(dana, NewRetro(project.id), origin=world.origin(), now=NOW)
+    morning(office)
+    clock.forward(timedelta(days=1))
+
+    def write(actor_name: str) -> None:
+        actor = world.person(actor_name)
+        card = [NewCard("stop", "Late tickets")]
+        world.retro_cards.add(actor, retro.id, card, origin=world.origin(), now=clock())
+
+    write("Sam")
+    said = morning(office)
+    assert len(said) == 2
+    assert "*💬 A retrospective waits for your cards*" in said[0]
+    assert "ACME · until 2026-10-16 10:00:00+00:00 · no names" in said[0]
+    asked = {call.where for call in office.messenger.calls[-2:]}
+    assert asked == {"U_DANA", "U_MINA"}
+    before = len(world.said())
+    write("Mina")
+    assert morning(office) == [], "what somebody writes is told nobody, not even by a message that changes"
+    assert len(world.said()) == before
+    with world.database.read() as session:
+        assert len(session.execute(items.select()).all()) == 2
+    clock.forward(timedelta(days=1, hours=-2))
+    morning(office)
+    assert office.messenger.calls[-1].where == "U_DANA"
+    clock.forward(timedelta(days=1))
+    assert morning(office) == []
