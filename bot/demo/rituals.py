@@ -21,7 +21,7 @@ def switch_on_rituals(
     *,
     now: datetime,
 ) -> None:
-    """Ask every project how it stands on Thursdays, and remind everybody of what they have to do."""
+    """Ask projects how they stand on Thursdays, have Acme's team look back, remind all of what is to do."""
     past, since = PastRituals(database), now - _SINCE
     jo = actors["jo"]
     for project in projects.values():
@@ -30,6 +30,10 @@ def switch_on_rituals(
         past.take_over(
             jo, PastRitual("weekly_status", name, weekly, project.timezone, since, project.id), now=now
         )
+    acme = projects["ACME"]
+    fortnightly = Weekly(frozenset({_THURSDAY}), time(10), since.date(), interval=2)
+    retros = PastRitual("retrospective", "Retro ACME", fortnightly, acme.timezone, since, acme.id)
+    past.take_over(actors["dana"], retros, now=now)
     for kind, name in _DAILY:
         daily = Weekly(_WORKING_DAYS, time(9), since.date())
         past.take_over(jo, PastRitual(kind, name, daily, "Europe/Berlin", since), now=now)
