@@ -124,6 +124,7 @@ def test_time_reminds_quietly_and_closes(company: Studio) -> None:
     clock.run(now=company.clock())
     company.deliver()
     assert "nobody added a card" in words(company.find("tom", "borealis", "live one"))
+    assert "Nobody added a card." in words(company.find("tom", "borealis", "retro, closed"))
 
 
 def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(company: Studio) -> None:
