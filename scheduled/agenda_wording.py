@@ -55,3 +55,16 @@ def minute_values(minutes: MinutesView) -> dict[str, Any]:
         "writers": ", ".join(person.name for person in minutes.writers),
         "points": minutes.points,
     }
+
+
+def plain_lines(agenda: AgendaView) -> str:
+    """Return the agenda as a calendar shows it: plain text, a line for each entry."""
+    people = [
+        f"Leads: {agenda.leader.name}" if agenda.leader else "",
+        f"notes: {agenda.note_taker.name}" if agenda.note_taker else "",
+    ]
+    about = [
+        f"{line.label} {f'{line.name}: ' if line.name else ''}{line.text} ({line.minutes})"
+        for line in lines(agenda.plan.slots)
+    ]
+    return "\n".join(filter(None, [" · ".join(filter(None, people)), *about]))

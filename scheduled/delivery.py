@@ -22,7 +22,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Picture, Post
+from scheduled.posts import Document, Picture, Post
 from scheduled.reconciling import Reconciler
 from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
 
@@ -211,8 +211,8 @@ def _call(messenger: Messenger, claim: Claim, post: Drawn | None) -> SentMessage
             messenger.delete(about)
         case Operation.EPHEMERAL, Post(), _ if message.recipient_id:
             messenger.ephemeral(claim.channel_id, message.recipient_id, post)
-        case Operation.FILE, Picture(), _:
-            messenger.upload(claim.channel_id, post, key=key)
+        case Operation.FILE, Picture() | Document(), thread:
+            messenger.upload(claim.channel_id, post, key=key, thread=thread)
         case _:
             msg = f"message {message.id} lacks what a {message.operation.value} needs"
             raise ValueError(msg)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
-from scheduled.posts import Picture, Post
+from scheduled.posts import File, Post
 
 
 class Method(StrEnum):
@@ -103,8 +103,8 @@ class Messenger(Protocol):
     def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
         """Show something to one person in a channel."""
 
-    def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
-        """Hand a picture to a channel, or to a person by their id; the file's name carries the key."""
+    def upload(self, channel_id: str, file: File, *, key: str, thread: SentMessage | None = None) -> None:
+        """Hand a file to a channel, to a person by their id, or into a thread; its name carries the key."""
 
     def find(
         self, channel_id: str, *, key: str, since: datetime, thread: SentMessage | None = None

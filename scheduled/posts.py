@@ -145,3 +145,16 @@ class Picture:
     alt_text: str
     comment: str
     png: bytes
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file to hand over that is no picture. ``suffix`` says what it is, such as "ics"."""
+
+    title: str
+    comment: str
+    suffix: str
+    content: bytes
+
+
+File = Picture | Document

@@ -31,7 +31,7 @@ class Reconciler:
         if Method.FIND in claim.paused:
             self._outbox.defer(claim, until=claim.paused[Method.FIND])
             return
-        thread = claim.about if message.operation is Operation.REPLY else None
+        thread = claim.about if message.operation in (Operation.REPLY, Operation.FILE) else None
         try:
             found = messenger.find(
                 claim.channel_id, key=message.unique_key, since=message.first_tried_at or now, thread=thread

@@ -22,9 +22,13 @@ def metadata(key: str) -> dict[str, Any]:
     return {"event_type": METADATA_EVENT, "event_payload": {"key": key}}
 
 
-def file_name(key: str) -> str:
-    """Return the name of a picture, which has no metadata of its own."""
-    return f"{key.replace(':', '-')}.png"
+def file_name(key: str, suffix: str) -> str:
+    """Return the name of a file, which has no metadata of its own."""
+    return f"{_stem(key)}.{suffix}"
+
+
+def _stem(key: str) -> str:
+    return key.replace(":", "-")
 
 
 def find(
@@ -62,5 +66,7 @@ def _said(
 
 
 def _is_of(message: Mapping[str, Any], key: str) -> bool:
-    files = message.get("files") or ()
-    return message.get("metadata") == metadata(key) or file_name(key) in [each.get("name") for each in files]
+    names = [str(each.get("name")) for each in message.get("files") or ()]
+    return message.get("metadata") == metadata(key) or _stem(key) in [
+        name.rpartition(".")[0] for name in names
+    ]

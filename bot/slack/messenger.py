@@ -29,7 +29,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Picture, Post
+from scheduled.posts import Document, File, Post
 
 PATIENCE = 30.0
 """Seconds to wait where Slack asks for patience and does not say how much."""
@@ -128,21 +128,23 @@ class SlackMessenger:
         with _failures(Method.EPHEMERAL):
             self._client.chat_postEphemeral(channel=channel_id, user=recipient_id, **_content(post))
 
-    def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
-        """Hand over a picture. Nobody sees it before the last of the calls, so the others are repeatable."""
+    def upload(self, channel_id: str, file: File, *, key: str, thread: SentMessage | None = None) -> None:
+        """Hand over a file. Nobody sees it before the last of the calls, so the others are repeatable."""
+        alt_text, suffix, content = _described(file)
         with _unseen(), _failures(Method.UPLOAD):
-            place = self._conversation(channel_id)
+            place = thread.channel_id if thread else self._conversation(channel_id)
             ticket = self._client.files_getUploadURLExternal(
-                filename=file_name(key),
-                length=len(picture.png),
-                alt_txt=shorten(picture.alt_text, ALT_TEXT_LENGTH),
+                filename=file_name(key, suffix),
+                length=len(content),
+                alt_txt=shorten(alt_text, ALT_TEXT_LENGTH) if alt_text else None,
             )
-            _require_taken(self._client.send_bytes(str(ticket["upload_url"]), picture.png))
+            _require_taken(self._client.send_bytes(str(ticket["upload_url"]), content))
         with _failures(Method.UPLOAD):
             self._client.files_completeUploadExternal(
-                files=[{"id": str(ticket["file_id"]), "title": picture.title}],
+                files=[{"id": str(ticket["file_id"]), "title": file.title}],
                 channel_id=place,
-                initial_comment=shorten(picture.comment, COMMENT_LENGTH),
+                initial_comment=shorten(file.comment, COMMENT_LENGTH),
+                thread_ts=thread.ts if thread else None,
             )
 
     def _conversation(self, channel_id: str) -> str:
@@ -181,6 +183,13 @@ class SlackMessenger:
         """Ask about one person."""
         with _failures(Method.LOOK_UP):
             return as_profile(self._client.users_info(user=slack_user_id)["user"])
+
+
+def _described(file: File) -> tuple[str, str, bytes]:
+    """Return what a file shows in words, its suffix, and its bytes."""
+    if isinstance(file, Document):
+        return "", file.suffix, file.content
+    return file.alt_text, "png", file.png
 
 
 def _content(post: Post) -> dict[str, Any]:

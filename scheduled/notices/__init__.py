@@ -26,11 +26,11 @@ from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
 from models.services.surveys.readings import SurveyReadings
 from scheduled.ports import Refusal
-from scheduled.posts import Picture, Post
+from scheduled.posts import File, Post
 from scheduled.templating import Templates, Words
 
-Drawn = Post | Picture
-"""What a message becomes when it is sent; a picture where the operation is to hand over a file."""
+Drawn = Post | File
+"""What a message becomes when it is sent; a file where the operation is to hand one over."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from models.services.agendas.meetings import ROLES
 from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (
     COLLECT,
+    DATE,
     DETAILS,
     MINUTES,
     POST,
@@ -18,8 +19,10 @@ from models.services.agendas.steps import (
     close,
     draw_up,
 )
-from scheduled.agenda_wording import agenda_values, detail_values, question_values
-from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
+from scheduled.agenda_wording import agenda_values, detail_values, plain_lines, question_values
+from scheduled.calendar_file import CalendarEvent, calendar_file
+from scheduled.notices import Drawn
+from scheduled.posts import Button, ButtonStyle, Document, Intent, Post, Small, Text
 from scheduled.rituals import Ritual, RitualOccasion
 
 _MORNING = time(9)
@@ -31,7 +34,7 @@ _WHILE_IT_LASTS = timedelta(hours=1)
 _WEDNESDAY = 2
 
 
-def render(occasion: RitualOccasion) -> Post | None:
+def render(occasion: RitualOccasion) -> Drawn | None:
     """Draw the message of a step."""
     return _DRAWN[occasion.step.kind](occasion)
 
@@ -64,6 +67,24 @@ def _details(occasion: RitualOccasion) -> Post | None:
     return Post(words.summary, (Text(words.text),))
 
 
+def _date(occasion: RitualOccasion) -> Document | None:
+    agenda = occasion.message.desk.agendas.of_step(occasion.step)
+    if agenda is None:
+        return None
+    words = occasion.words_of("meeting_agenda_date")
+    starts_at = agenda.time.starts_at
+    event = CalendarEvent(
+        uid=f"{agenda.time.occurrence_id}@drumbeat",
+        sequence=agenda.version,
+        made_at=occasion.message.now,
+        starts_at=starts_at,
+        ends_at=starts_at + timedelta(minutes=agenda.plan.length),
+        title=agenda.ritual.name,
+        description=plain_lines(agenda),
+    )
+    return Document(words.summary, words.text, "ics", calendar_file(event))
+
+
 def _minutes(occasion: RitualOccasion) -> Post | None:
     agenda_id = agenda_id_of(occasion.step.occurrence.id)
     written = occasion.message.desk.agendas.minutes(occasion.message.workspace_id, agenda_id)
@@ -75,12 +96,13 @@ def _minutes(occasion: RitualOccasion) -> Post | None:
     return Post(words.summary, (Text(words.text),), (button,))
 
 
-_DRAWN: Mapping[str, Callable[[RitualOccasion], Post | None]] = {
+_DRAWN: Mapping[str, Callable[[RitualOccasion], Drawn | None]] = {
     COLLECT: _collect,
     POST: _agenda,
     DETAILS: _details,
     REFRESH: _agenda,
     REFRESH_DETAILS: _details,
+    DATE: _date,
     MINUTES: _minutes,
 }
 
@@ -99,6 +121,15 @@ RITUAL = Ritual(
                 after=_BEHIND,
                 grace=_UNTIL_THEN,
                 operation=Operation.REPLY,
+                about=POST,
+            ),
+            StepRule(
+                DATE,
+                working_days=-1,
+                at=_MORNING,
+                after=2 * _BEHIND,
+                grace=_UNTIL_THEN,
+                operation=Operation.FILE,
                 about=POST,
             ),
             StepRule(REFRESH, grace=_WHILE_IT_LASTS, operation=Operation.UPDATE, about=POST),

@@ -31,6 +31,17 @@ def posted(company: Studio, text: str = "60 min") -> Message:
     return company.find("jo", "delivery", text)
 
 
+def calendar(company: Studio, message: Message) -> str:
+    """Return the calendar file in the thread."""
+    workspace, jo = company.served.demo.workspace, company.user("jo")
+    replies = workspace.thread(message.conversation_id, message.ts, jo)[1:]
+    [file_id] = [each for reply in replies for each in reply.file_ids]
+    file = workspace.file_seen_by(jo, file_id)
+    assert file is not None
+    assert (file.title, file.mimetype) == ("Delivery – PM.ics", "text/calendar")
+    return file.content.decode()
+
+
 def test_the_agenda_is_there_before_anybody_wrote_it(company: Studio) -> None:
     company.type("dana", "delivery", "/agenda")
     shown = last(company, "dana")
@@ -86,8 +97,11 @@ def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studi
     assert len(lines) <= TWELVE
     assert "Leads: Dana Ortiz · notes: Inês Duarte" in said
     assert labels(message) == ["Add topic", "Can't come"]
-    [details] = company.thread("jo", "delivery", message)
+    company.deliver()
+    details, date = company.thread("jo", "delivery", message)
     assert "Seat map slips past the season's start" in details
+    assert "For your calendar: Delivery – PM" in date
+    assert "DTSTART:20261014T220000Z" in calendar(company, message)
 
     company.press("dana", message, "Can't come")
     assert "you can't come" in last(company, "dana")

@@ -61,7 +61,7 @@ from scheduled.delivery import Deliverer
 from scheduled.notices import Desk, Drawn, Notice, Occasion
 from scheduled.outcomes import TIMING, Outcomes
 from scheduled.ports import ChannelFacts, Clock, MessengerError, NotSent
-from scheduled.posts import Picture, Post, Text
+from scheduled.posts import File, Picture, Post, Text
 from scheduled.templating import Templates
 from scheduled.visibility import Gate
 
@@ -160,8 +160,9 @@ class FakeMessenger:
     def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
         self._make(Call(Operation.EPHEMERAL, channel_id, said(post), recipient_id))
 
-    def upload(self, channel_id: str, picture: Picture, *, key: str) -> None:
-        self._make(Call(Operation.FILE, channel_id, picture.comment, key=key))
+    def upload(self, channel_id: str, file: File, *, key: str, thread: SentMessage | None = None) -> None:
+        about = thread.ts if thread else None
+        self._make(Call(Operation.FILE, channel_id, file.comment, about=about, key=key))
 
     def find(
         self, channel_id: str, *, key: str, since: datetime, thread: SentMessage | None = None

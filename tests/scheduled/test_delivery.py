@@ -410,3 +410,27 @@ def test_an_open_transaction_that_enqueues_does_not_hold_up_its_channel(office: 
         session.connection().exec_driver_sql(f"SELECT 1 FROM lanes WHERE id = '{lane}' FOR KEY SHARE")  # noqa: S608 - an id of our own.
         assert office.deliverer().run_once() == 1
     assert office.messenger.texts == ["first"]
+
+
+def test_a_file_goes_into_the_thread_of_what_it_is_about_and_waits_for_it(
+    office: Office, clock: SetClock
+) -> None:
+    post = office.say("first")
+    office.say("date", Operation.FILE, about=post, key="step:date")
+    office.deliverer().run_once()
+    clock.forward(PACE)
+    office.deliverer().run_once()
+    first, file = office.messenger.calls
+    assert (first.what, file.what) == (Operation.POST, Operation.FILE)
+    assert file.about == office.message(post).sent_ts
+
+
+def test_a_file_is_left_out_where_what_it_is_about_was_never_sent(office: Office, clock: SetClock) -> None:
+    office.messenger.trouble = failing(Refused("no_such_thing"))
+    post = office.say("first")
+    file = office.say("date", Operation.FILE, about=post)
+    office.deliverer().run_once()
+    clock.forward(PACE)
+    office.deliverer().run_once()
+    assert office.message(file).state is MessageState.SKIPPED
+    assert [call.what for call in office.messenger.calls] == [Operation.POST]

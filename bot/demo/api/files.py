@@ -47,7 +47,7 @@ class FileMethods:
     def methods(self) -> dict[str, Method]:
         """Return the methods by name."""
         announced = frozenset({"filename", "length", "alt_txt"})
-        shared = frozenset({"files", "channel_id", "initial_comment"})
+        shared = frozenset({"files", "channel_id", "initial_comment", "thread_ts"})
         return {
             "files.getUploadURLExternal": Method(self._announce, announced, "files:write", a_minute=100),
             "files.completeUploadExternal": Method(self._complete, shared, "files:write", a_minute=100),
@@ -82,6 +82,7 @@ class FileMethods:
         """Share files; the answer names no message, for there is none yet."""
         files = list(self._named(arguments.structure("files")))
         place, comment = arguments.optional("channel_id"), arguments.text("initial_comment")
+        thread_ts = arguments.optional("thread_ts")
         if place is not None and not _PLACE.fullmatch(place):
             mismatch = "input must match regex pattern: ^[CGDZ][A-Z0-9]{8,}$"
             raise SlackError(Code.INVALID_ARGUMENTS, [fault(mismatch, "/channel_id")])
@@ -91,7 +92,9 @@ class FileMethods:
         for file in files:
             self._workspace.files.share(file)
         if conversation is not None:
-            sharing = asyncio.get_running_loop().create_task(self._post(conversation, files, comment))
+            sharing = asyncio.get_running_loop().create_task(
+                self._post(conversation, files, comment, thread_ts)
+            )
             self._sharing.add(sharing)
             sharing.add_done_callback(self._sharing.discard)
         return {"files": [{"id": file.id, "title": file.title} for file in files]}
@@ -114,7 +117,10 @@ class FileMethods:
             raise SlackError(Code.CHANNEL_NOT_FOUND)
         return self._access.writable(channel_id)
 
-    async def _post(self, conversation: Conversation, files: list[File], comment: str) -> None:
+    async def _post(
+        self, conversation: Conversation, files: list[File], comment: str, thread_ts: str | None
+    ) -> None:
         await self._place.pause(_A_MOMENT)
         bot = self._workspace.app.bot_user_id
-        self._workspace.post_files(conversation.id, bot, comment, [file.id for file in files])
+        named = [file.id for file in files]
+        self._workspace.post_files(conversation.id, bot, comment, named, thread_ts=thread_ts)

@@ -160,9 +160,18 @@ class Workspace:
         )
         return self._said(message)
 
-    def post_files(self, conversation_id: str, user_id: str, text: str, file_ids: list[str]) -> Message:
-        """Add a message that brings files."""
-        return self._said(self._talk.new(conversation_id, user_id, text, file_ids=file_ids))
+    def post_files(
+        self,
+        conversation_id: str,
+        user_id: str,
+        text: str,
+        file_ids: list[str],
+        *,
+        thread_ts: str | None = None,
+    ) -> Message:
+        """Add a message that brings files, perhaps into a thread."""
+        message = self._talk.new(conversation_id, user_id, text, file_ids=file_ids, thread_ts=thread_ts)
+        return self._said(message)
 
     def report(self, conversation_id: str, user_id: str, subtype: str, text: str, by: str = "") -> Message:
         """Add a line of Slack's own about what somebody did, perhaps because of another person."""

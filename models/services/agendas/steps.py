@@ -22,6 +22,7 @@ from models.tables.base import table_of
 COLLECT, POST, DETAILS = "collect", "post", "details"
 REFRESH, REFRESH_DETAILS = "refresh", "refresh_details"
 MINUTES = "minutes"
+DATE = "date"
 """The steps of a meeting. Two messages show an agenda: its own, and the details in the thread."""
 
 _SHOWING = (POST, DETAILS)

@@ -135,7 +135,7 @@ def _next(_dialect: str) -> ClauseElement:
             messages.c.expires_at,
             messages.c.first_tried_at,
             messages.c.last_error,
-            or_(related, paused).label("is_entangled"),
+            or_(related, paused, messages.c.depends_on_id.is_not(None)).label("is_entangled"),
         )
         .join(messages, messages.c.lane_id == lanes.c.id)
         .where(lanes.c.id == bindparam("lane_id"), _unsettled(), messages.c.due_at <= bindparam("now"))
@@ -145,7 +145,10 @@ def _next(_dialect: str) -> ClauseElement:
 
 
 NEXT_MESSAGE = Statement(_next)
-"""The first that waits in a lane; others wait for it, or a method rests, where it ``is_entangled``."""
+"""The first that waits in a lane.
+
+It ``is_entangled`` where others wait for it, it is about another, or a method rests.
+"""
 
 BEGIN_LANE = Statement(
     lambda dialect: (

@@ -105,6 +105,8 @@ def turn(message: QueuedMessage, around: Situation, now: datetime) -> Turn | Ver
     if any(_is_waiting(other, Operation.DELETE) for other in around.dependents):
         return Verdict(MessageState.SKIPPED, TAKEN_BACK)
     is_about_another = message.operation in (Operation.UPDATE, Operation.DELETE, Operation.REPLY)
+    # A file stands alone, or in the thread of a message that must be there first.
+    is_about_another |= message.operation is Operation.FILE and around.about is not None
     return _about(message, around) if is_about_another else Turn.GO
 
 

@@ -21,7 +21,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Button, Intent, Picture, Post, Text
+from scheduled.posts import Button, Document, Intent, Picture, Post, Text
 from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, text
 
 POST = Post("hello", (Text("*hello*"),), (Button("Details", Intent.RISK_DETAILS, UUID(int=1)),))
@@ -113,6 +113,16 @@ def ready_to_upload(api: Api, *, without: str = "") -> None:
     api.answers |= {
         step: answer for step, answer in steps.items() if not without or not step.startswith(without)
     }
+
+
+def test_a_document_goes_into_the_thread_that_it_belongs_to(api: Api, messenger: SlackMessenger) -> None:
+    ready_to_upload(api)
+    document = Document("Meeting.ics", "For your calendar", "ics", b"ics")
+    messenger.upload("C1", document, key="step:7", thread=ABOUT)
+    ticket, bytes_sent, completing = (asked.arguments for asked in api.asked)
+    assert (ticket["filename"], ticket.get("alt_txt")) == ("step-7.ics", None)
+    assert bytes_sent == {"raw": b"ics"}
+    assert (completing["channel_id"], completing["thread_ts"]) == (ABOUT.channel_id, ABOUT.ts)
 
 
 def test_a_picture_goes_to_a_persons_direct_message_under_its_key(
