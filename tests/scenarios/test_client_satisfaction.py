@@ -237,6 +237,12 @@ def test_an_accepted_milestone_asks_the_manager_who_holds_it_or_asks(company: St
     assert "In the channel with them: Robin Vale" in words(request)
     assert labels(request) == ["Ask in the client channel", "I asked by mail", "Hold"]
 
+    company.clock.now = company.clock().replace(hour=17)
+    company.application.planner.run_once()
+    company.deliver()
+    morning = company.find("dana", "drumbeat", "Ask a client how satisfied they are")
+    assert "ACME · Gift cards: they have accepted it" in words(morning)
+
     company.press("dana", request, "Hold")
     company.submit("dana", {"reason": "They are on a retreat."})
     assert "Held" in modal_words(company.modal("dana"))

@@ -1,18 +1,27 @@
 """Questions and answers as messages about them need them: read when a message is drawn."""
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import and_
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import InvitationView, ProjectView, QuestionDraft, QuestionReading, SurveyReading
+from models.read_models import (
+    InvitationView,
+    ProjectView,
+    QuestionDraft,
+    QuestionReading,
+    SurveyReading,
+    SurveyView,
+)
 from models.rules.access import ALERTED_ROLES
 from models.rules.csat_asking import Hindrance, hindrance
 from models.services.projects.rows import required_project
 from models.services.surveys.contact_rows import contacts_of, required_contact
-from models.services.surveys.rows import find_invitation
-from models.services.surveys.survey_rows import required_survey
+from models.services.surveys.rows import find_invitation, surveys
+from models.services.surveys.survey_rows import required_survey, surveys_where
 from models.services.surveys.weather import weather_of
 from models.services.zones import today_of
 
@@ -29,6 +38,12 @@ class SurveyReadings:
         with self._database.read() as session:
             invitation = find_invitation(session, workspace_id, invitation_id)
             return _reading(session, invitation) if invitation else None
+
+    def requests(self, workspace_id: UUID, ids: Collection[UUID]) -> Mapping[UUID, SurveyView]:
+        """Return those of the occasions that are there, by id."""
+        with self._database.read() as session:
+            is_wanted = and_(surveys.c.workspace_id == workspace_id, surveys.c.id.in_(ids))
+            return {each.id: each for each in surveys_where(session, is_wanted)}
 
     def request(self, workspace_id: UUID, survey_id: UUID, now: datetime) -> SurveyReading:
         """Return an occasion with whom we may ask how. Raises NotFound."""
