@@ -1,6 +1,7 @@
 """Occasions to ask a client: each once, only where somebody switched it on, and seen to by who runs it."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -12,11 +13,15 @@ from models.reports.home import Homes
 from models.rules.actions import ActionSource
 from models.rules.csat_asking import LawfulBasis, SurveyState, SurveyTrigger
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.mornings import Stage, morning_of
 from models.rules.phases import Phase
 from models.rules.recurrence import Weekly
+from models.services.mornings.contributions import Batch, Recipient
 from models.services.projects.fields import profile_of
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
+from models.services.rituals.switched_on import SwitchedOn
+from models.services.surveys.mornings import gather
 from models.services.surveys.survey_rows import KIND
 from scheduled.rituals import acts, sorts
 from tests.models.rituals import switch_on
@@ -184,3 +189,27 @@ def test_it_is_held_with_a_reason_and_no_longer(world: World, dana: Actor, acme:
     assert waiting(world, dana, acme) == ()
     with pytest.raises(Invalid, match="asked already"):
         world.surveys.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
+
+
+def test_the_managers_morning_names_it_first_at_once_and_then_every_week(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    on(world, dana, acme)
+    accepted(world, dana, acme)
+    (survey,) = waiting(world, dana, acme)
+    zone = ZoneInfo("Europe/Berlin")
+
+    def named(day: date) -> list[Stage]:
+        morning = morning_of(day, zone)
+        assert morning is not None
+        recipients = [Recipient(each.person, zone, morning) for each in (dana, world.person("Sam"))]
+        batch = Batch(world.workspace_id, recipients, SwitchedOn(()), frozenset(), morning.at)
+        with world.database.read() as session:
+            found = list(gather(session, batch))
+        assert {(each.person_id, each.entity_id) for each in found} <= {(dana.person.id, survey.id)}
+        return [each.stage for each in found]
+
+    days = [TODAY + timedelta(days=number) for number in (1, 2, 7, 8, 14)]
+    assert [named(day) for day in days] == [[Stage.TODAY], [], [Stage.LATE], [], [Stage.LATE]]
+    world.surveys.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
+    assert named(days[2]) == []
