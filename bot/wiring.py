@@ -76,10 +76,13 @@ from models.services.risks.readings import RiskReadings
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.risks.watch import RiskWatch
+from models.services.rituals.catalogue import Rituals
+from models.services.rituals.days_off import DaysOff
 from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.running import StepRunner
+from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings as PersonalSettings
 from models.services.statuses.book import Statuses
 from models.services.statuses.readings import StatusReadings
@@ -227,6 +230,9 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         actions=ActionItems(database),
         agendas=Agendas(database),
         minutes=Minutes(database),
+        rituals=Rituals(database, sorts()),
+        ritual_times=RitualTimes(database, sorts()),
+        days_off=DaysOff(database, sorts()),
         channels=Channels(database),
         drafts=Drafts(database),
         reports=RiskReports(database),

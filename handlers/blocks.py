@@ -159,6 +159,21 @@ def select(
     return element | ({"initial_option": initial} if initial else {})
 
 
+def multi_select(
+    action_id: str, choices: Iterable[Element], *, placeholder: str, chosen: Collection[str]
+) -> Element:
+    """Return a select of which several can be chosen."""
+    options = list(choices)[:OPTION_COUNT]
+    element: Element = {
+        "type": "multi_static_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder),
+        "options": options,
+    }
+    initial = [choice for choice in options if choice["value"] in chosen]
+    return element | ({"initial_options": initial} if initial else {})
+
+
 def external_select(action_id: str, *, placeholder: str, chosen: Element | None = None) -> Element:
     """Return a select that asks what it has on offer: when it is opened, and for what is typed."""
     element: Element = {
@@ -212,6 +227,12 @@ def date_picker(action_id: str, *, placeholder: str, chosen: date | None = None)
     """Return a date picker."""
     element: Element = {"type": "datepicker", "action_id": action_id, "placeholder": plain(placeholder)}
     return element | ({"initial_date": chosen.isoformat()} if chosen else {})
+
+
+def time_picker(action_id: str, *, placeholder: str, chosen: str = "") -> Element:
+    """Return a picker of a time such as "15:00"."""
+    element: Element = {"type": "timepicker", "action_id": action_id, "placeholder": plain(placeholder)}
+    return element | ({"initial_time": chosen} if chosen else {})
 
 
 def text_input(

@@ -92,6 +92,10 @@ _CAPABILITY_WORDS = {
     Capability.SEE_RETRO_CARDS: "show you the cards",
     Capability.ADD_RETRO_ACTION: "add an action here",
     Capability.WRITE_MINUTES: "write the minutes",
+    Capability.SEE_RITUAL: "show you that ritual",
+    Capability.SWITCH_ON_RITUAL: "switch this on",
+    Capability.CHANGE_RITUAL: "change this ritual",
+    Capability.CHANGE_DAYS_OFF: "say which days are off",
 }
 _WHOM_TO_ASK = ("the project manager", "a delivery manager")
 _WHOM_TO_ASK_FOR = {

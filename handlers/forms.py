@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 Raw = str | None
 
-_VALUE_KEYS = ("value", "selected_user", "selected_date", "selected_conversation")
+_VALUE_KEYS = ("value", "selected_user", "selected_date", "selected_conversation", "selected_time")
 """Where the elements that we use have what is filled in."""
 
 

@@ -38,6 +38,9 @@ from models.services.retros.cards import RetroCards
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
+from models.services.rituals.catalogue import Rituals
+from models.services.rituals.days_off import DaysOff
+from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings
 from models.services.statuses.book import Statuses
 from models.services.surveys.answering import ClientAnswers
@@ -136,6 +139,9 @@ class Kit:
     actions: ActionItems
     agendas: Agendas
     minutes: Minutes
+    rituals: Rituals
+    ritual_times: RitualTimes
+    days_off: DaysOff
     channels: Channels
     drafts: Drafts
     reports: RiskReports

@@ -15,6 +15,7 @@ from handlers.projects import listeners as projects
 from handlers.raid import listeners as raid
 from handlers.retros import listeners as retros
 from handlers.risks import listeners as risks
+from handlers.rituals import listeners as rituals
 from handlers.routes import Routes
 from handlers.statuses import listeners as statuses
 from handlers.surveys import listeners as surveys
@@ -32,6 +33,7 @@ def register(app: App, kit: Kit) -> None:
         "agenda": agendas.command,
         "retro": retros.command,
         "project": projects.command,
+        "ritual": rituals.command,
     }
     routes = Routes(kit)
     drumbeat.register(routes, commands)
@@ -46,6 +48,7 @@ def register(app: App, kit: Kit) -> None:
     statuses.register(routes)
     surveys.register(routes)
     retros.register(routes)
+    rituals.register(routes)
     events.register(routes)
     go_on = {
         "": projects.after_project,

@@ -9,6 +9,7 @@ from handlers.grammar.project import PROJECT
 from handlers.grammar.raid import RAID
 from handlers.grammar.retro import RETRO
 from handlers.grammar.risk import RISK
+from handlers.grammar.ritual import RITUAL
 from handlers.grammar.shortcuts import SHORTCUTS
 from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
 from handlers.grammar.weekly import WEEKLY
@@ -24,6 +25,7 @@ __all__ = [
     "RAID",
     "RETRO",
     "RISK",
+    "RITUAL",
     "SHORTCUTS",
     "WEEKLY",
     "Command",
@@ -36,5 +38,5 @@ __all__ = [
     "parse",
 ]
 
-COMMANDS = (RISK, RAID, WEEKLY, MOOD, AGENDA, RETRO, CSAT, PROJECT, DRUMBEAT)
+COMMANDS = (RISK, RAID, WEEKLY, MOOD, AGENDA, RETRO, CSAT, PROJECT, RITUAL, DRUMBEAT)
 """Every command, in the order in which help and manifest name them."""

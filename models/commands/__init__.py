@@ -16,6 +16,7 @@ from models.commands.projects import NAME_LENGTH, NewProject, ProjectProfile
 from models.commands.raid import PARTY_LENGTH, RaidFields, RaidOutcome
 from models.commands.retros import CARD_LENGTH, NewCard, NewRetro
 from models.commands.risks import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields, RiskResponse
+from models.commands.rituals import RITUAL_NAME_LENGTH, SETTING_LENGTH, RitualFields
 from models.commands.statuses import DimensionFields, StatusFields, WantedStatus
 from models.commands.surveys import AnswerFields, AskFields, ContactFields
 
@@ -26,6 +27,8 @@ __all__ = [
     "INSIGHT_LENGTH",
     "NAME_LENGTH",
     "PARTY_LENGTH",
+    "RITUAL_NAME_LENGTH",
+    "SETTING_LENGTH",
     "TARGET_LENGTH",
     "TEXT_LENGTH",
     "TITLE_LENGTH",
@@ -52,6 +55,7 @@ __all__ = [
     "RaidOutcome",
     "RiskFields",
     "RiskResponse",
+    "RitualFields",
     "StatusFields",
     "TopicFields",
     "WantedStatus",

@@ -34,6 +34,7 @@ REVISIONS = (
     "0020",
     "0026",
     "0027",
+    "0022",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

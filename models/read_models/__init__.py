@@ -73,7 +73,20 @@ from models.read_models.retros import (
     RetroView,
 )
 from models.read_models.risks import RiskDetails, RiskFilter, RiskPage, RiskPermissions, RiskView
-from models.read_models.rituals import DueStep, OccurrenceView, RitualView
+from models.read_models.rituals import (
+    Adherence,
+    ComingTime,
+    DayOffView,
+    DueStep,
+    OccurrenceView,
+    RitualCard,
+    RitualLine,
+    RitualName,
+    RitualPage,
+    RitualSetup,
+    RitualView,
+    SwitchedOn,
+)
 from models.read_models.settings import PersonalSettings
 from models.read_models.statuses import (
     DimensionView,
@@ -113,6 +126,7 @@ __all__ = [
     "ActionOrigin",
     "ActionView",
     "Actor",
+    "Adherence",
     "AgendaPage",
     "AgendaView",
     "AnswerPage",
@@ -122,8 +136,10 @@ __all__ = [
     "CardView",
     "CellRisks",
     "ClientRef",
+    "ComingTime",
     "ContactPage",
     "ContactView",
+    "DayOffView",
     "DeliverableView",
     "DimensionView",
     "DraftView",
@@ -199,6 +215,11 @@ __all__ = [
     "RiskPage",
     "RiskPermissions",
     "RiskView",
+    "RitualCard",
+    "RitualLine",
+    "RitualName",
+    "RitualPage",
+    "RitualSetup",
     "RitualView",
     "RoleChange",
     "RoleHeld",
@@ -217,6 +238,7 @@ __all__ = [
     "SurveyOverview",
     "SurveyReading",
     "SurveyView",
+    "SwitchedOn",
     "Tally",
     "TeamChange",
     "TeamOutcome",

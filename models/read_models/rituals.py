@@ -2,12 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
-from models.rules.rituals import OccurrenceState, RitualState
+from models.rules.recurrence import OnHoliday
+from models.rules.recurrence_words import around_in_words, in_words
+from models.rules.rituals import AroundRitual, OccurrenceState, Rest, RitualState, Timing
+from models.rules.zones import clock_words
 
 
 @dataclass(frozen=True)
@@ -48,3 +52,139 @@ class DueStep:
     expires_at: datetime
     occurrence: OccurrenceView
     ritual: RitualView
+
+
+@dataclass(frozen=True)
+class RitualSetup:
+    """A ritual with all that a person may set, and whether it rests."""
+
+    ritual: RitualView
+    project_key: str
+    """"" where it is the whole organisation's."""
+    timing: Timing
+    followed: str
+    """The name of the ritual that it goes by, "" for none."""
+    on_holiday: OnHoliday
+    country: str
+    resumes_on: date | None
+    rest: Rest | None
+
+    @property
+    def id(self) -> UUID:
+        """Return its id."""
+        return self.ritual.id
+
+    @property
+    def workspace_id(self) -> UUID:
+        """Return its workspace."""
+        return self.ritual.workspace_id
+
+    @property
+    def version(self) -> int:
+        """Return how often it was changed, counted from 1."""
+        return self.ritual.version
+
+    @property
+    def reference(self) -> str:
+        """Return how people call it."""
+        return self.ritual.name
+
+    @property
+    def words(self) -> str:
+        """Return when it comes round, in words."""
+        if isinstance(self.timing, AroundRitual):
+            said = around_in_words(self.timing.working_days, self.timing.at, self.followed)
+        else:
+            said = in_words(self.timing)
+        return f"{said}, {clock_words(self.ritual.timezone)}"
+
+
+@dataclass(frozen=True)
+class ComingTime:
+    """A time that is still to come. ``name`` is the naive local time that the rule says, in ISO format."""
+
+    name: str
+    starts_at: datetime
+    is_skipped: bool = False
+    is_moved: bool = False
+    """Whether somebody put it off."""
+
+
+@dataclass(frozen=True)
+class Adherence:
+    """How many times a ritual was held, skipped and missed, since that day."""
+
+    since: date
+    held: int = 0
+    skipped: int = 0
+    missed: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many times it came round."""
+        return self.held + self.skipped + self.missed
+
+
+@dataclass(frozen=True)
+class RitualLine:
+    """A ritual as a line of a list; ``next_at`` is None where nothing comes."""
+
+    setup: RitualSetup
+    next_at: datetime | None
+    adherence: Adherence
+
+
+@dataclass(frozen=True)
+class RitualPage:
+    """One page of rituals: a project's, or of all projects with the organisation's own first."""
+
+    lines: tuple[RitualLine, ...]
+    page: int
+    pages: int
+    total: int
+    project_key: str = ""
+    is_ended: bool = False
+    """Whether these are the ones that ended."""
+    ended: int = 0
+    """How many ended, whatever the list shows."""
+    may_switch_on: bool = False
+
+
+@dataclass(frozen=True)
+class RitualCard:
+    """A ritual with the next times, how well it was kept, and what the person asking may do."""
+
+    setup: RitualSetup
+    coming: tuple[ComingTime, ...]
+    adherence: Adherence
+    history: tuple[HistoryEntry, ...] = ()
+    may_change: bool = False
+
+
+@dataclass(frozen=True)
+class SwitchedOn:
+    """A ritual as it is now, and the names of those that share its people and its time."""
+
+    setup: RitualSetup
+    next_at: datetime | None
+    clashes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RitualName:
+    """A ritual as people call it; ``project_key`` is "" where it is the organisation's."""
+
+    id: UUID
+    name: str
+    project_key: str
+    project_id: UUID | None
+
+
+@dataclass(frozen=True)
+class DayOffView:
+    """A day on which nobody works; ``project_key`` is "" where that is everybody."""
+
+    id: UUID
+    day: date
+    name: str
+    project_key: str

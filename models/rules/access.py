@@ -107,6 +107,10 @@ class Capability(StrEnum):
     CLOSE_LOOP = "close_loop"
     ANSWER_SURVEY = "answer_survey"
     WRITE_MINUTES = "write_minutes"
+    SEE_RITUAL = "see_ritual"
+    SWITCH_ON_RITUAL = "switch_on_ritual"
+    CHANGE_RITUAL = "change_ritual"
+    CHANGE_DAYS_OFF = "change_days_off"
 
 
 LEADING_ROLES = frozenset(
@@ -197,6 +201,10 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.CLOSE_LOOP: _ASKING | {Relation.OWNER},
     _C.ANSWER_SURVEY: frozenset({Relation.CONTACT}),
     _C.WRITE_MINUTES: frozenset({Relation.FULL_MEMBER}),
+    _C.SEE_RITUAL: frozenset({Relation.FULL_MEMBER}),
+    _C.SWITCH_ON_RITUAL: frozenset(_LEADS | {OrganisationRole.ADMIN}),
+    _C.CHANGE_RITUAL: frozenset(_LEADS | {OrganisationRole.ADMIN, Relation.OWNER}),
+    _C.CHANGE_DAYS_OFF: frozenset(_LEADS | {OrganisationRole.ADMIN}),
 }
 
 

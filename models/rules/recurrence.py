@@ -105,16 +105,19 @@ class Occurrence:
 def occurrences(
     rule: Rule,
     since: datetime,
+    until: datetime | None = None,
     *,
     holidays: Collection[date] = (),
     on_holiday: OnHoliday = OnHoliday.KEEP,
 ) -> Iterator[Occurrence]:
     """Yield what the rule says from the naive local time ``since`` on, by name; without an end but for Once.
 
-    What falls on a holiday or a weekend is kept, skipped or moved as ``on_holiday`` says. Raises ValueError
-    for a rule that makes no sense.
+    No name comes after ``until``. What falls on a holiday or a weekend is kept, skipped or moved as
+    ``on_holiday`` says. Raises ValueError for a rule that makes no sense.
     """
     for name, wall in _planned(rule, since, holidays):
+        if until is not None and name > until:
+            return
         moved = _moved(wall, holidays, on_holiday)
         if moved is not None:
             yield Occurrence(name, moved)

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from models.rules.delivery import Operation
-from models.rules.recurrence import OnHoliday, Rule, instant
+from models.rules.recurrence import OnHoliday, Regular, Rule, instant
 from models.rules.workdays import moved_by_working_days
 
 GRACE = timedelta(hours=12)
@@ -18,6 +19,19 @@ GRACE = timedelta(hours=12)
 
 LATE_AFTER = timedelta(minutes=15)
 """From when on a step that comes late says so."""
+
+
+@dataclass(frozen=True)
+class AroundRitual:
+    """Some working days after another ritual, which its id names; a negative number is before it."""
+
+    ritual_id: UUID
+    working_days: int
+    at: time
+
+
+Timing = Regular | AroundRitual
+"""When a ritual comes round, as people say it."""
 
 
 class RitualState(StrEnum):
@@ -37,6 +51,31 @@ class OccurrenceState(StrEnum):
     """A person said so before."""
     MISSED = "missed"
     """The bot was down for longer than the grace of its main step."""
+    RESTED = "rested"
+    """It was planned when the ritual was paused, or when its rule became one that has no such time."""
+
+
+class RestReason(StrEnum):
+    """Why a ritual does not come round."""
+
+    ENDED = "ended"
+    PAUSED = "paused"
+    ARCHIVED = "archived"
+    """Its project is."""
+    FOLLOWED = "followed"
+    """The ritual that it goes by rests."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """That a ritual does not come round; ``until`` is the first day on which it does again."""
+
+    reason: RestReason
+    until: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether it does not come round on that day."""
+        return self.until is None or day < self.until
 
 
 class StepState(StrEnum):
@@ -68,6 +107,29 @@ class StepRule:
     """Whether the ritual counts as held when this is done, and as missed when it could not be."""
 
 
+class SettingInput(StrEnum):
+    """How a setting of a ritual is filled in."""
+
+    LINE = "line"
+    TEXT = "text"
+    LINK = "link"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Something that rituals of one kind are asked besides; a text in their settings, under ``name``."""
+
+    name: str
+    label: str
+    kind: SettingInput = SettingInput.LINE
+    is_required: bool = False
+    choices: Mapping[str, str] = field(default_factory=dict)
+    """Value → words of a choice; the first is meant where nothing is chosen."""
+    hint: str = ""
+    placeholder: str = ""
+
+
 @dataclass(frozen=True)
 class Preset:
     """A ritual as somebody would set it up, offered by name; that person's zone and channel fill it in."""
@@ -94,6 +156,13 @@ class RitualSort:
     needs_project: bool = True
     needs_channel: bool = True
     presets: tuple[Preset, ...] = ()
+    fields: tuple[Setting, ...] = ()
+    """What its form asks besides what every ritual is asked."""
+
+    @property
+    def main(self) -> StepRule:
+        """Return the step that counts."""
+        return next(step for step in self.steps if step.is_main)
 
     def step(self, kind: str) -> StepRule:
         """Return the step of that name. Raises LookupError."""
@@ -117,6 +186,21 @@ class Timetable:
         """Return when a step is due of the time that takes place at that naive local time."""
         day = moved_by_working_days(wall.date(), step.working_days, self.days_off)
         return instant(datetime.combine(day, step.at or wall.time()), self.zone) + step.after
+
+    def all_due(
+        self, sort: RitualSort, wall: datetime, starts_at: datetime, now: datetime
+    ) -> Mapping[str, datetime]:
+        """Return when each step is due of a time that is still to come, by the step's kind.
+
+        Where its message should have been said already it is said now, and what belongs to it follows.
+        """
+        main = self.due(sort.main, wall)
+        late = now - main if main <= now <= starts_at else timedelta(0)
+        found = {step.kind: self.due(step, wall) for step in sort.steps}
+        return {
+            kind: due + late if main <= due < now or kind == sort.main.kind else due
+            for kind, due in found.items()
+        }
 
     def first_due(self, steps: Collection[StepRule], wall: datetime) -> datetime:
         """Return when the first of these steps is due."""

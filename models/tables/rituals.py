@@ -63,8 +63,8 @@ class Ritual(Base):
 class RitualOccurrence(Base):
     """One time that a ritual comes round, named by the naive local time that its rule says.
 
-    The name never changes, so that new time zone data or another list of holidays neither doubles nor loses
-    one. ``starts_at`` is derived from it.
+    The name changes with the rule only, so that new time zone data or another list of holidays neither
+    doubles nor loses one. ``starts_at`` is derived from it, unless somebody put it off.
     """
 
     __tablename__ = "ritual_occurrences"
@@ -80,6 +80,8 @@ class RitualOccurrence(Base):
     starts_at: Mapped[datetime]
     state: Mapped[OccurrenceState] = mapped_column(closed_set(OccurrenceState))
     version: Mapped[int] = mapped_column(default=1)
+    is_extra: Mapped[bool] = mapped_column(default=False)
+    """Whether a person asked for it besides what the rule says."""
 
 
 class RitualStep(Base):

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from models.rules.rituals import Preset, RitualSort, StepRule
+from models.rules.rituals import Preset, RitualSort, Setting, SettingInput, StepRule
 from scheduled.posts import Post, Quote, Small, Text
 from scheduled.rituals import Ritual, RitualOccasion
 
@@ -22,6 +22,7 @@ RITUAL = Ritual(
         says="Posts your own words in a channel, as often as you like.",
         steps=(StepRule("post", is_main=True),),
         needs_project=False,
+        fields=(Setting("text", "What shall I say?", SettingInput.TEXT, is_required=True),),
         presets=(Preset("Stand-up notes", "every working day at 9:30", frozenset(range(5)), time(9, 30)),),
     ),
     render=render,

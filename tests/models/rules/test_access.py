@@ -85,6 +85,10 @@ TABLE = {
     "add_card":              "y y y y y y y y y y y y y",
     "see_retro_cards":       "- y - y y y y y - - - - -",
     "add_retro_action":      "- y - y y y y y - y - - -",
+    "see_ritual":            "y y y y y y y y y y y y y",
+    "switch_on_ritual":      "y y - y y y y - - - - - -",
+    "change_ritual":         "y y - y y y y - - - y - -",
+    "change_days_off":       "y y - y y y y - - - - - -",
 }  # fmt: skip
 LETTERS: dict[str, Grant] = {
     "A": OrganisationRole.ADMIN,

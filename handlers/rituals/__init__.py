@@ -1,0 +1,1 @@
+"""``/ritual``: what comes round by the clock, switched on and changed by people."""

@@ -1,0 +1,115 @@
+"""What ``/ritual …`` does, verb by verb."""
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from handlers.access import identify
+from handlers.answers import Answer, CommandAnswer, OpenModal, say
+from handlers.asks import Ask
+from handlers.blocks import actions, button, escape
+from handlers.grammar import RITUAL, parse
+from handlers.help import did_you_mean, help_page
+from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.projects.finding import by_key, here
+from handlers.projects.views import KEPT_LENGTH
+from handlers.rituals import changes, days_off, views
+from handlers.rituals.finding import meant
+from handlers.rituals.opening import edited, opened
+from handlers.rituals.words import in_order
+from handlers.typed import readable
+from models.read_models import Actor
+
+EXAMPLE = "new weekly status"
+_ALL = frozenset({"all", "everything"})
+_ENDED = frozenset({"ended", "over", "archived"})
+
+
+def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
+    """Carry out ``/ritual`` with whatever follows it."""
+    parsed = parse(RITUAL, text)
+    if parsed.verb is not None and parsed.verb.name == "help":
+        return help_page(kit, ask, RITUAL, EXAMPLE)
+    actor = identify(kit, ask)
+    if parsed.verb is not None:
+        name = parsed.verb.name
+        if name in _VERBS:
+            return _VERBS[name](kit, ask, actor, parsed.rest)
+        return _about(kit, ask, actor, name, parsed.rest)
+    if not text.strip():
+        return _list(kit, ask, actor, "")
+    if parsed.meant is not None:
+        return _slip(" ".join([parsed.meant.name, *text.split()[1:]]))
+    return _about(kit, ask, actor, "show", text.strip())
+
+
+def carried_out(kit: Kit, ask: Ask, actor: Actor, verb: str, ritual_id: UUID, rest: str) -> CommandAnswer:
+    """Do to one ritual what the verb says."""
+    if verb == "edit":
+        return edited(kit, actor, ritual_id)
+    if verb == "show":
+        return views.card(kit.rituals.card(actor, ritual_id, now=kit.clock()), actor.timezone)
+    return changes.VERBS[verb](kit, ask, actor, ritual_id, rest)
+
+
+def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAnswer:
+    """Do it to the ritual that the words name, or ask which one is meant."""
+    rituals = kit.rituals.names(actor)
+    if not rituals:
+        return say(views.none_yet())
+    project = here(kit, ask, actor)
+    found = meant(text, rituals, project.id if project else None)
+    if found.only is not None:
+        return carried_out(kit, ask, actor, verb, found.only.id, found.rest)
+    if found.rituals:
+        return views.which(verb, found.rituals, readable(found.rest))
+    if text and verb == "show":
+        return say(views.unknown(text))
+    ours = [each for each in rituals if project is not None and each.project_id == project.id]
+    return views.which(verb, ours or rituals, readable(text))
+
+
+def _slip(corrected: str) -> Answer:
+    yes = button(
+        f"Yes: {readable(corrected)}", ActionId.RITUAL_MEANT, corrected[:KEPT_LENGTH], style="primary"
+    )
+    return say(did_you_mean(RITUAL, corrected), actions([yes]))
+
+
+def _list(kit: Kit, ask: Ask, actor: Actor, rest: str, *, shows_adherence: bool = False) -> Answer:
+    wanted = rest.lower().split()
+    is_ended = any(word in _ENDED for word in wanted)
+    named = [word for word in rest.split() if word.lower() not in _ALL | _ENDED]
+    project = by_key(kit, actor, named[0]) if named else None
+    if named and project is None:
+        return say(f"I don't know a project “{escape(readable(named[0]))}”. Try `/ritual list all`.")
+    if project is None and not any(word in _ALL for word in wanted):
+        project = here(kit, ask, actor)
+    page = kit.rituals.page(actor, project.id if project else None, is_ended=is_ended, now=kit.clock())
+    return views.ritual_list(page, in_order(kit.ritual_sorts), shows_adherence=shows_adherence)
+
+
+def _adherence(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:
+    return _list(kit, ask, actor, rest, shows_adherence=True)
+
+
+def _new(kit: Kit, ask: Ask, actor: Actor, rest: str) -> OpenModal:
+    words = rest.removeprefix("on ").strip().lower()
+    wanted = next(
+        (
+            (sort, number)
+            for sort in in_order(kit.ritual_sorts)
+            for number, name in enumerate([preset.name for preset in sort.presets] or [sort.name])
+            if words and (words in name.lower() or words in sort.name.lower())
+        ),
+        None,
+    )
+    return opened(kit, actor, wanted, here(kit, ask, actor), ask.channel_id)
+
+
+_VERBS: Mapping[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
+    "list": _list,
+    "adherence": _adherence,
+    "new": _new,
+    "days-off": days_off.typed,
+}

@@ -1,0 +1,75 @@
+"""Opens the modal of rituals, with all that it offers and what the next dates would be."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from handlers.answers import OpenModal
+from handlers.blocks import Block, escape
+from handlers.errors import words as refusal
+from handlers.kit import Kit
+from handlers.origins import today
+from handlers.projects.views import may_become_project
+from handlers.rituals.forms import RitualForm
+from handlers.rituals.modals import Offer, ritual_modal
+from handlers.rituals.words import in_order
+from models.errors import Invalid, NotFound
+from models.read_models import Actor, ProjectView
+from models.rules.rituals import RitualSort
+from models.rules.zones import place_of
+from models.services.rituals.fields import zones
+
+
+def opened(
+    kit: Kit,
+    actor: Actor,
+    wanted: tuple[RitualSort, int] | None,
+    project: ProjectView | None,
+    channel_id: str | None,
+) -> OpenModal:
+    """Open the modal for something new; the first kind where none is wanted."""
+    sort, number = wanted or (in_order(kit.ritual_sorts)[0], 0)
+    kit.rituals.addable(actor, project.id if project else None)
+    form = RitualForm.of_preset(
+        sort,
+        number,
+        project,
+        channel_id=channel_id if may_become_project(channel_id) else None,
+        timezone=actor.timezone,
+        owner=actor.person.slack_user_id,
+    )
+    return OpenModal(drawn(kit, actor, form))
+
+
+def edited(kit: Kit, actor: Actor, ritual_id: UUID) -> OpenModal:
+    """Open the modal for a ritual as it is, for whoever may change it."""
+    setup = kit.rituals.editable(actor, ritual_id, now=kit.clock())
+    coming = kit.rituals.card(actor, ritual_id, now=kit.clock()).coming
+    first = datetime.fromisoformat(coming[0].name).date() if coming else None
+    form = RitualForm.of_ritual(setup, kit.ritual_sorts[setup.ritual.kind], first)
+    return OpenModal(drawn(kit, actor, form))
+
+
+def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
+    """Draw the modal with what is filled in, and the next dates as they would be."""
+    coming, problem = _coming(kit, actor, form)
+    zone = place_of(form.get("zone"), zones()) or actor.timezone
+    offer = Offer(
+        in_order(kit.ritual_sorts),
+        kit.projects.choices(actor, form.project_id()),
+        kit.rituals.names(actor),
+        coming,
+        problem,
+        zone,
+        actor.timezone,
+    )
+    return ritual_modal(form, offer)
+
+
+def _coming(kit: Kit, actor: Actor, form: RitualForm) -> tuple[Sequence[datetime], str]:
+    """Return the next dates, or what is missing for them."""
+    try:
+        fields = form.fields(kit.ritual_sorts[form.kind], today(kit, actor), None)
+        return kit.rituals.preview(actor, fields, now=kit.clock()), ""
+    except (Invalid, NotFound) as problem:
+        return (), escape(refusal(problem))

@@ -1,0 +1,110 @@
+"""What the submitted modals of rituals do."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from handlers.access import identify, person
+from handlers.answers import FieldErrors, SubmissionAnswer, UpdateModal
+from handlers.asks import Submission
+from handlers.blocks import Block, moment, notice, section
+from handlers.forms import beside_fields, reading
+from handlers.kit import Channel, Kit
+from handlers.origins import origin
+from handlers.rituals import step_modals, views, words
+from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm, block_ids
+from handlers.rituals.opening import drawn
+from handlers.submitting import note_of_both
+from models.errors import Conflict, Invalid
+from models.read_models import Actor, SwitchedOn
+from models.rules.rituals import RitualSort
+from models.rules.zones import place_of
+from models.services.rituals.fields import zones
+
+_SHARED = "People of another company can read that channel. Choose one that only your team reads."
+
+
+def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Switch it on, or save what was changed; when somebody was faster, show both and lose nothing."""
+    actor, form = identify(kit, sent), RitualForm.read(sent.view)
+    with reading():
+        sort = kit.ritual_sorts[form.kind]
+    channel = kit.directory.channel(form.get("channel")) if form.get("channel") else None
+    if channel is not None and channel.is_shared:
+        return _beside(sent, Invalid({"channel_id": _SHARED}), sort)
+    try:
+        done = _written(kit, sent, actor, form, sort)
+    except Invalid as invalid:
+        return _beside(sent, invalid, sort)
+    except Conflict as conflict:
+        note = note_of_both(conflict, actor, words.change)
+        return UpdateModal(drawn(kit, actor, form.rebased(conflict, note)))
+    return UpdateModal(views.saved(done, is_new=form.ritual_id is None, invite=_is_absent(channel)))
+
+
+def _beside(sent: Submission, invalid: Invalid, sort: RitualSort) -> FieldErrors:
+    """Put what can't stand beside its field."""
+    names = FIELD_OF_PROBLEM | {each.name: SETTING + each.name for each in sort.fields}
+    with reading():
+        shown = block_ids(sent.view)
+    blocks = {name: shown.get(names.get(name, name), name) for name in invalid.problems}
+    return beside_fields(invalid.problems, sent.view, blocks)
+
+
+def _written(kit: Kit, sent: Submission, actor: Actor, form: RitualForm, sort: RitualSort) -> SwitchedOn:
+    owner = person(kit, sent, form.get("owner")) if form.get("owner") else None
+    fields = form.fields(sort, _today(kit, actor, form), owner.id if owner else None)
+    if form.ritual_id is None:
+        return kit.rituals.switch_on(actor, fields, origin=origin(kit, sent), now=kit.clock())
+    came_from = origin(kit, sent, f":{form.version}")
+    return kit.rituals.edit(
+        actor, form.ritual_id, fields, version=form.version, origin=came_from, now=kit.clock()
+    )
+
+
+def _today(kit: Kit, actor: Actor, form: RitualForm) -> date:
+    """Return the day it is where the ritual is."""
+    zone = place_of(form.get("zone"), zones()) or actor.timezone
+    return kit.clock().astimezone(ZoneInfo(zone)).date()
+
+
+def _is_absent(channel: Channel | None) -> bool:
+    return channel is not None and not channel.has_bot
+
+
+def pause(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Let it rest."""
+    actor = identify(kit, sent)
+    ritual_id, until = step_modals.ritual_of(sent.view), step_modals.until_of(sent.view)
+    try:
+        setup = kit.rituals.pause(actor, ritual_id, until, origin=origin(kit, sent), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    return UpdateModal(_done("Paused", f"{words.name(setup)} · {words.when(setup, None)}"))
+
+
+def snooze(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Put one off."""
+    actor, ritual_id = identify(kit, sent), step_modals.ritual_of(sent.view)
+    name, until = step_modals.put_off(sent.view)
+    try:
+        setup, at = kit.ritual_times.snooze(
+            actor, ritual_id, until, name, origin=origin(kit, sent), now=kit.clock()
+        )
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {"until": "day"})
+    return UpdateModal(_done("Put off", f"✓ {words.name(setup)} is put off to {moment(at)}."))
+
+
+def end(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """End it, with the reason that was written."""
+    actor, ritual_id = identify(kit, sent), step_modals.ritual_of(sent.view)
+    reason = step_modals.reason_of(sent.view)
+    try:
+        setup = kit.rituals.end(actor, ritual_id, reason, origin=origin(kit, sent), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    return UpdateModal(_done("Ended", f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it."))
+
+
+def _done(title: str, text: str) -> Block:
+    return notice(title, [section(text)])

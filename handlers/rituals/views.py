@@ -1,0 +1,205 @@
+"""What people see of rituals: what there is to switch on, lists, and one with its next times."""
+
+from collections.abc import Iterator, Sequence
+
+from handlers.answers import Answer
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    confirmation,
+    context,
+    escape,
+    moment,
+    notice,
+    option,
+    overflow,
+    section,
+)
+from handlers.ids import ActionId
+from handlers.paging import turning
+from handlers.rituals import words
+from handlers.rituals.forms import what_of
+from handlers.typed import readable
+from models.read_models import HistoryEntry, RitualCard, RitualLine, RitualName, RitualPage, SwitchedOn
+from models.rules.rituals import RestReason, RitualSort
+
+OFFERED = 6
+"""Presets that an empty list offers; the form has all."""
+
+_EMPTY = (
+    "Nothing comes round here yet. Pick one: you see its next dates before you switch it on, "
+    "and nothing runs until you do."
+)
+
+
+def ritual_list(
+    page: RitualPage, sorts: Sequence[RitualSort], *, shows_adherence: bool = False, replaces: bool = False
+) -> Answer:
+    """Show one page; where there is none yet, what could be switched on."""
+    whose = page.project_key or "All projects"
+    number = f"{page.total} {'ritual' if page.total == 1 else 'rituals'}"
+    title = f"{whose}: {number}{' that ended' if page.is_ended else ''}"
+    if not page.total:
+        blocks = [section(f"*{whose}*\n{'None ended.' if page.is_ended else _EMPTY}")]
+        if not page.is_ended and page.may_switch_on:
+            blocks += offers(sorts)
+    else:
+        blocks = [section(f"*{title}*")]
+        blocks += [_line(line, page, shows_adherence=shows_adherence) for line in page.lines]
+    if page.pages > 1:
+        blocks.append(context(f"Page {page.page} of {page.pages}"))
+    if buttons := list(_buttons(page)):
+        blocks.append(actions(buttons))
+    return Answer(text=title, blocks=tuple(blocks), replaces=replaces)
+
+
+def offers(sorts: Sequence[RitualSort]) -> Iterator[Block]:
+    """Yield what can be switched on, each with its button."""
+    shown = [(sort, number) for sort in sorts for number in range(max(1, len(sort.presets)))]
+    for sort, number in shown[:OFFERED]:
+        preset = sort.presets[number] if sort.presets else None
+        told = f"*{preset.name if preset else sort.name}*"
+        if preset is not None:
+            told += f" · {preset.says}"
+        yield section(
+            f"{told}\n{sort.says}", button("Set up", ActionId.RITUAL_NEW, what_of(sort.kind, number))
+        )
+
+
+def _line(line: RitualLine, page: RitualPage, *, shows_adherence: bool) -> Block:
+    setup = line.setup
+    key = "" if page.project_key or not setup.project_key else f"{setup.project_key} · "
+    first = f"{key}{words.name(setup)} · {escape(setup.words)}"
+    second = words.kept(line.adherence) if shows_adherence else words.when(setup, line.next_at)
+    text = f"{first}\n{second} · {words.place(setup)}"
+    if page.is_ended:
+        return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
+    return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line)))
+
+
+def _choices(line: RitualLine) -> Iterator[Element]:
+    is_paused = line.setup.rest is not None and line.setup.rest.reason is RestReason.PAUSED
+    rest = ("Resume", "resume") if is_paused else ("Pause", "pause")
+    for label, verb in (("Show", "show"), ("Edit", "edit"), rest, ("Skip the next", "skip")):
+        yield option(label, f"{verb}:{line.setup.id}")
+
+
+def _buttons(page: RitualPage) -> Iterator[Element]:
+    turns = (ActionId.RITUAL_PAGE_BACK, ActionId.RITUAL_PAGE_ON)
+    place = f"{page.project_key}:{int(page.is_ended)}"
+    yield from turning(page.page, page.pages, turns, lambda number: f"{place}:{number}")
+    if page.total and page.may_switch_on and not page.is_ended:
+        yield button("Switch on another", ActionId.RITUAL_NEW, "", style="primary")
+    if page.is_ended:
+        yield button("Back to the list", ActionId.RITUAL_LIST, f"{page.project_key}:0:1")
+    elif page.ended:
+        yield button(f"Ended {page.ended}", ActionId.RITUAL_LIST_ENDED, f"{page.project_key}:1:1")
+
+
+def card(shown: RitualCard, viewer_zone: str, *, note: str = "", replaces: bool = False) -> Answer:
+    """Show one with its next times, how well it was kept, and what can be done."""
+    setup = shown.setup
+    blocks = [section(note)] if note else []
+    blocks.append(section(f"{words.name(setup)} · {escape(setup.words)}\n{words.place(setup)}"))
+    if setup.rest is not None:
+        blocks.append(section(words.when(setup, None)))
+    if shown.coming:
+        told = words.coming_times(shown.coming, setup.ritual.timezone, viewer_zone)
+        blocks.append(section("*The next ones*\n" + "\n".join(told)))
+    elif setup.rest is None:
+        blocks.append(section("Nothing more to come."))
+    blocks.append(context(" · ".join(_small(shown))))
+    if shown.history:
+        blocks.append(context("\n".join(map(_told, shown.history))))
+    if shown.may_change:
+        blocks.append(actions(list(_steps(shown))))
+    return Answer(text=f"{setup.reference}: {setup.words}", blocks=tuple(blocks), replaces=replaces)
+
+
+def _small(shown: RitualCard) -> Iterator[str]:
+    setup = shown.setup
+    yield words.kept(shown.adherence)
+    if setup.ritual.duration_minutes:
+        yield f"{setup.ritual.duration_minutes} minutes"
+    yield words.holidays(setup)
+
+
+def _told(entry: HistoryEntry) -> str:
+    who = escape(entry.person.name) if entry.person else "Drumbeat"
+    line = f"{moment(entry.at)} {who} {words.ACTION_WORDS.get(entry.action, entry.action)}"
+    if entry.changes:
+        line += f": {', '.join(words.change(item) for item in entry.changes)}"
+    return f"{line} — {escape(entry.reason)}" if entry.reason else line
+
+
+def _steps(shown: RitualCard) -> Iterator[Element]:
+    setup, ritual_id = shown.setup, str(shown.setup.id)
+    yield button("Edit", ActionId.RITUAL_EDIT, ritual_id)
+    if setup.rest is not None and setup.rest.reason is RestReason.PAUSED:
+        yield button("Resume", ActionId.RITUAL_RESUME, ritual_id, style="primary")
+    elif setup.rest is None:
+        yield button("Pause", ActionId.RITUAL_PAUSE, ritual_id)
+    first = next((each for each in shown.coming if not each.is_skipped), None)
+    skipped = next((each for each in shown.coming if each.is_skipped), None)
+    if first is not None and setup.rest is None:
+        yield button("Skip the next", ActionId.RITUAL_SKIP, f"{ritual_id} {first.name}")
+        yield button("Put it off", ActionId.RITUAL_SNOOZE, ritual_id)
+    if skipped is not None:
+        label = f"Don't skip {words.short_day(skipped.starts_at, setup.ritual.timezone)}"
+        yield button(label, ActionId.RITUAL_UNSKIP, f"{ritual_id} {skipped.name}")
+    if setup.rest is None:
+        question = confirmation(
+            "Run it now?", "It takes place once more, at once. Its regular times stay.", "Run it now"
+        )
+        yield button("Run now", ActionId.RITUAL_RUN, ritual_id, confirm=question)
+    yield button("End", ActionId.RITUAL_END, ritual_id, style="danger")
+
+
+def which(verb: str, found: Sequence[RitualName], rest: str) -> Answer:
+    """Ask which ritual is meant."""
+    text = f"Which one do you want to {_DO.get(verb, verb)}?"
+    blocks = [
+        section(
+            f"{each.project_key or words.EVERYBODY} · *{escape(each.name)}*",
+            button("This one", ActionId.RITUAL_WHICH, f"{verb} {each.id} {rest}".strip()),
+        )
+        for each in found[:OFFERED]
+    ]
+    return Answer(text=text, blocks=(section(text), *blocks))
+
+
+_DO = {"show": "see", "run": "run now", "unskip": "bring back", "snooze": "put off"}
+
+
+def none_yet() -> str:
+    """Say that there is no ritual to do that to."""
+    return "Nothing comes round yet. `/ritual new` switches something on."
+
+
+def unknown(text: str) -> str:
+    """Say that no ritual is called so."""
+    return f"I know no ritual “{escape(readable(text))}”. `/ritual list all` shows what there is."
+
+
+def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Block:
+    """Return what the modal says once it is done."""
+    setup = done.setup
+    what = "is on" if is_new else "is saved"
+    told = f"✓ {words.name(setup)} {what}: {escape(setup.words)}."
+    if setup.rest is not None:
+        told += f"\n{words.when(setup, None)}"
+    elif done.next_at is not None:
+        told += f"\nFirst {moment(done.next_at)}." if is_new else f"\nNext {moment(done.next_at)}."
+    blocks = [section(told)]
+    if done.clashes:
+        names = ", ".join(f"*{escape(each)}*" for each in done.clashes)
+        blocks.append(section(f"⚠️ At the same time, with some of the same people: {names}."))
+    if invite:
+        channel = f"<#{setup.ritual.channel_id}>"
+        blocks.append(
+            section(f"*One more thing:* type `/invite @Drumbeat` in {channel}, so that I can post there.")
+        )
+    blocks.append(context("`/ritual` lists what comes round; pause, skip and end it there."))
+    return notice("Switched on" if is_new else "Saved", blocks)

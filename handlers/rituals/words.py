@@ -1,0 +1,168 @@
+"""How a ritual is told in Slack."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.blocks import day, escape, moment
+from models.read_models import Adherence, ComingTime, FieldChange, RitualSetup
+from models.rules.recurrence import OnHoliday
+from models.rules.recurrence_words import HOLIDAY_WORDS, clock
+from models.rules.rituals import RestReason, RitualSort
+from models.rules.zones import city_of
+
+EVERYBODY = "the whole organisation"
+
+FIRST = ("weekly_status", "meeting_agenda", "retrospective")
+"""The kinds that are offered first, where they are there."""
+
+HOLIDAY_CHOICES: Mapping[OnHoliday, str] = {
+    OnHoliday.KEEP: "It takes place all the same",
+    OnHoliday.SKIP: "It is skipped",
+    OnHoliday.PREVIOUS: "On the last working day before",
+    OnHoliday.NEXT: "On the next working day",
+}
+
+FIELD_WORDS = {
+    "name": "name",
+    "channel_id": "channel",
+    "owner_id": "whose it is",
+    "timing": "when",
+    "timezone": "time zone",
+    "on_holiday": "on holidays",
+    "country": "country",
+    "duration_minutes": "minutes",
+    "settings": "its own settings",
+    "resumes_on": "until",
+    "time": "time",
+}
+ACTION_WORDS = {
+    "switched_on": "switched it on",
+    "edited": "changed it",
+    "paused": "paused it",
+    "resumed": "resumed it",
+    "ended": "ended it",
+    "skipped": "skipped one",
+    "brought back": "brought one back",
+    "put off": "put one off",
+    "run now": "ran it once more",
+}
+
+
+def in_order(sorts: Mapping[str, RitualSort]) -> Sequence[RitualSort]:
+    """Return the kinds in the order in which they are offered."""
+
+    def rank(sort: RitualSort) -> tuple[int, str]:
+        return (FIRST.index(sort.kind) if sort.kind in FIRST else len(FIRST), sort.name)
+
+    return sorted(sorts.values(), key=rank)
+
+
+def name(setup: RitualSetup) -> str:
+    """Return how it is called, safe as mrkdwn."""
+    return f"*{escape(setup.reference)}*"
+
+
+def place(setup: RitualSetup) -> str:
+    """Return whose it is and where it says something."""
+    told = [setup.project_key or EVERYBODY]
+    if setup.ritual.channel_id:
+        told.append(f"in <#{setup.ritual.channel_id}>")
+    told.append(escape(setup.ritual.owner.name))
+    return " · ".join(told)
+
+
+def when(setup: RitualSetup, next_at: datetime | None) -> str:
+    """Return when it comes next, or why it does not."""
+    if setup.rest is not None:
+        rest = _REST_WORDS[setup.rest.reason].format(
+            key=setup.project_key, other=escape(setup.followed) or "the other"
+        )
+        until = f" until {day(setup.rest.until)}" if setup.rest.until else ""
+        return f"⏸ {rest}{until}"
+    return f"next {moment(next_at)}" if next_at else "nothing more to come"
+
+
+_REST_WORDS = {
+    RestReason.PAUSED: "paused",
+    RestReason.ENDED: "ended",
+    RestReason.ARCHIVED: "rests while {key} is archived",
+    RestReason.FOLLOWED: "rests with {other}",
+}
+
+
+def times(coming: Sequence[datetime], timezone: str, viewer: str) -> Iterator[str]:
+    """Yield each time in the ritual's zone, and in the viewer's where that is another."""
+    for at in coming:
+        yield f"• {_both(at, timezone, viewer)}"
+
+
+def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> Iterator[str]:
+    """Yield each of the next times, with what somebody did to it."""
+    for each in coming:
+        told = _both(each.starts_at, timezone, viewer)
+        if each.is_skipped:
+            told = f"~{local(each.starts_at, timezone)}~ skipped"
+        elif each.is_moved:
+            told += " · put off"
+        yield f"• {told}"
+
+
+def local(at: datetime, timezone: str) -> str:
+    """Return an instant by the clock of a zone: "Wed 14 Jan, 15:00"."""
+    there = at.astimezone(ZoneInfo(timezone))
+    return f"{there:%a} {there.day} {there:%b}, {clock(there.time())}"
+
+
+def _both(at: datetime, timezone: str, viewer: str) -> str:
+    if at.astimezone(ZoneInfo(timezone)).replace(tzinfo=None) == at.astimezone(ZoneInfo(viewer)).replace(
+        tzinfo=None
+    ):
+        return local(at, timezone)
+    return f"{local(at, timezone)} in {city_of(timezone)} · {moment(at)} for you"
+
+
+def kept(adherence: Adherence) -> str:
+    """Return how well a ritual was kept."""
+    if not adherence.total:
+        return "Not held yet."
+    told = [f"held {adherence.held} of {adherence.total}"]
+    told += [
+        f"{number} {what}"
+        for number, what in ((adherence.skipped, "skipped"), (adherence.missed, "missed"))
+        if number
+    ]
+    return f"{', '.join(told)} since {day(adherence.since)}"
+
+
+def holidays(setup: RitualSetup) -> str:
+    """Return what becomes of a time on a holiday."""
+    if setup.on_holiday is OnHoliday.KEEP:
+        return "holidays make no difference"
+    where = f" in {setup.country}" if setup.country else ""
+    return f"{HOLIDAY_WORDS[setup.on_holiday]}{where}"
+
+
+def short_day(at: datetime, timezone: str) -> str:
+    """Return the day of an instant by the clock of a zone: "14 Jan"."""
+    there = at.astimezone(ZoneInfo(timezone))
+    return f"{there.day} {there:%b}"
+
+
+def change(item: FieldChange) -> str:
+    """Return one changed field as the history tells it."""
+    before, after = _value(item.field, item.before), _value(item.field, item.after)
+    what = FIELD_WORDS.get(item.field, item.field)
+    return f"{what} {after}" if item.before is None else f"{what} {before} → {after}"
+
+
+def _value(field: str, value: str | None) -> str:
+    if not value:
+        return "–"
+    if field == "channel_id":
+        return f"<#{value}>"
+    if field == "on_holiday":
+        return HOLIDAY_CHOICES[OnHoliday(value)].lower()
+    if field == "time":
+        return moment(datetime.fromisoformat(value))
+    return escape(value)

@@ -1,0 +1,247 @@
+"""Shows rituals: in a list, one by one with its next times and how well it was kept, and beforehand."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import islice
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.commands import RitualFields
+from models.database import Database
+from models.errors import Invalid
+from models.read_models import (
+    Actor,
+    Adherence,
+    ComingTime,
+    RitualCard,
+    RitualLine,
+    RitualName,
+    RitualPage,
+)
+from models.rules.access import Capability, may
+from models.rules.recurrence import Once, upcoming
+from models.rules.rituals import AroundRitual, OccurrenceState, RitualSort, RitualState, Timetable
+from models.services import audit
+from models.services.projects.rows import projects, required_project
+from models.services.rituals.changing import find_ritual
+from models.services.rituals.fields import Checked, checked, require_comes_round
+from models.services.rituals.rows import name_of, occurrences, rituals
+from models.services.rituals.setups import Row, followed_by, required_row, rest_of, rows_of, setup_of
+from models.services.rituals.timetables import AROUND, timetables
+from models.services.standing import require, standing
+
+PAGE = 10
+SHOWN = 5
+"""Times to come that are shown."""
+
+KEPT_DAYS = 90
+"""The days over which it is told how well a ritual was kept."""
+
+_MOST_SKIPPED = 20
+"""Of how many of the next times it is looked up whether somebody skipped or moved them."""
+
+_HISTORY_SHOWN = 5
+_PASSED = "That has passed. Pick a time that is still to come."
+_NO_OTHER = "Choose a ritual that comes round by its own rule."
+
+
+class Previews:
+    """Reads; what it returns has left the session."""
+
+    def __init__(self, database: Database, sorts: Mapping[str, RitualSort]) -> None:
+        """Take where they are kept, and what each kind of them is."""
+        self._database = database
+        self._sorts = sorts
+
+    def preview(self, actor: Actor, fields: RitualFields, *, now: datetime) -> tuple[datetime, ...]:
+        """Return when a ritual would take place the next times. Raises Invalid, NotFound."""
+        wanted = checked(fields, self._sorts, {}, only_timing=True)
+        with self._database.read() as session:
+            timetable = self._require_timing(session, actor, wanted, fields.project_id, now)
+        return tuple(at for _, at in _upcoming(timetable, now, SHOWN))
+
+    def page(
+        self,
+        actor: Actor,
+        project_id: UUID | None = None,
+        number: int = 1,
+        *,
+        is_ended: bool = False,
+        now: datetime,
+    ) -> RitualPage:
+        """Return a page of a project's rituals; None means all, the organisation's own first.
+
+        Raises NotFound, NotAllowed.
+        """
+        require(standing(actor), Capability.SEE_RITUAL)
+        with self._database.read() as session:
+            project = required_project(session, actor.workspace_id, project_id) if project_id else None
+            of_project = [rituals.c.project_id == project.id] if project else []
+            found = rows_of(session, rituals.c.workspace_id == actor.workspace_id, *of_project)
+            shown = [row for row in found if (row.state is RitualState.ENDED) == is_ended]
+            shown.sort(key=lambda row: (row.project_key or "", row.name.casefold()))
+            pages = max(1, -(-len(shown) // PAGE))
+            number = min(max(1, number), pages)
+            lines = self._lines(session, shown[(number - 1) * PAGE : number * PAGE], now)
+            return RitualPage(
+                lines,
+                number,
+                pages,
+                len(shown),
+                project_key=project.key if project else "",
+                is_ended=is_ended,
+                ended=sum(row.state is RitualState.ENDED for row in found),
+                may_switch_on=may(standing(actor, project), Capability.SWITCH_ON_RITUAL),
+            )
+
+    def card(self, actor: Actor, ritual_id: UUID, *, now: datetime) -> RitualCard:
+        """Return the ritual with its next times. Raises NotFound, NotAllowed."""
+        require(standing(actor), Capability.SEE_RITUAL)
+        with self._database.read() as session:
+            found = find_ritual(session, actor, ritual_id, now)
+            coming = self._coming(session, [found.row], now, SHOWN)[ritual_id]
+            return RitualCard(
+                found.setup,
+                coming,
+                _adherence(session, [ritual_id], now)[ritual_id],
+                audit.history(session, actor.workspace_id, ritual_id)[:_HISTORY_SHOWN],
+                may_change=found.setup.ritual.state is not RitualState.ENDED
+                and may(found.standing, Capability.CHANGE_RITUAL),
+            )
+
+    def names(self, actor: Actor) -> tuple[RitualName, ...]:
+        """Return the rituals that did not end, as people call them. Raises NotAllowed."""
+        require(standing(actor), Capability.SEE_RITUAL)
+        with self._database.look() as session:
+            rows = session.connection().execute(
+                select(rituals.c.id, rituals.c.name, rituals.c.project_id, projects.c.key)
+                .outerjoin(projects, projects.c.id == rituals.c.project_id)
+                .where(rituals.c.workspace_id == actor.workspace_id, rituals.c.state != RitualState.ENDED)
+                .order_by(rituals.c.name, rituals.c.id)
+            )
+            return tuple(RitualName(row.id, row.name, row.key or "", row.project_id) for row in rows)
+
+    def _lines(self, session: Session, rows: Sequence[Row], now: datetime) -> tuple[RitualLine, ...]:
+        followed = followed_by(session, rows)
+        coming = self._coming(session, rows, now, 1)
+        kept = _adherence(session, [row.id for row in rows], now)
+        return tuple(
+            RitualLine(
+                setup_of(row, followed, now),
+                coming[row.id][0].starts_at if coming[row.id] else None,
+                kept[row.id],
+            )
+            for row in rows
+        )
+
+    def _coming(
+        self, session: Session, rows: Sequence[Row], now: datetime, count: int
+    ) -> Mapping[UUID, tuple[ComingTime, ...]]:
+        """Return the next times of each of these; of one only, those that are skipped are left out."""
+        if not rows:
+            return {}
+        followed, tables = followed_by(session, rows), timetables(session, rows, now)
+        known: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
+        for each in session.connection().execute(
+            select(occurrences).where(
+                occurrences.c.ritual_id.in_([row.id for row in rows]), occurrences.c.starts_at > now
+            )
+        ):
+            known[each.ritual_id][each.name] = each
+        found = {}
+        for row in rows:
+            rest = rest_of(row, followed, now)
+            times = []
+            for name, at in _upcoming(tables[row.id], now, _MOST_SKIPPED):
+                if rest is None or not rest.holds_on(at.astimezone(tables[row.id].zone).date()):
+                    times.append(_coming_time(name, at, known[row.id].get(name)))
+            times += [
+                ComingTime(name, each.starts_at, is_moved=True)
+                for name, each in known[row.id].items()
+                if name not in {time.name for time in times} and each.state is OccurrenceState.PLANNED
+            ]
+            times.sort(key=lambda time: time.starts_at)
+            found[row.id] = tuple(islice((time for time in times if count > 1 or not time.is_skipped), count))
+        return found
+
+    def _require_timing(
+        self,
+        session: Session,
+        actor: Actor,
+        wanted: Checked,
+        project_id: UUID | None,
+        now: datetime,
+        but: UUID | None = None,
+    ) -> Timetable:
+        """Return when it takes place. Raises Invalid where it never does; ``but`` is the ritual itself."""
+        fields = wanted.fields
+        if isinstance(fields.timing, AroundRitual):
+            _require_other(session, actor, fields.timing, but)
+        row = SimpleNamespace(
+            **wanted.values(), id=uuid4(), workspace_id=actor.workspace_id, project_id=project_id
+        )
+        timetable = timetables(session, [row], now)[row.id]
+        rule = timetable.rule
+        if isinstance(rule, Once) and timetable.instant(rule.on) <= now:
+            raise Invalid({"on": _PASSED})
+        require_comes_round(rule, timetable.on_holiday, frozenset(timetable.days_off), now)
+        return timetable
+
+
+def _require_other(session: Session, actor: Actor, timing: AroundRitual, but: UUID | None) -> None:
+    """Raise Invalid or NotFound unless the ritual can go by that one: not by itself, nor in a chain."""
+    other = required_row(session, actor.workspace_id, timing.ritual_id)
+    is_followed = False
+    if but is not None:
+        found = rows_of(session, rituals.c.workspace_id == actor.workspace_id)
+        is_followed = any(row.recurrence.get(AROUND) == str(but) for row in found)
+    if other.id == but or AROUND in other.recurrence or is_followed or other.state is RitualState.ENDED:
+        raise Invalid({"other": _NO_OTHER})
+
+
+def _upcoming(timetable: Timetable, now: datetime, count: int) -> list[tuple[str, datetime]]:
+    found = upcoming(
+        timetable.rule,
+        timetable.zone,
+        now,
+        count,
+        holidays=timetable.days_off,
+        on_holiday=timetable.on_holiday,
+    )
+    return [(name_of(each.name), at) for each, at in found]
+
+
+def _coming_time(name: str, at: datetime, known: Any) -> ComingTime:  # noqa: ANN401 - a row, or None.
+    if known is None:
+        return ComingTime(name, at)
+    return replace(
+        ComingTime(name, known.starts_at),
+        is_skipped=known.state is OccurrenceState.SKIPPED,
+        is_moved=known.starts_at != at,
+    )
+
+
+def _adherence(session: Session, ritual_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Adherence]:
+    """Return how well each ritual was kept lately."""
+    since = now - timedelta(days=KEPT_DAYS)
+    rows = session.connection().execute(
+        select(occurrences.c.ritual_id, occurrences.c.state, func.count().label("number"))
+        .where(occurrences.c.ritual_id.in_(ritual_ids), occurrences.c.starts_at.between(since, now))
+        .group_by(occurrences.c.ritual_id, occurrences.c.state)
+    )
+    number = {(row.ritual_id, row.state): row.number for row in rows}
+    return {
+        ritual_id: Adherence(
+            since.date(),
+            held=number.get((ritual_id, OccurrenceState.HELD), 0),
+            skipped=number.get((ritual_id, OccurrenceState.SKIPPED), 0),
+            missed=number.get((ritual_id, OccurrenceState.MISSED), 0),
+        )
+        for ritual_id in ritual_ids
+    }

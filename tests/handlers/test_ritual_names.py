@@ -1,0 +1,49 @@
+"""Which ritual a line names: as much of its name as tells it apart, then the words about it."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from handlers.rituals.finding import meant
+from models.read_models import RitualName
+
+ACME, COBALT = uuid4(), uuid4()
+
+
+def ritual(name: str, key: str = "", project_id: UUID | None = None) -> RitualName:
+    """Return a ritual of that name."""
+    return RitualName(uuid4(), name, key, project_id)
+
+
+PM, QA = ritual("Delivery – PM"), ritual("Delivery – PO/QA")
+STATUS, THEIRS = ritual("Weekly status", "ACME", ACME), ritual("Weekly status", "COBALT", COBALT)
+PREPARE = ritual("Weekly status preparation", "ACME", ACME)
+ALL = (PM, QA, STATUS, THEIRS, PREPARE)
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "rest"),
+    [
+        ("delivery pm until 3 jan", PM, "until 3 jan"),
+        ("Delivery – PM", PM, ""),
+        ("Delivery – PO/QA 2 hours", QA, "2 hours"),
+        ("weekly status", STATUS, ""),
+        ("weekly 14 jan", None, "14 jan"),
+        ("COBALT weekly status: why not", THEIRS, "why not"),
+        ("cobalt", THEIRS, ""),
+        ("weekly status preparation", PREPARE, ""),
+        ("delivery", None, ""),
+        ("board pack", None, "board pack"),
+        ("", None, ""),
+    ],
+)
+def test_a_line_names_a_ritual(text: str, found: RitualName | None, rest: str) -> None:
+    said = meant(text, ALL, ACME)
+    assert said.only == found
+    assert said.rest == rest
+
+
+def test_where_it_may_be_several_they_are_asked_about() -> None:
+    assert meant("delivery", ALL, ACME).rituals == (PM, QA)
+    assert meant("weekly status", ALL, None).rituals == (STATUS, THEIRS)
+    assert meant("board pack", ALL, None).rituals == ()

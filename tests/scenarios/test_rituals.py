@@ -1,0 +1,161 @@
+"""``/ritual`` as people use it: nothing runs until somebody switches it on, and then it comes round."""
+
+from datetime import timedelta
+
+from bot.demo.values import Message
+from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.studio import Studio
+
+
+def test_a_reminder_is_switched_on_comes_round_and_is_looked_at(company: Studio) -> None:
+    company.type("dana", "acme", "/ritual new stand-up")
+    assert "Mon " in modal_words(company.modal("dana"))
+    company.submit("dana", {"set_text": "What *blocks* you? <!here>"})
+    assert "*Stand-up notes* is on: Monday to Friday at 9:30, Los Angeles time" in modal_words(
+        company.modal("dana")
+    )
+
+    while not any("*Stand-up notes*" in text for text in company.sees("sam", "acme")):
+        company.clock.forward(timedelta(hours=1))
+        company.application.planner.run_once()
+        company.deliver()
+    posted = company.find("sam", "acme", "Stand-up notes")
+    assert "What *blocks* you? <!here>" in words(posted)
+
+    company.type("sam", "acme", "/ritual stand-up")
+    card = company.messages("sam", "acme")[-1]
+    assert "held 1 of 1" in words(card)
+    assert "in Los Angeles" in words(card)
+    assert labels(card) == []
+    company.type("sam", "acme", "/ritual pause stand-up")
+    assert "Please ask Dana Ortiz" in company.sees("sam", "acme")[-1]
+    company.type("dana", "acme", "/ritual end stand-up")
+    company.submit("dana", {"reason": "We talk every morning anyway"})
+    assert "ended" in modal_words(company.modal("dana"))
+    company.type("yuki", "cobalt", "/ritual")
+    assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
+
+
+def switch_on_standup(company: Studio) -> None:
+    """Have Dana switch on Acme's stand-up notes."""
+    company.type("dana", "acme", "/ritual new stand-up")
+    company.submit("dana", {"set_text": "What blocks you?"})
+
+
+def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> None:
+    switch_on_standup(company)
+    company.type("dana", "acme", "/ritual show stand-up notes")
+    card = company.messages("dana", "acme")[-1]
+    assert labels(card) == ["Edit", "Pause", "Skip the next", "Put it off", "Run now", "End"]
+
+    company.press("dana", card, "Skip the next")
+    skipped = company.messages("dana", "acme")[-1]
+    assert "does not take place on" in words(skipped)
+    [bring_back] = [label for label in labels(skipped) if label.startswith("Don't skip")]
+    company.press("dana", skipped, bring_back)
+    assert "after all" in company.sees("dana", "acme")[-1]
+
+    company.type("dana", "acme", "/ritual snooze stand-up 2 hours")
+    assert "put off" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual snooze stand-up later")
+    assert "2 hours" in company.sees("dana", "acme")[-1]
+    company.press("dana", company.find("dana", "acme", "put off"), "Put it off")
+    company.submit("dana", {"at": "00:01"})
+    assert "later" in company.modal("dana").errors["day"]
+    company.submit("dana", {"at": "18:00"})
+    assert "is put off to" in modal_words(company.modal("dana"))
+
+    company.press("dana", card, "Pause")
+    company.submit("dana")
+    assert "paused" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/ritual")
+    assert "⏸ paused" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual resume stand-up")
+    assert "comes round again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual pause stand-up until fri")
+    assert "It comes back on" in company.sees("dana", "acme")[-1]
+    company.choose_in_menu("dana", _listed(company), "Stand-up notes", "Resume")
+    assert "comes round again" in company.sees("dana", "acme")[-1]
+
+    company.type("dana", "acme", "/ritual run stand-up")
+    company.application.planner.run_once()
+    company.deliver()
+    assert "What blocks you?" in words(company.find("sam", "acme", "Stand-up notes"))
+    company.type("dana", "acme", "/ritual adherence")
+    assert "held 1 of 1" in company.sees("dana", "acme")[-1]
+
+    company.type("dana", "acme", "/ritual end stand-up We talk every morning anyway")
+    company.type("dana", "acme", "/ritual list ended")
+    assert "Stand-up notes" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual paus stand-up")
+    assert "Did you mean" in company.sees("dana", "acme")[-1]
+
+
+def _listed(company: Studio) -> Message:
+    company.type("dana", "acme", "/ritual list")
+    return company.messages("dana", "acme")[-1]
+
+
+def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(company: Studio) -> None:
+    company.type("dana", "acme", "/ritual new stand-up")
+    typed = {"set_text": "Bring your risks."}
+    company.press_in_modal("dana", "More", typed)
+    field = _field(company, "zone")
+    company.choose("dana", field, "PST", typed)
+    assert "PST → America/Los_Angeles" in modal_words(company.modal("dana"))
+    company.choose("dana", field, "Europe/London", typed)
+    shown = modal_words(company.modal("dana"))
+    assert "9:30 in London" in shown
+    assert "for you" in shown
+    company.choose("dana", _field(company, "often"), "w2", typed)
+    company.choose("dana", _field(company, "days"), ["2"], typed)
+    assert modal_words(company.modal("dana")).count("Wed ") == 5
+    company.choose("dana", _field(company, "often"), "nth", typed)
+    company.choose("dana", _field(company, "weekday"), "4", typed)
+    assert modal_words(company.modal("dana")).count("Fri ") == 5
+    company.choose("dana", _field(company, "project"), _project(company, "COBALT"), typed)
+    company.submit("dana", {_field(company, "name"): "Risks"})
+    assert "*Risks* is on: on the first Friday of every month" in modal_words(company.modal("dana"))
+    company.type("dana", "cobalt", "/ritual")
+    assert "*Risks* · on the first Friday of every month" in company.sees("dana", "cobalt")[-1]
+
+    company.type("dana", "cobalt", "/ritual edit risks")
+    company.type("jo", "cobalt", "/ritual pause risks")
+    company.submit("dana")
+    assert "while you were writing" in modal_words(company.modal("dana"))
+    company.submit("dana", {_field(company, "at"): "11:00"})
+    assert "is saved: on the first Friday of every month at 11:00" in modal_words(company.modal("dana"))
+
+
+def _field(company: Studio, name: str) -> str:
+    """Return how the modal's block of that field is called just now."""
+    found = (block.get("block_id", "") for block in company.modal("dana").view["blocks"])
+    return next(str(block_id) for block_id in found if block_id.partition("~")[0] == name)
+
+
+def _project(company: Studio, key: str) -> str:
+    block = next(
+        each
+        for each in company.modal("dana").view["blocks"]
+        if each.get("block_id", "").startswith("project")
+    )
+    options = block["element"]["options"]
+    return next(str(each["value"]) for each in options if each["text"]["text"].startswith(key))
+
+
+def test_days_off_in_words(company: Studio) -> None:
+    company.type("dana", "acme", "/ritual days-off")
+    assert "no days off to come" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off add 2030-12-24 Christmas Eve")
+    listed = company.messages("dana", "acme")[-1]
+    assert "Tue 24 Dec 2030* Christmas Eve · ACME" in words(listed)
+    company.press("dana", listed, "Remove")
+    assert "a working day again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
+    assert "Please ask" in company.sees("dana", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
+    assert "Party · the whole organisation" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off remove 2031-01-01")
+    assert "none of these" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add soon")
+    assert "Which day?" in company.sees("jo", "acme")[-1]
