@@ -19,6 +19,7 @@ from handlers.plans.views import FIRST, Showing
 from handlers.projects.finding import by_key, find
 from handlers.projects.lists import elsewhere
 from handlers.typed import readable
+from models.errors import NotFound
 from models.read_models import Actor, FieldChange, PlanRecord, ProjectView
 from models.read_models.plans import RecordT
 
@@ -52,7 +53,11 @@ def _carried_out(
         return listed(kit, actor, sort, project)
     if line.number is None:
         return _which(kit, actor, sort, project, line)
-    record = sort.records(kit).numbered(actor, project.id, line.number)
+    try:
+        record = sort.records(kit).numbered(actor, project.id, line.number)
+    except NotFound:
+        note = f"{project.key} has no {sort.thing} {sort.marker}{line.number}. These are there:"
+        return listed(kit, actor, sort, project, Showing(note))
     return about(kit, ask, actor, sort, record, line)
 
 

@@ -75,6 +75,8 @@ def test_measures_in_lines_and_by_form(company: Studio) -> None:
     company.submit("lee", {"title": " "})
     assert company.modal("lee").errors["title"]
     company.submit("lee", {"title": "Bugs found by others", "target": "none a month"})
+    company.type("lee", "delta", "/project measures remove 9")
+    assert "DELTA has no success measure 9. These are there:" in company.sees("lee", "delta")[-1]
     company.type("lee", "delta", "/project measures remove 1")
     company.press("lee", company.messages("lee", "delta")[-1], "Undo")
     assert "Back again" in company.sees("lee", "delta")[-1]
