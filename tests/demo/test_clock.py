@@ -192,11 +192,16 @@ def test_what_is_due_and_held_up_is_waited_for(diary: Diary) -> None:
         nonlocal asked
         found = await diary(ahead)
         asked += diary.clock() == first
-        return Prospect(first) if diary.clock() == first and asked < 5 else found
+        assert journeys.journey is not None
+        held_up.append(journeys.journey.is_held_up)
+        return Prospect(first) if diary.clock() == first and asked < 20 else found
 
     diary.due = [first]
-    assert go(travelling(diary, busy), NINE + DAY) == ""
+    held_up: list[bool] = []
+    journeys = travelling(diary, busy)
+    assert go(journeys, NINE + DAY) == ""
     assert diary.clock() == NINE + DAY
+    assert (held_up[travels.NOTICED_AFTER], held_up[20], held_up[-1]) == (False, True, False)
 
     async def stuck(_ahead: timedelta) -> Prospect:
         return Prospect(NINE)

@@ -26,6 +26,7 @@ LONGEST_SILENCE = timedelta(days=31)
 ASK_AGAIN_SECONDS = 0.25
 PATIENCE = 300
 """How often the bot is asked again about what it has not done yet; a lane may be lent out for a minute."""
+NOTICED_AFTER = 8
 
 DOWN = "The bot is down. Start it first, so that it can do what comes up on the way."
 UNDER_WAY = "The clock is on its way already."
@@ -46,6 +47,7 @@ class Journey:
     at: datetime
     goal: datetime | None
     is_over: bool = False
+    is_held_up: bool = False
     trouble: str = ""
 
     @property
@@ -186,13 +188,15 @@ class Travels:
 
     async def _settled(self, bot: Companion) -> Prospect:
         """Let the bot do what is due, with all that follows from it; return what comes next."""
-        for _ in range(PATIENCE):
+        for asked in range(PATIENCE):
             before = await self._heard()
             ahead = await bot(self.clock.ahead)
             if await self._heard() != before:
                 continue
             if ahead.stop is None or ahead.stop > self.clock() or not self._is_wanted:
                 return ahead
+            if asked == NOTICED_AFTER and self.journey is not None:
+                self._now_is(replace(self.journey, is_held_up=True))
             await self._pause(ASK_AGAIN_SECONDS)
         raise _Stuck
 
