@@ -21,6 +21,8 @@ class Cause(StrEnum):
     WATERMELON = "watermelon"
     """Declared green, and something inside says otherwise."""
     MOOD_ALERT = "mood_alert"
+    CLIENT_WAITS = "client_waits"
+    """Somebody at the client waits for our call for longer than they should."""
     TOPIC = "topic"
     """Somebody wants to talk about it."""
     PLAN_SLIPPED = "plan_slipped"
@@ -42,6 +44,7 @@ PRIORITIES: Mapping[Cause, int] = {
     _C.ESCALATED_RISK: 80,
     _C.WATERMELON: 75,
     _C.MOOD_ALERT: 70,
+    _C.CLIENT_WAITS: 65,
     _C.TOPIC: 60,
     _C.PLAN_SLIPPED: 55,
     _C.AMBER: 50,
@@ -90,7 +93,9 @@ BOXES: Mapping[Box, BoxRule] = {
     Box.LATE: BoxRule(7, 7, frozenset({_C.CARRIED_OVER, _C.LATE_ACTION}), is_one_line=True),
     Box.RED: BoxRule(15, 3, frozenset({_C.RED})),
     Box.CLOSER: BoxRule(
-        10, 5, frozenset({_C.WATERMELON, _C.MOOD_ALERT, _C.PLAN_SLIPPED, _C.AMBER, _C.NO_STATUS})
+        10,
+        5,
+        frozenset({_C.WATERMELON, _C.MOOD_ALERT, _C.CLIENT_WAITS, _C.PLAN_SLIPPED, _C.AMBER, _C.NO_STATUS}),
     ),
     Box.RISKS: BoxRule(10, 4, frozenset({_C.CRITICAL_RISK, _C.ESCALATED_RISK, _C.HIGH_RISK})),
     Box.TOPICS: BoxRule(7, 3, frozenset({_C.DECISION, _C.TOPIC})),

@@ -93,6 +93,12 @@ def no_status_reason(last: Colour | None) -> Reason:
     return Reason(Cause.NO_STATUS, text, also=f"no status twice{seen}")
 
 
+def client_waits_reason(days: int) -> Reason:
+    """Return that a client waits for a call; what they said is for the project's leads alone."""
+    waits = f"the client has waited {days} day{'' if days == 1 else 's'} for our call"
+    return Reason(Cause.CLIENT_WAITS, waits)
+
+
 def no_measure_reason() -> Reason:
     """Return that nobody has said what tells whether a project does well."""
     return Reason(Cause.NO_MEASURE, "no measure of success yet")

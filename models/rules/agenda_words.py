@@ -17,6 +17,7 @@ LABELS: Mapping[Cause, str] = {
     _C.ESCALATED_RISK: "Risk",
     _C.WATERMELON: "Look closer",
     _C.MOOD_ALERT: "Look closer",
+    _C.CLIENT_WAITS: "Look closer",
     _C.TOPIC: "Topic",
     _C.PLAN_SLIPPED: "Moved again",
     _C.AMBER: "Amber",

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.burndown import CARRIED
+from models.rules.csat import LOW_ANSWER
 from models.rules.raid_states import RAID_LIVE
 from models.rules.raid_words import RaidKind
 from models.rules.risk_words import RiskKind, Visibility
@@ -23,6 +24,7 @@ from models.services.plans.kinds import MEASURES, MILESTONES
 from models.services.projects.rows import projects
 from models.services.raid.rows import items
 from models.services.risks.rows import BAND_RANK, POINTS, risks
+from models.services.surveys.rows import answers, invitations, surveys
 from models.tables import AuditEntry, BackToGreenPlan, Escalation, Person
 from models.tables.base import table_of
 
@@ -160,6 +162,27 @@ def postponements(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequ
         _entries.c.action == "changed",
     )
     return _rows(session, wanted.join(_entries, is_its).order_by(action_items.c.due_on, action_items.c.id))
+
+
+def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -> Sequence[Any]:
+    """Return since when a client of each project waits for a call, of those who should have had one by then.
+
+    What they answered is the leads' to know, so nothing of it is read.
+    """
+    return _rows(
+        session,
+        select(surveys.c.project_id, func.min(answers.c.answered_at).label("since"))
+        .join(invitations, invitations.c.survey_id == surveys.c.id)
+        .join(answers, answers.c.invitation_id == invitations.c.id)
+        .where(
+            surveys.c.project_id.in_(ids),
+            answers.c.rating <= LOW_ANSWER,
+            answers.c.withdrawn_at.is_(None),
+            answers.c.contacted_at.is_(None),
+            answers.c.answered_at < before,
+        )
+        .group_by(surveys.c.project_id),
+    )
 
 
 def near_milestones(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:

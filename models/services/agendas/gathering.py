@@ -16,6 +16,7 @@ from models.rules import agenda_reasons as words
 from models.rules.actions import days_late
 from models.rules.agenda import Cause, Matter, Reason
 from models.rules.agenda_words import Changes
+from models.rules.csat_loop import CONTACT_WITHIN
 from models.rules.mood import MoodDay
 from models.rules.mood_alerts import open_alert
 from models.rules.phases import Phase
@@ -59,7 +60,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
     due = deadlines(session, scope.workspace_id, now, ids)
     stood = {each.key: statuses_of(each, submitted) for each in found}
     grave = facts.grave_risks(session, scope, ids)
-    reasons = _by_project(session, scope, ids, grave)
+    reasons = _by_project(session, scope, ids, grave, now)
     kinds = {each.id: each.kind for each in found}
     for row in facts.slipped_plans(session, ids):
         name = DIMENSION_WORDS[kinds[row.project_id]].get(row.dimension, row.dimension.value)
@@ -78,7 +79,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
 
 
 def _by_project(
-    session: Session, scope: Scope, ids: Sequence[UUID], grave: Sequence[Any]
+    session: Session, scope: Scope, ids: Sequence[UUID], grave: Sequence[Any], now: datetime
 ) -> dict[UUID, list[Reason]]:
     """Return what risks, decisions, actions, moods and milestones ask for."""
     found: dict[UUID, list[Reason]] = defaultdict(list)
@@ -90,6 +91,8 @@ def _by_project(
         )
     for project_id, reason in _actions(session, scope, ids):
         found[project_id].append(reason)
+    for row in facts.waiting_clients(session, ids, now - CONTACT_WITHIN):
+        found[row.project_id].append(words.client_waits_reason((now - row.since).days))
     days = days_of(session, scope.workspace_id, ids, since=scope.on - SHOWN_FOR, for_team=True)
     for project_id, theirs in days.items():
         found[project_id] += _mood(theirs)

@@ -60,6 +60,7 @@ lengths = st.integers(15, 240)
         (Cause.CRITICAL_RISK, 80),
         (Cause.WATERMELON, 75),
         (Cause.MOOD_ALERT, 70),
+        (Cause.CLIENT_WAITS, 65),
         (Cause.AMBER, 50),
         (Cause.HIGH_RISK, 40),
         (Cause.MILESTONE, 20),

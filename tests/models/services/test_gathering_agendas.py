@@ -9,6 +9,8 @@ import pytest
 
 from models.commands import (
     ActionChange,
+    AnswerFields,
+    ContactFields,
     DimensionFields,
     MeasureFields,
     MilestoneFields,
@@ -180,6 +182,19 @@ def test_an_unhappy_client_is_named_from_what_everybody_may_see(
     assert reasons(look(world)) == {}
     world.mood(dana, acme, 2, days_ago=1)
     assert reasons(look(world))[Cause.MOOD_ALERT].text == "client mood 2, unhappy, was 4"
+
+
+def test_a_client_who_waits_for_a_call_is_named_without_what_they_said(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    contact = ContactFields("Robin", email="robin@acme.example")
+    robin = world.contacts.add(dana, acme.id, contact, origin=world.origin(), now=NOW)
+    answer = AnswerFields(rating=1, reason="Nobody calls", contact_id=robin.id)
+    world.surveys.record(dana, acme.id, answer, origin=world.origin(), now=NOW)
+    assert Cause.CLIENT_WAITS not in reasons(look(world, now=NOW + timedelta(days=1)))
+    found = reasons(look(world, now=NOW + timedelta(days=3)))
+    assert found[Cause.CLIENT_WAITS].text == "the client has waited 3 days for our call"
+    assert not any("Nobody" in each.text + each.detail or "Robin" in each.detail for each in found.values())
 
 
 def test_milestones_are_named_when_they_are_near_or_late(
