@@ -2,8 +2,9 @@
 
 from datetime import time
 
-from models.rules.rituals import Preset, RitualSort, StepRule
-from models.services.retros.ritual import KIND, open_due
+from models.rules.retro_formats import FORMATS
+from models.rules.rituals import Preset, RitualSort, Setting, SettingInput, StepRule
+from models.services.retros.ritual import ANONYMOUS, FORMAT, KIND, NAMED, NAMES, open_due
 from scheduled.posts import Post
 from scheduled.rituals import Ritual, RitualOccasion
 
@@ -22,6 +23,20 @@ RITUAL = Ritual(
         says="Asks a team for cards, and shows them two working days later; at the end of a project, too.",
         steps=(StepRule("open", operation=None, is_main=True),),
         needs_channel=False,
+        fields=(
+            Setting(
+                FORMAT,
+                "What do you ask?",
+                SettingInput.CHOICE,
+                choices={kind.value: spec.name for kind, spec in FORMATS.items()},
+            ),
+            Setting(
+                NAMES,
+                "Cards",
+                SettingInput.CHOICE,
+                choices={ANONYMOUS: "Without names", NAMED: "With names"},
+            ),
+        ),
         presets=(
             Preset(
                 "Retro every two weeks", "every second Thursday at 10:00", _THURSDAY, time(10), interval=2

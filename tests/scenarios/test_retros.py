@@ -4,10 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from models.services.retros.clock import RetroClock
-from models.services.retros.ritual import KIND
 from models.tables import Card, Participation, Retrospective
 from models.tables.base import table_of
-from tests.models.rituals import switch_on
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import all_records, rows
 from tests.scenarios.studio import Studio
@@ -128,18 +126,9 @@ def test_time_reminds_quietly_and_closes(company: Studio) -> None:
 
 
 def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(company: Studio) -> None:
-    kit, story = company.application.kit, company.story
-    lee = kit.people.find(kit.workspace_id("", story.team.id), company.user("lee"))
-    assert lee is not None
-    project = kit.projects.by_key(lee, "BOREALIS")
-    switch_on(
-        company.application.database,
-        lee,
-        since="2027-01-01T00:00",
-        kind=KIND,
-        project_id=project.id,
-        channel_id=None,
-    )
+    company.type("lee", "borealis", "/ritual new retro every two weeks")
+    company.submit("lee")
+    assert "is on: every second Thursday at 10:00" in modal_words(company.modal("lee"))
     company.type("lee", "borealis", "/project phase close")
     company.submit("lee", {"reason": "It goes live on Monday"})
     prompt = company.find("tom", "borealis", "retro, open until")

@@ -19,8 +19,10 @@ from models.services.retros.rows import collecting
 KIND = "retrospective"
 """The name of the ritual."""
 
-FORMAT, NAMES, NAMED = "format", "names", "named"
-"""What a ritual's settings may say: which questions it asks, and that cards have names."""
+FORMAT, NAMES = "format", "names"
+"""What a ritual's settings say: which questions it asks, and whether cards have names."""
+
+ANONYMOUS, NAMED = "anonymous", "named"
 
 
 def open_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing]:

@@ -9,7 +9,7 @@ from models.read_models import Actor, ProjectView, RetroView
 from models.rules.delivery import NoticeKind
 from models.rules.phases import Phase
 from models.rules.recurrence import Weekly
-from models.rules.retro_formats import RetroFormat
+from models.rules.retro_formats import RetroFormat, format_named
 from models.services.retros.ritual import KIND
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
@@ -78,6 +78,12 @@ def test_it_begins_when_it_comes_round_with_what_the_ritual_says(
     assert (retro.started_by, retro.format, retro.is_anonymous) == (None, RetroFormat.SAILBOAT, False)
     assert retro.closes_at == datetime(2026, 10, 16, 10, tzinfo=UTC)
     assert times_of(world.database, ritual_id) == [("2026-10-14T10:00", "held")]  # type: ignore[arg-type]
+
+
+def test_its_form_offers_the_questions_that_there_are() -> None:
+    kind, names = sorts()[KIND].fields
+    assert [format_named(value) for value in kind.choices] == list(RetroFormat)
+    assert list(names.choices) == ["anonymous", "named"]
 
 
 def test_one_that_collects_already_is_not_doubled_and_an_archived_project_rests(
