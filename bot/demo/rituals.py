@@ -9,7 +9,8 @@ from models.rules.recurrence import Weekly
 from models.services.rituals.past import PastRitual, PastRituals
 
 _SINCE = timedelta(weeks=8)
-_THURSDAY = 3
+_FIRST_SURVEY = timedelta(weeks=6)
+_TUESDAY, _THURSDAY = 1, 3
 _WORKING_DAYS = frozenset(range(5))
 _DAILY = (("action_reminders", "Action reminders"),)
 
@@ -21,7 +22,7 @@ def switch_on_rituals(
     *,
     now: datetime,
 ) -> None:
-    """Ask projects how they stand on Thursdays, have Acme's team look back, remind all of what is to do."""
+    """Ask how projects stand, have clients asked and Acme's team look back, remind all of what is to do."""
     past, since = PastRituals(database), now - _SINCE
     jo = actors["jo"]
     for project in projects.values():
@@ -29,6 +30,11 @@ def switch_on_rituals(
         name = f"Weekly status {project.key}"
         past.take_over(
             jo, PastRitual("weekly_status", name, weekly, project.timezone, since, project.id), now=now
+        )
+        half_yearly = Weekly(frozenset({_TUESDAY}), time(10), (now + _FIRST_SURVEY).date(), interval=26)
+        name = f"Client survey {project.key}"
+        past.take_over(
+            jo, PastRitual("csat_request", name, half_yearly, project.timezone, since, project.id), now=now
         )
     acme = projects["ACME"]
     fortnightly = Weekly(frozenset({_THURSDAY}), time(10), since.date(), interval=2)

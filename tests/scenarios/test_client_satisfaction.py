@@ -1,15 +1,12 @@
 """How satisfied clients are: whom we may ask, what they answered elsewhere, and who may know."""
 
 import re
-from datetime import time, timedelta
+from datetime import timedelta
 
 from bot.demo.values import Message
 from models.rules.csat_asking import LawfulBasis
-from models.rules.recurrence import Weekly
-from models.services.surveys.survey_rows import KIND
 from models.tables import ActionItem, ClientContact, SurveyAnswer
 from models.tables.base import table_of
-from tests.models.rituals import switch_on
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
@@ -212,21 +209,6 @@ def test_what_has_to_be_there_before_anybody_is_asked(company: Studio) -> None:
 
 
 def test_an_accepted_milestone_asks_the_manager_who_holds_it_or_asks(company: Studio) -> None:
-    database, now = company.application.database, company.clock()
-    people, projects = company.application.kit.people, company.application.kit.projects
-    workspace_id = rows(database, table_of(ClientContact))[0]["workspace_id"]
-    dana = people.find(workspace_id, company.user("dana"))
-    assert dana is not None
-    project = projects.by_key(dana, "ACME")
-    switch_on(
-        database,
-        dana,
-        since=f"{now:%Y-%m-%dT%H:%M}",
-        kind=KIND,
-        rule=Weekly(frozenset({1}), time(10), now.date(), interval=26),
-        project_id=project.id,
-        channel_id=None,
-    )
     company.type("dana", "acme", "/project milestones add Gift cards due today")
     added = last(company, "dana", "acme")
     number = re.search(r"M(\d+)", added)
