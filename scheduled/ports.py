@@ -60,6 +60,10 @@ class Refusal(StrEnum):
     ARCHIVED = "archived"
 
 
+CANNOT_POST = frozenset({Refusal.NOT_IN_CHANNEL, Refusal.CHANNEL_NOT_FOUND, Refusal.ARCHIVED})
+"""What has nothing to do with who could read along, and is mended in the channel."""
+
+
 class Refused(MessengerError):
     """The call was understood and refused for good."""
 

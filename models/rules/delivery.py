@@ -52,6 +52,7 @@ class NoticeKind(StrEnum):
     RITUAL_STEP = "ritual_step"
     RITUAL_WITHHELD = "ritual_withheld"
     MEETING_MINUTES = "meeting_minutes"
+    CHANNEL_TROUBLE = "channel_trouble"
     MORNING = "morning"
     RETRO_OPENED = "retro_opened"
     RETRO_REMINDED = "retro_reminded"
@@ -91,6 +92,36 @@ class MessageState(StrEnum):
     """The channel must not see it; the people concerned were told another way."""
     DEAD = "dead"
     """Given up, with the reason in ``last_error``."""
+
+
+class Trouble(StrEnum):
+    """Why a channel does not get its messages, as far as it makes a difference to what people do about it."""
+
+    NOT_IN_CHANNEL = "not_in_channel"
+    CHANNEL_NOT_FOUND = "channel_not_found"
+    ARCHIVED = "archived"
+    RESTRICTED = "restricted"
+    """The channel's own settings keep the bot from posting."""
+    UNCLEAR = "unclear"
+    """Nobody knows whether it arrived, and the bot may not look."""
+    EXPIRED = "expired"
+    OTHER = "other"
+
+
+_SIGNS = (
+    ("unclear", Trouble.UNCLEAR),
+    ("expired", Trouble.EXPIRED),
+    ("not_in_channel", Trouble.NOT_IN_CHANNEL),
+    ("channel_not_found", Trouble.CHANNEL_NOT_FOUND),
+    ("archived", Trouble.ARCHIVED),
+    ("restricted_action", Trouble.RESTRICTED),
+)
+"""What the reason for which a message was given up or withheld contains."""
+
+
+def trouble_of(why: str) -> Trouble:
+    """Return which trouble the reason tells of; the first sign counts."""
+    return next((trouble for sign, trouble in _SIGNS if sign in why), Trouble.OTHER)
 
 
 UNSETTLED = frozenset({MessageState.PENDING, MessageState.SENDING})

@@ -31,6 +31,7 @@ MAY_WAIT = frozenset(
         NoticeKind.SURVEY_REQUESTED,
         NoticeKind.SURVEY_NUDGE,
         NoticeKind.RITUAL_WITHHELD,
+        NoticeKind.CHANNEL_TROUBLE,
         NoticeKind.MORNING,
         NoticeKind.RETRO_WITHHELD,
         NoticeKind.RETRO_AT_CLOSE,

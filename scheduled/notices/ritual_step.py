@@ -6,7 +6,7 @@ from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
 from scheduled.notices import Drawn, Notice, Occasion
-from scheduled.ports import Refusal
+from scheduled.ports import CANNOT_POST, Refusal
 from scheduled.rituals import RitualOccasion, discover
 
 
@@ -17,8 +17,11 @@ def render(occasion: Occasion) -> Drawn | None:
 
 
 def tell_the_owner(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]:
-    """Tell whoever the ritual belongs to that its channel does not have it."""
-    step = _step(occasion)
+    """Tell whoever the ritual belongs to that its channel must not have it.
+
+    Where the channel cannot have it, the outbox tells them once until that is mended.
+    """
+    step = None if refusal in CANNOT_POST else _step(occasion)
     if step is None:
         return ()
     owner = step.ritual.owner.slack_user_id

@@ -81,6 +81,25 @@ def test_what_comes_late_says_so(office: Office, planner: Planner, clock: SetClo
 
 
 @pytest.mark.usefixtures("ritual")
+def test_a_channel_that_cannot_have_it_is_told_to_the_rituals_owner_until_it_can(
+    office: Office, planner: Planner, clock: SetClock
+) -> None:
+    facts = [ChannelFacts(Refusal.NOT_IN_CHANNEL)] * 2 + [ChannelFacts(None, frozenset())]
+    facts += [ChannelFacts(Refusal.ARCHIVED)]
+    office.messenger.facts = lambda _: facts.pop(0)
+    for _ in range(4):
+        planner.run_once()
+        office.deliverer().run_once()
+        clock.forward(timedelta(days=1) if clock.now.weekday() != 4 else timedelta(days=3))
+    assert [call.where for call in office.messenger.calls] == ["U0LEE", "C_DELIVERY", "U0LEE"]
+    first, _, last = office.messenger.texts
+    assert first.startswith("*Please invite me to <#C_DELIVERY> again.*")
+    assert "*Stand-up notes* is not there" in first
+    assert "`/invite @Drumbeat`" in first
+    assert "is archived*" in last
+
+
+@pytest.mark.usefixtures("ritual")
 def test_a_channel_that_outsiders_read_does_not_have_it_and_its_owner_is_told(
     office: Office, planner: Planner
 ) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, selec
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import UNSETTLED, MessageState, Operation
+from models.services.outbox.troubles import tell_of_trouble
 from models.services.outbox.turns import (
     QueuedMessage,
     Related,
@@ -85,7 +86,7 @@ def next_claim(session: Session, lane: Lane, token: str, now: datetime) -> Claim
         message, around = _queued(row), _situation(row, neighbours)
         decision = turn(message, around, now)
         if isinstance(decision, Verdict):
-            settle(row, decision, now)
+            settle(session, lane, row, decision, now)
         elif decision is Turn.GO:
             return Claim(
                 token=token,
@@ -102,8 +103,8 @@ def next_claim(session: Session, lane: Lane, token: str, now: datetime) -> Claim
     return None
 
 
-def settle(row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
-    """Write down what became of a message; whatever was given up is logged."""
+def settle(session: Session, lane: Lane, row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
+    """Write down what became of a message; whatever was given up is logged, and told whom it concerns."""
     row.state, row.last_error, row.settled_at = verdict.state, verdict.why or None, now
     if verdict.state is MessageState.DEAD:
         log.warning(
@@ -114,6 +115,7 @@ def settle(row: OutboxMessage, verdict: Verdict, now: datetime) -> None:
             row.correlation_id,
             verdict.why,
         )
+        tell_of_trouble(session, lane, row, verdict.why, now)
 
 
 def is_unsettled() -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.direct import Untouched, Write
-from models.rules.delivery import GRACE, MessageState
+from models.rules.delivery import GRACE, MessageState, Trouble, trouble_of
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.lanes import (
     Claim,
@@ -25,16 +25,17 @@ from models.services.outbox.lanes import (
     simple_claim,
 )
 from models.services.outbox.statements import (
+    ARRIVED_IN_LANE,
     BEGIN_LANE,
     BEGIN_MESSAGE,
     FREE_LANE,
     LEASE_LANE,
     NEXT_MESSAGE,
     NEXT_TURN,
-    RELEASE_LANE,
-    SETTLE_MESSAGE,
+    SENT_MESSAGE,
     lease_value,
 )
+from models.services.outbox.troubles import tell_of_trouble
 from models.services.outbox.turns import SAID_ALREADY, SentMessage, Verdict
 from models.services.statements import dialect_of, upsert_into
 from models.tables import Lane, MethodPause, OutboxMessage
@@ -139,7 +140,7 @@ class Outbox:
             if not _release(session, claim, next_send_at) and verdict.state is not MessageState.SENT:
                 return
             message = session.get_one(OutboxMessage, claim.message.id)
-            settle(message, verdict, now)
+            settle(session, session.get_one(Lane, claim.lane_id), message, verdict, now)
             if sent is not None:
                 message.sent_channel_id, message.sent_ts = sent.channel_id, sent.ts
             if verdict.state is MessageState.SENT:
@@ -155,7 +156,7 @@ class Outbox:
             "in_channel": sent.channel_id,
             "ts": sent.ts,
         }
-        writes = [Write("lane", RELEASE_LANE, lane), Write("message", SETTLE_MESSAGE, message)]
+        writes = [Write("lane", ARRIVED_IN_LANE, lane), Write("message", SENT_MESSAGE, message)]
         try:
             self._database.write_directly(writes, leaves_work=False)
         except Untouched:
@@ -203,7 +204,10 @@ class Outbox:
             if not _release(session, claim, now):
                 return
             message = session.get_one(OutboxMessage, claim.message.id)
-            settle(message, Verdict(MessageState.WITHHELD, why), now)
+            lane = session.get_one(Lane, claim.lane_id)
+            settle(session, lane, message, Verdict(MessageState.WITHHELD, why), now)
+            if not instead and trouble_of(why) is not Trouble.OTHER:
+                tell_of_trouble(session, lane, message, why, now)
             enqueue(
                 session,
                 claim.workspace_id,
@@ -253,4 +257,10 @@ def _skip_covered(session: Session, claim: Claim, now: datetime) -> None:
     for needless in session.scalars(
         select(OutboxMessage).where(OutboxMessage.id.in_(claim.covered), is_unsettled())
     ):
-        settle(needless, Verdict(MessageState.SKIPPED, SAID_ALREADY), now)
+        settle(
+            session,
+            session.get_one(Lane, claim.lane_id),
+            needless,
+            Verdict(MessageState.SKIPPED, SAID_ALREADY),
+            now,
+        )

@@ -170,7 +170,7 @@ BEGIN_MESSAGE = Statement(
         .returning(messages.c.id)
     )
 )
-RELEASE_LANE = Statement(
+ARRIVED_IN_LANE = Statement(
     lambda _dialect: (
         update(lanes)
         .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
@@ -178,7 +178,7 @@ RELEASE_LANE = Statement(
         .returning(lanes.c.id)
     )
 )
-SETTLE_MESSAGE = Statement(
+SENT_MESSAGE = Statement(
     lambda _dialect: (
         update(messages)
         .where(messages.c.id == bindparam("message_id"))
