@@ -105,13 +105,18 @@ class Database:
         """Run one SELECT straight on the driver; see ``models.direct`` for which."""
         return direct.look(self.engine, statement, values)
 
-    def write_directly(self, writes: Sequence[direct.Write], *, leaves_work: bool) -> dict[str, Any]:
+    def write_directly(
+        self, writes: Sequence[direct.Write], *, leaves_work: bool, may_be_lost: bool = False
+    ) -> dict[str, Any]:
         """Carry out all writes in one transaction, and return by name what each returned.
 
-        Raises Untouched, with nothing kept, where one finds no row to touch, and DatabaseBusy.
+        What may be lost need not have reached SQLite's disk: a process that ends loses nothing, a power cut
+        perhaps the last moments; the next durable commit saves it with its own. Raises Untouched, with
+        nothing kept, where one finds no row to touch, and DatabaseBusy.
         """
+        relaxed = may_be_lost and self.dialect == "sqlite"
         with self._turn():
-            returned = direct.write(self.engine, _begin_immediate, writes)
+            returned = direct.write(self.engine, _begin_immediate, writes, relaxed=relaxed)
         if leaves_work:
             self.on_work()
         return returned

@@ -105,14 +105,18 @@ def look(engine: Engine, statement: Statement, values: Values) -> Rows:
             driver.autocommit = False
 
 
-def write(engine: Engine, begin: Callable[[Any], None], writes: Sequence[Write]) -> dict[str, Any]:
+def write(
+    engine: Engine, begin: Callable[[Any], None], writes: Sequence[Write], *, relaxed: bool = False
+) -> dict[str, Any]:
     """Carry out all writes in one transaction, and return by name what each returned. Raises Untouched.
+
+    ``relaxed`` is for SQLite alone: the commit does not wait for the disk.
 
     On Postgres they go as one statement, in one round trip: none sees what the others do, unless it reads
     from another's name.
     """
     carry_out = _one_by_one if engine.dialect.name == "sqlite" else _at_once
-    with _driver(engine) as driver:
+    with _driver(engine) as driver, _synchronous(driver, relaxed=relaxed):
         begin(driver)
         try:
             returned = carry_out(engine.dialect, driver, writes)
@@ -121,6 +125,19 @@ def write(engine: Engine, begin: Callable[[Any], None], writes: Sequence[Write])
             raise
         driver.commit()
     return returned
+
+
+@contextmanager
+def _synchronous(driver: Any, *, relaxed: bool) -> Iterator[None]:  # noqa: ANN401 - of either driver.
+    """Let SQLite commit without waiting for the disk; a connection that fails is not lent again."""
+    if not relaxed:
+        yield
+        return
+    driver.execute("PRAGMA synchronous = NORMAL")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA synchronous = FULL")
 
 
 def _one_by_one(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any]:  # noqa: ANN401 - of either driver.

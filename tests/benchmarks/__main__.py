@@ -24,6 +24,7 @@ from tests.benchmarks.report import Sample
 from tests.benchmarks.risk_screens import risk_lines
 from tests.benchmarks.rituals import Effort, ritual_lines
 from tests.benchmarks.screens import screen_lines
+from tests.benchmarks.sending import sending_lines
 from tests.benchmarks.summary import Results, footprint_lines, goal_lines, rate_lines
 
 CONNECTIONS = (1, 16, 64)
@@ -55,6 +56,7 @@ def main() -> int:
         print(risk_lines(place.folder), flush=True)
         print(screen_lines(place.folder), flush=True)
         print(ritual_lines(place, pace.rituals), flush=True)
+        print(sending_lines(place.folder), flush=True)
         measured = arms(place)
         results, answered = take_turns(place, measured, pace)
         print(rate_lines(results, CONNECTIONS))

@@ -95,7 +95,7 @@ class FrailSlack:
         """Answer one connection's requests until somebody hangs up."""
         with suppress(ConnectionError, asyncio.IncompleteReadError, asyncio.CancelledError):
             while True:
-                method, asked = await _read(reader)
+                method, asked = await read_request(reader)
                 if not await self._answer(method, asked, writer):
                     break
         writer.close()
@@ -114,11 +114,11 @@ class FrailSlack:
             writer.transport.abort()
             return False
         if fate is Fate.LIMITED:
-            _send(writer, 429, {"ok": False, "error": "ratelimited"})
+            send_answer(writer, 429, {"ok": False, "error": "ratelimited"})
         elif fate is Fate.FINE:
-            _send(writer, 200, answer)
+            send_answer(writer, 200, answer)
         else:
-            _send(writer, 500, {})
+            send_answer(writer, 500, {})
         await writer.drain()
         return True
 
@@ -160,7 +160,7 @@ def _marks(said: Said, asked: Asked) -> dict[str, Any]:
     return {"metadata": {"event_type": "drumbeat", "event_payload": {"key": said.key}}}
 
 
-async def _read(reader: asyncio.StreamReader) -> tuple[str, Asked]:
+async def read_request(reader: asyncio.StreamReader) -> tuple[str, dict[str, Any]]:
     """Read one whole request: the method's name, and what came with it."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode()
     line, *lines = head.split("\r\n")
@@ -175,10 +175,13 @@ async def _read(reader: asyncio.StreamReader) -> tuple[str, Asked]:
     return address.path.rpartition("/")[2], asked
 
 
-def _send(writer: asyncio.StreamWriter, status: int, answer: Mapping[str, Any]) -> None:
+def send_answer(
+    writer: asyncio.StreamWriter, status: int, answer: Mapping[str, Any], *, retry_after: str = RETRY_AFTER
+) -> None:
+    """Answer one request."""
     body = json.dumps(answer).encode()
     head = f"HTTP/1.1 {status} .\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-    writer.write(f"{head}Retry-After: {RETRY_AFTER}\r\n\r\n".encode() + body)
+    writer.write(f"{head}Retry-After: {retry_after}\r\n\r\n".encode() + body)
 
 
 @contextmanager

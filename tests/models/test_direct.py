@@ -38,6 +38,10 @@ RENAME = Statement(
 FIND = Statement(lambda _: select(_workspaces).where(_workspaces.c.team_id == bindparam("team")))
 
 
+FULL = 2
+"""What SQLite calls waiting for the disk at each commit."""
+
+
 def team(name: str) -> dict[str, Any]:
     return {"id": uuid4(), "enterprise_id": "", "team_id": name, "name": name, "created_at": NOW}
 
@@ -119,6 +123,16 @@ def test_postgres_hears_of_them_in_one_statement(new_postgres_url: Callable[[], 
         database.write_directly([add("T1"), add("T2")], leaves_work=False)
     database.dispose()
     assert len(statements) == 1
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_may_be_lost_does_not_leave_the_connection_careless(database: Database) -> None:
+    database.write_directly([add("T1")], leaves_work=False, may_be_lost=True)
+    with pytest.raises(Untouched):
+        database.write_directly([rename("T9", "gone")], leaves_work=False, may_be_lost=True)
+    with database.read() as session:
+        assert session.scalar(text("PRAGMA synchronous")) == FULL
+    assert teams(database) == {"T1": "T1"}
 
 
 def test_where_one_touches_nothing_nothing_is_kept_and_it_is_named(

@@ -66,7 +66,10 @@ class Outbox:
             token = uuid4().hex
             lease = {"token": token, "lease": self._lease_value, "now": now}
             try:
-                leased = self._database.write_directly([Write("lane", LEASE_LANE, lease)], leaves_work=False)
+                # Lost, it is no lease: somebody else has the lane then.
+                leased = self._database.write_directly(
+                    [Write("lane", LEASE_LANE, lease)], leaves_work=False, may_be_lost=True
+                )
             except Untouched:
                 return None
             try:
@@ -158,7 +161,8 @@ class Outbox:
         }
         writes = [Write("lane", ARRIVED_IN_LANE, lane), Write("message", SENT_MESSAGE, message)]
         try:
-            self._database.write_directly(writes, leaves_work=False)
+            # Lost, it leaves the message in doubt: it is looked for, and found.
+            self._database.write_directly(writes, leaves_work=False, may_be_lost=True)
         except Untouched:
             return False
         return True
