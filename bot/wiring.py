@@ -204,7 +204,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         organisation=Organisation(database, admins=settings.drumbeat_admins),
         settings=PersonalSettings(database),
         projects=Projects(database),
-        profiles=ProjectProfiles(database),
+        profiles=ProjectProfiles(database, sorts()),
         health_checks=HealthChecks(database),
         teams=Teams(database),
         colleagues=Colleagues(database),

@@ -1,5 +1,6 @@
 """The modal that switches a ritual on or changes it, read: state in, what the service takes out."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
@@ -17,8 +18,8 @@ NONE = "none"
 """What a select holds where somebody chose none of the others: Slack lets nobody empty one."""
 
 NTH, DAY, ONCE, AROUND = "nth", "day", "once", "around"
-WEEKS = {"w1": 1, "w2": 2, "w3": 3, "w4": 4}
-"""How often, for what comes in weeks."""
+_WEEKS = re.compile(r"w([1-9]\d?)")
+"""How often, for what comes in weeks: "w2" is every second week."""
 
 SETTING = "set_"
 """What stands before the name of a kind's own setting."""
@@ -91,7 +92,7 @@ class RitualForm:
         values: dict[str, Raw] = {
             "what": what_of(sort.kind, number),
             "name": preset.name or sort.name,
-            "often": next(key for key, weeks in WEEKS.items() if weeks == preset.interval),
+            "often": f"w{preset.interval}",
             "days": SEPARATOR.join(str(each) for each in sorted(preset.weekdays)),
             "at": f"{preset.at:%H:%M}",
             "minutes": str(preset.duration_minutes or ""),
@@ -194,7 +195,7 @@ class RitualForm:
             timing=self.timing(today),
             timezone=self.get("zone"),
             project_id=self.project_id(),
-            channel_id=self.get("channel") or None,
+            channel_id=self.get("channel") or None if sort.needs_channel else None,
             owner_id=owner_id,
             on_holiday=self._on_holiday(),
             country=self.get("country"),
@@ -217,10 +218,10 @@ class RitualForm:
     def timing(self, today: date) -> Timing:
         """Return when it comes round. Raises Invalid, Unreadable."""
         at, often = self._at(), self.get("often")
-        if often in WEEKS:
+        if (weeks := weeks_of(often)) is not None:
             with reading():
                 days = frozenset(map(int, filter(None, self.get("days").split(SEPARATOR))))
-            return Weekly(days, at, self._anchor(today), WEEKS[often])
+            return Weekly(days, at, self._anchor(today), weeks)
         if often == NTH:
             with reading():
                 return MonthlyByWeekday(
@@ -285,6 +286,12 @@ _PLAIN = Preset("", "", frozenset({0}), time(9))
 """What a kind without presets begins with."""
 
 
+def weeks_of(often: str) -> int | None:
+    """Return how many weeks lie between two times; None for what does not come in weeks."""
+    found = _WEEKS.fullmatch(often)
+    return int(found[1]) if found is not None else None
+
+
 def _bare(block_id: str) -> str:
     return block_id.partition(_TURN)[0]
 
@@ -322,6 +329,5 @@ def _timing_values(timing: Timing, first: date | None) -> dict[str, Raw]:
         return {"often": NTH, "nth": str(timing.nth), "weekday": str(timing.weekday), **at}
     if isinstance(timing, MonthlyByDay):
         return {"often": DAY, "number": str(timing.day), **at}
-    often = next((key for key, weeks in WEEKS.items() if weeks == timing.interval), "w1")
     days = SEPARATOR.join(str(each) for each in sorted(timing.weekdays))
-    return {"often": often, "days": days, "first": (first or timing.anchor).isoformat(), **at}
+    return {"often": f"w{timing.interval}", "days": days, "first": (first or timing.anchor).isoformat(), **at}

@@ -27,7 +27,7 @@ from handlers.forms import SEPARATOR, day_in, pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.choosing import project_field
 from handlers.rituals import words
-from handlers.rituals.forms import AROUND, DAY, NONE, NTH, ONCE, SETTING, WEEKS, RitualForm, what_of
+from handlers.rituals.forms import AROUND, DAY, NONE, NTH, ONCE, SETTING, RitualForm, weeks_of, what_of
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
 from models.read_models import ProjectChoice, RitualName
 from models.rules.projects import LINK_LENGTH
@@ -46,6 +46,8 @@ _OFTEN = {
     "w2": "Every second week",
     "w3": "Every third week",
     "w4": "Every fourth week",
+    "w13": "Every quarter (13 weeks)",
+    "w26": "Every half year (26 weeks)",
     NTH: "Every month, on a weekday",
     DAY: "Every month, on a date",
     ONCE: "Once",
@@ -148,9 +150,11 @@ def _project(form: RitualForm, sort: RitualSort, offer: Offer) -> Block:
 
 def _timing(form: RitualForm, offer: Offer) -> Iterator[Block]:
     often = form.get("often")
+    weeks = weeks_of(often)
+    offered = _OFTEN if weeks is None or often in _OFTEN else {often: f"Every {weeks} weeks", **_OFTEN}
     element = select(
         _LIVE,
-        [option(label, value) for value, label in _OFTEN.items()],
+        [option(label, value) for value, label in offered.items()],
         placeholder="Choose one",
         chosen=often,
     )
@@ -160,11 +164,11 @@ def _timing(form: RitualForm, offer: Offer) -> Iterator[Block]:
 
 
 def _days(form: RitualForm, often: str, offer: Offer) -> Iterator[Block]:
-    if often in WEEKS:
+    if (weeks := weeks_of(often)) is not None:
         days = [option(day, str(number)) for number, day in enumerate(DAYS)]
         chosen = form.get("days").split(SEPARATOR)
         yield _live("days", "On", multi_select(_LIVE, days, placeholder="Choose days", chosen=chosen))
-        if WEEKS[often] > 1:
+        if weeks > 1:
             picker = date_picker(_LIVE, placeholder="This week", chosen=day_in(form.get("first")))
             hint = "A day in a week in which it takes place; weeks are counted from there."
             yield _live("first", "Counted from", picker, hint=hint, optional=True)

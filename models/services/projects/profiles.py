@@ -1,5 +1,6 @@
 """What a project says of itself: changed, archived when it is over, reopened, and shown at a glance."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -22,12 +23,15 @@ from models.read_models import (
 )
 from models.rules.access import Capability
 from models.rules.projects import ProjectScope
+from models.rules.rituals import RitualSort
 from models.services import audit
 from models.services.projects import fields, screens
 from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.clients import client_id
 from models.services.projects.rows import PROJECT, projects, required_project
 from models.services.receipts import claim
+from models.services.rituals.realigning import realigning
+from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
 
 _WHY = "Say in a few words why, so that nobody wonders later."
@@ -36,9 +40,10 @@ _WHY = "Say in a few words why, so that nobody wonders later."
 class ProjectProfiles:
     """Changes what a project says of itself, and shows it."""
 
-    def __init__(self, database: Database) -> None:
-        """Take where the projects are kept."""
+    def __init__(self, database: Database, sorts: Mapping[str, RitualSort] | None = None) -> None:
+        """Take where the projects are kept, and the kinds of rituals that rest while one is archived."""
         self._database = database
+        self._sorts = sorts or {}
 
     def card(self, actor: Actor, project_id: UUID) -> ProjectCard:
         """Return the project at a glance. Raises NotFound, NotAllowed."""
@@ -151,7 +156,8 @@ class ProjectProfiles:
             found = find_project(session, actor, project_id)
             found.require(Capability.ARCHIVE_PROJECT)
             _require_archived(found.project, wanted=not is_archiving)
-            _write(found, actor, values)
+            with realigning(session, self._sorts, rituals.c.project_id == project_id, now):
+                _write(found, actor, values)
             action = "archived" if is_archiving else "reopened"
             change = FieldChange("archived", str(not is_archiving), str(is_archiving))
             entry = audit.Entry(PROJECT, project_id, found.project.version + 1, action, (change,), reason)

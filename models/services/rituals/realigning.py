@@ -103,6 +103,9 @@ def realigning(
     local time ``through`` are planned ahead of their time.
     """
     before = _locked(session, wanted)
+    if not before:
+        yield before
+        return
     old_rules = timetables(session, before, now)
     old_rests = _rests(session, before, now)
     yield before

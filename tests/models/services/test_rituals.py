@@ -13,6 +13,7 @@ from models.rules.access import ProjectRole
 from models.rules.delivery import Operation
 from models.rules.recurrence import MonthlyByDay, Once, OnHoliday, Regular, Weekly
 from models.rules.rituals import AroundRitual, RestReason, RitualSort, RitualState, Setting, StepRule
+from models.services.projects.profiles import ProjectProfiles
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.days_off import DaysOff
 from models.services.rituals.due import is_due
@@ -401,6 +402,28 @@ def test_what_goes_by_another_follows_it(desk: Desk) -> None:
     assert [state for _, state in desk.times_of(ritual)] == ["held", "held"]
     with pytest.raises(Invalid, match="own rule"):
         desk.edit(meeting, at(2, 9), timing=AroundRitual(ritual.id, 1, time(9)))
+
+
+def test_rituals_rest_while_their_project_is_archived(desk: Desk) -> None:
+    world = desk.world
+    dana = world.person("Dana")
+    project = world.project(dana)
+    profiles = ProjectProfiles(world.database, SORTS)
+    ritual = desk.switch_on(project_id=project.id)
+    desk.work(at(9, 15))
+    now = at(12, 9)
+    profiles.archive(dana, project.id, "Delivered", origin=world.origin(), now=now)
+    shown = desk.rituals.card(desk.jo, ritual.id, now=now)
+    assert shown.setup.rest is not None
+    assert shown.setup.rest.reason is RestReason.ARCHIVED
+    assert next_due_of(world.database, ritual.id) is None
+    assert desk.times_of(ritual) == [(WEDNESDAY, "rested")]
+    desk.through(now, 1)
+    with pytest.raises(Invalid, match="archived"):
+        desk.rituals.editable(desk.jo, ritual.id, now=now)
+    profiles.reopen(dana, project.id, origin=world.origin(), now=at(13, 9))
+    desk.through(at(13, 9), 2)
+    assert desk.times_of(ritual) == [(WEDNESDAY, "held")]
 
 
 def test_a_day_off_moves_or_skips_what_is_planned_and_taking_it_back_brings_it_back(desk: Desk) -> None:

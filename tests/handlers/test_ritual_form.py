@@ -1,0 +1,40 @@
+"""Each preset opens a form that Slack takes, and that says what the preset says."""
+
+from datetime import date
+
+import pytest
+
+from bot.demo.limits.modals import check_view
+from handlers.rituals.forms import RitualForm
+from handlers.rituals.modals import Offer, ritual_modal
+from handlers.rituals.words import in_order
+from models.rules.recurrence import Weekly
+from models.rules.rituals import Preset, RitualSort
+from scheduled.rituals import sorts
+
+PRESETS = [(sort, number) for sort in in_order(sorts()) for number in range(len(sort.presets))]
+
+
+def preset_of(sort: RitualSort, number: int) -> Preset:
+    """Return one of the presets."""
+    return sort.presets[number]
+
+
+@pytest.mark.parametrize("is_open", [False, True])
+@pytest.mark.parametrize(("sort", "number"), PRESETS)
+def test_a_preset_opens_a_form_that_says_the_same(sort: RitualSort, number: int, is_open: bool) -> None:  # noqa: FBT001 - a parameter.
+    form = RitualForm.of_preset(
+        sort, number, None, channel_id="C01ACME", timezone="Europe/Berlin", owner="U01DANA"
+    )
+    offer = Offer(in_order(sorts()), (), (), (), "No date yet.", "Europe/Berlin", "Europe/Berlin")
+    view = ritual_modal(RitualForm(**{**vars(form), "is_open": is_open, "is_placed": True}), offer)
+    if not (is_open and sort.needs_project):
+        check_view(view)
+    preset = preset_of(sort, number)
+    timing = form.timing(date(2026, 10, 14))
+    assert isinstance(timing, Weekly)
+    assert (timing.weekdays, timing.at, timing.interval) == (preset.weekdays, preset.at, preset.interval)
+    fields = form.fields(sort, date(2026, 10, 14), None)
+    assert fields.timezone == (preset.timezone or "Europe/Berlin")
+    assert fields.duration_minutes == preset.duration_minutes
+    assert fields.settings.items() >= preset.settings.items()
