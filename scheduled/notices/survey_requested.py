@@ -34,14 +34,23 @@ def render(occasion: Occasion) -> Post | None:
 
 
 def _buttons(found: SurveyReading) -> tuple[Button, ...]:
+    """Return the ways to ask; once somebody was asked, those to ask the others."""
     survey = found.survey
-    if survey.state is SurveyState.DONE:
-        return (Button("Satisfaction", Intent.SURVEY_SHOW, survey.project_id),)
-    ask = Button("Ask in the client channel", Intent.SURVEY_ASK_NOW, survey.id, ButtonStyle.PRIMARY)
+    is_done = survey.state is SurveyState.DONE
+    ask = Button(
+        "Ask somebody else" if is_done else "Ask in the client channel",
+        Intent.SURVEY_ASK_NOW,
+        survey.id,
+        ButtonStyle.PLAIN if is_done else ButtonStyle.PRIMARY,
+    )
     mail = Button("I asked by mail", Intent.SURVEY_MAILED, survey.id)
-    if survey.state is SurveyState.HELD:
-        return (*([ask] if found.in_channel else []), mail)
-    return (*([ask] if found.in_channel else []), mail, Button("Hold", Intent.SURVEY_HOLD, survey.id))
+    ways = [ask] if found.in_channel else []
+    if is_done:
+        ways += [mail] if found.by_mail else []
+        return (*ways, Button("Satisfaction", Intent.SURVEY_SHOW, survey.project_id))
+    if survey.state is SurveyState.OPEN:
+        return (*ways, mail, Button("Hold", Intent.SURVEY_HOLD, survey.id))
+    return (*ways, mail)
 
 
 NOTICE = Notice(NoticeKind.SURVEY_REQUESTED, confidential=True, render=render)

@@ -241,6 +241,6 @@ def test_an_accepted_milestone_asks_the_manager_who_holds_it_or_asks(company: St
     company.deliver()
     assert "one question about Gift cards" in " ".join(company.sees("robin", "acme-shared"))
     over = company.find("dana", "drumbeat", "Acme is asked about Gift cards")
-    assert (over.ts, labels(over)) == (request.ts, ["Satisfaction"])
+    assert (over.ts, labels(over)) == (request.ts, ["I asked by mail", "Satisfaction"])
     company.type("dana", "acme", "/csat hold")
     assert "there is nothing to hold" in last(company, "dana", "acme")

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from typing_extensions import override
 
-from models.read_models import AnswerView, InvitationView, PersonRef, QuestionDraft, QuestionReading
-from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyTrigger, Way
+from models.read_models import (
+    AnswerView,
+    InvitationView,
+    PersonRef,
+    QuestionDraft,
+    QuestionReading,
+    SurveyReading,
+    SurveyView,
+)
+from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.rules.delivery import NoticeKind, Operation
 from models.services.people import People
 from models.services.surveys.readings import SurveyReadings
@@ -209,3 +217,65 @@ def test_what_people_typed_is_never_markup() -> None:
         assert "&lt;!channel&gt;" in text
         assert "<!channel>" not in text
         assert "*x*" not in text
+
+
+SURVEY = SurveyView(
+    id=UUID(int=40),
+    workspace_id=ASKED.workspace_id,
+    project_id=PROJECT.id,
+    project_key="ACME",
+    client_name="Acme",
+    version=1,
+    trigger=SurveyTrigger.MILESTONE,
+    subject="M1",
+    about="Checkout",
+    state=SurveyState.OPEN,
+    held_because="",
+    made_at=NOW,
+)
+REQUEST = SurveyReading(SURVEY, in_channel=("Robin",), by_mail=("Marta",), unclear=("Ida",))
+
+
+def requested(found: SurveyReading, operation: Operation = Operation.POST) -> Drawn | None:
+    class Requests(SurveyReadings):
+        """One occasion, without a database."""
+
+        def __init__(self) -> None:
+            """Need nothing."""
+
+        @override
+        def request(self, workspace_id: UUID, survey_id: UUID, now: datetime) -> SurveyReading:
+            return found
+
+    kind = NoticeKind.SURVEY_REQUESTED
+    where = occasion(kind, FakeReadings(None), operation, surveys=Requests(), survey_id=str(found.survey.id))
+    return NOTICES[kind].render(where)
+
+
+def test_a_request_says_why_now_whom_we_may_ask_how_and_what_speaks_against_it() -> None:
+    assert shown(requested(REQUEST)) == (
+        (
+            "*ACME: ask Acme how satisfied they are?* · they have accepted Checkout\n"
+            "In the channel with them: Robin\nBy mail: Marta\n"
+            "It isn't clear yet whether we may ask Ida; that is among your actions."
+        ),
+        ["Ask in the client channel", "I asked by mail", "Hold"],
+    )
+    alarmed = replace(REQUEST, has_alert=True, is_red=True, unclear=())
+    assert "Perhaps speak with them first, and hold this." in shown(requested(alarmed))[0]
+    nobody = replace(REQUEST, in_channel=(), by_mail=(), unclear=())
+    text, labels = shown(requested(nobody))
+    assert ("Nobody there can be asked just now" in text, labels) == (True, ["I asked by mail", "Hold"])
+
+
+def test_a_request_that_is_held_or_done_says_so_in_its_place() -> None:
+    held = replace(REQUEST, survey=replace(SURVEY, state=SurveyState.HELD, held_because="<!here> retreat"))
+    text, labels = shown(requested(held, Operation.UPDATE))
+    assert "⏸ Held: &lt;!here&gt; retreat" in text
+    assert labels == ["Ask in the client channel", "I asked by mail"]
+    done = replace(REQUEST, survey=replace(SURVEY, state=SurveyState.DONE, asked=("Robin",)), in_channel=())
+    assert shown(requested(done, Operation.UPDATE)) == (
+        "✓ *ACME: Acme is asked about Checkout* · Robin\n",
+        ["I asked by mail", "Satisfaction"],
+    )
+    assert requested(done) is None
