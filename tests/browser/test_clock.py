@@ -96,7 +96,9 @@ def test_a_date_and_a_time_are_meant_where_the_reader_is(
     expect(menu).to_be_in_viewport(ratio=1)
     for way, shown in (("+1 day", "Thu, Oct 15, 04:00"), ("+1 week", "Thu, Oct 22, 04:00")):
         menu.get_by_role("button", name=way).click()
+        clock.forward(timedelta(seconds=5))
         expect(clock_of(page)).to_contain_text(shown)
+    expect(menu).to_contain_text("8 days ahead of this computer")
     moment, go = (
         menu.get_by_label("Go to a date and a time"),
         menu.get_by_role("button", name="Go", exact=True),

@@ -53,7 +53,8 @@ class ClockFace:
         """How far the clock was put forward, in words; empty where it never was."""
         ahead = self.travels.clock.ahead
         for name, length in _LENGTHS:
-            if count := ahead // length:
+            # A journey of a day takes some seconds, by which the clock is less than a day ahead in the end.
+            if count := (ahead + length / 20) // length:
                 return f"{count} {name}{'s' if count > 1 else ''}"
         return "less than a minute" if ahead else ""
 
