@@ -13,7 +13,7 @@ from sqlalchemy import case, func, select
 
 from bot.clock import utc_now
 from models.database import Database
-from models.rules.delivery import MessageState
+from models.rules.delivery import MessageState, NoticeKind
 from models.rules.recurrence import Once
 from models.services.rituals.rows import rituals
 from models.tables import Lane, OutboxMessage
@@ -182,11 +182,13 @@ def outcome(database: Database, slack: FrailSlack, kills: int, seconds: float) -
         rows = session.execute(
             select(Lane.channel_id, OutboxMessage.unique_key, OutboxMessage.state)
             .join(Lane, Lane.id == OutboxMessage.lane_id)
+            .where(OutboxMessage.kind == NoticeKind.RITUAL_STEP)
             .order_by(OutboxMessage.id)
         )
         for channel, key, state in rows:
             found.wanted.setdefault(channel, []).append(key)
             found.states[state] += 1
     for said in slack.said:
-        found.shown.setdefault(said.channel, []).append(said.key)
+        if said.channel in found.wanted:
+            found.shown.setdefault(said.channel, []).append(said.key)
     return found

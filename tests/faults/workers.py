@@ -16,7 +16,9 @@ from bot.slack.messenger import SlackMessenger
 from bot.wiring import Application, build
 from models.errors import DatabaseBusy
 from models.services.outbox.turns import SentMessage
+from scheduled.notices import discover
 from scheduled.outcomes import Timing
+from scheduled.rituals import sorts
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN
 
 HURRIED = Timing(
@@ -24,12 +26,15 @@ HURRIED = Timing(
     first_pause=timedelta(milliseconds=200),
     longest_pause=timedelta(seconds=1),
     settles_within=timedelta(seconds=1.2),
-    call=timedelta(seconds=0.8),
-    lease=timedelta(seconds=5),
+    call=timedelta(seconds=0.5),
+    lease=timedelta(seconds=3.5),
 )
 """The same proportions as in earnest, so that an hour's troubles take seconds."""
 
 PLAN_EVERY = 0.1
+
+_LOADED = (discover(), sorts())
+"""What each process would load for itself, once for all of them."""
 
 
 class Nursery:
