@@ -48,3 +48,13 @@ def test_who_has_not_taken_part_is_asked_in_the_morning_and_nobody_else(
     assert office.messenger.calls[-1].where == "U_DANA"
     clock.forward(timedelta(days=1))
     assert morning(office) == []
+
+
+def test_an_archived_project_s_team_is_left_alone(office: Office, world: World, clock: SetClock) -> None:
+    dana = world.person("Dana")
+    project = world.project(dana)
+    world.retros.start(dana, NewRetro(project.id), origin=world.origin(), now=NOW)
+    world.profiles.archive(dana, project.id, "over", origin=world.origin(), now=NOW)
+    clock.forward(timedelta(days=1))
+    morning(office)
+    assert "U_DANA" not in {call.where for call in office.messenger.calls}

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.rules.mornings import Stage, stage_of
 from models.rules.retros import RetroState
 from models.services.mornings.contributions import Batch, Item
-from models.services.projects.rows import memberships
+from models.services.projects.rows import memberships, projects
 from models.services.retros.rows import participations, retros
 
 
@@ -25,7 +25,9 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
         select(retros.c.id, retros.c.closes_at, memberships.c.person_id)
         .distinct()
         .join(memberships, memberships.c.project_id == retros.c.project_id)
+        .join(projects, projects.c.id == retros.c.project_id)
         .where(
+            projects.c.archived_at.is_(None),
             retros.c.workspace_id == batch.workspace_id,
             retros.c.state == RetroState.COLLECTING,
             retros.c.closes_at > batch.now,
