@@ -224,9 +224,7 @@ class RitualForm:
             return Weekly(days, at, self._anchor(today), weeks)
         if often == NTH:
             with reading():
-                return MonthlyByWeekday(
-                    int(self.get("nth") or 1), int(self.get("weekday") or 0), at, today.replace(day=1)
-                )
+                return MonthlyByWeekday(int(self.get("nth") or 1), self._weekday(), at, today.replace(day=1))
         if often == DAY:
             return MonthlyByDay(self._day_of_month(), at, today.replace(day=1))
         if often == ONCE:
@@ -239,6 +237,10 @@ class RitualForm:
         if first is None:
             return today if self.ritual_id is None else today - timedelta(days=today.weekday())
         return first if self.ritual_id is None else first - timedelta(days=first.weekday())
+
+    def _weekday(self) -> int:
+        """Return the chosen day; while none is, the first of the days that were chosen for weeks."""
+        return int(self.get("weekday") or self.get("days").partition(SEPARATOR)[0] or 0)
 
     @reading()
     def _read_at(self) -> time | None:

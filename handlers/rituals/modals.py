@@ -176,7 +176,8 @@ def _days(form: RitualForm, often: str, offer: Offer) -> Iterator[Block]:
         nth = [option(f"The {word}", str(number)) for number, word in NTH_WORDS.items()]
         yield _live("nth", "Which one?", _select(nth, form.get("nth") or "1"))
         days = [option(day, str(number)) for number, day in enumerate(DAYS)]
-        yield _live("weekday", "On", _select(days, form.get("weekday") or "0"))
+        weekday = form.get("weekday") or form.get("days").partition(SEPARATOR)[0] or "0"
+        yield _live("weekday", "On", _select(days, weekday))
     elif often == DAY:
         number = text_input(_LIVE, max_length=2, text=form.get("number") or "1")
         hint = "In a shorter month it is the last day."

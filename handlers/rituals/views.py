@@ -70,10 +70,9 @@ def offers(sorts: Sequence[RitualSort]) -> Iterator[Block]:
 
 def _line(line: RitualLine, page: RitualPage, *, shows_adherence: bool) -> Block:
     setup = line.setup
-    key = "" if page.project_key or not setup.project_key else f"{setup.project_key} · "
-    first = f"{key}{words.name(setup)} · {escape(setup.words)}"
+    first = f"{words.name(setup)} · {escape(setup.words)}"
     second = words.kept(line.adherence) if shows_adherence else words.when(setup, line.next_at)
-    text = f"{first}\n{second} · {words.place(setup)}"
+    text = f"{first}\n{second} · {words.place(setup, names_project=not page.project_key)}"
     if page.is_ended:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
     return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line)))

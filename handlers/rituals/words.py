@@ -63,9 +63,9 @@ def name(setup: RitualSetup) -> str:
     return f"*{escape(setup.reference)}*"
 
 
-def place(setup: RitualSetup) -> str:
-    """Return whose it is and where it says something."""
-    told = [setup.project_key or EVERYBODY]
+def place(setup: RitualSetup, *, names_project: bool = True) -> str:
+    """Return whose it is and where it says something; a list of one project's need not name that."""
+    told = [setup.project_key or EVERYBODY] if names_project else []
     if setup.ritual.channel_id:
         told.append(f"in <#{setup.ritual.channel_id}>")
     told.append(escape(setup.ritual.owner.name))
