@@ -12,7 +12,6 @@ from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
-from models.services.agendas.meetings import KIND
 
 
 def add(kit: Kit, click: Click) -> ClickAnswer:
@@ -75,10 +74,3 @@ def come(kit: Kit, click: Click) -> Answer:
             identify(kit, click), occurrence_id, can=True, origin=origin(kit, click), now=kit.clock()
         )
     )
-
-
-def set_up(kit: Kit, click: Click) -> ClickAnswer:
-    """Open the form that switches a meeting on."""
-    actor = identify(kit, click)
-    kit.agendas.require_set_up(actor)
-    return OpenModal(modals.set_up_modal(kit.ritual_sorts[KIND].presets, click.channel_id))

@@ -16,7 +16,6 @@ _CLICKS = {
     ActionId.AGENDA_SHOW: clicks.show,
     ActionId.AGENDA_LIST: clicks.list_all,
     ActionId.AGENDA_MEANT: clicks.meant,
-    ActionId.AGENDA_SET_UP: clicks.set_up,
     ActionId.MINUTES_WRITE: minutes.open_form,
     ActionId.MINUTES_FORM_ACTION: minutes.unfold,
     ActionId.MINUTES_SHOW: minutes.show,
@@ -26,7 +25,6 @@ _CLICKS = {
 _SUBMISSIONS = {
     CallbackId.TOPIC_ADD: submissions.add,
     CallbackId.TOPIC_EDIT: submissions.edit,
-    CallbackId.AGENDA_SET_UP: submissions.set_up,
     CallbackId.MINUTES_WRITE: minutes.save,
 }
 

@@ -8,13 +8,11 @@ from handlers.blocks import (
     Element,
     actions,
     button,
-    channel_select,
     confirmation,
     field,
     modal,
     notice,
     option,
-    radio,
     section,
     select,
     text_input,
@@ -24,7 +22,6 @@ from handlers.ids import ActionId, CallbackId
 from handlers.projects.choosing import project_field
 from models.commands import TITLE_LENGTH
 from models.read_models import Meeting, ProjectChoice
-from models.rules.rituals import Preset
 
 
 def topic_modal(form: TopicForm, meetings: Sequence[Meeting], projects: Sequence[ProjectChoice]) -> Block:
@@ -44,25 +41,6 @@ def topic_modal(form: TopicForm, meetings: Sequence[Meeting], projects: Sequence
         submit="Add" if is_new else "Save",
         metadata=pack(form.carried()),
     )
-
-
-def set_up_modal(presets: Sequence[Preset], channel_id: str | None) -> Block:
-    """Return the modal that switches a meeting on."""
-    choices = [option(preset.name, preset.name) for preset in presets]
-    says = "\n".join(f"*{preset.name}:* {preset.says}." for preset in presets)
-    blocks = [
-        section(says),
-        field("preset", "Which meeting?", radio("preset", choices, chosen=presets[0].name), optional=False),
-        field(
-            "channel",
-            "In which channel?",
-            channel_select("channel", placeholder="Choose a channel", chosen=channel_id, shared=False),
-            hint="Topics are asked for and the agenda is posted there. I must be a member, and nobody from "
-            "outside.",
-            optional=False,
-        ),
-    ]
-    return modal(CallbackId.AGENDA_SET_UP, "Set up a meeting", blocks, submit="Switch on", metadata="")
 
 
 def done(text: str) -> Block:

@@ -5,15 +5,13 @@ from dataclasses import replace
 from handlers.access import identify
 from handlers.agendas import modals
 from handlers.agendas.forms import FIELD_OF_PROBLEM, TopicForm
-from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
+from handlers.answers import CloseModal, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import escape, moment
-from handlers.forms import Unreadable, beside_fields, raw_values, slack_id
+from handlers.blocks import escape
+from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.errors import Conflict, Invalid
-from models.services.agendas.meetings import KIND
-from models.services.agendas.setting_up import NewMeeting
 
 
 def add(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -56,21 +54,3 @@ def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
         choices = kit.projects.choices(actor, form.project_id())
         return UpdateModal(modals.topic_modal(again, (), choices))
     return CloseModal()
-
-
-def set_up(kit: Kit, sent: Submission) -> SubmissionAnswer:
-    """Switch a meeting on."""
-    actor = identify(kit, sent)
-    values = raw_values(sent.view)
-    chosen = values.get("preset")
-    preset = next((each for each in kit.ritual_sorts[KIND].presets if each.name == chosen), None)
-    if preset is None:
-        raise Unreadable
-    if not values.get("channel"):
-        return FieldErrors({"channel": "Choose the channel in which the agenda is posted."})
-    wanted = NewMeeting(preset, slack_id(values["channel"]))
-    meeting = kit.agendas.set_up(actor, wanted, origin=origin(kit, sent), now=kit.clock())
-    first = f", first on {moment(meeting.next.starts_at)}" if meeting.next else ""
-    return UpdateModal(
-        modals.done(f"✓ *{escape(meeting.ritual.name)}* is on{first}. `/agenda` shows what it is about.")
-    )

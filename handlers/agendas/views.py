@@ -5,11 +5,14 @@ from collections.abc import Iterator, Sequence
 from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, escape, moment, section
 from handlers.ids import ActionId
+from handlers.rituals.forms import what_of
 from models.read_models import AgendaPage, AgendaView, Meeting, TopicView
 from models.rules.agenda_reasons import day_words
 from models.rules.agenda_words import changes_line, lines, overflow_words, quiet_words, timing
 
 _TOPICS_SHOWN = 5
+_DELIVERY = what_of("meeting_agenda", 0)
+"""The preset that is offered where there is no meeting."""
 
 
 def agenda(page: AgendaPage, *, replaces: bool = False) -> Answer:
@@ -38,7 +41,7 @@ def nothing_yet(typed: str = "") -> Answer:
     return say(
         "*No delivery meeting is switched on yet.* I can ask for topics, build the agenda from your records "
         f"and post it a working day before.{kept}",
-        actions([button("Set up a meeting", ActionId.AGENDA_SET_UP, style="primary")]),
+        actions([button("Set up a meeting", ActionId.RITUAL_NEW, _DELIVERY, style="primary")]),
     )
 
 

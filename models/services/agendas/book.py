@@ -81,13 +81,9 @@ class Agendas:
             earlier = earlier_of(session, meeting.ritual.id, min(now, agenda.time.starts_at))
             return AgendaPage(agenda, mine, others, earlier[0].agenda_id if earlier else None)
 
-    def require_set_up(self, actor: Actor) -> None:
-        """Raise NotAllowed unless the person may switch meetings on."""
-        require(standing(actor), Capability.SET_UP_MEETING)
-
     def set_up(self, actor: Actor, wanted: NewMeeting, *, origin: Origin, now: datetime) -> Meeting:
         """Switch a meeting on. Raises NotAllowed."""
-        self.require_set_up(actor)
+        require(standing(actor), Capability.SET_UP_MEETING)
         with self._database.write() as session:
             ritual_id = uuid4()
             earlier = claim(session, actor.workspace_id, origin, ritual_id, now)
