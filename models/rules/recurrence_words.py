@@ -22,6 +22,8 @@ _WORKING = frozenset(range(WORKING_WEEK))
 _DAILY = frozenset(range(7))
 _TEENS = range(11, 14)
 _ENDINGS = {1: "st", 2: "nd", 3: "rd"}
+_COUNTS = 4
+"""Up to here people count days of a week: nobody knows which Tuesday is the 26th."""
 _COUNTED = {2: "second", 3: "third", 4: "fourth"}
 
 
@@ -60,7 +62,7 @@ def _weekly(weekdays: Collection[int], interval: int) -> str:
         return "Monday to Friday" if interval == 1 else f"Monday to Friday of {_every(interval, 'week')}"
     days = [DAYS[number] for number in sorted(weekdays)]
     if len(days) == 1:
-        return _every(interval, days[0])
+        return _every(interval, days[0]) if interval <= _COUNTS else f"every {interval} weeks, on {days[0]}"
     named = f"{', '.join(days[:-1])} and {days[-1]}"
     return f"every {named}" if interval == 1 else f"{named} of {_every(interval, 'week')}"
 

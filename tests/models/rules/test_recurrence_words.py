@@ -23,7 +23,7 @@ def weekly(*days: int, interval: int = 1) -> Weekly:
     [
         (weekly(2), "every Wednesday at 15:00"),
         (weekly(2, interval=2), "every second Wednesday at 15:00"),
-        (weekly(2, interval=5), "every 5th Wednesday at 15:00"),
+        (weekly(2, interval=26), "every 26 weeks, on Wednesday at 15:00"),
         (weekly(0, 3), "every Monday and Thursday at 15:00"),
         (weekly(0, 2, 4, interval=3), "Monday, Wednesday and Friday of every third week at 15:00"),
         (weekly(*range(5)), "Monday to Friday at 15:00"),
