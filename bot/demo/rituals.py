@@ -12,7 +12,7 @@ _SINCE = timedelta(weeks=8)
 _FIRST_SURVEY = timedelta(weeks=6)
 _TUESDAY, _THURSDAY = 1, 3
 _WORKING_DAYS = frozenset(range(5))
-_DAILY = (("action_reminders", "Action reminders"),)
+_DAILY = (("action_reminders", "Action reminders"), ("risk_review", "Risk review"))
 
 
 def switch_on_rituals(

@@ -330,3 +330,26 @@ def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty
     clock.forward(timedelta(days=40))
     assert morning(office) == []
     assert len(office.messenger.calls) == before
+
+
+def test_a_risk_is_named_to_its_owner_when_it_is_to_be_looked_at_again(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    risk = world.log(dana, acme, probability=4, impact=4, owner_id=dana.person.id)
+    world.log(dana, acme, "Nobody's yet")
+    morning(office)
+    clock.forward(timedelta(days=7))
+    said = next(text for text in morning(office) if "again" in text)
+    assert said == (
+        "*One risk to look at again*\n"
+        "*ACME-R1* ⚠️ Vendor API may slip · Critical 16 (likely 4 × impact 4) · today"
+    )
+    said_on = []
+    for _ in range(7):
+        clock.forward(timedelta(days=1))
+        said_on += [clock().date().isoformat()] if morning(office) else []
+    # Three days on is Saturday, so Monday; and a week.
+    assert said_on == ["2026-10-26", "2026-10-28"]
+    world.register.review(dana, risk.id, origin=world.origin(), now=clock())
+    assert "*All done for today.*\n✓ ACME-R1 is reviewed." in morning(office)

@@ -1,6 +1,6 @@
 """Risks as messages about them need them: read when a message is drawn, whoever will read it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
 from models.rules.risk_states import RiskStatus
 from models.services.audit import collapsed, history
 from models.services.projects.rows import project_by
-from models.services.risks.rows import find_risk, risks
+from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of, risks
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,13 @@ class RiskReadings:
         """Return the risk as it stands, also one that was taken back."""
         with self._database.read() as session:
             return find_risk(session, workspace_id, risks.c.id == risk_id)
+
+    def of(self, workspace_id: UUID, risk_ids: Collection[UUID]) -> Mapping[UUID, RiskView]:
+        """Return these risks as they stand, by id, without those of archived projects."""
+        wanted = SELECT.where(risks.c.workspace_id == workspace_id, risks.c.id.in_(risk_ids), is_kept())
+        with self._database.look() as session:
+            found = map(risk_of, session.connection().execute(wanted))
+            return {risk.id: risk for risk in found}
 
     def change(self, workspace_id: UUID, risk_id: UUID, version: int) -> RiskChange | None:
         """Return the change that made this version of the risk."""

@@ -1,0 +1,71 @@
+"""Which risks people's mornings name: those they own that are to be looked at again."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.rules.mornings import Stage, stage_of
+from models.rules.risk_states import JUDGED
+from models.services.mornings.contributions import Batch, Item, Recipient
+from models.services.projects.rows import projects
+from models.services.risks.rows import BAND_RANK, is_kept, risks
+
+KIND = "risk_review"
+
+SAID_AGAIN_AFTER = (3, 7, 14, 21, 28)
+"""Days after a review was due on which its owner is reminded; later the delivery manager has heard, too."""
+
+MOST_OF_ONE = 40
+
+
+def gather(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return the risks of each of these people that are to be looked at, the gravest first."""
+    recipients = batch.people
+    latest = max(each.today for each in batch.recipients)
+    place = func.row_number().over(
+        partition_by=risks.c.owner_id,
+        order_by=(func.coalesce(BAND_RANK, -1).desc(), risks.c.next_review_on.desc(), risks.c.id),
+    )
+    wanted = (
+        select(
+            risks.c.id,
+            risks.c.owner_id,
+            risks.c.project_id,
+            risks.c.next_review_on,
+            place.label("place"),
+        )
+        .join(projects, projects.c.id == risks.c.project_id)
+        .where(
+            risks.c.workspace_id == batch.workspace_id,
+            risks.c.owner_id.in_(recipients),
+            risks.c.status.in_(sorted(JUDGED)),
+            risks.c.next_review_on <= latest,
+            is_kept(),
+        )
+        .subquery()
+    )
+    rows = session.connection().execute(
+        select(wanted).where(wanted.c.place <= MOST_OF_ONE).order_by(wanted.c.place)
+    )
+    return [item for row in rows if (item := _item(row, batch, recipients[row.owner_id])) is not None]
+
+
+def _item(row: Any, batch: Batch, recipient: Recipient) -> Item | None:  # noqa: ANN401 - a risk's row.
+    stage = _stage(row.next_review_on, recipient, batch)
+    if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.today):
+        return None
+    return Item(recipient.person.id, row.id, stage, {"review_on": row.next_review_on.isoformat()})
+
+
+def _stage(review_on: date, recipient: Recipient, batch: Batch) -> Stage | None:
+    """Return how near a review is. One that falls on a day off is due on the working day after."""
+    today = recipient.today
+    if recipient.morning.since.astimezone(recipient.zone).date() < review_on <= today:
+        return Stage.TODAY
+    stage = stage_of(review_on, today, SAID_AGAIN_AFTER, batch.days_off)
+    if stage in (Stage.SOON, Stage.AHEAD, None):
+        return None
+    return Stage.LATE if recipient.is_back else stage
