@@ -80,15 +80,15 @@ PACES: Mapping[Pace, PacePolicy] = {
         is_nudged=True,
         word="Standard",
         brief="also tomorrow's, and news of the week",
-        says="also what is due the next working day, news of the week, and a nudge two hours before a status "
-        "is due",
+        says="what is late, due today or the next working day, news of the week, and a nudge two hours "
+        "before a status is due",
     ),
     Pace.ACTIVE: PacePolicy(
         frozenset(Stage),
         is_nudged=True,
         word="Active",
         brief="also the next days', and late things every day",
-        says="also what comes in the next three working days, and what is late again every day",
+        says="what comes in the next three working days as well, and what is late again every day",
     ),
 }
 """The one table that says what each pace leaves out."""

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from models.rules.rag_periods import Period
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import late_ones
@@ -26,7 +27,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
             period=period.name,
             due=plain_day(due.astimezone(occasion.morning.zone).date(), occasion.today),
             last=f"{before[1].mark} {before[1].word}" if before else None,
-            is_in_a_row=before is None or before[0] < period.previous,
+            in_a_row=_in_a_row(before[0], period) if before else 0,
         )
         lines.append(MorningLine(words.text, Button("Show", Intent.PROJECT_SHOW, project.id)))
     return MorningPart(
@@ -34,6 +35,14 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
         tuple(lines),
         occasion.words("done", keys=done).text if done else "",
     )
+
+
+def _in_a_row(last: Period, period: Period) -> int:
+    """Return how many periods there are after the last one that has a status."""
+    count = 0
+    while period > last:
+        count, period = count + 1, period.previous
+    return count
 
 
 MORNING = MorningPiece(Contribution("late_statuses", late_ones, ritual=KIND), rank=20, draw=draw)

@@ -30,15 +30,20 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     counts += [f"{len(missing)} not in"] if missing else []
     heading = occasion.words("heading", period=period.name, counts=counts).text
     lines = [line for colour in _FIRST[:1] for line in _named(occasion, by_colour[colour], period)]
-    if missing:
+    if missing and not _are_named(occasion):
         words = occasion.words("missing", keys=[project.key for project in missing])
         lines.append(MorningLine(words.text))
     lines += [line for colour in _FIRST[1:] for line in _named(occasion, by_colour[colour], period)]
     doubted = [project for project in by_colour[Colour.GREEN] if period in project.unexplained]
     lines += _named(occasion, doubted, period)
     if not lines:
-        lines.append(MorningLine(occasion.words("calm").text))
+        lines.append(MorningLine(occasion.words("calm", is_all=not missing).text))
     return MorningPart(heading, tuple(lines))
+
+
+def _are_named(occasion: MorningOccasion) -> bool:
+    """Tell whether the same message names what isn't in already."""
+    return any(item.contribution == "late_statuses" for item in occasion.morning.items)
 
 
 def _named(occasion: MorningOccasion, those: Sequence[StoodProject], period: Period) -> Iterator[MorningLine]:

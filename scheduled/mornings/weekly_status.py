@@ -21,16 +21,17 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     done = [project.key for item, project in named if period_of(item) in project.colours]
     late = sum(_is_late(occasion, item) for item, _ in waiting)
     times = {_due(occasion, item) for item, _ in waiting}
+    time = f"{next(iter(times)):%H:%M}" if len(times) == 1 else None
     heading = occasion.words(
         "heading",
         count=len(waiting),
         late=late,
         today=sum(_due(occasion, item).date() == occasion.today for item, _ in waiting),
-        time=f"{times.pop():%H:%M}" if len(times) == 1 else None,
+        time=time,
     )
     return MorningPart(
         heading.text if waiting else "",
-        tuple(_line(occasion, item, project) for item, project in waiting),
+        tuple(_line(occasion, item, project, is_said=time is not None) for item, project in waiting),
         occasion.words("done", keys=done).text if done else "",
     )
 
@@ -64,7 +65,10 @@ def _is_late(occasion: MorningOccasion, item: MorningItemView) -> bool:
     return _due(occasion, item) <= occasion.morning.planned_at
 
 
-def _line(occasion: MorningOccasion, item: MorningItemView, project: StoodProject) -> MorningLine:
+def _line(
+    occasion: MorningOccasion, item: MorningItemView, project: StoodProject, *, is_said: bool
+) -> MorningLine:
+    """Draw a project; when it is due is left out where the heading says it of all."""
     period, due = period_of(item), _due(occasion, item)
     before = project.before(period)
     words = occasion.words(
@@ -72,6 +76,7 @@ def _line(occasion: MorningOccasion, item: MorningItemView, project: StoodProjec
         project=project.key,
         period=period.name,
         is_late=_is_late(occasion, item),
+        is_said=is_said and due.date() == occasion.today,
         due=f"{due:%H:%M}" if due.date() == occasion.today else plain_day(due.date(), occasion.today),
         last=f"{before[1].mark} {before[1].word}" if before else None,
         last_period="last week" if before and before[0] == period.previous else before and before[0].name,

@@ -3,10 +3,12 @@
 import threading
 from dataclasses import replace
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import update
 
+import scheduled
 from models.commands import ActionChange, NewAction
 from models.errors import Invalid, NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
@@ -25,6 +27,7 @@ from models.services.settings import Settings, Wishes
 from models.tables import Lane
 from scheduled.mornings import contributions, discover
 from scheduled.notices import discover as discover_notices
+from scheduled.rituals import sorts
 from tests.conftest import SetClock
 from tests.models.rituals import switch_on
 from tests.models.world import NOW, TODAY, World, statements_of
@@ -304,10 +307,12 @@ def test_what_is_not_switched_on_says_nothing(office: Office, world: World, dana
 
 
 def test_each_contribution_has_a_file_and_a_template() -> None:
-    assert "action_reminders" in discover()
-    always_on = {name for name, piece in discover().items() if piece.contribution.ritual is None}
-    # The switch of checks is in each project's form; a retrospective was begun by somebody, or by a ritual.
-    assert always_on == {"health_checks", "retros"}
+    folder = Path(scheduled.__file__).parent
+    files = {path.stem for path in (folder / "mornings").glob("[!_]*.py")}
+    assert set(discover()) == files
+    for name, piece in discover().items():
+        assert (folder / "templates" / f"{name}.txt.j2").is_file()
+        assert piece.contribution.ritual in {None, *sorts()}
 
 
 def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(

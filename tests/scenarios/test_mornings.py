@@ -1,0 +1,74 @@
+"""Mornings at Studio North: one message to each, answered by its buttons, kept up to date."""
+
+from datetime import UTC, datetime, timedelta
+
+from bot.demo.values import Message
+from tests.scenarios.reading import modal_words, words
+from tests.scenarios.studio import Studio
+
+THURSDAY = datetime(2026, 10, 15, 16, tzinfo=UTC)
+"""Nine in Los Angeles, where Dana is; statuses are due at five."""
+
+
+def come_to(company: Studio, at: datetime) -> None:
+    """Let it become that time, and the bot do what is due by then."""
+    company.clock.now = at
+    company.application.planner.run_once()
+    company.deliver()
+
+
+def morning(company: Studio, who: str) -> Message:
+    """Return the person's newest message of a morning."""
+    return next(each for each in reversed(company.messages(who, "drumbeat")) if "away" in str(each.blocks))
+
+
+def test_a_thursday_of_a_manager_of_two_projects(company: Studio) -> None:
+    come_to(company, THURSDAY)
+    asked = morning(company, "dana")
+    assert "2 updates due today, 17:00" in words(asked)
+    assert "ACME*, week 42 · last week 🟢 Green" in words(asked)
+    company.press("dana", asked, "Update")
+    assert "Acme web shop" in modal_words(company.modal("dana"))
+    company.submit("dana", {"headline": "Sandbox is up again"})
+    company.deliver()
+    company.clock.forward(timedelta(seconds=5))
+    company.deliver()
+    told = morning(company, "dana")
+    assert told.ts == asked.ts
+    assert "One update due today" in words(told)
+    assert "✓ ACME is in." in words(told)
+    company.press("dana", told, "Later today")
+    company.clock.forward(timedelta(seconds=5))
+    company.deliver()
+    assert "again at 15:00" in words(company.find("dana", "drumbeat", "bring this again"))
+    come_to(company, THURSDAY + timedelta(hours=6))
+    said = "".join(company.sees("dana", "drumbeat")[-2:])
+    assert "You asked me to come back to this" in said
+    assert "Due in two hours, at 17:00" in said
+    company.press("dana", morning(company, "dana"), "I'm away")
+    assert "Who stands in for you" in modal_words(company.modal("dana"))
+    assert "COBALT" in modal_words(company.modal("dana"))
+    company.submit("dana", {"away_until": "2026-10-01"})
+    assert company.has_modal("dana")
+    company.submit("dana", {"away_until": "2026-10-16"})
+    assert "You're away until 16 Oct" in modal_words(company.modal("dana"))
+    before = len(company.messages("dana", "drumbeat"))
+    # Nine where Jo is; by then the week is over in Los Angeles, too.
+    come_to(company, datetime(2026, 10, 16, 7, 30, tzinfo=UTC))
+    assert "How week 42 ended" in words(morning(company, "jo"))
+    come_to(company, THURSDAY + timedelta(days=1))
+    assert len(company.messages("dana", "drumbeat")) == before
+
+
+def test_what_is_done_is_ticked_off_in_its_place(company: Studio) -> None:
+    come_to(company, datetime(2026, 10, 16, 14, 30, tzinfo=UTC))
+    told = morning(company, "sam")
+    assert "Mock the vendor API for the checkout tests" in words(told)
+    company.press("sam", told, "Done")
+    company.clock.forward(timedelta(seconds=5))
+    company.deliver()
+    assert words(morning_of(company, told)).startswith("*All done for today.*")
+
+
+def morning_of(company: Studio, told: Message) -> Message:
+    return next(each for each in company.messages("sam", "drumbeat") if each.ts == told.ts)
