@@ -128,7 +128,7 @@ def _surveys(found: HomeView) -> Iterator[Block]:
     if found.surveys.total:
         yield section("*Ask how satisfied they are?*")
         for survey in found.surveys.first:
-            told = f"*{survey.project_key}* {escape(survey.about)} · {survey_words.occasion(survey)}"
+            told = f"*{survey.project_key}* {escape(survey.about)} · {survey_words.occasion(survey.trigger)}"
             yield section(told, button("Ask or hold", ActionId.SURVEY_SHOW, str(survey.project_id)))
         yield from _more(found.surveys, "`/csat`")
 

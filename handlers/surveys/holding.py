@@ -28,7 +28,7 @@ def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
         return OpenModal(_modal(waiting[0]))
     blocks = [
         section(
-            f"*{escape(each.about)}* {words.occasion(each)}",
+            f"*{escape(each.about)}* {words.occasion(each.trigger)}",
             button("Hold", ActionId.SURVEY_HOLD, str(each.id)),
         )
         for each in waiting

@@ -75,7 +75,7 @@ def _empty(found: SurveyOverview, title: str) -> Answer:
 
 def _request(survey: SurveyView, *, may_record: bool) -> Iterator[Block]:
     """Yield an occasion that waits to be asked, or is held."""
-    why = words.occasion(survey)
+    why = words.occasion(survey.trigger)
     held = f"\n⏸ Held: {escape(survey.held_because)}" if survey.state is SurveyState.HELD else ""
     yield section(f"*Ask about {escape(survey.about)}?* {why}{held}")
     if may_record:

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape
-from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction, SurveyView
+from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction
 from models.rules.csat import RATING_WORDS, Interval, is_low
 from models.rules.csat_asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
 from models.rules.csat_loop import LoopState
@@ -93,9 +93,9 @@ def asked(invitation: InvitationView, today: date) -> str:
     return f"{told}, open until {day(last, today)}"
 
 
-def occasion(survey: SurveyView) -> str:
+def occasion(trigger: SurveyTrigger) -> str:
     """Return why a client is to be asked now."""
-    match survey.trigger:
+    match trigger:
         case SurveyTrigger.MILESTONE:
             return "They have accepted it."
         case SurveyTrigger.PROJECT_END:

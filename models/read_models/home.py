@@ -13,7 +13,7 @@ from models.read_models.people import Actor
 from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
 from models.read_models.statuses import OwedStatus
-from models.read_models.surveys import SurveyView
+from models.rules.csat_asking import SurveyTrigger
 from models.rules.rag import Colour, Movement, before_of, movement, periods_at
 from models.rules.rag_periods import Period
 
@@ -102,6 +102,16 @@ class UntakenAlert:
 
 
 @dataclass(frozen=True)
+class WaitingSurvey:
+    """An occasion to ask a client how satisfied they are."""
+
+    project_id: UUID
+    project_key: str
+    trigger: SurveyTrigger
+    about: str
+
+
+@dataclass(frozen=True)
 class HomeProject:
     """A project as a line: how it stands, its gravest open risks, how its client is, and who manages it.
 
@@ -151,7 +161,7 @@ class HomeView:
     alerts: Owed[UntakenAlert] = Owed()
     records: Owed[RaidView] = Owed()
     """Issues, assumptions, dependencies and decisions that the person sees to, late or due soon."""
-    surveys: Owed[SurveyView] = Owed()
+    surveys: Owed[WaitingSurvey] = Owed()
     """Clients that wait to be asked how satisfied they are."""
     owed: Mapping[Debt, Owed[RiskView]] = field(default_factory=dict)
     portfolio: HomeProjects | None = None

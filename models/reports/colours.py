@@ -1,4 +1,4 @@
-"""How projects stood when somebody last said so, and whether that is too long ago; one statement for all."""
+"""How projects stood when somebody last said so, and whether that is too long ago."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -7,15 +7,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from models.read_models import Actor
 from models.read_models.home import HomeColour
 from models.rules.access import Capability, may
 from models.rules.rag import Colour
 from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness
 from models.services.standing import standing
-from models.services.statuses.rows import submitted_since
 from models.services.statuses.unexplained import is_flagged, is_unexplained
 
 LOOKS_BACK = timedelta(days=366)
@@ -24,13 +21,9 @@ PERIODS_BACK = 12
 
 
 def colours_of(
-    session: Session, actor: Actor, rows: Sequence[Any], now: datetime
+    actor: Actor, rows: Sequence[Any], submitted: Sequence[Any], now: datetime
 ) -> Mapping[UUID, HomeColour]:
-    """Return the last colour of each project, of those where there is any."""
-    if not rows:
-        return {}
-    since = (now - LOOKS_BACK).date()
-    submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], since)
+    """Return the last colour of each project, of those where there is any, by what was submitted."""
     may_see_inside = may(standing(actor), Capability.SEE_INSIDE_STATUS)
     return dict(_colours(rows, submitted, now, may_see_inside=may_see_inside))
 

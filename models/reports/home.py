@@ -1,41 +1,38 @@
 """A person's home: read-only, of what they may see, in as many statements however many projects there are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import Actor, MoodState, OwedStatus, RaidView, RiskView, SurveyView
-from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions, UntakenAlert
-from models.reports.colours import colours_of
+from models.read_models import Actor, MoodState, OwedStatus, RaidView, RiskView
+from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
+from models.reports.colours import LOOKS_BACK, colours_of
 from models.reports.ranked_projects import is_exceptional, is_mine, number_of_projects, ranked
-from models.rules.access import Capability, OrganisationRole, ProjectRole, may
+from models.reports.waiting_clients import managed_by, waiting_clients
+from models.rules.access import Capability, OrganisationRole, may
 from models.rules.actions import ActionStatus
-from models.rules.csat_asking import SurveyState
 from models.rules.raid_states import RAID_LIVE
 from models.rules.risk_states import LIVE, RiskStatus
-from models.services import sight
 from models.services.actions.rows import SELECT as ACTIONS
 from models.services.actions.rows import action_items, action_of
 from models.services.actions.rows import visible_to as may_see_action
-from models.services.moods.alert_rows import alerts
 from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
-from models.services.projects.rows import memberships, projects
+from models.services.projects.rows import projects
 from models.services.raid.rows import SELECT as RECORDS
 from models.services.raid.rows import is_kept as is_kept_item
 from models.services.raid.rows import item_of, items
 from models.services.raid.rows import visible_to as may_see_item
 from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
 from models.services.standing import require, standing
-from models.services.statuses.owed import owed_by
-from models.services.surveys.rows import surveys
-from models.services.surveys.survey_rows import surveys_where
+from models.services.statuses.owed import looked_at_since, owed_of, submitted_by
+from models.services.statuses.rows import is_since, submitted_where
 
 SHOWN = 5
 """Things of one sort that the home names; its counts tell of the others."""
@@ -61,22 +58,26 @@ class Homes:
         today = now.astimezone(ZoneInfo(actor.timezone)).date()
         leads = not actor.organisation_roles.isdisjoint(_PORTFOLIO)
         with self._database.read() as session:
-            mine = ranked(session, actor, is_mine(actor), pages.mine, today)
-            elsewhere = ranked(session, actor, is_exceptional, pages.portfolio, today) if leads else None
+            lists = [(is_mine(actor), pages.mine), *([(is_exceptional, pages.portfolio)] if leads else [])]
+            mine, *others = ranked(session, actor, lists, today)
+            elsewhere = others[0] if others else None
             rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
             moods = _moods(session, actor, rows, today)
-            colours = colours_of(session, actor, list(rows.values()), now)
-            theirs = owed_by(session, actor, now)
+            submitting = submitted_by(session, actor)
+            submitted = _submitted(session, actor, rows, [row.id for row in submitting], now)
+            colours = colours_of(actor, list(rows.values()), submitted, now)
+            theirs = owed_of(session, actor, submitting, submitted, now)
+            alerts, surveys = waiting_clients(session, actor, SHOWN)
             return HomeView(
                 actor=actor,
                 now=now,
                 today=today,
                 statuses=_statuses(theirs, now),
                 unexplained=_first([each for each in theirs if each.unexplained_id]),
-                alerts=_alerts(session, actor),
+                alerts=alerts,
                 actions=_actions(session, actor, today),
                 records=_records(session, actor, today),
-                surveys=_surveys(session, actor),
+                surveys=surveys,
                 owed=_owed(session, actor, today),
                 mine=mine.drawn(moods, colours),
                 portfolio=elsewhere.drawn(moods, colours) if elsewhere else None,
@@ -92,6 +93,16 @@ def _moods(session: Session, actor: Actor, rows: Mapping[UUID, Any], today: date
     return {each: MoodState(days[each], today, has_alert=bool(row.alarmed)) for each, row in rows.items()}
 
 
+def _submitted(
+    session: Session, actor: Actor, shown: Collection[UUID], owed: Collection[UUID], now: datetime
+) -> Sequence[Any]:
+    """Return the statuses that the colours of what is shown go by, and those that tell what is owed."""
+    if not shown and not owed:
+        return ()
+    wanted = or_(is_since(shown, (now - LOOKS_BACK).date()), is_since(owed, looked_at_since(now)))
+    return submitted_where(session, actor.workspace_id, wanted)
+
+
 def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
     """Return of the statuses that the person submits those that are due soon, or were."""
     waiting = [
@@ -104,26 +115,6 @@ def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
 
 def _first(found: Sequence[OwedStatus]) -> Owed[OwedStatus]:
     return Owed(len(found), tuple(found[:SHOWN]))
-
-
-def _alerts(session: Session, actor: Actor) -> Owed[UntakenAlert]:
-    """Return the mood alerts that wait for the person, or another of those told, to call the client."""
-    wanted = (
-        select(alerts.c.id, alerts.c.opened_on, projects.c.key, func.count().over().label("total"))
-        .join(projects, projects.c.id == alerts.c.project_id)
-        .where(
-            alerts.c.workspace_id == actor.workspace_id,
-            alerts.c.ended_at.is_(None),
-            alerts.c.taken_by_id.is_(None),
-            projects.c.archived_at.is_(None),
-            sight.through_role(actor, Capability.TAKE_MOOD_ALERT, alerts.c.project_id),
-        )
-        .order_by(alerts.c.opened_at, alerts.c.id)
-        .limit(SHOWN)
-    )
-    rows = session.connection().execute(wanted).all()
-    first = tuple(UntakenAlert(row.id, row.key, row.opened_on) for row in rows)
-    return Owed(rows[0].total if rows else 0, first)
 
 
 def _actions(session: Session, actor: Actor, today: date) -> OwedActions:
@@ -183,28 +174,6 @@ def _records(session: Session, actor: Actor, today: date) -> Owed[RaidView]:
     return Owed(rows[0].total if rows else 0, tuple(map(item_of, rows)))
 
 
-def _surveys(session: Session, actor: Actor) -> Owed[SurveyView]:
-    """Return the occasions to ask a client that wait for the person, who manages the project."""
-    found = surveys_where(
-        session,
-        and_(
-            surveys.c.workspace_id == actor.workspace_id,
-            surveys.c.state == SurveyState.OPEN,
-            surveys.c.project_id.in_(_managed_by(actor)),
-            projects.c.archived_at.is_(None),
-        ),
-    )
-    return Owed(len(found), found[:SHOWN])
-
-
-def _managed_by(actor: Actor) -> Select[tuple[UUID]]:
-    return select(memberships.c.project_id).where(
-        memberships.c.person_id == actor.person.id,
-        memberships.c.role == ProjectRole.PROJECT_MANAGER,
-        memberships.c.is_deputy == false(),
-    )
-
-
 def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[RiskView]]:
     """Return the risks that wait for the person, sort by sort, the gravest first."""
     why = case(
@@ -249,7 +218,7 @@ def _waits_for_leave(actor: Actor) -> ColumnElement[bool]:
 
 
 def _waits_for_score(actor: Actor) -> ColumnElement[bool]:
-    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(_managed_by(actor)))
+    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(managed_by(actor)))
 
 
 def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:

@@ -1,46 +1,38 @@
 """Projects with the gravest first, page by page; the database ranks them, however many there are."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, case, exists, false, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    ScalarSelect,
+    Select,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, MoodState
 from models.read_models.home import HomeColour, HomeProject, HomeProjects
-from models.rules.access import Capability, ProjectRole
+from models.reports.gravity import Gravity, graves_of, gravity_of
+from models.rules.access import ProjectRole
 from models.rules.rag import Colour
-from models.rules.rag_periods import Cadence
-from models.rules.risk_states import LIVE
-from models.rules.scoring import SeverityBand
-from models.services import sight
-from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
-from models.services.risks.rows import BAND_RANK, risks, visible_to
-from models.services.statuses.rows import statuses, versions
 from models.tables import Person
 from models.tables.base import table_of
 
 PAGE_SIZE = 10
-STALE_AFTER = {Cadence.WEEKLY: timedelta(days=14), Cadence.MONTHLY: timedelta(days=60)}
-"""So long after the last period with a status began, another one is missing: that is never green."""
-
 _people = table_of(Person)
-
-
-@dataclass(frozen=True)
-class Gravity:
-    """What may be wrong with a project, as columns; each is 0 where it is not."""
-
-    colour: ColumnElement[int]
-    """How bad the last overall colour is, by its rank."""
-    critical: ColumnElement[int]
-    high: ColumnElement[int]
-    alarmed: ColumnElement[int]
-    """Whether a mood alert is open, for who may know of it."""
 
 
 Wanted = Callable[[Gravity], ColumnElement[bool]]
@@ -90,11 +82,37 @@ def is_exceptional(gravity: Gravity) -> ColumnElement[bool]:
     return or_(*(each.op(">")(0) for each in wrong))
 
 
-def ranked(session: Session, actor: Actor, wanted: Wanted, page: int, today: date) -> Ranked:
-    """Return a page of the wanted projects, red ones and those with the gravest risks first.
+def ranked(
+    session: Session, actor: Actor, lists: Sequence[tuple[Wanted, int]], today: date
+) -> tuple[Ranked, ...]:
+    """Return a page of each list of wanted projects, red ones and those with the gravest risks first.
 
     Past the end it is the last page.
     """
+    pages = [_page(actor, wanted, page, today, number) for number, (wanted, page) in enumerate(lists)]
+    shown = union_all(*pages).subquery()
+    rows = (
+        session.connection()
+        .execute(
+            select(
+                shown,
+                _manager_of(shown.c.id).label("manager"),
+                number_of_projects(actor).label("everywhere"),
+            ).order_by(shown.c.list, shown.c.place)
+        )
+        .all()
+    )
+    return tuple(_ranked([row for row in rows if row.list == number]) for number in range(len(lists)))
+
+
+def _ranked(rows: Sequence[Row[Any]]) -> Ranked:
+    if not rows:
+        return Ranked()
+    count = int(rows[0].total)
+    return Ranked(tuple(rows), (rows[0].place - 1) // PAGE_SIZE + 1, -(-count // PAGE_SIZE), count)
+
+
+def _page(actor: Actor, wanted: Wanted, page: int, today: date, number: int) -> Select[Any]:
     listed = _by_gravity(actor, wanted, today).subquery()
     numbered = select(
         listed,
@@ -115,23 +133,9 @@ def ranked(session: Session, actor: Actor, wanted: Wanted, page: int, today: dat
     ).subquery()
     last = (numbered.c.total + PAGE_SIZE - 1) // PAGE_SIZE
     shown = case((last.op("<")(page), last), else_=max(1, page))
-    rows = (
-        session.connection()
-        .execute(
-            select(
-                numbered,
-                _manager_of(numbered.c.id).label("manager"),
-                number_of_projects(actor).label("everywhere"),
-            )
-            .where(numbered.c.place > (shown - 1) * PAGE_SIZE, numbered.c.place <= shown * PAGE_SIZE)
-            .order_by(numbered.c.place)
-        )
-        .all()
+    return select(numbered, literal(number).label("list")).where(
+        numbered.c.place > (shown - 1) * PAGE_SIZE, numbered.c.place <= shown * PAGE_SIZE
     )
-    if not rows:
-        return Ranked()
-    count = int(rows[0].total)
-    return Ranked(tuple(rows), (rows[0].place - 1) // PAGE_SIZE + 1, -(-count // PAGE_SIZE), count)
 
 
 def number_of_projects(actor: Actor) -> ScalarSelect[int]:
@@ -146,18 +150,8 @@ def number_of_projects(actor: Actor) -> ScalarSelect[int]:
 
 
 def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
-    graves = _graves(actor).subquery()
-    alarmed = exists().where(
-        alerts.c.project_id == projects.c.id,
-        alerts.c.ended_at.is_(None),
-        sight.through_role(actor, Capability.SEE_MOOD_ALERT, alerts.c.project_id),
-    )
-    gravity = Gravity(
-        colour=func.coalesce(_last_colour(today), 0),
-        critical=func.coalesce(graves.c.critical, 0),
-        high=func.coalesce(graves.c.high, 0),
-        alarmed=case((alarmed, 1), else_=0),
-    )
+    graves = graves_of(actor).subquery()
+    gravity = gravity_of(actor, graves, today)
     return (
         select(
             projects.c.id,
@@ -177,58 +171,6 @@ def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
             projects.c.archived_at.is_(None),
             wanted(gravity),
         )
-    )
-
-
-def _graves(actor: Actor) -> Select[Any]:
-    """Return how many critical and high risks that the person may see are open, project by project."""
-    return (
-        select(
-            risks.c.project_id,
-            _number_of(SeverityBand.CRITICAL).label("critical"),
-            _number_of(SeverityBand.HIGH).label("high"),
-        )
-        .where(
-            risks.c.workspace_id == actor.workspace_id,
-            risks.c.status.in_(sorted(LIVE)),
-            risks.c.withdrawn_at.is_(None),
-            visible_to(actor),
-        )
-        .group_by(risks.c.project_id)
-    )
-
-
-def _number_of(band: SeverityBand) -> ColumnElement[int]:
-    is_of_band: ColumnElement[bool] = BAND_RANK.op("=")(band.rank)
-    return func.sum(case((is_of_band, 1), else_=0))
-
-
-def _last_colour(today: date) -> ScalarSelect[int]:
-    """Return how bad the last overall colour of a project is, by its rank; what is stale is amber at best.
-
-    It is looked up project by project: joined, it would be searched through for each of them on SQLite, which
-    makes no index of a ranked list.
-    """
-    is_stale = or_(
-        *(
-            and_(statuses.c.cadence == cadence, statuses.c.starts_on < today - after)
-            for cadence, after in STALE_AFTER.items()
-        )
-    )
-    rank = case(
-        (versions.c.declared == Colour.RED, Colour.RED.rank),
-        (or_(versions.c.declared == Colour.AMBER, is_stale), Colour.AMBER.rank),
-        else_=Colour.GREEN.rank,
-    )
-    return (
-        select(rank)
-        .select_from(statuses)
-        .join(versions, and_(versions.c.status_id == statuses.c.id, versions.c.number == statuses.c.version))
-        .where(statuses.c.project_id == projects.c.id)
-        .order_by(statuses.c.starts_on.desc(), statuses.c.id)
-        .limit(1)
-        .correlate(projects)
-        .scalar_subquery()
     )
 
 

@@ -1,14 +1,13 @@
 """Which rituals of some kinds are switched on, and whether they come round on a day."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.recurrence import Around, Occurrence, OnHoliday, occurrences
@@ -96,8 +95,8 @@ def switched_on(
     now: datetime,
     project_ids: Collection[UUID] | None = None,
 ) -> SwitchedOn:
-    """Return what is switched on of these kinds, of the projects if given, in four statements at most."""
-    wanted = select(rituals).where(
+    """Return what is switched on of these kinds, of the projects if given, in three statements at most."""
+    wanted = select(rituals, _skipped().label("skipped")).where(
         rituals.c.workspace_id == workspace_id,
         rituals.c.kind.in_(sorted(kinds)),
         or_(
@@ -110,7 +109,7 @@ def switched_on(
     rows = session.connection().execute(wanted.order_by(rituals.c.id)).all()
     if not rows:
         return SwitchedOn(())
-    tables, skipped = timetables(session, rows, now), _skipped(session, workspace_id, rows)
+    tables = timetables(session, rows, now)
     return SwitchedOn(
         tuple(
             Running(
@@ -121,23 +120,17 @@ def switched_on(
                 row.created_at,
                 tables[row.id],
                 row.resumes_on if row.state is RitualState.PAUSED else None,
-                frozenset(skipped.get(row.id, ())),
+                frozenset((row.skipped or "").split()),
             )
             for row in rows
         )
     )
 
 
-def _skipped(session: Session, workspace_id: UUID, rows: Iterable[Any]) -> Mapping[UUID, list[str]]:
-    """Return the names of the times that people said are to be skipped."""
-    found: defaultdict[UUID, list[str]] = defaultdict(list)
-    skips = session.connection().execute(
-        select(times.c.ritual_id, times.c.name).where(
-            times.c.workspace_id == workspace_id,
-            times.c.ritual_id.in_([row.id for row in rows]),
-            times.c.state == OccurrenceState.SKIPPED,
-        )
+def _skipped() -> ScalarSelect[str]:
+    """Return the names of a ritual's times that people said are to be skipped, in one text."""
+    return (
+        select(func.aggregate_strings(times.c.name, " "))
+        .where(times.c.ritual_id == rituals.c.id, times.c.state == OccurrenceState.SKIPPED)
+        .scalar_subquery()
     )
-    for row in skips:
-        found[row.ritual_id].append(row.name)
-    return found

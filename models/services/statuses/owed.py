@@ -28,11 +28,31 @@ SHOWN = 20
 
 def owed_by(session: Session, actor: Actor, now: datetime) -> tuple[OwedStatus, ...]:
     """Return the projects in whose name the person submits, and how the present period of each stands."""
-    rows = _projects(session, actor, projects.c.id.in_(_theirs(actor)), MOST)
-    ids = [row.id for row in rows]
-    due = deadlines(session, actor.workspace_id, now, ids)
-    submitted = submitted_since(session, actor.workspace_id, ids, _since(now))
-    return tuple(_owed(row, present_of(row, now), submitted, due, now, may_submit=True) for row in rows)
+    rows = submitted_by(session, actor)
+    submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], looked_at_since(now))
+    return owed_of(session, actor, rows, submitted, now)
+
+
+def submitted_by(session: Session, actor: Actor) -> Sequence[Any]:
+    """Return the rows of the projects in whose name the person submits."""
+    return _projects(session, actor, projects.c.id.in_(_theirs(actor)), MOST)
+
+
+def owed_of(
+    session: Session, actor: Actor, rows: Sequence[Any], submitted: Sequence[Any], now: datetime
+) -> tuple[OwedStatus, ...]:
+    """Return how the present period of each of the person's projects stands, by what was submitted.
+
+    Of that, only what came since ``looked_at_since`` counts.
+    """
+    due = deadlines(session, actor.workspace_id, now, [row.id for row in rows])
+    lately = [each for each in submitted if each.starts_on >= looked_at_since(now)]
+    return tuple(_owed(row, present_of(row, now), lately, due, now, may_submit=True) for row in rows)
+
+
+def looked_at_since(now: datetime) -> date:
+    """Return since when a missing status is still looked for."""
+    return (now - LOOKS_BACK).date()
 
 
 def missing(session: Session, actor: Actor, now: datetime, *, only_mine: bool) -> MissingPage:
@@ -49,7 +69,7 @@ def missing(session: Session, actor: Actor, now: datetime, *, only_mine: bool) -
     rows = _projects(session, actor, wanted)
     lacking = lacking_latest(session, rows, due, now)
     shown = [row for row in rows if row.id in lacking][:SHOWN]
-    submitted = submitted_since(session, actor.workspace_id, [row.id for row in shown], _since(now))
+    submitted = submitted_since(session, actor.workspace_id, [row.id for row in shown], looked_at_since(now))
     may_all = not actor.organisation_roles.isdisjoint(POLICY[Capability.SUBMIT_STATUS])
     lines = tuple(
         _owed(row, lacking[row.id][0], submitted, due, now, may_submit=may_all or row.is_theirs)
@@ -77,10 +97,6 @@ def _theirs(actor: Actor) -> Select[tuple[UUID]]:
     return select(memberships.c.project_id).where(
         memberships.c.person_id == actor.person.id, memberships.c.role.in_(SUBMITTING)
     )
-
-
-def _since(now: datetime) -> date:
-    return (now - LOOKS_BACK).date()
 
 
 def _projects(
@@ -150,7 +166,7 @@ def missed(due: Deadlines, project_id: UUID, period: Period, starts: Collection[
     ``starts`` are the beginnings of those that there are. A period that nobody was asked for is passed over.
     """
     count = 0
-    while period.starts_on not in starts and period.starts_on > _since(now):
+    while period.starts_on not in starts and period.starts_on > looked_at_since(now):
         deadline = due.of(project_id, period)
         count += deadline is not None and deadline.due_at < now
         period = period.previous

@@ -193,6 +193,16 @@ def submitted_since(
     session: Session, workspace_id: UUID, project_ids: Collection[UUID], since: date
 ) -> Sequence[Any]:
     """Return of each project's periods from that day on: when they came in, and what they say."""
+    return submitted_where(session, workspace_id, is_since(project_ids, since))
+
+
+def is_since(project_ids: Collection[UUID], since: date) -> ColumnElement[bool]:
+    """Return the condition that lets through these projects' periods from that day on."""
+    return and_(statuses.c.project_id.in_(project_ids), statuses.c.starts_on >= since)
+
+
+def submitted_where(session: Session, workspace_id: UUID, condition: ColumnElement[bool]) -> Sequence[Any]:
+    """Return of the periods of which the condition is true when they came in, and what they say."""
     return (
         session.connection()
         .execute(
@@ -215,8 +225,7 @@ def submitted_since(
             .join(projects, projects.c.id == statuses.c.project_id)
             .where(
                 projects.c.workspace_id == workspace_id,
-                statuses.c.project_id.in_(project_ids),
-                statuses.c.starts_on >= since,
+                condition,
             )
             .order_by(statuses.c.starts_on)
         )

@@ -28,7 +28,7 @@ from tests.models.rituals import ask_weekly
 from tests.models.services.acts import score
 from tests.models.world import NOW, TODAY, World, statements_of
 
-FOURTEEN = 14
+TEN = 10
 """The most statements that a home may take."""
 
 
@@ -276,7 +276,7 @@ def write_projects(
         session.execute(insert(Risk), [{**bad, "id": uuid4(), "project_id": each} for each in ids.values()])
 
 
-def test_a_home_takes_fourteen_statements_at_most_whatever_there_is(world: World, homes: Homes) -> None:
+def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, homes: Homes) -> None:
     jo = world.delivery_manager("Jo")
     project = world.project(jo)
     ask_weekly(world.database, jo, project)
@@ -289,7 +289,7 @@ def test_a_home_takes_fourteen_statements_at_most_whatever_there_is(world: World
             found = home(homes, jo)
         counts.append(sum("select" in each.lower() for each in seen))
         assert (found.mine.total, len(found.mine.lines)) == (numbers.stop, PAGE_SIZE)
-    assert counts[0] == counts[1] <= FOURTEEN
+    assert counts[0] == counts[1] <= TEN
     last = home(homes, jo, HomePages(mine=100, portfolio=7))
     assert (last.mine.page, last.mine.pages, len(last.mine.lines)) == (100, 100, PAGE_SIZE)
     assert last.portfolio is not None
