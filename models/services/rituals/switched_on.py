@@ -7,20 +7,21 @@ from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.recurrence import Around, Occurrence, OnHoliday, occurrences
 from models.rules.rituals import OccurrenceState, RitualState, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.rows import occurrences as times
-from models.services.rituals.timetables import timetables
+from models.services.rituals.timetables import AROUND, Followed, timetables
 
 MOVED_BY_MOST = timedelta(days=10)
 """How far a holiday moves a time from the day that its rule says, in all that is sensible."""
 
 _STAYS = frozenset({OnHoliday.KEEP, OnHoliday.SKIP})
 _NONE: frozenset[str] = frozenset()
+_followed = rituals.alias("followed")
 
 
 @dataclass(frozen=True)
@@ -95,21 +96,32 @@ def switched_on(
     now: datetime,
     project_ids: Collection[UUID] | None = None,
 ) -> SwitchedOn:
-    """Return what is switched on of these kinds, of the projects if given, in three statements at most."""
-    wanted = select(rituals, _skipped().label("skipped")).where(
-        rituals.c.workspace_id == workspace_id,
-        rituals.c.kind.in_(sorted(kinds)),
-        or_(
-            rituals.c.state == RitualState.ACTIVE,
-            and_(rituals.c.state == RitualState.PAUSED, rituals.c.resumes_on.is_not(None)),
-        ),
+    """Return what is switched on of these kinds, of the projects if given, in two statements."""
+    wanted = (
+        select(
+            rituals,
+            _skipped().label("skipped"),
+            _followed.c.id.label("followed_id"),
+            _followed.c.recurrence.label("followed_recurrence"),
+            _followed.c.on_holiday.label("followed_on_holiday"),
+        )
+        .outerjoin(_followed, _followed.c.id == _followed_id())
+        .where(
+            rituals.c.workspace_id == workspace_id,
+            rituals.c.kind.in_(sorted(kinds)),
+            or_(
+                rituals.c.state == RitualState.ACTIVE,
+                and_(rituals.c.state == RitualState.PAUSED, rituals.c.resumes_on.is_not(None)),
+            ),
+        )
     )
     if project_ids is not None:
         wanted = wanted.where(rituals.c.project_id.in_(project_ids))
     rows = session.connection().execute(wanted.order_by(rituals.c.id)).all()
     if not rows:
         return SwitchedOn(())
-    tables = timetables(session, rows, now)
+    followed = {row.followed_id: Followed(row.followed_recurrence, row.followed_on_holiday) for row in rows}
+    tables = timetables(session, rows, now, followed)
     return SwitchedOn(
         tuple(
             Running(
@@ -125,6 +137,11 @@ def switched_on(
             for row in rows
         )
     )
+
+
+def _followed_id() -> ColumnElement[UUID]:
+    """Return the id of the ritual that one goes by, as the database keeps ids: SQLite without hyphens."""
+    return cast(func.replace(rituals.c.recurrence[AROUND].as_string(), "-", ""), _followed.c.id.type)
 
 
 def _skipped() -> ScalarSelect[str]:

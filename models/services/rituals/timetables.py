@@ -32,6 +32,14 @@ _days_off = table_of(DayOff)
 
 
 @dataclass(frozen=True)
+class Followed:
+    """What another ritual goes by of the one that it follows."""
+
+    recurrence: Mapping[str, Any]
+    on_holiday: OnHoliday
+
+
+@dataclass(frozen=True)
 class Coming:
     """One time that is still to be planned."""
 
@@ -49,11 +57,16 @@ def coming(timetable: Timetable, steps: Collection[StepRule], after: str) -> Ite
             yield Coming(name_of(each.name), each.wall, timetable.first_due(steps, each.wall))
 
 
-def timetables(session: Session, rows: Iterable[Any], now: datetime) -> Mapping[UUID, Timetable]:
-    """Return the timetable of each of these rows of ``rituals``, by its id, in at most two statements."""
+def timetables(
+    session: Session, rows: Iterable[Any], now: datetime, followed: Mapping[UUID, Followed] | None = None
+) -> Mapping[UUID, Timetable]:
+    """Return the timetable of each of these rows of ``rituals``, by its id, in at most two statements.
+
+    In one, where the caller has read already which rituals they follow.
+    """
     rows = list(rows)
     days = _days_off_of(session, {row.workspace_id for row in rows})
-    others = _others(session, rows)
+    others = _others(session, rows) if followed is None else followed
     return {row.id: _timetable(row, others, days, now.year) for row in rows}
 
 
@@ -72,7 +85,7 @@ def _holidays(country: str, first: int, end: int) -> frozenset[date]:
 
 def _timetable(
     row: Any,  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-    others: Mapping[UUID, Any],
+    others: Mapping[UUID, Followed],
     days: Mapping[tuple[UUID, UUID | None], frozenset[date]],
     year: int,
 ) -> Timetable:
@@ -84,7 +97,7 @@ def _timetable(
     return Timetable(_rule(row, others), ZoneInfo(row.timezone), row.on_holiday, off)
 
 
-def _rule(row: Any, others: Mapping[UUID, Any]) -> Rule:  # noqa: ANN401 - as above.
+def _rule(row: Any, others: Mapping[UUID, Followed]) -> Rule:  # noqa: ANN401 - as above.
     data = row.recurrence
     if AROUND not in data:
         return as_rule(data)
@@ -97,7 +110,7 @@ def _rule(row: Any, others: Mapping[UUID, Any]) -> Rule:  # noqa: ANN401 - as ab
     )
 
 
-def _others(session: Session, rows: Iterable[Any]) -> Mapping[UUID, Any]:
+def _others(session: Session, rows: Iterable[Any]) -> Mapping[UUID, Followed]:
     """Return the rituals that others go by."""
     wanted = {UUID(row.recurrence[AROUND]) for row in rows if AROUND in row.recurrence}
     if not wanted:
@@ -105,7 +118,7 @@ def _others(session: Session, rows: Iterable[Any]) -> Mapping[UUID, Any]:
     found = session.connection().execute(
         select(rituals.c.id, rituals.c.recurrence, rituals.c.on_holiday).where(rituals.c.id.in_(wanted))
     )
-    return {row.id: row for row in found}
+    return {row.id: Followed(row.recurrence, row.on_holiday) for row in found}
 
 
 def _days_off_of(

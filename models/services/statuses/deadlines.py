@@ -84,7 +84,7 @@ class Deadlines:
 def deadlines(
     session: Session, workspace_id: UUID, now: datetime, project_ids: Collection[UUID] | None = None
 ) -> Deadlines:
-    """Return the deadlines of these projects, or of all, in three statements at most."""
+    """Return the deadlines of these projects, or of all, in two statements."""
     return deadlines_of(switched_on(session, workspace_id, [KIND], now, project_ids))
 
 

@@ -1,6 +1,6 @@
 """A person's home: what they owe first, their projects, what is wrong elsewhere; in a few queries always."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -16,18 +16,21 @@ from models.reports.home import SHOWN, Homes
 from models.reports.ranked_projects import PAGE_SIZE
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionStatus
+from models.rules.csat_asking import SurveyState, SurveyTrigger
 from models.rules.rag import Colour, Dimension, Movement
 from models.rules.rag_periods import Period
 from models.rules.raid_words import RaidKind
+from models.rules.recurrence import Weekly
 from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
-from models.tables import Membership, Project, Risk
+from models.tables import Membership, Project, Risk, Survey
 from models.tables.base import table_of
-from tests.models.rituals import ask_weekly
+from tests.models.rituals import ask_weekly, switch_on
 from tests.models.services.acts import score
 from tests.models.world import NOW, TODAY, World, statements_of
 
+WEDNESDAYS = Weekly(frozenset({2}), time(15), TODAY)
 TEN = 10
 """The most statements that a home may take."""
 
@@ -276,10 +279,40 @@ def write_projects(
         session.execute(insert(Risk), [{**bad, "id": uuid4(), "project_id": each} for each in ids.values()])
 
 
+def suggest_surveys(world: World, project: ProjectView, count: int) -> None:
+    """Write that the project's client is to be asked about some milestones, an hour between them."""
+    like = {
+        "workspace_id": world.workspace_id,
+        "project_id": project.id,
+        "trigger": SurveyTrigger.MILESTONE,
+        "version": 1,
+        "state": SurveyState.OPEN,
+        "held_because": "",
+    }
+    with world.database.write() as session:
+        session.execute(
+            insert(Survey),
+            [
+                {
+                    **like,
+                    "id": uuid4(),
+                    "subject": str(number),
+                    "about": f"Step {number}",
+                    "made_at": NOW + timedelta(hours=number),
+                }
+                for number in range(count)
+            ],
+        )
+
+
 def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, homes: Homes) -> None:
     jo = world.delivery_manager("Jo")
     project = world.project(jo)
-    ask_weekly(world.database, jo, project)
+    meeting = switch_on(world.database, jo, since="2026-10-01T00:00", rule=WEDNESDAYS, project_id=project.id)
+    day_after = {"around": str(meeting), "working_days": 1, "at": "17:00"}
+    ask_weekly(world.database, jo, project, recurrence=day_after)
+    suggest_surveys(world, project, SHOWN + 2)
+    world.mood(jo, project, 1)
     risk = world.log(jo, project, probability=4, impact=3, owner_id=jo.person.id)
     promise(world, jo, risk, jo, 1)
     counts = []
@@ -289,6 +322,9 @@ def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, hom
             found = home(homes, jo)
         counts.append(sum("select" in each.lower() for each in seen))
         assert (found.mine.total, len(found.mine.lines)) == (numbers.stop, PAGE_SIZE)
+        assert [owed.due_at for owed in found.statuses.first] == [NOW + timedelta(days=1, hours=6)]
+        assert (found.alerts.total, found.surveys.total) == (1, SHOWN + 2)
+        assert [survey.about for survey in found.surveys.first] == [f"Step {each}" for each in range(SHOWN)]
     assert counts[0] == counts[1] <= TEN
     last = home(homes, jo, HomePages(mine=100, portfolio=7))
     assert (last.mine.page, last.mine.pages, len(last.mine.lines)) == (100, 100, PAGE_SIZE)
