@@ -41,6 +41,8 @@ class Stage(StrEnum):
     TODAY = "today"
     LATE = "late"
     """Overdue, on the days on which it is said."""
+    AGAIN = "again"
+    """Overdue for longer than that: once a week."""
     STILL_LATE = "still_late"
     """Overdue, on all other days."""
     NEWS = "news"
@@ -76,7 +78,7 @@ PACES: Mapping[Pace, PacePolicy] = {
         says="only what is due today or late, and no nudge before a status is due",
     ),
     Pace.STANDARD: PacePolicy(
-        frozenset({Stage.SOON, Stage.TODAY, Stage.LATE, Stage.NEWS}),
+        frozenset({Stage.SOON, Stage.TODAY, Stage.LATE, Stage.AGAIN, Stage.NEWS}),
         is_nudged=True,
         word="Standard",
         brief="also tomorrow's, and news of the week",
@@ -104,6 +106,7 @@ def stage_of(
 
     What is due on days off is named on the working day before. ``said_again_after`` are the days of being
     late on which it is said to everybody; where such a day is one off, it is said on the working day after.
+    What is late for longer comes up again on the first working day of each week.
     """
     next_day = nearest_working_day(today + _DAY, _DAY, holidays)
     if due_on == today:
@@ -113,7 +116,11 @@ def stage_of(
             return Stage.SOON
         return Stage.AHEAD if due_on <= moved_by_working_days(today, DAYS_AHEAD, holidays) else None
     days = {nearest_working_day(due_on + count * _DAY, _DAY, holidays) for count in said_again_after}
-    return Stage.LATE if today in days else Stage.STILL_LATE
+    if today in days:
+        return Stage.LATE
+    monday = today - today.weekday() * _DAY
+    is_first_of_week = today == nearest_working_day(monday, _DAY, holidays)
+    return Stage.AGAIN if is_first_of_week and today > max(days, default=due_on) else Stage.STILL_LATE
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,7 @@ def render(occasion: Occasion) -> Post | None:
         hidden=hidden,
         is_unfolded=found.is_unfolded,
         later=None,
+        is_done=any(part.done for part in parts),
         is_again=occasion.ids.get("part") == LATER,
     )
     sections = (Text(words.text), *_sections(shown), Small(words.small))
@@ -48,7 +49,12 @@ def render(occasion: Occasion) -> Post | None:
 def _put_off(occasion: Occasion, found: MorningView) -> Post:
     later = found.later_at.astimezone(found.zone) if found.later_at else None
     words = occasion.words(
-        headings=[], hidden=0, is_unfolded=False, later=f"{later:%H:%M}" if later else "", is_again=False
+        headings=[],
+        hidden=0,
+        is_unfolded=False,
+        later=f"{later:%H:%M}" if later else "",
+        is_again=False,
+        is_done=False,
     )
     return Post(words.summary, (Text(words.text),))
 

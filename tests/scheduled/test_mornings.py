@@ -112,9 +112,15 @@ def test_it_comes_once_a_working_day_to_whoever_has_something_to_do(
         said.append(len(morning(office)))
     assert said == [0, 0, 0, 1]
     assert "*4 days late*" in office.messenger.texts[-1]
+    weekly = []
+    clock.forward(timedelta(hours=1))  # The clocks go back.
+    for _ in range(14):
+        clock.forward(timedelta(days=1))
+        weekly += [f"{clock():%a %d}"] if morning(office) else []
+    assert weekly == ["Mon 26", "Mon 02"]
     with world.database.read() as session:
         assert session.execute(mornings.select()).all()
-        assert len(session.execute(items.select()).all()) == 3
+        assert len(session.execute(items.select()).all()) == 5
 
 
 def test_however_many_plan_at_once_each_day_is_looked_at_once(
@@ -253,6 +259,9 @@ def test_later_today_brings_what_is_left_at_three(
         service.put_off(world.person("Lee"), morning_id, origin=world.origin(), now=NOW)
     origin = world.origin()
     at_three = NOW + timedelta(hours=4)
+    for too_late in (timedelta(hours=7), timedelta(days=1)):
+        with pytest.raises(Invalid, match=r"\*Home\* above"):
+            service.put_off(dana, morning_id, origin=world.origin(), now=NOW + too_late)
     assert service.put_off(dana, morning_id, origin=origin, now=NOW) == at_three
     assert service.put_off(dana, morning_id, origin=origin, now=NOW) == at_three
     assert morning(office) == ["⏰ I'll bring this again at 15:00."]

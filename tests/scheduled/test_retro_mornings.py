@@ -50,6 +50,20 @@ def test_who_has_not_taken_part_is_asked_in_the_morning_and_nobody_else(
     assert morning(office) == []
 
 
+def test_a_retro_that_closed_without_somebody_is_not_called_done(
+    office: Office, world: World, clock: SetClock
+) -> None:
+    dana = world.person("Dana")
+    project = world.project(dana)
+    retro = world.retros.start(dana, NewRetro(project.id), origin=world.origin(), now=NOW)
+    clock.forward(timedelta(days=1))
+    morning(office)
+    world.retros.close(dana, retro.id, origin=world.origin(), now=clock())
+    said = "".join(morning(office) + morning(office))
+    assert "All done" not in said
+    assert "Nothing in here waits for you any more." in said
+
+
 def test_an_archived_project_s_team_is_left_alone(office: Office, world: World, clock: SetClock) -> None:
     dana = world.person("Dana")
     project = world.project(dana)

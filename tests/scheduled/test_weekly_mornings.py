@@ -115,13 +115,27 @@ def test_a_week_from_the_request_to_the_digest(
         "U_JO: *One status isn't in*\n*ACME*, week 42 · was due 15 Oct · last 🟢 Green\n"
         "*How week 42 ended: 1 red, 1 not in*\n🔴 Red *COBALT* COBALT shop · ↓ from Green"
     )
-    # From Monday at five it is missing; Tuesday's morning says so, and no other until it is asked for again.
+    # From Monday at five it is missing, which Tuesday's morning says; the manager is asked every morning.
     clock.forward(timedelta(days=3))
-    assert said(office) == []
+    assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
     clock.forward(timedelta(days=1))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA", "U_JO"]
     clock.forward(timedelta(days=1))
-    assert said(office) == []
+    assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
+
+
+def test_a_delivery_manager_hears_of_all_that_is_not_in(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    world.delivery_manager("Jo")
+    project(world, dana, "ACME")
+    project(world, dana, "KIWI", timezone="Pacific/Auckland")
+    # At five on Monday both are missing; in Auckland that is before Monday's morning here.
+    for days in (5, 1):
+        clock.forward(timedelta(days=days))
+        [told] = [line for line in said(office) if line.startswith("U_JO")]
+        assert told.startswith("U_JO: *2 statuses aren't in*\n*KIWI*")
+        assert "\n*ACME*" in told
 
 
 def test_who_sent_all_is_not_nudged_and_a_light_pace_never(
@@ -153,11 +167,11 @@ def test_a_morning_asks_for_what_is_due_before_the_next_wherever_the_project_is(
     office: Office, world: World, clock: SetClock
 ) -> None:
     kim = world.person("Kim", timezone="America/Los_Angeles")
-    project(world, kim, "TOKYO", timezone="Asia/Tokyo")
+    submit(world, kim, project(world, kim, "TOKYO", timezone="Asia/Tokyo"), weeks_ago=1)
     # Thursday at five in Tokyo is one in the night of Thursday in Los Angeles: Wednesday's morning asks.
     clock.forward(timedelta(hours=7))
     [line] = said(office)
-    assert line == "U_KIM: *One update due soon*\n*TOKYO*, week 42 · due 15 Oct"
+    assert line == "U_KIM: *One update due soon*\n*TOKYO*, week 42 · due 15 Oct · last week 🟢 Green"
 
 
 def test_a_leader_hears_how_the_week_ended_unless_their_pace_is_light(

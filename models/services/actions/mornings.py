@@ -1,4 +1,4 @@
-"""Which actions people's mornings name: what is due tomorrow, today, or was three days ago."""
+"""Which actions people's mornings name: what is due tomorrow, today, was three days ago, and then weekly."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
@@ -14,7 +14,7 @@ from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects
 
 SAID_AGAIN_AFTER = (3,)
-"""Days of being late on which an owner is reminded again, whatever their pace."""
+"""Days of being late on which an owner is reminded again, whatever their pace; later it is once a week."""
 
 MOST_OF_ONE = 40
 """Of one person, the latest due: what is more can't be read in a morning."""
@@ -63,6 +63,6 @@ def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
         stage = stage_of(row.due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off)
         if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.today):
             continue
-        if recipient.is_back and stage is Stage.STILL_LATE:
+        if recipient.is_back and stage in (Stage.AGAIN, Stage.STILL_LATE):
             stage = Stage.LATE
         yield Item(recipient.person.id, row.id, stage, {"due_on": row.due_on.isoformat()})

@@ -24,8 +24,11 @@ from models.services.standing import require, standing
 MORNING = "morning"
 """What refusals call it."""
 
-_OVER = {"later": "That was another day's message. The newest one below has what is still to do."}
-_TOO_LATE = {"later": "There is too little left of today. What is still to do comes back tomorrow at nine."}
+_OVER = {"later": "That was another day's message. *Home* above has what is still to do."}
+_CAME_BACK = {"later": "It came back once today already. *Home* above has what is still to do."}
+_TOO_LATE = {
+    "later": "There is too little left of today. What is still to do stays here, and on *Home* above."
+}
 
 
 class Mornings:
@@ -42,8 +45,10 @@ class Mornings:
             found = _theirs(session, actor, morning_id)
             if found.later_at is not None and (not is_new or found.later_at > now):
                 return found.later_at
-            if found.day != now.astimezone(found.zone).date() or found.later_at is not None:
+            if found.day != now.astimezone(found.zone).date():
                 raise Invalid(_OVER)
+            if found.later_at is not None:
+                raise Invalid(_CAME_BACK)
             later_at = later_today(now, found.zone)
             if later_at is None:
                 raise Invalid(_TOO_LATE)

@@ -16,7 +16,7 @@ from models.services.risks.rows import BAND_RANK, is_kept, risks
 KIND = "risk_review"
 
 SAID_AGAIN_AFTER = (3, 7, 14, 21, 28)
-"""Days after a review was due on which its owner is reminded; later the delivery manager has heard, too."""
+"""Days after a review was due on which its owner is reminded; later it is once a week."""
 
 MOST_OF_ONE = 40
 

@@ -35,15 +35,15 @@ def requests(session: Session, batch: Batch) -> Iterable[Item]:
 
 
 def late_ones(session: Session, batch: Batch) -> Iterable[Item]:
-    """Return to delivery managers what was due and isn't in: when it is late, and when it is missing."""
+    """Return to delivery managers all that was due and isn't in, when one of it becomes late, or missing."""
     managers = _with_role(batch, _MANAGERS)
     asked = [each for each in _asked(session, batch) if not each.is_in] if managers else []
-    return [
-        _item(manager, each, Stage.LATE)
-        for manager in managers
-        for each in asked
-        if _became(each.deadline.due_at, manager) or _became(each.deadline.missing_from, manager)
-    ]
+    found: list[Item] = []
+    for manager in managers:
+        late = [each for each in asked if each.deadline.due_at <= manager.morning.at]
+        if any(_is_new(each, manager) for each in late):
+            found += [_item(manager, each, Stage.LATE) for each in late]
+    return found
 
 
 def digests(session: Session, batch: Batch) -> Iterable[Item]:
@@ -78,17 +78,24 @@ def _with_role(batch: Batch, roles: frozenset[OrganisationRole]) -> Sequence[Rec
     return [each for each in batch.recipients if not each.organisation_roles.isdisjoint(roles)]
 
 
+def _is_new(asked: Asked, recipient: Recipient) -> bool:
+    """Tell whether a status became late, or missing, since the person's morning before."""
+    return _became(asked.deadline.due_at, recipient) or _became(asked.deadline.missing_from, recipient)
+
+
 def _became(instant: datetime, recipient: Recipient) -> bool:
     """Tell whether that came between the morning before and this one."""
     return recipient.morning.since < instant <= recipient.morning.at
 
 
 def _stage(asked: Asked, recipient: Recipient) -> Stage | None:
-    """Return how near a status is that isn't in; None while it is too far off."""
+    """Return how near a status is that isn't in; None while it is too far off.
+
+    One that is late is asked for every morning, whatever the pace, until it is in or the next one is due.
+    """
     due_at, morning = asked.deadline.due_at, recipient.morning
     if due_at <= morning.at:
-        is_said = any(_became(each, recipient) for each in (due_at, asked.deadline.missing_from))
-        return Stage.LATE if is_said or recipient.is_back else Stage.STILL_LATE
+        return Stage.LATE
     if due_at <= morning.until:
         return Stage.TODAY
     return Stage.AHEAD if due_at <= morning.until + (morning.until - morning.at) else None

@@ -97,6 +97,15 @@ def test_a_day_on_which_it_would_be_said_again_moves_to_the_working_day_after() 
     assert stage_of(thursday, MONDAY + timedelta(days=1), (3,)) is Stage.STILL_LATE
 
 
+def test_what_is_late_for_long_comes_again_on_the_first_working_day_of_each_week() -> None:
+    friday = FRIDAY - timedelta(days=7)
+    assert stage_of(friday, MONDAY, (3,)) is Stage.AGAIN
+    assert stage_of(friday, MONDAY + timedelta(days=1), (3,)) is Stage.STILL_LATE
+    assert stage_of(friday, MONDAY + timedelta(days=1), (3,), {MONDAY}) is Stage.AGAIN
+    assert stage_of(friday, MONDAY + timedelta(days=70), (3,)) is Stage.AGAIN
+    assert [Stage.AGAIN in PACES[pace].stages for pace in Pace] == [False, True, True]
+
+
 def test_each_pace_lets_through_more_than_the_one_before() -> None:
     light, standard, active = (PACES[pace] for pace in Pace)
     assert light.stages < standard.stages < active.stages == frozenset(Stage)
