@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
@@ -65,7 +65,7 @@ def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | Non
             client.views_push(trigger_id=trigger_id, view=answer.view)
         else:
             client.views_open(trigger_id=trigger_id, view=answer.view)
-    except (SlackApiError, OSError) as error:
+    except (SlackClientError, OSError) as error:
         if _is(error, _OPEN_ALREADY):
             return None
         if _is(error, _TOO_DEEP):
@@ -86,7 +86,7 @@ def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
             if not _is(error, _CHANGED_MEANWHILE):
                 raise
             client.views_update(view_id=str(view.get("id")), view=answer.view)
-    except (SlackApiError, OSError) as error:
+    except (SlackClientError, OSError) as error:
         # The modal stays as it was, with all that is typed in it, and can still be submitted.
         if not _is(error, _GONE):
             logger.warning("a modal could not be updated", exc_info=True)
@@ -105,7 +105,7 @@ def _told_in_modal(client: WebClient, view: Mapping[str, Any], message: Answer) 
         shown = with_note({**view, "blocks": blocks_of(view)}, message.text)
     try:
         client.views_update(view_id=str(view.get("id")), view=shown)
-    except (SlackApiError, OSError):
+    except (SlackClientError, OSError):
         return False
     return True
 

@@ -188,18 +188,29 @@ def send_answer(
 def frail_slack(random: Random, settles_within: float) -> Iterator[FrailSlack]:
     """Open it in a thread of its own until the block is left."""
     slack = FrailSlack(random, settles_within)
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(asyncio.start_server(slack.serve, "127.0.0.1", 0))
-    slack.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
-    thread = threading.Thread(target=loop.run_forever, name="slack")
+    loop, opened = asyncio.new_event_loop(), threading.Event()
+
+    async def serve() -> None:
+        async with await asyncio.start_server(slack.serve, "127.0.0.1", 0) as server:
+            slack.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/api/"
+            opened.set()
+            await server.serve_forever()
+
+    def run() -> None:
+        # A loop may be running in the thread of the tests already: a browser's.
+        with suppress(asyncio.CancelledError):
+            loop.run_until_complete(serve())
+        loop.close()
+
+    def close() -> None:
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+
+    thread = threading.Thread(target=run, name="slack")
     thread.start()
+    opened.wait()
     try:
         yield slack
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(close)
         thread.join()
-        server.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
