@@ -64,7 +64,7 @@ def plain_lines(agenda: AgendaView) -> str:
         f"notes: {agenda.note_taker.name}" if agenda.note_taker else "",
     ]
     about = [
-        f"{line.label} {f'{line.name}: ' if line.name else ''}{line.text} ({line.minutes})"
+        f"{line.label} {f'{line.name}: ' if line.name else ''}{line.text} ({line.minutes} min)"
         for line in lines(agenda.plan.slots)
     ]
     return "\n".join(filter(None, [" · ".join(filter(None, people)), *about]))

@@ -42,8 +42,9 @@ def remove(kit: Kit, click: Click) -> ClickAnswer:
 
 def show(kit: Kit, click: Click) -> ClickAnswer:
     """Show the agenda of that meeting."""
-    page = kit.agendas.page(identify(kit, click), ritual_id=identifier(click.value), now=kit.clock())
-    return views.agenda(page) if page else views.nothing_yet()
+    actor = identify(kit, click)
+    page = kit.agendas.page(actor, ritual_id=identifier(click.value), now=kit.clock())
+    return views.agenda(page, actor.person.id) if page else views.nothing_yet()
 
 
 def list_all(kit: Kit, click: Click) -> ClickAnswer:

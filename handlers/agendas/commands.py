@@ -43,7 +43,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
 
 def _show(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
     page = kit.agendas.page(actor, channel_id=ask.channel_id, now=kit.clock())
-    return views.agenda(page) if page else _without_next(kit, actor)
+    return views.agenda(page, actor.person.id) if page else _without_next(kit, actor)
 
 
 def _without_next(kit: Kit, actor: Actor, typed: str = "") -> Answer:

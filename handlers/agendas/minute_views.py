@@ -25,7 +25,7 @@ from handlers.ids import ActionId, CallbackId
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import MinutePointView, MinutesPage, MinutesView
 from models.rules.agenda import Matter
-from models.rules.agenda_words import LABELS, line_text, lines
+from models.rules.agenda_words import field_words, lines
 
 _NEXT_WEEK = timedelta(days=7)
 
@@ -58,15 +58,13 @@ def _beginning(minutes: MinutesView) -> str:
 
 
 def _entry(form: MinutesForm, place: int, matter: Matter, due_on: date) -> Iterator[Block]:
-    name = f"{matter.name}: " if matter.name else ""
-    label = f"{name}{LABELS[matter.cause]}, {line_text(matter)}"
     element = text_input(
         block(DECISION, place),
         max_length=TEXT_LENGTH,
         placeholder="What was decided?",
         text=form.get(DECISION, place),
     )
-    yield field(block(DECISION, place), label, element)
+    yield field(block(DECISION, place), field_words(matter), element)
     if place in form.opened:
         yield from _action(form, place, due_on)
     else:

@@ -1,6 +1,7 @@
 """What ``/agenda`` shows; pure functions from values to blocks."""
 
 from collections.abc import Iterator, Sequence
+from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, escape, moment, section
@@ -15,11 +16,11 @@ _DELIVERY = what_of("meeting_agenda", 0)
 """The preset that is offered where there is no meeting."""
 
 
-def agenda(page: AgendaPage, *, replaces: bool = False) -> Answer:
+def agenda(page: AgendaPage, reader_id: UUID, *, replaces: bool = False) -> Answer:
     """Show a meeting's agenda as it stands, with what the person may do about it."""
     found = page.agenda
     blocks = [section("\n".join(_lines(found))), context(_state(found))]
-    blocks += [_topic(topic) for topic in page.topics[-_TOPICS_SHOWN:]]
+    blocks += [_topic(topic, reader_id) for topic in page.topics[-_TOPICS_SHOWN:]]
     blocks.append(actions(list(_buttons(page))))
     return Answer(text=f"{found.ritual.name}: the agenda", blocks=tuple(blocks), replaces=replaces)
 
@@ -73,7 +74,7 @@ def stays_away(meeting: Meeting) -> Answer:
     at = moment(meeting.next.starts_at) if meeting.next else ""
     value = str(meeting.next.occurrence_id) if meeting.next else ""
     back = button("I can come after all", ActionId.MEETING_COME, value)
-    text = f"✓ Noted: you can't come to *{escape(meeting.ritual.name)}* on {at}. The agenda says so."
+    text = f"✓ Noted: you can't come to *{escape(meeting.ritual.name)}*, {at}. The agenda says so."
     return say(text, actions([back]))
 
 
@@ -89,7 +90,7 @@ def _lines(found: AgendaView) -> Iterator[str]:
         yield f"_Since {day_words(found.since)}:_ {escape(changes_line(found.changes))}"
     for line in lines(found.plan.slots):
         name = f"{escape(line.name)}: " if line.name else ""
-        yield f"*{line.label}* {name}{escape(line.text)} ({line.minutes})"
+        yield f"*{line.label}* {name}{escape(line.text)} ({line.minutes} min)"
     rest = [
         f"_No time for:_ {escape(overflow_words(found.plan.overflow))}" if found.plan.overflow else "",
         f"Nothing new: {escape(quiet_words(found.quiet))}" if found.quiet else "",
@@ -113,10 +114,12 @@ def _state(found: AgendaView) -> str:
     return f"{timing(found.plan)} · {state}"
 
 
-def _topic(topic: TopicView) -> Block:
+def _topic(topic: TopicView, reader_id: UUID) -> Block:
+    whose = "Your" if topic.author.id == reader_id else f"{escape(topic.author.name)}'s"
     about = f" · {escape(topic.project_key)}" if topic.project_key else ""
-    edit = button("Edit", ActionId.TOPIC_EDIT, str(topic.id))
-    return section(f"Your topic: {escape(topic.title)}{about}", edit)
+    is_open = topic.agenda_id is None
+    edit = button("Edit", ActionId.TOPIC_EDIT, str(topic.id)) if is_open else None
+    return section(f"{whose} topic: {escape(topic.title)}{about}", edit)
 
 
 def _buttons(page: AgendaPage) -> Iterator[Element]:

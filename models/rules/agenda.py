@@ -58,6 +58,8 @@ PRIORITIES: Mapping[Cause, int] = {
 """How much each asks for the meeting's time; a late action asks for more with each day."""
 
 MOST_OF_LATE = 49
+BEFORE_TOPICS = 70
+"""What people bring has the room before all that the records ask for with less than this."""
 WORTH_MEETING_FROM = 40
 """With nothing of this priority, and no topic, people need not meet."""
 
@@ -136,11 +138,11 @@ class Reason:
 
 @dataclass(frozen=True)
 class Matter:
-    """What there is to say of one project, or of one topic without a project; the strongest reason first."""
+    """What the records say of one project, or one topic of a person; the strongest reason first."""
 
     id: UUID
     name: str
-    """The project's short name; "" for a topic that concerns no project."""
+    """The project's short name; "" for what concerns no project."""
     reasons: tuple[Reason, ...]
 
     @property
@@ -214,23 +216,24 @@ def planned(matters: Iterable[Matter], length: int) -> AgendaPlan:
     """Return the meeting's plan: as much as its boxes and the message have room for, the rest as overflow."""
     opening, boxes, closing = _scaled(length)
     taken: dict[Box, list[Matter]] = {box: [] for box in BOXES}
-    kept: list[Matter] = []
-    overflow: list[Matter] = []
-    for matter in gathered(matters):
+    in_order = gathered(matters)
+    kept: set[UUID] = set()
+    for matter in sorted(in_order, key=_turn):
         box = taken[matter.box]
         is_new_line = not (BOXES[matter.box].is_one_line and box)
-        lines = _lines(taken)
-        has_room = len(box) < _most(matter.box, length, boxes) and lines + is_new_line <= MOST_LINES
-        if has_room:
+        alike = [each for each in box if (each.cause is Cause.TOPIC) is (matter.cause is Cause.TOPIC)]
+        fits = len(box) < boxes[matter.box] and len(alike) < _most(matter.box, length, boxes)
+        if fits and _lines(taken) + is_new_line <= MOST_LINES:
             box.append(matter)
-        (kept if has_room else overflow).append(matter)
+            kept.add(matter.id)
     minutes = {
         matter.id: share
         for box, found in taken.items()
         for matter, share in zip(found, shares(boxes[box], [1] * len(found)), strict=True)
     }
-    slots = tuple(Slot(matter, minutes[matter.id]) for matter in kept)
-    return AgendaPlan(length, opening, slots, closing, tuple(overflow))
+    slots = tuple(Slot(matter, minutes[matter.id]) for matter in in_order if matter.id in kept)
+    overflow = tuple(matter for matter in in_order if matter.id not in kept)
+    return AgendaPlan(length, opening, slots, closing, overflow)
 
 
 def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
@@ -242,6 +245,13 @@ def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     rest = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
     more = set(rest[: total - sum(floors)])
     return tuple(floor + (place in more) for place, floor in enumerate(floors))
+
+
+def _turn(matter: Matter) -> int:
+    """Return when it gets its room: what is grave, then what people bring, then the rest."""
+    if matter.priority >= BEFORE_TOPICS:
+        return 0
+    return 1 if matter.cause is Cause.TOPIC else 2
 
 
 def _scaled(length: int) -> tuple[int, Mapping[Box, int], int]:

@@ -46,8 +46,7 @@ def slipped_reason(dimension: str, slips: int, target_on: date) -> Reason:
 
 def topic_reason(title: str, author: str) -> Reason:
     """Return that somebody wants to talk about something."""
-    text = f"{title} ({author})"
-    return Reason(Cause.TOPIC, text, also=f"{author}: {title}")
+    return Reason(Cause.TOPIC, f"{title} ({author})")
 
 
 def decision_reason(

@@ -40,7 +40,7 @@ LONGEST_LIST = 100
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the agenda: "*Red* BOREALIS: third week (15)"; all of it plain text."""
+    """A line of the agenda: "*Red* BOREALIS: third week (15 min)"; all of it plain text."""
 
     label: str
     name: str
@@ -75,21 +75,26 @@ def _together(slots: Sequence[Slot]) -> Line:
 
 
 def line_text(matter: Matter) -> str:
-    """Return what an entry's line says: its strongest reason, then what somebody brought, then the next."""
+    """Return what an entry's line says: its strongest reason, then the next."""
     first, *others = matter.reasons
-    behind = sorted(others, key=lambda reason: reason.cause is not Cause.TOPIC)
-    return joined([first.text, *(each.behind for each in behind)], REASONS_IN_LINE)
+    return joined([first.text, *(each.behind for each in others)], REASONS_IN_LINE)
+
+
+def field_words(matter: Matter) -> str:
+    """Return what the field of an entry's minutes is called: its strongest reason alone."""
+    name = f"{matter.name}: " if matter.name else ""
+    return f"{name}{LABELS[matter.cause]}, {shortened(matter.reasons[0].text)}"
 
 
 def joined(texts: Sequence[str], most: int) -> str:
-    """Return as many of these as a line has room for, "+2" for the others; the first at least in part."""
-    shown = [shortened(texts[0], len(f" +{len(texts)}"))]
+    """Return as many as a line has room for, "+2 more" for the others; the first at least in part."""
+    shown = [shortened(texts[0], len(f" +{len(texts)} more"))]
     for text in texts[1:most]:
-        if len(" · ".join([*shown, text])) + len(f" +{len(texts)}") > LINE_LENGTH:
+        if len(" · ".join([*shown, text])) + len(f" +{len(texts)} more") > LINE_LENGTH:
             break
         shown.append(text)
     more = len(texts) - len(shown)
-    return " · ".join(shown) + (f" +{more}" if more else "")
+    return " · ".join(shown) + (f" +{more} more" if more else "")
 
 
 def shortened(text: str, spare: int = 0) -> str:
@@ -129,8 +134,9 @@ def _reason_words(reason: Reason) -> str:
 
 
 def overflow_words(overflow: Sequence[Matter]) -> str:
-    """Return what there is no time for, by name; a topic without a project is named by what it is about."""
-    return _named([matter.name or brief(matter.reasons[0].text) for matter in overflow])
+    """Return what there is no time for, by name; a topic is named by what it is about, and comes first."""
+    in_order = sorted(overflow, key=lambda matter: matter.cause is not Cause.TOPIC)
+    return _named([_called(matter) for matter in in_order])
 
 
 def quiet_words(keys: Sequence[str]) -> str:
@@ -138,15 +144,21 @@ def quiet_words(keys: Sequence[str]) -> str:
     return _named(keys)
 
 
+def _called(matter: Matter) -> str:
+    if matter.name and matter.cause is not Cause.TOPIC:
+        return matter.name
+    return brief(matter.reasons[0].text)
+
+
 def _named(names: Sequence[str]) -> str:
-    """Return "ACME, DELTA +5"."""
+    """Return "ACME, DELTA +5 more"."""
     shown: list[str] = []
     for name in names:
         if len(", ".join([*shown, name])) > LONGEST_LIST:
             break
         shown.append(name)
     more = len(names) - len(shown)
-    return ", ".join(shown) + (f" +{more}" if more else "")
+    return ", ".join(shown) + (f" +{more} more" if more else "")
 
 
 def timing(plan: AgendaPlan) -> str:

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, DueStep, MeetingTime, RitualView
-from models.rules.agenda import Cause
 from models.rules.delivery import NoticeKind, Operation
 from models.services.agendas.drawing import drawn
 from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
@@ -39,13 +38,9 @@ def close(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
     """Draw the agenda up for the last time: what is on the table now does not wait for the next meeting."""
     agenda = _redrawn(session, step.ritual, _time_of(step), now)
     agenda_id = agenda_id_of(agenda.time.occurrence_id)
-    on_the_table = {
-        slot.matter.id
-        for slot in agenda.plan.slots
-        if any(reason.cause is Cause.TOPIC for reason in slot.matter.reasons)
-    }
+    on_the_table = {slot.matter.id for slot in agenda.plan.slots}
     waiting = topics_where(session, step.ritual.workspace_id, is_waiting(step.ritual.id))
-    here = [topic.id for topic in waiting if (topic.project_id or topic.id) in on_the_table]
+    here = [topic.id for topic in waiting if topic.id in on_the_table]
     put_on(session, agenda_id, here)
     return ()
 

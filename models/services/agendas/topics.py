@@ -94,9 +94,9 @@ def put_on(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
 
 
 def matter_of(topic: TopicView) -> Matter:
-    """Return the topic as the agenda has it: with its project, or on its own."""
+    """Return the topic as the agenda has it: an entry of its own, behind its project's short name."""
     reason = topic_reason(topic.title, topic.author.name)
-    return Matter(topic.project_id or topic.id, topic.project_key, (reason,))
+    return Matter(topic.id, topic.project_key, (reason,))
 
 
 def _values(topic: TopicView) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from models.rules.raid_words import RaidKind
 from models.services.actions.following import Following, add
 from models.services.agendas.meetings import MEETING
 from models.services.agendas.minute_rows import NewPoint
+from models.services.agendas.topics import find_topic
 from models.services.projects.rows import project_by
 from models.services.raid import fields as raid_fields
 from models.services.raid.changing import Doing, change_along, write_new
@@ -82,10 +83,18 @@ class MinutesWriter:
         matter = self._matters.get(said.matter_id)
         if matter is None:
             raise NotFound(MEETING, str(said.matter_id))
-        doing, project = self._doing, None
-        if matter.name:
-            project = project_by(doing.session, doing.actor.workspace_id, "id", matter.id)
-        return _Entry(place, matter, project, clean(said.decision), said)
+        return _Entry(place, matter, self._project(matter), clean(said.decision), said)
+
+    def _project(self, matter: Matter) -> ProjectView | None:
+        """Return what the entry is about: a topic of a person knows its project itself."""
+        session, workspace_id = self._doing.session, self._doing.actor.workspace_id
+        if not matter.name:
+            return None
+        found = project_by(session, workspace_id, "id", matter.id)
+        if found is not None or matter.cause is not Cause.TOPIC:
+            return found
+        topic = find_topic(session, workspace_id, matter.id)
+        return project_by(session, workspace_id, "id", topic.project_id) if topic.project_id else None
 
     def _action(self, entry: _Entry) -> Iterator[NewPoint]:
         doing, agenda_id = self._doing, self._agenda.id

@@ -29,8 +29,10 @@ from models.rules.agenda_words import (
     LINE_LENGTH,
     Changes,
     change_words,
+    field_words,
     line_text,
     lines,
+    overflow_words,
     timing,
 )
 from models.rules.rag import Colour
@@ -120,7 +122,7 @@ def test_late_actions_share_a_line_however_many_projects_have_some() -> None:
     found = lines(planned([*late, matter(9, Cause.RED)], HOUR).slots)
     assert [(line.label, line.minutes) for line in found] == [("Red", 15), ("Late actions", 7)]
     assert found[1].text.startswith("P05 5 days late · P04 4 days late · ")
-    assert found[1].text.endswith("P02 2 days late +1")
+    assert found[1].text.endswith("P02 2 days late +1 more")
 
 
 @given(st.lists(matters, max_size=25), lengths)
@@ -178,10 +180,30 @@ def test_a_line_says_the_strongest_reason_first_and_names_the_others() -> None:
     late = late_reason(2, 4, ["Call Robin", "Book the hall"])
     found = gathered([Matter(UUID(int=1), "BOREALIS", (late, red))])
     assert line_text(found[0]) == "third week, We start without the seat map · 2 late actions"
-    topic = topic_reason("Who tells the client?", "Sam")
-    found = gathered([*found, Matter(UUID(int=1), "BOREALIS", (topic,))])
-    assert line_text(found[0]).endswith(" · Sam: Who tells the client? +1")
+    more = Reason(Cause.MILESTONE, "M1 Beta, 19 Oct")
+    found = gathered([*found, Matter(UUID(int=1), "BOREALIS", (more,))])
+    assert line_text(found[0]).endswith(" · 2 late actions +1 more")
+    assert field_words(found[0]) == "BOREALIS: Red, third week, We start without the seat map"
     assert lines(planned(found, HOUR).slots)[0].label == "Red"
+
+
+def test_what_people_bring_stands_alone_and_has_the_room_before_small_things() -> None:
+    topics = [
+        Matter(UUID(int=number), "P01", (topic_reason(f"Topic {number}", "Sam"),)) for number in range(21, 25)
+    ]
+    grave = [matter(1, Cause.RED, Cause.AMBER), matter(2, Cause.RED), matter(3, Cause.DECISION)]
+    small = [matter(number, Cause.AMBER) for number in range(4, 9)]
+    plan = planned([*grave, *small, *topics], HOUR)
+    here = [(slot.matter.name, slot.matter.reasons[0].text) for slot in plan.slots]
+    assert [each for each in here if each[0] == "P01"] == [
+        ("P01", "about red"),
+        ("P01", "Topic 21 (Sam)"),
+        ("P01", "Topic 22 (Sam)"),
+        ("P01", "Topic 23 (Sam)"),
+    ]
+    assert len(here) == MOST_LINES
+    assert overflow_words(plan.overflow).startswith("Topic 24 (Sam), P0")
+    assert all(slot.minutes for slot in plan.slots)
 
 
 def test_time_that_nobody_needs_is_named() -> None:

@@ -164,7 +164,8 @@ def test_a_topic_is_brought_changed_and_taken_back(
     about = TopicFields("Who covers July?", acme.id)
     moved = agendas.edit_topic(sam, topic.id, about, version=1, origin=world.origin(), now=NOW)
     assert moved.project_key == "ACME"
-    assert [name for name, _ in on_agenda(page(world, sam))] == ["ACME"]
+    assert ("ACME", "Who covers July? (Sam)") in on_agenda(page(world, sam))
+    assert ("ACME", "no measure of success yet") in on_agenda(page(world, sam))
     with pytest.raises(Conflict):
         agendas.edit_topic(sam, topic.id, fields, version=1, origin=world.origin(), now=NOW)
     with pytest.raises(NotAllowed):
@@ -356,6 +357,31 @@ def test_minutes_become_the_decision_that_was_waited_for_and_actions(
     later = world.said_by(lambda: minutes.write(jo, agenda_id, more, origin=world.origin(), now=AFTER))
     assert [each.operation for each in later] == [Operation.UPDATE, Operation.UPDATE]
     assert world.count(MinutePoint) == 6
+
+
+def test_a_topic_about_a_project_has_minutes_of_its_own(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    meeting = switch_on(world, jo, now=EVENING)
+    world.item(dana, acme, RaidKind.DECISION, "Drop SSO?", due_on=BEGUN.date())
+    topic = bring(world, dana, meeting, "Share the code?", project_id=acme.id)
+    run(world, POSTED)
+    run(world, AFTER)
+    found = minutes.page(dana, now=AFTER)
+    assert found is not None
+    agenda = found.minutes.agenda
+    assert agenda.id is not None
+    assert {slot.matter.id for slot in agenda.plan.slots} == {acme.id, topic.id}
+    call = NewAction("Tell Robin", jo.person.id, NEXT.date())
+    fields = MinutesFields((EntryMinutes(topic.id, "Yes, share it.", call),))
+    written = minutes.write(dana, agenda.id, fields, origin=world.origin(), now=AFTER)
+    assert [(each.project_key, each.text) for each in written.points] == [
+        ("ACME", "Yes, share it."),
+        ("ACME", "Tell Robin"),
+    ]
+    with world.database.read() as session:
+        titles = {item.title: item.status for item in session.query(RaidItem).all()}
+    assert titles == {"Drop SSO?": RaidStatus.OPEN, "Yes, share it.": RaidStatus.DECIDED}
 
 
 def test_whoever_may_not_decide_writes_a_decision_of_their_own(
