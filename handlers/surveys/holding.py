@@ -21,8 +21,8 @@ def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
     if not waiting:
         return say(
             f"No question to {project.key}'s client waits just now, so there is nothing to hold. "
-            "I suggest one at the project's end, after accepted milestones and every half year, once "
-            "client surveys are switched on for it."
+            "I suggest one at the project's end, after accepted milestones and every half year, while "
+            "its client survey is on, as `/ritual` shows."
         )
     if len(waiting) == 1:
         return OpenModal(_modal(waiting[0]))

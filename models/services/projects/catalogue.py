@@ -110,6 +110,21 @@ class Projects:
         choices = (ProjectChoice(row.id, row.key, row.name, bool(row.is_mine)) for row in rows)
         return tuple(sorted(choices, key=lambda each: (not each.is_mine, each.name.lower(), each.key)))
 
+    def with_client_in(self, actor: Actor, channel_id: str) -> tuple[ProjectChoice, ...]:
+        """Return the projects whose client is in this channel, by key."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        wanted = (
+            select(projects.c.id, projects.c.key, projects.c.name)
+            .where(
+                projects.c.workspace_id == actor.workspace_id,
+                projects.c.archived_at.is_(None),
+                projects.c.client_channel_id == channel_id,
+            )
+            .order_by(projects.c.key)
+        )
+        with self._database.read() as session:
+            return tuple(ProjectChoice(*row, is_mine=False) for row in session.execute(wanted))
+
     def key_is_free(self, actor: Actor, key: str) -> bool:
         """Tell whether a new project may have this key."""
         require(standing(actor), Capability.SEE_PROJECT)
