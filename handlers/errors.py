@@ -74,6 +74,7 @@ _CAPABILITY_WORDS = {
     Capability.SEE_MOOD_ALERT: "show you that alert",
     Capability.TAKE_MOOD_ALERT: "call the client",
     Capability.SEE_SURVEYS: "show you what clients answered",
+    Capability.SEE_ANSWERS: "show you single answers",
     Capability.KEEP_CONTACT: "change whom we ask",
     Capability.RECORD_ANSWER: "write down what a client answered",
     Capability.CLOSE_LOOP: "see to that answer",
@@ -134,7 +135,7 @@ def _(error: DatabaseBusy) -> str:  # noqa: ARG001 - dispatched on its type.
 
 @words.register
 def _(error: Unwelcome) -> str:  # noqa: ARG001 - dispatched on its type.
-    return "Sorry, Drumbeat is for this workspace's own team. Tell your contact there, and they'll log it."
+    return "Sorry, Drumbeat is for this workspace's own team. Tell your contact there, and they'll see to it."
 
 
 @words.register

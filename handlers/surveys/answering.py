@@ -30,7 +30,7 @@ from handlers.origins import origin
 from handlers.surveys import words
 from models.commands.surveys import REASON_LENGTH
 from models.errors import Invalid, NotAllowed
-from models.read_models import InvitationView
+from models.read_models import InvitationView, QuestionReading
 from models.rules.csat import RATINGS, is_low
 
 RATES = {ActionId(f"survey_rate_{rating}"): rating for rating in RATINGS}
@@ -64,14 +64,14 @@ def rate(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form with the pressed answer chosen."""
     actor = whoever(kit, click)
     try:
-        invitation = kit.client_answers.question(actor, identifier(click.value), now=kit.clock())
+        found = kit.client_answers.question(actor, identifier(click.value), now=kit.clock())
     except NotAllowed as refused:
         return _not_yours(refused)
-    return OpenModal(_modal(invitation, RATES[ActionId(click.action_id)]))
+    return OpenModal(_modal(found, RATES[ActionId(click.action_id)]))
 
 
-def _modal(invitation: InvitationView, rating: int) -> Block:
-    about = escape(invitation.about)
+def _modal(found: QuestionReading, rating: int) -> Block:
+    about = escape(found.invitation.about)
     ratings = radio(
         "rating", [option(words.choice(value), str(value)) for value in RATINGS], chosen=str(rating)
     )
@@ -80,13 +80,20 @@ def _modal(invitation: InvitationView, rating: int) -> Block:
         section(f"Overall, how satisfied are you with our delivery of *{about}*?", block_id="question"),
         field("rating", "Your answer", ratings, optional=False),
         field("reason", "What is the main reason?", reason),
-        context(
-            f"{escape(invitation.sender.name)} and those who lead the project see it, with your name; "
-            "nobody else in the channel does."
-        ),
+        context(_who_sees_it(found)),
     ]
-    carried = pack({"invitation": str(invitation.id)})
+    carried = pack({"invitation": str(found.invitation.id)})
     return modal(CallbackId.SURVEY_ANSWER, "One question", blocks, submit="Send", metadata=carried)
+
+
+def _who_sees_it(found: QuestionReading) -> str:
+    """Promise the same as the message in the channel does."""
+    named = ", ".join(escape(name) for name in found.draft.seen_by) if found.draft else ""
+    theirs = f"{named} and our" if named else "Our"
+    return (
+        f"Nothing is sent before you press *Send*. {theirs} delivery managers see it, with your name; "
+        "others of us see only how many are satisfied."
+    )
 
 
 def answered(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -107,7 +114,7 @@ def answered(kit: Kit, sent: Submission) -> SubmissionAnswer:
 def _thanks(invitation: InvitationView) -> str:
     answer = invitation.answer
     if answer is None or not is_low(answer.rating) or answer.owner is None:
-        return "*Thank you.* That helps us, and it stays between you and those who lead the project."
+        return "*Thank you.* That helps us, and only those see it whom the question names."
     who = escape(answer.owner.name)
     return f"*Thank you for telling us.* {who} would like to hear more, and gets in touch within two days."
 

@@ -11,7 +11,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.places import Place, place_of
+from handlers.places import Place, here, place_of
 from handlers.surveys import asking, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
@@ -21,6 +21,10 @@ from models.errors import NotFound
 from models.read_models import Actor, ProjectView, SurveyView
 
 EXAMPLE = "record"
+_CHOOSE_THERE = (
+    "Type `/csat record`: its form asks who answered, which of the five it was, and why. "
+    "Outside the project's channel, `/csat record ACME`."
+)
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
@@ -37,10 +41,22 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     rest = parsed.rest if parsed.verb is not None else text.strip()
     if len(rest.split()) > 1:
         return say(f"I don't know “{escape(readable(rest))}”. `/csat help` shows what I understand.")
-    place = place_of(kit, ask, actor, rest)
-    if isinstance(place, Answer):
+    verb = parsed.verb.name if parsed.verb else "show"
+    if verb == "record" and rest.isdecimal():
+        return say(_CHOOSE_THERE)
+    place = place_of(kit, ask, actor, rest) if rest else _here(kit, ask, actor, verb)
+    return place if isinstance(place, Answer) else _VERBS[verb](kit, actor, place)
+
+
+def _here(kit: Kit, ask: Ask, actor: Actor, verb: str) -> Place | Answer:
+    """Return the channel's project, also in the one with the client, where no other client is to be named."""
+    place = Place(here(kit, ask, actor))
+    theirs = kit.projects.with_client_in(actor, ask.channel_id) if ask.channel_id else ()
+    if place.project is not None or not theirs:
         return place
-    return _VERBS[parsed.verb.name if parsed.verb else "show"](kit, actor, place)
+    if len(theirs) > 1:
+        return views.which_project(verb, theirs) if verb in ON_PROJECT else place
+    return Place(kit.projects.get(actor, theirs[0].id))
 
 
 def _slip(text: str, meant: str) -> Answer:

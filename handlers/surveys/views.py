@@ -140,7 +140,7 @@ def _buttons(found: SurveyOverview) -> Iterator[Element]:
         yield button("Ask", ActionId.SURVEY_ASK, value, style="primary")
         yield button("Record an answer", ActionId.SURVEY_RECORD, f"{value}:")
         yield button("I asked by mail", ActionId.SURVEY_ASKED, value)
-    if found.satisfaction.box.answers:
+    if found.satisfaction.box.answers and found.may_read:
         yield button("Answers", ActionId.SURVEY_LIST, f"{value}:1")
     yield button("Contacts", ActionId.CONTACT_LIST, value)
 

@@ -23,7 +23,10 @@ _WHY_WE_MAY = {
     LawfulBasis.LEGITIMATE_INTEREST: "interest weighed",
     LawfulBasis.NONE: "",
 }
-WHO_SEES_IT = "Only the project's leads, delivery managers and leaders can see it, with the client's name."
+WHO_SEES_IT = (
+    "Only the project manager, the account manager and delivery managers see answers, with the name; "
+    "others of us see only how many are satisfied."
+)
 
 
 def rating(value: int) -> str:
@@ -46,8 +49,8 @@ def headline(found: Satisfaction) -> str:
 
 
 def certainty(found: Satisfaction) -> str:
-    """Return between which shares the true one probably lies; "" without an answer."""
-    interval = found.box.interval
+    """Return between which shares the true one probably lies; "" where there are too few answers."""
+    interval = found.box.interval if found.box.percent is not None else None
     return f"95 % sure: between {span(interval)}" if interval else ""
 
 
@@ -57,11 +60,12 @@ def span(interval: Interval) -> str:
 
 
 def response(found: Satisfaction) -> str:
-    """Return "3 of 4 asked have answered, 75 %"; "" where nobody was asked."""
+    """Return "6 of 8 asked have answered, 75 %", without a percentage of few; "" where nobody was asked."""
     rate = found.rate
     if rate.percent is None:
         return ""
-    return f"{rate.completed} of {rate.delivered} asked have answered, {rate.percent} %"
+    told = f"{rate.completed} of {rate.delivered} asked have answered"
+    return told if found.box.percent is None else f"{told}, {rate.percent} %"
 
 
 def who_and_what(invitation: InvitationView) -> str:

@@ -226,6 +226,8 @@ class SurveyOverview:
     """The newest answer."""
     requests: tuple[SurveyView, ...] = ()
     """Occasions that wait to be asked, or are held."""
+    may_read: bool = False
+    """Whether the person may read single answers; where not, none is here."""
     may_record: bool = False
     may_keep: bool = False
     """Whether the person may add and change contacts."""

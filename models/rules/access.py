@@ -92,6 +92,7 @@ class Capability(StrEnum):
     SEE_INSIDE_STATUS = "see_inside_status"
     CHANGE_DELIVERABLE = "change_deliverable"
     SEE_SURVEYS = "see_surveys"
+    SEE_ANSWERS = "see_answers"
     KEEP_CONTACT = "keep_contact"
     RECORD_ANSWER = "record_answer"
     SEE_AGENDA = "see_agenda"
@@ -129,8 +130,7 @@ ALERTED_ROLES = (ProjectRole.PROJECT_MANAGER, ProjectRole.ACCOUNT_MANAGER)
 
 _TEAM = _LEADS | {ProjectRole.MEMBER}
 _ALERTED: frozenset[Grant] = frozenset({*ALERTED_ROLES, OrganisationRole.DELIVERY_MANAGER})
-_ASKING: frozenset[Grant] = _ALERTED | {ProjectRole.PRODUCT_OWNER}
-"""Who speaks with the client about how satisfied they are."""
+"""Whom a client's trouble is for; they also ask how satisfied clients are, and read answers with names."""
 _C = Capability
 
 POLICY: dict[Capability, frozenset[Grant]] = {
@@ -186,8 +186,9 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_INSIDE_STATUS: frozenset(_LEADS),
     _C.CHANGE_DELIVERABLE: frozenset(_LEADS),
     _C.SEE_SURVEYS: frozenset(_LEADS | {OrganisationRole.LEADER}),
+    _C.SEE_ANSWERS: _ALERTED,
     _C.KEEP_CONTACT: frozenset(_LEADS),
-    _C.RECORD_ANSWER: _ASKING,
+    _C.RECORD_ANSWER: _ALERTED,
     _C.SEE_AGENDA: frozenset({Relation.FULL_MEMBER}),
     _C.ADD_TOPIC: frozenset({Relation.FULL_MEMBER}),
     _C.CHANGE_TOPIC: frozenset({Relation.RAISER, OrganisationRole.DELIVERY_MANAGER}),
@@ -198,7 +199,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.ADD_CARD: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RETRO_CARDS: frozenset(_TEAM),
     _C.ADD_RETRO_ACTION: frozenset(_TEAM | {Relation.RAISER}),
-    _C.CLOSE_LOOP: _ASKING | {Relation.OWNER},
+    _C.CLOSE_LOOP: _ALERTED,
     _C.ANSWER_SURVEY: frozenset({Relation.CONTACT}),
     _C.WRITE_MINUTES: frozenset({Relation.FULL_MEMBER}),
     _C.SEE_RITUAL: frozenset({Relation.FULL_MEMBER}),

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
-from models.rules.csat import RATING_WORDS
 from models.rules.mood import MOOD_WORDS
 from models.rules.rag import Colour, Movement
 from models.rules.rag_inside import Look
@@ -50,8 +49,9 @@ def _milestone(figure: int, names: tuple[str, ...]) -> str:
     return f"a milestone is {figure} working days overdue{_named(names)}"
 
 
-def _answer(figure: int, _names: tuple[str, ...]) -> str:
-    return f"the client answered {figure}, {RATING_WORDS[figure].lower()}, lately"
+def _answer(_figure: int, _names: tuple[str, ...]) -> str:
+    # Which answer, and whose, only those may read to whom it was promised.
+    return "somebody at the client was dissatisfied in a survey lately"
 
 
 _FINDING_WORDS: Mapping[Look, Callable[[int, tuple[str, ...]], str]] = {

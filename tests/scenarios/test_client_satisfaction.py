@@ -52,7 +52,8 @@ def test_a_low_answer_by_mail_is_recorded_corrected_and_taken_back(company: Stud
     company.type("dana", "acme", "/csat")
     overview = company.messages("dana", "acme")[-1]
     assert "1 of 2 satisfied" in words(overview)
-    assert "1 of 2 asked have answered, 50 %" in words(overview)
+    assert "1 of 2 asked have answered" in words(overview)
+    assert "%" not in words(overview)
     assert labels(overview) == [
         "I've spoken with them",
         "Ask",
@@ -106,7 +107,27 @@ def test_only_those_who_look_after_the_client_may_know(company: Studio) -> None:
     everywhere = company.messages("jo", "general")[-1]
     assert words(everywhere).index("BOREALIS") < words(everywhere).index("ACME")
     company.type("robin", "acme-shared", "/csat")
-    assert "Drumbeat is for this workspace's own team" in last(company, "robin", "acme-shared")
+    refused = "Drumbeat is for this workspace's own team. Tell your contact there, and they'll see to it."
+    assert refused in last(company, "robin", "acme-shared")
+    for who in ("alex", "kofi"):
+        company.type(who, "general", "/csat ACME")
+        overview = company.messages(who, "general")[-1]
+        assert "1 of 1 satisfied" in words(overview)
+        for theirs in ("Robin Vale", "4, satisfied", "Decisions took us long", "%"):
+            assert theirs not in words(overview)
+        assert "Answers" not in labels(overview)
+        company.type(who, "general", "/csat list ACME")
+        assert "Please ask Dana Ortiz to show you single answers" in last(company, who, "general")
+    company.type("dana", "acme-shared", "/csat")
+    there = last(company, "dana", "acme-shared")
+    assert "Robin Vale on Discovery" in there
+    assert "BOREALIS" not in there
+    company.type("dana", "acme-shared", "/csat record")
+    assert company.has_modal("dana")
+    company.type("dana", "acme", "/csat record 5")
+    assert "its form asks who answered" in last(company, "dana", "acme")
+    company.type("dana", "acme", "/csat hold")
+    assert "while its client survey is on" in last(company, "dana", "acme")
     company.type("jo", "general", "/csat recrod ACME")
     assert "Did you mean /csat record ACME?" in last(company, "jo", "general").replace("`", "")
     company.type("jo", "general", "/csat record")
@@ -136,9 +157,12 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
         assert not company.has_modal(who) or who == "dana"
 
     company.press("robin", question, "2 Dissatisfied")
-    assert "Overall, how satisfied are you with our delivery of *Checkout*?" in modal_words(
-        company.modal("robin")
-    )
+    form = modal_words(company.modal("robin"))
+    assert "Overall, how satisfied are you with our delivery of *Checkout*?" in form
+    assert "Nothing is sent before you press *Send*." in form
+    promised = "Dana Ortiz, Priya Nair and our delivery managers see it"
+    assert promised in form
+    assert promised in words(question)
     company.submit("robin", {"rating": "2", "reason": "Nobody told me about the delay."})
     company.deliver()
     assert "Priya Nair would like to hear more" in modal_words(company.modal("robin"))

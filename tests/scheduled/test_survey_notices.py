@@ -124,7 +124,7 @@ def test_a_question_says_who_asks_who_can_answer_and_who_will_see_it() -> None:
         "<@U0ROBIN> *one question about Checkout*\n"
         "Overall, how satisfied are you with our delivery of Checkout?\n"
         "Dana asks. Press one, and add a sentence if you like. Only Robin can answer; Dana, Priya and our "
-        "delivery managers see it, with the name, and nobody else in this channel does."
+        "delivery managers see it, with the name; others of us see only how many are satisfied."
     )
     assert labels == [
         "1 Very dissatisfied",

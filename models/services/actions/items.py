@@ -202,4 +202,6 @@ def _may_see(session: Session, actor: Actor, action: ActionView) -> bool:
     if action.visibility is Visibility.TEAM:
         return True
     held = standing(actor, _project(session, actor, action), action)
+    if action.source.kind is ActionSource.CSAT and action.owner.id != actor.person.id:
+        return may(held, Capability.SEE_ANSWERS)
     return may(held, Capability.SEE_RESTRICTED_ACTION)

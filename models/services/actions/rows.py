@@ -149,13 +149,20 @@ def show_to(session: Session, actions: Sequence[ActionView], visibility: Visibil
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see."""
-    return sight.visible_to(
+    seen = sight.visible_to(
         actor,
         Capability.SEE_RESTRICTED_ACTION,
         visibility=action_items.c.visibility,
         project_id=action_items.c.project_id,
         relations={Relation.OWNER: action_items.c.owner_id, Relation.RAISER: action_items.c.raised_by_id},
     )
+    # What a client's answer calls for names them, so only those see it to whom the answer was promised.
+    is_theirs = or_(
+        action_items.c.source_kind != ActionSource.CSAT,
+        action_items.c.owner_id == actor.person.id,
+        sight.through_role(actor, Capability.SEE_ANSWERS, action_items.c.project_id),
+    )
+    return and_(seen, is_theirs)
 
 
 def overdue_since(day: date) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.commands.surveys import REASON_LENGTH
 from models.database import Database
 from models.errors import Invalid
-from models.read_models import Actor, AnswerView, InvitationView, Origin, ProjectView
+from models.read_models import Actor, AnswerView, InvitationView, Origin, ProjectView, QuestionReading
 from models.rules.access import Capability
 from models.rules.csat import RATINGS
 from models.rules.csat_asking import InvitationState
@@ -21,6 +21,7 @@ from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.surveys import answer_fields, contact_fields, loop, recording
 from models.services.surveys.contact_rows import CONTACT, required_contact, update_contact
+from models.services.surveys.readings import reading_of
 from models.services.surveys.rows import ANSWER, insert_answer, required_invitation
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of
@@ -40,12 +41,12 @@ class ClientAnswers:
         """Take where they are kept."""
         self._database = database
 
-    def question(self, actor: Actor, invitation_id: UUID, *, now: datetime) -> InvitationView:
+    def question(self, actor: Actor, invitation_id: UUID, *, now: datetime) -> QuestionReading:
         """Return a question that waits for this person's answer. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
             invitation = _theirs(session, actor, invitation_id)
-        _require_open(invitation, now)
-        return invitation
+            _require_open(invitation, now)
+            return reading_of(session, invitation)
 
     def answer(
         self,

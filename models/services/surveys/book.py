@@ -71,7 +71,7 @@ class Surveys:
             if project_id is None:
                 return screens.page(session, actor, None, number)
             found = _found(session, actor, project_id)
-            found.require(Capability.SEE_SURVEYS)
+            found.require(Capability.SEE_ANSWERS)
             return replace(screens.page(session, actor, project_id, number), project=found.project)
 
     def start(self, actor: Actor, project_id: UUID, survey_id: UUID | None = None) -> RecordStart:

@@ -36,7 +36,7 @@ from models.services.zones import today_of
 _SPEAK = "Speak with {} about their answer on {}"
 _CORRECTED = "The answer was corrected."
 _TAKEN_BACK = "The answer was taken back."
-_WHO_SPEAKS = (ProjectRole.ACCOUNT_MANAGER, ProjectRole.PROJECT_MANAGER, ProjectRole.PRODUCT_OWNER)
+_WHO_SPEAKS = (ProjectRole.ACCOUNT_MANAGER, ProjectRole.PROJECT_MANAGER)
 
 
 def opened(

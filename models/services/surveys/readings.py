@@ -37,7 +37,7 @@ class SurveyReadings:
         """Return the question as it stands."""
         with self._database.read() as session:
             invitation = find_invitation(session, workspace_id, invitation_id)
-            return _reading(session, invitation) if invitation else None
+            return reading_of(session, invitation) if invitation else None
 
     def requests(self, workspace_id: UUID, ids: Collection[UUID]) -> Mapping[UUID, SurveyView]:
         """Return those of the occasions that are there, by id."""
@@ -67,7 +67,8 @@ class SurveyReadings:
             )
 
 
-def _reading(session: Session, invitation: InvitationView) -> QuestionReading:
+def reading_of(session: Session, invitation: InvitationView) -> QuestionReading:
+    """Return a question with what messages and forms about it need."""
     project = required_project(session, invitation.workspace_id, invitation.project_id)
     contact = required_contact(session, invitation.workspace_id, invitation.contact_id)
     draft = None

@@ -67,15 +67,17 @@ _REACHED = and_(
 def overview(found: FoundProject, actor: Actor, now: datetime) -> SurveyOverview:
     """Return how satisfied a project's client is, and what is open."""
     session, project = found.session, found.project
+    may_read = may(found.standing, Capability.SEE_ANSWERS)
     of_project = surveys.c.project_id == project.id
     return SurveyOverview(
         project=project,
         satisfaction=satisfaction_of(session, actor.workspace_id, [project.id])[project.id],
         contacts=contacts_of(session, actor.workspace_id, project.client.id),
-        waiting=_waiting(session, actor.workspace_id, of_project, now),
-        to_close=_to_close(session, actor.workspace_id, of_project),
-        latest=_latest(session, actor.workspace_id, of_project),
+        waiting=_waiting(session, actor.workspace_id, of_project, now) if may_read else (),
+        to_close=_to_close(session, actor.workspace_id, of_project) if may_read else (),
+        latest=_latest(session, actor.workspace_id, of_project) if may_read else None,
         requests=requests(session, project.id),
+        may_read=may_read,
         may_record=not project.is_archived and may(found.standing, Capability.RECORD_ANSWER),
         may_keep=not project.is_archived and may(found.standing, Capability.KEEP_CONTACT),
     )
@@ -177,9 +179,9 @@ def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
     return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
-def seen_by(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that lets through the projects of which this full member may see the answers."""
-    return sight.through_role(actor, Capability.SEE_SURVEYS, projects.c.id)
+def seen_by(actor: Actor, capability: Capability) -> ColumnElement[bool]:
+    """Return the condition that lets through the projects on which this full member may do that."""
+    return sight.through_role(actor, capability, projects.c.id)
 
 
 def all_projects(
@@ -189,7 +191,7 @@ def all_projects(
     ids = [choice.id for choice in choices]
     visible = set(
         session.connection()
-        .execute(select(projects.c.id).where(projects.c.id.in_(ids), seen_by(actor)))
+        .execute(select(projects.c.id).where(projects.c.id.in_(ids), seen_by(actor, Capability.SEE_SURVEYS)))
         .scalars()
     )
     if not visible:
@@ -208,7 +210,7 @@ def page(session: Session, actor: Actor, project_id: UUID | None, number: int) -
         invitations.c.workspace_id == actor.workspace_id,
         answers.c.id.is_not(None),
         projects.c.archived_at.is_(None),
-        seen_by(actor),
+        seen_by(actor, Capability.SEE_ANSWERS),
         *([surveys.c.project_id == project_id] if project_id else []),
     )
     total = int(

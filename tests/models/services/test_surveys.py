@@ -202,6 +202,7 @@ def test_only_those_who_look_after_the_client_see_and_record_answers(
         lambda: world.surveys.page(sam, acme.id),
         lambda: world.contacts.page(sam, acme.id),
         lambda: record(world, alex, acme, contact_id=robin.id, rating=1),
+        lambda: world.surveys.page(alex, acme.id),
     ):
         with pytest.raises(NotAllowed):
             look()
@@ -212,7 +213,17 @@ def test_only_those_who_look_after_the_client_see_and_record_answers(
         "DELTA",
     ]
     assert world.surveys.page(jo).total == 1
-    assert world.surveys.overview(alex, acme.id, now=NOW).may_record is False
+    low = record(world, dana, acme, contact_id=robin.id, rating=2, about="Beta")
+    seen = world.surveys.overview(alex, acme.id, now=NOW)
+    assert seen.satisfaction.box == TopTwoBox(1, 2)
+    assert (seen.may_record, seen.latest, seen.to_close, seen.waiting) == (False, None, (), ())
+    assert world.surveys.page(alex).total == 0
+    assert low.answer is not None
+    assert low.answer.action_id is not None
+    with pytest.raises(NotFound):
+        world.actions.get(alex, low.answer.action_id)
+    with pytest.raises(NotAllowed):
+        world.surveys.contacted(alex, low.id, origin=world.origin(), now=NOW)
     with pytest.raises(NotFound):
         record(world, sam, other, contact_id=robin.id, rating=1)
 
