@@ -99,7 +99,7 @@ from scheduled.mornings import contributions
 from scheduled.notices import Desk, discover
 from scheduled.outcomes import TIMING, Outcomes, Timing
 from scheduled.planner import Planner
-from scheduled.rituals import acts, sorts
+from scheduled.rituals import acts, ritual_outcomes, sorts
 from scheduled.templating import Templates
 from scheduled.visibility import Gate
 
@@ -230,7 +230,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         actions=ActionItems(database),
         agendas=Agendas(database),
         minutes=Minutes(database),
-        rituals=Rituals(database, sorts()),
+        rituals=Rituals(database, sorts(), ritual_outcomes()),
         ritual_times=RitualTimes(database, sorts()),
         days_off=DaysOff(database, sorts()),
         channels=Channels(database),

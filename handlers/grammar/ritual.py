@@ -30,7 +30,7 @@ RITUAL = Command(
             "adherence",
             Takes.ANYTHING,
             "adherence [ACME | all]",
-            "how often each was held, skipped and missed",
+            "how often each took place, was skipped and missed",
             ("kept", "stats"),
         ),
         Verb("edit", Takes.ANYTHING, "edit weekly status", "day, hour, channel, everything", ("change",)),

@@ -124,12 +124,16 @@ def _both(at: datetime, timezone: str, viewer: str) -> str:
 
 def kept(adherence: Adherence) -> str:
     """Return how well a ritual was kept."""
-    if not adherence.total:
-        return "Not held yet."
-    told = [f"held {adherence.held} of {adherence.total}"]
+    if adherence.since is None:
+        return "nothing to count yet"
+    told = [f"{adherence.counted_as} {adherence.kept} of {adherence.total}"]
     told += [
         f"{number} {what}"
-        for number, what in ((adherence.skipped, "skipped"), (adherence.missed, "missed"))
+        for number, what in (
+            (adherence.late, "late"),
+            (adherence.skipped, "skipped"),
+            (adherence.missed, "missed"),
+        )
         if number
     ]
     return f"{', '.join(told)} since {day(adherence.since)}"

@@ -112,17 +112,22 @@ class ComingTime:
 
 @dataclass(frozen=True)
 class Adherence:
-    """How many times a ritual was held, skipped and missed, since that day."""
+    """How many times a ritual was kept, skipped and missed, since the first of them."""
 
-    since: date
-    held: int = 0
+    counted_as: str
+    """What is known of those that were kept: "posted"."""
+    since: date | None = None
+    """None where none counts yet."""
+    kept: int = 0
+    late: int = 0
+    """How many of those that were kept came late."""
     skipped: int = 0
     missed: int = 0
 
     @property
     def total(self) -> int:
-        """Return how many times it came round."""
-        return self.held + self.skipped + self.missed
+        """Return how many times count."""
+        return self.kept + self.skipped + self.missed
 
 
 @dataclass(frozen=True)

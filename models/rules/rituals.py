@@ -55,6 +55,18 @@ class OccurrenceState(StrEnum):
     """It was planned when the ritual was paused, or when its rule became one that has no such time."""
 
 
+class Outcome(StrEnum):
+    """What one time counts as when it is told how well a ritual was kept."""
+
+    KEPT = "kept"
+    LATE = "late"
+    """It was kept, later than it should."""
+    SKIPPED = "skipped"
+    MISSED = "missed"
+    OPEN = "open"
+    """It does not count, or not yet."""
+
+
 class RestReason(StrEnum):
     """Why a ritual does not come round."""
 
@@ -158,6 +170,8 @@ class RitualSort:
     presets: tuple[Preset, ...] = ()
     fields: tuple[Setting, ...] = ()
     """What its form asks besides what every ritual is asked."""
+    counted_as: str = "posted"
+    """What is known of a time that counts as kept: "posted 3 of 4"."""
 
     @property
     def main(self) -> StepRule:

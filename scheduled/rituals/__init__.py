@@ -13,6 +13,7 @@ from pkgutil import iter_modules
 from models.read_models import DueStep
 from models.rules.delivery import Operation
 from models.rules.rituals import LATE_AFTER, RitualSort
+from models.services.rituals.adherence import OutcomeOf
 from models.services.rituals.running import Act, Acts
 from scheduled.notices import Drawn, Occasion
 from scheduled.templating import Words
@@ -58,6 +59,8 @@ class Ritual:
     """Draws a step's message as things stand when it is sent; None when there is nothing to say."""
     acts: Mapping[str, Act] = field(default_factory=dict)
     """What steps do besides, by their kind."""
+    outcome: OutcomeOf | None = None
+    """Tells what came of past times, where that is more than whether they came round."""
 
 
 @cache
@@ -76,6 +79,11 @@ def discover() -> Mapping[str, Ritual]:
 def sorts() -> Mapping[str, RitualSort]:
     """Return what each kind of ritual is."""
     return {kind: ritual.sort for kind, ritual in discover().items()}
+
+
+def ritual_outcomes() -> Mapping[str, OutcomeOf]:
+    """Return how the kinds that know it tell what came of their times."""
+    return {kind: ritual.outcome for kind, ritual in discover().items() if ritual.outcome is not None}
 
 
 def acts() -> Acts:

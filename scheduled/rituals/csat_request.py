@@ -35,6 +35,7 @@ RITUAL = Ritual(
                 interval=_HALF_A_YEAR,
             ),
         ),
+        counted_as="asked",
     ),
     render=render,
     acts={"request": request_due},

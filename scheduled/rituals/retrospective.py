@@ -45,6 +45,7 @@ RITUAL = Ritual(
                 "Retro every four weeks", "every fourth Thursday at 10:00", _THURSDAY, time(10), interval=4
             ),
         ),
+        counted_as="begun",
     ),
     render=render,
     acts={"open": open_due},

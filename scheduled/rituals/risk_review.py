@@ -29,6 +29,7 @@ RITUAL = Ritual(
                 time(9),
             ),
         ),
+        counted_as="came round",
     ),
     render=render,
 )

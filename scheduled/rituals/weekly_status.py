@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from models.rules.rituals import Preset, RitualSort, StepRule
+from models.services.statuses.keeping import what_came
 from models.services.statuses.nudging import nudge
 from scheduled.posts import Post
 from scheduled.rituals import Ritual, RitualOccasion
@@ -27,7 +28,9 @@ RITUAL = Ritual(
         ),
         needs_channel=False,
         presets=(Preset("Weekly status", "every Thursday at 17:00", frozenset({3}), time(17)),),
+        counted_as="submitted",
     ),
     render=render,
     acts={"nudge": nudge},
+    outcome=what_came,
 )

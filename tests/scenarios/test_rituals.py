@@ -24,7 +24,7 @@ def test_a_reminder_is_switched_on_comes_round_and_is_looked_at(company: Studio)
 
     company.type("sam", "acme", "/ritual stand-up")
     card = company.messages("sam", "acme")[-1]
-    assert "held 1 of 1" in words(card)
+    assert "posted 1 of 1" in words(card)
     assert "in Los Angeles" in words(card)
     assert labels(card) == []
     company.type("sam", "acme", "/ritual pause stand-up")
@@ -82,7 +82,7 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     company.deliver()
     assert "What blocks you?" in words(company.find("sam", "acme", "Stand-up notes"))
     company.type("dana", "acme", "/ritual adherence")
-    assert "held 1 of 1" in company.sees("dana", "acme")[-1]
+    assert "posted 1 of 1" in company.sees("dana", "acme")[-1]
 
     company.type("dana", "acme", "/ritual end stand-up We talk every morning anyway")
     company.type("dana", "acme", "/ritual list ended")

@@ -10,11 +10,10 @@ from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from models.commands import RitualFields
-from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, RitualSetup, SwitchedOn
 from models.rules.access import Capability
-from models.rules.rituals import RitualSort, RitualState
+from models.rules.rituals import RitualState
 from models.services import audit
 from models.services.owning import owner_after, require_version
 from models.services.projects.changing import find_project
@@ -41,10 +40,6 @@ _BEYOND = {"project_id": "A ritual stays where it is. End this one, and switch o
 
 class Rituals(Previews):
     """What people do to rituals."""
-
-    def __init__(self, database: Database, sorts: Mapping[str, RitualSort]) -> None:
-        """Take where they are kept, and what each kind of them is."""
-        super().__init__(database, sorts)
 
     def switch_on(self, actor: Actor, fields: RitualFields, *, origin: Origin, now: datetime) -> SwitchedOn:
         """Have something come round from now on. Raises NotFound, NotAllowed, Invalid."""

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
 from types import SimpleNamespace
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.commands import RitualFields
@@ -29,6 +29,7 @@ from models.rules.recurrence import Once, upcoming
 from models.rules.rituals import AroundRitual, OccurrenceState, RitualSort, RitualState, Timetable
 from models.services import audit
 from models.services.projects.rows import projects, required_project
+from models.services.rituals.adherence import OutcomeOf, adherence
 from models.services.rituals.changing import find_ritual
 from models.services.rituals.fields import Checked, checked, require_comes_round
 from models.services.rituals.rows import name_of, occurrences, rituals
@@ -39,9 +40,6 @@ from models.services.standing import require, standing
 PAGE = 10
 SHOWN = 5
 """Times to come that are shown."""
-
-KEPT_DAYS = 90
-"""The days over which it is told how well a ritual was kept."""
 
 _MOST_SKIPPED = 20
 """Of how many of the next times it is looked up whether somebody skipped or moved them."""
@@ -54,10 +52,16 @@ _NO_OTHER = "Choose a ritual that comes round by its own rule."
 class Previews:
     """Reads; what it returns has left the session."""
 
-    def __init__(self, database: Database, sorts: Mapping[str, RitualSort]) -> None:
-        """Take where they are kept, and what each kind of them is."""
+    def __init__(
+        self,
+        database: Database,
+        sorts: Mapping[str, RitualSort],
+        outcomes: Mapping[str, OutcomeOf] | None = None,
+    ) -> None:
+        """Take where they are kept, what each kind is, and how some kinds tell what came of their times."""
         self._database = database
         self._sorts = sorts
+        self._outcomes = outcomes or {}
 
     def preview(self, actor: Actor, fields: RitualFields, *, now: datetime) -> tuple[datetime, ...]:
         """Return when a ritual would take place the next times. Raises Invalid, NotFound."""
@@ -109,7 +113,7 @@ class Previews:
             return RitualCard(
                 found.setup,
                 coming,
-                _adherence(session, [ritual_id], now)[ritual_id],
+                self._kept(session, [found.row], now)[ritual_id],
                 audit.history(session, actor.workspace_id, ritual_id)[:_HISTORY_SHOWN],
                 may_change=found.setup.ritual.state is not RitualState.ENDED
                 and may(found.standing, Capability.CHANGE_RITUAL),
@@ -130,7 +134,7 @@ class Previews:
     def _lines(self, session: Session, rows: Sequence[Row], now: datetime) -> tuple[RitualLine, ...]:
         followed = followed_by(session, rows)
         coming = self._coming(session, rows, now, 1)
-        kept = _adherence(session, [row.id for row in rows], now)
+        kept = self._kept(session, rows, now)
         return tuple(
             RitualLine(
                 setup_of(row, followed, now),
@@ -139,6 +143,9 @@ class Previews:
             )
             for row in rows
         )
+
+    def _kept(self, session: Session, rows: Sequence[Row], now: datetime) -> Mapping[UUID, Adherence]:
+        return adherence(session, rows, self._sorts, self._outcomes, now)
 
     def _coming(
         self, session: Session, rows: Sequence[Row], now: datetime, count: int
@@ -225,23 +232,3 @@ def _coming_time(name: str, at: datetime, known: Any) -> ComingTime:  # noqa: AN
         is_skipped=known.state is OccurrenceState.SKIPPED,
         is_moved=known.starts_at != at,
     )
-
-
-def _adherence(session: Session, ritual_ids: Sequence[UUID], now: datetime) -> Mapping[UUID, Adherence]:
-    """Return how well each ritual was kept lately."""
-    since = now - timedelta(days=KEPT_DAYS)
-    rows = session.connection().execute(
-        select(occurrences.c.ritual_id, occurrences.c.state, func.count().label("number"))
-        .where(occurrences.c.ritual_id.in_(ritual_ids), occurrences.c.starts_at.between(since, now))
-        .group_by(occurrences.c.ritual_id, occurrences.c.state)
-    )
-    number = {(row.ritual_id, row.state): row.number for row in rows}
-    return {
-        ritual_id: Adherence(
-            since.date(),
-            held=number.get((ritual_id, OccurrenceState.HELD), 0),
-            skipped=number.get((ritual_id, OccurrenceState.SKIPPED), 0),
-            missed=number.get((ritual_id, OccurrenceState.MISSED), 0),
-        )
-        for ritual_id in ritual_ids
-    }

@@ -1,0 +1,87 @@
+"""How well rituals were kept of late: by what came of their times, where a kind knows that."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.read_models import Adherence
+from models.rules.rituals import OccurrenceState, Outcome, RitualSort
+from models.services.rituals.rows import occurrences
+
+KEPT_DAYS = 90
+"""The days over which it is told how well a ritual was kept."""
+
+
+@dataclass(frozen=True)
+class PastTime:
+    """A time that came round and was not skipped; ``day`` is the day it was due, where the ritual is."""
+
+    id: UUID
+    project_id: UUID | None
+    day: date
+
+
+OutcomeOf = Callable[[Session, Sequence[PastTime], datetime], Mapping[UUID, Outcome]]
+"""Tells what came of the times of one kind's rituals, by the times' ids."""
+
+_OF_STATE = {
+    OccurrenceState.HELD: Outcome.KEPT,
+    OccurrenceState.SKIPPED: Outcome.SKIPPED,
+    OccurrenceState.MISSED: Outcome.MISSED,
+}
+
+
+def adherence(
+    session: Session,
+    rows: Sequence[Any],
+    sorts: Mapping[str, RitualSort],
+    outcomes: Mapping[str, OutcomeOf],
+    now: datetime,
+) -> Mapping[UUID, Adherence]:
+    """Return how well each of these rituals was kept; it takes one statement, and one for each such kind."""
+    times = session.connection().execute(
+        select(occurrences)
+        .where(
+            occurrences.c.ritual_id.in_([row.id for row in rows]),
+            occurrences.c.starts_at.between(now - timedelta(days=KEPT_DAYS), now),
+            occurrences.c.state.in_(_OF_STATE),
+        )
+        .order_by(occurrences.c.starts_at)
+    )
+    by_ritual: defaultdict[UUID, list[Any]] = defaultdict(list)
+    for time in times:
+        by_ritual[time.ritual_id].append(time)
+    came = {time.id: _OF_STATE[time.state] for those in by_ritual.values() for time in those}
+    for kind in {row.kind for row in rows} & outcomes.keys():
+        ours = [_past(row, time) for row in rows if row.kind == kind for time in by_ritual[row.id]]
+        came |= outcomes[kind](session, [each for each in ours if came[each.id] is not Outcome.SKIPPED], now)
+    return {row.id: _counted(row, by_ritual[row.id], came, sorts[row.kind].counted_as) for row in rows}
+
+
+def _past(row: Any, time: Any) -> PastTime:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
+    return PastTime(time.id, row.project_id, time.starts_at.astimezone(ZoneInfo(row.timezone)).date())
+
+
+def _counted(
+    row: Any,  # noqa: ANN401 - as above.
+    times: Sequence[Any],
+    came: Mapping[UUID, Outcome],
+    counted_as: str,
+) -> Adherence:
+    counted = [time for time in times if came[time.id] is not Outcome.OPEN]
+    number = Counter(came[time.id] for time in counted)
+    return Adherence(
+        counted_as,
+        counted[0].starts_at.astimezone(ZoneInfo(row.timezone)).date() if counted else None,
+        kept=number[Outcome.KEPT] + number[Outcome.LATE],
+        late=number[Outcome.LATE],
+        skipped=number[Outcome.SKIPPED],
+        missed=number[Outcome.MISSED],
+    )
