@@ -5,15 +5,22 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from playwright.sync_api import Browser, FloatRect, Locator, Page, expect, sync_playwright
 
+from bot.clock import utc_now
 from tests.browser import chromium
 
 IMAGES = Path(__file__).parent / "images"
 WIDTH, HEIGHT = 1280, 800
 MARGIN = 28
+SETTLES = 300
+"""Milliseconds that the page takes to draw what was pressed."""
+PATIENCE = 60_000
+"""Milliseconds, for a jump of the demo's clock takes a while."""
 _ADDRESS = re.compile(r"http://\S+")
 
 
@@ -22,6 +29,7 @@ def main() -> None:
     path = chromium.find()
     if path is None:
         sys.exit("The pictures want Chromium: apt-get install chromium")
+    expect.set_options(timeout=PATIENCE)
     with demo() as address, sync_playwright() as playwright:
         browser = chromium.launch(playwright, path)
         photographer = Photographer(browser, address)
@@ -37,6 +45,12 @@ def main() -> None:
         photographer.matrix()
         photographer.mood_alert()
         photographer.project()
+        photographer.rituals()
+        photographer.satisfaction()
+        photographer.retrospective()
+        photographer.thursday()
+        photographer.meeting()
+        photographer.friday()
         browser.close()
 
 
@@ -178,11 +192,106 @@ class Photographer:
         expect(messages(page).last).to_contain_text("agreed")
         save(page, "project", top=card, left=page.get_by_role("main"))
 
-    def _open(self, who: str, where: str, *, height: int = HEIGHT) -> Page:
+    def rituals(self) -> None:
+        """Show what is switched on, and when it comes next."""
+        page = self._open("JO", "C01DELIVERY", height=860)
+        send(page, "/ritual")
+        listed = messages(page).filter(has_text="rituals").last
+        expect(listed).to_contain_text("Delivery – PM")
+        save(page, "rituals", top=listed, left=page.get_by_role("main"))
+
+    def satisfaction(self) -> None:
+        """Ask a client, and show the question where the client reads it."""
+        page = self._open("DANA", "C01ACME")
+        send(page, "/csat ask")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("About").fill("Checkout")
+        dialog.get_by_role("button", name="Preview").click()
+        dialog.get_by_role("button", name="Send").click()
+        expect(dialog.get_by_role("button", name="Send")).to_be_hidden()
+        page.close()
+        page = self._open("ROBIN", "C01ACMESHARED", height=640, team="02")
+        asked = messages(page).filter(has_text="one question about Checkout")
+        expect(asked).to_be_visible()
+        save(page, "csat", top=asked, left=page.get_by_role("main"))
+
+    def retrospective(self) -> None:
+        """Show the form for cards, with some of them."""
+        page = self._open("ALEX", "C01ACME")
+        send(page, "/retro add")
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("textbox").first.fill("Pair on releases\nShow designs earlier")
+        save(page, "retro-cards", around=dialog)
+
+    def thursday(self) -> None:
+        """Go to the morning of the day on which statuses are due; one of them is in soon after."""
+        page = self._open("LEE", "D01LEE", height=760)
+        go_to(page, coming(3, "Asia/Seoul"))
+        said = messages(page).last
+        expect(said).to_contain_text("2 updates due today")
+        said.locator("[data-block]").filter(has_text="DELTA").get_by_role("button", name="Update").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Headline").fill("Dark theme is done, on to the icons")
+        dialog.get_by_role("button", name="Post update").click()
+        expect(dialog).not_to_contain_text("Post update")
+        page.keyboard.press("Escape")
+        expect(said).to_contain_text("✓ DELTA is in")
+        save(page, "morning", top=said, left=page.get_by_role("main"))
+
+    def meeting(self) -> None:
+        """Show a meeting's agenda as it was posted and kept, and what is asked after the meeting."""
+        page = self._open("INES", "C01DELIVERY", height=1000)
+        agenda = messages(page).filter(has_text="Leads:").last
+        expect(agenda).to_contain_text("details in the thread")
+        agenda.get_by_text("View thread").click()
+        page.get_by_role("button", name="Write minutes").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_role("textbox").first.fill("We start the season with the old map")
+        dialog.get_by_role("button", name="Add an action").first.click()
+        expect(dialog).to_contain_text("Who does it?")
+        dialog.get_by_role("textbox").nth(1).fill("Tell Nils Aas")
+        save(page, "minutes", around=dialog)
+        page = self._open("JO", "C01DELIVERY", height=1000)
+        agenda = messages(page).filter(has_text="Leads:").last
+        expect(agenda).to_contain_text("details in the thread")
+        save(page, "agenda", top=agenda, left=page.get_by_role("main"))
+
+    def friday(self) -> None:
+        """Go on to the next morning, and show what a leader reads of the week."""
+        page = self._open("KOFI", "D01KOFI", height=760)
+        go_to(page, coming(4, "Africa/Accra"))
+        said = messages(page).last
+        expect(said).to_contain_text("How week")
+        save(page, "digest", top=said, left=page.get_by_role("main"))
+
+    def _open(self, who: str, where: str, *, height: int = HEIGHT, team: str = "01") -> Page:
         page = self._browser.new_page(viewport={"width": WIDTH, "height": height}, reduced_motion="reduce")
         with page.expect_response("**/fragments/*/views"):
-            page.goto(f"{self._address}/client/U01{who}/{where}")
+            page.goto(f"{self._address}/client/U{team}{who}/{where}")
+        # The form of an earlier picture may still be open.
+        while page.get_by_role("dialog").count():
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(SETTLES)
         return page
+
+
+def coming(weekday: int, zone: str) -> datetime:
+    """Return five past nine on the next such day in a place; Monday is 0."""
+    now = utc_now().astimezone(ZoneInfo(zone))
+    days = (weekday - now.weekday() - 1) % 7 + 1
+    return datetime.combine(now.date() + timedelta(days=days), time(9, 5))
+
+
+def go_to(page: Page, there: datetime) -> None:
+    """Put the demo's clock forward to a time where the reader is."""
+    clock = page.locator(".clock-summary")
+    clock.click()
+    moment = page.get_by_label("Go to a date and a time")
+    moment.fill(there.isoformat(timespec="minutes"))
+    moment.press("Enter")
+    expect(clock).to_contain_text(f"{there:%H:%M}")
+    expect(page.get_by_role("button", name="Stop here")).to_be_hidden()
+    page.keyboard.press("Escape")
 
 
 def send(page: Page, line: str) -> None:
