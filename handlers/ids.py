@@ -149,6 +149,7 @@ class ActionId(StrEnum):
     SURVEY_RESUME = "survey_resume"
     SURVEY_OPT_OUT = "survey_opt_out"
     SURVEY_CONTACTED = "survey_contacted"
+    SURVEY_NOT_CONTACTED = "survey_not_contacted"
     SURVEY_EDIT = "survey_edit"
     SURVEY_TAKE_BACK = "survey_take_back"
     CONTACT_LIST = "contact_list"

@@ -28,6 +28,7 @@ from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.surveys import views, words
+from handlers.surveys.days import as_read
 from models.commands import AskFields
 from models.commands.surveys import ABOUT_LENGTH
 from models.errors import Invalid
@@ -191,7 +192,8 @@ def sent(kit: Kit, submission: Submission) -> SubmissionAnswer:
     actor, form = identify(kit, submission), AskForm.read(submission.view)
     came_from, now = origin(kit, submission, ":send"), kit.clock()
     invitation = kit.surveys.ask(actor, form.project_id, form.fields(), origin=came_from, now=now)
-    text = f"✓ Sent: {words.who_and_what(invitation)} · {words.asked(invitation, today(kit, actor))}"
+    when = words.asked(as_read(invitation, actor), today(kit, actor))
+    text = f"✓ Sent: {words.who_and_what(invitation)} · {when}"
     return UpdateModal(notice("Sent", [section(text), actions([withdraw_button(invitation)])]))
 
 
@@ -213,3 +215,10 @@ def contacted(kit: Kit, click: Click) -> Answer:
     actor, invitation_id = identify(kit, click), identifier(click.value)
     found = kit.surveys.contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
     return views.spoken_with(found, actor.person)
+
+
+def not_contacted(kit: Kit, click: Click) -> Answer:
+    """Take back that somebody has spoken with a client."""
+    actor, invitation_id = identify(kit, click), identifier(click.value)
+    found = kit.surveys.not_contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    return views.not_spoken_with(found, today(kit, actor))

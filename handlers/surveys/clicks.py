@@ -11,6 +11,7 @@ from handlers.origins import origin, today
 from handlers.surveys import commands, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import changed, contact_modal
+from handlers.surveys.days import page_as_read, start_as_read
 from handlers.surveys.forms import RecordForm, What
 
 
@@ -51,7 +52,7 @@ def _page(kit: Kit, click: Click, *, replaces: bool) -> Answer:
     wanted = identifier(project_id) if project_id else None
     with reading():
         page = kit.surveys.page(actor, wanted, int(number))
-    return list_views.answer_list(page, today(kit, actor), replaces=replaces)
+    return list_views.answer_list(page_as_read(page, actor), today(kit, actor), replaces=replaces)
 
 
 def record(kit: Kit, click: Click) -> ClickAnswer:
@@ -61,7 +62,7 @@ def record(kit: Kit, click: Click) -> ClickAnswer:
     project = kit.projects.get(actor, identifier(project_id))
     if not invitation_id:
         return commands.recorded(kit, actor, project)
-    start = kit.surveys.start(actor, project.id)
+    start = start_as_read(kit.surveys.start(actor, project.id), actor)
     form = RecordForm.of_start(start, What.ANSWER, identifier(invitation_id))
     return OpenModal(modals.record_modal(form, start, today(kit, actor)))
 

@@ -15,6 +15,7 @@ from handlers.places import Place, here, place_of
 from handlers.surveys import asking, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
+from handlers.surveys.days import as_read, overview_as_read, page_as_read, start_as_read
 from handlers.surveys.forms import RecordForm, What
 from handlers.typed import readable
 from models.errors import NotFound
@@ -73,12 +74,13 @@ def everywhere(kit: Kit, actor: Actor) -> Answer:
 def shown(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
     """Show how satisfied a project's client is."""
     found = kit.surveys.overview(actor, project.id, now=kit.clock())
-    return views.overview(found, today(kit, actor))
+    return views.overview(overview_as_read(found, actor), today(kit, actor))
 
 
 def listed(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
     """Show what a project's client answered."""
-    return list_views.answer_list(kit.surveys.page(actor, project.id), today(kit, actor))
+    page = page_as_read(kit.surveys.page(actor, project.id), actor)
+    return list_views.answer_list(page, today(kit, actor))
 
 
 def contacts(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
@@ -105,7 +107,7 @@ def record_form(
     kit: Kit, actor: Actor, project: ProjectView, what: What, survey: SurveyView | None = None
 ) -> Answer | OpenModal:
     """Open the form for a project; where nobody is known to have answered, ask for a contact first."""
-    start = kit.surveys.start(actor, project.id, survey.id if survey else None)
+    start = start_as_read(kit.surveys.start(actor, project.id, survey.id if survey else None), actor)
     if not start.contacts:
         client = escape(project.client.name)
         add = button("Add a contact", ActionId.CONTACT_ADD, str(project.id), style="primary")
@@ -144,7 +146,8 @@ def _show(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
 
 def _list(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
     project_id = place.project.id if place.project else None
-    return list_views.answer_list(kit.surveys.page(actor, project_id), today(kit, actor))
+    page = page_as_read(kit.surveys.page(actor, project_id), actor)
+    return list_views.answer_list(page, today(kit, actor))
 
 
 def _edit(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
@@ -160,7 +163,7 @@ def _undo(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
         last = kit.surveys.last_recorded(actor, place.project.id if place.project else None)
     except NotFound:
         return _none_of_yours(place)
-    return views.asked_to_take_back(last, today(kit, actor))
+    return views.asked_to_take_back(as_read(last, actor), today(kit, actor))
 
 
 def _none_of_yours(place: Place) -> Answer:

@@ -26,6 +26,7 @@ _CLICKS = {
     ActionId.SURVEY_MEANT: clicks.meant,
     ActionId.SURVEY_RECORD: clicks.record,
     ActionId.SURVEY_ASKED: clicks.asked,
+    ActionId.SURVEY_NOT_CONTACTED: asking.not_contacted,
     ActionId.SURVEY_EDIT: clicks.edit,
     ActionId.SURVEY_TAKE_BACK: clicks.take_back,
     ActionId.CONTACT_LIST: clicks.contacts,

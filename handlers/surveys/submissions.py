@@ -13,6 +13,7 @@ from handlers.origins import origin, today
 from handlers.surveys import contact_forms, forms, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import changed, contact_modal
+from handlers.surveys.days import as_read
 from handlers.surveys.forms import RecordForm
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, ContactView
@@ -31,7 +32,7 @@ def record(kit: Kit, sent: Submission) -> SubmissionAnswer:
         found = kit.surveys.record(actor, form.project_id, form.fields(), origin=origin(kit, sent), now=now)
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, forms.FIELD_OF_PROBLEM)
-    return UpdateModal(notice("Recorded", views.recorded(found, today(kit, actor)).blocks))
+    return UpdateModal(notice("Recorded", views.recorded(as_read(found, actor), today(kit, actor)).blocks))
 
 
 def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -54,7 +55,7 @@ def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
         now = kit.surveys.editable(actor, form.invitation_id)
         version = now.answer.version if now.answer else 0
         return UpdateModal(modals.correction_modal(replace(form, version=version, note=_FASTER)))
-    shown = views.recorded(found, today(kit, actor), what="Changed")
+    shown = views.recorded(as_read(found, actor), today(kit, actor), what="Changed")
     return UpdateModal(notice("Changed", shown.blocks))
 
 

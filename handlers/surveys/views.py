@@ -222,12 +222,22 @@ def spoken_with(invitation: InvitationView, you: PersonRef) -> Answer:
     caller = answer.contacted_by if answer else None
     if answer is not None and answer.loop is LoopState.RESOLVED:
         return say("It is settled already.")
-    if caller is None:
+    if answer is None or caller is None:
         return say("There is no answer left to speak about.")
     who = "You have" if caller.id == you.id else f"{escape(caller.name)} has"
-    done = button("Settled", ActionId.ACTION_DONE, str(answer.action_id)) if answer else None
+    done = button("Settled", ActionId.ACTION_DONE, str(answer.action_id))
+    back = button("Not yet, after all", ActionId.SURVEY_NOT_CONTACTED, str(invitation.id))
     text = f"✓ {who} spoken with {escape(invitation.contact_name)}, and the others know. Settled altogether?"
-    return say(text, *([actions([done])] if done else []))
+    return say(text, actions([done, back]))
+
+
+def not_spoken_with(invitation: InvitationView, today: date) -> Answer:
+    """Confirm that a client still waits to be spoken with."""
+    answer = invitation.answer
+    if answer is None or answer.loop is not LoopState.OPEN:
+        return say("There is nothing left to take back: it is settled.", replaces=True)
+    name = escape(invitation.contact_name)
+    return say(f"Taken back: {name} still waits. {words.loop(answer, today)}.", replaces=True)
 
 
 def which_project(verb: str, projects: Sequence[ProjectChoice]) -> Answer:

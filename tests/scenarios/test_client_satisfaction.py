@@ -185,6 +185,11 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
     assert "📞 Priya Nair has spoken with them." in words(
         company.find("jo", "drumbeat", "Robin Vale answered 2")
     )
+    company.type("priya", "acme", "/drumbeat actions")
+    assert "Settle with Robin Vale what came of their answer" in last(company, "priya", "acme")
+    spoken = company.find("priya", "drumbeat", "Settled altogether?")
+    company.press("priya", spoken, "Not yet, after all")
+    assert "📞" not in words(company.find("jo", "drumbeat", "Robin Vale answered 2"))
     company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Settled")
     assert "✓ Settled." in words(company.find("dana", "drumbeat", "Robin Vale answered 2"))
 

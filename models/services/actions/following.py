@@ -84,15 +84,21 @@ def move(
     action_id: UUID,
     to: tuple[PersonRef, date],
     *,
+    title: str | None = None,
     origin: Origin,
     now: datetime,
 ) -> None:
-    """Move an action to another owner and day, because its source says so; one that is settled stays."""
+    """Move an action to another owner and day, because its source says so; one that is settled stays.
+
+    A ``title`` says what is left to do by then.
+    """
     before = find_action(session, actor.workspace_id, action_id, lock=True)
     if before is None or not before.is_open:
         return
     owner, due_on = to
-    after = replace(before, owner=owner, due_on=due_on, version=before.version + 1, updated_at=now)
+    said_to_do = before.title if title is None else title
+    version = before.version + 1
+    after = replace(before, title=said_to_do, owner=owner, due_on=due_on, version=version, updated_at=now)
     write(session, actor, before, after, ("changed", ""), origin=origin, now=now)
     said = tuple(notices.of_changed_action(session, before, after, actor.person))
     enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)

@@ -18,6 +18,7 @@ from models.read_models import (
     InvitationView,
     Origin,
     ProjectChoice,
+    ProjectView,
     QuestionDraft,
     RecordStart,
     SurveyOfProject,
@@ -243,6 +244,23 @@ class Surveys:
         self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime
     ) -> InvitationView:
         """Note that the person has spoken with a client about their answer. Raises NotFound, NotAllowed."""
+        return self._see_to(actor, invitation_id, loop.contacted, origin=origin, now=now)
+
+    def not_contacted(
+        self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime
+    ) -> InvitationView:
+        """Take back that somebody has spoken with a client. Raises NotFound, NotAllowed."""
+        return self._see_to(actor, invitation_id, loop.not_contacted, origin=origin, now=now)
+
+    def _see_to(
+        self,
+        actor: Actor,
+        invitation_id: UUID,
+        decide: Callable[[Change, ProjectView, InvitationView], InvitationView],
+        *,
+        origin: Origin,
+        now: datetime,
+    ) -> InvitationView:
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
             if earlier is not None:
@@ -252,7 +270,7 @@ class Surveys:
             project = required_project(session, actor.workspace_id, invitation.project_id)
             held = standing(actor, project, invitation=invitation)
             require(held, Capability.CLOSE_LOOP, leads(project.roles))
-            return loop.contacted(Change(session, actor, origin, now), invitation)
+            return decide(Change(session, actor, origin, now), project, invitation)
 
     def take_back(
         self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime

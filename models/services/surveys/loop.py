@@ -19,8 +19,9 @@ from models.read_models import (
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource
 from models.rules.csat import is_low
-from models.rules.csat_loop import LoopState, due_on, needs_closing, next_step_at
+from models.rules.csat_loop import TALK_WITHIN, LoopState, due_on, needs_closing, next_step_at
 from models.rules.risk_words import Visibility
+from models.rules.workdays import moved_by_working_days
 from models.services import audit
 from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import actions_of, required_action
@@ -34,6 +35,7 @@ from models.services.surveys.rows import ANSWER, required_invitation, update_ans
 from models.services.zones import today_of
 
 _SPEAK = "Speak with {} about their answer on {}"
+_SETTLE = "Settle with {} what came of their answer on {}"
 _CORRECTED = "The answer was corrected."
 _TAKEN_BACK = "The answer was taken back."
 _WHO_SPEAKS = (ProjectRole.ACCOUNT_MANAGER, ProjectRole.PROJECT_MANAGER)
@@ -134,7 +136,7 @@ def corrected(
 
 def _move(change: Change, project: ProjectView, after: AnswerView) -> None:
     """Let the action be due when the answer, as it is now, says."""
-    if after.action_id is None:
+    if after.action_id is None or after.contacted_at is not None:
         return
     action = required_action(change.session, change.actor.workspace_id, after.action_id)
     due = due_on(after.rating, after.answered_at, ZoneInfo(project.timezone))
@@ -149,24 +151,52 @@ def taken_back(change: Change, invitation: InvitationView) -> None:
     correct(change, invitation, "gone")
 
 
-def contacted(change: Change, invitation: InvitationView) -> InvitationView:
-    """Note that the person has spoken with the client; who was first stays."""
+def contacted(change: Change, project: ProjectView, invitation: InvitationView) -> InvitationView:
+    """Note that the person has spoken with the client; who was first stays. What is left is to settle it."""
     before = invitation.answer
     if before is None or before.loop is not LoopState.OPEN:
         return invitation
-    person = change.actor.person
-    after = replace(
-        before,
-        contacted_at=change.now,
-        contacted_by=person,
-        next_due_at=None,
-        version=before.version + 1,
-        updated_at=change.now,
-    )
+    after = replace(before, contacted_at=change.now, contacted_by=change.actor.person, next_due_at=None)
+    settle_by = moved_by_working_days(today_of(project, change.now), TALK_WITHIN)
+    return _called(change, invitation, (before, after), "contacted", (_SETTLE, settle_by))
+
+
+def not_contacted(change: Change, project: ProjectView, invitation: InvitationView) -> InvitationView:
+    """Take back that somebody has spoken with the client: they wait, and the clock runs, as before."""
+    before = invitation.answer
+    if before is None or before.loop is not LoopState.CONTACTED:
+        return invitation
+    next_at = next_step_at(before.rating, before.answered_at, change.now)
+    after = replace(before, contacted_at=None, contacted_by=None, next_due_at=next_at)
+    speak_by = due_on(before.rating, before.answered_at, ZoneInfo(project.timezone))
+    return _called(change, invitation, (before, after), "not contacted", (_SPEAK, speak_by))
+
+
+def _called(
+    change: Change,
+    invitation: InvitationView,
+    change_of: tuple[AnswerView, AnswerView],
+    what: str,
+    left: tuple[str, date],
+) -> InvitationView:
+    """Write whether somebody has called, before and after; the action says what is left to do by when."""
+    before, after = change_of
+    after = replace(after, version=before.version + 1, updated_at=change.now)
     update_answer(change.session, after)
-    changes = (FieldChange("contacted_by_id", None, str(person.id)),)
-    entry = audit.Entry(ANSWER, after.id, after.version, "contacted", changes)
+    was, now = (str(each.contacted_by.id) if each.contacted_by else None for each in (before, after))
+    entry = audit.Entry(ANSWER, after.id, after.version, what, (FieldChange("contacted_by_id", was, now),))
     audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
+    if after.action_id is not None and after.owner is not None:
+        title, due = left
+        move(
+            change.session,
+            change.actor,
+            after.action_id,
+            (after.owner, due),
+            title=title.format(invitation.contact_name, invitation.about),
+            origin=change.origin,
+            now=change.now,
+        )
     correct(change, invitation, f"v{after.version}")
     return required_invitation(change.session, invitation.workspace_id, invitation.id)
 

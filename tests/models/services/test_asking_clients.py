@@ -213,6 +213,10 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
     assert found.answer is not None
     assert (found.answer.loop, found.answer.contacted_by) == (LoopState.CONTACTED, acme.priya.person)
     (action,) = world.actions.of_source(acme.priya, ActionSource.CSAT, page.id)
+    assert (action.title, action.due_on) == (
+        "Settle with Robin what came of their answer on Checkout",
+        date(2026, 10, 21),
+    )
     world.actions.settle(acme.priya, action.id, ActionStatus.DONE, origin=world.origin(), now=NOW)
     corrections = [
         each for each in acme.said(NoticeKind.SURVEY_LOW_ANSWER) if each.operation is Operation.UPDATE
@@ -228,6 +232,17 @@ def test_nobody_is_nudged_once_somebody_has_called(acme: Acme) -> None:
     acme.world.surveys.contacted(acme.dana, asked.id, origin=acme.world.origin(), now=NOW + HOUR)
     assert acme.watch.look(NOW + timedelta(days=3)) == 0
     assert acme.said(NoticeKind.SURVEY_NUDGE) == []
+
+    acme.world.surveys.not_contacted(acme.priya, asked.id, origin=acme.world.origin(), now=NOW + 2 * HOUR)
+    (action,) = acme.world.actions.of_source(acme.priya, ActionSource.CSAT, asked.id)
+    assert (action.title, action.due_on) == (
+        "Speak with Robin about their answer on Checkout",
+        date(2026, 10, 16),
+    )
+    assert acme.watch.look(NOW + 24 * HOUR) == 1
+    sam = acme.world.person("Sam")
+    with pytest.raises(NotAllowed):
+        acme.world.surveys.not_contacted(sam, asked.id, origin=acme.world.origin(), now=NOW)
 
 
 def test_a_better_answer_is_told_to_whoever_asked_and_looks_after_them(acme: Acme) -> None:
