@@ -52,7 +52,7 @@ def end(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> Command
 def skip(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> CommandAnswer:
     """Let the next one, or that day's, not take place."""
     shown = kit.rituals.card(actor, ritual_id, now=kit.clock())
-    wanted = _of_day(kit, shown, rest)
+    wanted = _of_day(kit, actor, shown, rest)
     if rest and wanted is None:
         return _card(kit, actor, ritual_id, _no_such_day(rest))
     return skipped(kit, ask, actor, ritual_id, wanted.name if wanted else None)
@@ -68,7 +68,9 @@ def skipped(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, name: str | None)
 def unskip(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> CommandAnswer:
     """Let one that was skipped take place after all: that day's, or the next of them."""
     shown = kit.rituals.card(actor, ritual_id, now=kit.clock())
-    wanted = _of_day(kit, shown, rest) if rest else next((e for e in shown.coming if e.is_skipped), None)
+    wanted = (
+        _of_day(kit, actor, shown, rest) if rest else next((e for e in shown.coming if e.is_skipped), None)
+    )
     if wanted is None:
         return _card(kit, actor, ritual_id, _no_such_day(rest) if rest else "None of these is skipped.")
     return unskipped(kit, ask, actor, ritual_id, wanted.name)
@@ -99,7 +101,12 @@ def snooze(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> Comm
     return _card(kit, actor, ritual_id, f"✓ {words.name(setup)} is put off to {moment(at)}.")
 
 
-def run(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, _rest: str) -> CommandAnswer:
+def run(kit: Kit, _ask: Ask, actor: Actor, ritual_id: UUID, _rest: str) -> CommandAnswer:
+    """Ask whether it is to be held once more, now: what is posted is not taken back."""
+    return views.run_question(kit.rituals.editable(actor, ritual_id, now=kit.clock()))
+
+
+def ran(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID) -> Answer:
     """Hold it once more, now."""
     setup = kit.ritual_times.run_now(actor, ritual_id, origin=origin(kit, ask), now=kit.clock())
     return say(f"✓ {words.name(setup)} takes place now, once more. Its regular times stay.")
@@ -125,11 +132,17 @@ def _today(kit: Kit, shown: RitualCard) -> date:
     return kit.clock().astimezone(ZoneInfo(shown.setup.ritual.timezone)).date()
 
 
-def _of_day(kit: Kit, shown: RitualCard, rest: str) -> ComingTime | None:
-    """Return the time of the day that the line names."""
+def _of_day(kit: Kit, actor: Actor, shown: RitualCard, rest: str) -> ComingTime | None:
+    """Return the time of the day that the line names: the ritual's own day, else the person's.
+
+    Late in Los Angeles it is the next day in Berlin, and the card tells both.
+    """
     wanted = read_date(rest, _today(kit, shown)) if rest else None
-    zone = ZoneInfo(shown.setup.ritual.timezone)
-    return next((each for each in shown.coming if each.starts_at.astimezone(zone).date() == wanted), None)
+    for name in (shown.setup.ritual.timezone, actor.timezone):
+        for each in shown.coming:
+            if each.starts_at.astimezone(ZoneInfo(name)).date() == wanted:
+                return each
+    return None
 
 
 def _no_such_day(rest: str) -> str:

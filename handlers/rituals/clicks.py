@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
-from handlers.answers import ClickAnswer, OpenModal, UpdateModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Ask, Click
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
@@ -47,6 +47,11 @@ def chosen(kit: Kit, click: Click) -> ClickAnswer:
     return about(verb)(kit, replace(click, value=ritual_id))
 
 
+def run(kit: Kit, click: Click) -> ClickAnswer:
+    """Hold it once more, now; whoever pressed was asked whether they mean it."""
+    return changes.ran(kit, click, identify(kit, click), identifier(click.value))
+
+
 def about(verb: str) -> Callable[[Kit, Click], ClickAnswer]:
     """Return what a button does that names a ritual and nothing else."""
 
@@ -68,9 +73,18 @@ def one_time(
     def run(kit: Kit, click: Click) -> ClickAnswer:
         actor = identify(kit, click)
         ritual_id, _, name = click.value.partition(" ")
-        return do(kit, click, actor, identifier(ritual_id), name)
+        return _in_place(do(kit, click, actor, identifier(ritual_id), name))
 
     return run
+
+
+def resume(kit: Kit, click: Click) -> ClickAnswer:
+    """Have it come round again, and show that in the place of the card."""
+    return _in_place(about("resume")(kit, click))
+
+
+def _in_place(answer: ClickAnswer) -> ClickAnswer:
+    return replace(answer, replaces=True) if isinstance(answer, Answer) else answer
 
 
 def which(kit: Kit, click: Click) -> ClickAnswer:

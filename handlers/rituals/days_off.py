@@ -21,6 +21,7 @@ _REMOVE = frozenset({"remove", "delete", "drop"})
 _EVERYBODY = frozenset({"all", "everybody", "everyone", "organisation"})
 _MOST_WORDS = 3
 """Words of a date: "24 dec 2026"."""
+_WHICH = "Say it as `24 dec` or `2026-12-24`; bare numbers are two dates in two countries."
 _HOW = "`/ritual days-off add 2026-12-24 Christmas Eve` adds one; `add everybody …` is for all projects."
 
 
@@ -59,7 +60,7 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: st
         if day is not None:
             break
     else:
-        return say(f"Which day? {_HOW}")
+        return say(f"Which day? {_WHICH} {_HOW}")
     added = kit.days_off.add(
         actor,
         project.id if project else None,

@@ -8,6 +8,8 @@ from uuid import UUID
 from models.read_models import RitualName
 
 _WORD = re.compile(r"\w+")
+_LEAST = 3
+"""Letters that say enough of a name."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,9 @@ def meant(text: str, rituals: Sequence[RitualName], here: UUID | None) -> Meant:
     lengths = {each.id: _fits(rest, each.name) for each in among}
     longest = max(lengths.values(), default=0)
     if not longest:
+        run_together = tuple(each for each in among if _begins(rest, each.name))
+        if run_together:
+            return Meant(_nearest(run_together, here, is_only=True), _after(rest, 1))
         found = among if key else []
         return Meant(_nearest(found, here, is_only=bool(key)), rest)
     found = [each for each in among if lengths[each.id] == longest]
@@ -63,6 +68,12 @@ def _fits(text: str, name: str) -> int:
             break
         number += 1
     return number
+
+
+def _begins(text: str, name: str) -> bool:
+    """Tell whether the text's first word is how the name begins, its words run together: "standup"."""
+    said = next(iter(_words(text)), "")
+    return len(said) >= _LEAST and "".join(_words(name)).startswith(said)
 
 
 def _after(text: str, words: int) -> str:

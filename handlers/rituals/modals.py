@@ -251,7 +251,7 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     minutes = text_input("minutes", max_length=3, text=form.get("minutes"), placeholder="60")
     yield field("minutes", "Minutes, where people meet", minutes)
     owner = person_select("owner", placeholder="You", chosen=form.get("owner") or None)
-    hint = "They hear of it when something is wrong, and may change it."
+    hint = "One of your own team, no guest. They hear of it when something is wrong, and may change it."
     yield field("owner", "Whose is it?", owner, hint=hint)
 
 

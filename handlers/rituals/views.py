@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.answers import Answer
+from handlers.answers import Answer, say
 from handlers.blocks import (
     Block,
     Element,
@@ -22,7 +22,15 @@ from handlers.paging import turning
 from handlers.rituals import words
 from handlers.rituals.forms import what_of
 from handlers.typed import readable
-from models.read_models import HistoryEntry, RitualCard, RitualLine, RitualName, RitualPage, SwitchedOn
+from models.read_models import (
+    HistoryEntry,
+    RitualCard,
+    RitualLine,
+    RitualName,
+    RitualPage,
+    RitualSetup,
+    SwitchedOn,
+)
 from models.rules.rituals import RestReason, RitualSort
 
 OFFERED = 6
@@ -94,7 +102,7 @@ def _buttons(page: RitualPage) -> Iterator[Element]:
     if page.is_ended:
         yield button("Back to the list", ActionId.RITUAL_LIST, f"{page.project_key}:0:1")
     elif page.ended:
-        yield button(f"Ended {page.ended}", ActionId.RITUAL_LIST_ENDED, f"{page.project_key}:1:1")
+        yield button(f"{page.ended} ended", ActionId.RITUAL_LIST_ENDED, f"{page.project_key}:1:1")
 
 
 def card(shown: RitualCard, viewer_zone: str, *, note: str = "", replaces: bool = False) -> Answer:
@@ -154,6 +162,12 @@ def _steps(shown: RitualCard) -> Iterator[Element]:
         )
         yield button("Run now", ActionId.RITUAL_RUN, ritual_id, confirm=question)
     yield button("End", ActionId.RITUAL_END, ritual_id, style="danger")
+
+
+def run_question(setup: RitualSetup) -> Answer:
+    """Ask whether it is really to be held now."""
+    text = f"Run {words.name(setup)} now? It takes place once more, at once. Its regular times stay."
+    return say(text, actions([button("Run it now", ActionId.RITUAL_RUN, str(setup.id), style="primary")]))
 
 
 def which(verb: str, found: Sequence[RitualName], rest: str) -> Answer:

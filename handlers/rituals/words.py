@@ -1,7 +1,7 @@
 """How a ritual is told in Slack."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
@@ -80,7 +80,7 @@ def when(setup: RitualSetup, next_at: datetime | None) -> str:
         )
         until = f" until {day(setup.rest.until)}" if setup.rest.until else ""
         return f"⏸ {rest}{until}"
-    return f"next {moment(next_at)}" if next_at else "nothing more to come"
+    return f"next {moment(next_at)} for you" if next_at else "nothing more to come"
 
 
 _REST_WORDS = {
@@ -167,6 +167,8 @@ def _value(field: str, value: str | None) -> str:
         return f"<#{value}>"
     if field == "on_holiday":
         return HOLIDAY_CHOICES[OnHoliday(value)].lower()
+    if field == "resumes_on":
+        return day(date.fromisoformat(value))
     if field == "time":
         return moment(datetime.fromisoformat(value))
     return escape(value)

@@ -68,9 +68,7 @@ def why_no_place(typed: str) -> str:
     """Return what to say to somebody whose words name no zone."""
     meant = ABBREVIATIONS.get(typed.strip().upper())
     if meant is not None:
-        return (
-            f"{typed.strip().upper()} → {meant}. Name the place, and it stays right when the clocks change."
-        )
+        return f"{typed.strip().upper()} says no place. Type {meant}: it stays right when the clocks change."
     return "Name a place, such as Europe/Berlin or America/Los_Angeles."
 
 

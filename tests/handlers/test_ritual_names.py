@@ -18,7 +18,8 @@ def ritual(name: str, key: str = "", project_id: UUID | None = None) -> RitualNa
 PM, QA = ritual("Delivery – PM"), ritual("Delivery – PO/QA")
 STATUS, THEIRS = ritual("Weekly status", "ACME", ACME), ritual("Weekly status", "COBALT", COBALT)
 PREPARE = ritual("Weekly status preparation", "ACME", ACME)
-ALL = (PM, QA, STATUS, THEIRS, PREPARE)
+NOTES = ritual("Stand-up notes")
+ALL = (PM, QA, STATUS, THEIRS, PREPARE, NOTES)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,8 @@ ALL = (PM, QA, STATUS, THEIRS, PREPARE)
         ("COBALT weekly status: why not", THEIRS, "why not"),
         ("cobalt", THEIRS, ""),
         ("weekly status preparation", PREPARE, ""),
+        ("standup 14 jan", NOTES, "14 jan"),
+        ("st", None, "st"),
         ("delivery", None, ""),
         ("board pack", None, "board pack"),
         ("", None, ""),

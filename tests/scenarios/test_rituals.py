@@ -1,6 +1,9 @@
 """``/ritual`` as people use it: nothing runs until somebody switches it on, and then it comes round."""
 
-from datetime import timedelta
+import json
+import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.demo.values import Message
 from tests.scenarios.reading import labels, modal_words, words
@@ -65,7 +68,8 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     company.submit("dana", {"at": "18:00"})
     assert "is put off to" in modal_words(company.modal("dana"))
 
-    company.press("dana", card, "Pause")
+    company.type("dana", "acme", "/ritual show stand-up notes")
+    company.press("dana", company.messages("dana", "acme")[-1], "Pause")
     company.submit("dana")
     assert "paused" in modal_words(company.modal("dana"))
     company.type("dana", "acme", "/ritual")
@@ -77,7 +81,8 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     company.choose_in_menu("dana", _listed(company), "Stand-up notes", "Resume")
     assert "comes round again" in company.sees("dana", "acme")[-1]
 
-    company.type("dana", "acme", "/ritual run stand-up")
+    company.type("dana", "acme", "/ritual run standup")
+    company.press("dana", company.messages("dana", "acme")[-1], "Run it now")
     company.application.planner.run_once()
     company.deliver()
     assert "What blocks you?" in words(company.find("sam", "acme", "Stand-up notes"))
@@ -91,6 +96,22 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     assert "Did you mean" in company.sees("dana", "acme")[-1]
 
 
+def test_a_time_is_skipped_by_the_day_that_it_is_for_whoever_types(company: Studio) -> None:
+    company.type("jo", "acme", "/ritual show delivery pm")
+    card = company.messages("jo", "acme")[-1]
+    seconds = re.search(r"15:00 in Los Angeles · <!date\^(\d+)", json.dumps(card.blocks, ensure_ascii=False))
+    assert seconds is not None
+    for_jo = datetime.fromtimestamp(int(seconds[1]), ZoneInfo("Europe/Berlin"))
+    assert for_jo.hour == 0
+    company.type("jo", "acme", f"/ritual skip delivery pm {for_jo.day} {for_jo:%b}")
+    assert "does not take place on" in company.sees("jo", "acme")[-1]
+    skipped = company.messages("jo", "acme")[-1]
+    number = len(company.messages("jo", "acme"))
+    company.press("jo", skipped, next(label for label in labels(skipped) if label.startswith("Don't skip")))
+    assert "after all" in company.sees("jo", "acme")[-1]
+    assert len(company.messages("jo", "acme")) == number
+
+
 def _listed(company: Studio) -> Message:
     company.type("dana", "acme", "/ritual list")
     return company.messages("dana", "acme")[-1]
@@ -102,7 +123,7 @@ def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(
     company.press_in_modal("dana", "More", typed)
     field = _field(company, "zone")
     company.choose("dana", field, "PST", typed)
-    assert "PST → America/Los_Angeles" in modal_words(company.modal("dana"))
+    assert "Type America/Los_Angeles" in modal_words(company.modal("dana"))
     company.choose("dana", field, "Europe/London", typed)
     shown = modal_words(company.modal("dana"))
     assert "9:30 in London" in shown
@@ -157,5 +178,5 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "Party · the whole organisation" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off remove 2031-01-01")
     assert "none of these" in company.sees("jo", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off add soon")
-    assert "Which day?" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add 24.12.")
+    assert "Say it as `24 dec`" in company.sees("jo", "acme")[-1]

@@ -74,5 +74,5 @@ def test_an_abbreviation_is_refused_with_the_place_to_name() -> None:
     known = available_timezones()
     for short, place in ABBREVIATIONS.items():
         assert place_of(short.lower(), known) is None
-        assert f"{short} → {place}" in why_no_place(short.lower())
+        assert f"{short} says no place. Type {place}:" in why_no_place(short.lower())
         assert place in known
