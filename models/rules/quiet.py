@@ -7,9 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from models.rules.delivery import NoticeKind
+from models.rules.workdays import is_working_day, nearest_working_day
 
 DAY = 24 * 60
 """Minutes."""
+
+AT_WORK_FROM, AT_WORK_UNTIL = time(9), time(18)
+"""When what nobody can do anything about at night reaches a person, by the clock on their wall."""
 
 MAY_WAIT = frozenset(
     {
@@ -77,3 +81,15 @@ def quiet_until(now: datetime, zone: tzinfo, hours: QuietHours) -> datetime | No
     ends_on = there.date() + timedelta(days=hours.end <= minute)
     end = datetime.combine(ends_on, time(hours.end // 60, hours.end % 60), tzinfo=zone).astimezone(now.tzinfo)
     return end if end > now else None
+
+
+def next_at_work(now: datetime, zone: tzinfo) -> datetime:
+    """Return now where it is a working hour there, and else when the next one begins."""
+    there = now.astimezone(zone)
+    day = there.date()
+    if is_working_day(day) and AT_WORK_FROM <= there.time() < AT_WORK_UNTIL:
+        return now
+    if there.time() >= AT_WORK_UNTIL:
+        day += timedelta(days=1)
+    day = nearest_working_day(day, timedelta(days=1))
+    return datetime.combine(day, AT_WORK_FROM, tzinfo=zone).astimezone(now.tzinfo)

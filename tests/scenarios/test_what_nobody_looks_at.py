@@ -35,7 +35,7 @@ def test_a_late_response_and_a_missed_review_are_told_once_each(company: Studio)
     assert "“Ask for a date”" in late
     assert "is 10 days late." in late
 
-    company.clock.forward(timedelta(days=20))
+    company.clock.forward(timedelta(days=21))
     for _ in range(3):
         an_hour_later(company)
     assert len(told_above(company)) == 2

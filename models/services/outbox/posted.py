@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +33,8 @@ class Posted:
     unique_key: str
     ids: Mapping[str, Any]
     """What it was about when it was enqueued."""
+    due_at: datetime
+    """When it is, or was, to be sent; what corrects it has no point before."""
     is_removed: bool = False
     """Whether its removal was asked for."""
 
@@ -45,6 +48,7 @@ def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[P
             _lanes.c.channel_id,
             _messages.c.unique_key,
             _messages.c.ids,
+            _messages.c.due_at,
             _IS_REMOVED,
         )
         .join(_lanes, _lanes.c.id == _messages.c.lane_id)
@@ -57,7 +61,9 @@ def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[P
         .order_by(_messages.c.id)
     )
     return tuple(
-        Posted(row.id, row.kind, row.channel_id, row.unique_key, row.ids, is_removed=row.is_removed)
+        Posted(
+            row.id, row.kind, row.channel_id, row.unique_key, row.ids, row.due_at, is_removed=row.is_removed
+        )
         for row in rows
     )
 

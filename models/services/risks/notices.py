@@ -181,7 +181,15 @@ def _confirmation(risk: RiskView, channel_id: str) -> Outgoing:
 
 def _about(operation: Operation, risk: RiskView, post: Posted) -> Outgoing:
     key = f"{post.unique_key}:v{risk.version}"
-    return Outgoing(post.kind, operation, post.channel_id, key, _ids(risk), depends_on_id=post.id)
+    return Outgoing(
+        post.kind,
+        operation,
+        post.channel_id,
+        key,
+        _ids(risk),
+        depends_on_id=post.id,
+        not_before=post.due_at,
+    )
 
 
 def _ids(risk: RiskView) -> dict[str, Any]:

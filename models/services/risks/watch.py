@@ -16,6 +16,7 @@ from models.rules.risk_states import JUDGED
 from models.rules.scoring import GRAVE_FROM, REVIEW_DAYS
 from models.services.actions.rows import action_items, actions_of
 from models.services.outbox.enqueue import enqueue
+from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import projects
 from models.services.risks.escalating import escalated, late_subject, of_time
 from models.services.risks.rows import BAND_RANK, find_risk, is_kept, risks
@@ -53,7 +54,8 @@ class RiskWatch:
                 return False
             actions = actions_of(session, workspace_id, ActionSource.RISK, risk_id)
             said = escalated(session, risk, tuple(of_time(risk, actions, today)), None, now)
-            enqueue(session, workspace_id, said, correlation_id=correlation_id, now=now)
+            told = at_work(session, workspace_id, said, now)
+            enqueue(session, workspace_id, told, correlation_id=correlation_id, now=now)
         return bool(said)
 
 

@@ -11,6 +11,7 @@ from models.read_models import InvitationView
 from models.rules.csat_asking import InvitationState
 from models.rules.csat_loop import LoopState, LoopStep, next_step_at, step_due
 from models.services.outbox.enqueue import enqueue
+from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import delivery_managers
 from models.services.surveys.notices import of_changed_question, of_reminder, of_step
 from models.services.surveys.rows import answers, invitations, required_invitation
@@ -93,7 +94,7 @@ def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:
         return
     is_overdue = step is LoopStep.OVERDUE
     told = delivery_managers(session, invitation.workspace_id) if is_overdue else (answer.owner,)
-    said = tuple(of_step(invitation, step, told))
+    said = at_work(session, invitation.workspace_id, tuple(of_step(invitation, step, told)), now)
     enqueue(session, invitation.workspace_id, said, correlation_id=_correlation(now), now=now)
 
 

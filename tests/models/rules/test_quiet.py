@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.quiet import DAY, QuietHours, quiet_until
+from models.rules.quiet import DAY, QuietHours, next_at_work, quiet_until
 
 NIGHT = QuietHours(18 * 60, 8 * 60)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -30,6 +30,21 @@ def berlin(text: str) -> datetime:
 )
 def test_a_night_is_quiet_until_the_morning(now: str, until: str | None) -> None:
     assert quiet_until(berlin(now), BERLIN, NIGHT) == (until and berlin(until))
+
+
+@pytest.mark.parametrize(
+    ("now", "due"),
+    [
+        ("2026-10-16T09:00", "2026-10-16T09:00"),
+        ("2026-10-16T17:59", "2026-10-16T17:59"),
+        ("2026-10-16T18:00", "2026-10-19T09:00"),
+        ("2026-10-18T05:20", "2026-10-19T09:00"),
+        ("2026-10-19T03:40", "2026-10-19T09:00"),
+        ("2026-10-24T12:00", "2026-10-26T09:00"),
+    ],
+)
+def test_what_needs_somebody_at_work_waits_for_it(now: str, due: str) -> None:
+    assert next_at_work(berlin(now), BERLIN) == berlin(due)
 
 
 def test_hours_within_one_day_end_on_it() -> None:

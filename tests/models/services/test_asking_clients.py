@@ -207,6 +207,8 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
         assert len(acme.said(NoticeKind.SURVEY_NUDGE)) == number
     assert [each.channel for each in acme.said(NoticeKind.SURVEY_NUDGE)] == ["U_PRIYA", "U_PRIYA", "U_JO"]
     assert acme.watch.look(NOW + timedelta(days=9)) == 0, "and then no more"
+    at_three = [each.due_at for each in acme.world.messages() if each.kind is NoticeKind.SURVEY_NUDGE][1]
+    assert at_three == NOW + timedelta(hours=46), "at nine in the morning, not at three in the night"
 
     (page,) = world.surveys.page(acme.dana, acme.project.id).answers
     found = world.surveys.contacted(acme.priya, page.id, origin=world.origin(), now=NOW)

@@ -1,6 +1,6 @@
 """What time alone brings about is told once; and what was told above follows the risk."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -83,6 +83,19 @@ def test_a_response_that_is_long_overdue_is_told_once(
     assert look(world, NOW + timedelta(days=8)) == 1
     assert look(world, NOW + timedelta(days=9)) == 0
     assert upwards(world) == [("U_JO", [E.RESPONSE_LATE])]
+
+
+def test_what_time_brings_waits_for_a_working_hour_and_what_corrects_it_too(
+    world: World, sam: Actor, dana: Actor, risk: RiskView
+) -> None:
+    plan(world, dana, risk, sam)
+    sunday = NOW + timedelta(days=11)
+    assert look(world, sunday) == 1
+    finish(world, dana, risk)
+    world.register.review(dana, risk.id, origin=world.origin(), now=sunday)
+    monday = datetime(2026, 10, 26, 8, tzinfo=UTC)
+    due = {each.due_at for each in world.messages() if each.kind == "risk_escalated"}
+    assert due == {monday}, "nine, where Jo is"
 
 
 def test_one_that_was_moved_and_is_late_again_is_told_again(
