@@ -22,7 +22,7 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.services import audit
-from models.services.agendas.bringing import changeable, record, ties, with_fields
+from models.services.agendas.bringing import changeable, record, require_new, ties, with_fields
 from models.services.agendas.drawing import drawn
 from models.services.agendas.meetings import MEETING, meetings, yours
 from models.services.agendas.rows import absences, agendas, earlier_of, find_agenda
@@ -120,6 +120,7 @@ class Agendas:
                 ),
                 fields,
             )
+            require_new(session, topic)
             insert_topic(session, topic)
             record(session, actor, (None, topic), "added", origin=origin, now=now)
             _correct(session, actor, meeting, origin=origin, now=now)

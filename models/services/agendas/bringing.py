@@ -12,13 +12,14 @@ from models.errors import Invalid, NotFound
 from models.read_models import Actor, FieldChange, Origin, TopicView
 from models.rules.access import Capability, Relation, Standing
 from models.services import audit
-from models.services.agendas.topics import TOPIC, find_topic
+from models.services.agendas.topics import TOPIC, find_topic, is_waiting, topics_where
 from models.services.projects.rows import required_project
 from models.services.standing import require, standing
 from models.services.texts import clean_line, too_long
 
 _NO_TITLE = "Say in a few words what to talk about."
 _ARCHIVED = "That project is archived. Choose another, or none."
+_THERE_ALREADY = "That is on the agenda of {} already; {} brought it."
 _TALKED_ABOUT = "It was talked about already, so it stays as it is."
 
 
@@ -39,6 +40,15 @@ def with_fields(session: Session, topic: TopicView, fields: TopicFields) -> Topi
         project_id=project.id if project else None,
         project_key=project.key if project else "",
     )
+
+
+def require_new(session: Session, topic: TopicView) -> None:
+    """Raise Invalid for what waits for that meeting already, whoever brought it."""
+    for each in topics_where(session, topic.workspace_id, is_waiting(topic.ritual_id)):
+        is_same = each.title.casefold() == topic.title.casefold() and each.project_id == topic.project_id
+        if is_same:
+            who = "you" if each.author.id == topic.author.id else each.author.name
+            raise Invalid({"title": _THERE_ALREADY.format(topic.meeting, who)})
 
 
 def changeable(session: Session, actor: Actor, topic_id: UUID, *, lock: bool = False) -> TopicView:

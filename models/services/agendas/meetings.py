@@ -1,5 +1,6 @@
 """Which meetings there are, when they take place next, what they are about, and who is expected there."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
@@ -32,6 +33,8 @@ DEFAULT_ROLES = (ProjectRole.PROJECT_MANAGER.value,)
 _TIMES = 6
 """Times looked at to find the next one that nobody skipped."""
 
+_TAKES_PLACE = frozenset({OccurrenceState.PLANNED, OccurrenceState.HELD})
+
 _people = table_of(Person)
 _SELECT: Select[Any] = select(
     rituals,
@@ -57,8 +60,8 @@ def meetings(
         .all()
     )
     tables = timetables(session, rows, now)
-    skipped = _skipped(session, [row.id for row in rows], now)
-    found = [Meeting(_ritual_of(row), _next(row, tables[row.id], skipped, now)) for row in rows]
+    known = _known(session, [row.id for row in rows], now)
+    found = [Meeting(_ritual_of(row), _next(row, tables[row.id], known[row.id], now)) for row in rows]
     return tuple(sorted(found, key=_soonest))
 
 
@@ -114,28 +117,44 @@ def _holders(ritual: RitualView) -> Select[tuple[UUID]]:
     )
 
 
-def _skipped(session: Session, ids: Collection[UUID], now: datetime) -> frozenset[UUID]:
-    """Return the times that somebody skipped, of those that are not long over."""
-    found = session.connection().execute(
-        select(occurrences.c.id).where(
+def _known(session: Session, ids: Collection[UUID], now: datetime) -> Mapping[UUID, Mapping[UUID, Any]]:
+    """Return of each ritual the times that are planned or skipped, by their ids; none that are long over."""
+    rows = session.connection().execute(
+        select(
+            occurrences.c.id,
+            occurrences.c.ritual_id,
+            occurrences.c.name,
+            occurrences.c.starts_at,
+            occurrences.c.state,
+        ).where(
             occurrences.c.ritual_id.in_(ids),
-            occurrences.c.state == OccurrenceState.SKIPPED,
+            occurrences.c.is_extra == false(),
             occurrences.c.starts_at > now - timedelta(days=1),
         )
     )
-    return frozenset(found.scalars())
+    found: dict[UUID, dict[UUID, Any]] = defaultdict(dict)
+    for row in rows:
+        found[row.ritual_id][row.id] = row
+    return found
 
 
 def _next(
-    row: Row[Any], timetable: Timetable, skipped: Collection[UUID], now: datetime
+    row: Row[Any], timetable: Timetable, known: Mapping[UUID, Any], now: datetime
 ) -> MeetingTime | None:
     """Return the next time that takes place; one that has begun is the next until it ends."""
     if row.state is not RitualState.ACTIVE:
         return None
-    return next(
-        (each for each in _times(row, timetable, now) if each.occurrence_id not in skipped),
-        None,
-    )
+    by_rule = {each.occurrence_id: each for each in _times(row, timetable, now)}
+    since = now - timedelta(minutes=row.duration_minutes)
+    # One that was put off may still be to come although its time by the rule is over.
+    put_off = {
+        each.id: MeetingTime(each.id, datetime.fromisoformat(each.name), each.starts_at)
+        for each in known.values()
+        if each.starts_at > since and (each.id in by_rule or each.state in _TAKES_PLACE)
+    }
+    skipped = {each.id for each in known.values() if each.state is OccurrenceState.SKIPPED}
+    taking_place = [each for each in (by_rule | put_off).values() if each.occurrence_id not in skipped]
+    return min(taking_place, key=lambda each: each.starts_at, default=None)
 
 
 def _times(row: Row[Any], timetable: Timetable, now: datetime) -> Iterator[MeetingTime]:

@@ -25,6 +25,7 @@ from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.rows import step_id_of
 from models.services.rituals.running import StepRunner
+from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
 from models.tables import ActionItem, Agenda, MeetingTopic, MinutePoint, RaidItem
 from tests.models.world import NOW, World, statements_of
@@ -178,6 +179,38 @@ def test_a_topic_is_brought_changed_and_taken_back(
     with world.database.read() as session:
         entries = history(session, world.workspace_id, topic.id)
     assert [entry.action for entry in entries] == ["removed", "edited", "added"]
+
+
+def test_the_same_topic_is_not_brought_twice(world: World, jo: Actor, acme: ProjectView) -> None:
+    meeting = switch_on(world, jo)
+    sam = world.person("Sam")
+    bring(world, sam, meeting, "Who covers July?")
+    with pytest.raises(Invalid, match="Delivery – PM already; you brought it"):
+        bring(world, sam, meeting, "who covers  July?")
+    with pytest.raises(Invalid, match="Sam brought it"):
+        bring(world, jo, meeting, "Who covers July?")
+    bring(world, jo, meeting, "Who covers July?", project_id=acme.id)
+    assert world.count(MeetingTopic) == 2
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_meeting_that_was_put_off_is_at_its_own_time_everywhere(
+    world: World, agendas: Agendas, jo: Actor, dana: Actor
+) -> None:
+    meeting = switch_on(world, jo)
+    first = page(world, dana).agenda.time
+    later = first.starts_at + timedelta(hours=2)
+    times = RitualTimes(world.database, {KIND: SORT})
+    times.snooze(jo, meeting.ritual.id, later, origin=world.origin(), now=NOW)
+    between = first.starts_at + timedelta(minutes=90)
+    for now in (NOW, between, later):
+        found = page(world, dana, now).agenda.time
+        assert (found.occurrence_id, found.starts_at) == (first.occurrence_id, later)
+        assert [each.next for each in agendas.meetings(dana, now=now)] == [found]
+    agendas.come(dana, first.occurrence_id, can=False, origin=world.origin(), now=between)
+    assert page(world, dana, between).agenda.absent == (dana.person,)
+    after = page(world, dana, later + timedelta(hours=2)).agenda.time
+    assert after.starts_at == first.starts_at + FORTNIGHT + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("title", ["", "  ", "x" * (TITLE_LENGTH + 1)])
