@@ -11,7 +11,7 @@ from models.read_models import Actor
 from models.read_models.home import HomeColour
 from models.rules.access import Capability, may
 from models.rules.rag import Colour
-from models.rules.rag_periods import CADENCES, Period, Timeliness, latest_due, timeliness
+from models.rules.rag_periods import CADENCES, Period, is_stale
 from models.services.standing import standing
 from models.services.statuses.unexplained import is_flagged, is_unexplained
 
@@ -48,19 +48,11 @@ def _colours(
                 latest,
                 theirs[latest],
                 _earlier(latest, theirs),
-                is_stale=_is_stale(latest, row.timezone, now),
+                is_stale=is_stale(latest, ZoneInfo(row.timezone), now),
                 is_flagged=is_flagged(found[latest], with_restricted=may_see_inside),
                 is_unexplained=is_unexplained(found[latest], with_restricted=may_see_inside),
             ),
         )
-
-
-def _is_stale(latest: Period, timezone: str, now: datetime) -> bool:
-    """Tell whether a period since then has no status for so long that it counts as missing."""
-    zone = ZoneInfo(timezone)
-    due = latest_due(now, zone, latest.cadence)
-    is_missing = timeliness(due, zone, submitted_at=None, now=now) is Timeliness.MISSING
-    return latest < (due if is_missing else due.previous)
 
 
 def _earlier(latest: Period, theirs: Mapping[Period, Colour]) -> tuple[Colour | None, ...]:

@@ -12,6 +12,7 @@ from models.rules.rag_words import ordinal, slip_words
 
 NAMED = 3
 _TITLE_LENGTH = 60
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def day_words(on: date) -> str:
@@ -25,10 +26,15 @@ def brief(text: str) -> str:
     return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"
 
 
-def colour_reason(colour: Colour, periods: int, cadence: Cadence, headline: str) -> Reason:
-    """Return that a project is red or amber, and for how long."""
+def colour_reason(
+    colour: Colour, periods: int, cadence: Cadence, headline: str, *, stale_since: str = ""
+) -> Reason:
+    """Return that a project is red or amber, and for how long.
+
+    Of one that nobody has spoken of since, as ``stale_since`` "week 47", nobody knows for how long.
+    """
     unit = "week" if cadence is Cadence.WEEKLY else "month"
-    since = f"{ordinal(periods)} {unit}"
+    since = f"stale, {stale_since}" if stale_since else f"{ordinal(periods)} {unit}"
     return Reason(
         Cause.RED if colour is Colour.RED else Cause.AMBER,
         f"{since}, {brief(headline)}" if headline else since,
@@ -85,11 +91,12 @@ def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
     return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
 
 
-def no_status_reason(last: Colour | None) -> Reason:
-    """Return that nobody has said for two periods how a project is."""
+def no_status_reason(missing: int, last: Colour | None) -> Reason:
+    """Return that nobody has said for so many periods how a project is."""
     seen = f", last {last.word.lower()}" if last else ""
-    text = f"two in a row missing{seen}"
-    return Reason(Cause.NO_STATUS, text, also=f"no status twice{seen}")
+    count = _NUMBERS[missing] if missing < len(_NUMBERS) else str(missing)
+    text = f"{count} in a row missing{seen}"
+    return Reason(Cause.NO_STATUS, text, also=f"{count} statuses missing{seen}")
 
 
 def client_waits_reason(days: int) -> Reason:

@@ -148,6 +148,13 @@ def latest_due(now: datetime, zone: tzinfo, cadence: Cadence) -> Period:
     return present if present.due_at(zone) < now else present.previous
 
 
+def is_stale(latest: Period, zone: tzinfo, now: datetime) -> bool:
+    """Tell whether a period since then has no status for so long that it counts as missing."""
+    due = latest_due(now, zone, latest.cadence)
+    is_missing = timeliness(due, zone, submitted_at=None, now=now) is Timeliness.MISSING
+    return latest < (due if is_missing else due.previous)
+
+
 def _longest(cadence: Cadence) -> int:
     return _DAYS if cadence is Cadence.WEEKLY else 31
 

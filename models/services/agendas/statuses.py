@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate, repeat
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from models.rules.agenda import Cause, Reason
 from models.rules.agenda_reasons import colour_reason, decision_reason, no_status_reason
 from models.rules.rag import Colour, periods_at
 from models.rules.rag_inside import Inside, Look, verdict
-from models.rules.rag_periods import CADENCES, Period, Timeliness
+from models.rules.rag_periods import CADENCES, Period, Timeliness, is_stale
 from models.rules.rag_words import finding_words
 from models.services.statuses.deadlines import Deadlines
 from models.services.statuses.owed import missed, present_of
@@ -40,42 +41,46 @@ def status_reasons(
     """Yield what the project's statuses, and the lack of them, ask of the meeting."""
     newest = max(theirs, default=None)
     last: Colour | None = theirs[newest].declared if newest else None
-    if _is_silent(project, theirs, due, now):
-        yield no_status_reason(last)
+    missing = _missing(project, theirs, due, now)
+    if missing >= IN_A_ROW:
+        yield no_status_reason(missing, last)
     if newest is None or last is None:
         return
-    said = theirs[newest]
+    said, zone = theirs[newest], ZoneInfo(project.timezone)
+    since = newest.name if missing or is_stale(newest, zone, now) else ""
     if last.wants_plan:
         earlier = accumulate(repeat(newest, PERIODS_BACK + 1), lambda period, _: period.previous)
         colours = [theirs[each].declared if each in theirs else None for each in list(earlier)[1:]]
-        yield colour_reason(last, periods_at(last, colours), newest.cadence, said.headline)
-    elif (inside := _inside(said)) is not None:
+        periods = periods_at(last, colours)
+        yield colour_reason(last, periods, newest.cadence, said.headline, stale_since=since)
+    elif (inside := _inside(said, since)) is not None:
         yield inside
     if said.decision and newest >= present_of(project, now).previous:
         yield decision_reason(said.decision)
 
 
-def _is_silent(
+def _missing(
     project: Any,  # noqa: ANN401 - a row.
     theirs: Mapping[Period, Any],
     due: Deadlines,
     now: datetime,
-) -> bool:
-    """Tell whether the last two periods that the project was asked for are missing."""
+) -> int:
+    """Return how many of the last periods that the project was asked for are missing, in a row."""
     latest = due.latest(project.id, present_of(project, now), now)
     if latest is None or latest[0] in theirs:
-        return False
+        return 0
     period, deadline = latest
     last = period if deadline.state(None, now) is Timeliness.MISSING else period.previous
-    return missed(due, project.id, last, {each.starts_on for each in theirs}, now) >= IN_A_ROW
+    return missed(due, project.id, last, {each.starts_on for each in theirs}, now)
 
 
-def _inside(said: Any) -> Reason | None:  # noqa: ANN401 - a row.
-    """Return what speaks against a green, of what the whole team may know."""
+def _inside(said: Any, stale_since: str) -> Reason | None:  # noqa: ANN401 - a row.
+    """Return what speaks against a green, of what the whole team may know; an old one says so."""
     told = {Look(each["look"]): each for each in said.findings if each["data"] and not each["restricted"]}
     if verdict(told) is not Inside.FLAGGED:
         return None
     words = "; ".join(
         finding_words(look, each["figure"], tuple(each["names"])) for look, each in told.items()
     )
-    return Reason(Cause.WATERMELON, f"green, but {words}")
+    green = f"green in {stale_since}, stale" if stale_since else "green"
+    return Reason(Cause.WATERMELON, f"{green}, but {words}")

@@ -120,6 +120,21 @@ def test_two_periods_without_a_status_are_named(world: World, dana: Actor, acme:
     assert Cause.NO_STATUS not in reasons(look(world, now=NOW + 2 * WEEK))
     found = reasons(look(world, now=NOW + 3 * WEEK))
     assert found[Cause.NO_STATUS].text == "two in a row missing, last green"
+    later = reasons(look(world, now=NOW + 6 * WEEK))
+    assert later[Cause.NO_STATUS].text == "five in a row missing, last green"
+
+
+def test_an_old_status_is_said_to_be_stale_and_its_weeks_are_not_counted(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    red = DimensionFields(Colour.RED, "Hurry", dana.person.id, TODAY + timedelta(days=2), "it is done")
+    before = Period.containing(TODAY).previous
+    world.status(dana, acme, period=before, now=NOW - WEEK, dimensions={Dimension.SCHEDULE: red})
+    world.status(dana, acme, "No date yet.", dimensions={Dimension.SCHEDULE: red})
+    assert reasons(look(world, now=NOW + WEEK))[Cause.RED].text == "second week, No date yet"
+    found = reasons(look(world, now=NOW + 6 * WEEK))
+    assert found[Cause.RED].text == "stale, week 42, No date yet"
+    assert found[Cause.RED].also == "red, stale, week 42"
 
 
 def test_grave_risks_are_named_while_there_is_something_to_say(
