@@ -148,7 +148,9 @@ def _mine(kit: Kit, _ask: Ask, actor: Actor, project: ProjectView, _words: str) 
 
 def _close(kit: Kit, _ask: Ask, actor: Actor, project: ProjectView, _words: str) -> CommandAnswer:
     screen = _running(kit, actor, project)
-    return views.asked_to_close(screen.retro) if screen else _nothing_runs(kit, actor, project)
+    if screen is None:
+        return _nothing_runs(kit, actor, project)
+    return views.asked_to_close(kit.retros.closable(actor, screen.retro.id))
 
 
 def _extend(kit: Kit, ask: Ask, actor: Actor, project: ProjectView, words: str) -> CommandAnswer:

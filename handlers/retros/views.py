@@ -57,6 +57,14 @@ def _agreed(of: RetroActions, today: date, *, may_act: bool) -> Iterator[Block]:
     yield from steps(of.counted, [each.id for each in of.open] if may_act else [], today)
 
 
+def _still_open(screen: RetroScreen, today: date) -> Iterator[Block]:
+    if screen.still_open:
+        yield context("Still open from earlier ones")
+        yield from steps(
+            screen.still_open, [each.id for each in screen.still_open] if screen.may_act else [], today
+        )
+
+
 def _buttons(screen: RetroScreen) -> Iterator[Element]:
     retro, value = screen.retro, str(screen.retro.id)
     if screen.is_open:
@@ -133,6 +141,7 @@ def agreed_on(screen: RetroScreen | None, project: ProjectView, today: date) -> 
     blocks = [
         section(f"*{retro.reference}: what was agreed on*"),
         *_agreed(RetroActions(retro, screen.actions), today, may_act=may_act),
+        *_still_open(screen, today),
     ]
     if may_act and len(counted(screen.actions)) < MOST_ACTIONS:
         add = button("Add an action", ActionId.RETRO_ACTION, str(retro.id), style="primary")

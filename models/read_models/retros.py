@@ -104,6 +104,8 @@ class RetroScreen:
     last: RetroActions | None = None
     """What came of the one before."""
     actions: tuple[ActionView, ...] = ()
+    still_open: tuple[ActionView, ...] = ()
+    """What was agreed on at others and is still to be done."""
     mine: int = 0
     """How many cards are one's own, while they are collected."""
     is_open: bool = False

@@ -89,22 +89,34 @@ def test_what_a_team_agrees_on_and_what_the_next_one_begins_with(company: Studio
 
     company.type("lee", "borealis", "/retro actions")
     assert "1 of 1 action done" in company.sees("lee", "borealis")[-1]
+    company.press("sam", closed, "Add an action")
+    company.submit("sam", {"title": "Test the map", "owner": company.user("tom"), "due": "2026-10-28"})
     company.type("lee", "borealis", "/retro list")
     company.press("lee", company.messages("lee", "borealis")[-1], "Show")
     shown = company.messages("lee", "borealis")[-1]
-    assert labels(shown) == ["Add an action", "Read the cards", "Start another", "All so far"]
+    assert labels(shown) == ["Done", "Add an action", "Read the cards", "Start another", "All so far"]
     company.press("lee", shown, "Read the cards")
     assert "• We never test the map" in company.sees("lee", "borealis")[-1]
     company.press("lee", shown, "Start another")
     company.submit("lee", {"format": "sailboat", "names": "named"})
     prompt = company.find("sam", "borealis", "retro, open until")
     assert "with names" in words(prompt)
-    assert "Last time: 1 of 1 action done." in words(prompt)
+    assert "Last time: 1 of 2 actions done. Open: Test the map (Tom Becker)" in words(prompt)
+    company.type("sam", "borealis", "/retro close")
+    refused = company.messages("sam", "borealis")[-1]
+    assert "to extend or close this retrospective" in words(refused)
+    assert labels(refused) == []
     company.type("sam", "borealis", "/retro add wind: Good coffee")
     company.type("lee", "borealis", "/retro close")
     company.press("lee", company.messages("lee", "borealis")[-1], "Close it")
     closed = company.find("sam", "borealis", "With so few, a live one tells more")
     assert company.thread("sam", "borealis", closed) == ["*Wind*\n• Good coffee (Sam Reyes)"]
+    company.type("lee", "borealis", "/retro actions")
+    shown = company.messages("lee", "borealis")[-1]
+    assert "No action was agreed on" in words(shown)
+    assert "Still open from earlier ones" in words(shown)
+    assert "Test the map" in words(shown)
+    assert labels(shown) == ["Done", "Add an action"]
 
 
 def test_time_reminds_quietly_and_closes(company: Studio) -> None:
@@ -121,8 +133,10 @@ def test_time_reminds_quietly_and_closes(company: Studio) -> None:
     assert "Collecting is over" in company.sees("tom", "borealis")[-1]
     clock.run(now=company.clock())
     company.deliver()
-    assert "nobody added a card" in words(company.find("tom", "borealis", "live one"))
-    assert "Nobody added a card." in words(company.find("tom", "borealis", "retro, closed"))
+    closed = company.find("tom", "borealis", "live one")
+    assert "nobody added a card" in words(closed)
+    assert labels(closed) == []
+    assert "obody added" not in words(company.find("tom", "borealis", "retro, closed"))
 
 
 def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(company: Studio) -> None:

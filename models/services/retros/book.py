@@ -37,6 +37,7 @@ from models.services.retros.rows import (
     last_before,
     lines,
     newest,
+    open_of_others,
     retros,
 )
 from models.services.standing import leads, require, standing
@@ -89,7 +90,10 @@ class Retros:
         with self._database.read() as session:
             project = required_project(session, actor.workspace_id, project_id)
             last = newest(session, actor.workspace_id, project_id, retros.c.state == RetroState.CLOSED)
-            return _screen(_found_of(session, actor, last, project), actor, now) if last else None
+            if last is None:
+                return None
+            screen = _screen(_found_of(session, actor, last, project), actor, now)
+            return replace(screen, still_open=open_of_others(session, last))
 
     def cards(self, actor: Actor, retro_id: UUID) -> tuple[RetroView, tuple[tuple[CardView, ...], ...]]:
         """Return the cards of a closed one, page by page. Raises NotFound, NotAllowed, Invalid."""
@@ -117,6 +121,13 @@ class Retros:
     def may_start(self, actor: Actor, project: ProjectView) -> bool:
         """Tell whether the person may start one for a project."""
         return not project.is_archived and may(standing(actor, project), Capability.START_RETRO)
+
+    def closable(self, actor: Actor, retro_id: UUID) -> RetroView:
+        """Return one that the person may close. Raises NotFound, NotAllowed."""
+        with self._database.read() as session:
+            found = _find(session, actor, retro_id, lock=False)
+            found.require(Capability.RUN_RETRO)
+            return found.retro
 
     def actionable(self, actor: Actor, retro_id: UUID) -> RetroView:
         """Return one for which the person may agree on an action. Raises NotFound, NotAllowed, Invalid."""

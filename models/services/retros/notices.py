@@ -32,6 +32,12 @@ def reminded(session: Session, retro: RetroView) -> Iterator[Outgoing]:
         yield _reply(retro, NoticeKind.RETRO_REMINDED, post, "")
 
 
+def came_round(session: Session, retro: RetroView, step_id: UUID) -> Iterator[Outgoing]:
+    """Yield that it still collects cards, in the prompt's thread, where the next was to begin."""
+    for post in _posts(session, retro.workspace_id, retro.id, NoticeKind.RETRO_OPENED):
+        yield _reply(retro, NoticeKind.RETRO_REMINDED, post, f":{step_id}")
+
+
 def closed(retro: RetroView) -> Outgoing:
     """Return what says that collecting is over."""
     return _post(retro, NoticeKind.RETRO_CLOSED)

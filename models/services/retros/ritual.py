@@ -13,6 +13,7 @@ from models.read_models import DueStep, Origin, ProjectView
 from models.rules.retro_formats import RetroFormat, format_named
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import projects, required_project
+from models.services.retros import notices
 from models.services.retros.living import Turn, begin
 from models.services.retros.rows import collecting
 
@@ -26,13 +27,16 @@ ANONYMOUS, NAMED = "anonymous", "named"
 
 
 def open_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing]:
-    """Begin to collect cards, unless the project does so already or is over."""
+    """Begin to collect cards; where the project does so already, say in the prompt's thread until when."""
     project_id = due.ritual.project_id
     if project_id is None:
         return ()
     project = _locked(session, due.ritual.workspace_id, project_id)
-    if project.is_archived or collecting(session, due.ritual.workspace_id, project_id) is not None:
+    if project.is_archived:
         return ()
+    running = collecting(session, due.ritual.workspace_id, project_id)
+    if running is not None:
+        return tuple(notices.came_round(session, running, due.id))
     turn = Turn(session, due.ritual.workspace_id, None, Origin(f"ritual {now:%Y-%m-%d %H:%M}"), now)
     begin(turn, project, wanted(project_id, due.ritual.settings))
     return ()

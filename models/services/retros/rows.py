@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, Row, Select, and_, exists, false, func, in
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
-from models.read_models import PersonRef, RetroActions, RetroLine, RetroView
+from models.read_models import ActionView, PersonRef, RetroActions, RetroLine, RetroView
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.retros import RetroState
-from models.services.actions.rows import action_items, actions_of
+from models.services.actions.rows import action_items, actions_of, open_actions
 from models.services.projects.rows import projects
 from models.tables import Card, Participation, Person, Retrospective
 from models.tables.base import table_of
@@ -93,6 +93,16 @@ def last_closed(
     if found is None:
         return None
     return RetroActions(found, actions_of(session, workspace_id, ActionSource.RETROSPECTIVE, found.id))
+
+
+def open_of_others(session: Session, retro: RetroView) -> tuple[ActionView, ...]:
+    """Return what is still to be done of all other retrospectives of the project."""
+    is_of_others = and_(
+        action_items.c.project_id == retro.project_id,
+        action_items.c.source_kind == ActionSource.RETROSPECTIVE,
+        action_items.c.source_id != retro.id,
+    )
+    return open_actions(session, retro.workspace_id, is_of_others)
 
 
 def untouched_by(

@@ -91,6 +91,7 @@ def test_one_that_collects_already_is_not_doubled_and_an_archived_project_rests(
 ) -> None:
     world.retros.start(dana, NewRetro(project.id), origin=world.origin(), now=AT_TEN - timedelta(hours=1))
     on(world, dana, project)
+    assert comes_round(world) == [(NoticeKind.RETRO_REMINDED, CHANNEL)]
     assert comes_round(world) == []
     other = world.project(dana, key="BORE", channel="C_BORE")
     on(world, dana, other)
