@@ -15,8 +15,9 @@ def answer_list(page: AnswerPage, today: date, *, replaces: bool = False) -> Ans
     """Show one page; what one of us recorded can be changed from here."""
     whose = page.project.key if page.project else "All your projects"
     if not page.total:
-        text = f"*{whose}: no answers yet.* `/csat record` writes down what a client tells you or writes."
-        return Answer(text=f"{whose}: no answers yet", blocks=(section(text),), replaces=replaces)
+        none = f"{whose}: no answers yet" if page.project else "There are no answers for you to read yet"
+        text = f"*{none}.* `/csat record` writes down what a client tells you or writes."
+        return Answer(text=none, blocks=(section(text),), replaces=replaces)
     blocks = [section(f"*{whose}: {page.total} answer{'s' if page.total != 1 else ''}*, newest first")]
     blocks += [_line(page, each, today) for each in page.answers]
     if page.pages > 1:

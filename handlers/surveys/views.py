@@ -37,7 +37,7 @@ TAKE_BACK = confirmation(
     "Keep it",
 )
 NO_PROJECTS = (
-    "*There is nothing to see here for you yet.* What clients answered, their project's leads see. "
+    "*There is nothing to see here for you yet.* How satisfied clients are, their project's leads see. "
     "In your project's channel, `/csat add` begins: whom may we ask?"
 )
 

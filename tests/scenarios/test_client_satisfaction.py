@@ -118,6 +118,8 @@ def test_only_those_who_look_after_the_client_may_know(company: Studio) -> None:
         assert "Answers" not in labels(overview)
         company.type(who, "general", "/csat list ACME")
         assert "Please ask Dana Ortiz to show you single answers" in last(company, who, "general")
+    company.type("alex", "general", "/csat list all")
+    assert "There are no answers for you to read yet" in last(company, "alex", "general")
     company.type("dana", "acme-shared", "/csat")
     there = last(company, "dana", "acme-shared")
     assert "Robin Vale on Discovery" in there

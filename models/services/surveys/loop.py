@@ -16,7 +16,7 @@ from models.read_models import (
     PersonRef,
     ProjectView,
 )
-from models.rules.access import ProjectRole
+from models.rules.access import ALERTED_ROLES, ProjectRole
 from models.rules.actions import ActionSource
 from models.rules.csat import is_low
 from models.rules.csat_loop import TALK_WITHIN, LoopState, due_on, needs_closing, next_step_at
@@ -66,15 +66,23 @@ def _told(
 
     Whoever wrote it down knows it, and what only they wrote down tells nobody else unless it is low.
     """
+    managers = delivery_managers(change.session, change.actor.workspace_id)
     if is_low(answer.rating):
-        managers = delivery_managers(change.session, change.actor.workspace_id)
         told = (*concerned(project, managers, today_of(project, change.now)), owner)
     elif answer.recorded_by is None:
-        told = (invitation.sender, owner)
+        told = (*_still_concerned(invitation.sender, project, managers), owner)
     else:
         return ()
     knows = answer.recorded_by.id if answer.recorded_by else None
     return tuple({person.id: person for person in told if person.id != knows}.values())
+
+
+def _still_concerned(
+    sender: PersonRef, project: ProjectView, managers: Sequence[PersonRef]
+) -> tuple[PersonRef, ...]:
+    """Return who asked, unless they have left the roles by now whose holders the question names."""
+    theirs = {holder.person.id for holder in project.roles if holder.role in ALERTED_ROLES}
+    return (sender,) if sender.id in theirs | {person.id for person in managers} else ()
 
 
 def _who_speaks(change: Change, project: ProjectView, invitation: InvitationView) -> PersonRef:

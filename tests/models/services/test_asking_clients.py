@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 
 from models.commands import AnswerFields, AskFields, ContactFields
 from models.errors import Invalid, NotAllowed
@@ -18,7 +19,7 @@ from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.projects.fields import profile_of
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.watch import SurveyWatch
-from models.tables import OutboxMessage
+from models.tables import Membership, OutboxMessage
 from models.tables.base import table_of
 from tests.models.world import NOW, TODAY, Said, World
 
@@ -245,6 +246,14 @@ def test_nobody_is_nudged_once_somebody_has_called(acme: Acme) -> None:
     sam = acme.world.person("Sam")
     with pytest.raises(NotAllowed):
         acme.world.surveys.not_contacted(sam, asked.id, origin=acme.world.origin(), now=NOW)
+
+
+def test_whoever_asked_and_has_left_the_project_is_told_nothing(acme: Acme) -> None:
+    asked = acme.ask()
+    with acme.world.database.write() as session:
+        session.execute(delete(Membership).where(Membership.person_id == acme.dana.person.id))
+    acme.answer(asked, 5)
+    assert {each.channel for each in acme.said(NoticeKind.SURVEY_ANSWERED)} == {"U_PRIYA"}
 
 
 def test_a_better_answer_is_told_to_whoever_asked_and_looks_after_them(acme: Acme) -> None:
