@@ -64,8 +64,12 @@ def name(setup: RitualSetup) -> str:
 
 
 def place(setup: RitualSetup, *, names_project: bool = True) -> str:
-    """Return whose it is and where it says something; a list of one project's need not name that."""
-    told = [setup.project_key or EVERYBODY] if names_project else []
+    """Return whose it is and where it says something; a list of one project's need not name that.
+
+    Nor does a ritual whose own name says it.
+    """
+    is_said = not names_project or setup.project_key in setup.reference.split()
+    told = [] if is_said else [setup.project_key or EVERYBODY]
     if setup.ritual.channel_id:
         told.append(f"in <#{setup.ritual.channel_id}>")
     told.append(escape(setup.ritual.owner.name))

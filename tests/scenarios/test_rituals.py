@@ -96,6 +96,13 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     assert "Did you mean" in company.sees("dana", "acme")[-1]
 
 
+def test_a_card_names_its_project_once_and_tells_from_when_to_when_one_was_put_off(company: Studio) -> None:
+    company.type("jo", "acme", "/ritual snooze weekly status acme 2 hours")
+    told = company.sees("jo", "acme")[-1]
+    assert re.search(r"put one off: time <!date[^>]+> → <!date", told)
+    assert told.partition("*The next ones*")[0].count("ACME") == 2
+
+
 def test_a_time_is_skipped_by_the_day_that_it_is_for_whoever_types(company: Studio) -> None:
     company.type("jo", "acme", "/ritual show delivery pm")
     card = company.messages("jo", "acme")[-1]

@@ -100,7 +100,7 @@ class RitualTimes:
 
         Raises NotFound, NotAllowed, Invalid.
         """
-        with self._one(actor, ritual_id, name, "put off", origin, now) as (session, found):
+        with self._one(actor, ritual_id, name, "put off", origin, now, until) as (session, found):
             if found is not None:
                 if until <= max(now, found.starts_at):
                     raise Invalid({"until": _EARLIER})
@@ -132,6 +132,7 @@ class RitualTimes:
         action: str,
         origin: Origin,
         now: datetime,
+        until: datetime | None = None,
     ) -> Iterator[tuple[Session, _Found | None]]:
         """Find one time, planned if it was not yet, and note what was done; None where it is done already."""
         with self._database.write() as session:
@@ -144,7 +145,8 @@ class RitualTimes:
                 pass
             found = _found(session, ritual, name_of(wanted), now)
             yield session, found
-            change = FieldChange(_TIME, None, found.starts_at.isoformat())
+            at = found.starts_at.isoformat()
+            change = FieldChange(_TIME, at, until.isoformat()) if until else FieldChange(_TIME, None, at)
             entry = audit.Entry(RITUAL, ritual_id, ritual.setup.version, action, (change,))
             audit.record(session, actor, entry, origin=origin, now=now)
 
