@@ -46,7 +46,7 @@ def end(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> Command
     if not rest:
         return OpenModal(step_modals.end_modal(kit.rituals.editable(actor, ritual_id, now=kit.clock())))
     setup = kit.rituals.end(actor, ritual_id, readable(rest), origin=origin(kit, ask), now=kit.clock())
-    return say(f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it.")
+    return views.ended(setup)
 
 
 def skip(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> CommandAnswer:

@@ -12,8 +12,8 @@ from handlers.kit import Kit
 from handlers.projects.finding import by_key, here
 from handlers.rituals import changes, step_modals, views
 from handlers.rituals.commands import carried_out, command
-from handlers.rituals.forms import RitualForm, read_what
-from handlers.rituals.opening import drawn, opened
+from handlers.rituals.forms import AGAIN, RitualForm, read_what
+from handlers.rituals.opening import again, drawn, opened
 from handlers.rituals.words import in_order
 from models.read_models import Actor
 
@@ -22,6 +22,8 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form, with the preset that the button names."""
     actor = identify(kit, click)
     wanted = None
+    if click.value.startswith(f"{AGAIN}:"):
+        return again(kit, actor, identifier(click.value.partition(":")[2]))
     if click.value:
         kind, number = read_what(click.value)
         with reading():

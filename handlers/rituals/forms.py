@@ -140,6 +140,11 @@ class RitualForm:
             note=str(carried["note"]),
         )
 
+    def as_new(self) -> "RitualForm":
+        """Return it as the modal for something new that is just like this."""
+        values = {**self.values, "what": what_of(self.kind, 0)}
+        return replace(self, values=values, ritual_id=None, name="", version=0)
+
     def carried(self, shown: frozenset[str]) -> dict[str, Any]:
         """Return what the modal has to carry along: all that has no field in it."""
         return {
@@ -283,6 +288,9 @@ class RitualForm:
         """Keep what stands here, above it what somebody else changed."""
         return replace(self, version=conflict.current.version, note=note)
 
+
+AGAIN = "again"
+"""What a button carries, with a ritual's id, that switches on the like of one that ended."""
 
 _PLAIN = Preset("", "", frozenset({0}), time(9))
 """What a kind without presets begins with."""

@@ -41,6 +41,14 @@ def opened(
     return OpenModal(drawn(kit, actor, form))
 
 
+def again(kit: Kit, actor: Actor, ritual_id: UUID) -> OpenModal:
+    """Open the modal for something new with all that a ritual that ended had."""
+    setup = kit.rituals.card(actor, ritual_id, now=kit.clock()).setup
+    kit.rituals.addable(actor, setup.ritual.project_id)
+    form = RitualForm.of_ritual(setup, kit.ritual_sorts[setup.ritual.kind], None)
+    return OpenModal(drawn(kit, actor, form.as_new()))
+
+
 def edited(kit: Kit, actor: Actor, ritual_id: UUID) -> OpenModal:
     """Open the modal for a ritual as it is, for whoever may change it."""
     setup = kit.rituals.editable(actor, ritual_id, now=kit.clock())

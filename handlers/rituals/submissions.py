@@ -103,7 +103,11 @@ def end(kit: Kit, sent: Submission) -> SubmissionAnswer:
         setup = kit.rituals.end(actor, ritual_id, reason, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    return UpdateModal(_done("Ended", f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it."))
+    return UpdateModal(
+        _done(
+            "Ended", f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it, and switches it on again."
+        )
+    )
 
 
 def _done(title: str, text: str) -> Block:

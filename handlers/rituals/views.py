@@ -20,7 +20,7 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.paging import turning
 from handlers.rituals import words
-from handlers.rituals.forms import what_of
+from handlers.rituals.forms import AGAIN, what_of
 from handlers.typed import readable
 from models.read_models import (
     HistoryEntry,
@@ -122,6 +122,8 @@ def card(shown: RitualCard, viewer_zone: str, *, note: str = "", replaces: bool 
         blocks.append(context("\n".join(map(_told, shown.history))))
     if shown.may_change:
         blocks.append(actions(list(_steps(shown))))
+    if shown.may_switch_on_again:
+        blocks.append(actions([_again(setup)]))
     return Answer(text=f"{setup.reference}: {setup.words}", blocks=tuple(blocks), replaces=replaces)
 
 
@@ -162,6 +164,15 @@ def _steps(shown: RitualCard) -> Iterator[Element]:
         )
         yield button("Run now", ActionId.RITUAL_RUN, ritual_id, confirm=question)
     yield button("End", ActionId.RITUAL_END, ritual_id, style="danger")
+
+
+def ended(setup: RitualSetup) -> Answer:
+    """Say that it ended, and offer to have the same come round again."""
+    return say(f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it.", actions([_again(setup)]))
+
+
+def _again(setup: RitualSetup) -> Element:
+    return button("Switch on again", ActionId.RITUAL_NEW, f"{AGAIN}:{setup.id}")
 
 
 def run_question(setup: RitualSetup) -> Answer:

@@ -164,6 +164,8 @@ class RitualCard:
     adherence: Adherence
     history: tuple[HistoryEntry, ...] = ()
     may_change: bool = False
+    may_switch_on_again: bool = False
+    """Whether it ended, and the person may have something come round there."""
 
 
 @dataclass(frozen=True)

@@ -35,6 +35,11 @@ def test_a_reminder_is_switched_on_comes_round_and_is_looked_at(company: Studio)
     company.type("dana", "acme", "/ritual end stand-up")
     company.submit("dana", {"reason": "We talk every morning anyway"})
     assert "ended" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/ritual list ended")
+    company.press("dana", company.messages("dana", "acme")[-1], "Show")
+    company.press("dana", company.messages("dana", "acme")[-1], "Switch on again")
+    company.submit("dana")
+    assert "*Stand-up notes* is on: Monday to Friday at 9:30" in modal_words(company.modal("dana"))
     company.type("yuki", "cobalt", "/ritual")
     assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
 
@@ -90,6 +95,7 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     assert "posted 1 of 1" in company.sees("dana", "acme")[-1]
 
     company.type("dana", "acme", "/ritual end stand-up We talk every morning anyway")
+    assert labels(company.messages("dana", "acme")[-1]) == ["Switch on again"]
     company.type("dana", "acme", "/ritual list ended")
     assert "Stand-up notes" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual paus stand-up")

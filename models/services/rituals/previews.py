@@ -117,6 +117,8 @@ class Previews:
                 audit.history(session, actor.workspace_id, ritual_id)[:_HISTORY_SHOWN],
                 may_change=found.setup.ritual.state is not RitualState.ENDED
                 and may(found.standing, Capability.CHANGE_RITUAL),
+                may_switch_on_again=found.setup.ritual.state is RitualState.ENDED
+                and may(found.standing, Capability.SWITCH_ON_RITUAL),
             )
 
     def names(self, actor: Actor) -> tuple[RitualName, ...]:
