@@ -14,8 +14,9 @@ from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.rituals import step_modals, views, words
 from handlers.typed import readable
-from models.read_models import Actor, ComingTime, RitualCard
+from models.read_models import Actor, ComingTime, RitualCard, RitualView
 from models.rules.recurrence import instant
+from models.services.retros.ritual import KIND as RETROSPECTIVE
 
 _SPAN = re.compile(r"(?:by\s+)?(\d{1,3})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:^|\s)(?:at\s+)?([01]?\d|2[0-3]):([0-5]\d)$")
@@ -103,13 +104,24 @@ def snooze(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID, rest: str) -> Comm
 
 def run(kit: Kit, _ask: Ask, actor: Actor, ritual_id: UUID, _rest: str) -> CommandAnswer:
     """Ask whether it is to be held once more, now: what is posted is not taken back."""
-    return views.run_question(kit.rituals.editable(actor, ritual_id, now=kit.clock()))
+    setup = kit.rituals.editable(actor, ritual_id, now=kit.clock())
+    if _is_running(kit, actor, setup.ritual):
+        return say(f"{words.name(setup)}: the last one still collects cards, so no other begins.")
+    return views.run_question(setup)
 
 
 def ran(kit: Kit, ask: Ask, actor: Actor, ritual_id: UUID) -> Answer:
     """Hold it once more, now."""
     setup = kit.ritual_times.run_now(actor, ritual_id, origin=origin(kit, ask), now=kit.clock())
     return say(f"✓ {words.name(setup)} takes place now, once more. Its regular times stay.")
+
+
+def _is_running(kit: Kit, actor: Actor, ritual: RitualView) -> bool:
+    """Tell whether it is a retrospective, and the project's last one is not closed."""
+    if ritual.kind != RETROSPECTIVE or ritual.project_id is None:
+        return False
+    screen = kit.retros.show(actor, ritual.project_id, now=kit.clock())
+    return screen is not None and screen.retro.closed_at is None
 
 
 VERBS: Mapping[str, Callable[[Kit, Ask, Actor, UUID, str], CommandAnswer]] = {

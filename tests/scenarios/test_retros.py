@@ -150,6 +150,8 @@ def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(com
     told = company.find("lee", "drumbeat", "two looks back belong to that")
     assert "cards are collected until" in words(told)
     assert "nothing about either where the client can read it" in words(told)
+    company.type("lee", "borealis", "/ritual run retro")
+    assert "still collects cards, so no other begins" in company.sees("lee", "borealis")[-1]
     company.press("lee", told, "Show the team's")
     assert "No card yet." in company.sees("lee", "drumbeat")[-1]
 
