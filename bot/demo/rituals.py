@@ -1,11 +1,12 @@
 """What comes round by itself at Studio North: all that feeds people's mornings is switched on."""
 
 from collections.abc import Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from models.database import Database
-from models.read_models import Actor, ProjectView
+from models.read_models import Actor, Origin, ProjectView
 from models.rules.recurrence import Weekly
+from models.services.rituals.days_off import DaysOff
 from models.services.rituals.past import PastRitual, PastRituals
 
 _SINCE = timedelta(weeks=8)
@@ -13,6 +14,17 @@ _FIRST_SURVEY = timedelta(weeks=6)
 _TUESDAY, _THURSDAY = 1, 3
 _WORKING_DAYS = frozenset(range(5))
 _DAILY = (("action_reminders", "Action reminders"), ("risk_review", "Risk review"))
+_HOLIDAYS = ((12, 25, "Christmas Day"), (12, 26, "Boxing Day"), (1, 1, "New Year's Day"))
+
+
+def take_days_off(database: Database, jo: Actor, *, origin: Origin, now: datetime) -> None:
+    """Have nobody work on the next of each of these holidays."""
+    # Nothing comes round yet that would move with them.
+    days_off = DaysOff(database, {})
+    for month, day, name in _HOLIDAYS:
+        this_year = date(now.year, month, day)
+        coming = this_year if this_year >= now.date() else date(now.year + 1, month, day)
+        days_off.add(jo, None, coming, name, origin=origin, now=now)
 
 
 def switch_on_rituals(

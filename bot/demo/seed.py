@@ -9,7 +9,7 @@ from bot.demo.moods import log_moods
 from bot.demo.plans import Planner
 from bot.demo.records import log_records
 from bot.demo.retros import Looker
-from bot.demo.rituals import switch_on_rituals
+from bot.demo.rituals import switch_on_rituals, take_days_off
 from bot.demo.statuses import write_statuses
 from bot.demo.story import Story
 from bot.demo.surveys import fill_surveys
@@ -192,6 +192,7 @@ class _Seeder:
         log_records(self._database, actors, projects, origin=STORY, now=self._now)
         log_moods(self._moods, actors, projects, origin=STORY, now=self._now)
         fill_surveys(self._database, self._story, actors, projects, origin=STORY, now=self._now)
+        take_days_off(self._database, actors["jo"], origin=STORY, now=self._now)
         switch_on_rituals(self._database, actors, projects, now=self._now)
         hold_meetings(
             self._database,
