@@ -173,6 +173,9 @@ class RitualSort:
     counted_as: str = "posted"
     """What is known of a time that counts as kept: "posted 3 of 4"."""
 
+    keeps_its_day: bool = False
+    """Whether people are measured by when it is due, so that one can be skipped, but not put off."""
+
     @property
     def main(self) -> StepRule:
         """Return the step that counts."""

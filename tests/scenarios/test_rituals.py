@@ -104,6 +104,8 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
 
 def test_a_card_names_its_project_once_and_tells_from_when_to_when_one_was_put_off(company: Studio) -> None:
     company.type("jo", "acme", "/ritual snooze weekly status acme 2 hours")
+    assert "can't be put off. `/ritual skip` leaves this one out" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual snooze retro acme 2 hours")
     told = company.sees("jo", "acme")[-1]
     assert re.search(r"put one off: time <!date[^>]+> → <!date", told)
     assert told.partition("*The next ones*")[0].count("ACME") == 2

@@ -34,6 +34,7 @@ _OVER = "{} of that day is over already, so nothing about it can change."
 _SKIPPED = "That one is skipped already."
 _NOT_SKIPPED = "That one is not skipped, so there is nothing to bring back."
 _EARLIER = "Put it off to a time that is later, and still to come."
+_KEEPS_ITS_DAY = "It is due when its week is, so it can't be put off. `/ritual skip` leaves this one out."
 _PAST_NEXT = "That is past the next one. Skip this one instead."
 _RUNS = "{} was run this very minute already."
 _RESTS = "{} rests. Resume it first: `/ritual resume {}`."
@@ -102,6 +103,8 @@ class RitualTimes:
         """
         with self._one(actor, ritual_id, name, "put off", origin, now, until) as (session, found):
             if found is not None:
+                if self._sort(found).keeps_its_day:
+                    raise Invalid({"until": _KEEPS_ITS_DAY})
                 if until <= max(now, found.starts_at):
                     raise Invalid({"until": _EARLIER})
                 following = next(coming(found.timetable, self._sort(found).steps, found.name), None)
