@@ -44,7 +44,7 @@ def tell(kit: Kit, client: WebClient, body: Body, message: Answer) -> Sequence[B
     elif kind == "home" and _action_of(body) in TOLD_AT_HOME:
         return message.blocks
     elif kind == "home" or not (blocks_of(view) and _told_in_modal(client, body["view"], message)):
-        open_modal(client, body, OpenModal(notice(_TITLE, message.blocks)))
+        _tell_in_front(client, body, message)
     return ()
 
 
@@ -58,6 +58,13 @@ def refusal_of(body: Body, answer: Answer) -> dict[str, Any]:
 
 def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | None:
     """Open a modal, on top of the one it was asked for in; return what to say where Slack does not let us."""
+    if _opened(client, body, answer) is None:
+        return None
+    return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
+
+
+def _opened(client: WebClient, body: Body, answer: OpenModal) -> Exception | None:
+    """Open a modal; return why Slack did not let us, if so."""
     view, trigger_id = body.get("view"), str(body.get("trigger_id"))
     is_in_modal = isinstance(view, Mapping) and view.get("type") == "modal"
     try:
@@ -72,8 +79,23 @@ def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | Non
             update_modal(client, body, UpdateModal(answer.view))
             return None
         logger.warning("a modal could not be opened", exc_info=True)
-        return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
+        return error
     return None
+
+
+def _tell_in_front(client: WebClient, body: Body, message: Answer) -> None:
+    """Say it in a modal of its own; where Slack refuses that, in the person's direct messages.
+
+    It refuses a trigger that is over, or not there. A Slack that does not answer is not waited for again.
+    """
+    refused = _opened(client, body, OpenModal(notice(_TITLE, message.blocks)))
+    user = body.get("user")
+    if not isinstance(refused, SlackClientError) or not isinstance(user, Mapping):
+        return
+    try:
+        client.chat_postMessage(channel=str(user.get("id")), text=message.text, blocks=list(message.blocks))
+    except (SlackClientError, OSError):
+        logger.warning("a person could not be told", exc_info=True)
 
 
 def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:

@@ -12,8 +12,9 @@ from handlers.errors import words
 from handlers.forms import Unreadable
 from handlers.ids import CallbackId
 from handlers.kit import Kit
-from handlers.unknown import OLDER_BUTTON, OLDER_FORM, Unknown
-from tests.bot.slack.server import Api, saying, web_api
+from handlers.prefixing import renamed
+from handlers.unknown import OLDER_BUTTON, OLDER_FORM, OLDER_SHORTCUT, Unknown
+from tests.bot.slack.server import Api, hanging_up, saying, web_api
 
 Json = dict[str, Any]
 FIELD = {"type": "input", "block_id": "title", "element": {"type": "plain_text_input"}}
@@ -121,6 +122,25 @@ def test_an_older_button_on_the_home_is_answered_in_front_of_it(
 ) -> None:
     deliver(pressed("gone", view={**VIEW, "type": "home"}))
     assert [asked.method for asked in api.asked] == ["views.open"]
+
+
+def test_what_no_form_can_say_any_more_is_written_to_the_person(
+    deliver: Callable[[Json], BoltResponse], api: Api
+) -> None:
+    api.answers["views.open"] = saying({"ok": False, "error": "expired_trigger_id"})
+    api.answers["chat.postMessage"] = saying({"ok": True})
+    deliver(interaction("shortcut", callback_id="gone"))
+    assert api.methods == ["views.open", "chat.postMessage"]
+    written = api.asked[-1].arguments
+    assert (written["channel"], written["text"]) == ("U1", renamed(OLDER_SHORTCUT, "x-"))
+
+
+def test_a_slack_that_does_not_answer_is_not_asked_twice(
+    deliver: Callable[[Json], BoltResponse], api: Api
+) -> None:
+    api.answers["views.open"] = hanging_up
+    deliver(interaction("shortcut", callback_id="gone"))
+    assert api.methods == ["views.open"]
 
 
 def test_a_second_note_takes_the_place_of_the_first(
