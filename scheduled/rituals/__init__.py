@@ -6,13 +6,15 @@ its words.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import time
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from models.read_models import DueStep
 from models.rules.delivery import Operation
-from models.rules.rituals import LATE_AFTER, RitualSort
+from models.rules.rituals import LATE_AFTER, Preset, RitualSort, StepRule
+from models.rules.workdays import WORKING_WEEK
 from models.services.rituals.adherence import OutcomeOf
 from models.services.rituals.running import Act, Acts
 from scheduled.notices import Drawn, Occasion
@@ -61,6 +63,26 @@ class Ritual:
     """What steps do besides, by their kind."""
     outcome: OutcomeOf | None = None
     """Tells what came of past times, where that is more than whether they came round."""
+
+
+def for_mornings(kind: str, name: str, says: str) -> Ritual:
+    """Return a ritual that posts nothing: it has people's mornings say something, every working day."""
+    preset = Preset(
+        name, "every working day, in each owner's morning message", frozenset(range(WORKING_WEEK)), time(9)
+    )
+    return Ritual(
+        RitualSort(
+            kind=kind,
+            name=name,
+            says=says,
+            steps=(StepRule("morning", operation=None, is_main=True),),
+            needs_project=False,
+            needs_channel=False,
+            presets=(preset,),
+            counted_as="came round",
+        ),
+        render=lambda _: None,
+    )
 
 
 @cache

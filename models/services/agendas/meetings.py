@@ -15,7 +15,7 @@ from models.rules.access import ProjectRole
 from models.rules.recurrence import upcoming
 from models.rules.rituals import OccurrenceState, RitualState, Timetable
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
-from models.services.rituals.rows import name_of, occurrence_id_of, occurrences, rituals
+from models.services.rituals.rows import name_of, occurrence_id_of, occurrences, rituals, view_of
 from models.services.rituals.timetables import timetables
 from models.tables import Person
 from models.tables.base import table_of
@@ -61,7 +61,7 @@ def meetings(
     )
     tables = timetables(session, rows, now)
     known = _known(session, [row.id for row in rows], now)
-    found = [Meeting(_ritual_of(row), _next(row, tables[row.id], known[row.id], now)) for row in rows]
+    found = [Meeting(view_of(row), _next(row, tables[row.id], known[row.id], now)) for row in rows]
     return tuple(sorted(found, key=_soonest))
 
 
@@ -72,7 +72,7 @@ def ritual_of(session: Session, workspace_id: UUID, ritual_id: UUID) -> RitualVi
         .execute(_SELECT.where(rituals.c.workspace_id == workspace_id, rituals.c.id == ritual_id))
         .one_or_none()
     )
-    return _ritual_of(row) if row else None
+    return view_of(row) if row else None
 
 
 def yours(session: Session, found: Sequence[Meeting], person_id: UUID) -> Mapping[UUID, bool]:
@@ -174,20 +174,3 @@ def _times(row: Row[Any], timetable: Timetable, now: datetime) -> Iterator[Meeti
 def _soonest(meeting: Meeting) -> tuple[bool, float, str]:
     at = meeting.next.starts_at.timestamp() if meeting.next else 0
     return meeting.next is None, at, meeting.ritual.name
-
-
-def _ritual_of(row: Row[Any]) -> RitualView:
-    return RitualView(
-        id=row.id,
-        workspace_id=row.workspace_id,
-        kind=row.kind,
-        name=row.name,
-        project_id=row.project_id,
-        channel_id=row.channel_id,
-        owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name),
-        timezone=row.timezone,
-        duration_minutes=row.duration_minutes,
-        settings=row.settings,
-        state=row.state,
-        version=row.version,
-    )

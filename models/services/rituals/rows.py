@@ -86,6 +86,24 @@ def step_of(row: Any) -> DueStep:  # noqa: ANN401 - SQLAlchemy's rows have no ty
     )
 
 
+def view_of(row: Any) -> RitualView:  # noqa: ANN401 - as above.
+    """Return what a row of ``rituals`` with its owner's ``owner_slack_id`` and ``owner_name`` says."""
+    return RitualView(
+        id=row.id,
+        workspace_id=row.workspace_id,
+        kind=row.kind,
+        name=row.name,
+        project_id=row.project_id,
+        channel_id=row.channel_id,
+        owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name),
+        timezone=row.timezone,
+        duration_minutes=row.duration_minutes,
+        settings=row.settings,
+        state=row.state,
+        version=row.version,
+    )
+
+
 def name_of(wall: datetime) -> str:
     """Return the name of the time that a rule says, as it is kept; names sort as the times do."""
     return wall.isoformat(timespec="minutes")

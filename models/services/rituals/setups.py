@@ -10,11 +10,11 @@ from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
-from models.read_models import PersonRef, RitualSetup, RitualView
+from models.read_models import RitualSetup
 from models.rules.recurrence_data import as_data, as_rule
 from models.rules.rituals import AroundRitual, Rest, RestReason, RitualState, Timing
 from models.services.projects.rows import projects
-from models.services.rituals.rows import rituals
+from models.services.rituals.rows import rituals, view_of
 from models.services.rituals.timetables import AROUND
 from models.tables import Person
 from models.tables.base import table_of
@@ -82,20 +82,7 @@ def setup_of(row: Row, followed: Mapping[UUID, Row], now: datetime) -> RitualSet
     timing = timing_of(row.recurrence)
     other = followed.get(timing.ritual_id) if isinstance(timing, AroundRitual) else None
     return RitualSetup(
-        ritual=RitualView(
-            id=row.id,
-            workspace_id=row.workspace_id,
-            kind=row.kind,
-            name=row.name,
-            project_id=row.project_id,
-            channel_id=row.channel_id,
-            owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name),
-            timezone=row.timezone,
-            duration_minutes=row.duration_minutes,
-            settings=row.settings,
-            state=row.state,
-            version=row.version,
-        ),
+        ritual=view_of(row),
         project_key=row.project_key or "",
         timing=timing,
         followed=other.name if other is not None else "",
