@@ -85,7 +85,6 @@ _CAPABILITY_WORDS = {
     Capability.SEE_AGENDA: "show you that agenda",
     Capability.ADD_TOPIC: "bring a topic",
     Capability.CHANGE_TOPIC: "change that topic",
-    Capability.SET_UP_MEETING: "switch a meeting on",
     Capability.START_RETRO: "start a retrospective here",
     Capability.SEE_RETRO: "show you that retrospective",
     Capability.RUN_RETRO: "extend or close this retrospective",
@@ -103,7 +102,6 @@ _WHOM_TO_ASK_FOR = {
     Capability.ACCEPT_GRAVE_RISK: ("a delivery manager",),
     Capability.GRANT_ROLE: ("an admin",),
     Capability.RUN_DOCTOR: ("an admin", "a delivery manager"),
-    Capability.SET_UP_MEETING: ("a delivery manager", "an admin"),
 }
 """Where a project manager could not help."""
 _MISSING_WORDS = {

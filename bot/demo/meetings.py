@@ -2,26 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from models.commands import TopicFields
 from models.database import Database
 from models.read_models import Actor, Origin, ProjectView
-from models.rules.rituals import Preset
+from models.rules.recurrence import OnHoliday, Weekly
 from models.services.agendas.book import Agendas
-from models.services.agendas.setting_up import NewMeeting
+from models.services.rituals.past import PastRitual, PastRituals
 
 _WEDNESDAY = 2
-_DELIVERY = Preset(
-    "Delivery – PM",
-    "the project managers, every second Wednesday",
-    frozenset({_WEDNESDAY}),
-    time(15),
-    interval=2,
-    timezone="America/Los_Angeles",
-    duration_minutes=60,
-    settings={"roles": ["project_manager", "product_owner"]},
-)
+_LOS_ANGELES = "America/Los_Angeles"
+_ROLES = {"roles": ["project_manager", "product_owner"]}
 
 
 @dataclass(frozen=True)
@@ -50,9 +43,27 @@ def hold_meetings(
 ) -> None:
     """Switch the delivery meeting on, and bring topics to it."""
     agendas = Agendas(database)
-    meeting = agendas.set_up(actors["jo"], NewMeeting(_DELIVERY, channel_id), origin=origin, now=now)
+    meeting = PastRitual(
+        "meeting_agenda",
+        "Delivery – PM",
+        Weekly(frozenset({_WEDNESDAY}), time(15), _first_day(now), interval=2),
+        _LOS_ANGELES,
+        now,
+        channel_id=channel_id,
+        duration_minutes=60,
+        on_holiday=OnHoliday.KEEP,
+        settings=_ROLES,
+    )
+    ritual_id = PastRituals(database).take_over(actors["jo"], meeting, now=now)
     for ago, topic in enumerate(_TOPICS, start=1):
         project = projects[topic.project].id if topic.project else None
         fields = TopicFields(topic.title, project)
         at = now - timedelta(hours=ago)
-        agendas.add_topic(actors[topic.who], meeting.ritual.id, fields, origin=origin, now=at)
+        agendas.add_topic(actors[topic.who], ritual_id, fields, origin=origin, now=at)
+
+
+def _first_day(now: datetime) -> date:
+    """Return the next Wednesday there on which the meeting is still to come."""
+    there = now.astimezone(ZoneInfo(_LOS_ANGELES))
+    days = (there.date() + timedelta(days=ahead) for ahead in range(there.time() >= time(15), 8))
+    return next(day for day in days if day.weekday() == _WEDNESDAY)

@@ -98,7 +98,6 @@ class Capability(StrEnum):
     SEE_AGENDA = "see_agenda"
     ADD_TOPIC = "add_topic"
     CHANGE_TOPIC = "change_topic"
-    SET_UP_MEETING = "set_up_meeting"
     START_RETRO = "start_retro"
     SEE_RETRO = "see_retro"
     RUN_RETRO = "run_retro"
@@ -192,7 +191,6 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_AGENDA: frozenset({Relation.FULL_MEMBER}),
     _C.ADD_TOPIC: frozenset({Relation.FULL_MEMBER}),
     _C.CHANGE_TOPIC: frozenset({Relation.RAISER, OrganisationRole.DELIVERY_MANAGER}),
-    _C.SET_UP_MEETING: frozenset(OrganisationRole),
     _C.START_RETRO: frozenset(_TEAM),
     _C.SEE_RETRO: frozenset({Relation.FULL_MEMBER}),
     _C.RUN_RETRO: frozenset(_LEADS | {Relation.RAISER}),

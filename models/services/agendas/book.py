@@ -26,7 +26,6 @@ from models.services.agendas.bringing import changeable, record, require_new, ti
 from models.services.agendas.drawing import drawn
 from models.services.agendas.meetings import MEETING, meetings, yours
 from models.services.agendas.rows import absences, agendas, earlier_of, find_agenda
-from models.services.agendas.setting_up import NewMeeting, switch_on
 from models.services.agendas.steps import corrections
 from models.services.agendas.topics import (
     TOPIC,
@@ -80,16 +79,6 @@ class Agendas:
             others = tuple(each for each in found if each is not meeting and each.next is not None)
             earlier = earlier_of(session, meeting.ritual.id, min(now, agenda.time.starts_at))
             return AgendaPage(agenda, mine, others, earlier[0].agenda_id if earlier else None)
-
-    def set_up(self, actor: Actor, wanted: NewMeeting, *, origin: Origin, now: datetime) -> Meeting:
-        """Switch a meeting on. Raises NotAllowed."""
-        require(standing(actor), Capability.SET_UP_MEETING)
-        with self._database.write() as session:
-            ritual_id = uuid4()
-            earlier = claim(session, actor.workspace_id, origin, ritual_id, now)
-            if earlier is None:
-                switch_on(session, actor, ritual_id, wanted, origin=origin, now=now)
-            return _required(session, actor, earlier or ritual_id, now)
 
     def add_topic(
         self, actor: Actor, ritual_id: UUID, fields: TopicFields, *, origin: Origin, now: datetime

@@ -29,12 +29,14 @@ class PastRitual:
     timezone: str
     since: datetime
     project_id: UUID | None = None
+    channel_id: str | None = None
+    duration_minutes: int = 0
     on_holiday: OnHoliday = OnHoliday.SKIP
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 class PastRituals:
-    """Takes over rituals that post in no channel."""
+    """Takes over rituals."""
 
     def __init__(self, database: Database) -> None:
         """Take where they are kept."""
@@ -51,13 +53,13 @@ class PastRituals:
             "kind": past.kind,
             "name": past.name,
             "project_id": past.project_id,
-            "channel_id": None,
+            "channel_id": past.channel_id,
             "owner_id": actor.person.id,
             "timezone": past.timezone,
             "recurrence": as_data(past.rule),
             "on_holiday": past.on_holiday,
             "country": None,
-            "duration_minutes": 0,
+            "duration_minutes": past.duration_minutes,
             "settings": dict(past.settings),
             "state": RitualState.ACTIVE,
             "resumes_on": None,

@@ -78,7 +78,6 @@ TABLE = {
     "see_agenda":            "y y y y y y y y y y y y y",
     "add_topic":             "y y y y y y y y y y y y y",
     "change_topic":          "- y - - - - - - - y - - -",
-    "set_up_meeting":        "y y y - - - - - - - - - -",
     "write_minutes":         "y y y y y y y y y y y y y",
     "start_retro":           "- y - y y y y y - - - - -",
     "see_retro":             "y y y y y y y y y y y y y",

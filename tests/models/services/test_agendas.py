@@ -3,24 +3,27 @@
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.commands import TITLE_LENGTH, EntryMinutes, MinutesFields, NewAction, TopicFields
+from models.commands import TITLE_LENGTH, EntryMinutes, MinutesFields, NewAction, RitualFields, TopicFields
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, AgendaPage, Meeting, ProjectView, TopicView
 from models.rules.agenda import Cause
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.raid_states import RaidStatus
 from models.rules.raid_words import RaidKind
+from models.rules.recurrence import OnHoliday, Weekly
 from models.rules.rituals import Preset, RitualSort, StepRule
 from models.services.agendas import steps
 from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import KIND, PEOPLE, PROJECTS
 from models.services.agendas.minutes import Minutes
 from models.services.agendas.readings import AgendaReadings
-from models.services.agendas.setting_up import NewMeeting
 from models.services.audit import history
+from models.services.rituals.catalogue import Rituals
+from models.services.rituals.past import PastRitual, PastRituals
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.rows import step_id_of
@@ -48,6 +51,7 @@ SORT = RitualSort(
         StepRule(steps.REFRESH, operation=Operation.UPDATE, about=steps.POST),
         StepRule(steps.MINUTES, after=timedelta(hours=1), operation=Operation.REPLY, about=steps.POST),
     ),
+    needs_project=False,
 )
 ACTS = {(KIND, steps.POST): steps.draw_up, (KIND, steps.REFRESH): steps.close}
 ROOM = "C_DELIVERY"
@@ -84,8 +88,24 @@ def acme(world: World, dana: Actor) -> ProjectView:
 def switch_on(
     world: World, jo: Actor, preset: Preset = MEETING, channel: str = ROOM, now: datetime = NOW
 ) -> Meeting:
-    wanted = NewMeeting(preset, channel)
-    return Agendas(world.database).set_up(jo, wanted, origin=world.origin(), now=now)
+    """Have a meeting come round, for the first time on its next weekday."""
+    zone = ZoneInfo(preset.timezone or "Europe/Berlin")
+    days = (now.date() + timedelta(days=ahead) for ahead in range(8))
+    times = (datetime.combine(day, preset.at, zone) for day in days if day.weekday() in preset.weekdays)
+    first = next(at for at in times if at > now)
+    past = PastRitual(
+        KIND,
+        preset.name,
+        Weekly(preset.weekdays, preset.at, first.date(), preset.interval),
+        zone.key,
+        now,
+        channel_id=channel,
+        duration_minutes=preset.duration_minutes,
+        on_holiday=OnHoliday.KEEP,
+        settings=preset.settings,
+    )
+    ritual_id = PastRituals(world.database).take_over(jo, past, now=now)
+    return next(each for each in Agendas(world.database).meetings(jo, now=now) if each.ritual.id == ritual_id)
 
 
 def bring(
@@ -119,11 +139,15 @@ def test_nothing_takes_place_until_somebody_who_may_switches_it_on(
     world: World, agendas: Agendas, jo: Actor, dana: Actor
 ) -> None:
     assert agendas.page(dana, now=NOW) is None
+    rituals, origin = Rituals(world.database, {KIND: SORT}), world.origin()
+    rule = Weekly(MEETING.weekdays, MEETING.at, NOW.date(), MEETING.interval)
+    wanted = RitualFields(
+        KIND, MEETING.name, rule, "Europe/Berlin", channel_id=ROOM, duration_minutes=MEETING.duration_minutes
+    )
     with pytest.raises(NotAllowed):
-        switch_on(world, dana)
-    origin, wanted = world.origin(), NewMeeting(MEETING, ROOM)
-    first = agendas.set_up(jo, wanted, origin=origin, now=NOW)
-    assert agendas.set_up(jo, wanted, origin=origin, now=NOW) == first
+        rituals.switch_on(dana, wanted, origin=world.origin(), now=NOW)
+    first = rituals.switch_on(jo, wanted, origin=origin, now=NOW)
+    assert rituals.switch_on(jo, wanted, origin=origin, now=NOW) == first
     [meeting] = agendas.meetings(dana, now=NOW)
     assert meeting.next is not None
     assert meeting.next.starts_at == datetime.fromisoformat("2026-10-14T13:00+00:00")
