@@ -2,8 +2,8 @@
 
 from bot.settings import TemplateSettings
 from scheduled.rituals import sorts
-from scheduled.template_check import TemplateCheck
 from scheduled.templating import Templates
+from scheduled.templating.check import TemplateCheck
 
 FITS, DOES_NOT_FIT = 0, 1
 """The exit codes."""

@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from bot.slack import render
 from handlers.blocks import Block, context, escape
 from models.read_models import QuestionDraft
-from scheduled.survey_wording import question_post
 from scheduled.templating import Templates
+from scheduled.wording.surveys import question_post
 
 
 def question_preview(templates: Templates) -> Callable[[QuestionDraft], Sequence[Block]]:

@@ -5,7 +5,7 @@ from models.services.actions.mornings import KIND, gather
 from models.services.mornings.planning import Contribution
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.posts import Button, Intent
-from scheduled.wording import action_words
+from scheduled.wording.actions import action_words
 
 
 def draw(occasion: MorningOccasion) -> MorningPart:

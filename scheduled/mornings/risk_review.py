@@ -8,7 +8,8 @@ from models.services.mornings.planning import Contribution
 from models.services.risks.mornings import KIND, gather
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.posts import Button, Intent
-from scheduled.wording import plain_day, risk_words
+from scheduled.wording import plain_day
+from scheduled.wording.risks import risk_words
 
 
 def draw(occasion: MorningOccasion) -> MorningPart:

@@ -11,7 +11,7 @@ from scheduled.notices import Occasion
 from scheduled.notices.instead import to_leads
 from scheduled.ports import Refusal
 from scheduled.posts import Button, Intent
-from scheduled.wording import OVER
+from scheduled.wording.risks import OVER
 
 DID = {
     "scored": "scored",

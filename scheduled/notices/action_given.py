@@ -6,7 +6,7 @@ from models.read_models import ActionView
 from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Text
-from scheduled.wording import action_words
+from scheduled.wording.actions import action_words
 
 
 def render(occasion: Occasion) -> Post | None:

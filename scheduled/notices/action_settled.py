@@ -5,7 +5,7 @@ from uuid import UUID
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Post, Text
-from scheduled.wording import action_words
+from scheduled.wording.actions import action_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind
-from scheduled.agenda_wording import minute_values
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Post, Text
+from scheduled.wording.agendas import minute_values
 
 
 def render(occasion: Occasion) -> Post | None:

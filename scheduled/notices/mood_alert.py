@@ -6,10 +6,10 @@ from uuid import UUID
 from models.read_models import MoodAlertView, PersonRef
 from models.rules.delivery import NoticeKind, Operation
 from models.services.moods.readings import AlertReading
-from scheduled.mood_wording import mood_words, was
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
 from scheduled.wording import plain_day
+from scheduled.wording.moods import mood_words, was
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind
-from scheduled.mood_wording import mood_words
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Button, Confirm, Intent, Post, Small, Text
+from scheduled.wording.moods import mood_words
 
 DELETE = Confirm(
     title="Delete this reading?",

@@ -5,7 +5,7 @@ from models.rules.raid_words import RaidKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_raid import details, edit, is_for_the_team, item_of, links_of, tell_the_project
 from scheduled.posts import Post, Text
-from scheduled.raid_wording import raid_words
+from scheduled.wording.raid import raid_words
 
 
 def render(occasion: Occasion) -> Post | None:

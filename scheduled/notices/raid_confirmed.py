@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_raid import details, edit, item_of
 from scheduled.posts import Button, Confirm, Intent, Post, Text
-from scheduled.raid_wording import raid_words
+from scheduled.wording.raid import raid_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_raid import details, edit, end, entry_of, item_of, links_of
 from scheduled.posts import Post, Text
-from scheduled.raid_wording import raid_words
+from scheduled.wording.raid import raid_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_raid import details, edit, item_even_if_withdrawn
 from scheduled.posts import Post, Quote, Section, Small, Text
-from scheduled.raid_wording import raid_words
+from scheduled.wording.raid import raid_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_retros import retro_of
 from scheduled.posts import Button, Intent, Post, Small, Text
-from scheduled.retro_wording import retro_words
+from scheduled.wording.retros import retro_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Post, Text
-from scheduled.retro_wording import column_words
+from scheduled.wording.retros import column_words
 
 
 def render(occasion: Occasion) -> Post | None:

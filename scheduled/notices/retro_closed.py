@@ -6,7 +6,7 @@ from models.rules.retros import MOST_ACTIONS
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_retros import retro_of, tell_the_leads
 from scheduled.posts import Button, Intent, Post, Text
-from scheduled.retro_wording import retro_words
+from scheduled.wording.retros import retro_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_retros import collecting_buttons, retro_of, tell_the_leads
 from scheduled.posts import Post, Text
-from scheduled.retro_wording import retro_words
+from scheduled.wording.retros import retro_words
 
 
 def render(occasion: Occasion) -> Post | None:

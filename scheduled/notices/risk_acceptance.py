@@ -4,7 +4,8 @@ from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import details, is_over, risk_of
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Text
-from scheduled.wording import brief, risk_words
+from scheduled.wording import brief
+from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:

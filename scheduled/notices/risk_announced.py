@@ -11,7 +11,7 @@ from scheduled.notices.about_risks import (
     update,
 )
 from scheduled.posts import Post, Text
-from scheduled.wording import risk_words
+from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:

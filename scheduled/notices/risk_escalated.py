@@ -11,7 +11,8 @@ from models.services.risks.readings import RiskChange
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import change_of, details, is_over, risk_of, update, who_did
 from scheduled.posts import Post, Text
-from scheduled.wording import brief, risk_words
+from scheduled.wording import brief
+from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:

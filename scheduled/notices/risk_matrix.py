@@ -10,7 +10,8 @@ from models.rules.scoring import SeverityBand, score
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_pictures import asked_for
 from scheduled.posts import Picture
-from scheduled.wording import levels, plain_date
+from scheduled.wording import plain_date
+from scheduled.wording.risks import levels
 
 
 def render(occasion: Occasion) -> Picture | None:

@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import change_of, details, update, who_did
 from scheduled.posts import Post, Text
-from scheduled.wording import risk_words
+from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:

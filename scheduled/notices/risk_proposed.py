@@ -7,7 +7,7 @@ from models.rules.risk_words import RiskKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import details, is_over, risk_even_if_withdrawn, update
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text
-from scheduled.wording import risk_words
+from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:

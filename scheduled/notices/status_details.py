@@ -7,7 +7,7 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_statuses import status_of
 from scheduled.posts import Post, Quote, Section, Text
-from scheduled.status_wording import status_words
+from scheduled.wording.statuses import status_words
 
 
 def render(occasion: Occasion) -> Post | None:

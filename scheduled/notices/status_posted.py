@@ -4,7 +4,7 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_statuses import details, status_of, tell_the_project
 from scheduled.posts import Post, Text
-from scheduled.status_wording import status_words
+from scheduled.wording.statuses import status_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -8,7 +8,7 @@ from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import reading
 from scheduled.posts import Post, Text
-from scheduled.survey_wording import question_post, question_words
+from scheduled.wording.surveys import question_post, question_words
 
 
 def render(occasion: Occasion) -> Post | None:

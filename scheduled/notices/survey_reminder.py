@@ -4,8 +4,8 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import reading
 from scheduled.posts import Post, Text
-from scheduled.survey_wording import question_words
 from scheduled.wording import plain_day
+from scheduled.wording.surveys import question_words
 
 
 def render(occasion: Occasion) -> Post | None:

@@ -19,11 +19,11 @@ from models.services.agendas.steps import (
     close,
     draw_up,
 )
-from scheduled.agenda_wording import agenda_values, detail_values, plain_lines, question_values
 from scheduled.calendar_file import CalendarEvent, calendar_file
 from scheduled.notices import Drawn
 from scheduled.posts import Button, ButtonStyle, Document, Intent, Post, Small, Text
 from scheduled.rituals import Ritual, RitualOccasion
+from scheduled.wording.agendas import agenda_values, detail_values, plain_lines, question_values
 
 _MORNING = time(9)
 _BEHIND = timedelta(seconds=1)

@@ -12,9 +12,9 @@ from models.rules.mood_alerts import AlertCause
 from models.rules.mood_words import AlertOutcome, MoodSource, when_learned
 from models.rules.risk_words import Visibility
 from models.services.moods.readings import AlertReading
-from scheduled.mood_wording import was
 from scheduled.notices import Drawn, discover
 from scheduled.posts import Post
+from scheduled.wording.moods import was
 from tests.scheduled.fakes import DANA, NOW, SAM, FakeMoods, FakeReadings, occasion, said
 
 NOTICES = discover()

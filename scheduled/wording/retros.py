@@ -6,7 +6,7 @@ from datetime import date, datetime
 from models.read_models import CardView, RetroActions, RetroInMessage, RetroView
 from models.read_models.retros import counted
 from models.rules.retros import RetroState, wants_live
-from scheduled.wording import ActionWords, action_words
+from scheduled.wording.actions import ActionWords, action_words
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from traceback import walk_tb
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, meta, nodes
 
 import scheduled
-from scheduled.template_samples import kind_of, parts, used_parts, values
 from scheduled.templating import SUFFIX, Templates
+from scheduled.templating.samples import kind_of, parts, used_parts, values
 
 OURS = Path(scheduled.__file__).parent / "templates"
 BLOCKS = ("summary", "text", "small")

@@ -8,11 +8,12 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from jinja2 import nodes
 
-from scheduled.mood_wording import MoodWords
-from scheduled.raid_wording import RaidWords
-from scheduled.retro_wording import RetroWords
-from scheduled.status_wording import PlanWords, StatusWords
-from scheduled.wording import ActionWords, RiskWords
+from scheduled.wording.actions import ActionWords
+from scheduled.wording.moods import MoodWords
+from scheduled.wording.raid import RaidWords
+from scheduled.wording.retros import RetroWords
+from scheduled.wording.risks import RiskWords
+from scheduled.wording.statuses import PlanWords, StatusWords
 
 KINDS: Mapping[str, type] = {
     "risk": RiskWords,

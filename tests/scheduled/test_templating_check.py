@@ -9,9 +9,9 @@ from typing import Union, get_args, get_origin, get_type_hints
 import pytest
 
 from scheduled.rituals import sorts
-from scheduled.template_check import OURS, TemplateCheck
-from scheduled.template_samples import KINDS, sample
 from scheduled.templating import SUFFIX, Templates
+from scheduled.templating.check import OURS, TemplateCheck
+from scheduled.templating.samples import KINDS, sample
 
 DOCS = Path(__file__).parents[2] / "docs" / "templates.md"
 SMALL = "{% block small %}{% endblock %}"

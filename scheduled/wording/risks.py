@@ -1,21 +1,18 @@
-"""How risks and actions read in messages; templates take these values as ``risk`` and ``action``."""
+"""How risks read in messages; templates take these values as ``risk``."""
 
 from dataclasses import dataclass
 from datetime import date
 
-from models.read_models import ActionView, RiskView
-from models.rules.actions import ACTION_STATUS_WORDS
+from models.read_models import RiskView
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility, band_word, status_word
 from models.rules.scoring import PROBABILITY_WORDS
+from scheduled.wording import brief, plain_day
 
 MARKS = {RiskKind.THREAT: "⚠️", RiskKind.OPPORTUNITY: "💡"}
 
 OVER = frozenset({RiskStatus.CLOSED, RiskStatus.REJECTED})
 """States in which nobody needs to do anything any more."""
-
-REASON_LENGTH = 200
-"""Characters of a reason that a message quotes; the whole of it stands in the details."""
 
 
 @dataclass(frozen=True)
@@ -72,59 +69,8 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
     )
 
 
-@dataclass(frozen=True)
-class ActionWords:
-    """An action in words. None where something is not known, for the template to ask."""
-
-    title: str
-    status: str
-    state: str
-    is_open: bool
-    owner: str
-    raiser: str
-    due: str
-    source: str | None
-    """The name of the record it follows from, such as "ACME-R12"."""
-    project: str | None
-    reason: str | None
-
-
-def action_words(action: ActionView, today: date) -> ActionWords:
-    """Return the action in words."""
-    return ActionWords(
-        title=action.title,
-        status=action.status.value,
-        state=ACTION_STATUS_WORDS[action.status],
-        is_open=action.is_open,
-        owner=action.owner.name,
-        raiser=action.raised_by.name,
-        due=plain_day(action.due_on, today),
-        source=action.source.reference or None,
-        project=action.project_name or None,
-        reason=brief(action.closing_reason) or None,
-    )
-
-
 def levels(probability: int | None, impact: int | None) -> str | None:
     """Return "likely 4 × impact 3"; None while either is not known."""
     if probability is None or impact is None:
         return None
     return f"{PROBABILITY_WORDS[probability].lower()} {probability} × impact {impact}"
-
-
-def plain_day(on: date, today: date) -> str:
-    """Return "22 Oct", with the year where it is not this one; a day is the same day in every zone."""
-    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
-
-
-def plain_date(on: date) -> str:
-    """Return "22 Oct 2026"."""
-    return f"{on.day} {on:%b} {on.year}"
-
-
-def brief(text: str) -> str:
-    """Return a text as part of a sentence: on one line, short, without its full stop."""
-    line = " ".join(text.split())
-    if len(line) > REASON_LENGTH:
-        return line[: REASON_LENGTH - 1].rstrip() + "…"
-    return line.removesuffix(".")
