@@ -41,7 +41,13 @@ RETRO = Command(
             "two working days more, once",
             ("prolong", "longer"),
         ),
-        Verb("close", Takes.ANYTHING, "close", "show the cards to the team now", ("end", "finish", "stop")),
+        Verb(
+            "close",
+            Takes.ANYTHING,
+            "close",
+            "show the cards to the team now",
+            ("end", "finish", "stop", "next"),
+        ),
         Verb(
             "actions",
             Takes.ANYTHING,

@@ -40,6 +40,8 @@ def _body(screen: RetroScreen, today: date) -> Iterator[Block]:
     if retro.closed_at is None:
         yours = f" {screen.mine} of them {'is' if screen.mine == 1 else 'are'} yours." if screen.mine else ""
         so_far = f"So far: {words.gathered(retro)}.{yours}" if retro.cards else "No card yet."
+        if screen.are_all_in:
+            so_far += " Everybody on the team has written."
         yield section(f"{retro.spec.question} {words.promise(retro)}\n{so_far}")
         told = words.last_time(screen.last)
         if told:
@@ -67,15 +69,19 @@ def _still_open(screen: RetroScreen, today: date) -> Iterator[Block]:
 
 def _buttons(screen: RetroScreen) -> Iterator[Element]:
     retro, value = screen.retro, str(screen.retro.id)
+    if screen.are_all_in and screen.may_run:
+        question = _question(retro)
+        yield button("Next step now", ActionId.RETRO_CLOSE, value, style="primary", confirm=question)
     if screen.is_open:
-        yield button("Add a card", ActionId.RETRO_ADD, value, style="primary")
+        style = None if screen.are_all_in and screen.may_run else "primary"
+        yield button("Add a card", ActionId.RETRO_ADD, value, style=style)
         if screen.mine:
             yield button("My cards", ActionId.RETRO_MINE, value)
         yield button("How it works", ActionId.RETRO_HOW, value)
     if retro.closed_at is None:
         if screen.may_run and not retro.is_extended:
             yield button("Extend", ActionId.RETRO_EXTEND, value)
-        if screen.may_run:
+        if screen.may_run and not screen.are_all_in:
             yield button("Close now", ActionId.RETRO_CLOSE, value, confirm=_question(retro))
         return
     if screen.may_act and len(counted(screen.actions)) < MOST_ACTIONS:

@@ -35,6 +35,15 @@ class RetroView:
     closed_by: PersonRef | None = None
     cards: int = 0
     contributors: int = 0
+    archived_at: datetime | None = None
+    """Since when its project is archived."""
+
+    @property
+    def has_ended_with_project(self) -> bool:
+        """Tell whether it closed because its project was archived."""
+        if self.archived_at is None or self.closed_at is None:
+            return False
+        return self.closed_at >= self.archived_at
 
     @property
     def reference(self) -> str:
@@ -108,12 +117,19 @@ class RetroScreen:
     """What was agreed on at others and is still to be done."""
     mine: int = 0
     """How many cards are one's own, while they are collected."""
+    still_to_write: int = 0
+    """How many of the team have not added a card, while they are collected."""
     is_open: bool = False
     """Whether cards can still be added."""
     may_run: bool = False
     may_start: bool = False
     may_act: bool = False
     may_see_cards: bool = False
+
+    @property
+    def are_all_in(self) -> bool:
+        """Tell whether the whole team has added cards, so that nobody need wait for the end."""
+        return self.is_open and self.retro.cards > 0 and not self.still_to_write
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_retros import collecting_buttons, retro_of, tell_the_leads
-from scheduled.posts import Post, Text
+from scheduled.posts import Button, Intent, Post, Text
 from scheduled.wording.retros import retro_words
 
 
@@ -17,6 +17,8 @@ def render(occasion: Occasion) -> Post | None:
         return None
     words = occasion.words(retro=retro)
     buttons = () if retro.is_closed else collecting_buttons(found.retro.id)
+    if retro.is_project_archived and not retro.is_empty:
+        buttons = (Button("Show it", Intent.RETRO_SHOW, found.retro.id),)
     return Post(words.summary, (Text(words.text),), buttons)
 
 

@@ -35,6 +35,8 @@ class RetroWords:
     format: str
     question: str
     is_closed: bool
+    is_project_archived: bool
+    """Whether it closed because of that."""
     is_anonymous: bool
     closes_at: datetime
     cards: str
@@ -55,6 +57,7 @@ def retro_words(found: RetroInMessage, today: date) -> RetroWords:
         format=retro.spec.name,
         question=retro.spec.question,
         is_closed=retro.state is RetroState.CLOSED,
+        is_project_archived=retro.has_ended_with_project,
         is_anonymous=retro.is_anonymous,
         closes_at=retro.closes_at,
         cards=_counted(retro.cards, "card", "cards"),

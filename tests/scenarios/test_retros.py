@@ -50,6 +50,7 @@ def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
     company.type("priya", "borealis", "/retro")
     shown = company.messages("priya", "borealis")[-1]
     assert "So far: 4 cards from 3 people." in words(shown)
+    assert "Everybody" not in words(shown)
     assert labels(shown) == ["Add a card", "How it works", "Extend", "Close now"]
 
     company.press("priya", shown, "Extend")
@@ -154,6 +155,16 @@ def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(com
     assert "still collects cards, so no other begins" in company.sees("lee", "borealis")[-1]
     company.press("lee", told, "Show the team's")
     assert "No card yet." in company.sees("lee", "drumbeat")[-1]
+    company.type("tom", "borealis", "/retro users: We tested with ten fans")
+    posted = len(company.sees("tom", "borealis"))
+    company.type("lee", "borealis", "/project archive It is live")
+    company.submit("lee")
+    prompt = company.find("tom", "borealis", "retro, closed early: BOREALIS is archived")
+    assert "1 card from 1 person" in words(prompt)
+    assert len(company.sees("tom", "borealis")) == posted
+    company.press("tom", prompt, "Show it")
+    company.press("tom", company.messages("tom", "borealis")[-1], "Read the cards")
+    assert "We tested with ten fans" in company.sees("tom", "borealis")[-1]
 
 
 def test_a_channel_with_a_guest_is_spared_and_the_team_takes_part_all_the_same(company: Studio) -> None:

@@ -43,9 +43,12 @@ def test_who_has_not_taken_part_is_asked_in_the_morning_and_nobody_else(
     assert len(world.said()) == before
     with world.database.read() as session:
         assert len(session.execute(items.select()).all()) == 2
+    write("Dana")
     clock.forward(timedelta(days=1, hours=-2))
-    morning(office)
-    assert office.messenger.calls[-1].where == "U_DANA"
+    (said_to_lead,) = morning(office)
+    assert "*💬 Everybody has written*" in said_to_lead
+    assert "ACME · all have written, so you can go on now" in said_to_lead
+    assert office.messenger.calls[-1].where == "U_DANA", "it is for whoever runs the project, once all are in"
     clock.forward(timedelta(days=1))
     assert morning(office) == []
 

@@ -30,6 +30,7 @@ from models.services.projects.changing import FoundProject, find_project
 from models.services.projects.clients import client_id
 from models.services.projects.rows import PROJECT, projects, required_project
 from models.services.receipts import claim
+from models.services.retros.living import Turn, clear_traces, close_with_project
 from models.services.rituals.realigning import realigning
 from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
@@ -162,7 +163,12 @@ class ProjectProfiles:
             change = FieldChange("archived", str(not is_archiving), str(is_archiving))
             entry = audit.Entry(PROJECT, project_id, found.project.version + 1, action, (change,), reason)
             audit.record(session, actor, entry, origin=origin, now=now)
-            return required_project(session, actor.workspace_id, project_id)
+            turn = Turn(session, actor.workspace_id, actor.person, origin, now)
+            has_closed_retro = is_archiving and close_with_project(turn, project_id)
+            moved = required_project(session, actor.workspace_id, project_id)
+        if has_closed_retro:
+            clear_traces(self._database)
+        return moved
 
 
 def _require_archived(project: ProjectView, *, wanted: bool) -> None:

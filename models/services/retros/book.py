@@ -231,11 +231,13 @@ def _found_of(session: Session, actor: Actor, retro: RetroView, project: Project
 def _screen(found: _Found, actor: Actor, now: datetime) -> RetroScreen:
     session, retro = found.session, found.retro
     key = key_of(session, retro.id)
+    team = {holder.person.id for holder in found.project.roles if not holder.is_deputy}
     return RetroScreen(
         retro=retro,
         last=last_before(session, retro),
         actions=actions_of(session, actor.workspace_id, ActionSource.RETROSPECTIVE, retro.id),
         mine=len(card_rows.own_cards(session, retro, key, actor.person.id)) if key else 0,
+        still_to_write=len(team - card_rows.took_part(session, retro.id)) if key else 0,
         is_open=retro.is_open(now),
         may_run=may(found.standing, Capability.RUN_RETRO),
         may_start=may(found.standing, Capability.START_RETRO) and not found.project.is_archived,

@@ -127,6 +127,12 @@ def contributors(session: Session, retro_id: UUID) -> int:
     return found or 0
 
 
+def took_part(session: Session, retro_id: UUID) -> frozenset[UUID]:
+    """Return who took part."""
+    found = session.scalars(select(participations.c.person_id).where(participations.c.retro_id == retro_id))
+    return frozenset(found)
+
+
 def forget_who(session: Session, retro_id: UUID) -> None:
     """Forget who took part: of so few, that alone says too much."""
     session.connection().execute(delete(participations).where(participations.c.retro_id == retro_id))

@@ -40,7 +40,7 @@ class RetroClock:
             turn = Turn(session, workspace_id, None, origin, now)
             if retro.state is not RetroState.COLLECTING:
                 return False
-            is_over = retro.closes_at <= now
+            is_over = retro.closes_at <= now or retro.archived_at is not None
             if is_over:
                 close(turn, retro)
             elif not retro.is_reminded:

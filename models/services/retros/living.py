@@ -22,7 +22,7 @@ from models.rules.retros import (
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.retros import card_rows, marks, notices
-from models.services.retros.rows import RETRO, collecting, insert_retro, update_retro
+from models.services.retros.rows import RETRO, collecting, find_retro, insert_retro, update_retro
 
 _EXTENDED = "It was extended once already, so it stays as it is. Close it, and start another when it is time."
 _RUNS = "{0} collects cards already. `/retro add` adds yours; `/retro close` ends it."
@@ -143,6 +143,20 @@ def close(turn: Turn, retro: RetroView) -> RetroView:
         )
         update_retro(session, after, edit_key=None, contributors=contributors, next_step_at=None)
     turn.note(after, "closed", FieldChange("state", retro.state, after.state))
-    turn.say(*notices.changed(session, after), notices.closed(after))
-    turn.say(*notices.cards(session, after, len(card_rows.laid_out(session, after))))
+    turn.say(*notices.changed(session, after))
+    if not after.has_ended_with_project:
+        turn.say(notices.closed(after))
+        turn.say(*notices.cards(session, after, len(card_rows.laid_out(session, after))))
     return after
+
+
+def close_with_project(turn: Turn, project_id: UUID) -> bool:
+    """End the collecting for a project that was archived just now, and tell whether there was any.
+
+    Nothing new is posted: what asked for cards says where those that came are.
+    """
+    running = collecting(turn.session, turn.workspace_id, project_id)
+    if running is None:
+        return False
+    close(turn, find_retro(turn.session, turn.workspace_id, running.id, lock=True))
+    return True

@@ -1,26 +1,30 @@
 """Which retrospectives people's mornings name: those that close soon, to whoever has not taken part.
 
+And to whoever runs the project those for which nobody is left to write: they need not wait for the end.
+
 What a morning names is no news of a card: it is looked at once a day, and never follows what somebody writes.
 """
 
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
+from models.rules.access import LEADING_ROLES
 from models.rules.mornings import Stage, stage_of
 from models.rules.retros import RetroState
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import memberships, projects
-from models.services.retros.rows import participations, retros
+from models.services.retros.rows import all_in, participations, retros
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
-    """Return the retrospectives of these people's projects to which they have yet to add a card."""
+    """Return the retrospectives of these people's projects that wait for a card of theirs, or of nobody."""
     took_part = exists().where(
         participations.c.retro_id == retros.c.id, participations.c.person_id == memberships.c.person_id
     )
+    runs = and_(memberships.c.role.in_(sorted(LEADING_ROLES)), memberships.c.is_deputy == false(), all_in())
     rows = session.connection().execute(
         select(retros.c.id, retros.c.closes_at, memberships.c.person_id)
         .distinct()
@@ -32,7 +36,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             retros.c.state == RetroState.COLLECTING,
             retros.c.closes_at > batch.now,
             memberships.c.person_id.in_(batch.people),
-            ~took_part,
+            or_(~took_part, runs),
         )
         .order_by(retros.c.closes_at, retros.c.id)
     )

@@ -11,7 +11,7 @@ from models.rules.retros import RetroState
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project
 from models.services.retros.card_rows import laid_out
-from models.services.retros.rows import find_retro, last_before, untouched_by
+from models.services.retros.rows import all_in, collecting_of, find_retro, last_before, untouched_by
 
 
 class RetroReadings:
@@ -45,7 +45,12 @@ class RetroReadings:
     ) -> tuple[RetroView, ...]:
         """Return those of the retrospectives that collect cards and have none of that person's."""
         with self._database.read() as session:
-            return untouched_by(session, workspace_id, person_id, ids)
+            return collecting_of(session, workspace_id, ids, untouched_by(person_id))
+
+    def all_in(self, workspace_id: UUID, ids: Collection[UUID]) -> tuple[RetroView, ...]:
+        """Return those of the retrospectives that collect cards although the whole team has added some."""
+        with self._database.read() as session:
+            return collecting_of(session, workspace_id, ids, all_in())
 
     def roles(self, workspace_id: UUID, project_id: UUID) -> tuple[RoleHolder, ...]:
         """Return who does what on the project."""

@@ -12,7 +12,7 @@ from models.read_models import ActionView, PersonRef, RetroActions, RetroLine, R
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.retros import RetroState
 from models.services.actions.rows import action_items, actions_of, open_actions
-from models.services.projects.rows import projects
+from models.services.projects.rows import memberships, projects
 from models.tables import Card, Participation, Person, Retrospective
 from models.tables.base import table_of
 
@@ -22,6 +22,7 @@ RETRO = "retrospective"
 retros = table_of(Retrospective)
 cards = table_of(Card)
 participations = table_of(Participation)
+_team = memberships.alias("team")
 _starters = table_of(Person).alias("starters")
 _closers = table_of(Person).alias("closers")
 
@@ -37,6 +38,7 @@ _SELECT: Select[Any] = (
         projects.c.key.label("project_key"),
         projects.c.internal_channel_id.label("channel_id"),
         projects.c.timezone,
+        projects.c.archived_at,
         _starters.c.slack_user_id.label("starter_slack_id"),
         _starters.c.name.label("starter_name"),
         _closers.c.slack_user_id.label("closer_slack_id"),
@@ -105,22 +107,33 @@ def open_of_others(session: Session, retro: RetroView) -> tuple[ActionView, ...]
     return open_actions(session, retro.workspace_id, is_of_others)
 
 
-def untouched_by(
-    session: Session, workspace_id: UUID, person_id: UUID, ids: Collection[UUID]
-) -> tuple[RetroView, ...]:
-    """Return those of the retrospectives that collect cards and have none of that person's."""
+def all_in() -> ColumnElement[bool]:
+    """Return the condition that everybody on the project's team has taken part, and that there is a team."""
+    of_team = and_(_team.c.project_id == retros.c.project_id, _team.c.is_deputy == false())
     took_part = exists().where(
-        participations.c.retro_id == retros.c.id, participations.c.person_id == person_id
+        participations.c.retro_id == retros.c.id, participations.c.person_id == _team.c.person_id
     )
+    return and_(exists().where(of_team), ~exists().where(of_team, ~took_part))
+
+
+def collecting_of(
+    session: Session, workspace_id: UUID, ids: Collection[UUID], condition: ColumnElement[bool]
+) -> tuple[RetroView, ...]:
+    """Return those of the retrospectives that collect cards and meet the condition, the next to end first."""
     rows = session.connection().execute(
         _SELECT.where(
             retros.c.workspace_id == workspace_id,
             retros.c.id.in_(ids),
             retros.c.state == RetroState.COLLECTING,
-            ~took_part,
+            condition,
         ).order_by(retros.c.closes_at, retros.c.id)
     )
     return tuple(map(_retro_of, rows))
+
+
+def untouched_by(person_id: UUID) -> ColumnElement[bool]:
+    """Return the condition that a retrospective has no card of that person's."""
+    return ~exists().where(participations.c.retro_id == retros.c.id, participations.c.person_id == person_id)
 
 
 def lines(session: Session, workspace_id: UUID, project_id: UUID, limit: int) -> tuple[RetroLine, ...]:
@@ -221,4 +234,5 @@ def _retro_of(row: Row[Any]) -> RetroView:
         closed_by=closer or None,
         cards=row.cards,
         contributors=row.contributors,
+        archived_at=row.archived_at,
     )

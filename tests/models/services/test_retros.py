@@ -83,6 +83,40 @@ def test_it_begins_with_a_prompt_and_what_came_of_the_last_one(world: World) -> 
     assert (line.retro.id, before.retro.id, before.actions, before.done) == (second.id, closed.id, 2, 1)
 
 
+def test_it_ends_with_its_project_and_posts_nothing_new(world: World) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    project = world.project(dana)
+    retro = start(world, dana, project)
+    write(world, sam, retro, "Demo on Fridays")
+    archived_at = NOW + timedelta(hours=3)
+    said = world.said_by(
+        lambda: world.profiles.archive(dana, project.id, "over", origin=world.origin(), now=archived_at)
+    )
+    assert [(each.kind, each.operation) for each in said] == [(NoticeKind.RETRO_OPENED, Operation.UPDATE)]
+    shown = world.retros.get(dana, retro.id, now=archived_at)
+    assert (shown.retro.state, shown.retro.closed_at) == (RetroState.CLOSED, archived_at)
+    assert shown.retro.has_ended_with_project
+    assert world.retros.cards(dana, retro.id)[1][0][0].text == "Demo on Fridays"
+    assert RetroClock(world.database).run(now=archived_at + timedelta(days=9)) == 0
+    world.profiles.reopen(dana, project.id, origin=world.origin(), now=archived_at + timedelta(days=1))
+    assert start(world, dana, project, now=archived_at + timedelta(days=2)).state is RetroState.COLLECTING
+
+
+def test_who_runs_it_need_not_wait_once_all_are_in(world: World) -> None:
+    dana, sam, kim = world.person("Dana"), world.person("Sam"), world.person("Kim")
+    project = world.project(dana)
+    world.give_role(sam, project, ProjectRole.MEMBER)
+    retro = start(world, dana, project)
+    for actor, left in ((sam, 1), (kim, 1), (dana, 0)):
+        write(world, actor, retro, "Demo on Fridays")
+        shown = world.retros.get(dana, retro.id, now=NOW)
+        assert (shown.still_to_write, shown.are_all_in) == (left, not left)
+    world.retro_cards.take_back(sam, world.retro_cards.mine(sam, retro.id, now=NOW).cards[0].id, now=NOW)
+    assert not world.retros.get(dana, retro.id, now=NOW).are_all_in
+    close(world, dana, retro)
+    assert not world.retros.get(dana, retro.id, now=NOW).are_all_in
+
+
 def test_cards_are_written_changed_and_deleted_by_their_author_alone(world: World) -> None:
     dana, sam = world.person("Dana"), world.person("Sam")
     retro = start(world, dana, world.project(dana))
