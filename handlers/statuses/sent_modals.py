@@ -55,11 +55,10 @@ def _next(owed: Sequence[OwedStatus]) -> Iterator[Block]:
         return
     yield section("*Next project*")
     for place, each in enumerate(owed[:OFFERED]):
-        last = f" · last {words.colour(each.last)}" if each.last else ""
         style = None if place else "primary"
         carried = words.encode(each.project_id, each.period)
         press = button("Update", ActionId.STATUS_OPEN, carried, style=style)
-        yield section(f"{each.project_key}, {each.period.name}{last}", press)
+        yield section(words.owed(each), press)
 
 
 def green_but(found: StatusInRow) -> Block:

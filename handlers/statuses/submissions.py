@@ -54,8 +54,11 @@ def _after(kit: Kit, actor: Actor, found: StatusInRow) -> dict[str, object]:
     """Return what the modal says next: why somebody may wonder, or that it is done, and what else is owed."""
     if found.status.wants_answer:
         return sent_modals.green_but(found)
-    owed = kit.statuses.owed(actor, now=kit.clock())
-    return sent_modals.done(found, [each for each in owed if not each.is_in])
+    now = kit.clock()
+    owed = [each for each in kit.statuses.owed(actor, now=now) if not each.is_in]
+    # Whoever sends last week's is not asked for this week's of the same project before its time.
+    posted = found.status.project_id
+    return sent_modals.done(found, [each for each in owed if each.project_id != posted or each.waits(now)])
 
 
 @reading()

@@ -14,15 +14,6 @@ from models.rules.rag_inside import Inside
 from models.rules.rag_periods import Timeliness
 from models.rules.rag_words import LOOK_WORDS
 
-_STATE_WORDS = {
-    Timeliness.NOT_ASKED: "nobody asks for it",
-    Timeliness.OPEN: "due {}",
-    Timeliness.OVERDUE: "*was due {}*",
-    Timeliness.MISSING: "*missing, was due {}*",
-    Timeliness.IN_TIME: "✓ in",
-    Timeliness.LATE: "✓ in, late",
-}
-
 
 def status(details: StatusDetails, now: datetime) -> Answer:
     """Show a status with all that belongs to it."""
@@ -113,18 +104,10 @@ def owed(found: Sequence[OwedStatus], *, headline: str = "") -> Answer:
         style = "primary" if each is first else None
         carried = words.encode(each.project_id, each.period, headline)
         press = button(label, ActionId.STATUS_OPEN, carried, style=style)
-        blocks.append(section(_line(each), press))
+        blocks.append(section(words.owed(each), press))
     if not waiting:
         blocks.append(context("All are in. Thank you."))
     return Answer(text="Which project?", blocks=tuple(blocks))
-
-
-def _line(each: OwedStatus) -> str:
-    state = _STATE_WORDS[each.state].format(moment(each.due_at) if each.due_at else "")
-    last = words.colour(each.last) if each.last else ""
-    last = words.unexplained(last) if each.unexplained_id else last
-    shown = last if each.is_in else f"last {last}" if last else ""
-    return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))
 
 
 def versions(shown: StatusView, found: Sequence[StatusVersionView]) -> Answer:

@@ -3,13 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from handlers.blocks import day, escape
+from handlers.blocks import day, escape, moment
 from handlers.forms import reading
-from models.read_models import DimensionView, StatusInRow, StatusView
+from models.read_models import DimensionView, OwedStatus, StatusInRow, StatusView
 from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour, Dimension
-from models.rules.rag_periods import Cadence, Period
+from models.rules.rag_periods import Cadence, Period, Timeliness
 from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words
 
 NO_CONTACT = "no_contact"
@@ -23,6 +23,15 @@ COLOUR_HINTS = {
     Colour.AMBER: "at risk, and we can recover",
     Colour.RED: "not achievable on the current plan",
     Colour.NOT_APPLICABLE: "",
+}
+
+_STATE_WORDS = {
+    Timeliness.NOT_ASKED: "nobody asks for it",
+    Timeliness.OPEN: "due {}",
+    Timeliness.OVERDUE: "*was due {}*",
+    Timeliness.MISSING: "*missing, was due {}*",
+    Timeliness.IN_TIME: "✓ in",
+    Timeliness.LATE: "✓ in, late",
 }
 
 
@@ -84,6 +93,15 @@ def findings(status: StatusView, *, with_restricted: bool) -> str:
         if with_restricted or not each.is_restricted
     ]
     return "; ".join(told)
+
+
+def owed(each: OwedStatus) -> str:
+    """Return "*ACME*, week 41 · due Thursday 17:00 · last 🟢 Green": which status waits, or is in."""
+    state = _STATE_WORDS[each.state].format(moment(each.due_at) if each.due_at else "")
+    last = colour(each.last) if each.last else ""
+    last = unexplained(last) if each.unexplained_id else last
+    shown = last if each.is_in else f"last {last}" if last else ""
+    return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))
 
 
 def encode(project_id: UUID, period: Period, headline: str = "") -> str:

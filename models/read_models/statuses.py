@@ -11,7 +11,7 @@ from models.read_models.projects import ProjectView
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
 from models.rules.rag_inside import Inside, Look
-from models.rules.rag_periods import Cadence, Period, Timeliness, counts_as
+from models.rules.rag_periods import SOON, Cadence, Period, Timeliness, counts_as
 from models.rules.rag_suggestions import Suggestion
 
 
@@ -209,6 +209,10 @@ class OwedStatus:
     def is_in(self) -> bool:
         """Tell whether the period has its status."""
         return self.state in (Timeliness.IN_TIME, Timeliness.LATE)
+
+    def waits(self, now: datetime) -> bool:
+        """Tell whether it was due and isn't in, or is due soon."""
+        return not self.is_in and self.due_at is not None and self.due_at <= now + SOON
 
 
 @dataclass(frozen=True)

@@ -38,8 +38,6 @@ SHOWN = 5
 """Things of one sort that the home names; its counts tell of the others."""
 SOON = timedelta(days=7)
 """An action is owed once it is due within that time."""
-STATUS_SOON = timedelta(days=2)
-"""A status is owed once it is due within that time."""
 
 _PORTFOLIO = frozenset({OrganisationRole.DELIVERY_MANAGER, OrganisationRole.LEADER})
 """Who looks after more than their own projects."""
@@ -105,12 +103,7 @@ def _submitted(
 
 def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
     """Return of the statuses that the person submits those that are due soon, or were."""
-    waiting = [
-        each
-        for each in theirs
-        if not each.is_in and each.due_at is not None and each.due_at <= now + STATUS_SOON
-    ]
-    return _first(waiting)
+    return _first([each for each in theirs if each.waits(now)])
 
 
 def _first(found: Sequence[OwedStatus]) -> Owed[OwedStatus]:

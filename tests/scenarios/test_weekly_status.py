@@ -404,7 +404,12 @@ def test_a_week_that_is_missing_is_filled_in_first_and_nothing_typed_is_lost(com
     assert title(company, "dana") == "ACME, week 42"
     company.submit("dana", {"headline": "Late, but here"})
     assert "· late" in words(company.find("sam", "acme", "ACME, week 42"))
+    # What is overdue elsewhere comes before this week's of the same project.
+    offered = modal_words(company.modal("dana")).partition("Next project")[2]
+    assert offered.index("*COBALT*, week 42 · *") < offered.index("*ACME*, week 43 · due ")
     company.press_in_modal("dana", "Update")
+    assert title(company, "dana") == "COBALT, week 42"
+    company.type("dana", "acme", "/weekly")
     assert title(company, "dana") == "ACME, week 43"
     form = company.modal("dana")
     assert "Your draft is back" in modal_words(form)

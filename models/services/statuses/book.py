@@ -138,7 +138,7 @@ class Statuses:
             return screens.detailed(actor, project, in_row(session, status))
 
     def owed(self, actor: Actor, *, now: datetime) -> tuple[OwedStatus, ...]:
-        """Return the projects in whose name the person submits, with how the present period stands."""
+        """Return how the projects stand in whose name the person submits: what waits longest comes first."""
         require(standing(actor), Capability.SEE_STATUS)
         with self._database.read() as session:
             return owed_by(session, actor, now)

@@ -1,6 +1,7 @@
 """Which projects wait for a status, and whose turn it is."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,7 +28,7 @@ SHOWN = 20
 
 
 def owed_by(session: Session, actor: Actor, now: datetime) -> tuple[OwedStatus, ...]:
-    """Return the projects in whose name the person submits, and how the present period of each stands."""
+    """Return how the projects stand in whose name the person submits: what waits longest comes first."""
     rows = submitted_by(session, actor)
     submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], looked_at_since(now))
     return owed_of(session, actor, rows, submitted, now)
@@ -43,11 +44,40 @@ def owed_of(
 ) -> tuple[OwedStatus, ...]:
     """Return how the present period of each of the person's projects stands, by what was submitted.
 
-    Of that, only what came since ``looked_at_since`` counts.
+    Before these comes what is overdue of a period that is over. Of what was submitted, only what came since
+    ``looked_at_since`` counts.
     """
     due = deadlines(session, actor.workspace_id, now, [row.id for row in rows])
     lately = [each for each in submitted if each.starts_on >= looked_at_since(now)]
-    return tuple(_owed(row, present_of(row, now), lately, due, now, may_submit=True) for row in rows)
+    found = [_owed(row, present_of(row, now), lately, due, now, may_submit=True) for row in rows]
+    found += [
+        # That a green is not explained yet, the present period says already.
+        replace(_owed(row, period, lately, due, now, may_submit=True), unexplained_id=None)
+        for row in rows
+        for period in _overdue(row, lately, due, now)
+    ]
+    return tuple(sorted(found, key=_urgency))
+
+
+def _overdue(
+    row: Any,  # noqa: ANN401 - a project's row.
+    submitted: Sequence[Any],
+    due: Deadlines,
+    now: datetime,
+) -> Iterator[Period]:
+    """Yield the period before the present one that was due last, where its status isn't in."""
+    present = present_of(row, now)
+    latest = due.latest(row.id, present, now)
+    if latest is None or latest[0] == present or latest[0].starts_on < looked_at_since(now):
+        return
+    are_in = {Period(each.starts_on, each.cadence) for each in submitted if each.project_id == row.id}
+    if latest[0] not in are_in:
+        yield latest[0]
+
+
+def _urgency(owed: OwedStatus) -> tuple[bool, bool, float]:
+    at = owed.due_at
+    return owed.is_in, at is None, at.timestamp() if at else 0
 
 
 def looked_at_since(now: datetime) -> date:

@@ -147,12 +147,16 @@ def test_a_status_is_owed_from_two_days_before_it_is_due(world: World, homes: Ho
     project = world.project(dana)
     world.give_role(sam, project, ProjectRole.MEMBER)
     assert home(homes, dana).statuses.total == 0
-    ask_weekly(world.database, dana, project)
+    ask_weekly(world.database, dana, project, created_at=NOW - timedelta(days=2))
     assert home(homes, dana, days=-1).statuses.total == 0
     assert [owed.project_key for owed in home(homes, dana).statuses.first] == ["ACME"]
     assert home(homes, sam).statuses.total == 0
+    # What is overdue stays there when its week is over, and stands before what is due next.
+    for days, weeks in ((5, ["week 42"]), (7, ["week 42", "week 43"]), (9, ["week 43"])):
+        assert [owed.period.name for owed in home(homes, dana, days=days).statuses.first] == weeks
     world.status(dana, project)
     assert home(homes, dana).debts == 0
+    assert home(homes, dana, days=5).debts == 0
 
 
 def test_a_green_that_is_not_explained_waits_for_who_says_it(world: World, homes: Homes) -> None:
