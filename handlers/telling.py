@@ -27,8 +27,6 @@ TOLD_AT_HOME = frozenset(
 _TITLE = "Drumbeat"
 _CHANGED_MEANWHILE = "hash_conflict"
 """The modal was drawn anew since the person touched it."""
-_TOO_DEEP = "push_limit_reached"
-"""Three modals lie on each other already; the new one takes the place of the uppermost."""
 _GONE = "not_found"
 """The modal was closed while we drew it: there is nothing to tell anybody."""
 _OPEN_ALREADY = "exchanged_trigger_id"
@@ -57,7 +55,14 @@ def refusal_of(body: Body, answer: Answer) -> dict[str, Any]:
 
 
 def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | None:
-    """Open a modal, on top of the one it was asked for in; return what to say where Slack does not let us."""
+    """Open a modal, on top of the one it was asked for in; return what to say where Slack does not let us.
+
+    Slack lays three on each other at most. What lies on top and only says something has done its work, so it
+    gives its place to what is opened from it, and however long people go on, there are never more than two.
+    """
+    if _has_done_its_work(body.get("view")):
+        update_modal(client, body, UpdateModal(answer.view))
+        return None
     if _opened(client, body, answer) is None:
         return None
     return say("Slack didn't let me open the form in time. Nothing was lost; please try again.")
@@ -74,9 +79,6 @@ def _opened(client: WebClient, body: Body, answer: OpenModal) -> Exception | Non
             client.views_open(trigger_id=trigger_id, view=answer.view)
     except (SlackClientError, OSError) as error:
         if _is(error, _OPEN_ALREADY):
-            return None
-        if _is(error, _TOO_DEEP):
-            update_modal(client, body, UpdateModal(answer.view))
             return None
         logger.warning("a modal could not be opened", exc_info=True)
         return error
@@ -112,6 +114,11 @@ def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
         # The modal stays as it was, with all that is typed in it, and can still be submitted.
         if not _is(error, _GONE):
             logger.warning("a modal could not be updated", exc_info=True)
+
+
+def _has_done_its_work(view: object) -> bool:
+    """Tell whether it is a modal with nothing to fill in, on top of another one."""
+    return isinstance(view, Mapping) and bool(view.get("previous_view_id")) and not view.get("submit")
 
 
 def blocks_of(view: object) -> list[Mapping[str, Any]]:

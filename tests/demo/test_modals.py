@@ -85,11 +85,19 @@ def test_push_lays_a_modal_on_top(demo: Demo, bot: FakeBot) -> None:
 
 
 def test_a_stack_is_three_deep(demo: Demo) -> None:
-    for _ in range(3):
-        open_modal(demo)
+    modals = demo.workspace.modals
+    for root in (True, False, False):
+        modals.push(SAM, modal(), root=root)
     with pytest.raises(SlackError) as caught:
-        open_modal(demo)
+        modals.push(SAM, modal(), root=False)
     assert caught.value.code is Code.PUSH_LIMIT_REACHED
+
+
+def test_a_modal_that_is_opened_starts_a_stack_of_its_own(demo: Demo) -> None:
+    modals = demo.workspace.modals
+    for root in (True, False, False, True, False, False):
+        modals.push(SAM, modal(), root=root)
+    assert len(modals.of(SAM)) == 6
 
 
 def test_errors_stand_beside_the_field_and_nothing_typed_is_lost(demo: Demo, bot: FakeBot) -> None:

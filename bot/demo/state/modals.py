@@ -14,7 +14,7 @@ _DEEPEST = 3
 
 
 class Modals:
-    """Open modals, at most three deep a person."""
+    """Open modals; on one that was opened, two more can be laid."""
 
     def __init__(self, clock: Callable[[], float], changed: Callable[[str], None]) -> None:
         """Take the clock and whom to tell, by user id, that a person's modals changed."""
@@ -37,10 +37,10 @@ class Modals:
         return next((view for view in views if view.view.get("external_id") == external_id), None)
 
     def push(self, user_id: str, view: object, *, root: bool) -> OpenView:
-        """Put a new modal on top; a root starts a stack of its own."""
+        """Put a new modal on top; a root starts a stack of its own, which Slack refuses nobody."""
         checked = self._checked(view, replacing=None)
         stack = self._stacks.setdefault(user_id, [])
-        if len(stack) >= _DEEPEST:
+        if not root and self._depth(stack) >= _DEEPEST:
             raise SlackError(Code.PUSH_LIMIT_REACHED)
         view_id = "V" + secrets.token_hex(5).upper()
         opened = OpenView(
@@ -95,6 +95,11 @@ class Modals:
         """Close all modals of the person."""
         self._stacks.pop(user_id, None)
         self._changed(user_id)
+
+    @staticmethod
+    def _depth(stack: list[OpenView]) -> int:
+        """Count those that lie on the same root as the uppermost, and the root."""
+        return sum(view.root_id == stack[-1].root_id for view in stack) if stack else 0
 
     def _checked(self, view: object, replacing: str | None) -> JsonObject:
         checked = check_view(view)
