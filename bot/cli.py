@@ -2,20 +2,33 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 from bot.lasting import lasting
 
 REFUSED = 2
 """The exit code when something must be set or done first; the message says what."""
+UNREAD = 141
+"""The exit code when whoever read our output went away, as ``head`` does; shells call a closed pipe so."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code. Each imports what it needs, so that all start fast."""
-    chosen = _parser().parse_args(arguments)
-    code: int = chosen.run(chosen)
+    try:
+        try:
+            chosen = _parser().parse_args(arguments)
+            code: int = chosen.run(chosen)
+        finally:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # What is left of it goes nowhere, or Python would complain at its end.
+        with Path(os.devnull).open("w") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        return UNREAD
     return code
 
 

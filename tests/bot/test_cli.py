@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import main
+from bot.cli import UNREAD, main
 from bot.settings import WHERE_TO_FIND
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN
 
@@ -41,6 +41,23 @@ def test_serving_without_settings_names_them_and_shows_no_trace() -> None:
     assert "SLACK_BOT_TOKEN is missing" in outcome.stderr
     assert "drumbeat demo" in outcome.stderr
     assert "Traceback" not in outcome.stderr
+
+
+@pytest.mark.parametrize("command", ["manifest", "doctor"])
+def test_whoever_stops_reading_meets_no_trace(command: str) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "wb") as unread:
+        outcome = subprocess.run(
+            [sys.executable, "-m", "bot", command],
+            cwd=ROOT,
+            env=environment(),
+            stdout=unread,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+    assert (outcome.returncode, outcome.stderr) == (UNREAD, b"")
 
 
 def test_a_taken_port_is_named(tmp_path: Path) -> None:
