@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -206,6 +207,34 @@ def test_a_choice_in_a_message_tells_the_bot(open_page: OpenPage, company: Compa
     with page.expect_response("**/click"):
         page.get_by_role("button", name="Edit").click()
     assert company.bot.payload["actions"][0]["selected_option"]["value"] == "edit"
+
+
+@pytest.mark.parametrize("width", [1280, 800])
+def test_a_menu_stays_on_the_window_wherever_it_is_opened(
+    open_page: OpenPage, company: Company, width: int
+) -> None:
+    choices = [option(name) for name in ("edit", "close", "review", "escalate", "undo")]
+    menu = {"type": "overflow", "action_id": "menu", "options": choices}
+    for number in range(12):
+        company.post(f"Message {number}", BOT, blocks=[section(f"Message {number}", accessory=menu)])
+    page = open_page(width=width)
+    for button in (
+        page.get_by_role("button", name="More actions").last,
+        page.get_by_role("button", name="More actions").nth(6),
+    ):
+        button.click()
+        for name in ("Edit", "Undo"):
+            expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+            page.get_by_role("button", name=name).click(trial=True)
+        page.keyboard.press("Escape")
+        expect(button).to_be_focused()
+        expect(page.get_by_role("button", name="Undo")).to_have_count(0)
+    company.open_modal(modal(section(accessory=menu)))
+    page.get_by_role("dialog").get_by_role("button", name="More actions").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_in_viewport(ratio=1)
+    page.get_by_role("button", name="Undo").click(trial=True)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_visible()
 
 
 def test_typing_is_told_after_a_pause_where_the_bot_asked_for_it(

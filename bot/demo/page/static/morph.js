@@ -4,6 +4,7 @@
 // What the browser or this page's own code sets on an element, and the server knows nothing of.
 const OURS = new Set([
   "open",
+  "style",
   "aria-busy",
   "aria-expanded",
   "aria-activedescendant",

@@ -1,9 +1,9 @@
 // The app's shortcuts: a message's menu, the menu beside the composer, and what choosing one does.
 
+import { placeBeside } from "./floating.js";
 import { conversation, gesture } from "./server.js";
 import { toast } from "./toast.js";
 
-const GAP = 4;
 let opener = null;
 
 export function watchShortcuts() {
@@ -38,18 +38,8 @@ function toggle(button) {
   opened()?.hidePopover();
   opener = button;
   menu.showPopover();
-  place(menu, button.getBoundingClientRect());
+  placeBeside(menu, button.getBoundingClientRect(), { ends: menu.id === "shortcuts-message" });
   menu.querySelector("button")?.focus();
-}
-
-// Below the button where there is room, else above it; and never off the window.
-function place(menu, at) {
-  const { offsetWidth: width, offsetHeight: height } = menu;
-  const left = menu.id === "shortcuts-message" ? at.right - width : at.left;
-  const below = at.bottom + GAP;
-  const top = below + height < innerHeight ? below : at.top - GAP - height;
-  menu.style.left = `${Math.max(GAP, Math.min(left, innerWidth - width - GAP))}px`;
-  menu.style.top = `${Math.max(GAP, top)}px`;
 }
 
 function choose(button) {
