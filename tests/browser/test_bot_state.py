@@ -18,6 +18,14 @@ def test_the_page_says_how_the_bot_does_and_starts_it_anew(open_page: OpenPage, 
     state.get_by_role("button", name="Restart").click()
     expect(state).to_contain_text("Bot restarting")
     assert wishes == ["restart"]
+    writing = page.get_by_placeholder("Message #acme")
+    writing.fill("/risk list")
+    with page.expect_response("**/say"):
+        writing.press("Enter")
+        expect(page.get_by_text("Running /risk…")).to_be_visible()
+        assert company.bot.requests == [], "it waits for the bot, instead of failing as in Slack"
+        company.do(lambda _: switch.became(Condition.RUNNING))
+    assert company.bot.form["text"] == "list"
     company.do(lambda _: switch.became(Condition.DOWN))
     expect(state.get_by_role("button", name="Start")).to_be_enabled()
     page.keyboard.press("Control+Backquote")

@@ -7,11 +7,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.demo.page.answers import Asked, answer, asked
-from bot.demo.people.gestures import Gestures, MessageSource, ViewSource
+from bot.demo.people.gestures import MessageSource, ViewSource
 from bot.demo.people.membership import Account
 from bot.demo.people.outcomes import GONE, Outcome
-from bot.demo.state.workspace import Workspace
+from bot.demo.stage import Stage
 from bot.demo.values import Conversation, Person, RawValue, RawValues
+
+_Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 class Say(Asked):
@@ -73,14 +75,15 @@ class ChangeAccount(Asked):
 class Actions:
     """Hands on what a person does; who they are is in the address."""
 
-    def __init__(self, workspace: Workspace, gestures: Gestures) -> None:
-        """Take the state, and what people can do."""
-        self._workspace = workspace
-        self._gestures = gestures
+    def __init__(self, stage: Stage) -> None:
+        """Take what people act on."""
+        self._workspace = stage.workspace
+        self._gestures = stage.gestures
+        self._switch = stage.switch
 
     def routes(self) -> list[Route]:
         """Return the addresses."""
-        does: dict[str, Callable[[Request], Awaitable[Response]]] = {
+        does: dict[str, _Endpoint] = {
             "say": self.say,
             "click": self.click,
             "shortcut": self.shortcut,
@@ -90,9 +93,18 @@ class Actions:
             "account": self.account,
         }
         return [
-            Route(f"/gestures/{{user_id}}/{name}", endpoint, methods=["POST"])
+            Route(f"/gestures/{{user_id}}/{name}", self._once_the_bot_is_there(endpoint), methods=["POST"])
             for name, endpoint in does.items()
         ]
+
+    def _once_the_bot_is_there(self, endpoint: _Endpoint) -> _Endpoint:
+        """Let what is done while the bot is started anew wait for it; in Slack it would fail."""
+
+        async def patient(request: Request) -> Response:
+            await self._switch.at_rest()
+            return await endpoint(request)
+
+        return patient
 
     async def say(self, request: Request) -> Response:
         """Send a message or run a command."""

@@ -131,7 +131,7 @@ def routes(stage: Stage) -> list[BaseRoute]:
     }
     return [
         *(Route(path, endpoint) for path, endpoint in reads.items()),
-        *Actions(stage.workspace, stage.gestures).routes(),
+        *Actions(stage).routes(),
         *SuggestionRoutes(stage.gestures.suggestions).routes(),
         *FileRoutes(stage.workspace).routes(),
         *Panel(stage, renderer).routes(),

@@ -1,5 +1,6 @@
 """How the bot's process does, as the page shows it, and the wish to start it anew."""
 
+import asyncio
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -13,6 +14,9 @@ class Condition(StrEnum):
     DOWN = "down"
 
 
+_ON_ITS_WAY = frozenset({Condition.STARTING, Condition.RESTARTING})
+
+
 class BotSwitch:
     """The bot's condition and since when; ``wish`` is None where nobody could start a process."""
 
@@ -22,10 +26,20 @@ class BotSwitch:
         self.wish: Callable[[], None] | None = None
         self.condition = Condition.STARTING
         self.since = clock()
+        self._at_rest = asyncio.Event()
+
+    async def at_rest(self) -> None:
+        """Wait until no process is on its way any more, where there can be one at all."""
+        if self.wish is not None:
+            await self._at_rest.wait()
 
     def became(self, condition: Condition) -> None:
         """Note how the bot does now."""
         self.condition, self.since = condition, self._clock()
+        if condition in _ON_ITS_WAY:
+            self._at_rest.clear()
+        else:
+            self._at_rest.set()
         self._changed()
 
     def restart(self) -> bool:
