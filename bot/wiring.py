@@ -89,6 +89,7 @@ from models.services.statuses.readings import StatusReadings
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.questions import ClientQuestions
 from models.services.surveys.readings import SurveyReadings
 from models.services.surveys.watch import SurveyWatch
 from models.services.visits import Visits
@@ -222,6 +223,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         statuses=Statuses(database),
         surveys=Surveys(database),
         contacts=ClientContacts(database),
+        questions=ClientQuestions(database),
         client_answers=ClientAnswers(database),
         preview_question=question_preview(templates),
         status_reports=StatusReports(database),

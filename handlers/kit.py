@@ -46,6 +46,7 @@ from models.services.statuses.book import Statuses
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.questions import ClientQuestions
 
 
 class DirectoryDown(Exception):
@@ -130,6 +131,7 @@ class Kit:
     statuses: Statuses
     surveys: Surveys
     contacts: ClientContacts
+    questions: ClientQuestions
     client_answers: ClientAnswers
     preview_question: Callable[[QuestionDraft], Sequence[Mapping[str, Any]]]
     """Draws a question to a client as it will be sent, with its buttons in words."""

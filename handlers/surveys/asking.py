@@ -104,7 +104,7 @@ def clicked(kit: Kit, click: Click) -> Answer | OpenModal:
 def requested(kit: Kit, click: Click) -> Answer | OpenModal:
     """Open the form for an occasion that waits."""
     actor = identify(kit, click)
-    survey = kit.surveys.request(actor, identifier(click.value))
+    survey = kit.questions.request(actor, identifier(click.value))
     return opened(kit, actor, kit.projects.get(actor, survey.project_id), survey)
 
 
@@ -113,7 +113,7 @@ def opened(
 ) -> Answer | OpenModal:
     """Open the form, or say what has to be there first."""
     survey_id = survey.id if survey else None
-    start = kit.surveys.ask_start(actor, project.id, survey_id)
+    start = kit.questions.start(actor, project.id, survey_id)
     here = [contact for contact in start.contacts if contact.person is not None]
     if not here:
         client = escape(project.client.name)
@@ -165,7 +165,7 @@ def previewed(kit: Kit, sent: Submission) -> SubmissionAnswer:
     if not form.get("contact"):
         return FieldErrors({"contact": "Choose whom to ask."})
     try:
-        draft = kit.surveys.draft(actor, form.project_id, form.fields(), now=kit.clock())
+        draft = kit.questions.draft(actor, form.project_id, form.fields(), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
     project = kit.projects.get(actor, form.project_id)
@@ -191,7 +191,7 @@ def sent(kit: Kit, submission: Submission) -> SubmissionAnswer:
     """Put the question. What speaks against it by now is said in the form's place."""
     actor, form = identify(kit, submission), AskForm.read(submission.view)
     came_from, now = origin(kit, submission, ":send"), kit.clock()
-    invitation = kit.surveys.ask(actor, form.project_id, form.fields(), origin=came_from, now=now)
+    invitation = kit.questions.ask(actor, form.project_id, form.fields(), origin=came_from, now=now)
     when = words.asked(as_read(invitation, actor), today(kit, actor))
     text = f"✓ Sent: {words.who_and_what(invitation)} · {when}"
     return UpdateModal(notice("Sent", [section(text), actions([withdraw_button(invitation)])]))
@@ -206,7 +206,7 @@ def withdraw_button(invitation: InvitationView) -> Block:
 def withdrawn(kit: Kit, click: Click) -> Answer:
     """Take a question back; Slack has asked before."""
     actor, invitation_id = identify(kit, click), identifier(click.value)
-    gone = kit.surveys.withdraw(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    gone = kit.questions.withdraw(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
     return views.question_gone(gone)
 
 

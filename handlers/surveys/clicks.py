@@ -76,7 +76,7 @@ def asked(kit: Kit, click: Click) -> ClickAnswer:
 def mailed(kit: Kit, click: Click) -> ClickAnswer:
     """Open the same form for an occasion that waits."""
     actor = identify(kit, click)
-    survey = kit.surveys.request(actor, identifier(click.value))
+    survey = kit.questions.request(actor, identifier(click.value))
     project = kit.projects.get(actor, survey.project_id)
     return commands.record_form(kit, actor, project, What.MAIL, survey)
 

@@ -17,7 +17,7 @@ from models.rules.csat_asking import SurveyState
 
 def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
     """Ask why the project's question is to wait; where there are several, show them first."""
-    waiting = [each for each in kit.surveys.requests(actor, project.id) if each.state is SurveyState.OPEN]
+    waiting = [each for each in kit.questions.requests(actor, project.id) if each.state is SurveyState.OPEN]
     if not waiting:
         return say(
             f"No question to {project.key}'s client waits just now, so there is nothing to hold. "
@@ -38,7 +38,7 @@ def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
 
 def asked(kit: Kit, click: Click) -> ClickAnswer:
     """Ask why it is to wait."""
-    survey = kit.surveys.request(identify(kit, click), identifier(click.value))
+    survey = kit.questions.request(identify(kit, click), identifier(click.value))
     if survey.state is SurveyState.DONE:
         return say(f"They were asked about {escape(survey.about)} already.")
     return OpenModal(_modal(survey))
@@ -73,7 +73,7 @@ def held(kit: Kit, sent: Submission) -> SubmissionAnswer:
     reason = raw_values(sent.view).get("reason") or ""
     came_from, now = origin(kit, sent), kit.clock()
     try:
-        survey = kit.surveys.hold(actor, survey_id, reason, origin=came_from, now=now)
+        survey = kit.questions.hold(actor, survey_id, reason, origin=came_from, now=now)
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
     text = f"⏸ Held: *{survey.project_key}*, the question about {escape(survey.about)}."
@@ -84,7 +84,7 @@ def held(kit: Kit, sent: Submission) -> SubmissionAnswer:
 def resumed(kit: Kit, click: Click) -> Answer:
     """Let it wait for nothing but being asked."""
     actor, survey_id = identify(kit, click), identifier(click.value)
-    survey = kit.surveys.resume(actor, survey_id, origin=origin(kit, click), now=kit.clock())
+    survey = kit.questions.resume(actor, survey_id, origin=origin(kit, click), now=kit.clock())
     ask = button("Ask in the client channel", ActionId.SURVEY_ASK_NOW, str(survey.id), style="primary")
     mail = button("I asked by mail", ActionId.SURVEY_MAILED, str(survey.id))
     return say(f"It is held no more: *{survey.project_key}*, {escape(survey.about)}.", actions([ask, mail]))

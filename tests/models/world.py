@@ -55,6 +55,7 @@ from models.services.risks.watch import RiskWatch
 from models.services.statuses.book import Statuses
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.questions import ClientQuestions
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
 
@@ -99,6 +100,7 @@ class World:
         self.actions = ActionItems(database)
         self.statuses = Statuses(database)
         self.surveys = Surveys(database)
+        self.questions = ClientQuestions(database)
         self.contacts = ClientContacts(database)
         self.watch = RiskWatch(database)
         self.retros = Retros(database)

@@ -16,7 +16,7 @@ from models.rules.access import Capability, may
 from models.services import audit
 from models.services.owning import require_version
 from models.services.plans.rows import Kind
-from models.services.projects.changing import FoundProject, find_project
+from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
@@ -172,7 +172,6 @@ class Records(Generic[RecordT]):
         return record
 
     def _require(self, session: Session, actor: Actor, project_id: UUID) -> None:
-        project = required_project(session, actor.workspace_id, project_id)
-        found = FoundProject(session, project, standing(actor, project))
+        found = look_at(session, actor, project_id)
         found.require(self._kind.capability)
         found.require_active()

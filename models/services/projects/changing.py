@@ -18,7 +18,7 @@ _ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
 
 @dataclass(frozen=True)
 class FoundProject:
-    """A project that is to be changed; nobody else changes it until the transaction ends."""
+    """A project that is to be changed, or looked at, with what ties the person to it."""
 
     session: Session
     project: ProjectView
@@ -42,11 +42,17 @@ class FoundProject:
 
 
 def find_project(session: Session, actor: Actor, project_id: UUID) -> FoundProject:
-    """Return the project, locked. Raises NotFound."""
+    """Return the project, locked: nobody else changes it until the transaction ends. Raises NotFound."""
     session.execute(
         select(projects.c.id)
         .where(projects.c.workspace_id == actor.workspace_id, projects.c.id == project_id)
         .with_for_update()
     )
+    project = required_project(session, actor.workspace_id, project_id)
+    return FoundProject(session, project, standing(actor, project))
+
+
+def look_at(session: Session, actor: Actor, project_id: UUID) -> FoundProject:
+    """Return the project as it stands, for those who only look, or lock something else. Raises NotFound."""
     project = required_project(session, actor.workspace_id, project_id)
     return FoundProject(session, project, standing(actor, project))

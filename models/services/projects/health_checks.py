@@ -13,11 +13,10 @@ from models.rules.access import Capability
 from models.rules.health_check import HealthCheck, WeekAtColour, owed
 from models.services import audit
 from models.services.projects import fields
-from models.services.projects.changing import FoundProject, find_project
+from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.projects.health_check_rows import weeks_since_checks
 from models.services.projects.rows import PROJECT, projects, required_project
 from models.services.receipts import claim
-from models.services.standing import standing
 from models.services.zones import today_of
 
 _WHY = "Say in a sentence what you found; that all is well will do."
@@ -34,9 +33,9 @@ class HealthChecks:
     def owing(self, actor: Actor, project_id: UUID, *, now: datetime) -> ProjectView:
         """Return the project if it owes a check that the person may do. Raises as ``done`` does."""
         with self._database.read() as session:
-            project = required_project(session, actor.workspace_id, project_id)
-            _require_owing(FoundProject(session, project, standing(actor, project)), now)
-        return project
+            found = look_at(session, actor, project_id)
+            _require_owing(found, now)
+        return found.project
 
     def done(
         self, actor: Actor, project_id: UUID, finding: str, *, origin: Origin, now: datetime

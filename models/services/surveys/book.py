@@ -1,4 +1,4 @@
-"""What clients answer: recorded, corrected, taken back, and what it all comes to."""
+"""What clients answered: recorded, corrected, taken back, followed up, and what it all comes to."""
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
@@ -6,47 +6,39 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.commands import AnswerFields, AskFields
+from models.commands import AnswerFields
 from models.database import Database
-from models.errors import Conflict, Invalid, NotFound
+from models.errors import Conflict, NotFound
 from models.read_models import (
     Actor,
     AnswerPage,
-    AskStart,
     InvitationView,
     Origin,
     ProjectChoice,
     ProjectView,
-    QuestionDraft,
     RecordStart,
     SurveyOfProject,
     SurveyOverview,
-    SurveyView,
 )
 from models.rules.access import Capability
-from models.rules.csat_asking import SurveyState
 from models.services import audit
 from models.services.changes import Change
-from models.services.projects.changing import FoundProject, find_project
-from models.services.projects.fields import checked_reason
+from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
-from models.services.surveys import answer_fields, asking, loop, recording, requesting, screens
+from models.services.surveys import answer_fields, asking, loop, recording, screens
 from models.services.surveys.contact_rows import contacts_of
+from models.services.surveys.finding import find_question
 from models.services.surveys.rows import answers, invitations, required_invitation, surveys
-from models.services.surveys.survey_rows import required_survey
 from models.services.zones import today_of
 
 _NONE = "answer of yours"
-_WHY = "Say in a few words why, so that nobody wonders later."
-_ASKED = "They were asked already, so there is nothing left to hold."
 
 
 class Surveys:
-    """Everything that the team does with clients' answers. What a client does is in ``answering``."""
+    """What the team does with clients' answers. Asking is in ``questions``, answering in ``answering``."""
 
     def __init__(self, database: Database) -> None:
         """Take where they are kept."""
@@ -55,7 +47,7 @@ class Surveys:
     def overview(self, actor: Actor, project_id: UUID, *, now: datetime) -> SurveyOverview:
         """Return how satisfied a project's client is, and what is open. Raises NotFound, NotAllowed."""
         with self._database.read() as session:
-            found = _found(session, actor, project_id)
+            found = look_at(session, actor, project_id)
             found.require(Capability.SEE_SURVEYS)
             return screens.overview(found, actor, now)
 
@@ -71,14 +63,14 @@ class Surveys:
         with self._database.read() as session:
             if project_id is None:
                 return screens.page(session, actor, None, number)
-            found = _found(session, actor, project_id)
+            found = look_at(session, actor, project_id)
             found.require(Capability.SEE_ANSWERS)
             return replace(screens.page(session, actor, project_id, number), project=found.project)
 
     def start(self, actor: Actor, project_id: UUID, survey_id: UUID | None = None) -> RecordStart:
         """Return what the form offers that records an answer. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
-            found = _found(session, actor, project_id)
+            found = look_at(session, actor, project_id)
             found.require(Capability.RECORD_ANSWER)
             found.require_active()
             return RecordStart(
@@ -91,7 +83,7 @@ class Surveys:
     def editable(self, actor: Actor, invitation_id: UUID) -> InvitationView:
         """Return a question whose answer the person may change. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
-            invitation, found = _invitation(session, actor, invitation_id)
+            invitation, found = find_question(session, actor, invitation_id)
             found.require_active()
             recording.own_record(invitation)
         return invitation
@@ -115,7 +107,7 @@ class Surveys:
             invitation_id = session.scalar(wanted)
             if invitation_id is None:
                 raise NotFound(_NONE, "")
-            return _invitation(session, actor, invitation_id)[0]
+            return find_question(session, actor, invitation_id)[0]
 
     def record(
         self, actor: Actor, project_id: UUID, fields: AnswerFields, *, origin: Origin, now: datetime
@@ -156,87 +148,6 @@ class Surveys:
             wanted = replace(fields, invitation_id=invitation_id)
             checked = answer_fields.checked(wanted, today_of(found.project, now))
             return recording.edited(change, found.project, invitation, checked)
-
-        return self._change(actor, invitation_id, decide, origin=origin, now=now)
-
-    def ask_start(self, actor: Actor, project_id: UUID, survey_id: UUID | None = None) -> AskStart:
-        """Return what the form offers in which a client is asked. Raises NotFound, NotAllowed, Invalid."""
-        with self._database.read() as session:
-            found = _found(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
-            found.require_active()
-            return asking.start_of(found, actor.workspace_id, survey_id)
-
-    def draft(self, actor: Actor, project_id: UUID, fields: AskFields, *, now: datetime) -> QuestionDraft:
-        """Return how a question will read. Raises NotFound, NotAllowed, Invalid where it must not be put."""
-        with self._database.read() as session:
-            found = _found(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
-            found.require_active()
-            today, sender = today_of(found.project, now), actor.person.name
-            return asking.draft_of(session, actor.workspace_id, found.project, fields, sender, today)
-
-    def ask(
-        self, actor: Actor, project_id: UUID, fields: AskFields, *, origin: Origin, now: datetime
-    ) -> InvitationView:
-        """Put a question to a contact in the client's channel. Raises NotFound, NotAllowed, Invalid."""
-        invitation_id = uuid4()
-        with self._database.write() as session:
-            earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
-            if earlier is not None:
-                return required_invitation(session, actor.workspace_id, earlier)
-            found = find_project(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
-            found.require_active()
-            return asking.asked(Change(session, actor, origin, now), found.project, invitation_id, fields)
-
-    def request(self, actor: Actor, survey_id: UUID) -> SurveyView:
-        """Return an occasion that the person may ask for. Raises NotFound, NotAllowed."""
-        with self._database.read() as session:
-            return _survey(session, actor, survey_id)
-
-    def requests(self, actor: Actor, project_id: UUID) -> tuple[SurveyView, ...]:
-        """Return the project's occasions that wait or are held. Raises NotFound, NotAllowed."""
-        with self._database.read() as session:
-            found = _found(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
-            return screens.requests(session, project_id)
-
-    def hold(
-        self, actor: Actor, survey_id: UUID, reason: str, *, origin: Origin, now: datetime
-    ) -> SurveyView:
-        """Let an occasion wait, with the reason. Raises NotFound, NotAllowed, Invalid."""
-        said = checked_reason(reason, _WHY)
-        return self._settle_request(actor, survey_id, SurveyState.HELD, said, origin=origin, now=now)
-
-    def resume(self, actor: Actor, survey_id: UUID, *, origin: Origin, now: datetime) -> SurveyView:
-        """Let an occasion that was held wait to be asked again. Raises NotFound, NotAllowed, Invalid."""
-        return self._settle_request(actor, survey_id, SurveyState.OPEN, "", origin=origin, now=now)
-
-    def _settle_request(
-        self,
-        actor: Actor,
-        survey_id: UUID,
-        state: SurveyState,
-        reason: str,
-        *,
-        origin: Origin,
-        now: datetime,
-    ) -> SurveyView:
-        with self._database.write() as session:
-            earlier = claim(session, actor.workspace_id, origin, survey_id, now)
-            if earlier is not None:
-                return required_survey(session, actor.workspace_id, earlier)
-            survey = _survey(session, actor, survey_id, lock=True)
-            if survey.state is SurveyState.DONE:
-                raise Invalid({"reason": _ASKED})
-            return requesting.in_state(Change(session, actor, origin, now), survey, state, reason)
-
-    def withdraw(self, actor: Actor, invitation_id: UUID, *, origin: Origin, now: datetime) -> InvitationView:
-        """Take a question back that waits for its answer. Raises NotFound, NotAllowed, Invalid."""
-
-        def decide(change: Change, _: FoundProject, invitation: InvitationView) -> InvitationView:
-            return asking.withdrawn(change, invitation)
 
         return self._change(actor, invitation_id, decide, origin=origin, now=now)
 
@@ -296,32 +207,6 @@ class Surveys:
             earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
             if earlier is not None:
                 return required_invitation(session, actor.workspace_id, earlier)
-            invitation, found = _invitation(session, actor, invitation_id, lock=True)
+            invitation, found = find_question(session, actor, invitation_id, lock=True)
             found.require_active()
             return decide(Change(session, actor, origin, now), found, invitation)
-
-
-def _survey(session: Session, actor: Actor, survey_id: UUID, *, lock: bool = False) -> SurveyView:
-    """Return an occasion whose client the person may ask. Raises NotFound, NotAllowed, Invalid."""
-    require(standing(actor), Capability.SEE_PROJECT)
-    survey = required_survey(session, actor.workspace_id, survey_id, lock=lock)
-    found = _found(session, actor, survey.project_id)
-    found.require(Capability.RECORD_ANSWER)
-    found.require_active()
-    return survey
-
-
-def _found(session: Session, actor: Actor, project_id: UUID) -> FoundProject:
-    project = required_project(session, actor.workspace_id, project_id)
-    return FoundProject(session, project, standing(actor, project))
-
-
-def _invitation(
-    session: Session, actor: Actor, invitation_id: UUID, *, lock: bool = False
-) -> tuple[InvitationView, FoundProject]:
-    """Return a question with its project, if the person may record answers. Raises NotFound, NotAllowed."""
-    require(standing(actor), Capability.SEE_PROJECT)
-    invitation = required_invitation(session, actor.workspace_id, invitation_id, lock=lock)
-    found = _found(session, actor, invitation.project_id)
-    found.require(Capability.RECORD_ANSWER)
-    return invitation, found

@@ -15,10 +15,8 @@ from models.read_models import Actor, ContactPage, ContactView, Origin, PersonRe
 from models.rules.access import Capability, may
 from models.services import audit
 from models.services.owning import require_version
-from models.services.projects.changing import FoundProject, find_project
-from models.services.projects.rows import required_project
+from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.receipts import claim
-from models.services.standing import standing
 from models.services.surveys import contact_fields
 from models.services.surveys.contact_rows import (
     CONTACT,
@@ -203,8 +201,7 @@ class ClientContacts:
 
 
 def _looked_at(session: Session, actor: Actor, project_id: UUID, capability: Capability) -> FoundProject:
-    project = required_project(session, actor.workspace_id, project_id)
-    found = FoundProject(session, project, standing(actor, project))
+    found = look_at(session, actor, project_id)
     found.require(capability)
     return found
 

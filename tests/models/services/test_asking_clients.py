@@ -61,7 +61,9 @@ class Acme:
 
     def ask(self, about: str = "Checkout", *, contact: UUID | None = None, days: int = 0) -> InvitationView:
         fields, now = AskFields(contact or self.contact.id, about), NOW + timedelta(days=days)
-        return self.world.surveys.ask(self.dana, self.project.id, fields, origin=self.world.origin(), now=now)
+        return self.world.questions.ask(
+            self.dana, self.project.id, fields, origin=self.world.origin(), now=now
+        )
 
     def answer(self, invitation: InvitationView, rating: int, reason: str = "", **more: Any) -> AnswerView:  # noqa: ANN401 - when, and by whom.
         who, now = more.get("who", self.robin), more.get("now", NOW)
@@ -173,7 +175,7 @@ def test_nobody_is_asked_twice_within_ninety_days_on_any_project(acme: Acme) -> 
 
 def test_a_question_that_is_taken_back_counts_as_never_put(acme: Acme) -> None:
     asked = acme.ask()
-    acme.world.surveys.withdraw(acme.dana, asked.id, origin=acme.world.origin(), now=NOW)
+    acme.world.questions.withdraw(acme.dana, asked.id, origin=acme.world.origin(), now=NOW)
     assert acme.said(NoticeKind.SURVEY_QUESTION)[-1].operation is Operation.DELETE
     assert acme.overview() == ResponseRate()
     assert acme.watch.look(NOW + CLOSED_AFTER) == 0
@@ -269,8 +271,8 @@ def test_a_better_answer_is_told_to_whoever_asked_and_looks_after_them(acme: Acm
 
 def test_the_same_press_twice_answers_and_asks_once(acme: Acme) -> None:
     world, fields = acme.world, AskFields(acme.contact.id, "Checkout")
-    first = world.surveys.ask(acme.dana, acme.project.id, fields, origin=world.origin("v1"), now=NOW)
-    again = world.surveys.ask(acme.dana, acme.project.id, fields, origin=world.origin("v1"), now=NOW)
+    first = world.questions.ask(acme.dana, acme.project.id, fields, origin=world.origin("v1"), now=NOW)
+    again = world.questions.ask(acme.dana, acme.project.id, fields, origin=world.origin("v1"), now=NOW)
     assert again == first
     origin = world.origin("v2")
     acme.answers.answer(acme.robin, first.id, 4, "Fine.", origin=origin, now=NOW)
@@ -282,10 +284,10 @@ def test_the_same_press_twice_answers_and_asks_once(acme: Acme) -> None:
 
 def test_the_form_says_when_it_is_a_bad_time(acme: Acme) -> None:
     world = acme.world
-    start = world.surveys.ask_start(acme.dana, acme.project.id)
+    start = world.questions.start(acme.dana, acme.project.id)
     assert (start.is_red, start.has_alert) == (False, False)
     world.mood(acme.dana, acme.project, 1)
-    start = world.surveys.ask_start(acme.dana, acme.project.id)
+    start = world.questions.start(acme.dana, acme.project.id)
     assert (start.is_red, start.has_alert) == (False, True)
 
 

@@ -77,7 +77,7 @@ def accepted(world: World, dana: Actor, project: ProjectView, title: str = "Chec
 
 
 def waiting(world: World, dana: Actor, project: ProjectView) -> tuple[SurveyView, ...]:
-    return world.surveys.requests(dana, project.id)
+    return world.questions.requests(dana, project.id)
 
 
 def requests(world: World) -> list[tuple[Operation, str]]:
@@ -156,7 +156,7 @@ def test_asking_for_it_settles_it_and_at_the_end_thirty_days_are_enough(
 
     def ask(survey: SurveyView, days: int = 0) -> str:
         fields, now = AskFields(contact.id, "", survey.id), NOW + timedelta(days=days)
-        return world.surveys.ask(dana, acme.id, fields, origin=world.origin(), now=now).about
+        return world.questions.ask(dana, acme.id, fields, origin=world.origin(), now=now).about
 
     assert ask(of_milestone) == "Checkout"
     assert [each.id for each in waiting(world, dana, acme)] == [of_end.id]
@@ -174,13 +174,13 @@ def test_it_is_held_with_a_reason_and_no_longer(world: World, dana: Actor, acme:
     accepted(world, dana, acme)
     (survey,) = waiting(world, dana, acme)
     with pytest.raises(Invalid):
-        world.surveys.hold(dana, survey.id, " ", origin=world.origin(), now=NOW)
+        world.questions.hold(dana, survey.id, " ", origin=world.origin(), now=NOW)
     with pytest.raises(NotAllowed):
-        world.surveys.hold(world.person("Sam"), survey.id, "No.", origin=world.origin(), now=NOW)
-    held = world.surveys.hold(dana, survey.id, "They wait for a fix.", origin=world.origin(), now=NOW)
+        world.questions.hold(world.person("Sam"), survey.id, "No.", origin=world.origin(), now=NOW)
+    held = world.questions.hold(dana, survey.id, "They wait for a fix.", origin=world.origin(), now=NOW)
     assert (held.state, held.held_because) == (SurveyState.HELD, "They wait for a fix.")
     assert Homes(world.database).of(dana, HomePages(), now=NOW).surveys.total == 0
-    world.surveys.resume(dana, survey.id, origin=world.origin(), now=NOW)
+    world.questions.resume(dana, survey.id, origin=world.origin(), now=NOW)
     assert [each.state for each in waiting(world, dana, acme)] == [SurveyState.OPEN]
 
     fields = AnswerFields(contact_id=contact.id, was_asked=True, survey_id=survey.id)
@@ -188,7 +188,7 @@ def test_it_is_held_with_a_reason_and_no_longer(world: World, dana: Actor, acme:
     assert (invitation.survey_id, invitation.about) == (survey.id, "Checkout")
     assert waiting(world, dana, acme) == ()
     with pytest.raises(Invalid, match="asked already"):
-        world.surveys.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
+        world.questions.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
 
 
 def test_the_managers_morning_names_it_first_at_once_and_then_every_week(
@@ -211,5 +211,5 @@ def test_the_managers_morning_names_it_first_at_once_and_then_every_week(
 
     days = [TODAY + timedelta(days=number) for number in (1, 2, 7, 8, 14)]
     assert [named(day) for day in days] == [[Stage.TODAY], [], [Stage.LATE], [], [Stage.LATE]]
-    world.surveys.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
+    world.questions.hold(dana, survey.id, "Later.", origin=world.origin(), now=NOW)
     assert named(days[2]) == []
