@@ -1,6 +1,6 @@
 """Where a change came from, and what day it is for the person who makes it."""
 
-from datetime import date
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.asks import Ask
@@ -13,6 +13,11 @@ def origin(kit: Kit, ask: Ask, part: str = "") -> Origin:
     return Origin(correlation_id=kit.correlation_id(), receipt=f"{ask.receipt}{part}")
 
 
+def here_and_now(kit: Kit, actor: Actor) -> datetime:
+    """Return the instant as the clock shows it where the person is."""
+    return kit.clock().astimezone(ZoneInfo(actor.timezone))
+
+
 def today(kit: Kit, actor: Actor) -> date:
     """Return the day it is where the person is."""
-    return kit.clock().astimezone(ZoneInfo(actor.timezone)).date()
+    return here_and_now(kit, actor).date()

@@ -57,6 +57,7 @@ class Intent(StrEnum):
     SURVEY_MAILED = "survey_mailed"
     SURVEY_HOLD = "survey_hold"
     SURVEY_CONTACTED = "survey_contacted"
+    SURVEY_NOT_CONTACTED = "survey_not_contacted"
     MINUTES_WRITE = "minutes_write"
 
 

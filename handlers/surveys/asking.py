@@ -208,17 +208,3 @@ def withdrawn(kit: Kit, click: Click) -> Answer:
     actor, invitation_id = identify(kit, click), identifier(click.value)
     gone = kit.questions.withdraw(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
     return views.question_gone(gone)
-
-
-def contacted(kit: Kit, click: Click) -> Answer:
-    """Note that the person has spoken with a client; the messages about the answer say so."""
-    actor, invitation_id = identify(kit, click), identifier(click.value)
-    found = kit.surveys.contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
-    return views.spoken_with(found, actor.person)
-
-
-def not_contacted(kit: Kit, click: Click) -> Answer:
-    """Take back that somebody has spoken with a client."""
-    actor, invitation_id = identify(kit, click), identifier(click.value)
-    found = kit.surveys.not_contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
-    return views.not_spoken_with(found, today(kit, actor))

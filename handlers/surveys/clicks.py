@@ -7,8 +7,8 @@ from handlers.answers import Answer, ClickAnswer, OpenModal
 from handlers.asks import Click
 from handlers.forms import Unreadable, identifier, reading
 from handlers.kit import Kit
-from handlers.origins import origin, today
-from handlers.surveys import commands, list_views, modals, views
+from handlers.origins import here_and_now, origin, today
+from handlers.surveys import commands, list_views, loop_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import changed, contact_modal
 from handlers.surveys.days import page_as_read, start_as_read
@@ -52,7 +52,7 @@ def _page(kit: Kit, click: Click, *, replaces: bool) -> Answer:
     wanted = identifier(project_id) if project_id else None
     with reading():
         page = kit.surveys.page(actor, wanted, int(number))
-    return list_views.answer_list(page_as_read(page, actor), today(kit, actor), replaces=replaces)
+    return list_views.answer_list(page_as_read(page, actor), here_and_now(kit, actor), replaces=replaces)
 
 
 def record(kit: Kit, click: Click) -> ClickAnswer:
@@ -92,6 +92,20 @@ def take_back(kit: Kit, click: Click) -> ClickAnswer:
     actor, invitation_id = identify(kit, click), identifier(click.value)
     gone = kit.surveys.take_back(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
     return views.taken_back(gone)
+
+
+def contacted(kit: Kit, click: Click) -> Answer:
+    """Note that the person has spoken with a client; the messages about the answer say so."""
+    actor, invitation_id = identify(kit, click), identifier(click.value)
+    found = kit.surveys.contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    return loop_views.spoken_with(found, actor.person)
+
+
+def not_contacted(kit: Kit, click: Click) -> Answer:
+    """Take back that somebody has spoken with a client."""
+    actor, invitation_id = identify(kit, click), identifier(click.value)
+    found = kit.surveys.not_contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
+    return loop_views.not_spoken_with(found, here_and_now(kit, actor))
 
 
 def contacts(kit: Kit, click: Click) -> ClickAnswer:

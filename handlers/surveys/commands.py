@@ -10,7 +10,7 @@ from handlers.grammar import CSAT, mistyped, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.origins import today
+from handlers.origins import here_and_now, today
 from handlers.places import Place, here, place_of
 from handlers.surveys import asking, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
@@ -74,13 +74,13 @@ def everywhere(kit: Kit, actor: Actor) -> Answer:
 def shown(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
     """Show how satisfied a project's client is."""
     found = kit.surveys.overview(actor, project.id, now=kit.clock())
-    return views.overview(overview_as_read(found, actor), today(kit, actor))
+    return views.overview(overview_as_read(found, actor), here_and_now(kit, actor))
 
 
 def listed(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
     """Show what a project's client answered."""
     page = page_as_read(kit.surveys.page(actor, project.id), actor)
-    return list_views.answer_list(page, today(kit, actor))
+    return list_views.answer_list(page, here_and_now(kit, actor))
 
 
 def contacts(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
@@ -147,7 +147,7 @@ def _show(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
 def _list(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:
     project_id = place.project.id if place.project else None
     page = page_as_read(kit.surveys.page(actor, project_id), actor)
-    return list_views.answer_list(page, today(kit, actor))
+    return list_views.answer_list(page, here_and_now(kit, actor))
 
 
 def _edit(kit: Kit, actor: Actor, place: Place) -> CommandAnswer:

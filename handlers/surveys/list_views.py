@@ -1,7 +1,7 @@
 """The list of what clients answered, newest first."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import datetime
 
 from handlers.answers import Answer
 from handlers.blocks import Block, actions, button, context, section
@@ -11,15 +11,15 @@ from handlers.surveys import words
 from models.read_models import AnswerPage, InvitationView
 
 
-def answer_list(page: AnswerPage, today: date, *, replaces: bool = False) -> Answer:
-    """Show one page; what one of us recorded can be changed from here."""
+def answer_list(page: AnswerPage, now: datetime, *, replaces: bool = False) -> Answer:
+    """Show one page; what one of us recorded can be changed from here. ``now`` is the reader's."""
     whose = page.project.key if page.project else "All your projects"
     if not page.total:
         none = f"{whose}: no answers yet" if page.project else "There are no answers for you to read yet"
         text = f"*{none}.* `/csat record` writes down what a client tells you or writes."
         return Answer(text=none, blocks=(section(text),), replaces=replaces)
     blocks = [section(f"*{whose}: {page.total} answer{'s' if page.total != 1 else ''}*, newest first")]
-    blocks += [_line(page, each, today) for each in page.answers]
+    blocks += [_line(page, each, now) for each in page.answers]
     if page.pages > 1:
         blocks.append(context(f"Page {page.page} of {page.pages}"))
         blocks.append(actions(list(_turns(page))))
@@ -27,15 +27,15 @@ def answer_list(page: AnswerPage, today: date, *, replaces: bool = False) -> Ans
     return Answer(text=f"{whose}: {page.total}", blocks=tuple(blocks), replaces=replaces)
 
 
-def _line(page: AnswerPage, invitation: InvitationView, today: date) -> Block:
+def _line(page: AnswerPage, invitation: InvitationView, now: datetime) -> Block:
     answer = invitation.answer
     if answer is None:
         return context(words.who_and_what(invitation))
     key = "" if page.project else f"{invitation.project_key} · "
     lines = [
-        f"{key}{words.who_and_what(invitation)} · {words.answered(answer, today)}",
+        f"{key}{words.who_and_what(invitation)} · {words.answered(answer, now.date())}",
         words.sentence(answer),
-        words.loop(answer, today),
+        words.loop(answer, now),
     ]
     is_ours = answer.recorded_by is not None
     edit = button("Edit", ActionId.SURVEY_EDIT, str(invitation.id)) if is_ours else None

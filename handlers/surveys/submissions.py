@@ -9,7 +9,7 @@ from handlers.asks import Submission
 from handlers.blocks import notice
 from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
-from handlers.origins import origin, today
+from handlers.origins import here_and_now, origin, today
 from handlers.surveys import contact_forms, forms, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import changed, contact_modal
@@ -32,7 +32,9 @@ def record(kit: Kit, sent: Submission) -> SubmissionAnswer:
         found = kit.surveys.record(actor, form.project_id, form.fields(), origin=origin(kit, sent), now=now)
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, forms.FIELD_OF_PROBLEM)
-    return UpdateModal(notice("Recorded", views.recorded(as_read(found, actor), today(kit, actor)).blocks))
+    return UpdateModal(
+        notice("Recorded", views.recorded(as_read(found, actor), here_and_now(kit, actor)).blocks)
+    )
 
 
 def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -55,7 +57,7 @@ def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
         now = kit.surveys.editable(actor, form.invitation_id)
         version = now.answer.version if now.answer else 0
         return UpdateModal(modals.correction_modal(replace(form, version=version, note=_FASTER)))
-    shown = views.recorded(as_read(found, actor), today(kit, actor), what="Changed")
+    shown = views.recorded(as_read(found, actor), here_and_now(kit, actor), what="Changed")
     return UpdateModal(notice("Changed", shown.blocks))
 
 

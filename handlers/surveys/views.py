@@ -1,7 +1,7 @@
 """Clients' satisfaction as messages to whoever asked: how it stands, and what was recorded."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
@@ -17,17 +17,15 @@ from handlers.blocks import (
     select,
 )
 from handlers.ids import ActionId
-from handlers.surveys import words
+from handlers.surveys import loop_views, words
 from models.read_models import (
     InvitationView,
-    PersonRef,
     ProjectChoice,
     SurveyOfProject,
     SurveyOverview,
     SurveyView,
 )
 from models.rules.csat_asking import SurveyState, SurveyTrigger, hindrance
-from models.rules.csat_loop import LoopState
 
 PROJECTS_SHOWN = 20
 TAKE_BACK = confirmation(
@@ -42,8 +40,9 @@ NO_PROJECTS = (
 )
 
 
-def overview(found: SurveyOverview, today: date) -> Answer:
-    """Show how satisfied a project's client is, and what is open."""
+def overview(found: SurveyOverview, now: datetime) -> Answer:
+    """Show how satisfied a project's client is, and what is open; ``now`` is the reader's."""
+    today = now.date()
     key = found.project.key
     title = f"*{key}: how satisfied {escape(found.project.client.name)} is*"
     if not found.contacts and not found.satisfaction.box.answers:
@@ -52,7 +51,7 @@ def overview(found: SurveyOverview, today: date) -> Answer:
         section(f"{title}\n{words.headline(found.satisfaction)}"),
         *_figures(found),
         *(block for each in found.requests for block in _request(each, may_record=found.may_record)),
-        *(_to_close(each, today) for each in found.to_close),
+        *(block for each in found.to_close for block in loop_views.to_close(each, now)),
         *(_waiting(each, today, may_record=found.may_record) for each in found.waiting),
         *_latest(found, today),
         context(_contacts(found, today)),
@@ -96,17 +95,6 @@ def _figures(found: SurveyOverview) -> Iterator[Block]:
     figures = [words.certainty(found.satisfaction), words.response(found.satisfaction)]
     if any(figures):
         yield context(" · ".join(filter(None, figures)))
-
-
-def _to_close(invitation: InvitationView, today: date) -> Block:
-    answer = invitation.answer
-    if answer is None:
-        return context(words.who_and_what(invitation))
-    first = f"{words.who_and_what(invitation)}: *{words.rating(answer.rating)}* {words.sentence(answer)}"
-    press = button("Settled", ActionId.ACTION_DONE, str(answer.action_id))
-    if answer.loop is LoopState.OPEN:
-        press = button("I've spoken with them", ActionId.SURVEY_CONTACTED, str(invitation.id))
-    return section(f"{first.strip()}\n{words.loop(answer, today)}", press)
 
 
 def _waiting(invitation: InvitationView, today: date, *, may_record: bool) -> Block:
@@ -170,9 +158,9 @@ def _line(one: SurveyOfProject) -> str:
     return " · ".join(filter(None, told))
 
 
-def recorded(invitation: InvitationView, today: date, *, what: str = "Recorded") -> Answer:
-    """Confirm what was written down, with ways to correct it."""
-    answer = invitation.answer
+def recorded(invitation: InvitationView, now: datetime, *, what: str = "Recorded") -> Answer:
+    """Confirm what was written down, with ways to correct it; ``now`` is the reader's."""
+    answer, today = invitation.answer, now.date()
     if answer is None:
         text = f"✓ Noted: {words.who_and_what(invitation)} · {words.asked(invitation, today)}"
         value = f"{invitation.project_id}:{invitation.id}"
@@ -181,7 +169,7 @@ def recorded(invitation: InvitationView, today: date, *, what: str = "Recorded")
     lines = [
         f"✓ {what}: {words.who_and_what(invitation)} · {words.answered(answer, today)}",
         words.sentence(answer),
-        words.loop(answer, today),
+        words.loop(answer, now),
     ]
     text = "\n".join(filter(None, lines))
     return say(text, context(words.WHO_SEES_IT), actions(corrections(invitation)))
@@ -214,30 +202,6 @@ def question_gone(invitation: InvitationView) -> Answer:
     return say(
         f"Taken back: the question to {words.who_and_what(invitation)}. Nobody can answer it any more."
     )
-
-
-def spoken_with(invitation: InvitationView, you: PersonRef) -> Answer:
-    """Confirm who has spoken with a client; who was first stays."""
-    answer = invitation.answer
-    caller = answer.contacted_by if answer else None
-    if answer is not None and answer.loop is LoopState.RESOLVED:
-        return say("It is settled already.")
-    if answer is None or caller is None:
-        return say("There is no answer left to speak about.")
-    who = "You have" if caller.id == you.id else f"{escape(caller.name)} has"
-    done = button("Settled", ActionId.ACTION_DONE, str(answer.action_id))
-    back = button("Not yet, after all", ActionId.SURVEY_NOT_CONTACTED, str(invitation.id))
-    text = f"✓ {who} spoken with {escape(invitation.contact_name)}, and the others know. Settled altogether?"
-    return say(text, actions([done, back]))
-
-
-def not_spoken_with(invitation: InvitationView, today: date) -> Answer:
-    """Confirm that a client still waits to be spoken with."""
-    answer = invitation.answer
-    if answer is None or answer.loop is not LoopState.OPEN:
-        return say("There is nothing left to take back: it is settled.", replaces=True)
-    name = escape(invitation.contact_name)
-    return say(f"Taken back: {name} still waits. {words.loop(answer, today)}.", replaces=True)
 
 
 def which_project(verb: str, projects: Sequence[ProjectChoice]) -> Answer:

@@ -1,11 +1,11 @@
 """How clients' satisfaction reads in Slack; every message and modal takes its words from here."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.blocks import day, escape
+from handlers.blocks import day, escape, moment
 from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction
-from models.rules.csat import RATING_WORDS, Interval, is_low
+from models.rules.csat import RATING_WORDS, Interval
 from models.rules.csat_asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
 from models.rules.csat_loop import LoopState
 from models.rules.mood_words import near_day
@@ -108,8 +108,8 @@ def occasion(trigger: SurveyTrigger) -> str:
             return "Half a year has passed."
 
 
-def loop(answer: AnswerView, today: date) -> str:
-    """Return "Priya speaks with them by 16 Oct"; "" where nothing is to be done."""
+def loop(answer: AnswerView, now: datetime) -> str:
+    """Return "Priya speaks with them by 16 Oct", to the minute if it is low; "" where that is over."""
     if answer.loop is None or answer.owner is None:
         return ""
     who = escape(answer.owner.name)
@@ -118,12 +118,17 @@ def loop(answer: AnswerView, today: date) -> str:
     if answer.loop is LoopState.CONTACTED and answer.contacted_by is not None:
         rest = "" if answer.contacted_by.id == answer.owner.id else f"; {who} sees to the rest"
         return f"{escape(answer.contacted_by.name)} has spoken with them, it isn't settled yet{rest}"
-    if answer.due_on is None:
-        return f"{who} speaks with them"
-    is_late = answer.due_on < today
-    by = f"*by {day(answer.due_on, today)}, late*" if is_late else f"by {day(answer.due_on, today)}"
-    urgent = " at once," if is_low(answer.rating) and not is_late else ""
-    return f"{who} speaks with them{urgent} {by}"
+    return f"{who} speaks with them {_by_when(answer, now)}".strip()
+
+
+def _by_when(answer: AnswerView, now: datetime) -> str:
+    if answer.call_by is not None:
+        by, is_late = f"by {moment(answer.call_by)}", answer.call_by < now
+    elif answer.due_on is not None:
+        by, is_late = f"by {day(answer.due_on, now.date())}", answer.due_on < now.date()
+    else:
+        return ""
+    return f"*{by}, late*" if is_late else by
 
 
 def may_be_asked(contact: ContactView, today: date) -> str:

@@ -16,7 +16,7 @@ from models.rules.csat_asking import (
     Way,
     is_open,
 )
-from models.rules.csat_loop import LoopState, needs_closing
+from models.rules.csat_loop import LoopState, call_by, needs_closing
 
 NO_ANSWERS, NOBODY_ASKED = TopTwoBox(), ResponseRate()
 
@@ -78,6 +78,11 @@ class AnswerView:
     contacted_by: PersonRef | None = None
     next_due_at: datetime | None = None
     is_withdrawn: bool = False
+
+    @property
+    def call_by(self) -> datetime | None:
+        """Return until when somebody speaks with them about a low answer; None for others."""
+        return call_by(self.rating, self.answered_at)
 
     @property
     def loop(self) -> LoopState | None:
@@ -177,6 +182,8 @@ class SurveyReading:
     by_mail: tuple[str, ...]
     unclear: tuple[str, ...]
     """Of whom it is not clear whether we may ask."""
+    has_asker: bool = True
+    """Whether somebody of the project may ask; where not, the delivery managers are asked to."""
     is_red: bool = False
     has_alert: bool = False
 

@@ -3,12 +3,26 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, literal, null, select, type_coerce, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    not_,
+    null,
+    or_,
+    select,
+    type_coerce,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor
 from models.read_models.home import Owed, UntakenAlert, WaitingSurvey
-from models.rules.access import Capability, ProjectRole
+from models.rules.access import ALERTED_ROLES, Capability, OrganisationRole, ProjectRole
 from models.rules.csat_asking import SurveyState
 from models.services import sight
 from models.services.moods.alert_rows import alerts
@@ -72,7 +86,7 @@ def _calls(actor: Actor) -> Select[Any]:
 
 
 def _asks(actor: Actor) -> Select[Any]:
-    """Return the occasions to ask a client that wait for the person, who manages the project."""
+    """Return the occasions to ask a client that wait for the person."""
     return (
         _listed(_ASK, surveys.c.id, order=(surveys.c.made_at, surveys.c.id))
         .add_columns(
@@ -84,10 +98,23 @@ def _asks(actor: Actor) -> Select[Any]:
         .where(
             surveys.c.workspace_id == actor.workspace_id,
             surveys.c.state == SurveyState.OPEN,
-            surveys.c.project_id.in_(managed_by(actor)),
+            _asked_by(actor),
             projects.c.archived_at.is_(None),
         )
     )
+
+
+def _asked_by(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on projects whose client the person asks: they manage it, or else who may does."""
+    asks = memberships.c.role.in_(ALERTED_ROLES)
+    manages = and_(memberships.c.role == ProjectRole.PROJECT_MANAGER, memberships.c.is_deputy == false())
+    on_it = memberships.c.project_id == projects.c.id
+    is_theirs = exists().where(on_it, asks, memberships.c.person_id == actor.person.id)
+    is_managed = exists().where(on_it, manages)
+    ways = [projects.c.id.in_(managed_by(actor)), and_(is_theirs, not_(is_managed))]
+    if OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles:
+        ways.append(not_(exists().where(on_it, asks)))
+    return or_(*ways)
 
 
 def _listed(sort: str, record_id: ColumnElement[UUID], order: tuple[ColumnElement[Any], ...]) -> Select[Any]:

@@ -46,10 +46,16 @@ def needs_closing(rating: int) -> bool:
     return rating < SATISFIED_FROM
 
 
+def call_by(rating: int, answered_at: datetime) -> datetime | None:
+    """Return the instant by which somebody has spoken with the client; None where only a day is set."""
+    return answered_at + CONTACT_WITHIN if rating <= LOW_ANSWER else None
+
+
 def due_on(rating: int, answered_at: datetime, zone: ZoneInfo) -> date:
     """Return the day by which somebody has spoken with the client, where the project is."""
-    if rating <= LOW_ANSWER:
-        return (answered_at + CONTACT_WITHIN).astimezone(zone).date()
+    at = call_by(rating, answered_at)
+    if at is not None:
+        return at.astimezone(zone).date()
     return moved_by_working_days(answered_at.astimezone(zone).date(), TALK_WITHIN)
 
 

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from models.errors import NotAllowed
 from models.read_models import Actor, InvitationView, MoodView, PersonRef, ProjectView, RoleHolder
-from models.rules.access import LEADING_ROLES, Capability, ProjectRole, Relation, Standing, may
+from models.rules.access import LEADING_ROLES, POLICY, Capability, ProjectRole, Relation, Standing, may
 
 
 class Owned(Protocol):
@@ -64,6 +64,11 @@ def require(held: Standing, capability: Capability, ask: Sequence[PersonRef] = (
     """Raise NotAllowed, naming whom to ask, where the policy table says no."""
     if not may(held, capability):
         raise NotAllowed(capability, tuple(person.name for person in ask))
+
+
+def able(held: Sequence[RoleHolder], capability: Capability) -> tuple[RoleHolder, ...]:
+    """Return those whose role on the project lets them do that."""
+    return tuple(holder for holder in held if holder.role in POLICY[capability])
 
 
 def leads(holders: Sequence[RoleHolder], on: date | None = None) -> tuple[PersonRef, ...]:

@@ -4,7 +4,6 @@ from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import reading
 from scheduled.posts import Post, Text
-from scheduled.wording import plain_day
 from scheduled.wording.surveys import question_words
 
 
@@ -15,9 +14,7 @@ def render(occasion: Occasion) -> Post | None:
         return None
     if found.is_opted_out:
         return None
-    closes_at = found.invitation.closes_at
-    until = plain_day(closes_at.date(), occasion.today) if closes_at else None
-    words = occasion.words(until=until, **question_words(found.draft))
+    words = occasion.words(until=found.invitation.closes_at, **question_words(found.draft))
     return Post(words.summary, (Text(words.text),))
 
 

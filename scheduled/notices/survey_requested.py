@@ -27,6 +27,7 @@ def render(occasion: Occasion) -> Post | None:
         in_channel=", ".join(found.in_channel) or None,
         by_mail=", ".join(found.by_mail) or None,
         unclear=", ".join(found.unclear) or None,
+        has_asker=found.has_asker,
         is_red=found.is_red,
         has_alert=found.has_alert,
     )

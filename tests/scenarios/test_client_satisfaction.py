@@ -43,7 +43,7 @@ def test_a_low_answer_by_mail_is_recorded_corrected_and_taken_back(company: Stud
     company.submit("dana", {"who": who, "rating": "2", "reason": "Nobody told me.", "about": "Checkout"})
     shown = modal_words(company.modal("dana"))
     assert "✓ Recorded: *Robin Vale* on Checkout · *2, dissatisfied* · today" in shown
-    assert "Priya Nair speaks with them at once, by" in shown
+    assert "Priya Nair speaks with them by" in shown
     company.deliver()
     assert "Robin Vale answered 2, dissatisfied" in last(company, "priya", "drumbeat")
     company.type("priya", "acme", "/drumbeat actions")
@@ -56,6 +56,7 @@ def test_a_low_answer_by_mail_is_recorded_corrected_and_taken_back(company: Stud
     assert "%" not in words(overview)
     assert labels(overview) == [
         "I've spoken with them",
+        "Settled",
         "Ask",
         "Record an answer",
         "I asked by mail",
@@ -189,8 +190,12 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
     )
     company.type("priya", "acme", "/drumbeat actions")
     assert "Settle with Robin Vale what came of their answer" in last(company, "priya", "acme")
-    spoken = company.find("priya", "drumbeat", "Settled altogether?")
-    company.press("priya", spoken, "Not yet, after all")
+    assert "Settled altogether?" in last(company, "priya", "drumbeat")
+    company.type("priya", "acme", "/csat")
+    shown = labels(company.messages("priya", "acme")[-1])
+    assert shown[:2] == ["Settled", "Not yet, after all"]
+    company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Not yet, after all")
+    assert "Robin Vale still waits. Priya Nair speaks with them by" in last(company, "priya", "drumbeat")
     assert "📞" not in words(company.find("jo", "drumbeat", "Robin Vale answered 2"))
     company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Settled")
     assert "✓ Settled." in words(company.find("dana", "drumbeat", "Robin Vale answered 2"))

@@ -64,6 +64,8 @@ LOW = AnswerView(
     owner=PRIYA,
     due_on=NOW.date() + timedelta(days=2),
 )
+CALL_BY = LOW.answered_at + timedelta(hours=48)
+"""An instant, which each reader sees in their own zone."""
 ANSWERED = replace(ASKED, state=InvitationState.ANSWERED, answer=LOW)
 DRAFT = QuestionDraft("Checkout", "Robin", ROBIN.slack_user_id, "Dana", ("Dana", "Priya"))
 
@@ -157,7 +159,7 @@ def test_a_question_that_is_closed_and_who_opted_out_are_let_alone() -> None:
     assert drawn(NoticeKind.SURVEY_REMINDER, is_opted_out=True) is None
     text, _ = shown(drawn(NoticeKind.SURVEY_REMINDER))
     assert text == (
-        "<@U0ROBIN> a friendly reminder: one press above is enough, until 28 Oct. "
+        "<@U0ROBIN> a friendly reminder: one press above is enough, until 2026-10-28 09:00:00+00:00. "
         "*Not now* is an answer, too."
     )
 
@@ -167,14 +169,15 @@ def test_a_low_answer_says_who_speaks_with_them_and_who_else_knows() -> None:
     kind = NoticeKind.SURVEY_LOW_ANSWER
     first = "❗ *ACME: Robin answered 2, dissatisfied* · Checkout\n“Nobody told me.”\n"
     assert shown(drawn(kind, ANSWERED, told=told)) == (
-        first + "Please speak with them within 48 hours, by 16 Oct.\nSent to you and Dana only.",
+        first + f"Please speak with them within 48 hours, by {CALL_BY}.\nSent to you and Dana only.",
         ["I've spoken with them", "Settled", "Satisfaction"],
     )
     text, _ = shown(drawn(kind, ANSWERED, told=told, to=DANA))
-    assert "Priya speaks with them within 48 hours, by 16 Oct.\nSent to you and Priya only." in text
+    assert f"Priya speaks with them within 48 hours, by {CALL_BY}.\nSent to you and Priya only." in text
     spoken = replace(LOW, contacted_at=NOW, contacted_by=DANA)
     text, labels = shown(drawn(kind, replace(ANSWERED, answer=spoken), Operation.UPDATE, told=told))
-    assert ("📞 Dana has spoken with them." in text, labels) == (True, ["Settled", "Satisfaction"])
+    assert "📞 Dana has spoken with them." in text
+    assert labels == ["Settled", "Not yet, after all", "Satisfaction"]
     settled = replace(ANSWERED, answer=replace(LOW, is_settled=True))
     assert "✓ Settled." in shown(drawn(kind, settled, Operation.UPDATE, told=told))[0]
     better = replace(ANSWERED, answer=replace(LOW, rating=4, action_id=None))
@@ -188,11 +191,40 @@ def test_a_nudge_says_how_long_it_has_been_until_somebody_has_called() -> None:
     assert text.startswith(
         "*ACME: Robin waits for your call.* They answered 2, dissatisfied on Checkout 24 hours"
     )
-    assert labels == ["I've spoken with them", "Satisfaction"]
+    assert f"After {CALL_BY} I ask the delivery managers" in text
+    assert labels == ["I've spoken with them", "Settled", "Satisfaction"]
     text, _ = shown(drawn(NoticeKind.SURVEY_NUDGE, ANSWERED, step="overdue", to=SAM))
     assert "24 hours ago, and nobody has spoken with them yet.*\nPriya was to, about Checkout." in text
     spoken = replace(ANSWERED, answer=replace(LOW, contacted_at=NOW, contacted_by=DANA))
     assert drawn(NoticeKind.SURVEY_NUDGE, spoken, step="second_nudge") is None
+
+
+@pytest.mark.parametrize(
+    ("answer", "text", "left"),
+    [
+        (
+            replace(LOW, contacted_at=NOW, contacted_by=DANA),
+            "📞 *ACME: Dana has spoken with Robin* about Checkout.",
+            ["Settled", "Not yet, after all", "Satisfaction"],
+        ),
+        (replace(LOW, is_settled=True), "✓ *ACME: settled with Robin*, about Checkout.", ["Satisfaction"]),
+        (
+            replace(LOW, rating=4, action_id=None),
+            "✓ *ACME: Robin's answer on Checkout* was corrected to 4, satisfied, so nothing is left to do.",
+            ["Satisfaction"],
+        ),
+        (
+            None,
+            "✓ *ACME: Robin's answer on Checkout* was taken back, so nothing is left to do.",
+            ["Satisfaction"],
+        ),
+    ],
+)
+def test_a_nudge_follows_what_became_of_it(answer: AnswerView | None, text: str, left: list[str]) -> None:
+    now = replace(ANSWERED, answer=answer)
+    for step in ("first_nudge", "overdue"):
+        assert shown(drawn(NoticeKind.SURVEY_NUDGE, now, Operation.UPDATE, step=step)) == (text, left)
+        assert drawn(NoticeKind.SURVEY_NUDGE, now, step=step) is None
 
 
 def test_a_good_answer_is_passed_on() -> None:
@@ -263,6 +295,11 @@ def test_a_request_says_why_now_whom_we_may_ask_how_and_what_speaks_against_it()
     )
     alarmed = replace(REQUEST, has_alert=True, is_red=True, unclear=())
     assert "Perhaps speak with them first, and hold this." in shown(requested(alarmed))[0]
+    leaderless = replace(REQUEST, has_asker=False)
+    assert (
+        "ACME has neither a project manager nor an account manager, so this comes to you"
+        in (shown(requested(leaderless))[0])
+    )
     nobody = replace(REQUEST, in_channel=(), by_mail=(), unclear=())
     text, labels = shown(requested(nobody))
     assert ("Nobody there can be asked just now" in text, labels) == (True, ["I asked by mail", "Hold"])

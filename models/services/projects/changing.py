@@ -11,7 +11,7 @@ from models.read_models import Actor, ProjectView
 from models.rules.access import Capability, Standing
 from models.services import audit
 from models.services.projects.rows import projects, required_project
-from models.services.standing import leads, require, standing
+from models.services.standing import able, leads, require, standing
 
 _ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
 
@@ -26,7 +26,7 @@ class FoundProject:
 
     def require(self, capability: Capability) -> None:
         """Raise NotAllowed, naming whom to ask, where the policy table says no."""
-        require(self.standing, capability, leads(self.project.roles))
+        require(self.standing, capability, leads(able(self.project.roles, capability)))
 
     def require_version(self, version: int, workspace_id: UUID) -> None:
         """Raise Conflict, with what changed since and who did it, unless that is the present version."""

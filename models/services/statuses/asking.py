@@ -1,7 +1,6 @@
 """Which projects are asked how they stand, for which period, and who is asked."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,21 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.read_models import PersonRef, RoleHolder
+from models.read_models import PersonRef
 from models.rules.rag_periods import Period
-from models.services.projects.rows import IS_ACTIVE, memberships, projects
+from models.services.projects.role_holders import Holders
+from models.services.projects.rows import projects
 from models.services.standing import leads
 from models.services.statuses.deadlines import Deadline, Deadlines
-from models.services.statuses.owed import SUBMITTING, present_of
+from models.services.statuses.owed import present_of
 from models.services.statuses.rows import statuses
-from models.tables import Person, PersonSettings
-from models.tables.base import table_of
-
-_people = table_of(Person)
-_settings = table_of(PersonSettings)
-
-Holders = Mapping[UUID, Sequence[RoleHolder]]
-"""Who may say how a project stands, by project."""
 
 
 @dataclass(frozen=True)
@@ -82,30 +74,6 @@ def _periods(
         if deadline is not None and deadline.due_at >= now:
             yield row.id, period, deadline
             return
-
-
-def holders_of(session: Session, project_ids: Collection[UUID]) -> Holders:
-    """Return who may say how these projects stand, with who is away."""
-    rows = session.connection().execute(
-        select(
-            memberships.c.project_id,
-            memberships.c.role,
-            memberships.c.is_deputy,
-            _people.c.id,
-            _people.c.slack_user_id,
-            _people.c.name,
-            _settings.c.away_until,
-        )
-        .join(_people, _people.c.id == memberships.c.person_id)
-        .outerjoin(_settings, _settings.c.person_id == _people.c.id)
-        .where(memberships.c.project_id.in_(project_ids), memberships.c.role.in_(SUBMITTING), IS_ACTIVE)
-        .order_by(memberships.c.created_at, _people.c.name)
-    )
-    found: defaultdict[UUID, list[RoleHolder]] = defaultdict(list)
-    for row in rows:
-        person = PersonRef(row.id, row.slack_user_id, row.name)
-        found[row.project_id].append(RoleHolder(person, row.role, row.is_deputy, row.away_until))
-    return found
 
 
 def asked_of(holders: Holders, project_id: UUID, on: date) -> Sequence[PersonRef]:

@@ -9,8 +9,10 @@ from models.rules.access import OrganisationRole
 from models.rules.mornings import Stage
 from models.rules.rag_periods import Period
 from models.services.mornings.contributions import Batch, Item, Recipient
-from models.services.statuses.asking import Asked, asked_in, asked_of, holders_of
+from models.services.projects.role_holders import holders_of
+from models.services.statuses.asking import Asked, asked_in, asked_of
 from models.services.statuses.deadlines import deadlines_of
+from models.services.statuses.owed import SUBMITTING
 
 _MANAGERS = frozenset({OrganisationRole.DELIVERY_MANAGER})
 _TOLD_OF_ALL = _MANAGERS | {OrganisationRole.LEADER}
@@ -22,7 +24,7 @@ def requests(session: Session, batch: Batch) -> Iterable[Item]:
     A morning is for what is due before the person's next one, whatever the project's zone.
     """
     asked = [each for each in _asked(session, batch) if not each.is_in]
-    holders = holders_of(session, {each.project_id for each in asked})
+    holders = holders_of(session, {each.project_id for each in asked}, SUBMITTING)
     days = {recipient.today for recipient in batch.recipients}
     found = []
     for each in asked:

@@ -11,8 +11,9 @@ from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings import PACES, Pace
 from models.services.outbox.enqueue import Outgoing
+from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships
-from models.services.statuses.asking import Asked, asked_in, asked_of, holders_of
+from models.services.statuses.asking import Asked, asked_in, asked_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import SUBMITTING
 from models.tables import PersonSettings
@@ -27,7 +28,7 @@ def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
     due_at = step.occurrence.starts_at
     if project_id is None or not _due_at(session, workspace_id, [project_id], due_at, now):
         return ()
-    people = asked_of(holders_of(session, [project_id]), project_id, due_at.date())
+    people = asked_of(holders_of(session, [project_id], SUBMITTING), project_id, due_at.date())
     paces = session.connection().execute(
         select(_settings.c.person_id, _settings.c.pace).where(
             _settings.c.person_id.in_([person.id for person in people])
@@ -60,7 +61,7 @@ def waiting_at(
         )
     )
     ids = {row.project_id for row in theirs}
-    holders = holders_of(session, ids)
+    holders = holders_of(session, ids, SUBMITTING)
     return [
         each
         for each in _due_at(session, workspace_id, ids, due_at, now)

@@ -27,7 +27,7 @@ from models.services.changes import Change
 from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
-from models.services.standing import leads, require, standing
+from models.services.standing import able, leads, require, standing
 from models.services.surveys import answer_fields, asking, loop, recording, screens
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.finding import find_question
@@ -180,7 +180,7 @@ class Surveys:
             invitation = required_invitation(session, actor.workspace_id, invitation_id, lock=True)
             project = required_project(session, actor.workspace_id, invitation.project_id)
             held = standing(actor, project, invitation=invitation)
-            require(held, Capability.CLOSE_LOOP, leads(project.roles))
+            require(held, Capability.CLOSE_LOOP, leads(able(project.roles, Capability.CLOSE_LOOP)))
             return decide(Change(session, actor, origin, now), project, invitation)
 
     def take_back(

@@ -1,57 +1,53 @@
 """Which clients people's mornings name to be asked: the first after it is suggested, then once a week."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from sqlalchemy import and_, false, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models.read_models import SurveyView
-from models.rules.access import ProjectRole
+from models.rules.access import ALERTED_ROLES, OrganisationRole
 from models.rules.csat_asking import SurveyState
 from models.rules.mornings import Stage
 from models.services.mornings.contributions import Batch, Item, Recipient
+from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships, projects
+from models.services.surveys.askers import askers
 from models.services.surveys.rows import surveys
 from models.services.surveys.survey_rows import surveys_where
 
+_MANAGER = OrganisationRole.DELIVERY_MANAGER
 _EVERY = 7
 """Days between two mornings that name the same one."""
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
-    """Return the occasions to ask a client that wait for the managers of the projects."""
-    managed = (
-        session.connection()
-        .execute(
-            select(memberships.c.person_id, memberships.c.project_id)
-            .join(projects, projects.c.id == memberships.c.project_id)
-            .where(
-                memberships.c.workspace_id == batch.workspace_id,
-                memberships.c.person_id.in_(batch.people),
-                memberships.c.role == ProjectRole.PROJECT_MANAGER,
-                memberships.c.is_deputy == false(),
-                projects.c.archived_at.is_(None),
-            )
-            .order_by(projects.c.key)
-        )
-        .all()
+    """Return the occasions to ask a client that wait for these people, who are to ask that day."""
+    managers = {each.person.id for each in batch.recipients if _MANAGER in each.organisation_roles}
+    found = surveys_where(session, _may_concern(batch, is_for_managers=bool(managers)))
+    holders = holders_of(session, {each.project_id for each in found}, ALERTED_ROLES) if found else {}
+    items = []
+    for survey in sorted(found, key=lambda each: each.project_key):
+        held = holders.get(survey.project_id, ())
+        for recipient in batch.recipients:
+            stage = _stage(recipient, survey)
+            theirs = {person.id for person in askers(held, recipient.today)} or managers
+            if stage is not None and recipient.person.id in theirs:
+                items.append(Item(recipient.person.id, survey.id, stage))
+    return items
+
+
+def _may_concern(batch: Batch, *, is_for_managers: bool) -> ColumnElement[bool]:
+    """Return the condition on occasions that may wait for one of these people."""
+    theirs = select(memberships.c.project_id).where(
+        memberships.c.person_id.in_(batch.people), memberships.c.role.in_(ALERTED_ROLES)
     )
-    project_ids = {row.project_id for row in managed}
-    waits = and_(surveys.c.state == SurveyState.OPEN, surveys.c.project_id.in_(project_ids))
-    found = surveys_where(session, waits) if project_ids else ()
-    people = [(batch.people[row.person_id], row.project_id) for row in managed]
-    return [
-        item
-        for recipient, project_id in people
-        for item in _items(recipient, (each for each in found if each.project_id == project_id))
-    ]
-
-
-def _items(recipient: Recipient, found: Iterable[SurveyView]) -> Iterator[Item]:
-    for survey in found:
-        stage = _stage(recipient, survey)
-        if stage is not None:
-            yield Item(recipient.person.id, survey.id, stage)
+    return and_(
+        surveys.c.workspace_id == batch.workspace_id,
+        surveys.c.state == SurveyState.OPEN,
+        projects.c.archived_at.is_(None),
+        *([] if is_for_managers else [surveys.c.project_id.in_(theirs)]),
+    )
 
 
 def _stage(recipient: Recipient, survey: SurveyView) -> Stage | None:

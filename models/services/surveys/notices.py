@@ -13,6 +13,8 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import posted_with
 
 _K = NoticeKind
+_LOOP = frozenset({_K.SURVEY_LOW_ANSWER, _K.SURVEY_NUDGE})
+"""What says that somebody is to speak with a client."""
 
 
 def question_key(invitation_id: UUID) -> str:
@@ -74,15 +76,17 @@ def of_low_answer(
     """Yield a low answer, once to each; the message names who else has it."""
     ids = _ids(invitation) | {"told": [str(person.id) for person in told]}
     for person in told:
-        key = f"{_low(invitation.id)}{answer_id.hex}:{person.slack_user_id}"
+        key = f"survey:{invitation.id.hex}:low:{answer_id.hex}:{person.slack_user_id}"
         yield Outgoing(_K.SURVEY_LOW_ANSWER, Operation.POST, person.slack_user_id, key, ids)
 
 
 def of_changed_loop(
     session: Session, workspace_id: UUID, invitation_id: UUID, name: str
 ) -> Iterator[Outgoing]:
-    """Yield the corrections of what was said about a low answer."""
-    for post in posted_with(session, workspace_id, _low(invitation_id)):
+    """Yield the corrections of what was said about a low answer, and of the nudges after it."""
+    for post in posted_with(session, workspace_id, f"survey:{invitation_id.hex}:"):
+        if post.kind not in _LOOP:
+            continue
         key = f"{post.unique_key}:{name}"
         ids = dict(post.ids)
         yield Outgoing(post.kind, Operation.UPDATE, post.channel_id, key, ids, depends_on_id=post.id)
@@ -97,10 +101,6 @@ def of_step(invitation: InvitationView, step: LoopStep, told: Iterable[PersonRef
         key = f"survey:{invitation.id.hex}:{step}:{answer.id.hex}:{person.slack_user_id}"
         ids = _ids(invitation) | {"step": step.value}
         yield Outgoing(_K.SURVEY_NUDGE, Operation.POST, person.slack_user_id, key, ids)
-
-
-def _low(invitation_id: UUID) -> str:
-    return f"survey:{invitation_id.hex}:low:"
 
 
 def _ids(invitation: InvitationView) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from models.read_models import (
 from models.rules.access import ALERTED_ROLES
 from models.rules.csat_asking import Hindrance, hindrance
 from models.services.projects.rows import required_project
+from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of, required_contact
 from models.services.surveys.rows import find_invitation, surveys
 from models.services.surveys.survey_rows import required_survey, surveys_where
@@ -62,6 +63,7 @@ class SurveyReadings:
                 in_channel=tuple(each.name for each in here),
                 by_mail=tuple(each.name for each in free if each not in here),
                 unclear=tuple(each.name for each in unclear),
+                has_asker=bool(askers(project.roles, today)),
                 is_red=weather.is_red,
                 has_alert=weather.has_alert,
             )

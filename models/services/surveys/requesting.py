@@ -1,6 +1,7 @@
 """Occasions to ask a client: a project's end, an accepted milestone, half a year gone by.
 
-Each asks whoever runs the project to ask, once, and only where somebody has switched client surveys on.
+Each asks whoever runs the project to ask, once, and only where somebody has switched client surveys on. Where
+nobody of the project may, the delivery managers are asked.
 """
 
 from collections.abc import Sequence
@@ -35,8 +36,8 @@ from models.services.actions.following import Following, add
 from models.services.actions.rows import actions_of
 from models.services.changes import Change
 from models.services.outbox.enqueue import Outgoing, enqueue
-from models.services.projects.rows import required_project
-from models.services.standing import leads
+from models.services.projects.rows import delivery_managers, required_project
+from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.notices import of_changed_request, of_request
 from models.services.surveys.survey_rows import (
@@ -91,7 +92,7 @@ def request_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgo
 
 
 def _request(session: Session, project: ProjectView, occasion: Occasion, change: Change) -> None:
-    """Write the occasion down and ask whoever runs the project; nothing where it is there already."""
+    """Write the occasion down and have somebody ask; nothing where it is there already."""
     if not is_switched_on(session, project.id):
         return
     survey_id, workspace_id = uuid4(), change.actor.workspace_id
@@ -116,7 +117,8 @@ def _request(session: Session, project: ProjectView, occasion: Occasion, change:
         origin=change.origin,
         now=change.now,
     )
-    told = leads(project.roles, today_of(project, change.now)) or (change.actor.person,)
+    told = askers(project.roles, today_of(project, change.now))
+    told = told or delivery_managers(session, workspace_id) or (change.actor.person,)
     _see_to_unclear(change, project, survey_id, told[0], occasion.trigger)
     said = tuple(of_request(survey_id, told))
     enqueue(session, workspace_id, said, correlation_id=change.origin.correlation_id, now=change.now)

@@ -210,6 +210,7 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
         assert len(acme.said(NoticeKind.SURVEY_NUDGE)) == number
     assert [each.channel for each in acme.said(NoticeKind.SURVEY_NUDGE)] == ["U_PRIYA", "U_PRIYA", "U_JO"]
     assert acme.watch.look(NOW + timedelta(days=9)) == 0, "and then no more"
+    nudged = [each.key for each in acme.said(NoticeKind.SURVEY_NUDGE)]
     at_three = [each.due_at for each in acme.world.messages() if each.kind is NoticeKind.SURVEY_NUDGE][1]
     assert at_three == NOW + timedelta(hours=46), "at nine in the morning, not at three in the night"
 
@@ -227,6 +228,8 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
         each for each in acme.said(NoticeKind.SURVEY_LOW_ANSWER) if each.operation is Operation.UPDATE
     ]
     assert len(corrections) == 2 * len(told), "told once that somebody called, once that it is settled"
+    corrected = [each.about for each in acme.said(NoticeKind.SURVEY_NUDGE) if each.about]
+    assert sorted(corrected) == sorted(2 * nudged), "so does what had nudged them"
     with pytest.raises(NotAllowed):
         world.surveys.contacted(world.person("Sam"), page.id, origin=world.origin(), now=NOW)
 

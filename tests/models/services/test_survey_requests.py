@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import delete
 
 from models.commands import AnswerFields, Approval, AskFields, ContactFields, MilestoneFields, PhaseMove
 from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, ContactView, MilestoneView, ProjectView, SurveyView
 from models.read_models.home import HomePages
 from models.reports.home import Homes
+from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource
 from models.rules.csat_asking import LawfulBasis, SurveyState, SurveyTrigger
 from models.rules.delivery import NoticeKind, Operation
@@ -22,7 +24,9 @@ from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
 from models.services.rituals.switched_on import SwitchedOn
 from models.services.surveys.mornings import gather
+from models.services.surveys.readings import SurveyReadings
 from models.services.surveys.survey_rows import KIND
+from models.tables import Membership
 from scheduled.rituals import acts, sorts
 from tests.models.rituals import switch_on
 from tests.models.world import NOW, TODAY, World
@@ -113,6 +117,52 @@ def test_a_projects_end_and_an_accepted_milestone_each_ask_its_manager_once(
     assert requests(world) == [(Operation.POST, "U_DANA")] * 2
     home = Homes(world.database).of(dana, HomePages(), now=NOW)
     assert (home.surveys.total, home.debts >= 2) == (2, True)
+
+
+def test_whoever_may_ask_is_asked_to_and_without_anybody_the_delivery_managers(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    on(world, dana, acme)
+    jo, priya, alex = world.delivery_manager("Jo"), world.person("Priya"), world.person("Alex")
+    world.give_role(priya, acme, ProjectRole.ACCOUNT_MANAGER)
+    world.give_role(alex, acme, ProjectRole.PRODUCT_OWNER)
+    told = [_accepted_by(world, dana, acme, "Checkout")]
+
+    def leave(who: Actor) -> None:
+        with world.database.write() as session:
+            session.execute(delete(Membership).where(Membership.person_id == who.person.id))
+
+    def asked(who: Actor) -> tuple[int, int]:
+        """Return how many questions wait for the person on Home, and in their morning."""
+        morning = morning_of(TODAY + timedelta(days=1), ZoneInfo("Europe/Berlin"))
+        assert morning is not None
+        recipient = Recipient(
+            who.person, ZoneInfo("Europe/Berlin"), morning, organisation_roles=who.organisation_roles
+        )
+        batch = Batch(world.workspace_id, [recipient], SwitchedOn(()), frozenset(), morning.at)
+        with world.database.read() as session:
+            in_morning = len(list(gather(session, batch)))
+        return Homes(world.database).of(who, HomePages(), now=NOW).surveys.total, in_morning
+
+    assert [asked(who) for who in (dana, priya, alex, jo)] == [(1, 1), (0, 0), (0, 0), (0, 0)]
+    leave(dana)
+    told.append(_accepted_by(world, alex, acme, "Beta"))
+    assert [asked(who) for who in (priya, alex, jo)] == [(2, 2), (0, 0), (0, 0)]
+    leave(priya)
+    told.append(_accepted_by(world, alex, acme, "Gamma"))
+    assert [asked(who) for who in (priya, alex, jo)] == [(0, 0), (0, 0), (3, 3)]
+    assert told == ["U_DANA", "U_PRIYA", "U_JO"]
+    (survey, *_) = waiting(world, jo, acme)
+    assert SurveyReadings(world.database).request(world.workspace_id, survey.id, NOW).has_asker is False
+    with pytest.raises(NotAllowed) as refused:
+        world.questions.hold(alex, survey.id, "No.", origin=world.origin(), now=NOW)
+    assert refused.value.ask == (), "nobody is named who may not either"
+
+
+def _accepted_by(world: World, who: Actor, project: ProjectView, title: str) -> str:
+    """Have a milestone accepted, and return who is asked to ask."""
+    accepted(world, who, project, title)
+    return requests(world)[-1][1]
 
 
 def test_it_comes_round_every_half_year(world: World, dana: Actor, acme: ProjectView) -> None:
