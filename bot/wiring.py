@@ -28,7 +28,7 @@ from bot.slack.sockets import Dialler
 from bot.transports.http import WebApplication, web_application
 from bot.transports.socket_mode import SocketMode
 from bot.workspaces import KnownWorkspaces
-from handlers.blocks import escape, moment
+from handlers.blocks import escape, link, moment
 from handlers.home.publisher import HomePublisher
 from handlers.kit import Kit
 from handlers.register import register
@@ -100,7 +100,7 @@ from scheduled.mornings import contributions
 from scheduled.notices import Desk, discover
 from scheduled.outcomes import TIMING, Outcomes, Timing
 from scheduled.planner import Planner
-from scheduled.rituals import acts, ritual_outcomes, sorts
+from scheduled.rituals import acts, corrections, ritual_outcomes, sorts
 from scheduled.templating import Templates
 from scheduled.visibility import Gate
 
@@ -233,7 +233,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
         agendas=Agendas(database),
         minutes=Minutes(database),
         rituals=Rituals(database, sorts(), ritual_outcomes()),
-        ritual_times=RitualTimes(database, sorts()),
+        ritual_times=RitualTimes(database, sorts(), corrections()),
         days_off=DaysOff(database, sorts()),
         channels=Channels(database),
         drafts=Drafts(database),
@@ -284,6 +284,7 @@ def _templates(settings: Settings) -> Templates:
         channel_link=lambda channel_id: f"<#{channel_id}>",
         mention=lambda person_id: f"<@{person_id}>",
         moment=moment,
+        link=link,
         prefix=before_name(settings.command_prefix),
         folder=settings.templates_dir,
     )

@@ -178,6 +178,8 @@ class ActionId(StrEnum):
     TOPIC_REMOVE = "topic_remove"
     MEETING_MISS = "meeting_miss"
     MEETING_COME = "meeting_come"
+    MEETING_SKIP = "meeting_skip"
+    MEETING_HOLD = "meeting_hold"
     AGENDA_SHOW = "agenda_show"
     AGENDA_LIST = "agenda_list"
     AGENDA_MEANT = "agenda_meant"

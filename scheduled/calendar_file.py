@@ -24,6 +24,7 @@ class CalendarEvent:
     ends_at: datetime
     title: str
     description: str = ""
+    url: str = ""
 
 
 def calendar_file(event: CalendarEvent) -> bytes:
@@ -40,6 +41,7 @@ def calendar_file(event: CalendarEvent) -> bytes:
         f"DTEND:{_utc(event.ends_at)}",
         f"SUMMARY:{_escape(event.title)}",
         f"DESCRIPTION:{_escape(event.description)}",
+        *([f"URL:{event.url}"] if event.url else []),
         "END:VEVENT",
         "END:VCALENDAR",
     )

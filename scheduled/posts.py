@@ -42,6 +42,8 @@ class Intent(StrEnum):
     MORNING_AWAY = "morning_away"
     TOPIC_ADD = "topic_add"
     MEETING_MISS = "meeting_miss"
+    MEETING_SKIP = "meeting_skip"
+    MEETING_HOLD = "meeting_hold"
     RETRO_ADD = "retro_add"
     RETRO_HOW = "retro_how"
     RETRO_SHOW = "retro_show"

@@ -1,5 +1,7 @@
 """What the buttons of agendas do."""
 
+from collections.abc import Callable
+from datetime import datetime
 from uuid import UUID
 
 from handlers.access import identify
@@ -12,6 +14,7 @@ from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
+from models.read_models import RitualSetup
 
 
 def add(kit: Kit, click: Click) -> ClickAnswer:
@@ -75,3 +78,21 @@ def come(kit: Kit, click: Click) -> Answer:
             identify(kit, click), occurrence_id, can=True, origin=origin(kit, click), now=kit.clock()
         )
     )
+
+
+def skip(kit: Kit, click: Click) -> Answer:
+    """Let a meeting not take place; what asked people to come says so."""
+    return views.skipped(*_time_of(kit, click, kit.ritual_times.skip), click.value)
+
+
+def hold(kit: Kit, click: Click) -> Answer:
+    """Let a meeting that was skipped take place after all."""
+    return views.held(*_time_of(kit, click, kit.ritual_times.unskip))
+
+
+def _time_of(
+    kit: Kit, click: Click, do: Callable[..., tuple[RitualSetup, datetime]]
+) -> tuple[RitualSetup, datetime]:
+    """Do it to the time of a meeting that a button names."""
+    ritual_id, _, name = click.value.partition(" ")
+    return do(identify(kit, click), identifier(ritual_id), name, origin=origin(kit, click), now=kit.clock())

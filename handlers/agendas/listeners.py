@@ -13,6 +13,8 @@ _CLICKS = {
     ActionId.TOPIC_REMOVE: clicks.remove,
     ActionId.MEETING_MISS: clicks.miss,
     ActionId.MEETING_COME: clicks.come,
+    ActionId.MEETING_SKIP: clicks.skip,
+    ActionId.MEETING_HOLD: clicks.hold,
     ActionId.AGENDA_SHOW: clicks.show,
     ActionId.AGENDA_LIST: clicks.list_all,
     ActionId.AGENDA_MEANT: clicks.meant,

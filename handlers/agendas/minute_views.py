@@ -14,6 +14,7 @@ from handlers.blocks import (
     date_picker,
     escape,
     field,
+    link,
     modal,
     moment,
     person_select,
@@ -24,15 +25,24 @@ from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import MinutePointView, MinutesPage, MinutesView
-from models.rules.agenda import Matter
-from models.rules.agenda_words import field_words, lines
+from models.rules.agenda import Cause, Matter
+from models.rules.agenda_words import field_words, lines, overflow_words
 
+MOST_WITHOUT_ROOM = 15
+"""Topics without room that have fields: a modal has a hundred blocks at most."""
+_WAITS = "There was no room for it: it comes to the next meeting, unless you write something here."
 _NEXT_WEEK = timedelta(days=7)
 
 
 def matters_of(minutes: MinutesView) -> tuple[Matter, ...]:
-    """Return what minutes can be written about: what was on the table."""
-    return tuple(slot.matter for slot in minutes.agenda.plan.slots)
+    """Return what minutes can be written about: what was on the table, then topics without room there."""
+    plan = minutes.agenda.plan
+    return tuple(slot.matter for slot in plan.slots) + _without_room(minutes)
+
+
+def _without_room(minutes: MinutesView) -> tuple[Matter, ...]:
+    topics = [matter for matter in minutes.agenda.plan.overflow if matter.cause is Cause.TOPIC]
+    return tuple(topics[:MOST_WITHOUT_ROOM])
 
 
 def offered_due(minutes: MinutesView) -> date:
@@ -43,8 +53,9 @@ def offered_due(minutes: MinutesView) -> date:
 def minutes_modal(form: MinutesForm, minutes: MinutesView) -> Block:
     """Return the modal: for each entry what was decided, and an action where somebody asks for one."""
     blocks = [context(_beginning(minutes))]
+    waiting = _without_room(minutes)
     for place, matter in enumerate(matters_of(minutes)):
-        blocks += _entry(form, place, matter, offered_due(minutes))
+        blocks += _entry(form, place, matter, offered_due(minutes), _WAITS if matter in waiting else "")
     element = text_input(OTHER, max_length=TEXT_LENGTH, text=form.values.get(OTHER) or "", multiline=True)
     blocks.append(field(OTHER, "Anything else?", element, hint="What was put off, who thinks it over …"))
     return modal(CallbackId.MINUTES_WRITE, "Minutes", blocks, submit="Save", metadata=pack(form.carried()))
@@ -57,14 +68,14 @@ def _beginning(minutes: MinutesView) -> str:
     return f"{name} · {len(minutes.points)} points are written down already; what you add comes behind them"
 
 
-def _entry(form: MinutesForm, place: int, matter: Matter, due_on: date) -> Iterator[Block]:
+def _entry(form: MinutesForm, place: int, matter: Matter, due_on: date, hint: str = "") -> Iterator[Block]:
     element = text_input(
         block(DECISION, place),
         max_length=TEXT_LENGTH,
         placeholder="What was decided?",
         text=form.get(DECISION, place),
     )
-    yield field(block(DECISION, place), field_words(matter), element)
+    yield field(block(DECISION, place), field_words(matter), element, hint=hint)
     if place in form.opened:
         yield from _action(form, place, due_on)
     else:
@@ -90,11 +101,14 @@ def shown(page: MinutesPage, *, replaces: bool = False) -> Answer:
     """Show a meeting that took place: what it was about, and what it agreed."""
     minutes = page.minutes
     found = minutes.agenda
-    head = f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)}"
+    notes = f" · {link(found.notes_url, 'notes')}" if found.notes_url else ""
+    head = f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)}{notes}"
     about = [
         f"*{line.label}* {f'{escape(line.name)}: ' if line.name else ''}{escape(line.text)}"
         for line in lines(found.plan.slots)
     ]
+    if found.plan.overflow:
+        about.append(f"_No time for:_ {escape(overflow_words(found.plan.overflow))}")
     blocks = [section("\n".join([head, *about]))]
     if minutes.points:
         blocks.append(section("\n".join(["*What was agreed*", *map(_point, minutes.points)])))

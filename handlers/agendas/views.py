@@ -1,13 +1,14 @@
 """What ``/agenda`` shows; pure functions from values to blocks."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from handlers.answers import Answer, say
-from handlers.blocks import Block, Element, actions, button, context, escape, moment, section
+from handlers.blocks import Block, Element, actions, button, context, escape, link, moment, section
 from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
-from models.read_models import AgendaPage, AgendaView, Meeting, TopicView
+from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
 from models.rules.agenda_reasons import day_words
 from models.rules.agenda_words import changes_line, lines, overflow_words, quiet_words, timing
 
@@ -83,6 +84,23 @@ def comes(meeting: Meeting) -> Answer:
     return say(f"✓ Good: you come to *{escape(meeting.ritual.name)}*, and the agenda says so.")
 
 
+def skipped(setup: RitualSetup, at: datetime, value: str) -> Answer:
+    """Confirm that a meeting does not take place."""
+    back = button("Hold it after all", ActionId.MEETING_HOLD, value)
+    return say(
+        f"✓ *{escape(setup.ritual.name)}* does not take place {moment(at)}, and its channel is told. "
+        "Topics wait for the next one.",
+        actions([back]),
+    )
+
+
+def held(setup: RitualSetup, at: datetime) -> Answer:
+    """Confirm that a meeting takes place after all."""
+    return say(
+        f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all, and its channel is told."
+    )
+
+
 def _lines(found: AgendaView) -> Iterator[str]:
     yield f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)} · {found.plan.length} min"
     yield from filter(None, [_people(found)])
@@ -97,7 +115,7 @@ def _lines(found: AgendaView) -> Iterator[str]:
     ]
     yield from filter(None, [" · ".join(filter(None, rest))])
     if not found.plan.is_worth_meeting:
-        yield "*Nothing needs a meeting this time.* If you have something, add it."
+        yield "*Nothing needs a meeting this time.* Shall we skip it? If you have something, add it."
 
 
 def _people(found: AgendaView) -> str:
@@ -111,7 +129,8 @@ def _people(found: AgendaView) -> str:
 
 def _state(found: AgendaView) -> str:
     state = "posted" if found.id else "as it stands, not posted yet"
-    return f"{timing(found.plan)} · {state}"
+    notes = f" · {link(found.notes_url, 'notes')}" if found.notes_url else ""
+    return f"{timing(found.plan)} · {state}{notes}"
 
 
 def _topic(topic: TopicView, reader_id: UUID) -> Block:
@@ -127,6 +146,8 @@ def _buttons(page: AgendaPage) -> Iterator[Element]:
     yield button("Add topic", ActionId.TOPIC_ADD, str(found.ritual.id), style="primary")
     if found.id is not None:
         yield button("Can't come", ActionId.MEETING_MISS, str(found.time.occurrence_id))
+    if page.may_skip and not found.plan.is_worth_meeting:
+        yield button("Skip it", ActionId.MEETING_SKIP, f"{found.ritual.id} {found.time.key}")
     if page.last_id is not None:
         yield button("Last meeting", ActionId.MINUTES_SHOW, str(page.last_id))
     for each in page.others[:1]:

@@ -9,6 +9,9 @@ from models.read_models.rituals import RitualView
 from models.rules.agenda import AgendaPlan
 from models.rules.agenda_reasons import day_words
 
+NOTES = "notes_url"
+"""A meeting's setting: where its notes are."""
+
 
 @dataclass(frozen=True)
 class MeetingTime:
@@ -18,6 +21,11 @@ class MeetingTime:
     name: datetime
     """The naive local time that its rule says."""
     starts_at: datetime
+
+    @property
+    def key(self) -> str:
+        """Return its name as it is kept."""
+        return self.name.isoformat(timespec="minutes")
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,11 @@ class AgendaView:
     """Who said that they can't come."""
     id: UUID | None = None
     version: int = 0
+
+    @property
+    def notes_url(self) -> str:
+        """Return where the meeting's notes are, "" where nobody said."""
+        return str(self.ritual.settings.get(NOTES) or "")
 
 
 @dataclass(frozen=True)
@@ -134,3 +147,5 @@ class AgendaPage:
     """Further meetings of the person."""
     last_id: UUID | None = None
     """The agenda of the last time that it took place."""
+    may_skip: bool = False
+    """Whether the person may let this time not take place."""

@@ -104,14 +104,16 @@ class StepRule:
     """One thing that is done each time a ritual comes round.
 
     It is due some working days from the ritual's own day, at ``at`` or else at the ritual's time, and
-    ``after`` that instant. Where ``operation`` is None it posts nothing in the ritual's channel; an update or
-    a reply is to the message of the step ``about``.
+    ``after`` that instant; ``at_end`` when people have met for as long as they mean to. Where ``operation``
+    is None it posts nothing in the ritual's channel; an update or a reply is to the message of the step
+    ``about``.
     """
 
     kind: str
     working_days: int = 0
     at: time | None = None
     after: timedelta = timedelta(0)
+    at_end: bool = False
     grace: timedelta = GRACE
     operation: Operation | None = Operation.POST
     about: str | None = None
@@ -194,6 +196,8 @@ class Timetable:
     zone: tzinfo
     on_holiday: OnHoliday = OnHoliday.KEEP
     days_off: Collection[date] = frozenset()
+    length: timedelta = timedelta(0)
+    """How long people meet."""
 
     def instant(self, wall: datetime) -> datetime:
         """Return when it is that naive local time there, in UTC."""
@@ -202,7 +206,8 @@ class Timetable:
     def due(self, step: StepRule, wall: datetime) -> datetime:
         """Return when a step is due of the time that takes place at that naive local time."""
         day = moved_by_working_days(wall.date(), step.working_days, self.days_off)
-        return instant(datetime.combine(day, step.at or wall.time()), self.zone) + step.after
+        begins = instant(datetime.combine(day, step.at or wall.time()), self.zone)
+        return begins + step.after + (self.length if step.at_end else timedelta(0))
 
     def all_due(
         self, sort: RitualSort, wall: datetime, starts_at: datetime, now: datetime

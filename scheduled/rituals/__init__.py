@@ -17,6 +17,7 @@ from models.rules.rituals import LATE_AFTER, Preset, RitualSort, StepRule
 from models.rules.workdays import WORKING_WEEK
 from models.services.rituals.adherence import OutcomeOf
 from models.services.rituals.running import Act, Acts
+from models.services.rituals.times import Correct
 from scheduled.notices import Drawn, Occasion
 from scheduled.templating import Words
 
@@ -61,6 +62,8 @@ class Ritual:
     """Draws a step's message as things stand when it is sent; None when there is nothing to say."""
     acts: Mapping[str, Act] = field(default_factory=dict)
     """What steps do besides, by their kind."""
+    correct: Correct | None = None
+    """Corrects what was said of a time that somebody skips, brings back or puts off."""
     outcome: OutcomeOf | None = None
     """Tells what came of past times, where that is more than whether they came round."""
 
@@ -106,6 +109,11 @@ def sorts() -> Mapping[str, RitualSort]:
 def ritual_outcomes() -> Mapping[str, OutcomeOf]:
     """Return how the kinds that know it tell what came of their times."""
     return {kind: ritual.outcome for kind, ritual in discover().items() if ritual.outcome is not None}
+
+
+def corrections() -> Mapping[str, Correct]:
+    """Return what corrects what was said of a time, of the kinds that say something before it."""
+    return {kind: ritual.correct for kind, ritual in discover().items() if ritual.correct is not None}
 
 
 def acts() -> Acts:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import time, timedelta
 
+from models.read_models.agendas import NOTES
 from models.rules.access import ProjectRole
 from models.rules.delivery import Operation
-from models.rules.rituals import Preset, RitualSort, StepRule
+from models.rules.rituals import OccurrenceState, Preset, RitualSort, Setting, SettingInput, StepRule
 from models.services.agendas.meetings import ROLES
 from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (
@@ -17,8 +18,10 @@ from models.services.agendas.steps import (
     REFRESH,
     REFRESH_DETAILS,
     close,
+    correct,
     draw_up,
 )
+from models.services.rituals.rows import name_of
 from scheduled.calendar_file import CalendarEvent, calendar_file
 from scheduled.notices import Drawn
 from scheduled.posts import Button, ButtonStyle, Document, Intent, Post, Small, Text
@@ -39,7 +42,24 @@ def render(occasion: RitualOccasion) -> Drawn | None:
     return _DRAWN[occasion.step.kind](occasion)
 
 
+def _called_off(occasion: RitualOccasion) -> Post:
+    """Say in the place of what asked people to come that the meeting does not take place."""
+    words = occasion.words_of("meeting_agenda_skipped")
+    hold = Button("Hold it after all", Intent.MEETING_HOLD, occasion.step.ritual.id, detail=_time(occasion))
+    return Post(words.summary, (Text(words.text),), (hold,))
+
+
+def _time(occasion: RitualOccasion) -> str:
+    return name_of(occasion.step.occurrence.name)
+
+
+def _is_called_off(occasion: RitualOccasion) -> bool:
+    return occasion.step.occurrence.state is OccurrenceState.SKIPPED
+
+
 def _collect(occasion: RitualOccasion) -> Post | None:
+    if _is_called_off(occasion):
+        return _called_off(occasion)
     words = occasion.words_of("meeting_agenda_collect")
     add = Button("Add topic", Intent.TOPIC_ADD, occasion.step.ritual.id, ButtonStyle.PRIMARY)
     return Post(words.summary, (Text(words.text), Small(words.small)), (add,))
@@ -49,13 +69,18 @@ def _agenda(occasion: RitualOccasion) -> Post | None:
     agenda = occasion.message.desk.agendas.of_step(occasion.step)
     if agenda is None:
         return None
+    if _is_called_off(occasion):
+        return _called_off(occasion)
     words = occasion.words(**agenda_values(agenda))
+    ritual_id = occasion.step.ritual.id
     buttons: tuple[Button, ...] = ()
     if agenda.time.starts_at > occasion.message.now:
         buttons = (
-            Button("Add topic", Intent.TOPIC_ADD, occasion.step.ritual.id),
+            Button("Add topic", Intent.TOPIC_ADD, ritual_id),
             Button("Can't come", Intent.MEETING_MISS, agenda.time.occurrence_id),
         )
+        if not agenda.plan.is_worth_meeting:
+            buttons += (Button("Skip it", Intent.MEETING_SKIP, ritual_id, detail=_time(occasion)),)
     return Post(words.summary, (Text(words.text), Small(words.small)), buttons)
 
 
@@ -81,6 +106,7 @@ def _date(occasion: RitualOccasion) -> Document | None:
         ends_at=starts_at + timedelta(minutes=agenda.plan.length),
         title=agenda.ritual.name,
         description=plain_lines(agenda),
+        url=agenda.notes_url,
     )
     return Document(words.summary, words.text, "ics", calendar_file(event))
 
@@ -140,9 +166,18 @@ RITUAL = Ritual(
                 operation=Operation.UPDATE,
                 about=DETAILS,
             ),
-            StepRule(MINUTES, after=_WHILE_IT_LASTS, operation=Operation.REPLY, about=POST),
+            StepRule(MINUTES, at_end=True, operation=Operation.REPLY, about=POST),
         ),
         needs_project=False,
+        fields=(
+            Setting(
+                NOTES,
+                "Where are its notes?",
+                SettingInput.LINK,
+                hint="The agenda, the minutes and the file for calendars lead there.",
+                placeholder="https://…",
+            ),
+        ),
         presets=(
             Preset(
                 "Delivery – PM",
@@ -168,4 +203,5 @@ RITUAL = Ritual(
     ),
     render=render,
     acts={POST: draw_up, REFRESH: close},
+    correct=correct,
 )

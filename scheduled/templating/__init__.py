@@ -44,12 +44,14 @@ class Templates:
         channel_link: Callable[[str], str],
         moment: Callable[[datetime], str],
         mention: Callable[[str], str],
+        link: Callable[[str, str], str],
         prefix: str = "",
         folder: Path | None = None,
     ) -> None:
         """Take what makes user text harmless, names a channel or calls a person by id, and says an instant.
 
-        ``prefix`` stands before each command's name; ``folder`` has own texts.
+        ``link`` makes one of an address and a label; ``prefix`` stands before each command's name;
+        ``folder`` has own texts.
         """
         ours: BaseLoader = PackageLoader("scheduled")
         self._escape = escape
@@ -63,6 +65,7 @@ class Templates:
         self._environment.filters["command"] = lambda typed: Safe(f"`/{prefix}{typed}`")
         self._environment.filters["moment"] = lambda at: Safe(moment(at))
         self._environment.filters["person"] = lambda person_id: Safe(mention(person_id))
+        self._environment.filters["link"] = lambda url, label: Safe(link(url, label))
         self._environment.filters["channel"] = lambda channel_id: Safe(channel_link(channel_id))
 
     @property

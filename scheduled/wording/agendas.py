@@ -28,6 +28,7 @@ def agenda_values(agenda: AgendaView) -> dict[str, Any]:
         "quiet": quiet_words(agenda.quiet),
         "timing": timing(agenda.plan),
         "is_worth_meeting": agenda.plan.is_worth_meeting,
+        "notes_url": agenda.notes_url,
     }
 
 
@@ -54,6 +55,7 @@ def minute_values(minutes: MinutesView) -> dict[str, Any]:
         "starts_at": minutes.agenda.time.starts_at,
         "writers": ", ".join(person.name for person in minutes.writers),
         "points": minutes.points,
+        "notes_url": minutes.agenda.notes_url,
     }
 
 
@@ -67,4 +69,5 @@ def plain_lines(agenda: AgendaView) -> str:
         f"{line.label} {f'{line.name}: ' if line.name else ''}{line.text} ({line.minutes} min)"
         for line in lines(agenda.plan.slots)
     ]
-    return "\n".join(filter(None, [" · ".join(filter(None, people)), *about]))
+    notes = f"Notes: {agenda.notes_url}" if agenda.notes_url else ""
+    return "\n".join(filter(None, [" · ".join(filter(None, people)), *about, notes]))

@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import select
+
 from bot.demo.values import Message
-from models.tables import MeetingTopic, OutboxMessage, Ritual
+from models.tables import MeetingTopic, OutboxMessage, Project, Ritual
 from models.tables.base import table_of
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.records import rows
@@ -14,6 +16,8 @@ START = datetime(2026, 10, 14, 22, tzinfo=UTC)
 ASKED = datetime(2026, 10, 23, 16, tzinfo=UTC)
 """Three working days before the second one, 9:00 in Los Angeles."""
 TWELVE = 12
+IS_MEETING = table_of(Ritual).c.kind == "meeting_agenda"
+projects = table_of(Project)
 
 
 def come_to(company: Studio, at: datetime) -> None:
@@ -159,11 +163,38 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     company.type("jo", "delivery", "/agenda")
     company.press("jo", company.find("jo", "delivery", "No delivery meeting"), "Set up a meeting")
     assert "Delivery – PM" in modal_words(company.modal("jo"))
-    company.submit("jo")
+    company.press_in_modal("jo", "More")
+    company.submit("jo", {"set_notes_url": "https://notes.example/delivery_pm"})
     come_to(company, company.clock.now + timedelta(minutes=1))
     company.type("jo", "delivery", "/agenda")
     assert "Delivery – PM · " in last(company, "jo")
     assert "Decide BOREALIS" in last(company, "jo")
+    company.deliver()
+    assert "<https://notes.example/delivery_pm|notes>" in words(posted(company))
+    assert "URL:https://notes.example/delivery_pm" in calendar(company, posted(company))
+
+
+def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:
+    database = company.application.database
+    with database.write() as session:
+        session.execute(table_of(MeetingTopic).delete())
+        delta = session.scalar(select(projects.c.id).where(projects.c.key == "DELTA"))
+        settings = {"roles": ["project_manager"], "projects": [str(delta)]}
+        session.execute(table_of(Ritual).update().where(IS_MEETING).values(settings=settings))
+    come_to(company, company.clock.now)
+    message = posted(company)
+    assert "Nothing needs a meeting this time" in words(message)
+    assert labels(message) == ["Add topic", "Can't come", "Skip it"]
+    company.press("lee", message, "Skip it")
+    assert "Jo" in last(company, "lee")
+    assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
+    company.press("jo", message, "Skip it")
+    assert "does not take place" in last(company, "jo")
+    called_off = company.find("lee", "delivery", "Please take it out of your calendar")
+    assert called_off.ts == message.ts
+    assert labels(called_off) == ["Hold it after all"]
+    company.press("jo", company.find("jo", "delivery", "its channel is told"), "Hold it after all")
+    assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
 
 
 def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:

@@ -92,6 +92,7 @@ def templates() -> Templates:
         channel_link=lambda channel_id: f"<#{channel_id}>",
         moment=str,
         mention=lambda person_id: f"<@{person_id}>",
+        link=lambda url, label: f"<{url}|{label}>",
     )
 
 

@@ -16,10 +16,10 @@ _UNESCAPED = {"n": "\n"}
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.just("\n"), max_size=400)
 
 
-def event(title: str = "Delivery – PM", description: str = "") -> CalendarEvent:
+def event(title: str = "Delivery – PM", description: str = "", url: str = "") -> CalendarEvent:
     end = START + timedelta(hours=1)
     return CalendarEvent(
-        "4f1c@drumbeat", 2, datetime(2026, 3, 10, 16, tzinfo=UTC), START, end, title, description
+        "4f1c@drumbeat", 2, datetime(2026, 3, 10, 16, tzinfo=UTC), START, end, title, description, url
     )
 
 
@@ -44,6 +44,11 @@ def test_a_meeting_reads_as_calendars_want_it() -> None:
         "END:VEVENT",
         "END:VCALENDAR",
     ]
+
+
+def test_its_notes_are_an_address_as_it_stands() -> None:
+    lines = unfolded(calendar_file(event(url="https://notes.example/delivery?a=1,2;b")))
+    assert lines[-3:] == ["URL:https://notes.example/delivery?a=1,2;b", "END:VEVENT", "END:VCALENDAR"]
 
 
 @given(texts)

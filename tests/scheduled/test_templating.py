@@ -18,6 +18,7 @@ def written(folder: Path, text: str) -> Templates:
         channel_link=lambda channel_id: f"<#{channel_id}>",
         moment=str,
         mention=lambda person_id: f"<@{person_id}>",
+        link=lambda url, label: f"<{url}|{label}>",
         folder=folder,
     )
 

@@ -19,7 +19,9 @@ SMALL = "{% block small %}{% endblock %}"
 
 @pytest.fixture
 def check() -> TemplateCheck:
-    return TemplateCheck(Templates(escape=str, channel_link=str, mention=str, moment=str), sorts())
+    return TemplateCheck(
+        Templates(escape=str, channel_link=str, mention=str, moment=str, link=lambda url, _: url), sorts()
+    )
 
 
 def told(check: TemplateCheck, folder: Path, name: str, *lines: str) -> list[tuple[int | None, str]]:

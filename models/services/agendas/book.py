@@ -39,6 +39,7 @@ from models.services.agendas.topics import (
 from models.services.outbox.enqueue import enqueue
 from models.services.owning import require_version
 from models.services.receipts import claim
+from models.services.rituals.changing import find_ritual
 from models.services.rituals.rows import occurrences, rituals
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
@@ -78,7 +79,8 @@ class Agendas:
             mine = tuple(topic for topic in waiting if may(ties(actor, topic), Capability.CHANGE_TOPIC))
             others = tuple(each for each in found if each is not meeting and each.next is not None)
             earlier = earlier_of(session, meeting.ritual.id, min(now, agenda.time.starts_at))
-            return AgendaPage(agenda, mine, others, earlier[0].agenda_id if earlier else None)
+            last_id = earlier[0].agenda_id if earlier else None
+            return AgendaPage(agenda, mine, others, last_id, _may_skip(session, actor, agenda, now))
 
     def add_topic(
         self, actor: Actor, ritual_id: UUID, fields: TopicFields, *, origin: Origin, now: datetime
@@ -203,6 +205,12 @@ class Agendas:
             meeting = _required(session, actor, after.ritual_id, now)
             _correct(session, actor, meeting, origin=origin, now=now)
             return after
+
+
+def _may_skip(session: Session, actor: Actor, agenda: AgendaView, now: datetime) -> bool:
+    if agenda.time.starts_at <= now:
+        return False
+    return may(find_ritual(session, actor, agenda.ritual.id, now).standing, Capability.CHANGE_RITUAL)
 
 
 def _meetings(session: Session, actor: Actor, now: datetime) -> tuple[Meeting, ...]:

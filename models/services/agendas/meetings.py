@@ -25,9 +25,9 @@ KIND = "meeting_agenda"
 MEETING = "meeting"
 """What refusals call it."""
 
-PROJECTS, PEOPLE, ROLES, NOTES = "projects", "people", "roles", "notes_url"
+PROJECTS, PEOPLE, ROLES = "projects", "people", "roles"
 """A meeting's own settings: ids of the projects it is about, and of the people who come; without them all
-projects, and whoever has one of the roles on them. And where its notes are."""
+projects, and whoever has one of the roles on them."""
 DEFAULT_ROLES = (ProjectRole.PROJECT_MANAGER.value,)
 
 _TIMES = 6

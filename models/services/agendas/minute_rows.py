@@ -13,6 +13,7 @@ from models.errors import NotFound
 from models.read_models import MinutePointView, MinutesView, PersonRef
 from models.rules.actions import ActionStatus
 from models.rules.references import Reference
+from models.rules.rituals import OccurrenceState
 from models.services.actions.rows import action_items
 from models.services.agendas.meetings import MEETING, ritual_of
 from models.services.agendas.rows import agendas, find_agenda
@@ -75,7 +76,11 @@ def held_meetings(session: Session, workspace_id: UUID, now: datetime, most: int
         select(agendas.c.id, agendas.c.ritual_id, rituals.c.channel_id, occurrences.c.starts_at)
         .join(rituals, rituals.c.id == agendas.c.ritual_id)
         .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
-        .where(agendas.c.workspace_id == workspace_id, occurrences.c.starts_at <= now)
+        .where(
+            agendas.c.workspace_id == workspace_id,
+            occurrences.c.starts_at <= now,
+            occurrences.c.state != OccurrenceState.SKIPPED,
+        )
         .order_by(occurrences.c.starts_at.desc(), agendas.c.id)
         .limit(most)
     )

@@ -29,6 +29,7 @@ from models.services.agendas.minute_rows import (
     minutes_of,
 )
 from models.services.agendas.steps import ask_message, posted_message
+from models.services.agendas.topics import put_on
 from models.services.agendas.writing_minutes import MinutesWriter
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.posted import posted_with
@@ -86,6 +87,8 @@ class Minutes:
                 raise Invalid({"other": _NOT_YET})
             writer = MinutesWriter(Doing(session, actor, origin, now), before.agenda)
             new = writer.write(fields)
+            said_of = [entry.matter_id for entry in fields.entries if entry.decision or entry.action]
+            put_on(session, agenda_id, said_of)
             insert_points(session, actor.workspace_id, agenda_id, new, (actor.person.id, now))
             changes = (FieldChange("points", str(len(before.points)), str(len(before.points) + len(new))),)
             version = len(before.points) + len(new)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
 from models.rules.agenda import AgendaPlan, Cause, Matter, Reason, Slot
+from models.rules.rituals import OccurrenceState
 from models.services.rituals.rows import occurrences
 from models.tables import Agenda, AgendaEntry, MeetingAbsence, Person
 from models.tables.base import table_of
@@ -54,11 +55,15 @@ def agenda_id_of(occurrence_id: UUID) -> UUID:
 
 
 def earlier_of(session: Session, ritual_id: UUID, before: datetime) -> tuple[Earlier, ...]:
-    """Return the ritual's meetings that began before that instant, the latest first."""
+    """Return the ritual's meetings that took place before that instant, the latest first."""
     rows = session.connection().execute(
         select(agendas.c.id, occurrences.c.starts_at, agendas.c.leader_id, agendas.c.note_taker_id)
         .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
-        .where(agendas.c.ritual_id == ritual_id, occurrences.c.starts_at < before)
+        .where(
+            agendas.c.ritual_id == ritual_id,
+            occurrences.c.starts_at < before,
+            occurrences.c.state != OccurrenceState.SKIPPED,
+        )
         .order_by(occurrences.c.starts_at.desc())
     )
     return tuple(Earlier(row.id, row.starts_at, row.leader_id, row.note_taker_id) for row in rows)

@@ -14,7 +14,7 @@ from models.services.agendas.drawing import drawn
 from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
 from models.services.agendas.topics import is_waiting, put_on, topics_where
 from models.services.outbox.enqueue import Outgoing
-from models.services.rituals.rows import message_key, step_id_of
+from models.services.rituals.rows import message_key, occurrences, step_id_of
 from models.tables import OutboxMessage
 from models.tables.base import table_of
 
@@ -51,10 +51,27 @@ def corrections(session: Session, ritual: RitualView, time: MeetingTime, now: da
     Nothing is yielded of one that is not posted yet, or of a meeting that has begun.
     """
     is_it = agendas.c.occurrence_id == time.occurrence_id
-    if ritual.channel_id is None or time.starts_at <= now or find_agenda(session, ritual, is_it) is None:
+    if time.starts_at <= now or find_agenda(session, ritual, is_it) is None:
         return
     agenda = _redrawn(session, ritual, time, now)
-    keys = {message_key(step_id_of(time.occurrence_id, kind)): kind for kind in _SHOWING}
+    yield from _updates(session, ritual, time.occurrence_id, _SHOWING, f"v{agenda.version}")
+
+
+def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: datetime) -> Iterator[Outgoing]:
+    """Yield the corrections of what was said of a time that was skipped, brought back or put off just now."""
+    row = session.connection().execute(select(occurrences).where(occurrences.c.id == occurrence_id)).one()
+    time = MeetingTime(occurrence_id, datetime.fromisoformat(row.name), row.starts_at)
+    yield from corrections(session, ritual, time, now)
+    yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
+
+
+def _updates(
+    session: Session, ritual: RitualView, occurrence_id: UUID, kinds: Sequence[str], part: str
+) -> Iterator[Outgoing]:
+    """Yield the corrections of these steps' messages, as far as there are any."""
+    if ritual.channel_id is None:
+        return
+    keys = {message_key(step_id_of(occurrence_id, kind)): kind for kind in kinds}
     rows = session.connection().execute(
         select(_messages.c.id, _messages.c.unique_key)
         .where(_messages.c.workspace_id == ritual.workspace_id, _messages.c.unique_key.in_(keys))
@@ -65,18 +82,18 @@ def corrections(session: Session, ritual: RitualView, time: MeetingTime, now: da
             NoticeKind.RITUAL_STEP,
             Operation.UPDATE,
             ritual.channel_id,
-            f"{row.unique_key}:v{agenda.version}",
-            {"step_id": str(step_id_of(time.occurrence_id, keys[row.unique_key]))},
+            f"{row.unique_key}:{part}",
+            {"step_id": str(step_id_of(occurrence_id, keys[row.unique_key]))},
             depends_on_id=row.id,
         )
 
 
-def posted_message(session: Session, workspace_id: UUID, occurrence_id: UUID, kind: str = POST) -> int | None:
-    """Return the message of that step, where there is one."""
+def posted_message(session: Session, workspace_id: UUID, occurrence_id: UUID) -> int | None:
+    """Return the message that shows an agenda, where there is one."""
     return session.scalar(
         select(_messages.c.id).where(
             _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key == message_key(step_id_of(occurrence_id, kind)),
+            _messages.c.unique_key == message_key(step_id_of(occurrence_id, POST)),
         )
     )
 
@@ -85,12 +102,7 @@ def ask_message(
     session: Session, ritual: RitualView, occurrence_id: UUID, version: int
 ) -> Iterator[Outgoing]:
     """Yield the correction of the question for minutes, where it was asked."""
-    asked = posted_message(session, ritual.workspace_id, occurrence_id, MINUTES)
-    if asked is None or ritual.channel_id is None:
-        return
-    step_id = step_id_of(occurrence_id, MINUTES)
-    key, ids = f"{message_key(step_id)}:v{version}", {"step_id": str(step_id)}
-    yield Outgoing(NoticeKind.RITUAL_STEP, Operation.UPDATE, ritual.channel_id, key, ids, depends_on_id=asked)
+    yield from _updates(session, ritual, occurrence_id, (MINUTES,), f"v{version}")
 
 
 def _redrawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> AgendaView:

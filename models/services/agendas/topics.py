@@ -86,10 +86,11 @@ def update_topic(session: Session, topic: TopicView) -> None:
 
 
 def put_on(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
-    """Note which topics are on the table at a meeting: they wait no longer."""
+    """Note which topics were talked about at a meeting: those of them that wait do so no longer."""
     if topic_ids:
         session.connection().execute(
-            update(topics).where(topics.c.id.in_(topic_ids)), {"agenda_id": agenda_id}
+            update(topics).where(topics.c.id.in_(topic_ids), topics.c.agenda_id.is_(None)),
+            {"agenda_id": agenda_id},
         )
 
 

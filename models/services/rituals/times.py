@@ -1,6 +1,6 @@
 """Single times of a ritual: skipped, put off, brought back, or held once more than the rule says."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,10 +13,11 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import Invalid, NotFound
-from models.read_models import Actor, FieldChange, Origin, RitualSetup
+from models.read_models import Actor, FieldChange, Origin, RitualSetup, RitualView
 from models.rules.access import Capability
 from models.rules.rituals import OccurrenceState, RitualSort, StepState, Timetable
 from models.services import audit
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim
 from models.services.rituals.changing import FoundRitual, find_ritual, this_one
 from models.services.rituals.realigning import realigning
@@ -40,6 +41,13 @@ _RUNS = "{} was run this very minute already."
 _RESTS = "{} rests. Resume it first: `/ritual resume {}`."
 
 
+_STILL_TAKES_PLACE = frozenset({OccurrenceState.PLANNED, OccurrenceState.HELD})
+"""What is still to come may count as held already: a meeting does once its agenda is posted."""
+
+Correct = Callable[[Session, RitualView, UUID, datetime], Iterable[Outgoing]]
+"""Returns the corrections of what was said of a time, which its id names, now that it is another."""
+
+
 @dataclass(frozen=True)
 class _Found:
     """A time of a ritual that somebody wants to change."""
@@ -55,10 +63,16 @@ class _Found:
 class RitualTimes:
     """What people do to single times. A ``name`` is the naive local time of the rule, in ISO format."""
 
-    def __init__(self, database: Database, sorts: Mapping[str, RitualSort]) -> None:
-        """Take where they are kept, and what each kind of ritual is."""
+    def __init__(
+        self,
+        database: Database,
+        sorts: Mapping[str, RitualSort],
+        corrections: Mapping[str, Correct] | None = None,
+    ) -> None:
+        """Take where they are kept, what each kind of ritual is, and what corrects what it said."""
         self._database = database
         self._sorts = sorts
+        self._corrections = corrections or {}
 
     def skip(
         self, actor: Actor, ritual_id: UUID, name: str | None = None, *, origin: Origin, now: datetime
@@ -83,7 +97,9 @@ class RitualTimes:
             if found is not None:
                 if found.state is not OccurrenceState.SKIPPED:
                     raise Invalid({_TIME: _NOT_SKIPPED})
-                _set_time(session, found.id, state=OccurrenceState.PLANNED)
+                was_said = self._is_main_done(session, found)
+                state = OccurrenceState.HELD if was_said else OccurrenceState.PLANNED
+                _set_time(session, found.id, state=state)
                 self._revive(session, found, now)
             return self._result(session, actor, ritual_id, found, now)
 
@@ -148,6 +164,9 @@ class RitualTimes:
                 pass
             found = _found(session, ritual, name_of(wanted), now)
             yield session, found
+            correct = self._corrections.get(ritual.setup.ritual.kind, _nothing)
+            said = tuple(correct(session, ritual.setup.ritual, found.id, now))
+            enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             at = found.starts_at.isoformat()
             change = FieldChange(_TIME, at, until.isoformat()) if until else FieldChange(_TIME, None, at)
             entry = audit.Entry(RITUAL, ritual_id, ritual.setup.version, action, (change,))
@@ -178,7 +197,7 @@ class RitualTimes:
             )
         )
         known = {row.name: row for row in waiting}
-        planned = [row.name for row in known.values() if row.state is OccurrenceState.PLANNED]
+        planned = [row.name for row in known.values() if row.state in _STILL_TAKES_PLACE]
         rest = ritual.setup.rest
         here = now.astimezone(timetable.zone).replace(tzinfo=None)
         for each in coming(timetable, self._sorts[ritual.setup.ritual.kind].steps, name_of(here)):
@@ -188,6 +207,10 @@ class RitualTimes:
         if not planned:
             raise Invalid({_TIME: f"{ritual.setup.reference} does not come round any more."})
         return _read(min(planned))
+
+    def _is_main_done(self, session: Session, found: _Found) -> bool:
+        main = step_id_of(found.id, self._sort(found).main.kind)
+        return session.scalar(select(steps.c.state).where(steps.c.id == main)) is StepState.DONE
 
     def _revive(self, session: Session, found: _Found, now: datetime) -> None:
         """Have its steps wait again, as many as still make sense."""
@@ -253,6 +276,10 @@ class RitualTimes:
         return setup, found.starts_at if found is not None else now
 
 
+def _nothing(*_: object) -> Iterable[Outgoing]:
+    return ()
+
+
 def _read(name: str) -> datetime:
     try:
         return datetime.fromisoformat(name)
@@ -270,7 +297,7 @@ def _found(session: Session, ritual: FoundRitual, name: str, now: datetime) -> _
     connection.execute(select(steps.c.id).where(steps.c.occurrence_id == row.id).with_for_update()).all()
     # What ran meanwhile is known only behind the lock.
     row = connection.execute(select(occurrences).where(is_it)).one()
-    if row.state in {OccurrenceState.HELD, OccurrenceState.MISSED} or row.starts_at <= now:
+    if row.state is OccurrenceState.MISSED or row.starts_at <= now:
         raise Invalid({_TIME: _OVER.format(ritual.setup.reference)})
     timetable = timetables(session, [ritual.row], now)[ritual.setup.id]
     return _Found(ritual, timetable, row.id, row.name, row.starts_at, row.state)

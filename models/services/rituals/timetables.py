@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -25,7 +25,7 @@ AROUND = "around"
 YEARS_AHEAD = 3
 """How far holidays are looked up; what comes later is planned by then."""
 
-TIMETABLED_BY = ("project_id", "timezone", "recurrence", "on_holiday", "country")
+TIMETABLED_BY = ("project_id", "timezone", "recurrence", "on_holiday", "country", "duration_minutes")
 """The columns that make a timetable, besides the id and the workspace."""
 
 _days_off = table_of(DayOff)
@@ -94,7 +94,8 @@ def _timetable(
         off |= days[row.workspace_id, row.project_id]
     if row.country:
         off |= holidays_in(row.country, range(year - 1, year + YEARS_AHEAD))
-    return Timetable(_rule(row, others), ZoneInfo(row.timezone), row.on_holiday, off)
+    length = timedelta(minutes=row.duration_minutes)
+    return Timetable(_rule(row, others), ZoneInfo(row.timezone), row.on_holiday, off, length)
 
 
 def _rule(row: Any, others: Mapping[UUID, Followed]) -> Rule:  # noqa: ANN401 - as above.

@@ -13,7 +13,9 @@ from models.rules.rituals import StepRule, Timetable
 
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
 WEDNESDAY = datetime.combine(date(2026, 11, 4), time(15))
-MEETING = Timetable(Weekly(frozenset({2}), time(15), date(2026, 1, 14), 2), LOS_ANGELES)
+MEETING = Timetable(
+    Weekly(frozenset({2}), time(15), date(2026, 1, 14), 2), LOS_ANGELES, length=timedelta(minutes=25)
+)
 
 times = st.times().map(lambda each: each.replace(second=0, microsecond=0))
 rules = st.one_of(
@@ -54,6 +56,9 @@ def test_what_is_no_rule_is_refused() -> None:
         ),
         pytest.param(
             StepRule("nudge", after=timedelta(hours=-2)), datetime(2026, 11, 4, 21, tzinfo=UTC), id="hours"
+        ),
+        pytest.param(
+            StepRule("minutes", at_end=True), datetime(2026, 11, 4, 23, 25, tzinfo=UTC), id="at the end"
         ),
         pytest.param(StepRule("missing", 3), datetime(2026, 11, 9, 23, tzinfo=UTC), id="over a weekend"),
     ],

@@ -300,7 +300,7 @@ def _add(world: World, actor: Actor, meeting: Meeting, title: str, now: datetime
 
 
 def test_a_topic_waits_for_the_next_meeting_where_there_was_no_time(
-    world: World, jo: Actor, dana: Actor
+    world: World, minutes: Minutes, jo: Actor, dana: Actor
 ) -> None:
     meeting = switch_on(world, jo, now=EVENING)
     for number in range(5):
@@ -308,7 +308,50 @@ def test_a_topic_waits_for_the_next_meeting_where_there_was_no_time(
     run(world, POSTED)
     run(world, BEGUN)
     then = page(world, dana, BEGUN + timedelta(hours=2))
-    assert len([1 for slot in then.agenda.plan.slots if slot.matter.cause is Cause.TOPIC]) == 2
+    waiting = [slot.matter.id for slot in then.agenda.plan.slots if slot.matter.cause is Cause.TOPIC]
+    assert len(waiting) == 2
+    shown = minutes.page(dana, now=AFTER)
+    assert shown is not None
+    held = shown.minutes.agenda
+    assert held.id is not None
+    assert {matter.id for matter in held.plan.overflow} == set(waiting)
+    said = MinutesFields((EntryMinutes(waiting[0], "We talked about it all the same."),))
+    minutes.write(dana, held.id, said, origin=world.origin(), now=AFTER)
+    then = page(world, dana, AFTER)
+    assert [slot.matter.id for slot in then.agenda.plan.slots] == waiting[1:]
+
+
+def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor
+) -> None:
+    meeting = switch_on(world, jo, now=EVENING)
+    times = RitualTimes(world.database, {KIND: SORT}, {KIND: steps.correct})
+    run(world, POSTED)
+    posted = page(world, jo, POSTED)
+    assert posted.may_skip
+    assert not page(world, dana, POSTED).may_skip
+    with pytest.raises(NotAllowed):
+        times.skip(dana, meeting.ritual.id, posted.agenda.time.key, origin=world.origin(), now=POSTED)
+
+    def skip() -> None:
+        times.skip(jo, meeting.ritual.id, origin=world.origin(), now=POSTED)
+
+    said = world.said_by(skip)
+    assert {each.operation for each in said} == {Operation.UPDATE}
+    assert len(said) == 2, "the agenda and its details, each in its place"
+    following = page(world, jo, POSTED).agenda.time
+    assert following.starts_at == NEXT
+
+    back = world.said_by(
+        lambda: times.unskip(jo, meeting.ritual.id, posted.agenda.time.key, origin=world.origin(), now=POSTED)
+    )
+    assert len(back) == 2
+    assert page(world, jo, POSTED).agenda.time == posted.agenda.time
+    skip()
+    run(world, BEGUN)
+    run(world, AFTER)
+    assert minutes.page(jo, now=AFTER) is None, "nobody is asked what a meeting agreed that was not held"
+    assert page(world, jo, AFTER).agenda.leader == posted.agenda.leader, "it was nobody's turn"
 
 
 @pytest.mark.usefixtures("acme")
