@@ -101,7 +101,7 @@ def shown(page: MinutesPage, *, replaces: bool = False) -> Answer:
     """Show a meeting that took place: what it was about, and what it agreed."""
     minutes = page.minutes
     found = minutes.agenda
-    notes = f" · {link(found.notes_url, 'notes')}" if found.notes_url else ""
+    notes = f" · {link(found.notes_url, 'shared notes')}" if found.notes_url else ""
     head = f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)}{notes}"
     about = [
         f"*{line.label}* {f'{escape(line.name)}: ' if line.name else ''}{escape(line.text)}"

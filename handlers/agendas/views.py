@@ -129,7 +129,7 @@ def _people(found: AgendaView) -> str:
 
 def _state(found: AgendaView) -> str:
     state = "posted" if found.id else "as it stands, not posted yet"
-    notes = f" · {link(found.notes_url, 'notes')}" if found.notes_url else ""
+    notes = f" · {link(found.notes_url, 'shared notes')}" if found.notes_url else ""
     return f"{timing(found.plan)} · {state}{notes}"
 
 

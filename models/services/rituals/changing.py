@@ -43,7 +43,8 @@ class FoundRitual:
 
     def require(self, capability: Capability) -> None:
         """Raise NotAllowed, naming whom to ask, where the policy table says no."""
-        require(self.standing, capability, leads(self.project.roles) if self.project else ())
+        holders = leads(self.project.roles) if self.project else (self.setup.ritual.owner,)
+        require(self.standing, capability, holders)
 
     def require_alive(self) -> None:
         """Raise Invalid for a ritual that ended, or whose project is archived."""
