@@ -171,8 +171,8 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     assert "Decide BOREALIS" in last(company, "jo")
     come_to(company, company.clock.now + timedelta(minutes=1))
     assert "<https://notes.example/delivery_pm|shared notes>" in words(posted(company))
-    company.deliver()
-    assert "URL:https://notes.example/delivery_pm" in calendar(company, posted(company))
+    message = posted(company, "details in the thread")
+    assert "URL:https://notes.example/delivery_pm" in calendar(company, message)
 
 
 def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:
