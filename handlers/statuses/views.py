@@ -151,4 +151,5 @@ def _missing_line(each: OwedStatus) -> str:
         told.append(f"{each.missed} in a row")
     if each.last is not None:
         told.append(f"last {words.colour(each.last)}{', stale' if is_missing else ''}")
+    told.append(words.turn(each))
     return " · ".join(told)

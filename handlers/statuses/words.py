@@ -10,7 +10,7 @@ from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects import ProjectKind
 from models.rules.rag import DIMENSION_WORDS, Colour, Dimension
 from models.rules.rag_periods import Cadence, Period, Timeliness
-from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words
+from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
 
 NO_CONTACT = "no_contact"
 COLOUR_CHOICES = (Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE)
@@ -102,6 +102,13 @@ def owed(each: OwedStatus) -> str:
     last = unexplained(last) if each.unexplained_id else last
     shown = last if each.is_in else f"last {last}" if last else ""
     return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))
+
+
+def turn(each: OwedStatus) -> str:
+    """Return who is to send it, and who is away whom they stand in for."""
+    until = day(each.turn.until, each.period.starts_on) if each.turn.until else ""
+    names = [escape(person.name) for person in each.turn.asked]
+    return turn_words(names, [escape(holder.person.name) for holder in each.turn.absent], until)
 
 
 def encode(project_id: UUID, period: Period, headline: str = "") -> str:

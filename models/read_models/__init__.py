@@ -104,6 +104,7 @@ from models.read_models.statuses import (
     StatusVersionView,
     StatusView,
     StoodProject,
+    Turn,
 )
 from models.read_models.surveys import (
     AnswerPage,
@@ -243,5 +244,6 @@ __all__ = [
     "TeamChange",
     "TeamOutcome",
     "TopicView",
+    "Turn",
     "WeekPoints",
 ]

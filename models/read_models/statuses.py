@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.read_models.actions import ActionView
 from models.read_models.people import PersonRef
-from models.read_models.projects import ProjectView
+from models.read_models.projects import ProjectView, RoleHolder
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
 from models.rules.rag_inside import Inside, Look
@@ -185,6 +185,19 @@ class StatusDraftView:
 
 
 @dataclass(frozen=True)
+class Turn:
+    """Whose turn it is to say how a project stands, and whose it would be were they not away."""
+
+    asked: tuple[PersonRef, ...] = ()
+    absent: tuple[RoleHolder, ...] = ()
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day on which they are away; None where nobody is."""
+        return min((each.away_until for each in self.absent if each.away_until), default=None)
+
+
+@dataclass(frozen=True)
 class OwedStatus:
     """A project in whose name somebody may submit, and how its period stands."""
 
@@ -198,8 +211,11 @@ class OwedStatus:
     """The overall colour of the period, or else of the newest one before."""
     due_at: datetime | None = None
     """None where nobody asks for it: its ritual is not switched on, or skips the period."""
-    manager: PersonRef | None = None
+    turn: Turn = field(default_factory=Turn)
+    """Filled in where others read what is missing."""
     may_submit: bool = True
+    is_asked: bool = True
+    """Whether it is the person's own turn, and nobody's before theirs."""
     missed: int = 0
     """Periods in a row without a status, this one included, where it is overdue."""
     unexplained_id: UUID | None = None

@@ -61,11 +61,11 @@ class Homes:
             elsewhere = others[0] if others else None
             rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
             moods = _moods(session, actor, rows, today)
-            submitting = submitted_by(session, actor)
+            submitting = submitted_by(session, actor, now)
             submitted = _submitted(session, actor, rows, [row.id for row in submitting], now)
             colours = colours_of(actor, list(rows.values()), submitted, now)
             theirs = owed_of(session, actor, submitting, submitted, now)
-            alerts, surveys = waiting_clients(session, actor, SHOWN)
+            alerts, surveys = waiting_clients(session, actor, today, SHOWN)
             return HomeView(
                 actor=actor,
                 now=now,
@@ -102,8 +102,8 @@ def _submitted(
 
 
 def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
-    """Return of the statuses that the person submits those that are due soon, or were."""
-    return _first([each for each in theirs if each.waits(now)])
+    """Return of the statuses that are due soon, or were, those that the person is asked for."""
+    return _first([each for each in theirs if each.waits(now) and each.is_asked])
 
 
 def _first(found: Sequence[OwedStatus]) -> Owed[OwedStatus]:
@@ -171,7 +171,7 @@ def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[Ris
     """Return the risks that wait for the person, sort by sort, the gravest first."""
     why = case(
         (_waits_for_leave(actor), Debt.ACCEPTANCE.value),
-        (_waits_for_score(actor), Debt.SCORE.value),
+        (_waits_for_score(actor, today), Debt.SCORE.value),
         (_waits_for_review(actor, today), Debt.REVIEW.value),
     )
     concerned = select(risks.c.id, why.label("why"), BAND_RANK.label("rank"), risks.c.raised_at).where(
@@ -210,8 +210,8 @@ def _waits_for_leave(actor: Actor) -> ColumnElement[bool]:
     return and_(true() if may_answer else false(), risks.c.acceptance_asked_by_id.is_not(None))
 
 
-def _waits_for_score(actor: Actor) -> ColumnElement[bool]:
-    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(managed_by(actor)))
+def _waits_for_score(actor: Actor, today: date) -> ColumnElement[bool]:
+    return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(managed_by(actor, today)))
 
 
 def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:

@@ -1,14 +1,13 @@
 """Clients that wait for a person to call them or to ask how satisfied they are; one statement for both."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
-    and_,
     exists,
-    false,
     func,
     literal,
     not_,
@@ -27,16 +26,17 @@ from models.rules.csat_asking import SurveyState
 from models.services import sight
 from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import memberships, projects
+from models.services.projects.stand_ins import turns_of
 from models.services.surveys.rows import surveys
 
 _CALL, _ASK = "call", "ask"
 
 
 def waiting_clients(
-    session: Session, actor: Actor, most: int
+    session: Session, actor: Actor, today: date, most: int
 ) -> tuple[Owed[UntakenAlert], Owed[WaitingSurvey]]:
     """Return the mood alerts that nobody has taken yet, and the occasions to ask, the oldest first."""
-    waiting = union_all(_calls(actor), _asks(actor)).subquery()
+    waiting = union_all(_calls(actor), _asks(actor, today)).subquery()
     rows = (
         session.connection()
         .execute(select(waiting).where(waiting.c.place <= most).order_by(waiting.c.place))
@@ -56,13 +56,9 @@ def waiting_clients(
     )
 
 
-def managed_by(actor: Actor) -> Select[tuple[UUID]]:
-    """Return the projects that the person manages, and not only as a deputy."""
-    return select(memberships.c.project_id).where(
-        memberships.c.person_id == actor.person.id,
-        memberships.c.role == ProjectRole.PROJECT_MANAGER,
-        memberships.c.is_deputy == false(),
-    )
+def managed_by(actor: Actor, today: date) -> Select[tuple[UUID]]:
+    """Return the projects that the person manages, or whose managers are away while they stand in."""
+    return turns_of(actor, [ProjectRole.PROJECT_MANAGER], today)
 
 
 def _calls(actor: Actor) -> Select[Any]:
@@ -85,7 +81,7 @@ def _calls(actor: Actor) -> Select[Any]:
     )
 
 
-def _asks(actor: Actor) -> Select[Any]:
+def _asks(actor: Actor, today: date) -> Select[Any]:
     """Return the occasions to ask a client that wait for the person."""
     return (
         _listed(_ASK, surveys.c.id, order=(surveys.c.made_at, surveys.c.id))
@@ -98,23 +94,19 @@ def _asks(actor: Actor) -> Select[Any]:
         .where(
             surveys.c.workspace_id == actor.workspace_id,
             surveys.c.state == SurveyState.OPEN,
-            _asked_by(actor),
+            _asked_by(actor, today),
             projects.c.archived_at.is_(None),
         )
     )
 
 
-def _asked_by(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition on projects whose client the person asks: they manage it, or else who may does."""
-    asks = memberships.c.role.in_(ALERTED_ROLES)
-    manages = and_(memberships.c.role == ProjectRole.PROJECT_MANAGER, memberships.c.is_deputy == false())
-    on_it = memberships.c.project_id == projects.c.id
-    is_theirs = exists().where(on_it, asks, memberships.c.person_id == actor.person.id)
-    is_managed = exists().where(on_it, manages)
-    ways = [projects.c.id.in_(managed_by(actor)), and_(is_theirs, not_(is_managed))]
+def _asked_by(actor: Actor, today: date) -> ColumnElement[bool]:
+    """Return the condition on projects whose client the person asks, as ``askers`` says."""
+    is_theirs = projects.c.id.in_(turns_of(actor, ALERTED_ROLES, today))
     if OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles:
-        ways.append(not_(exists().where(on_it, asks)))
-    return or_(*ways)
+        asks = memberships.c.role.in_(ALERTED_ROLES)
+        return or_(is_theirs, not_(exists().where(memberships.c.project_id == projects.c.id, asks)))
+    return is_theirs
 
 
 def _listed(sort: str, record_id: ColumnElement[UUID], order: tuple[ColumnElement[Any], ...]) -> Select[Any]:

@@ -76,7 +76,7 @@ def leads(holders: Sequence[RoleHolder], on: date | None = None) -> tuple[Person
 
     Given the day ``on``, whoever is away then is passed over, unless all of them are.
     """
-    return _foremost([each for each in holders if _is_here(each, on)]) or _foremost(holders)
+    return _foremost([each for each in holders if is_here(each, on)]) or _foremost(holders)
 
 
 def _foremost(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:
@@ -96,7 +96,7 @@ def holders(held: Sequence[RoleHolder], role: ProjectRole, on: date | None = Non
     Given the day ``on``, whoever is away then is passed over, unless all of them are.
     """
     theirs = [holder for holder in held if holder.role is role]
-    present = [holder for holder in theirs if _is_here(holder, on)]
+    present = [holder for holder in theirs if is_here(holder, on)]
     for wanted in (
         [holder for holder in present if not holder.is_deputy],
         present,
@@ -108,7 +108,8 @@ def holders(held: Sequence[RoleHolder], role: ProjectRole, on: date | None = Non
     return ()
 
 
-def _is_here(holder: RoleHolder, on: date | None) -> bool:
+def is_here(holder: RoleHolder, on: date | None) -> bool:
+    """Tell whether somebody is there on that day, as far as they said."""
     return on is None or holder.away_until is None or holder.away_until < on
 
 

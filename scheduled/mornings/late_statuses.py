@@ -10,6 +10,7 @@ from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, Mornin
 from scheduled.mornings.weekly_status import period_of, standing
 from scheduled.posts import Button, Intent
 from scheduled.wording import plain_day
+from scheduled.wording.statuses import whose_turn
 
 
 def draw(occasion: MorningOccasion) -> MorningPart | None:
@@ -17,6 +18,9 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     named = standing(occasion)
     waiting = [(item, project) for item, project in named if period_of(item) not in project.colours]
     done = [project.key for item, project in named if period_of(item) in project.colours]
+    message = occasion.message
+    ids = {project.id for _, project in waiting}
+    turns = message.desk.statuses.turns(ids, occasion.today)
     lines = []
     for item, project in waiting:
         period, due = period_of(item), datetime.fromisoformat(str(item.detail["due_at"]))
@@ -28,6 +32,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
             due=plain_day(due.astimezone(occasion.morning.zone).date(), occasion.today),
             last=f"{before[1].mark} {before[1].word}" if before else None,
             in_a_row=_in_a_row(before[0], period) if before else 0,
+            turn=whose_turn(turns[project.id], occasion.today),
         )
         lines.append(MorningLine(words.text, Button("Show", Intent.PROJECT_SHOW, project.id)))
     return MorningPart(

@@ -12,6 +12,7 @@ from models.services.statuses.mornings import digests
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.mornings.weekly_status import period_of
 from scheduled.posts import Button, Intent
+from scheduled.wording.statuses import whose_turn
 
 _FIRST = (Colour.RED, Colour.AMBER)
 
@@ -31,7 +32,9 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     heading = occasion.words("heading", period=period.name, counts=counts).text
     lines = [line for colour in _FIRST[:1] for line in _named(occasion, by_colour[colour], period)]
     if missing and not _are_named(occasion):
-        words = occasion.words("missing", keys=[project.key for project in missing])
+        words = occasion.words(
+            "missing", keys=[project.key for project in missing], turns=_stood_in(occasion, missing)
+        )
         lines.append(MorningLine(words.text))
     lines += [line for colour in _FIRST[1:] for line in _named(occasion, by_colour[colour], period)]
     doubted = [project for project in by_colour[Colour.GREEN] if period in project.unexplained]
@@ -44,6 +47,15 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
 def _are_named(occasion: MorningOccasion) -> bool:
     """Tell whether the same message names what isn't in already."""
     return any(item.contribution == "late_statuses" for item in occasion.morning.items)
+
+
+def _stood_in(occasion: MorningOccasion, missing: Sequence[StoodProject]) -> Sequence[str]:
+    """Return who is away of those who would have said how these stand, each once."""
+    message = occasion.message
+    ids = [project.id for project in missing]
+    turns = message.desk.statuses.turns(ids, occasion.today)
+    found = [whose_turn(turns[each], occasion.today) for each in ids if turns[each].absent]
+    return list(dict.fromkeys(found))
 
 
 def _named(occasion: MorningOccasion, those: Sequence[StoodProject], period: Period) -> Iterator[MorningLine]:

@@ -51,6 +51,12 @@ def period_of(item: MorningItemView) -> Period:
     return Period(starts_on, Cadence(item.detail["cadence"]))
 
 
+def _also(item: MorningItemView, period: Period) -> Period | None:
+    """Return the period before that is late as well, where one is."""
+    starts_on = item.detail.get("also")
+    return Period(datetime.fromisoformat(str(starts_on)).date(), period.cadence) if starts_on else None
+
+
 def update_button(project: StoodProject, period: Period) -> Button:
     """Return the button that opens the form of that period."""
     detail = f"{period.cadence} {period.starts_on.isoformat()}"
@@ -70,7 +76,7 @@ def _line(
 ) -> MorningLine:
     """Draw a project; when it is due is left out where the heading says it of all."""
     period, due = period_of(item), _due(occasion, item)
-    before = project.before(period)
+    before, also = project.before(period), _also(item, period)
     words = occasion.words(
         "line",
         project=project.key,
@@ -79,6 +85,7 @@ def _line(
         is_said=is_said and due.date() == occasion.today,
         due=f"{due:%H:%M}" if due.date() == occasion.today else plain_day(due.date(), occasion.today),
         last=f"{before[1].mark} {before[1].word}" if before else None,
+        also=also.name if also and also not in project.colours else None,
         last_period="last week" if before and before[0] == period.previous else before and before[0].name,
     )
     return MorningLine(words.text, update_button(project, period))

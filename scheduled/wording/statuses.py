@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.read_models import DimensionView, StatusInRow, StatusView
+from models.read_models import DimensionView, StatusInRow, StatusView, Turn
 from models.rules.rag import DIMENSION_WORDS, Colour
 from models.rules.rag_inside import Inside
-from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words
+from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
 from scheduled.wording import plain_day
 
 
@@ -52,6 +52,13 @@ class StatusWords:
     justification: str
     decision: str | None
     has_details: bool
+
+
+def whose_turn(turn: Turn, today: date) -> str:
+    """Return whose turn it is to say how a project stands, and who is away whom they stand in for."""
+    until = plain_day(turn.until, today) if turn.until else ""
+    names = [person.name for person in turn.asked]
+    return turn_words(names, [each.person.name for each in turn.absent], until)
 
 
 def status_words(found: StatusInRow, today: date) -> StatusWords:

@@ -12,6 +12,7 @@ import scheduled
 from models.commands import ActionChange, NewAction
 from models.errors import Invalid, NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
+from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
@@ -344,6 +345,18 @@ def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty
     clock.forward(timedelta(days=40))
     assert morning(office) == []
     assert len(office.messenger.calls) == before
+
+
+def test_what_a_manager_is_asked_comes_to_their_deputy_while_they_are_away(
+    office: Office, world: World, dana: Actor
+) -> None:
+    project, lee = world.project(dana), world.person("Lee")
+    world.give_role(lee, project, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120), has_health_checks=True)
+    world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    Settings(world.database).change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    morning(office)
+    assert [call.where for call in office.messenger.calls] == ["U_LEE"]
 
 
 def test_a_risk_is_named_to_its_owner_when_it_is_to_be_looked_at_again(

@@ -10,9 +10,12 @@ from models.read_models import Actor, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind
 from models.rules.mornings import Pace
+from models.rules.quiet import QuietHours
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import Period
+from models.services.mornings.answers import Mornings
 from models.services.mornings.planning import MorningPlanner
+from models.services.mornings.rows import mornings
 from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
@@ -112,7 +115,7 @@ def test_a_week_from_the_request_to_the_digest(
     late, told = said(office)
     assert late == "U_DANA: *One update late*\n*ACME*, week 42 · *was due 15 Oct* · last week 🟢 Green"
     assert told == (
-        "U_JO: *One status isn't in*\n*ACME*, week 42 · was due 15 Oct · last 🟢 Green\n"
+        "U_JO: *One status isn't in*\n*ACME*, week 42 · was due 15 Oct · last 🟢 Green · Dana\n"
         "*How week 42 ended: 1 red, 1 not in*\n🔴 Red *COBALT* COBALT shop · ↓ from Green"
     )
     # From Monday at five it is missing, which Tuesday's morning says; the manager is asked every morning.
@@ -122,6 +125,13 @@ def test_a_week_from_the_request_to_the_digest(
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA", "U_JO"]
     clock.forward(timedelta(days=1))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
+    # On the day on which the next ones are due, each project is asked for once.
+    clock.forward(timedelta(days=1))
+    assert said(office)[0] == (
+        "U_DANA: *2 updates due today, 17:00*\n"
+        "*ACME*, week 43 · week 41 🟢 Green · *week 42 isn't in either*\n"
+        "*COBALT*, week 43 · last week 🔴 Red"
+    )
 
 
 def test_a_delivery_manager_hears_of_all_that_is_not_in(
@@ -157,10 +167,57 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     acme, sam, ines = project(world, dana, "ACME"), world.person("Sam"), world.person("Ines")
     world.give_role(ines, acme, ProjectRole.PRODUCT_OWNER)
     world.give_role(sam, acme, ProjectRole.PROJECT_MANAGER, is_deputy=True)
-    away = Wishes(None, THURSDAY.date())
+    world.delivery_manager("Jo")
+    away = Wishes(None, THURSDAY.date() + timedelta(days=1))
     Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
     clock.forward(timedelta(days=1))
     assert [line.partition(":")[0] for line in said(office)] == ["U_SAM"]
+    clock.forward(timedelta(hours=4))
+    assert said(office) == ["U_SAM: *Due in two hours, at 17:00*\n*ACME* ACME shop"]
+    clock.forward(timedelta(hours=18))
+    told, asked = said(office)
+    assert asked.startswith("U_SAM: *One update late*")
+    assert "*ACME*, week 42 · was due 15 Oct · Dana is away until 16 Oct, Sam stands in\n" in told
+    clock.forward(timedelta(days=3))
+    assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
+
+
+def test_who_is_away_in_los_angeles_on_the_day_it_is_due_is_not_nudged_for_the_day_it_is_in_london(
+    office: Office, world: World, clock: SetClock
+) -> None:
+    kim, lee = (world.person(name, timezone="America/Los_Angeles") for name in ("Kim", "Lee"))
+    west = project(world, kim, "WEST", timezone="America/Los_Angeles")
+    world.give_role(lee, west, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+    Settings(world.database).change(kim, Wishes(None, THURSDAY.date()), origin=world.origin(), now=NOW)
+    for hours in (24 + 7, 6):
+        clock.forward(timedelta(hours=hours))
+        said(office)
+    assert [call.where for call in office.messenger.calls if "two hours" in call.text] == ["U_LEE"]
+
+
+@pytest.mark.parametrize("why", ["put off", "quiet"])
+def test_whose_morning_comes_shortly_before_is_not_nudged_as_well(
+    office: Office, world: World, dana: Actor, clock: SetClock, why: str
+) -> None:
+    submit(world, dana, project(world, dana, "ACME"), weeks_ago=1)
+    if why == "quiet":
+        quiet = Wishes(QuietHours(20 * 60, 14 * 60), None)
+        Settings(world.database).change(dana, quiet, origin=world.origin(), now=NOW)
+    clock.forward(timedelta(days=1))
+    said(office)
+    if why == "put off":
+        with world.database.read() as session:
+            [morning_id] = session.scalars(mornings.select().where(mornings.c.person_id == dana.person.id))
+        Mornings(world.database).put_off(dana, morning_id, origin=world.origin(), now=clock())
+        said(office)
+    for hours in (3, 1, 1):
+        clock.forward(timedelta(hours=hours))
+        said(office)
+    told = [
+        call.text for call in office.messenger.calls if "two hours" in call.text or "due today" in call.text
+    ]
+    asked_once_more = [text for text in told if "asked me to come back" in text]
+    assert (len(told), len(asked_once_more)) == ((2, 1) if why == "put off" else (1, 0))
 
 
 def test_a_morning_asks_for_what_is_due_before_the_next_wherever_the_project_is(

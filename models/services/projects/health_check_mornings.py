@@ -2,42 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
-from models.rules.access import ProjectRole
 from models.rules.health_check import HealthCheck, notice_days
 from models.rules.mornings import Stage
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.health_check_rows import CheckedProject, checked_projects, owed_by
-from models.services.projects.rows import memberships, projects
+from models.services.statuses.asking import asked_among
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
-    """Return the checks that the projects of these managers owe, on the days on which that is said."""
-    rows = session.connection().execute(
-        select(memberships.c.person_id, memberships.c.project_id)
-        .join(projects, projects.c.id == memberships.c.project_id)
-        .where(
-            memberships.c.workspace_id == batch.workspace_id,
-            memberships.c.person_id.in_(batch.people),
-            memberships.c.role == ProjectRole.PROJECT_MANAGER,
-            memberships.c.is_deputy == false(),
-            projects.c.has_health_checks,
-        )
-        .order_by(projects.c.key)
-    )
-    managed = rows.all()
-    found = checked_projects(session, batch.workspace_id, {row.project_id for row in managed})
-    return list(_items(managed, found, batch))
+    """Return the checks that the projects that these people run owe, on the days on which that is said."""
+    managed = list(asked_among(session, batch))
+    found = checked_projects(session, batch.workspace_id, {project_id for _, project_id in managed})
+    return list(_items(managed, found))
 
 
-def _items(managed: Iterable[Any], found: Mapping[UUID, CheckedProject], batch: Batch) -> Iterator[Item]:
-    for row in managed:
-        recipient, project = batch.people[row.person_id], found.get(row.project_id)
+def _items(managed: Iterable[tuple[Recipient, UUID]], found: Mapping[UUID, CheckedProject]) -> Iterator[Item]:
+    for recipient, project_id in managed:
+        project = found.get(project_id)
         check = owed_by(project, recipient.today) if project is not None else None
         if project is None or check is None:
             continue

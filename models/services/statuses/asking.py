@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.read_models import PersonRef
+from models.read_models import PersonRef, Turn
 from models.rules.rag_periods import Period
-from models.services.projects.role_holders import Holders
-from models.services.projects.rows import projects
-from models.services.standing import leads
+from models.services.mornings.contributions import Batch, Recipient
+from models.services.projects.role_holders import Holders, holders_of
+from models.services.projects.rows import memberships, projects
+from models.services.standing import is_here, leads
 from models.services.statuses.deadlines import Deadline, Deadlines
-from models.services.statuses.owed import present_of
+from models.services.statuses.owed import SUBMITTING, present_of
 from models.services.statuses.rows import statuses
 
 
@@ -45,18 +46,15 @@ def asked_in(session: Session, workspace_id: UUID, due: Deadlines, now: datetime
         )
         .order_by(projects.c.key)
     )
-    wanted = [found for row in rows for found in _periods(row, due, now)]
+    wanted = [(row, *found) for row in rows for found in _periods(row, due, now)]
     submitted = session.connection().execute(
         select(statuses.c.project_id, statuses.c.cadence, statuses.c.starts_on).where(
-            statuses.c.project_id.in_({project_id for project_id, _, _ in wanted}),
+            statuses.c.project_id.in_({row.id for row, _, _ in wanted}),
             statuses.c.starts_on.in_({period.starts_on for _, period, _ in wanted}),
         )
     )
     are_in = {(row.project_id, Period(row.starts_on, row.cadence)) for row in submitted}
-    found = [
-        Asked(project_id, period, deadline, (project_id, period) in are_in)
-        for project_id, period, deadline in wanted
-    ]
+    found = [Asked(row.id, period, deadline, (row.id, period) in are_in) for row, period, deadline in wanted]
     return sorted(found, key=lambda each: each.deadline.due_at)
 
 
@@ -64,18 +62,50 @@ def _periods(
     row: Any,  # noqa: ANN401 - a project's row.
     due: Deadlines,
     now: datetime,
-) -> Iterator[tuple[UUID, Period, Deadline]]:
+) -> Iterator[tuple[Period, Deadline]]:
     present = present_of(row, now)
     latest = due.latest(row.id, present, now)
     if latest is not None:
-        yield row.id, *latest
+        yield latest
     for period in (present, present.next):
         deadline = due.of(row.id, period)
         if deadline is not None and deadline.due_at >= now:
-            yield row.id, period, deadline
+            yield period, deadline
             return
 
 
 def asked_of(holders: Holders, project_id: UUID, on: date) -> Sequence[PersonRef]:
     """Return who is asked on that day: the manager, else a deputy, else another who may say it."""
     return leads(holders.get(project_id, ()), on)
+
+
+def turn_of(holders: Holders, project_id: UUID, on: date) -> Turn:
+    """Return who is asked on that day, and who is away whom they stand in for."""
+    held = holders.get(project_id, ())
+    theirs = {person.id for person in leads(held)}
+    absent = {each.person.id: each for each in held if each.person.id in theirs and not is_here(each, on)}
+    asked = [person for person in asked_of(holders, project_id, on) if person.id not in absent]
+    return Turn(tuple(asked), tuple(absent.values()))
+
+
+def asked_among(session: Session, batch: Batch) -> Iterator[tuple[Recipient, UUID]]:
+    """Yield who of these people looks after which projects today, by the projects' keys."""
+    rows = session.connection().execute(
+        select(projects.c.id)
+        .where(
+            projects.c.workspace_id == batch.workspace_id,
+            projects.c.archived_at.is_(None),
+            projects.c.id.in_(
+                select(memberships.c.project_id).where(
+                    memberships.c.person_id.in_(batch.people), memberships.c.role.in_(SUBMITTING)
+                )
+            ),
+        )
+        .order_by(projects.c.key)
+    )
+    ids = [row.id for row in rows]
+    holders = holders_of(session, ids, SUBMITTING)
+    for project_id in ids:
+        for recipient in batch.recipients:
+            if recipient.person in asked_of(holders, project_id, recipient.today):
+                yield recipient, project_id

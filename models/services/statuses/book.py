@@ -34,7 +34,8 @@ from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
 from models.services.statuses import drafts, screens
-from models.services.statuses.owed import missing, owed_by
+from models.services.statuses.missing import missing
+from models.services.statuses.owed import owed_by
 from models.services.statuses.rows import (
     STATUS,
     find_status,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -25,6 +25,8 @@ class Deadline:
     """When a period's status is due, and from when on it counts as missing."""
 
     due_at: datetime
+    due_on: date
+    """The day on the wall where the ritual is."""
     missing_from: datetime
 
     def state(self, submitted_at: datetime | None, now: datetime) -> Timeliness:
@@ -59,7 +61,7 @@ class Deadlines:
                 missing = instant(datetime.combine(late_on, each.wall.time()), table.zone)
                 due_at = table.instant(each.wall)
                 if due_at >= ritual.created_at:
-                    yield Deadline(due_at, missing)
+                    yield Deadline(due_at, each.wall.date(), missing)
 
     def latest(self, project_id: UUID, present: Period, now: datetime) -> tuple[Period, Deadline] | None:
         """Return the latest period that was due before now, the present one or one before; None for none."""

@@ -1,7 +1,8 @@
 """What people's mornings say of statuses: whose is due, whose is late, and how the week ended."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -21,19 +22,23 @@ _TOLD_OF_ALL = _MANAGERS | {OrganisationRole.LEADER}
 def requests(session: Session, batch: Batch) -> Iterable[Item]:
     """Return the statuses that each of these people is asked for, the earliest due first.
 
-    A morning is for what is due before the person's next one, whatever the project's zone.
+    A morning is for what is due before the person's next one, whatever the project's zone. On the day on
+    which a project's next one is due, the late one is said along with it.
     """
     asked = [each for each in _asked(session, batch) if not each.is_in]
     holders = holders_of(session, {each.project_id for each in asked}, SUBMITTING)
     days = {recipient.today for recipient in batch.recipients}
-    found = []
+    found: dict[tuple[UUID, UUID], Item] = {}
     for each in asked:
         theirs = {(day, person.id) for day in days for person in asked_of(holders, each.project_id, day)}
         for recipient in batch.recipients:
             stage = _stage(each, recipient)
             if stage is not None and (recipient.today, recipient.person.id) in theirs:
-                found.append(_item(recipient, each, stage))
-    return found
+                key = (recipient.person.id, each.project_id)
+                late = found.get(key)
+                if late is None or stage is Stage.TODAY:
+                    found[key] = _item(recipient, each, stage, late)
+    return sorted(found.values(), key=lambda item: str(item.detail["due_at"]))
 
 
 def late_ones(session: Session, batch: Batch) -> Iterable[Item]:
@@ -66,9 +71,10 @@ def _asked(session: Session, batch: Batch) -> Sequence[Asked]:
     return asked_in(session, batch.workspace_id, deadlines_of(batch.switched_on), batch.now)
 
 
-def _item(recipient: Recipient, asked: Asked, stage: Stage) -> Item:
-    due_at = asked.deadline.due_at.isoformat()
-    detail = {**_detail(asked.period), "due_at": due_at}
+def _item(recipient: Recipient, asked: Asked, stage: Stage, late: Item | None = None) -> Item:
+    due_at = asked.deadline.due_at.astimezone(UTC).isoformat()
+    also = {"also": late.detail["starts_on"]} if late else {}
+    detail = {**_detail(asked.period), "due_at": due_at, **also}
     return Item(recipient.person.id, asked.project_id, stage, detail)
 
 

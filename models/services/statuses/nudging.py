@@ -1,7 +1,7 @@
 """The nudge two hours before a status is due: once for all projects of a person, and only if one isn't in."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings import PACES, Pace
+from models.services.mornings.reminded import reminded_about
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships
@@ -19,6 +20,9 @@ from models.services.statuses.owed import SUBMITTING
 from models.tables import PersonSettings
 from models.tables.base import table_of
 
+WITHIN = timedelta(hours=2)
+"""Whose morning message asks for it that shortly before, or once more before it is due, is not nudged."""
+
 _settings = table_of(PersonSettings)
 
 
@@ -26,9 +30,12 @@ def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
     """Return the nudge to whoever is asked; projects that are due at the same instant have one together."""
     project_id, workspace_id = step.ritual.project_id, step.ritual.workspace_id
     due_at = step.occurrence.starts_at
-    if project_id is None or not _due_at(session, workspace_id, [project_id], due_at, now):
+    waiting = _due_at(session, workspace_id, [project_id], due_at, now) if project_id else ()
+    if project_id is None or not waiting:
         return ()
-    people = asked_of(holders_of(session, [project_id], SUBMITTING), project_id, due_at.date())
+    asked = asked_of(holders_of(session, [project_id], SUBMITTING), project_id, waiting[0].deadline.due_on)
+    reminded = reminded_about(session, project_id, asked, (step.due_at - WITHIN, due_at))
+    people = [person for person in asked if person.id not in reminded]
     paces = session.connection().execute(
         select(_settings.c.person_id, _settings.c.pace).where(
             _settings.c.person_id.in_([person.id for person in people])
@@ -65,7 +72,7 @@ def waiting_at(
     return [
         each
         for each in _due_at(session, workspace_id, ids, due_at, now)
-        if any(person.id == person_id for person in asked_of(holders, each.project_id, due_at.date()))
+        if any(person.id == person_id for person in asked_of(holders, each.project_id, each.deadline.due_on))
     ]
 
 

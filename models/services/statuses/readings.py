@@ -5,12 +5,14 @@ from datetime import date, datetime
 from uuid import UUID
 
 from models.database import Database
-from models.read_models import RoleHolder, StatusInRow, StoodProject
+from models.read_models import RoleHolder, StatusInRow, StoodProject, Turn
 from models.rules.rag_periods import Period
+from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import required_project
+from models.services.statuses.asking import turn_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.nudging import waiting_at
-from models.services.statuses.owed import LOOKS_BACK
+from models.services.statuses.owed import LOOKS_BACK, SUBMITTING
 from models.services.statuses.rows import find_status, in_row, statuses
 from models.services.statuses.stood import stood
 
@@ -37,6 +39,12 @@ class StatusReadings:
         """Return how these projects stood from that day on, without those that are over, by key."""
         with self._database.read() as session:
             return stood(session, workspace_id, project_ids, since)
+
+    def turns(self, project_ids: Collection[UUID], on: date) -> Mapping[UUID, Turn]:
+        """Return of each of these projects whose turn it is on that day to say how it stands."""
+        with self._database.read() as session:
+            holders = holders_of(session, project_ids, SUBMITTING)
+            return {each: turn_of(holders, each, on) for each in project_ids}
 
     def waiting_at(
         self, workspace_id: UUID, person_id: UUID, due_at: datetime, *, now: datetime

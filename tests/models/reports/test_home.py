@@ -24,6 +24,7 @@ from models.rules.recurrence import Weekly
 from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
+from models.services.settings import Settings, Wishes
 from models.tables import Membership, Project, Risk, Survey
 from models.tables.base import table_of
 from tests.models.rituals import ask_weekly, switch_on
@@ -157,6 +158,32 @@ def test_a_status_is_owed_from_two_days_before_it_is_due(world: World, homes: Ho
     world.status(dana, project)
     assert home(homes, dana).debts == 0
     assert home(homes, dana, days=5).debts == 0
+
+
+def test_what_waits_for_a_manager_waits_for_their_deputy_while_they_are_away(
+    world: World, homes: Homes
+) -> None:
+    dana, lee, ines = (world.person(name) for name in ("Dana", "Lee", "Ines"))
+    project = world.project(dana)
+    world.give_role(lee, project, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+    world.give_role(ines, project, ProjectRole.PRODUCT_OWNER)
+    ask_weekly(world.database, dana, project, created_at=NOW)
+    world.log(ines, project, "Nobody's yet")
+
+    def asked() -> tuple[list[str], list[str]]:
+        """Return who is asked for the status, and who to score the risk."""
+        found = {actor.person.name: home(homes, actor) for actor in (dana, lee, ines)}
+        return (
+            [name for name, shown in found.items() if shown.statuses.total],
+            [name for name, shown in found.items() if Debt.SCORE in shown.owed],
+        )
+
+    assert asked() == (["Dana"], ["Dana"])
+    settings = Settings(world.database)
+    settings.change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    assert asked() == (["Dana", "Lee"], ["Dana", "Lee"]), "who is away may look at their home all the same"
+    settings.change(lee, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    assert asked() == (["Dana", "Lee", "Ines"], ["Dana", "Lee"])
 
 
 def test_a_green_that_is_not_explained_waits_for_who_says_it(world: World, homes: Homes) -> None:

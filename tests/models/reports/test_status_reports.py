@@ -126,6 +126,7 @@ def test_what_was_due_and_is_not_in(
     page = world.statuses.missing(dana, only_mine=True, now=now)
     (line,) = page.lines
     assert (line.project_key, line.state, line.missed, line.last) == ("ACME", state, missed, G)
+    assert [person.name for person in line.turn.asked] == ["Dana"]
 
 
 def test_a_project_that_was_not_asked_by_then_owes_nothing(world: World, dana: Actor) -> None:
