@@ -18,20 +18,24 @@ class Afterwards:
 
     def __init__(self, pause_seconds: float = PAUSE_SECONDS) -> None:
         """Begin with nothing to do."""
-        self._changed = threading.Condition()
+        self._turn = threading.Lock()
         self._waiting: dict[Hashable, Callable[[], None]] = {}
         self._pause_seconds = pause_seconds
-        self._is_closed = False
+        # The first thing after a rest wakes the thread: woken at each, it would hold up the answers.
+        self._came = threading.Event()
+        self._closed = threading.Event()
         self._thread = threading.Thread(target=self._work, name="afterwards", daemon=True)
 
     def __call__(self, name: Hashable, run: Callable[[], None]) -> None:
         """Have it done in a moment; returns at once."""
-        with self._changed:
+        with self._turn:
+            is_first = not self._waiting
             self._waiting.pop(name, None)
             self._waiting[name] = run
             if len(self._waiting) > MOST:
                 del self._waiting[next(iter(self._waiting))]
-            self._changed.notify()
+        if is_first:
+            self._came.set()
 
     def start(self) -> None:
         """Start to do what comes."""
@@ -39,15 +43,14 @@ class Afterwards:
 
     def stop(self) -> None:
         """Finish what is being done, and let go of the rest. Does no harm when never started."""
-        with self._changed:
-            self._is_closed = True
-            self._changed.notify()
+        self._closed.set()
+        self._came.set()
         if self._thread.is_alive():
             self._thread.join(STOP_WITHIN_SECONDS)
 
     def catch_up(self) -> None:
         """Do here and now all that waits."""
-        with self._changed:
+        with self._turn:
             waiting, self._waiting = self._waiting, {}
         for run in waiting.values():
             try:
@@ -57,8 +60,8 @@ class Afterwards:
 
     def _work(self) -> None:
         while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._waiting or self._is_closed)
-                if self._changed.wait_for(lambda: self._is_closed, self._pause_seconds):
-                    return
+            self._came.wait()
+            self._came.clear()
+            if self._closed.wait(self._pause_seconds):
+                return
             self.catch_up()

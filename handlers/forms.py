@@ -3,8 +3,8 @@
 import json
 import logging
 import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
+from contextlib import ContextDecorator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -29,14 +29,24 @@ class Unreadable(DrumbeatError):
     """A button or a form carries what this version of the program never gave it."""
 
 
-@contextmanager
-def reading() -> Iterator[None]:
+_UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+class _Reading(ContextDecorator):
+    """A plain class: every request passes through several, and a generator for each would cost more."""
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
+        if isinstance(error, _UNREADABLE):
+            logger.warning("a button or a form carries what cannot be read", exc_info=error)
+            raise Unreadable from error
+
+
+def reading() -> _Reading:
     """Read what a button or a form carries; raises Unreadable where it is not as we make it."""
-    try:
-        yield
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
-        logger.warning("a button or a form carries what cannot be read", exc_info=True)
-        raise Unreadable from error
+    return _Reading()
 
 
 @reading()

@@ -34,6 +34,8 @@ class SlackEvents:
     def __init__(self, bolt: App) -> None:
         """Take the app that answers."""
         self._bolt = bolt
+        # Bound once: a logger of the module's is put together anew for each line.
+        self._log = log.bind()
 
     def on_post(self, request: falcon.Request, response: falcon.Response) -> None:
         """Answer one delivery; when this returns, what it changed is saved."""
@@ -44,7 +46,7 @@ class SlackEvents:
         response.status = answer.status
         response.text = answer.body
         response.content_type = answer.headers["content-type"][0]
-        log.info("answered", status=answer.status, ms=round((perf_counter() - began) * 1000, 1))
+        self._log.info("answered", status=answer.status, ms=round((perf_counter() - began) * 1000, 1))
 
 
 def _as_bolt_request(request: falcon.Request) -> BoltRequest:

@@ -58,4 +58,4 @@ def _is_slacks(body: object) -> bool:
         return False
     event = body.get("event", {})
     parts = [body.get(name) for name in _OBJECTS]
-    return isinstance(event, Mapping) and all(isinstance(part, Mapping | str | None) for part in parts)
+    return isinstance(event, dict) and all(part is None or isinstance(part, (str, dict)) for part in parts)

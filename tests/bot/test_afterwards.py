@@ -22,6 +22,14 @@ def test_it_is_done_a_moment_later_in_another_thread() -> None:
     afterwards.stop()
 
 
+def test_what_comes_while_others_are_done_is_done_too() -> None:
+    afterwards, done = Afterwards(pause_seconds=0), threading.Event()
+    afterwards.start()
+    afterwards("first", lambda: afterwards("second", lambda: afterwards("third", done.set)))
+    assert done.wait(PATIENCE)
+    afterwards.stop()
+
+
 def test_of_what_has_the_same_name_only_the_last_is_done() -> None:
     afterwards, done = Afterwards(), list[str]()
     for number in range(3):
