@@ -27,6 +27,7 @@ from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
 from handlers.prefixing import prefixed
+from handlers.refilling import in_place_of
 from handlers.telling import blocks_of, open_modal, refusal_of, tell, update_modal
 from handlers.typed import read_text
 from models.errors import DatabaseBusy, DrumbeatError
@@ -63,7 +64,10 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
     def listener(request: BoltRequest) -> None:
         body, context, client = request.body, request.context, request.context.client
         click = _guarded(kit, lambda: asks.read_click(body, context))
-        answer = click if isinstance(click, Answer) else _guarded(kit, lambda: run(kit, click))
+        view = body.get("view")
+        answer = (
+            click if isinstance(click, Answer) else _guarded(kit, lambda: in_place_of(view, run(kit, click)))
+        )
         message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
         if isinstance(message, UpdateModal) and not blocks_of(body.get("view")):
             # What belongs into a form of ours was pressed somewhere else.
@@ -116,14 +120,17 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
     def listener(request: BoltRequest) -> None:
         body, ack = request.body, request.context.ack
         sent = _guarded(kit, lambda: asks.read_submission(body, request.context))
-        answer = sent if isinstance(sent, Answer) else _guarded(kit, lambda: run(kit, sent))
+        view = body.get("view")
+        answer = (
+            sent if isinstance(sent, Answer) else _guarded(kit, lambda: in_place_of(view, run(kit, sent)))
+        )
         match answer:
             case Answer():
                 ack(**refusal_of(body, answer))
             case FieldErrors(errors=errors):
                 ack(response_action="errors", errors=errors)
-            case UpdateModal(view=view):
-                ack(response_action="update", view=view)
+            case UpdateModal(view=fresh):
+                ack(response_action="update", view=fresh)
             case CloseModal():
                 ack()
         if isinstance(answer, UpdateModal | CloseModal) and isinstance(sent, Submission):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Mapping
 from contextlib import ContextDecorator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from handlers.answers import FieldErrors
@@ -16,13 +16,32 @@ logger = logging.getLogger(__name__)
 
 Raw = str | None
 
-_VALUE_KEYS = ("value", "selected_user", "selected_date", "selected_conversation", "selected_time")
-"""Where the elements that we use have what is filled in."""
+
+class _Keys(NamedTuple):
+    """Where the elements that we use have a value."""
+
+    options: str
+    option: str
+    plain: tuple[str, ...]
+
+
+_VALUE_KEYS = _Keys(
+    "selected_options",
+    "selected_option",
+    ("value", "selected_user", "selected_date", "selected_conversation", "selected_time"),
+)
+_INITIAL_KEYS = _Keys(
+    "initial_options",
+    "initial_option",
+    ("initial_value", "initial_user", "initial_date", "initial_conversation", "initial_time"),
+)
 
 
 _SLACK_ID = re.compile(r"[A-Z0-9_]{1,40}")
 SEPARATOR = ","
 """Between the values of an element in which several can be chosen; none of ours has a comma."""
+TURN = "~"
+"""Between a field's name and what tells its block from an earlier one of the same field."""
 
 
 class Unreadable(DrumbeatError):
@@ -79,22 +98,42 @@ def slack_id_or_none(value: object) -> str | None:
 
 @reading()
 def raw_values(view: Mapping[str, Any]) -> dict[str, Raw]:
-    """Return block id → what is filled in, or None. Our forms have one element a block.
+    """Return field → what is filled in, or None. Our forms have one element a block.
 
     Raises Unreadable.
     """
     state: Mapping[str, Mapping[str, Mapping[str, Any]]] = (view.get("state") or {}).get("values") or {}
-    return {block_id: _raw(next(iter(elements.values()))) for block_id, elements in state.items() if elements}
+    return {
+        field_name(block_id): _raw(next(iter(elements.values())), _VALUE_KEYS)
+        for block_id, elements in state.items()
+        if elements
+    }
 
 
-def _raw(element: Mapping[str, Any]) -> Raw:
-    options = element.get("selected_options")
+def field_name(block_id: str) -> str:
+    """Return the name of the field in a block, however often the block was named anew."""
+    return block_id.partition(TURN)[0]
+
+
+def block_ids(view: Mapping[str, Any]) -> dict[str, str]:
+    """Return how the blocks of a form's fields are called, by the fields' names."""
+    inputs = (block for block in view["blocks"] if block["type"] == "input")
+    return {field_name(block["block_id"]): str(block["block_id"]) for block in inputs}
+
+
+def drawn(element: Mapping[str, Any]) -> Raw:
+    """Return what an element of ours says at first, as ``raw_values`` would read it."""
+    return _raw(element, _INITIAL_KEYS)
+
+
+def _raw(element: Mapping[str, Any], keys: _Keys) -> Raw:
+    options = element.get(keys.options)
     if isinstance(options, list):
         return SEPARATOR.join(str(each["value"]) for each in options) or None
-    option = element.get("selected_option")
+    option = element.get(keys.option)
     if isinstance(option, Mapping):
         return str(option["value"])
-    found = next(filter(None, (element.get(key) for key in _VALUE_KEYS)), None)
+    found = next(filter(None, (element.get(key) for key in keys.plain)), None)
     return str(found) if found else None
 
 
@@ -138,10 +177,9 @@ def beside_fields(
     ``names`` says where the service's name for a field is not the block's.
     """
     with reading():
-        shown = [str(block["block_id"]) for block in view["blocks"] if block["type"] == "input"]
-        first = shown[0]
+        shown = block_ids(view)
+        first = next(iter(shown.values()))
     errors: dict[str, str] = {}
     for name, sentence in problems.items():
-        wanted = names.get(name, name)
-        errors[wanted if wanted in shown else first] = sentence
+        errors[shown.get(field_name(names.get(name, name)), first)] = sentence
     return FieldErrors(errors)

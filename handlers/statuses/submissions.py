@@ -8,7 +8,7 @@ from handlers.access import identify, person
 from handlers.answers import FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
 from handlers.blocks import escape
-from handlers.forms import beside_fields, metadata, reading
+from handlers.forms import beside_fields, metadata, raw_values, reading
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.statuses import opening, sent_modals
@@ -64,8 +64,8 @@ def _after(kit: Kit, actor: Actor, found: StatusInRow) -> dict[str, object]:
 @reading()
 def _justification(sent: Submission) -> tuple[UUID, int, str]:
     carried = metadata(sent.view)
-    state = sent.view["state"]["values"]["justification"]["justification"]
-    return UUID(carried["status"]), int(carried["version"]), str(state.get("value") or "")
+    reason = raw_values(sent.view).get("justification")
+    return UUID(carried["status"]), int(carried["version"]), reason or ""
 
 
 def _owners(kit: Kit, sent: Submission, form: StatusForm) -> Mapping[Dimension, UUID]:

@@ -9,6 +9,7 @@ from bot.demo.people.form_checks import REQUIRED
 from bot.demo.people.gestures import Outcome
 from bot.demo.people.outcomes import TROUBLE
 from bot.demo.server import Demo
+from bot.demo.state.objects import view_object
 from bot.demo.values import OpenView, RawValues
 from tests.demo.company import ROBIN, SAM, FakeBot, input_block, modal, plain, section
 from tests.demo.running import at_once
@@ -73,6 +74,21 @@ def test_update_shows_something_else(demo: Demo, bot: FakeBot) -> None:
     [after] = demo.workspace.views_of(SAM)
     assert (after.id, after.view["title"]["text"]) == (opened.id, "after")
     assert after.hash != opened.hash
+
+
+def test_a_field_of_the_same_name_keeps_what_it_shows_whatever_the_form_says_by_then(demo: Demo) -> None:
+    def said(initial: str, block_id: str = "title") -> dict[str, Any]:
+        return input_block({"type": "plain_text_input", "initial_value": initial}, block_id)
+
+    def shown(block_id: str) -> object:
+        view = view_object(demo.workspace.views_of(SAM)[0], demo.workspace)
+        return view["state"]["values"][block_id]["a"]["value"]
+
+    opened = open_modal(demo, said("Certs"), input_block({"type": "plain_text_input"}, "cause"))
+    demo.workspace.modals.update(opened.id, modal(said("Tokens"), said("Nobody renews", "cause")))
+    assert (shown("title"), shown("cause")) == ("Certs", "Nobody renews")
+    demo.workspace.modals.update(opened.id, modal(said("Tokens", "title~1")))
+    assert shown("title~1") == "Tokens"
 
 
 def test_push_lays_a_modal_on_top(demo: Demo, bot: FakeBot) -> None:

@@ -17,7 +17,7 @@ from bot.demo.values import Message, OpenView, RawValue
 from bot.slack.manifest import manifest
 from tests.demo.company import APP_TOKEN, SECRET, TOKEN
 from tests.demo.running import RunningDemo, running
-from tests.scenarios.reading import button_named, inputs, raw_values, words
+from tests.scenarios.reading import button_named, field_of, raw_values, words
 from tests.scenarios.wire import Wire
 
 T = TypeVar("T")
@@ -156,21 +156,20 @@ class Company:
         return self.served.do(click)
 
     def choose(
-        self, who: str, block_id: str, raw: RawValue, typed: Mapping[str, RawValue] | None = None
+        self, who: str, name: str, raw: RawValue, typed: Mapping[str, RawValue] | None = None
     ) -> Outcome:
         """Choose in a field that tells the bot at once, with what is typed so far."""
         view = self.modal(who)
-        values = raw_values(view, typed or {})
-        action_id = inputs(view)[block_id]
-        source = ViewSource(view.id)
-        click = self.served.demo.gestures.click(self.user(who), source, block_id, action_id, raw, values)
-        return self.served.do(click)
+        values, field = raw_values(view, typed or {}), field_of(view, name)
+        chosen = (field["block_id"], field["element"]["action_id"], raw, values)
+        return self.served.do(self.served.demo.gestures.click(self.user(who), ViewSource(view.id), *chosen))
 
-    def suggested(self, who: str, block_id: str, typed: str) -> dict[str, list[str]]:
+    def suggested(self, who: str, name: str, typed: str) -> dict[str, list[str]]:
         """Type in a select of the modal, and return what it offers, by the labels of its groups."""
         view = self.modal(who)
-        name = (block_id, inputs(view)[block_id])
-        ask = self.served.demo.gestures.suggestions.ask(self.user(who), view.id, name, typed)
+        field = field_of(view, name)
+        place = (field["block_id"], field["element"]["action_id"])
+        ask = self.served.demo.gestures.suggestions.ask(self.user(who), view.id, place, typed)
         return {
             group["label"]["text"] if group["label"] else "": [
                 each["text"]["text"] for each in group["options"]

@@ -54,27 +54,34 @@ def button_named(blocks: list[dict[str, Any]], label: str) -> tuple[str, str]:
     raise AssertionError(msg)
 
 
+def field_of(view: OpenView, name: str) -> dict[str, Any]:
+    """Return the block of the modal's field of that name, however often it was drawn anew."""
+    return _fields(view)[_bare(name)]
+
+
 def inputs(view: OpenView) -> dict[str, str]:
-    """Return block id → action id of a modal's inputs."""
-    return {
-        block["block_id"]: block["element"]["action_id"]
-        for block in view.view["blocks"]
-        if block["type"] == "input"
-    }
+    """Return field → action id of a modal's inputs."""
+    return {name: block["element"]["action_id"] for name, block in _fields(view).items()}
 
 
 def raw_values(view: OpenView, typed: Mapping[str, RawValue]) -> RawValues:
-    """Return what the page would send: what was typed, by block and action."""
-    known = inputs(view)
-    return {block_id: {known[block_id]: raw} for block_id, raw in typed.items()}
+    """Return what the page would send: what was typed in the fields, by block and action."""
+    found = {name: field_of(view, name) for name in typed}
+    return {
+        found[name]["block_id"]: {found[name]["element"]["action_id"]: raw} for name, raw in typed.items()
+    }
 
 
-def option_value(view: OpenView, block_id: str, text: str) -> str:
+def option_value(view: OpenView, name: str, text: str) -> str:
     """Return what an input sends for the option whose text starts so."""
-    return next(
-        str(option["value"])
-        for block in view.view["blocks"]
-        if block.get("block_id") == block_id
-        for option in block["element"]["options"]
-        if option["text"]["text"].startswith(text)
-    )
+    options = field_of(view, name)["element"]["options"]
+    return next(str(option["value"]) for option in options if option["text"]["text"].startswith(text))
+
+
+def _fields(view: OpenView) -> dict[str, dict[str, Any]]:
+    blocks = (block for block in view.view["blocks"] if block["type"] == "input")
+    return {_bare(block["block_id"]): block for block in blocks}
+
+
+def _bare(block_id: str) -> str:
+    return block_id.partition("~")[0]

@@ -9,7 +9,7 @@ from models.rules.projects import ProjectKind
 from models.rules.rag import Colour
 from models.tables import MoodReading, Project, StatusVersion
 from models.tables.base import table_of
-from tests.scenarios.reading import inputs, labels, modal_words, words
+from tests.scenarios.reading import field_of, inputs, labels, modal_words, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
@@ -222,7 +222,7 @@ def test_a_line_that_is_nearly_a_project_a_week_or_a_verb_is_asked_about(company
         assert not company.has_modal("dana"), typed
     company.type("dana", "acme", "/weekly NOPE")
     company.press("dana", company.messages("dana", "acme")[-1], "It's my headline")
-    headline = next(each for each in company.modal("dana").view["blocks"] if each["block_id"] == "headline")
+    headline = field_of(company.modal("dana"), "headline")
     assert headline["element"]["initial_value"] == "NOPE"
     close(company, "dana")
     for typed in ("/weekly Fine", "/weekly Sprint 12", "/weekly Delayed"):
@@ -270,9 +270,7 @@ def test_words_find_the_project_and_the_week(company: Studio) -> None:
     assert "ACME, week 42 · due" in last(company, "dana", "general")
     company.press("dana", choice, "Update")
     assert title(company, "dana") == "ACME, week 42"
-    headline = next(
-        block for block in company.modal("dana").view["blocks"] if block["block_id"] == "headline"
-    )
+    headline = field_of(company.modal("dana"), "headline")
     assert headline["element"]["initial_value"] == "All on track, as planned", "what was typed is kept"
 
     company.type("lee", "general", "/drumbeat weekly DELTA 39")

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.reading import field_of, labels, modal_words, words
 from tests.scenarios.studio import Studio
 
 
@@ -52,8 +52,7 @@ def test_two_people_editing_lose_nothing(company: Studio) -> None:
     assert "changed ACME-R1 while you were writing" in modal_words(view)
     assert "Vendor API will slip" in modal_words(view)
     assert "where you both changed the same, yours replaces theirs" in modal_words(view)
-    typed = next(block for block in view.view["blocks"] if block["block_id"] == "title")
-    assert typed["element"]["initial_value"] == "Vendor API slips again"
+    assert field_of(view, "title")["element"]["initial_value"] == "Vendor API slips again"
 
     company.submit("priya")
     company.type("priya", "acme", "/risk show ACME-R1")
@@ -69,8 +68,7 @@ def test_an_owner_whom_somebody_else_named_meanwhile_stays(company: Studio) -> N
     company.submit("priya", {"title": "Vendor API slips again"})
     view = company.modal("priya")
     assert re.search(r"owner .* → Lee Park", modal_words(view))
-    chosen = next(block for block in view.view["blocks"] if block["block_id"] == "owner")
-    assert chosen["element"]["initial_user"] == company.user("lee")
+    assert field_of(view, "owner")["element"]["initial_user"] == company.user("lee")
     company.submit("priya")
     company.type("priya", "acme", "/risk show ACME-R1")
     shown = company.sees("priya", "acme")[-1]

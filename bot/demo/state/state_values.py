@@ -130,16 +130,20 @@ def with_offers(blocks: Sequence[JsonObject], offered: Offered) -> list[JsonObje
 
 
 def still_fitting(before: Sequence[JsonObject], after: Sequence[JsonObject], values: RawValues) -> RawValues:
-    """Keep of the typed values those whose element is still there, by block id, action id and type."""
-    types = {(each.block_id, each.action_id): each.element["type"] for each in placed_elements(before)}
+    """Keep what the inputs show that are still there, by block id, action id and type.
+
+    Slack keeps it whether somebody typed it or the form said so at first; what the form says now shows only
+    in an input that was never filled in.
+    """
+    shown = {(each.block_id, each.action_id): each for each in placed_elements(before)}
     kept: RawValues = {}
     for placed in placed_elements(after):
-        name = (placed.block_id, placed.action_id)
-        typed = values.get(placed.block_id, {})
-        if placed.action_id not in typed or types.get(name) != placed.element["type"]:
+        was = shown.get((placed.block_id, placed.action_id))
+        if was is None or was.element["type"] != placed.element["type"] or not keeps_state(was.element):
             continue
-        raw = typed[placed.action_id]
-        if _is_offered(placed.element, raw):
+        raw = current_raw(was, values)
+        is_typed = was.action_id in values.get(was.block_id, {})
+        if (raw or is_typed) and _is_offered(placed.element, raw):
             kept.setdefault(placed.block_id, {})[placed.action_id] = raw
     return kept
 

@@ -1,0 +1,51 @@
+"""A form drawn anew shows what it says, though Slack keeps what stands in a field of the same name."""
+
+from typing import Any
+
+from handlers.answers import FieldErrors, UpdateModal
+from handlers.blocks import checkboxes, field, option, person_select, text_input
+from handlers.refilling import in_place_of
+
+
+def form(title: str, owner: str | None, days: tuple[str, ...] = ()) -> dict[str, Any]:
+    choices = [option(name, name) for name in ("mon", "tue")]
+    return {
+        "blocks": [
+            field("title", "What?", text_input("title", max_length=100, text=title)),
+            field("owner", "Owner", person_select("owner", placeholder="Nobody", chosen=owner)),
+            field("days", "When?", checkboxes("days", choices, chosen=days)),
+        ]
+    }
+
+
+def came_back(
+    view: dict[str, Any], title: str, owner: str | None, days: tuple[str, ...] = ()
+) -> dict[str, Any]:
+    names = [block["block_id"] for block in view["blocks"]]
+    told = (
+        {"value": title},
+        {"selected_user": owner},
+        {"selected_options": [option(name, name) for name in days]},
+    )
+    return {**view, "state": {"values": {name: {"a": each} for name, each in zip(names, told, strict=True)}}}
+
+
+def names(answer: UpdateModal) -> list[str]:
+    return [block["block_id"] for block in answer.view["blocks"]]
+
+
+def test_only_a_field_that_says_something_else_is_named_anew() -> None:
+    sent = came_back(form("Certs", "UDANA", ("mon", "tue")), "Certs expire", "UDANA", ("tue", "mon"))
+    again = in_place_of(sent, UpdateModal(form("Certs expire", "ULEE", ("mon", "tue"))))
+    assert names(again) == ["title", "owner~1", "days"]
+    sent = came_back(again.view, "Certs expire", "ULEE", ("mon",))
+    assert names(in_place_of(sent, UpdateModal(form("Certs expire", "ULEE", ("mon",))))) == names(again)
+    third = in_place_of(sent, UpdateModal(form("", None, ("mon",))))
+    assert names(third) == ["title~1", "owner~2", "days"]
+
+
+def test_a_sentence_finds_the_field_that_was_named_anew() -> None:
+    sent = came_back(form("Certs", "UDANA"), "Certs", "UDANA")
+    again = in_place_of(sent, UpdateModal(form("Certs", "ULEE")))
+    errors = in_place_of(came_back(again.view, "Certs", "ULEE"), FieldErrors({"owner": "Choose somebody."}))
+    assert errors == FieldErrors({"owner~1": "Choose somebody."})
