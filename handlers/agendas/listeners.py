@@ -21,6 +21,8 @@ _CLICKS = {
     ActionId.MINUTES_WRITE: minutes.open_form,
     ActionId.MINUTES_FORM_ACTION: minutes.unfold,
     ActionId.MINUTES_SHOW: minutes.show,
+    ActionId.MINUTES_UNDO: minutes.undo,
+    ActionId.MINUTES_POINT: minutes.open_point,
     ActionId.MINUTES_BACK: minutes.turned,
     ActionId.MINUTES_ON: minutes.turned,
 }
@@ -28,6 +30,7 @@ _SUBMISSIONS = {
     CallbackId.TOPIC_ADD: submissions.add,
     CallbackId.TOPIC_EDIT: submissions.edit,
     CallbackId.MINUTES_WRITE: minutes.save,
+    CallbackId.MINUTES_POINT: minutes.change_point,
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
 
 from handlers.agendas.minutes_form import DECISION, DUE, OTHER, OWNER, TITLE, MinutesForm, block
 from handlers.answers import Answer
@@ -10,6 +11,7 @@ from handlers.blocks import (
     Element,
     actions,
     button,
+    confirmation,
     context,
     date_picker,
     escape,
@@ -17,6 +19,7 @@ from handlers.blocks import (
     link,
     modal,
     moment,
+    notice,
     person_select,
     section,
     text_input,
@@ -25,9 +28,14 @@ from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import MinutePointView, MinutesPage, MinutesView
+from models.rules.actions import ActionStatus
 from models.rules.agenda import Cause, Matter
 from models.rules.agenda_words import field_words, lines, overflow_words
 
+TEXT = "text"
+POINTS_SHOWN = 30
+"""Points with a button of their own: a message has fifty blocks at most."""
+_TAKES_BACK = "What you wrote last goes, with the decisions and actions that it made."
 MOST_WITHOUT_ROOM = 15
 """Topics without room that have fields: a modal has a hundred blocks at most."""
 _WAITS = "There was no room for it: it comes to the next meeting, unless you write something here."
@@ -111,7 +119,10 @@ def shown(page: MinutesPage, *, replaces: bool = False) -> Answer:
         about.append(f"_No time for:_ {escape(overflow_words(found.plan.overflow))}")
     blocks = [section("\n".join([head, *about]))]
     if minutes.points:
-        blocks.append(section("\n".join(["*What was agreed*", *map(_point, minutes.points)])))
+        blocks.append(section("*What was agreed*"))
+        blocks += [section(_point(each), _of_point(each)) for each in minutes.points[:POINTS_SHOWN]]
+        if len(minutes.points) > POINTS_SHOWN:
+            blocks.append(section("\n".join(map(_point, minutes.points[POINTS_SHOWN:]))))
         blocks.append(context(f"Written by {escape(', '.join(each.name for each in minutes.writers))}"))
     else:
         blocks.append(section("Nobody has written down yet what was agreed."))
@@ -125,10 +136,44 @@ def _point(point: MinutePointView) -> str:
     return f"*{point.label}* {project}{escape(point.text)}{after}"
 
 
+def _of_point(point: MinutePointView) -> Element | None:
+    """Return the button that changes a point where it is kept."""
+    if point.is_text:
+        return button("Change", ActionId.MINUTES_POINT, str(point.id))
+    if point.decision_id is not None:
+        return button("Details", ActionId.RAID_DETAILS, str(point.decision_id))
+    if point.status is ActionStatus.OPEN:
+        return button("Change", ActionId.ACTION_CHANGE, str(point.action_id))
+    return None
+
+
+def saved(agenda_id: UUID) -> Block:
+    """Return what the modal says once the minutes are written, with a way back."""
+    text = "✓ Written down, in the agenda's thread. Whoever has something to do is told."
+    undo = button("Undo", ActionId.MINUTES_UNDO, str(agenda_id))
+    return notice("Done", [section(text), actions([undo]), context("`/agenda last` changes single things.")])
+
+
+def point_modal(point_id: UUID, text: str) -> Block:
+    """Return the modal in which one thing that was agreed is said otherwise."""
+    element = text_input(TEXT, max_length=TEXT_LENGTH, text=text, multiline=True)
+    said = field(TEXT, "What was agreed?", element, hint="Leave it empty to take it out of the minutes.")
+    return modal(
+        CallbackId.MINUTES_POINT,
+        "Change the minutes",
+        [said],
+        submit="Save",
+        metadata=pack({"point": str(point_id)}),
+    )
+
+
 def _buttons(page: MinutesPage) -> Iterator[Element]:
     minutes = page.minutes
     label = "Add to the minutes" if minutes.points else "Write minutes"
     yield button(label, ActionId.MINUTES_WRITE, str(minutes.agenda.id))
+    if page.may_take_back:
+        question = confirmation("Take your minutes back?", _TAKES_BACK, "Take back")
+        yield button("Take mine back", ActionId.MINUTES_UNDO, str(minutes.agenda.id), confirm=question)
     if page.earlier_id is not None:
         yield button("Earlier", ActionId.MINUTES_BACK, str(page.earlier_id))
     if page.later_id is not None:

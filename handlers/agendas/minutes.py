@@ -4,12 +4,12 @@ from uuid import UUID
 
 from handlers.access import identify, person
 from handlers.agendas import minute_views
-from handlers.agendas.minute_views import matters_of, offered_due
+from handlers.agendas.minute_views import TEXT, matters_of, offered_due
 from handlers.agendas.minutes_form import MinutesForm
 from handlers.agendas.modals import done
-from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Click, Submission
-from handlers.forms import Unreadable, beside_fields, identifier, reading
+from handlers.forms import Unreadable, beside_fields, identifier, metadata, raw_values, reading
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.errors import Invalid
@@ -53,7 +53,35 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
         kit.minutes.write(actor, form.agenda_id, fields, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    return UpdateModal(done("✓ Written down, in the agenda's thread. Whoever has something to do is told."))
+    return UpdateModal(minute_views.saved(form.agenda_id))
+
+
+def undo(kit: Kit, click: Click) -> ClickAnswer:
+    """Take back what the person wrote down last."""
+    actor, agenda_id = identify(kit, click), identifier(click.value)
+    kit.minutes.take_back(actor, agenda_id, origin=origin(kit, click), now=kit.clock())
+    text = "✓ Taken back, with the decisions and actions that it made. `/agenda minutes` writes them anew."
+    return UpdateModal(done(text)) if click.view is not None else say(text)
+
+
+def open_point(kit: Kit, click: Click) -> ClickAnswer:
+    """Open the form in which one thing that was agreed is said otherwise."""
+    point = kit.minutes.point(identify(kit, click), identifier(click.value))
+    return OpenModal(minute_views.point_modal(point.id, point.text))
+
+
+def change_point(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Say otherwise what was agreed; the minutes' message follows."""
+    actor = identify(kit, sent)
+    with reading():
+        point_id = UUID(metadata(sent.view)["point"])
+        text = raw_values(sent.view).get(TEXT) or ""
+    try:
+        kit.minutes.change_point(actor, point_id, text, origin=origin(kit, sent), now=kit.clock())
+    except Invalid as invalid:
+        return beside_fields(invalid.problems, sent.view, {})
+    changed = "Changed" if text.strip() else "Taken out"
+    return UpdateModal(done(f"✓ {changed}, in the agenda's thread, too."))
 
 
 def _page(kit: Kit, actor: Actor, agenda_id: UUID) -> MinutesPage:

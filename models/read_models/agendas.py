@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models.read_models.people import PersonRef
 from models.read_models.rituals import RitualView
+from models.rules.actions import ActionStatus
 from models.rules.agenda import AgendaPlan
 from models.rules.agenda_reasons import day_words
 
@@ -92,6 +93,7 @@ class AgendaView:
 class MinutePointView:
     """One thing that a meeting agreed."""
 
+    id: UUID
     text: str
     is_decision: bool
     project_key: str = ""
@@ -100,8 +102,16 @@ class MinutePointView:
     owner: PersonRef | None = None
     """Who does it, of an action."""
     due_on: date | None = None
-    is_over: bool = False
-    """Whether the action is done or cancelled by now."""
+    status: ActionStatus | None = None
+    """What became of the action."""
+    decision_id: UUID | None = None
+    """The decision, where it is a record of its own."""
+    action_id: UUID | None = None
+
+    @property
+    def is_text(self) -> bool:
+        """Tell whether it is no record of its own, so that it is changed here."""
+        return self.decision_id is None and self.action_id is None
 
     @property
     def label(self) -> str:
@@ -115,7 +125,10 @@ class MinutePointView:
         """Return who does it by when, or the decision's name; "" where there is neither."""
         if self.owner is None or self.due_on is None:
             return self.reference
-        return f"{'✓ ' if self.is_over else ''}{self.owner.name}, by {day_words(self.due_on)}"
+        if self.status is ActionStatus.CANCELLED:
+            return f"{self.owner.name}, cancelled"
+        done = "✓ " if self.status is ActionStatus.DONE else ""
+        return f"{done}{self.owner.name}, by {day_words(self.due_on)}"
 
 
 @dataclass(frozen=True)
@@ -134,6 +147,8 @@ class MinutesPage:
     minutes: MinutesView
     earlier_id: UUID | None = None
     later_id: UUID | None = None
+    may_take_back: bool = False
+    """Whether the person wrote some of it just now."""
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
 def no_status_reason(missing: int, last: Colour | None) -> Reason:
     """Return that nobody has said for so many periods how a project is."""
     seen = f", last {last.word.lower()}" if last else ""
-    count = _NUMBERS[missing] if missing < len(_NUMBERS) else str(missing)
+    count = _NUMBERS[missing] if missing < len(_NUMBERS) else f"more than {_NUMBERS[-1]}"
     text = f"{count} in a row missing{seen}"
     return Reason(Cause.NO_STATUS, text, also=f"{count} statuses missing{seen}")
 

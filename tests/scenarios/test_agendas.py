@@ -232,3 +232,22 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
     assert "Cake on Friday" in shown
     company.type("tom", "general", "/drumbeat actions")
     assert "Tell the client" in last(company, "tom", "general")
+
+    company.type("ines", "delivery", "/agenda last")
+    page = company.messages("ines", "delivery")[-1]
+    assert labels(page) == ["Details", "Change", "Change", "Add to the minutes", "Take mine back"]
+    company.press("ines", page, "Take mine back")
+    assert "✓ Taken back" in last(company, "ines")
+    (asked_for,) = company.thread("jo", "delivery", posted(company))[2:]
+    assert "what did we agree?" in asked_for
+    company.type("tom", "general", "/drumbeat actions")
+    assert "Tell the client" not in last(company, "tom", "general")
+    company.type("ines", "delivery", "/agenda minutes")
+    company.submit("ines", {"other": "Cake on Friday"})
+    company.type("lee", "delivery", "/agenda last")
+    company.press("lee", company.messages("lee", "delivery")[-1], "Change")
+    company.submit("lee", {"text": "Cake on Thursday"})
+    assert "✓ Changed" in modal_words(company.modal("lee"))
+    assert "*Also* Cake on Thursday" in company.thread("jo", "delivery", posted(company))[-1]
+    company.press_in_modal("ines", "Undo")
+    assert "✓ Taken back" in modal_words(company.modal("ines"))

@@ -25,6 +25,7 @@ from models.services.actions.rows import (
     required_action,
     visible_to,
 )
+from models.services.agendas.telling_minutes import of_changed_action as minutes_of_changed_action
 from models.services.outbox.enqueue import enqueue
 from models.services.owning import require_version
 from models.services.projects.rows import required_project
@@ -173,6 +174,7 @@ class ActionItems:
             said = (
                 *notices.of_changed_action(session, found.action, after, actor.person),
                 *of_changed_action(session, after),
+                *minutes_of_changed_action(session, after),
             )
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             judge_anew(session, actor, found.action, after, origin=origin, now=now)

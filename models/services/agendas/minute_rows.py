@@ -6,12 +6,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Row, Select, func, insert, select
+from sqlalchemy import Row, Select, and_, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import MinutePointView, MinutesView, PersonRef
-from models.rules.actions import ActionStatus
 from models.rules.references import Reference
 from models.rules.rituals import OccurrenceState
 from models.services.actions.rows import action_items
@@ -22,6 +21,9 @@ from models.services.raid.rows import items
 from models.services.rituals.rows import occurrences, rituals
 from models.tables import MinutePoint, Person
 from models.tables.base import table_of
+
+POINT = "point"
+"""What refusals call one thing that was agreed."""
 
 points = table_of(MinutePoint)
 _owners = table_of(Person).alias("point_owner")
@@ -46,7 +48,9 @@ _SELECT: Select[Any] = (
     .outerjoin(items, items.c.id == points.c.decision_id)
     .outerjoin(action_items, action_items.c.id == points.c.action_id)
     .outerjoin(_owners, _owners.c.id == action_items.c.owner_id)
+    .where(or_(items.c.id.is_(None), items.c.withdrawn_at.is_(None)))
 )
+"""A decision that somebody took back was none."""
 
 
 @dataclass(frozen=True)
@@ -139,14 +143,65 @@ def insert_points(
     )
 
 
+@dataclass(frozen=True)
+class WrittenPoint:
+    """A point as it is kept, and when somebody wrote it."""
+
+    id: UUID
+    agenda_id: UUID
+    text: str
+    added_at: datetime
+    decision_id: UUID | None
+    action_id: UUID | None
+
+
+def last_of(session: Session, agenda_id: UUID, person_id: UUID) -> tuple[WrittenPoint, ...]:
+    """Return what a person wrote down about a meeting at once, the last time that they did."""
+    theirs = and_(points.c.agenda_id == agenda_id, points.c.added_by_id == person_id)
+    last = select(func.max(points.c.added_at)).where(theirs).scalar_subquery()
+    rows = session.connection().execute(
+        select(points).where(theirs, points.c.added_at == last).order_by(points.c.position)
+    )
+    return tuple(map(_written, rows))
+
+
+def find_point(session: Session, workspace_id: UUID, point_id: UUID) -> WrittenPoint:
+    """Return the workspace's point of that id. Raises NotFound."""
+    wanted = select(points).where(points.c.workspace_id == workspace_id, points.c.id == point_id)
+    row = session.connection().execute(wanted).one_or_none()
+    if row is None:
+        raise NotFound(POINT, str(point_id))
+    return _written(row)
+
+
+def say_otherwise(session: Session, point_id: UUID, text: str) -> None:
+    """Write another text over a point's; none removes it."""
+    if text:
+        session.connection().execute(update(points).where(points.c.id == point_id), {"text": text})
+    else:
+        remove_points(session, [point_id])
+
+
+def remove_points(session: Session, ids: Sequence[UUID]) -> None:
+    """Delete points; what they said is in the audit trail."""
+    session.connection().execute(delete(points).where(points.c.id.in_(ids)))
+
+
+def _written(row: Row[Any]) -> WrittenPoint:
+    return WrittenPoint(row.id, row.agenda_id, row.text, row.added_at, row.decision_id, row.action_id)
+
+
 def _point_of(row: Row[Any]) -> MinutePointView:
     is_record = row.number is not None
     return MinutePointView(
+        id=row.id,
         text=row.text,
         is_decision=row.is_decision,
         project_key=row.project_key or "",
         reference=str(Reference(row.number, row.project_key, row.kind.marker)) if is_record else "",
         owner=PersonRef(row.owner_id, row.owner_slack_id, row.owner_name) if row.owner_id else None,
         due_on=row.due_on,
-        is_over=row.status is not None and row.status is not ActionStatus.OPEN,
+        status=row.status,
+        decision_id=row.decision_id,
+        action_id=row.action_id,
     )

@@ -1,14 +1,12 @@
 """Minutes: made of an agenda's entries; what is decided and promised becomes records of its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.commands import (
-    MinutesFields,
-)
+from models.commands import TEXT_LENGTH, MinutesFields
 from models.database import Database
 from models.errors import Invalid, NotFound
 from models.read_models import (
@@ -19,26 +17,35 @@ from models.read_models import (
     Origin,
 )
 from models.rules.access import Capability
-from models.rules.delivery import NoticeKind, Operation
+from models.rules.raid_states import is_young
 from models.services import audit
 from models.services.agendas.meetings import MEETING, meetings, yours
 from models.services.agendas.minute_rows import (
+    POINT,
     HeldMeeting,
+    WrittenPoint,
+    find_point,
     held_meetings,
     insert_points,
+    last_of,
     minutes_of,
+    remove_points,
+    say_otherwise,
 )
-from models.services.agendas.steps import ask_message, posted_message
-from models.services.agendas.topics import put_on
+from models.services.agendas.taking_back import take_back_records
+from models.services.agendas.telling_minutes import told
+from models.services.agendas.topics import let_wait, put_on
 from models.services.agendas.writing_minutes import MinutesWriter
-from models.services.outbox.enqueue import Outgoing, enqueue
-from models.services.outbox.posted import posted_with
 from models.services.raid.changing import Doing
 from models.services.receipts import claim
 from models.services.standing import require, standing
+from models.services.texts import clean, too_long
 
 MOST_SHOWN = 50
 """Meetings looked back at."""
+_NOTHING_OF_YOURS = "There is nothing of yours in these minutes that could be taken back."
+_TOO_LATE = "That stands for longer than an hour already. `/agenda last` changes each thing by itself."
+_IS_RECORD = "That is a record of its own. Change it there."
 _NOT_YET = "That meeting has not begun yet."
 
 
@@ -69,6 +76,7 @@ class Minutes:
                 minutes=minutes_of(session, actor.workspace_id, chosen.agenda_id),
                 earlier_id=theirs[place + 1] if place + 1 < len(theirs) else None,
                 later_id=theirs[place - 1] if place else None,
+                may_take_back=_is_fresh(last_of(session, chosen.agenda_id, actor.person.id), now),
             )
 
     def write(
@@ -91,12 +99,51 @@ class Minutes:
             put_on(session, agenda_id, said_of)
             insert_points(session, actor.workspace_id, agenda_id, new, (actor.person.id, now))
             changes = (FieldChange("points", str(len(before.points)), str(len(before.points) + len(new))),)
-            version = len(before.points) + len(new)
-            entry = audit.Entry("minutes", agenda_id, version, "written", changes)
-            audit.record(session, actor, entry, origin=origin, now=now)
-            said = tuple(_said(session, before, version))
-            enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-            return minutes_of(session, actor.workspace_id, agenda_id)
+            return _written(Doing(session, actor, origin, now), agenda_id, "written", changes)
+
+    def take_back(self, actor: Actor, agenda_id: UUID, *, origin: Origin, now: datetime) -> MinutesView:
+        """Take back what the person wrote down last, with the records that it made.
+
+        Raises NotFound, NotAllowed, Invalid where that is too long ago, or somebody went on with it.
+        """
+        require(standing(actor), Capability.WRITE_MINUTES)
+        with self._database.write() as session:
+            if claim(session, actor.workspace_id, origin, agenda_id, now) is not None:
+                return minutes_of(session, actor.workspace_id, agenda_id)
+            before = minutes_of(session, actor.workspace_id, agenda_id, lock=True)
+            last = last_of(session, agenda_id, actor.person.id)
+            if not last:
+                raise Invalid({"minutes": _NOTHING_OF_YOURS})
+            if not _is_fresh(last, now):
+                raise Invalid({"minutes": _TOO_LATE})
+            doing = Doing(session, actor, origin, now)
+            remove_points(session, [each.id for each in last])
+            take_back_records(doing, last)
+            let_wait(session, agenda_id, [matter.id for matter in before.agenda.plan.overflow])
+            changes = tuple(FieldChange(POINT, each.text, None) for each in last)
+            return _written(doing, agenda_id, "taken back", changes)
+
+    def point(self, actor: Actor, point_id: UUID) -> WrittenPoint:
+        """Return a point that the person may change here. Raises NotFound, NotAllowed, Invalid."""
+        require(standing(actor), Capability.WRITE_MINUTES)
+        with self._database.read() as session:
+            return _changeable(session, actor, point_id)
+
+    def change_point(self, actor: Actor, point_id: UUID, text: str, *, origin: Origin, now: datetime) -> None:
+        """Say otherwise what was agreed; without any words it goes. Raises NotFound, NotAllowed, Invalid."""
+        require(standing(actor), Capability.WRITE_MINUTES)
+        said = clean(text)
+        for problem in too_long(said, TEXT_LENGTH):
+            raise Invalid({"text": problem})
+        with self._database.write() as session:
+            if claim(session, actor.workspace_id, origin, point_id, now) is not None:
+                return
+            point = _changeable(session, actor, point_id)
+            if said == point.text:
+                return
+            say_otherwise(session, point_id, said)
+            changes = (FieldChange(POINT, point.text, said or None),)
+            _written(Doing(session, actor, origin, now), point.agenda_id, "changed", changes)
 
 
 def _chosen(
@@ -118,27 +165,22 @@ def _chosen(
     return next(iter([*here, *own, *held]), None)
 
 
-def _said(session: Session, before: MinutesView, version: int) -> Iterator[Outgoing]:
-    """Yield the minutes in the agenda's thread, or their correction, and that nobody is asked any more."""
-    agenda = before.agenda
-    channel_id, agenda_id = agenda.ritual.channel_id, agenda.id
-    workspace_id, occurrence_id = agenda.ritual.workspace_id, agenda.time.occurrence_id
-    about = posted_message(session, workspace_id, occurrence_id)
-    if channel_id is None or about is None:
-        return
-    key, ids = f"minutes:{agenda_id}:said", {"agenda_id": str(agenda_id)}
-    earlier = posted_with(session, workspace_id, key)
-    if earlier:
-        yield Outgoing(
-            NoticeKind.MEETING_MINUTES,
-            Operation.UPDATE,
-            channel_id,
-            f"minutes:{agenda_id}:v{version}",
-            ids,
-            depends_on_id=earlier[0].id,
-        )
-    else:
-        yield Outgoing(
-            NoticeKind.MEETING_MINUTES, Operation.REPLY, channel_id, f"{key}:1", ids, depends_on_id=about
-        )
-    yield from ask_message(session, agenda.ritual, occurrence_id, version)
+def _changeable(session: Session, actor: Actor, point_id: UUID) -> WrittenPoint:
+    point = find_point(session, actor.workspace_id, point_id)
+    if point.decision_id is not None or point.action_id is not None:
+        raise Invalid({"text": _IS_RECORD})
+    return point
+
+
+def _is_fresh(last: Sequence[WrittenPoint], now: datetime) -> bool:
+    return any(is_young(each.added_at, now) for each in last)
+
+
+def _written(doing: Doing, agenda_id: UUID, action: str, changes: tuple[FieldChange, ...]) -> MinutesView:
+    """Put on record what was done to the minutes, have their message say so, and return them."""
+    session, actor = doing.session, doing.actor
+    after = minutes_of(session, actor.workspace_id, agenda_id)
+    entry = audit.Entry("minutes", agenda_id, len(after.points), action, changes)
+    audit.record(session, actor, entry, origin=doing.origin, now=doing.now)
+    doing.say(tuple(told(session, after)))
+    return after

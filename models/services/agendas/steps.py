@@ -98,11 +98,9 @@ def posted_message(session: Session, workspace_id: UUID, occurrence_id: UUID) ->
     )
 
 
-def ask_message(
-    session: Session, ritual: RitualView, occurrence_id: UUID, version: int
-) -> Iterator[Outgoing]:
+def ask_message(session: Session, ritual: RitualView, occurrence_id: UUID, change: str) -> Iterator[Outgoing]:
     """Yield the correction of the question for minutes, where it was asked."""
-    yield from _updates(session, ritual, occurrence_id, (MINUTES,), f"v{version}")
+    yield from _updates(session, ritual, occurrence_id, (MINUTES,), change)
 
 
 def _redrawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> AgendaView:

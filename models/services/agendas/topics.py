@@ -94,6 +94,12 @@ def put_on(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
         )
 
 
+def let_wait(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
+    """Note that these topics were not talked about at that meeting after all: they wait for the next."""
+    is_there = (topics.c.agenda_id == agenda_id) & topics.c.id.in_(topic_ids)
+    session.connection().execute(update(topics).where(is_there), {"agenda_id": None})
+
+
 def matter_of(topic: TopicView) -> Matter:
     """Return the topic as the agenda has it: an entry of its own, behind its project's short name."""
     reason = topic_reason(topic.title, topic.author.name)

@@ -122,6 +122,8 @@ def test_two_periods_without_a_status_are_named(world: World, dana: Actor, acme:
     assert found[Cause.NO_STATUS].text == "two in a row missing, last green"
     later = reasons(look(world, now=NOW + 6 * WEEK))
     assert later[Cause.NO_STATUS].text == "five in a row missing, last green"
+    much_later = reasons(look(world, now=NOW + 20 * WEEK))
+    assert much_later[Cause.NO_STATUS].text == "more than ten in a row missing, last green"
 
 
 def test_an_old_status_is_said_to_be_stale_and_its_weeks_are_not_counted(
