@@ -58,11 +58,15 @@ class Statement:
 
 @dataclass(frozen=True)
 class Write:
-    """A statement that writes one row and returns one value of it; its name is one word."""
+    """A statement that writes one row and returns one value of it; its name is one word.
+
+    One that ``may_miss`` returns None where it finds no row, and leaves the others be.
+    """
 
     name: str
     statement: Statement
     values: Values
+    may_miss: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,6 +94,15 @@ class _Compiled:
             self.row(*[way(value) if way else value for way, value in zip(ways, row, strict=True)])
             for row in fetched
         ]
+
+
+def in_places(name: str, values: Sequence[Any]) -> dict[str, Any]:
+    """Return the values by places of that name, for a statement that asks for one of several.
+
+    As many as the next power of two, the last of them again and again: so that few statements are compiled.
+    """
+    count = 1 << max(len(values) - 1, 0).bit_length()
+    return {f"{name}_{place}": values[min(place, len(values) - 1)] for place in range(count)}
 
 
 def look(engine: Engine, statement: Statement, values: Values) -> Rows:
@@ -145,9 +158,9 @@ def _one_by_one(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[
     for each in writes:
         compiled = each.statement.on(dialect)
         rows = _run(driver, compiled.sql, compiled.bound(each.values))
-        if not rows:
+        if not rows and not each.may_miss:
             raise Untouched(each.name)
-        returned[each.name] = compiled.value(rows[0][0])
+        returned[each.name] = compiled.value(rows[0][0]) if rows else None
     return returned
 
 
@@ -159,7 +172,7 @@ def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str
     (found,) = _run(RawCursor(driver), joined, values)
     returned = {}
     for each, value in zip(writes, found, strict=True):
-        if value is None:
+        if value is None and not each.may_miss:
             raise Untouched(each.name)
         returned[each.name] = each.statement.on(dialect).value(value)
     return returned

@@ -7,7 +7,7 @@ from logging import getLogger
 from uuid import UUID
 
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.services.outbox.lanes import Claim
+from models.services.outbox.lanes import Claim, Lease
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import UNCLEAR, SentMessage, Verdict
 from scheduled.notices import Desk, Drawn, Notice, Occasion
@@ -79,18 +79,24 @@ class Deliverer:
 
         ``claimed`` is called at each, so that others can be woken to share the work.
         """
-        count = 0
+        count, lease = 0, None
         while not self._stopping.is_set():
-            claim = self._outbox.claim(now=self._clock())
+            claim = self._outbox.claim(now=self._clock(), lease=lease)
             if claim is None:
-                break
+                return count
             claimed()
-            if claim.message.may_have_arrived:
-                self._reconciler.clear_up(claim, self._messenger_of(claim.workspace_id))
-            else:
-                self._deliver(claim)
+            lease = self._deal_with(claim)
             count += 1
+        if lease is not None:
+            self._outbox.let_go(lease)
         return count
+
+    def _deal_with(self, claim: Claim) -> Lease | None:
+        """Do what the message needs; return the next lane, where one was leased with what became of it."""
+        if not claim.message.may_have_arrived:
+            return self._deliver(claim)
+        self._reconciler.clear_up(claim, self._messenger_of(claim.workspace_id))
+        return None
 
     def seconds_to_next(self) -> float | None:
         """Return when the next channel that has had a message just now takes another; None if none waits."""
@@ -98,7 +104,7 @@ class Deliverer:
         at = self._outbox.next_turn(now=now, before=now + A_MOMENT)
         return None if at is None else (at - now).total_seconds()
 
-    def _deliver(self, claim: Claim) -> None:
+    def _deliver(self, claim: Claim) -> Lease | None:
         notice = self._notices[claim.message.kind]
         occasion = self._occasion(claim)
         try:
@@ -107,11 +113,12 @@ class Deliverer:
             # Whatever is wrong with a template or a record concerns this message alone.
             log.exception("could not draw message %d (%s)", claim.message.id, claim.message.kind.value)
             self._outcomes.settle(claim, Verdict(MessageState.DEAD, "could not be drawn"))
-            return
+            return None
         if post is None and claim.message.operation is not Operation.DELETE:
             self._outcomes.settle(claim, Verdict(MessageState.SKIPPED, "nothing left to say"))
         elif self._may_go(claim, notice, occasion):
-            self._send(claim, notice, occasion, post)
+            return self._send(claim, notice, occasion, post)
+        return None
 
     def _occasion(self, claim: Claim) -> Occasion:
         return Occasion(
@@ -156,11 +163,11 @@ class Deliverer:
             self._withhold(claim, notice, occasion, refusal)
         return False
 
-    def _send(self, claim: Claim, notice: Notice, occasion: Occasion, post: Drawn | None) -> None:
+    def _send(self, claim: Claim, notice: Notice, occasion: Occasion, post: Drawn | None) -> Lease | None:
         now = self._clock()
         if not self._outbox.begin(claim, now=now):
             log.warning("lost the lease of message %d before sending it", claim.message.id)
-            return
+            return None
         try:
             sent = _call(self._messenger_of(claim.workspace_id), claim, post)
         except RateLimited as limited:
@@ -180,7 +187,9 @@ class Deliverer:
             log.exception("could not send message %d (%s)", claim.message.id, claim.message.kind.value)
             self._outcomes.settle(claim, Verdict(MessageState.DEAD, UNCLEAR))
         else:
-            self._outcomes.settle(claim, Verdict(MessageState.SENT, ""), sent)
+            goes_on = not self._stopping.is_set()
+            return self._outcomes.settle(claim, Verdict(MessageState.SENT, ""), sent, goes_on=goes_on)
+        return None
 
     def _withhold(self, claim: Claim, notice: Notice, occasion: Occasion, refusal: Refusal) -> None:
         log.info("withheld message %d from its channel: %s", claim.message.id, refusal.value)

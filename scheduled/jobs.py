@@ -30,8 +30,8 @@ STOP_WITHIN_SECONDS = 10.0
 class Bell:
     """Wakes one sleeper a ring; a ring that nobody waits for is kept for whoever comes next.
 
-    Rings that follow one another quickly are answered together, the first of them at once. A call for help is
-    answered at once whenever it comes.
+    Rings that follow one another quickly are answered together, the first of them at once. A call for
+    help and an alarm, which are about something that is known, are answered at once whenever they come.
     """
 
     def __init__(self, gather_seconds: float = GATHER_SECONDS) -> None:
@@ -75,7 +75,9 @@ class Bell:
                     return True
                 now = monotonic()
                 if self._alarm is not None and self._alarm <= now:
-                    self._alarm, self._rung = None, True
+                    self._alarm = None
+                    self._pass_on()
+                    return True
                 if self._rung and self._quiet_until <= now:
                     self._rung = False
                     self._quiet_until = now + self._gather_seconds

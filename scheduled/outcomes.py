@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState
-from models.services.outbox.lanes import Claim
-from models.services.outbox.outbox import LEASE, Outbox
+from models.services.outbox.claims import LEASE
+from models.services.outbox.lanes import Claim, Lease
+from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import EXPIRED, LOOKED_FOR, UNCLEAR, UNREPEATABLE, SentMessage, Verdict
 from scheduled.ports import Clock, RateLimited
 
@@ -21,8 +22,12 @@ CALLS_A_MESSAGE = 4
 class Timing:
     """How the deliverers pace themselves."""
 
-    pace: timedelta = timedelta(seconds=1.03)
-    """Between two messages in one channel: Slack allows one a second, and counts a little differently."""
+    pace: timedelta = timedelta(seconds=1.01)
+    """From the answer to one post until the next in that channel: Slack allows one a second.
+
+    It has counted a post by the time it answers, and counts the next only once it is there: however long
+    either is under way, more than this lies between them. What is added is for clocks that are put right.
+    """
     first_pause: timedelta = timedelta(seconds=2)
     longest_pause: timedelta = timedelta(minutes=5)
     """Between two tries: the first pause, doubled each time up to the longest."""
@@ -56,20 +61,23 @@ class Outcomes:
         self._random = random
         self._timing = timing
 
-    def settle(self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None) -> None:
-        """Nothing more is done about the message."""
+    def settle(
+        self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None, *, goes_on: bool = False
+    ) -> Lease | None:
+        """Nothing more is done about the message. Who ``goes_on`` may be given the next lane with it."""
         now = self._clock()
         may_have_shown = verdict.state is not MessageState.SKIPPED and claim.message.operation in UNREPEATABLE
         next_send_at = now + self._timing.pace if may_have_shown else now
         for tries_left in reversed(range(TRIES_TO_RECORD)):
             try:
-                self._outbox.settle(claim, verdict, sent=sent, next_send_at=next_send_at, now=now)
+                return self._outbox.settle(
+                    claim, verdict, sent=sent, next_send_at=next_send_at, now=now, goes_on=goes_on
+                )
             except DatabaseBusy:
                 # Unrecorded, a post that arrived would have to be looked for.
                 if not tries_left:
                     raise
-            else:
-                return
+        return None
 
     def retry(self, claim: Claim, why: str) -> None:
         """Nothing happened, for a reason that may pass: again after a pause, until its grace is over."""

@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, exists, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.direct import Statement
+from models.direct import Statement, in_places
 from models.errors import NotFound
 from models.read_models import Actor, GuestCheck, PersonRef, Profile
 from models.rules.access import OrganisationRole
@@ -165,22 +166,12 @@ class People:
         asked = frozenset(slack_ids)
         guests: set[str] = set()
         fresh: set[str] = set()
-        with self._database.read() as session:
-            for batch in _batches(iter(asked)):
-                rows = session.execute(
-                    select(
-                        _people.c.slack_user_id,
-                        _is_outsider(channel_id).label("is_guest"),
-                    )
-                    .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
-                    .where(
-                        _people.c.workspace_id == workspace_id,
-                        _people.c.slack_user_id.in_(batch),
-                        _people.c.checked_at >= fresh_since,
-                    )
-                ).all()
-                fresh |= {row.slack_user_id for row in rows}
-                guests |= {row.slack_user_id for row in rows if row.is_guest}
+        for batch in _batches(iter(asked)):
+            places = in_places("asked", batch)
+            wanted = {"workspace": workspace_id, "fresh_since": fresh_since, "channel": channel_id, **places}
+            rows = self._database.look_directly(_described_of(tuple(places)), wanted)
+            fresh |= {row.slack_user_id for row in rows}
+            guests |= {row.slack_user_id for row in rows if row.is_guest}
         return GuestCheck(guests=frozenset(guests), unknown=asked - fresh)
 
     def colleagues_in(self, workspace_id: UUID, channel_id: str) -> frozenset[str]:
@@ -238,12 +229,29 @@ def _described(profile: Profile) -> dict[str, Any]:
     }
 
 
-def _is_outsider(channel_id: str | None) -> ColumnElement[bool]:
+@lru_cache(maxsize=16)
+def _described_of(places: tuple[str, ...]) -> Statement:
+    """Return what tells of the people in these places whether they are outsiders in a channel."""
+    wanted = _people.c.slack_user_id.in_([bindparam(place, type_=String()) for place in places])
+    return Statement(
+        lambda _dialect: (
+            select(_people.c.slack_user_id, _is_outsider().label("is_guest"))
+            .join(_workspaces, _workspaces.c.id == _people.c.workspace_id)
+            .where(
+                _people.c.workspace_id == bindparam("workspace"),
+                wanted,
+                _people.c.checked_at >= bindparam("fresh_since"),
+            )
+        )
+    )
+
+
+def _is_outsider() -> ColumnElement[bool]:
     is_marked = exists().where(
         _marks.c.person_id == _people.c.id,
         _marks.c.project_id == _projects.c.id,
         _projects.c.workspace_id == _people.c.workspace_id,
-        _projects.c.internal_channel_id == channel_id,
+        _projects.c.internal_channel_id == bindparam("channel"),
         _projects.c.archived_at.is_(None),
     )
     return or_(and_(_people.c.is_guest == true(), ~is_marked), _people.c.team_id != _workspaces.c.team_id)

@@ -15,6 +15,7 @@ from bot.demo.time.line import BotFailed, BotGone
 from bot.demo.time.travels import Travels
 from bot.demo.values import Message
 from models.services.outlook import Prospect
+from scheduled.outcomes import TIMING
 from tests.conftest import NINE, SetClock
 from tests.demo.company import ACME
 from tests.demo.running import at_once
@@ -130,7 +131,7 @@ def test_where_nothing_is_planned_it_looks_around_several_times_a_day(diary: Dia
 
 
 def test_the_next_scheduled_thing_is_gone_to_with_what_follows_at_once(diary: Diary) -> None:
-    first, pace = NINE + 3 * DAY, timedelta(seconds=1.03)
+    first, pace = NINE + 3 * DAY, TIMING.pace
     diary.due, diary.later = [first, first + HOUR], {first: first + pace, first + pace: first + 2 * pace}
     journeys = travelling(diary)
     assert go(journeys, None) == ""

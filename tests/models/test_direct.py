@@ -1,6 +1,7 @@
 """Statements that go straight to the driver: as whole, as typed and as safe as SQLAlchemy's own."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -132,6 +133,14 @@ def test_what_may_be_lost_does_not_leave_the_connection_careless(database: Datab
         database.write_directly([rename("T9", "gone")], leaves_work=False, may_be_lost=True)
     with database.read() as session:
         assert session.scalar(text("PRAGMA synchronous")) == FULL
+    assert teams(database) == {"T1": "T1"}
+
+
+def test_one_that_may_miss_returns_nothing_and_leaves_the_others_be(database: Database) -> None:
+    gone = replace(rename("T9", "gone"), may_miss=True)
+    given = add("T1")
+    returned = database.write_directly([given, gone], leaves_work=False)
+    assert returned == {"add_t1": given.values["id"], "rename_t9": None}
     assert teams(database) == {"T1": "T1"}
 
 

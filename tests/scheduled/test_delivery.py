@@ -5,16 +5,20 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
+from typing_extensions import override
 
 from models.database import Database
 from models.rules.delivery import GRACE, MessageState, Operation
+from models.services.outbox.lanes import Claim, Lease
 from models.services.outbox.outbox import Outbox
-from models.services.outbox.turns import LOOKED_FOR
+from models.services.outbox.turns import LOOKED_FOR, SentMessage, Verdict
 from models.tables import OutboxMessage
+from scheduled.delivery import Deliverer
 from scheduled.notices import Notice, Occasion
 from scheduled.ports import Method, NotSent, RateLimited, Refused, Unclear
 from scheduled.posts import Post, Text
 from tests.conftest import SetClock
+from tests.models.world import statements_of
 from tests.scheduled.fakes import CHANNEL, PACE, Call, FakeMessenger, Office, failing, plain_notices
 
 SENT = (MessageState.SENT, None)
@@ -71,6 +75,54 @@ def test_posts_in_one_channel_keep_their_order_and_their_distance(office: Office
     clock.forward(PACE)
     deliverer.run_once()
     assert office.messenger.texts == ["one", "two", "three"]
+
+
+def test_a_message_takes_two_transactions_and_finds_the_next_on_the_way(office: Office) -> None:
+    for number in range(3):
+        office.say(f"message {number}", channel=f"C{number}")
+    with statements_of(office.database) as statements:
+        assert office.deliverer().run_once() == 3
+    writes = [each for each in statements if not each.startswith("SELECT")]
+    each = 2 if office.database.dialect == "postgresql" else 5
+    assert len(writes) == 1 + 3 * each  # The first lane is leased by itself.
+    looks = len(statements) - len(writes)
+    assert looks == 5  # One for a lane at the beginning and the end, and one for each message.
+
+
+def test_who_stops_leaves_the_next_channel_to_others(office: Office) -> None:
+    messages = [office.say("either", channel="C1"), office.say("or", channel="C2")]
+    early, late = office.deliverer(), StopsLate(office.database)
+    office.messenger.trouble = lambda _: early.stop()
+    assert early.run_once() == 1
+    assert [office.state(each) for each in messages].count(SENT) == 1
+    office.messenger.trouble = lambda _: None
+    messages.append(office.say("besides", channel="C3"))
+    late.deliverer = office.deliverer(outbox=late)
+    assert late.deliverer.run_once() == 1
+    assert office.deliverer().run_once() == 1
+    assert [office.state(each) for each in messages] == [SENT] * 3
+
+
+class StopsLate(Outbox):
+    """Has its sender told to stop just as the next lane was leased."""
+
+    deliverer: Deliverer
+
+    @override
+    def settle(
+        self,
+        claim: Claim,
+        verdict: Verdict,
+        *,
+        sent: SentMessage | None = None,
+        next_send_at: datetime,
+        now: datetime,
+        goes_on: bool = False,
+    ) -> Lease | None:
+        lease = super().settle(claim, verdict, sent=sent, next_send_at=next_send_at, now=now, goes_on=goes_on)
+        assert lease is not None
+        self.deliverer.stop()
+        return lease
 
 
 def test_channels_do_not_wait_for_each_other(office: Office) -> None:

@@ -251,6 +251,15 @@ def test_a_call_for_help_is_answered_at_once_also_in_the_quiet() -> None:
         assert woken()
 
 
+def test_an_alarm_is_answered_when_it_is_due_also_in_the_quiet() -> None:
+    bell = Bell(gather_seconds=QUIET)
+    bell.ring()
+    assert bell.wait()
+    with sleeping(bell) as woken:
+        bell.ring_in(0.0)
+        assert woken()
+
+
 def test_a_ring_in_the_quiet_outlives_the_call_that_took_its_sleeper() -> None:
     bell = Bell(gather_seconds=0.05)
     bell.ring()

@@ -11,7 +11,7 @@ from sqlalchemy import String, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.direct import Statement
+from models.direct import Statement, in_places
 from models.rules.delivery import UNSETTLED
 from models.rules.quiet import QuietHours, quiet_until
 from models.tables import OutboxMessage, Person, PersonSettings
@@ -52,14 +52,14 @@ def quiet_people_outside(
     asked = sorted({slack_id for slack_id in slack_ids if slack_id.startswith(PEOPLE)})
     if not asked:
         return {}
-    places = {f"asked_{place}": slack_id for place, slack_id in enumerate(asked)}
+    places = in_places("asked", asked)
     rows = database.look_directly(_quiet_of(tuple(places)), {"workspace": workspace_id, **places})
     return _quiet_among(rows, now)
 
 
 @lru_cache(maxsize=16)
 def _quiet_of(places: tuple[str, ...]) -> Statement:
-    """Return the statement for so many people: straight to the driver, each of them has a place."""
+    """Return the statement for people in these places."""
     wanted = _people.c.slack_user_id.in_([bindparam(place, type_=String()) for place in places])
     return Statement(lambda _dialect: _HOURS.where(wanted))
 

@@ -37,12 +37,19 @@ LOOK_AGAIN = timedelta(seconds=1)
 
 
 @dataclass(frozen=True)
+class Lease:
+    """A lane that is ours for a while."""
+
+    lane_id: UUID
+    token: str
+    """Names this lease; a later one of the same lane has another."""
+
+
+@dataclass(frozen=True)
 class Claim:
     """A leased lane with the message whose turn it is."""
 
-    token: str
-    """Names this lease; a later claim of the same lane has another."""
-    lane_id: UUID
+    lease: Lease
     workspace_id: UUID
     channel_id: str
     message: QueuedMessage
@@ -54,24 +61,26 @@ class Claim:
     """Until when which methods are to be left alone in this workspace."""
 
 
-def held_lane(session: Session, lane_id: UUID, token: str) -> Lane | None:
+def held_lane(session: Session, lease: Lease) -> Lane | None:
     """Return a leased lane, locked; None when the lease was lost to another claim."""
     return session.scalars(
-        select(Lane).where(Lane.id == lane_id, Lane.leased_by == token).with_for_update(key_share=True)
+        select(Lane)
+        .where(Lane.id == lease.lane_id, Lane.leased_by == lease.token)
+        .with_for_update(key_share=True)
     ).first()
 
 
-def simple_claim(lane_id: UUID, token: str, row: Any, now: datetime) -> Claim | None:  # noqa: ANN401 - of NEXT_MESSAGE.
+def simple_claim(lease: Lease, row: Any, now: datetime) -> Claim | None:  # noqa: ANN401 - of NEXT_MESSAGE.
     """Return the claim of a message that stands for itself; None where its surroundings decide."""
     message = _queued(row)
     if row.is_entangled or message.operation not in STAND_ALONE:
         return None
     if turn(message, Situation(), now) is not Turn.GO:
         return None
-    return Claim(token, lane_id, row.workspace_id, row.channel_id, message)
+    return Claim(lease, row.workspace_id, row.channel_id, message)
 
 
-def next_claim(session: Session, lane: Lane, token: str, now: datetime) -> Claim | None:
+def next_claim(session: Session, lane: Lane, lease: Lease, now: datetime) -> Claim | None:
     """Settle the messages that need no call, and return the first that does; None when none does now."""
     waiting = list(
         session.scalars(
@@ -89,8 +98,7 @@ def next_claim(session: Session, lane: Lane, token: str, now: datetime) -> Claim
             settle(session, lane, row, decision, now)
         elif decision is Turn.GO:
             return Claim(
-                token=token,
-                lane_id=lane.id,
+                lease=lease,
                 workspace_id=lane.workspace_id,
                 channel_id=lane.channel_id,
                 message=message,

@@ -2,9 +2,18 @@
 
 from uuid import UUID
 
+from sqlalchemy import bindparam
+
 from models.database import Database
+from models.direct import Statement
 from models.read_models import DueStep
 from models.services.rituals.rows import selected_steps, step_of, steps
+
+_STEP = Statement(
+    lambda _dialect: selected_steps().where(
+        steps.c.workspace_id == bindparam("workspace"), steps.c.id == bindparam("wanted")
+    )
+)
 
 
 class RitualReadings:
@@ -16,10 +25,5 @@ class RitualReadings:
 
     def step(self, workspace_id: UUID, step_id: UUID) -> DueStep | None:
         """Return the step with the time and the ritual it belongs to."""
-        with self._database.look() as session:
-            row = (
-                session.connection()
-                .execute(selected_steps().where(steps.c.workspace_id == workspace_id, steps.c.id == step_id))
-                .first()
-            )
-        return step_of(row) if row else None
+        rows = self._database.look_directly(_STEP, {"workspace": workspace_id, "wanted": step_id})
+        return step_of(rows[0]) if rows else None

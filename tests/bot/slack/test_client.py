@@ -59,6 +59,26 @@ def test_a_connection_that_ended_while_it_was_idle_is_not_used_again(api: Api, c
     assert len({asked.port for asked in api.asked}) == 2
 
 
+def test_a_request_goes_out_in_one_piece() -> None:
+    seen: list[bytes] = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def answer() -> None:
+            connection, _ = server.accept()
+            with connection:
+                seen.append(connection.recv(65536))
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+        answering = threading.Thread(target=answer)
+        answering.start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/api/auth.test"
+        reply = Connections().post(url, b"its body", {"X-Its": "head"}, within=DEADLINE)
+        answering.join()
+    assert (reply.status, reply.body) == (200, "{}")
+    assert b"X-Its: head" in seen[0]
+    assert seen[0].endswith(b"its body")
+
+
 def test_a_lost_reply_is_told_and_the_call_not_repeated(api: Api, client: SlackClient) -> None:
     api.answers["chat.postMessage"] = hanging_up
     with pytest.raises(ReplyLost):

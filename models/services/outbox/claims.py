@@ -1,0 +1,113 @@
+"""Claims a lane: one that is free and has something due is leased, and the message found whose turn it is.
+
+Leases go by the database's clock, which all processes share; everything else goes by the clock that is passed
+in.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from logging import getLogger
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import update
+
+from models.database import Database
+from models.direct import Write
+from models.services.outbox.lanes import Claim, Lease, held_lane, next_claim, simple_claim
+from models.services.outbox.statements import FREE_LANE, LEASE_LANE, NEXT_MESSAGE, NEXT_TURN, lease_value
+from models.tables import Lane
+
+log = getLogger(__name__)
+
+LEASE = timedelta(seconds=60)
+"""How long a lane belongs to one sender: several times what looking up, drawing and one call may take."""
+
+LEASED = "next"
+"""The name of the write that leases a lane."""
+
+SET_ASIDE = timedelta(seconds=30)
+"""How long a lane waits that this version of the program cannot read."""
+
+
+class Claims:
+    """Which lanes are whose."""
+
+    def __init__(self, database: Database, *, lease: timedelta = LEASE) -> None:
+        """Take the database, and how long a claim holds."""
+        self._database = database
+        self._lease_value = lease_value(database.dialect, lease)
+
+    def claim(self, *, now: datetime, lease: Lease | None = None) -> Claim | None:
+        """Lease a lane whose next message may go out now; None when there is none.
+
+        One that ``settle`` has leased already comes first. Messages before it that have nothing left to say
+        are settled on the way.
+        """
+        lease = lease or self._lease(now)
+        while lease is not None:
+            try:
+                claim = self._first(lease, now)
+            except LookupError:
+                # A newer version of this program wrote a kind that this one does not know.
+                log.exception("cannot read lane %s", lease.lane_id)
+                self._set_aside(lease.lane_id, now)
+            else:
+                if claim is not None:
+                    return claim
+            lease = self._lease(now)
+        return None
+
+    def _lease(self, now: datetime) -> Lease | None:
+        """Look without locking first: most looks find nothing, and must not hold up whoever writes."""
+        if not self._database.look_directly(FREE_LANE, {"now": now}):
+            return None
+        token, write = self.leasing(now)
+        # Lost, it is no lease: somebody else has the lane then.
+        returned = self._database.write_directly([write], leaves_work=False, may_be_lost=True)
+        return leased(returned, token)
+
+    def leasing(self, now: datetime) -> tuple[str, Write]:
+        """Return what leases the lane that has waited longest, and the lease's name."""
+        token = uuid4().hex
+        values = {"token": token, "lease": self._lease_value, "now": now}
+        return token, Write(LEASED, LEASE_LANE, values, may_miss=True)
+
+    def let_go(self, lease: Lease) -> None:
+        """Leave a leased lane to others, as it was."""
+        with self._database.write() as session:
+            lane = held_lane(session, lease)
+            if lane is not None:
+                lane.leased_by = lane.leased_until = None
+
+    def _first(self, lease: Lease, now: datetime) -> Claim | None:
+        """Return the claim of a leased lane; where none of its messages goes out now, it is let go."""
+        rows = self._database.look_directly(NEXT_MESSAGE, {"lane_id": lease.lane_id, "now": now})
+        claim = simple_claim(lease, rows[0], now) if rows else None
+        if claim is not None:
+            return claim
+        with self._database.write() as session:
+            lane = held_lane(session, lease)
+            if lane is None:
+                return None
+            claim = next_claim(session, lane, lease, now)
+            if claim is None:
+                lane.leased_by = lane.leased_until = None
+            return claim
+
+    def _set_aside(self, lane_id: UUID, now: datetime) -> None:
+        """Leave a lane that cannot be read to others for a while, so that it does not hold up the rest."""
+        values = {"leased_by": None, "leased_until": None, "next_send_at": now + SET_ASIDE}
+        with self._database.write() as session:
+            session.execute(update(Lane).where(Lane.id == lane_id).values(values))
+
+    def next_turn(self, *, now: datetime, before: datetime) -> datetime | None:
+        """Return when the next lane that rests just now has its turn, if that is before."""
+        rows = self._database.look_directly(NEXT_TURN, {"now": now, "before": before})
+        return rows[0].next_send_at if rows else None
+
+
+def leased(returned: Mapping[str, Any], token: str) -> Lease | None:
+    """Return the lease that was taken, if one was."""
+    lane_id = returned.get(LEASED)
+    return None if lane_id is None else Lease(lane_id, token)
