@@ -35,6 +35,7 @@ REVISIONS = (
     "0026",
     "0027",
     "0022",
+    "0028",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -22,7 +22,14 @@ from models.tables.statuses import (
     StatusUpdate,
     StatusVersion,
 )
-from models.tables.surveys import ClientContact, Survey, SurveyAnswer, SurveyInvitation
+from models.tables.surveys import (
+    ClientContact,
+    Survey,
+    SurveyAnswer,
+    SurveyInvitation,
+    SurveyOptOut,
+    SurveyOptOutKey,
+)
 
 __all__ = [
     "ActionItem",
@@ -75,5 +82,7 @@ __all__ = [
     "Survey",
     "SurveyAnswer",
     "SurveyInvitation",
+    "SurveyOptOut",
+    "SurveyOptOutKey",
     "Workspace",
 ]

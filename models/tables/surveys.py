@@ -15,6 +15,9 @@ from models.commands.surveys import (
 from models.rules.csat_asking import InvitationState, LawfulBasis, SurveyState, SurveyTrigger, Way
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
+DIGEST_LENGTH = 64
+"""Hexadecimal digits of a SHA-256, and of its key."""
+
 _HAS_EMAIL = text("removed_at IS NULL AND email <> ''")
 _HAS_PERSON = text("removed_at IS NULL AND person_id IS NOT NULL")
 _KEPT = text("withdrawn_at IS NULL")
@@ -22,7 +25,7 @@ _TO_COME = text("next_due_at IS NOT NULL")
 
 
 class ClientContact(Base):
-    """Somebody at a client, with why we may ask them. One who is removed stays, as does their opting out.
+    """Somebody at a client, with why we may ask them. One who is removed stays.
 
     ``person_id`` is who they are in Slack; ``basis`` is null until somebody has looked.
     """
@@ -60,11 +63,33 @@ class ClientContact(Base):
     evidence: Mapped[str] = mapped_column(Text())
     basis_on: Mapped[date | None]
     country: Mapped[str] = mapped_column(String(COUNTRY_LENGTH))
-    opted_out_on: Mapped[date | None]
     added_by_id: Mapped[PersonId]
     added_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+
+
+class SurveyOptOut(Base):
+    """Somebody does not want to be asked any more, and is known by nothing but keyed hashes.
+
+    There is one row for each way to know them: their address, their Slack account, their contact. It outlives
+    the contact, and tells nobody who has only this table whom it is about.
+    """
+
+    __tablename__ = "survey_opt_outs"
+
+    workspace_id: Mapped[WorkspaceId] = mapped_column(primary_key=True)
+    digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
+    opted_out_on: Mapped[date]
+
+
+class SurveyOptOutKey(Base):
+    """The key of a workspace's hashes, made when the first of them is; it is for nothing else."""
+
+    __tablename__ = "survey_opt_out_keys"
+
+    workspace_id: Mapped[WorkspaceId] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(DIGEST_LENGTH))
 
 
 class Survey(Base):

@@ -3,18 +3,22 @@
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import UUID
 from zipfile import ZipFile
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import inspect
+from sqlalchemy import Date, String, column, insert, inspect, select, table, update
 
 from models.database import Database
 from models.migrations import REVISIONS, downgrade, is_current, upgrade
 from models.migrations.moves import written_revisions
-from models.tables import Base
+from models.services.surveys.contact_rows import contacts_of
+from models.tables import Base, Client, ClientContact, Person, SurveyOptOut, Workspace
+from models.tables.base import table_of
 from tests.databases import DIALECTS, empty_database_url
 
 ROOT = Path(__file__).parents[2]
@@ -49,6 +53,46 @@ def test_migrating_up_down_and_up_again_leaves_nothing_behind(empty: Database) -
     assert inspect(empty.engine).get_table_names() == ["alembic_version"]
     upgrade(empty)
     assert is_current(empty)
+
+
+def test_who_has_opted_out_stays_so_through_the_migration_to_hashes_and_back(empty: Database) -> None:
+    upgrade(empty, "0022")
+    at, on = datetime(2026, 10, 14, tzinfo=UTC), date(2026, 10, 1)
+    (workspace, client, dana, robin), contacts = (UUID(int=n) for n in range(1, 5)), table_of(ClientContact)
+    ids = {name: UUID(int=10 + n) for n, name in enumerate(("by slack", "by mail", "by neither", "stays"))}
+    person = {"workspace_id": workspace, "team_id": "T1", "timezone": "UTC", "checked_at": at}
+    person |= dict.fromkeys(("is_guest", "is_bot", "is_deleted", "is_workspace_admin"), False)
+    with empty.write() as session:
+        made = {"id": workspace, "enterprise_id": "", "team_id": "T1", "name": "N", "created_at": at}
+        session.execute(insert(table_of(Workspace)), made)
+        named = [(dana, "Dana", "U_DANA"), (robin, "Robin", "U_ROBIN")]
+        rows = [person | {"id": each, "name": name, "slack_user_id": slack} for each, name, slack in named]
+        session.execute(insert(table_of(Person)), rows)
+        session.execute(
+            insert(table_of(Client)),
+            {"id": client, "workspace_id": workspace, "name": "Acme", "created_at": at},
+        )
+        whole = {"workspace_id": workspace, "client_id": client, "added_by_id": dana, "version": 1}
+        whole |= {"added_at": at, "updated_at": at} | dict.fromkeys(("role", "evidence", "country"), "")
+        for name, contact_id in ids.items():
+            more = {
+                "person_id": robin if name == "by slack" else None,
+                "email": "m@acme.example" if name == "by mail" else "",
+            }
+            session.execute(insert(contacts), whole | more | {"id": contact_id, "name": name})
+        old = table("client_contacts", column("name", String()), column("opted_out_on", Date()))
+        session.execute(update(old).where(old.c.name != "stays"), {"opted_out_on": on})
+
+    upgrade(empty)
+    with empty.read() as session:
+        found = {each.name: each.opted_out_on for each in contacts_of(session, workspace, client)}
+        kept = session.execute(select(table_of(SurveyOptOut).c.digest)).scalars().all()
+    assert found == {"by slack": on, "by mail": on, "by neither": on, "stays": None}
+    assert (len(kept), {len(digest) for digest in kept}) == (5, {64})
+
+    downgrade(empty, "0022")
+    with empty.read() as session:
+        assert {row.name: row.opted_out_on for row in session.execute(select(old))} == found
 
 
 def test_the_wheel_can_migrate_by_itself(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
-"""Reads and writes contacts' rows; a contact comes with who they are, and when they were last asked."""
+"""Reads and writes contacts' rows, each with who they are, when they were last asked, if they opted out."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import ContactView, PersonRef
 from models.rules.csat_asking import InvitationState, Way
+from models.services.surveys import opt_outs
 from models.tables import Client, ClientContact, Person, SurveyInvitation
 from models.tables.base import table_of
 
@@ -59,7 +62,7 @@ _SELECT: Select[Any] = (
 
 
 def contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tuple[ContactView, ...]:
-    """Return a client's contacts by name."""
+    """Return a client's contacts by name, in three statements."""
     rows = session.connection().execute(
         _SELECT.where(
             contacts.c.workspace_id == workspace_id,
@@ -67,7 +70,7 @@ def contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tuple[
             contacts.c.removed_at.is_(None),
         ).order_by(func.lower(contacts.c.name), contacts.c.id)
     )
-    return tuple(map(_contact_of, rows))
+    return _contacts_of(session, workspace_id, rows.all())
 
 
 def required_contact(
@@ -77,10 +80,10 @@ def required_contact(
     is_it = and_(contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id)
     if lock:
         session.connection().execute(select(contacts.c.id).where(is_it).with_for_update())
-    row = session.connection().execute(_SELECT.where(is_it)).one_or_none()
-    if row is None:
+    found = _contacts_of(session, workspace_id, session.connection().execute(_SELECT.where(is_it)).all())
+    if not found:
         raise NotFound(CONTACT, str(contact_id))
-    return _contact_of(row)
+    return found[0]
 
 
 def twins_of(session: Session, contact: ContactView) -> tuple[ContactView, ...]:
@@ -94,11 +97,11 @@ def twins_of(session: Session, contact: ContactView) -> tuple[ContactView, ...]:
             contacts.c.workspace_id == contact.workspace_id, or_(*same), contacts.c.id != contact.id
         )
     )
-    return tuple(map(_contact_of, rows))
+    return _contacts_of(session, contact.workspace_id, rows.all())
 
 
 def insert_contact(session: Session, contact: ContactView) -> None:
-    """Write a new contact."""
+    """Write a new contact, who may have opted out before."""
     identity = {
         "id": contact.id,
         "workspace_id": contact.workspace_id,
@@ -107,6 +110,7 @@ def insert_contact(session: Session, contact: ContactView) -> None:
         "added_at": contact.added_at,
     }
     session.connection().execute(insert(contacts), identity | _values(contact))
+    opt_outs.keep(session, contact)
 
 
 def update_contact(session: Session, contact: ContactView) -> None:
@@ -115,6 +119,7 @@ def update_contact(session: Session, contact: ContactView) -> None:
         update(contacts).where(contacts.c.id == contact.id, contacts.c.version == contact.version - 1),
         _values(contact),
     )
+    opt_outs.keep(session, contact)
 
 
 def _values(contact: ContactView) -> dict[str, Any]:
@@ -128,10 +133,15 @@ def _values(contact: ContactView) -> dict[str, Any]:
         "evidence": contact.evidence,
         "basis_on": contact.basis_on,
         "country": contact.country,
-        "opted_out_on": contact.opted_out_on,
         "updated_at": contact.updated_at,
         "removed_at": contact.removed_at,
     }
+
+
+def _contacts_of(session: Session, workspace_id: UUID, rows: Sequence[Row[Any]]) -> tuple[ContactView, ...]:
+    found = [_contact_of(row) for row in rows]
+    opted_out = opt_outs.since(session, workspace_id, found)
+    return tuple(replace(contact, opted_out_on=opted_out.get(contact.id)) for contact in found)
 
 
 def _contact_of(row: Row[Any]) -> ContactView:
@@ -153,7 +163,6 @@ def _contact_of(row: Row[Any]) -> ContactView:
         evidence=row.evidence,
         basis_on=row.basis_on,
         country=row.country,
-        opted_out_on=row.opted_out_on,
         removed_at=row.removed_at,
         asked_on=row.asked_on,
     )

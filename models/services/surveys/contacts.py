@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy import false, select
@@ -26,6 +26,7 @@ from models.services.surveys.contact_rows import (
     twins_of,
     update_contact,
 )
+from models.services.surveys.opt_outs import lift, since
 from models.services.zones import today_of
 from models.tables import Person
 from models.tables.base import table_of
@@ -165,7 +166,8 @@ class ClientContacts:
     ) -> ContactView:
         """Note that they may be asked again after all. Raises NotFound, NotAllowed."""
 
-        def decide(_: FoundProject, contact: ContactView) -> ContactView:
+        def decide(found: FoundProject, contact: ContactView) -> ContactView:
+            lift(found.session, actor.workspace_id, (contact, *twins_of(found.session, contact)))
             return replace(contact, opted_out_on=None)
 
         return self._change(actor, project_id, contact_id, "opted in", decide, origin=origin, now=now)
@@ -217,19 +219,15 @@ def _theirs(
 
 
 def _settled(session: Session, contact: ContactView, fields: ContactFields) -> ContactView:
-    """Return the contact with the checked fields, who they are in Slack, and what their other rows say.
+    """Return the contact with the checked fields, who they are in Slack, and if such a person has opted out.
 
     Raises Invalid where the client has the same person already.
     """
     after = contact_fields.with_fields(contact, fields)
     after = replace(after, person=_person(session, contact.workspace_id, fields.person_id))
-    twins = twins_of(session, after)
-    _require_single(after, twins)
-    return replace(after, opted_out_on=after.opted_out_on or _opted_out(twins))
-
-
-def _opted_out(twins: Sequence[ContactView]) -> date | None:
-    return min((twin.opted_out_on for twin in twins if twin.opted_out_on), default=None)
+    _require_single(after, twins_of(session, after))
+    known = since(session, contact.workspace_id, [after])
+    return replace(after, opted_out_on=after.opted_out_on or known.get(after.id))
 
 
 def _require_single(contact: ContactView, twins: Sequence[ContactView]) -> None:

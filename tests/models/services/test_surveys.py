@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, select
 
 from models.commands import AnswerFields, ContactFields
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -15,6 +16,7 @@ from models.rules.csat import ResponseRate, TopTwoBox
 from models.rules.csat_asking import InvitationState, LawfulBasis, Way
 from models.rules.csat_loop import LoopState
 from models.rules.risk_words import Visibility
+from models.tables import ClientContact, SurveyOptOut, SurveyOptOutKey
 from tests.models.world import NOW, TODAY, World, statements_of
 
 LAWFUL: dict[str, Any] = {
@@ -85,7 +87,38 @@ def test_who_does_not_want_to_be_asked_stays_so_however_they_come_back(
     world.contacts.remove(dana, acme.id, robin.id, origin=world.origin(), now=NOW)
     assert contact(world, dana, acme, "Robin again", email=robin.email).opted_out_on == TODAY
     delta = world.project(dana, key="DELTA", channel="C_DELTA")
-    assert contact(world, dana, delta, "Robin", email=robin.email).opted_out_on == TODAY
+    there = contact(world, dana, delta, "Robin", email=robin.email)
+    assert there.opted_out_on == TODAY
+    moved = replace_fields(there, email="vale@delta.example")
+    world.contacts.edit(dana, delta.id, there.id, moved, version=1, origin=world.origin(), now=NOW)
+
+    with world.database.write() as session:
+        session.execute(delete(ClientContact))
+        kept = [*session.scalars(select(SurveyOptOut.digest)), *session.scalars(select(SurveyOptOutKey.key))]
+    assert (len(kept), {len(value) for value in kept}) == (6, {64}), "three contacts, two addresses, one key"
+    for address in (robin.email, "vale@delta.example"):
+        anew = contact(world, dana, acme, "Somebody", email=address)
+        assert anew.opted_out_on == TODAY, "nothing else is known of them any more"
+        world.contacts.opt_in(dana, acme.id, anew.id, origin=world.origin(), now=NOW)
+    assert {each.opted_out_on for each in world.contacts.page(dana, acme.id).contacts} == {None}
+
+
+def replace_fields(contact: ContactView, **more: Any) -> ContactFields:  # noqa: ANN401 - any field of a contact.
+    """Return what the form holds of a contact, with what is changed."""
+    return ContactFields(contact.name, **({"email": contact.email} | LAWFUL | more))
+
+
+def test_who_may_be_asked_again_may_be_on_every_project(world: World, dana: Actor, acme: ProjectView) -> None:
+    delta = world.project(dana, key="DELTA", channel="C_DELTA")
+    here, there = contact(world, dana, acme), contact(world, dana, delta)
+    kim = contact(world, dana, acme, "Kim")
+    for each in (here, kim):
+        world.contacts.opt_out(dana, acme.id, each.id, origin=world.origin(), now=NOW)
+    assert [each.opted_out_on for each in world.contacts.page(dana, delta.id).contacts] == [TODAY]
+    back = world.contacts.opt_in(dana, delta.id, there.id, origin=world.origin(), now=NOW)
+    assert back.opted_out_on is None
+    found = {each.name: each.opted_out_on for each in world.contacts.page(dana, acme.id).contacts}
+    assert found == {"Robin": None, "Kim": TODAY}
 
 
 def test_a_person_in_slack_is_one_contact_of_a_client(world: World, dana: Actor, acme: ProjectView) -> None:
