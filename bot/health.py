@@ -3,7 +3,8 @@
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from models.value import Value
 
 GOOD_FOR = 10.0
 """Seconds for which a good answer serves; probes come often, and each look costs a call."""
@@ -14,8 +15,7 @@ Check = Callable[[], str | None]
 """Returns what is wrong, for whoever runs Drumbeat to act on, or None."""
 
 
-@dataclass(frozen=True)
-class Health:
+class Health(Value):
     """What each check found: None is well."""
 
     findings: Mapping[str, str | None]

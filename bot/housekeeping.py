@@ -1,7 +1,6 @@
 """What is done every hour: old rows forgotten, and looked at what time alone brings about."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 
 from bot.clock import Clock
 from bot.installation import Installation, Unconfirmed
@@ -15,11 +14,11 @@ from models.services.people import People
 from models.services.receipts import forget_old
 from models.services.risks.watch import RiskWatch
 from models.services.statuses.drafts import forget_old as forget_old_statuses
+from models.value import Value
 from scheduled.freshness import refresh_stalest
 
 
-@dataclass(frozen=True)
-class Housekeeper:
+class Housekeeper(Value):
     """Keeps the database tidy and its eyes open; several processes may do it at the same time."""
 
     database: Database

@@ -1,7 +1,6 @@
 """What whoever runs Drumbeat may set, read once from the environment and from nowhere else."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal, Self
 
@@ -16,6 +15,8 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticKnownError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from models.value import Value
 
 
 class LogLevel(StrEnum):
@@ -34,8 +35,7 @@ class LogFormat(StrEnum):
     CONSOLE = "console"
 
 
-@dataclass(frozen=True)
-class WrongSetting:
+class WrongSetting(Value):
     """A setting that is missing or cannot stand: what is wrong, and where to find the right value."""
 
     name: str

@@ -1,7 +1,6 @@
 """The composition root: the only place where objects meet. Importing it does nothing."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from logging import getLogger
 from random import SystemRandom
 from threading import Thread
@@ -94,6 +93,7 @@ from models.services.surveys.readings import SurveyReadings
 from models.services.surveys.watch import SurveyWatch
 from models.services.visits import Visits
 from models.services.workspaces import Workspaces
+from models.value import Value
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
 from scheduled.mornings import contributions
@@ -114,8 +114,7 @@ Drumbeat cannot start:
   processes, so there a person decides when.)"""
 
 
-@dataclass(frozen=True)
-class Application:
+class Application(Value):
     """Everything put together. ``prepare`` it, ``start`` it, and ``stop`` it at the end."""
 
     wsgi: WebApplication

@@ -1,13 +1,13 @@
 """What goes back to the person who asked."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from handlers.blocks import Block, Element, section
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(Value):
     """A message to the asker alone. ``replaces`` puts it in the place of the message that was clicked."""
 
     text: str
@@ -15,42 +15,36 @@ class Answer:
     replaces: bool = False
 
 
-@dataclass(frozen=True)
-class OpenModal:
+class OpenModal(Value):
     """A modal to open on the trigger of what came in."""
 
     view: Block
 
 
-@dataclass(frozen=True)
-class UpdateModal:
+class UpdateModal(Value):
     """The modal that was touched, drawn again with what was typed kept."""
 
     view: Block
 
 
-@dataclass(frozen=True)
-class FieldErrors:
+class FieldErrors(Value):
     """A submitted modal stays open, with sentences beside its fields."""
 
     errors: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class CloseModal:
+class CloseModal(Value):
     """A submitted modal was carried out."""
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Value):
     """Options under a label."""
 
     label: str
     options: tuple[Element, ...]
 
 
-@dataclass(frozen=True)
-class Suggested:
+class Suggested(Value):
     """What a select has on offer."""
 
     groups: tuple[Group, ...] = ()

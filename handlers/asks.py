@@ -1,19 +1,18 @@
 """What came in from Slack, read once into plain values."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slack_bolt import BoltContext
 
 from handlers.forms import reading, slack_id, slack_id_or_none
 from handlers.typed import read_text
+from models.value import Value
 
 _RECEIPT_LENGTH = 200
 
 
-@dataclass(frozen=True)
-class Ask:
+class Ask(Value):
     """Who is asking, from where; shared by commands, clicks and submitted modals.
 
     ``team_id`` is the installation's team; ``home_team_id`` the person's own, None where Slack does not say.
@@ -29,7 +28,6 @@ class Ask:
     receipt: str
 
 
-@dataclass(frozen=True)
 class Click(Ask):
     """A button pressed or a choice made, in a message, in a modal (``view``) or on the person's ``home``."""
 
@@ -39,7 +37,6 @@ class Click(Ask):
     home: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True)
 class Chosen(Ask):
     """A shortcut chosen: on a message, with its text and address, or anywhere."""
 
@@ -47,21 +44,18 @@ class Chosen(Ask):
     permalink: str | None = None
 
 
-@dataclass(frozen=True)
 class Looking(Ask):
     """Somebody types in a select that asks what it has on offer."""
 
     text: str
 
 
-@dataclass(frozen=True)
 class Submission(Ask):
     """A modal sent."""
 
     view: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
 class Happening(Ask):
     """Something that Slack tells us of its own accord; ``user_id`` is whom it is about, "" for nobody.
 

@@ -1,14 +1,14 @@
 """Lines of a record's history, in the words of its kind."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from handlers.blocks import escape
 from models.read_models import FieldChange, HistoryEntry
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class HistoryWords:
+class HistoryWords(Value):
     """How what was done to a record, and each of its fields, reads; ``shown`` draws a field's values."""
 
     actions: Mapping[str, str]

@@ -1,7 +1,7 @@
 """What every listener works with, put together by the composition root."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -47,6 +47,7 @@ from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
 from models.services.surveys.questions import ClientQuestions
+from models.value import Value
 
 
 class DirectoryDown(Exception):
@@ -57,8 +58,7 @@ class NobodyThere(Exception):
     """Slack knows nobody of that id in this workspace."""
 
 
-@dataclass(frozen=True)
-class Channel:
+class Channel(Value):
     """What Slack says of a conversation. ``name`` is "" for a direct message."""
 
     id: str
@@ -89,8 +89,7 @@ class Gravity(StrEnum):
     PROBLEM = "problem"
 
 
-@dataclass(frozen=True)
-class Symptom:
+class Symptom(Value):
     """Something that the doctor found, and how to mend it; both as mrkdwn without anything people wrote."""
 
     gravity: Gravity
@@ -105,8 +104,7 @@ class Doctor(Protocol):
         """Return what was found, gravest first, in time for an answer."""
 
 
-@dataclass(frozen=True)
-class Kit:
+class Kit(Value):
     """The services, ports and settings that listeners share."""
 
     people: People

@@ -5,12 +5,13 @@ Only what stands at the end is read, so that a title may hold any word.
 
 import difflib
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from handlers.dates import read_date
 from handlers.typed import CHANNEL, PERSON
+from models.value import Value
 
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
@@ -24,8 +25,7 @@ FAR_AHEAD = timedelta(days=270)
 """A date without a year that is further away than this was probably meant to be past."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """What one line says of any record; None where nothing. ``problem`` says what can't be understood."""
 
     title: str = ""

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from handlers.typed import PERSON
 from models.rules.risk_states import RiskStatus
 from models.rules.scoring import SeverityBand
+from models.value import Value
 
 SCOPES = ("mine", "all")
 BANDS = {band.value: band for band in SeverityBand} | {"medium": SeverityBand.MODERATE}
@@ -31,8 +32,7 @@ _PERSON = re.compile(PERSON)
 _PIECE = re.compile(r'["“”](?P<search>[^"“”]*)(?:["“”]|$)|(?P<word>\x02[^\x03]*\x03|\S+)')
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(Value):
     """What a line asks any list for. ``key`` is the word that may be a project's short name."""
 
     scope: str = ""
@@ -44,7 +44,6 @@ class Wishes:
 WishesT = TypeVar("WishesT", bound=Wishes)
 
 
-@dataclass(frozen=True)
 class ListWords(Wishes):
     """What a line asks a list of risks for."""
 

@@ -1,16 +1,15 @@
 """Reads which record a line names, and in which project a bare one is looked for."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from handlers.asks import Ask
 from handlers.kit import Kit
 from models.read_models import Actor
 from models.rules.references import Reference, leading
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Value):
     """A record's name, the project of the channel it was typed in, and the words after it."""
 
     reference: Reference

@@ -1,7 +1,6 @@
 """Which project a list is to show: the channel's, or the one that was named."""
 
 import re
-from dataclasses import dataclass
 
 from handlers.answers import Answer, say
 from handlers.asks import Ask
@@ -11,13 +10,13 @@ from handlers.kit import Kit
 from handlers.typed import CHANNEL, readable
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
+from models.value import Value
 
 MINE, ALL = "mine", "all"
 _CHANNEL = re.compile(CHANNEL)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value):
     """What a list or an overview is asked of: a project, one's own, or, without either, everything."""
 
     project: ProjectView | None = None

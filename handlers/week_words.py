@@ -1,11 +1,12 @@
 """Reads which project and which week a line names: ``ACME 40``, ``week 40``, ``last``, ``#acme october``."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from handlers.typed import CHANNEL
 from models.rules.rag_periods import Cadence, Period
+from models.value import Value
 
 _CHANNEL = re.compile(CHANNEL)
 _WEEK = re.compile(r"(?:(?P<year>\d{4})-?w|w)?(?P<week>\d{1,2})", re.IGNORECASE)
@@ -18,8 +19,7 @@ _PRESENT = frozenset({"this", "now"})
 MOST_WORDS = 4
 
 
-@dataclass(frozen=True)
-class WeekWords:
+class WeekWords(Value):
     """What a line names; "" and None where nothing."""
 
     key: str = ""

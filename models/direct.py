@@ -9,7 +9,6 @@ import re
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 from logging import getLogger
 from typing import Any, cast
@@ -18,6 +17,8 @@ from sqlalchemy import ClauseElement, ColumnElement, Engine
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
+
+from models.value import Value
 
 log = getLogger(__name__)
 
@@ -56,8 +57,7 @@ class Statement:
         return compiled
 
 
-@dataclass(frozen=True)
-class Write:
+class Write(Value):
     """A statement that writes one row and returns one value of it; its name is one word.
 
     One that ``may_miss`` returns None where it finds no row, and leaves the others be.
@@ -69,8 +69,7 @@ class Write:
     may_miss: bool = False
 
 
-@dataclass(frozen=True)
-class _Compiled:
+class _Compiled(Value):
     sql: str
     parameters: tuple[tuple[str, _Way], ...]
     fixed: Values

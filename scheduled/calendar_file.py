@@ -4,8 +4,9 @@ Times are in UTC, which needs no description of a zone; every calendar shows the
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
+
+from models.value import Value
 
 LINE_OCTETS = 75
 """The longest line, without its end; what is longer goes on in the next line behind a space."""
@@ -13,8 +14,7 @@ _END = "\r\n"
 _ESCAPED = (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n"))
 
 
-@dataclass(frozen=True)
-class CalendarEvent:
+class CalendarEvent(Value):
     """Something that takes place. ``uid`` names it for ever; the one of the highest ``sequence`` counts."""
 
     uid: str

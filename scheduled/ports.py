@@ -1,12 +1,13 @@
 """What ``scheduled`` needs of the world: a clock, and somebody who can post messages."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
+from models.value import Value
 from scheduled.posts import File, Post
 
 
@@ -74,8 +75,7 @@ class Refused(MessengerError):
         self.refusal = refusal
 
 
-@dataclass(frozen=True)
-class ChannelFacts:
+class ChannelFacts(Value):
     """Who can read a channel; its members are not asked for where ``refusal`` rules it out anyway."""
 
     refusal: Refusal | None

@@ -1,8 +1,9 @@
 """What the bot says, without any chat program's vocabulary: text, quotations, small print and buttons."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
+
+from models.value import Value
 
 
 class Intent(StrEnum):
@@ -71,8 +72,7 @@ class ButtonStyle(StrEnum):
     DANGER = "danger"
 
 
-@dataclass(frozen=True)
-class Confirm:
+class Confirm(Value):
     """A question asked before a button does its work."""
 
     title: str
@@ -81,8 +81,7 @@ class Confirm:
     no: str = "Cancel"
 
 
-@dataclass(frozen=True)
-class Button:
+class Button(Value):
     """A button that names an intent and the record it is about."""
 
     label: str
@@ -95,29 +94,25 @@ class Button:
     """What it says beside the record, such as a day."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Value):
     """Marked-up text; whatever people typed was escaped where it was put in."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Quote:
+class Quote(Value):
     """Somebody's own words, as typed: many lines perhaps, and never marked up."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Small:
+class Small(Value):
     """Marked-up small print below the text."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """Marked-up text with a button of its own beside it."""
 
     text: str
@@ -127,8 +122,7 @@ class Line:
 Section = Text | Quote | Small | Line
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(Value):
     """A message. ``summary`` is what a notification and a screen reader say; it is escaped as ``Text`` is."""
 
     summary: str
@@ -136,8 +130,7 @@ class Post:
     buttons: tuple[Button, ...] = ()
 
 
-@dataclass(frozen=True)
-class Picture:
+class Picture(Value):
     """A picture to hand over as a file.
 
     ``comment`` is marked-up text beside it. ``title`` and ``alt_text`` are plain; the latter says the same in
@@ -150,8 +143,7 @@ class Picture:
     png: bytes
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Value):
     """A file to hand over that is no picture. ``suffix`` says what it is, such as "ics"."""
 
     title: str

@@ -2,11 +2,11 @@
 
 import threading
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from models.services.people import People
+from models.value import Value
 from scheduled.ports import Messenger, NotSent, Refusal, Refused, Unclear
 
 ONE_ANSWER_SERVES = timedelta(seconds=10)
@@ -32,8 +32,7 @@ class LookUpFailed(Exception):
     """The channel could not be looked at just now; it is worth another try."""
 
 
-@dataclass(frozen=True)
-class _Answer:
+class _Answer(Value):
     refusal: Refusal | None
     at: datetime
 

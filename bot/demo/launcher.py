@@ -10,7 +10,6 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -30,6 +29,7 @@ from bot.demo.story import Story, studio_north
 from bot.demo.time.kept import keep_clock
 from bot.settings import ManifestSettings, SettingsProblem
 from bot.slack.manifest import manifest
+from models.value import Value
 
 Prepare = Callable[[str, Story, datetime], None]
 
@@ -51,8 +51,7 @@ class DemoSettings(ManifestSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(Value):
     """Where to listen, and the folder that keeps what happens; None forgets it all."""
 
     host: str

@@ -1,7 +1,6 @@
 """The delivery meeting of Studio North, and what people want to talk about there."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,14 +10,14 @@ from models.read_models import Actor, Origin, ProjectView
 from models.rules.recurrence import OnHoliday, Weekly
 from models.services.agendas.book import Agendas
 from models.services.rituals.past import PastRitual, PastRituals
+from models.value import Value
 
 _WEDNESDAY = 2
 _LOS_ANGELES = "America/Los_Angeles"
 _ROLES = {"roles": ["project_manager", "product_owner"]}
 
 
-@dataclass(frozen=True)
-class _Topic:
+class _Topic(Value):
     """Something that somebody brings, by handle; about a project or about none."""
 
     who: str

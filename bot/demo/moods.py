@@ -1,17 +1,16 @@
 """How the clients of Studio North were before the visitor came in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.commands import MoodFields
 from models.read_models import Actor, Origin, ProjectView
 from models.rules.mood_words import MoodSource
 from models.services.moods.register import MoodRegister
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class _Felt:
+class _Felt(Value):
     """A reading; who logged it by handle."""
 
     project: str

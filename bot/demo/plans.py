@@ -1,7 +1,7 @@
 """Where the projects of Studio North stood, and what they were to reach, before the visitor came in."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -22,10 +22,10 @@ from models.rules.phases import Phase
 from models.services.plans.past import PastPlan, PastPlans
 from models.services.projects.fields import profile_of
 from models.services.projects.profiles import ProjectProfiles
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class _Course:
+class _Course(Value):
     """A project's dates and phases: days before the visitor, each phase with when it was entered."""
 
     project: str
@@ -49,8 +49,7 @@ _COURSES = (
 )
 
 
-@dataclass(frozen=True)
-class _Measure:
+class _Measure(Value):
     """What success is measured by; the design system has none yet."""
 
     project: str
@@ -69,8 +68,7 @@ _MEASURES = (
 )
 
 
-@dataclass(frozen=True)
-class _Goal:
+class _Goal(Value):
     """A milestone; days from the visitor on, below 0 for what lies behind. ``late`` is what it moved by."""
 
     project: str
@@ -97,8 +95,7 @@ _GOALS = (
 )
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Value):
     """A deliverable of a milestone, by its number; days as above, ``decided`` by the client at ``by``."""
 
     project: str

@@ -1,7 +1,6 @@
 """What Studio North has on record beside risks: issues, assumptions, dependencies and decisions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,10 +9,10 @@ from models.database import Database
 from models.read_models import Actor, Origin, ProjectView
 from models.rules.raid_words import Direction, RaidKind
 from models.services.raid.register import RaidRegister
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class _Record:
+class _Record(Value):
     """A record from before the visitor came in; who logged it owns it, unless somebody outside decides."""
 
     project: str

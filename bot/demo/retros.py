@@ -1,7 +1,6 @@
 """Acme's retrospectives: one two weeks ago, and one for which cards come in just now."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from models.commands import NewAction, NewCard, NewRetro
@@ -11,6 +10,7 @@ from models.rules.actions import ActionStatus
 from models.services.actions.items import ActionItems
 from models.services.retros.book import Retros
 from models.services.retros.cards import RetroCards
+from models.value import Value
 
 _LAST = (
     ("sam", "start", "Mock the vendor's API, so that nobody waits for the sandbox"),
@@ -31,8 +31,7 @@ _NOW = (
 )
 
 
-@dataclass(frozen=True)
-class Looker:
+class Looker(Value):
     """Writes the story of who looked back on what."""
 
     database: Database

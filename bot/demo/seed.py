@@ -1,7 +1,6 @@
 """Fills the bot's own database with what Studio North has on its plate, through the services that all use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.meetings import hold_meetings
@@ -30,12 +29,12 @@ from models.services.projects.team import Teams
 from models.services.risks.register import RiskRegister
 from models.services.risks.responses import RiskResponses
 from models.services.workspaces import Workspaces
+from models.value import Value
 
 STORY = Origin(correlation_id="story")
 
 
-@dataclass(frozen=True)
-class _Plan:
+class _Plan(Value):
     """A project as the story has it; people by handle."""
 
     key: str
@@ -87,8 +86,7 @@ _PLANS = (
 )
 
 
-@dataclass(frozen=True)
-class _Worry:
+class _Worry(Value):
     """A risk from before the visitor came in."""
 
     project: str

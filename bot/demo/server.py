@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import httpx
@@ -34,12 +33,12 @@ from bot.demo.time.clock import DemoClock
 from bot.demo.time.travels import Travels
 from bot.demo.wire.journal import Journal
 from bot.demo.wire.taps import InwardTap, OutwardTap
+from models.value import Value
 
 Page = Callable[[Stage], Sequence[BaseRoute]]
 
 
-@dataclass(frozen=True, kw_only=True)
-class Connection:
+class Connection(Value, kw_only=True):
     """How this workspace and the bot reach and trust each other.
 
     ``base_url`` is this server as the bot sees it, ``bot_url`` the bot as this server sees it. ``transport``
@@ -60,8 +59,7 @@ class Connection:
     transport: httpx.AsyncBaseTransport | None = None
 
 
-@dataclass(frozen=True)
-class Demo:
+class Demo(Value):
     """A demo workspace: what a test looks into, and the application that serves it."""
 
     workspace: Workspace

@@ -1,7 +1,7 @@
 """How the projects of Studio North stood in the weeks before the visitor came in."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -12,13 +12,13 @@ from models.rules.rag import DIMENSION_WORDS, Colour, Dimension, RagStatus, over
 from models.rules.rag_inside import Inside, Look
 from models.rules.rag_periods import CADENCES, Period
 from models.services.statuses.past import PastStatuses
+from models.value import Value
 
 _D = Dimension
 _COLOURS = {colour.letter: colour for colour in Colour}
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Value):
     """A plan as a week had it; who by handle, and days counted from that week's same day."""
 
     what: str
@@ -29,8 +29,7 @@ class _Step:
     slips: int = 0
 
 
-@dataclass(frozen=True)
-class _Week:
+class _Week(Value):
     """A project's week; ``colours`` are letters in the order of the dimensions."""
 
     project: str

@@ -1,19 +1,18 @@
 """Who and what there is in the demo: Studio North, its people, its channels, what was said so far."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from bot.demo.state.app_manifest import BOT_USER_ID
 from bot.demo.values import Conversation, ConversationKind, Person, Team
 from bot.demo.zones import offset_at
+from models.value import Value
 
 TEAM = Team(id="T01STUDIO", name="Studio North", domain="studio-north")
 CLIENT_TEAM = Team(id="T02ACME", name="Acme", domain="acme")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Value):
     """A message from before the visitor came in; ``minutes_ago`` counts back from the start."""
 
     channel: str
@@ -22,8 +21,7 @@ class Said:
     minutes_ago: int
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(Value):
     """A company as a value: everything but what the bot's own database holds."""
 
     team: Team
@@ -41,8 +39,7 @@ class Story:
         return next(each for each in self.conversations if each.name == name)
 
 
-@dataclass(frozen=True)
-class _Role:
+class _Role(Value):
     """A line of the cast."""
 
     handle: str
@@ -86,8 +83,7 @@ _COLLEAGUES = tuple(role.handle for role in _CAST if role.team is TEAM and not r
 _BOT = "drumbeat"
 
 
-@dataclass(frozen=True)
-class _Channel:
+class _Channel(Value):
     """A line of the list of channels; ``members`` are handles, and the bot's stands for itself."""
 
     name: str

@@ -1,7 +1,7 @@
 """Whom Studio North may ask how satisfied they are, and what they answered before the visitor came in."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,10 +15,10 @@ from models.services.projects.profiles import ProjectProfiles
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
 from models.services.zones import today_of
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class _Contact:
+class _Contact(Value):
     """Somebody at a client; ``handle`` is who they are in Slack, ``days_ago`` since when we may ask them."""
 
     project: str
@@ -32,8 +32,7 @@ class _Contact:
     handle: str = ""
 
 
-@dataclass(frozen=True)
-class _Answered:
+class _Answered(Value):
     """What somebody was asked by mail, or told us; without ``rating`` they never answered."""
 
     contact: str

@@ -1,8 +1,10 @@
 """The values the demo workspace is made of: people, conversations, messages and open modals."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
+
+from models.value import Value
 
 # What Slack and the bot say to each other is JSON whose shape its type field decides.
 JsonObject = dict[str, Any]
@@ -37,8 +39,7 @@ class ChangeKind(StrEnum):
     CLOCK = "clock"
 
 
-@dataclass(frozen=True)
-class Team:
+class Team(Value):
     """A Slack workspace."""
 
     id: str
@@ -46,8 +47,7 @@ class Team:
     domain: str
 
 
-@dataclass(frozen=True)
-class AppHome:
+class AppHome(Value):
     """Which tabs the manifest gives the app, and whether people can write to it."""
 
     has_home: bool = False
@@ -55,8 +55,7 @@ class AppHome:
     is_read_only: bool = False
 
 
-@dataclass(frozen=True)
-class App:
+class App(Value):
     """The bot as Slack knows it: an app with a bot user."""
 
     id: str
@@ -68,8 +67,7 @@ class App:
     home: AppHome = AppHome()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Person:
+class Person(Value, kw_only=True):
     """Somebody with a Slack account, or the app's bot user, or Slackbot.
 
     ``tz_offset`` is in seconds, as Slack has it; ``persona`` is the short label of the switch between people.
@@ -96,8 +94,7 @@ class Person:
         return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Conversation:
+class Conversation(Value, kw_only=True):
     """A channel or a direct message."""
 
     id: str
@@ -110,8 +107,7 @@ class Conversation:
     is_general: bool = False
 
 
-@dataclass(frozen=True, kw_only=True)
-class Message:
+class Message(Value, kw_only=True):
     """One message; ``ephemeral_to`` names the only person who sees it.
 
     One with a ``subtype`` is Slack's own account of what its author did, for instance "channel_join";
@@ -134,8 +130,7 @@ class Message:
     file_ids: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, kw_only=True)
-class OpenView:
+class OpenView(Value, kw_only=True):
     """A modal or the app's Home before somebody; ``view`` is what the bot sent, with the ids Slack fills in.
 
     ``values`` holds only what the person changed, so an input that is not in it shows its initial value;
@@ -153,8 +148,7 @@ class OpenView:
     offered: Offered = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Value):
     """A slash command as the manifest declares it."""
 
     command: str
@@ -163,8 +157,7 @@ class Command:
     should_escape: bool = False
 
 
-@dataclass(frozen=True)
-class Shortcut:
+class Shortcut(Value):
     """A shortcut as the manifest declares it: in a message's menu, or in the one beside the composer."""
 
     callback_id: str
@@ -173,8 +166,7 @@ class Shortcut:
     is_on_message: bool
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Value):
     """Something changed that a page may show."""
 
     kind: ChangeKind

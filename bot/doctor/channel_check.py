@@ -1,13 +1,14 @@
 """The projects' channels: can the bot post there, and may everybody who reads there read what it posts."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from bot.doctor.findings import Finding, Severity, Subject, ok, warning
 from models.read_models import Profile
 from models.services.diagnosis import Installed, ProjectChannel
 from models.services.people import People
+from models.value import Value
 from scheduled.ports import Messenger, NotSent, RateLimited, Refusal, Refused, Unclear
 from scheduled.visibility import PEOPLE_ASKED_AT_ONCE, PEOPLE_KNOWN_FOR
 
@@ -46,8 +47,7 @@ REFUSALS: Mapping[Refusal, tuple[Severity, str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class ChannelDoctor:
+class ChannelDoctor(Value):
     """Looks at one workspace's channels."""
 
     messenger: Messenger

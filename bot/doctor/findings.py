@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
+
+from models.value import Value
 
 
 class Severity(StrEnum):
@@ -33,8 +35,7 @@ class Subject(StrEnum):
     MESSAGES = "messages"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Value):
     """One line of the report. It never holds a secret, nor anything that people wrote."""
 
     subject: Subject

@@ -1,7 +1,6 @@
 """Slack: does it answer, whose token is it, what may it do, and do our clocks agree."""
 
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
@@ -12,6 +11,7 @@ from bot.doctor.findings import Finding, Subject, ok, problem, warning
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import SCOPES
+from models.value import Value
 from scheduled.outcomes import TIMING
 
 SIGNATURES_ALLOW = timedelta(minutes=5)
@@ -37,8 +37,7 @@ _REFUSALS: Mapping[str, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True)
-class Introduction:
+class Introduction(Value):
     """Who the token belongs to; ``enterprise_id`` is "" outside Enterprise Grid."""
 
     enterprise_id: str

@@ -11,11 +11,12 @@ import threading
 import time
 import weakref
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from ssl import SSLContext, create_default_context
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from models.value import Value
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -39,8 +40,7 @@ class ReplyLost(ConnectionError):
     """The connection broke after the call had begun: it may have happened."""
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(Value):
     """An HTTP reply, read to its end."""
 
     status: int
@@ -48,8 +48,7 @@ class Reply:
     body: str
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(Value):
     """Where a connection leads."""
 
     scheme: str
@@ -110,8 +109,7 @@ def time_left(deadline: float) -> float:
     return left
 
 
-@dataclass(frozen=True)
-class _Idle:
+class _Idle(Value):
     connection: HTTPConnection
     since: float
 

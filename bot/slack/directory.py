@@ -1,7 +1,6 @@
 """What Slack knows of people and channels."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk import WebClient
@@ -9,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.kit import Channel, DirectoryDown, NobodyThere
 from models.read_models import Profile
+from models.value import Value
 
 MEMBERS_A_PAGE = 200
 CHANNELS_A_PAGE = 500
@@ -69,8 +69,7 @@ def members(client: WebClient, channel_id: str) -> frozenset[str]:
             return frozenset(found)
 
 
-@dataclass(frozen=True)
-class OwnChannel:
+class OwnChannel(Value):
     """A channel that the bot is in."""
 
     is_archived: bool

@@ -1,10 +1,10 @@
 """The app manifest, from which Slack makes the app: it names what works, and asks for what is in use."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from handlers.events.subscriptions import SUBSCRIPTIONS
 from handlers.grammar import COMMANDS, SHORTCUTS, Command, Shortcut
+from models.value import Value
 
 NAME = "Drumbeat"
 DESCRIPTION = "Keeps a delivery team's risks: logged in ten seconds, scored, owned and never forgotten."
@@ -12,8 +12,7 @@ BACKGROUND = "#2f3a56"
 EVENTS_PATH = "/slack/events"
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Value):
     """A permission the bot asks for: what for, and what a team goes without by leaving it out."""
 
     name: str

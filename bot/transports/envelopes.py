@@ -3,7 +3,7 @@
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from queue import SimpleQueue
 from time import perf_counter
 from typing import Any
@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from bot.deadline import answering
 from bot.logs import new_correlation_id
 from bot.transports.requests import from_envelope
+from models.value import Value
 
 log = get_logger(__name__)
 
@@ -22,8 +23,7 @@ THREADS = 16
 """Envelopes answered at once, as over HTTP."""
 
 
-@dataclass(frozen=True)
-class Envelope:
+class Envelope(Value):
     """One payload of Slack's; ``send`` reaches the connection that brought it."""
 
     id: str

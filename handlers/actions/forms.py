@@ -1,20 +1,20 @@
 """The modal that changes an action, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.read_models import ActionView
+from models.value import Value
 
 FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "action": "owner"}
 """Where a service's name for a field is not the modal's."""
 
 
-@dataclass(frozen=True)
-class ActionForm:
+class ActionForm(Value):
     """The modal with what is filled in so far. ``choices`` are the actions it may be about, by id."""
 
     action_id: UUID

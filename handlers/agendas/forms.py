@@ -1,20 +1,20 @@
 """The topic's modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from uuid import UUID
 
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import TopicFields
 from models.read_models import TopicView
+from models.value import Value
 
 FIELD_OF_PROBLEM = {"project_id": "project"}
 """Where a service's name for a field is not the modal's."""
 
 
-@dataclass(frozen=True)
-class TopicForm:
+class TopicForm(Value):
     """The topic modal with what is filled in so far; raw values as Slack names them."""
 
     values: Mapping[str, Raw] = field(default_factory=dict)

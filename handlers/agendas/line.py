@@ -1,16 +1,15 @@
 """Reads a topic typed in one line: ``Who covers July? #acme``."""
 
 import re
-from dataclasses import dataclass
 
 from handlers.typed import CHANNEL, readable
+from models.value import Value
 
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_CHANNEL = re.compile(r"(?:^|\s)#(?P<name>[A-Za-z][\w-]*)$")
 
 
-@dataclass(frozen=True)
-class TopicLine:
+class TopicLine(Value):
     """What one line says of a topic.
 
     ``key`` is a project's short name, typed with # but not chosen from Slack's list.

@@ -1,13 +1,14 @@
 """The minutes' modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from handlers.forms import Raw, day_in, metadata, raw_values, reading, slack_id
 from models.commands import EntryMinutes, MinutesFields, NewAction
+from models.value import Value
 
 OTHER = "other"
 DECISION, TITLE, OWNER, DUE = "decision", "title", "owner_id", "due_on"
@@ -19,8 +20,7 @@ def block(name: str, place: int) -> str:
     return f"{name} {place}"
 
 
-@dataclass(frozen=True)
-class MinutesForm:
+class MinutesForm(Value):
     """The minutes' modal with what is filled in so far; raw values as Slack names them."""
 
     agenda_id: UUID

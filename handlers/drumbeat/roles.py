@@ -1,7 +1,6 @@
 """Roles in the organisation: ``/drumbeat people``, ``/drumbeat role …``, their buttons and their form."""
 
 import re
-from dataclasses import dataclass
 from uuid import UUID
 
 from handlers.access import identify, person
@@ -21,14 +20,14 @@ from models.read_models import Actor
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.organisation import ROLE_NAMES, read_role
 from models.services.standing import require, standing
+from models.value import Value
 
 _GIVE = frozenset({"add", "give", "grant", "make", "set"})
 _TAKE = frozenset({"remove", "take", "revoke", "delete", "drop"})
 _PERSON = re.compile(PERSON)
 
 
-@dataclass(frozen=True)
-class RoleLine:
+class RoleLine(Value):
     """What was typed after ``role``; None and "" where it is not said."""
 
     gives: bool

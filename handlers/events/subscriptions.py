@@ -1,7 +1,8 @@
 """The events that the bot subscribes to; the manifest and the listeners derive from this table."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value import Value
 
 
 class EventType(StrEnum):
@@ -17,8 +18,7 @@ class EventType(StrEnum):
     TOKENS_REVOKED = "tokens_revoked"
 
 
-@dataclass(frozen=True)
-class Subscribed:
+class Subscribed(Value):
     """An event, by the name under which it is subscribed to, and what for.
 
     ``scopes`` are the permissions under which Slack sends it, for public and for private channels.

@@ -2,16 +2,15 @@
 
 import difflib
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 from handlers.list_words import VOCABULARY, read_list
 from handlers.week_words import read_week_words
 from models.rules.references import leading
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Parsed:
+class Parsed(Value):
     """A command's text, read: a verb with what follows it, or plain text.
 
     ``meant`` is the verb that a mistyped first word probably stands for; the text is then not acted upon.

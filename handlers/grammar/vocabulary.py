@@ -1,10 +1,10 @@
 """The words in which commands are described."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.ids import ShortcutId
 from models.rules.access import Capability
+from models.value import Value
 
 
 class Takes(StrEnum):
@@ -22,8 +22,7 @@ class Takes(StrEnum):
     ANYTHING = "anything"
 
 
-@dataclass(frozen=True)
-class Verb:
+class Verb(Value):
     """One thing a command does: ``/risk close ACME-R12 …``."""
 
     name: str
@@ -42,8 +41,7 @@ class Verb:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True)
-class Command:
+class Command(Value):
     """A slash command. ``example`` is what a person types most; ``usage_hint`` stands in the composer."""
 
     name: str
@@ -55,8 +53,7 @@ class Command:
     verbs: tuple[Verb, ...]
 
 
-@dataclass(frozen=True)
-class Shortcut:
+class Shortcut(Value):
     """What a person chooses in Slack's own menus: of a message, or of the composer and the search."""
 
     id: ShortcutId

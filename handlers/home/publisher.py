@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,12 +16,12 @@ from models.read_models.home import HomePages
 from models.reports.home import Homes
 from models.services.people import People
 from models.services.visits import Visits
+from models.value import Value
 
 logger = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class HomePublisher:
+class HomePublisher(Value):
     """Draws homes and hands them to Slack. To publish one again does no harm; a lost one is drawn anew."""
 
     homes: Homes

@@ -1,7 +1,7 @@
 """The mood's modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -21,13 +21,13 @@ from models.commands import INSIGHT_LENGTH, MoodFields
 from models.read_models import MoodView, ProjectView
 from models.rules.mood_words import MoodSource
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 FIELD_OF_PROBLEM = {"observed_on": "day", "project_id": "project"}
 """Where a service's name for a field is not the modal's."""
 
 
-@dataclass(frozen=True)
-class MoodForm:
+class MoodForm(Value):
     """The mood modal with what is filled in so far; raw values as Slack names them."""
 
     values: Mapping[str, Raw] = field(default_factory=dict)

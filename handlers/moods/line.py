@@ -5,13 +5,14 @@ end of the sentence or of what was heard; the channel of the project stands firs
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.dates import read_past_date
 from handlers.line_ends import YEAR
 from handlers.moods.values import read_value
 from handlers.typed import CHANNEL, readable
+from models.value import Value
 
 _HEAD_CHANNEL = re.compile(rf"^{CHANNEL}(?:\s+|$)")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
@@ -22,8 +23,7 @@ LONG_AGO = timedelta(days=270)
 """A day without a year that is further back than this was probably meant to come."""
 
 
-@dataclass(frozen=True)
-class MoodLine:
+class MoodLine(Value):
     """What one line says of a mood; None where nothing. ``problem`` is a sentence about what can't stand.
 
     ``key`` is a project's short name, typed with # but not chosen from Slack's list.

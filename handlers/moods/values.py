@@ -2,9 +2,9 @@
 
 import difflib
 import re
-from dataclasses import dataclass
 
 from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
+from models.value import Value
 
 _MORE_WORDS = {
     1: ("very unhappy", "furious", "livid", "terrible", "awful"),
@@ -40,8 +40,7 @@ _WORD = re.compile(
 _SEPARATOR = re.compile(r"^[\s:;,.–—-]+")
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(Value):
     """A mood at the beginning of a line, and the sentence after it. None where there is no mood."""
 
     value: int | None

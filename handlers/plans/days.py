@@ -1,11 +1,11 @@
 """Reads days in lines about what is planned: at the end of what is added, at the start of what is moved."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from handlers.dates import read_date, read_past_date
 from handlers.line_ends import far_ahead
+from models.value import Value
 
 _TAIL = re.compile(r"(?:^|\s)(?:due|by|on|until):?\s+(?P<when>\S+(?:\s+\S+){0,3})$", re.IGNORECASE)
 _BY = re.compile(r"^by\s+(?P<count>\d{1,3})\s+(?P<unit>day|week)s?\b\s*", re.IGNORECASE)
@@ -14,8 +14,7 @@ _LINK = re.compile(r"^(?:because|since|as|[:,;–—-])\s*", re.IGNORECASE)
 _DATE_WORDS = 4
 
 
-@dataclass(frozen=True)
-class DayAndRest:
+class DayAndRest(Value):
     """The day that a line says, None where it says none, and the words beside it."""
 
     day: date | None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 from uuid import UUID
@@ -25,14 +24,14 @@ from models.errors import Invalid
 from models.read_models import Actor, DeliverableView, PlanPage, ProjectView
 from models.rules.deliverables import DeliverableState
 from models.services.plans.deliverables import Deliverables as DeliverablesService
+from models.value import Value
 
 _PART_OF = re.compile(
     r"(?:^|\s)(?:for|under|with|in|of)\s+(?:[A-Z][A-Z0-9]{1,9}-)?M(?P<number>\d{1,6})$", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True)
-class _Said:
+class _Said(Value):
     """What a line says of a deliverable."""
 
     title: str

@@ -1,7 +1,7 @@
 """The modal in which something planned is added or changed, read: state in, plain values out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,13 @@ from handlers.forms import Raw, metadata, raw_values, reading
 from handlers.plans.line import PlanVerb
 from models.errors import Conflict
 from models.read_models import PlanRecord, ProjectView
+from models.value import Value
 
 NONE = "none"
 """What a select holds where somebody chose none of the others: Slack lets nobody empty one."""
 
 
-@dataclass(frozen=True)
-class PlanForm:
+class PlanForm(Value):
     """The modal with what is filled in so far. ``record_id`` is None for something new.
 
     Its fields are named as the service names them.

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value import Value
 
 
 class PlanVerb(StrEnum):
@@ -87,8 +88,7 @@ DELIVERABLE_WORDS: Mapping[str, PlanVerb] = {
 _NAMED = r"(?:(?P<key>[A-Za-z][A-Za-z0-9]{{1,9}})-)?{marker}(?P<number>[1-9][0-9]{{0,5}})[:.]?"
 
 
-@dataclass(frozen=True)
-class PlanLine:
+class PlanLine(Value):
     """What a line asks for; ``verb`` is None where its first word says nothing we know.
 
     ``key`` is the project that the record's name begins with, if any.

@@ -1,7 +1,7 @@
 """The modal in which a project's phase is said, read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,10 +10,10 @@ from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import PhaseMove
 from models.read_models import PhasePage
 from models.rules.phases import Phase
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PhaseForm:
+class PhaseForm(Value):
     """The modal with what is filled in so far; ``stay_id`` is the stay that the person looks at."""
 
     project_id: UUID

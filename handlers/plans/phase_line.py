@@ -1,11 +1,11 @@
 """Reads what follows ``/project phase``: ``deliver since 14 sep``, ``back to launch: scope changed``."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
 from handlers.dates import read_past_date
 from models.rules.phases import PHASE_NAMES, Phase, following
+from models.value import Value
 
 _FILLERS = frozenset({"to", "into", "in", "now", "is", "back", "go", "move", "enter", "set", "it", "the"})
 _LONGEST = max(len(name.split()) for name in PHASE_NAMES)
@@ -16,8 +16,7 @@ UNDO = frozenset({"undo", "revert"})
 SHOW = frozenset({"", "show", "history", "list"})
 
 
-@dataclass(frozen=True)
-class PhaseLine:
+class PhaseLine(Value):
     """What a line asks for. ``word`` is what it names a phase with, where we know none of that name."""
 
     target: Phase | None = None

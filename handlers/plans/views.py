@@ -1,7 +1,6 @@
 """What people see of anything that is planned: what became of it, its history, and a clash of two editors."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from handlers.answers import Answer, say
@@ -25,6 +24,7 @@ from handlers.plans.forms import PlanForm
 from handlers.typed import readable
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
+from models.value import Value
 
 HISTORY_SHOWN = 15
 _ACTION_WORDS = {
@@ -53,8 +53,7 @@ TITLE_SHOWN = 120
 _TURNS = (ActionId.PLAN_PAGE_BACK, ActionId.PLAN_PAGE_ON)
 
 
-@dataclass(frozen=True)
-class Showing:
+class Showing(Value):
     """How a list is shown: under a note, from which page on, and in the place of which message."""
 
     note: str = ""

@@ -1,7 +1,7 @@
 """The modal that changes a project, read: state in, what the service takes out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
 from models.rules.projects import YES, DeliveryMode, ProjectKind, may_change_key
+from models.value import Value
 
 FIELD_OF_PROBLEM = {
     "client_name": "client",
@@ -27,8 +28,7 @@ FIELD_OF_PROBLEM = {
 """Where the service's name for a field is not the modal's."""
 
 
-@dataclass(frozen=True)
-class EditForm:
+class EditForm(Value):
     """The modal with what is filled in so far; raw values as Slack names them."""
 
     project_id: UUID

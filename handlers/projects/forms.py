@@ -1,7 +1,7 @@
 """The project's modal, read and guessed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from handlers.kit import Channel
 from models.commands import NewProject
 from models.read_models import Actor
 from models.rules.references import suggest_key
+from models.value import Value
 
 GUESSED = ("name", "timezone")
 """Fields that show only when the person asks for them."""
@@ -19,8 +20,7 @@ GENERIC = frozenset({"new", "project", "projects", "team", "talk", "client", "th
 """Words of a channel's name that are no client's."""
 
 
-@dataclass(frozen=True)
-class ProjectForm:
+class ProjectForm(Value):
     """The modal that makes a project, with what is filled in; ``typed`` is the command that waits for it."""
 
     values: Mapping[str, Raw] = field(default_factory=dict)

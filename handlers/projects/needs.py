@@ -1,17 +1,15 @@
 """A command that needs a project where there is none, and what was typed after it."""
 
-from dataclasses import dataclass
-
 from handlers.ids import ActionId
 from models.errors import DrumbeatError
+from models.value import Value
 
 
 class NoProject(DrumbeatError):
     """There is no project that is not archived, so there is none to choose."""
 
 
-@dataclass(frozen=True)
-class Need:
+class Need(Value):
     """What a command makes for a project; ``choose`` is the button that opens its form for any project."""
 
     command: str

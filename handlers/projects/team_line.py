@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from handlers.typed import PERSON
 from models.rules.project_roles import SaidRole, read_project_role
 from models.rules.references import is_key
+from models.value import Value
 
 
 class TeamVerb(StrEnum):
@@ -50,8 +50,7 @@ _FILLERS = frozenset({"to", "of", "on", "for", "as", "a", "an", "the", "not", "n
 _PERSON = re.compile(PERSON)
 
 
-@dataclass(frozen=True)
-class TeamLine:
+class TeamLine(Value):
     """What a line asks for; ``verb`` is None where its first word says nothing we know."""
 
     verb: TeamVerb | None

@@ -1,7 +1,7 @@
 """These records' modals, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -23,14 +23,14 @@ from models.read_models import ProjectView, RaidView
 from models.rules.raid_states import RaidMove
 from models.rules.raid_words import Direction, RaidKind
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 NOT_SURE = "not_sure"
 FIELD_OF_PROBLEM = {"owner_id": "owner", "due_on": "due", "project_id": "project", "other_party": "party"}
 """Where a service's name for a field is not the modal's."""
 
 
-@dataclass(frozen=True)
-class RaidForm:
+class RaidForm(Value):
     """A modal with what is filled in so far; raw values as Slack names them."""
 
     kind: RaidKind

@@ -5,7 +5,7 @@ dependency may begin with ``get`` or ``give`` and name the other side; a decisio
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from handlers.line_ends import Line, next_end
@@ -27,7 +27,6 @@ _DECIDED = re.compile(r"(?:^|\s)decided:\s*", re.IGNORECASE)
 _BECAUSE = re.compile(r"(?:^|[\s,;.])because\s+", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class RaidLine(Line):
     """What one line says of a record; None and "" where nothing."""
 

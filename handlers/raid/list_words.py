@@ -1,6 +1,6 @@
 """Reads what follows ``/raid list``: ``ACME issues late @dana "sso"``, the project's name first."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from handlers.list_words import SCOPES, Wishes, read_wishes
 from models.rules.raid_states import RaidStatus
@@ -18,7 +18,6 @@ OPEN = "open"
 VOCABULARY = (*SCOPES, *KINDS, *STATUSES, *sorted(LATE), *sorted(OVER), OPEN)
 
 
-@dataclass(frozen=True)
 class RaidWishes(Wishes):
     """What a line asks a list for."""
 

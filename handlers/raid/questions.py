@@ -1,13 +1,11 @@
 """What the modals ask, kind by kind, and how each move reads: in a menu, in its modal, in the answer."""
 
-from dataclasses import dataclass
-
 from models.rules.raid_states import RaidMove
 from models.rules.raid_words import Direction, RaidKind
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Questions:
+class Questions(Value):
     """What the modal that logs or changes a record of one kind asks."""
 
     title: str
@@ -43,8 +41,7 @@ WAY_WORDS = {Direction.GET: "We get it", Direction.GIVE: "We give it"}
 PARTY_QUESTIONS = {Direction.GET: "From whom?", Direction.GIVE: "To whom?"}
 
 
-@dataclass(frozen=True)
-class RaidMoveWords:
+class RaidMoveWords(Value):
     """One move in words. ``title`` takes the record's reference."""
 
     label: str

@@ -1,7 +1,7 @@
 """The modals of retrospectives, read: state in, plain values out."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
@@ -11,13 +11,13 @@ from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import NewCard
 from models.read_models import CardView, ProjectView
 from models.rules.retro_formats import FORMATS, RetroFormat
+from models.value import Value
 
 ANONYMOUS, NAMED = "anonymous", "named"
 TEXT = "text"
 
 
-@dataclass(frozen=True)
-class StartForm:
+class StartForm(Value):
     """The modal that starts one. ``project_id`` is None where the project is still to be chosen."""
 
     project_id: UUID | None = None
@@ -89,8 +89,7 @@ class StartForm:
         return self.get("names") != NAMED
 
 
-@dataclass(frozen=True)
-class CardsForm:
+class CardsForm(Value):
     """The modal in which somebody adds cards: a field for each column, a line for each card."""
 
     retro_id: UUID
@@ -114,8 +113,7 @@ class CardsForm:
                     yield NewCard(column, line.strip().lstrip("-•* "))
 
 
-@dataclass(frozen=True)
-class CardForm:
+class CardForm(Value):
     """The modal that changes a card."""
 
     card_id: UUID
@@ -152,8 +150,7 @@ class CardForm:
         return NewCard(self.get("column"), self.get(TEXT))
 
 
-@dataclass(frozen=True)
-class ActionForm:
+class ActionForm(Value):
     """The modal in which an action is agreed on."""
 
     retro_id: UUID

@@ -1,20 +1,19 @@
 """Reads what follows ``/retro`` and its verbs: a format, a card, a day and a time."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from handlers.dates import read_date
 from models.commands import NewCard
 from models.rules.retro_formats import FormatOf
+from models.value import Value
 
 _UNTIL = re.compile(r"^(?:until|till|to|by|on)\s+", re.IGNORECASE)
 _TIME = re.compile(r"(?:^|\s)(?:at\s+)?(?P<hour>[01]?\d|2[0-3])[:.](?P<minute>[0-5]\d)$")
 
 
-@dataclass(frozen=True)
-class Until:
+class Until(Value):
     """When collecting is to end; ``problem`` says what can't be understood."""
 
     at: datetime | None = None

@@ -1,7 +1,7 @@
 """The risk's modals, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.value import Value
 
 NOT_SURE = "not_sure"
 FIELD_OF_PROBLEM = {
@@ -32,8 +33,7 @@ STEP_FIELDS = {"title": "action", "owner_id": "action_owner", "due_on": "action_
 """Likewise in the modal that plans a response: there they are the next step's."""
 
 
-@dataclass(frozen=True)
-class RiskForm:
+class RiskForm(Value):
     """A risk modal with what is filled in so far; raw values as Slack names them.
 
     ``carried`` travels in the modal's private metadata: channel, risk, version, whether More is open.

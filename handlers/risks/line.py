@@ -5,7 +5,7 @@ Only what stands at the end of the line is read as an attribute, so that a title
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from handlers.line_ends import Line, next_end
@@ -23,7 +23,6 @@ _TAIL_LETTER = re.compile(r"(?:^|\s)(?P<which>[pi])$")
 _LEVEL = re.compile(r"[pi]\d", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
 class RiskLine(Line):
     """What one line says of a risk."""
 

@@ -1,13 +1,13 @@
 """How each move reads: in a menu, in its modal, and in the answer once it is made."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import RiskKind
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class MoveWords:
+class MoveWords(Value):
     """One move in words. ``title`` takes the risk's reference."""
 
     label: str

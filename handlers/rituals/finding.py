@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from models.read_models import RitualName
+from models.value import Value
 
 _WORD = re.compile(r"\w+")
 _LEAST = 3
 """Letters that say enough of a name."""
 
 
-@dataclass(frozen=True)
-class Meant:
+class Meant(Value):
     """Which rituals a line may mean, best first, and the words that follow the name."""
 
     rituals: tuple[RitualName, ...]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from models.errors import Conflict, Invalid
 from models.read_models import ProjectView, RitualSetup
 from models.rules.recurrence import MonthlyByDay, MonthlyByWeekday, Once, OnHoliday, Weekly
 from models.rules.rituals import AroundRitual, Preset, RitualSort, Timing
+from models.value import Value
 
 NONE = "none"
 """What a select holds where somebody chose none of the others: Slack lets nobody empty one."""
@@ -45,8 +46,7 @@ _NO_NUMBER = "Write a number from 1 to 31."
 _NO_MINUTES = "Write how many minutes it takes, such as 60."
 
 
-@dataclass(frozen=True)
-class RitualForm:
+class RitualForm(Value):
     """The modal with what is filled in so far; raw values as Slack names them."""
 
     kind: str

@@ -1,7 +1,7 @@
 """The modal that switches a ritual on or changes it, drawn, with the next dates as they would be."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.blocks import (
@@ -34,6 +34,7 @@ from models.rules.projects import LINK_LENGTH
 from models.rules.recurrence import OnHoliday
 from models.rules.recurrence_words import DAYS, NTH_WORDS
 from models.rules.rituals import RitualSort, Setting, SettingInput
+from models.value import Value
 
 _ZONE_LENGTH = 60
 _COUNTRY_LENGTH = 60
@@ -55,8 +56,7 @@ _OFTEN = {
 }
 
 
-@dataclass(frozen=True)
-class Offer:
+class Offer(Value):
     """What the modal has to choose from, and what it tells of the next dates."""
 
     sorts: Sequence[RitualSort]

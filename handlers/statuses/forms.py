@@ -1,7 +1,7 @@
 """The status's modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from models.read_models import DimensionView, PlanView, StatusStart, StatusView
 from models.rules.rag import DIMENSION_WORDS, Colour, Colours, Dimension
 from models.rules.rag_periods import Cadence, Period
 from models.rules.rag_plans import PlanPart
+from models.value import Value
 
 FIELD_OF_PROBLEM = {"insight": "mood_insight", "value": "mood", "project_id": "headline"}
 """Where a service's name for a field is not the modal's."""
@@ -23,8 +24,7 @@ def block(dimension: Dimension, part: str) -> str:
     return f"{dimension.value}_{part}"
 
 
-@dataclass(frozen=True)
-class StatusForm:
+class StatusForm(Value):
     """The status modal with what is filled in so far; raw values as Slack names them."""
 
     project_id: UUID

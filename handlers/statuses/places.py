@@ -1,6 +1,5 @@
 """Which project and which week a line means: the channel's and the present one, or those that are named."""
 
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from handlers.asks import Ask
@@ -12,18 +11,17 @@ from handlers.week_words import WeekWords, read_week_words
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.rag_periods import CADENCES, Cadence, Period
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value):
     """A project, and a period of it; None where none is named or near."""
 
     project: ProjectView | None = None
     period: Period | None = None
 
 
-@dataclass(frozen=True)
-class Unknown:
+class Unknown(Value):
     """A line names what is not there; ``why`` says so in mrkdwn."""
 
     why: str

@@ -1,7 +1,6 @@
 """A client answers what was put to them: five buttons, one sentence, Send. Nobody else can."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +31,7 @@ from models.commands.surveys import REASON_LENGTH
 from models.errors import Invalid, NotAllowed
 from models.read_models import InvitationView, QuestionReading
 from models.rules.csat import RATINGS, is_low
+from models.value import Value
 
 RATES = {ActionId(f"survey_rate_{rating}"): rating for rating in RATINGS}
 """Each of the five buttons."""
@@ -44,8 +44,7 @@ _OPT_OUT = confirmation(
 )
 
 
-@dataclass(frozen=True)
-class _Form:
+class _Form(Value):
     invitation_id: UUID
     rating: int | None
     reason: str

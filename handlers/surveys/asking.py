@@ -1,7 +1,7 @@
 """Asking a client in the channel with them: whom about what, exactly what they will read, then Send."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from uuid import UUID
 
@@ -42,6 +42,7 @@ from models.read_models import (
     SurveyView,
 )
 from models.rules.csat_asking import SurveyTrigger, hindrance
+from models.value import Value
 
 _BAD_TIME = "{} Perhaps it is better to speak with them first, and to ask when that is settled."
 _RED = "*{} is red at the moment.*"
@@ -54,8 +55,7 @@ _WITHDRAW = confirmation(
 )
 
 
-@dataclass(frozen=True)
-class AskForm:
+class AskForm(Value):
     """Whom to ask about what, as far as it is filled in."""
 
     project_id: UUID

@@ -1,7 +1,7 @@
 """The contact's modal, read: state in, checked values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,6 +10,7 @@ from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading
 from models.commands import ContactFields
 from models.read_models import ContactView, ProjectView
 from models.rules.csat_asking import LawfulBasis
+from models.value import Value
 
 UNKNOWN = "unknown"
 """What the form says where nobody knows yet whether we may ask."""
@@ -17,8 +18,7 @@ FIELD_OF_PROBLEM = {"person_id": "person"}
 """Where a service's name for a field is not the modal's."""
 
 
-@dataclass(frozen=True)
-class ContactForm:
+class ContactForm(Value):
     """The contact's modal with what is filled in so far; raw values as Slack names them."""
 
     project_id: UUID

@@ -1,7 +1,7 @@
 """The modal in which an answer is recorded, read: state in, values or sentences beside the fields out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading
 from models.commands import AnswerFields
 from models.read_models import InvitationView, RecordStart
+from models.value import Value
 
 FIELD_OF_PROBLEM = {"contact": "who", "contact_id": "who", "invitation_id": "who"}
 """Where a service's name for a field is not the modal's."""
@@ -26,8 +27,7 @@ class What(StrEnum):
     CORRECTION = "correction"
 
 
-@dataclass(frozen=True)
-class RecordForm:
+class RecordForm(Value):
     """The modal with what is filled in so far; raw values as Slack names them."""
 
     what: What

@@ -1,12 +1,12 @@
 """What people say of an action."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from models.value import Value
 
-@dataclass(frozen=True)
-class NewAction:
+
+class NewAction(Value):
     """Something to be done by one person, by a day."""
 
     title: str
@@ -14,8 +14,7 @@ class NewAction:
     due_on: date | None = None
 
 
-@dataclass(frozen=True)
-class ActionChange:
+class ActionChange(Value):
     """What becomes of an open action: another owner, another day. None leaves it as it is."""
 
     owner_id: UUID | None = None

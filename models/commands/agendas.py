@@ -1,21 +1,19 @@
 """What people bring to a meeting, and what they agree there."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from models.commands.actions import NewAction
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class TopicFields:
+class TopicFields(Value):
     """Something to talk about; no project where it concerns none, or several."""
 
     title: str
     project_id: UUID | None = None
 
 
-@dataclass(frozen=True)
-class EntryMinutes:
+class EntryMinutes(Value):
     """What a meeting agreed about one entry of its agenda; "" and None where nothing."""
 
     matter_id: UUID
@@ -23,8 +21,7 @@ class EntryMinutes:
     action: NewAction | None = None
 
 
-@dataclass(frozen=True)
-class MinutesFields:
+class MinutesFields(Value):
     """What a meeting agreed: entry by entry, and what else is worth keeping."""
 
     entries: tuple[EntryMinutes, ...] = ()

@@ -1,14 +1,13 @@
 """What people say of a client's mood."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.rules.mood_words import MoodSource
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class MoodFields:
+class MoodFields(Value):
     """All that a person may say of a client's mood. None and "" mean "not known"; no day means today."""
 
     value: int

@@ -1,11 +1,11 @@
 """What people say of what a project is to reach."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from models.rules.measures import Outcome
 from models.rules.phases import Phase
+from models.value import Value
 
 TARGET_LENGTH = 200
 """Characters of what a measure is to come to."""
@@ -15,8 +15,7 @@ EVIDENCE_LENGTH = 500
 """Characters of where a deliverable is, or what was handed over: a long link fits."""
 
 
-@dataclass(frozen=True)
-class MeasureFields:
+class MeasureFields(Value):
     """A measure of success. "" and None mean "not said"."""
 
     title: str
@@ -24,8 +23,7 @@ class MeasureFields:
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True)
-class PhaseMove:
+class PhaseMove(Value):
     """A project goes to another phase. ``entered_on`` None means today, where the project is.
 
     ``seen`` is the stay that the person looked at, None for no phase at all; it counts where ``is_seen``.
@@ -38,24 +36,21 @@ class PhaseMove:
     is_seen: bool = False
 
 
-@dataclass(frozen=True)
-class MilestoneFields:
+class MilestoneFields(Value):
     """A milestone, and the day that was agreed for it."""
 
     title: str
     baseline_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Approval:
+class Approval(Value):
     """That the client accepts something: who there says so, and when. None means today."""
 
     accepted_by: str = ""
     accepted_on: date | None = None
 
 
-@dataclass(frozen=True)
-class DeliverableFields:
+class DeliverableFields(Value):
     """A deliverable; ``due_on`` None means that it is due with its milestone."""
 
     title: str

@@ -1,14 +1,13 @@
 """What people say of a project."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from models.rules.projects import DeliveryMode, ProjectKind
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class NewProject:
+class NewProject(Value):
     """A project to be made of a channel. ``manager_id`` None means the person who makes it."""
 
     name: str
@@ -19,8 +18,7 @@ class NewProject:
     manager_id: UUID | None = None
 
 
-@dataclass(frozen=True)
-class ProjectProfile:
+class ProjectProfile(Value):
     """All that a person may set on a project. None and "" mean "not known"."""
 
     name: str

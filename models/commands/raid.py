@@ -1,15 +1,14 @@
 """What people say of an issue, an assumption, a dependency or a decision."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from models.rules.raid_words import Direction
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RaidFields:
+class RaidFields(Value):
     """All that a person may say of a record; what its kind has no use for is not kept.
 
     None and "" mean "not known". ``due_on`` is by when it is solved, checked, needed or decided.
@@ -32,8 +31,7 @@ class RaidFields:
     visibility: Visibility = Visibility.TEAM
 
 
-@dataclass(frozen=True)
-class RaidOutcome:
+class RaidOutcome(Value):
     """How a record ended, or why it begins again: what a move is made with."""
 
     text: str = ""

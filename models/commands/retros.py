@@ -1,17 +1,16 @@
 """What people say in and about a retrospective."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from models.rules.retro_formats import RetroFormat
+from models.value import Value
 
 CARD_LENGTH = 300
 """Characters of a card."""
 
 
-@dataclass(frozen=True)
-class NewRetro:
+class NewRetro(Value):
     """A retrospective to be started; ``closes_at`` None leaves it to the rule of two working days."""
 
     project_id: UUID
@@ -20,8 +19,7 @@ class NewRetro:
     closes_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class NewCard:
+class NewCard(Value):
     """A card, in a column of the retrospective's format."""
 
     column: str

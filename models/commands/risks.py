@@ -1,15 +1,14 @@
 """What people say of a risk."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from models.commands.actions import NewAction
 from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RiskFields:
+class RiskFields(Value):
     """All that a person may set on a risk. None and "" mean "not known"."""
 
     title: str
@@ -28,8 +27,7 @@ class RiskFields:
     """The message that it is made of; kept when it is logged, and never changed."""
 
 
-@dataclass(frozen=True)
-class RiskResponse:
+class RiskResponse(Value):
     """What is to be done about a risk, and the first or next step of it, if any."""
 
     strategy: ResponseStrategy

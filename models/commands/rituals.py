@@ -1,20 +1,20 @@
 """What people say of a ritual."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 from uuid import UUID
 
 from models.rules.recurrence import OnHoliday
 from models.rules.rituals import Timing
+from models.value import Value
 
 RITUAL_NAME_LENGTH = 80
 SETTING_LENGTH = 2000
 """Characters of one of the settings that a kind of ritual has of its own."""
 
 
-@dataclass(frozen=True)
-class RitualFields:
+class RitualFields(Value):
     """A ritual as somebody wants it. ``owner_id`` None means whoever switches it on, or its present owner.
 
     ``timezone`` and ``country`` are as people type them.

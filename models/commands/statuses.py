@@ -1,13 +1,14 @@
 """What people say of how a project stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from uuid import UUID
 
 from models.commands.moods import MoodFields
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import Period
+from models.value import Value
 
 HEADLINE_LENGTH = 150
 STEP_LENGTH = 200
@@ -20,8 +21,7 @@ REASON_LENGTH = 300
 """Characters of why the overall colour is set by hand, and of why green is right after all."""
 
 
-@dataclass(frozen=True)
-class DimensionFields:
+class DimensionFields(Value):
     """All that a person may say of one dimension; a green one says nothing more."""
 
     colour: Colour
@@ -33,8 +33,7 @@ class DimensionFields:
     """None where it is green once the step is done."""
 
 
-@dataclass(frozen=True)
-class StatusFields:
+class StatusFields(Value):
     """All that a person may say of a project's period. What is not named among the dimensions is green."""
 
     headline: str
@@ -50,8 +49,7 @@ class StatusFields:
     """Why it is."""
 
 
-@dataclass(frozen=True)
-class WantedStatus:
+class WantedStatus(Value):
     """A status that is to be submitted: of which period, over which version, None being the first."""
 
     project_id: UUID

@@ -1,10 +1,10 @@
 """What people say of a client's contacts, of asking them, and of what they answered."""
 
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from models.rules.csat_asking import LawfulBasis
+from models.value import Value
 
 CONTACT_NAME_LENGTH = 80
 """Characters of a contact's name, and of what they are at the client."""
@@ -19,8 +19,7 @@ REASON_LENGTH = 500
 """Characters of the sentence that goes with an answer, and of a reason to wait."""
 
 
-@dataclass(frozen=True)
-class ContactFields:
+class ContactFields(Value):
     """All that may be said of a contact. ``basis`` is None where nobody knows yet whether we may ask."""
 
     name: str
@@ -34,8 +33,7 @@ class ContactFields:
     country: str = ""
 
 
-@dataclass(frozen=True)
-class AskFields:
+class AskFields(Value):
     """Whom to ask in the channel with the client, and about what; "" means the project as a whole."""
 
     contact_id: UUID
@@ -44,8 +42,7 @@ class AskFields:
     """The occasion for which they are asked, where there is one."""
 
 
-@dataclass(frozen=True)
-class AnswerFields:
+class AnswerFields(Value):
     """What a contact said. Without a rating there is only the question that they were asked.
 
     ``invitation_id`` names the question that it answers; without one, the contact told us by themselves.

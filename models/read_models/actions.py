@@ -1,16 +1,15 @@
 """Actions as services return them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from models.read_models.people import PersonRef
 from models.rules.actions import ActionSource, ActionStatus, days_late
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class ActionOrigin:
+class ActionOrigin(Value):
     """The record that an action follows from. ``reference`` is its public name, "" where it has none."""
 
     kind: ActionSource
@@ -18,8 +17,7 @@ class ActionOrigin:
     reference: str = ""
 
 
-@dataclass(frozen=True)
-class ActionView:
+class ActionView(Value):
     """An action as people see it. ``version`` starts at 1 and grows with every change."""
 
     id: UUID

@@ -1,6 +1,5 @@
 """Meetings and their agendas as services return them."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,13 +8,13 @@ from models.read_models.rituals import RitualView
 from models.rules.actions import ActionStatus
 from models.rules.agenda import AgendaPlan
 from models.rules.agenda_reasons import day_words
+from models.value import Value
 
 NOTES = "notes_url"
 """A meeting's setting: where its notes are."""
 
 
-@dataclass(frozen=True)
-class MeetingTime:
+class MeetingTime(Value):
     """One time that a meeting takes place. ``occurrence_id`` names it also before it is planned."""
 
     occurrence_id: UUID
@@ -29,8 +28,7 @@ class MeetingTime:
         return self.name.isoformat(timespec="minutes")
 
 
-@dataclass(frozen=True)
-class Meeting:
+class Meeting(Value):
     """A meeting that comes round, and its next time; None where none comes."""
 
     ritual: RitualView
@@ -39,8 +37,7 @@ class Meeting:
     """Whether the person asking is expected there."""
 
 
-@dataclass(frozen=True)
-class TopicView:
+class TopicView(Value):
     """Something that somebody wants to talk about; ``meeting`` is the name of where."""
 
     id: UUID
@@ -64,8 +61,7 @@ class TopicView:
         return "The topic"
 
 
-@dataclass(frozen=True)
-class AgendaView:
+class AgendaView(Value):
     """An agenda: as it was posted, or, without an id, as it would be now."""
 
     ritual: RitualView
@@ -89,8 +85,7 @@ class AgendaView:
         return str(self.ritual.settings.get(NOTES) or "")
 
 
-@dataclass(frozen=True)
-class MinutePointView:
+class MinutePointView(Value):
     """One thing that a meeting agreed."""
 
     id: UUID
@@ -131,8 +126,7 @@ class MinutePointView:
         return f"{done}{self.owner.name}, by {day_words(self.due_on)}"
 
 
-@dataclass(frozen=True)
-class MinutesView:
+class MinutesView(Value):
     """What a meeting agreed, in the order in which it was written down, and by whom."""
 
     agenda: AgendaView
@@ -140,8 +134,7 @@ class MinutesView:
     writers: tuple[PersonRef, ...] = ()
 
 
-@dataclass(frozen=True)
-class MinutesPage:
+class MinutesPage(Value):
     """A meeting that has begun, and those before and after it."""
 
     minutes: MinutesView
@@ -151,8 +144,7 @@ class MinutesPage:
     """Whether the person wrote some of it just now."""
 
 
-@dataclass(frozen=True)
-class AgendaPage:
+class AgendaPage(Value):
     """What ``/agenda`` shows: a meeting's agenda, and the person's own topics on it."""
 
     agenda: AgendaView

@@ -1,11 +1,11 @@
 """Lines that wait, as services return them."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
+from models.value import Value
 
-@dataclass(frozen=True)
-class DraftView:
+
+class DraftView(Value):
     """A line that somebody wrote to the bot and that is not yet anything."""
 
     id: UUID

@@ -1,14 +1,13 @@
 """Where a change came from, and what the audit trail tells of it."""
 
 import dataclasses
-from dataclasses import dataclass
 from datetime import datetime
 
 from models.read_models.people import PersonRef
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(Value):
     """Where a change came from: what makes a replay recognisable, and what ties log lines together.
 
     ``receipt`` is Slack's own name for the delivery (a trigger id, a view id), None where nothing can repeat.
@@ -18,8 +17,7 @@ class Origin:
     receipt: str | None = None
 
 
-@dataclass(frozen=True)
-class FieldChange:
+class FieldChange(Value):
     """One field of a record that changed, as stored: plain strings, or None for "not set"."""
 
     field: str
@@ -34,8 +32,7 @@ class FieldChange:
         return self.slack_ids if any(self.slack_ids) else (self.before, self.after)
 
 
-@dataclass(frozen=True)
-class HistoryEntry:
+class HistoryEntry(Value):
     """One line of the append-only history: who did what when, and why."""
 
     at: datetime

@@ -1,7 +1,7 @@
 """A person's home as the report returns it: what they owe, their projects, and what is wrong elsewhere."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
@@ -16,6 +16,7 @@ from models.read_models.statuses import OwedStatus
 from models.rules.csat_asking import SurveyTrigger
 from models.rules.rag import Colour, Movement, before_of, movement, periods_at
 from models.rules.rag_periods import Period
+from models.value import Value
 
 T = TypeVar("T")
 
@@ -31,16 +32,14 @@ class Debt(StrEnum):
     """The person owns it, and its review is overdue or its day has passed."""
 
 
-@dataclass(frozen=True)
-class HomePages:
+class HomePages(Value):
     """Which page of each list is shown, from 1."""
 
     mine: int = 1
     portfolio: int = 1
 
 
-@dataclass(frozen=True)
-class Owed(Generic[T]):
+class Owed(Value, Generic[T]):
     """The first few things of one sort that wait, and how many there are in all."""
 
     total: int = 0
@@ -52,7 +51,6 @@ class Owed(Generic[T]):
         return self.total - len(self.first)
 
 
-@dataclass(frozen=True)
 class OwedActions(Owed[ActionView]):
     """The person's actions that are late or due soon; ``open`` counts everything they have yet to do."""
 
@@ -60,8 +58,7 @@ class OwedActions(Owed[ActionView]):
     open: int = 0
 
 
-@dataclass(frozen=True)
-class HomeColour:
+class HomeColour(Value):
     """How a project stood when somebody last said so; ``earlier`` is newest first, None where nobody did.
 
     ``is_stale`` where a period since then counts as missing.
@@ -92,8 +89,7 @@ class HomeColour:
         return periods_at(self.colour, self.earlier)
 
 
-@dataclass(frozen=True)
-class UntakenAlert:
+class UntakenAlert(Value):
     """A mood alert that nobody has taken yet."""
 
     id: UUID
@@ -101,8 +97,7 @@ class UntakenAlert:
     opened_on: date
 
 
-@dataclass(frozen=True)
-class WaitingSurvey:
+class WaitingSurvey(Value):
     """An occasion to ask a client how satisfied they are."""
 
     project_id: UUID
@@ -111,8 +106,7 @@ class WaitingSurvey:
     about: str
 
 
-@dataclass(frozen=True)
-class HomeProject:
+class HomeProject(Value):
     """A project as a line: how it stands, its gravest open risks, how its client is, and who manages it.
 
     ``status`` is None while nobody has ever said how it stands, ``manager`` "" where nobody manages it.
@@ -131,8 +125,7 @@ class HomeProject:
     manager: str = ""
 
 
-@dataclass(frozen=True)
-class HomeProjects:
+class HomeProjects(Value):
     """One page of projects, the gravest first; ``total`` counts all pages."""
 
     lines: tuple[HomeProject, ...] = ()
@@ -141,8 +134,7 @@ class HomeProjects:
     total: int = 0
 
 
-@dataclass(frozen=True)
-class HomeView:
+class HomeView(Value):
     """Everything that a person's home shows, as of ``now``.
 
     ``portfolio`` is None for who looks after no more than their own projects; ``everywhere`` counts all

@@ -1,13 +1,12 @@
 """Records as others mention them."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from models.rules.references import Reference
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class LinkedRecord:
+class LinkedRecord(Value):
     """Another record that belongs to one, as far as a line about it goes."""
 
     id: UUID

@@ -1,7 +1,7 @@
 """Clients' moods as services return them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from uuid import UUID
@@ -13,10 +13,10 @@ from models.rules import mood
 from models.rules.mood_alerts import AlertCause
 from models.rules.mood_words import AlertOutcome, HeardKind, MoodSource
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class MoodView:
+class MoodView(Value):
     """How a client was on a day, as one person saw it. ``version`` grows with every change."""
 
     id: UUID
@@ -57,16 +57,14 @@ class MoodView:
         return {kind: text for kind, text in items.items() if text}
 
 
-@dataclass(frozen=True)
-class LoggedMood:
+class LoggedMood(Value):
     """A reading with the one before it, as far as the person asking may see that."""
 
     reading: MoodView
     before: MoodView | None
 
 
-@dataclass(frozen=True)
-class MoodAlertView:
+class MoodAlertView(Value):
     """An alert; ``told`` are those it was told to who are still here."""
 
     id: UUID
@@ -83,8 +81,7 @@ class MoodAlertView:
     told: tuple[PersonRef, ...] = ()
 
 
-@dataclass(frozen=True)
-class MoodState:
+class MoodState(Value):
     """How a client is on a day: what charts, the home page and the weekly status need, and no more.
 
     ``days`` are oldest first and hold only what whoever asks may see. ``has_alert`` is False for who may not
@@ -126,8 +123,7 @@ class MoodState:
         return mood.was_low_lately(self.days, self.today)
 
 
-@dataclass(frozen=True)
-class MoodTrendView:
+class MoodTrendView(Value):
     """How a project's client is, and how that came about."""
 
     project: ProjectView
@@ -138,16 +134,14 @@ class MoodTrendView:
     """None also for who may not know of it."""
 
 
-@dataclass(frozen=True)
-class MoodOfProject:
+class MoodOfProject(Value):
     """One line of all clients' moods."""
 
     project: ProjectChoice
     state: MoodState
 
 
-@dataclass(frozen=True)
-class MoodFilter:
+class MoodFilter(Value):
     """Which readings a list shows; None means "of every project"."""
 
     project_id: UUID | None = None
@@ -161,8 +155,7 @@ class MoodFilter:
         return replace(self, project_id=project_id)
 
 
-@dataclass(frozen=True)
-class MoodPage:
+class MoodPage(Value):
     """One page of readings, newest first."""
 
     readings: tuple[MoodView, ...]

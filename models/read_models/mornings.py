@@ -1,7 +1,6 @@
 """A morning as it is drawn: whose it is, and what it names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -9,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from models.read_models.people import PersonRef
 from models.rules.mornings import Stage
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class MorningItemView:
+class MorningItemView(Value):
     """One thing that it names: which contribution draws it, and what about."""
 
     contribution: str
@@ -21,8 +20,7 @@ class MorningItemView:
     detail: Mapping[str, Any]
 
 
-@dataclass(frozen=True)
-class MorningView:
+class MorningView(Value):
     """Somebody's morning. ``later_at`` is when it comes once more, because they asked for that."""
 
     id: UUID

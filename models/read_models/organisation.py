@@ -1,16 +1,15 @@
 """Roles in the whole organisation, as services return them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from models.read_models.people import PersonRef
 from models.rules.access import OrganisationRole
 from models.rules.organisation import RoleReason
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RoleHeld:
+class RoleHeld(Value):
     """One person in one role; ``since`` is known where it was given."""
 
     person: PersonRef
@@ -19,8 +18,7 @@ class RoleHeld:
     since: datetime | None = None
 
 
-@dataclass(frozen=True)
-class OrganisationView:
+class OrganisationView(Value):
     """Who holds which role, admins first, and what the person asking may do about it."""
 
     held: tuple[RoleHeld, ...]
@@ -40,8 +38,7 @@ class RoleOutcome(StrEnum):
     """It was not given, so it can't be taken: the settings or Slack make the person an admin."""
 
 
-@dataclass(frozen=True)
-class RoleChange:
+class RoleChange(Value):
     """A role that was to be given or taken."""
 
     person: PersonRef

@@ -1,14 +1,13 @@
 """People as services return them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from models.rules.access import OrganisationRole
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PersonRef:
+class PersonRef(Value):
     """A person as other records mention them."""
 
     id: UUID
@@ -16,8 +15,7 @@ class PersonRef:
     name: str
 
 
-@dataclass(frozen=True)
-class Profile:
+class Profile(Value):
     """What Slack says of a person, before Drumbeat remembers it."""
 
     slack_user_id: str
@@ -30,8 +28,7 @@ class Profile:
     is_workspace_admin: bool = False
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(Value):
     """The person who is asking, with what they are in this workspace."""
 
     person: PersonRef
@@ -42,8 +39,7 @@ class Actor:
     profile_checked_at: datetime | None = None
 
 
-@dataclass(frozen=True)
-class GuestCheck:
+class GuestCheck(Value):
     """Which of some people, by their Slack ids, are not of the team itself.
 
     ``unknown`` are those whom Slack must be asked about first: never seen, or not lately enough.

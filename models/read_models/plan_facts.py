@@ -1,12 +1,10 @@
 """What a project's plan says by itself, for rules about how the project is doing."""
 
-from dataclasses import dataclass
-
 from models.rules.milestones import LONG_OVERDUE
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Fact:
+class Fact(Value):
     """A milestone or a deliverable that tells something, and for how many days."""
 
     name: str
@@ -15,8 +13,7 @@ class Fact:
     days: int
 
 
-@dataclass(frozen=True)
-class PlanFacts:
+class PlanFacts(Value):
     """What the plan of one project says today; a project without milestones says nothing of its schedule."""
 
     milestones: int = 0

@@ -1,7 +1,7 @@
 """What a project is to reach, as services return it: phases, measures, milestones and deliverables."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from typing import Generic, TypeVar
 from uuid import UUID
@@ -14,10 +14,10 @@ from models.rules.measures import Outcome
 from models.rules.milestones import MilestoneState, overdue, slip, state_of
 from models.rules.phases import GateFact, Phase
 from models.rules.workdays import working_days_late
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PhaseStay:
+class PhaseStay(Value):
     """A project's stay in a phase; the days are days where the project is. ``left_on`` None means now."""
 
     id: UUID
@@ -29,16 +29,14 @@ class PhaseStay:
     left_by: PersonRef | None = None
 
 
-@dataclass(frozen=True)
-class Tally:
+class Tally(Value):
     """How many there are, and for how many of them that is so."""
 
     all: int
     so: int
 
 
-@dataclass(frozen=True)
-class PhasePage:
+class PhasePage(Value):
     """Where a project stands and stood, the latest first."""
 
     project: ProjectView
@@ -53,8 +51,7 @@ class PhasePage:
         return self.stays[0] if self.stays and self.stays[0].left_on is None else None
 
 
-@dataclass(frozen=True, kw_only=True)
-class PlanRecord:
+class PlanRecord(Value, kw_only=True):
     """What all that is planned has. ``version`` starts at 1 and grows with every change."""
 
     id: UUID
@@ -80,8 +77,7 @@ class PlanRecord:
         return f"{self.project_key}-{self.name}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeasureView(PlanRecord):
+class MeasureView(PlanRecord, kw_only=True):
     """What tells whether the project did well; ``target`` says from where to where, or by when."""
 
     target: str = ""
@@ -93,8 +89,7 @@ class MeasureView(PlanRecord):
         return f"{self.project_key}'s success measure {self.number}"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MilestoneView(PlanRecord):
+class MilestoneView(PlanRecord, kw_only=True):
     """Something to be reached; the days are days where the project is."""
 
     baseline_on: date
@@ -128,8 +123,7 @@ class MilestoneView(PlanRecord):
         return overdue(self.forecast_on, self.done_on, today)
 
 
-@dataclass(frozen=True, kw_only=True)
-class DeliverableView(PlanRecord):
+class DeliverableView(PlanRecord, kw_only=True):
     """Something that the client gets; the days are days where the project is."""
 
     state: DeliverableState = DeliverableState.DUE
@@ -178,8 +172,7 @@ RecordT = TypeVar("RecordT", bound=PlanRecord)
 RecordT_co = TypeVar("RecordT_co", bound=PlanRecord, covariant=True)
 
 
-@dataclass(frozen=True)
-class PlanPage(Generic[RecordT_co]):
+class PlanPage(Value, Generic[RecordT_co]):
     """All of one kind that a project has, and whether the person asking may change them."""
 
     project: ProjectView
@@ -189,8 +182,7 @@ class PlanPage(Generic[RecordT_co]):
     """What milestones consist of, where the page is about them."""
 
 
-@dataclass(frozen=True)
-class PlanHistory(Generic[RecordT_co]):
+class PlanHistory(Value, Generic[RecordT_co]):
     """A record with what was done to it, newest first."""
 
     record: RecordT_co

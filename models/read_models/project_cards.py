@@ -1,16 +1,16 @@
 """A project at a glance, as services return it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from models.read_models.plans import DeliverableView, MeasureView, MilestoneView, PhaseStay
 from models.read_models.projects import ProjectPermissions, ProjectView
 from models.rules.health_check import WeekAtColour
 from models.rules.scoring import SeverityBand
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class ProjectCard:
+class ProjectCard(Value):
     """A project at a glance, with what the person asking may do with it."""
 
     project: ProjectView

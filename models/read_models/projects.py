@@ -1,7 +1,7 @@
 """Projects as services return them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
@@ -13,18 +13,17 @@ from models.rules.health_check import asks_for_checks
 from models.rules.phases import Phase
 from models.rules.projects import DeliveryMode, ProjectKind, ProjectScope
 from models.rules.scoring import SeverityBand
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class ClientRef:
+class ClientRef(Value):
     """A client as a project mentions it."""
 
     id: UUID
     name: str
 
 
-@dataclass(frozen=True)
-class RoleHolder:
+class RoleHolder(Value):
     """One person in one role on a project."""
 
     person: PersonRef
@@ -34,8 +33,7 @@ class RoleHolder:
     """The last day on which they say that they are away."""
 
 
-@dataclass(frozen=True)
-class ProjectLinks:
+class ProjectLinks(Value):
     """Where the rest of a project is kept: https addresses, "" where there is none."""
 
     board: str = ""
@@ -43,8 +41,7 @@ class ProjectLinks:
     notes: str = ""
 
 
-@dataclass(frozen=True)
-class ProjectView:
+class ProjectView(Value):
     """A project with the people who run it. ``version`` starts at 1 and grows with every change."""
 
     id: UUID
@@ -102,8 +99,7 @@ class ProjectView:
         return None
 
 
-@dataclass(frozen=True)
-class ProjectChoice:
+class ProjectChoice(Value):
     """A project as a line in a select."""
 
     id: UUID
@@ -112,8 +108,7 @@ class ProjectChoice:
     is_mine: bool
 
 
-@dataclass(frozen=True)
-class ProjectPermissions:
+class ProjectPermissions(Value):
     """What the person asking may do with a project; the services refuse the rest all the same."""
 
     may_edit: bool = False
@@ -121,16 +116,14 @@ class ProjectPermissions:
     may_assign: bool = False
 
 
-@dataclass(frozen=True)
-class ProjectHistory:
+class ProjectHistory(Value):
     """A project with what was done to it, newest first."""
 
     project: ProjectView
     entries: tuple[HistoryEntry, ...]
 
 
-@dataclass(frozen=True)
-class ProjectLine:
+class ProjectLine(Value):
     """A project as a line in a list."""
 
     id: UUID
@@ -144,8 +137,7 @@ class ProjectLine:
     archiving_reason: str = ""
 
 
-@dataclass(frozen=True)
-class ProjectPage:
+class ProjectPage(Value):
     """One page of a list of projects; ``has_own`` tells whether any is the person's own."""
 
     lines: tuple[ProjectLine, ...]
@@ -157,8 +149,7 @@ class ProjectPage:
     """How many are archived, whatever the list shows."""
 
 
-@dataclass(frozen=True)
-class MarkedGuest:
+class MarkedGuest(Value):
     """A guest whom a project marks as a colleague, and who marked them."""
 
     person: PersonRef
@@ -166,8 +157,7 @@ class MarkedGuest:
     marked_at: datetime
 
 
-@dataclass(frozen=True)
-class ProjectTeam:
+class ProjectTeam(Value):
     """Who does what on a project, and what the person asking may do about it."""
 
     project: ProjectView
@@ -190,8 +180,7 @@ class TeamOutcome(StrEnum):
     """The same delivery came twice."""
 
 
-@dataclass(frozen=True)
-class TeamChange:
+class TeamChange(Value):
     """A change of the team: the project as it is now, and whom it was about."""
 
     project: ProjectView

@@ -1,7 +1,7 @@
 """Issues, assumptions, dependencies and decisions as services return them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,10 +14,10 @@ from models.rules.raid_states import FINAL, RAID_LIVE, RaidMove, RaidStatus
 from models.rules.raid_words import BAD_FROM, Direction, RaidKind
 from models.rules.references import Reference
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RaidView:
+class RaidView(Value):
     """A record as people see it. ``version`` starts at 1 and grows with every change."""
 
     id: UUID
@@ -76,8 +76,7 @@ class RaidView:
         return max(0, (today - self.due_on).days) if self.due_on and self.is_live else 0
 
 
-@dataclass(frozen=True)
-class RaidPermissions:
+class RaidPermissions(Value):
     """What the person asking may do with a record; the services refuse the rest all the same."""
 
     may_edit: bool = False
@@ -90,8 +89,7 @@ class RaidPermissions:
     """What to say of anything but ending it, where its project is over."""
 
 
-@dataclass(frozen=True)
-class RaidDetails:
+class RaidDetails(Value):
     """A record with its history, newest first, and what the person asking may do with it."""
 
     item: RaidView
@@ -105,8 +103,7 @@ class RaidDetails:
     """What is to be done about it: open ones by their day, then what is settled."""
 
 
-@dataclass(frozen=True)
-class RaidFilter:
+class RaidFilter(Value):
     """Which records a list shows; None means "whatever I may see"."""
 
     project_id: UUID | None = None
@@ -133,8 +130,7 @@ class RaidFilter:
         return bool(self.kind or self.status or self.over or self.late or self.owner_id or self.words)
 
 
-@dataclass(frozen=True)
-class RaidPage:
+class RaidPage(Value):
     """One page of records, those first that need somebody most, with the counts of the whole."""
 
     items: tuple[RaidView, ...]

@@ -1,7 +1,7 @@
 """Reports as they are read: frozen values over many risks at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from models.read_models.projects import ProjectView
@@ -10,18 +10,17 @@ from models.rules.matrix import Cell
 from models.rules.references import Reference
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import SeverityBand, band
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class CellRisks:
+class CellRisks(Value):
     """What stands in one cell: how many, and the newest of them by name."""
 
     count: int
     references: tuple[Reference, ...]
 
 
-@dataclass(frozen=True)
-class RiskMatrix:
+class RiskMatrix(Value):
     """Risks that may still happen, by how likely and how bad; opportunities are kept apart from threats."""
 
     project: ProjectView | None
@@ -47,8 +46,7 @@ class RiskMatrix:
         return not any(self.total(kind) for kind in RiskKind)
 
 
-@dataclass(frozen=True)
-class WeekPoints:
+class WeekPoints(Value):
     """How much risk was carried at the end of a week, or by now in the one that runs."""
 
     monday: date
@@ -62,8 +60,7 @@ class WeekPoints:
         return self.monday.isocalendar().week
 
 
-@dataclass(frozen=True)
-class BurnDown:
+class BurnDown(Value):
     """The sum of the active scores of all threats carried, week by week, the last being the present one."""
 
     project: ProjectView | None

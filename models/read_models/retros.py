@@ -1,7 +1,6 @@
 """Retrospectives as services return them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -10,10 +9,10 @@ from models.read_models.people import PersonRef
 from models.rules.actions import ActionStatus
 from models.rules.retro_formats import FORMATS, FormatOf, RetroFormat
 from models.rules.retros import RetroState
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RetroView:
+class RetroView(Value):
     """A retrospective. ``version`` starts at 1 and grows with every change but those of cards."""
 
     id: UUID
@@ -60,8 +59,7 @@ class RetroView:
         return self.state is RetroState.COLLECTING and now < self.closes_at
 
 
-@dataclass(frozen=True)
-class CardView:
+class CardView(Value):
     """A card. ``author`` is None unless all write with names."""
 
     id: UUID
@@ -82,8 +80,7 @@ def counted(actions: Sequence[ActionView]) -> tuple[ActionView, ...]:
     return tuple(each for each in actions if each.status is not ActionStatus.CANCELLED)
 
 
-@dataclass(frozen=True)
-class RetroActions:
+class RetroActions(Value):
     """What came of a retrospective: its actions, the earliest due first."""
 
     retro: RetroView
@@ -105,8 +102,7 @@ class RetroActions:
         return tuple(each for each in self.actions if each.is_open)
 
 
-@dataclass(frozen=True)
-class RetroScreen:
+class RetroScreen(Value):
     """A retrospective as its command shows it, and what the person asking may do."""
 
     retro: RetroView
@@ -132,8 +128,7 @@ class RetroScreen:
         return self.is_open and self.retro.cards > 0 and not self.still_to_write
 
 
-@dataclass(frozen=True)
-class RetroInMessage:
+class RetroInMessage(Value):
     """A retrospective as messages need it; ``last`` is the one before it."""
 
     retro: RetroView
@@ -141,8 +136,7 @@ class RetroInMessage:
     actions: tuple[ActionView, ...]
 
 
-@dataclass(frozen=True)
-class MyCards:
+class MyCards(Value):
     """One's own cards in a retrospective that collects them."""
 
     retro: RetroView
@@ -151,8 +145,7 @@ class MyCards:
     """Whether the team is so small that who wrote what is easy to guess."""
 
 
-@dataclass(frozen=True)
-class RetroLine:
+class RetroLine(Value):
     """A retrospective as a line in a list."""
 
     retro: RetroView

@@ -1,7 +1,7 @@
 """Risks as services return them, and which of them a list shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,10 +15,10 @@ from models.rules.risk_moves import RiskMove
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import SeverityBand, band, score
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RiskView:
+class RiskView(Value):
     """A risk as people see it. ``version`` starts at 1 and grows with every change."""
 
     id: UUID
@@ -98,8 +98,7 @@ class RiskView:
         return band(self.active_probability, self.active_impact)
 
 
-@dataclass(frozen=True)
-class RiskDetails:
+class RiskDetails(Value):
     """A risk with its history, newest first, and what the person asking may do with it."""
 
     risk: RiskView
@@ -113,8 +112,7 @@ class RiskDetails:
     """The issues that it became when it happened."""
 
 
-@dataclass(frozen=True)
-class RiskPermissions:
+class RiskPermissions(Value):
     """What the person asking may do with a risk; the services refuse the rest all the same."""
 
     may_edit: bool = False
@@ -134,8 +132,7 @@ class RiskPermissions:
     """What to say of anything else, where its project is over."""
 
 
-@dataclass(frozen=True)
-class RiskFilter:
+class RiskFilter(Value):
     """Which risks a list shows; None means "whatever I may see"."""
 
     project_id: UUID | None = None
@@ -160,8 +157,7 @@ class RiskFilter:
         return bool(self.band or self.status or self.owner_id or self.stale or self.words)
 
 
-@dataclass(frozen=True)
-class RiskPage:
+class RiskPage(Value):
     """One page of a risk list, gravest first, with the counts of the whole."""
 
     risks: tuple[RiskView, ...]

@@ -1,7 +1,6 @@
 """Rituals and the times they come round, as whoever draws or lists them needs them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -12,10 +11,10 @@ from models.rules.recurrence import OnHoliday
 from models.rules.recurrence_words import around_in_words, in_words
 from models.rules.rituals import AroundRitual, OccurrenceState, Rest, RitualState, Timing
 from models.rules.zones import clock_words
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RitualView:
+class RitualView(Value):
     """A ritual as it is set up. ``project_id`` is None where it is the whole organisation's."""
 
     id: UUID
@@ -32,8 +31,7 @@ class RitualView:
     version: int
 
 
-@dataclass(frozen=True)
-class OccurrenceView:
+class OccurrenceView(Value):
     """One time that a ritual comes round; ``name`` is the naive local time that its rule says."""
 
     id: UUID
@@ -42,8 +40,7 @@ class OccurrenceView:
     state: OccurrenceState
 
 
-@dataclass(frozen=True)
-class DueStep:
+class DueStep(Value):
     """A step of one time of a ritual; ``kind`` names it among the ritual's steps."""
 
     id: UUID
@@ -54,8 +51,7 @@ class DueStep:
     ritual: RitualView
 
 
-@dataclass(frozen=True)
-class RitualSetup:
+class RitualSetup(Value):
     """A ritual with all that a person may set, and whether it rests."""
 
     ritual: RitualView
@@ -99,8 +95,7 @@ class RitualSetup:
         return f"{said}, {clock_words(self.ritual.timezone)}"
 
 
-@dataclass(frozen=True)
-class ComingTime:
+class ComingTime(Value):
     """A time that is still to come. ``name`` is the naive local time that the rule says, in ISO format."""
 
     name: str
@@ -110,8 +105,7 @@ class ComingTime:
     """Whether somebody put it off."""
 
 
-@dataclass(frozen=True)
-class Adherence:
+class Adherence(Value):
     """How many times a ritual was kept, skipped and missed, since the first of them."""
 
     counted_as: str
@@ -130,8 +124,7 @@ class Adherence:
         return self.kept + self.skipped + self.missed
 
 
-@dataclass(frozen=True)
-class RitualLine:
+class RitualLine(Value):
     """A ritual as a line of a list; ``next_at`` is None where nothing comes."""
 
     setup: RitualSetup
@@ -139,8 +132,7 @@ class RitualLine:
     adherence: Adherence
 
 
-@dataclass(frozen=True)
-class RitualPage:
+class RitualPage(Value):
     """One page of rituals: a project's, or of all projects with the organisation's own first."""
 
     lines: tuple[RitualLine, ...]
@@ -155,8 +147,7 @@ class RitualPage:
     may_switch_on: bool = False
 
 
-@dataclass(frozen=True)
-class RitualCard:
+class RitualCard(Value):
     """A ritual with the next times, how well it was kept, and what the person asking may do."""
 
     setup: RitualSetup
@@ -168,8 +159,7 @@ class RitualCard:
     """Whether it ended, and the person may have something come round there."""
 
 
-@dataclass(frozen=True)
-class SwitchedOn:
+class SwitchedOn(Value):
     """A ritual as it is now, and the names of those that share its people and its time."""
 
     setup: RitualSetup
@@ -177,8 +167,7 @@ class SwitchedOn:
     clashes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class RitualName:
+class RitualName(Value):
     """A ritual as people call it; ``project_key`` is "" where it is the organisation's."""
 
     id: UUID
@@ -187,8 +176,7 @@ class RitualName:
     project_id: UUID | None
 
 
-@dataclass(frozen=True)
-class DayOffView:
+class DayOffView(Value):
     """A day on which nobody works; ``project_key`` is "" where that is everybody."""
 
     id: UUID

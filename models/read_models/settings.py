@@ -1,14 +1,13 @@
 """A person's own settings, as services return them."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PersonalSettings:
+class PersonalSettings(Value):
     """What a person wishes of the bot; ``timezone`` is Slack's word. ``away_until`` is the last day away."""
 
     timezone: str

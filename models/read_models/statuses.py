@@ -1,7 +1,7 @@
 """How projects stand, as services return it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
 
@@ -13,10 +13,10 @@ from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, 
 from models.rules.rag_inside import Inside, Look
 from models.rules.rag_periods import SOON, Cadence, Period, Timeliness, counts_as
 from models.rules.rag_suggestions import Suggestion
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class DimensionView:
+class DimensionView(Value):
     """One dimension as a status says it; a green one, and one that does not apply, have no plan."""
 
     dimension: Dimension
@@ -30,8 +30,7 @@ class DimensionView:
     """How often the target has moved later so far."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Value):
     """What one look inside found: how much, and the names of the records."""
 
     look: Look
@@ -43,8 +42,7 @@ class Finding:
     """False where there is nothing to look at, and so nothing was found either way."""
 
 
-@dataclass(frozen=True)
-class StatusView:
+class StatusView(Value):
     """A project's status of one period, in the version that stands."""
 
     id: UUID
@@ -104,8 +102,7 @@ class StatusView:
         return self.wants_answer and any(with_restricted or not each.is_restricted for each in self.found)
 
 
-@dataclass(frozen=True)
-class StatusInRow:
+class StatusInRow(Value):
     """A status with what came before: the overall colours, newest first, None where nobody submitted."""
 
     status: StatusView
@@ -127,8 +124,7 @@ class StatusInRow:
         return periods_at(self.status.rag.declared, self.earlier)
 
 
-@dataclass(frozen=True)
-class StatusDetails:
+class StatusDetails(Value):
     """A status in its row, and what the person asking may do with it and know of it."""
 
     found: StatusInRow
@@ -137,8 +133,7 @@ class StatusDetails:
     """Whether they may know of findings that rest on restricted records."""
 
 
-@dataclass(frozen=True)
-class PlanView:
+class PlanView(Value):
     """A plan back to green that is open, with the action that is under way."""
 
     id: UUID
@@ -152,8 +147,7 @@ class PlanView:
     slips: int
 
 
-@dataclass(frozen=True)
-class StatusStart:
+class StatusStart(Value):
     """What a form for a period begins with."""
 
     project: ProjectView
@@ -176,16 +170,14 @@ class StatusStart:
     suggestions: tuple[Suggestion, ...] = ()
 
 
-@dataclass(frozen=True)
-class StatusDraftView:
+class StatusDraftView(Value):
     """What somebody filled in and did not send."""
 
     filled_in: Mapping[str, str]
     kept_at: datetime
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Value):
     """Whose turn it is to say how a project stands, and whose it would be were they not away."""
 
     asked: tuple[PersonRef, ...] = ()
@@ -197,8 +189,7 @@ class Turn:
         return min((each.away_until for each in self.absent if each.away_until), default=None)
 
 
-@dataclass(frozen=True)
-class OwedStatus:
+class OwedStatus(Value):
     """A project in whose name somebody may submit, and how its period stands."""
 
     project_id: UUID
@@ -231,8 +222,7 @@ class OwedStatus:
         return not self.is_in and self.due_at is not None and self.due_at <= now + SOON
 
 
-@dataclass(frozen=True)
-class MissingPage:
+class MissingPage(Value):
     """The projects whose latest period has no status though it was due; those of the person come first."""
 
     lines: tuple[OwedStatus, ...]
@@ -241,8 +231,7 @@ class MissingPage:
     """How many projects are asked for a status at all, of those that were looked at."""
 
 
-@dataclass(frozen=True)
-class StoodProject:
+class StoodProject(Value):
     """How a project stood of late: the overall colour, and the status, of each period that has one."""
 
     id: UUID
@@ -260,8 +249,7 @@ class StoodProject:
         return (max(earlier), self.colours[max(earlier)]) if earlier else None
 
 
-@dataclass(frozen=True)
-class GridCell:
+class GridCell(Value):
     """A project, or one side of it, in one period."""
 
     colour: Colour
@@ -270,8 +258,7 @@ class GridCell:
     """Whether it is green, something inside says otherwise, and nobody has said why."""
 
 
-@dataclass(frozen=True)
-class GridRow:
+class GridRow(Value):
     """A line of the grid: a project, or one side of it; None where nobody submitted."""
 
     name: str
@@ -292,8 +279,7 @@ class GridRow:
         return counts_as(self.last, self.state)
 
 
-@dataclass(frozen=True)
-class StatusGrid:
+class StatusGrid(Value):
     """How a project, or all of them, stood week by week, the last being the present one."""
 
     project: ProjectView | None
@@ -309,8 +295,7 @@ class StatusGrid:
         return not any(cell for row in self.rows for cell in row.cells)
 
 
-@dataclass(frozen=True)
-class StatusVersionView:
+class StatusVersionView(Value):
     """One version of a status, in short."""
 
     number: int

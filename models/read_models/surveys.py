@@ -1,6 +1,5 @@
 """What clients say of their satisfaction, as services return it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -17,12 +16,12 @@ from models.rules.csat_asking import (
     is_open,
 )
 from models.rules.csat_loop import LoopState, call_by, needs_closing
+from models.value import Value
 
 NO_ANSWERS, NOBODY_ASKED = TopTwoBox(), ResponseRate()
 
 
-@dataclass(frozen=True)
-class ContactView:
+class ContactView(Value):
     """Somebody at a client. ``asked_on`` is when they were last asked, on whichever project."""
 
     id: UUID
@@ -56,8 +55,7 @@ class ContactView:
         return Askable(self.basis, self.opted_out_on is not None, self.asked_on)
 
 
-@dataclass(frozen=True)
-class AnswerView:
+class AnswerView(Value):
     """What a contact answered. ``recorded_by`` is None where they answered themselves."""
 
     id: UUID
@@ -94,8 +92,7 @@ class AnswerView:
         return LoopState.OPEN if self.contacted_at is None else LoopState.CONTACTED
 
 
-@dataclass(frozen=True)
-class InvitationView:
+class InvitationView(Value):
     """One question to one contact, with what they answered, if they did."""
 
     id: UUID
@@ -130,8 +127,7 @@ class InvitationView:
         return is_open(self.state, self.closes_at, now)
 
 
-@dataclass(frozen=True)
-class QuestionDraft:
+class QuestionDraft(Value):
     """A question as it reads in the channel with the client, before it is put or after."""
 
     about: str
@@ -142,8 +138,7 @@ class QuestionDraft:
     """Who of the project sees the answer, beside the delivery managers."""
 
 
-@dataclass(frozen=True)
-class QuestionReading:
+class QuestionReading(Value):
     """A question as messages about it need it."""
 
     invitation: InvitationView
@@ -153,8 +148,7 @@ class QuestionReading:
     is_opted_out: bool = False
 
 
-@dataclass(frozen=True)
-class SurveyView:
+class SurveyView(Value):
     """An occasion to ask a project's client; ``held_because`` is "" unless it is held."""
 
     id: UUID
@@ -173,8 +167,7 @@ class SurveyView:
     """Whom it was put to, by name."""
 
 
-@dataclass(frozen=True)
-class SurveyReading:
+class SurveyReading(Value):
     """An occasion as the message about it needs it: whom we may ask how, and what speaks against it."""
 
     survey: SurveyView
@@ -188,8 +181,7 @@ class SurveyReading:
     has_alert: bool = False
 
 
-@dataclass(frozen=True)
-class AskStart:
+class AskStart(Value):
     """What the form offers in which a client is asked, and what speaks against it just now."""
 
     project: ProjectView
@@ -200,8 +192,7 @@ class AskStart:
     """The occasion for which it is asked, where there is one."""
 
 
-@dataclass(frozen=True)
-class RecordStart:
+class RecordStart(Value):
     """What the form offers in which an answer is recorded: whom, and which question."""
 
     project: ProjectView
@@ -210,16 +201,14 @@ class RecordStart:
     survey: SurveyView | None = None
 
 
-@dataclass(frozen=True)
-class Satisfaction:
+class Satisfaction(Value):
     """What a project's answers come to."""
 
     box: TopTwoBox = NO_ANSWERS
     rate: ResponseRate = NOBODY_ASKED
 
 
-@dataclass(frozen=True)
-class SurveyOverview:
+class SurveyOverview(Value):
     """How satisfied a project's client is, and what is open."""
 
     project: ProjectView
@@ -240,8 +229,7 @@ class SurveyOverview:
     """Whether the person may add and change contacts."""
 
 
-@dataclass(frozen=True)
-class SurveyOfProject:
+class SurveyOfProject(Value):
     """How satisfied a project's client is, as a line among others."""
 
     project_id: UUID
@@ -250,8 +238,7 @@ class SurveyOfProject:
     satisfaction: Satisfaction = Satisfaction()
 
 
-@dataclass(frozen=True)
-class AnswerPage:
+class AnswerPage(Value):
     """One page of answers, the newest first."""
 
     answers: tuple[InvitationView, ...]
@@ -261,8 +248,7 @@ class AnswerPage:
     project: ProjectView | None = None
 
 
-@dataclass(frozen=True)
-class ContactPage:
+class ContactPage(Value):
     """A client's contacts, as one of their projects shows them."""
 
     project: ProjectView

@@ -1,6 +1,5 @@
 """What may be wrong with projects, as columns by which the database ranks them."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -17,13 +16,13 @@ from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import projects
 from models.services.risks.rows import BAND_RANK, risks, visible_to
 from models.services.statuses.rows import statuses, versions
+from models.value import Value
 
 STALE_AFTER = {Cadence.WEEKLY: timedelta(days=14), Cadence.MONTHLY: timedelta(days=60)}
 """So long after the last period with a status began, another one is missing: that is never green."""
 
 
-@dataclass(frozen=True)
-class Gravity:
+class Gravity(Value):
     """What may be wrong with a project, as columns; each is 0 where it is not."""
 
     colour: ColumnElement[int]

@@ -1,7 +1,6 @@
 """Projects with the gravest first, page by page; the database ranks them, however many there are."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -30,6 +29,7 @@ from models.rules.rag import Colour
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
 from models.tables import Person
 from models.tables.base import table_of
+from models.value import Value
 
 PAGE_SIZE = 10
 _people = table_of(Person)
@@ -39,8 +39,7 @@ Wanted = Callable[[Gravity], ColumnElement[bool]]
 """Which projects to rank."""
 
 
-@dataclass(frozen=True)
-class Ranked:
+class Ranked(Value):
     """One page of projects before it is known how their clients are."""
 
     rows: tuple[Row[Any], ...] = ()

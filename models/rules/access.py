@@ -3,8 +3,10 @@
 Source: the roles of a delivery organisation; the grants are our defaults.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from models.value import Value
 
 
 class OrganisationRole(StrEnum):
@@ -211,8 +213,7 @@ OUTSIDERS: frozenset[Grant] = frozenset({Relation.CONTACT})
 """What a guest or somebody of another team can hold: whoever was asked may answer, and nothing else."""
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Value):
     """Everything that ties one person to one record: the policy looks at nothing else.
 
     Guests and people of another team are never full members, and hold no grant but that of a contact.

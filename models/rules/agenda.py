@@ -5,9 +5,11 @@ defaults.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from uuid import UUID
+
+from models.value import Value
 
 
 class Cause(StrEnum):
@@ -76,8 +78,7 @@ class Box(StrEnum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True)
-class BoxRule:
+class BoxRule(Value):
     """The minutes of a box in a meeting of an hour, and how much of that kind it has room for."""
 
     minutes: int
@@ -108,8 +109,7 @@ MOST_LINES = 7
 """Lines of the message that are entries; with what stands around them it has twelve at most."""
 
 
-@dataclass(frozen=True)
-class Reason:
+class Reason(Value):
     """One reason for talking about something. ``text`` follows the cause's label.
 
     ``also`` is how it reads behind a stronger reason, where that is not the same; ``detail`` is for whoever
@@ -136,8 +136,7 @@ class Reason:
         return self.also or self.text
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Value):
     """What the records say of one project, or one topic of a person; the strongest reason first."""
 
     id: UUID
@@ -163,16 +162,14 @@ class Matter:
         return next(box for box, rule in BOXES.items() if deciding in rule.causes)
 
 
-@dataclass(frozen=True)
-class Slot:
+class Slot(Value):
     """A matter with its minutes."""
 
     matter: Matter
     minutes: int
 
 
-@dataclass(frozen=True)
-class AgendaPlan:
+class AgendaPlan(Value):
     """A meeting's time: adjust the agenda, talk about each matter, read back what was agreed."""
 
     length: int

@@ -4,21 +4,20 @@ Source: meetings whose chair rotates; the order is our default.
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from models.value import Value
 
-@dataclass(frozen=True)
-class Turns:
+
+class Turns(Value):
     """How often somebody did something at a meeting, and when last; None for never."""
 
     count: int = 0
     last_on: date | None = None
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Value):
     """Somebody who comes to a meeting, with what they did at earlier ones."""
 
     person_id: UUID
@@ -26,8 +25,7 @@ class Candidate:
     noted: Turns = Turns()
 
 
-@dataclass(frozen=True)
-class Duties:
+class Duties(Value):
     """Who leads, and who takes notes; None where nobody is left for it."""
 
     leads: UUID | None = None

@@ -1,12 +1,12 @@
 """How an agenda reads, in messages and on screens alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from models.rules.agenda import BOXES, AgendaPlan, Box, Cause, Matter, Reason, Slot
 from models.rules.agenda_reasons import brief
 from models.rules.rag import Colour
+from models.value import Value
 
 _C = Cause
 
@@ -38,8 +38,7 @@ LONGEST_LIST = 100
 """Characters of a list of names within a line."""
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """A line of the agenda: "*Red* BOREALIS: third week (15 min)"; all of it plain text."""
 
     label: str
@@ -103,8 +102,7 @@ def shortened(text: str, spare: int = 0) -> str:
     return text if len(text) <= room else text[: room - 1].rstrip() + "…"
 
 
-@dataclass(frozen=True)
-class Detail:
+class Detail(Value):
     """An entry with all its reasons; ``minutes`` is 0 where there is no time for it."""
 
     label: str
@@ -167,8 +165,7 @@ def timing(plan: AgendaPlan) -> str:
     return f"{plan.opening} min to adjust · {plan.closing} min to read back{spare}"
 
 
-@dataclass(frozen=True)
-class Changes:
+class Changes(Value):
     """What happened since the last meeting; without one, since two weeks ago."""
 
     since: date

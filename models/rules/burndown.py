@@ -5,13 +5,14 @@ against threats, and which states count, are our defaults.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import score
+from models.value import Value
 
 CARRIED = frozenset({RiskStatus.OPEN, RiskStatus.TREATING, RiskStatus.ACCEPTED, RiskStatus.ESCALATED})
 """States in which a risk weighs on the project."""
@@ -19,8 +20,7 @@ CARRIED = frozenset({RiskStatus.OPEN, RiskStatus.TREATING, RiskStatus.ACCEPTED, 
 WEEKS_SHOWN = 12
 
 
-@dataclass(frozen=True)
-class Weight:
+class Weight(Value):
     """What decides how much a risk weighs. The names are those under which the history keeps changes."""
 
     status: RiskStatus | None
@@ -50,8 +50,7 @@ Before = Mapping[str, str | None]
 """The values that fields had before a change, as the history keeps them: plain strings, or None."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Value):
     """A change of a risk: when, and what was before."""
 
     at: datetime

@@ -5,8 +5,9 @@ interval is Wilson's score interval, which stays honest with few answers. A mean
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import sqrt
+
+from models.value import Value
 
 RATINGS = range(1, 6)
 """An answer is a whole number from 1 to 5."""
@@ -31,16 +32,14 @@ _Z = 1.959963984540054
 """The normal quantile of a 95 % interval."""
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(Value):
     """Between which shares, from 0 to 1, the true one probably lies."""
 
     lower: float
     upper: float
 
 
-@dataclass(frozen=True)
-class TopTwoBox:
+class TopTwoBox(Value):
     """How many of the answers were satisfied ones."""
 
     satisfied: int = 0
@@ -64,8 +63,7 @@ class TopTwoBox:
         return wilson(self.satisfied, self.answers)
 
 
-@dataclass(frozen=True)
-class ResponseRate:
+class ResponseRate(Value):
     """How many answered of those whom a question reached."""
 
     completed: int = 0

@@ -4,9 +4,10 @@ Source: surveys can count as advertising, so each contact needs a lawful basis w
 between two questions to one person, the reminder and the closing day are our defaults.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from models.value import Value
 
 
 class LawfulBasis(StrEnum):
@@ -85,8 +86,7 @@ PERIOD = timedelta(days=180)
 """Between two rounds of asking on a project that goes on."""
 
 
-@dataclass(frozen=True)
-class Askable:
+class Askable(Value):
     """What decides whether a person may be asked. ``basis`` is None where nobody has looked yet."""
 
     basis: LawfulBasis | None

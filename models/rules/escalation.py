@@ -1,13 +1,13 @@
 """When a risk needs somebody above the project: each event once, whatever happens around it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from models.rules.actions import days_late
 from models.rules.risk_words import Proximity
 from models.rules.scoring import REVIEW_DAYS, WORST_IMPACT, SeverityBand, band, score
+from models.value import Value
 
 STEEP_RISE = 5
 """A score that rises by as much in one change is told above."""
@@ -35,8 +35,7 @@ ONCE_IN_A_LIFE = frozenset({EscalationEvent.WORST_IMPACT})
 """Events that a risk has only the first time; the others come again when they happen again."""
 
 
-@dataclass(frozen=True)
-class Grading:
+class Grading(Value):
     """What of a risk decides whether it is escalated. Levels are the active ones; None while not known."""
 
     probability: int | None = None

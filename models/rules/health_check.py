@@ -5,12 +5,12 @@ pace of the reminders is our default.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from models.rules.projects import ProjectKind
 from models.rules.rag import Colour
+from models.value import Value
 
 OPENS_AFTER = timedelta(days=120)
 CLOSES_AFTER = timedelta(days=365)
@@ -31,16 +31,14 @@ class Reason(StrEnum):
     AMBER = "amber"
 
 
-@dataclass(frozen=True)
-class WeekAtColour:
+class WeekAtColour(Value):
     """A week with a status, by its Monday, and how the project stood."""
 
     starts_on: date
     colour: Colour
 
 
-@dataclass(frozen=True)
-class HealthCheck:
+class HealthCheck(Value):
     """A check that is owed since a day, until the last one on which it still helps."""
 
     since: date

@@ -4,10 +4,11 @@ Source: our delivery practice; the windows and limits are our defaults.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
+
+from models.value import Value
 
 VALUES = range(1, 6)
 """A mood is a whole number from 1 to 5."""
@@ -52,8 +53,7 @@ class MoodTrend(StrEnum):
         return {"rising": "↑", "steady": "→", "falling": "↓", "not_known": "–"}[self.value]
 
 
-@dataclass(frozen=True)
-class MoodDay:
+class MoodDay(Value):
     """What a project's readings of one day come to.
 
     Their mean is for charts, the lowest for alerts, and the latest says how the client is now.

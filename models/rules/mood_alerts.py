@@ -4,12 +4,13 @@ Source: our delivery practice; the limits are our defaults.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
 from models.rules.mood import LOW, MoodDay
+from models.value import Value
 
 LOWEST = 1
 STEEP = 2
@@ -30,8 +31,7 @@ class AlertCause(StrEnum):
     LOW_TWICE = "low_twice"
 
 
-@dataclass(frozen=True)
-class Alert:
+class Alert(Value):
     """One alert, from the day that opened it to the day that cleared it, if there was one."""
 
     cause: AlertCause

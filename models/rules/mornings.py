@@ -4,12 +4,12 @@ Source: our delivery practice, one message a working day; the hours and the pace
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from models.rules.recurrence import instant
 from models.rules.workdays import is_working_day, moved_by_working_days, nearest_working_day
+from models.value import Value
 
 MORNING_AT = time(9)
 """By the clock on the wall where the person is."""
@@ -57,8 +57,7 @@ class Pace(StrEnum):
     ACTIVE = "active"
 
 
-@dataclass(frozen=True)
-class PacePolicy:
+class PacePolicy(Value):
     """What a pace lets through, and how it is described to whoever chooses."""
 
     stages: frozenset[Stage]
@@ -123,8 +122,7 @@ def stage_of(
     return Stage.AGAIN if is_first_of_week and today > max(days, default=due_on) else Stage.STILL_LATE
 
 
-@dataclass(frozen=True)
-class Morning:
+class Morning(Value):
     """A day's morning where a person is: it comes at ``at``, and stands for what is due before ``until``.
 
     ``since`` is when the one before came.

@@ -5,8 +5,9 @@ review, improve; sales to delivery, launch, manage and inspect, close, retrospec
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value import Value
 
 
 class Phase(StrEnum):
@@ -28,16 +29,14 @@ class GateFact(StrEnum):
     MEASURES = "measures"
 
 
-@dataclass(frozen=True)
-class GatePoint:
+class GatePoint(Value):
     """Something that is true when a phase may end, and which part of the plan shows it, if any."""
 
     text: str
     fact: GateFact | None = None
 
 
-@dataclass(frozen=True)
-class PhaseTemplate:
+class PhaseTemplate(Value):
     """What a phase is for, what is true when it may end, and what else people call it."""
 
     phase: Phase

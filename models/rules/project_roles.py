@@ -4,9 +4,9 @@ Source: the roles of a delivery organisation; the synonyms are what people type.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from models.rules.access import ProjectRole
+from models.value import Value
 
 ROLE_WORDS: Mapping[ProjectRole, str] = {
     ProjectRole.PROJECT_MANAGER: "project manager",
@@ -45,8 +45,7 @@ _DEPUTY = frozenset({"deputy", "deputies", "deputising", "acting", "vice", "back
 _FILLERS = frozenset({"a", "an", "as", "the", "for", "of", "to", "from", "is", "role", "our", "their"})
 
 
-@dataclass(frozen=True)
-class SaidRole:
+class SaidRole(Value):
     """What words say of a role: ``role`` None where they name none; ``words`` are those left to name it."""
 
     role: ProjectRole | None

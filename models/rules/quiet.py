@@ -3,11 +3,11 @@
 Source: a person's own wish; nobody has quiet hours before they ask for them.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
 
 from models.rules.delivery import NoticeKind
 from models.rules.workdays import is_working_day, nearest_working_day
+from models.value import Value
 
 DAY = 24 * 60
 """Minutes."""
@@ -45,8 +45,7 @@ MAY_WAIT = frozenset(
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""
 
 
-@dataclass(frozen=True)
-class QuietHours:
+class QuietHours(Value):
     """Minutes after midnight, where the person is; over midnight where it ends before it begins."""
 
     start: int

@@ -4,10 +4,10 @@ Source: delivery confidence ratings as public auditors use them; the limits are 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from models.rules.projects import ProjectKind
+from models.value import Value
 
 
 class Colour(StrEnum):
@@ -86,8 +86,7 @@ ARROW_REACHES_BACK = 2
 Colours = Mapping[Dimension, Colour]
 
 
-@dataclass(frozen=True)
-class RagStatus:
+class RagStatus(Value):
     """The overall colour as a person declares it, beside the one that follows from the dimensions."""
 
     declared: Colour

@@ -5,7 +5,6 @@ status; the limits are our defaults.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -13,6 +12,7 @@ from fractions import Fraction
 from models.rules.csat import is_low
 from models.rules.milestones import LONG_OVERDUE
 from models.rules.mood import LOW
+from models.value import Value
 
 LOWEST_INDEX = Fraction(90, 100)
 LATE_RESPONSES = 3
@@ -50,8 +50,7 @@ class Inside(StrEnum):
     FLAGGED = "flagged"
 
 
-@dataclass(frozen=True)
-class Facts:
+class Facts(Value):
     """What is known of a project; None where there are no such records at all."""
 
     critical_threats: int | None = None

@@ -4,9 +4,10 @@ Source: path-to-green practice; that the second slip is worth a talk is our defa
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from models.value import Value
 
 SLIPS_WORTH_A_TALK = 2
 
@@ -34,8 +35,7 @@ class PlanFault(StrEnum):
     """Green again before the step is done."""
 
 
-@dataclass(frozen=True)
-class PlanParts:
+class PlanParts(Value):
     """What a person says of a plan; without a target, it is green once the step is done."""
 
     step: str = ""

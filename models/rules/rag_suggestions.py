@@ -3,16 +3,15 @@
 Source: earned-value practice; the limits are our defaults.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from models.rules.mood import MoodTrend
 from models.rules.rag import Colour, Dimension
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(Value):
     """Above ``amber`` it is amber, above ``red`` it is red."""
 
     amber: Fraction
@@ -48,8 +47,7 @@ class Ground(StrEnum):
     REJECTED = "rejected"
 
 
-@dataclass(frozen=True)
-class Evidence:
+class Evidence(Value):
     """What is known of a project; None where there is no such figure."""
 
     slip: Fraction | None = None
@@ -61,8 +59,7 @@ class Evidence:
     rejected: int | None = None
 
 
-@dataclass(frozen=True)
-class Suggestion:
+class Suggestion(Value):
     """A dimension's colour as the figures have it."""
 
     dimension: Dimension

@@ -5,7 +5,6 @@ clocks change. Holidays come in as a set of dates.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from itertools import islice
@@ -13,6 +12,7 @@ from itertools import islice
 from dateutil import rrule
 
 from models.rules.workdays import is_working_day, moved_by_working_days, nearest_working_day
+from models.value import Value
 
 LAST = -1
 """As the n-th weekday of a month: its last one."""
@@ -35,8 +35,7 @@ class OnHoliday(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True)
-class Weekly:
+class Weekly(Value):
     """On some days of every n-th week, counted from the anchor's; Monday is 0, as ``date.weekday`` has it."""
 
     weekdays: frozenset[int]
@@ -45,8 +44,7 @@ class Weekly:
     interval: int = 1
 
 
-@dataclass(frozen=True)
-class MonthlyByWeekday:
+class MonthlyByWeekday(Value):
     """On the n-th weekday of every n-th month, counted from the anchor's: 1 to 4, or ``LAST``."""
 
     nth: int
@@ -56,8 +54,7 @@ class MonthlyByWeekday:
     interval: int = 1
 
 
-@dataclass(frozen=True)
-class MonthlyByDay:
+class MonthlyByDay(Value):
     """On a day of every n-th month, counted from the anchor's; on its last day where the month is shorter."""
 
     day: int
@@ -66,8 +63,7 @@ class MonthlyByDay:
     interval: int = 1
 
 
-@dataclass(frozen=True)
-class Once:
+class Once(Value):
     """At one time, and never again."""
 
     on: datetime
@@ -76,8 +72,7 @@ class Once:
 Regular = Weekly | MonthlyByWeekday | MonthlyByDay | Once
 
 
-@dataclass(frozen=True)
-class Around:
+class Around(Value):
     """Some working days after each time of another ritual; a negative number is before it."""
 
     other: Regular
@@ -89,8 +84,7 @@ class Around:
 Rule = Regular | Around
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(Value):
     """One time that a rule comes round.
 
     ``name`` is the naive local time that the rule says, whatever moves it: with a new time zone database, or

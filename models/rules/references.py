@@ -1,8 +1,10 @@
 """Project keys such as ``ACME`` and references such as ``ACME-R12``."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
+
+from models.value import Value
 
 KEY_PATTERN = re.compile(r"[A-Z][A-Z0-9]{1,9}")
 KEY_LENGTH = 10
@@ -36,8 +38,7 @@ _REFERENCE = re.compile(
 _BARE_NUMBER = re.compile(r"#(?P<number>[1-9][0-9]{0,8})", re.ASCII)
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Value):
     """A record's public name: ``ACME-R12``, or ``R12`` where the project is plain from the channel."""
 
     number: int

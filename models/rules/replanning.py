@@ -7,24 +7,22 @@ and hour; what was held that week is not held again.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from models.rules.recurrence import Around, MonthlyByDay, MonthlyByWeekday, Occurrence, Rule
+from models.value import Value
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True)
-class Planned:
+class Planned(Value):
     """A time on record, by the name that the old rule gave it. ``is_over`` when it was held or missed."""
 
     name: datetime
     is_over: bool = False
 
 
-@dataclass(frozen=True)
-class Replanned:
+class Replanned(Value):
     """What becomes of them."""
 
     moved: tuple[tuple[datetime, Occurrence], ...]

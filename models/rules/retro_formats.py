@@ -6,8 +6,9 @@ planning.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value import Value
 
 
 class RetroFormat(StrEnum):
@@ -21,8 +22,7 @@ class RetroFormat(StrEnum):
     PRINCIPLES = "principles"
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(Value):
     """One thing that a format asks; ``key`` is kept with each card, and never changes."""
 
     key: str
@@ -30,8 +30,7 @@ class Column:
     prompt: str
 
 
-@dataclass(frozen=True)
-class FormatOf:
+class FormatOf(Value):
     """A format as people see it. ``words`` are other names that they type."""
 
     name: str

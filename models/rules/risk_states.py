@@ -1,9 +1,10 @@
 """A risk's life: the states, who may follow whom, and what must be true first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from models.value import Value
 
 
 class RiskStatus(StrEnum):
@@ -81,8 +82,7 @@ class Missing(StrEnum):
     DELIVERY_MANAGER = "delivery_manager"
 
 
-@dataclass(frozen=True)
-class RiskFacts:
+class RiskFacts(Value):
     """What the guards look at: the risk as it would be after the change."""
 
     probability: int | None = None

@@ -4,7 +4,7 @@ A ritual's own file in ``scheduled/rituals`` says which steps it has; nothing he
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from uuid import UUID
 from models.rules.delivery import Operation
 from models.rules.recurrence import OnHoliday, Regular, Rule, instant
 from models.rules.workdays import moved_by_working_days
+from models.value import Value
 
 GRACE = timedelta(hours=12)
 """How late a step may be when the bot was down; later it would only confuse, and counts as missed."""
@@ -21,8 +22,7 @@ LATE_AFTER = timedelta(minutes=15)
 """From when on a step that comes late says so."""
 
 
-@dataclass(frozen=True)
-class AroundRitual:
+class AroundRitual(Value):
     """Some working days after another ritual, which its id names; a negative number is before it."""
 
     ritual_id: UUID
@@ -78,8 +78,7 @@ class RestReason(StrEnum):
     """The ritual that it goes by rests."""
 
 
-@dataclass(frozen=True)
-class Rest:
+class Rest(Value):
     """That a ritual does not come round; ``until`` is the first day on which it does again."""
 
     reason: RestReason
@@ -99,8 +98,7 @@ class StepState(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True)
-class StepRule:
+class StepRule(Value):
     """One thing that is done each time a ritual comes round.
 
     It is due some working days from the ritual's own day, at ``at`` or else at the ritual's time, and
@@ -130,8 +128,7 @@ class SettingInput(StrEnum):
     CHOICE = "choice"
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Value):
     """Something that rituals of one kind are asked besides; a text in their settings, under ``name``."""
 
     name: str
@@ -144,8 +141,7 @@ class Setting:
     placeholder: str = ""
 
 
-@dataclass(frozen=True)
-class Preset:
+class Preset(Value):
     """A ritual as somebody would set it up, offered by name; that person's zone and channel fill it in."""
 
     name: str
@@ -158,8 +154,7 @@ class Preset:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class RitualSort:
+class RitualSort(Value):
     """What all rituals of one kind have in common. ``kind`` is the name of its file and of its template."""
 
     kind: str
@@ -188,8 +183,7 @@ class RitualSort:
         return next(step for step in self.steps if step.kind == kind)
 
 
-@dataclass(frozen=True)
-class Timetable:
+class Timetable(Value):
     """When a ritual takes place: its rule, where its wall clock hangs, and the days on which nobody works."""
 
     rule: Rule

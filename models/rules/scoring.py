@@ -3,8 +3,9 @@
 Source: PRINCE2 practice; the band limits and review cadences are our defaults.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value import Value
 
 LEVELS = range(1, 6)
 """Probability and impact are whole numbers from 1 to 5."""
@@ -32,8 +33,7 @@ class SeverityBand(StrEnum):
         return self.value.capitalize()
 
 
-@dataclass(frozen=True)
-class BandPolicy:
+class BandPolicy(Value):
     """One row of the policy: the lowest score of a band and how often its risks are reviewed."""
 
     band: SeverityBand

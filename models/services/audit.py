@@ -1,7 +1,7 @@
 """Writes and reads the append-only audit trail."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from models.services.mornings.touching import touch
 from models.services.statements import binds
 from models.tables import AuditEntry, Person
 from models.tables.base import table_of
+from models.value import Value
 
 PERSON_FIELDS = frozenset(
     {
@@ -54,8 +55,7 @@ _HISTORY = (
 )
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Value):
     """One change of one record; ``version`` is the record's version after it."""
 
     entity: str

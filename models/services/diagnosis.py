@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import UNSETTLED, MessageState
 from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM
 from models.tables import Lane, Membership, OrganisationRoleGrant, OutboxMessage, Person, Project, Workspace
+from models.value import Value
 
 _PATIENCE = "SET LOCAL statement_timeout = '5s'"
 _MAY_WRITE = text(
@@ -35,24 +35,21 @@ _BLOCKERS = text(
 )
 
 
-@dataclass(frozen=True)
-class ProjectChannel:
+class ProjectChannel(Value):
     """A project that is not archived, and the channel it speaks in."""
 
     key: str
     channel_id: str
 
 
-@dataclass(frozen=True)
-class Installed:
+class Installed(Value):
     """A workspace as the database has it, with its projects."""
 
     id: UUID
     projects: tuple[ProjectChannel, ...]
 
 
-@dataclass(frozen=True)
-class Undelivered:
+class Undelivered(Value):
     """Messages that share a state and the reason for it, in one channel or to one person."""
 
     state: MessageState
@@ -62,8 +59,7 @@ class Undelivered:
     latest: datetime
 
 
-@dataclass(frozen=True)
-class Staff:
+class Staff(Value):
     """Who of the team Drumbeat has met, by Slack id, and which roles nobody fills."""
 
     members: frozenset[str]

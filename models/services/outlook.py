@@ -1,7 +1,6 @@
 """What time will bring about next: for whoever moves the clock, and must pass over nothing."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -20,10 +19,10 @@ from models.tables import (
     SurveyAnswer,
     SurveyInvitation,
 )
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Prospect:
+class Prospect(Value):
     """``stop`` is when something can be done next, in the past where it is being done just now.
 
     ``scheduled`` is the first later instant for which something was meant: not what is due already and waits

@@ -1,7 +1,6 @@
 """What people wish of the bot: when it keeps quiet, until when they are away, and how much they hear."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,14 +21,14 @@ from models.services.standing import require, standing
 from models.services.statements import dialect_of, upsert_into
 from models.tables import PersonSettings
 from models.tables.base import table_of
+from models.value import Value
 
 LONGEST_ABSENCE = timedelta(days=366)
 
 _settings = table_of(PersonSettings)
 
 
-@dataclass(frozen=True)
-class Wishes:
+class Wishes(Value):
     """All that a person may set; None means "not at all"."""
 
     quiet: QuietHours | None

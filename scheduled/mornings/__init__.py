@@ -5,7 +5,6 @@ words: of what it draws there is a ``heading``, a ``line`` for each thing, and w
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import import_module
@@ -13,13 +12,13 @@ from pkgutil import iter_modules
 
 from models.read_models import MorningItemView, MorningView
 from models.services.mornings.planning import Contribution
+from models.value import Value
 from scheduled.notices import Occasion
 from scheduled.posts import Button
 from scheduled.templating import Words
 
 
-@dataclass(frozen=True)
-class MorningOccasion:
+class MorningOccasion(Value):
     """What one contribution has in a morning's message that is about to be sent."""
 
     message: Occasion
@@ -37,16 +36,14 @@ class MorningOccasion:
         return self.message.desk.templates.render(self.template, {"step": step, **values})
 
 
-@dataclass(frozen=True)
-class MorningLine:
+class MorningLine(Value):
     """One thing that is still to be done, or to be known: a line of marked-up text, with what to press."""
 
     text: str
     button: Button | None = None
 
 
-@dataclass(frozen=True)
-class MorningPart:
+class MorningPart(Value):
     """What one contribution shows, as marked-up text; ``done`` is "" where nothing is."""
 
     heading: str
@@ -54,8 +51,7 @@ class MorningPart:
     done: str = ""
 
 
-@dataclass(frozen=True)
-class MorningPiece:
+class MorningPiece(Value):
     """One contribution: what is gathered for whom, and how it is drawn; ``rank`` is its place."""
 
     contribution: Contribution

@@ -1,7 +1,6 @@
 """What can be said because something happened: one file for each kind, found by its name."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from importlib import import_module
 from typing import Any
@@ -25,6 +24,7 @@ from models.services.risks.readings import RiskReadings
 from models.services.rituals.readings import RitualReadings
 from models.services.statuses.readings import StatusReadings
 from models.services.surveys.readings import SurveyReadings
+from models.value import Value
 from scheduled.ports import Refusal
 from scheduled.posts import File, Post
 from scheduled.templating import Templates, Words
@@ -33,8 +33,7 @@ Drawn = Post | File
 """What a message becomes when it is sent; a file where the operation is to hand one over."""
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(Value):
     """What every notice works with, put together by the wiring."""
 
     risks: RiskReadings
@@ -56,8 +55,7 @@ class Desk:
     retros: RetroReadings
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(Value):
     """The message that is about to be sent: what it is about, where it goes, and the desk to draw it at."""
 
     desk: Desk
@@ -82,8 +80,7 @@ def _nobody(_: Occasion, __: Refusal) -> tuple[Outgoing, ...]:
     return ()
 
 
-@dataclass(frozen=True)
-class Notice:
+class Notice(Value):
     """One kind of message."""
 
     kind: NoticeKind

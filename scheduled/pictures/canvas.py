@@ -5,13 +5,13 @@ about half its width. The smallest type is chosen for that.
 """
 
 import io
-from dataclasses import dataclass
 from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
 from models.rules.risk_words import RiskKind
 from models.rules.scoring import SeverityBand
+from models.value import Value
 
 SCALE = 2
 WIDTH = 720
@@ -25,8 +25,7 @@ GREY = "#5b6472"
 LINE = "#d7dce3"
 
 
-@dataclass(frozen=True)
-class Tone:
+class Tone(Value):
     """A colour with the ink that can be read on it, at a contrast of 4.5 to 1 at least."""
 
     fill: str

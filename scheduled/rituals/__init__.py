@@ -5,7 +5,7 @@ its words.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import time
 from functools import cache
 from importlib import import_module
@@ -18,12 +18,12 @@ from models.rules.workdays import WORKING_WEEK
 from models.services.rituals.adherence import OutcomeOf
 from models.services.rituals.running import Act, Acts
 from models.services.rituals.times import Correct
+from models.value import Value
 from scheduled.notices import Drawn, Occasion
 from scheduled.templating import Words
 
 
-@dataclass(frozen=True)
-class RitualOccasion:
+class RitualOccasion(Value):
     """The message of a step that is about to be sent."""
 
     message: Occasion
@@ -53,8 +53,7 @@ class RitualOccasion:
         )
 
 
-@dataclass(frozen=True)
-class Ritual:
+class Ritual(Value):
     """One kind of ritual."""
 
     sort: RitualSort

@@ -5,13 +5,14 @@ are empty once filled in are left out. A template of the same name in a folder o
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PackageLoader, StrictUndefined, Template
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
+
+from models.value import Value
 
 SUFFIX = ".txt.j2"
 
@@ -22,8 +23,7 @@ class Safe(str):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Value):
     """A template's blocks, filled in."""
 
     summary: str

@@ -1,7 +1,6 @@
 """Checks texts of one's own, and ours, against the messages that are made of them."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +9,7 @@ from traceback import walk_tb
 from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, meta, nodes
 
 import scheduled
+from models.value import Value
 from scheduled.templating import SUFFIX, Templates
 from scheduled.templating.samples import kind_of, parts, used_parts, values
 
@@ -19,8 +19,7 @@ ALWAYS = frozenset({"step", "name", "starts_at", "is_late"})
 """What every text of a ritual is given."""
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Value):
     """What is wrong with a file, and where; ``line`` is None where it is the whole of it."""
 
     file: Path
@@ -32,8 +31,7 @@ class Finding:
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
-@dataclass(frozen=True)
-class _Original:
+class _Original(Value):
     """A text of ours: what it puts in is what its message has."""
 
     name: str

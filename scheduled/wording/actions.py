@@ -1,15 +1,14 @@
 """How actions read in messages; templates take these values as ``action``."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.read_models import ActionView
 from models.rules.actions import ACTION_STATUS_WORDS
+from models.value import Value
 from scheduled.wording import brief, plain_day
 
 
-@dataclass(frozen=True)
-class ActionWords:
+class ActionWords(Value):
     """An action in words. None where something is not known, for the template to ask."""
 
     title: str

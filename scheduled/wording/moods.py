@@ -1,12 +1,12 @@
 """How a client's mood reads in messages; templates take these values as ``mood``."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from models.read_models import MoodView
 from models.rules.mood import MOOD_MARKS, MOOD_WORDS
 from models.rules.mood_words import when_learned
 from models.rules.risk_words import Visibility
+from models.value import Value
 
 _FIGURES = (
     "today",
@@ -25,8 +25,7 @@ _FIGURES = (
 )
 
 
-@dataclass(frozen=True)
-class MoodWords:
+class MoodWords(Value):
     """A reading in words. None where something is not known, for the template to ask."""
 
     project: str

@@ -1,6 +1,5 @@
 """How issues, assumptions, dependencies and decisions read in messages; templates take them as ``item``."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.read_models import RaidView
@@ -8,13 +7,13 @@ from models.rules.raid_states import RAID_STATUS_WORDS
 from models.rules.raid_words import Direction, RaidKind
 from models.rules.risk_words import Visibility
 from models.rules.scoring import IMPACT_WORDS
+from models.value import Value
 from scheduled.wording import brief, plain_day
 
 MARKS = {RaidKind.ISSUE: "🔥", RaidKind.ASSUMPTION: "💭", RaidKind.DEPENDENCY: "🔗", RaidKind.DECISION: "⚖️"}
 
 
-@dataclass(frozen=True)
-class RaidWords:
+class RaidWords(Value):
     """A record in words. None where something is not known, for the template to ask."""
 
     reference: str

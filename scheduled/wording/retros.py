@@ -1,16 +1,15 @@
 """How a retrospective reads in messages; templates take these values as ``retro``."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from models.read_models import CardView, RetroActions, RetroInMessage, RetroView
 from models.read_models.retros import counted
 from models.rules.retros import RetroState, wants_live
+from models.value import Value
 from scheduled.wording.actions import ActionWords, action_words
 
 
-@dataclass(frozen=True)
-class LastWords:
+class LastWords(Value):
     """What came of the retrospective before."""
 
     done: int
@@ -18,8 +17,7 @@ class LastWords:
     open: tuple[ActionWords, ...]
 
 
-@dataclass(frozen=True)
-class ColumnWords:
+class ColumnWords(Value):
     """A column with its cards; ``who`` is "" where they have no names."""
 
     title: str
@@ -27,8 +25,7 @@ class ColumnWords:
     """Each card's text, and who wrote it."""
 
 
-@dataclass(frozen=True)
-class RetroWords:
+class RetroWords(Value):
     """A retrospective in words. None where something is not known, for the template to ask."""
 
     project: str

@@ -1,12 +1,12 @@
 """How risks read in messages; templates take these values as ``risk``."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.read_models import RiskView
 from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility, band_word, status_word
 from models.rules.scoring import PROBABILITY_WORDS
+from models.value import Value
 from scheduled.wording import brief, plain_day
 
 MARKS = {RiskKind.THREAT: "⚠️", RiskKind.OPPORTUNITY: "💡"}
@@ -15,8 +15,7 @@ OVER = frozenset({RiskStatus.CLOSED, RiskStatus.REJECTED})
 """States in which nobody needs to do anything any more."""
 
 
-@dataclass(frozen=True)
-class RiskWords:
+class RiskWords(Value):
     """A risk in words. None where something is not known, for the template to ask."""
 
     reference: str

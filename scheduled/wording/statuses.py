@@ -1,17 +1,16 @@
 """How a status reads in messages; templates take these values as ``status``."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from models.read_models import DimensionView, StatusInRow, StatusView, Turn
 from models.rules.rag import DIMENSION_WORDS, Colour
 from models.rules.rag_inside import Inside
 from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
+from models.value import Value
 from scheduled.wording import plain_day
 
 
-@dataclass(frozen=True)
-class PlanWords:
+class PlanWords(Value):
     """A dimension that isn't green, in words."""
 
     mark: str
@@ -26,8 +25,7 @@ class PlanWords:
     """Such as "moved twice"; "" for a target that stands."""
 
 
-@dataclass(frozen=True)
-class StatusWords:
+class StatusWords(Value):
     """A status in words. None where something is not said, for the template to ask."""
 
     project: str

@@ -63,3 +63,20 @@ def test_only_services_open_transactions() -> None:
         if commits(path)
     ]
     assert elsewhere == []
+
+
+def is_frozen(decorator: ast.expr) -> bool:
+    """Tell whether it makes a frozen dataclass that needs nothing but that."""
+    return ast.unparse(decorator) in {"dataclass(frozen=True)", "dataclass(frozen=True, kw_only=True)"}
+
+
+def test_what_is_frozen_is_a_value() -> None:
+    dear = {
+        node.name
+        for folder in ("bot", "handlers", "models", "scheduled")
+        for path in (ROOT / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ClassDef) and any(is_frozen(each) for each in node.decorator_list)
+    }
+    # Its fields are checked against one another, which takes a dataclass.
+    assert dear == {"Timing"}, "derive it from models.value.Value: the start pays for each (docs/adr/0025)"

@@ -1,8 +1,9 @@
 """Troubles of the network and of Slack that a test asks for in advance."""
 
 from collections import defaultdict, deque
-from dataclasses import dataclass
 from enum import StrEnum
+
+from models.value import Value
 
 
 class FaultKind(StrEnum):
@@ -15,8 +16,7 @@ class FaultKind(StrEnum):
     LOST_REPLY = "lost_reply"  # Slack does it, and the connection breaks before the answer.
 
 
-@dataclass(frozen=True)
-class Fault:
+class Fault(Value):
     """One trouble; ``retry_after`` is in seconds and goes with RATE_LIMITED."""
 
     kind: FaultKind

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import re
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -17,6 +17,7 @@ from bot.demo.limits.checks import fault
 from bot.demo.state.files import File
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, JsonObject
+from models.value import Value
 
 _log = logging.getLogger(__name__)
 _LONGEST_ALT_TEXT = 1_000
@@ -26,8 +27,7 @@ _A_MOMENT = 0.3
 _PLACE = re.compile(r"[CGDZ][A-Z0-9]+")
 
 
-@dataclass(frozen=True)
-class FilePlace:
+class FilePlace(Value):
     """Where bytes go, which is this server's own address; and what waits until a file's message appears."""
 
     base_url: str

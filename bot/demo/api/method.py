@@ -1,14 +1,13 @@
 """One method of the Web API: what it does, what it takes, which scope it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.demo.api.arguments import Arguments
 from bot.demo.values import JsonObject
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Method:
+class Method(Value):
     """One method; ``arguments`` are those that this product may send, ``a_minute`` is Slack's rate limit."""
 
     run: Callable[[Arguments], JsonObject]

@@ -1,7 +1,6 @@
 """Answers through a response url: what the bot says later to a command or a click."""
 
 import logging
-from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
@@ -12,6 +11,7 @@ from bot.demo.limits import check_message, check_metadata
 from bot.demo.outward.tickets import ResponseTicket, ResponseUrls
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject, Message
+from models.value import Value
 
 _log = logging.getLogger(__name__)
 _KNOWN = frozenset(
@@ -28,8 +28,7 @@ _KNOWN = frozenset(
 )
 
 
-@dataclass(frozen=True)
-class Reply:
+class Reply(Value):
     """What the bot says to a command at once, or to anything through a response url."""
 
     text: str

@@ -1,14 +1,12 @@
 """The tokens with which the bot calls the Web API: its own, and the app's for opening connections."""
 
-from dataclasses import dataclass
-
 from bot.demo.errors import Code, SlackError
+from models.value import Value
 
 _FOR_THE_APP = frozenset({"apps.connections.open"})
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Value):
     """The only tokens that are let in. Without Socket Mode the app has none."""
 
     bot: str

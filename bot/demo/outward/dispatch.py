@@ -6,7 +6,6 @@ import hmac
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 from urllib.parse import urlencode
@@ -15,6 +14,7 @@ import httpx
 
 from bot.demo.outward.events import Reason, Receipt, Retry
 from bot.demo.values import JsonObject
+from models.value import Value
 
 _log = logging.getLogger(__name__)
 ACKNOWLEDGE_SECONDS = 3.0
@@ -28,8 +28,7 @@ class Failure(StrEnum):
     DISPATCH = "dispatch_failed"
 
 
-@dataclass(frozen=True)
-class Acknowledgement:
+class Acknowledgement(Value):
     """The bot's answer to a request: nothing, a text, a JSON object, or a failure."""
 
     failure: Failure | None = None

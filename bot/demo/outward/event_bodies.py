@@ -1,12 +1,12 @@
 """The inner events, field by field as Slack sends them, each with its subscription and the scope it needs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.demo.state.happenings import Happening, What
 from bot.demo.state.objects import message_object, user_object, view_object
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, JsonObject
+from models.value import Value
 
 _KINDS = {
     # How the kind of a conversation is called in subscriptions, scopes and events.
@@ -16,8 +16,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class InnerEvent:
+class InnerEvent(Value):
     """What the app is to hear if it subscribed to ``subscription`` and its token has ``scope``."""
 
     subscription: str

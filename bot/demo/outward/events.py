@@ -6,7 +6,6 @@ import json
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from bot.demo.outward.event_bodies import InnerEvent, inner_event
 from bot.demo.state.happenings import Happening
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject
+from models.value import Value
 
 _log = logging.getLogger(__name__)
 _LEGACY_TOKEN = "verification-token"  # noqa: S105 - Slack still sends one; signatures took its place.
@@ -31,16 +31,14 @@ class Reason(StrEnum):
     STATUS = "http_error"
 
 
-@dataclass(frozen=True)
-class Retry:
+class Retry(Value):
     """Which repetition it is, from one, and why."""
 
     number: int
     reason: Reason
 
 
-@dataclass(frozen=True)
-class Receipt:
+class Receipt(Value):
     """What came of sending an event: acknowledged, or why not, and whether the bot wants it never again."""
 
     failure: Reason | None = None

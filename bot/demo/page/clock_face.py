@@ -1,6 +1,5 @@
 """The workspace's clock as one person sees it, with what the bot said while it was put forward."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from markupsafe import Markup
@@ -8,13 +7,13 @@ from markupsafe import Markup
 from bot.demo.page.reader import Reader
 from bot.demo.time.travels import Journey, Note, Travels
 from bot.demo.values import Conversation, ConversationKind
+from models.value import Value
 
 _MOST_SHOWN = 40
 _LENGTHS = (("day", timedelta(days=1)), ("hour", timedelta(hours=1)), ("minute", timedelta(minutes=1)))
 
 
-@dataclass(frozen=True)
-class Event:
+class Event(Value):
     """Something that the bot said or changed; ``address`` and ``text`` are empty where the reader is not."""
 
     key: str
@@ -25,8 +24,7 @@ class Event:
     text: str | Markup = ""
 
 
-@dataclass(frozen=True)
-class ClockFace:
+class ClockFace(Value):
     """What the clock shows to one person."""
 
     reader: Reader

@@ -1,7 +1,6 @@
 """The person in front of the page, as everything on it is drawn for them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from bot.demo.page.mrkdwn import mrkdwn, plain
 from bot.demo.page.rich_text import rich_text
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import ConversationKind, JsonObject, Message, Person
+from models.value import Value
 
 # Slack joins what one person writes within five minutes under one name.
 _SAME_BREATH = 300
@@ -23,8 +23,7 @@ _ACCOUNTS = {
 }
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value):
     """One message as the reader sees it, with what stands above it."""
 
     message: Message
@@ -34,8 +33,7 @@ class Line:
     follows: bool
 
 
-@dataclass(frozen=True)
-class Reader:
+class Reader(Value):
     """Turns ids, instants and texts into what this person sees; ``now`` is in UTC."""
 
     person: Person

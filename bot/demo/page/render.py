@@ -1,7 +1,6 @@
 """The page's HTML, from templates in which everything is escaped unless it was drawn here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader
 
@@ -19,10 +18,10 @@ from bot.demo.state.state_values import with_offers
 from bot.demo.state.workspace import Workspace
 from bot.demo.time.travels import Travels
 from bot.demo.values import Conversation, ConversationKind, Person
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PersonaLink:
+class PersonaLink(Value):
     """One of the people a visitor may be, and where choosing them leads."""
 
     person: Person

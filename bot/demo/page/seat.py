@@ -1,9 +1,8 @@
 """A person in front of a conversation."""
 
-from dataclasses import dataclass
-
 from bot.demo.page.reader import Reader
 from bot.demo.values import Conversation, ConversationKind
+from models.value import Value
 
 
 def title_of(conversation: Conversation) -> str:
@@ -11,8 +10,7 @@ def title_of(conversation: Conversation) -> str:
     return conversation.name if conversation.kind is ConversationKind.IM else f"#{conversation.name}"
 
 
-@dataclass(frozen=True)
-class Seat:
+class Seat(Value):
     """A person in front of a conversation."""
 
     reader: Reader

@@ -1,7 +1,6 @@
 """Slash commands: from what a person typed to the bot, and its answer back into the conversation."""
 
 import logging
-from dataclasses import dataclass
 
 from bot.demo.api.responses import Reply, say
 from bot.demo.errors import SlackError
@@ -13,6 +12,7 @@ from bot.demo.people.slack_commands import SlackCommands
 from bot.demo.state.app_manifest import SLACKBOT_ID
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, Person
+from models.value import Value
 
 _log = logging.getLogger(__name__)
 _NOT_VALID = (
@@ -25,8 +25,7 @@ _NO_ANSWER = "`{command}` failed because the app did not respond."
 _FAILED = "`{command}` failed with the error “{code}”."
 
 
-@dataclass(frozen=True)
-class _Here:
+class _Here(Value):
     """Where a command was typed, and by whom."""
 
     conversation_id: str

@@ -1,7 +1,6 @@
 """What a person can do in the demo workspace: say, click, submit, close."""
 
 import logging
-from dataclasses import dataclass
 
 from bot.demo.errors import SlackError
 from bot.demo.outward.dispatch import Dispatcher
@@ -25,22 +24,21 @@ from bot.demo.values import (
     RawValue,
     RawValues,
 )
+from models.value import Value
 
 __all__ = ["Gestures", "MessageSource", "Outcome", "ViewSource"]
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class MessageSource:
+class MessageSource(Value):
     """The message in which something was clicked."""
 
     conversation_id: str
     ts: str
 
 
-@dataclass(frozen=True)
-class ViewSource:
+class ViewSource(Value):
     """The modal, or the app's Home, in which something was clicked."""
 
     view_id: str

@@ -1,6 +1,6 @@
 """What people do with channels and accounts: invite, remove, archive, share, change a zone."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -8,12 +8,12 @@ from bot.demo.people.outcomes import GONE, Outcome
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import Conversation, ConversationKind, Person
 from bot.demo.zones import offset_at
+from models.value import Value
 
 _NO_GUESTS = "Guests can't do this."
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Value):
     """What may be changed about a person."""
 
     timezone: str

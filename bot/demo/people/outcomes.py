@@ -1,12 +1,11 @@
 """What a gesture comes to."""
 
-from dataclasses import dataclass
+from models.value import Value
 
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Value):
     """Whether the gesture went through.
 
     ``error`` is Slack's sentence for the person; it is None where they are told already, by Slackbot in the

@@ -1,7 +1,6 @@
 """Selects whose options the bot suggests while a person types."""
 
 import logging
-from dataclasses import dataclass
 
 from bot.demo.errors import SlackError
 from bot.demo.limits import check_suggestions
@@ -11,14 +10,14 @@ from bot.demo.people.outcomes import GONE, TROUBLE
 from bot.demo.state.block_ids import Placed, find_element
 from bot.demo.state.workspace import Workspace
 from bot.demo.values import JsonObject, OpenView
+from models.value import Value
 
 _log = logging.getLogger(__name__)
 _DEFAULT_LENGTH = 3
 _NO_ADDRESS = "The app's manifest names no message_menu_options_url, so Slack cannot ask it for options."
 
 
-@dataclass(frozen=True)
-class Suggested:
+class Suggested(Value):
     """The groups of options to choose from, or Slack's sentence for the person."""
 
     groups: list[JsonObject]

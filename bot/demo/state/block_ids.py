@@ -2,14 +2,13 @@
 
 import secrets
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from bot.demo.values import JsonObject
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Value):
     """An element and the block it stands in."""
 
     block: JsonObject

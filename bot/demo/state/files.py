@@ -2,18 +2,18 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from mimetypes import guess_type
 
 from bot.demo.errors import Code, SlackError
+from models.value import Value
 
 PICTURES = frozenset({"image/png", "image/jpeg", "image/gif"})
 _PNG = b"\x89PNG\r\n\x1a\n"
 _PNG_SIZE = slice(16, 24)
 
 
-@dataclass(frozen=True, kw_only=True)
-class File:
+class File(Value, kw_only=True):
     """A file with its bytes; ``created`` is in seconds since 1970."""
 
     id: str
@@ -43,8 +43,7 @@ class File:
         return int.from_bytes(size[:4]), int.from_bytes(size[4:])
 
 
-@dataclass(frozen=True)
-class _Announced:
+class _Announced(Value):
     file: File
     length: int
 

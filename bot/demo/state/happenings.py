@@ -1,9 +1,9 @@
 """What happens in the workspace of which an app may want to hear."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.demo.values import Conversation, Message, Person
+from models.value import Value
 
 
 class What(StrEnum):
@@ -22,8 +22,7 @@ class What(StrEnum):
     HOME_OPENED = "home opened"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Happening:
+class Happening(Value, kw_only=True):
     """One thing that happened.
 
     ``person`` is whom it is about, ``by`` who did it; ``before`` is what a message said until then,

@@ -1,11 +1,11 @@
 """From what a person typed and chose to ``state.values``, exactly as Slack sends it for each element."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from bot.demo.state.block_ids import Placed, placed_elements
 from bot.demo.values import JsonObject, Offered, RawValue, RawValues
+from models.value import Value
 
 
 class _Shape(Enum):
@@ -15,8 +15,7 @@ class _Shape(Enum):
     IDS = auto()
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Value):
     """How an element's value is called in ``state`` and in the block, and what shape it has."""
 
     state_key: str

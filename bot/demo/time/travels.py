@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.demo.people.outcomes import Outcome
@@ -11,6 +11,7 @@ from bot.demo.time.clock import DemoClock
 from bot.demo.time.line import BotFailed, BotGone
 from bot.demo.values import Message
 from models.services.outlook import Prospect
+from models.value import Value
 
 Companion = Callable[[timedelta], Awaitable[Prospect]]
 """Takes the bot so far ahead, has it do what is due there, and tells what comes next."""
@@ -39,8 +40,7 @@ FAILED = "The bot could not do what was due; its log says why. The clock stands 
 STUCK = "Something is due that the bot does not get done; its log may say why."
 
 
-@dataclass(frozen=True)
-class Journey:
+class Journey(Value):
     """A way through time, under way or over; ``goal`` is None on the way to the next scheduled thing."""
 
     begun: datetime
@@ -58,8 +58,7 @@ class Journey:
         return min(1.0, (self.at - self.begun) / (self.goal - self.begun))
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(Value):
     """A message that the bot posted or changed on the way."""
 
     at: datetime

@@ -3,10 +3,10 @@
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.demo.wire.naming import Named, Sort
+from models.value import Value
 
 KEPT = 200
 
@@ -18,8 +18,7 @@ class Way(StrEnum):
     TO_SLACK = "to Slack"
 
 
-@dataclass(frozen=True)
-class Half:
+class Half(Value):
     """A request or an answer, legible and without secrets: its first line, its headers, its body."""
 
     line: str
@@ -27,8 +26,7 @@ class Half:
     body: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Exchange:
+class Exchange(Value, kw_only=True):
     """A request and what came of it; ``at`` is in seconds since 1970, ``answer`` None where none came."""
 
     number: int
@@ -42,8 +40,7 @@ class Exchange:
     answer: Half | None
 
 
-@dataclass(frozen=True)
-class Begun:
+class Begun(Value):
     """An exchange under way: its place in the order, when it began, and where the stopwatch stood."""
 
     number: int

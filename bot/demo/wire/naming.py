@@ -1,9 +1,9 @@
 """What an exchange is called in the panel, and whom or which conversation it is about."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.demo.values import JsonObject
+from models.value import Value
 
 _LONGEST = 80
 
@@ -18,8 +18,7 @@ class Sort(StrEnum):
     REPLY = "reply"
 
 
-@dataclass(frozen=True)
-class Named:
+class Named(Value):
     """An exchange's sort, its kind in Slack's own word, what it is in particular, and the ids it is about."""
 
     sort: Sort

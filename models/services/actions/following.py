@@ -1,7 +1,7 @@
 """Actions as their sources' services make and end them, inside those services' own transactions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -17,12 +17,12 @@ from models.services.actions import fields, notices
 from models.services.actions.rows import ACTION, find_action, insert_action, update_action
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import colleague
+from models.value import Value
 
 NO_OWNER = {"owner_id": "Choose somebody of your own team; a guest or a bot can't do it for us."}
 
 
-@dataclass(frozen=True)
-class Following:
+class Following(Value):
     """What an action follows from: a record, who may see it, and its project where it has one."""
 
     source: ActionOrigin

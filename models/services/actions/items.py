@@ -1,7 +1,7 @@
 """What people do with actions: done, moved, handed over, cancelled; and one list for each person."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -34,6 +34,7 @@ from models.services.retros.notices import of_changed_action
 from models.services.risks.leftovers import hold_risk_of, judge_anew
 from models.services.standing import require, standing
 from models.services.surveys.notices import of_changed_loop
+from models.value import Value
 
 MOST_OF_ONE_PERSON = 100
 
@@ -48,8 +49,7 @@ _VERBS = {
 }
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Value):
     session: Session
     action: ActionView
     project: ProjectView | None

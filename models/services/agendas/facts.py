@@ -4,7 +4,6 @@ Nothing restricted is read: an agenda is posted where the whole team reads along
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +26,7 @@ from models.services.risks.rows import BAND_RANK, POINTS, risks
 from models.services.surveys.rows import answers, invitations, surveys
 from models.tables import AuditEntry, BackToGreenPlan, Escalation, Person
 from models.tables.base import table_of
+from models.value import Value
 
 AHEAD = timedelta(days=14)
 """A milestone is talked about once it is expected within that time."""
@@ -40,8 +40,7 @@ _escalations = table_of(Escalation)
 _milestones, _measures = MILESTONES.table, MEASURES.table
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Value):
     """Which projects a meeting is about, on which day it is, and since when things count as new.
 
     ``project_ids`` None means all that are active; ``earlier_ids`` are the meetings of this kind so far,

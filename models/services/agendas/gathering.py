@@ -5,7 +5,6 @@ Nothing restricted is read: an agenda is posted where the whole team reads along
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -33,6 +32,7 @@ from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.rows import submitted_since
+from models.value import Value
 
 PUT_OFF = 2
 """An action that was put off so often needs the meeting."""
@@ -42,8 +42,7 @@ _BEFORE_THE_WORK = frozenset({Phase.QUALIFY})
 """Phases in which nobody need know yet what tells success."""
 
 
-@dataclass(frozen=True)
-class Gathered:
+class Gathered(Value):
     """What there is to talk about, what changed, and how many projects there is nothing to say of."""
 
     matters: tuple[Matter, ...]

@@ -1,7 +1,6 @@
 """Reads and writes what meetings agreed, and finds the meetings that took place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -21,6 +20,7 @@ from models.services.raid.rows import items
 from models.services.rituals.rows import occurrences, rituals
 from models.tables import MinutePoint, Person
 from models.tables.base import table_of
+from models.value import Value
 
 POINT = "point"
 """What refusals call one thing that was agreed."""
@@ -53,8 +53,7 @@ _SELECT: Select[Any] = (
 """A decision that somebody took back was none."""
 
 
-@dataclass(frozen=True)
-class NewPoint:
+class NewPoint(Value):
     """A point that is to be written."""
 
     text: str
@@ -64,8 +63,7 @@ class NewPoint:
     action_id: UUID | None = None
 
 
-@dataclass(frozen=True)
-class HeldMeeting:
+class HeldMeeting(Value):
     """A meeting that has begun, for which an agenda was posted."""
 
     agenda_id: UUID
@@ -143,8 +141,7 @@ def insert_points(
     )
 
 
-@dataclass(frozen=True)
-class WrittenPoint:
+class WrittenPoint(Value):
     """A point as it is kept, and when somebody wrote it."""
 
     id: UUID

@@ -1,7 +1,6 @@
 """Reads and writes agendas as they were posted, with their entries and people's names."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
@@ -15,6 +14,7 @@ from models.rules.rituals import OccurrenceState
 from models.services.rituals.rows import occurrences
 from models.tables import Agenda, AgendaEntry, MeetingAbsence, Person
 from models.tables.base import table_of
+from models.value import Value
 
 agendas = table_of(Agenda)
 entries = table_of(AgendaEntry)
@@ -39,8 +39,7 @@ _SELECT: Select[Any] = (
 )
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(Value):
     """A meeting that took place before: who led it and who took notes."""
 
     agenda_id: UUID

@@ -1,7 +1,6 @@
 """Turns what people wrote of an agenda's entries into records: decisions of projects, and actions."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from models.commands import (
     TEXT_LENGTH,
@@ -28,12 +27,12 @@ from models.services.raid.rows import find_item, items
 from models.services.standing import standing
 from models.services.texts import clean, too_long
 from models.services.zones import today_of
+from models.value import Value
 
 _NOTHING = "Write down a decision, an action or anything else; or close the form."
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(Value):
     """One entry as somebody wrote of it; ``place`` tells it from the others."""
 
     place: int

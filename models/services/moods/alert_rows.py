@@ -1,7 +1,6 @@
 """Reads and writes mood alerts' rows; an alert always comes with whom it was told to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,6 +13,7 @@ from models.rules.mood_alerts import Alert
 from models.services.projects.rows import IS_ACTIVE, projects
 from models.tables import MoodAlert, MoodAlertRecipient, Person
 from models.tables.base import table_of
+from models.value import Value
 
 ALERT = "mood alert"
 """What refusals call it."""
@@ -43,8 +43,7 @@ _SELECT: Select[Any] = (
 )
 
 
-@dataclass(frozen=True)
-class NewAlert:
+class NewAlert(Value):
     """An alert that is to be written."""
 
     id: UUID

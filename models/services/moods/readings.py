@@ -1,7 +1,6 @@
 """Clients' moods as messages, the weekly status and reports need them."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,10 +11,10 @@ from models.read_models import Actor, MoodAlertView, MoodState, MoodTrendView, M
 from models.services.moods.alert_rows import find_alert
 from models.services.moods.rows import find_mood, is_kept, newest, readings
 from models.services.moods.screens import states, trend
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class AlertReading:
+class AlertReading(Value):
     """An alert with the reading that shows why, and the one before that day; None where one is gone."""
 
     alert: MoodAlertView

@@ -1,7 +1,7 @@
 """What a ritual, or anything else, has to say in people's mornings: the shape that all of it shares."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -13,10 +13,10 @@ from models.read_models import PersonRef
 from models.rules.access import OrganisationRole
 from models.rules.mornings import PACES, Morning, Pace, Stage
 from models.services.rituals.switched_on import SwitchedOn
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Recipient:
+class Recipient(Value):
     """Somebody whose morning it is. ``is_back`` on their first one after an absence."""
 
     person: PersonRef
@@ -32,8 +32,7 @@ class Recipient:
         return self.morning.day
 
 
-@dataclass(frozen=True)
-class Batch:
+class Batch(Value):
     """Whose mornings are planned together, all of one workspace, and what is switched on there."""
 
     workspace_id: UUID
@@ -49,8 +48,7 @@ class Batch:
         return {each.person.id: each for each in self.recipients}
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(Value):
     """One thing that somebody's morning names. ``detail`` holds ids and days to draw it with, no text."""
 
     person_id: UUID

@@ -32,6 +32,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.switched_on import switched_on
 from models.services.statements import dialect_of, insert_new
 from models.tables import Morning as MorningRow
+from models.value import Value
 
 AT_ONCE = 200
 """People in one transaction."""
@@ -42,8 +43,7 @@ LOOK_AGAIN = timedelta(minutes=1)
 KEPT_FOR = timedelta(days=60)
 
 
-@dataclass(frozen=True)
-class Contribution:
+class Contribution(Value):
     """What one kind of thing says in mornings. ``ritual`` must be switched on for it, if it is given."""
 
     name: str

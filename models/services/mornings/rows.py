@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -17,6 +16,7 @@ from models.tables import DayOff, OrganisationRoleGrant, Person, PersonSettings
 from models.tables import Morning as MorningRow
 from models.tables import MorningItem as MorningItemRow
 from models.tables.base import table_of
+from models.value import Value
 
 mornings = table_of(MorningRow)
 items = table_of(MorningItemRow)
@@ -29,8 +29,7 @@ DaysOff = Mapping[UUID, frozenset[date]]
 """Everybody's days off, by workspace."""
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(Value):
     """A workspace's people in one zone."""
 
     workspace_id: UUID

@@ -1,7 +1,6 @@
 """Puts what is to be said into the outbox, in the transaction of the change that causes it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,6 +18,7 @@ from models.services.outbox.holding import quiet_people, quiet_people_outside, s
 from models.services.statements import Insert, binds, dialect_of, insert_new
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
+from models.value import Value
 
 _MESSAGE = "message_"
 _WRITTEN = (
@@ -52,8 +52,7 @@ def _insert_message(dialect: str) -> Insert:
     return insert_new(dialect, OutboxMessage).values(lane_id=_LANE)
 
 
-@dataclass(frozen=True)
-class Outgoing:
+class Outgoing(Value):
     """One thing to say. ``channel_id`` is a channel, or a person's Slack id for their direct messages.
 
     ``unique_key`` names it for ever: a second message of the same name is dropped. ``depends_on_id`` is the

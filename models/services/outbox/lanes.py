@@ -1,7 +1,7 @@
 """The lanes in the database: which is free, who holds it, and which of its messages is next."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from logging import getLogger
 from typing import Any
@@ -23,6 +23,7 @@ from models.services.outbox.turns import (
     turn,
 )
 from models.tables import Lane, MethodPause, OutboxMessage
+from models.value import Value
 
 log = getLogger(__name__)
 
@@ -36,8 +37,7 @@ LOOK_AGAIN = timedelta(seconds=1)
 """When a lane is looked at again whose messages all wait for others."""
 
 
-@dataclass(frozen=True)
-class Lease:
+class Lease(Value):
     """A lane that is ours for a while."""
 
     lane_id: UUID
@@ -45,8 +45,7 @@ class Lease:
     """Names this lease; a later one of the same lane has another."""
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(Value):
     """A leased lane with the message whose turn it is."""
 
     lease: Lease

@@ -1,7 +1,6 @@
 """What was said before about a record, so that it can be corrected or removed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.rules.delivery import NoticeKind, Operation
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
+from models.value import Value
 
 _messages = table_of(OutboxMessage)
 _lanes = table_of(Lane)
@@ -23,8 +23,7 @@ _IS_REMOVED = (
 )
 
 
-@dataclass(frozen=True)
-class Posted:
+class Posted(Value):
     """A message of its own about a record that was enqueued before, and may be corrected or removed."""
 
     id: int

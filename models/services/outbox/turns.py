@@ -1,12 +1,13 @@
 """Whose turn it is in a lane: which message goes out next, and which have nothing left to say."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from models.rules.delivery import UNSETTLED, MessageState, NoticeKind, Operation
+from models.value import Value
 
 UNREPEATABLE = frozenset({Operation.POST, Operation.REPLY, Operation.EPHEMERAL, Operation.FILE})
 """What would show twice if it were done twice."""
@@ -22,16 +23,14 @@ GONE = "what it is about was deleted"
 SAID_ALREADY = "the post said it already"
 
 
-@dataclass(frozen=True)
-class SentMessage:
+class SentMessage(Value):
     """The other side's name for a message: where it is, and which one."""
 
     channel_id: str
     ts: str
 
 
-@dataclass(frozen=True)
-class QueuedMessage:
+class QueuedMessage(Value):
     """A message that is not settled, as the sender needs it."""
 
     id: int
@@ -53,8 +52,7 @@ class QueuedMessage:
         return self.state is MessageState.SENDING and self.operation in LOOKED_FOR
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(Value):
     """Another message, as far as it matters here."""
 
     id: int
@@ -63,8 +61,7 @@ class Related:
     sent: SentMessage | None = None
 
 
-@dataclass(frozen=True)
-class Situation:
+class Situation(Value):
     """What surrounds a message: what it is about, the others about the same, and those that are about it."""
 
     about: Related | None = None
@@ -79,8 +76,7 @@ class Turn(StrEnum):
     WAIT = "wait"
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Value):
     """A message is settled without a call, for a reason."""
 
     state: MessageState

@@ -1,7 +1,6 @@
 """A plan that was made before Drumbeat knew the project: taken over as it stands, all in one go."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.rows import Kind
 from models.services.projects.changing import FoundProject, find_project
 from models.services.receipts import claim
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PastPlan:
+class PastPlan(Value):
     """What the project had: its phases, the earliest first, and all else in the order of its numbers."""
 
     stays: tuple[PhaseStay, ...] = ()

@@ -1,7 +1,7 @@
 """The one way in which what is planned changes: under its project's lock, once, and written down."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Generic
 from uuid import UUID, uuid4
@@ -20,6 +20,7 @@ from models.services.projects.changing import FoundProject, find_project, look_a
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
+from models.value import Value
 
 MOST = 40
 """How many of one kind a project may have: more is a plan that nobody reads, and no message holds it."""
@@ -27,8 +28,7 @@ MOST = 40
 _TOO_MANY = "{} has {} of them already, and more than anybody reads helps nobody. Remove some first."
 
 
-@dataclass(frozen=True)
-class Change(Generic[RecordT]):
+class Change(Value, Generic[RecordT]):
     """What a person does to a record. ``action`` is what the history calls it.
 
     ``decide`` returns what becomes of it, or raises; ``version`` is the one that the person saw, where they

@@ -1,7 +1,6 @@
 """Reads and writes what is planned: each kind has a table of the same shape, told by a ``Kind``."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, Generic
@@ -17,12 +16,12 @@ from models.rules.access import Capability
 from models.services.projects.rows import projects
 from models.tables import Person
 from models.tables.base import table_of
+from models.value import Value
 
 _adders = table_of(Person).alias("adders")
 
 
-@dataclass(frozen=True)
-class Kind(Generic[RecordT]):
+class Kind(Value, Generic[RecordT]):
     """How one kind of record is kept. ``fields`` are what people say of it: columns of the same names."""
 
     what: str

@@ -1,6 +1,5 @@
 """Finds a project that somebody wants to change, locked, with all that decides whether they may."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,12 +11,12 @@ from models.rules.access import Capability, Standing
 from models.services import audit
 from models.services.projects.rows import projects, required_project
 from models.services.standing import able, leads, require, standing
+from models.value import Value
 
 _ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
 
 
-@dataclass(frozen=True)
-class FoundProject:
+class FoundProject(Value):
     """A project that is to be changed, or looked at, with what ties the person to it."""
 
     session: Session

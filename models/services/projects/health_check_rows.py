@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,13 +15,13 @@ from models.rules.rag_periods import Cadence
 from models.services.projects.rows import projects
 from models.tables import StatusUpdate, StatusVersion
 from models.tables.base import table_of
+from models.value import Value
 
 _statuses = table_of(StatusUpdate)
 _versions = table_of(StatusVersion)
 
 
-@dataclass(frozen=True)
-class CheckedProject:
+class CheckedProject(Value):
     """A project that has health checks."""
 
     id: UUID

@@ -1,7 +1,6 @@
 """One way to change who does what on a project: locked, once, and written down where anything changed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -18,12 +17,12 @@ from models.services.projects.rows import PROJECT, required_project
 from models.services.receipts import claim
 from models.tables import Person
 from models.tables.base import table_of
+from models.value import Value
 
 _people = table_of(Person).c
 
 
-@dataclass(frozen=True)
-class Decided:
+class Decided(Value):
     """What became of it; ``changes`` is empty where all was so before."""
 
     outcome: TeamOutcome

@@ -1,7 +1,7 @@
 """The ways in which a record comes to be and changes: written, kept in the history, and told, in one go."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -21,10 +21,10 @@ from models.services.raid.found import Found, find, promised_about, required_ite
 from models.services.raid.rows import RAID_ITEM, insert_item, update_item
 from models.services.receipts import claim
 from models.services.standing import leads
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Doing:
+class Doing(Value):
     """Who does something, in which transaction, from where, and when."""
 
     session: Session
@@ -51,8 +51,7 @@ def nothing(_doing: Doing, _found: Found, after: RaidView, _reason: str) -> Raid
     return after
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Value):
     """What a person does to a record. ``action`` is what the history calls it.
 
     ``decide`` returns what becomes of the record, or raises; ``lead_to`` writes the other record that it

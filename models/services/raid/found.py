@@ -1,6 +1,5 @@
 """Finds a record that somebody wants to change, with all that decides whether they may."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -17,6 +16,7 @@ from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project
 from models.services.raid.rows import find_item, items
 from models.services.standing import leads, require, standing
+from models.value import Value
 
 ACTION_SOURCES = {RaidKind.ISSUE: ActionSource.ISSUE, RaidKind.DECISION: ActionSource.DECISION}
 """What actions that follow from each kind are said to follow from."""
@@ -27,8 +27,7 @@ _OVER = (
 )
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Value):
     """A record that is to be changed, with all that decides whether the change may be made."""
 
     session: Session

@@ -1,7 +1,7 @@
 """What people do with retrospectives: start, extend and close them, and agree on what comes of them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -41,6 +41,7 @@ from models.services.retros.rows import (
     retros,
 )
 from models.services.standing import leads, require, standing
+from models.value import Value
 
 MOST_LISTED = 12
 
@@ -50,8 +51,7 @@ _STILL_OPEN = "Cards are still being collected. Agree on actions once it is clos
 _ENOUGH = "There are three actions already, and more are not done. Cancel one first: `/retro actions`."
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Value):
     """A retrospective with its project, and what ties the person to them."""
 
     session: Session

@@ -1,6 +1,6 @@
 """How a retrospective begins, is reminded of and ends, whoever or whatever brings that about."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.retros import card_rows, marks, notices
 from models.services.retros.rows import RETRO, collecting, find_retro, insert_retro, update_retro
+from models.value import Value
 
 _EXTENDED = "It was extended once already, so it stays as it is. Close it, and start another when it is time."
 _RUNS = "{0} collects cards already. `/retro add` adds yours; `/retro close` ends it."
@@ -30,8 +31,7 @@ _PASSED = "That has passed. Pick a later day or time."
 _TOO_LONG = "After more than two weeks nobody remembers what it was about. Pick an earlier day."
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(Value):
     """In which transaction something happens, by whom if by anybody, from where, and when."""
 
     session: Session

@@ -1,7 +1,7 @@
 """The one way in which a risk changes: locked, decided upon, written, kept in the history, and told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -20,6 +20,7 @@ from models.services.risks.escalating import Occasion, escalated, of_change, of_
 from models.services.risks.found import Found, find, required_risk
 from models.services.risks.rows import RISK, update_risk
 from models.services.zones import today_of
+from models.value import Value
 
 
 def _nothing_else(_found: Found, _after: RiskView) -> tuple[PersonRef, ...]:
@@ -33,8 +34,7 @@ def _nothing_more(_found: Found, _after: RiskView) -> None:
 _OVER = "{} is over"
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(Value):
     """What a person does to a risk. ``action`` is what the history calls it.
 
     ``decide`` returns what becomes of the risk, or raises; ``also`` writes what belongs to the change beside

@@ -1,7 +1,6 @@
 """Tells those above a project of what they must know: each event once, kept as a row."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -28,6 +27,7 @@ from models.services.projects.rows import delivery_managers
 from models.services.statements import binds, dialect_of, insert_new
 from models.tables import Escalation
 from models.tables.base import table_of
+from models.value import Value
 
 _table = table_of(Escalation)
 _rows = _table.c
@@ -38,8 +38,7 @@ _KEEP = Statement(
 )
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(Value):
     """An event, and which time it is: ``subject`` tells its repetitions apart."""
 
     event: EscalationEvent

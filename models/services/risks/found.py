@@ -1,6 +1,5 @@
 """Finds a risk that somebody wants to change, with all that decides whether they may."""
 
-from dataclasses import dataclass
 from typing import NoReturn
 from uuid import UUID
 
@@ -20,10 +19,10 @@ from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens
 from models.services.risks.rows import RISK, find_risk, risks
 from models.services.standing import leads, require, standing
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(Value):
     """A risk that is to be changed, with all that decides whether the change may be made."""
 
     session: Session

@@ -1,7 +1,7 @@
 """Risks as messages about them need them: read when a message is drawn, whoever will read it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import UUID
 
 from models.database import Database
@@ -10,10 +10,10 @@ from models.rules.risk_states import RiskStatus
 from models.services.audit import collapsed, history
 from models.services.projects.rows import project_by
 from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of, risks
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class RiskChange:
+class RiskChange(Value):
     """One change of a risk. Of ``before`` and ``after``, state and levels are as they were then."""
 
     before: RiskView

@@ -2,7 +2,6 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -14,13 +13,13 @@ from sqlalchemy.orm import Session
 from models.read_models import Adherence
 from models.rules.rituals import OccurrenceState, Outcome, RitualSort
 from models.services.rituals.rows import occurrences
+from models.value import Value
 
 KEPT_DAYS = 90
 """The days over which it is told how well a ritual was kept."""
 
 
-@dataclass(frozen=True)
-class PastTime:
+class PastTime(Value):
     """A time that came round and was not skipped; ``day`` is the day it was due, where the ritual is."""
 
     id: UUID

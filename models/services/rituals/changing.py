@@ -1,6 +1,5 @@
 """Finds a ritual that somebody wants to change, with all that decides whether they may."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,13 +14,13 @@ from models.services.projects.rows import required_project
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, required_row, setup_of
 from models.services.standing import leads, require, standing
+from models.value import Value
 
 _ENDED = "{} ended. Switch on a new one: `/ritual new`."
 _ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
 
 
-@dataclass(frozen=True)
-class _Whose:
+class _Whose(Value):
     """Whose a ritual is, as the policy asks."""
 
     owner: PersonRef
@@ -32,8 +31,7 @@ class _Whose:
         return self.owner
 
 
-@dataclass(frozen=True)
-class FoundRitual:
+class FoundRitual(Value):
     """A ritual that is to be changed, or looked at."""
 
     row: Row

@@ -1,7 +1,7 @@
 """Checks what people say of a ritual, and tells what differs; touches no database."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
@@ -19,6 +19,7 @@ from models.rules.zones import place_of, why_no_place
 from models.services.rituals.countries import country_of
 from models.services.rituals.setups import timing_data
 from models.services.texts import clean, clean_line, too_long
+from models.value import Value
 
 AUDITED = (
     "name",
@@ -41,8 +42,7 @@ _LOOK_AHEAD = 60
 """Times that are looked at to tell whether any is on a working day."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Value):
     """A ritual's fields as they are kept."""
 
     fields: RitualFields

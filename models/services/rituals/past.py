@@ -1,7 +1,7 @@
 """Rituals from before Drumbeat looked after them: taken over as they stand, and not made up for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -17,10 +17,10 @@ from models.rules.recurrence_data import as_data
 from models.rules.rituals import RitualState
 from models.services.rituals.rows import name_of, rituals
 from models.services.standing import require, standing
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class PastRitual:
+class PastRitual(Value):
     """A ritual that has been coming round since ``since``."""
 
     kind: str

@@ -17,6 +17,7 @@ from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
 from models.services.rituals.timetables import TIMETABLED_BY, Coming, coming, timetables
 from models.services.statements import dialect_of, insert_new
 from models.tables import RitualOccurrence, RitualStep
+from models.value import Value
 
 AT_ONCE = 500
 """Rituals in one transaction: enough to make it cheap, few enough to let others write between."""
@@ -41,16 +42,14 @@ _NEXT = (
 )
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Value):
     kind: str
     due_at: datetime
     expires_at: datetime
     is_missed: bool
 
 
-@dataclass(frozen=True)
-class _Time:
+class _Time(Value):
     """One time that falls due, with its steps."""
 
     name: str
@@ -59,8 +58,7 @@ class _Time:
     steps: tuple[_Step, ...]
 
 
-@dataclass(frozen=True)
-class _Course:
+class _Course(Value):
     """What is to be planned of a ritual: its times, when it is looked at next, and how far it has come."""
 
     times: tuple[_Time, ...]

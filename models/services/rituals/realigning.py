@@ -18,6 +18,7 @@ from models.services.rituals.rows import name_of, occurrence_id_of, rituals, ste
 from models.services.rituals.rows import occurrences as times
 from models.services.rituals.setups import Row, followed_by, followers_of, rest_of, rows_of
 from models.services.rituals.timetables import coming, timetables
+from models.value import Value
 
 _DAY = timedelta(days=1)
 _LOOK_BACK = timedelta(days=40)
@@ -47,8 +48,7 @@ _SET_NEXT = (
 )
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(Value):
     id: UUID
     kind: str
     due_at: datetime
@@ -56,8 +56,7 @@ class _Step:
     state: StepState
 
 
-@dataclass(frozen=True)
-class _Time:
+class _Time(Value):
     id: UUID
     name: datetime
     starts_at: datetime

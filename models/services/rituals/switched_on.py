@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -15,6 +14,7 @@ from models.rules.rituals import OccurrenceState, RitualState, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.rows import occurrences as times
 from models.services.rituals.timetables import AROUND, Followed, timetables
+from models.value import Value
 
 MOVED_BY_MOST = timedelta(days=10)
 """How far a holiday moves a time from the day that its rule says, in all that is sensible."""
@@ -24,8 +24,7 @@ _NONE: frozenset[str] = frozenset()
 _followed = rituals.alias("followed")
 
 
-@dataclass(frozen=True)
-class Running:
+class Running(Value):
     """A ritual that is switched on. ``project_id`` is None where it is the whole organisation's."""
 
     id: UUID
@@ -57,8 +56,7 @@ class Running:
         return next(self.times(day, day), None) is not None
 
 
-@dataclass(frozen=True)
-class SwitchedOn:
+class SwitchedOn(Value):
     """The rituals that are switched on, of the kinds that were asked for."""
 
     running: tuple[Running, ...]

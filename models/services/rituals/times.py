@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -26,6 +25,7 @@ from models.services.rituals.setups import RITUAL, required_setup
 from models.services.rituals.timetables import coming, timetables
 from models.services.statements import dialect_of, insert_new
 from models.tables import RitualOccurrence
+from models.value import Value
 
 FARTHEST = timedelta(days=100)
 """How far ahead a time can be skipped or put off."""
@@ -48,8 +48,7 @@ Correct = Callable[[Session, RitualView, UUID, datetime], Iterable[Outgoing]]
 """Returns the corrections of what was said of a time, which its id names, now that it is another."""
 
 
-@dataclass(frozen=True)
-class _Found:
+class _Found(Value):
     """A time of a ritual that somebody wants to change."""
 
     ritual: FoundRitual

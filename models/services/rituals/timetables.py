@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -18,6 +17,7 @@ from models.rules.rituals import StepRule, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.tables import DayOff
 from models.tables.base import table_of
+from models.value import Value
 
 AROUND = "around"
 """In a ritual's recurrence: the id of another ritual that it goes by."""
@@ -31,16 +31,14 @@ TIMETABLED_BY = ("project_id", "timezone", "recurrence", "on_holiday", "country"
 _days_off = table_of(DayOff)
 
 
-@dataclass(frozen=True)
-class Followed:
+class Followed(Value):
     """What another ritual goes by of the one that it follows."""
 
     recurrence: Mapping[str, Any]
     on_holiday: OnHoliday
 
 
-@dataclass(frozen=True)
-class Coming:
+class Coming(Value):
     """One time that is still to be planned."""
 
     name: str

@@ -1,7 +1,6 @@
 """Which projects are asked how they stand, for which period, and who is asked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,10 +17,10 @@ from models.services.standing import is_here, leads
 from models.services.statuses.deadlines import Deadline, Deadlines
 from models.services.statuses.owed import SUBMITTING, present_of
 from models.services.statuses.rows import statuses
+from models.value import Value
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Value):
     """A project that is asked how it stands, for one period, and whether that is in."""
 
     project_id: UUID

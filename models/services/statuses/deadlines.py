@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from models.rules.rag_periods import MISSING_AFTER, Cadence, Period, Timeliness,
 from models.rules.recurrence import instant
 from models.rules.workdays import moved_by_working_days
 from models.services.rituals.switched_on import Running, SwitchedOn, switched_on
+from models.value import Value
 
 KIND = "weekly_status"
 """The ritual that asks for them."""
@@ -20,8 +20,7 @@ PERIODS_BACK = 14
 """As far as anybody looks for one that is missing."""
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(Value):
     """When a period's status is due, and from when on it counts as missing."""
 
     due_at: datetime
@@ -34,8 +33,7 @@ class Deadline:
         return came(self.due_at, self.missing_from, submitted_at=submitted_at, now=now)
 
 
-@dataclass(frozen=True)
-class Deadlines:
+class Deadlines(Value):
     """The deadlines of some projects, by their rituals."""
 
     rituals: Mapping[UUID, tuple[Running, ...]]

@@ -5,7 +5,7 @@ nobody of the project may, the delivery managers are asked.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -48,6 +48,7 @@ from models.services.surveys.survey_rows import (
     update_survey,
 )
 from models.services.zones import today_of
+from models.value import Value
 
 _FIND_OUT = "Find out whether we may ask {} how satisfied they are"
 _SPEAK = "Ask {} in person how satisfied they are: we may not write to them"
@@ -56,8 +57,7 @@ _WITHIN = 5
 """Working days in which whoever runs the project sees to a contact who can't be asked."""
 
 
-@dataclass(frozen=True)
-class Occasion:
+class Occasion(Value):
     """Why a client is to be asked, and about what."""
 
     trigger: SurveyTrigger

@@ -1,6 +1,5 @@
 """Whether it is a bad time to ask a client: the project is red, or there is a mood alert."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,13 +9,13 @@ from models.rules.rag import Colour
 from models.services.moods.alert_rows import alerts
 from models.tables import StatusUpdate, StatusVersion
 from models.tables.base import table_of
+from models.value import Value
 
 _updates = table_of(StatusUpdate).c
 _versions = table_of(StatusVersion).c
 
 
-@dataclass(frozen=True)
-class Weather:
+class Weather(Value):
     """What speaks against asking just now."""
 
     is_red: bool
