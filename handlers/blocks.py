@@ -201,6 +201,10 @@ def checkboxes(action_id: str, choices: Iterable[Element], *, chosen: Collection
     return element | ({"initial_options": initial} if initial else {})
 
 
+OWN_TEAM = "Somebody of your own team"
+"""What stands in a select of people where guests and clients are refused: Slack cannot leave them out."""
+
+
 def person_select(action_id: str, *, placeholder: str, chosen: str | None = None) -> Element:
     """Return a select of people; ``chosen`` is a Slack user id."""
     element: Element = {"type": "users_select", "action_id": action_id, "placeholder": plain(placeholder)}

@@ -45,7 +45,7 @@ def _reopen(kit: Kit, click: Click) -> Answer:
 
 def _change(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
-    action = kit.actions.get(actor, identifier(click.value))
+    action = kit.actions.changeable(actor, identifier(click.value))
     if not action.is_open:
         return views.settled(action)
     return OpenModal(views.change_modal(ActionForm.of(action, _open_beside(kit, actor, action))))

@@ -7,6 +7,7 @@ from uuid import UUID
 from handlers.actions.forms import ActionForm
 from handlers.answers import Answer
 from handlers.blocks import (
+    OWN_TEAM,
     Block,
     actions,
     button,
@@ -81,7 +82,7 @@ def change_modal(form: ActionForm) -> Block:
     """Return the modal that moves an action, hands it over or cancels it."""
     due = form.due_on()
     # Each action has its own fields: Slack keeps what was chosen in one of the same name.
-    owner = person_select(f"owner_{form.action_id}", placeholder="Choose somebody", chosen=form.get("owner"))
+    owner = person_select(f"owner_{form.action_id}", placeholder=OWN_TEAM, chosen=form.get("owner"))
     picker = date_picker(f"due_{form.action_id}", placeholder="Pick a day", chosen=due)
     reason = text_input("reason", max_length=TEXT_LENGTH, text=form.get("reason"))
     blocks = [

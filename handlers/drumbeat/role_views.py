@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
+    OWN_TEAM,
     Block,
     actions,
     button,
@@ -135,7 +136,7 @@ def give_modal() -> Block:
         CallbackId.ROLE_GIVE,
         "Give a role",
         [
-            field("person", "Who", person_select("person", placeholder="Choose somebody"), optional=False),
+            field("person", "Who", person_select("person", placeholder=OWN_TEAM), optional=False),
             field(
                 "role",
                 "Role",

@@ -15,14 +15,13 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Click, Submission
-from handlers.blocks import actions, button
 from handlers.forms import Unreadable, beside_fields
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects.forms import ProjectForm
 from handlers.projects.needs import taken_up
-from handlers.projects.views import made, make_modal, may_become_project
+from handlers.projects.views import already_a_project, made, make_modal, may_become_project
 from handlers.routes import Routes
 from handlers.typed import CHANNEL
 from models.errors import AlreadyExists, Invalid
@@ -54,21 +53,19 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     channel_id = named["id"] if named else ask.channel_id
     if not may_become_project(channel_id) or channel_id is None:
         return say("Type `/project create` in the channel that is to be the project's own.")
-    project = kit.projects.in_channel(actor, channel_id)
-    if project is not None:
-        text = f"<#{channel_id}> is *{project.key}* already."
-        return say(text, actions([button("Show it", ActionId.PROJECT_SHOW, str(project.id))]))
     return _modal_for(kit, actor, channel_id, "project ")
 
 
 def _modal_for(kit: Kit, actor: Actor, channel_id: str, typed: str) -> Answer | OpenModal:
-    """Open the modal with everything guessed that can be, unless another company can read the channel."""
+    """Open the modal with everything guessed that can be, unless the channel cannot become a project."""
+    waiting, words = taken_up(typed)
+    if (project := kit.projects.in_channel(actor, channel_id)) is not None:
+        return already_a_project(project, waiting, words)
     channel = kit.directory.channel(channel_id)
     if channel.is_shared:
-        waiting = taken_up(typed)[0] or "project"
         return say(
             "People of another company can read that channel, so it can't be the project's own. "
-            f"Open your team's internal channel and type `/{waiting}` there."
+            f"Open your team's internal channel and type `/{waiting or 'project'}` there."
         )
     return OpenModal(make_modal(ProjectForm.guess(channel, actor, typed)))
 

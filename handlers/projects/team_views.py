@@ -5,6 +5,7 @@ from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
+    OWN_TEAM,
     Block,
     Element,
     actions,
@@ -123,7 +124,7 @@ def add_modal(project: ProjectView) -> Block:
     roles = [option(word.capitalize(), role) for role, word in ROLE_WORDS.items()]
     ways = [option("Holds it", HOLDER), option("Deputy: may do the same", DEPUTY)]
     blocks = [
-        field("person", "Who", person_select("person", placeholder="Choose somebody"), optional=False),
+        field("person", "Who", person_select("person", placeholder=OWN_TEAM), optional=False),
         field("role", "Role", select("role", roles, placeholder="Choose one"), optional=False),
         field("way", "How", radio("way", ways, chosen=HOLDER), optional=False),
     ]
@@ -136,7 +137,7 @@ def hand_over_modal(project: ProjectView, actor: Actor, chosen: str = "") -> Blo
     now = f"{escape(manager.name)} manages {project.key} now, and stays on the team." if manager else ""
     if manager is not None and manager.id == actor.person.id:
         now = f"You manage {project.key} now, and stay on the team. Taking it back is up to them."
-    who = person_select("person", placeholder="Choose somebody", chosen=chosen)
+    who = person_select("person", placeholder=OWN_TEAM, chosen=chosen)
     blocks = [
         *([section(now)] if now else []),
         field("person", "Who manages it from now on?", who, optional=False),

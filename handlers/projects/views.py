@@ -66,6 +66,14 @@ def not_here(channel_id: str, need: Need, *, typed: str, has_others: bool) -> An
     return say(text, actions([chosen]))
 
 
+def already_a_project(project: ProjectView, command: str, typed: str) -> Answer:
+    """Say that there is nothing to make any more, and give back what was typed."""
+    text = f"<#{project.internal_channel_id}> is *{project.key}* already."
+    if typed:
+        text += f" Type `/{command}` and what I kept: “{escape(readable(typed))}”"
+    return say(text, actions([button("Show it", ActionId.PROJECT_SHOW, str(project.id))]))
+
+
 def make_modal(form: ProjectForm) -> Block:
     """Return the modal that makes a channel a project: three fields, the guesses behind More."""
     client = text_input("client", max_length=NAME_LENGTH, text=form.get("client"), placeholder="Acme")

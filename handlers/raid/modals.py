@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.blocks import (
+    OWN_TEAM,
     Block,
     Element,
     actions,
@@ -82,7 +83,7 @@ def action_modal(form: RaidForm) -> Block:
     step = text_input(
         "outcome", max_length=TITLE_LENGTH, placeholder="Call the host", text=form.get("outcome")
     )
-    owner = person_select("owner", placeholder="Choose somebody", chosen=form.get("owner"))
+    owner = person_select("owner", placeholder=OWN_TEAM, chosen=form.get("owner"))
     blocks = [
         section(f"*{escape(form.get('title'))}*", block_id="subject"),
         field("outcome", "What is to be done?", step, optional=False),
@@ -129,9 +130,8 @@ def _title(form: RaidForm) -> Block:
 
 
 def _owner(form: RaidForm, question: str) -> Block:
-    return field(
-        "owner", question, person_select("owner", placeholder="Nobody yet", chosen=form.get("owner"))
-    )
+    element = person_select("owner", placeholder="Nobody yet", chosen=form.get("owner"))
+    return field("owner", question, element, hint=f"{OWN_TEAM}.")
 
 
 def _party(form: RaidForm, example: str) -> Element:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.blocks import (
+    OWN_TEAM,
     Block,
     actions,
     button,
@@ -86,7 +87,7 @@ def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:
     step = text_input(
         "action", max_length=TITLE_LENGTH, placeholder="Ask the vendor for a date", text=form.get("action")
     )
-    owner = person_select("action_owner", placeholder="Choose somebody", chosen=form.get("action_owner"))
+    owner = person_select("action_owner", placeholder=OWN_TEAM, chosen=form.get("action_owner"))
     due = day_in(form.get("action_due"))
     day = date_picker("action_due", placeholder="Pick a day", chosen=due)
     blocks = [
@@ -203,6 +204,6 @@ def _select(name: str, choices: list[Block], form: RiskForm) -> Block:
 
 
 def _owner(form: RiskForm, *, optional: bool = True) -> Block:
-    placeholder = "Nobody yet" if optional else "Choose somebody"
+    placeholder, hint = ("Nobody yet", f"{OWN_TEAM}.") if optional else (OWN_TEAM, "")
     element = person_select("owner", placeholder=placeholder, chosen=form.get("owner"))
-    return field("owner", "Owner", element, optional=optional)
+    return field("owner", "Owner", element, optional=optional, hint=hint)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.blocks import (
+    OWN_TEAM,
     Block,
     Element,
     date_picker,
@@ -57,7 +58,7 @@ def _step(form: StatusForm, dimension: Dimension, name: str) -> Block:
 def _owner(form: StatusForm, dimension: Dimension, me: str) -> Block:
     named = block(dimension, PlanPart.OWNER)
     chosen = form.get(named) if named in form.values else me
-    element = person_select(named, placeholder="Choose a person", chosen=chosen or None)
+    element = person_select(named, placeholder=OWN_TEAM, chosen=chosen or None)
     return field(named, "Who?", element, optional=False)
 
 

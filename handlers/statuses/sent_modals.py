@@ -33,7 +33,8 @@ def done(found: StatusInRow, owed: Sequence[OwedStatus]) -> Block:
     status = found.status
     lines = [f"✓ {words.headline(status)} {words.moved(found)}".rstrip()]
     lines.append(
-        f"I post it in <#{status.channel_id}>; if a client or a guest reads there, only the leads get it."
+        f"I post it in <#{status.channel_id}>; if I'm not in it, or a client or a guest reads there, "
+        "the leads get it instead."
     )
     blocks = [section("\n".join(lines)), *_worth_a_look(found), *_next(owed)]
     return notice("Posted", blocks)

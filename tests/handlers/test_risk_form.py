@@ -5,7 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.blocks import OWN_TEAM
 from handlers.risks.forms import RiskForm
+from handlers.risks.modals import edit_modal, score_modal
 from models.commands import RiskFields
 from models.rules.risk_words import STRATEGIES, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.rules.scoring import LEVELS
@@ -38,3 +40,10 @@ def test_editing_without_touching_anything_changes_nothing(
         "due_on": NOW.date(),
     }
     assert RiskForm.of_risk(a_risk(**said)).fields(None) == RiskFields("Vendor API may slip", **said)
+
+
+def test_whoever_chooses_an_owner_reads_that_guests_and_clients_are_none() -> None:
+    form = RiskForm.of_risk(a_risk())
+    for drawn in (edit_modal(form), score_modal(form)):
+        owner = next(block for block in drawn["blocks"] if block.get("block_id") == "owner")
+        assert OWN_TEAM in str(owner)

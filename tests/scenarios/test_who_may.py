@@ -61,6 +61,11 @@ def test_a_new_project_in_its_channel_keeps_what_was_typed(company: Studio) -> N
     company.type("priya", "new-project-talk", "/risk list")
     assert "Nobody knows the harbour's API" in company.sees("priya", "new-project-talk")[-1]
 
+    company.press("priya", offer, "Make this channel a project")
+    told = company.sees("priya", "new-project-talk")[-1]
+    assert "is *BERGEN* already" in told
+    assert "“Nobody knows the harbour's API p3 i4 @lee”" in told, "what an old button kept is given back"
+
 
 def test_a_taken_key_is_said_beside_the_field(company: Studio) -> None:
     company.type("priya", "new-project-talk", "/risk")

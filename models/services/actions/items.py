@@ -79,6 +79,18 @@ class ActionItems:
         with self._database.read() as session:
             return _find(session, actor, action_id, lock=False).action
 
+    def changeable(self, actor: Actor, action_id: UUID) -> ActionView:
+        """Return an action that the person may change, or that nobody can change any more.
+
+        Raises NotFound, NotAllowed, Invalid.
+        """
+        with self._database.read() as session:
+            found = _find(session, actor, action_id, lock=False)
+            if found.action.is_open:
+                found.require(Capability.CHANGE_ACTION)
+                found.require_active()
+            return found.action
+
     def of_source(self, actor: Actor, kind: ActionSource, source_id: UUID) -> tuple[ActionView, ...]:
         """Return the actions of a record that the person may see, the earliest due first."""
         require(standing(actor), Capability.SEE_ACTION)

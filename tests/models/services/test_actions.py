@@ -200,6 +200,12 @@ def test_who_is_not_concerned_may_look_but_not_change(
     with pytest.raises(NotAllowed) as refusal:
         settle(world, lee, action, ActionStatus.DONE)
     assert refusal.value.ask == ("Sam", "Dana")
+    with pytest.raises(NotAllowed):
+        world.actions.changeable(lee, action.id)
+    settle(world, sam, action, ActionStatus.DONE)
+    assert not world.actions.changeable(lee, action.id).is_open, (
+        "whoever comes too late hears what became of it"
+    )
 
 
 def test_an_action_of_a_restricted_record_shows_to_those_concerned_only(
