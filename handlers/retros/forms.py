@@ -14,6 +14,8 @@ from models.rules.retro_formats import FORMATS, RetroFormat
 from models.value import Value
 
 ANONYMOUS, NAMED = "anonymous", "named"
+AT_ONCE, ASKED_FIRST = "no", "yes"
+SAFETY = "safety"
 TEXT = "text"
 
 
@@ -39,6 +41,7 @@ class StartForm(Value):
             "day": closes.date().isoformat(),
             "time": f"{closes:%H:%M}",
             "names": ANONYMOUS,
+            SAFETY: AT_ONCE,
         }
         if project is None:
             return cls(timezone=zone, values=values, note=note)
@@ -88,6 +91,11 @@ class StartForm(Value):
         """Tell whether nobody is to know who wrote what."""
         return self.get("names") != NAMED
 
+    @property
+    def asks_safety(self) -> bool:
+        """Tell whether people are asked first how free they feel to speak."""
+        return self.get(SAFETY) == ASKED_FIRST
+
 
 class CardsForm(Value):
     """The modal in which somebody adds cards: a field for each column, a line for each card."""
@@ -108,9 +116,17 @@ class CardsForm(Value):
     def cards(self) -> Iterator[NewCard]:
         """Yield what is written: a card a line."""
         for column, text in self.values.items():
+            if column == SAFETY:
+                continue
             for line in (text or "").splitlines():
                 if line.strip(" \t-•*"):
                     yield NewCard(column, line.strip().lstrip("-•* "))
+
+    @reading()
+    def safety(self) -> int | None:
+        """Return the answer to the safety check, if there is one. Raises Unreadable."""
+        chosen = self.values.get(SAFETY)
+        return int(chosen) if chosen else None
 
 
 class CardForm(Value):

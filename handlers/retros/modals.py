@@ -29,7 +29,10 @@ from handlers.projects.choosing import project_field
 from handlers.retros import words
 from handlers.retros.forms import (
     ANONYMOUS,
+    ASKED_FIRST,
+    AT_ONCE,
     NAMED,
+    SAFETY,
     TEXT,
     ActionForm,
     CardForm,
@@ -40,7 +43,7 @@ from handlers.retros.forms import (
 from models.commands import CARD_LENGTH, TITLE_LENGTH
 from models.read_models import MyCards, ProjectChoice, RetroScreen, RetroView
 from models.rules.retro_formats import FORMATS
-from models.rules.retros import MOST_ACTIONS, is_small
+from models.rules.retros import MOST_ACTIONS, SAFETY_QUESTION, SAFETY_SHOWN_FROM, SAFETY_WORDS, is_small
 
 HOURS = range(8, 20)
 SHOWN = 40
@@ -71,6 +74,11 @@ def _start_fields(form: StartForm, projects: Sequence[ProjectChoice]) -> Iterato
     yield field("time", "At", at, hint=f"As clocks show it in {where}.", optional=False)
     names = [option("Without names", ANONYMOUS), option("With names", NAMED)]
     yield field("names", "Cards", radio("names", names, chosen=form.get("names")), optional=False)
+    first = [
+        option("Straight to the cards", AT_ONCE),
+        option("How free people feel to speak, 1 to 5", ASKED_FIRST),
+    ]
+    yield field(SAFETY, "Ask first", radio(SAFETY, first, chosen=form.get(SAFETY)), optional=False)
     if form.people and is_small(form.people):
         yield context(words.warning(form.people))
 
@@ -78,6 +86,8 @@ def _start_fields(form: StartForm, projects: Sequence[ProjectChoice]) -> Iterato
 def cards_modal(form: CardsForm, mine: MyCards) -> Block:
     """Return the modal in which cards are added."""
     blocks: list[Block] = [section(f"*{mine.retro.spec.question}*"), context(_small_print(mine))]
+    if mine.retro.asks_safety:
+        blocks.append(_safety(form, mine))
     for place, column in enumerate(mine.retro.spec.columns):
         written = text_input(
             column.key,
@@ -90,6 +100,14 @@ def cards_modal(form: CardsForm, mine: MyCards) -> Block:
         blocks.append(field(column.key, column.title, written, hint=hint))
     title = f"{mine.retro.reference}: cards"
     return modal(CallbackId.RETRO_ADD, title, blocks, submit="Add", metadata=pack(form.carried()))
+
+
+def _safety(form: CardsForm, mine: MyCards) -> Block:
+    """Return the safety check, with one's own answer."""
+    choices = [option(f"{value} · {said}", str(value)) for value, said in SAFETY_WORDS.items()]
+    chosen = form.values.get(SAFETY) or (str(mine.safety) if mine.safety else None)
+    hint = f"Shown as a mean when it closes, from {SAFETY_SHOWN_FROM} answers on; never whose is which."
+    return field(SAFETY, SAFETY_QUESTION, radio(SAFETY, choices, chosen=chosen), hint=hint)
 
 
 def _small_print(mine: MyCards) -> str:

@@ -25,7 +25,9 @@ def start(kit: Kit, sent: Submission) -> SubmissionAnswer:
     project_id = form.chosen_project()
     if project_id is None:
         return FieldErrors({"project": "Choose the project it is about."})
-    wanted = NewRetro(project_id, form.format(), form.is_anonymous, form.closes_at())
+    wanted = NewRetro(
+        project_id, form.format(), form.is_anonymous, form.closes_at(), asks_safety=form.asks_safety
+    )
     try:
         retro = kit.retros.start(actor, wanted, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
@@ -38,10 +40,14 @@ def add(kit: Kit, sent: Submission) -> SubmissionAnswer:
     actor, form = identify(kit, sent), CardsForm.read(sent.view)
     written = tuple(form.cards())
     try:
-        mine = kit.retro_cards.add(actor, form.retro_id, written, origin=origin(kit, sent), now=kit.clock())
+        came_from, now = origin(kit, sent), kit.clock()
+        mine = kit.retro_cards.add(
+            actor, form.retro_id, written, safety=form.safety(), origin=came_from, now=now
+        )
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    return UpdateModal(modals.my_cards(mine, f"✓ {words.cards(len(written)).capitalize()} added."))
+    told = f"{words.cards(len(written)).capitalize()} added" if written else "Counted, without your name"
+    return UpdateModal(modals.my_cards(mine, f"✓ {told}."))
 
 
 def change(kit: Kit, sent: Submission) -> SubmissionAnswer:

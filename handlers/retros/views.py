@@ -11,7 +11,7 @@ from handlers.paging import turning
 from handlers.retros import words
 from models.read_models import CardView, MyCards, ProjectView, RetroLine, RetroScreen, RetroView
 from models.read_models.retros import RetroActions, counted
-from models.rules.retros import MOST_ACTIONS
+from models.rules.retros import MOST_ACTIONS, safety_words
 
 TURNS = (ActionId.RETRO_PAGE_BACK, ActionId.RETRO_PAGE_ON)
 
@@ -47,6 +47,8 @@ def _body(screen: RetroScreen, today: date) -> Iterator[Block]:
         if told:
             yield context(told)
         return
+    if retro.safety is not None:
+        yield context(safety_words(retro.safety))
     yield from _agreed(RetroActions(retro, screen.actions), today, may_act=screen.may_act)
 
 

@@ -22,6 +22,10 @@ HOW_ANONYMOUS = (
     "more, not even whoever runs the database; until then they could. And colleagues may know you by how "
     "you write."
 )
+HOW_SAFE = (
+    "*How free you feel to speak* is kept without your name, too. When it closes it is counted and deleted, "
+    "and shown from four answers on."
+)
 HOW_NAMED = "This one is *with names*: the team reads who wrote what."
 
 
@@ -44,7 +48,8 @@ def warning(people: int) -> str:
 def how(retro: RetroView) -> str:
     """Return how it works, and what is kept of whom."""
     kept = HOW_ANONYMOUS if retro.is_anonymous else HOW_NAMED
-    return f"{HOW.format(closes=moment(retro.closes_at))}\n\n{kept}"
+    parts = [HOW.format(closes=moment(retro.closes_at)), kept, HOW_SAFE if retro.asks_safety else ""]
+    return "\n\n".join(filter(None, parts))
 
 
 def headline(retro: RetroView, now: datetime) -> str:

@@ -17,6 +17,8 @@ class NewRetro(Value):
     format: RetroFormat = RetroFormat.START_STOP_CONTINUE
     is_anonymous: bool = True
     closes_at: datetime | None = None
+    asks_safety: bool = False
+    """Whether people are asked first how free they feel to speak."""
 
 
 class NewCard(Value):

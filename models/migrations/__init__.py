@@ -36,6 +36,7 @@ REVISIONS = (
     "0027",
     "0022",
     "0028",
+    "0029",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -8,7 +8,7 @@ from models.read_models.actions import ActionView
 from models.read_models.people import PersonRef
 from models.rules.actions import ActionStatus
 from models.rules.retro_formats import FORMATS, FormatOf, RetroFormat
-from models.rules.retros import RetroState
+from models.rules.retros import RetroState, Safety
 from models.value import Value
 
 
@@ -34,6 +34,9 @@ class RetroView(Value):
     closed_by: PersonRef | None = None
     cards: int = 0
     contributors: int = 0
+    asks_safety: bool = False
+    safety: Safety | None = None
+    """What came of the safety check, once that is final."""
     archived_at: datetime | None = None
     """Since when its project is archived."""
 
@@ -143,6 +146,8 @@ class MyCards(Value):
     cards: tuple[CardView, ...]
     is_small: bool = False
     """Whether the team is so small that who wrote what is easy to guess."""
+    safety: int | None = None
+    """One's own answer to the safety check."""
 
 
 class RetroLine(Value):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from models.rules.workdays import moved_by_working_days
+from models.value import Value
 
 COLLECTING_DAYS = 2
 """Working days for which cards are collected, and by which that is extended, once."""
@@ -25,8 +26,60 @@ ENOUGH_CONTRIBUTORS = 3
 SMALL_GROUP = 3
 """In a group of so many or fewer, who wrote what is easy to guess."""
 
+SAFETY_QUESTION = "How free do you feel to say what you think here?"
+SAFETY_WORDS: Mapping[int, str] = {
+    1: "I would rather say nothing",
+    2: "I would keep much to myself",
+    3: "I would say some of it",
+    4: "I would say most of it",
+    5: "I would say anything",
+}
+"""The safety check: how free people feel to speak, from 1 to 5."""
+
+SAFETY_SHOWN_FROM = SMALL_GROUP + 1
+"""Answers from which on the safety check is shown; of fewer it is easy to guess whose is which."""
+
+HELD_BACK = 2
+"""Whoever answers no more than that has something that they do not say."""
+
 MOST_ACTIONS = 3
 """Actions that one retrospective may lead to: more are not done."""
+
+
+class Safety(Value):
+    """What came of a safety check: how many gave each answer, from 1 to 5."""
+
+    counts: tuple[int, ...]
+
+    @property
+    def answers(self) -> int:
+        """Return how many answered."""
+        return sum(self.counts)
+
+    @property
+    def mean(self) -> float:
+        """Return the mean answer of those who answered."""
+        return sum(value * count for value, count in enumerate(self.counts, start=1)) / self.answers
+
+    @property
+    def somebody_holds_back(self) -> bool:
+        """Tell whether there is anybody who does not say what they think."""
+        return any(self.counts[:HELD_BACK])
+
+
+def safety_of(values: Collection[int]) -> Safety | None:
+    """Return what came of a safety check; None where so few answered that it has to be forgotten."""
+    if len(values) < SAFETY_SHOWN_FROM:
+        return None
+    return Safety(tuple(sum(each == value for each in values) for value in SAFETY_WORDS))
+
+
+def safety_words(safety: Safety) -> str:
+    """Return how free a team feels to speak, as a mean, and what to do where somebody holds back."""
+    told = f"Free to speak: {safety.mean:.1f} of 5 ({safety.answers} answers)."
+    if not safety.somebody_holds_back:
+        return told
+    return f"{told} Not all of you say what they think: talk about that first, and ask nobody who."
 
 
 class RetroState(StrEnum):

@@ -12,7 +12,7 @@ from models.tables.people import HomeVisit, OrganisationRoleGrant, Person, Perso
 from models.tables.plans import Deliverable, Milestone, ProjectPhase, SuccessMeasure
 from models.tables.projects import Client, Membership, Project, ProjectColleague
 from models.tables.raid import RaidItem
-from models.tables.retros import Card, Participation, Retrospective
+from models.tables.retros import Card, Participation, Retrospective, SafetyAnswer
 from models.tables.risks import Escalation, Risk
 from models.tables.rituals import DayOff, Ritual, RitualOccurrence, RitualStep
 from models.tables.statuses import (
@@ -74,6 +74,7 @@ __all__ = [
     "Ritual",
     "RitualOccurrence",
     "RitualStep",
+    "SafetyAnswer",
     "StatusDimension",
     "StatusDraft",
     "StatusUpdate",

@@ -50,6 +50,10 @@ class Retrospective(Base):
     state: Mapped[RetroState] = mapped_column(closed_set(RetroState))
     format: Mapped[RetroFormat] = mapped_column(closed_set(RetroFormat))
     is_anonymous: Mapped[bool]
+    asks_safety: Mapped[bool] = mapped_column(default=False)
+    """Whether people are asked first how free they feel to speak."""
+    safety: Mapped[str] = mapped_column(String(60), default="")
+    """How many gave each answer, from 1 to 5, once that is final; "" where nobody may know."""
     started_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("people.id"))
     """Null where a ritual started it."""
     started_at: Mapped[datetime]
@@ -91,6 +95,24 @@ class Card(Base):
     mark: Mapped[str | None] = mapped_column(String(MARK_LENGTH))
     place: Mapped[int | None]
     """Its place among the cards once collecting is closed, drawn by lot."""
+
+
+class SafetyAnswer(Base):
+    """How free somebody feels to speak. Its id is their mark; no name and no time stands with it.
+
+    When collecting closes, the answers are counted and deleted.
+    """
+
+    __tablename__ = "retro_safety_answers"
+    __table_args__ = (
+        Index("ix_retro_safety_answers_retro_id", "retro_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    id: Mapped[Id]
+    workspace_id: Mapped[WorkspaceId]
+    retro_id: Mapped[UUID] = mapped_column(ForeignKey("retrospectives.id"))
+    value: Mapped[int]
 
 
 class Participation(Base):

@@ -4,7 +4,17 @@ from datetime import time
 
 from models.rules.retro_formats import FORMATS
 from models.rules.rituals import Preset, RitualSort, Setting, SettingInput, StepRule
-from models.services.retros.ritual import ANONYMOUS, FORMAT, KIND, NAMED, NAMES, open_due
+from models.services.retros.ritual import (
+    ANONYMOUS,
+    ASKED_FIRST,
+    AT_ONCE,
+    FORMAT,
+    KIND,
+    NAMED,
+    NAMES,
+    SAFETY,
+    open_due,
+)
 from scheduled.posts import Post
 from scheduled.rituals import Ritual, RitualOccasion
 
@@ -35,6 +45,12 @@ RITUAL = Ritual(
                 "Cards",
                 SettingInput.CHOICE,
                 choices={ANONYMOUS: "Without names", NAMED: "With names"},
+            ),
+            Setting(
+                SAFETY,
+                "Ask first how free people feel to speak?",
+                SettingInput.CHOICE,
+                choices={AT_ONCE: "No", ASKED_FIRST: "Yes, from 1 to 5"},
             ),
         ),
         presets=(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from models.read_models import CardView, RetroActions, RetroInMessage, RetroView
 from models.read_models.retros import counted
-from models.rules.retros import RetroState, wants_live
+from models.rules.retros import RetroState, safety_words, wants_live
 from models.value import Value
 from scheduled.wording.actions import ActionWords, action_words
 
@@ -42,6 +42,8 @@ class RetroWords(Value):
     """Such as "4 people"."""
     is_empty: bool
     wants_live: bool
+    safety: str
+    """How free people feel to speak, "" where nobody was asked, or too few answered."""
     last: LastWords | None
     actions: tuple[ActionWords, ...]
 
@@ -61,6 +63,7 @@ def retro_words(found: RetroInMessage, today: date) -> RetroWords:
         people=_counted(retro.contributors, "person", "people"),
         is_empty=not retro.cards,
         wants_live=wants_live(retro.contributors),
+        safety=safety_words(retro.safety) if retro.safety else "",
         last=_last(found.last, today) if found.last else None,
         actions=tuple(action_words(action, today) for action in counted(found.actions)),
     )

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from bot.demo.values import Message
 from models.services.retros.clock import RetroClock
 from models.tables import Card, Participation, Retrospective
 from models.tables.base import table_of
 from tests.scenarios.reading import labels, modal_words, option_value, words
 from tests.scenarios.records import all_records, rows
 from tests.scenarios.studio import Studio
+
+TYPED = {"start": "Pair on releases\n- Demo on <!channel>", "stop": "*Late* tickets", "safety": "4"}
 
 
 def started(company: Studio, who: str = "lee", where: str = "borealis", **chosen: str) -> None:
@@ -17,22 +20,31 @@ def started(company: Studio, who: str = "lee", where: str = "borealis", **chosen
     company.submit(who, chosen)
 
 
+def answer_the_safety_check(company: Studio, prompt: Message, *answers: tuple[str, str]) -> None:
+    """Say how free people feel to speak, and nothing else."""
+    for who, answer in answers:
+        company.press(who, prompt, "Add a card")
+        company.submit(who, {"safety": answer})
+        assert "Counted, without your name" in modal_words(company.modal(who))
+
+
 def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
     company.type("lee", "borealis", "/retro")
     company.press("lee", company.messages("lee", "borealis")[-1], "Start one")
     company.submit("lee", {"day": "2026-10-13"})
     assert "has passed" in company.modal("lee").errors["day"]
-    company.submit("lee", {"day": "2026-10-16"})
+    company.submit("lee", {"day": "2026-10-16", "safety": "yes"})
     assert "collects cards until" in modal_words(company.modal("lee"))
     prompt = company.find("sam", "borealis", "retro, open until")
     assert "What should we start, stop, continue? Two minutes. No name or exact time" in words(prompt)
 
     company.press("sam", prompt, "How it works")
-    assert "until then they could" in company.sees("sam", "borealis")[-1]
+    told = company.sees("sam", "borealis")[-1]
+    assert all(each in told for each in ("until then they could", "counted and deleted"))
     company.press("sam", prompt, "Add a card")
     company.submit("sam", {"start": "\n"})
     assert "at least one card" in company.modal("sam").errors["start"]
-    company.submit("sam", {"start": "Pair on releases\n- Demo on <!channel>", "stop": "*Late* tickets"})
+    company.submit("sam", TYPED)
     mine = modal_words(company.modal("sam"))
     assert "3 cards added" in mine
     assert "Demo on &lt;!channel&gt;" in mine
@@ -46,7 +58,8 @@ def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
     company.press("tom", company.messages("tom", "borealis")[-1], "My cards")
     assert "Estimates without the team" in modal_words(company.modal("tom"))
     company.type("mina", "borealis", "/retro add We never test the map")
-    company.submit("mina")
+    company.submit("mina", {"safety": "5"})
+    answer_the_safety_check(company, prompt, ("tom", "4"), ("priya", "3"), ("priya", "2"))
     company.type("priya", "borealis", "/retro")
     shown = company.messages("priya", "borealis")[-1]
     assert "So far: 4 cards from 3 people." in words(shown)
@@ -59,8 +72,8 @@ def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
     company.type("lee", "borealis", "/retro close")
     company.press("lee", company.messages("lee", "borealis")[-1], "Close it")
     assert "*BOREALIS retro, closed*" in words(company.find("sam", "borealis", "they are further below"))
-    closed = company.find("sam", "borealis", "in this thread")
-    assert "4 cards from 3 people" in words(closed)
+    closed = company.find("sam", "borealis", "4 cards from 3 people*, in this thread")
+    assert "Free to speak: 3.8 of 5 (4 answers). Not all of you say" in words(closed)
     (told,) = company.thread("sam", "borealis", closed)
     assert told.startswith("*Start*\n• ")
     assert "*Stop*\n• " in told

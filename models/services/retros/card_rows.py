@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from models.commands import NewCard
 from models.read_models import Actor, CardView, PersonRef, RetroView
-from models.rules.retros import pages
+from models.rules.retros import Safety, pages, safety_of
 from models.services.retros import marks
 from models.services.retros.rows import cards, participations, retros
 from models.services.statements import dialect_of, insert_new
-from models.tables import Card, Participation, Person
+from models.tables import Card, Participation, Person, SafetyAnswer
 from models.tables.base import table_of
 
+answers = table_of(SafetyAnswer)
 _authors = table_of(Person).alias("authors")
 _SELECT = select(cards, _authors.c.slack_user_id, _authors.c.name.label("author_name")).outerjoin(
     _authors, _authors.c.id == cards.c.author_id
@@ -104,6 +105,29 @@ def forget_one(session: Session, retro_id: UUID, person_id: UUID) -> None:
             participations.c.retro_id == retro_id, participations.c.person_id == person_id
         )
     )
+
+
+def rate(session: Session, retro: RetroView, person_id: UUID, value: int, *, key: str) -> None:
+    """Write somebody's answer to the safety check, over the one that they gave before."""
+    connection, answer_id = session.connection(), marks.safety_id(key, person_id)
+    if not connection.execute(update(answers).where(answers.c.id == answer_id), {"value": value}).rowcount:
+        identity = {"id": answer_id, "workspace_id": retro.workspace_id, "retro_id": retro.id}
+        connection.execute(insert(answers), identity | {"value": value})
+
+
+def rating_of(session: Session, person_id: UUID, *, key: str) -> int | None:
+    """Return a person's own answer to the safety check."""
+    own = answers.c.id == marks.safety_id(key, person_id)
+    found: int | None = session.scalar(select(answers.c.value).where(own))
+    return found
+
+
+def take_ratings(session: Session, retro_id: UUID) -> Safety | None:
+    """Return what came of the safety check, and delete each answer."""
+    theirs = answers.c.retro_id == retro_id
+    values = session.scalars(select(answers.c.value).where(theirs)).all()
+    session.connection().execute(delete(answers).where(theirs))
+    return safety_of(values)
 
 
 def write_anew(session: Session, retro: RetroView) -> int:

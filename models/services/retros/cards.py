@@ -16,7 +16,7 @@ from models.database import Database
 from models.errors import Conflict, Invalid, NotFound
 from models.read_models import Actor, CardView, MyCards, Origin, RetroView
 from models.rules.access import Capability
-from models.rules.retros import RetroState, is_small
+from models.rules.retros import SAFETY_WORDS, RetroState, is_small
 from models.services.projects.rows import required_project
 from models.services.retros import card_rows
 from models.services.retros.rows import find_retro, key_of
@@ -48,16 +48,30 @@ class RetroCards:
             return _mine(session, actor, retro, key)
 
     def add(
-        self, actor: Actor, retro_id: UUID, wanted: Sequence[NewCard], *, origin: Origin, now: datetime
+        self,
+        actor: Actor,
+        retro_id: UUID,
+        wanted: Sequence[NewCard],
+        *,
+        safety: int | None = None,
+        origin: Origin,
+        now: datetime,
     ) -> MyCards:
-        """Write cards, and return all of one's own. Raises NotFound, NotAllowed, Invalid."""
+        """Write cards, and return all of one's own. Raises NotFound, NotAllowed, Invalid.
+
+        ``safety`` answers the safety check, where there is one; then there need be no card.
+        """
         require(standing(actor), Capability.ADD_CARD)
         with self._database.write() as session:
             retro, key = _open(session, actor, retro_id, now, lock=True)
-            written = _checked(retro, wanted)
-            card_rows.write_new(session, retro, actor, written, key=key, receipt=origin.receipt)
+            is_rated = retro.asks_safety and safety in SAFETY_WORDS
+            written = _checked(retro, wanted, may_be_none=is_rated)
+            if is_rated and safety is not None:
+                card_rows.rate(session, retro, actor.person.id, safety, key=key)
+            if written:
+                card_rows.write_new(session, retro, actor, written, key=key, receipt=origin.receipt)
             mine = _mine(session, actor, find_retro(session, actor.workspace_id, retro_id), key)
-            if len(mine.cards) > MOST_OF_ONE:
+            if written and len(mine.cards) > MOST_OF_ONE:
                 raise Invalid({written[0].column: _TOO_MANY.format(MOST_OF_ONE)})
             return mine
 
@@ -110,7 +124,12 @@ def _mine(session: Session, actor: Actor, retro: RetroView, key: str) -> MyCards
     project = required_project(session, actor.workspace_id, retro.project_id)
     team = {holder.person.id for holder in project.roles}
     mine = card_rows.own_cards(session, retro, key, actor.person.id)
-    return MyCards(retro, mine, is_small=retro.is_anonymous and is_small(len(team)))
+    return MyCards(
+        retro,
+        mine,
+        is_small=retro.is_anonymous and is_small(len(team)),
+        safety=card_rows.rating_of(session, actor.person.id, key=key) if retro.asks_safety else None,
+    )
 
 
 def _own(session: Session, actor: Actor, card_id: UUID, *, also_withdrawn: bool = False) -> CardView:
@@ -122,11 +141,13 @@ def _own(session: Session, actor: Actor, card_id: UUID, *, also_withdrawn: bool 
     return found
 
 
-def _checked(retro: RetroView, wanted: Sequence[NewCard]) -> tuple[NewCard, ...]:
+def _checked(
+    retro: RetroView, wanted: Sequence[NewCard], *, may_be_none: bool = False
+) -> tuple[NewCard, ...]:
     """Return the cards as they are kept. Raises Invalid with a sentence for each column that can't stand."""
     written = tuple(replace(card, text=clean_line(card.text)) for card in wanted)
     written = tuple(card for card in written if card.text)
-    problems = dict(_problems(retro, written))
+    problems = {} if may_be_none and not written else dict(_problems(retro, written))
     if problems:
         raise Invalid(problems)
     return written

@@ -68,6 +68,7 @@ def begin(turn: Turn, project: ProjectView, wanted: NewRetro, retro_id: UUID | N
         state=RetroState.COLLECTING,
         format=wanted.format,
         is_anonymous=wanted.is_anonymous,
+        asks_safety=wanted.asks_safety,
         started_by=turn.by,
         started_at=turn.now,
         closes_at=check_closing(wanted.closes_at or closes_at(turn.now, zone), turn.now, turn.now),
@@ -118,7 +119,7 @@ def remind(turn: Turn, retro: RetroView) -> RetroView:
 
 def clear_traces(database: Database) -> None:
     """Clear what the closing has left behind in the database's files, once it is committed."""
-    database.clear_traces("retro_cards", "retro_participations", "retrospectives")
+    database.clear_traces("retro_cards", "retro_participations", "retro_safety_answers", "retrospectives")
 
 
 def close(turn: Turn, retro: RetroView) -> RetroView:
@@ -139,6 +140,7 @@ def close(turn: Turn, retro: RetroView) -> RetroView:
             closed_at=turn.now,
             closed_by=turn.by,
             cards=kept,
+            safety=card_rows.take_ratings(session, retro.id),
             contributors=contributors,
         )
         update_retro(session, after, edit_key=None, contributors=contributors, next_step_at=None)

@@ -26,6 +26,11 @@ def card_id(key: str, receipt: str | None, place: int) -> UUID:
     return UUID(bytes=_digest(key, "card", receipt, str(place))[:16], version=4)
 
 
+def safety_id(key: str, person_id: UUID) -> UUID:
+    """Return the id of a person's answer to the safety check: there is one for each, and none leads back."""
+    return UUID(bytes=_digest(key, "safety", str(person_id))[:16], version=4)
+
+
 def mark(key: str, card: UUID, person_id: UUID) -> str:
     """Return the mark by which this person knows the card as theirs."""
     return _digest(key, "author", str(card), str(person_id)).hex()

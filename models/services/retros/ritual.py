@@ -20,10 +20,11 @@ from models.services.retros.rows import collecting
 KIND = "retrospective"
 """The name of the ritual."""
 
-FORMAT, NAMES = "format", "names"
-"""What a ritual's settings say: which questions it asks, and whether cards have names."""
+FORMAT, NAMES, SAFETY = "format", "names", "safety"
+"""What a ritual's settings say: which questions it asks, whether cards have names, what it asks first."""
 
 ANONYMOUS, NAMED = "anonymous", "named"
+AT_ONCE, ASKED_FIRST = "no", "yes"
 
 
 def open_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing]:
@@ -45,7 +46,8 @@ def open_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing
 def wanted(project_id: UUID, settings: Mapping[str, Any]) -> NewRetro:
     """Return what the ritual's settings say; what they don't say, or say no more, is as usual."""
     kind = format_named(str(settings.get(FORMAT, ""))) or RetroFormat.START_STOP_CONTINUE
-    return NewRetro(project_id, kind, is_anonymous=settings.get(NAMES) != NAMED)
+    asks_safety = settings.get(SAFETY) == ASKED_FIRST
+    return NewRetro(project_id, kind, is_anonymous=settings.get(NAMES) != NAMED, asks_safety=asks_safety)
 
 
 def _locked(session: Session, workspace_id: UUID, project_id: UUID) -> ProjectView:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import ActionView, PersonRef, RetroActions, RetroLine, RetroView
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.retros import RetroState
+from models.rules.retros import RetroState, Safety
 from models.services.actions.rows import action_items, actions_of, open_actions
 from models.services.projects.rows import memberships, projects
 from models.tables import Card, Participation, Person, Retrospective
@@ -172,6 +172,7 @@ def insert_retro(session: Session, retro: RetroView, key: str, next_step: Any) -
         "project_id": retro.project_id,
         "format": retro.format,
         "is_anonymous": retro.is_anonymous,
+        "asks_safety": retro.asks_safety,
         "started_by_id": retro.started_by.id if retro.started_by else None,
         "started_at": retro.started_at,
         "edit_key": key,
@@ -208,6 +209,7 @@ def _values(retro: RetroView) -> dict[str, Any]:
         "is_reminded": retro.is_reminded,
         "closed_at": retro.closed_at,
         "closed_by_id": retro.closed_by.id if retro.closed_by else None,
+        "safety": " ".join(map(str, retro.safety.counts)) if retro.safety else "",
     }
 
 
@@ -234,5 +236,7 @@ def _retro_of(row: Row[Any]) -> RetroView:
         closed_by=closer or None,
         cards=row.cards,
         contributors=row.contributors,
+        asks_safety=row.asks_safety,
+        safety=Safety(tuple(map(int, row.safety.split()))) if row.safety else None,
         archived_at=row.archived_at,
     )

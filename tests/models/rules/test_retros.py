@@ -17,10 +17,13 @@ from models.rules.retros import (
     may_follow,
     pages,
     reminded_at,
+    safety_of,
+    safety_words,
     wants_live,
 )
 
 BERLIN = ZoneInfo("Europe/Berlin")
+HELD = "Not all of you say what they think: talk about that first, and ask nobody who."
 
 
 def local(text: str) -> datetime:
@@ -101,3 +104,19 @@ def test_cards_share_out_into_messages_that_are_never_too_long(texts: list[str])
         grown = sum(len(texts[number].replace("&", "&amp;").replace("<", "&lt;")) + 3 for number in page)
         assert page
         assert grown <= PAGE_LENGTH
+
+
+@pytest.mark.parametrize(
+    ("answers", "told"),
+    [
+        ([5, 5, 4], None),
+        ([5, 4, 4, 3], "Free to speak: 4.0 of 5 (4 answers)."),
+        ([5, 4, 4, 2], f"Free to speak: 3.8 of 5 (4 answers). {HELD}"),
+        ([1, 1, 2, 3, 5], f"Free to speak: 2.4 of 5 (5 answers). {HELD}"),
+    ],
+)
+def test_a_safety_check_tells_a_mean_and_nothing_of_three_or_fewer(
+    answers: list[int], told: str | None
+) -> None:
+    found = safety_of(answers)
+    assert (safety_words(found) if found else None) == told

@@ -12,9 +12,11 @@ from sqlalchemy import select, text
 
 from models.commands import NewCard, NewRetro
 from models.database import Database
-from models.read_models import Actor, RetroView
+from models.errors import Invalid
+from models.read_models import Actor, MyCards, RetroView
+from models.rules.retros import Safety
 from models.services.retros import marks
-from models.tables import Base, Participation
+from models.tables import Base, Participation, SafetyAnswer
 from tests.models.world import NOW, World
 
 Dump = dict[str, set[tuple[Any, ...]]]
@@ -204,3 +206,41 @@ def test_of_a_small_group_it_is_forgotten_who_took_part_and_with_names_all_is_ke
     ((card,),) = world.retros.cards(team[0], with_names.id)[1]
     assert card.author == team[1].person
     assert world.count(Participation) == 1
+
+
+def test_how_free_somebody_feels_to_speak_leads_to_nobody_and_is_counted_at_the_end(
+    world: World, team: tuple[Actor, ...]
+) -> None:
+    project = world.project(team[0])
+
+    def begin() -> RetroView:
+        wanted = NewRetro(project.id, asks_safety=True)
+        return world.retros.start(team[0], wanted, origin=world.origin(), now=NOW)
+
+    def rate(retro: RetroView, actor: Actor, value: int) -> MyCards:
+        return world.retro_cards.add(actor, retro.id, (), safety=value, origin=world.origin(), now=NOW)
+
+    retro = begin()
+    for actor, value in zip(team, (5, 4, 4, 1), strict=True):
+        before = dump(world.database)
+        assert rate(retro, actor, value).safety == value
+        came = told_apart(before, dump(world.database))
+        assert {name: len(rows) for name, rows in came.items()} == {"retro_safety_answers": 1}
+        values = " ".join(*came["retro_safety_answers"])
+        assert not [name for name in (*names_of(actor), "datetime") if name in values]
+    rate(retro, team[0], 3)
+    assert world.count(SafetyAnswer) == len(team), "who thinks again has one answer"
+    with pytest.raises(Invalid, match="at least one card"):
+        rate(retro, team[0], 6)
+    closed = world.retros.close(team[0], retro.id, origin=world.origin(), now=NOW)
+    assert (closed.safety, world.count(SafetyAnswer)) == (Safety((1, 0, 1, 2, 0)), 0)
+    assert world.retros.get(team[0], retro.id, now=NOW).retro.safety == closed.safety
+
+    retro = begin()
+    for actor in team[:3]:
+        rate(retro, actor, 1)
+    closed = world.retros.close(team[0], retro.id, origin=world.origin(), now=NOW)
+    assert (closed.safety, world.count(SafetyAnswer)) == (None, 0), "of so few it is forgotten"
+    retro = world.retros.start(team[0], NewRetro(project.id), origin=world.origin(), now=NOW)
+    with pytest.raises(Invalid, match="at least one card"):
+        rate(retro, team[0], 5)

@@ -70,20 +70,22 @@ def present(world: World, dana: Actor, project: ProjectView) -> RetroView:
 def test_it_begins_when_it_comes_round_with_what_the_ritual_says(
     world: World, dana: Actor, project: ProjectView
 ) -> None:
-    ritual_id = on(world, dana, project, format="sailboat", names="named")
+    ritual_id = on(world, dana, project, format="sailboat", names="named", safety="yes")
     assert comes_round(world, AT_TEN - timedelta(seconds=1)) == []
     assert comes_round(world) == [(NoticeKind.RETRO_OPENED, CHANNEL)]
     assert comes_round(world) == []
     retro = present(world, dana, project)
     assert (retro.started_by, retro.format, retro.is_anonymous) == (None, RetroFormat.SAILBOAT, False)
+    assert retro.asks_safety
     assert retro.closes_at == datetime(2026, 10, 16, 10, tzinfo=UTC)
     assert times_of(world.database, ritual_id) == [("2026-10-14T10:00", "held")]  # type: ignore[arg-type]
 
 
 def test_its_form_offers_the_questions_that_there_are() -> None:
-    kind, names = sorts()[KIND].fields
+    kind, names, safety = sorts()[KIND].fields
     assert [format_named(value) for value in kind.choices] == list(RetroFormat)
     assert list(names.choices) == ["anonymous", "named"]
+    assert list(safety.choices) == ["no", "yes"]
 
 
 def test_one_that_collects_already_is_not_doubled_and_an_archived_project_rests(
