@@ -110,8 +110,12 @@ def open_of_others(session: Session, retro: RetroView) -> tuple[ActionView, ...]
 def all_in() -> ColumnElement[bool]:
     """Return the condition that everybody on the project's team has taken part, and that there is a team."""
     of_team = and_(_team.c.project_id == retros.c.project_id, _team.c.is_deputy == false())
-    took_part = exists().where(
-        participations.c.retro_id == retros.c.id, participations.c.person_id == _team.c.person_id
+    took_part = (
+        select(participations.c.retro_id)
+        .where(participations.c.retro_id == retros.c.id, participations.c.person_id == _team.c.person_id)
+        # Two levels down, it would otherwise look at all retrospectives there are.
+        .correlate(retros, _team)
+        .exists()
     )
     return and_(exists().where(of_team), ~exists().where(of_team, ~took_part))
 

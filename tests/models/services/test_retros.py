@@ -106,11 +106,18 @@ def test_who_runs_it_need_not_wait_once_all_are_in(world: World) -> None:
     dana, sam, kim = world.person("Dana"), world.person("Sam"), world.person("Kim")
     project = world.project(dana)
     world.give_role(sam, project, ProjectRole.MEMBER)
+    elsewhere = start(world, kim, world.project(kim, key="BETA", channel="C_BETA"))
+    for actor in (dana, sam):
+        write(world, actor, elsewhere, "Cards of another retrospective say nothing about this one")
     retro = start(world, dana, project)
+    readings = RetroReadings(world.database)
     for actor, left in ((sam, 1), (kim, 1), (dana, 0)):
         write(world, actor, retro, "Demo on Fridays")
         shown = world.retros.get(dana, retro.id, now=NOW)
         assert (shown.still_to_write, shown.are_all_in) == (left, not left)
+        assert [each.id for each in readings.all_in(world.workspace_id, [retro.id])] == [retro.id] * (
+            not left
+        )
     world.retro_cards.take_back(sam, world.retro_cards.mine(sam, retro.id, now=NOW).cards[0].id, now=NOW)
     assert not world.retros.get(dana, retro.id, now=NOW).are_all_in
     close(world, dana, retro)
