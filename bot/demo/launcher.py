@@ -138,12 +138,12 @@ class _Run:
 
     async def _run_bot(self) -> int:
         database_url = f"sqlite:///{self._database}"
-        now = self._demo.travels.clock()
-        await asyncio.to_thread(self._prepare, database_url, self._story, now)
         environment = self._environment(database_url)
+        # It is there, on its way, before anybody comes: what they do then waits for it.
         process = BotProcess(
             environment, self._connection.bot_url, self._demo.switch, self._demo.travels, self._bot_answers
         )
+        await asyncio.to_thread(self._prepare, database_url, self._story, self._demo.travels.clock())
         return await process.run()
 
     async def _bot_answers(self) -> None:

@@ -29,9 +29,13 @@ sys.exit(run(options, manifest(public_url or None), prepare))
 
 @contextmanager
 def started(
-    folder: Path | str = "", *, public_url: str = "http://127.0.0.1/", has_story: bool = False
+    folder: Path | str = "",
+    *,
+    public_url: str = "http://127.0.0.1/",
+    has_story: bool = False,
+    port: int = 0,
 ) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", _START, "0", str(folder), public_url, "yes" if has_story else ""]
+    command = [sys.executable, "-c", _START, str(port), str(folder), public_url, "yes" if has_story else ""]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
         try:
@@ -70,5 +74,6 @@ def until(at: str, condition: str) -> None:
 
 
 def press(at: str, gesture: str, **asked: str) -> dict[str, object]:
-    answer: dict[str, object] = httpx.post(f"{at}/gestures/U01SAM/{gesture}", json=asked).json()
+    address = f"{at}/gestures/U01SAM/{gesture}"
+    answer: dict[str, object] = httpx.post(address, json=asked, timeout=PATIENCE).json()
     return answer

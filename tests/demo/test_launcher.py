@@ -41,11 +41,16 @@ def test_the_page_answers_and_a_signal_ends_both() -> None:
         assert not database.parent.exists()
 
 
-def test_the_bot_answers_in_socket_mode() -> None:
-    with started(public_url="") as process:
-        at = address(process)
+def test_the_bot_answers_in_socket_mode_also_whoever_comes_before_it() -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        port = probe.getsockname()[1]
+    with started(public_url="", port=port) as process:
+        patient = httpx.Client(transport=httpx.HTTPTransport(retries=8))
         asked = {"conversation_id": "C01ACME", "text": "/risk help"}
-        assert httpx.post(f"{at}/gestures/U01SAM/say", json=asked).json()["ok"]
+        at = f"http://127.0.0.1:{port}"
+        with patient:
+            assert patient.post(f"{at}/gestures/U01SAM/say", json=asked, timeout=PATIENCE).json()["ok"]
+        assert address(process) == at
         process.send_signal(signal.SIGTERM)
         assert complaints_of_both(process) == ""
         assert process.returncode == 0
@@ -106,6 +111,7 @@ def test_the_bot_is_started_anew_from_the_page_also_after_a_kill() -> None:
         assert press(at, "restart-bot")["ok"]
         assert press(at, "restart-bot") == {"ok": False, "error": "The bot is on its way already."}
         assert "Bot restarting" in fragment(at, "bot")
+        assert press(at, "say", conversation_id="C01ACME", text="/risk help")["ok"], "it waits for the bot"
         until(at, "running")
         [second] = children(process)
         assert second != first
