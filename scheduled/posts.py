@@ -59,6 +59,7 @@ class Intent(StrEnum):
     SURVEY_ASK_NOW = "survey_ask_now"
     SURVEY_MAILED = "survey_mailed"
     SURVEY_HOLD = "survey_hold"
+    SURVEY_RESUME = "survey_resume"
     SURVEY_CONTACTED = "survey_contacted"
     SURVEY_NOT_CONTACTED = "survey_not_contacted"
     MINUTES_WRITE = "minutes_write"

@@ -15,8 +15,6 @@ def question_preview(templates: Templates) -> Callable[[QuestionDraft], Sequence
     def draw(draft: QuestionDraft) -> Sequence[Block]:
         post = question_post(templates, draft)
         words = [block for block in render.blocks(post) if block["type"] != "actions"]
-        buttons = " ".join(f"[{escape(button.label)}]" for button in post.buttons)
-        first, *rest = words
-        return [first, context(buttons), *rest]
+        return [*words, context(" ".join(f"[{escape(button.label)}]" for button in post.buttons))]
 
     return draw

@@ -12,7 +12,6 @@ from handlers.blocks import (
     Block,
     actions,
     button,
-    confirmation,
     context,
     escape,
     modal,
@@ -36,7 +35,6 @@ from models.read_models import (
     Actor,
     AskStart,
     ContactView,
-    InvitationView,
     ProjectView,
     QuestionDraft,
     SurveyView,
@@ -47,12 +45,6 @@ from models.value import Value
 _BAD_TIME = "{} Perhaps it is better to speak with them first, and to ask when that is settled."
 _RED = "*{} is red at the moment.*"
 _ALERT = "*{}'s client is unhappy at the moment: there is a mood alert.*"
-_WITHDRAW = confirmation(
-    "Take the question back?",
-    "It goes from the channel, and nobody can answer it.",
-    "Take it back",
-    "Keep it",
-)
 
 
 class AskForm(Value):
@@ -179,7 +171,7 @@ def _preview(kit: Kit, form: AskForm, draft: QuestionDraft, channel_id: str) -> 
     blocks = [
         section(f"*{escape(draft.contact_name)}* will read in <#{channel_id}>:"),
         *(dict(block) for block in kit.preview_question(draft)),
-        context("One reminder after five days; closed after fourteen. Only they can answer."),
+        context("One reminder after five days; closed after fourteen."),
     ]
     for place, block in enumerate(blocks):
         block["block_id"] = f"preview-{place}"
@@ -194,13 +186,7 @@ def sent(kit: Kit, submission: Submission) -> SubmissionAnswer:
     invitation = kit.questions.ask(actor, form.project_id, form.fields(), origin=came_from, now=now)
     when = words.asked(as_read(invitation, actor), today(kit, actor))
     text = f"✓ Sent: {words.who_and_what(invitation)} · {when}"
-    return UpdateModal(notice("Sent", [section(text), actions([withdraw_button(invitation)])]))
-
-
-def withdraw_button(invitation: InvitationView) -> Block:
-    """Return the button that takes a question back."""
-    value = str(invitation.id)
-    return button("Take it back", ActionId.SURVEY_WITHDRAW, value, confirm=_WITHDRAW)
+    return UpdateModal(notice("Sent", [section(text), actions([views.withdraw_button(invitation)])]))
 
 
 def withdrawn(kit: Kit, click: Click) -> Answer:

@@ -26,7 +26,7 @@ from models.read_models import RecordStart
 from models.rules.csat import RATINGS
 from models.rules.mood_words import near_day
 
-_TITLES = {What.ANSWER: "Client answer", What.MAIL: "Asked by mail", What.CORRECTION: "Change an answer"}
+_TITLES = {What.ANSWER: "{}: client answer", What.MAIL: "{}: asked by mail"}
 
 
 def record_modal(form: RecordForm, start: RecordStart, today: date) -> Block:
@@ -42,18 +42,19 @@ def record_modal(form: RecordForm, start: RecordStart, today: date) -> Block:
         field("who", "Whom did you ask?" if is_mail else "Who answered?", who, optional=False),
         section(f"*About* {escape(start.survey.about)}", block_id="about")
         if start.survey
-        else field("about", "About", about, hint=_about_hint(start)),
+        else field("about", "About", about, hint=_about_hint(start, is_mail=is_mail)),
         *_answer(form, is_mail=is_mail),
     ]
-    title = f"{_TITLES[form.what]} {form.project_key}"
+    title = _TITLES[form.what].format(form.project_key)
     return modal(CallbackId.SURVEY_RECORD, title, blocks, submit="Save", metadata=pack(form.carried()))
 
 
 def correction_modal(form: RecordForm) -> Block:
     """Return the modal that changes what was recorded."""
     blocks = [*_note(form), section(f"*{escape(form.subject)}*", block_id="subject"), *_answer(form)]
-    title = _TITLES[form.what]
-    return modal(CallbackId.SURVEY_EDIT, title, blocks, submit="Save", metadata=pack(form.carried()))
+    return modal(
+        CallbackId.SURVEY_EDIT, "Change an answer", blocks, submit="Save", metadata=pack(form.carried())
+    )
 
 
 def _note(form: RecordForm) -> Iterator[Block]:
@@ -71,10 +72,9 @@ def _who(form: RecordForm, start: RecordStart, today: date) -> Iterator[Element]
         yield option(f"{contact.name}{unasked}", f"{UNASKED}:{contact.id}")
 
 
-def _about_hint(start: RecordStart) -> str:
-    return (
-        f"A milestone, perhaps. Empty means {start.project.name} as a whole, or what they were asked about."
-    )
+def _about_hint(start: RecordStart, *, is_mail: bool) -> str:
+    asked = "" if is_mail else " as a whole, or what they were asked about"
+    return f"A milestone, perhaps. Empty means {start.project.name}{asked}."
 
 
 def _answer(form: RecordForm, *, is_mail: bool = False) -> Iterator[Block]:

@@ -25,7 +25,7 @@ from models.read_models import (
     SurveyOverview,
     SurveyView,
 )
-from models.rules.csat_asking import SurveyState, SurveyTrigger, hindrance
+from models.rules.csat_asking import SurveyState, SurveyTrigger, Way, hindrance
 
 PROJECTS_SHOWN = 20
 TAKE_BACK = confirmation(
@@ -34,6 +34,17 @@ TAKE_BACK = confirmation(
     "Take it back",
     "Keep it",
 )
+_WITHDRAW = {
+    Way.CHANNEL: confirmation(
+        "Take the question back?",
+        "It goes from the channel, and nobody can answer it.",
+        "Take it back",
+        "Keep it",
+    ),
+    Way.MAIL: confirmation(
+        "Take this back?", "Then they count as not asked about it.", "Take it back", "Keep it"
+    ),
+}
 NO_PROJECTS = (
     "*There is nothing to see here for you yet.* How satisfied clients are, their project's leads see. "
     "In your project's channel, `/csat add` begins: whom may we ask?"
@@ -52,7 +63,7 @@ def overview(found: SurveyOverview, now: datetime) -> Answer:
         *_figures(found),
         *(block for each in found.requests for block in _request(each, may_record=found.may_record)),
         *(block for each in found.to_close for block in loop_views.to_close(each, now)),
-        *(_waiting(each, today, may_record=found.may_record) for each in found.waiting),
+        *(block for each in found.waiting for block in _waiting(each, today, may_record=found.may_record)),
         *_latest(found, today),
         context(_contacts(found, today)),
         actions(list(_buttons(found))),
@@ -97,12 +108,22 @@ def _figures(found: SurveyOverview) -> Iterator[Block]:
         yield context(" · ".join(filter(None, figures)))
 
 
-def _waiting(invitation: InvitationView, today: date, *, may_record: bool) -> Block:
+def _waiting(invitation: InvitationView, today: date, *, may_record: bool) -> Iterator[Block]:
+    yield section(f"{words.who_and_what(invitation)}: no answer yet\n{words.asked(invitation, today)}")
+    if may_record:
+        yield actions(list(_while_it_waits(invitation)))
+
+
+def _while_it_waits(invitation: InvitationView) -> Iterator[Element]:
     value = f"{invitation.project_id}:{invitation.id}"
-    press = button("Record the answer", ActionId.SURVEY_RECORD, value) if may_record else None
-    return section(
-        f"{words.who_and_what(invitation)}: no answer yet\n{words.asked(invitation, today)}", press
-    )
+    yield button("Record the answer", ActionId.SURVEY_RECORD, value)
+    yield withdraw_button(invitation)
+
+
+def withdraw_button(invitation: InvitationView) -> Element:
+    """Return the button that takes a question back which waits for its answer."""
+    value, confirm = str(invitation.id), _WITHDRAW[invitation.way]
+    return button("Take it back", ActionId.SURVEY_WITHDRAW, value, confirm=confirm)
 
 
 def _latest(found: SurveyOverview, today: date) -> Iterator[Block]:
@@ -125,7 +146,8 @@ def _contacts(found: SurveyOverview, today: date) -> str:
 def _buttons(found: SurveyOverview) -> Iterator[Element]:
     value = str(found.project.id)
     if found.may_record:
-        yield button("Ask", ActionId.SURVEY_ASK, value, style="primary")
+        # Whoever is unhappy comes before whoever could be asked.
+        yield button("Ask", ActionId.SURVEY_ASK, value, style=None if found.to_close else "primary")
         yield button("Record an answer", ActionId.SURVEY_RECORD, f"{value}:")
         yield button("I asked by mail", ActionId.SURVEY_ASKED, value)
     if found.satisfaction.box.answers and found.may_read:
@@ -163,9 +185,8 @@ def recorded(invitation: InvitationView, now: datetime, *, what: str = "Recorded
     answer, today = invitation.answer, now.date()
     if answer is None:
         text = f"✓ Noted: {words.who_and_what(invitation)} · {words.asked(invitation, today)}"
-        value = f"{invitation.project_id}:{invitation.id}"
-        press = button("Record the answer", ActionId.SURVEY_RECORD, value)
-        return say(text, context("Their answer counts once it is recorded."), actions([press]))
+        presses = actions(list(_while_it_waits(invitation)))
+        return say(text, context("Their answer counts once it is recorded."), presses)
     lines = [
         f"✓ {what}: {words.who_and_what(invitation)} · {words.answered(answer, today)}",
         words.sentence(answer),

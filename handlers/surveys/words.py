@@ -152,6 +152,6 @@ def basis(contact: ContactView, today: date) -> str:
     """Return why we may ask them, with where and since when that stands, safe as mrkdwn; "" if unknown."""
     if contact.basis is None:
         return ""
-    when = day(contact.basis_on, today) if contact.basis_on else ""
+    when = f"on {day(contact.basis_on, today)}" if contact.basis_on else ""
     why = f"{_WHY_WE_MAY[contact.basis]} {when}".strip()
     return ", ".join(filter(None, [why, escape(contact.evidence), escape(contact.country)]))

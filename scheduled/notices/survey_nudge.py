@@ -3,7 +3,10 @@
 Kept to what became of it.
 """
 
-from models.rules.csat_loop import LoopState, LoopStep
+from datetime import datetime
+
+from models.read_models import AnswerView
+from models.rules.csat_loop import STEPS, LoopState, LoopStep
 from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import loop_buttons, reading, spoken, state_of
@@ -14,8 +17,8 @@ def render(occasion: Occasion) -> Post | None:
     """Say how long it has been; nothing new once somebody has spoken with them."""
     found = reading(occasion)
     answer = found.invitation.answer if found else None
-    state = state_of(answer)
-    if found is None or (state != LoopState.OPEN and occasion.operation is Operation.POST):
+    state, step = state_of(answer), LoopStep(str(occasion.ids["step"]))
+    if found is None or (occasion.operation is Operation.POST and not _is_wanted(answer, step, occasion.now)):
         return None
     waited = occasion.now - answer.answered_at if answer else None
     words = occasion.words(
@@ -28,9 +31,17 @@ def render(occasion: Occasion) -> Post | None:
         caller=answer.contacted_by.name if answer and answer.contacted_by else None,
         hours=int(waited.total_seconds() // 3600) if waited else None,
         until=answer.call_by if answer else None,
-        is_overdue=LoopStep(str(occasion.ids["step"])) is LoopStep.OVERDUE,
+        is_late=bool(answer and answer.call_by and answer.call_by <= occasion.now),
+        is_overdue=step is LoopStep.OVERDUE,
     )
     return Post(words.summary, (Text(words.text),), loop_buttons(found.invitation, answer))
+
+
+def _is_wanted(answer: AnswerView | None, step: LoopStep, now: datetime) -> bool:
+    """Tell whether there is a point in it; over a weekend, the second nudge comes together with the first."""
+    if answer is None or answer.loop is not LoopState.OPEN:
+        return False
+    return step is not LoopStep.FIRST_NUDGE or now < answer.answered_at + STEPS[LoopStep.SECOND_NUDGE]
 
 
 NOTICE = Notice(NoticeKind.SURVEY_NUDGE, confidential=True, render=render)

@@ -51,7 +51,7 @@ def _buttons(found: SurveyReading) -> tuple[Button, ...]:
         return (*ways, Button("Satisfaction", Intent.SURVEY_SHOW, survey.project_id))
     if survey.state is SurveyState.OPEN:
         return (*ways, mail, Button("Hold", Intent.SURVEY_HOLD, survey.id))
-    return (*ways, mail)
+    return (*ways, mail, Button("Don't hold it", Intent.SURVEY_RESUME, survey.id))
 
 
 NOTICE = Notice(NoticeKind.SURVEY_REQUESTED, confidential=True, render=render)

@@ -199,6 +199,13 @@ def test_a_nudge_says_how_long_it_has_been_until_somebody_has_called() -> None:
     assert drawn(NoticeKind.SURVEY_NUDGE, spoken, step="second_nudge") is None
 
 
+def test_a_nudge_that_waited_for_working_hours_is_one_and_says_when_time_is_up() -> None:
+    after_a_weekend = replace(ANSWERED, answer=replace(LOW, answered_at=NOW - timedelta(hours=50)))
+    assert drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, step="first_nudge") is None
+    text, _ = shown(drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, step="second_nudge"))
+    assert f"The 48 hours are over since {NOW - timedelta(hours=2)}, and I ask the delivery" in text
+
+
 @pytest.mark.parametrize(
     ("answer", "text", "left"),
     [
@@ -309,7 +316,7 @@ def test_a_request_that_is_held_or_done_says_so_in_its_place() -> None:
     held = replace(REQUEST, survey=replace(SURVEY, state=SurveyState.HELD, held_because="<!here> retreat"))
     text, labels = shown(requested(held, Operation.UPDATE))
     assert "⏸ Held: &lt;!here&gt; retreat" in text
-    assert labels == ["Ask in the client channel", "I asked by mail"]
+    assert labels == ["Ask in the client channel", "I asked by mail", "Don't hold it"]
     done = replace(REQUEST, survey=replace(SURVEY, state=SurveyState.DONE, asked=("Robin",)), in_channel=())
     assert shown(requested(done, Operation.UPDATE)) == (
         "✓ *ACME: Acme is asked about Checkout* · Robin\n",

@@ -143,10 +143,13 @@ def asked(change: Change, project: ProjectView, invitation_id: UUID, fields: Ask
 
 
 def withdrawn(change: Change, invitation: InvitationView) -> InvitationView:
-    """Take a question back that waits for its answer; its message goes. Raises Invalid."""
+    """Take back a question that waits for an answer; its message goes, its occasion waits. Raises Invalid."""
     if invitation.state is not InvitationState.ASKED:
         raise Invalid({"invitation": _NOT_WAITING})
+    survey = required_survey(change.session, invitation.workspace_id, invitation.survey_id, lock=True)
     recording.in_state(change, invitation, InvitationState.WITHDRAWN)
+    if survey.trigger is not SurveyTrigger.BY_HAND and len(survey.asked) == 1:
+        requesting.in_state(change, survey, SurveyState.OPEN)
     return required_invitation(change.session, invitation.workspace_id, invitation.id)
 
 

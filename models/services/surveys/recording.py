@@ -130,6 +130,7 @@ def in_state(change: Change, invitation: InvitationView, state: InvitationState)
     after = replace(
         invitation,
         state=state,
+        survey_id=_set_aside(change, invitation) if state is _S.WITHDRAWN else invitation.survey_id,
         next_due_at=invitation.closes_at if waits else None,
         version=invitation.version + 1,
         updated_at=change.now,
@@ -141,6 +142,13 @@ def in_state(change: Change, invitation: InvitationView, state: InvitationState)
     said = tuple(of_changed_question(change.session, after, f"v{after.version}", is_removed=is_removed))
     workspace_id, correlation_id = after.workspace_id, change.origin.correlation_id
     enqueue(change.session, workspace_id, said, correlation_id=correlation_id, now=change.now)
+
+
+def _set_aside(change: Change, invitation: InvitationView) -> UUID:
+    """Return an occasion of its own for what is taken back, so that they can be asked anew for the other."""
+    occasion = (SurveyTrigger.BY_HAND, f"gone:{invitation.id.hex}")
+    workspace_id, project_id, about = invitation.workspace_id, invitation.project_id, invitation.about
+    return ensure_survey(change.session, workspace_id, project_id, occasion, about, change.now)
 
 
 def edited(

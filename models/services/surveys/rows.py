@@ -158,6 +158,7 @@ def update_invitation(session: Session, invitation: InvitationView) -> None:
         ),
         {
             "version": invitation.version,
+            "survey_id": invitation.survey_id,
             "way": invitation.way,
             "state": invitation.state,
             "closes_at": invitation.closes_at,

@@ -179,7 +179,9 @@ def test_a_question_that_is_taken_back_counts_as_never_put(acme: Acme) -> None:
     assert acme.said(NoticeKind.SURVEY_QUESTION)[-1].operation is Operation.DELETE
     assert acme.overview() == ResponseRate()
     assert acme.watch.look(NOW + CLOSED_AFTER) == 0
-    assert acme.ask("Beta").state is InvitationState.ASKED
+    again = acme.ask()
+    assert (again.state, again.about) == (InvitationState.ASKED, "Checkout")
+    assert len(acme.said(NoticeKind.SURVEY_QUESTION)) == 3, "put, removed, and put anew"
 
 
 def test_a_question_that_slack_refused_did_not_reach_anybody(acme: Acme) -> None:

@@ -211,6 +211,10 @@ def test_asking_for_it_settles_it_and_at_the_end_thirty_days_are_enough(
     assert ask(of_milestone) == "Checkout"
     assert [each.id for each in waiting(world, dana, acme)] == [of_end.id]
     assert requests(world)[-1] == (Operation.UPDATE, "U_DANA")
+    (put,) = world.surveys.overview(dana, acme.id, now=NOW).waiting
+    world.questions.withdraw(dana, put.id, origin=world.origin(), now=NOW)
+    assert {each.id for each in waiting(world, dana, acme)} == {of_milestone.id, of_end.id}, "it waits again"
+    assert ask(of_milestone) == "Checkout"
     with pytest.raises(Invalid, match="Again from 13 Nov"):
         ask(of_end, 29)
     with pytest.raises(Invalid, match="already"):

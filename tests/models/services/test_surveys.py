@@ -208,6 +208,9 @@ def test_what_was_recorded_wrongly_is_corrected_or_taken_back(
     assert world.surveys.overview(dana, acme.id, now=NOW).satisfaction.box == TopTwoBox()
     with pytest.raises(NotFound):
         world.surveys.last_recorded(dana, None)
+    again = record(world, dana, acme, contact_id=robin.id, rating=5)
+    assert again.id != found.id
+    world.surveys.take_back(dana, again.id, origin=world.origin(), now=NOW)
     asked = record(world, dana, acme, contact_id=robin.id, was_asked=True, about="Beta", rating=4)
     world.surveys.take_back(dana, asked.id, origin=world.origin(), now=NOW)
     waiting = world.surveys.overview(dana, acme.id, now=NOW).waiting
