@@ -31,4 +31,7 @@ class MorningView(Value):
     planned_at: datetime
     later_at: datetime | None
     is_unfolded: bool
+    is_over: bool
+    """Whether the person's next morning has come."""
+    away_until: date | None
     items: tuple[MorningItemView, ...]

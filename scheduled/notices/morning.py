@@ -22,6 +22,10 @@ def render(occasion: Occasion) -> Post | None:
     found = occasion.desk.mornings.morning(occasion.workspace_id, UUID(str(occasion.ids["morning_id"])))
     if found is None:
         return None
+    if found.is_over:
+        return _closed(occasion, found)
+    if occasion.operation is Operation.POST and _is_away(occasion, found):
+        return None
     if found.later_at is not None and occasion.ids.get("part") != LATER:
         return _put_off(occasion, found)
     parts = list(_parts(occasion, found))
@@ -35,6 +39,7 @@ def render(occasion: Occasion) -> Post | None:
         hidden=hidden,
         is_unfolded=found.is_unfolded,
         later=None,
+        over=None,
         is_done=any(part.done for part in parts),
         is_again=occasion.ids.get("part") == LATER,
     )
@@ -46,6 +51,28 @@ def render(occasion: Occasion) -> Post | None:
     )
 
 
+def _is_away(occasion: Occasion, found: MorningView) -> bool:
+    """Tell whether somebody has left since their morning was planned, or put off."""
+    today = occasion.now.astimezone(found.zone).date()
+    return found.away_until is not None and found.away_until >= today
+
+
+def _closed(occasion: Occasion, found: MorningView) -> Post:
+    """Say of an earlier day's message what was done, and nothing else: it has no buttons any more."""
+    done = [Safe(part.done) for part in _parts(occasion, found) if part.done]
+    words = occasion.words(
+        headings=[],
+        hidden=0,
+        is_unfolded=False,
+        later=None,
+        over=f"{found.day:%A} {found.day.day} {found.day:%b}",
+        done=done,
+        is_again=False,
+        is_done=False,
+    )
+    return Post(words.summary, (Text(words.text),))
+
+
 def _put_off(occasion: Occasion, found: MorningView) -> Post:
     later = found.later_at.astimezone(found.zone) if found.later_at else None
     words = occasion.words(
@@ -53,6 +80,7 @@ def _put_off(occasion: Occasion, found: MorningView) -> Post:
         hidden=0,
         is_unfolded=False,
         later=f"{later:%H:%M}" if later else "",
+        over=None,
         is_again=False,
         is_done=False,
     )

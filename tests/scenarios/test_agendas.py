@@ -133,6 +133,11 @@ def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studi
 
     come_to(company, START + timedelta(hours=1))
     assert "Inês Duarte, what did we agree?" in company.thread("jo", "delivery", begun)[-1]
+    come_to(company, START + timedelta(hours=12))
+    missing = company.find("ines", "drumbeat", "minutes are missing")
+    assert "*Delivery – PM* of 14 Oct" in words(missing)
+    company.press("ines", missing, "Write minutes")
+    assert "Anything else?" in modal_words(company.modal("ines"))
 
     come_to(company, ASKED)
     asked = posted(company, "What should we talk about?")

@@ -47,7 +47,7 @@ def test_a_low_answer_by_mail_is_recorded_corrected_and_taken_back(company: Stud
     company.deliver()
     assert "Robin Vale answered 2, dissatisfied" in last(company, "priya", "drumbeat")
     company.type("priya", "acme", "/drumbeat actions")
-    assert "Speak with Robin Vale about their answer on Checkout" in last(company, "priya", "acme")
+    assert "Speak with the client about their answer on Checkout" in last(company, "priya", "acme")
 
     company.type("dana", "acme", "/csat")
     overview = company.messages("dana", "acme")[-1]
@@ -190,7 +190,7 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
         company.find("jo", "drumbeat", "Robin Vale answered 2")
     )
     company.type("priya", "acme", "/drumbeat actions")
-    assert "Settle with Robin Vale what came of their answer" in last(company, "priya", "acme")
+    assert "Settle with the client what came of their answer" in last(company, "priya", "acme")
     assert "Settled altogether?" in last(company, "priya", "drumbeat")
     company.type("priya", "acme", "/csat")
     shown = labels(company.messages("priya", "acme")[-1])

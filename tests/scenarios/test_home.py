@@ -103,7 +103,7 @@ def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
     company.type("priya", "acme", "/drumbeat actions mine")
     assert fallback in company.sees("priya", "acme")[-1]
     company.press("priya", company.messages("priya", "acme")[-1], "Done")
-    assert "✓ Done: *Speak with Nils Aas" in company.sees("priya", "acme")[-1], (
+    assert "✓ Done: *Speak with the client" in company.sees("priya", "acme")[-1], (
         "what is due first stands first"
     )
     company.type("kofi", "general", "/drumbeat todo")

@@ -68,6 +68,12 @@ def test_what_is_done_is_ticked_off_in_its_place(company: Studio) -> None:
     company.clock.forward(timedelta(seconds=5))
     company.deliver()
     assert words(morning_of(company, told)).startswith("*All done for today.*")
+    come_to(company, datetime(2026, 10, 19, 14, 30, tzinfo=UTC))
+    company.clock.forward(timedelta(seconds=5))
+    company.deliver()
+    closed = morning_of(company, told)
+    assert words(closed).startswith("*Friday 16 Oct* · ✓ Mock the vendor API")
+    assert "Later today" not in str(closed.blocks)
 
 
 def morning_of(company: Studio, told: Message) -> Message:

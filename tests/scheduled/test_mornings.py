@@ -25,15 +25,19 @@ from models.services.mornings.rows import items, mornings
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
 from models.services.settings import Settings, Wishes
+from models.services.surveys.watch import SurveyWatch
 from models.tables import Lane
 from scheduled.mornings import contributions, discover
 from scheduled.notices import discover as discover_notices
 from scheduled.rituals import sorts
 from tests.conftest import SetClock
 from tests.models.rituals import switch_on
+from tests.models.services.test_surveys import contact, record
 from tests.models.world import NOW, TODAY, World, statements_of
 from tests.scheduled.fakes import Office
 
+CLOSED = "what is still to do is on *Home* above"
+"""What an earlier day's message says once the next morning has come."""
 DAILY = Weekly(frozenset(range(5)), time(9), date(2026, 1, 1))
 
 
@@ -79,14 +83,14 @@ def free_lanes(office: Office) -> None:
 
 
 def morning(office: Office) -> list[str]:
-    """Plan and send all that is due, as another process would; return what was said now."""
+    """Plan and send all that is due, as another process would; return what was said now of this day."""
     before = len(office.messenger.calls)
     free_lanes(office)
     planner = MorningPlanner(office.database, contributions())
     while planner.plan(now=office.clock()):
         pass
     office.deliverer().run_once()
-    return [call.text for call in office.messenger.calls[before:]]
+    return [call.text for call in office.messenger.calls[before:] if CLOSED not in call.text]
 
 
 def settle(world: World, by: Actor, action: ActionView) -> None:
@@ -158,6 +162,8 @@ def test_planning_takes_as_many_statements_for_two_people_as_for_twenty(
             assert planner.plan(now=clock())
         return len(statements)
 
+    taken(1)  # Each later day closes the messages of the one before.
+    clock.forward(timedelta(days=1))
     few = taken(2)
     clock.forward(timedelta(days=1))
     many = taken(20)
@@ -210,6 +216,47 @@ def test_a_pace_leaves_out_what_it_says(
     Settings(world.database).change(dana, Wishes(None, None, pace), origin=world.origin(), now=NOW)
     [said] = morning(office)
     assert [line.split(" · ")[0] for line in said.splitlines()[1:]] == named.split()
+
+
+def test_an_earlier_days_message_is_closed_when_the_next_morning_comes_and_follows_nothing_any_more(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    done, left = asked(world, dana, acme, "Done by then"), asked(world, dana, acme, "Left")
+    morning(office)
+    settle(world, dana, done)
+    morning(office)
+    clock.forward(timedelta(days=1))
+    before = len(office.messenger.calls)
+    assert morning(office) == [], "what is late is said again three days on"
+    [closed] = office.messenger.calls[before:]
+    assert closed.what.value == "update"
+    assert closed.text == f"*Wednesday 14 Oct* · ✓ Done by then · {CLOSED}."
+    settle(world, dana, left)
+    assert morning(office) == []
+    assert len(office.messenger.calls) == before + 1
+    # Over a weekend it is kept up to date until Monday's comes.
+    clock.forward(timedelta(days=1))
+    asked(world, dana, acme, "Call Robin", TODAY + timedelta(days=2))
+    action = asked(world, dana, acme, "Write it down", TODAY + timedelta(days=2))
+    assert len(morning(office)) == 1
+    clock.forward(timedelta(days=1))
+    world.actions.settle(dana, action.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    [said] = morning(office)
+    assert said.endswith("✓ Write it down")
+
+
+def test_who_leaves_during_the_day_does_not_have_it_once_more(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    asked(world, dana, acme)
+    morning(office)
+    with world.database.read() as session:
+        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    Mornings(world.database).put_off(dana, morning_id, origin=world.origin(), now=NOW)
+    morning(office)
+    Settings(world.database).change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    clock.forward(timedelta(hours=4))
+    assert morning(office) == []
 
 
 def test_who_is_away_has_none_and_the_first_one_back_names_all_that_is_late(
@@ -301,7 +348,7 @@ def test_it_keeps_to_twelve_lines_until_it_is_unfolded(
         asked(world, dana, acme, f"Thing {number}")
     [said] = morning(office)
     assert len(said.splitlines()) == 13
-    assert said.endswith("and 4 more")
+    assert said.endswith("and 4 more; *Home* above shows what else waits for you.")
     with world.database.read() as session:
         morning_id = session.scalars(items.select().with_only_columns(items.c.morning_id)).first()
     assert morning_id
@@ -323,6 +370,21 @@ def test_each_contribution_has_a_file_and_a_template() -> None:
     for name, piece in discover().items():
         assert (folder / "templates" / f"{name}.txt.j2").is_file()
         assert piece.contribution.ritual in {None, *sorts()}
+
+
+def test_a_call_that_is_nudged_apart_is_in_no_morning_until_the_nudges_are_over(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    robin, watch = contact(world, dana, acme), SurveyWatch(world.database)
+    record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
+    named = []
+    for _ in range(6):
+        clock.forward(timedelta(days=1))
+        named.append(any("Speak with the client" in text for text in morning(office)))
+        watch.look(now=clock())
+    assert named == [False, False, False, False, True, False], (
+        "it was to be done by Friday, and is late on Monday"
+    )
 
 
 def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionStatus
@@ -12,6 +12,8 @@ from models.rules.mornings import DAYS_AHEAD, Stage, stage_of
 from models.services.actions.rows import action_items
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects
+from models.tables import SurveyAnswer
+from models.tables.base import table_of
 
 SAID_AGAIN_AFTER = (3,)
 """Days of being late on which an owner is reminded again, whatever their pace; later it is once a week."""
@@ -20,6 +22,7 @@ MOST_OF_ONE = 40
 """Of one person, the latest due: what is more can't be read in a morning."""
 
 KIND = "action_reminders"
+_answers = table_of(SurveyAnswer)
 _REACH = timedelta(days=DAYS_AHEAD + 14)
 """Of the statement alone: further off than working days and days off in a row can be."""
 
@@ -47,6 +50,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             action_items.c.status == ActionStatus.OPEN,
             action_items.c.due_on <= latest,
             or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
+            not_(_is_nudged()),
         )
         .subquery()
     )
@@ -54,6 +58,11 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
         select(wanted).where(wanted.c.place <= MOST_OF_ONE).order_by(wanted.c.due_on, wanted.c.place)
     )
     return list(_items(rows.all(), batch))
+
+
+def _is_nudged() -> ColumnElement[bool]:
+    """Return the condition on calls to dissatisfied clients: they are nudged apart, as long as that helps."""
+    return exists().where(_answers.c.action_id == action_items.c.id, _answers.c.next_due_at.is_not(None))
 
 
 def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:

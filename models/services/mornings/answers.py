@@ -92,4 +92,5 @@ def _theirs(session: Session, actor: Actor, morning_id: UUID) -> MorningView:
 
 
 def _redraw(session: Session, found: MorningView, token: str, origin: Origin, now: datetime) -> None:
-    redraw(session, found.workspace_id, found.id, token, correlation_id=origin.correlation_id, now=now)
+    keys = [message_key(found.id), message_key(found.id, LATER)]
+    redraw(session, found.workspace_id, keys, token, correlation_id=origin.correlation_id, now=now)

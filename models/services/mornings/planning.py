@@ -28,6 +28,7 @@ from models.services.mornings.rows import (
     places,
     waiting,
 )
+from models.services.mornings.touching import close_earlier
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.switched_on import switched_on
 from models.services.statements import dialect_of, insert_new
@@ -115,6 +116,8 @@ class MorningPlanner:
                     now,
                 )
                 _write(session, batch, self._gathered(session, batch), ids)
+                told = f"morning {now:%F %H:%M}"
+                close_earlier(session, workspace_id, [*batch.people], correlation_id=told, now=now)
         return len(rows)
 
     def _gathered(self, session: Session, batch: Batch) -> Mapping[UUID, list[Item]]:

@@ -40,6 +40,8 @@ def find_morning(session: Session, workspace_id: UUID, morning_id: UUID) -> Morn
         planned_at=first.planned_at,
         later_at=first.later_at,
         is_unfolded=first.is_unfolded,
+        is_over=first.is_over,
+        away_until=first.away_until,
         items=tuple(
             MorningItemView(row.contribution, row.entity_id, Stage(row.detail["stage"]), row.detail)
             for row in rows

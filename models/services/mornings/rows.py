@@ -23,6 +23,9 @@ items = table_of(MorningItemRow)
 people = table_of(Person)
 settings = table_of(PersonSettings)
 _days_off = table_of(DayOff)
+_later = mornings.alias("later_mornings")
+IS_OVER = exists().where(_later.c.person_id == mornings.c.person_id, _later.c.day > mornings.c.day)
+"""Of a morning: the person's next one has come."""
 _roles = table_of(OrganisationRoleGrant)
 
 DaysOff = Mapping[UUID, frozenset[date]]
@@ -126,6 +129,8 @@ def selected_items() -> Any:  # noqa: ANN401 - a SELECT.
             mornings.c.planned_at,
             mornings.c.later_at,
             mornings.c.is_unfolded,
+            IS_OVER.label("is_over"),
+            settings.c.away_until,
             people.c.id.label("person_id"),
             people.c.slack_user_id,
             people.c.name,
@@ -136,5 +141,6 @@ def selected_items() -> Any:  # noqa: ANN401 - a SELECT.
         )
         .join(people, people.c.id == mornings.c.person_id)
         .join(items, items.c.morning_id == mornings.c.id)
+        .outerjoin(settings, settings.c.person_id == people.c.id)
         .order_by(items.c.place)
     )

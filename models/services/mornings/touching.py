@@ -1,19 +1,23 @@
 """Keeps the morning's message up to date: what was named in it and changes is drawn anew, in its place."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import not_, or_, select
+from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.services.mornings.rows import items, message_key, mornings, people
+from models.services.mornings.rows import IS_OVER, items, message_key, mornings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
 
-KEPT_UP_FOR = timedelta(hours=24)
-"""A morning's message is of its day; the next one says how things stand by then."""
+KEPT_UP_FOR = timedelta(days=5)
+"""A morning's message is kept up to date until the next one comes, over a weekend and some days off."""
+
+FORGOTTEN_AFTER = timedelta(days=40)
+"""A message of longer ago, from before an absence, is closed no more."""
 
 LATER = "later"
 """The part of a morning's message that comes once more on the same day."""
@@ -27,34 +31,58 @@ def touch(
 ) -> None:
     """Have the mornings that name this drawn anew; ``token`` names the change, for a replay says it once."""
     named = session.connection().execute(
-        select(mornings.c.id, people.c.slack_user_id)
+        select(mornings.c.id)
         .join(mornings, mornings.c.id == items.c.morning_id)
-        .join(people, people.c.id == mornings.c.person_id)
         .where(
             items.c.entity_id == entity_id,
             items.c.workspace_id == workspace_id,
             mornings.c.planned_at > now - KEPT_UP_FOR,
+            not_(IS_OVER),
         )
         .distinct()
     )
-    for row in named.all():
-        redraw(session, workspace_id, row.id, f"{entity_id}:{token}", correlation_id=correlation_id, now=now)
+    keys = [message_key(row.id, part) for row in named for part in ("", LATER)]
+    redraw(session, workspace_id, keys, f"{entity_id}:{token}", correlation_id=correlation_id, now=now)
+
+
+def close_earlier(
+    session: Session, workspace_id: UUID, people: Collection[UUID], *, correlation_id: str, now: datetime
+) -> None:
+    """Have what these people's mornings before said drawn a last time: their next one has come."""
+    place = func.row_number().over(partition_by=mornings.c.person_id, order_by=mornings.c.day.desc())
+    earlier = (
+        select(mornings.c.id, mornings.c.later_at, place.label("place"))
+        .where(
+            mornings.c.person_id.in_(people),
+            mornings.c.planned_at > now - FORGOTTEN_AFTER,
+            IS_OVER,
+        )
+        .subquery()
+    )
+    rows = session.connection().execute(select(earlier).where(earlier.c.place == 1))
+    keys = [message_key(row.id, LATER if row.later_at else "") for row in rows]
+    redraw(session, workspace_id, keys, "over", correlation_id=correlation_id, now=now)
 
 
 def redraw(
-    session: Session, workspace_id: UUID, morning_id: UUID, token: str, *, correlation_id: str, now: datetime
+    session: Session,
+    workspace_id: UUID,
+    keys: Collection[str],
+    token: str,
+    *,
+    correlation_id: str,
+    now: datetime,
 ) -> None:
-    """Have what was said in one morning drawn anew; what is still to come is drawn when it does."""
+    """Have what was said under these keys drawn anew; what is still to come is drawn when it does."""
+    if not keys:
+        return
     is_to_come = (_messages.c.state == MessageState.PENDING) & (_messages.c.due_at > now)
     posted = session.connection().execute(
         select(_messages.c.id, _messages.c.unique_key, _messages.c.ids, _lanes.c.channel_id)
         .join(_lanes, _lanes.c.id == _messages.c.lane_id)
         .where(
             _messages.c.workspace_id == workspace_id,
-            or_(
-                _messages.c.unique_key == message_key(morning_id),
-                _messages.c.unique_key == message_key(morning_id, LATER),
-            ),
+            _messages.c.unique_key.in_(keys),
             not_(is_to_come),
         )
     )

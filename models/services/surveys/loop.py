@@ -34,8 +34,9 @@ from models.services.surveys.notices import of_answer, of_changed_loop, of_low_a
 from models.services.surveys.rows import ANSWER, required_invitation, update_answer
 from models.services.zones import today_of
 
-_SPEAK = "Speak with {} about their answer on {}"
-_SETTLE = "Settle with {} what came of their answer on {}"
+_SPEAK = "Speak with the client about their answer on {}"
+_SETTLE = "Settle with the client what came of their answer on {}"
+"""Without the contact's name: an action may be handed to somebody to whom the answer was not promised."""
 _CORRECTED = "The answer was corrected."
 _TAKEN_BACK = "The answer was taken back."
 _WHO_SPEAKS = (ProjectRole.ACCOUNT_MANAGER, ProjectRole.PROJECT_MANAGER)
@@ -106,7 +107,7 @@ def _add(
 ) -> UUID:
     """Make the action; whoever put the question asks for it, for a client gives nobody work."""
     owner, due = by
-    wanted = NewAction(_SPEAK.format(invitation.contact_name, invitation.about), owner.id, due)
+    wanted = NewAction(_SPEAK.format(invitation.about), owner.id, due)
     source = ActionOrigin(ActionSource.CSAT, invitation.id)
     asker = Actor(invitation.sender, invitation.workspace_id, project.timezone, is_full_member=True)
     return add(
@@ -201,7 +202,7 @@ def _called(
             change.actor,
             after.action_id,
             (after.owner, due),
-            title=title.format(invitation.contact_name, invitation.about),
+            title=title.format(invitation.about),
             origin=change.origin,
             now=change.now,
         )

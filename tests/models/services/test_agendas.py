@@ -22,6 +22,7 @@ from models.read_models import Actor, AgendaPage, Meeting, MinutesView, ProjectV
 from models.rules.actions import ActionStatus
 from models.rules.agenda import Cause
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.mornings import morning_of
 from models.rules.raid_states import RaidStatus
 from models.rules.raid_words import RaidKind
 from models.rules.recurrence import OnHoliday, Weekly
@@ -30,14 +31,17 @@ from models.services.agendas import steps
 from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import KIND, PEOPLE, PROJECTS
 from models.services.agendas.minutes import Minutes
+from models.services.agendas.mornings import gather
 from models.services.agendas.readings import AgendaReadings
 from models.services.audit import history
+from models.services.mornings.contributions import Batch, Recipient, heard
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.past import PastRitual, PastRituals
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.rows import step_id_of
 from models.services.rituals.running import StepRunner
+from models.services.rituals.switched_on import SwitchedOn
 from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
 from models.tables import ActionItem, Agenda, MeetingTopic, MinutePoint, RaidItem
@@ -428,6 +432,33 @@ def hold(world: World, jo: Actor, dana: Actor, acme: ProjectView) -> tuple[UUID,
     agenda = page.minutes.agenda
     assert agenda.id is not None
     return agenda.id, {slot.matter.name: slot.matter.id for slot in agenda.plan.slots}
+
+
+def test_mornings_ask_for_minutes_until_they_are_there_of_who_took_notes_or_else_led(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, _ = hold(world, jo, dana, acme)
+    agenda = minutes.page(dana, now=AFTER)
+    assert agenda is not None
+    assert agenda.minutes.agenda.leader == dana.person, "nobody else comes, so nobody takes notes"
+
+    def asked(days: int) -> list[str]:
+        zone = ZoneInfo("Europe/Berlin")
+        morning = morning_of(BEGUN.date() + timedelta(days=days), zone)
+        assert morning is not None
+        people = [Recipient(each.person, zone, morning) for each in (dana, jo)]
+        batch = Batch(world.workspace_id, people, SwitchedOn(()), frozenset(), morning.at)
+        with world.database.read() as session:
+            items = list(heard(gather(session, batch), "minutes", batch.people))
+        assert {item.entity_id for item in items} <= {agenda_id}
+        return [each.person.name for each in (dana, jo) if any(i.person_id == each.person.id for i in items)]
+
+    assert [asked(days) for days in (0, 1, 2, 5, 9)] == [[], ["Dana"], ["Dana"], ["Dana"], []]
+    away = Wishes(None, BEGUN.date() + timedelta(days=1))
+    Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
+    assert [asked(days) for days in (1, 2)] == [["Jo"], ["Dana"]]
+    minutes.write(jo, agenda_id, MinutesFields(other="Cake"), origin=world.origin(), now=AFTER)
+    assert asked(2) == []
 
 
 def test_minutes_become_the_decision_that_was_waited_for_and_actions(

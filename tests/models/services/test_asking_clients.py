@@ -222,7 +222,7 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
     assert (found.answer.loop, found.answer.contacted_by) == (LoopState.CONTACTED, acme.priya.person)
     (action,) = world.actions.of_source(acme.priya, ActionSource.CSAT, page.id)
     assert (action.title, action.due_on) == (
-        "Settle with Robin what came of their answer on Checkout",
+        "Settle with the client what came of their answer on Checkout",
         date(2026, 10, 21),
     )
     world.actions.settle(acme.priya, action.id, ActionStatus.DONE, origin=world.origin(), now=NOW)
@@ -246,7 +246,7 @@ def test_nobody_is_nudged_once_somebody_has_called(acme: Acme) -> None:
     acme.world.surveys.not_contacted(acme.priya, asked.id, origin=acme.world.origin(), now=NOW + 2 * HOUR)
     (action,) = acme.world.actions.of_source(acme.priya, ActionSource.CSAT, asked.id)
     assert (action.title, action.due_on) == (
-        "Speak with Robin about their answer on Checkout",
+        "Speak with the client about their answer on Checkout",
         date(2026, 10, 16),
     )
     assert acme.watch.look(NOW + 24 * HOUR) == 1

@@ -142,7 +142,7 @@ def test_an_answer_is_counted_and_a_low_one_becomes_the_account_managers(
     assert (found.answer.rating, found.answer.recorded_by) == (2, dana.person)
     assert (found.answer.owner, found.answer.loop) == (priya.person, LoopState.OPEN)
     (action,) = world.actions.of_source(priya, ActionSource.CSAT, found.id)
-    assert action.title == "Speak with Robin about their answer on Checkout"
+    assert action.title == "Speak with the client about their answer on Checkout"
     assert (action.due_on, action.visibility) == (TODAY + timedelta(days=2), Visibility.RESTRICTED)
     assert world.actions.of_source(world.person("Sam"), ActionSource.CSAT, found.id) == ()
 
