@@ -16,10 +16,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import direct
+from models.at_hand import AtHand
 from models.errors import DatabaseBusy
 
 POOL_SIZE = 10
 OVERFLOW = 20
+AT_HAND = 4
+"""Connections for statements that go straight to the driver; more are borrowed from the pool."""
 WAIT_SECONDS = 2.0
 """How long a transaction waits for a connection, or for SQLite's single writer; Slack waits three."""
 
@@ -44,6 +47,7 @@ class Database:
         *,
         pool_size: int = POOL_SIZE,
         overflow: int = OVERFLOW,
+        at_hand: int = AT_HAND,
         wait_seconds: float = WAIT_SECONDS,
         rested_seconds: float = RESTED_SECONDS,
     ) -> None:
@@ -60,6 +64,9 @@ class Database:
         """Told after each commit that left work for others; see ``leave_work``."""
         self._wait_seconds = wait_seconds
         self._writer = Lock()
+        self._hand = AtHand(self.engine, at_hand, rested_seconds)
+        # SQLite has one writer: always by the same connection, it need not read its pages anew each time.
+        self._writing_hand = AtHand(self.engine, 1, rested_seconds) if is_sqlite else self._hand
         if is_sqlite:
             _prepare_sqlite(self.engine, wait_seconds)
             self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
@@ -103,7 +110,7 @@ class Database:
 
     def look_directly(self, statement: direct.Statement, values: direct.Values) -> direct.Rows:
         """Run one SELECT straight on the driver; see ``models.direct`` for which."""
-        return direct.look(self.engine, statement, values)
+        return direct.look(self._hand, self.engine.dialect, statement, values)
 
     def write_directly(
         self, writes: Sequence[direct.Write], *, leaves_work: bool, may_be_lost: bool = False
@@ -116,7 +123,9 @@ class Database:
         """
         relaxed = may_be_lost and self.dialect == "sqlite"
         with self._turn():
-            returned = direct.write(self.engine, _begin_immediate, writes, relaxed=relaxed)
+            returned = direct.write(
+                self._writing_hand, self.engine.dialect, _begin_immediate, writes, relaxed=relaxed
+            )
         if leaves_work:
             self.on_work()
         return returned
@@ -153,6 +162,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
+        for hand in (self._hand, self._writing_hand):
+            hand.close()
         self.engine.dispose()
 
 
@@ -201,7 +212,7 @@ def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
 
 
 def _begin_immediate(driver: object) -> None:
-    """Begin to write: psycopg does so by itself."""
+    """Begin to write to SQLite."""
     _begin(driver, "BEGIN IMMEDIATE")
 
 

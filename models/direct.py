@@ -7,17 +7,17 @@ and out, and run past the engine on the connections of its pool. All others are 
 
 import re
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from logging import getLogger
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, ColumnElement, Engine
+from sqlalchemy import ClauseElement, ColumnElement
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
+from models.at_hand import AtHand
 from models.value import Value
 
 log = getLogger(__name__)
@@ -104,88 +104,123 @@ def in_places(name: str, values: Sequence[Any]) -> dict[str, Any]:
     return {f"{name}_{place}": values[min(place, len(values) - 1)] for place in range(count)}
 
 
-def look(engine: Engine, statement: Statement, values: Values) -> Rows:
+def look(hand: AtHand, dialect: Dialect, statement: Statement, values: Values) -> Rows:
     """Run one SELECT, which needs no transaction around it."""
-    compiled = statement.on(engine.dialect)
-    with _driver(engine) as driver:
-        if engine.dialect.name == "sqlite":
-            return compiled.read(_run(driver, compiled.sql, compiled.bound(values)))
-        driver.autocommit = True
-        try:
-            return compiled.read(_run(driver, compiled.sql, compiled.bound(values)))
-        finally:
-            driver.autocommit = False
+    compiled = statement.on(dialect)
+    with hand.lend() as driver:
+        return compiled.read(_run(driver, compiled.sql, compiled.bound(values)))
 
 
 def write(
-    engine: Engine, begin: Callable[[Any], None], writes: Sequence[Write], *, relaxed: bool = False
+    hand: AtHand,
+    dialect: Dialect,
+    begin: Callable[[Any], None],
+    writes: Sequence[Write],
+    *,
+    relaxed: bool = False,
 ) -> dict[str, Any]:
     """Carry out all writes in one transaction, and return by name what each returned. Raises Untouched.
 
-    ``relaxed`` is for SQLite alone: the commit does not wait for the disk.
+    ``begin`` and ``relaxed`` are for SQLite alone: how to begin, and not to wait for the disk at the commit.
 
     On Postgres they go as one statement, in one round trip: none sees what the others do, unless it reads
     from another's name.
     """
-    carry_out = _one_by_one if engine.dialect.name == "sqlite" else _at_once
-    with _driver(engine) as driver, _synchronous(driver, relaxed=relaxed):
-        begin(driver)
-        try:
-            returned = carry_out(engine.dialect, driver, writes)
-        except Untouched:
-            driver.rollback()
-            raise
+    with hand.lend() as driver:
+        if dialect.name == "sqlite":
+            done = _one_by_one(dialect, driver, begin, writes, relaxed=relaxed)
+        else:
+            done = _at_once(dialect, driver, writes)
+    if isinstance(done, Untouched):
+        raise done
+    return done
+
+
+def _one_by_one(
+    dialect: Dialect,
+    driver: Any,  # noqa: ANN401 - of either driver.
+    begin: Callable[[Any], None],
+    writes: Sequence[Write],
+    *,
+    relaxed: bool,
+) -> dict[str, Any] | Untouched:
+    if relaxed:
+        driver.execute("PRAGMA synchronous = NORMAL")
+    begin(driver)
+    done = _each(dialect, driver, writes)
+    if isinstance(done, Untouched):
+        driver.rollback()
+    else:
         driver.commit()
-    return returned
-
-
-@contextmanager
-def _synchronous(driver: Any, *, relaxed: bool) -> Iterator[None]:  # noqa: ANN401 - of either driver.
-    """Let SQLite commit without waiting for the disk; a connection that fails is not lent again."""
-    if not relaxed:
-        yield
-        return
-    driver.execute("PRAGMA synchronous = NORMAL")
-    try:
-        yield
-    finally:
+    if relaxed:
+        # A connection that fails before this is not lent again.
         driver.execute("PRAGMA synchronous = FULL")
+    return done
 
 
-def _one_by_one(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any]:  # noqa: ANN401 - of either driver.
+def _each(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any] | Untouched:  # noqa: ANN401 - of either driver.
     returned = {}
     for each in writes:
         compiled = each.statement.on(dialect)
         rows = _run(driver, compiled.sql, compiled.bound(each.values))
         if not rows and not each.may_miss:
-            raise Untouched(each.name)
+            return Untouched(each.name)
         returned[each.name] = compiled.value(rows[0][0]) if rows else None
     return returned
 
 
-def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any]:  # noqa: ANN401 - of either driver.
-    from psycopg import RawCursor  # noqa: PLC0415 - who uses SQLite need not load it.
+def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any] | Untouched:  # noqa: ANN401 - of either driver.
+    """Run all as one statement that fails by itself where one touches nothing: no other round trip is needed.
 
-    joined = _joined(dialect, tuple((each.name, each.statement) for each in writes))
+    Only then it runs again without failing, so that the one can be named; by then it may even go well.
+    """
+    from psycopg import RawCursor, Rollback  # noqa: PLC0415 - who uses SQLite need not load it.
+    from psycopg.errors import DivisionByZero  # noqa: PLC0415 - likewise.
+
+    parts = tuple((each.name, each.statement) for each in writes)
     values = [value for each in writes for value in each.statement.on(dialect).bound(each.values)]
-    (found,) = _run(RawCursor(driver), joined, values)
-    returned = {}
-    for each, value in zip(writes, found, strict=True):
-        if value is None and not each.may_miss:
-            raise Untouched(each.name)
-        returned[each.name] = each.statement.on(dialect).value(value)
-    return returned
+    must = tuple(each.name for each in writes if not each.may_miss)
+    try:
+        (found,) = _run(RawCursor(driver), _joined(dialect, parts, must), values)
+    except DivisionByZero:
+        with driver.transaction() as transaction:
+            (found,) = _run(RawCursor(driver), _joined(dialect, parts, ()), values)
+            missed = _missed(writes, found)
+            if missed is not None:
+                raise Rollback(transaction) from None
+        if missed is not None:
+            return missed
+    return {
+        each.name: each.statement.on(dialect).value(value) for each, value in zip(writes, found, strict=False)
+    }
+
+
+def _missed(writes: Sequence[Write], found: Sequence[Any]) -> Untouched | None:
+    """Return the first that had to touch a row and did not."""
+    return next(
+        (
+            Untouched(each.name)
+            for each, value in zip(writes, found, strict=True)
+            if value is None and not each.may_miss
+        ),
+        None,
+    )
 
 
 @lru_cache(maxsize=64)
-def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...]) -> str:
+def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...], must: tuple[str, ...]) -> str:
     """Return one statement that does all, and returns a row with what each returns.
 
-    Its places are numbered, as Postgres wants them: psycopg would look for them anew at each execution, since
-    it remembers only statements with at most fifty.
+    Where one that ``must`` return something does not, it fails. Its places are numbered, as Postgres
+    wants them: psycopg would look for them anew at each execution, since it remembers only statements with at
+    most fifty.
     """
     named = ", ".join(f"{name} AS ({statement.on(dialect).sql})" for name, statement in parts)
-    joined = f"WITH {named} SELECT {', '.join(f'(TABLE {name})' for name, _ in parts)}"
+    returned = ", ".join(f"(TABLE {name})" for name, _ in parts)
+    joined = f"WITH {named} SELECT {returned}"
+    if must:
+        lacks = " OR ".join(f"(TABLE {name}) IS NULL" for name in must)
+        joined += f", 1 / CASE WHEN {lacks} THEN 0 ELSE 1 END"
     first, *others = joined.split("%s")
     numbered = "".join([first, *(f"${place}{rest}" for place, rest in enumerate(others, start=1))])
     return numbered.replace("%%", "%")
@@ -194,21 +229,6 @@ def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...]) -> str:
 def _run(runner: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - of either driver.
     log.debug("%s", sql)
     return cast("Sequence[Sequence[Any]]", runner.execute(sql, parameters).fetchall())
-
-
-@contextmanager
-def _driver(engine: Engine) -> Iterator[Any]:
-    """Lend a connection of the pool; one on which anything failed is not lent again."""
-    pooled = engine.raw_connection()
-    try:
-        yield pooled.driver_connection
-    except Untouched:
-        raise
-    except BaseException:
-        pooled.invalidate()
-        raise
-    finally:
-        pooled.close()
 
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:

@@ -167,8 +167,8 @@ def test_after_a_failure_nothing_is_kept_and_the_next_goes_well(database: Databa
 def test_a_session_finds_its_connection_as_it_should_be_after_a_look(
     new_postgres_url: Callable[[], str],
 ) -> None:
-    """A look on Postgres needs no transaction; whoever gets the connection next still has one."""
-    database = Database(new_postgres_url(), pool_size=1, overflow=0)
+    """A look on Postgres needs no transaction; whoever gets the pool's connection next still has one."""
+    database = Database(new_postgres_url(), pool_size=1, overflow=0, at_hand=0)
     database.look_directly(FIND, {"team": "T1"})
 
     def fail() -> None:
