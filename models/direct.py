@@ -174,7 +174,7 @@ def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str
 
     Only then it runs again without failing, so that the one can be named; by then it may even go well.
     """
-    from psycopg import RawCursor, Rollback  # noqa: PLC0415 - who uses SQLite need not load it.
+    from psycopg import RawCursor  # noqa: PLC0415 - who uses SQLite need not load it.
     from psycopg.errors import DivisionByZero  # noqa: PLC0415 - likewise.
 
     parts = tuple((each.name, each.statement) for each in writes)
@@ -183,28 +183,22 @@ def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str
     try:
         (found,) = _run(RawCursor(driver), _joined(dialect, parts, must), values)
     except DivisionByZero:
-        with driver.transaction() as transaction:
-            (found,) = _run(RawCursor(driver), _joined(dialect, parts, ()), values)
-            missed = _missed(writes, found)
-            if missed is not None:
-                raise Rollback(transaction) from None
-        if missed is not None:
-            return missed
+        try:
+            with driver.transaction():
+                (found,) = _run(RawCursor(driver), _joined(dialect, parts, ()), values)
+                _require_all(writes, found)
+        except Untouched as untouched:
+            return untouched
     return {
         each.name: each.statement.on(dialect).value(value) for each, value in zip(writes, found, strict=False)
     }
 
 
-def _missed(writes: Sequence[Write], found: Sequence[Any]) -> Untouched | None:
-    """Return the first that had to touch a row and did not."""
-    return next(
-        (
-            Untouched(each.name)
-            for each, value in zip(writes, found, strict=True)
-            if value is None and not each.may_miss
-        ),
-        None,
-    )
+def _require_all(writes: Sequence[Write], found: Sequence[Any]) -> None:
+    """Raise Untouched for the first that had to touch a row and did not."""
+    for each, value in zip(writes, found, strict=True):
+        if value is None and not each.may_miss:
+            raise Untouched(each.name)
 
 
 @lru_cache(maxsize=64)

@@ -4,6 +4,7 @@ Source: PRINCE2 practice; the band limits and review cadences are our defaults.
 """
 
 from enum import StrEnum
+from functools import cache
 
 from models.value import Value
 
@@ -25,12 +26,15 @@ class SeverityBand(StrEnum):
     @property
     def rank(self) -> int:
         """Position from 0 (low) to 3 (critical), for comparing bands."""
-        return tuple(SeverityBand).index(self)
+        return _RANKS[self]
 
     @property
     def word(self) -> str:
         """The band as people read it, such as "High"."""
         return self.value.capitalize()
+
+
+_RANKS = {band: place for place, band in enumerate(SeverityBand)}
 
 
 class BandPolicy(Value):
@@ -68,6 +72,7 @@ def score(probability: int, impact: int) -> int:
     return probability * impact
 
 
+@cache
 def band(probability: int, impact: int) -> SeverityBand:
     """Return the severity band. Raises ValueError outside 1 to 5."""
     points = score(probability, impact)

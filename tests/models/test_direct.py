@@ -207,9 +207,10 @@ def end_other_connections(session: Session) -> None:
 
 @pytest.fixture
 def severed(new_postgres_url: Callable[[], str]) -> Iterator[Database]:
-    """Return a database whose pooled connection the server has closed."""
+    """Return a database whose connections, in the pool and at hand, the server has closed."""
     url = new_postgres_url()
-    database, other = Database(url, rested_seconds=0), Database(url)
+    database, other = Database(url, rested_seconds=0, at_hand=1), Database(url)
+    database.look_directly(FIND, {"team": "T1"})
     database.ping()
     with other.read() as session:
         end_other_connections(session)

@@ -133,6 +133,12 @@ def with_fields(
     return _escalated_if_chosen(risk, changed) if may_escalate else changed
 
 
+def begun(risk: RiskView, *, may_escalate: bool) -> RiskView:
+    """Return a new risk, proposed with all that was said of it: opened or escalated likewise."""
+    opened = settled(risk)
+    return _escalated_if_chosen(risk, opened) if may_escalate else opened
+
+
 def _escalated_if_chosen(before: RiskView, after: RiskView) -> RiskView:
     is_new = before.strategy is not ResponseStrategy.ESCALATE or before.status is RiskStatus.PROPOSED
     is_chosen = is_new and after.strategy is ResponseStrategy.ESCALATE

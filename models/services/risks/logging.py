@@ -98,12 +98,20 @@ def new_risk(
         raised_by=actor.person,
         raised_at=now,
         updated_at=now,
+        visibility=fields.visibility,
+        cause=fields.cause,
+        effect=fields.effect,
+        category=fields.category,
+        probability=fields.probability,
+        impact=fields.impact,
+        proximity=fields.proximity,
+        strategy=fields.strategy,
+        owner=owner,
+        due_on=fields.due_on,
         source_url=fields.source_url,
     )
-    held = standing(actor, project, replace(risk, owner=owner))
-    may_escalate = may(held, Capability.ESCALATE_RISK)
-    whole = risk_fields.with_fields(risk, fields, owner, may_escalate=may_escalate)
-    return risk_fields.reviewed(whole, project, now)
+    may_escalate = may(standing(actor, project, risk), Capability.ESCALATE_RISK)
+    return risk_fields.reviewed(risk_fields.begun(risk, may_escalate=may_escalate), project, now)
 
 
 def _instead(database: Database, risk: RiskView, untouched: str, origin: Origin) -> RiskView:
