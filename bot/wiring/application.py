@@ -1,0 +1,73 @@
+"""The program put together, and how it starts and stops."""
+
+from contextlib import suppress
+from threading import Thread
+
+from slack_bolt import App
+
+from bot.afterwards import Afterwards
+from bot.installation import Installation, Unconfirmed
+from bot.transports.http import WebApplication
+from bot.transports.socket_mode import SocketMode
+from handlers.kit import Kit
+from models.database import Database
+from models.errors import DatabaseNotReady
+from models.migrations import is_current, upgrade
+from models.value import Value
+from scheduled.delivery import Deliverer
+from scheduled.jobs import Jobs
+from scheduled.planner import Planner
+
+MIGRATE_FIRST = """\
+Drumbeat cannot start:
+
+  The database's schema is not the one that this version needs. Run `drumbeat migrate` once, with the same
+  DATABASE_URL, and start again. (SQLite is brought up to date by itself; a Postgres may be shared by several
+  processes, so there a person decides when.)"""
+
+
+class Application(Value):
+    """Everything put together. ``prepare`` it, ``start`` it, and ``stop`` it at the end."""
+
+    wsgi: WebApplication
+    sockets: SocketMode | None
+    bolt: App
+    kit: Kit
+    database: Database
+    installation: Installation
+    deliverer: Deliverer
+    planner: Planner
+    jobs: Jobs
+    afterwards: Afterwards
+
+    def prepare(self) -> None:
+        """See to the schema: SQLite's is migrated, Postgres's must be current. Raises DatabaseNotReady."""
+        if is_current(self.database):
+            return
+        if self.database.dialect != "sqlite":
+            raise DatabaseNotReady(MIGRATE_FIRST)
+        upgrade(self.database)
+
+    def start(self) -> None:
+        """Start the ticks and the delivery, and ask Slack meanwhile whether it knows us.
+
+        Raises SettingsProblem where Slack refuses the token for Socket Mode.
+        """
+        if self.sockets is not None:
+            self.sockets.start()
+        self.jobs.start()
+        self.afterwards.start()
+        Thread(target=self._introduce, name="introduction", daemon=True).start()
+
+    def _introduce(self) -> None:
+        """Find out before the first person waits for it; what Slack says against us is in the log."""
+        with suppress(Unconfirmed):
+            self.installation.confirm()
+
+    def stop(self) -> None:
+        """Let what is under way settle, and let go of the database; harmless when it never started."""
+        if self.sockets is not None:
+            self.sockets.stop()
+        self.afterwards.stop()
+        self.jobs.stop()
+        self.database.dispose()
