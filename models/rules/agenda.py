@@ -34,6 +34,10 @@ class Cause(StrEnum):
     HIGH_RISK = "high_risk"
     LATE_ACTION = "late_action"
     MILESTONE = "milestone"
+    CHECK_DUE = "check_due"
+    """A delivery health check is owed."""
+    CLIENT_TO_ASK = "client_to_ask"
+    """It is time to ask the client how satisfied they are."""
     NO_MEASURE = "no_measure"
 
 
@@ -55,6 +59,8 @@ PRIORITIES: Mapping[Cause, int] = {
     _C.HIGH_RISK: 40,
     _C.LATE_ACTION: 30,
     _C.MILESTONE: 20,
+    _C.CHECK_DUE: 20,
+    _C.CLIENT_TO_ASK: 20,
     _C.NO_MEASURE: 20,
 }
 """How much each asks for the meeting's time; a late action asks for more with each day."""
@@ -102,7 +108,7 @@ BOXES: Mapping[Box, BoxRule] = {
     ),
     Box.RISKS: BoxRule(10, 4, frozenset({_C.CRITICAL_RISK, _C.ESCALATED_RISK, _C.HIGH_RISK})),
     Box.TOPICS: BoxRule(7, 3, frozenset({_C.DECISION, _C.TOPIC})),
-    Box.AHEAD: BoxRule(4, 2, frozenset({_C.MILESTONE, _C.NO_MEASURE})),
+    Box.AHEAD: BoxRule(4, 2, frozenset({_C.MILESTONE, _C.CHECK_DUE, _C.CLIENT_TO_ASK, _C.NO_MEASURE})),
 }
 
 MOST_LINES = 7

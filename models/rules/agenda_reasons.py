@@ -105,6 +105,20 @@ def client_waits_reason(days: int) -> Reason:
     return Reason(Cause.CLIENT_WAITS, waits)
 
 
+def check_due_reason(since: date) -> Reason:
+    """Return that a project owes its delivery health check."""
+    return Reason(
+        Cause.CHECK_DUE, f"delivery health check, due since {day_words(since)}", also="health check due"
+    )
+
+
+def client_to_ask_reason() -> Reason:
+    """Return that nobody has asked the client yet how satisfied they are, though it is time."""
+    return Reason(
+        Cause.CLIENT_TO_ASK, "the client is still to be asked how satisfied they are", also="client to ask"
+    )
+
+
 def no_measure_reason() -> Reason:
     """Return that nobody has said what tells whether a project does well."""
     return Reason(Cause.NO_MEASURE, "no measure of success yet")

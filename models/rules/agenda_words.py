@@ -26,6 +26,8 @@ LABELS: Mapping[Cause, str] = {
     _C.HIGH_RISK: "Risk",
     _C.LATE_ACTION: "Late actions",
     _C.MILESTONE: "Ahead",
+    _C.CHECK_DUE: "Ahead",
+    _C.CLIENT_TO_ASK: "Ahead",
     _C.NO_MEASURE: "No goal",
 }
 """What an entry begins with, by its strongest reason."""
@@ -128,7 +130,8 @@ def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
 def _reason_words(reason: Reason) -> str:
     is_said = reason.detail.removesuffix(".") in reason.text
     said = reason.text if is_said else f"{reason.text}. {reason.detail}"
-    return f"{LABELS[reason.cause]}: {said}"
+    # A topic stands alone under its own heading, which says already that it is one.
+    return said if reason.cause is Cause.TOPIC else f"{LABELS[reason.cause]}: {said}"
 
 
 def overflow_words(overflow: Sequence[Matter]) -> str:

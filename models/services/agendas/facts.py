@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.burndown import CARRIED
 from models.rules.csat import LOW_ANSWER
+from models.rules.csat_asking import SurveyState
 from models.rules.raid_states import RAID_LIVE
 from models.rules.raid_words import RaidKind
 from models.rules.risk_words import RiskKind, Visibility
@@ -197,6 +198,13 @@ def near_milestones(session: Session, scope: Scope, ids: Collection[UUID]) -> Se
         )
         .order_by(_milestones.c.forecast_on, _milestones.c.number),
     )
+
+
+def clients_to_ask(session: Session, ids: Collection[UUID]) -> Sequence[UUID]:
+    """Return the projects where an occasion to ask the client waits for whoever runs them."""
+    wanted = select(surveys.c.project_id).distinct()
+    is_open = and_(surveys.c.project_id.in_(ids), surveys.c.state == SurveyState.OPEN)
+    return session.connection().execute(wanted.where(is_open)).scalars().all()
 
 
 def _open_actions(scope: Scope, ids: Collection[UUID]) -> Select[Any]:

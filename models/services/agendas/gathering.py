@@ -30,6 +30,7 @@ from models.services.agendas.facts import Scope
 from models.services.agendas.statuses import LOOKS_BACK, status_reasons, statuses_of
 from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
+from models.services.projects.health_check_rows import checked_projects, owed_by
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.rows import submitted_since
 from models.value import Value
@@ -80,7 +81,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
 def _by_project(
     session: Session, scope: Scope, ids: Sequence[UUID], grave: Sequence[Any], now: datetime
 ) -> dict[UUID, list[Reason]]:
-    """Return what risks, decisions, actions, moods and milestones ask for."""
+    """Return what risks, decisions, actions, moods, milestones, checks and surveys ask for."""
     found: dict[UUID, list[Reason]] = defaultdict(list)
     for row in grave:
         found[row.project_id].append(_risk(row))
@@ -99,6 +100,12 @@ def _by_project(
         late = working_days_late(row.forecast_on, scope.on)
         reason = words.milestone_reason(f"M{row.number}", row.title, row.forecast_on, late)
         found[row.project_id].append(reason)
+    for project_id, checked in checked_projects(session, scope.workspace_id, ids).items():
+        check = owed_by(checked, scope.on)
+        if check is not None:
+            found[project_id].append(words.check_due_reason(check.since))
+    for project_id in facts.clients_to_ask(session, ids):
+        found[project_id].append(words.client_to_ask_reason())
     return found
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, DueStep, MeetingTime, RitualView
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.recurrence import instant
+from models.rules.rituals import OccurrenceState
 from models.services.agendas.drawing import drawn
 from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
 from models.services.agendas.topics import is_waiting, put_on, topics_where
@@ -63,6 +66,20 @@ def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: date
     time = MeetingTime(occurrence_id, datetime.fromisoformat(row.name), row.starts_at)
     yield from corrections(session, ritual, time, now)
     yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
+    is_put_off = row.starts_at != instant(time.name, ZoneInfo(ritual.timezone))
+    if is_put_off and row.state is not OccurrenceState.SKIPPED:
+        yield from _new_date(session, ritual, occurrence_id, row.version)
+
+
+def _new_date(session: Session, ritual: RitualView, occurrence_id: UUID, version: int) -> Iterator[Outgoing]:
+    """Yield the file for calendars once more, where there is one: theirs take over the later time."""
+    known = _message(session, ritual.workspace_id, occurrence_id, DATE)
+    about = posted_message(session, ritual.workspace_id, occurrence_id)
+    if known is None or about is None or ritual.channel_id is None:
+        return
+    step_id = step_id_of(occurrence_id, DATE)
+    key, ids = f"{message_key(step_id)}:t{version}", {"step_id": str(step_id)}
+    yield Outgoing(NoticeKind.RITUAL_STEP, Operation.FILE, ritual.channel_id, key, ids, depends_on_id=about)
 
 
 def _updates(
@@ -90,10 +107,14 @@ def _updates(
 
 def posted_message(session: Session, workspace_id: UUID, occurrence_id: UUID) -> int | None:
     """Return the message that shows an agenda, where there is one."""
+    return _message(session, workspace_id, occurrence_id, POST)
+
+
+def _message(session: Session, workspace_id: UUID, occurrence_id: UUID, kind: str) -> int | None:
     return session.scalar(
         select(_messages.c.id).where(
             _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key == message_key(step_id_of(occurrence_id, POST)),
+            _messages.c.unique_key == message_key(step_id_of(occurrence_id, kind)),
         )
     )
 

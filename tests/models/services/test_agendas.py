@@ -62,6 +62,14 @@ SORT = RitualSort(
             operation=Operation.REPLY,
             about=steps.POST,
         ),
+        StepRule(
+            steps.DATE,
+            working_days=-1,
+            at=time(9),
+            after=timedelta(seconds=2),
+            operation=Operation.FILE,
+            about=steps.POST,
+        ),
         StepRule(steps.REFRESH, operation=Operation.UPDATE, about=steps.POST),
         StepRule(steps.MINUTES, after=timedelta(hours=1), operation=Operation.REPLY, about=steps.POST),
     ),
@@ -281,7 +289,7 @@ def test_an_agenda_is_kept_as_it_was_posted_until_the_meeting_begins(
     meeting = switch_on(world, jo, now=EVENING)
     first = bring(world, dana, meeting, "First")
     said = world.said_by(lambda: run(world, POSTED))
-    assert [each.operation for each in said] == [Operation.POST, Operation.REPLY]
+    assert [each.operation for each in said] == [Operation.POST, Operation.REPLY, Operation.FILE]
     assert said[1].about == said[0].key
     posted = page(world, dana, POSTED)
     assert posted.agenda.id is not None
@@ -361,8 +369,14 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     )
     assert len(back) == 2
     assert page(world, jo, POSTED).agenda.time == posted.agenda.time
+    later = posted.agenda.time.starts_at + timedelta(hours=1)
+    said = world.said_by(
+        lambda: times.snooze(jo, meeting.ritual.id, later, origin=world.origin(), now=POSTED)
+    )
+    assert [each.operation for each in said] == [Operation.UPDATE, Operation.UPDATE, Operation.FILE]
+    assert page(world, jo, POSTED).agenda.time.starts_at == later
     skip()
-    run(world, BEGUN)
+    run(world, BEGUN + timedelta(hours=1))
     run(world, AFTER)
     assert minutes.page(jo, now=AFTER) is None, "nobody is asked what a meeting agreed that was not held"
     assert page(world, jo, AFTER).agenda.leader == posted.agenda.leader, "it was nobody's turn"

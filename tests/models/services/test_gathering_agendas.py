@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -21,6 +21,7 @@ from models.read_models import Actor, ProjectView, RiskView
 from models.rules.actions import ActionStatus
 from models.rules.agenda import Cause, Reason, gathered
 from models.rules.agenda_words import change_words
+from models.rules.csat_asking import SurveyState, SurveyTrigger
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import Period
 from models.rules.raid_words import RaidKind
@@ -28,10 +29,12 @@ from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import Gathered, gather
 from models.services.risks.responses import RiskResponses
+from models.tables import Project, Survey
+from models.tables.base import table_of
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of
 
-FEW = 15
+FEW = 17
 """The most statements that gathering may take."""
 WEEK = timedelta(weeks=1)
 
@@ -222,6 +225,32 @@ def test_milestones_are_named_when_they_are_near_or_late(
         world.milestones.add(dana, acme.id, fields, origin=world.origin(), now=NOW)
     assert reasons(look(world))[Cause.MILESTONE].text == "M1 Beta, 19 Oct"
     assert reasons(look(world, now=NOW + WEEK))[Cause.MILESTONE].text == "M1 Beta, 2 working days late"
+
+
+def test_checks_and_questions_to_clients_that_are_due_are_named(world: World, acme: ProjectView) -> None:
+    survey = {
+        "id": uuid4(),
+        "workspace_id": world.workspace_id,
+        "project_id": acme.id,
+        "trigger": SurveyTrigger.PERIODIC,
+        "subject": "2026",
+        "about": "Acme",
+        "version": 1,
+        "state": SurveyState.OPEN,
+        "held_because": "",
+        "made_at": NOW,
+    }
+    begun = {"has_health_checks": True, "starts_on": TODAY - timedelta(days=125)}
+    with world.database.write() as session:
+        session.execute(table_of(Survey).insert().values(survey))
+        session.execute(table_of(Project).update().values(begun))
+    found = reasons(look(world))
+    assert found[Cause.CHECK_DUE].text == "delivery health check, due since 9 Oct"
+    assert found[Cause.CLIENT_TO_ASK].text == "the client is still to be asked how satisfied they are"
+    with world.database.write() as session:
+        session.execute(table_of(Survey).update().values(state=SurveyState.HELD))
+        session.execute(table_of(Project).update().values(health_checked_on=TODAY))
+    assert not {Cause.CHECK_DUE, Cause.CLIENT_TO_ASK} & set(reasons(look(world)))
 
 
 def test_a_project_that_nobody_can_tell_is_doing_well_is_named(world: World, dana: Actor) -> None:
