@@ -33,7 +33,7 @@ NONE = "none"
 """The choice of no hour: a select that has a value can't be emptied everywhere."""
 
 _NEVER_WAITS = (
-    "Answers to what you do never wait, nor do alerts about an unhappy client or a risk that was escalated."
+    "Answers to what you do never wait, nor do alerts: an unhappy client, a low answer, an escalated risk."
 )
 
 
@@ -65,7 +65,8 @@ def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
     else:
         last = day(settings.away_until, today)
         away = (
-            f"*Away* · until {last}. New risks to score go to your deputy, or another of the project's leads."
+            f"*Away* · until {last}. Your deputy, or another lead, is asked instead; news wait "
+            "for your first morning back."
         )
     policy = PACES[settings.pace]
     pace = f"*Morning message* · {policy.word}: {policy.says}. Nine o'clock, on working days."
@@ -106,7 +107,7 @@ def form(settings: PersonalSettings) -> Block:
                 "away_until",
                 "Away until",
                 date_picker("away_until", placeholder="Not away", chosen=settings.away_until),
-                hint="The last day of it. New risks to score go to your deputy or another lead.",
+                hint="The last day of it. Your deputy or another lead is asked instead, and news wait.",
             ),
             context(_NEVER_WAITS),
         ],

@@ -16,7 +16,10 @@ def away_form(until: date, stand_ins: Mapping[str, Sequence[str]]) -> Block:
     blocks = [
         field("away_until", "Away until", picker, optional=False, hint="The last day of it."),
         *([section(_standing_in(stand_ins))] if stand_ins else []),
-        context("No morning message comes until then. Back sooner? `/drumbeat settings back`."),
+        context(
+            "News wait until then: your first morning back has them in one message. Back sooner? "
+            "`/drumbeat settings back`."
+        ),
     ]
     return modal(CallbackId.MORNING_AWAY, "I'm away", blocks, submit="Save", metadata="")
 

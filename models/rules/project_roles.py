@@ -54,7 +54,9 @@ class SaidRole(Value):
 
 
 def read_project_role(text: str) -> SaidRole:
-    """Read ``engineering lead deputy``, ``deputy PM``, ``as a product-owner``."""
+    """Read ``engineering lead deputy``, ``as a product-owner``; ``deputy`` alone is the manager's."""
     said = text.lower().replace("_", " ").replace("-", " ").replace("'s", "").split()
     words = " ".join(word for word in said if word not in _DEPUTY | _FILLERS)
-    return SaidRole(_SYNONYMS.get(words), not _DEPUTY.isdisjoint(said), words)
+    is_deputy = not _DEPUTY.isdisjoint(said)
+    alone = ProjectRole.PROJECT_MANAGER if is_deputy and not words else None
+    return SaidRole(_SYNONYMS.get(words, alone), is_deputy, words)

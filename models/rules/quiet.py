@@ -3,9 +3,11 @@
 Source: a person's own wish; nobody has quiet hours before they ask for them.
 """
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from models.rules.delivery import NoticeKind
+from models.rules.mornings import MORNING_UNTIL
+from models.rules.recurrence import instant
 from models.rules.workdays import is_working_day, nearest_working_day
 from models.value import Value
 
@@ -20,6 +22,8 @@ MAY_WAIT = frozenset(
         NoticeKind.RISK_PROPOSED,
         NoticeKind.RISK_OUTCOME,
         NoticeKind.RISK_OWNED,
+        NoticeKind.RISK_ACCEPTANCE,
+        NoticeKind.RISK_ANSWERED,
         NoticeKind.RISK_WITHHELD,
         NoticeKind.RAID_RAISED,
         NoticeKind.RAID_OWNED,
@@ -43,6 +47,22 @@ MAY_WAIT = frozenset(
     }
 )
 """Direct messages that nobody needs at night. Answers to what a person just did never wait, nor do alerts."""
+
+NEWS = frozenset(
+    {
+        NoticeKind.RISK_OUTCOME,
+        NoticeKind.RISK_OWNED,
+        NoticeKind.RISK_ANSWERED,
+        NoticeKind.RAID_OUTCOME,
+        NoticeKind.RAID_OWNED,
+        NoticeKind.ACTION_GIVEN,
+        NoticeKind.ACTION_SETTLED,
+        NoticeKind.MANAGER_NAMED,
+        NoticeKind.ROLE_GIVEN,
+        NoticeKind.SURVEY_ANSWERED,
+    }
+)
+"""Of these, what is for nobody else: it waits for who is away, and their first morning back tells of it."""
 
 
 class QuietHours(Value):
@@ -80,6 +100,17 @@ def quiet_until(now: datetime, zone: tzinfo, hours: QuietHours) -> datetime | No
     ends_on = there.date() + timedelta(days=hours.end <= minute)
     end = datetime.combine(ends_on, time(hours.end // 60, hours.end % 60), tzinfo=zone).astimezone(now.tzinfo)
     return end if end > now else None
+
+
+def back_at(last: date, now: datetime, zone: tzinfo) -> datetime | None:
+    """Return when news reach somebody who is away up to a day, or None where that is over.
+
+    Their first morning back tells of them; what it could not tell comes when no morning comes any more.
+    """
+    if last < now.astimezone(zone).date():
+        return None
+    day = nearest_working_day(last + timedelta(days=1), timedelta(days=1))
+    return instant(datetime.combine(day, MORNING_UNTIL), zone)
 
 
 def next_at_work(now: datetime, zone: tzinfo) -> datetime:

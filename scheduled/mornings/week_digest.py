@@ -50,12 +50,14 @@ def _are_named(occasion: MorningOccasion) -> bool:
 
 
 def _stood_in(occasion: MorningOccasion, missing: Sequence[StoodProject]) -> Sequence[str]:
-    """Return who is away of those who would have said how these stand, each once."""
-    message = occasion.message
+    """Return of those whose people are away who that is, and who stands in."""
     ids = [project.id for project in missing]
-    turns = message.desk.statuses.turns(ids, occasion.today)
-    found = [whose_turn(turns[each], occasion.today) for each in ids if turns[each].absent]
-    return list(dict.fromkeys(found))
+    turns = occasion.message.desk.statuses.turns(ids, occasion.today)
+    return [
+        f"{project.key}: {whose_turn(turns[project.id], occasion.today)}"
+        for project in missing
+        if turns[project.id].absent
+    ]
 
 
 def _named(occasion: MorningOccasion, those: Sequence[StoodProject], period: Period) -> Iterator[MorningLine]:

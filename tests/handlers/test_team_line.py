@@ -16,6 +16,7 @@ LEE = "\x02@U01LEE|lee\x03"
         (f"add {LEE} engineering lead", TeamVerb.ADD, ProjectRole.ENGINEERING_LEAD, False),
         (f"add {LEE} as Engineering-Lead deputy", TeamVerb.ADD, ProjectRole.ENGINEERING_LEAD, True),
         (f"add {LEE} as deputy pm", TeamVerb.ADD, ProjectRole.PROJECT_MANAGER, True),
+        (f"add {LEE} deputy", TeamVerb.ADD, ProjectRole.PROJECT_MANAGER, True),
         (f"{LEE} PO", TeamVerb.ADD, ProjectRole.PRODUCT_OWNER, False),
         (f"add {LEE}", TeamVerb.ADD, None, False),
         (f"remove {LEE}", TeamVerb.REMOVE, None, False),

@@ -61,14 +61,19 @@ def acme(world: World, dana: Actor) -> ProjectView:
 
 
 def asked(
-    world: World, owner: Actor, project: ProjectView, title: str = "Ask for a date", due_on: date = TODAY
+    world: World,
+    owner: Actor,
+    project: ProjectView,
+    title: str = "Ask for a date",
+    due_on: date = TODAY,
+    by: Actor | None = None,
 ) -> ActionView:
     """Have somebody promise to do something."""
     following = Following(ActionOrigin(ActionSource.MEETING, project.id), project=project)
     with world.database.write() as session:
         return add(
             session,
-            owner,
+            by or owner,
             NewAction(title, owner.person.id, due_on),
             following,
             origin=world.origin(),
@@ -271,6 +276,36 @@ def test_who_is_away_has_none_and_the_first_one_back_names_all_that_is_late(
     clock.forward(timedelta(days=1))
     [said] = morning(office)
     assert "*2 days late*" in said
+
+
+def test_what_came_up_while_somebody_was_away_is_one_message_when_they_are_back(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    lee, later = world.person("Lee"), TODAY + timedelta(days=20)
+    Settings(world.database).change(
+        dana, Wishes(None, TODAY + timedelta(days=4)), origin=world.origin(), now=NOW
+    )
+    first = asked(world, dana, acme, "Call Robin", later, by=lee)
+    asked(world, dana, acme, "Book the hall", later, by=lee)
+    asked(world, dana, acme, "Ask for a date", TODAY + timedelta(days=2), by=lee)
+    world.log(lee, acme, probability=4, impact=2, owner_id=dana.person.id)
+    morning(office)
+    assert "U_DANA" not in {call.where for call in office.messenger.calls}
+    for days in range(1, 5):
+        clock.forward(timedelta(days=1))
+        assert morning(office) == [], f"{days} days later Dana is still away"
+    clock.forward(timedelta(days=1))
+    [said] = morning(office)
+    assert said.startswith(
+        "*📬 Meanwhile: 3 things*\nLee asks you: Call Robin\nLee asks you: Book the hall\n"
+    )
+    assert "ACME-R1" in said
+    assert said.count("Ask for a date") == 1, "it is late by now, which says more"
+    world.actions.settle(dana, first.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    [said] = [text for text in morning(office) if "Meanwhile" in text]
+    assert said.startswith("*📬 Meanwhile: 2 things*\nLee asks you: Book")
+    clock.forward(timedelta(hours=6))
+    assert morning(office) == [], "nothing of it comes by itself any more"
 
 
 def test_who_comes_back_during_the_day_has_it_then(

@@ -169,6 +169,8 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     world.give_role(ines, acme, ProjectRole.PRODUCT_OWNER)
     world.give_role(sam, acme, ProjectRole.PROJECT_MANAGER, is_deputy=True)
     world.delivery_manager("Jo")
+    nils = world.person("Nils")
+    world.people.grant(world.workspace_id, nils.person.id, OrganisationRole.LEADER, now=NOW)
     away = Wishes(None, THURSDAY.date() + timedelta(days=1))
     Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
     clock.forward(timedelta(days=1))
@@ -176,8 +178,9 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     clock.forward(timedelta(hours=4))
     assert said(office) == ["U_SAM: *Due in two hours, at 17:00*\n*ACME* ACME shop"]
     clock.forward(timedelta(hours=18))
-    told, asked = said(office)
+    told, summed_up, asked = said(office)
     assert asked.startswith("U_SAM: *One update late*")
+    assert summed_up.endswith("⚪ Not in: ACME · ACME: Dana is away until 16 Oct, Sam stands in")
     assert "*ACME*, week 42 · was due 15 Oct · Dana is away until 16 Oct, Sam stands in\n" in told
     clock.forward(timedelta(days=3))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]

@@ -82,7 +82,7 @@ def enqueue(
 ) -> None:
     """Add the messages to their channels' lanes, in this order; lanes come into being as they are needed.
 
-    What can wait is due once the quiet hours of the person it is for are over.
+    What can wait is due once the quiet hours of the person it is for are over, and news once they are back.
     """
     if not messages:
         return
@@ -113,8 +113,8 @@ def _due(
         return [now] * len(messages)
     unsent = still_to_come(session, (each.depends_on_id for each in messages if each.depends_on_id))
     return [
-        quiet.get(message.channel_id, now)
-        if message.kind in MAY_WAIT and (message.depends_on_id is None or message.depends_on_id in unsent)
+        quiet[message.channel_id].due_at(message.kind, now)
+        if message.channel_id in quiet and (message.depends_on_id is None or message.depends_on_id in unsent)
         else now
         for message in messages
     ]
@@ -137,7 +137,8 @@ def enqueuing(
     waiting = {message.channel_id for message in messages if message.kind in MAY_WAIT}
     quiet = quiet_people_outside(database, workspace_id, waiting, now)
     for place, message in enumerate(messages):
-        due_at = quiet.get(message.channel_id, now) if message.kind in MAY_WAIT else now
+        rest = quiet.get(message.channel_id)
+        due_at = rest.due_at(message.kind, now) if rest else now
         values = _values(workspace_id, message, correlation_id, now, due_at)
         yield Write(
             f"{_MESSAGE}{place}",

@@ -1,4 +1,4 @@
-"""Which messages wait until a person's quiet hours are over."""
+"""Which messages wait until a person's quiet hours, or their absence, are over."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, bindparam, select
+from sqlalchemy import String, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.direct import Statement, in_places
-from models.rules.delivery import UNSETTLED
-from models.rules.quiet import QuietHours, quiet_until
+from models.rules.delivery import UNSETTLED, NoticeKind
+from models.rules.quiet import MAY_WAIT, NEWS, QuietHours, back_at, quiet_until
 from models.tables import OutboxMessage, Person, PersonSettings
 from models.tables.base import table_of
+from models.value import Value
 
 PEOPLE = ("U", "W")
 """How the ids of people begin, and no channel's."""
@@ -24,20 +25,38 @@ _messages = table_of(OutboxMessage)
 _people = table_of(Person)
 _settings = table_of(PersonSettings)
 _HOURS = (
-    select(_people.c.slack_user_id, _people.c.timezone, _settings.c.quiet_from, _settings.c.quiet_until)
+    select(
+        _people.c.slack_user_id,
+        _people.c.timezone,
+        _settings.c.quiet_from,
+        _settings.c.quiet_until,
+        _settings.c.away_until,
+    )
     .join(_settings, _settings.c.person_id == _people.c.id)
     .where(
         _people.c.workspace_id == bindparam("workspace"),
-        _settings.c.quiet_from.is_not(None),
+        or_(_settings.c.quiet_from.is_not(None), _settings.c.away_until.is_not(None)),
     )
 )
 _QUIET = _HOURS.where(_people.c.slack_user_id.in_(bindparam("asked", expanding=True)))
 
 
+class Rest(Value):
+    """Until when somebody wants quiet, and until when they are away; None where that is not so now."""
+
+    quiet_until: datetime | None = None
+    away_until: datetime | None = None
+
+    def due_at(self, kind: NoticeKind, now: datetime) -> datetime:
+        """Return when a message of that kind reaches them."""
+        waits = ((self.quiet_until, MAY_WAIT), (self.away_until, NEWS))
+        return max((until for until, kinds in waits if until and kind in kinds), default=now)
+
+
 def quiet_people(
     session: Session, workspace_id: UUID, slack_ids: Iterable[str], now: datetime
-) -> Mapping[str, datetime]:
-    """Return who of these people wants quiet now, and until when."""
+) -> Mapping[str, Rest]:
+    """Return who of these people wants quiet now, or is away, and until when."""
     asked = {slack_id for slack_id in slack_ids if slack_id.startswith(PEOPLE)}
     if not asked:
         return {}
@@ -47,7 +66,7 @@ def quiet_people(
 
 def quiet_people_outside(
     database: Database, workspace_id: UUID, slack_ids: Iterable[str], now: datetime
-) -> Mapping[str, datetime]:
+) -> Mapping[str, Rest]:
     """Return the same as ``quiet_people``, outside any transaction."""
     asked = sorted({slack_id for slack_id in slack_ids if slack_id.startswith(PEOPLE)})
     if not asked:
@@ -64,14 +83,18 @@ def _quiet_of(places: tuple[str, ...]) -> Statement:
     return Statement(lambda _dialect: _HOURS.where(wanted))
 
 
-def _quiet_among(rows: Iterable[Any], now: datetime) -> Mapping[str, datetime]:
-    found = {
-        row.slack_user_id: quiet_until(
-            now, ZoneInfo(row.timezone), QuietHours(row.quiet_from, row.quiet_until)
-        )
-        for row in rows
-    }
-    return {slack_id: until for slack_id, until in found.items() if until is not None}
+def _quiet_among(rows: Iterable[Any], now: datetime) -> Mapping[str, Rest]:
+    found = {row.slack_user_id: _rest(row, now) for row in rows}
+    return {slack_id: rest for slack_id, rest in found.items() if rest != Rest()}
+
+
+def _rest(row: Any, now: datetime) -> Rest:  # noqa: ANN401 - a person's row.
+    zone = ZoneInfo(row.timezone)
+    hours = None if row.quiet_from is None else QuietHours(row.quiet_from, row.quiet_until)
+    return Rest(
+        quiet_until=quiet_until(now, zone, hours) if hours else None,
+        away_until=back_at(row.away_until, now, zone) if row.away_until else None,
+    )
 
 
 def still_to_come(session: Session, ids: Iterable[int]) -> frozenset[int]:
