@@ -1,6 +1,7 @@
 """What every test may use. Sockets reach this machine only, in random order: see pyproject.toml."""
 
 import logging
+import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -29,6 +30,13 @@ class SetClock:
 
 NINE = datetime(2026, 10, 14, 9, tzinfo=UTC)
 """A Wednesday morning."""
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Return half as many again as there are processors: tests often wait for another process."""
+    may_use = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return may_use * 3 // 2
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -45,13 +45,39 @@ class RunningDemo:
         return WebClient(token=token, base_url=f"{self.address}/api/", retry_handlers=[], **rest)
 
 
+class _PromptServer(DemoServer):
+    """Ends at once, where uvicorn looks every tenth of a second whether to, and then lets another pass."""
+
+    def __init__(self, demo: Demo) -> None:
+        super().__init__(demo)
+        self.leaving = asyncio.Event()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.leaving.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's.
+        self._demo.workspace.end_subscriptions()
+        for server in self.servers:
+            server.close()
+        for connection in [*self.server_state.connections]:
+            connection.shutdown()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.config.timeout_graceful_shutdown):
+                while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - as uvicorn does.
+                    await asyncio.sleep(0.002)
+        for task in self.server_state.tasks:
+            task.cancel()
+        await self.lifespan.shutdown()
+
+
 @contextmanager
 def running(make: Callable[[str], Demo]) -> Iterator[RunningDemo]:
     """Make a workspace for a free address and serve it until the end of the block."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         address = f"http://127.0.0.1:{listener.getsockname()[1]}"
         demo = make(address)
-        server = DemoServer(demo)
+        server = _PromptServer(demo)
         started = threading.Event()
         loops: list[asyncio.AbstractEventLoop] = []
 
@@ -68,5 +94,5 @@ def running(make: Callable[[str], Demo]) -> Iterator[RunningDemo]:
             assert started.wait(_DEADLINE)
             yield RunningDemo(demo, address, loops[0])
         finally:
-            server.should_exit = True
+            loops[0].call_soon_threadsafe(server.leaving.set)
             thread.join(_DEADLINE)
