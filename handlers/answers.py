@@ -16,9 +16,14 @@ class Answer(Value):
 
 
 class OpenModal(Value):
-    """A modal to open on the trigger of what came in."""
+    """A modal to open on the trigger of what came in.
+
+    With a ``place`` the form remembers the message in which it was asked for, and gives the place back when
+    it is sent: what stands in that message, in words of its feature's own.
+    """
 
     view: Block
+    place: str = ""
 
 
 class UpdateModal(Value):
@@ -34,7 +39,9 @@ class FieldErrors(Value):
 
 
 class CloseModal(Value):
-    """A submitted modal was carried out."""
+    """A submitted modal was carried out. ``shown`` takes the place of the message that the form remembers."""
+
+    shown: Answer | None = None
 
 
 class Group(Value):

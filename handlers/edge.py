@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from slack_bolt import BoltRequest
 
-from handlers import asks
+from handlers import asks, returning
 from handlers.answers import (
     Answer,
     ClickAnswer,
@@ -68,12 +68,14 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
         answer = (
             click if isinstance(click, Answer) else _guarded(kit, lambda: in_place_of(view, run(kit, click)))
         )
+        if isinstance(answer, OpenModal):
+            answer = returning.opened_from(answer, body)
         message = open_modal(client, body, answer) if isinstance(answer, OpenModal) else answer
         if isinstance(message, UpdateModal) and not blocks_of(body.get("view")):
             # What belongs into a form of ours was pressed somewhere else.
             message = say(words(Unreadable()))
         if isinstance(message, UpdateModal):
-            update_modal(client, body, message)
+            update_modal(client, body, returning.drawn_anew(message, body))
         elif message is not None:
             note = tell(kit, client, body, message)
             if isinstance(click, Click):
@@ -129,9 +131,11 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
                 ack(**refusal_of(body, answer))
             case FieldErrors(errors=errors):
                 ack(response_action="errors", errors=errors)
-            case UpdateModal(view=fresh):
-                ack(response_action="update", view=fresh)
-            case CloseModal():
+            case UpdateModal():
+                ack(response_action="update", view=returning.drawn_anew(answer, body).view)
+            case CloseModal(shown=shown):
+                if shown is not None and (address := returning.message_of(body)) is not None:
+                    kit.respond(address, {**as_message(shown), "replace_original": True})
                 ack()
         if isinstance(answer, UpdateModal | CloseModal) and isinstance(sent, Submission):
             kit.home.follow(sent)

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from handlers.answers import Answer, FieldErrors, OpenModal, UpdateModal
+from handlers.answers import Answer, CloseModal, FieldErrors, OpenModal, UpdateModal
 from handlers.grammar import COMMANDS
 
 T = TypeVar("T")
@@ -27,6 +27,8 @@ def prefixed(answer: T, prefix: str) -> T:
             return replace(answer, text=renamed(text, prefix), blocks=shown)
         case OpenModal(view=view) | UpdateModal(view=view):
             return replace(answer, view=in_blocks(view, prefix))
+        case CloseModal(shown=Answer() as shown):
+            return replace(answer, shown=prefixed(shown, prefix))
         case FieldErrors(errors=errors):
             return replace(answer, errors={name: renamed(text, prefix) for name, text in errors.items()})
     return answer

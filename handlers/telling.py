@@ -11,6 +11,7 @@ from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
 from handlers.ids import ActionId
 from handlers.kit import Kit
+from handlers.returning import address_in
 
 logger = logging.getLogger(__name__)
 
@@ -35,9 +36,9 @@ _OPEN_ALREADY = "exchanged_trigger_id"
 
 def tell(kit: Kit, client: WebClient, body: Body, message: Answer) -> Sequence[Block]:
     """Tell whoever clicked or chose something; return what is to be said on their home instead."""
-    address, view = body.get("response_url"), body.get("view")
+    address, view = address_in(body), body.get("view")
     kind = view.get("type") if isinstance(view, Mapping) else None
-    if isinstance(address, str) and address.startswith(("https://", "http://")):
+    if address is not None:
         kit.respond(address, {**as_message(message), "replace_original": message.replaces})
     elif kind == "home" and _action_of(body) in TOLD_AT_HOME:
         return message.blocks
