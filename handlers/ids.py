@@ -217,6 +217,7 @@ class ActionId(StrEnum):
     RITUAL_SKIP = "ritual_skip"
     RITUAL_UNSKIP = "ritual_unskip"
     RITUAL_SNOOZE = "ritual_snooze"
+    RITUAL_PUT_BACK = "ritual_put_back"
     RITUAL_RUN = "ritual_run"
     RITUAL_END = "ritual_end"
     RITUAL_LIST = "ritual_list"

@@ -2,101 +2,85 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from uuid import UUID
 
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
-from handlers.asks import Ask, Click
+from handlers.asks import Click
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
-from handlers.projects.finding import by_key, here
-from handlers.rituals import changes, step_modals, views
+from handlers.projects.finding import here
+from handlers.rituals import changes, step_modals
 from handlers.rituals.commands import carried_out, command
-from handlers.rituals.forms import AGAIN, RitualForm, read_what
-from handlers.rituals.opening import again, drawn, opened
-from handlers.rituals.words import in_order
-from models.read_models import Actor
+from handlers.rituals.forms import AGAIN, ANY, RitualForm, read_what
+from handlers.rituals.opening import drawn, form_again, new_form
+from handlers.rituals.target import CARD, Target, listed
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:
-    """Open the form, with the preset that the button names."""
+    """Open the form, with what the button names; behind that stands where it is shown once it is on."""
     actor = identify(kit, click)
+    what, _, place = click.value.partition(" ")
+    if what.startswith(f"{AGAIN}:"):
+        return OpenModal(form_again(kit, actor, identifier(what.partition(":")[2])), place or CARD)
     wanted = None
-    if click.value.startswith(f"{AGAIN}:"):
-        return again(kit, actor, identifier(click.value.partition(":")[2]))
-    if click.value:
-        kind, number = read_what(click.value)
+    if what not in {"", ANY}:
+        kind, number = read_what(what)
         with reading():
             wanted = (kit.ritual_sorts[kind], number)
-    return opened(kit, actor, wanted, here(kit, click, actor), click.channel_id)
+    return OpenModal(new_form(kit, actor, wanted, here(kit, click, actor), click.channel_id), place)
 
 
 def turned(kit: Kit, click: Click) -> ClickAnswer:
     """Show another page or another list in the place of this one."""
-    actor = identify(kit, click)
-    with reading():
-        key, is_ended, number = click.value.split(":")
-        page, ended = int(number), bool(int(is_ended))
-    project = by_key(kit, actor, key) if key else None
-    shown = kit.rituals.page(actor, project.id if project else None, page, is_ended=ended, now=kit.clock())
-    return views.ritual_list(shown, in_order(kit.ritual_sorts), replaces=True)
+    return listed(kit, identify(kit, click), click.value, kit.clock())
 
 
 def chosen(kit: Kit, click: Click) -> ClickAnswer:
-    """Do what was chosen from a ritual's menu."""
+    """Do what was chosen from a ritual's menu in a list, and show that there."""
     with reading():
-        verb, ritual_id = click.value.split(":")
-    return about(verb)(kit, replace(click, value=ritual_id))
+        verb, ritual_id, place = click.value.split(":", 2)
+    target = Target(kit, click, identify(kit, click), identifier(ritual_id), place, replaces=True)
+    if verb == "show":
+        return replace(target, place=CARD, replaces=False).show()
+    return _carried_out(target, verb)
+
+
+def about(verb: str) -> Callable[[Kit, Click], ClickAnswer]:
+    """Return what a button of a ritual's card does that names the ritual and nothing else."""
+
+    def run(kit: Kit, click: Click) -> ClickAnswer:
+        return _carried_out(_on_card(kit, click, click.value), verb)
+
+    return run
+
+
+def one_time(do: Callable[[Target, str], ClickAnswer]) -> Callable[[Kit, Click], ClickAnswer]:
+    """Return what a button does that names one time of a ritual."""
+
+    def run(kit: Kit, click: Click) -> ClickAnswer:
+        ritual_id, _, name = click.value.partition(" ")
+        return do(_on_card(kit, click, ritual_id), name)
+
+    return run
 
 
 def run(kit: Kit, click: Click) -> ClickAnswer:
     """Hold it once more, now; whoever pressed was asked whether they mean it."""
-    return changes.ran(kit, click, identify(kit, click), identifier(click.value))
+    return changes.ran(_on_card(kit, click, click.value))
 
 
-def about(verb: str) -> Callable[[Kit, Click], ClickAnswer]:
-    """Return what a button does that names a ritual and nothing else."""
-
-    def run(kit: Kit, click: Click) -> ClickAnswer:
-        actor = identify(kit, click)
-        ritual_id = identifier(click.value)
-        if verb == "pause":
-            return OpenModal(step_modals.pause_modal(kit.rituals.editable(actor, ritual_id, now=kit.clock())))
-        return carried_out(kit, click, actor, verb, ritual_id, "")
-
-    return run
-
-
-def one_time(
-    do: Callable[[Kit, Ask, Actor, UUID, str], ClickAnswer],
-) -> Callable[[Kit, Click], ClickAnswer]:
-    """Return what a button does that names one time of a ritual."""
-
-    def run(kit: Kit, click: Click) -> ClickAnswer:
-        actor = identify(kit, click)
-        ritual_id, _, name = click.value.partition(" ")
-        return _in_place(do(kit, click, actor, identifier(ritual_id), name))
-
-    return run
-
-
-def resume(kit: Kit, click: Click) -> ClickAnswer:
-    """Have it come round again, and show that in the place of the card."""
-    return _in_place(about("resume")(kit, click))
-
-
-def _in_place(answer: ClickAnswer) -> ClickAnswer:
-    return replace(answer, replaces=True) if isinstance(answer, Answer) else answer
+def shown(kit: Kit, click: Click) -> Answer:
+    """Show one, below the list in which it was clicked."""
+    return replace(_on_card(kit, click, click.value), replaces=False).show()
 
 
 def which(kit: Kit, click: Click) -> ClickAnswer:
     """Do what was asked to the ritual that was chosen."""
-    actor = identify(kit, click)
     verb, _, rest = click.value.partition(" ")
     ritual_id, _, rest = rest.partition(" ")
     if verb not in {"show", "edit", *changes.VERBS}:
         return command(kit, click, "")
-    return carried_out(kit, click, actor, verb, identifier(ritual_id), rest)
+    return carried_out(_on_card(kit, click, ritual_id), verb, rest)
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
@@ -130,3 +114,13 @@ def unfold(kit: Kit, click: Click) -> ClickAnswer:
     """Show the fields behind More, with what is typed kept."""
     form = replace(RitualForm.read(click.view or {}), is_open=True)
     return UpdateModal(drawn(kit, identify(kit, click), form))
+
+
+def _on_card(kit: Kit, click: Click, ritual_id: str) -> Target:
+    return Target(kit, click, identify(kit, click), identifier(ritual_id), replaces=True)
+
+
+def _carried_out(target: Target, verb: str) -> ClickAnswer:
+    if verb == "pause":
+        return target.form(step_modals.pause_modal(target.editable()))
+    return carried_out(target, verb, "")

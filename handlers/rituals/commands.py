@@ -1,7 +1,6 @@
 """What ``/ritual …`` does, verb by verb."""
 
 from collections.abc import Callable, Mapping
-from uuid import UUID
 
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, OpenModal, say
@@ -15,7 +14,8 @@ from handlers.projects.finding import by_key, here
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import changes, days_off, views
 from handlers.rituals.finding import meant
-from handlers.rituals.opening import edited, opened
+from handlers.rituals.opening import edit_form, new_form
+from handlers.rituals.target import Target
 from handlers.rituals.words import in_order
 from handlers.typed import readable
 from models.read_models import Actor
@@ -35,7 +35,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         name = parsed.verb.name
         if name in _VERBS:
             return _VERBS[name](kit, ask, actor, parsed.rest)
-        return _about(kit, ask, actor, name, parsed.rest)
+        return _about(kit, ask, actor, name, parsed.rest.removeprefix("off ").strip())
     if not text.strip():
         return _list(kit, ask, actor, "")
     if parsed.meant is not None:
@@ -43,13 +43,13 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     return _about(kit, ask, actor, "show", text.strip())
 
 
-def carried_out(kit: Kit, ask: Ask, actor: Actor, verb: str, ritual_id: UUID, rest: str) -> CommandAnswer:
+def carried_out(on: Target, verb: str, rest: str) -> CommandAnswer:
     """Do to one ritual what the verb says."""
     if verb == "edit":
-        return edited(kit, actor, ritual_id)
+        return on.form(edit_form(on.kit, on.actor, on.ritual_id))
     if verb == "show":
-        return views.card(kit.rituals.card(actor, ritual_id, now=kit.clock()), actor.timezone)
-    return changes.VERBS[verb](kit, ask, actor, ritual_id, rest)
+        return on.show()
+    return changes.VERBS[verb](on, rest)
 
 
 def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAnswer:
@@ -60,7 +60,7 @@ def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAns
     project = here(kit, ask, actor)
     found = meant(text, rituals, project.id if project else None)
     if found.only is not None:
-        return carried_out(kit, ask, actor, verb, found.only.id, found.rest)
+        return carried_out(Target(kit, ask, actor, found.only.id), verb, found.rest)
     if found.rituals:
         return views.which(verb, found.rituals, readable(found.rest))
     if text and verb == "show":
@@ -104,7 +104,7 @@ def _new(kit: Kit, ask: Ask, actor: Actor, rest: str) -> OpenModal:
         ),
         None,
     )
-    return opened(kit, actor, wanted, here(kit, ask, actor), ask.channel_id)
+    return OpenModal(new_form(kit, actor, wanted, here(kit, ask, actor), ask.channel_id))
 
 
 _VERBS: Mapping[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {

@@ -289,6 +289,8 @@ class RitualForm(Value):
         return replace(self, version=conflict.current.version, note=note)
 
 
+ANY = "any"
+"""What a button carries that switches on whatever is chosen in the form."""
 AGAIN = "again"
 """What a button carries, with a ritual's id, that switches on the like of one that ended."""
 

@@ -1,7 +1,7 @@
 """``/ritual``, its buttons and its modals: parse, one service call, one view."""
 
 from handlers.ids import ActionId, CallbackId
-from handlers.rituals import changes, clicks, days_off, submissions
+from handlers.rituals import clicks, days_off, submissions, times
 from handlers.rituals.commands import command
 from handlers.routes import Routes
 
@@ -9,15 +9,16 @@ __all__ = ["command", "register"]
 
 _CLICKS = {
     ActionId.RITUAL_NEW: clicks.new,
-    ActionId.RITUAL_SHOW: clicks.about("show"),
+    ActionId.RITUAL_SHOW: clicks.shown,
     ActionId.RITUAL_NEXT: clicks.chosen,
     ActionId.RITUAL_WHICH: clicks.which,
     ActionId.RITUAL_MEANT: clicks.meant,
     ActionId.RITUAL_EDIT: clicks.about("edit"),
     ActionId.RITUAL_PAUSE: clicks.about("pause"),
-    ActionId.RITUAL_RESUME: clicks.resume,
-    ActionId.RITUAL_SKIP: clicks.one_time(changes.skipped),
-    ActionId.RITUAL_UNSKIP: clicks.one_time(changes.unskipped),
+    ActionId.RITUAL_RESUME: clicks.about("resume"),
+    ActionId.RITUAL_SKIP: clicks.one_time(times.skipped),
+    ActionId.RITUAL_UNSKIP: clicks.one_time(times.unskipped),
+    ActionId.RITUAL_PUT_BACK: clicks.one_time(times.put_back),
     ActionId.RITUAL_SNOOZE: clicks.about("snooze"),
     ActionId.RITUAL_RUN: clicks.run,
     ActionId.RITUAL_END: clicks.about("end"),
@@ -34,7 +35,7 @@ _CLICKS = {
 _SUBMISSIONS = {
     CallbackId.RITUAL_SAVE: submissions.save,
     CallbackId.RITUAL_PAUSE: submissions.pause,
-    CallbackId.RITUAL_SNOOZE: submissions.snooze,
+    CallbackId.RITUAL_SNOOZE: submissions.put_off,
     CallbackId.RITUAL_END: submissions.end,
 }
 

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from handlers.answers import OpenModal
 from handlers.blocks import Block, escape
 from handlers.errors import words as refusal
 from handlers.kit import Kit
@@ -20,14 +19,14 @@ from models.rules.zones import place_of
 from models.services.rituals.fields import zones
 
 
-def opened(
+def new_form(
     kit: Kit,
     actor: Actor,
     wanted: tuple[RitualSort, int] | None,
     project: ProjectView | None,
     channel_id: str | None,
-) -> OpenModal:
-    """Open the modal for something new; the first kind where none is wanted."""
+) -> Block:
+    """Draw the modal for something new; the first kind where none is wanted."""
     sort, number = wanted or (in_order(kit.ritual_sorts)[0], 0)
     kit.rituals.addable(actor, project.id if project else None)
     form = RitualForm.of_preset(
@@ -38,24 +37,24 @@ def opened(
         timezone=actor.timezone,
         owner=actor.person.slack_user_id,
     )
-    return OpenModal(drawn(kit, actor, form))
+    return drawn(kit, actor, form)
 
 
-def again(kit: Kit, actor: Actor, ritual_id: UUID) -> OpenModal:
-    """Open the modal for something new with all that a ritual that ended had."""
+def form_again(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:
+    """Draw the modal for something new with all that a ritual that ended had."""
     setup = kit.rituals.card(actor, ritual_id, now=kit.clock()).setup
     kit.rituals.addable(actor, setup.ritual.project_id)
     form = RitualForm.of_ritual(setup, kit.ritual_sorts[setup.ritual.kind], None)
-    return OpenModal(drawn(kit, actor, form.as_new()))
+    return drawn(kit, actor, form.as_new())
 
 
-def edited(kit: Kit, actor: Actor, ritual_id: UUID) -> OpenModal:
-    """Open the modal for a ritual as it is, for whoever may change it."""
+def edit_form(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:
+    """Draw the modal for a ritual as it is, for whoever may change it."""
     setup = kit.rituals.editable(actor, ritual_id, now=kit.clock())
     coming = kit.rituals.card(actor, ritual_id, now=kit.clock()).coming
     first = datetime.fromisoformat(coming[0].name).date() if coming else None
     form = RitualForm.of_ritual(setup, kit.ritual_sorts[setup.ritual.kind], first)
-    return OpenModal(drawn(kit, actor, form))
+    return drawn(kit, actor, form)
 
 
 def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:

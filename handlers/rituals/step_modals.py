@@ -25,7 +25,7 @@ def pause_modal(setup: RitualSetup) -> Block:
     return _modal(CallbackId.RITUAL_PAUSE, "Pause", blocks, {"ritual": str(setup.id)})
 
 
-def snooze_modal(setup: RitualSetup, first: ComingTime) -> Block:
+def put_off_modal(setup: RitualSetup, first: ComingTime) -> Block:
     """Ask until when the next one is put off."""
     zone = setup.ritual.timezone
     there = first.starts_at.astimezone(ZoneInfo(zone))

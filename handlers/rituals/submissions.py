@@ -1,21 +1,24 @@
 """What the submitted modals of rituals do."""
 
+from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from handlers.access import identify, person
-from handlers.answers import FieldErrors, SubmissionAnswer, UpdateModal
+from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import Block, moment, notice, section
+from handlers.blocks import Block, context, notice, section
 from handlers.forms import beside_fields, reading
 from handlers.kit import Channel, Kit
 from handlers.origins import origin
+from handlers.returning import place_in
 from handlers.rituals import step_modals, views, words
 from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm, block_ids
 from handlers.rituals.opening import drawn
+from handlers.rituals.target import Target
 from handlers.submitting import note_of_both
 from models.errors import Conflict, Invalid
-from models.read_models import Actor, SwitchedOn
+from models.read_models import Actor, RitualSetup, SwitchedOn
 from models.rules.rituals import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
@@ -38,7 +41,9 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
     except Conflict as conflict:
         note = note_of_both(conflict, actor, words.change)
         return UpdateModal(drawn(kit, actor, form.rebased(conflict, note)))
-    return UpdateModal(views.saved(done, is_new=form.ritual_id is None, invite=_is_absent(channel)))
+    is_new = form.ritual_id is None
+    told = list(views.saved(done, is_new=is_new, invite=_is_absent(channel)))
+    return _done(kit, sent, actor, done.setup, "Switched on" if is_new else "Saved", told)
 
 
 def _beside(sent: Submission, invalid: Invalid, sort: RitualSort) -> FieldErrors:
@@ -79,20 +84,20 @@ def pause(kit: Kit, sent: Submission) -> SubmissionAnswer:
         setup = kit.rituals.pause(actor, ritual_id, until, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    return UpdateModal(_done("Paused", f"{words.name(setup)} · {words.when(setup, None)}"))
+    return _done(kit, sent, actor, setup, "Paused", [section(words.paused(setup))])
 
 
-def snooze(kit: Kit, sent: Submission) -> SubmissionAnswer:
+def put_off(kit: Kit, sent: Submission) -> SubmissionAnswer:
     """Put one off."""
     actor, ritual_id = identify(kit, sent), step_modals.ritual_of(sent.view)
     name, until = step_modals.put_off(sent.view)
     try:
-        setup, at = kit.ritual_times.snooze(
+        setup, at = kit.ritual_times.put_off(
             actor, ritual_id, until, name, origin=origin(kit, sent), now=kit.clock()
         )
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {"until": "day"})
-    return UpdateModal(_done("Put off", f"✓ {words.name(setup)} is put off to {moment(at)}."))
+    return _done(kit, sent, actor, setup, "Put off", [section(words.put_off(setup, at))])
 
 
 def end(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -103,12 +108,15 @@ def end(kit: Kit, sent: Submission) -> SubmissionAnswer:
         setup = kit.rituals.end(actor, ritual_id, reason, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    return UpdateModal(
-        _done(
-            "Ended", f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it, and switches it on again."
-        )
-    )
+    return _done(kit, sent, actor, setup, "Ended", [section(words.ended(setup))])
 
 
-def _done(title: str, text: str) -> Block:
-    return notice(title, [section(text)])
+def _done(
+    kit: Kit, sent: Submission, actor: Actor, setup: RitualSetup, title: str, told: Sequence[Block]
+) -> SubmissionAnswer:
+    """Show what is done where the form was asked for; where that was typed, in the form's place."""
+    place = place_in(sent.view)
+    if not place:
+        where = context("`/ritual` lists what comes round; pause, skip and end it there.")
+        return UpdateModal(notice(title, [*told, where]))
+    return CloseModal(Target(kit, sent, actor, setup.id, place, replaces=True).show(told))

@@ -12,7 +12,6 @@ from handlers.blocks import (
     context,
     escape,
     moment,
-    notice,
     option,
     overflow,
     section,
@@ -20,7 +19,7 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.paging import turning
 from handlers.rituals import words
-from handlers.rituals.forms import AGAIN, what_of
+from handlers.rituals.forms import AGAIN, ANY, what_of
 from handlers.typed import readable
 from models.read_models import (
     HistoryEntry,
@@ -43,16 +42,21 @@ _EMPTY = (
 
 
 def ritual_list(
-    page: RitualPage, sorts: Sequence[RitualSort], *, shows_adherence: bool = False, replaces: bool = False
+    page: RitualPage,
+    sorts: Sequence[RitualSort],
+    *,
+    above: Sequence[Block] = (),
+    shows_adherence: bool = False,
+    replaces: bool = False,
 ) -> Answer:
-    """Show one page; where there is none yet, what could be switched on."""
+    """Show one page; where there is none yet, what could be switched on. What was just done stands above."""
     whose = page.project_key or "All projects"
     number = f"{page.total} {'ritual' if page.total == 1 else 'rituals'}"
     title = f"{whose}: {number}{' that ended' if page.is_ended else ''}"
     if not page.total:
         blocks = [section(f"*{whose}*\n{'None ended.' if page.is_ended else _EMPTY}")]
         if not page.is_ended and page.may_switch_on:
-            blocks += offers(sorts)
+            blocks += offers(sorts, _place(page))
     else:
         blocks = [section(f"*{title}*")]
         blocks += [_line(line, page, shows_adherence=shows_adherence) for line in page.lines]
@@ -60,10 +64,16 @@ def ritual_list(
         blocks.append(context(f"Page {page.page} of {page.pages}"))
     if buttons := list(_buttons(page)):
         blocks.append(actions(buttons))
-    return Answer(text=title, blocks=tuple(blocks), replaces=replaces)
+    return Answer(text=title, blocks=(*above, *blocks), replaces=replaces)
 
 
-def offers(sorts: Sequence[RitualSort]) -> Iterator[Block]:
+def _place(page: RitualPage, number: int | None = None, *, is_ended: bool | None = None) -> str:
+    """Return which page of which list that is, as its buttons carry it."""
+    ended = page.is_ended if is_ended is None else is_ended
+    return f"{page.project_key}:{int(ended)}:{number or page.page}"
+
+
+def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
     """Yield what can be switched on, each with its button."""
     shown = [(sort, number) for sort in sorts for number in range(max(1, len(sort.presets)))]
     for sort, number in shown[:OFFERED]:
@@ -71,9 +81,8 @@ def offers(sorts: Sequence[RitualSort]) -> Iterator[Block]:
         told = f"*{preset.name if preset else sort.name}*"
         if preset is not None:
             told += f" · {preset.says}"
-        yield section(
-            f"{told}\n{sort.says}", button("Set up", ActionId.RITUAL_NEW, what_of(sort.kind, number))
-        )
+        set_up = button("Set up", ActionId.RITUAL_NEW, f"{what_of(sort.kind, number)} {place}")
+        yield section(f"{told}\n{sort.says}", set_up)
 
 
 def _line(line: RitualLine, page: RitualPage, *, shows_adherence: bool) -> Block:
@@ -83,32 +92,33 @@ def _line(line: RitualLine, page: RitualPage, *, shows_adherence: bool) -> Block
     text = f"{first}\n{second} · {words.place(setup, names_project=not page.project_key)}"
     if page.is_ended:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
-    return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line)))
+    return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line, _place(page))))
 
 
-def _choices(line: RitualLine) -> Iterator[Element]:
+def _choices(line: RitualLine, place: str) -> Iterator[Element]:
     is_paused = line.setup.rest is not None and line.setup.rest.reason is RestReason.PAUSED
     rest = ("Resume", "resume") if is_paused else ("Pause", "pause")
     for label, verb in (("Show", "show"), ("Edit", "edit"), rest, ("Skip the next", "skip")):
-        yield option(label, f"{verb}:{line.setup.id}")
+        yield option(label, f"{verb}:{line.setup.id}:{place}")
 
 
 def _buttons(page: RitualPage) -> Iterator[Element]:
     turns = (ActionId.RITUAL_PAGE_BACK, ActionId.RITUAL_PAGE_ON)
-    place = f"{page.project_key}:{int(page.is_ended)}"
-    yield from turning(page.page, page.pages, turns, lambda number: f"{place}:{number}")
+    yield from turning(page.page, page.pages, turns, lambda number: _place(page, number))
     if page.total and page.may_switch_on and not page.is_ended:
-        yield button("Switch on another", ActionId.RITUAL_NEW, "", style="primary")
+        yield button("Switch on another", ActionId.RITUAL_NEW, f"{ANY} {_place(page)}", style="primary")
     if page.is_ended:
-        yield button("Back to the list", ActionId.RITUAL_LIST, f"{page.project_key}:0:1")
+        yield button("Back to the list", ActionId.RITUAL_LIST, _place(page, 1, is_ended=False))
     elif page.ended:
-        yield button(f"{page.ended} ended", ActionId.RITUAL_LIST_ENDED, f"{page.project_key}:1:1")
+        yield button(f"{page.ended} ended", ActionId.RITUAL_LIST_ENDED, _place(page, 1, is_ended=True))
 
 
-def card(shown: RitualCard, viewer_zone: str, *, note: str = "", replaces: bool = False) -> Answer:
-    """Show one with its next times, how well it was kept, and what can be done."""
+def card(
+    shown: RitualCard, viewer_zone: str, *, above: Sequence[Block] = (), replaces: bool = False
+) -> Answer:
+    """Show one with its next times, how well it was kept, and what can be done. See ``ritual_list``."""
     setup = shown.setup
-    blocks = [section(note)] if note else []
+    blocks = list(above)
     blocks.append(section(f"{words.name(setup)} · {escape(setup.words)}\n{words.place(setup)}"))
     if setup.rest is not None:
         blocks.append(section(words.when(setup, None)))
@@ -158,17 +168,16 @@ def _steps(shown: RitualCard) -> Iterator[Element]:
     if skipped is not None:
         label = f"Don't skip {words.short_day(skipped.starts_at, setup.ritual.timezone)}"
         yield button(label, ActionId.RITUAL_UNSKIP, f"{ritual_id} {skipped.name}")
+    put_off = next((each for each in shown.coming if each.is_put_off and each.usually_at), None)
+    if put_off is not None and put_off.usually_at is not None:
+        label = f"Back to {words.local(put_off.usually_at, setup.ritual.timezone)}"
+        yield button(label, ActionId.RITUAL_PUT_BACK, f"{ritual_id} {put_off.name}")
     if setup.rest is None:
         question = confirmation(
             "Run it now?", "It takes place once more, at once. Its regular times stay.", "Run it now"
         )
         yield button("Run now", ActionId.RITUAL_RUN, ritual_id, confirm=question)
     yield button("End", ActionId.RITUAL_END, ritual_id, style="danger")
-
-
-def ended(setup: RitualSetup) -> Answer:
-    """Say that it ended, and offer to have the same come round again."""
-    return say(f"✓ {words.name(setup)} ended. `/ritual list ended` keeps it.", actions([_again(setup)]))
 
 
 def _again(setup: RitualSetup) -> Element:
@@ -194,7 +203,7 @@ def which(verb: str, found: Sequence[RitualName], rest: str) -> Answer:
     return Answer(text=text, blocks=(section(text), *blocks))
 
 
-_DO = {"show": "see", "run": "run now", "unskip": "bring back", "snooze": "put off"}
+_DO = {"show": "see", "run": "run now", "undo": "bring back", "snooze": "put off"}
 
 
 def none_yet() -> str:
@@ -207,8 +216,8 @@ def unknown(text: str) -> str:
     return f"I know no ritual “{escape(readable(text))}”. `/ritual list all` shows what there is."
 
 
-def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Block:
-    """Return what the modal says once it is done."""
+def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Iterator[Block]:
+    """Yield what there is to say once it is done."""
     setup = done.setup
     what = "is on" if is_new else "is saved"
     told = f"✓ {words.name(setup)} {what}: {escape(setup.words)}."
@@ -216,14 +225,10 @@ def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Block:
         told += f"\n{words.when(setup, None)}"
     elif done.next_at is not None:
         told += f"\nFirst {moment(done.next_at)}." if is_new else f"\nNext {moment(done.next_at)}."
-    blocks = [section(told)]
+    yield section(told)
     if done.clashes:
         names = ", ".join(f"*{escape(each)}*" for each in done.clashes)
-        blocks.append(section(f"⚠️ At the same time, with some of the same people: {names}."))
+        yield section(f"⚠️ At the same time, with some of the same people: {names}.")
     if invite:
         channel = f"<#{setup.ritual.channel_id}>"
-        blocks.append(
-            section(f"*One more thing:* type `/invite @Drumbeat` in {channel}, so that I can post there.")
-        )
-    blocks.append(context("`/ritual` lists what comes round; pause, skip and end it there."))
-    return notice("Switched on" if is_new else "Saved", blocks)
+        yield section(f"*One more thing:* type `/invite @Drumbeat` in {channel}, so that I can post there.")

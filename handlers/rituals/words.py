@@ -45,6 +45,7 @@ ACTION_WORDS = {
     "skipped": "skipped one",
     "brought back": "brought one back",
     "put off": "put one off",
+    "put back": "put one back",
     "run now": "ran it once more",
 }
 
@@ -95,6 +96,23 @@ _REST_WORDS = {
 }
 
 
+def paused(setup: RitualSetup) -> str:
+    """Say that it rests, and what brings it back."""
+    until = setup.resumes_on
+    back = f"It comes back on {until.day} {until:%b}." if until else "`/ritual resume` brings it back."
+    return f"⏸ {name(setup)} rests. {back}"
+
+
+def put_off(setup: RitualSetup, to: datetime) -> str:
+    """Say that one was put off."""
+    return f"✓ {name(setup)} is put off to {moment(to)}."
+
+
+def ended(setup: RitualSetup) -> str:
+    """Say that it ended."""
+    return f"✓ {name(setup)} ended. `/ritual list ended` keeps it, and switches it on again."
+
+
 def times(coming: Sequence[datetime], timezone: str, viewer: str) -> Iterator[str]:
     """Yield each time in the ritual's zone, and in the viewer's where that is another."""
     for at in coming:
@@ -107,8 +125,10 @@ def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> It
         told = _both(each.starts_at, timezone, viewer)
         if each.is_skipped:
             told = f"~{local(each.starts_at, timezone)}~ skipped"
-        elif each.is_moved:
+        elif each.is_put_off:
             told += " · put off"
+            if each.usually_at is not None:
+                told += f" from {local(each.usually_at, timezone)}"
         yield f"• {told}"
 
 

@@ -101,8 +101,10 @@ class ComingTime(Value):
     name: str
     starts_at: datetime
     is_skipped: bool = False
-    is_moved: bool = False
+    is_put_off: bool = False
     """Whether somebody put it off."""
+    usually_at: datetime | None = None
+    """When it takes place unless somebody puts it off, where that is still to come."""
 
 
 class Adherence(Value):

@@ -16,7 +16,10 @@ _DAY = timedelta(days=1)
 
 
 class Planned(Value):
-    """A time on record, by the name that the old rule gave it. ``is_over`` when it was held or missed."""
+    """A time on record, by the name that the old rule gave it.
+
+    ``is_over`` when that is: it was held or missed, or somebody put it off to later.
+    """
 
     name: datetime
     is_over: bool = False

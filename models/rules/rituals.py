@@ -55,6 +55,10 @@ class OccurrenceState(StrEnum):
     """It was planned when the ritual was paused, or when its rule became one that has no such time."""
 
 
+STILL_TAKES_PLACE = frozenset({OccurrenceState.PLANNED, OccurrenceState.HELD})
+"""The states of what takes place: before it does it may count as held, as a meeting whose agenda is out."""
+
+
 class Outcome(StrEnum):
     """What one time counts as when it is told how well a ritual was kept."""
 
@@ -170,8 +174,8 @@ class RitualSort(Value):
     counted_as: str = "posted"
     """What is known of a time that counts as kept: "posted 3 of 4"."""
 
-    keeps_its_day: bool = False
-    """Whether people are measured by when it is due, so that one can be skipped, but not put off."""
+    keeps_its_week: bool = False
+    """Whether each stands for the week, or the month, in which it is due: it can't be put off beyond that."""
 
     @property
     def main(self) -> StepRule:

@@ -64,7 +64,8 @@ class RitualOccurrence(Base):
     """One time that a ritual comes round, named by the naive local time that its rule says.
 
     The name changes with the rule only, so that new time zone data or another list of holidays neither
-    doubles nor loses one. ``starts_at`` is derived from it, unless somebody put it off.
+    doubles nor loses one. ``starts_at`` is derived from it, or from ``put_off_to``, the naive local time to
+    which somebody put it off.
     """
 
     __tablename__ = "ritual_occurrences"
@@ -78,6 +79,7 @@ class RitualOccurrence(Base):
     ritual_id: Mapped[UUID] = mapped_column(ForeignKey("rituals.id"))
     name: Mapped[str] = mapped_column(String(16))
     starts_at: Mapped[datetime]
+    put_off_to: Mapped[str | None] = mapped_column(String(16))
     state: Mapped[OccurrenceState] = mapped_column(closed_set(OccurrenceState))
     version: Mapped[int] = mapped_column(default=1)
     is_extra: Mapped[bool] = mapped_column(default=False)

@@ -29,7 +29,7 @@ RITUAL = Ritual(
         needs_channel=False,
         presets=(Preset("Weekly status", "every Thursday at 17:00", frozenset({3}), time(17)),),
         counted_as="submitted",
-        keeps_its_day=True,
+        keeps_its_week=True,
     ),
     render=render,
     acts={"nudge": nudge},

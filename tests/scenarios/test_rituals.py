@@ -38,8 +38,12 @@ def test_a_reminder_is_switched_on_comes_round_and_is_looked_at(company: Studio)
     company.type("dana", "acme", "/ritual list ended")
     company.press("dana", company.messages("dana", "acme")[-1], "Show")
     company.press("dana", company.messages("dana", "acme")[-1], "Switch on again")
+    number = len(company.messages("dana", "acme"))
     company.submit("dana")
-    assert "*Stand-up notes* is on: Monday to Friday at 9:30" in modal_words(company.modal("dana"))
+    on = company.messages("dana", "acme")[-1]
+    assert "*Stand-up notes* is on: Monday to Friday at 9:30" in words(on)
+    assert labels(on)[:2] == ["Edit", "Pause"]
+    assert len(company.messages("dana", "acme")) == number
     company.type("yuki", "cobalt", "/ritual")
     assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
 
@@ -62,32 +66,9 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     [bring_back] = [label for label in labels(skipped) if label.startswith("Don't skip")]
     company.press("dana", skipped, bring_back)
     assert "after all" in company.sees("dana", "acme")[-1]
-
-    company.type("dana", "acme", "/ritual snooze stand-up 2 hours")
-    assert "put off" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual snooze stand-up later")
-    assert "2 hours" in company.sees("dana", "acme")[-1]
-    company.press("dana", company.find("dana", "acme", "put off"), "Put it off")
-    company.submit("dana", {"at": "00:01"})
-    assert "later" in company.modal("dana").errors["day"]
-    company.submit("dana", {"at": "18:00"})
-    assert "is put off to" in modal_words(company.modal("dana"))
-
-    company.type("dana", "acme", "/ritual show stand-up notes")
-    company.press("dana", company.messages("dana", "acme")[-1], "Pause")
-    company.submit("dana")
-    assert "paused" in modal_words(company.modal("dana"))
-    company.type("dana", "acme", "/ritual")
-    assert "⏸ paused" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual resume stand-up")
-    assert "comes round again" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual pause stand-up until fri")
-    assert "It comes back on" in company.sees("dana", "acme")[-1]
-    company.choose_in_menu("dana", _listed(company), "Stand-up notes", "Resume")
-    assert "comes round again" in company.sees("dana", "acme")[-1]
-
     company.type("dana", "acme", "/ritual run standup")
     company.press("dana", company.messages("dana", "acme")[-1], "Run it now")
+    assert labels(company.messages("dana", "acme")[-1])[0] == "Edit"
     company.application.planner.run_once()
     company.deliver()
     assert "What blocks you?" in words(company.find("sam", "acme", "Stand-up notes"))
@@ -102,9 +83,54 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     assert "Did you mean" in company.sees("dana", "acme")[-1]
 
 
+def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
+    switch_on_standup(company)
+    company.type("dana", "acme", "/ritual put off stand-up 2 hours")
+    assert "put off" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual snooze stand-up later")
+    assert "2 hours" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual undo stand-up")
+    assert "is back at its usual time" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual unskip stand-up")
+    assert "None of these is skipped or put off" in company.sees("dana", "acme")[-1]
+
+    number = len(company.messages("dana", "acme"))
+    company.press("dana", company.messages("dana", "acme")[-1], "Put it off")
+    company.submit("dana", {"at": "00:01"})
+    assert "later" in company.modal("dana").errors["day"]
+    company.submit("dana", {"at": "18:00"})
+    moved = company.messages("dana", "acme")[-1]
+    assert "is put off to" in words(moved)
+    assert "put off from" in words(moved)
+    company.press("dana", moved, "Edit")
+    company.submit("dana", {_field(company, "at"): "10:00"})
+    edited = company.messages("dana", "acme")[-1]
+    assert "is saved: Monday to Friday at 10:00" in words(edited)
+    assert "put off" not in words(edited).partition("*The next ones*")[2].partition("posted")[0]
+    company.press("dana", edited, "Pause")
+    company.submit("dana")
+    paused = company.messages("dana", "acme")[-1]
+    assert "rests" in words(paused)
+    assert labels(paused)[:2] == ["Edit", "Resume"]
+    assert len(company.messages("dana", "acme")) == number
+    company.type("dana", "acme", "/ritual")
+    assert "⏸ paused" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual resume stand-up")
+    assert "comes round again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual pause stand-up until fri")
+    assert "It comes back on" in company.sees("dana", "acme")[-1]
+    company.choose_in_menu("dana", _listed(company), "Stand-up notes", "Resume")
+    assert "comes round again" in company.sees("dana", "acme")[-1]
+    listed = company.messages("dana", "acme")[-1]
+    company.choose_in_menu("dana", listed, "Stand-up notes", "Edit")
+    company.submit("dana", {_field(company, "at"): "09:45"})
+    assert company.messages("dana", "acme")[-1].ts == listed.ts
+    assert words(company.messages("dana", "acme")[-1]).count("at 9:45") == 2
+
+
 def test_a_card_names_its_project_once_and_tells_from_when_to_when_one_was_put_off(company: Studio) -> None:
-    company.type("jo", "acme", "/ritual snooze weekly status acme 2 hours")
-    assert "can't be put off. `/ritual skip` leaves this one out" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual snooze weekly status acme 7 days")
+    assert "put it off until Sun" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual snooze retro acme 2 hours")
     told = company.sees("jo", "acme")[-1]
     assert re.search(r"put one off: time <!date[^>]+> → <!date", told)

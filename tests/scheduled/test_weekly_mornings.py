@@ -19,7 +19,9 @@ from models.services.mornings.rows import mornings
 from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
+from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
+from models.services.statuses.book import Statuses
 from models.tables import OutboxMessage
 from scheduled.mornings import contributions
 from scheduled.planner import Planner
@@ -133,6 +135,35 @@ def test_a_week_from_the_request_to_the_digest(
         "*ACME*, week 43 · week 41 🟢 Green · *week 42 isn't in either*\n"
         "*COBALT*, week 43 · last week 🔴 Red"
     )
+
+
+def test_one_that_is_put_off_is_asked_for_nudged_and_late_by_its_new_time(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    jo = world.delivery_manager("Jo")
+    acme = world.project(dana)
+    ritual_id = ask_weekly(
+        world.database, dana, acme, created_at=LONG_AGO, planned_through="2026-10-14T00:00"
+    )
+    submit(world, dana, acme, weeks_ago=1)
+    assert said(office) == []
+    friday_noon = THURSDAY.replace(hour=10) + timedelta(days=1)
+    RitualTimes(world.database, sorts()).put_off(
+        dana, ritual_id, friday_noon, origin=world.origin(), now=clock()
+    )
+    clock.forward(timedelta(days=1))
+    assert said(office) == []
+    clock.forward(timedelta(hours=9))
+    page = Statuses(world.database).missing(jo, only_mine=False, now=clock())
+    assert page.total == 0
+    clock.now = friday_noon - timedelta(hours=3)
+    assert said(office) == [
+        "U_DANA: *One update due today, 12:00*\n*ACME*, week 42 · last week 🟢 Green",
+    ]
+    clock.forward(timedelta(hours=1))
+    assert said(office) == ["U_DANA: *Due in two hours, at 12:00*\n*ACME* ACME shop"]
+    clock.forward(timedelta(hours=3))
+    assert Statuses(world.database).missing(jo, only_mine=False, now=clock()).total == 1
 
 
 def test_a_delivery_manager_hears_of_all_that_is_not_in(

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.read_models import Meeting, MeetingTime, PersonRef, RitualView
 from models.rules.access import ProjectRole
 from models.rules.recurrence import upcoming
-from models.rules.rituals import OccurrenceState, RitualState, Timetable
+from models.rules.rituals import STILL_TAKES_PLACE, OccurrenceState, RitualState, Timetable
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
 from models.services.rituals.rows import name_of, occurrence_id_of, occurrences, rituals, view_of
 from models.services.rituals.timetables import timetables
@@ -33,7 +33,6 @@ DEFAULT_ROLES = (ProjectRole.PROJECT_MANAGER.value,)
 _TIMES = 6
 """Times looked at to find the next one that nobody skipped."""
 
-_TAKES_PLACE = frozenset({OccurrenceState.PLANNED, OccurrenceState.HELD})
 
 _people = table_of(Person)
 _SELECT: Select[Any] = select(
@@ -150,7 +149,7 @@ def _next(
     put_off = {
         each.id: MeetingTime(each.id, datetime.fromisoformat(each.name), each.starts_at)
         for each in known.values()
-        if each.starts_at > since and (each.id in by_rule or each.state in _TAKES_PLACE)
+        if each.starts_at > since and (each.id in by_rule or each.state in STILL_TAKES_PLACE)
     }
     skipped = {each.id for each in known.values() if each.state is OccurrenceState.SKIPPED}
     taking_place = [each for each in (by_rule | put_off).values() if each.occurrence_id not in skipped]

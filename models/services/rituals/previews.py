@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from types import SimpleNamespace
@@ -26,7 +25,14 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.rules.recurrence import Once, upcoming
-from models.rules.rituals import AroundRitual, OccurrenceState, RitualSort, RitualState, Timetable
+from models.rules.rituals import (
+    STILL_TAKES_PLACE,
+    AroundRitual,
+    OccurrenceState,
+    RitualSort,
+    RitualState,
+    Timetable,
+)
 from models.services import audit
 from models.services.projects.rows import projects, required_project
 from models.services.rituals.adherence import OutcomeOf, adherence
@@ -171,9 +177,9 @@ class Previews:
                 if rest is None or not rest.holds_on(at.astimezone(tables[row.id].zone).date()):
                     times.append(_coming_time(name, at, known[row.id].get(name)))
             times += [
-                ComingTime(name, each.starts_at, is_moved=True)
+                ComingTime(name, each.starts_at, is_put_off=True)
                 for name, each in known[row.id].items()
-                if name not in {time.name for time in times} and each.state is OccurrenceState.PLANNED
+                if name not in {time.name for time in times} and each.state in STILL_TAKES_PLACE
             ]
             times.sort(key=lambda time: time.starts_at)
             found[row.id] = tuple(islice((time for time in times if count > 1 or not time.is_skipped), count))
@@ -229,8 +235,10 @@ def _upcoming(timetable: Timetable, now: datetime, count: int) -> list[tuple[str
 def _coming_time(name: str, at: datetime, known: Any) -> ComingTime:  # noqa: ANN401 - a row, or None.
     if known is None:
         return ComingTime(name, at)
-    return replace(
-        ComingTime(name, known.starts_at),
+    return ComingTime(
+        name,
+        known.starts_at,
         is_skipped=known.state is OccurrenceState.SKIPPED,
-        is_moved=known.starts_at != at,
+        is_put_off=known.put_off_to is not None,
+        usually_at=at,
     )

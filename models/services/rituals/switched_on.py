@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, cast, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.recurrence import Around, Occurrence, OnHoliday, occurrences
@@ -21,6 +23,7 @@ MOVED_BY_MOST = timedelta(days=10)
 
 _STAYS = frozenset({OnHoliday.KEEP, OnHoliday.SKIP})
 _NONE: frozenset[str] = frozenset()
+_TO = ">"
 _followed = rituals.alias("followed")
 
 
@@ -35,9 +38,26 @@ class Running(Value):
     timetable: Timetable
     resumes_on: date | None = None
     skipped: frozenset[str] = _NONE
+    put_off: Mapping[str, datetime] = field(default_factory=dict)
+    """By their names, the times that somebody put off, with the naive local times to which."""
 
     def times(self, first: date, last: date) -> Iterator[Occurrence]:
-        """Yield the times that take place from the first day to the last, without those that are skipped."""
+        """Yield the times that take place from the first day to the last: without those that are skipped.
+
+        Those that were put off come last.
+        """
+        for each in self._ruled(first, last):
+            if name_of(each.name) not in self.put_off:
+                yield each
+        for name, wall in self.put_off.items():
+            if first <= wall.date() <= last and not self._is_paused(wall.date()):
+                yield Occurrence(datetime.fromisoformat(name), wall)
+
+    def comes_on(self, day: date) -> bool:
+        """Tell whether it comes round on that day, by its own calendar."""
+        return next(self.times(day, day), None) is not None
+
+    def _ruled(self, first: date, last: date) -> Iterator[Occurrence]:
         table = self.timetable
         stays = table.on_holiday in _STAYS and not isinstance(table.rule, Around)
         moved = timedelta(0) if stays else MOVED_BY_MOST
@@ -47,13 +67,12 @@ class Running(Value):
             if each.name.date() > last + moved:
                 return
             day = each.wall.date()
-            is_paused = self.resumes_on is not None and day < self.resumes_on
-            if first <= day <= last and not is_paused and name_of(each.name) not in self.skipped:
+            is_left_out = self._is_paused(day) or name_of(each.name) in self.skipped
+            if first <= day <= last and not is_left_out:
                 yield each
 
-    def comes_on(self, day: date) -> bool:
-        """Tell whether it comes round on that day, by its own calendar."""
-        return next(self.times(day, day), None) is not None
+    def _is_paused(self, day: date) -> bool:
+        return self.resumes_on is not None and day < self.resumes_on
 
 
 class SwitchedOn(Value):
@@ -98,7 +117,7 @@ def switched_on(
     wanted = (
         select(
             rituals,
-            _skipped().label("skipped"),
+            _changed().label("changed"),
             _followed.c.id.label("followed_id"),
             _followed.c.recurrence.label("followed_recurrence"),
             _followed.c.on_holiday.label("followed_on_holiday"),
@@ -120,20 +139,21 @@ def switched_on(
         return SwitchedOn(())
     followed = {row.followed_id: Followed(row.followed_recurrence, row.followed_on_holiday) for row in rows}
     tables = timetables(session, rows, now, followed)
-    return SwitchedOn(
-        tuple(
-            Running(
-                row.id,
-                row.kind,
-                row.project_id,
-                row.owner_id,
-                row.created_at,
-                tables[row.id],
-                row.resumes_on if row.state is RitualState.PAUSED else None,
-                frozenset((row.skipped or "").split()),
-            )
-            for row in rows
-        )
+    return SwitchedOn(tuple(_running(row, tables[row.id]) for row in rows))
+
+
+def _running(row: Any, timetable: Timetable) -> Running:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
+    changed = dict(each.split(_TO) for each in (row.changed or "").split())
+    return Running(
+        row.id,
+        row.kind,
+        row.project_id,
+        row.owner_id,
+        row.created_at,
+        timetable,
+        row.resumes_on if row.state is RitualState.PAUSED else None,
+        frozenset(name for name, wall in changed.items() if not wall),
+        {name: datetime.fromisoformat(wall) for name, wall in changed.items() if wall},
     )
 
 
@@ -142,10 +162,13 @@ def _followed_id() -> ColumnElement[UUID]:
     return cast(func.replace(rituals.c.recurrence[AROUND].as_string(), "-", ""), _followed.c.id.type)
 
 
-def _skipped() -> ScalarSelect[str]:
-    """Return the names of a ritual's times that people said are to be skipped, in one text."""
+def _changed() -> ScalarSelect[str]:
+    """Return in one text what people said of a ritual's times: "name>" of one that is skipped, "name>to"."""
+    is_skipped = times.c.state == OccurrenceState.SKIPPED
+    to = case((is_skipped, ""), else_=times.c.put_off_to)
+    is_put_off = and_(times.c.put_off_to.is_not(None), times.c.state != OccurrenceState.RESTED)
     return (
-        select(func.aggregate_strings(times.c.name, " "))
-        .where(times.c.ritual_id == rituals.c.id, times.c.state == OccurrenceState.SKIPPED)
+        select(func.aggregate_strings(times.c.name + _TO + to, " "))
+        .where(times.c.ritual_id == rituals.c.id, or_(is_skipped, is_put_off))
         .scalar_subquery()
     )

@@ -4,59 +4,44 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
+from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, FieldChange, Origin, RitualSetup, RitualView
 from models.rules.access import Capability
-from models.rules.rituals import OccurrenceState, RitualSort, StepState, Timetable
+from models.rules.replanning import counts_in_months, period_of
+from models.rules.rituals import OccurrenceState, RitualSort, StepState
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim
 from models.services.rituals.changing import FoundRitual, find_ritual, this_one
+from models.services.rituals.extra_times import insert_extra
+from models.services.rituals.one_time import TIME, FoundTime, find_time
 from models.services.rituals.realigning import realigning
-from models.services.rituals.rows import name_of, occurrences, step_id_of, steps
+from models.services.rituals.rows import name_of, occurrences, steps
 from models.services.rituals.setups import RITUAL, required_setup
-from models.services.rituals.timetables import coming, timetables
-from models.services.statements import dialect_of, insert_new
-from models.tables import RitualOccurrence
-from models.value import Value
+from models.services.rituals.timetables import coming
 
-FARTHEST = timedelta(days=100)
-"""How far ahead a time can be skipped or put off."""
+_LONGEST = timedelta(days=366)
+"""How far ahead a time can be put off."""
 
-_TIME = "time"
-_OVER = "{} of that day is over already, so nothing about it can change."
 _SKIPPED = "That one is skipped already."
 _NOT_SKIPPED = "That one is not skipped, so there is nothing to bring back."
-_EARLIER = "Put it off to a time that is later, and still to come."
-_KEEPS_ITS_DAY = "It is due when its week is, so it can't be put off. `/ritual skip` leaves this one out."
+_NOT_PUT_OFF = "That one takes place when it usually does."
+_USUAL_IS_OVER = "Its usual time is over. Put it off to another, or skip it."
+_EARLIER = "Put it off to a time that is later than its usual one, and still to come."
+_TOO_FAR = "That is more than a year ahead."
+_KEEPS_ITS_WEEK = "It stands for its {}: put it off until {} at most. `/ritual skip` leaves it out."
 _PAST_NEXT = "That is past the next one. Skip this one instead."
-_RUNS = "{} was run this very minute already."
 _RESTS = "{} rests. Resume it first: `/ritual resume {}`."
 
 
-_STILL_TAKES_PLACE = frozenset({OccurrenceState.PLANNED, OccurrenceState.HELD})
-"""What is still to come may count as held already: a meeting does once its agenda is posted."""
-
 Correct = Callable[[Session, RitualView, UUID, datetime], Iterable[Outgoing]]
 """Returns the corrections of what was said of a time, which its id names, now that it is another."""
-
-
-class _Found(Value):
-    """A time of a ritual that somebody wants to change."""
-
-    ritual: FoundRitual
-    timetable: Timetable
-    id: UUID
-    name: str
-    starts_at: datetime
-    state: OccurrenceState
 
 
 class RitualTimes:
@@ -83,9 +68,9 @@ class RitualTimes:
         with self._one(actor, ritual_id, name, "skipped", origin, now) as (session, found):
             if found is not None:
                 if found.state is OccurrenceState.SKIPPED:
-                    raise Invalid({_TIME: _SKIPPED})
-                _set_time(session, found.id, state=OccurrenceState.SKIPPED)
-                _set_steps(session, found.id, StepState.WAITING, state=StepState.SKIPPED)
+                    raise Invalid({TIME: _SKIPPED})
+                _set_time(session, found, state=OccurrenceState.SKIPPED)
+                _skip_steps(session, found)
             return self._result(session, actor, ritual_id, found, now)
 
     def unskip(
@@ -95,14 +80,12 @@ class RitualTimes:
         with self._one(actor, ritual_id, name, "brought back", origin, now) as (session, found):
             if found is not None:
                 if found.state is not OccurrenceState.SKIPPED:
-                    raise Invalid({_TIME: _NOT_SKIPPED})
-                was_said = self._is_main_done(session, found)
-                state = OccurrenceState.HELD if was_said else OccurrenceState.PLANNED
-                _set_time(session, found.id, state=state)
-                self._revive(session, found, now)
+                    raise Invalid({TIME: _NOT_SKIPPED})
+                # What rests comes back with all that still makes sense of it, as after a pause.
+                self._realign(session, found, now, state=OccurrenceState.RESTED)
             return self._result(session, actor, ritual_id, found, now)
 
-    def snooze(
+    def put_off(
         self,
         actor: Actor,
         ritual_id: UUID,
@@ -116,18 +99,25 @@ class RitualTimes:
 
         Raises NotFound, NotAllowed, Invalid.
         """
-        with self._one(actor, ritual_id, name, "put off", origin, now, until) as (session, found):
+        with self._one(actor, ritual_id, name, "put off", origin, now) as (session, found):
             if found is not None:
-                if self._sort(found).keeps_its_day:
-                    raise Invalid({"until": _KEEPS_ITS_DAY})
-                if until <= max(now, found.starts_at):
-                    raise Invalid({"until": _EARLIER})
-                following = next(coming(found.timetable, self._sort(found).steps, found.name), None)
-                if following is not None and found.timetable.instant(following.wall) <= until:
-                    raise Invalid({"until": _PAST_NEXT})
-                _put_off(session, found, until - found.starts_at)
-            setup, _ = self._result(session, actor, ritual_id, found, now)
-            return setup, until
+                if found.state is OccurrenceState.SKIPPED:
+                    raise Invalid({TIME: _SKIPPED})
+                self._realign(session, found, now, put_off_to=name_of(_new_wall(found, until, now)))
+            return self._result(session, actor, ritual_id, found, now)
+
+    def put_back(
+        self, actor: Actor, ritual_id: UUID, name: str, *, origin: Origin, now: datetime
+    ) -> tuple[RitualSetup, datetime]:
+        """Let one that was put off take place when it usually does. Raises NotFound, NotAllowed, Invalid."""
+        with self._one(actor, ritual_id, name, "put back", origin, now) as (session, found):
+            if found is not None:
+                if not found.is_put_off:
+                    raise Invalid({TIME: _NOT_PUT_OFF})
+                if found.timetable.instant(found.usual) <= now:
+                    raise Invalid({TIME: _USUAL_IS_OVER})
+                self._realign(session, found, now, put_off_to=None)
+            return self._result(session, actor, ritual_id, found, now)
 
     def run_now(self, actor: Actor, ritual_id: UUID, *, origin: Origin, now: datetime) -> RitualSetup:
         """Hold it once more, now; the regular times stay. Raises NotFound, NotAllowed, Invalid."""
@@ -136,7 +126,7 @@ class RitualTimes:
             if earlier is not None:
                 return required_setup(session, actor.workspace_id, earlier, now)
             ritual = self._changeable(session, actor, ritual_id, now)
-            self._insert_extra(session, ritual, now)
+            insert_extra(session, ritual, self._sorts[ritual.setup.ritual.kind], now)
             entry = audit.Entry(RITUAL, ritual_id, ritual.setup.version, "run now")
             audit.record(session, actor, entry, origin=origin, now=now)
             return ritual.setup
@@ -150,24 +140,21 @@ class RitualTimes:
         action: str,
         origin: Origin,
         now: datetime,
-        until: datetime | None = None,
-    ) -> Iterator[tuple[Session, _Found | None]]:
+    ) -> Iterator[tuple[Session, FoundTime | None]]:
         """Find one time, planned if it was not yet, and note what was done; None where it is done already."""
         with self._database.write() as session:
             if claim(session, actor.workspace_id, origin, ritual_id, now) is not None:
                 yield session, None
                 return
             ritual = self._changeable(session, actor, ritual_id, now)
-            wanted = self._wanted(session, ritual, name, now)
-            with realigning(session, self._sorts, this_one(ritual_id), now, through=wanted):
-                pass
-            found = _found(session, ritual, name_of(wanted), now)
+            found = find_time(session, self._sorts, ritual, name, now)
             yield session, found
             correct = self._corrections.get(ritual.setup.ritual.kind, _nothing)
             said = tuple(correct(session, ritual.setup.ritual, found.id, now))
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-            at = found.starts_at.isoformat()
-            change = FieldChange(_TIME, at, until.isoformat()) if until else FieldChange(_TIME, None, at)
+            before, after = found.starts_at, _starts_at(session, found)
+            was = before.isoformat() if before != after else None
+            change = FieldChange(TIME, was, after.isoformat())
             entry = audit.Entry(RITUAL, ritual_id, ritual.setup.version, action, (change,))
             audit.record(session, actor, entry, origin=origin, now=now)
 
@@ -181,149 +168,68 @@ class RitualTimes:
             raise Invalid({"state": _RESTS.format(found.setup.reference, found.setup.reference)})
         return found
 
-    def _wanted(self, session: Session, ritual: FoundRitual, name: str | None, now: datetime) -> datetime:
-        """Return the name of the time that is meant. Raises Invalid, NotFound."""
-        if name is not None:
-            wanted = _read(name)
-            here = now.astimezone(ZoneInfo(ritual.setup.ritual.timezone)).replace(tzinfo=None)
-            if wanted > here + FARTHEST:
-                raise NotFound(_TIME, name)
-            return wanted
-        timetable = timetables(session, [ritual.row], now)[ritual.setup.id]
-        waiting = session.connection().execute(
-            select(occurrences.c.name, occurrences.c.state, occurrences.c.starts_at).where(
-                occurrences.c.ritual_id == ritual.setup.id, occurrences.c.starts_at > now
-            )
-        )
-        known = {row.name: row for row in waiting}
-        planned = [row.name for row in known.values() if row.state in _STILL_TAKES_PLACE]
-        rest = ritual.setup.rest
-        here = now.astimezone(timetable.zone).replace(tzinfo=None)
-        for each in coming(timetable, self._sorts[ritual.setup.ritual.kind].steps, name_of(here)):
-            if each.name not in known and not (rest is not None and rest.holds_on(each.wall.date())):
-                planned.append(each.name)
-                break
-        if not planned:
-            raise Invalid({_TIME: f"{ritual.setup.reference} does not come round any more."})
-        return _read(min(planned))
-
-    def _is_main_done(self, session: Session, found: _Found) -> bool:
-        main = step_id_of(found.id, self._sort(found).main.kind)
-        return session.scalar(select(steps.c.state).where(steps.c.id == main)) is StepState.DONE
-
-    def _revive(self, session: Session, found: _Found, now: datetime) -> None:
-        """Have its steps wait again, as many as still make sense."""
-        main = self._sort(found).main
-        for step in session.connection().execute(
-            select(steps).where(steps.c.occurrence_id == found.id, steps.c.state == StepState.SKIPPED)
-        ):
-            due_at = step.due_at
-            if step.kind == main.kind and due_at <= now:
-                due_at = now
-            expires_at = due_at + self._sort(found).step(step.kind).grace
-            if expires_at > now:
-                session.connection().execute(
-                    update(steps)
-                    .where(steps.c.id == step.id)
-                    .values(state=StepState.WAITING, due_at=due_at, expires_at=expires_at)
-                )
-
-    def _insert_extra(self, session: Session, ritual: FoundRitual, now: datetime) -> None:
-        row, sort = ritual.row, self._sorts[ritual.setup.ritual.kind]
-        timetable = timetables(session, [row], now)[row.id]
-        wall, occurrence_id = now.astimezone(timetable.zone).replace(tzinfo=None), uuid4()
-        due = timetable.all_due(sort, wall, now, now)
-        extra = {
-            "id": occurrence_id,
-            "workspace_id": row.workspace_id,
-            "ritual_id": row.id,
-            "name": name_of(wall),
-            "starts_at": now,
-            "state": OccurrenceState.PLANNED,
-            "version": 1,
-            "is_extra": True,
-        }
-        made = insert_new(dialect_of(session), RitualOccurrence).returning(occurrences.c.id)
-        if session.connection().execute(made, extra).one_or_none() is None:
-            raise Invalid({_TIME: _RUNS.format(ritual.setup.reference)})
-        session.connection().execute(
-            insert(steps),
-            [
-                {
-                    "id": step_id_of(occurrence_id, rule.kind),
-                    "workspace_id": row.workspace_id,
-                    "occurrence_id": occurrence_id,
-                    "kind": rule.kind,
-                    "due_at": due_at,
-                    "expires_at": due_at + rule.grace,
-                    "state": StepState.SKIPPED if due_at < now else StepState.WAITING,
-                    "settled_at": None,
-                }
-                for rule in sort.steps
-                for due_at in [due[rule.kind]]
-            ],
-        )
-
-    def _sort(self, found: _Found) -> RitualSort:
-        return self._sorts[found.ritual.setup.ritual.kind]
+    def _realign(
+        self,
+        session: Session,
+        found: FoundTime,
+        now: datetime,
+        **values: Any,  # noqa: ANN401 - any column.
+    ) -> None:
+        """Change the time; when it takes place, and what is done for it when, follows from that."""
+        with realigning(session, self._sorts, this_one(found.ritual.setup.id), now):
+            _set_time(session, found, **values)
 
     @staticmethod
     def _result(
-        session: Session, actor: Actor, ritual_id: UUID, found: _Found | None, now: datetime
+        session: Session, actor: Actor, ritual_id: UUID, found: FoundTime | None, now: datetime
     ) -> tuple[RitualSetup, datetime]:
         setup = required_setup(session, actor.workspace_id, ritual_id, now)
-        return setup, found.starts_at if found is not None else now
+        return setup, _starts_at(session, found) if found is not None else now
 
 
 def _nothing(*_: object) -> Iterable[Outgoing]:
     return ()
 
 
-def _read(name: str) -> datetime:
-    try:
-        return datetime.fromisoformat(name)
-    except ValueError:
-        raise NotFound(_TIME, name) from None
+def _new_wall(found: FoundTime, until: datetime, now: datetime) -> datetime:
+    """Return the naive local time to which it is put off. Raises Invalid."""
+    table, usual = found.timetable, found.usual
+    if until > now + _LONGEST:
+        raise Invalid({"until": _TOO_FAR})
+    wall = until.astimezone(table.zone).replace(tzinfo=None, second=0, microsecond=0)
+    if table.instant(wall) <= max(now, table.instant(usual)):
+        raise Invalid({"until": _EARLIER})
+    by_month = counts_in_months(table.rule)
+    last = period_of(usual.date(), by_month=by_month)[1]
+    if found.sort.keeps_its_week and wall.date() > last:
+        period = "month" if by_month else "week"
+        raise Invalid({"until": _KEEPS_ITS_WEEK.format(period, f"{last:%a} {last.day} {last:%b}")})
+    following = next(coming(table, found.sort.steps, name_of(found.name)), None)
+    if following is not None and table.instant(following.wall) <= until:
+        raise Invalid({"until": _PAST_NEXT})
+    return wall
 
 
-def _found(session: Session, ritual: FoundRitual, name: str, now: datetime) -> _Found:
-    """Return that time, with its steps locked against running. Raises NotFound, Invalid."""
-    connection = session.connection()
-    is_it = (occurrences.c.ritual_id == ritual.setup.id) & (occurrences.c.name == name)
-    row = connection.execute(select(occurrences).where(is_it)).one_or_none()
-    if row is None:
-        raise NotFound(_TIME, name)
-    connection.execute(select(steps.c.id).where(steps.c.occurrence_id == row.id).with_for_update()).all()
-    # What ran meanwhile is known only behind the lock.
-    row = connection.execute(select(occurrences).where(is_it)).one()
-    if row.state is OccurrenceState.MISSED or row.starts_at <= now:
-        raise Invalid({_TIME: _OVER.format(ritual.setup.reference)})
-    timetable = timetables(session, [ritual.row], now)[ritual.setup.id]
-    return _Found(ritual, timetable, row.id, row.name, row.starts_at, row.state)
+def _starts_at(session: Session, found: FoundTime) -> datetime:
+    at: datetime = (
+        session.connection()
+        .execute(select(occurrences.c.starts_at).where(occurrences.c.id == found.id))
+        .scalar_one()
+    )
+    return at
 
 
-def _set_time(session: Session, occurrence_id: UUID, **values: Any) -> None:  # noqa: ANN401 - any column.
+def _set_time(session: Session, found: FoundTime, **values: Any) -> None:  # noqa: ANN401 - any column.
     session.connection().execute(
         update(occurrences)
-        .where(occurrences.c.id == occurrence_id)
+        .where(occurrences.c.id == found.id)
         .values(**values, version=occurrences.c.version + 1)
     )
 
 
-def _set_steps(session: Session, occurrence_id: UUID, were: StepState, **values: Any) -> None:  # noqa: ANN401 - any column.
+def _skip_steps(session: Session, found: FoundTime) -> None:
     session.connection().execute(
-        update(steps).where(steps.c.occurrence_id == occurrence_id, steps.c.state == were).values(**values)
+        update(steps)
+        .where(steps.c.occurrence_id == found.id, steps.c.state == StepState.WAITING)
+        .values(state=StepState.SKIPPED)
     )
-
-
-def _put_off(session: Session, found: _Found, by: timedelta) -> None:
-    _set_time(session, found.id, starts_at=found.starts_at + by)
-    waiting = session.connection().execute(
-        select(steps).where(steps.c.occurrence_id == found.id, steps.c.state == StepState.WAITING)
-    )
-    for step in waiting.all():
-        session.connection().execute(
-            update(steps)
-            .where(steps.c.id == step.id)
-            .values(due_at=step.due_at + by, expires_at=step.expires_at + by)
-        )

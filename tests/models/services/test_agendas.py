@@ -247,7 +247,7 @@ def test_a_meeting_that_was_put_off_is_at_its_own_time_everywhere(
     first = page(world, dana).agenda.time
     later = first.starts_at + timedelta(hours=2)
     times = RitualTimes(world.database, {KIND: SORT})
-    times.snooze(jo, meeting.ritual.id, later, origin=world.origin(), now=NOW)
+    times.put_off(jo, meeting.ritual.id, later, origin=world.origin(), now=NOW)
     between = first.starts_at + timedelta(minutes=90)
     for now in (NOW, between, later):
         found = page(world, dana, now).agenda.time

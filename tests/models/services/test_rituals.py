@@ -44,7 +44,8 @@ REMINDER = RitualSort(
     needs_project=False,
     fields=(Setting("text", "What shall I say?", is_required=True),),
 )
-SORTS = {each.kind: each for each in (AGENDA, REMINDER)}
+REPORT = replace(REMINDER, kind="report", fields=(), keeps_its_week=True)
+SORTS = {each.kind: each for each in (AGENDA, REMINDER, REPORT)}
 MONDAY = datetime(2026, 1, 5, 17, tzinfo=UTC)
 """Monday morning in Los Angeles."""
 WEDNESDAYS = Weekly(frozenset({2}), time(15), date(2026, 1, 14), interval=2)
@@ -345,23 +346,54 @@ def test_one_is_put_off_and_what_is_still_to_be_done_for_it_moves_along(desk: De
     ritual, world = desk.switch_on(), desk.world
     now = at(12, 9)
     desk.work(at(9, 15))
-    desk.times.snooze(desk.jo, ritual.id, at(15, 10), origin=world.origin(), now=now)
+    desk.times.put_off(desk.jo, ritual.id, at(15, 10), origin=world.origin(), now=now)
     assert desk.due(ritual) == [
         ("collect", at(9, 15), "done"),
         ("post", at(14, 10), "waiting"),
         ("refresh", at(15, 10), "waiting"),
     ]
     [first, *_] = desk.rituals.card(desk.jo, ritual.id, now=now).coming
-    assert (first.name, first.starts_at, first.is_moved) == (WEDNESDAY, at(15, 10), True)
+    assert (first.name, first.starts_at, first.is_put_off) == (WEDNESDAY, at(15, 10), True)
+    # Put off once more, over a weekend, what comes a working day before it does so still.
+    desk.times.put_off(desk.jo, ritual.id, at(19, 10), WEDNESDAY, origin=world.origin(), now=now)
+    assert desk.due(ritual)[1] == ("post", at(16, 10), "waiting")
+    _, usual = desk.times.put_back(desk.jo, ritual.id, WEDNESDAY, origin=world.origin(), now=now)
+    assert usual == at(14, 15)
+    assert desk.due(ritual)[1:] == [("post", at(13, 15), "waiting"), ("refresh", at(14, 15), "waiting")]
+    with pytest.raises(Invalid, match="usually"):
+        desk.times.put_back(desk.jo, ritual.id, WEDNESDAY, origin=world.origin(), now=now)
+    desk.times.put_off(desk.jo, ritual.id, at(15, 10), origin=world.origin(), now=now)
+    with pytest.raises(Invalid, match="usual time is over"):
+        desk.times.put_back(desk.jo, ritual.id, WEDNESDAY, origin=world.origin(), now=at(14, 16))
     # Another name makes no difference to the one that was put off.
     desk.edit(ritual, now, name="Delivery")
     desk.days_off.add(desk.jo, None, date(2026, 7, 4), "Picnic", origin=world.origin(), now=now)
     assert desk.due(ritual)[1] == ("post", at(14, 10), "waiting")
     for until in (at(11, 9), at(28, 15)):
         with pytest.raises(Invalid):
-            desk.times.snooze(desk.jo, ritual.id, until, origin=world.origin(), now=now)
+            desk.times.put_off(desk.jo, ritual.id, until, origin=world.origin(), now=now)
     desk.through(now, 17)
     assert [state for _, state in desk.times_of(ritual)] == ["held", "held"]
+
+
+def test_one_that_was_put_off_into_another_week_is_put_off_again_and_goes_with_its_rule(desk: Desk) -> None:
+    ritual, world = desk.switch_on(), desk.world
+    desk.times.put_off(desk.jo, ritual.id, at(22, 10), origin=world.origin(), now=at(12, 9))
+    desk.through(at(12, 9), 7)
+    desk.times.put_off(desk.jo, ritual.id, at(23, 10), WEDNESDAY, origin=world.origin(), now=at(19, 9))
+    assert desk.due(ritual)[1:] == [("post", at(22, 10), "waiting"), ("refresh", at(23, 10), "waiting")]
+    desk.edit(ritual, at(19, 9), timing=replace(WEDNESDAYS, at=time(16)))
+    assert desk.times_of(ritual) == [("2026-01-14T16:00", "planned")]
+    desk.through(at(19, 9), 14)
+    assert [state for _, state in desk.times_of(ritual)] == ["held", "held"]
+
+
+def test_what_stands_for_its_week_is_not_put_off_beyond_it(desk: Desk) -> None:
+    ritual, world = desk.switch_on(kind="report"), desk.world
+    with pytest.raises(Invalid, match="until Sun 18 Jan at most"):
+        desk.times.put_off(desk.jo, ritual.id, at(19, 10), origin=world.origin(), now=at(12, 9))
+    _, to = desk.times.put_off(desk.jo, ritual.id, at(18, 23), origin=world.origin(), now=at(12, 9))
+    assert to == at(18, 23)
 
 
 def test_run_now_is_once_more_and_a_click_that_comes_twice_runs_it_once(desk: Desk) -> None:

@@ -1,0 +1,127 @@
+"""What becomes of single times of a ritual, typed and clicked: skipped, put off, and back again."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from handlers.answers import Answer, CommandAnswer
+from handlers.blocks import escape, moment
+from handlers.dates import read_date
+from handlers.rituals import step_modals, words
+from handlers.rituals.target import Target
+from handlers.typed import readable
+from models.read_models import ComingTime, RitualCard
+from models.rules.recurrence import instant
+
+_SPAN = re.compile(r"(?:by\s+)?(\d{1,3})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:^|\s)(?:at\s+)?([01]?\d|2[0-3]):([0-5]\d)$")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_NONE_TO_UNDO = "None of these is skipped or put off."
+
+
+def skip(on: Target, rest: str) -> CommandAnswer:
+    """Let the next one, or that day's, not take place."""
+    wanted = _of_day(on, on.card(), rest)
+    if rest and wanted is None:
+        return on.tell(_no_such_day(rest))
+    return skipped(on, wanted.name if wanted else None)
+
+
+def skipped(on: Target, name: str | None) -> Answer:
+    """Let that one not take place."""
+    setup, at = on.kit.ritual_times.skip(on.actor, on.ritual_id, name, origin=on.origin, now=on.now)
+    return on.tell(f"✓ {words.name(setup)} does not take place on {words.local(at, setup.ritual.timezone)}.")
+
+
+def undo(on: Target, rest: str) -> CommandAnswer:
+    """Let one that was skipped take place after all, or one that was put off when it usually does."""
+    shown = on.card()
+    changed = [each for each in shown.coming if each.is_skipped or each.is_put_off]
+    if rest:
+        wanted = _of_day(on, shown, rest)
+        if wanted is None:
+            return on.tell(_no_such_day(rest))
+        changed = [each for each in changed if each == wanted]
+    if not changed:
+        return on.tell(_NONE_TO_UNDO)
+    if len(changed) > 1:
+        return on.tell(_which_to_undo(shown, changed))
+    [only] = changed
+    return unskipped(on, only.name) if only.is_skipped else put_back(on, only.name)
+
+
+def unskipped(on: Target, name: str) -> Answer:
+    """Let that one take place after all."""
+    setup, at = on.kit.ritual_times.unskip(on.actor, on.ritual_id, name, origin=on.origin, now=on.now)
+    return on.tell(
+        f"✓ {words.name(setup)} takes place on {words.local(at, setup.ritual.timezone)} after all."
+    )
+
+
+def put_back(on: Target, name: str) -> Answer:
+    """Let that one take place when it usually does."""
+    setup, at = on.kit.ritual_times.put_back(on.actor, on.ritual_id, name, origin=on.origin, now=on.now)
+    return on.tell(f"✓ {words.name(setup)} is back at its usual time: {moment(at)}.")
+
+
+def put_off(on: Target, rest: str) -> CommandAnswer:
+    """Put the next one off by a while or to a time; ask where the line says neither."""
+    shown = on.card()
+    first = next((each for each in shown.coming if not each.is_skipped), None)
+    if first is None:
+        return on.tell("There is no time to come that could be put off.")
+    if not rest:
+        return on.form(step_modals.put_off_modal(on.editable(), first))
+    until = _until(on, shown, first, rest)
+    if until is None:
+        return on.tell(
+            f"I don't understand “{escape(readable(rest))}”. Type `2 hours`, or `until fri 10:00`."
+        )
+    setup, at = on.kit.ritual_times.put_off(
+        on.actor, on.ritual_id, until, first.name, origin=on.origin, now=on.now
+    )
+    return on.tell(words.put_off(setup, at))
+
+
+def _of_day(on: Target, shown: RitualCard, rest: str) -> ComingTime | None:
+    """Return the time of the day that the line names: the ritual's own day, else the person's.
+
+    Late in Los Angeles it is the next day in Berlin, and the card tells both.
+    """
+    wanted = read_date(rest, _today(on, shown)) if rest else None
+    for name in (shown.setup.ritual.timezone, on.actor.timezone):
+        for each in shown.coming:
+            if each.starts_at.astimezone(ZoneInfo(name)).date() == wanted:
+                return each
+    return None
+
+
+def _no_such_day(rest: str) -> str:
+    return f"“{escape(readable(rest))}” is none of its next days."
+
+
+def _which_to_undo(shown: RitualCard, changed: Sequence[ComingTime]) -> str:
+    zone = shown.setup.ritual.timezone
+    days = [words.short_day(each.starts_at, zone) for each in changed]
+    example = f"/ritual undo {shown.setup.reference.lower()} {days[0].lower()}"
+    return f"Which one: {', '.join(days)}? Type `{escape(example)}`."
+
+
+def _today(on: Target, shown: RitualCard) -> date:
+    return on.now.astimezone(ZoneInfo(shown.setup.ritual.timezone)).date()
+
+
+def _until(on: Target, shown: RitualCard, first: ComingTime, rest: str) -> datetime | None:
+    """Return the instant that the line names: so much later, or a time by the ritual's clock."""
+    if (span := _SPAN.fullmatch(rest.strip())) is not None:
+        return first.starts_at + int(span[1]) * _UNITS[span[2][0].lower()]
+    zone = ZoneInfo(shown.setup.ritual.timezone)
+    words_left = re.sub(r"^(until|to)\s+", "", rest.strip(), flags=re.IGNORECASE)
+    there = first.starts_at.astimezone(zone)
+    at: time | None = there.time()
+    clock = _CLOCK.search(words_left)
+    if clock is not None:
+        at, words_left = time(int(clock[1]), int(clock[2])), words_left[: clock.start()].strip()
+    day = read_date(words_left, _today(on, shown)) if words_left else there.date()
+    return instant(datetime.combine(day, at), zone) if day is not None and at is not None else None
