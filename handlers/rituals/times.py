@@ -104,8 +104,8 @@ def _no_such_day(rest: str) -> str:
 def _which_to_undo(shown: RitualCard, changed: Sequence[ComingTime]) -> str:
     zone = shown.setup.ritual.timezone
     days = [words.short_day(each.starts_at, zone) for each in changed]
-    example = f"/ritual undo {shown.setup.reference.lower()} {days[0].lower()}"
-    return f"Which one: {', '.join(days)}? Type `{escape(example)}`."
+    meant = escape(f"{shown.setup.reference} {days[0]}".lower())
+    return f"Which one: {', '.join(days)}? Type `/ritual undo {meant}`."
 
 
 def _today(on: Target, shown: RitualCard) -> date:
