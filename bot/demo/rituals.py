@@ -24,7 +24,7 @@ def take_days_off(database: Database, jo: Actor, *, origin: Origin, now: datetim
     for month, day, name in _HOLIDAYS:
         this_year = date(now.year, month, day)
         coming = this_year if this_year >= now.date() else date(now.year + 1, month, day)
-        days_off.add(jo, None, coming, name, origin=origin, now=now)
+        days_off.add(jo, None, [coming], name, origin=origin, now=now)
 
 
 def switch_on_rituals(

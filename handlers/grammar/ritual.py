@@ -71,7 +71,7 @@ RITUAL = Command(
         Verb(
             "days-off",
             Takes.ANYTHING,
-            "days-off [add 2026-12-24 Christmas Eve | remove 2026-12-24]",
+            "days-off [add 24–31 dec Christmas | remove 28 dec]",
             "when nobody works; rituals skip or move, as each says",
             ("daysoff", "holidays", "holiday"),
             "Days off",

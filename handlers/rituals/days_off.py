@@ -1,12 +1,13 @@
 """``/ritual days-off``: when nobody works, on one project or anywhere."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, say
 from handlers.asks import Ask, Click
 from handlers.blocks import Block, button, context, escape, section
-from handlers.dates import read_date
+from handlers.date_lists import leading_days
 from handlers.forms import identifier
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -15,14 +16,20 @@ from handlers.projects.finding import by_key, here
 from handlers.rituals.words import EVERYBODY
 from handlers.typed import readable
 from models.read_models import Actor, DayOffView, ProjectView
+from models.rules.workdays import WORKING_WEEK
 
 _ADD = frozenset({"add", "new"})
 _REMOVE = frozenset({"remove", "delete", "drop"})
 _EVERYBODY = frozenset({"all", "everybody", "everyone", "organisation"})
-_MOST_WORDS = 3
-"""Words of a date: "24 dec 2026"."""
-_WHICH = "Say it as `24 dec` or `2026-12-24`; bare numbers are two dates in two countries."
-_HOW = "`/ritual days-off add 2026-12-24 Christmas Eve` adds one; `add everybody …` is for all projects."
+_WHICH = "Say it as `24 dec`, `24–31 dec` or `2026-12-24`; bare numbers are two dates in two countries."
+_HOW = (
+    "`/ritual days-off add 24–31 dec Christmas` adds some, `remove 28 dec` takes one back; "
+    "`add everybody …` is for all projects."
+)
+_WEEKEND = 2
+_MOST_LINES = 40
+_MOST_AT_ONCE = 50
+_NOBODYS = "-"
 
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:
@@ -38,10 +45,13 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:
 
 
 def removed(kit: Kit, click: Click) -> ClickAnswer:
-    """Take back the one whose button was pressed."""
+    """Take back those whose button was pressed, and show what is left in their place."""
     actor = identify(kit, click)
-    gone = kit.days_off.remove(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
-    return say(f"✓ {_told(gone)} is a working day again. What was skipped for it comes back.")
+    key, *rest = click.value.split()
+    ids, project = [identifier(each) for each in rest], by_key(kit, actor, key) if key != _NOBODYS else None
+    gone = kit.days_off.remove(actor, ids, origin=origin(kit, click), now=kit.clock())
+    note = f"✓ {_told(gone)}: {_again(gone)}. What was skipped for it comes back."
+    return _listed(kit, actor, project, note=note, replaces=True)
 
 
 def _place(kit: Kit, ask: Ask, actor: Actor, text: str) -> tuple[ProjectView | None, str]:
@@ -54,37 +64,31 @@ def _place(kit: Kit, ask: Ask, actor: Actor, text: str) -> tuple[ProjectView | N
 
 
 def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: str) -> Answer:
-    words = text.split()
-    for number in range(min(_MOST_WORDS, len(words)), 0, -1):
-        day = read_date(" ".join(words[:number]), today(kit, actor))
-        if day is not None:
-            break
-    else:
+    days, name = leading_days(text, today(kit, actor))
+    if not days:
         return say(f"Which day? {_WHICH} {_HOW}")
-    added = kit.days_off.add(
-        actor,
-        project.id if project else None,
-        day,
-        readable(" ".join(words[number:])),
-        origin=origin(kit, ask),
-        now=kit.clock(),
-    )
-    text = f"✓ {_told(added)} is off. Rituals that mind days off skip or move it."
-    return _listed(kit, actor, project, note=text)
+    came_from, project_id = origin(kit, ask), project.id if project else None
+    added = kit.days_off.add(actor, project_id, days, readable(name), origin=came_from, now=kit.clock())
+    number = f"{len(added)} days are" if len(added) > 1 else "it is"
+    note = f"✓ {_told(added)}: {number} off. Rituals that mind days off skip or move them."
+    return _listed(kit, actor, project, note=note)
 
 
 def _remove(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: str) -> Answer:
-    day = read_date(text, today(kit, actor))
+    days, rest = leading_days(text, today(kit, actor))
     known = kit.days_off.coming(actor, project.id if project else None, today=today(kit, actor))
     key = project.key if project else ""
-    found = next((each for each in known if each.day == day and each.project_key == key), None)
-    if found is None:
+    found = [each for each in known if each.day in days and each.project_key == key]
+    if rest or not found:
         return _listed(kit, actor, project, note=f"“{escape(readable(text))}” is none of these days off.")
-    gone = kit.days_off.remove(actor, found.id, origin=origin(kit, ask), now=kit.clock())
-    return _listed(kit, actor, project, note=f"✓ {_told(gone)} is a working day again.")
+    ids = [each.id for each in found]
+    gone = kit.days_off.remove(actor, ids, origin=origin(kit, ask), now=kit.clock())
+    return _listed(kit, actor, project, note=f"✓ {_told(gone)}: {_again(gone)}.")
 
 
-def _listed(kit: Kit, actor: Actor, project: ProjectView | None, note: str = "") -> Answer:
+def _listed(
+    kit: Kit, actor: Actor, project: ProjectView | None, note: str = "", *, replaces: bool = False
+) -> Answer:
     known = kit.days_off.coming(actor, project.id if project else None, today=today(kit, actor))
     whose = project.key if project else "All projects"
     blocks: list[Block] = [section(note)] if note else []
@@ -92,15 +96,49 @@ def _listed(kit: Kit, actor: Actor, project: ProjectView | None, note: str = "")
         blocks.append(section(f"*{whose}: no days off to come*"))
     else:
         blocks.append(section(f"*{whose}: days off to come*"))
-        blocks += _lines(known)
+        blocks += _lines(known, project.key if project else _NOBODYS)
     blocks.append(context(_HOW))
-    return Answer(text=f"{whose}: days off", blocks=tuple(blocks))
+    return Answer(text=f"{whose}: days off", blocks=tuple(blocks), replaces=replaces)
 
 
-def _lines(known: Sequence[DayOffView]) -> list[Block]:
-    return [section(_told(each), button("Remove", ActionId.DAY_OFF_REMOVE, str(each.id))) for each in known]
+def _lines(known: Sequence[DayOffView], key: str) -> list[Block]:
+    """Return a line for each span; its button carries whose list it is in, and the days."""
+    found = []
+    for those in _in_a_row(known)[:_MOST_LINES]:
+        carried = " ".join([key, *(str(each.id) for each in those[:_MOST_AT_ONCE])])
+        found.append(section(_told(those), button("Remove", ActionId.DAY_OFF_REMOVE, carried)))
+    return found
 
 
-def _told(off: DayOffView) -> str:
-    whose = off.project_key or EVERYBODY
-    return f"*{off.day:%a} {off.day.day} {off.day:%b %Y}* {escape(off.name)} · {whose}"
+def _in_a_row(known: Sequence[DayOffView]) -> list[list[DayOffView]]:
+    """Return the days with those together that follow each other, weekends between them or not."""
+    found: list[list[DayOffView]] = []
+    for each in sorted(known, key=lambda one: (one.project_key, one.name, one.day)):
+        if found and _follows(found[-1][-1], each):
+            found[-1].append(each)
+        else:
+            found.append([each])
+    return sorted(found, key=lambda those: those[0].day)
+
+
+def _follows(before: DayOffView, after: DayOffView) -> bool:
+    between = (after.day - before.day).days - 1
+    is_weekend = between <= _WEEKEND and all(
+        (before.day + timedelta(days=ahead)).weekday() >= WORKING_WEEK for ahead in range(1, between + 1)
+    )
+    return is_weekend and (before.name, before.project_key) == (after.name, after.project_key)
+
+
+def _told(those: Sequence[DayOffView]) -> str:
+    """Return days that were added together, as spans: "Thu 24 – Thu 31 Dec 2026"."""
+    spans = ", ".join(_span(each[0].day, each[-1].day) for each in _in_a_row(those))
+    return f"*{spans}* {escape(those[0].name)} · {those[0].project_key or EVERYBODY}"
+
+
+def _span(first: date, last: date) -> str:
+    end = f"{last:%a} {last.day} {last:%b %Y}"
+    return end if first == last else f"{first:%a} {first.day} {first:%b} – {end}"
+
+
+def _again(gone: Sequence[DayOffView]) -> str:
+    return "a working day again" if len(gone) == 1 else f"{len(gone)} working days again"

@@ -150,17 +150,16 @@ def kept(adherence: Adherence) -> str:
     """Return how well a ritual was kept."""
     if adherence.since is None:
         return "nothing to count yet"
-    told = [f"{adherence.counted_as} {adherence.kept} of {adherence.total}"]
-    told += [
-        f"{number} {what}"
-        for number, what in (
-            (adherence.late, "late"),
-            (adherence.skipped, "skipped"),
-            (adherence.missed, "missed"),
-        )
-        if number
-    ]
-    return f"{', '.join(told)} since {day(adherence.since)}"
+    told = f"{adherence.counted_as} {adherence.kept} of {adherence.total}"
+    of_these = _numbers({"late": adherence.late, "on another day": adherence.moved})
+    if of_these:
+        told += f" ({of_these})"
+    others = {"skipped": adherence.skipped, "missed": adherence.missed, "on days off": adherence.days_off}
+    return ", ".join(filter(None, [told, _numbers(others)])) + f" since {day(adherence.since)}"
+
+
+def _numbers(counted: Mapping[str, int]) -> str:
+    return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
 
 
 def holidays(setup: RitualSetup) -> str:

@@ -117,13 +117,17 @@ class Adherence(Value):
     kept: int = 0
     late: int = 0
     """How many of those that were kept came late."""
+    moved: int = 0
+    """How many of those took place on another day than the rule says."""
     skipped: int = 0
     missed: int = 0
+    days_off: int = 0
+    """How many fell on days off, and did not take place."""
 
     @property
     def total(self) -> int:
         """Return how many times count."""
-        return self.kept + self.skipped + self.missed
+        return self.kept + self.skipped + self.missed + self.days_off
 
 
 class RitualLine(Value):
@@ -184,4 +188,5 @@ class DayOffView(Value):
     id: UUID
     day: date
     name: str
+    project_id: UUID | None
     project_key: str

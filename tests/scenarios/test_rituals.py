@@ -212,6 +212,14 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "Tue 24 Dec 2030* Christmas Eve · ACME" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual days-off remove 2030-12-24")
     assert "a working day again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off add 3–10 Feb 2031 Office move")
+    told = company.sees("dana", "acme")[-1]
+    assert "✓ *Mon 3 Feb – Mon 10 Feb 2031* Office move · ACME: 6 days are off." in told
+    assert told.count("Office move") == 2
+    company.type("dana", "acme", "/ritual days-off remove 5 feb 2031")
+    assert "*Mon 3 Feb – Tue 4 Feb 2031* Office move" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off remove 3–10 Feb 2031")
+    assert "5 working days again" in company.sees("dana", "acme")[-1]
     for _ in range(3):
         company.type("jo", "acme", "/ritual days-off")
         company.press("jo", company.messages("jo", "acme")[-1], "Remove")

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import Adherence
-from models.rules.rituals import OccurrenceState, Outcome, RitualSort
+from models.rules.rituals import OccurrenceState, Outcome, RitualSort, Timetable
+from models.services.rituals.left_out import on_days_off
 from models.services.rituals.rows import occurrences
 from models.value import Value
 
@@ -35,6 +36,7 @@ _OF_STATE = {
     OccurrenceState.SKIPPED: Outcome.SKIPPED,
     OccurrenceState.MISSED: Outcome.MISSED,
 }
+_KEPT = frozenset({Outcome.KEPT, Outcome.LATE})
 
 
 def adherence(
@@ -42,14 +44,16 @@ def adherence(
     rows: Sequence[Any],
     sorts: Mapping[str, RitualSort],
     outcomes: Mapping[str, OutcomeOf],
+    tables: Mapping[UUID, Timetable],
     now: datetime,
 ) -> Mapping[UUID, Adherence]:
-    """Return how well each of these rituals was kept; it takes one statement, and one for each such kind."""
+    """Return how well each of these rituals was kept; it takes two statements, and one for each such kind."""
+    since = now - timedelta(days=KEPT_DAYS)
     times = session.connection().execute(
         select(occurrences)
         .where(
             occurrences.c.ritual_id.in_([row.id for row in rows]),
-            occurrences.c.starts_at.between(now - timedelta(days=KEPT_DAYS), now),
+            occurrences.c.starts_at.between(since, now),
             occurrences.c.state.in_(_OF_STATE),
         )
         .order_by(occurrences.c.starts_at)
@@ -61,7 +65,11 @@ def adherence(
     for kind in {row.kind for row in rows} & outcomes.keys():
         ours = [_past(row, time) for row in rows if row.kind == kind for time in by_ritual[row.id]]
         came |= outcomes[kind](session, [each for each in ours if came[each.id] is not Outcome.SKIPPED], now)
-    return {row.id: _counted(row, by_ritual[row.id], came, sorts[row.kind].counted_as) for row in rows}
+    off = on_days_off(session, rows, tables, since, now)
+    return {
+        row.id: _counted(row, by_ritual[row.id], came, off.get(row.id, ()), sorts[row.kind].counted_as)
+        for row in rows
+    }
 
 
 def _past(row: Any, time: Any) -> PastTime:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
@@ -72,15 +80,25 @@ def _counted(
     row: Any,  # noqa: ANN401 - as above.
     times: Sequence[Any],
     came: Mapping[UUID, Outcome],
+    off: Sequence[datetime],
     counted_as: str,
 ) -> Adherence:
+    # What came before the first time on record is from before anybody looked after it.
+    off = [at for at in off if times and at > times[0].starts_at]
     counted = [time for time in times if came[time.id] is not Outcome.OPEN]
-    number = Counter(came[time.id] for time in counted)
+    number, zone = Counter(came[time.id] for time in counted), ZoneInfo(row.timezone)
     return Adherence(
         counted_as,
-        counted[0].starts_at.astimezone(ZoneInfo(row.timezone)).date() if counted else None,
+        counted[0].starts_at.astimezone(zone).date() if counted else None,
         kept=number[Outcome.KEPT] + number[Outcome.LATE],
         late=number[Outcome.LATE],
+        moved=sum(came[time.id] in _KEPT and _is_moved(time, zone) for time in counted),
         skipped=number[Outcome.SKIPPED],
         missed=number[Outcome.MISSED],
+        days_off=len(off),
     )
+
+
+def _is_moved(time: Any, zone: ZoneInfo) -> bool:  # noqa: ANN401 - as above.
+    """Tell whether it took place on another day than its rule says: a holiday moved it, or somebody."""
+    return bool(time.starts_at.astimezone(zone).date() != datetime.fromisoformat(time.name).date())

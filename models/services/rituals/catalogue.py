@@ -27,6 +27,7 @@ from models.services.rituals.previews import Previews
 from models.services.rituals.realigning import realigning
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.setups import RITUAL, required_setup
+from models.services.rituals.timetables import timetables
 from models.services.standing import leads, require, standing
 
 _PAUSED = "{} is paused already."
@@ -212,7 +213,8 @@ class Rituals(Previews):
 
     def _switched_on(self, session: Session, actor: Actor, ritual_id: UUID, now: datetime) -> SwitchedOn:
         found = find_ritual(session, actor, ritual_id, now)
-        coming = self._coming(session, [found.row], now, 1)[ritual_id]
+        tables = timetables(session, [found.row], now)
+        coming = self._coming(session, [found.row], tables, now, 1)[ritual_id]
         return SwitchedOn(
             found.setup,
             coming[0].starts_at if coming else None,

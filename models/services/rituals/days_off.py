@@ -1,9 +1,9 @@
 """Days on which nobody works: a project's own, or everybody's; rituals that mind them follow."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from sqlalchemy import ColumnElement, and_, delete, or_, select
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ DAY_OFF = "day off"
 """What the audit trail and refusals call it."""
 
 _days = table_of(DayOff)
-_SHOWN = 40
+_SHOWN = 80
 _TWICE = "{:%d %b %Y} is a day off already."
 
 
@@ -64,55 +64,64 @@ class DaysOff:
         self,
         actor: Actor,
         project_id: UUID | None,
-        day: date,
+        days: Collection[date],
         name: str,
         *,
         origin: Origin,
         now: datetime,
-    ) -> DayOffView:
-        """Add a day off, of a project or of everybody. Raises NotFound, NotAllowed, Invalid."""
+    ) -> tuple[DayOffView, ...]:
+        """Add days off, of a project or of everybody, and return those that were none yet.
+
+        Raises NotFound, NotAllowed, and Invalid where they all are already.
+        """
         name = clean_line(name) or "Day off"
         for problem in too_long(name, RITUAL_NAME_LENGTH):
             raise Invalid({"name": problem})
-        day_id = uuid4()
+        batch_id = uuid4()
         with self._database.write() as session:
-            earlier = claim(session, actor.workspace_id, origin, day_id, now)
+            earlier = claim(session, actor.workspace_id, origin, batch_id, now)
             if earlier is not None:
-                return _required(session, actor, earlier)
+                return _days_of(session, actor, [_day_id(earlier, day) for day in days])
             self._require(session, actor, project_id)
             with realigning(session, self._sorts, _concerned(actor, project_id), now):
-                values = {
-                    "id": day_id,
-                    "workspace_id": actor.workspace_id,
-                    "project_id": project_id,
-                    "day": day,
-                    "name": name,
-                }
-                made = insert_new(dialect_of(session), DayOff).returning(_days.c.id)
-                if session.connection().execute(made, values).one_or_none() is None:
-                    raise Invalid({"day": _TWICE.format(day)})
-            entry = audit.Entry(
-                DAY_OFF, day_id, 1, "added", (FieldChange("day", None, day.isoformat()),), name
-            )
-            audit.record(session, actor, entry, origin=origin, now=now)
-            return _required(session, actor, day_id)
+                values = [
+                    {
+                        "id": _day_id(batch_id, day),
+                        "workspace_id": actor.workspace_id,
+                        "project_id": project_id,
+                        "day": day,
+                        "name": name,
+                    }
+                    for day in days
+                ]
+                made = insert_new(dialect_of(session), DayOff).values(values).returning(_days.c.id)
+                added = session.connection().execute(made).scalars().all()
+                if not added:
+                    raise Invalid({"day": _TWICE.format(min(days))})
+            found = _days_of(session, actor, added)
+            for off in found:
+                change = FieldChange("day", None, off.day.isoformat())
+                entry = audit.Entry(DAY_OFF, off.id, 1, "added", (change,), name)
+                audit.record(session, actor, entry, origin=origin, now=now)
+            return found
 
-    def remove(self, actor: Actor, day_id: UUID, *, origin: Origin, now: datetime) -> DayOffView:
-        """Take a day off back. Raises NotFound, NotAllowed."""
+    def remove(
+        self, actor: Actor, day_ids: Collection[UUID], *, origin: Origin, now: datetime
+    ) -> tuple[DayOffView, ...]:
+        """Take days off back, all of them one project's or everybody's. Raises NotFound, NotAllowed."""
         with self._database.write() as session:
-            gone = _required(session, actor, day_id)
-            project_id = (
-                session.connection()
-                .execute(select(_days.c.project_id).where(_days.c.id == day_id))
-                .scalar_one()
-            )
-            self._require(session, actor, project_id)
-            with realigning(session, self._sorts, _concerned(actor, project_id), now):
-                session.connection().execute(delete(_days).where(_days.c.id == day_id))
-            entry = audit.Entry(
-                DAY_OFF, day_id, 2, "removed", (FieldChange("day", gone.day.isoformat(), None),), gone.name
-            )
-            audit.record(session, actor, entry, origin=origin, now=now)
+            gone = _days_of(session, actor, day_ids)
+            if not gone:
+                raise NotFound(DAY_OFF, ", ".join(map(str, day_ids)))
+            for project_id in {off.project_id for off in gone}:
+                self._require(session, actor, project_id)
+                with realigning(session, self._sorts, _concerned(actor, project_id), now):
+                    theirs = [off.id for off in gone if off.project_id == project_id]
+                    session.connection().execute(delete(_days).where(_days.c.id.in_(theirs)))
+            for off in gone:
+                change = FieldChange("day", off.day.isoformat(), None)
+                entry = audit.Entry(DAY_OFF, off.id, 2, "removed", (change,), off.name)
+                audit.record(session, actor, entry, origin=origin, now=now)
             return gone
 
     @staticmethod
@@ -131,20 +140,20 @@ def _concerned(actor: Actor, project_id: UUID | None) -> ColumnElement[bool]:
     return concerned if project_id is None else and_(concerned, rituals.c.project_id == project_id)
 
 
-def _required(session: Session, actor: Actor, day_id: UUID) -> DayOffView:
-    row = (
-        session.connection()
-        .execute(
-            select(_days, projects.c.key)
-            .outerjoin(projects, projects.c.id == _days.c.project_id)
-            .where(_days.c.workspace_id == actor.workspace_id, _days.c.id == day_id)
-        )
-        .one_or_none()
+def _day_id(batch_id: UUID, day: date) -> UUID:
+    """Return the id of a day that is added with others: the same however often Slack brings it."""
+    return uuid5(batch_id, day.isoformat())
+
+
+def _days_of(session: Session, actor: Actor, ids: Collection[UUID]) -> tuple[DayOffView, ...]:
+    rows = session.connection().execute(
+        select(_days, projects.c.key)
+        .outerjoin(projects, projects.c.id == _days.c.project_id)
+        .where(_days.c.workspace_id == actor.workspace_id, _days.c.id.in_(ids))
+        .order_by(_days.c.day)
     )
-    if row is None:
-        raise NotFound(DAY_OFF, str(day_id))
-    return _view(row)
+    return tuple(map(_view, rows))
 
 
 def _view(row: Any) -> DayOffView:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-    return DayOffView(row.id, row.day, row.name, row.key or "")
+    return DayOffView(row.id, row.day, row.name, row.project_id, row.key or "")

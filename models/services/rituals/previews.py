@@ -115,11 +115,12 @@ class Previews:
         require(standing(actor), Capability.SEE_RITUAL)
         with self._database.read() as session:
             found = find_ritual(session, actor, ritual_id, now)
-            coming = self._coming(session, [found.row], now, SHOWN)[ritual_id]
+            tables = timetables(session, [found.row], now)
+            coming = self._coming(session, [found.row], tables, now, SHOWN)[ritual_id]
             return RitualCard(
                 found.setup,
                 coming,
-                self._kept(session, [found.row], now)[ritual_id],
+                self._kept(session, [found.row], tables, now)[ritual_id],
                 audit.history(session, actor.workspace_id, ritual_id)[:_HISTORY_SHOWN],
                 may_change=found.setup.ritual.state is not RitualState.ENDED
                 and may(found.standing, Capability.CHANGE_RITUAL),
@@ -140,9 +141,9 @@ class Previews:
             return tuple(RitualName(row.id, row.name, row.key or "", row.project_id) for row in rows)
 
     def _lines(self, session: Session, rows: Sequence[Row], now: datetime) -> tuple[RitualLine, ...]:
-        followed = followed_by(session, rows)
-        coming = self._coming(session, rows, now, 1)
-        kept = self._kept(session, rows, now)
+        followed, tables = followed_by(session, rows), timetables(session, rows, now)
+        coming = self._coming(session, rows, tables, now, 1)
+        kept = self._kept(session, rows, tables, now)
         return tuple(
             RitualLine(
                 setup_of(row, followed, now),
@@ -152,16 +153,23 @@ class Previews:
             for row in rows
         )
 
-    def _kept(self, session: Session, rows: Sequence[Row], now: datetime) -> Mapping[UUID, Adherence]:
-        return adherence(session, rows, self._sorts, self._outcomes, now)
+    def _kept(
+        self, session: Session, rows: Sequence[Row], tables: Mapping[UUID, Timetable], now: datetime
+    ) -> Mapping[UUID, Adherence]:
+        return adherence(session, rows, self._sorts, self._outcomes, tables, now)
 
     def _coming(
-        self, session: Session, rows: Sequence[Row], now: datetime, count: int
+        self,
+        session: Session,
+        rows: Sequence[Row],
+        tables: Mapping[UUID, Timetable],
+        now: datetime,
+        count: int,
     ) -> Mapping[UUID, tuple[ComingTime, ...]]:
         """Return the next times of each of these; of one only, those that are skipped are left out."""
         if not rows:
             return {}
-        followed, tables = followed_by(session, rows), timetables(session, rows, now)
+        followed = followed_by(session, rows)
         known: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
         for each in session.connection().execute(
             select(occurrences).where(
