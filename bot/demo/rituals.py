@@ -13,7 +13,11 @@ _SINCE = timedelta(weeks=8)
 _FIRST_SURVEY = timedelta(weeks=6)
 _TUESDAY, _THURSDAY = 1, 3
 _WORKING_DAYS = frozenset(range(5))
-_DAILY = (("action_reminders", "Action reminders"), ("risk_review", "Risk review"))
+_DAILY = (
+    ("action_reminders", "Action reminders"),
+    ("risk_review", "Risk review"),
+    ("health_checks", "Delivery health checks"),
+)
 _HOLIDAYS = ((12, 25, "Christmas Day"), (12, 26, "Boxing Day"), (1, 1, "New Year's Day"))
 
 

@@ -10,8 +10,7 @@ from handlers.forms import Raw, metadata, raw_values, reading, slack_id
 from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
-from models.rules.projects import YES, DeliveryMode, ProjectKind, may_change_key
-from models.value import Value
+from models.rules.projects import DeliveryMode, ProjectKind, may_change_key
 
 FIELD_OF_PROBLEM = {
     "client_name": "client",
@@ -23,7 +22,6 @@ FIELD_OF_PROBLEM = {
     "board_url": "board",
     "jira_url": "jira",
     "notes_url": "notes",
-    "has_health_checks": "health",
 }
 """Where the service's name for a field is not the modal's."""
 
@@ -59,7 +57,6 @@ class EditForm(Value):
             "board": project.links.board,
             "jira": project.links.jira,
             "notes": project.links.notes,
-            "health": YES if project.has_health_checks else None,
         }
         return cls(
             project_id=project.id,
@@ -120,7 +117,6 @@ class EditForm(Value):
             board_url=self.get("board"),
             jira_url=self.get("jira"),
             notes_url=self.get("notes"),
-            has_health_checks=self.get("health") == YES,
         )
 
     def rebased(self, conflict: Conflict, note: str) -> "EditForm":

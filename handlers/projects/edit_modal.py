@@ -6,7 +6,6 @@ from datetime import date
 from handlers.blocks import (
     Block,
     channel_select,
-    checkboxes,
     context,
     date_picker,
     field,
@@ -21,8 +20,7 @@ from handlers.ids import CallbackId
 from handlers.projects.edit_form import EditForm
 from handlers.projects.words import KIND_WORDS, MODE_WORDS
 from models.commands import NAME_LENGTH
-from models.rules.health_check import CLOSES_AFTER, OPENS_AFTER
-from models.rules.projects import LINK_LENGTH, YES
+from models.rules.projects import LINK_LENGTH
 from models.rules.references import KEY_LENGTH
 
 ZONE_LENGTH = 60
@@ -31,7 +29,7 @@ _LINKS = (("board", "Board"), ("jira", "Jira"), ("notes", "Notes folder"))
 
 def edit_modal(form: EditForm) -> Block:
     """Return the modal with everything that a person may set."""
-    parts = (_note, _names, _channels, _dates, _ways, _links, _checks)
+    parts = (_note, _names, _channels, _dates, _ways, _links)
     blocks = [block for part in parts for block in part(form)]
     return modal(
         CallbackId.PROJECT_EDIT, f"Edit {form.key}", blocks, submit="Save", metadata=pack(form.carried())
@@ -66,8 +64,10 @@ def _channels(form: EditForm) -> Iterator[Block]:
 
 
 def _dates(form: EditForm) -> Iterator[Block]:
-    for name, label in (("starts", "Start"), ("ends", "Planned end")):
-        yield field(name, label, date_picker(name, placeholder="Pick a day", chosen=_day(form, name)))
+    hint = "Delivery health checks count from it: `/ritual new health check` switches them on."
+    for name, label, said in (("starts", "Start", hint), ("ends", "Planned end", "")):
+        picker = date_picker(name, placeholder="Pick a day", chosen=_day(form, name))
+        yield field(name, label, picker, hint=said)
 
 
 def _day(form: EditForm, name: str) -> date | None:
@@ -89,13 +89,3 @@ def _links(form: EditForm) -> Iterator[Block]:
     for name, label in _LINKS:
         link = text_input(name, max_length=LINK_LENGTH, text=form.get(name), placeholder="https://")
         yield field(name, label, link)
-
-
-def _checks(form: EditForm) -> Iterator[Block]:
-    asked = option("Ask for delivery health checks", YES)
-    boxes = checkboxes("health", [asked], chosen=[form.get("health")])
-    hint = (
-        f"One between day {OPENS_AFTER.days} and day {CLOSES_AFTER.days} after the start, another after a "
-        "red week or three amber ones. Managed projects only."
-    )
-    yield field("health", "Delivery health check", boxes, hint=hint)

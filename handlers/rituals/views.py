@@ -33,7 +33,7 @@ from models.read_models import (
 from models.rules.rituals import RestReason, RitualSort
 
 OFFERED = 6
-"""Presets that an empty list offers; the form has all."""
+"""Rituals among which it is asked which one is meant."""
 
 _EMPTY = (
     "Nothing comes round here yet. Pick one: you see its next dates before you switch it on, "
@@ -74,14 +74,12 @@ def _place(page: RitualPage, number: int | None = None, *, is_ended: bool | None
 
 
 def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
-    """Yield what can be switched on, each with its button."""
-    shown = [(sort, number) for sort in sorts for number in range(max(1, len(sort.presets)))]
-    for sort, number in shown[:OFFERED]:
-        preset = sort.presets[number] if sort.presets else None
-        told = f"*{preset.name if preset else sort.name}*"
-        if preset is not None:
-            told += f" · {preset.says}"
-        set_up = button("Set up", ActionId.RITUAL_NEW, f"{what_of(sort.kind, number)} {place}")
+    """Yield what can be switched on, each kind with its button; the form has all presets."""
+    for sort in sorts:
+        told = " or ".join(f"*{preset.name}*" for preset in sort.presets) or f"*{sort.name}*"
+        if sort.presets:
+            told += f" · {sort.presets[0].says}"
+        set_up = button("Set up", ActionId.RITUAL_NEW, f"{what_of(sort.kind, 0)} {place}")
         yield section(f"{told}\n{sort.says}", set_up)
 
 

@@ -34,7 +34,6 @@ class ProjectProfile(Value):
     board_url: str = ""
     jira_url: str = ""
     notes_url: str = ""
-    has_health_checks: bool = False
 
 
 NAME_LENGTH = 80

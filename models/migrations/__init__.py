@@ -37,6 +37,7 @@ REVISIONS = (
     "0022",
     "0028",
     "0029",
+    "0030",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -12,6 +12,9 @@ from models.rules.projects import ProjectKind
 from models.rules.rag import Colour
 from models.value import Value
 
+KIND = "health_checks"
+"""The ritual that has projects inspected."""
+
 OPENS_AFTER = timedelta(days=120)
 CLOSES_AFTER = timedelta(days=365)
 LAST_NOTICE_AFTER = timedelta(days=335)

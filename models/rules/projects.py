@@ -35,9 +35,6 @@ class ProjectScope(StrEnum):
     ARCHIVED = "archived"
 
 
-YES = "yes"
-"""A switch that is on, in words; one that is off is as good as nothing."""
-
 LINK_LENGTH = 500
 """Characters of a link: more than any board's address takes."""
 

@@ -62,7 +62,6 @@ class Project(Base):
     jira_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
     notes_url: Mapped[str] = mapped_column(String(LINK_LENGTH), default="")
     archiving_reason: Mapped[str] = mapped_column(Text(), default="")
-    has_health_checks: Mapped[bool] = mapped_column(default=False)
     health_checked_on: Mapped[date | None]
     """The day of the last delivery health check, where the project is."""
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.rules.health_check import HealthCheck, Reason
+from models.rules.health_check import KIND, HealthCheck, Reason
 from models.services.mornings.planning import Contribution
 from models.services.projects.health_check_mornings import gather
 from models.services.projects.health_check_rows import CheckedProject, owed_by
@@ -39,4 +39,4 @@ def _days(starts_on: date, today: date) -> int:
     return (today - starts_on).days
 
 
-MORNING = MorningPiece(Contribution("health_checks", gather), rank=60, draw=draw)
+MORNING = MorningPiece(Contribution("health_checks", gather, ritual=KIND), rank=60, draw=draw)

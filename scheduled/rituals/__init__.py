@@ -67,11 +67,11 @@ class Ritual(Value):
     """Tells what came of past times, where that is more than whether they came round."""
 
 
-def for_mornings(kind: str, name: str, says: str) -> Ritual:
+def for_mornings(
+    kind: str, name: str, says: str, *, when: str = "every working day, in each owner's morning message"
+) -> Ritual:
     """Return a ritual that posts nothing: it has people's mornings say something, every working day."""
-    preset = Preset(
-        name, "every working day, in each owner's morning message", frozenset(range(WORKING_WEEK)), time(9)
-    )
+    preset = Preset(name, when, frozenset(range(WORKING_WEEK)), time(9))
     return Ritual(
         RitualSort(
             kind=kind,

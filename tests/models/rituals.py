@@ -87,6 +87,19 @@ def ask_weekly(database: Database, owner: Actor, project: ProjectView, **fields:
     )
 
 
+def inspect(database: Database, owner: Actor, project: ProjectView | None) -> UUID:
+    """Have delivery health checks asked for every working day, of one project or of all."""
+    return switch_on(
+        database,
+        owner,
+        since="2026-01-01T00:00",
+        kind="health_checks",
+        rule=Weekly(frozenset(range(5)), time(9), date(2026, 1, 1)),
+        project_id=project.id if project else None,
+        channel_id=None,
+    )
+
+
 def times_of(database: Database, ritual_id: UUID) -> list[tuple[str, str]]:
     """Return the planned times of a ritual by name, each with what became of it."""
     with database.read() as session:

@@ -31,7 +31,7 @@ from scheduled.mornings import contributions, discover
 from scheduled.notices import discover as discover_notices
 from scheduled.rituals import sorts
 from tests.conftest import SetClock
-from tests.models.rituals import switch_on
+from tests.models.rituals import inspect, switch_on
 from tests.models.services.test_surveys import contact, record
 from tests.models.world import NOW, TODAY, World, statements_of
 from tests.scheduled.fakes import Office
@@ -426,8 +426,9 @@ def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty
     office: Office, world: World, dana: Actor, clock: SetClock
 ) -> None:
     project = world.project(dana)
-    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120), has_health_checks=True)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120))
     world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    inspect(office.database, dana, project)
     (said,) = morning(office)
     assert "*🩺 A delivery health check is due*" in said
     assert "ACME · 120 days in, and never checked · by 16 Jun 2027" in said

@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.commands import NAME_LENGTH, TEXT_LENGTH, NewProject, ProjectProfile
 from models.errors import Invalid
 from models.read_models import FieldChange, ProjectView
-from models.rules.projects import LINK_LENGTH, YES, ends_before_it_starts, is_link, may_change_key
+from models.rules.projects import LINK_LENGTH, ends_before_it_starts, is_link, may_change_key
 from models.rules.references import is_key
 from models.services.texts import clean, clean_line, is_zone, too_long
 
@@ -23,7 +23,6 @@ AUDITED = (
     "starts_on",
     "planned_end_on",
     *LINKS,
-    "has_health_checks",
 )
 """The fields whose changes the audit trail keeps."""
 
@@ -99,7 +98,6 @@ def profile_of(project: ProjectView) -> ProjectProfile:
         board_url=project.links.board,
         jira_url=project.links.jira,
         notes_url=project.links.notes,
-        has_health_checks=project.has_health_checks,
     )
 
 
@@ -110,9 +108,7 @@ def _plain(profile: ProjectProfile) -> dict[str, str | None]:
 
 def _as_text(value: object) -> str | None:
     """Return a value as the audit trail keeps it."""
-    if value is True:
-        return YES
-    return None if value is None or value is False or value == "" else str(value)
+    return None if value is None or value == "" else str(value)
 
 
 def _raise(problems: Iterator[tuple[str, str]]) -> None:

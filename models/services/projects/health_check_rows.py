@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.rules.health_check import HealthCheck, WeekAtColour, asks_for_checks, owed
 from models.rules.rag_periods import Cadence
+from models.services.projects.inspected import has_health_checks
 from models.services.projects.rows import projects
 from models.tables import StatusUpdate, StatusVersion
 from models.tables.base import table_of
@@ -66,7 +67,7 @@ def checked_projects(
         ).where(
             projects.c.workspace_id == workspace_id,
             projects.c.id.in_(project_ids),
-            projects.c.has_health_checks,
+            has_health_checks(),
             projects.c.starts_on.is_not(None),
             projects.c.archived_at.is_(None),
         )

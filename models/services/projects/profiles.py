@@ -218,5 +218,4 @@ def _values(profile: ProjectProfile) -> dict[str, Any]:
         "board_url": profile.board_url,
         "jira_url": profile.jira_url,
         "notes_url": profile.notes_url,
-        "has_health_checks": profile.has_health_checks,
     }

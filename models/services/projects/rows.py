@@ -13,6 +13,7 @@ from models.direct import Statement
 from models.errors import NotFound
 from models.read_models import ClientRef, PersonRef, ProjectLinks, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole
+from models.services.projects.inspected import has_health_checks
 from models.tables import (
     Client,
     Membership,
@@ -62,7 +63,7 @@ _SELECT = (
         projects.c.archiving_reason,
         projects.c.risks_logged,
         projects.c.raid_logged,
-        projects.c.has_health_checks,
+        has_health_checks().label("has_health_checks"),
         projects.c.health_checked_on,
         _clients.c.id.label("client_id"),
         _clients.c.name.label("client_name"),

@@ -14,16 +14,20 @@ from models.rules.projects import ProjectKind
 from models.rules.rag import Colour, Dimension
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
+from models.services.rituals.catalogue import Rituals
+from scheduled.rituals import sorts
+from tests.models.rituals import inspect
 from tests.models.world import NOW, TODAY, World, statements_of
 
 WEEK = timedelta(weeks=1)
 
 
-def project_of(world: World, dana: Actor, days: int, **changed: Any) -> ProjectView:  # noqa: ANN401 - any field of a profile.
+def project_of(world: World, dana: Actor, days: int, *, is_on: bool = True, **changed: Any) -> ProjectView:  # noqa: ANN401 - any field of a profile.
     """Return a project with health checks that began so many days ago."""
     project = world.project(dana)
-    wanted = {"starts_on": TODAY - timedelta(days=days), "has_health_checks": True, **changed}
-    profile = replace(profile_of(project), **wanted)
+    if is_on:
+        inspect(world.database, dana, project)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=days), **changed)
     return world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
 
 
@@ -48,8 +52,14 @@ def red(dana: Actor) -> dict[Dimension, DimensionFields]:
 
 def test_it_is_off_until_somebody_switches_it_on(world: World) -> None:
     dana = world.person("Dana")
-    project = project_of(world, dana, 200, has_health_checks=False)
-    assert not world.project(dana, key="BETA", channel="C_BETA").has_health_checks
+    project = project_of(world, dana, 200, is_on=False)
+    assert not project.has_health_checks
+    with pytest.raises(Invalid, match="owes no delivery health check"):
+        done(world, dana, project)
+    # Anybody's ritual is every project's; while it rests there is none.
+    everybodys = inspect(world.database, dana, None)
+    assert HealthChecks(world.database).owing(dana, project.id, now=NOW).has_health_checks
+    Rituals(world.database, sorts()).pause(dana, everybodys, origin=world.origin(), now=NOW)
     with pytest.raises(Invalid, match="owes no delivery health check"):
         done(world, dana, project)
 
