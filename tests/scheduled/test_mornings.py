@@ -450,8 +450,9 @@ def test_what_a_manager_is_asked_comes_to_their_deputy_while_they_are_away(
 ) -> None:
     project, lee = world.project(dana), world.person("Lee")
     world.give_role(lee, project, ProjectRole.PROJECT_MANAGER, is_deputy=True)
-    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120), has_health_checks=True)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120))
     world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    inspect(office.database, dana, project)
     Settings(world.database).change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
     morning(office)
     assert [call.where for call in office.messenger.calls] == ["U_LEE"]

@@ -12,7 +12,6 @@ from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.health_check_rows import CheckedProject, checked_projects, owed_by
 from models.services.statuses.asking import asked_among
 
-
 _LONGEST_REST = NUDGED_EVERY
 
 
