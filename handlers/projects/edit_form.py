@@ -11,6 +11,7 @@ from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
 from models.rules.projects import DeliveryMode, ProjectKind, may_change_key
+from models.value import Value
 
 FIELD_OF_PROBLEM = {
     "client_name": "client",

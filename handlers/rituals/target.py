@@ -1,7 +1,6 @@
 """One ritual that somebody does something to, and where they see what became of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -15,13 +14,13 @@ from handlers.projects.finding import by_key
 from handlers.rituals import views
 from handlers.rituals.words import in_order
 from models.read_models import Actor, Origin, RitualCard, RitualSetup
+from models.value import Value
 
 CARD = "card"
 """What stands in a message that shows one ritual; else it is which page of which list, as views write it."""
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(Value):
     """A ritual, whoever does something to it, and what stands where they asked for that."""
 
     kit: Kit

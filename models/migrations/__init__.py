@@ -38,6 +38,7 @@ REVISIONS = (
     "0028",
     "0029",
     "0030",
+    "0031",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -1,7 +1,6 @@
 """Finds one time of a ritual that somebody wants to change, planned if it was not yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -15,6 +14,7 @@ from models.services.rituals.changing import FoundRitual, this_one
 from models.services.rituals.realigning import realigning
 from models.services.rituals.rows import name_of, occurrences, steps
 from models.services.rituals.timetables import coming, timetables
+from models.value import Value
 
 FARTHEST = timedelta(days=100)
 """How far ahead a time can be skipped or put off."""
@@ -26,8 +26,7 @@ _OVER = "{} of that day is over already, so nothing about it can change."
 _NO_MORE = "{} does not come round any more."
 
 
-@dataclass(frozen=True)
-class FoundTime:
+class FoundTime(Value):
     """A time of a ritual that somebody wants to change."""
 
     ritual: FoundRitual

@@ -14,6 +14,7 @@ from models.rules.rituals import OccurrenceState, StepState
 from models.services.rituals.rows import name_of, rituals, steps
 from models.services.rituals.rows import occurrences as times
 from models.services.rituals.setups import Row
+from models.value import Value
 
 _LOOK_BACK = timedelta(days=40)
 """How far back a time may begin the month that is looked at."""
@@ -41,8 +42,7 @@ _SET_NEXT = (
 )
 
 
-@dataclass(frozen=True)
-class StepOnRecord:
+class StepOnRecord(Value):
     """A step of a time, as it stands."""
 
     id: UUID
@@ -52,8 +52,7 @@ class StepOnRecord:
     state: StepState
 
 
-@dataclass(frozen=True)
-class TimeOnRecord:
+class TimeOnRecord(Value):
     """A time that is planned or over. ``put_off_to`` is the naive local time to which somebody put it off."""
 
     id: UUID
