@@ -1,26 +1,19 @@
 """The modal that switches a ritual on or changes it, read: state in, what the service takes out."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import field, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 from typing import Any
 from uuid import UUID
 
 from handlers.forms import SEPARATOR, Raw, metadata, pack, raw_values, reading
+from handlers.rituals.form_timing import NONE, timing_of, timing_values
 from models.commands import RitualFields
 from models.errors import Conflict, Invalid
 from models.read_models import ProjectView, RitualSetup
-from models.rules.recurrence import MonthlyByDay, MonthlyByWeekday, Once, OnHoliday, Weekly
-from models.rules.rituals import AroundRitual, Preset, RitualSort, Timing
+from models.rules.recurrence import OnHoliday
+from models.rules.rituals import Preset, RitualSort
 from models.value import Value
-
-NONE = "none"
-"""What a select holds where somebody chose none of the others: Slack lets nobody empty one."""
-
-NTH, DAY, ONCE, AROUND = "nth", "day", "once", "around"
-_WEEKS = re.compile(r"w([1-9]\d?)")
-"""How often, for what comes in weeks: "w2" is every second week."""
 
 SETTING = "set_"
 """What stands before the name of a kind's own setting."""
@@ -38,11 +31,7 @@ FIELD_OF_PROBLEM = {
 }
 """Where the service's name for a field is not the modal's."""
 
-_TURN = "~"
 _CARRIED_LENGTH = 2600
-_NO_TIME = "Pick a time."
-_NO_DAY = "Pick a day."
-_NO_NUMBER = "Write a number from 1 to 31."
 _NO_MINUTES = "Write how many minutes it takes, such as 60."
 
 
@@ -59,10 +48,10 @@ class RitualForm(Value):
     """Whether the fields behind More show."""
     is_placed: bool = False
     """Whether the channel in which it was asked for says the project and the channel."""
-    turn: int = 0
-    """How often fields were filled in anew: Slack keeps what is in one unless its block is another."""
     note: str = ""
     """What stands above the fields, in mrkdwn."""
+    understood: Mapping[str, str] = field(default_factory=dict)
+    """Of what is typed and may name nothing, what did so last: the dates are told by that meanwhile."""
 
     @classmethod
     def of_preset(
@@ -102,7 +91,7 @@ class RitualForm(Value):
             values["zone"] = preset.timezone
         asked = {each.name for each in sort.fields}
         values |= {SETTING + name: str(value) for name, value in preset.settings.items() if name in asked}
-        return replace(self, kind=sort.kind, values={**self.values, **values}, turn=self.turn + 1)
+        return replace(self, kind=sort.kind, values={**self.values, **values})
 
     @classmethod
     def of_ritual(cls, setup: RitualSetup, sort: RitualSort, first: date | None) -> "RitualForm":
@@ -117,7 +106,7 @@ class RitualForm(Value):
             "holiday": setup.on_holiday.value,
             "country": setup.country,
             "minutes": str(ritual.duration_minutes or ""),
-            **_timing_values(setup.timing, first),
+            **timing_values(setup.timing, first),
             **{SETTING + each.name: str(ritual.settings.get(each.name) or "") for each in sort.fields},
         }
         return cls(ritual.kind, values, setup.id, ritual.name, ritual.version)
@@ -130,14 +119,14 @@ class RitualForm(Value):
         ritual_id = carried["ritual"]
         return cls(
             kind=str(carried["kind"]),
-            values={**carried["kept"], **{_bare(name): raw for name, raw in raw_values(view).items()}},
+            values={**carried["kept"], **raw_values(view)},
             ritual_id=UUID(ritual_id) if ritual_id else None,
             name=str(carried["name"]),
             version=int(carried["version"]),
             is_open=bool(carried["open"]),
             is_placed=bool(carried["placed"]),
-            turn=int(carried["turn"]),
             note=str(carried["note"]),
+            understood={str(name): str(each) for name, each in carried.get("understood", {}).items()},
         )
 
     def as_new(self) -> "RitualForm":
@@ -154,8 +143,8 @@ class RitualForm(Value):
             "version": self.version,
             "open": self.is_open,
             "placed": self.is_placed,
-            "turn": self.turn,
             "note": self.note,
+            "understood": dict(self.understood),
             "kept": {name: value for name, value in self.values.items() if value and name not in shown},
         }
 
@@ -183,11 +172,7 @@ class RitualForm(Value):
             "channel": project.internal_channel_id,
             "zone": project.timezone,
         }
-        return replace(self, values={**self.values, **values}, turn=self.turn + 1)
-
-    def block_id(self, name: str) -> str:
-        """Return how the block of a field is called at this turn; what a person wrote keeps its block."""
-        return name if name.startswith(SETTING) or name == "what" else f"{name}{_TURN}{self.turn}"
+        return replace(self, values={**self.values, **values})
 
     def fields(self, sort: RitualSort, today: date, owner_id: UUID | None) -> RitualFields:
         """Return what the service takes. Raises Invalid, Unreadable."""
@@ -197,7 +182,7 @@ class RitualForm(Value):
         return RitualFields(
             kind=self.kind,
             name=self.get("name"),
-            timing=self.timing(today),
+            timing=timing_of(self, today),
             timezone=self.get("zone"),
             project_id=self.project_id(),
             channel_id=self.get("channel") or None if sort.needs_channel else None,
@@ -220,70 +205,6 @@ class RitualForm(Value):
         _, number = read_what(self.get("what"))
         return sort.presets[number].settings if self.get("what") and number < len(sort.presets) else {}
 
-    def timing(self, today: date) -> Timing:
-        """Return when it comes round. Raises Invalid, Unreadable."""
-        at, often = self._at(), self.get("often")
-        if (weeks := weeks_of(often)) is not None:
-            with reading():
-                days = frozenset(map(int, filter(None, self.get("days").split(SEPARATOR))))
-            return Weekly(days, at, self._anchor(today), weeks)
-        if often == NTH:
-            with reading():
-                return MonthlyByWeekday(int(self.get("nth") or 1), self._weekday(), at, today.replace(day=1))
-        if often == DAY:
-            return MonthlyByDay(self._day_of_month(), at, today.replace(day=1))
-        if often == ONCE:
-            return Once(datetime.combine(self._required_day("on"), at))
-        return self._around(at)
-
-    def _anchor(self, today: date) -> date:
-        """Return from which week on weeks are counted; of what is there already, whole weeks count."""
-        first = self._day("first")
-        if first is None:
-            return today if self.ritual_id is None else today - timedelta(days=today.weekday())
-        return first if self.ritual_id is None else first - timedelta(days=first.weekday())
-
-    def _weekday(self) -> int:
-        """Return the chosen day; while none is, the first of the days that were chosen for weeks."""
-        return int(self.get("weekday") or self.get("days").partition(SEPARATOR)[0] or 0)
-
-    @reading()
-    def _read_at(self) -> time | None:
-        return time.fromisoformat(self.get("at")) if self.get("at") else None
-
-    def _at(self) -> time:
-        at = self._read_at()
-        if at is None:
-            raise Invalid({"at": _NO_TIME})
-        return at
-
-    @reading()
-    def _day(self, name: str) -> date | None:
-        return date.fromisoformat(self.get(name)) if self.get(name) else None
-
-    def _required_day(self, name: str) -> date:
-        found = self._day(name)
-        if found is None:
-            raise Invalid({name: _NO_DAY})
-        return found
-
-    def _day_of_month(self) -> int:
-        number = self.get("number")
-        if not number.isdecimal() or not 1 <= int(number) <= 31:  # noqa: PLR2004 - a month's days.
-            raise Invalid({"number": _NO_NUMBER})
-        return int(number)
-
-    @reading()
-    def _read_around(self) -> tuple[UUID | None, int]:
-        other = self.get("other")
-        return (UUID(other) if other not in {"", NONE} else None), int(self.get("apart") or -1)
-
-    def _around(self, at: time) -> AroundRitual:
-        other, apart = self._read_around()
-        if other is None:
-            raise Invalid({"other": "Choose the ritual that it goes by."})
-        return AroundRitual(other, apart, at)
-
     def rebased(self, conflict: Conflict, note: str) -> "RitualForm":
         """Keep what stands here, above it what somebody else changed."""
         return replace(self, version=conflict.current.version, note=note)
@@ -296,22 +217,6 @@ AGAIN = "again"
 
 _PLAIN = Preset("", "", frozenset({0}), time(9))
 """What a kind without presets begins with."""
-
-
-def weeks_of(often: str) -> int | None:
-    """Return how many weeks lie between two times; None for what does not come in weeks."""
-    found = _WEEKS.fullmatch(often)
-    return int(found[1]) if found is not None else None
-
-
-def _bare(block_id: str) -> str:
-    return block_id.partition(_TURN)[0]
-
-
-def block_ids(view: Mapping[str, Any]) -> Mapping[str, str]:
-    """Return how the blocks of a modal's fields are called, by the fields' names."""
-    found = (str(block.get("block_id", "")) for block in view["blocks"])
-    return {_bare(block_id): block_id for block_id in found}
 
 
 def what_of(kind: str, number: int) -> str:
@@ -329,17 +234,3 @@ def read_what(what: str) -> tuple[str, int]:
 def _is_projects(sort: RitualSort, number: int) -> bool:
     """Tell whether what anybody may have is a project's where there is one: but for the named meetings."""
     return number >= len(sort.presets) or sort.presets[number].timezone is None
-
-
-def _timing_values(timing: Timing, first: date | None) -> dict[str, Raw]:
-    if isinstance(timing, Once):
-        return {"often": ONCE, "on": timing.on.date().isoformat(), "at": f"{timing.on:%H:%M}"}
-    at = {"at": f"{timing.at:%H:%M}"}
-    if isinstance(timing, AroundRitual):
-        return {"often": AROUND, "other": str(timing.ritual_id), "apart": str(timing.working_days), **at}
-    if isinstance(timing, MonthlyByWeekday):
-        return {"often": NTH, "nth": str(timing.nth), "weekday": str(timing.weekday), **at}
-    if isinstance(timing, MonthlyByDay):
-        return {"often": DAY, "number": str(timing.day), **at}
-    days = SEPARATOR.join(str(each) for each in sorted(timing.weekdays))
-    return {"often": f"w{timing.interval}", "days": days, "first": (first or timing.anchor).isoformat(), **at}

@@ -1,6 +1,6 @@
 """The modal that switches a ritual on or changes it, drawn, with the next dates as they would be."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -27,7 +27,8 @@ from handlers.forms import SEPARATOR, day_in, pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.choosing import project_field
 from handlers.rituals import words
-from handlers.rituals.forms import AROUND, DAY, NONE, NTH, ONCE, SETTING, RitualForm, weeks_of, what_of
+from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
+from handlers.rituals.forms import SETTING, RitualForm, what_of
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
 from models.read_models import ProjectChoice, RitualName
 from models.rules.projects import LINK_LENGTH
@@ -65,6 +66,8 @@ class Offer(Value):
     coming: Sequence[datetime]
     problem: str
     """Why there are no next dates yet, in mrkdwn."""
+    beside: Mapping[str, str]
+    """By field, what is wrong with what is typed there, in mrkdwn; the dates are told as if it were not."""
     zone: str
     """The zone in which the dates are told."""
     viewer_zone: str
@@ -84,10 +87,6 @@ def ritual_modal(form: RitualForm, offer: Offer) -> Block:
         *_more(form, sort, offer),
     ]
     shown = frozenset(block["block_id"] for block in blocks if block["type"] == "input")
-    blocks = [
-        {**block, "block_id": form.block_id(block["block_id"])} if block["type"] == "input" else block
-        for block in blocks
-    ]
     is_new = form.ritual_id is None
     return modal(
         CallbackId.RITUAL_SAVE,
@@ -238,6 +237,7 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     )
     hint = "A place, not a clock: it stays right when the clocks change. Enter shows the dates anew."
     yield _live("zone", "Time zone", zone_input, hint=hint)
+    yield from _beside("zone", offer)
     holidays = [option(label, value) for value, label in words.HOLIDAY_CHOICES.items()]
     yield _live(
         "holiday",
@@ -248,11 +248,17 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     yield _live(
         "country", "Holidays of which country?", country, hint="None: only the days off.", optional=True
     )
+    yield from _beside("country", offer)
     minutes = text_input("minutes", max_length=3, text=form.get("minutes"), placeholder="60")
     yield field("minutes", "Minutes, where people meet", minutes)
     owner = person_select("owner", placeholder="You", chosen=form.get("owner") or None)
     hint = "One of your own team, no guest. They hear of it when something is wrong, and may change it."
     yield field("owner", "Whose is it?", owner, hint=hint)
+
+
+def _beside(name: str, offer: Offer) -> Iterator[Block]:
+    if problem := offer.beside.get(name):
+        yield context(f"⚠️ {problem}", block_id=f"{name}_problem")
 
 
 def _kept(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Opens the modal of rituals, with all that it offers and what the next dates would be."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -17,6 +18,9 @@ from models.read_models import Actor, ProjectView
 from models.rules.rituals import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
+
+_TYPED = {"timezone": "zone", "country": "country"}
+"""What is typed and may name nothing: the service's names for it, and the form's."""
 
 
 def new_form(
@@ -58,25 +62,38 @@ def edit_form(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:
 
 
 def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
-    """Draw the modal with what is filled in, and the next dates as they would be."""
-    coming, problem = _coming(kit, actor, form)
-    zone = place_of(form.get("zone"), zones()) or actor.timezone
+    """Draw the modal with what is filled in, and the next dates as they would be.
+
+    Where a zone or a country names nothing they are told by what did last, and that is said beside it.
+    """
+    coming, problems = _coming(kit, actor, form)
+    beside = {name: problems[said] for said, name in _TYPED.items() if said in problems}
+    named = {name: form.get(name) for name in _TYPED.values() if name not in beside}
+    understood = {**form.understood, **named}
+    form = replace(form, understood=understood)
+    if beside:
+        by = {**form.values, **{name: understood.get(name, "") for name in beside}}
+        coming, problems = _coming(kit, actor, replace(form, values=by))
+    zone = place_of(understood.get("zone", ""), zones()) or actor.timezone
     offer = Offer(
         in_order(kit.ritual_sorts),
         kit.projects.choices(actor, form.project_id()),
         kit.rituals.names(actor),
         coming,
-        problem,
+        escape(" ".join(problems.values())),
+        {name: escape(problem) for name, problem in beside.items()},
         zone,
         actor.timezone,
     )
     return ritual_modal(form, offer)
 
 
-def _coming(kit: Kit, actor: Actor, form: RitualForm) -> tuple[Sequence[datetime], str]:
-    """Return the next dates, or what is missing for them."""
+def _coming(kit: Kit, actor: Actor, form: RitualForm) -> tuple[Sequence[datetime], Mapping[str, str]]:
+    """Return the next dates, or what is missing for them, by the service's names of the fields."""
     try:
         fields = form.fields(kit.ritual_sorts[form.kind], today(kit, actor), None)
-        return kit.rituals.preview(actor, fields, now=kit.clock()), ""
-    except (Invalid, NotFound) as problem:
-        return (), escape(refusal(problem))
+        return kit.rituals.preview(actor, fields, now=kit.clock()), {}
+    except Invalid as invalid:
+        return (), invalid.problems
+    except NotFound as missing:
+        return (), {"other": refusal(missing)}

@@ -1,5 +1,6 @@
 """What the submitted modals of rituals do."""
 
+import json
 from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,13 +8,13 @@ from zoneinfo import ZoneInfo
 from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import Block, context, notice, section
+from handlers.blocks import Block, context, escape, notice, section
 from handlers.forms import beside_fields, reading
 from handlers.kit import Channel, Kit
 from handlers.origins import origin
 from handlers.returning import place_in
 from handlers.rituals import step_modals, views, words
-from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm, block_ids
+from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm
 from handlers.rituals.opening import drawn
 from handlers.rituals.target import Target
 from handlers.submitting import note_of_both
@@ -23,6 +24,7 @@ from models.rules.rituals import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
 
+_SAID_BELOW = "See below."
 _SHARED = "People of another company can read that channel. Choose one that only your team reads."
 
 
@@ -49,10 +51,12 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
 def _beside(sent: Submission, invalid: Invalid, sort: RitualSort) -> FieldErrors:
     """Put what can't stand beside its field."""
     names = FIELD_OF_PROBLEM | {each.name: SETTING + each.name for each in sort.fields}
-    with reading():
-        shown = block_ids(sent.view)
-    blocks = {name: shown.get(names.get(name, name), name) for name in invalid.problems}
-    return beside_fields(invalid.problems, sent.view, blocks)
+    said = json.dumps(sent.view["blocks"], ensure_ascii=False)
+    problems = {
+        name: _SAID_BELOW if json.dumps(escape(problem), ensure_ascii=False)[1:-1] in said else problem
+        for name, problem in invalid.problems.items()
+    }
+    return beside_fields(problems, sent.view, names)
 
 
 def _written(kit: Kit, sent: Submission, actor: Actor, form: RitualForm, sort: RitualSort) -> SwitchedOn:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from bot.demo.limits.modals import check_view
+from handlers.rituals.form_timing import timing_of
 from handlers.rituals.forms import RitualForm
 from handlers.rituals.modals import Offer, ritual_modal
 from handlers.rituals.words import in_order
@@ -26,12 +27,12 @@ def test_a_preset_opens_a_form_that_says_the_same(sort: RitualSort, number: int,
     form = RitualForm.of_preset(
         sort, number, None, channel_id="C01ACME", timezone="Europe/Berlin", owner="U01DANA"
     )
-    offer = Offer(in_order(sorts()), (), (), (), "No date yet.", "Europe/Berlin", "Europe/Berlin")
+    offer = Offer(in_order(sorts()), (), (), (), "No date yet.", {}, "Europe/Berlin", "Europe/Berlin")
     view = ritual_modal(RitualForm(**{**vars(form), "is_open": is_open, "is_placed": True}), offer)
     if not (is_open and sort.needs_project):
         check_view(view)
     preset = preset_of(sort, number)
-    timing = form.timing(date(2026, 10, 14))
+    timing = timing_of(form, date(2026, 10, 14))
     assert isinstance(timing, Weekly)
     assert (timing.weekdays, timing.at, timing.interval) == (preset.weekdays, preset.at, preset.interval)
     fields = form.fields(sort, date(2026, 10, 14), None)

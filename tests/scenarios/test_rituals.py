@@ -162,10 +162,14 @@ def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(
     company.type("dana", "acme", "/ritual new stand-up")
     typed = {"set_text": "Bring your risks."}
     company.press_in_modal("dana", "More", typed)
-    field = _field(company, "zone")
-    company.choose("dana", field, "PST", typed)
-    assert "Type America/Los_Angeles" in modal_words(company.modal("dana"))
-    company.choose("dana", field, "Europe/London", typed)
+    before = modal_words(company.modal("dana")).partition("*The next ones*")[2].partition("Project")[0]
+    company.choose("dana", _field(company, "zone"), "PST", typed)
+    shown = modal_words(company.modal("dana"))
+    assert shown.count("Type America/Los_Angeles") == 1
+    assert before in shown
+    company.submit("dana", {**typed, _field(company, "zone"): "PST"})
+    assert company.modal("dana").errors == {_field(company, "zone"): "See below."}
+    company.choose("dana", _field(company, "zone"), "Europe/London", typed)
     shown = modal_words(company.modal("dana"))
     assert "9:30 in London" in shown
     assert "for you" in shown
