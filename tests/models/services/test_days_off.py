@@ -1,0 +1,75 @@
+"""Days off: what they move or skip, and how they count in how well a ritual was kept."""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+
+from models.errors import Invalid
+from models.read_models import RitualSetup
+from models.rules.recurrence import OnHoliday, Weekly
+from tests.models.ritual_desk import (
+    MONDAY,
+    WEDNESDAY,
+    Desk,
+    at,
+)
+from tests.models.world import World
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """Return the services on a fresh world."""
+    return Desk(world)
+
+
+def test_a_day_off_moves_or_skips_what_is_planned_and_taking_it_back_brings_it_back(desk: Desk) -> None:
+    moved = desk.switch_on(on_holiday=OnHoliday.NEXT, country="Germany")
+    skipped = desk.switch_on(on_holiday=OnHoliday.SKIP)
+    world = desk.world
+    now = at(12, 9)
+    desk.work(at(9, 15))
+    wednesday, summer = date(2026, 1, 14), date(2026, 7, 4)
+    origin = world.origin("picnic")
+    [off] = desk.days_off.add(desk.jo, None, [wednesday], "Picnic", origin=origin, now=now)
+    assert desk.days_off.add(desk.jo, None, [wednesday], "Picnic", origin=origin, now=now) == (off,)
+    assert desk.times_of(skipped) == [(WEDNESDAY, "rested")]
+    assert desk.times_of(moved) == [(WEDNESDAY, "planned")]
+    assert desk.due(moved)[-1] == ("refresh", at(15, 15), "waiting")
+    with pytest.raises(Invalid, match="already"):
+        desk.days_off.add(desk.jo, None, [wednesday], "Again", origin=world.origin(), now=now)
+    [new] = desk.days_off.add(desk.jo, None, [wednesday, summer], "Again", origin=world.origin(), now=now)
+    assert new.day == summer
+    known = desk.days_off.coming(desk.jo, None, today=now.date())
+    assert [each.name for each in known] == ["Picnic", "Again"]
+    desk.days_off.remove(desk.jo, [off.id, new.id], origin=world.origin(), now=now)
+    assert desk.days_off.coming(desk.jo, None, today=now.date()) == ()
+    for ritual in (moved, skipped):
+        assert desk.times_of(ritual) == [(WEDNESDAY, "planned")]
+        assert desk.due(ritual)[-1] == ("refresh", at(14, 15), "waiting")
+
+
+def test_what_fell_on_a_day_off_is_counted_and_so_is_what_moved_for_one(desk: Desk) -> None:
+    weekly = Weekly(frozenset({2}), time(9), date(2026, 1, 5))
+    fields: dict[str, Any] = {"kind": "reminder", "settings": {"text": "Stand up."}}
+    skipping = desk.switch_on(weekly, on_holiday=OnHoliday.SKIP, **fields)
+    moving = desk.switch_on(weekly, on_holiday=OnHoliday.NEXT, **fields)
+    origin = desk.world.origin
+    days = [date(2026, 1, 14), date(2026, 1, 21), date(2026, 1, 28)]
+    desk.days_off.add(desk.jo, None, days, "Winter", origin=origin(), now=MONDAY)
+    for look in (7, 15, 22):
+        desk.through(at(look, 8), 0.5)
+    desk.rituals.pause(desk.jo, skipping.id, date(2026, 2, 1), origin=origin(), now=at(26, 9))
+    desk.through(at(29, 8), 7)
+
+    def kept(ritual: RitualSetup, now: datetime) -> tuple[int, int, int, int]:
+        found = desk.rituals.card(desk.jo, ritual.id, now=now).adherence
+        return found.kept, found.moved, found.days_off, found.total
+
+    now = at(5, 9, month=2)
+    assert kept(skipping, now) == (2, 0, 2, 4)
+    assert kept(moving, now) == (5, 3, 0, 5)
+    # What the rule left out before it was another nobody knows any more.
+    desk.edit(skipping, now, timing=replace(weekly, at=time(10)))
+    assert kept(skipping, now) == (2, 0, 0, 2)
