@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.answers import Answer, CommandAnswer
+from handlers.answers import Answer, CommandAnswer, say
 from handlers.blocks import escape, moment
 from handlers.dates import read_date
 from handlers.rituals import step_modals, words
@@ -75,9 +75,7 @@ def put_off(on: Target, rest: str) -> CommandAnswer:
         return on.form(step_modals.put_off_modal(on.editable(), first))
     until = _until(on, shown, first, rest)
     if until is None:
-        return on.tell(
-            f"I don't understand “{escape(readable(rest))}”. Type `2 hours`, or `until fri 10:00`."
-        )
+        return say(f"I don't understand “{escape(readable(rest))}”. Type `2 hours`, or `until fri 10:00`.")
     setup, at = on.kit.ritual_times.put_off(
         on.actor, on.ritual_id, until, first.name, origin=on.origin, now=on.now
     )

@@ -10,6 +10,7 @@ from models.rules.recurrence import OnHoliday
 from models.rules.recurrence_words import HOLIDAY_WORDS, clock
 from models.rules.rituals import RestReason, RitualSort
 from models.rules.zones import city_of
+from models.services.rituals.countries import country_name
 
 EVERYBODY = "the whole organisation"
 
@@ -34,7 +35,7 @@ FIELD_WORDS = {
     "duration_minutes": "minutes",
     "settings": "its own settings",
     "resumes_on": "until",
-    "time": "time",
+    "time": "",
 }
 ACTION_WORDS = {
     "switched_on": "switched it on",
@@ -166,7 +167,7 @@ def holidays(setup: RitualSetup) -> str:
     """Return what becomes of a time on a holiday."""
     if setup.on_holiday is OnHoliday.KEEP:
         return "holidays make no difference"
-    where = f" in {setup.country}" if setup.country else ""
+    where = f" in {country_name(setup.country)}" if setup.country else ""
     return f"{HOLIDAY_WORDS[setup.on_holiday]}{where}"
 
 
@@ -180,7 +181,7 @@ def change(item: FieldChange) -> str:
     """Return one changed field as the history tells it."""
     before, after = _value(item.field, item.before), _value(item.field, item.after)
     what = FIELD_WORDS.get(item.field, item.field)
-    return f"{what} {after}" if item.before is None else f"{what} {before} → {after}"
+    return (f"{what} {after}" if item.before is None else f"{what} {before} → {after}").strip()
 
 
 def _value(field: str, value: str | None) -> str:
