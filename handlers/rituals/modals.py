@@ -67,7 +67,7 @@ class Offer(Value):
     problem: str
     """Why there are no next dates yet, in mrkdwn."""
     beside: Mapping[str, str]
-    """By field, what is wrong with what is typed there, in mrkdwn; the dates are told as if it were not."""
+    """By field, what is wrong with what is typed there; the dates are told as if it were not."""
     zone: str
     """The zone in which the dates are told."""
     viewer_zone: str
@@ -236,8 +236,7 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
         _LIVE, max_length=_ZONE_LENGTH, text=form.get("zone"), placeholder="Europe/London"
     )
     hint = "A place, not a clock: it stays right when the clocks change. Enter shows the dates anew."
-    yield _live("zone", "Time zone", zone_input, hint=hint)
-    yield from _beside("zone", offer)
+    yield _live("zone", "Time zone", zone_input, hint=_hint("zone", offer, hint))
     holidays = [option(label, value) for value, label in words.HOLIDAY_CHOICES.items()]
     yield _live(
         "holiday",
@@ -245,10 +244,10 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
         _select(holidays, form.get("holiday") or OnHoliday.KEEP),
     )
     country = text_input(_LIVE, max_length=_COUNTRY_LENGTH, text=form.get("country"), placeholder="Germany")
+    hint = "None: only the days off."
     yield _live(
-        "country", "Holidays of which country?", country, hint="None: only the days off.", optional=True
+        "country", "Holidays of which country?", country, hint=_hint("country", offer, hint), optional=True
     )
-    yield from _beside("country", offer)
     minutes = text_input("minutes", max_length=3, text=form.get("minutes"), placeholder="60")
     yield field("minutes", "Minutes, where people meet", minutes)
     owner = person_select("owner", placeholder="You", chosen=form.get("owner") or None)
@@ -256,9 +255,10 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     yield field("owner", "Whose is it?", owner, hint=hint)
 
 
-def _beside(name: str, offer: Offer) -> Iterator[Block]:
-    if problem := offer.beside.get(name):
-        yield context(f"⚠️ {problem}", block_id=f"{name}_problem")
+def _hint(name: str, offer: Offer, otherwise: str) -> str:
+    """Return what stands below a field: what is wrong with what is typed there, if anything."""
+    problem = offer.beside.get(name)
+    return f"⚠️ {problem}" if problem else otherwise
 
 
 def _kept(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[str]:

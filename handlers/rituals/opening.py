@@ -81,7 +81,7 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
         kit.rituals.names(actor),
         coming,
         escape(" ".join(problems.values())),
-        {name: escape(problem) for name, problem in beside.items()},
+        beside,
         zone,
         actor.timezone,
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import Block, context, escape, notice, section
+from handlers.blocks import Block, context, notice, section
 from handlers.forms import beside_fields, reading
 from handlers.kit import Channel, Kit
 from handlers.origins import origin
@@ -53,7 +53,7 @@ def _beside(sent: Submission, invalid: Invalid, sort: RitualSort) -> FieldErrors
     names = FIELD_OF_PROBLEM | {each.name: SETTING + each.name for each in sort.fields}
     said = json.dumps(sent.view["blocks"], ensure_ascii=False)
     problems = {
-        name: _SAID_BELOW if json.dumps(escape(problem), ensure_ascii=False)[1:-1] in said else problem
+        name: _SAID_BELOW if json.dumps(problem, ensure_ascii=False)[1:-1] in said else problem
         for name, problem in invalid.problems.items()
     }
     return beside_fields(problems, sent.view, names)
