@@ -371,7 +371,7 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     assert page(world, jo, POSTED).agenda.time == posted.agenda.time
     later = posted.agenda.time.starts_at + timedelta(hours=1)
     said = world.said_by(
-        lambda: times.snooze(jo, meeting.ritual.id, later, origin=world.origin(), now=POSTED)
+        lambda: times.put_off(jo, meeting.ritual.id, later, origin=world.origin(), now=POSTED)
     )
     assert [each.operation for each in said] == [Operation.UPDATE, Operation.UPDATE, Operation.FILE]
     assert page(world, jo, POSTED).agenda.time.starts_at == later
