@@ -147,21 +147,19 @@ def test_one_that_is_put_off_is_asked_for_nudged_and_late_by_its_new_time(
     )
     submit(world, dana, acme, weeks_ago=1)
     assert said(office) == []
-    friday_noon = THURSDAY.replace(hour=10) + timedelta(days=1)
-    RitualTimes(world.database, sorts()).put_off(
-        dana, ritual_id, friday_noon, origin=world.origin(), now=clock()
-    )
+    friday = THURSDAY.replace(hour=12) + timedelta(days=1)
+    RitualTimes(world.database, sorts()).put_off(dana, ritual_id, friday, origin=world.origin(), now=clock())
     clock.forward(timedelta(days=1))
     assert said(office) == []
     clock.forward(timedelta(hours=9))
     page = Statuses(world.database).missing(jo, only_mine=False, now=clock())
     assert page.total == 0
-    clock.now = friday_noon - timedelta(hours=3)
+    clock.now = friday - timedelta(hours=5)
     assert said(office) == [
-        "U_DANA: *One update due today, 12:00*\n*ACME*, week 42 · last week 🟢 Green",
+        "U_DANA: *One update due today, 14:00*\n*ACME*, week 42 · last week 🟢 Green",
     ]
-    clock.forward(timedelta(hours=1))
-    assert said(office) == ["U_DANA: *Due in two hours, at 12:00*\n*ACME* ACME shop"]
+    clock.forward(timedelta(hours=3))
+    assert said(office) == ["U_DANA: *Due in two hours, at 14:00*\n*ACME* ACME shop"]
     clock.forward(timedelta(hours=3))
     assert Statuses(world.database).missing(jo, only_mine=False, now=clock()).total == 1
 
