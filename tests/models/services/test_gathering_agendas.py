@@ -31,7 +31,7 @@ from models.services.agendas.gathering import Gathered, gather
 from models.services.risks.responses import RiskResponses
 from models.tables import Project, Survey
 from models.tables.base import table_of
-from tests.models.rituals import ask_weekly
+from tests.models.rituals import ask_weekly, inspect
 from tests.models.world import NOW, TODAY, World, statements_of
 
 FEW = 17
@@ -240,10 +240,10 @@ def test_checks_and_questions_to_clients_that_are_due_are_named(world: World, ac
         "held_because": "",
         "made_at": NOW,
     }
-    begun = {"has_health_checks": True, "starts_on": TODAY - timedelta(days=125)}
+    inspect(world.database, dana, acme)
     with world.database.write() as session:
         session.execute(table_of(Survey).insert().values(survey))
-        session.execute(table_of(Project).update().values(begun))
+        session.execute(table_of(Project).update().values(starts_on=TODAY - timedelta(days=125)))
     found = reasons(look(world))
     assert found[Cause.CHECK_DUE].text == "delivery health check, due since 9 Oct"
     assert found[Cause.CLIENT_TO_ASK].text == "the client is still to be asked how satisfied they are"
