@@ -227,7 +227,9 @@ def test_milestones_are_named_when_they_are_near_or_late(
     assert reasons(look(world, now=NOW + WEEK))[Cause.MILESTONE].text == "M1 Beta, 2 working days late"
 
 
-def test_checks_and_questions_to_clients_that_are_due_are_named(world: World, acme: ProjectView) -> None:
+def test_checks_and_questions_to_clients_that_are_due_are_named(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
     survey = {
         "id": uuid4(),
         "workspace_id": world.workspace_id,
