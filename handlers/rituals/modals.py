@@ -1,8 +1,7 @@
 """The modal that switches a ritual on or changes it, drawn, with the next dates as they would be."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
 
 from handlers.blocks import (
     Block,
@@ -11,66 +10,30 @@ from handlers.blocks import (
     button,
     channel_select,
     context,
-    date_picker,
     escape,
     field,
     modal,
-    multi_select,
     option,
     person_select,
     section,
     select,
     text_input,
-    time_picker,
 )
-from handlers.forms import SEPARATOR, day_in, pack
+from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.choosing import project_field
 from handlers.rituals import words
-from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
+from handlers.rituals.form_timing import NONE
 from handlers.rituals.forms import SETTING, RitualForm, what_of
+from handlers.rituals.timing_fields import LIVE, Offer, chosen_of, live, timing_fields
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
-from models.read_models import ProjectChoice, RitualName
 from models.rules.projects import LINK_LENGTH
 from models.rules.recurrence import OnHoliday
-from models.rules.recurrence_words import DAYS, NTH_WORDS
 from models.rules.rituals import RitualSort, Setting, SettingInput
-from models.value import Value
 
 _ZONE_LENGTH = 60
 _COUNTRY_LENGTH = 60
 _MOST_PROJECTS = 98
-_MOST_APART = 10
-_LIVE = ActionId.RITUAL_FORM
-
-_OFTEN = {
-    "w1": "Every week",
-    "w2": "Every second week",
-    "w3": "Every third week",
-    "w4": "Every fourth week",
-    "w13": "Every quarter (13 weeks)",
-    "w26": "Every half year (26 weeks)",
-    NTH: "Every month, on a weekday",
-    DAY: "Every month, on a date",
-    ONCE: "Once",
-    AROUND: "Before or after another ritual",
-}
-
-
-class Offer(Value):
-    """What the modal has to choose from, and what it tells of the next dates."""
-
-    sorts: Sequence[RitualSort]
-    projects: Sequence[ProjectChoice]
-    rituals: Sequence[RitualName]
-    coming: Sequence[datetime]
-    problem: str
-    """Why there are no next dates yet, in mrkdwn."""
-    beside: Mapping[str, str]
-    """By field, what is wrong with what is typed there; the dates are told as if it were not."""
-    zone: str
-    """The zone in which the dates are told."""
-    viewer_zone: str
 
 
 def ritual_modal(form: RitualForm, offer: Offer) -> Block:
@@ -82,7 +45,7 @@ def ritual_modal(form: RitualForm, offer: Offer) -> Block:
         *_note(form),
         *_what(form, sort, offer),
         *_settings(form, sort, is_required=True),
-        *_timing(form, offer),
+        *timing_fields(form, offer),
         *_preview(offer),
         *_more(form, sort, offer),
     ]
@@ -147,73 +110,6 @@ def _project(form: RitualForm, sort: RitualSort, offer: Offer) -> Block:
     return field("project", "Project", element, optional=False, live=True)
 
 
-def _timing(form: RitualForm, offer: Offer) -> Iterator[Block]:
-    often = form.get("often")
-    weeks = weeks_of(often)
-    offered = _OFTEN if weeks is None or often in _OFTEN else {often: f"Every {weeks} weeks", **_OFTEN}
-    element = select(
-        _LIVE,
-        [option(label, value) for value, label in offered.items()],
-        placeholder="Choose one",
-        chosen=often,
-    )
-    yield _live("often", "How often?", element)
-    yield from _days(form, often, offer)
-    yield _live("at", "At what time?", time_picker(_LIVE, placeholder="15:00", chosen=form.get("at")))
-
-
-def _days(form: RitualForm, often: str, offer: Offer) -> Iterator[Block]:
-    if (weeks := weeks_of(often)) is not None:
-        days = [option(day, str(number)) for number, day in enumerate(DAYS)]
-        chosen = form.get("days").split(SEPARATOR)
-        yield _live("days", "On", multi_select(_LIVE, days, placeholder="Choose days", chosen=chosen))
-        if weeks > 1:
-            picker = date_picker(_LIVE, placeholder="This week", chosen=day_in(form.get("first")))
-            hint = "A day in a week in which it takes place; weeks are counted from there."
-            yield _live("first", "Counted from", picker, hint=hint, optional=True)
-    elif often == NTH:
-        nth = [option(f"The {word}", str(number)) for number, word in NTH_WORDS.items()]
-        yield _live("nth", "Which one?", _select(nth, form.get("nth") or "1"))
-        days = [option(day, str(number)) for number, day in enumerate(DAYS)]
-        weekday = form.get("weekday") or form.get("days").partition(SEPARATOR)[0] or "0"
-        yield _live("weekday", "On", _select(days, weekday))
-    elif often == DAY:
-        number = text_input(_LIVE, max_length=2, text=form.get("number") or "1")
-        hint = "In a shorter month it is the last day."
-        yield _live("number", "On which day of the month?", number, hint=hint)
-    elif often == ONCE:
-        picker = date_picker(_LIVE, placeholder="Pick a day", chosen=day_in(form.get("on")))
-        yield _live("on", "On", picker)
-    else:
-        yield from _around(form, offer)
-
-
-def _around(form: RitualForm, offer: Offer) -> Iterator[Block]:
-    others = [
-        option(f"{each.project_key} {each.name}".strip(), str(each.id))
-        for each in offer.rituals
-        if each.id != form.ritual_id
-    ] or [option("There is no other yet", NONE)]
-    yield _live("other", "Which ritual?", _select(others, form.get("other") or others[0]["value"]))
-    apart = [option(_apart(number), str(number)) for number in range(-_MOST_APART, _MOST_APART + 1)]
-    yield _live("apart", "How far from it?", _select(apart, form.get("apart") or "-1"))
-
-
-def _apart(number: int) -> str:
-    if not number:
-        return "On the same day"
-    days = "working day" if abs(number) == 1 else "working days"
-    return f"{abs(number)} {days} {'before' if number < 0 else 'after'}"
-
-
-def _select(choices: Sequence[Element], chosen: str) -> Element:
-    return select(_LIVE, choices, placeholder="Choose one", chosen=chosen)
-
-
-def _live(name: str, label: str, element: Element, *, hint: str = "", optional: bool = False) -> Block:
-    return field(name, label, element, hint=hint, optional=optional, live=True)
-
-
 def _preview(offer: Offer) -> Iterator[Block]:
     if offer.coming:
         told = "\n".join(words.times(offer.coming, offer.zone, offer.viewer_zone))
@@ -232,20 +128,18 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     name = text_input("name", max_length=RITUAL_NAME_LENGTH, text=form.get("name"))
     yield field("name", "What is it called?", name, optional=False)
     yield from _settings(form, sort, is_required=False)
-    zone_input = text_input(
-        _LIVE, max_length=_ZONE_LENGTH, text=form.get("zone"), placeholder="Europe/London"
-    )
+    zone_input = text_input(LIVE, max_length=_ZONE_LENGTH, text=form.get("zone"), placeholder="Europe/London")
     hint = "A place, not a clock: it stays right when the clocks change. Enter shows the dates anew."
-    yield _live("zone", "Time zone", zone_input, hint=_hint("zone", offer, hint))
+    yield live("zone", "Time zone", zone_input, hint=_hint("zone", offer, hint))
     holidays = [option(label, value) for value, label in words.HOLIDAY_CHOICES.items()]
-    yield _live(
+    yield live(
         "holiday",
         "If it falls on a holiday, a day off or a weekend",
-        _select(holidays, form.get("holiday") or OnHoliday.KEEP),
+        chosen_of(holidays, form.get("holiday") or OnHoliday.KEEP),
     )
-    country = text_input(_LIVE, max_length=_COUNTRY_LENGTH, text=form.get("country"), placeholder="Germany")
+    country = text_input(LIVE, max_length=_COUNTRY_LENGTH, text=form.get("country"), placeholder="Germany")
     hint = "None: only the days off."
-    yield _live(
+    yield live(
         "country", "Holidays of which country?", country, hint=_hint("country", offer, hint), optional=True
     )
     minutes = text_input("minutes", max_length=3, text=form.get("minutes"), placeholder="60")

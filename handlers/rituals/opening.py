@@ -11,7 +11,8 @@ from handlers.kit import Kit
 from handlers.origins import today
 from handlers.projects.views import may_become_project
 from handlers.rituals.forms import RitualForm
-from handlers.rituals.modals import Offer, ritual_modal
+from handlers.rituals.modals import ritual_modal
+from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView

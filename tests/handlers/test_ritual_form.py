@@ -7,7 +7,8 @@ import pytest
 from bot.demo.limits.modals import check_view
 from handlers.rituals.form_timing import timing_of
 from handlers.rituals.forms import RitualForm
-from handlers.rituals.modals import Offer, ritual_modal
+from handlers.rituals.modals import ritual_modal
+from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.rules.recurrence import Weekly
 from models.rules.rituals import Preset, RitualSort
