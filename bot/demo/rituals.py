@@ -31,6 +31,12 @@ def take_days_off(database: Database, jo: Actor, *, origin: Origin, now: datetim
         days_off.add(jo, None, [coming], name, origin=origin, now=now)
 
 
+def first_survey(now: datetime) -> date:
+    """Return a Tuesday: counted from a later day of its week, the first would be half a year away."""
+    day = (now + _FIRST_SURVEY).date()
+    return day + timedelta(days=(_TUESDAY - day.weekday()) % 7)
+
+
 def switch_on_rituals(
     database: Database,
     actors: Mapping[str, Actor],
@@ -47,7 +53,7 @@ def switch_on_rituals(
         past.take_over(
             jo, PastRitual("weekly_status", name, weekly, project.timezone, since, project.id), now=now
         )
-        half_yearly = Weekly(frozenset({_TUESDAY}), time(10), (now + _FIRST_SURVEY).date(), interval=26)
+        half_yearly = Weekly(frozenset({_TUESDAY}), time(10), first_survey(now), interval=26)
         name = f"Client survey {project.key}"
         past.take_over(
             jo, PastRitual("csat_request", name, half_yearly, project.timezone, since, project.id), now=now

@@ -220,9 +220,8 @@ def taken_back(invitation: InvitationView) -> Answer:
 
 def question_gone(invitation: InvitationView) -> Answer:
     """Confirm that a question is taken back."""
-    return say(
-        f"Taken back: the question to {words.who_and_what(invitation)}. Nobody can answer it any more."
-    )
+    over = "They count as not asked." if invitation.way is Way.MAIL else "Nobody can answer it any more."
+    return say(f"Taken back: the question to {words.who_and_what(invitation)}. {over}")
 
 
 def which_project(verb: str, projects: Sequence[ProjectChoice]) -> Answer:

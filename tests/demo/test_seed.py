@@ -1,14 +1,16 @@
 """What the bot's database holds when the demo starts, and starts again."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.demo.rituals import first_survey
 from bot.demo.seed import seed
 from bot.demo.story import studio_north
 from models.database import Database
 from models.read_models import Profile
+from models.rules.recurrence import Weekly, occurrences
 from models.services.people import People
 from models.services.workspaces import Workspaces
 from tests.conftest import NINE
@@ -36,3 +38,11 @@ def test_a_second_start_leaves_alone_what_was_changed_since(tmp_path: Path) -> N
 def test_it_starts_also_where_the_day_is_another_one_in_the_projects_zones(tmp_path: Path, hour: int) -> None:
     now = NINE.replace(hour=hour)
     seed(f"sqlite:///{tmp_path}/drumbeat.db", studio_north(now), now)
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_clients_are_to_be_asked_soon_on_whatever_day_it_starts(days: int) -> None:
+    now = NINE + timedelta(days=days)
+    half_yearly = Weekly(frozenset({1}), time(10), first_survey(now), interval=26)
+    first = next(occurrences(half_yearly, now.replace(tzinfo=None)))
+    assert timedelta(weeks=5) < first.wall - now.replace(tzinfo=None) < timedelta(weeks=7)

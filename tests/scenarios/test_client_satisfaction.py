@@ -98,6 +98,7 @@ def test_who_was_asked_by_mail_waits_in_the_overview(company: Studio) -> None:
     company.choose_in_menu("dana", listed, "Robin Vale", "Doesn't want to be asked")
     company.type("dana", "acme", "/csat contacts")
     assert "✗ doesn't want to be asked since" in last(company, "dana", "acme")
+    assert "kickoff" not in last(company, "dana", "acme"), "nor why we might"
 
 
 def test_only_those_who_look_after_the_client_may_know(company: Studio) -> None:
