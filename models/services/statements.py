@@ -1,10 +1,23 @@
 """Statements that both databases know, but SQLAlchemy spells in two ways; each is made once."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Table, bindparam
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    String,
+    Table,
+    any_,
+    bindparam,
+    cast,
+    column,
+    func,
+    select,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql import Insert as PostgresInsert
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
@@ -31,6 +44,44 @@ def upsert_into(dialect: str, mapped: type[Base]) -> Insert:
 def insert_new(dialect: str, mapped: type[Base]) -> Insert:
     """Return an INSERT that leaves a row alone when it is there already, and never locks it."""
     return upsert_into(dialect, mapped).on_conflict_do_nothing()
+
+
+def is_one_of(dialect: str, compared: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+    """Return whether a column has one of the values given under that name.
+
+    Postgres takes them as one array; places for each would have to be written out anew each time.
+    """
+    if dialect == "postgresql":
+        return compared == any_(bindparam(name, type_=ARRAY(compared.type)))
+    return compared.in_(bindparam(name, expanding=True))
+
+
+def add_new(session: Session, mapped: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert rows of the same columns, and leave alone those that are there already.
+
+    Postgres is handed all of them as one document: row by row, each costs it a statement.
+    """
+    if not rows:
+        return
+    dialect = dialect_of(session)
+    if dialect == "postgresql":
+        document = json.dumps(rows, default=str)
+        session.connection().execute(_insert_document(mapped, tuple(rows[0])), {"document": document})
+    else:
+        session.connection().execute(insert_new(dialect, mapped), rows)
+
+
+@cache
+def _insert_document(mapped: type[Base], names: tuple[str, ...]) -> PostgresInsert:
+    """Return an INSERT of the rows of a JSON document; text goes in as it is, so nothing is encoded twice."""
+    table = table_of(mapped)
+    rows = (
+        func.jsonb_to_recordset(cast(bindparam("document", type_=String()), JSONB))
+        .table_valued(*(column(name, table.columns[name].type) for name in names), name="given")
+        .render_derived(with_types=True)
+    )
+    insert = postgres_insert(table).from_select(names, select(*rows.columns), include_defaults=False)
+    return insert.on_conflict_do_nothing()
 
 
 def binds(table: Table, *, only: Iterable[str]) -> dict[str, BindParameter[Any]]:

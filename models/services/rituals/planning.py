@@ -4,18 +4,19 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.rituals import OccurrenceState, RitualSort, RitualState, StepRule, StepState, Timetable
 from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
 from models.services.rituals.timetables import TIMETABLED_BY, Coming, coming, timetables
-from models.services.statements import dialect_of, insert_new
+from models.services.statements import add_new, dialect_of, is_one_of
 from models.tables import RitualOccurrence, RitualStep
 from models.value import Value
 
@@ -30,16 +31,19 @@ PLANNED_BY = tuple(
 )
 """What a plan takes of a ritual; the rest is only read to be shown."""
 
-_NEXT = (
-    update(rituals)
-    .where(rituals.c.id.in_(bindparam("planned_ids", expanding=True)))
-    .values(
-        next_due_at=bindparam("then"),
-        planned_through=bindparam("through"),
-        state=RitualState.ACTIVE,
-        resumes_on=None,
+
+@cache
+def _move_on(dialect: str) -> Update:
+    return (
+        update(rituals)
+        .where(is_one_of(dialect, rituals.c.id, "planned_ids"))
+        .values(
+            next_due_at=bindparam("then"),
+            planned_through=bindparam("through"),
+            state=RitualState.ACTIVE,
+            resumes_on=None,
+        )
     )
-)
 
 
 class _Step(Value):
@@ -174,9 +178,9 @@ def _step(timetable: Timetable, rule: StepRule, time: Coming, now: datetime) -> 
 
 
 def _write(session: Session, plan: _Plan) -> None:
-    connection, dialect = session.connection(), dialect_of(session)
-    if plan.occurrences:
-        connection.execute(insert_new(dialect, RitualOccurrence), plan.occurrences)
-        connection.execute(insert_new(dialect, RitualStep), plan.steps)
+    connection = session.connection()
+    add_new(session, RitualOccurrence, plan.occurrences)
+    add_new(session, RitualStep, plan.steps)
+    move_on = _move_on(dialect_of(session))
     for (then, through), ids in plan.moved.items():
-        connection.execute(_NEXT, {"planned_ids": ids, "then": then, "through": through})
+        connection.execute(move_on, {"planned_ids": ids, "then": then, "through": through})

@@ -65,7 +65,22 @@ def timetables(
     rows = list(rows)
     days = _days_off_of(session, {row.workspace_id for row in rows})
     others = _others(session, rows) if followed is None else followed
-    return {row.id: _timetable(row, others, days, now.year) for row in rows}
+    found: dict[tuple[Any, ...], Timetable] = {}
+    by_id: dict[UUID, Timetable] = {}
+    for row in rows:
+        # Many have the same rule in the same place, and making a timetable takes longer than naming it.
+        same = (
+            row.workspace_id,
+            row.project_id,
+            row.timezone,
+            str(row.recurrence),
+            row.on_holiday,
+            row.country,
+        )
+        if same not in found:
+            found[same] = _timetable(row, others, days, now.year)
+        by_id[row.id] = found[same]
+    return by_id
 
 
 def holidays_in(country: str, years: range) -> frozenset[date]:
