@@ -1,4 +1,4 @@
-"""How long a request may take: Slack waits three seconds for the answer, whatever we ask of others."""
+"""How long calls may take that are made one after the other: what they are for has an end of its own."""
 
 import math
 import time
@@ -7,21 +7,33 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 ANSWER_WITHIN = 2.5
-"""Seconds for everything that a request asks of Slack; the rest is for our own work and the way back."""
+"""Seconds for everything that a request asks of Slack, which waits three for the answer.
 
-_answer_by: ContextVar[float] = ContextVar("answer_by", default=math.inf)
+The rest is for our own work and the way back.
+"""
+
+_over_at: ContextVar[float] = ContextVar("over_at", default=math.inf)
+_CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""Goes on while the machine sleeps, where there is such a clock."""
 
 
 @contextmanager
 def answering() -> Iterator[None]:
     """Answer what has just arrived: calls made meanwhile share its time."""
-    token = _answer_by.set(time.monotonic() + ANSWER_WITHIN)
+    with over_within(ANSWER_WITHIN):
+        yield
+
+
+@contextmanager
+def over_within(seconds: float) -> Iterator[None]:
+    """Have all calls that are made meanwhile end within so many seconds; those begun later are not made."""
+    token = _over_at.set(time.clock_gettime(_CLOCK) + seconds)
     try:
         yield
     finally:
-        _answer_by.reset(token)
+        _over_at.reset(token)
 
 
 def time_for_a_call(longest: float) -> float:
-    """Return how many seconds a call may take now, ``longest`` where nobody waits for an answer."""
-    return max(0.0, min(longest, _answer_by.get() - time.monotonic()))
+    """Return how many seconds a call may take now, ``longest`` where nothing that it is for ends before."""
+    return max(0.0, min(longest, _over_at.get() - time.clock_gettime(_CLOCK)))

@@ -165,13 +165,22 @@ class Deliverer:
 
     def _send(self, claim: Claim, notice: Notice, occasion: Occasion, post: Drawn | None) -> Lease | None:
         now = self._clock()
-        if not self._outbox.begin(claim, now=now):
-            log.warning("lost the lease of message %d before sending it", claim.message.id)
-            return None
+        messenger = self._messenger_of(claim.workspace_id)
+        # Whoever is held up in between, as by a machine that sleeps, makes no call any more: the lane may be
+        # somebody else's by then.
+        with messenger.ending_within(self._outcomes.surely_ours):
+            if self._outbox.begin(claim, now=now):
+                return self._make(messenger, claim, notice, occasion, post)
+        log.warning("lost the lease of message %d before sending it", claim.message.id)
+        return None
+
+    def _make(
+        self, messenger: Messenger, claim: Claim, notice: Notice, occasion: Occasion, post: Drawn | None
+    ) -> Lease | None:
         try:
-            sent = _call(self._messenger_of(claim.workspace_id), claim, post)
+            sent = _call(messenger, claim, post)
         except RateLimited as limited:
-            self._outcomes.pause(claim, limited, now)
+            self._outcomes.pause(claim, limited, self._clock())
         except NotSent as failure:
             self._outcomes.retry(claim, str(failure))
         except Unclear as failure:

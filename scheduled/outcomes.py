@@ -38,6 +38,11 @@ class Timing:
     lease: timedelta = LEASE
     """How long a lane belongs to one sender. What is found once it is over has settled."""
 
+    @property
+    def surely_ours(self) -> timedelta:
+        """Return until when after a lease began calls may last: what came of them settles within it."""
+        return self.lease - self.settles_within
+
     def __post_init__(self) -> None:
         """Raise ValueError for a lease after which a call of the last holder might still be carried out."""
         if self.lease <= CALLS_A_MESSAGE * self.call + self.settles_within:
@@ -60,6 +65,11 @@ class Outcomes:
         self._clock = clock
         self._random = random
         self._timing = timing
+
+    @property
+    def surely_ours(self) -> timedelta:
+        """Return how long after a lease began its calls may last."""
+        return self._timing.surely_ours
 
     def settle(
         self, claim: Claim, verdict: Verdict, sent: SentMessage | None = None, *, goes_on: bool = False

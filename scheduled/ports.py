@@ -1,7 +1,8 @@
 """What ``scheduled`` needs of the world: a clock, and somebody who can post messages."""
 
+from contextlib import AbstractContextManager
 from dataclasses import field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 
@@ -91,6 +92,9 @@ class Clock(Protocol):
 
 class Messenger(Protocol):
     """Posts for one workspace. A call that does not end well raises MessengerError, and nothing else."""
+
+    def ending_within(self, duration: timedelta) -> AbstractContextManager[None]:
+        """Have all calls that are made meanwhile end within so long; none is begun later."""
 
     def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
         """Post to a channel, or to a person by their id; ``key`` marks the message as ours for ever."""

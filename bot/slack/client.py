@@ -10,7 +10,7 @@ from urllib.request import Request
 from slack_sdk import WebClient
 
 from bot.deadline import time_for_a_call
-from bot.slack.connections import Connections
+from bot.slack.connections import Connections, NotReached
 
 BEFORE_THE_ANSWER = 2.0
 """Seconds for a call on which an answer to Slack waits; several share what bot/deadline.py allows."""
@@ -40,11 +40,17 @@ class SlackClient(WebClient):
             self.proxy = None
 
     def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
-        """Make one request. Behind a proxy the SDK does it its own way, with a time-out for each packet."""
+        """Make one request, unless its time is over before it has begun.
+
+        Behind a proxy the SDK does it its own way, with a time-out for each packet.
+        """
+        within = time_for_a_call(self._deadline)
+        if not within:
+            msg = "no time was left for the call"
+            raise NotReached(msg)
         if self.proxy:
             return super()._perform_urllib_http_request_internal(url, req)
         body = req.data if isinstance(req.data, bytes) else b""
-        within = time_for_a_call(self._deadline)
         reply = self._connections.post(url, body, dict(req.header_items()), within=within)
         return {"status": reply.status, "headers": reply.headers, "body": reply.body}
 

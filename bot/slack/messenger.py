@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import AbstractContextManager, contextmanager
+from datetime import datetime, timedelta
 from http.client import HTTPException
 from socket import gaierror
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.deadline import over_within
 from bot.slack.client import SlackClient
 from bot.slack.connections import NotReached
 from bot.slack.directory import as_profile, members
@@ -88,6 +89,10 @@ class SlackMessenger:
     def __init__(self, client: SlackClient) -> None:
         """Take a client without retry handlers of its own."""
         self._client = client
+
+    def ending_within(self, duration: timedelta) -> AbstractContextManager[None]:
+        """Have all calls that are made meanwhile end within so long; none is begun later."""
+        return over_within(duration.total_seconds())
 
     def post(self, channel_id: str, post: Post, *, key: str) -> SentMessage:
         """Post to a channel, or to a person by their id."""

@@ -2,8 +2,9 @@
 
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -123,10 +124,16 @@ class FakeMessenger:
     """What was looked for: where, which key, since when, in which thread."""
     hidden: Exception | None = None
     """What becomes of a look for a message."""
+    granted: list[timedelta] = field(default_factory=list)
+    """How long after the beginning of each its calls might last."""
     looks: list[str] = field(default_factory=list)
     asked_about: list[str] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def ending_within(self, duration: timedelta) -> AbstractContextManager[None]:
+        self.granted.append(duration)
+        return nullcontext()
 
     def _make(self, call: Call) -> SentMessage:
         with self._lock:

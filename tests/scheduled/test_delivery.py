@@ -1,6 +1,8 @@
 """Delivery: order, pace, retries, and what is promised when a call's fate is not known."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,6 +17,7 @@ from models.services.outbox.turns import LOOKED_FOR, SentMessage, Verdict
 from models.tables import OutboxMessage
 from scheduled.delivery import Deliverer
 from scheduled.notices import Notice, Occasion
+from scheduled.outcomes import TIMING
 from scheduled.ports import Method, NotSent, RateLimited, Refused, Unclear
 from scheduled.posts import Post, Text
 from tests.conftest import SetClock
@@ -123,6 +126,25 @@ class StopsLate(Outbox):
         assert lease is not None
         self.deliverer.stop()
         return lease
+
+
+def test_a_call_is_over_before_its_channel_may_be_somebody_elses(office: Office) -> None:
+    found: list[MessageState] = []
+
+    class Watched(FakeMessenger):
+        @contextmanager
+        @override
+        def ending_within(self, duration: timedelta) -> Iterator[None]:
+            assert duration == TIMING.lease - TIMING.settles_within
+            found.append(office.state(message)[0])
+            yield
+            found.append(office.state(message)[0])
+
+    message = office.say("hello")
+    office.messenger = Watched()
+    assert office.deliverer().run_once() == 1
+    # Its time counts from before the beginning is written down.
+    assert found == [MessageState.PENDING, MessageState.SENT]
 
 
 def test_channels_do_not_wait_for_each_other(office: Office) -> None:

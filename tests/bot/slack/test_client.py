@@ -11,6 +11,7 @@ from selectors import EVENT_READ, DefaultSelector
 
 import pytest
 
+from bot.deadline import over_within
 from bot.slack import connections
 from bot.slack.client import SlackClient
 from bot.slack.connections import Connections, NotReached, ReplyLost
@@ -77,6 +78,20 @@ def test_a_request_goes_out_in_one_piece() -> None:
     assert (reply.status, reply.body) == (200, "{}")
     assert b"X-Its: head" in seen[0]
     assert seen[0].endswith(b"its body")
+
+
+def test_a_call_whose_time_is_over_is_not_begun_with_or_without_a_proxy(
+    api: Api, client: SlackClient
+) -> None:
+    api.answers["auth.test"] = OK
+    client.auth_test()
+    for proxy in (None, "http://127.0.0.1:9"):
+        client.proxy = proxy
+        with over_within(0.0), pytest.raises(NotReached):
+            client.auth_test()
+    client.proxy = None
+    client.auth_test()
+    assert len(api.asked) == 2
 
 
 def test_a_lost_reply_is_told_and_the_call_not_repeated(api: Api, client: SlackClient) -> None:
