@@ -1,6 +1,6 @@
 """The planner: turns rules into times with steps, carries out the steps that are due, and plans mornings."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from logging import getLogger
 
@@ -24,10 +24,12 @@ class Planner:
         mornings: MorningPlanner,
         clock: Clock,
         watches: Sequence[Callable[[datetime], int]] = (),
+        strangers: Callable[[datetime], Collection[str]] = lambda _now: (),
     ) -> None:
         """Take what it works with; ``is_due`` is a cheap look that locks nothing.
 
-        ``watches`` do what time brings to records themselves; each says of how many.
+        ``watches`` do what time brings to records themselves; each says of how many. ``strangers`` are the
+        kinds of rituals that are due and that only a newer version knows.
         """
         self._is_due = is_due
         self._rituals = rituals
@@ -35,6 +37,8 @@ class Planner:
         self._mornings = mornings
         self._clock = clock
         self._watches = watches
+        self._strangers = strangers
+        self._told_of: set[str] = set()
 
     def run_once(self) -> int:
         """Plan and carry out until nothing is due, and return how many things were dealt with."""
@@ -52,7 +56,15 @@ class Planner:
             count += planned
         while carried_out := self._steps.run(now=now):
             count += carried_out
+        if not count:
+            self._tell_of_strangers(now)
         return count
+
+    def _tell_of_strangers(self, now: datetime) -> None:
+        """Say once of each kind why nothing comes of it; it waits for the version that knows it."""
+        for kind in sorted({*self._strangers(now)} - self._told_of):
+            self._told_of.add(kind)
+            log.warning("left rituals of the kind %s alone: only a newer version knows what to do", kind)
 
     def _watched(self, watch: Callable[[datetime], int], now: datetime) -> int:
         """Let a watch look until it finds nothing any more."""

@@ -21,7 +21,6 @@ from bot.demo.time.timekeeper import Timekeeper
 from bot.serve import run
 from bot.settings import Settings
 from bot.wiring import build
-from models.services.outlook import Outlook
 
 _PATIENCE_SECONDS = 3.0
 
@@ -35,7 +34,7 @@ def _serve(clock: DemoClock) -> None:
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
     application = build(settings, clock=clock)
-    keeper = Timekeeper(clock, application.jobs, Outlook(application.database))
+    keeper = Timekeeper(clock, application.jobs, application.outlook())
     threading.Thread(target=_stay_in_touch, args=[keeper], name="parent-line", daemon=True).start()
     run(application, settings)
 

@@ -13,10 +13,12 @@ from handlers.kit import Kit
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import is_current, upgrade
+from models.services.outlook import Outlook
 from models.value import Value
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
 from scheduled.planner import Planner
+from scheduled.rituals import sorts
 
 MIGRATE_FIRST = """\
 Drumbeat cannot start:
@@ -47,6 +49,10 @@ class Application(Value):
         if self.database.dialect != "sqlite":
             raise DatabaseNotReady(MIGRATE_FIRST)
         upgrade(self.database)
+
+    def outlook(self) -> Outlook:
+        """Return what tells what time brings, for whoever moves the clock."""
+        return Outlook(self.database, sorts())
 
     def start(self) -> None:
         """Start the ticks and the delivery, and ask Slack meanwhile whether it knows us.

@@ -30,6 +30,7 @@ from models.services.retros.readings import RetroReadings
 from models.services.risks.readings import RiskReadings
 from models.services.risks.watch import RiskWatch
 from models.services.rituals.due import is_due
+from models.services.rituals.known import strange_kinds
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.running import StepRunner
@@ -133,6 +134,7 @@ def _planner(database: Database, mornings: MorningPlanner, clock: Clock) -> Plan
         steps=StepRunner(database, sorts(), acts()),
         mornings=mornings,
         watches=(SurveyWatch(database).look,),
+        strangers=lambda now: strange_kinds(database, sorts(), now=now),
         clock=clock,
     )
 

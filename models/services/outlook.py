@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -10,12 +11,12 @@ from models.database import Database
 from models.rules.rituals import StepState
 from models.services.mornings.planning import next_morning
 from models.services.outbox.lanes import is_unsettled
+from models.services.rituals.known import Sorts, is_known_ritual, is_known_step
+from models.services.rituals.rows import occurrences, rituals, steps
 from models.tables import (
     Lane,
     OutboxMessage,
     Retrospective,
-    Ritual,
-    RitualStep,
     SurveyAnswer,
     SurveyInvitation,
 )
@@ -54,10 +55,15 @@ def _messages(session: Session, now: datetime) -> Prospect:
     return Prospect(min(stops, default=None), session.scalar(scheduled))
 
 
-def _rituals(session: Session, now: datetime) -> Prospect:
+def _rituals(sorts: Sorts, session: Session, now: datetime) -> Prospect:
     """Look at what comes round: its next time is planned when its first step is due."""
-    unplanned = session.scalar(select(func.min(Ritual.next_due_at)))
-    waiting = session.scalar(select(func.min(RitualStep.due_at)).where(RitualStep.state == StepState.WAITING))
+    unplanned = session.scalar(select(func.min(rituals.c.next_due_at)).where(is_known_ritual(sorts)))
+    waiting = session.scalar(
+        select(func.min(steps.c.due_at))
+        .join(occurrences, occurrences.c.id == steps.c.occurrence_id)
+        .join(rituals, rituals.c.id == occurrences.c.ritual_id)
+        .where(steps.c.state == StepState.WAITING, is_known_step(sorts))
+    )
     return _meant_for(_first([unplanned, waiting]), now)
 
 
@@ -82,21 +88,22 @@ def _meant_for(instant: datetime | None, now: datetime) -> Prospect:
     return Prospect(instant, instant if instant is not None and instant > now else None)
 
 
-SOURCES: tuple[Source, ...] = (_messages, _rituals, _retros, _mornings, _surveys)
+SOURCES: tuple[Source, ...] = (_messages, _retros, _mornings, _surveys)
 """Whatever else waits for instants of its own has a line here."""
 
 
 class Outlook:
     """Looks at what is written down to happen, in all workspaces."""
 
-    def __init__(self, database: Database) -> None:
-        """Take where it is written."""
+    def __init__(self, database: Database, sorts: Sorts) -> None:
+        """Take where it is written, and the kinds of rituals that can be done."""
         self._database = database
+        self._sources: tuple[Source, ...] = (*SOURCES, partial(_rituals, sorts))
 
     def look(self, now: datetime) -> Prospect:
         """Return what comes first."""
         with self._database.read() as session:
-            found = [source(session, now) for source in SOURCES]
+            found = [source(session, now) for source in self._sources]
         return Prospect(_first(each.stop for each in found), _first(each.scheduled for each in found))
 
 

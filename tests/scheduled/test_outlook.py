@@ -19,7 +19,7 @@ def put_off(office: Office, message: int, until: datetime) -> None:
 def test_it_is_the_first_message_of_any_channel_and_waits_for_its_channel(
     office: Office, clock: SetClock
 ) -> None:
-    outlook = Outlook(office.database)
+    outlook = Outlook(office.database, {})
     assert outlook.look(NINE) == Prospect()
     tomorrow, later = NINE + timedelta(days=1), NINE + timedelta(days=2)
     put_off(office, office.say("later", channel="C1"), later)

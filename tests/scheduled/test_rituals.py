@@ -9,6 +9,7 @@ from models.read_models import Profile
 from models.rules.recurrence import Weekly
 from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.due import is_due
+from models.services.rituals.known import strange_kinds
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
 from scheduled.notices import discover as discover_notices
@@ -33,6 +34,7 @@ def planner(office: Office) -> Planner:
         steps=StepRunner(office.database, sorts(), acts()),
         mornings=MorningPlanner(office.database, ()),
         clock=office.clock,
+        strangers=lambda now: strange_kinds(office.database, sorts(), now=now),
     )
 
 
@@ -122,3 +124,16 @@ def test_each_kind_has_a_file_a_template_and_steps_that_fit_together() -> None:
         assert sum(step.is_main for step in ritual.sort.steps) == 1
         assert {step.about for step in ritual.sort.steps} <= {None, *names}
         assert set(ritual.acts) <= set(names)
+
+
+def test_of_a_kind_that_only_a_newer_version_knows_is_said_once_that_nothing_comes(
+    office: Office, planner: Planner, caplog: pytest.LogCaptureFixture
+) -> None:
+    lee = office.people.remember(
+        office.workspace_id, "T0ACME", Profile("U0LEE", "T0ACME", "Lee", "UTC"), now=NOW
+    )
+    for name in ("Sun", "Rain"):
+        switch_on(office.database, lee, since="2026-10-14T08:59", rule=DAILY, name=name, kind="rain_dance")
+    for _ in range(2):
+        planner.run_once()
+    assert caplog.text.count("rain_dance") == 1

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.rituals import OccurrenceState, RitualSort, RitualState, StepRule, StepState, Timetable
+from models.services.rituals.known import is_known_ritual
 from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
 from models.services.rituals.timetables import TIMETABLED_BY, Coming, coming, timetables
 from models.services.statements import add_new, dialect_of, is_one_of
@@ -96,7 +97,7 @@ class RitualPlanner:
         self._sorts = sorts
         self._due = (
             select(*PLANNED_BY)
-            .where(rituals.c.next_due_at <= bindparam("now"), rituals.c.kind.in_(sorted(sorts)))
+            .where(rituals.c.next_due_at <= bindparam("now"), is_known_ritual(sorts))
             .order_by(rituals.c.next_due_at)
             .limit(AT_ONCE)
             .with_for_update(skip_locked=True)

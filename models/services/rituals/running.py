@@ -16,10 +16,10 @@ from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals import OccurrenceState, RitualSort, StepRule, StepState
 from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.rituals.known import is_known_step
 from models.services.rituals.rows import (
     message_key,
     occurrences,
-    rituals,
     selected_steps,
     step_id_of,
     step_of,
@@ -66,7 +66,7 @@ class StepRunner:
             .where(
                 steps.c.state == StepState.WAITING,
                 steps.c.due_at <= bindparam("now"),
-                rituals.c.kind.in_(sorted(sorts)),
+                is_known_step(sorts),
             )
             .order_by(steps.c.due_at, steps.c.id)
             .limit(AT_ONCE)

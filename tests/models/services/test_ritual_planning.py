@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from models.rules.recurrence import Once, OnHoliday, Weekly
 from models.rules.rituals import RitualSort, RitualState, StepRule
 from models.services.outbox.enqueue import Outgoing
 from models.services.rituals.due import is_due
+from models.services.rituals.known import strange_kinds
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import Acts, StepRunner
 from models.tables import DayOff
@@ -181,6 +183,18 @@ def test_a_kind_that_this_version_does_not_know_is_left_alone(world: World) -> N
     plan(world, at(2026, 1, 14, 23), ONE_STEP)
     assert times_of(world.database, unknown) == []
     assert len(times_of(world.database, known)) == 1
+    assert strange_kinds(world.database, {ONE_STEP.kind: ONE_STEP}, now=at(2026, 1, 14, 23)) == {"rain_dance"}
+
+
+def test_a_step_that_this_version_does_not_know_is_left_alone(world: World) -> None:
+    ritual, due = switch_on(world.database, world.person("Lee"), since=NEW_YEAR), at(2026, 1, 14, 23)
+    newer = replace(ONE_STEP, steps=(*ONE_STEP.steps, StepRule("encore", operation=None)))
+    RitualPlanner(world.database, {newer.kind: newer}).plan(now=due)
+    plan(world, due, ONE_STEP)
+    states = {step: state for _, step, _, state in steps_of(world.database, ritual)}
+    assert states == {"post": "done", "encore": "waiting"}
+    assert strange_kinds(world.database, {ONE_STEP.kind: ONE_STEP}, now=due) == {"reminder"}
+    assert strange_kinds(world.database, {newer.kind: newer}, now=due) == frozenset()
 
 
 def test_a_step_does_its_work_and_says_more_in_the_same_transaction(world: World) -> None:
