@@ -22,6 +22,8 @@ from models.migrations import upgrade
 DIALECTS = ("sqlite", "postgresql")
 TEMPLATE = "migrated"
 _IN_MEMORY = Path("/dev/shm")  # noqa: S108 - the folder in it has a name of its own.
+_ROOM = 4 * 1024**3
+"""Bytes that have to be free in memory for a Postgres of each process: some databases, and their logs."""
 
 # A server of the wheel outlives a parent that was killed; this one ends with its standard input, which the
 # kernel closes whatever becomes of the tests.
@@ -38,7 +40,7 @@ sys.stdin.read()
 @pytest.fixture(scope="session")
 def postgres_address() -> Iterator[str]:
     """Start one Postgres for the whole session and return the address of its first database."""
-    with running_postgres() as address:
+    with running_postgres(_roomy_memory()) as address:
         # Nobody keeps what tests write, so nothing needs to reach the disk.
         for setting in ("fsync", "synchronous_commit", "full_page_writes"):
             _run(address, f"ALTER SYSTEM SET {setting} = off")
@@ -46,10 +48,18 @@ def postgres_address() -> Iterator[str]:
         yield address
 
 
+def _roomy_memory() -> Path | None:
+    """Return where to keep files in memory, if there is room: making a database there takes a third."""
+    return _IN_MEMORY if _IN_MEMORY.is_dir() and shutil.disk_usage(_IN_MEMORY).free > _ROOM else None
+
+
 @contextmanager
-def running_postgres() -> Iterator[str]:
-    """Run a Postgres of our own until the block is left, or this process ends in whatever way."""
-    with TemporaryDirectory(prefix="drumbeat-pg-", ignore_cleanup_errors=True) as folder:
+def running_postgres(where: Path | None = None) -> Iterator[str]:
+    """Run a Postgres of our own until the block is left, or this process ends in whatever way.
+
+    ``where`` is the folder for its files, by default the system's for such.
+    """
+    with TemporaryDirectory(prefix="drumbeat-pg-", dir=where, ignore_cleanup_errors=True) as folder:
         command = [sys.executable, "-c", _KEEPER, str(Path(folder) / "data")]
         with subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
@@ -118,23 +128,46 @@ def database(database_url: str) -> Iterator[Database]:
 
 
 def new_database_url(dialect: str, request: pytest.FixtureRequest) -> str:
-    """Return the address of a migrated, empty database."""
+    """Return the address of a migrated, empty database, which goes with whoever requests it."""
     make: Callable[[], str] = request.getfixturevalue(
         "new_sqlite_url" if dialect == "sqlite" else "new_postgres_url"
     )
-    return make()
+    url = make()
+    if request.scope == "function":  # What the whole session uses goes with its server.
+        request.addfinalizer(lambda: _remove(url))
+    return url
 
 
-def copy_of(url: str) -> str:
-    """Copy a database that nobody has open, and return the copy's address."""
-    name = uuid4().hex
+def copy_of(url: str, request: pytest.FixtureRequest) -> str:
+    """Copy a database that nobody has open; return the copy's address. It goes with whoever requests it."""
+    name = f"test_{uuid4().hex}"
     if url.startswith("sqlite"):
-        original = Path(url.removeprefix("sqlite:///"))
-        copy = original.with_name(f"{name}.db")
-        shutil.copyfile(original, copy)
-        return f"sqlite:///{copy}"
-    _copy(url, url.partition("?")[0].rpartition("/")[2], f"test_{name}")
-    return _address_of(url, f"test_{name}")
+        original = _file_of(url)
+        shutil.copyfile(original, original.with_name(f"{name}.db"))
+        copy = f"sqlite:///{original.with_name(f'{name}.db')}"
+    else:
+        _copy(url, _name_of(url), name)
+        copy = _address_of(url, name)
+    request.addfinalizer(lambda: _remove(copy))
+    return copy
+
+
+def _remove(url: str) -> None:
+    """Make room for others."""
+    if url.startswith("sqlite"):
+        for ending in ("", "-wal", "-shm"):
+            Path(f"{_file_of(url)}{ending}").unlink(missing_ok=True)
+    else:
+        _run(_address_of(url, "postgres"), f"DROP DATABASE {_name_of(url)} WITH (FORCE)")
+
+
+def _file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def _name_of(address: str) -> str:
+    """Return the name of the database on its server."""
+    return address.partition("?")[0].rpartition("/")[2]
 
 
 def empty_database_url(dialect: str, folder: Path, request: pytest.FixtureRequest) -> str:

@@ -21,8 +21,8 @@ TITLE = "Load test kit arrives late"
 
 
 @pytest.fixture
-def database(morning_of: MorningOf) -> Path:
-    return Path(copy_of(morning_of("sqlite").database_url).removeprefix("sqlite:///"))
+def database(morning_of: MorningOf, request: pytest.FixtureRequest) -> Path:
+    return Path(copy_of(morning_of("sqlite").database_url, request).removeprefix("sqlite:///"))
 
 
 @pytest.fixture

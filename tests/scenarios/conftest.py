@@ -17,9 +17,9 @@ def transport() -> Transport:
 
 
 @pytest.fixture
-def database_url(morning: Morning) -> str:
+def database_url(morning: Morning, request: pytest.FixtureRequest) -> str:
     """Return the address of the test's own copy of the morning's database."""
-    return copy_of(morning.database_url)
+    return copy_of(morning.database_url, request)
 
 
 @pytest.fixture

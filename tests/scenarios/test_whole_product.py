@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass
 from itertools import chain, cycle
 
+import pytest
+
 from bot.demo.outward.links import Trouble
 from bot.demo.people.gestures import Outcome
 from models.rules.delivery import MessageState
@@ -63,10 +65,12 @@ def live(company: Studio) -> Left:
     return _left(company)
 
 
-def test_breaking_connections_change_nothing_of_what_comes_of_a_morning(morning: Morning) -> None:
+def test_breaking_connections_change_nothing_of_what_comes_of_a_morning(
+    morning: Morning, request: pytest.FixtureRequest
+) -> None:
     left = {}
     for transport in Transport:
-        address, clock = copy_of(morning.database_url), SetClock(morning.now)
+        address, clock = copy_of(morning.database_url, request), SetClock(morning.now)
         with studio(morning, address, clock, transport=transport) as company:
             if transport is Transport.SOCKET:
                 troubles = chain.from_iterable((kind, None) for kind in cycle(Trouble))
