@@ -70,7 +70,7 @@ def already_a_project(project: ProjectView, command: str, typed: str) -> Answer:
     """Say that there is nothing to make any more, and give back what was typed."""
     text = f"<#{project.internal_channel_id}> is *{project.key}* already."
     if typed:
-        text += f" Type `/{command}` and what I kept: “{escape(readable(typed))}”"
+        text += f" If it isn't there yet, type `/{command}` and what I kept: “{escape(readable(typed))}”"
     return say(text, actions([button("Show it", ActionId.PROJECT_SHOW, str(project.id))]))
 
 
