@@ -150,7 +150,10 @@ def test_time_reminds_quietly_and_closes(company: Studio) -> None:
     closed = company.find("tom", "borealis", "live one")
     assert "nobody added a card" in words(closed)
     assert labels(closed) == []
-    assert "obody added" not in words(company.find("tom", "borealis", "retro, closed"))
+    prompt = company.find("tom", "borealis", "retro, closed")
+    assert "obody added" not in words(prompt)
+    (reminder,) = company.thread("tom", "borealis", prompt)
+    assert "no more cards can be added" in reminder
 
 
 def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(company: Studio) -> None:

@@ -11,7 +11,12 @@ from models.rules.delivery import NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
 
-_FOLLOW = (NoticeKind.RETRO_OPENED, NoticeKind.RETRO_CLOSED, NoticeKind.RETRO_WITHHELD)
+_FOLLOW = (
+    NoticeKind.RETRO_OPENED,
+    NoticeKind.RETRO_REMINDED,
+    NoticeKind.RETRO_CLOSED,
+    NoticeKind.RETRO_WITHHELD,
+)
 """Messages that are kept to how things stand."""
 
 

@@ -296,6 +296,7 @@ def test_time_reminds_once_and_closes(world: World) -> None:
     assert at(NOON_ON_FRIDAY - timedelta(seconds=1)) == []
     assert at(NOON_ON_FRIDAY) == [
         (NoticeKind.RETRO_OPENED, Operation.UPDATE),
+        (NoticeKind.RETRO_REMINDED, Operation.UPDATE),
         (NoticeKind.RETRO_CLOSED, Operation.POST),
     ]
     closed = world.retros.get(dana, retro.id, now=NOON_ON_FRIDAY).retro
