@@ -93,10 +93,11 @@ def test_messages_of_a_channel_follow_one_another_at_its_pace_and_no_tick_slower
 
 
 def test_a_call_that_hangs_holds_up_its_own_channel_alone(office: Office) -> None:
-    others, go_on = threading.Event(), threading.Event()
+    hangs, others, go_on = threading.Event(), threading.Event(), threading.Event()
 
     def hang(call: Call) -> None:
         if call.where == "C1":
+            hangs.set()
             assert go_on.wait(WITHIN)
         else:
             others.set()
@@ -104,6 +105,7 @@ def test_a_call_that_hangs_holds_up_its_own_channel_alone(office: Office) -> Non
     office.messenger.trouble = hang
     messages = [office.say(channel, channel=channel) for channel in ("C1", "C2")]
     with running(office.deliverer()):
+        assert hangs.wait(WITHIN)
         assert others.wait(WITHIN)
         go_on.set()
     assert {office.state(message) for message in messages} == {(MessageState.SENT, None)}
