@@ -12,7 +12,7 @@ from models.read_models import MissingPage, OwedStatus, StatusDetails, StatusVer
 from models.rules.rag import Colour
 from models.rules.rag_inside import Inside
 from models.rules.rag_periods import Timeliness
-from models.rules.rag_words import LOOK_WORDS
+from models.rules.rag_words import LOOK_WORDS, in_a_row_words
 
 
 def status(details: StatusDetails, now: datetime) -> Answer:
@@ -147,8 +147,8 @@ def _missing_line(each: OwedStatus) -> str:
     due = moment(each.due_at) if each.due_at else ""
     is_missing = each.state is Timeliness.MISSING
     told = [f"*{each.project_key}*, {each.period.name}", f"{'missing, ' if is_missing else ''}was due {due}"]
-    if each.missed > 1:
-        told.append(f"{each.missed} in a row")
+    if in_a_row := in_a_row_words(each.missed):
+        told.append(in_a_row)
     if each.last is not None:
         told.append(f"last {words.colour(each.last)}{', stale' if is_missing else ''}")
     told.append(words.turn(each))

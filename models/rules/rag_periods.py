@@ -18,6 +18,8 @@ DUE_AT = time(17)
 """By the clock on the project's wall."""
 MISSING_AFTER = 2
 """Working days after it was due; until then it is only late."""
+MANY = 10
+"""More statuses than that which are missing in a row are not counted."""
 SOON = timedelta(days=2)
 """A status waits for somebody once it is due within that time."""
 _DAYS = 7

@@ -6,7 +6,7 @@ from fractions import Fraction
 from models.rules.mood import MOOD_WORDS
 from models.rules.rag import Colour, Movement
 from models.rules.rag_inside import Look
-from models.rules.rag_periods import Cadence
+from models.rules.rag_periods import MANY, Cadence
 from models.rules.rag_suggestions import Ground
 
 _ORDINALS = (
@@ -35,6 +35,13 @@ def turn_words(asked: Sequence[str], absent: Sequence[str], until: str) -> str:
         return here or NOBODY
     stands_in = f"{here} stand{'' if len(asked) > 1 else 's'} in" if asked else "nobody stands in"
     return f"{' and '.join(absent)} {'are' if len(absent) > 1 else 'is'} away until {until}, {stands_in}"
+
+
+def in_a_row_words(missed: int) -> str:
+    """Return for how many periods in a row a status isn't in: "3 in a row", and "" for a single one."""
+    if missed > MANY:
+        return "more than ten in a row"
+    return f"{missed} in a row" if missed > 1 else ""
 
 
 def _named(names: tuple[str, ...]) -> str:

@@ -1,17 +1,16 @@
 """Statuses that somebody is asked for: what is due before their next morning, and what is late."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime
 
 from models.read_models import MorningItemView, StoodProject
 from models.rules.rag_periods import Cadence, Period
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import requests
+from models.services.statuses.owed import looked_at_since
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.posts import Button, Intent
 from scheduled.wording import plain_day
-
-LOOKS_BACK = timedelta(weeks=13)
 
 
 def draw(occasion: MorningOccasion) -> MorningPart | None:
@@ -40,8 +39,8 @@ def standing(occasion: MorningOccasion) -> list[tuple[MorningItemView, StoodProj
     """Return the items with how their projects stood, without those of projects that are over."""
     message, items = occasion.message, occasion.items
     ids = {item.entity_id for item in items}
-    since = (message.now - LOOKS_BACK).date()
-    found = {each.id: each for each in message.desk.statuses.stood(message.workspace_id, ids, since)}
+    stood = message.desk.statuses.stood(message.workspace_id, ids, looked_at_since(message.now))
+    found = {each.id: each for each in stood}
     return [(item, found[item.entity_id]) for item in items if item.entity_id in found]
 
 
@@ -49,6 +48,12 @@ def period_of(item: MorningItemView) -> Period:
     """Return the period that an item is about."""
     starts_on = datetime.fromisoformat(str(item.detail["starts_on"])).date()
     return Period(starts_on, Cadence(item.detail["cadence"]))
+
+
+def due_on(occasion: MorningOccasion, item: MorningItemView) -> date:
+    """Return the day on which it is due where the project is: the same for everybody who reads of it."""
+    day = item.detail.get("due_on")
+    return date.fromisoformat(str(day)) if day else _due(occasion, item).date()
 
 
 def _also(item: MorningItemView, period: Period) -> Period | None:
@@ -77,13 +82,15 @@ def _line(
     """Draw a project; when it is due is left out where the heading says it of all."""
     period, due = period_of(item), _due(occasion, item)
     before, also = project.before(period), _also(item, period)
+    is_late = _is_late(occasion, item)
+    is_today = due.date() == occasion.today and not is_late
     words = occasion.words(
         "line",
         project=project.key,
         period=period.name,
-        is_late=_is_late(occasion, item),
-        is_said=is_said and due.date() == occasion.today,
-        due=f"{due:%H:%M}" if due.date() == occasion.today else plain_day(due.date(), occasion.today),
+        is_late=is_late,
+        is_said=is_said and is_today,
+        due=f"{due:%H:%M}" if is_today else plain_day(due_on(occasion, item), occasion.today),
         last=f"{before[1].mark} {before[1].word}" if before else None,
         also=also.name if also and also not in project.colours else None,
         last_period="last week" if before and before[0] == period.previous else before and before[0].name,

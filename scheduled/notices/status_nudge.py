@@ -5,7 +5,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.rules.delivery import NoticeKind
-from scheduled.mornings.weekly_status import LOOKS_BACK, update_button
+from models.services.statuses.owed import looked_at_since
+from scheduled.mornings.weekly_status import update_button
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Line, Post, Text
 
@@ -21,7 +22,7 @@ def render(occasion: Occasion) -> Post | None:
     actor = desk.people.find(workspace_id, occasion.channel_id)
     if not waiting or actor is None:
         return None
-    stood = desk.statuses.stood(workspace_id, waiting.keys(), (occasion.now - LOOKS_BACK).date())
+    stood = desk.statuses.stood(workspace_id, waiting.keys(), looked_at_since(occasion.now))
     due = f"{due_at.astimezone(ZoneInfo(actor.timezone)):%H:%M}"
     words = occasion.words(keys=[project.key for project in stood], due=due, project=None)
     lines = [

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import delete
 
+from handlers.statuses.views import missing
 from models.commands import DimensionFields
 from models.read_models import Actor, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
@@ -13,6 +14,7 @@ from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import Period
+from models.rules.recurrence import OnHoliday
 from models.services.mornings.answers import Mornings
 from models.services.mornings.planning import MorningPlanner
 from models.services.mornings.rows import mornings
@@ -22,7 +24,7 @@ from models.services.rituals.running import StepRunner
 from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
 from models.services.statuses.book import Statuses
-from models.tables import OutboxMessage
+from models.tables import DayOff, OutboxMessage
 from scheduled.mornings import contributions
 from scheduled.planner import Planner
 from scheduled.rituals import acts, sorts
@@ -210,7 +212,7 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     told, summed_up, asked = said(office)
     assert asked.startswith("U_SAM: *One update late*")
     assert summed_up.endswith("⚪ Not in: ACME · ACME: Dana is away until 16 Oct, Sam stands in")
-    assert "*ACME*, week 42 · was due 15 Oct · Dana is away until 16 Oct, Sam stands in\n" in told
+    assert "was due 15 Oct · *more than ten in a row* · Dana is away until 16 Oct, Sam stands in\n" in told
     clock.forward(timedelta(days=3))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
 
@@ -226,6 +228,47 @@ def test_who_is_away_in_los_angeles_on_the_day_it_is_due_is_not_nudged_for_the_d
         clock.forward(timedelta(hours=hours))
         said(office)
     assert [call.where for call in office.messenger.calls if "two hours" in call.text] == ["U_LEE"]
+
+
+def test_nobody_is_nudged_while_they_are_away_though_nobody_stands_in(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    submit(world, dana, project(world, dana, "ACME"), weeks_ago=1)
+    away = Wishes(None, THURSDAY.date() + timedelta(days=1))
+    Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
+    for hours in (24, 5):
+        clock.forward(timedelta(hours=hours))
+        assert said(office) == []
+
+
+def test_a_day_off_is_no_missing_status_and_a_long_silence_is_said_loudly(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    jo = world.delivery_manager("Jo")
+    acme = project(world, dana, "ACME", on_holiday=OnHoliday.SKIP)
+    submit(world, dana, acme, Colour.AMBER, weeks_ago=4)
+    off = THURSDAY.date() - timedelta(weeks=2)
+    with world.database.write() as session:
+        session.add(DayOff(workspace_id=world.workspace_id, day=off, name="Picnic"))
+    for weeks, in_a_row in ((0, "3 in a row"), (16, "more than ten in a row")):
+        clock.now = NOW + timedelta(days=2, weeks=weeks)
+        [told] = [line for line in said(office) if line.startswith("U_JO")]
+        assert f"· last 🟠 Amber, stale · *{in_a_row}* · Dana" in told
+        page = Statuses(world.database).missing(jo, only_mine=False, now=clock())
+        assert f"{in_a_row} · last 🟠 Amber" in str(missing(page, only_mine=False))
+
+
+def test_a_status_was_due_on_one_day_for_everybody(office: Office, world: World, clock: SetClock) -> None:
+    kim = world.person("Kim", timezone="Asia/Seoul")
+    world.delivery_manager("Jo")
+    west = project(world, kim, "WEST", timezone="America/Los_Angeles")
+    submit(world, kim, west, weeks_ago=1)
+    told = []
+    for hours in (24, 17, 8):
+        clock.forward(timedelta(hours=hours))
+        told += [line for line in said(office) if "was due" in line]
+    assert {line.partition(":")[0] for line in told} == {"U_JO", "U_KIM"}
+    assert all("was due 15 Oct" in line for line in told)
 
 
 @pytest.mark.parametrize("why", ["put off", "quiet"])

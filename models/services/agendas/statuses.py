@@ -10,7 +10,7 @@ from models.rules.agenda import Cause, Reason
 from models.rules.agenda_reasons import colour_reason, decision_reason, no_status_reason
 from models.rules.rag import Colour, periods_at
 from models.rules.rag_inside import Inside, Look, verdict
-from models.rules.rag_periods import CADENCES, Period, Timeliness, is_stale
+from models.rules.rag_periods import CADENCES, Period, is_stale
 from models.rules.rag_words import finding_words
 from models.services.statuses.deadlines import Deadlines
 from models.services.statuses.owed import missed, present_of
@@ -65,13 +65,11 @@ def _missing(
     due: Deadlines,
     now: datetime,
 ) -> int:
-    """Return how many of the last periods that the project was asked for are missing, in a row."""
+    """Return how many of the last periods that the project was asked for are not in, in a row."""
     latest = due.latest(project.id, present_of(project, now), now)
     if latest is None or latest[0] in theirs:
         return 0
-    period, deadline = latest
-    last = period if deadline.state(None, now) is Timeliness.MISSING else period.previous
-    return missed(due, project.id, last, {each.starts_on for each in theirs}, now)
+    return missed(due, project.id, latest[0], {each.starts_on for each in theirs}, now)
 
 
 def _inside(said: Any, stale_since: str) -> Reason | None:  # noqa: ANN401 - a row.

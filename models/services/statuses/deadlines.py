@@ -43,6 +43,10 @@ class Deadlines(Value):
         """Return the projects that are asked at all."""
         return self.rituals.keys()
 
+    def asked_since(self, project_id: UUID) -> date:
+        """Return a day before which nobody asked for the project's status."""
+        return min((each.created_at.date() for each in self.rituals.get(project_id, ())), default=date.max)
+
     def of(self, project_id: UUID, period: Period) -> Deadline | None:
         """Return when the project's period is due; None where it is not asked, or was not then.
 

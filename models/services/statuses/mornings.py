@@ -74,7 +74,7 @@ def _asked(session: Session, batch: Batch) -> Sequence[Asked]:
 def _item(recipient: Recipient, asked: Asked, stage: Stage, late: Item | None = None) -> Item:
     due_at = asked.deadline.due_at.astimezone(UTC).isoformat()
     also = {"also": late.detail["starts_on"]} if late else {}
-    detail = {**_detail(asked.period), "due_at": due_at, **also}
+    detail = {**_detail(asked.period), "due_at": due_at, "due_on": asked.deadline.due_on.isoformat(), **also}
     return Item(recipient.person.id, asked.project_id, stage, detail)
 
 

@@ -14,7 +14,7 @@ from models.services.mornings.reminded import reminded_about
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships
-from models.services.statuses.asking import Asked, asked_in, asked_of
+from models.services.statuses.asking import Asked, asked_in, turn_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import SUBMITTING
 from models.tables import PersonSettings
@@ -33,7 +33,9 @@ def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
     waiting = _due_at(session, workspace_id, [project_id], due_at, now) if project_id else ()
     if project_id is None or not waiting:
         return ()
-    asked = asked_of(holders_of(session, [project_id], SUBMITTING), project_id, waiting[0].deadline.due_on)
+    # Where all are away, nobody is nudged.
+    held = holders_of(session, [project_id], SUBMITTING)
+    asked = turn_of(held, project_id, waiting[0].deadline.due_on).asked
     reminded = reminded_about(session, project_id, asked, (step.due_at - WITHIN, due_at))
     people = [person for person in asked if person.id not in reminded]
     paces = session.connection().execute(
@@ -72,7 +74,9 @@ def waiting_at(
     return [
         each
         for each in _due_at(session, workspace_id, ids, due_at, now)
-        if any(person.id == person_id for person in asked_of(holders, each.project_id, each.deadline.due_on))
+        if any(
+            person.id == person_id for person in turn_of(holders, each.project_id, each.deadline.due_on).asked
+        )
     ]
 
 

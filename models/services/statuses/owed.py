@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Actor, OwedStatus
 from models.rules.access import POLICY, Capability, ProjectRole
-from models.rules.rag_periods import CADENCES, Period
+from models.rules.rag_periods import CADENCES, MANY, Period
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.statuses.deadlines import Deadlines, deadlines
 from models.services.statuses.rows import submitted_since
 from models.services.statuses.unexplained import is_unexplained
 
-LOOKS_BACK = timedelta(weeks=13)
+LOOKS_BACK = timedelta(weeks=53)
+"""As far as a last colour, and what is missing since, are looked for: long silence is not said softly."""
 SUBMITTING = [role for role in POLICY[Capability.SUBMIT_STATUS] if isinstance(role, ProjectRole)]
 """The project roles that submit."""
 MOST = 100
@@ -163,12 +164,12 @@ def owed_in(
 
 
 def missed(due: Deadlines, project_id: UUID, period: Period, starts: Collection[date], now: datetime) -> int:
-    """Return for how many periods in a row that were due there is no status, as far back as is looked.
+    """Return for how many periods in a row that were due there is no status; it stops counting past ``MANY``.
 
     ``starts`` are the beginnings of those that there are. A period that nobody was asked for is passed over.
     """
-    count = 0
-    while period.starts_on not in starts and period.starts_on > looked_at_since(now):
+    count, since = 0, max(looked_at_since(now), due.asked_since(project_id))
+    while period.starts_on not in starts and period.ends_on >= since and count <= MANY:
         deadline = due.of(project_id, period)
         count += deadline is not None and deadline.due_at < now
         period = period.previous

@@ -12,8 +12,9 @@ from models.services.projects.rows import required_project
 from models.services.statuses.asking import turn_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.nudging import waiting_at
-from models.services.statuses.owed import LOOKS_BACK, SUBMITTING
+from models.services.statuses.owed import SUBMITTING
 from models.services.statuses.rows import find_status, in_row, statuses
+from models.services.statuses.silences import Silence, silences
 from models.services.statuses.stood import stood
 
 
@@ -40,6 +41,13 @@ class StatusReadings:
         with self._database.read() as session:
             return stood(session, workspace_id, project_ids, since)
 
+    def silences(
+        self, workspace_id: UUID, periods: Mapping[UUID, Period], *, now: datetime
+    ) -> Mapping[UUID, Silence]:
+        """Return for how long nobody has said how these projects stand, up to a period of each."""
+        with self._database.read() as session:
+            return silences(session, workspace_id, periods, now)
+
     def turns(self, project_ids: Collection[UUID], on: date) -> Mapping[UUID, Turn]:
         """Return of each of these projects whose turn it is on that day to say how it stands."""
         with self._database.read() as session:
@@ -55,9 +63,9 @@ class StatusReadings:
             return {each.project_id: each.period for each in found}
 
     def week(self, workspace_id: UUID, period: Period, *, now: datetime) -> Sequence[StoodProject]:
-        """Return how the projects stood that were asked for a period, and in those before, by key."""
+        """Return how the projects stood that were asked for a period, and in the one before, by key."""
         with self._database.read() as session:
             due = deadlines(session, workspace_id, now)
             asked = [each for each in due.project_ids if due.of(each, period)]
-            found = stood(session, workspace_id, asked, (now - LOOKS_BACK).date())
+            found = stood(session, workspace_id, asked, period.previous.starts_on)
             return [each for each in found if each.cadence is period.cadence]

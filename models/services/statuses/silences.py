@@ -1,0 +1,45 @@
+"""For how long nobody has said how some projects stand."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.rules.rag_periods import Period, Timeliness
+from models.services.statuses.deadlines import deadlines
+from models.services.statuses.owed import looked_at_since, missed
+from models.services.statuses.rows import statuses
+from models.value import Value
+
+
+class Silence(Value):
+    """How many statuses aren't in, in a row, and whether the last of them counts as missing."""
+
+    missed: int
+    is_missing: bool
+
+
+def silences(
+    session: Session, workspace_id: UUID, periods: Mapping[UUID, Period], now: datetime
+) -> Mapping[UUID, Silence]:
+    """Return the silence up to a period of each of these projects that isn't in, in three statements."""
+    due = deadlines(session, workspace_id, now, periods.keys())
+    rows = session.connection().execute(
+        select(statuses.c.project_id, statuses.c.cadence, statuses.c.starts_on).where(
+            statuses.c.project_id.in_(periods), statuses.c.starts_on >= looked_at_since(now)
+        )
+    )
+    starts: defaultdict[UUID, set[date]] = defaultdict(set)
+    for row in rows:
+        if row.cadence is periods[row.project_id].cadence:
+            starts[row.project_id].add(row.starts_on)
+    return {
+        each: Silence(
+            missed(due, each, period, starts[each], now),
+            due.state(each, period, None, now) is Timeliness.MISSING,
+        )
+        for each, period in periods.items()
+    }
