@@ -18,6 +18,7 @@ LAST = -1
 """As the n-th weekday of a month: its last one."""
 
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _REACH = timedelta(days=40)
 """How far holidays in a row, or a clock that changes, can move an occurrence."""
 _WEEKS_OF_MONTH = (1, 2, 3, 4, LAST)
@@ -107,13 +108,14 @@ def occurrences(
     """Yield what the rule says from the naive local time ``since`` on, by name; without an end but for Once.
 
     No name comes after ``until``. What falls on a holiday or a weekend is kept, skipped or moved as
-    ``on_holiday`` says. Raises ValueError for a rule that makes no sense.
+    ``on_holiday`` says; two that come to one time take place once. Raises ValueError for a rule that makes no
+    sense.
     """
     for name, wall in _planned(rule, since, holidays):
         if until is not None and name > until:
             return
         moved = _moved(wall, holidays, on_holiday)
-        if moved is not None:
+        if moved is not None and not _gives_way(rule, Occurrence(name, wall), moved, holidays, on_holiday):
             yield Occurrence(name, moved)
 
 
@@ -219,6 +221,22 @@ def _monthly(rule: MonthlyByWeekday | MonthlyByDay, since: datetime, **days: obj
 def _from(anchor: date, since: datetime, times: rrule.rrule) -> Iterator[datetime]:
     """Yield what is neither before the anchor nor before ``since``."""
     yield from (each for each in times if each.date() >= anchor and each >= since)
+
+
+def _gives_way(
+    rule: Rule, planned: Occurrence, moved: datetime, holidays: Collection[date], on_holiday: OnHoliday
+) -> bool:
+    """Tell whether another time takes place just then: the one that is moved least, or the last by its name.
+
+    That hangs on the rule alone, not on where one begins to count.
+    """
+    if isinstance(rule, Around):
+        following = (wall for _, wall in _planned(rule, planned.name + _MINUTE, holidays))
+        return any(_moved(wall, holidays, on_holiday) == moved for wall in islice(following, 1))
+    if moved < planned.wall:
+        return next(_times(rule, moved), planned.name) < planned.name
+    following = islice(_times(rule, planned.name + _MINUTE), 1) if moved > planned.wall else ()
+    return any(each <= moved for each in following)
 
 
 def _moved(wall: datetime, holidays: Collection[date], on_holiday: OnHoliday) -> datetime | None:

@@ -160,6 +160,26 @@ def test_a_holiday_skips_or_moves_it_and_its_name_stays(
     assert next(moved) == Occurrence(wall(2026, 12, 25, 15), wall(2026, 12, 29, 15))
 
 
+@pytest.mark.parametrize(
+    ("on_holiday", "taking_place"),
+    [
+        (OnHoliday.PREVIOUS, ["Mon 21 Dec 2026", "Wed 23 Dec 2026", "Mon 28 Dec 2026"]),
+        (OnHoliday.NEXT, ["Mon 21 Dec 2026", "Wed 23 Dec 2026", "Mon 28 Dec 2026"]),
+    ],
+)
+def test_two_that_are_moved_to_one_time_take_place_once(
+    on_holiday: OnHoliday, taking_place: list[str]
+) -> None:
+    rule = Weekly(frozenset({0, 2, 3, 4}), THREE, date(2026, 12, 1))
+    off = frozenset({date(2026, 12, 24), date(2026, 12, 25)})
+    assert days(rule, date(2026, 12, 21), 3, holidays=off, on_holiday=on_holiday) == taking_place
+    # What takes place does not hang on where one begins to count.
+    for since in (date(2026, 12, 24), date(2026, 12, 25), date(2026, 12, 26)):
+        assert days(rule, since, 1, holidays=off, on_holiday=on_holiday) == ["Mon 28 Dec 2026"]
+    both = Around(Weekly(frozenset({4, 5, 6}), THREE, date(2026, 12, 1)), 1, THREE)
+    assert days(both, date(2026, 12, 4), 2) == ["Mon 07 Dec 2026", "Mon 14 Dec 2026"]
+
+
 def test_working_days_around_another_ritual_follow_where_it_takes_place() -> None:
     before = Around(DELIVERY, -3, time(9))
     assert days(before, date(2026, 1, 14), 2) == ["Fri 09 Jan 2026", "Fri 23 Jan 2026"]
