@@ -3,6 +3,7 @@
 Source: the IANA time zone database; ``PST`` is wrong for half of the year, and ``IST`` is one of three.
 """
 
+import re
 from collections.abc import Collection
 
 UTC = "UTC"
@@ -46,16 +47,19 @@ ABBREVIATIONS = {
 }
 """A clock's abbreviation → the place whose clock is probably meant."""
 
+_OFFSET = re.compile(r"(etc/)?(gmt|utc|uct|z)?\s*[+\-\u2212\u2013]?\s*\d{1,2}(:?\d\d)?", re.IGNORECASE)
+"""So many hours from Greenwich, at which the database and people count in opposite directions."""
+
 _FIXED = frozenset({"Z", "ZULU", "UCT"})
 
 
 def place_of(typed: str, known: Collection[str]) -> str | None:
     """Return the zone that is meant, of those ``known``: by its own name, or by the name of its city.
 
-    None for an abbreviation, which says no place, and for what nobody knows.
+    None for an abbreviation and for hours from Greenwich, which say no place, and for what nobody knows.
     """
     wanted = "_".join(typed.split()).casefold()
-    if wanted.upper() in ABBREVIATIONS:
+    if wanted.upper() in ABBREVIATIONS or _OFFSET.fullmatch(typed.strip()):
         return None
     if wanted.upper() in _FIXED:
         return UTC
@@ -69,6 +73,11 @@ def why_no_place(typed: str) -> str:
     meant = ABBREVIATIONS.get(typed.strip().upper())
     if meant is not None:
         return f"{typed.strip().upper()} says no place. Type {meant}: it stays right when the clocks change."
+    if _OFFSET.fullmatch(typed.strip()):
+        return (
+            f"{typed.strip()} says no place. Type one, such as Europe/Berlin: it stays right when the clocks "
+            "change. UTC alone is possible, too."
+        )
     return "Name a place, such as Europe/Berlin or America/Los_Angeles."
 
 

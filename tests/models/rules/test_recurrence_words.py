@@ -62,6 +62,7 @@ def test_a_clock_is_named_after_its_place() -> None:
         ("London", "Europe/London"),
         ("utc", "UTC"),
         ("Z", "UTC"),
+        ("Etc/UTC", "Etc/UTC"),
         ("Narnia", None),
         ("", None),
     ],
@@ -76,3 +77,12 @@ def test_an_abbreviation_is_refused_with_the_place_to_name() -> None:
         assert place_of(short.lower(), known) is None
         assert f"{short} says no place. Type {place}:" in why_no_place(short.lower())
         assert place in known
+
+
+@pytest.mark.parametrize(
+    "typed", ["GMT+1", "Etc/GMT-3", "utc+2", "UTC \u22125", "GMT0", "+01:00", "gmt + 5:30"]
+)
+def test_hours_from_greenwich_are_refused_since_they_mean_the_opposite_to_the_database(typed: str) -> None:
+    assert place_of(typed, available_timezones()) is None
+    assert f"{typed} says no place. Type one, such as Europe/Berlin" in why_no_place(typed)
+    assert "UTC" in why_no_place(typed)
