@@ -126,8 +126,8 @@ class Adherence(Value):
 
     @property
     def total(self) -> int:
-        """Return how many times count."""
-        return self.kept + self.skipped + self.missed + self.days_off
+        """Return how many times count: on a day off there was none."""
+        return self.kept + self.skipped + self.missed
 
 
 class RitualLine(Value):

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Adherence
@@ -55,6 +55,8 @@ def adherence(
             occurrences.c.ritual_id.in_([row.id for row in rows]),
             occurrences.c.starts_at.between(since, now),
             occurrences.c.state.in_(_OF_STATE),
+            # What somebody ran besides is none that the rule says.
+            occurrences.c.is_extra == false(),
         )
         .order_by(occurrences.c.starts_at)
     )

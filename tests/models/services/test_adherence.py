@@ -22,7 +22,13 @@ THURSDAY = datetime.fromisoformat("2026-10-15T15:00+00:00")
 
 
 def come_round(
-    world: World, actor: Actor, ritual_id: UUID, at: datetime, state: OccurrenceState = OccurrenceState.HELD
+    world: World,
+    actor: Actor,
+    ritual_id: UUID,
+    at: datetime,
+    state: OccurrenceState = OccurrenceState.HELD,
+    *,
+    is_extra: bool = False,
 ) -> None:
     """Write down that it came round then."""
     name = f"{at:%Y-%m-%dT%H:%M}"
@@ -34,7 +40,7 @@ def come_round(
         "starts_at": at,
         "state": state,
         "version": 1,
-        "is_extra": False,
+        "is_extra": is_extra,
     }
     with world.database.write() as session:
         session.connection().execute(table_of(RitualOccurrence).insert().values(values))
@@ -81,6 +87,7 @@ def test_what_has_no_outcome_of_its_own_is_said_to_be_posted_and_a_list_takes_no
     dana = world.person("Dana")
     reminder = switch_on(world.database, dana, since="2026-01-01T00:00")
     come_round(world, dana, reminder, THURSDAY)
+    come_round(world, dana, reminder, THURSDAY + timedelta(hours=1), is_extra=True)
     assert kept(world, dana, reminder, THURSDAY + WEEK) == Adherence("posted", date(2026, 10, 15), kept=1)
 
     first = ask_weekly(world.database, dana, world.project(dana))
