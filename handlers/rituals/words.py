@@ -11,6 +11,7 @@ from models.rules.recurrence_words import HOLIDAY_WORDS, clock
 from models.rules.rituals import RestReason, RitualSort
 from models.rules.zones import city_of
 from models.services.rituals.countries import country_name
+from models.services.rituals.fields import SETTINGS
 
 EVERYBODY = "the whole organisation"
 
@@ -33,10 +34,19 @@ FIELD_WORDS = {
     "on_holiday": "on holidays",
     "country": "country",
     "duration_minutes": "minutes",
-    "settings": "its own settings",
+    "settings.text": "what it says",
+    "settings.notes_url": "where its notes are",
+    "settings.roles": "who comes",
+    "settings.format": "what is asked",
+    "settings.names": "cards",
+    "settings.safety": "asked first how free people feel",
     "resumes_on": "until",
     "time": "",
 }
+_CHOSEN = frozenset({"settings.roles", "settings.format", "settings.names", "settings.safety"})
+"""Settings whose values are names of choices."""
+_WHOLE_SETTINGS = "settings"
+"""How changes of settings were noted before each was noted by itself."""
 ACTION_WORDS = {
     "switched_on": "switched it on",
     "edited": "changed it",
@@ -179,8 +189,10 @@ def short_day(at: datetime, timezone: str) -> str:
 
 def change(item: FieldChange) -> str:
     """Return one changed field as the history tells it."""
+    if item.field == _WHOLE_SETTINGS:
+        return "its own settings"
     before, after = _value(item.field, item.before), _value(item.field, item.after)
-    what = FIELD_WORDS.get(item.field, item.field)
+    what = FIELD_WORDS.get(item.field, item.field.removeprefix(SETTINGS).replace("_", " "))
     return (f"{what} {after}" if item.before is None else f"{what} {before} → {after}").strip()
 
 
@@ -195,4 +207,4 @@ def _value(field: str, value: str | None) -> str:
         return day(date.fromisoformat(value))
     if field == "time":
         return moment(datetime.fromisoformat(value))
-    return escape(value)
+    return escape(value.replace("_", " ") if field in _CHOSEN else value)

@@ -107,7 +107,7 @@ class Rituals(Previews):
                 values = wanted.values() | {"owner_id": (owner or present).id}
                 self._write(session, found, values)
             after = required_setup(session, actor.workspace_id, ritual_id, now)
-            changes = said.changes(found.setup, after)
+            changes = said.changes(found.setup, after, wanted.sort)
             entry = audit.Entry(RITUAL, ritual_id, after.version, "edited", changes)
             audit.record(session, actor, entry, origin=origin, now=now)
             return self._switched_on(session, actor, ritual_id, now)

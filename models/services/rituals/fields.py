@@ -30,9 +30,11 @@ AUDITED = (
     "on_holiday",
     "country",
     "duration_minutes",
-    "settings",
 )
-"""The fields whose changes the audit trail keeps."""
+"""The fields whose changes the audit trail keeps, besides its settings."""
+
+SETTINGS = "settings."
+"""What stands in the audit trail before the name of one of a ritual's own settings."""
 
 _TIMING = frozenset({"timezone", "country", "weekdays", "interval"})
 LONGEST_MINUTES = 480
@@ -115,10 +117,24 @@ def require_comes_round(rule: Rule, on_holiday: OnHoliday, holidays: frozenset[A
         raise Invalid({"on_holiday": "Then it never comes round: all of it is on weekends or holidays."})
 
 
-def changes(before: RitualSetup, after: RitualSetup) -> tuple[FieldChange, ...]:
+def changes(before: RitualSetup, after: RitualSetup, sort: RitualSort) -> tuple[FieldChange, ...]:
     """Return what differs, as the audit trail keeps it."""
-    old, new = _plain(before), _plain(after)
-    return tuple(FieldChange(name, old[name], new[name]) for name in AUDITED if old[name] != new[name])
+    old, new = _plain(before) | _set(before, sort), _plain(after) | _set(after, sort)
+    names = (*AUDITED, *sorted({*old, *new} - {*AUDITED}))
+    return tuple(
+        FieldChange(name, old.get(name), new.get(name)) for name in names if old.get(name) != new.get(name)
+    )
+
+
+def _set(setup: RitualSetup, sort: RitualSort) -> dict[str, str | None]:
+    """Return its own settings; one that was never chosen is the first that can be."""
+    said = {each.name: next(iter(each.choices), "") for each in sort.fields}
+    said |= {
+        name: ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+        for name, value in setup.ritual.settings.items()
+        if value not in (None, "", [])
+    }
+    return {SETTINGS + name: value or None for name, value in said.items()}
 
 
 def _plain(setup: RitualSetup) -> dict[str, str | None]:
@@ -132,7 +148,6 @@ def _plain(setup: RitualSetup) -> dict[str, str | None]:
         "on_holiday": setup.on_holiday,
         "country": setup.country,
         "duration_minutes": ritual.duration_minutes or "",
-        "settings": "; ".join(f"{name}: {value}" for name, value in sorted(ritual.settings.items())),
     }
     return {name: str(value) if value not in (None, "") else None for name, value in values.items()}
 

@@ -181,3 +181,16 @@ def test_a_list_and_a_card_take_as_many_statements_for_one_as_for_many(desk: Des
         desk.switch_on(around if number % 2 else WEDNESDAYS, name=f"Meeting {number}")
     assert cost() == before
     assert desk.rituals.page(desk.jo, number=3, now=MONDAY).pages == 3
+
+
+def test_the_trail_tells_only_the_settings_that_are_others_now(desk: Desk) -> None:
+    ritual = desk.switch_on(settings={"roles": ["project_manager", "product_owner"]})
+    desk.edit(ritual, MONDAY, name="Delivery", settings={"notes": ""})
+    desk.edit(ritual, MONDAY, settings={"notes": "Here"})
+    history = desk.rituals.card(desk.jo, ritual.id, now=MONDAY).history
+    told = [[(item.field, item.before, item.after) for item in entry.changes] for entry in history]
+    assert sorted(told) == [
+        [],
+        [("name", "Delivery – PM", "Delivery")],
+        [("settings.notes", None, "Here")],
+    ]
