@@ -55,10 +55,14 @@ def carried_out(on: Target, verb: str, rest: str) -> CommandAnswer:
 def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAnswer:
     """Do it to the ritual that the words name, or ask which one is meant."""
     rituals = kit.rituals.names(actor)
-    if not rituals:
-        return say(views.none_yet())
     project = here(kit, ask, actor)
     found = meant(text, rituals, project.id if project else None)
+    if text and not found.rituals:
+        over = meant(text, kit.rituals.names(actor, is_ended=True), project.id if project else None)
+        if over.rituals and over.rest != text:
+            return _ended(Target(kit, ask, actor, over.rituals[0].id), verb)
+    if not rituals:
+        return say(views.none_yet())
     if found.only is not None:
         return carried_out(Target(kit, ask, actor, found.only.id), verb, found.rest)
     if found.rituals:
@@ -67,6 +71,11 @@ def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAns
         return say(views.unknown(text))
     ours = [each for each in rituals if project is not None and each.project_id == project.id]
     return views.which(verb, ours or rituals, readable(text))
+
+
+def _ended(on: Target, verb: str) -> Answer:
+    """Show one that ended, and say how it is switched on again."""
+    return on.show() if verb == "show" else on.tell(views.has_ended(on.card()))
 
 
 def _slip(corrected: str) -> Answer:

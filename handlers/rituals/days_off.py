@@ -8,6 +8,7 @@ from handlers.answers import Answer, ClickAnswer, say
 from handlers.asks import Ask, Click
 from handlers.blocks import Block, button, context, escape, section
 from handlers.date_lists import leading_days
+from handlers.dates import strange_date
 from handlers.forms import identifier
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -65,6 +66,8 @@ def _place(kit: Kit, ask: Ask, actor: Actor, text: str) -> tuple[ProjectView | N
 
 def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: str) -> Answer:
     days, name = leading_days(text, today(kit, actor))
+    if not days and (strange := strange_date(text)) is not None:
+        return say(f"There is no {strange}. {_WHICH}")
     if not days:
         return say(f"Which day? {_WHICH} {_HOW}")
     came_from, project_id = origin(kit, ask), project.id if project else None

@@ -8,6 +8,8 @@ from models.read_models import RitualName
 from models.value import Value
 
 _WORD = re.compile(r"\w+")
+_GAP = re.compile(r"(?:[\s:,]|[–-](?!\s*\d))+")
+"""What parts a name from the words behind it; before a number a dash is a minus, which must not get lost."""
 _LEAST = 3
 """Letters that say enough of a name."""
 
@@ -78,4 +80,8 @@ def _begins(text: str, name: str) -> bool:
 def _after(text: str, words: int) -> str:
     """Return what follows so many words."""
     found = list(_WORD.finditer(text))
-    return text[found[words - 1].end() :].strip(" \t–-:,") if words else text
+    if not words:
+        return text
+    rest = text[found[words - 1].end() :]
+    gap = _GAP.match(rest)
+    return rest[gap.end() if gap else 0 :].rstrip(" \t–-:,")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.blocks import escape, moment
-from handlers.dates import read_date
+from handlers.dates import read_date, read_past_date, strange_date
 from handlers.rituals import step_modals, words
 from handlers.rituals.target import Target
 from handlers.typed import readable
@@ -15,14 +15,22 @@ from models.read_models import ComingTime, RitualCard
 from models.rules.recurrence import instant
 
 _SPAN = re.compile(r"(?:by\s+)?(\d{1,3})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
+_MINUS = re.compile(r"(?:by\s+)?[-–\u2212]\s*\d", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:^|\s)(?:at\s+)?([01]?\d|2[0-3]):([0-5]\d)$")
+_UNTIL = re.compile(r"^(until|to)\s+", re.IGNORECASE)
 _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+_DASHES = "-–\u2212 "
+_HALF_A_YEAR = timedelta(days=183)
+_ONLY_LATER = (
+    "One can only be put off to later. Type `2 hours`, or `until fri 10:00`; `/ritual edit` changes the hour."
+)
 _NONE_TO_UNDO = "None of these is skipped or put off."
 
 
 def skip(on: Target, rest: str) -> CommandAnswer:
     """Let the next one, or that day's, not take place."""
-    wanted = _of_day(on, on.card(), rest)
+    shown = on.card()
+    wanted = _of_day(on, shown, shown.coming, rest)
     if rest and wanted is None:
         return on.tell(_no_such_day(rest))
     return skipped(on, wanted.name if wanted else None)
@@ -39,10 +47,10 @@ def undo(on: Target, rest: str) -> CommandAnswer:
     shown = on.card()
     changed = [each for each in shown.coming if each.is_skipped or each.is_put_off]
     if rest:
-        wanted = _of_day(on, shown, rest)
-        if wanted is None:
+        wanted = _of_day(on, shown, changed, rest)
+        if wanted is None and _of_day(on, shown, shown.coming, rest) is None:
             return on.tell(_no_such_day(rest))
-        changed = [each for each in changed if each == wanted]
+        changed = [wanted] if wanted is not None else []
     if not changed:
         return on.tell(_NONE_TO_UNDO)
     if len(changed) > 1:
@@ -73,6 +81,8 @@ def put_off(on: Target, rest: str) -> CommandAnswer:
         return on.tell("There is no time to come that could be put off.")
     if not rest:
         return on.form(step_modals.put_off_modal(on.editable(), first))
+    if (problem := _why_not(on, shown, rest)) is not None:
+        return say(problem)
     until = _until(on, shown, first, rest)
     if until is None:
         return say(f"I don't understand “{escape(readable(rest))}”. Type `2 hours`, or `until fri 10:00`.")
@@ -82,20 +92,51 @@ def put_off(on: Target, rest: str) -> CommandAnswer:
     return on.tell(words.put_off(setup, at))
 
 
-def _of_day(on: Target, shown: RitualCard, rest: str) -> ComingTime | None:
+def _of_day(on: Target, shown: RitualCard, among: Sequence[ComingTime], rest: str) -> ComingTime | None:
     """Return the time of the day that the line names: the ritual's own day, else the person's.
 
-    Late in Los Angeles it is the next day in Berlin, and the card tells both.
+    Late in Los Angeles it is the next day in Berlin, and the card tells both. One that was put off is found
+    by the day to which it was, and else by its usual one.
     """
-    wanted = read_date(rest, _today(on, shown)) if rest else None
-    for name in (shown.setup.ritual.timezone, on.actor.timezone):
-        for each in shown.coming:
-            if each.starts_at.astimezone(ZoneInfo(name)).date() == wanted:
-                return each
-    return None
+    wanted = read_date(rest.lstrip(_DASHES), _today(on, shown)) if rest else None
+    zones = (shown.setup.ritual.timezone, on.actor.timezone)
+    by_days = [
+        *((each, each.starts_at.astimezone(ZoneInfo(zone)).date()) for zone in zones for each in among),
+        *((each, datetime.fromisoformat(each.name).date()) for each in among if each.is_put_off),
+        *(
+            (each, each.usually_at.astimezone(ZoneInfo(zone)).date())
+            for zone in zones
+            for each in among
+            if each.is_put_off and each.usually_at is not None
+        ),
+    ]
+    return next((each for each, day in by_days if wanted is not None and day == wanted), None)
+
+
+def _why_not(on: Target, shown: RitualCard, rest: str) -> str | None:
+    """Say what is wrong with a line that names no later time: a minus, or a day that has passed."""
+    if _MINUS.match(rest.strip()):
+        return _ONLY_LATER
+    words_left = _UNTIL.sub("", rest.strip())
+    if (clock := _CLOCK.search(words_left)) is not None:
+        words_left = words_left[: clock.start()].strip()
+    if (strange := strange_date(words_left)) is not None:
+        return f"There is no {strange}. Type another day, such as `until fri 10:00`."
+    today = _today(on, shown)
+    meant = read_date(words_left, today)
+    if meant is not None and meant > today + _HALF_A_YEAR:
+        # A day without a year is the next one of that name; a day of last week's is hardly next year's.
+        meant = read_past_date(words_left, today)
+    if meant is None or meant >= today:
+        return None
+    return (
+        f"{meant:%a} {meant.day} {meant:%b} has passed. Type a day that is still to come, or `/ritual skip`."
+    )
 
 
 def _no_such_day(rest: str) -> str:
+    if (strange := strange_date(rest)) is not None:
+        return f"There is no {strange}."
     return f"“{escape(readable(rest))}” is none of its next days."
 
 
@@ -115,7 +156,7 @@ def _until(on: Target, shown: RitualCard, first: ComingTime, rest: str) -> datet
     if (span := _SPAN.fullmatch(rest.strip())) is not None:
         return first.starts_at + int(span[1]) * _UNITS[span[2][0].lower()]
     zone = ZoneInfo(shown.setup.ritual.timezone)
-    words_left = re.sub(r"^(until|to)\s+", "", rest.strip(), flags=re.IGNORECASE)
+    words_left = _UNTIL.sub("", rest.strip())
     there = first.starts_at.astimezone(zone)
     at: time | None = there.time()
     clock = _CLOCK.search(words_left)

@@ -209,6 +209,12 @@ def none_yet() -> str:
     return "Nothing comes round yet. `/ritual new` switches something on."
 
 
+def has_ended(shown: RitualCard) -> str:
+    """Say that it ended, and what switches it on again."""
+    again = "*Switch on again* has it come round again." if shown.may_switch_on_again else ""
+    return f"{words.name(shown.setup)} ended, so nothing of it is to come. {again}".strip()
+
+
 def unknown(text: str) -> str:
     """Say that no ritual is called so."""
     return f"I know no ritual “{escape(readable(text))}”. `/ritual list all` shows what there is."

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.dates import read_date
+from handlers.dates import read_date, strange_date
 
 TODAY = date(2026, 11, 20)  # A Friday.
 
@@ -36,3 +36,21 @@ def test_reads(text: str, expected: date) -> None:
 )
 def test_refuses(text: str) -> None:
     assert read_date(text, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "strange"),
+    [
+        ("2026-02-30 Nope", "30 February"),
+        ("31 nov", "31 November"),
+        ("feb 29, 2027", "29 February 2027"),
+        ("29 feb", None),
+        ("2028-02-29", None),
+        ("30 mars bars", None),
+        ("12 elephants", None),
+        ("2 hours", None),
+        ("2026-13-01", None),
+    ],
+)
+def test_says_which_day_no_calendar_has(text: str, strange: str | None) -> None:
+    assert strange_date(text) == strange

@@ -28,6 +28,8 @@ ALL = (PM, QA, STATUS, THEIRS, PREPARE, NOTES)
         ("delivery pm until 3 jan", PM, "until 3 jan"),
         ("Delivery – PM", PM, ""),
         ("Delivery – PO/QA 2 hours", QA, "2 hours"),
+        ("delivery pm -2 hours", PM, "-2 hours"),
+        ("weekly status – no more", STATUS, "no more"),
         ("weekly status", STATUS, ""),
         ("weekly 14 jan", None, "14 jan"),
         ("COBALT weekly status: why not", THEIRS, "why not"),

@@ -73,12 +73,16 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     company.deliver()
     assert "What blocks you?" in words(company.find("sam", "acme", "Stand-up notes"))
     company.type("dana", "acme", "/ritual adherence")
-    assert "posted 1 of 1" in company.sees("dana", "acme")[-1]
+    # What was run besides is none that the rule says.
+    assert "nothing to count yet" in company.sees("dana", "acme")[-1]
 
     company.type("dana", "acme", "/ritual end stand-up We talk every morning anyway")
     assert labels(company.messages("dana", "acme")[-1]) == ["Switch on again"]
     company.type("dana", "acme", "/ritual list ended")
     assert "Stand-up notes" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual resume stand-up")
+    assert "*Stand-up notes* ended, so nothing of it is to come." in company.sees("dana", "acme")[-1]
+    assert labels(company.messages("dana", "acme")[-1]) == ["Switch on again"]
     company.type("dana", "acme", "/ritual paus stand-up")
     assert "Did you mean" in company.sees("dana", "acme")[-1]
 
@@ -89,6 +93,14 @@ def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
     assert "put off" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual snooze stand-up later")
     assert "2 hours" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual snooze stand-up -2 hours")
+    assert "only be put off to later" in company.sees("dana", "acme")[-1]
+    here = company.clock.now.astimezone(ZoneInfo("America/Los_Angeles"))
+    passed = (here - timedelta(days=2)).strftime("%d %b")
+    company.type("dana", "acme", f"/ritual snooze stand-up until {passed}")
+    assert "has passed" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual undo stand-up 31 nov")
+    assert "There is no 31 November" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual undo stand-up")
     assert "is back at its usual time" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual unskip stand-up")
@@ -131,6 +143,12 @@ def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
 def test_a_card_names_its_project_once_and_tells_from_when_to_when_one_was_put_off(company: Studio) -> None:
     company.type("jo", "acme", "/ritual snooze weekly status acme 7 days")
     assert "put it off until Sun" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual snooze retro acme 26 hours")
+    company.type("jo", "acme", "/ritual show retro acme")
+    [back] = [label for label in labels(company.messages("jo", "acme")[-1]) if label.startswith("Back to")]
+    usual = back.removeprefix("Back to ").partition(",")[0].partition(" ")[2]
+    company.type("jo", "acme", f"/ritual undo retro acme {usual}")
+    assert "is back at its usual time" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual snooze retro acme 2 hours")
     told = company.sees("jo", "acme")[-1]
     assert re.search(r"put one off: <!date[^>]+> → <!date", told)
@@ -235,5 +253,7 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "Party · the whole organisation" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off remove 2031-01-01")
     assert "none of these" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add 2031-02-30 Nope")
+    assert "There is no 30 February." in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off add 24.12.")
     assert "Say it as `24 dec`" in company.sees("jo", "acme")[-1]

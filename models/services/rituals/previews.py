@@ -128,14 +128,15 @@ class Previews:
                 and may(found.standing, Capability.SWITCH_ON_RITUAL),
             )
 
-    def names(self, actor: Actor) -> tuple[RitualName, ...]:
-        """Return the rituals that did not end, as people call them. Raises NotAllowed."""
+    def names(self, actor: Actor, *, is_ended: bool = False) -> tuple[RitualName, ...]:
+        """Return the rituals that did not end, or those that did, as people call them. Raises NotAllowed."""
+        has_ended = rituals.c.state == RitualState.ENDED
         require(standing(actor), Capability.SEE_RITUAL)
         with self._database.look() as session:
             rows = session.connection().execute(
                 select(rituals.c.id, rituals.c.name, rituals.c.project_id, projects.c.key)
                 .outerjoin(projects, projects.c.id == rituals.c.project_id)
-                .where(rituals.c.workspace_id == actor.workspace_id, rituals.c.state != RitualState.ENDED)
+                .where(rituals.c.workspace_id == actor.workspace_id, has_ended if is_ended else ~has_ended)
                 .order_by(rituals.c.name, rituals.c.id)
             )
             return tuple(RitualName(row.id, row.name, row.key or "", row.project_id) for row in rows)
