@@ -235,8 +235,7 @@ def _gives_way(
         return any(_moved(wall, holidays, on_holiday) == moved for wall in islice(following, 1))
     if moved < planned.wall:
         return next(_times(rule, moved), planned.name) < planned.name
-    following = islice(_times(rule, planned.name + _MINUTE), 1) if moved > planned.wall else ()
-    return any(each <= moved for each in following)
+    return moved > planned.wall and next(_times(rule, planned.name + _MINUTE), moved + _DAY) <= moved
 
 
 def _moved(wall: datetime, holidays: Collection[date], on_holiday: OnHoliday) -> datetime | None:
