@@ -128,7 +128,12 @@ def added(mine: MyCards) -> Answer:
     """Confirm a card that was typed in a line."""
     value = str(mine.retro.id)
     more = [button("My cards", ActionId.RETRO_MINE, value), button("Add more", ActionId.RETRO_ADD, value)]
-    return say(f"✓ Added; you have {words.cards(len(mine.cards))}. Only you see this.", actions(more))
+    told = f"✓ Added; you have {words.cards(len(mine.cards))}. Only you see this."
+    if not mine.retro.asks_safety or mine.safety is not None:
+        return say(told, actions(more))
+    # The question is never part of a line: an answer is kept apart from cards, and counted by itself.
+    free = button("Say how free", ActionId.RETRO_ADD, value)
+    return say(told, actions(more), section("This retro asks how free you feel to speak, too: 1 to 5.", free))
 
 
 def how(retro: RetroView) -> Answer:

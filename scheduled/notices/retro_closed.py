@@ -15,7 +15,7 @@ def render(occasion: Occasion) -> Post | None:
     if found is None:
         return None
     words = occasion.words(retro=retro_words(found, occasion.today), most=MOST_ACTIONS)
-    has_room = found.retro.cards > 0 and len(counted(found.actions)) < MOST_ACTIONS
+    has_room = len(counted(found.actions)) < MOST_ACTIONS
     buttons = (Button("Add an action", Intent.RETRO_ACTION, found.retro.id),) if has_room else ()
     return Post(words.summary, (Text(words.text),), buttons)
 

@@ -35,6 +35,7 @@ class RetroWords(Value):
     is_project_archived: bool
     """Whether it closed because of that."""
     is_anonymous: bool
+    asks_safety: bool
     closes_at: datetime
     cards: str
     """Such as "7 cards"."""
@@ -58,6 +59,7 @@ def retro_words(found: RetroInMessage, today: date) -> RetroWords:
         is_closed=retro.state is RetroState.CLOSED,
         is_project_archived=retro.has_ended_with_project,
         is_anonymous=retro.is_anonymous,
+        asks_safety=retro.asks_safety,
         closes_at=retro.closes_at,
         cards=_counted(retro.cards, "card", "cards"),
         people=_counted(retro.contributors, "person", "people"),

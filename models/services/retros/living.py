@@ -146,7 +146,8 @@ def close(turn: Turn, retro: RetroView) -> RetroView:
         update_retro(session, after, edit_key=None, contributors=contributors, next_step_at=None)
     turn.note(after, "closed", FieldChange("state", retro.state, after.state))
     turn.say(*notices.changed(session, after))
-    if not after.has_ended_with_project:
+    # Where nobody wrote, the prompt says so itself: a channel needs no second post of nothing.
+    if kept and not after.has_ended_with_project:
         turn.say(notices.closed(after))
         turn.say(*notices.cards(session, after, len(card_rows.laid_out(session, after))))
     return after

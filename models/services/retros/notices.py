@@ -56,10 +56,14 @@ def cards(session: Session, retro: RetroView, pages: int) -> Iterator[Outgoing]:
 
 
 def of_changed_action(session: Session, action: ActionView) -> Iterator[Outgoing]:
-    """Yield the correction of what a retrospective's messages say of one of its actions."""
+    """Yield the correction of what a retrospective's messages say of one of its actions.
+
+    That is what says how it ended: where nobody wrote, its prompt.
+    """
     if action.source.kind is not ActionSource.RETROSPECTIVE:
         return
-    for post in _posts(session, action.workspace_id, action.source.id, NoticeKind.RETRO_CLOSED):
+    ends = NoticeKind.RETRO_OPENED, NoticeKind.RETRO_CLOSED
+    for post in list(_posts(session, action.workspace_id, action.source.id, *ends))[-1:]:
         yield _about(post, f"{action.id}:v{action.version}")
 
 
