@@ -105,7 +105,7 @@ def not_contacted(kit: Kit, click: Click) -> Answer:
     """Take back that somebody has spoken with a client."""
     actor, invitation_id = identify(kit, click), identifier(click.value)
     found = kit.surveys.not_contacted(actor, invitation_id, origin=origin(kit, click), now=kit.clock())
-    return loop_views.not_spoken_with(found, here_and_now(kit, actor))
+    return loop_views.not_spoken_with(found, actor.person, here_and_now(kit, actor))
 
 
 def contacts(kit: Kit, click: Click) -> ClickAnswer:

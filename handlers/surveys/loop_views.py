@@ -43,10 +43,10 @@ def spoken_with(invitation: InvitationView, you: PersonRef) -> Answer:
     return say(text, actions(list(_steps(invitation, answer))))
 
 
-def not_spoken_with(invitation: InvitationView, now: datetime) -> Answer:
+def not_spoken_with(invitation: InvitationView, you: PersonRef, now: datetime) -> Answer:
     """Confirm that a client still waits to be spoken with."""
     answer = invitation.answer
     if answer is None or answer.loop is not LoopState.OPEN:
         return say("There is nothing left to take back: it is settled.")
     name = escape(invitation.contact_name)
-    return say(f"Taken back: {name} still waits. {words.loop(answer, now)}.")
+    return say(f"Taken back: {name} still waits. {words.loop(answer, now, you)}.")

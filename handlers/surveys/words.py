@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
-from models.read_models import AnswerView, ContactView, InvitationView, Satisfaction
+from models.read_models import AnswerView, ContactView, InvitationView, PersonRef, Satisfaction
 from models.rules.csat import RATING_WORDS, Interval
 from models.rules.csat_asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
 from models.rules.csat_loop import LoopState
@@ -108,8 +108,11 @@ def occasion(trigger: SurveyTrigger) -> str:
             return "Half a year has passed."
 
 
-def loop(answer: AnswerView, now: datetime) -> str:
-    """Return "Priya speaks with them by 16 Oct", to the minute if it is low; "" where that is over."""
+def loop(answer: AnswerView, now: datetime, you: PersonRef | None = None) -> str:
+    """Return "Priya speaks with them by 16 Oct", to the minute if it is low; "" where that is over.
+
+    To whoever it is up to, where they are the reader, it says "You speak with them".
+    """
     if answer.loop is None or answer.owner is None:
         return ""
     who = escape(answer.owner.name)
@@ -118,7 +121,8 @@ def loop(answer: AnswerView, now: datetime) -> str:
     if answer.loop is LoopState.CONTACTED and answer.contacted_by is not None:
         rest = "" if answer.contacted_by.id == answer.owner.id else f"; {who} sees to the rest"
         return f"{escape(answer.contacted_by.name)} has spoken with them, it isn't settled yet{rest}"
-    return f"{who} speaks with them {_by_when(answer, now)}".strip()
+    speaks = "You speak" if you is not None and you.id == answer.owner.id else f"{who} speaks"
+    return f"{speaks} with them {_by_when(answer, now)}".strip()
 
 
 def _by_when(answer: AnswerView, now: datetime) -> str:

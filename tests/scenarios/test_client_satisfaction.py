@@ -197,7 +197,7 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
     shown = labels(company.messages("priya", "acme")[-1])
     assert shown[:2] == ["Settled", "Not yet, after all"]
     company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Not yet, after all")
-    assert "Robin Vale still waits. Priya Nair speaks with them by" in last(company, "priya", "drumbeat")
+    assert "Robin Vale still waits. You speak with them by" in last(company, "priya", "drumbeat")
     assert "📞" not in words(company.find("jo", "drumbeat", "Robin Vale answered 2"))
     company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Settled")
     assert "✓ Settled." in words(company.find("dana", "drumbeat", "Robin Vale answered 2"))
