@@ -201,6 +201,7 @@ class ActionId(StrEnum):
     RETRO_MEANT = "retro_meant"
     MINUTES_WRITE = "minutes_write"
     MINUTES_SHOW = "minutes_show"
+    MINUTES_TAKE_BACK = "minutes_take_back"
     MINUTES_UNDO = "minutes_undo"
     MINUTES_POINT = "minutes_point"
     MINUTES_BACK = "minutes_back"

@@ -23,6 +23,7 @@ from models.read_models import Actor, ProjectView
 
 EXAMPLE = "add Who covers July?"
 _NO_MEETING = "No meeting has taken place yet. `/agenda` shows what the next one is about."
+_HAS_BEGUN = "That meeting has begun, so it can't be skipped any more."
 _NONE_OF_YOURS = "You have no topic on an agenda just now. Type `/agenda add Who covers July?`."
 
 
@@ -125,6 +126,18 @@ def _remove(kit: Kit, _ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
         return say(_NONE_OF_YOURS)
 
 
+def _skip(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
+    now = kit.clock()
+    page = kit.agendas.page(actor, channel_id=ask.channel_id, now=now)
+    if page is None:
+        return _without_next(kit, actor)
+    ritual, time = page.agenda.ritual, page.agenda.time
+    if time.starts_at <= now:
+        return say(_HAS_BEGUN)
+    setup, at = kit.ritual_times.skip(actor, ritual.id, time.key, origin=origin(kit, ask), now=now)
+    return views.skipped(setup, at, f"{ritual.id} {time.key}")
+
+
 def _slip(text: str, meant: str) -> Answer:
     corrected = " ".join([meant, *text.split()[1:]])
     yes = button(
@@ -138,6 +151,7 @@ _VERBS: dict[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {
     "add": _add,
     "minutes": _minutes,
     "last": _last,
+    "skip": _skip,
     "list": _list,
     "edit": _edit,
     "remove": _remove,

@@ -21,6 +21,7 @@ _CLICKS = {
     ActionId.MINUTES_WRITE: minutes.open_form,
     ActionId.MINUTES_FORM_ACTION: minutes.unfold,
     ActionId.MINUTES_SHOW: minutes.show,
+    ActionId.MINUTES_TAKE_BACK: minutes.ask_to_undo,
     ActionId.MINUTES_UNDO: minutes.undo,
     ActionId.MINUTES_POINT: minutes.open_point,
     ActionId.MINUTES_BACK: minutes.turned,

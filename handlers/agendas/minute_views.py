@@ -5,13 +5,13 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from handlers.agendas.minutes_form import DECISION, DUE, OTHER, OWNER, TITLE, MinutesForm, block
-from handlers.answers import Answer
+from handlers.agendas.views import without_time
+from handlers.answers import Answer, say
 from handlers.blocks import (
     Block,
     Element,
     actions,
     button,
-    confirmation,
     context,
     date_picker,
     escape,
@@ -30,12 +30,11 @@ from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import MinutePointView, MinutesPage, MinutesView
 from models.rules.actions import ActionStatus
 from models.rules.agenda import Cause, Matter
-from models.rules.agenda_words import field_words, lines, overflow_words
+from models.rules.agenda_words import field_words, lines
 
 TEXT = "text"
 POINTS_SHOWN = 30
 """Points with a button of their own: a message has fifty blocks at most."""
-_TAKES_BACK = "What you wrote last goes, with the decisions and actions that it made."
 MOST_WITHOUT_ROOM = 15
 """Topics without room that have fields: a modal has a hundred blocks at most."""
 _WAITS = "There was no room for it: it comes to the next meeting, unless you write something here."
@@ -73,6 +72,8 @@ def _beginning(minutes: MinutesView) -> str:
     name = f"*{escape(minutes.agenda.ritual.name)}* · {moment(minutes.agenda.time.starts_at)}"
     if not minutes.points:
         return f"{name} · fill in only what was agreed"
+    if len(minutes.points) == 1:
+        return f"{name} · one point is written down already; what you add comes behind it"
     return f"{name} · {len(minutes.points)} points are written down already; what you add comes behind them"
 
 
@@ -115,8 +116,7 @@ def shown(page: MinutesPage, *, replaces: bool = False) -> Answer:
         f"*{line.label}* {f'{escape(line.name)}: ' if line.name else ''}{escape(line.text)}"
         for line in lines(found.plan.slots)
     ]
-    if found.plan.overflow:
-        about.append(f"_No time for:_ {escape(overflow_words(found.plan.overflow))}")
+    about += filter(None, [without_time(found.plan)])
     blocks = [section("\n".join([head, *about]))]
     if minutes.points:
         blocks.append(section("*What was agreed*"))
@@ -147,6 +147,13 @@ def _of_point(point: MinutePointView) -> Element | None:
     return None
 
 
+def asked_to_take_back(agenda_id: UUID) -> Answer:
+    """Ask before what somebody wrote last is taken back."""
+    back = button("Take back", ActionId.MINUTES_UNDO, str(agenda_id), style="danger")
+    text = "*Take your minutes back?* What you wrote last goes, with the decisions and actions that it made."
+    return say(text, actions([back]))
+
+
 def saved(agenda_id: UUID) -> Block:
     """Return what the modal says once the minutes are written, with a way back."""
     text = "✓ Written down, in the agenda's thread. Whoever has something to do is told."
@@ -172,8 +179,7 @@ def _buttons(page: MinutesPage) -> Iterator[Element]:
     label = "Add to the minutes" if minutes.points else "Write minutes"
     yield button(label, ActionId.MINUTES_WRITE, str(minutes.agenda.id))
     if page.may_take_back:
-        question = confirmation("Take your minutes back?", _TAKES_BACK, "Take back")
-        yield button("Take mine back", ActionId.MINUTES_UNDO, str(minutes.agenda.id), confirm=question)
+        yield button("Take mine back", ActionId.MINUTES_TAKE_BACK, str(minutes.agenda.id))
     if page.earlier_id is not None:
         yield button("Earlier", ActionId.MINUTES_BACK, str(page.earlier_id))
     if page.later_id is not None:

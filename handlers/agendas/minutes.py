@@ -56,6 +56,13 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
     return UpdateModal(minute_views.saved(form.agenda_id))
 
 
+def ask_to_undo(kit: Kit, click: Click) -> Answer:
+    """Ask before something is taken back, where it still can be."""
+    agenda_id = identifier(click.value)
+    kit.minutes.require_fresh(identify(kit, click), agenda_id, now=kit.clock())
+    return minute_views.asked_to_take_back(agenda_id)
+
+
 def undo(kit: Kit, click: Click) -> ClickAnswer:
     """Take back what the person wrote down last."""
     actor, agenda_id = identify(kit, click), identifier(click.value)

@@ -9,8 +9,9 @@ from handlers.blocks import Block, Element, actions, button, context, escape, li
 from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
+from models.rules.agenda import AgendaPlan
 from models.rules.agenda_reasons import day_words
-from models.rules.agenda_words import changes_line, lines, overflow_words, quiet_words, timing
+from models.rules.agenda_words import changes_line, lines, overflow_label, overflow_words, quiet_words, timing
 
 _TOPICS_SHOWN = 5
 _DELIVERY = what_of("meeting_agenda", 0)
@@ -110,12 +111,17 @@ def _lines(found: AgendaView) -> Iterator[str]:
         name = f"{escape(line.name)}: " if line.name else ""
         yield f"*{line.label}* {name}{escape(line.text)} ({line.minutes} min)"
     rest = [
-        f"_No time for:_ {escape(overflow_words(found.plan.overflow))}" if found.plan.overflow else "",
+        without_time(found.plan),
         f"Nothing new: {escape(quiet_words(found.quiet))}" if found.quiet else "",
     ]
     yield from filter(None, [" · ".join(filter(None, rest))])
     if not found.plan.is_worth_meeting:
         yield "*Nothing needs a meeting this time.* Shall we skip it? If you have something, add it."
+
+
+def without_time(plan: AgendaPlan) -> str:
+    """Return what has no time of its own, safe as mrkdwn; "" where there is nothing."""
+    return f"_{overflow_label(plan)}:_ {escape(overflow_words(plan.overflow))}" if plan.overflow else ""
 
 
 def _people(found: AgendaView) -> str:

@@ -5,7 +5,7 @@ from handlers.grammar.vocabulary import Command, Takes, Verb
 AGENDA = Command(
     name="agenda",
     summary="See what the next delivery meeting is about, and bring a topic",
-    usage_hint="add Who covers July? [#acme] · minutes · last · list · edit · remove · help",
+    usage_hint="add Who covers July? [#acme] · minutes · last · skip · list · edit · remove · help",
     lead="Bring what I can't know; what is red, late or undecided is on the agenda already.",
     reading=(
         "It goes onto the agenda of this channel's meeting, or else of your next one. A project's channel at "
@@ -21,6 +21,13 @@ AGENDA = Command(
         ),
         Verb("minutes", Takes.NOTHING, "minutes", "write down what the last meeting agreed", ("notes",)),
         Verb("last", Takes.NOTHING, "last", "the last meeting's agenda and minutes", ("show", "past")),
+        Verb(
+            "skip",
+            Takes.NOTHING,
+            "skip",
+            "the next one does not take place; its channel is told",
+            ("cancel",),
+        ),
         Verb("list", Takes.NOTHING, "list", "all meetings, and when they are next", ("ls", "meetings")),
         Verb("edit", Takes.NOTHING, "edit", "change the topic that you brought last", ("change",)),
         Verb("remove", Takes.NOTHING, "remove", "take it back", ("delete", "undo", "withdraw")),

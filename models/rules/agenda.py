@@ -66,8 +66,11 @@ PRIORITIES: Mapping[Cause, int] = {
 """How much each asks for the meeting's time; a late action asks for more with each day."""
 
 MOST_OF_LATE = 49
+LEAST_FOR_TOPIC, ENOUGH_FOR_TOPIC = 2, 5
+"""Minutes that one is given, where other boxes leave them: to be there at all, and at most."""
 BEFORE_TOPICS = 70
 """What people bring has the room before all that the records ask for with less than this."""
+_TURN_OF_TOPICS = 1
 WORTH_MEETING_FROM = 40
 """With nothing of this priority, and no topic, people need not meet."""
 
@@ -220,7 +223,6 @@ def planned(matters: Iterable[Matter], length: int) -> AgendaPlan:
     opening, boxes, closing = _scaled(length)
     taken: dict[Box, list[Matter]] = {box: [] for box in BOXES}
     in_order = gathered(matters)
-    kept: set[UUID] = set()
     for matter in sorted(in_order, key=_turn):
         box = taken[matter.box]
         is_new_line = not (BOXES[matter.box].is_one_line and box)
@@ -228,14 +230,16 @@ def planned(matters: Iterable[Matter], length: int) -> AgendaPlan:
         fits = len(box) < boxes[matter.box] and len(alike) < _most(matter.box, length, boxes)
         if fits and _lines(taken) + is_new_line <= MOST_LINES:
             box.append(matter)
-            kept.add(matter.id)
+    _bring_more(in_order, taken, boxes)
+    enough = max(boxes[Box.TOPICS], ENOUGH_FOR_TOPIC * len(taken[Box.TOPICS]))
+    given = {**boxes, Box.TOPICS: min(enough, _room_for_topics(taken, boxes))}
     minutes = {
         matter.id: share
         for box, found in taken.items()
-        for matter, share in zip(found, shares(boxes[box], [1] * len(found)), strict=True)
+        for matter, share in zip(found, shares(given[box], [1] * len(found)), strict=True)
     }
-    slots = tuple(Slot(matter, minutes[matter.id]) for matter in in_order if matter.id in kept)
-    overflow = tuple(matter for matter in in_order if matter.id not in kept)
+    slots = tuple(Slot(matter, minutes[matter.id]) for matter in in_order if matter.id in minutes)
+    overflow = tuple(matter for matter in in_order if matter.id not in minutes)
     return AgendaPlan(length, opening, slots, closing, overflow)
 
 
@@ -250,11 +254,45 @@ def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
     return tuple(floor + (place in more) for place, floor in enumerate(floors))
 
 
+def _bring_more(
+    in_order: Sequence[Matter], taken: Mapping[Box, list[Matter]], boxes: Mapping[Box, int]
+) -> None:
+    """Take more of what people bring, in time that other boxes leave and in lines of small things."""
+    brought = taken[Box.TOPICS]
+    here = {matter.id for found in taken.values() for matter in found}
+    waiting = [each for each in in_order if each.box is Box.TOPICS and each.id not in here]
+    for matter in sorted(waiting, key=_turn):
+        room = _room_for_topics(taken, boxes)
+        if room == boxes[Box.TOPICS] or room < LEAST_FOR_TOPIC * (len(brought) + 1):
+            return
+        if _lines(taken) == MOST_LINES:
+            small = [each for each in in_order if _gives_way(each, taken[each.box])]
+            if not small:
+                return
+            taken[small[-1].box].remove(small[-1])
+        brought.append(matter)
+
+
+def _gives_way(matter: Matter, box: Sequence[Matter]) -> bool:
+    """Tell whether it has a line that something brought by a person may have instead."""
+    return (
+        matter in box
+        and not BOXES[matter.box].is_one_line
+        and matter.box is not Box.TOPICS
+        and _turn(matter) > _TURN_OF_TOPICS
+    )
+
+
+def _room_for_topics(taken: Mapping[Box, Sequence[Matter]], boxes: Mapping[Box, int]) -> int:
+    """Return the minutes of their own box and of those that nothing is in."""
+    return sum(minutes for box, minutes in boxes.items() if box is Box.TOPICS or not taken[box])
+
+
 def _turn(matter: Matter) -> int:
     """Return when it gets its room: what is grave, then what people bring, then the rest."""
     if matter.priority >= BEFORE_TOPICS:
         return 0
-    return 1 if matter.cause is Cause.TOPIC else 2
+    return _TURN_OF_TOPICS if matter.cause is Cause.TOPIC else _TURN_OF_TOPICS + 1
 
 
 def _scaled(length: int) -> tuple[int, Mapping[Box, int], int]:

@@ -134,8 +134,13 @@ def _reason_words(reason: Reason) -> str:
     return said if reason.cause is Cause.TOPIC else f"{LABELS[reason.cause]}: {said}"
 
 
+def overflow_label(plan: AgendaPlan) -> str:
+    """Return what the names of what has no line stand behind."""
+    return "If time is left" if plan.spare else "No time for"
+
+
 def overflow_words(overflow: Sequence[Matter]) -> str:
-    """Return what there is no time for, by name; a topic is named by what it is about, and comes first."""
+    """Return what has no time of its own, by name; a topic by what it is about, and before the others."""
     in_order = sorted(overflow, key=lambda matter: matter.cause is not Cause.TOPIC)
     return _named([_called(matter) for matter in in_order])
 

@@ -79,6 +79,8 @@ def test_a_topic_takes_a_line_and_can_be_changed_and_removed(company: Studio) ->
     company.type("lee", "delivery", "/agenda remove")
     company.press("lee", company.find("lee", "delivery", "Remove “Who tests"), "Remove it")
     assert "✓ Removed" in last(company, "lee")
+    company.press("lee", company.find("lee", "delivery", "Remove “Who tests"), "Remove it")
+    assert "It was removed already" in last(company, "lee")
     company.type("lee", "delivery", "/agenda edit")
     assert "You have no topic" in last(company, "lee")
     kept = rows(company.application.database, table_of(MeetingTopic))
@@ -201,6 +203,24 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     assert labels(called_off) == ["Hold it after all"]
     company.press("jo", company.find("jo", "delivery", "its channel is told"), "Hold it after all")
     assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
+    company.type("lee", "delivery", "/agenda skip")
+    assert "Please ask Jo Lind to change this ritual" in last(company, "lee")
+    company.type("jo", "delivery", "/agenda skip")
+    assert "does not take place" in last(company, "jo")
+    assert labels(company.find("lee", "delivery", "Please take it out")) == ["Hold it after all"]
+    company.press("jo", company.find("jo", "delivery", "its channel is told"), "Hold it after all")
+    assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
+
+
+def take_back(company: Studio, page: Message) -> None:
+    """Take back what was written down, which is refused before it is asked about once it is too late."""
+    written = company.clock.now
+    company.clock.now = written + timedelta(hours=1, minutes=1)
+    company.press("ines", page, "Take mine back")
+    assert "longer than an hour" in last(company, "ines")
+    company.clock.now = written
+    company.press("ines", page, "Take mine back")
+    company.press("ines", company.find("ines", "delivery", "Take your minutes back?"), "Take back")
 
 
 def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:
@@ -241,7 +261,7 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
     company.type("ines", "delivery", "/agenda last")
     page = company.messages("ines", "delivery")[-1]
     assert labels(page) == ["Details", "Change", "Change", "Add to the minutes", "Take mine back"]
-    company.press("ines", page, "Take mine back")
+    take_back(company, page)
     assert "✓ Taken back" in last(company, "ines")
     (asked_for,) = company.thread("jo", "delivery", posted(company))[2:]
     assert "what did we agree?" in asked_for
@@ -249,6 +269,8 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
     assert "Tell the client" not in last(company, "tom", "general")
     company.type("ines", "delivery", "/agenda minutes")
     company.submit("ines", {"other": "Cake on Friday"})
+    company.type("lee", "delivery", "/agenda minutes")
+    assert "one point is written down already" in modal_words(company.modal("lee"))
     company.type("lee", "delivery", "/agenda last")
     company.press("lee", company.messages("lee", "delivery")[-1], "Change")
     company.submit("lee", {"text": "Cake on Thursday"})

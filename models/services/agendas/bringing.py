@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.commands import TITLE_LENGTH, TopicFields
-from models.errors import Invalid, NotFound
+from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, TopicView
 from models.rules.access import Capability, Relation, Standing
 from models.services import audit
@@ -20,6 +20,7 @@ from models.services.texts import clean_line, too_long
 _NO_TITLE = "Say in a few words what to talk about."
 _ARCHIVED = "That project is archived. Choose another, or none."
 _THERE_ALREADY = "That is on the agenda of {} already; {} brought it."
+_REMOVED = "It was removed already, so there is nothing left to change. `/agenda add` brings it again."
 _TALKED_ABOUT = "It was talked about already, so it stays as it is."
 
 
@@ -55,9 +56,9 @@ def changeable(session: Session, actor: Actor, topic_id: UUID, *, lock: bool = F
     """Return a topic that the person may change. Raises NotFound, NotAllowed, Invalid."""
     require(standing(actor), Capability.SEE_AGENDA)
     topic = find_topic(session, actor.workspace_id, topic_id, lock=lock)
-    if topic.is_removed:
-        raise NotFound(TOPIC, str(topic_id))
     require(ties(actor, topic), Capability.CHANGE_TOPIC, (topic.author,))
+    if topic.is_removed:
+        raise Invalid({"title": _REMOVED})
     if topic.agenda_id is not None:
         raise Invalid({"title": _TALKED_ABOUT})
     return topic

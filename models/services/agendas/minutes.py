@@ -101,6 +101,13 @@ class Minutes:
             changes = (FieldChange("points", str(len(before.points)), str(len(before.points) + len(new))),)
             return _written(Doing(session, actor, origin, now), agenda_id, "written", changes)
 
+    def require_fresh(self, actor: Actor, agenda_id: UUID, *, now: datetime) -> None:
+        """Make sure that the person may still take back what they wrote. Raises NotAllowed, Invalid."""
+        require(standing(actor), Capability.WRITE_MINUTES)
+        with self._database.read() as session:
+            minutes_of(session, actor.workspace_id, agenda_id)
+            _fresh(session, actor, agenda_id, now)
+
     def take_back(self, actor: Actor, agenda_id: UUID, *, origin: Origin, now: datetime) -> MinutesView:
         """Take back what the person wrote down last, with the records that it made.
 
@@ -111,11 +118,7 @@ class Minutes:
             if claim(session, actor.workspace_id, origin, agenda_id, now) is not None:
                 return minutes_of(session, actor.workspace_id, agenda_id)
             before = minutes_of(session, actor.workspace_id, agenda_id, lock=True)
-            last = last_of(session, agenda_id, actor.person.id)
-            if not last:
-                raise Invalid({"minutes": _NOTHING_OF_YOURS})
-            if not _is_fresh(last, now):
-                raise Invalid({"minutes": _TOO_LATE})
+            last = _fresh(session, actor, agenda_id, now)
             doing = Doing(session, actor, origin, now)
             remove_points(session, [each.id for each in last])
             take_back_records(doing, last)
@@ -170,6 +173,16 @@ def _changeable(session: Session, actor: Actor, point_id: UUID) -> WrittenPoint:
     if point.decision_id is not None or point.action_id is not None:
         raise Invalid({"text": _IS_RECORD})
     return point
+
+
+def _fresh(session: Session, actor: Actor, agenda_id: UUID, now: datetime) -> Sequence[WrittenPoint]:
+    """Return what the person wrote last, if it can still be taken back. Raises Invalid."""
+    last = last_of(session, agenda_id, actor.person.id)
+    if not last:
+        raise Invalid({"minutes": _NOTHING_OF_YOURS})
+    if not _is_fresh(last, now):
+        raise Invalid({"minutes": _TOO_LATE})
+    return last
 
 
 def _is_fresh(last: Sequence[WrittenPoint], now: datetime) -> bool:

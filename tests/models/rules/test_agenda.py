@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.agenda import (
+    BEFORE_TOPICS,
     BOXES,
     CLOSING,
     HOUR,
@@ -32,11 +33,14 @@ from models.rules.agenda_words import (
     field_words,
     line_text,
     lines,
+    overflow_label,
     overflow_words,
     timing,
 )
 from models.rules.rag import Colour
 from models.rules.rag_periods import Cadence
+
+_ONE_OF_EACH_BOX = (Cause.RED, Cause.WATERMELON, Cause.CRITICAL_RISK, Cause.LATE_ACTION, Cause.MILESTONE)
 
 
 def matter(number: int, *causes: Cause, days: int = 0) -> Matter:
@@ -93,7 +97,8 @@ def test_a_red_project_takes_the_time_of_red_ones_also_for_its_decision() -> Non
 
 
 def test_an_hour_is_divided_as_agreed() -> None:
-    plan = planned([matter(number, cause) for number, cause in enumerate(Cause)], HOUR)
+    causes = set(Cause) - {Cause.DECISION}
+    plan = planned([matter(number, cause) for number, cause in enumerate(sorted(causes))], HOUR)
     per_box = Counter[Box]()
     for slot in plan.slots:
         per_box[slot.matter.box] += slot.minutes
@@ -194,16 +199,32 @@ def test_what_people_bring_stands_alone_and_has_the_room_before_small_things() -
     grave = [matter(1, Cause.RED, Cause.AMBER), matter(2, Cause.RED), matter(3, Cause.DECISION)]
     small = [matter(number, Cause.AMBER) for number in range(4, 9)]
     plan = planned([*grave, *small, *topics], HOUR)
-    here = [(slot.matter.name, slot.matter.reasons[0].text) for slot in plan.slots]
-    assert [each for each in here if each[0] == "P01"] == [
-        ("P01", "about red"),
-        ("P01", "Topic 21 (Sam)"),
-        ("P01", "Topic 22 (Sam)"),
-        ("P01", "Topic 23 (Sam)"),
-    ]
-    assert len(here) == MOST_LINES
-    assert overflow_words(plan.overflow).startswith("Topic 24 (Sam), P0")
-    assert all(slot.minutes for slot in plan.slots)
+    here = [slot.matter.reasons[0].text for slot in plan.slots if slot.matter.name == "P01"]
+    assert here == ["about red", *(f"Topic {number} (Sam)" for number in range(21, 25))]
+    assert len(plan.slots) == MOST_LINES
+    assert overflow_words(plan.overflow) == "P04, P05, P06, P07, P08"
+    assert overflow_label(plan) == "If time is left"
+
+
+def test_topics_have_the_time_that_others_leave_and_no_more() -> None:
+    topics = [matter(number, Cause.TOPIC) for number in range(21, 26)]
+    full = planned([matter(place, each) for place, each in enumerate(_ONE_OF_EACH_BOX)] + topics, HOUR)
+    assert [slot.minutes for slot in full.slots if slot.matter.cause is Cause.TOPIC] == [4, 4, 3]
+    assert (full.spare, overflow_label(full)) == (0, "No time for")
+    quiet = planned([matter(1, Cause.RED), *topics], HOUR)
+    assert [slot.minutes for slot in quiet.slots] == [15, 5, 5, 5, 5, 5]
+    assert not quiet.overflow
+
+
+@given(st.lists(matters, max_size=25), lengths)
+def test_no_topic_waits_for_another_time_while_a_small_thing_has_a_line_and_time_is_left(
+    found: list[Matter], length: int
+) -> None:
+    plan = planned(found, length)
+    if plan.spare and any(each.cause is Cause.TOPIC for each in plan.overflow):
+        assert len(lines(plan.slots)) == MOST_LINES
+        alone = [slot.matter for slot in plan.slots if slot.matter.box not in (Box.LATE, Box.TOPICS)]
+        assert all(each.priority >= BEFORE_TOPICS for each in alone)
 
 
 def test_time_that_nobody_needs_is_named() -> None:

@@ -325,7 +325,7 @@ def test_a_topic_waits_for_the_next_meeting_where_there_was_no_time(
     world: World, minutes: Minutes, jo: Actor, dana: Actor
 ) -> None:
     meeting = switch_on(world, jo, now=EVENING)
-    for number in range(5):
+    for number in range(9):
         bring(world, dana, meeting, f"Topic {number}")
     run(world, POSTED)
     run(world, BEGUN)
@@ -602,6 +602,9 @@ def test_whoever_wrote_minutes_takes_them_back_with_all_that_they_made(
     for actor, now, problem in ((jo, AFTER, "nothing of yours"), (dana, NEXT, "longer than")):
         with pytest.raises(Invalid, match=problem):
             back(actor, now)
+        with pytest.raises(Invalid, match=problem):
+            minutes.require_fresh(actor, agenda_id, now=now)
+    minutes.require_fresh(dana, agenda_id, now=AFTER)
     shown = minutes.page(dana, now=AFTER)
     assert shown is not None
     assert shown.may_take_back
