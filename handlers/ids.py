@@ -172,6 +172,7 @@ class ActionId(StrEnum):
     STATUS_FORM_MORE = "status_form_more"
     MORNING_UNFOLD = "morning_unfold"
     MORNING_LATER = "morning_later"
+    MORNING_NOW = "morning_now"
     MORNING_AWAY = "morning_away"
     TOPIC_ADD = "topic_add"
     TOPIC_EDIT = "topic_edit"

@@ -22,7 +22,7 @@ from scheduled.ports import (
     Refused,
     Unclear,
 )
-from scheduled.posts import Document, Picture, Post
+from scheduled.posts import Document, Gone, Picture, Post
 from scheduled.reconciling import Reconciler
 from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
 
@@ -225,7 +225,11 @@ def _call(messenger: Messenger, claim: Claim, post: Drawn | None) -> SentMessage
             return messenger.reply(about, post, key=key)
         case Operation.UPDATE, Post(), SentMessage() as about:
             messenger.update(about, post)
-        case Operation.DELETE, _, SentMessage() as about:
+        case (Operation.UPDATE, Gone(), SentMessage() as about) | (
+            Operation.DELETE,
+            _,
+            SentMessage() as about,
+        ):
             messenger.delete(about)
         case Operation.EPHEMERAL, Post(), _ if message.recipient_id:
             messenger.ephemeral(claim.channel_id, message.recipient_id, post)

@@ -40,6 +40,7 @@ class Intent(StrEnum):
     STATUS_OPEN = "status_open"
     MORNING_UNFOLD = "morning_unfold"
     MORNING_LATER = "morning_later"
+    MORNING_NOW = "morning_now"
     MORNING_AWAY = "morning_away"
     TOPIC_ADD = "topic_add"
     MEETING_MISS = "meeting_miss"
@@ -154,3 +155,7 @@ class Document(Value):
 
 
 File = Picture | Document
+
+
+class Gone(Value):
+    """What an update draws where nothing of the message is worth keeping: it is removed."""

@@ -1,4 +1,4 @@
-"""The buttons below a morning's message: show all of it, bring it later, and away."""
+"""The buttons below a morning's message: show all of it, bring it later or now, and away."""
 
 from dataclasses import replace
 from datetime import date
@@ -22,6 +22,7 @@ def register(routes: Routes) -> None:
         {
             ActionId.MORNING_UNFOLD: _unfold,
             ActionId.MORNING_LATER: _later,
+            ActionId.MORNING_NOW: _now,
             ActionId.MORNING_AWAY: _away,
         }
     )
@@ -37,6 +38,12 @@ def _later(kit: Kit, click: Click) -> None:
     """Put it off; the message itself says until when."""
     actor = identify(kit, click)
     kit.mornings.put_off(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
+
+
+def _now(kit: Kit, click: Click) -> None:
+    """Bring at once what was put off."""
+    actor = identify(kit, click)
+    kit.mornings.show_now(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
 
 
 def _away(kit: Kit, click: Click) -> ClickAnswer:

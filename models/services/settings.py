@@ -15,6 +15,7 @@ from models.rules.access import Capability
 from models.rules.mornings import Pace
 from models.rules.quiet import DAY, QuietHours
 from models.services.audit import Entry, record
+from models.services.mornings.touching import touch_theirs
 from models.services.people import PERSON
 from models.services.receipts import claim
 from models.services.standing import require, standing
@@ -76,7 +77,21 @@ class Settings:
                 _write(session, actor, wanted | {"version": version})
                 entry = Entry(PERSON, actor.person.id, version, "settings changed", changes)
                 record(session, actor, entry, origin=origin, now=now)
+                if any(change.field == "away_until" for change in changes):
+                    _redraw(session, actor, f"settings {version}", origin, now)
             return _read(_row(session, actor), actor, now)
+
+
+def _redraw(session: Session, actor: Actor, token: str, origin: Origin, now: datetime) -> None:
+    """Have what stands in the person's messages follow that they left, or came back."""
+    touch_theirs(
+        session,
+        actor.workspace_id,
+        actor.person.id,
+        token,
+        correlation_id=origin.correlation_id,
+        now=now,
+    )
 
 
 def _problems(wishes: Wishes, today: date) -> Iterator[tuple[str, str]]:

@@ -26,10 +26,10 @@ from models.services.statuses.readings import StatusReadings
 from models.services.surveys.readings import SurveyReadings
 from models.value import Value
 from scheduled.ports import Refusal
-from scheduled.posts import File, Post
+from scheduled.posts import File, Gone, Post
 from scheduled.templating import Templates, Words
 
-Drawn = Post | File
+Drawn = Post | File | Gone
 """What a message becomes when it is sent; a file where the operation is to hand one over."""
 
 

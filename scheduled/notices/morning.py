@@ -1,6 +1,7 @@
 """Somebody's morning: all that they are asked for and reminded of, in one message kept up to date."""
 
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -10,26 +11,36 @@ from models.rules.mornings import MOST_LINES
 from models.services.mornings.touching import LATER
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, discover
 from scheduled.notices import Notice, Occasion
-from scheduled.posts import Button, Intent, Line, Post, Section, Small, Text
+from scheduled.posts import Button, Gone, Intent, Line, Post, Section, Small, Text
 from scheduled.templating import Safe
+from scheduled.wording import plain_day
 
 MOST_UNFOLDED = 40
 """Lines of a message that was unfolded: a chat program shows fifty blocks."""
 
 
-def render(occasion: Occasion) -> Post | None:
+def render(occasion: Occasion) -> Post | Gone | None:
     """Say what is to be done, each thing with its button, and what is done since; nothing when nothing is."""
     found = occasion.desk.mornings.morning(occasion.workspace_id, UUID(str(occasion.ids["morning_id"])))
-    if found is None:
+    if found is None or (occasion.operation is Operation.POST and _is_away(occasion, found)):
         return None
     if found.is_over:
         return _closed(occasion, found)
-    if occasion.operation is Operation.POST and _is_away(occasion, found):
-        return None
-    if found.later_at is not None and occasion.ids.get("part") != LATER:
-        return _put_off(occasion, found)
+    if _is_away(occasion, found):
+        return _left(occasion, found)
+    return _open(occasion, found)
+
+
+def _open(occasion: Occasion, found: MorningView) -> Post | Gone | None:
+    """Draw what is of today."""
+    is_first = occasion.ids.get("part") != LATER
+    if is_first and found.later_at is not None and found.later_at > occasion.now:
+        return _put_off(occasion, found, found.later_at)
     parts = list(_parts(occasion, found))
     still_open = [part for part in parts if part.lines]
+    if is_first and found.later_at is not None and still_open:
+        # It has come once more.
+        return Gone()
     if not still_open and occasion.operation is Operation.POST:
         return None
     shown = _shown(parts, MOST_UNFOLDED if found.is_unfolded else MOST_LINES)
@@ -40,6 +51,7 @@ def render(occasion: Occasion) -> Post | None:
         is_unfolded=found.is_unfolded,
         later=None,
         over=None,
+        away=None,
         is_done=any(part.done for part in parts),
         is_again=occasion.ids.get("part") == LATER,
     )
@@ -57,34 +69,49 @@ def _is_away(occasion: Occasion, found: MorningView) -> bool:
     return found.away_until is not None and found.away_until >= today
 
 
-def _closed(occasion: Occasion, found: MorningView) -> Post:
-    """Say of an earlier day's message what was done, and nothing else: it has no buttons any more."""
-    done = [Safe(part.done) for part in _parts(occasion, found) if part.done]
+def _closed(occasion: Occasion, found: MorningView) -> Post | Gone:
+    """Keep of an earlier day's message what was done; where nothing was, nothing of it is kept."""
+    done = _done(occasion, found)
+    return _short(occasion, done, over=f"{found.day:%A} {found.day.day} {found.day:%b}") if done else Gone()
+
+
+def _left(occasion: Occasion, found: MorningView) -> Post:
+    """Say that what is still to do waits for their first morning back."""
+    until = plain_day(found.away_until, found.day) if found.away_until else ""
+    return _short(occasion, _done(occasion, found), away=until)
+
+
+def _put_off(occasion: Occasion, found: MorningView, later_at: datetime) -> Post:
+    later = f"{later_at.astimezone(found.zone):%H:%M}"
+    return _short(occasion, later=later, buttons=(Button("Show it now", Intent.MORNING_NOW, found.id),))
+
+
+def _done(occasion: Occasion, found: MorningView) -> Sequence[Safe]:
+    return [Safe(part.done) for part in _parts(occasion, found) if part.done]
+
+
+def _short(
+    occasion: Occasion,
+    done: Sequence[Safe] = (),
+    *,
+    later: str | None = None,
+    over: str | None = None,
+    away: str | None = None,
+    buttons: tuple[Button, ...] = (),
+) -> Post:
+    """Return a message in one line, without what is still to do."""
     words = occasion.words(
         headings=[],
         hidden=0,
         is_unfolded=False,
-        later=None,
-        over=f"{found.day:%A} {found.day.day} {found.day:%b}",
+        later=later,
+        over=over,
+        away=away,
         done=done,
         is_again=False,
         is_done=False,
     )
-    return Post(words.summary, (Text(words.text),))
-
-
-def _put_off(occasion: Occasion, found: MorningView) -> Post:
-    later = found.later_at.astimezone(found.zone) if found.later_at else None
-    words = occasion.words(
-        headings=[],
-        hidden=0,
-        is_unfolded=False,
-        later=f"{later:%H:%M}" if later else "",
-        over=None,
-        is_again=False,
-        is_done=False,
-    )
-    return Post(words.summary, (Text(words.text),))
+    return Post(words.summary, (Text(words.text),), buttons)
 
 
 def _parts(occasion: Occasion, found: MorningView) -> Iterator[MorningPart]:

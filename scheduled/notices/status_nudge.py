@@ -4,24 +4,25 @@ from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from models.rules.delivery import NoticeKind
+from models.rules.delivery import NoticeKind, Operation
 from models.services.statuses.owed import looked_at_since
 from scheduled.mornings.weekly_status import update_button
 from scheduled.notices import Notice, Occasion
-from scheduled.posts import Line, Post, Text
+from scheduled.posts import Gone, Line, Post, Text
 
 _DAY = timedelta(days=1)
 
 
-def render(occasion: Occasion) -> Post | None:
-    """Name what isn't in; nothing once all are."""
+def render(occasion: Occasion) -> Post | Gone | None:
+    """Name what isn't in; nothing once all are, and nothing is kept of it once its hour has passed."""
     desk, workspace_id = occasion.desk, occasion.workspace_id
     due_at = datetime.fromisoformat(str(occasion.ids["due_at"]))
     person_id = UUID(str(occasion.ids["person_id"]))
     waiting = desk.statuses.waiting_at(workspace_id, person_id, due_at, now=occasion.now)
     actor = desk.people.find(workspace_id, occasion.channel_id)
-    if not waiting or actor is None:
-        return None
+    is_over = not waiting or actor is None or due_at <= occasion.now
+    if actor is None or is_over:
+        return Gone() if occasion.operation is Operation.UPDATE else None
     stood = desk.statuses.stood(workspace_id, waiting.keys(), looked_at_since(occasion.now))
     due = f"{due_at.astimezone(ZoneInfo(actor.timezone)):%H:%M}"
     words = occasion.words(keys=[project.key for project in stood], due=due, project=None)

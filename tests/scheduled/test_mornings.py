@@ -14,6 +14,7 @@ from models.errors import Invalid, NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
+from models.rules.delivery import Operation
 from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
 from models.rules.recurrence import Weekly
@@ -95,7 +96,7 @@ def morning(office: Office) -> list[str]:
     while planner.plan(now=office.clock()):
         pass
     office.deliverer().run_once()
-    return [call.text for call in office.messenger.calls[before:] if CLOSED not in call.text]
+    return [call.text for call in office.messenger.calls[before:] if call.text and CLOSED not in call.text]
 
 
 def settle(world: World, by: Actor, action: ActionView) -> None:
@@ -259,9 +260,47 @@ def test_who_leaves_during_the_day_does_not_have_it_once_more(
         [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
     Mornings(world.database).put_off(dana, morning_id, origin=world.origin(), now=NOW)
     morning(office)
-    Settings(world.database).change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    settings = Settings(world.database)
+    settings.change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    assert morning(office) == [
+        "*You're away until 14 Oct.* What is still to do waits for your first morning back."
+    ]
+    settings.change(dana, Wishes(None, None), origin=world.origin(), now=NOW)
+    assert morning(office) == ["⏰ I'll bring this again at 15:00."]
+    settings.change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    morning(office)
+    clock.forward(timedelta(hours=4))
+    assert "come back to this" not in "".join(morning(office))
+
+
+def test_what_was_put_off_can_be_shown_at_once(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    asked(world, dana, acme)
+    morning(office)
+    with world.database.read() as session:
+        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    service = Mornings(world.database)
+    service.put_off(dana, morning_id, origin=world.origin(), now=NOW)
+    morning(office)
+    clock.forward(timedelta(minutes=5))
+    service.show_now(dana, morning_id, origin=world.origin(), now=clock())
+    [said] = morning(office)
+    assert said.startswith("⏰ *You asked me to come back to this.*")
+    assert morning(office) == []
+    assert [call.what for call in office.messenger.calls].count(Operation.DELETE) == 1
     clock.forward(timedelta(hours=4))
     assert morning(office) == []
+
+
+def test_an_earlier_days_message_of_which_nothing_was_done_is_removed(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    asked(world, dana, acme)
+    morning(office)
+    clock.forward(timedelta(days=1))
+    morning(office)
+    assert [call.what for call in office.messenger.calls] == [Operation.POST, Operation.DELETE]
 
 
 def test_who_is_away_has_none_and_the_first_one_back_names_all_that_is_late(
@@ -354,13 +393,12 @@ def test_later_today_brings_what_is_left_at_three(
     [said] = morning(office)
     assert said.startswith("⏰ *You asked me to come back to this.*\n*One thing for you to do*\nLeft · ")
     assert said.endswith("✓ Done by then")
+    assert morning(office) == [], "the first one goes"
     with pytest.raises(Invalid):
         service.put_off(dana, morning_id, origin=world.origin(), now=clock())
-    settle(world, dana, left)
-    assert [text.splitlines()[0] for text in morning(office)] == [
-        "⏰ I'll bring this again at 15:00.",
-        "*All done for today.*",
-    ]
+    world.actions.settle(dana, left.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    assert [text.splitlines()[0] for text in morning(office)] == ["*All done for today.*"]
+    assert [call.what for call in office.messenger.calls].count(Operation.DELETE) == 1
 
 
 def test_what_is_done_by_then_does_not_come_again(

@@ -9,7 +9,7 @@ from handlers.statuses.views import missing
 from models.commands import DimensionFields
 from models.read_models import Actor, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
-from models.rules.delivery import NoticeKind
+from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings import Pace
 from models.rules.quiet import QuietHours
 from models.rules.rag import Colour, Dimension
@@ -68,7 +68,7 @@ def said(office: Office) -> list[str]:
     ).run_once()
     office.deliverer().run_once()
     new = office.messenger.calls[before:]
-    told = [call for call in new if call.where.startswith("U") and CLOSED not in call.text]
+    told = [call for call in new if call.where.startswith("U") and call.text and CLOSED not in call.text]
     return sorted(f"{call.where}: {call.text}" for call in told)
 
 
@@ -115,9 +115,14 @@ def test_a_week_from_the_request_to_the_digest(
     clock.forward(timedelta(minutes=1))
     assert said(office) == ["U_DANA: *Due in two hours, at 17:00*\n*ACME* ACME shop"]
     assert said(office) == []
-    # On Friday it is late, and the week is summed up.
+    # On Friday it is late, and the week is summed up; the nudge goes.
     clock.forward(timedelta(hours=18))
     late, told = said(office)
+    assert said(office) == said(office) == []
+    nudge = next(call for call in office.messenger.calls if "two hours" in call.text)
+    assert [call.about for call in office.messenger.calls if call.what is Operation.DELETE] == [
+        office.messenger.there[nudge.key or ""].ts
+    ]
     assert late == "U_DANA: *One update late*\n*ACME*, week 42 · *was due 15 Oct* · last week 🟢 Green"
     assert told == (
         "U_JO: *One status isn't in*\n*ACME*, week 42 · was due 15 Oct · last 🟢 Green · Dana\n"

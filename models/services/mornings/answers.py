@@ -11,7 +11,7 @@ from models.database import Database
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, MorningView, Origin
 from models.rules.access import Capability
-from models.rules.delivery import NoticeKind, Operation
+from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.mornings import end_of, later_today
 from models.services.mornings.readings import find_morning
 from models.services.mornings.rows import message_key, mornings
@@ -20,6 +20,10 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.stand_ins import stand_ins
 from models.services.receipts import claim
 from models.services.standing import require, standing
+from models.tables import OutboxMessage
+from models.tables.base import table_of
+
+_messages = table_of(OutboxMessage)
 
 MORNING = "morning"
 """What refusals call it."""
@@ -63,8 +67,28 @@ class Mornings:
                 not_before=later_at,
             )
             enqueue(session, actor.workspace_id, [once_more], correlation_id=origin.correlation_id, now=now)
+            # Written first: what is drawn at once must not be taken for superseded by it.
+            _redraw(session, found, "again", origin, now, at=later_at)
             _redraw(session, found, LATER, origin, now)
             return later_at
+
+    def show_now(self, actor: Actor, morning_id: UUID, *, origin: Origin, now: datetime) -> None:
+        """Bring what was put off at once. Raises NotFound."""
+        with self._database.write() as session:
+            found = _theirs(session, actor, morning_id)
+            if found.later_at is None or found.later_at <= now:
+                return
+            session.execute(update(mornings).where(mornings.c.id == found.id).values(later_at=now))
+            session.execute(
+                update(_messages)
+                .where(
+                    _messages.c.workspace_id == found.workspace_id,
+                    _messages.c.unique_key == message_key(found.id, LATER),
+                    _messages.c.state == MessageState.PENDING,
+                )
+                .values(due_at=now)
+            )
+            _redraw(session, found, "now", origin, now)
 
     def unfold(self, actor: Actor, morning_id: UUID, *, origin: Origin, now: datetime) -> None:
         """Show all lines of it from now on. Raises NotFound."""
@@ -91,6 +115,14 @@ def _theirs(session: Session, actor: Actor, morning_id: UUID) -> MorningView:
     return found
 
 
-def _redraw(session: Session, found: MorningView, token: str, origin: Origin, now: datetime) -> None:
+def _redraw(
+    session: Session,
+    found: MorningView,
+    token: str,
+    origin: Origin,
+    now: datetime,
+    *,
+    at: datetime | None = None,
+) -> None:
     keys = [message_key(found.id), message_key(found.id, LATER)]
-    redraw(session, found.workspace_id, keys, token, correlation_id=origin.correlation_id, now=now)
+    redraw(session, found.workspace_id, keys, token, correlation_id=origin.correlation_id, now=now, at=at)

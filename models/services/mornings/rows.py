@@ -44,6 +44,11 @@ def message_key(morning_id: UUID, part: str = "") -> str:
     return f"morning:{morning_id}:{part}" if part else f"morning:{morning_id}"
 
 
+def nudge_key(person_id: UUID, due_at: datetime) -> str:
+    """Return the unique key of a person's nudge about all that is due at an instant."""
+    return f"nudge:{person_id}:{due_at:%Y-%m-%dT%H:%M}"
+
+
 def places(session: Session) -> Sequence[Place]:
     """Return in which zones there are people."""
     found = session.connection().execute(

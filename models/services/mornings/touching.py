@@ -1,14 +1,15 @@
 """Keeps the morning's message up to date: what was named in it and changes is drawn anew, in its place."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, not_, select
 from sqlalchemy.orm import Session
 
-from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.services.mornings.rows import IS_OVER, items, message_key, mornings
+from models.rules.delivery import MessageState, Operation
+from models.services.mornings.rows import IS_OVER, items, message_key, mornings, nudge_key
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
@@ -18,6 +19,9 @@ KEPT_UP_FOR = timedelta(days=5)
 
 FORGOTTEN_AFTER = timedelta(days=40)
 """A message of longer ago, from before an absence, is closed no more."""
+
+STATUS_REQUESTS = "weekly_status"
+"""The contribution that asks for statuses, of which a nudge may come as well."""
 
 LATER = "later"
 """The part of a morning's message that comes once more on the same day."""
@@ -31,7 +35,7 @@ def touch(
 ) -> None:
     """Have the mornings that name this drawn anew; ``token`` names the change, for a replay says it once."""
     named = session.connection().execute(
-        select(mornings.c.id)
+        select(mornings.c.id, mornings.c.later_at)
         .join(mornings, mornings.c.id == items.c.morning_id)
         .where(
             items.c.entity_id == entity_id,
@@ -41,7 +45,7 @@ def touch(
         )
         .distinct()
     )
-    keys = [message_key(row.id, part) for row in named for part in ("", LATER)]
+    keys = [key for row in named for key in _standing(row, now)]
     redraw(session, workspace_id, keys, f"{entity_id}:{token}", correlation_id=correlation_id, now=now)
 
 
@@ -61,7 +65,45 @@ def close_earlier(
     )
     rows = session.connection().execute(select(earlier).where(earlier.c.place == 1))
     keys = [message_key(row.id, LATER if row.later_at else "") for row in rows]
+    keys += _nudges(session, people, now)
     redraw(session, workspace_id, keys, "over", correlation_id=correlation_id, now=now)
+
+
+def touch_theirs(
+    session: Session, workspace_id: UUID, person_id: UUID, token: str, *, correlation_id: str, now: datetime
+) -> None:
+    """Have a person's own messages drawn anew: they went away, or came back."""
+    theirs = session.connection().execute(
+        select(mornings.c.id, mornings.c.later_at).where(
+            mornings.c.person_id == person_id, mornings.c.planned_at > now - KEPT_UP_FOR, not_(IS_OVER)
+        )
+    )
+    keys = [key for row in theirs for key in _standing(row, now)]
+    keys += _nudges(session, [person_id], now)
+    redraw(session, workspace_id, keys, token, correlation_id=correlation_id, now=now)
+
+
+def _standing(row: Any, now: datetime) -> Iterator[str]:  # noqa: ANN401 - a morning's row.
+    """Yield the keys of what stands of a morning: the first message goes when it comes once more."""
+    if row.later_at is None or row.later_at > now:
+        yield message_key(row.id)
+    yield message_key(row.id, LATER)
+
+
+def _nudges(session: Session, people: Collection[UUID], now: datetime) -> Sequence[str]:
+    """Return the keys of the nudges of late about statuses that these people's mornings named."""
+    rows = session.connection().execute(
+        select(mornings.c.person_id, items.c.detail)
+        .join(items, items.c.morning_id == mornings.c.id)
+        .where(
+            mornings.c.person_id.in_(people),
+            mornings.c.planned_at > now - KEPT_UP_FOR,
+            items.c.contribution == STATUS_REQUESTS,
+        )
+    )
+    return sorted(
+        {nudge_key(row.person_id, datetime.fromisoformat(str(row.detail["due_at"]))) for row in rows}
+    )
 
 
 def redraw(
@@ -72,13 +114,14 @@ def redraw(
     *,
     correlation_id: str,
     now: datetime,
+    at: datetime | None = None,
 ) -> None:
-    """Have what was said under these keys drawn anew; what is still to come is drawn when it does."""
+    """Have what was said under these keys drawn anew, now or ``at`` a time; what is to come is drawn then."""
     if not keys:
         return
     is_to_come = (_messages.c.state == MessageState.PENDING) & (_messages.c.due_at > now)
     posted = session.connection().execute(
-        select(_messages.c.id, _messages.c.unique_key, _messages.c.ids, _lanes.c.channel_id)
+        select(_messages.c.id, _messages.c.kind, _messages.c.unique_key, _messages.c.ids, _lanes.c.channel_id)
         .join(_lanes, _lanes.c.id == _messages.c.lane_id)
         .where(
             _messages.c.workspace_id == workspace_id,
@@ -88,12 +131,13 @@ def redraw(
     )
     said = [
         Outgoing(
-            kind=NoticeKind.MORNING,
+            kind=row.kind,
             operation=Operation.UPDATE,
             channel_id=row.channel_id,
             unique_key=f"{row.unique_key}:update:{token}",
             ids=dict(row.ids),
             depends_on_id=row.id,
+            not_before=at,
         )
         for row in posted
     ]

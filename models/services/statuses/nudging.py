@@ -11,6 +11,7 @@ from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings import PACES, Pace
 from models.services.mornings.reminded import reminded_about
+from models.services.mornings.rows import nudge_key
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships
@@ -49,7 +50,7 @@ def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
             kind=NoticeKind.STATUS_NUDGE,
             operation=Operation.POST,
             channel_id=person.slack_user_id,
-            unique_key=f"nudge:{person.id}:{due_at:%Y-%m-%dT%H:%M}",
+            unique_key=nudge_key(person.id, due_at),
             ids={"person_id": str(person.id), "due_at": due_at.isoformat()},
             expires_at=due_at,
         )
