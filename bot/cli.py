@@ -122,6 +122,8 @@ def _manifest(chosen: argparse.Namespace) -> int:
         prefix = settings.command_prefix if chosen.prefix is None else chosen.prefix
         public_url = None if chosen.socket else settings.public_url
         print(json.dumps(manifest(public_url, prefix), indent=2, ensure_ascii=False))
+        if not chosen.socket and settings.doubt:
+            print(settings.doubt, file=sys.stderr)
         if prefix != settings.command_prefix:
             print(f"The bot knows these commands once it runs with COMMAND_PREFIX={prefix}", file=sys.stderr)
 

@@ -4,6 +4,7 @@ from alembic.util.exc import CommandError
 from structlog import get_logger
 
 from bot import logs
+from bot.database import explained
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.migrations import downgrade, upgrade
@@ -19,8 +20,11 @@ def migrate(to: str | None) -> None:
     """Move the schema to a revision, forward or back; by default to the newest. Raises SettingsProblem."""
     settings = DatabaseSettings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
-    database = Database(settings.database_url.get_secret_value())
-    target = to or NEWEST
+    with explained(settings):
+        _move(Database(settings.database_url.get_secret_value()), to or NEWEST)
+
+
+def _move(database: Database, target: str) -> None:
     try:
         # Each leaves alone a schema that is already on its side of the target.
         if target != NOTHING:

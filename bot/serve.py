@@ -7,9 +7,11 @@ from types import FrameType
 from structlog import get_logger
 
 from bot import logs
+from bot.database import explained
 from bot.lasting import lasting
 from bot.server import HttpServer
 from bot.settings import Settings, SettingsProblem
+from bot.templates import misfits
 from bot.transports.http import WebApplication
 from bot.wiring import Application, build
 
@@ -30,15 +32,19 @@ def serve() -> None:
     """Answer until SIGTERM or SIGINT. Raises SettingsProblem, DatabaseNotReady."""
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
-    with lasting():
+    with lasting(), explained(settings):
         application = build(settings)
+    if settings.templates_dir is not None:
+        for each in misfits(settings.templates_dir):
+            log.warning("text_does_not_fit", file=str(each.file), line=each.line, message=each.message)
     run(application, settings)
 
 
 def run(application: Application, settings: Settings) -> None:
     """Prepare and start the application, and answer until a signal says that it is enough."""
     try:
-        application.prepare()
+        with explained(settings):
+            application.prepare()
         server = _bind(application.wsgi, settings)
 
         def stop(number: int, _frame: FrameType | None) -> None:

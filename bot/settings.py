@@ -61,6 +61,12 @@ NOT_A_BOT_TOKEN = {
 }
 """Tokens that people paste by mistake; each opens with its kind."""
 
+SLACK = "https://slack.com/api/"
+SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
+_BOT_TOKENS = ("xoxb-", "xoxe.xoxb-")
+_LOCAL = re.compile(r"http://(localhost|127\.[\d.]+|\[::1\])[:/]")
+_USER_ID = re.compile(r"[UW][A-Z0-9]+")
+
 DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 WHERE_TO_FIND = {
@@ -96,6 +102,9 @@ def _bot_token(value: SecretStr) -> SecretStr:
         if value.get_secret_value().startswith(prefix):
             msg = f"is {kind} ({prefix}…), not the bot's"
             raise ValueError(msg)
+    if not value.get_secret_value().startswith(_BOT_TOKENS):
+        msg = "is not a bot token (xoxb-…)"
+        raise ValueError(msg)
     return value
 
 
@@ -112,6 +121,15 @@ def _needed_over_http(value: SecretStr, info: ValidationInfo) -> SecretStr:
     if is_over_http and not value.get_secret_value():
         kind: Literal["missing"] = "missing"
         raise PydanticKnownError(kind)
+    return value
+
+
+def _signing_secret(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    """Refuse what has not the shape of Slack's; what stands in for Slack may have secrets of its own."""
+    secret = value.get_secret_value()
+    if secret and info.data.get("slack_api_url") == SLACK and not SIGNING_SECRET.fullmatch(secret):
+        msg = "is not a signing secret (32 digits and letters from a to f)"
+        raise ValueError(msg)
     return value
 
 
@@ -139,6 +157,14 @@ def _listed(value: object) -> object:
     if not isinstance(value, str):
         return value
     return frozenset(word for word in (part.strip() for part in value.split(",")) if word)
+
+
+def _user_ids(value: frozenset[str]) -> frozenset[str]:
+    strange = sorted(each for each in value if not _USER_ID.fullmatch(each))
+    if strange:
+        msg = f"names what is no Slack user id (U…, W…): {', '.join(strange)}"
+        raise ValueError(msg)
+    return value
 
 
 PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,18}[a-z0-9])?")
@@ -181,6 +207,15 @@ class ManifestSettings(CommandSettings):
 
     public_url: Annotated[str, AfterValidator(_web_address)] = "https://drumbeat.example.com/"
 
+    @property
+    def doubt(self) -> str:
+        """Return why Slack may not reach the address; nothing where all seems well."""
+        if "public_url" not in self.model_fields_set:
+            return f"PUBLIC_URL is not set, so the manifest has {self.public_url}, which is nobody's address."
+        if self.public_url.startswith("http://") and not _LOCAL.match(self.public_url):
+            return f"PUBLIC_URL is {self.public_url}, but Slack wants an address that begins with https://."
+        return ""
+
 
 class DatabaseSettings(_Environment):
     """What a command that only touches the database needs."""
@@ -199,18 +234,21 @@ class TemplateSettings(_Environment):
 class Settings(DatabaseSettings, CommandSettings, TemplateSettings):
     """Everything that a serving process needs."""
 
+    slack_api_url: Annotated[str, AfterValidator(_web_address)] = SLACK
     slack_bot_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]
     slack_app_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_app_token)] | None = None
     slack_signing_secret: Annotated[
         SecretStr,
         AfterValidator(_one_word),
         AfterValidator(_needed_over_http),
+        AfterValidator(_signing_secret),
         Field(validate_default=True),
     ] = SecretStr("")
-    slack_api_url: Annotated[str, AfterValidator(_web_address)] = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
-    drumbeat_admins: Annotated[frozenset[str], NoDecode, BeforeValidator(_listed)] = frozenset()
+    drumbeat_admins: Annotated[
+        frozenset[str], NoDecode, BeforeValidator(_listed), AfterValidator(_user_ids)
+    ] = frozenset()
 
 
 def _explained(wrong: tuple[WrongSetting, ...]) -> str:

@@ -1,9 +1,11 @@
 """``drumbeat templates check``: whether texts of one's own fit the messages that are made of them."""
 
+from pathlib import Path
+
 from bot.settings import TemplateSettings
 from scheduled.rituals import sorts
 from scheduled.templating import Templates
-from scheduled.templating.check import TemplateCheck
+from scheduled.templating.check import Finding, TemplateCheck
 
 FITS, DOES_NOT_FIT = 0, 1
 """The exit codes."""
@@ -12,15 +14,27 @@ FITS, DOES_NOT_FIT = 0, 1
 def check() -> tuple[int, str]:
     """Return the exit code, and what does not fit or that all is well. Raises SettingsProblem."""
     folder = TemplateSettings.from_environment().templates_dir
-    # What stands around the words makes no difference to whether they fit.
-    checked = TemplateCheck(
-        Templates(escape=str, channel_link=str, mention=str, moment=str, link=lambda url, _: url), sorts()
-    )
+    checked = _checked()
     found = [*checked.folder(), *(checked.folder(folder) if folder else ())]
     if found:
         lines = [*map(str, found), "", f"{len(found)} to mend. docs/templates.md says how the texts work."]
         return DOES_NOT_FIT, "\n".join(lines)
     return FITS, _all_well(len(checked.names), None if folder is None else len(checked.own(folder)))
+
+
+def misfits(folder: Path) -> tuple[Finding, ...]:
+    """Return what does not fit in a folder of one's own; the messages of such a text are not sent."""
+    try:
+        return _checked().folder(folder)
+    except OSError as error:
+        return (Finding(folder, None, f"cannot be read: {error.strerror}"),)
+
+
+def _checked() -> TemplateCheck:
+    # What stands around the words makes no difference to whether they fit.
+    return TemplateCheck(
+        Templates(escape=str, channel_link=str, mention=str, moment=str, link=lambda url, _: url), sorts()
+    )
 
 
 def _all_well(ours: int, own: int | None) -> str:

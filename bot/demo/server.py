@@ -92,7 +92,9 @@ def create_demo(
     dispatcher: HttpDispatcher | SocketDispatcher = (
         SocketDispatcher(sockets, seconds)
         if uses_socket_mode(manifest)
-        else HttpDispatcher(client, connection.bot_url, connection.signing_secret, clock, seconds)
+        else HttpDispatcher(
+            client, connection.bot_url, connection.signing_secret, clock, seconds, switch.is_restarting
+        )
     )
     tokens = Tokens(connection.token, connection.app_token if uses_socket_mode(manifest) else "")
     events = Events(workspace, subscriptions_of(manifest), dispatcher, connection.pause)

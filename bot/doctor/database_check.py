@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from bot.doctor.database_troubles import troubled
-from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from bot.database import is_in_memory, is_sqlite
+from bot.doctor.database_troubles import is_known, troubled
+from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database
 from models.errors import DatabaseBusy
 from models.migrations import SchemaState
@@ -20,7 +21,6 @@ LOCK_SECONDS = 2.0
 """How long the doctor waits for a lock; the bot itself waits longer."""
 
 _LACKING = {SchemaState.EMPTY: "not there yet", SchemaState.OLDER: "those of an older version"}
-_IN_MEMORY = frozenset({None, "", ":memory:"})
 
 
 def address_of(text: str) -> URL:
@@ -44,11 +44,6 @@ def opened(url: URL) -> Iterator[Database]:
         database.dispose()
 
 
-def is_sqlite(url: URL) -> bool:
-    """Tell whether the database is a file of SQLite's."""
-    return url.get_backend_name() == "sqlite"
-
-
 def place(url: URL) -> str:
     """Name the database without anything secret."""
     if is_sqlite(url):
@@ -61,7 +56,7 @@ def place(url: URL) -> str:
 def examine_file(url: URL) -> Generator[Finding, None, bool]:
     """Look whether SQLite's file is there, since opening it would make it; tell whether to go on."""
     file = url.database
-    if file in _IN_MEMORY:
+    if is_in_memory(url):
         yield problem(
             Subject.DATABASE,
             "DATABASE_URL names no file, so everything is forgotten when the bot stops",
@@ -85,6 +80,17 @@ def examine_file(url: URL) -> Generator[Finding, None, bool]:
             "Right for a new installation: `drumbeat serve` makes it; otherwise correct DATABASE_URL",
         )
     return False
+
+
+def why_shut(url: URL, error: DBAPIError | DatabaseBusy) -> Finding | None:
+    """Return what is wrong where a command cannot open its database; None where it can, and we erred."""
+    if is_sqlite(url) and not is_in_memory(url):
+        amiss = [each for each in examine_file(url) if each.severity is Severity.PROBLEM]
+        if amiss:
+            return amiss[0]
+    if is_known(error) or isinstance(error, OperationalError):
+        return troubled(Subject.DATABASE, place(url), error)
+    return None
 
 
 def examine_database(url: URL, database: Database) -> Generator[Finding, None, bool]:

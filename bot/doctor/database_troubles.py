@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, ProgrammingError
 
 from bot.doctor.findings import Finding, Subject, problem
 from models.errors import DatabaseBusy
@@ -89,15 +89,24 @@ TROUBLES = (
 _ELSE = Trouble(
     "",
     "does not answer as a database should",
-    "`drumbeat migrate` with the same DATABASE_URL shows the driver's own words",
+    "Try the same address with `psql` or `sqlite3`, which show the driver's own words",
 )
 
 
 def troubled(subject: Subject, name: str, error: DBAPIError | DatabaseBusy) -> Finding:
     """Turn an error of the database of that name into a finding."""
-    signs = _signs(error)
-    trouble = next((each for each in TROUBLES if each.sign in signs), _ELSE)
+    trouble = _known(error) or _ELSE
     return problem(subject, f"{name} {trouble.what}", trouble.mend)
+
+
+def is_known(error: DBAPIError | DatabaseBusy) -> bool:
+    """Tell whether the error is one of those that whoever runs the database can mend."""
+    return _known(error) is not None
+
+
+def _known(error: DBAPIError | DatabaseBusy) -> Trouble | None:
+    signs = _signs(error)
+    return next((each for each in TROUBLES if each.sign in signs), None)
 
 
 def _signs(error: DBAPIError | DatabaseBusy) -> str:
@@ -105,5 +114,7 @@ def _signs(error: DBAPIError | DatabaseBusy) -> str:
     if isinstance(error, DatabaseBusy):
         return "sqlite_busy"
     cause = error.orig
-    names = (getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", ""), cause)
+    # A statement's error is known by its code alone: a table "does not exist" as a database does.
+    words = "" if isinstance(error, ProgrammingError) else cause
+    names = (getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", ""), words)
     return " ".join(str(name) for name in names).lower()

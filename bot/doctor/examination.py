@@ -7,9 +7,10 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, utc_now
+from bot.database import UNREADABLE, WRITE_IT_SO, is_sqlite
 from bot.doctor.address_check import examine_address
 from bot.doctor.channel_check import ChannelDoctor
-from bot.doctor.database_check import address_of, examine_database, examine_file, is_sqlite, opened
+from bot.doctor.database_check import address_of, examine_database, examine_file, opened
 from bot.doctor.database_troubles import troubled
 from bot.doctor.findings import Finding, Subject, as_json, is_sound, ok, problem, summary, warning
 from bot.doctor.message_check import examine_messages
@@ -19,6 +20,7 @@ from bot.doctor.settings_check import (
     examine_events,
     examine_secret,
     examine_settings,
+    examine_templates,
     read_settings,
 )
 from bot.doctor.slack_check import Introduction, client_of, examine_slack
@@ -52,12 +54,14 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
     """Look at everything that can be looked at, whatever else is wrong. Raises nothing."""
     settings, wrong = read_settings()
     unusable = {each.name for each in wrong}
-    yield from examine_settings(settings, wrong)
+    yield from examine_settings(wrong)
     if settings.slack_app_token is None and "SLACK_SIGNING_SECRET" not in unusable:
         yield from examine_secret(settings)
     if "COMMAND_PREFIX" not in unusable:
         yield from examine_commands(settings)
         yield from examine_events(settings)
+    if settings.templates_dir is not None:
+        yield from guarded(Subject.SETTINGS, examine_templates(settings.templates_dir))
     known = None
     if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
         known = yield from guarded(Subject.TOKEN, examine_slack(settings, clock))
@@ -86,11 +90,7 @@ def _database(settings: Settings, introduction: Introduction | None, clock: Cloc
     try:
         url = address_of(settings.database_url.get_secret_value())
     except ValueError:
-        yield problem(
-            Subject.DATABASE,
-            "DATABASE_URL cannot be read",
-            "Write postgresql://user:password@host:port/name; in a password @ : / % as %40 %3A %2F %25",
-        )
+        yield problem(Subject.DATABASE, UNREADABLE, WRITE_IT_SO)
         return
     if is_sqlite(url) and not (yield from examine_file(url)):
         return

@@ -49,7 +49,7 @@ class DoctorInSlack:
         )
 
     def _findings(self, workspace_id: UUID) -> Iterator[Finding]:
-        yield from examine_settings(self._settings, ())
+        yield from examine_settings(())
         # Signatures go by the machine's own clock, whatever day it is in the demo.
         yield from guarded(Subject.TOKEN, examine_slack(self._settings, utc_now))
         yield from guarded(Subject.SCHEMA, self._schema())

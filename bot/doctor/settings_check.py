@@ -2,21 +2,21 @@
 
 import re
 from collections.abc import Generator
+from pathlib import Path
 
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
-from bot.settings import Settings, SettingsProblem, WrongSetting
+from bot.settings import SIGNING_SECRET, Settings, SettingsProblem, WrongSetting
 from bot.slack.manifest import before_name
+from bot.templates import misfits
 from handlers.events.subscriptions import SUBSCRIPTIONS
 from handlers.grammar import COMMANDS
 
-SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
-USER_ID = re.compile(r"[UW][A-Z0-9]{4,}")
 OTHER_SECRETS = re.compile(r"xox|xapp-|\d+\.\d+")
 """How a token and a client id begin; people paste them in the signing secret's place."""
 
 STAND_INS = {
-    "slack_bot_token": "unset",
-    "slack_signing_secret": "unset",
+    "slack_bot_token": "xoxb-unset",
+    "slack_signing_secret": "0" * 32,
     "slack_app_token": "xapp-unset",
 }
 """What takes the place of a secret that is wrong; no check looks at these."""
@@ -37,18 +37,21 @@ def _stand_in(name: str) -> object:
     return STAND_INS.get(name) or Settings.model_fields[name].get_default(call_default_factory=True)
 
 
-def examine_settings(settings: Settings, wrong: tuple[WrongSetting, ...]) -> Generator[Finding, None, None]:
-    """Say which settings are wrong, and which look so."""
+def examine_settings(wrong: tuple[WrongSetting, ...]) -> Generator[Finding, None, None]:
+    """Say which settings are wrong."""
     for setting in wrong:
         yield problem(Subject.SETTINGS, f"{setting.name} {setting.complaint}", setting.remedy)
     if not wrong:
         yield ok(Subject.SETTINGS, "all that is needed is set")
-    strange = sorted(each for each in settings.drumbeat_admins if not USER_ID.fullmatch(each))
-    if strange:
-        yield warning(
+
+
+def examine_templates(folder: Path) -> Generator[Finding, None, None]:
+    """Say which texts of one's own do not fit their messages, which are then not sent."""
+    for each in misfits(folder):
+        yield problem(
             Subject.SETTINGS,
-            f"DRUMBEAT_ADMINS names what is no Slack user id: {', '.join(strange)}",
-            "Write ids such as U012AB3CD with commas between: a person's profile, ⋮, Copy member ID",
+            f"TEMPLATES_DIR: {' '.join(str(each).split())}",
+            "Mend or remove the file, since its message is not sent; `drumbeat templates check` looks again",
         )
 
 

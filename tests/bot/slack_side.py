@@ -12,7 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlencode
 
-SIGNING_SECRET = "5ecret"
+SIGNING_SECRET = "5ec0e7" + "0" * 26
 TOKEN = "xoxb-1-token"
 TEAM = "T0ACME"
 

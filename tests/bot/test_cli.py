@@ -80,9 +80,31 @@ def tables(file: Path) -> set[str]:
         return {name for (name,) in opened.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
-def test_migrating_makes_the_tables(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("command", "address", "told"),
+    [
+        ("serve", "sqlite:////no/such/d.db", "the folder /no/such does not exist"),
+        ("migrate", "sqlite:////no/such/d.db", "the folder /no/such does not exist"),
+        ("serve", "postgresql://u:pa55word@127.0.0.1:9/d", "Postgres, 127.0.0.1:9/d does not answer"),
+        ("migrate", "postgresql://u:pa55word@127.0.0.1:9/d", "Postgres, 127.0.0.1:9/d does not answer"),
+        ("serve", "postgresql://u:pa55word@h:x/d", "DATABASE_URL cannot be read"),
+    ],
+)
+def test_a_database_that_stays_shut_is_told_in_words(command: str, address: str, told: str) -> None:
+    secrets = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SIGNING_SECRET}
+    outcome = run(command, DATABASE_URL=address, **secrets)
+    assert outcome.returncode == 2
+    said = outcome.stderr.splitlines()
+    assert said[0] == "Drumbeat cannot start:"
+    assert said[2].startswith(f"  {told}")
+    assert len(said) == 4
+    assert "pa55word" not in outcome.stderr
+
+
+def test_migrating_makes_the_tables_in_a_file_for_ones_own_eyes(tmp_path: Path) -> None:
     outcome = run("migrate", DATABASE_URL=f"sqlite:///{tmp_path}/drumbeat.db")
     assert outcome.returncode == 0, outcome.stderr
+    assert (tmp_path / "drumbeat.db").stat().st_mode & 0o777 == 0o600
     assert {"workspaces", "people", "risks", "outbox_messages"} <= tables(tmp_path / "drumbeat.db")
 
 

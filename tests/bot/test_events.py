@@ -107,7 +107,7 @@ def house(tmp_path: Path, clock: SetClock) -> Iterator[House]:
 def _built(database_url: str, api: WebApi, clock: SetClock) -> Iterator[Application]:
     settings = Settings(
         slack_bot_token=SecretStr(TOKEN),
-        slack_signing_secret=SecretStr("5ecret"),
+        slack_signing_secret=SecretStr("0" * 32),
         slack_api_url=api.url,
         database_url=SecretStr(database_url),
     )

@@ -140,6 +140,24 @@ def test_the_prefix_that_the_bot_runs_with_needs_no_option(
     assert printed.err == ""
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("", "PUBLIC_URL is not set"),
+        ("http://drumbeat.example.org", "Slack wants an address that begins with https://"),
+        ("http://localhost:3000", ""),
+    ],
+)
+def test_an_address_that_slack_would_not_reach_is_doubted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, address: str, told: str
+) -> None:
+    monkeypatch.setenv("PUBLIC_URL", address)
+    assert main(["manifest"]) == 0
+    said = capsys.readouterr().err
+    assert told in said
+    assert said.count("\n") == bool(told)
+
+
 def test_the_command_prints_it_for_socket_mode(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -101,8 +101,16 @@ def test_a_person_gets_help_over_real_http(database: Path) -> None:
         assert slack.calls.count("auth.test") == 1
 
 
-def test_a_prefix_renames_the_commands_and_what_the_help_says(database: Path) -> None:
-    with web_api() as slack, serving(f"sqlite:///{database}", slack.url, COMMAND_PREFIX="x") as bot:
+def test_a_prefix_and_texts_of_ones_own_are_taken_up(database: Path, tmp_path: Path) -> None:
+    own = tmp_path / "texts" / "mood_alert.txt.j2"
+    own.parent.mkdir()
+    own.write_text("{% block text %}\n{{ mod.word }}{% endblock %}", encoding="utf-8")
+    more = {"COMMAND_PREFIX": "x", "TEMPLATES_DIR": str(own.parent)}
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url, **more) as bot:
+        warned = [line for line in map(json.loads, bot.logged) if line["event"] == "text_does_not_fit"]
+        assert (str(own), 2, "mod is not known in this message; did you mean mood?") in [
+            (line["file"], line["line"], line["message"]) for line in warned
+        ]
         assert "/x-risk list" in send_event(bot.port, command("/x-risk", "help")).body
         assert (
             "I don't know that command. `/x-drumbeat help`"

@@ -14,7 +14,7 @@ from bot.settings import (
     SettingsProblem,
 )
 
-ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "5ecret"}
+ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "0" * 32}
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +84,9 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
         ("SLACK_BOT_TOKEN", "xapp-1-A1", "is an app-level token (xapp-…), not the bot's"),
         ("SLACK_BOT_TOKEN", "xoxp-1-A1", "is a user token (xoxp-…), not the bot's"),
         ("SLACK_APP_TOKEN", "xoxb-1-A1", "is not an app-level token (xapp-…)"),
+        ("SLACK_BOT_TOKEN", "foo", "is not a bot token (xoxb-…)"),
+        ("SLACK_SIGNING_SECRET", "zz", "is not a signing secret (32 digits and letters from a to f)"),
+        ("DRUMBEAT_ADMINS", "U1,bob", "names what is no Slack user id (U…, W…): bob"),
         ("SLACK_SIGNING_SECRET", "two words", "has a space or a line break in it"),
         ("SLACK_API_URL", "slack.com/api", "is not a web address"),
         ("DATABASE_URL", "mysql://root@host/db", "is not an address of SQLite"),
@@ -117,6 +120,7 @@ def test_printing_the_settings_shows_no_secret(environment: pytest.MonkeyPatch) 
 
 def test_an_address_gets_the_slash_that_a_method_needs(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("SLACK_API_URL", "http://127.0.0.1:3000/api")
+    environment.setenv("SLACK_SIGNING_SECRET", "what stands in for Slack has its own".replace(" ", "-"))
     assert Settings.from_environment().slack_api_url == "http://127.0.0.1:3000/api/"
 
 

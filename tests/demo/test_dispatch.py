@@ -7,6 +7,7 @@ import pytest
 from slack_sdk.signature import Clock, SignatureVerifier
 
 from bot.demo.server import Demo
+from bot.demo.state.bot_switch import Condition
 from bot.demo.values import Message
 from tests.conftest import SetClock
 from tests.demo.company import (
@@ -115,13 +116,18 @@ def test_an_error_of_the_bot_is_told(demo: Demo, bot: FakeBot) -> None:
     assert slackbot_says(type_in(demo, "/risk x")) == "`/risk` failed with the error “dispatch_failed”."
 
 
-def test_a_bot_that_is_away_is_told(demo: Demo, bot: FakeBot) -> None:
+def test_a_bot_that_is_away_is_told(demo: Demo, bot: FakeBot, caplog: pytest.LogCaptureFixture) -> None:
     def away() -> None:
         message = "refused"
         raise httpx.ConnectError(message)
 
     bot.during = away
     assert "“dispatch_failed”" in slackbot_says(type_in(demo, "/risk x"))
+    [told] = caplog.messages
+    assert told == "The bot cannot be reached at http://bot.invalid/slack/events: refused."
+    demo.switch.became(Condition.RESTARTING)
+    assert "“dispatch_failed”" in slackbot_says(type_in(demo, "/risk x"))
+    assert caplog.messages == [told]
 
 
 def test_a_bot_that_is_late_is_told(clock: SetClock) -> None:

@@ -60,13 +60,18 @@ class HttpDispatcher:
         signing_secret: str,
         clock: Callable[[], float],
         seconds: float = ACKNOWLEDGE_SECONDS,
+        is_away: Callable[[], bool] = lambda: False,
     ) -> None:
-        """Take the client to send with, the bot's address, the secret to sign with, clock and patience."""
+        """Take the client to send with, the bot's address, the secret to sign with, clock and patience.
+
+        ``is_away`` tells whether the bot is gone because somebody wished for it.
+        """
         self._client = client
         self._url = bot_url.rstrip("/") + "/slack/events"
         self._secret = signing_secret.encode()
         self._clock = clock
         self._seconds = seconds
+        self._is_away = is_away
 
     async def send(self, form: Mapping[str, str]) -> Acknowledgement:
         """Post the form and wait for the acknowledgement."""
@@ -103,7 +108,9 @@ class HttpDispatcher:
             _log.warning("The bot did not acknowledge within %s seconds.", self._seconds)
             return Reason.TIMEOUT
         except httpx.HTTPError as error:
-            _log.warning("The bot cannot be reached: %r", error)
+            if not self._is_away():
+                why = str(error).rstrip(".") or "the connection broke"
+                _log.warning("The bot cannot be reached at %s: %s.", self._url, why)
             return Reason.CONNECTION
         if response.status_code not in _OK:
             _log.warning("The bot answered %s: %s", response.status_code, response.text[:500])

@@ -42,6 +42,10 @@ class BotSwitch:
             self._at_rest.set()
         self._changed()
 
+    def is_restarting(self) -> bool:
+        """Tell whether the bot is away because somebody wished for a new process."""
+        return self.condition is Condition.RESTARTING
+
     def restart(self) -> bool:
         """Wish for a new process; False where there is nobody to grant it, or one is on its way already."""
         if self.wish is None or self.condition not in {Condition.RUNNING, Condition.DOWN}:

@@ -1,6 +1,7 @@
 """The report: a sound installation, one line a finding, and settings that are wrong."""
 
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 import pytest
 
@@ -60,7 +61,7 @@ def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFix
             "DRUMBEAT_ADMINS",
             "dana",
             "settings",
-            "warning: DRUMBEAT_ADMINS names what is no Slack user id: dana",
+            "problem: DRUMBEAT_ADMINS names what is no Slack user id (U…, W…): dana",
         ),
         ("SLACK_SIGNING_SECRET", "5hort", "secret", "warning: SLACK_SIGNING_SECRET does not look like one"),
         ("SLACK_SIGNING_SECRET", "xoxb-1", "secret", "problem: SLACK_SIGNING_SECRET is another"),
@@ -79,6 +80,13 @@ def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFix
 def test_a_setting(diagnose: Diagnose, setting: str, value: str, subject: str, found: str) -> None:
     report = diagnose(**{setting: value})
     assert any(line.startswith(found) for line in lines(report, subject)), report
+
+
+def test_texts_of_ones_own_that_do_not_fit(diagnose: Diagnose, tmp_path: Path) -> None:
+    own = tmp_path / "mood_alert.txt.j2"
+    own.write_text("{% block text %}\n{{ mod.word }}{% endblock %}", encoding="utf-8")
+    wrong = lines(diagnose(TEMPLATES_DIR=str(tmp_path)), "settings", "problem")
+    assert f"problem: TEMPLATES_DIR: {own}:2: mod is not known in this message; did you mean mood?" in wrong
 
 
 def test_all_settings_wrong_at_once(diagnose: Diagnose) -> None:

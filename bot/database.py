@@ -1,0 +1,59 @@
+"""The database as a command opens it: its file for one's own eyes, and in words why it stays shut."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
+from bot.settings import DatabaseSettings, SettingsProblem
+from models.errors import DatabaseBusy
+
+UNREADABLE = "DATABASE_URL cannot be read"
+WRITE_IT_SO = "Write postgresql://user:password@host:port/name; in a password @ : / % as %40 %3A %2F %25"
+
+_IN_MEMORY = frozenset({None, "", ":memory:"})
+
+
+def is_sqlite(url: URL) -> bool:
+    """Tell whether the database is a file of SQLite's."""
+    return url.get_backend_name() == "sqlite"
+
+
+def is_in_memory(url: URL) -> bool:
+    """Tell whether SQLite is given no file at all."""
+    return url.database in _IN_MEMORY
+
+
+@contextmanager
+def explained(settings: DatabaseSettings) -> Iterator[None]:
+    """Raise SettingsProblem, in the doctor's words, where the database cannot be opened or used inside."""
+    try:
+        url = make_url(settings.database_url.get_secret_value())
+    except (ArgumentError, ValueError) as error:
+        raise _cannot_start(UNREADABLE, WRITE_IT_SO) from error
+    _make_private_file(url)
+    try:
+        yield
+    except (DBAPIError, DatabaseBusy) as error:
+        from bot.doctor.database_check import why_shut  # noqa: PLC0415 - who starts well needs no doctor.
+
+        finding = why_shut(url, error)
+        if finding is None:
+            raise
+        raise _cannot_start(finding.what, finding.mend) from error
+
+
+def _cannot_start(what: str, mend: str) -> SettingsProblem:
+    return SettingsProblem(f"Drumbeat cannot start:\n\n  {what}.\n      {mend}")
+
+
+def _make_private_file(url: URL) -> None:
+    """Make SQLite's file before SQLite does, which would let everybody read it; its log is made alike."""
+    file = url.database
+    if not is_sqlite(url) or file is None or is_in_memory(url) or file.startswith("file:"):
+        return
+    # Where it is there its rights are its owner's choice, and where it cannot be made SQLite says so.
+    with suppress(OSError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
