@@ -111,8 +111,10 @@ def _project(form: RitualForm, sort: RitualSort, offer: Offer) -> Block:
 
 
 def _preview(offer: Offer) -> Iterator[Block]:
-    if offer.coming:
-        told = "\n".join(words.times(offer.coming, offer.zone, offer.viewer_zone))
+    if offer.coming.times:
+        told = "\n".join(words.times(offer.coming.times, offer.zone, offer.viewer_zone))
+        for at in offer.coming.falls_away:
+            told += f"\n⚠️ {words.falls_away(at, offer.zone)}"
         yield section(f"*The next ones*\n{told}", block_id="preview")
     else:
         yield context(offer.problem, block_id="preview")

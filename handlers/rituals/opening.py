@@ -1,6 +1,6 @@
 """Opens the modal of rituals, with all that it offers and what the next dates would be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -15,7 +15,7 @@ from handlers.rituals.modals import ritual_modal
 from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.errors import Invalid, NotFound
-from models.read_models import Actor, ProjectView
+from models.read_models import Actor, ProjectView, TimesAhead
 from models.rules.rituals import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
@@ -89,12 +89,12 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
     return ritual_modal(form, offer)
 
 
-def _coming(kit: Kit, actor: Actor, form: RitualForm) -> tuple[Sequence[datetime], Mapping[str, str]]:
+def _coming(kit: Kit, actor: Actor, form: RitualForm) -> tuple[TimesAhead, Mapping[str, str]]:
     """Return the next dates, or what is missing for them, by the service's names of the fields."""
     try:
         fields = form.fields(kit.ritual_sorts[form.kind], today(kit, actor), None)
-        return kit.rituals.preview(actor, fields, now=kit.clock()), {}
+        return kit.rituals.preview(actor, fields, form.ritual_id, now=kit.clock()), {}
     except Invalid as invalid:
-        return (), invalid.problems
+        return TimesAhead(), invalid.problems
     except NotFound as missing:
-        return (), {"other": refusal(missing)}
+        return TimesAhead(), {"other": refusal(missing)}

@@ -1,7 +1,6 @@
 """The fields of the modal of rituals that say when it comes round."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from handlers.blocks import (
     Block,
@@ -18,7 +17,7 @@ from handlers.forms import SEPARATOR, day_in
 from handlers.ids import ActionId
 from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
 from handlers.rituals.forms import RitualForm
-from models.read_models import ProjectChoice, RitualName
+from models.read_models import ProjectChoice, RitualName, TimesAhead
 from models.rules.recurrence_words import DAYS, NTH_WORDS
 from models.rules.rituals import RitualSort
 from models.value import Value
@@ -46,7 +45,7 @@ class Offer(Value):
     sorts: Sequence[RitualSort]
     projects: Sequence[ProjectChoice]
     rituals: Sequence[RitualName]
-    coming: Sequence[datetime]
+    coming: TimesAhead
     problem: str
     """Why there are no next dates yet, in mrkdwn."""
     beside: Mapping[str, str]

@@ -229,6 +229,8 @@ def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Iterator[Block]:
         told += f"\n{words.when(setup, None)}"
     elif done.next_at is not None:
         told += f"\nFirst {moment(done.next_at)}." if is_new else f"\nNext {moment(done.next_at)}."
+    for at in done.falls_away:
+        told += f"\n⚠️ {words.falls_away(at, setup.ritual.timezone)}"
     yield section(told)
     if done.clashes:
         names = ", ".join(f"*{escape(each)}*" for each in done.clashes)

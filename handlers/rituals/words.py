@@ -119,6 +119,11 @@ def put_off(setup: RitualSetup, to: datetime) -> str:
     return f"✓ {name(setup)} is put off to {moment(to)}."
 
 
+def falls_away(at: datetime, timezone: str) -> str:
+    """Say that a time that was put off is so no more."""
+    return f"One was put off to {local(at, timezone)}; by this rule that falls away."
+
+
 def ended(setup: RitualSetup) -> str:
     """Say that it ended."""
     return f"✓ {name(setup)} ended. `/ritual list ended` keeps it, and switches it on again."
@@ -154,7 +159,7 @@ def _both(at: datetime, timezone: str, viewer: str) -> str:
         tzinfo=None
     ):
         return local(at, timezone)
-    return f"{local(at, timezone)} in {city_of(timezone)} · {moment(at)} for you"
+    return f"{local(at, timezone)} in {city_of(timezone)} · {local(at, viewer)} for you"
 
 
 def kept(adherence: Adherence) -> str:

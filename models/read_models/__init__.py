@@ -86,6 +86,7 @@ from models.read_models.rituals import (
     RitualSetup,
     RitualView,
     SwitchedOn,
+    TimesAhead,
 )
 from models.read_models.settings import PersonalSettings
 from models.read_models.statuses import (
@@ -243,6 +244,7 @@ __all__ = [
     "Tally",
     "TeamChange",
     "TeamOutcome",
+    "TimesAhead",
     "TopicView",
     "Turn",
     "WeekPoints",

@@ -171,6 +171,15 @@ class SwitchedOn(Value):
     setup: RitualSetup
     next_at: datetime | None
     clashes: tuple[str, ...] = ()
+    falls_away: tuple[datetime, ...] = ()
+    """The times to which some were put off that the new rule does not keep."""
+
+
+class TimesAhead(Value):
+    """When a ritual would take place the next times; ``falls_away`` is as of ``SwitchedOn``."""
+
+    times: tuple[datetime, ...] = ()
+    falls_away: tuple[datetime, ...] = ()
 
 
 class RitualName(Value):

@@ -10,6 +10,7 @@ from handlers.rituals.forms import RitualForm
 from handlers.rituals.modals import ritual_modal
 from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
+from models.read_models import TimesAhead
 from models.rules.recurrence import Weekly
 from models.rules.rituals import Preset, RitualSort
 from scheduled.rituals import sorts
@@ -28,7 +29,7 @@ def test_a_preset_opens_a_form_that_says_the_same(sort: RitualSort, number: int,
     form = RitualForm.of_preset(
         sort, number, None, channel_id="C01ACME", timezone="Europe/Berlin", owner="U01DANA"
     )
-    offer = Offer(in_order(sorts()), (), (), (), "No date yet.", {}, "Europe/Berlin", "Europe/Berlin")
+    offer = Offer(in_order(sorts()), (), (), TimesAhead(), "None yet.", {}, "Europe/Berlin", "Europe/Berlin")
     view = ritual_modal(RitualForm(**{**vars(form), "is_open": is_open, "is_placed": True}), offer)
     if not (is_open and sort.needs_project):
         check_view(view)

@@ -1,6 +1,7 @@
 """Rituals: switched on by a person, edited, paused, resumed, ended; what is planned follows each change."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,6 +25,7 @@ from models.services.rituals import fields as said
 from models.services.rituals.changing import FoundRitual, find_ritual, require_active, this_one
 from models.services.rituals.clashing import clashes_of
 from models.services.rituals.previews import Previews
+from models.services.rituals.put_off import put_off_under
 from models.services.rituals.realigning import realigning
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.setups import RITUAL, required_setup
@@ -101,7 +103,10 @@ class Rituals(Previews):
                 if fields.project_id != found.setup.ritual.project_id:
                     raise Invalid(_BEYOND)
                 wanted = said.checked(fields, self._sorts, found.setup.ritual.settings)
-                self._require_timing(session, actor, wanted, fields.project_id, now, but=ritual_id)
+                timetable = self._require_timing(
+                    session, actor, wanted, fields.project_id, now, but=ritual_id
+                )
+                put_off = put_off_under(session, found.row, wanted.sort, timetable, now)
                 present = found.setup.ritual.owner
                 owner = owner_after(session, actor.workspace_id, present, fields.owner_id or present.id)
                 values = wanted.values() | {"owner_id": (owner or present).id}
@@ -110,7 +115,8 @@ class Rituals(Previews):
             changes = said.changes(found.setup, after, wanted.sort)
             entry = audit.Entry(RITUAL, ritual_id, after.version, "edited", changes)
             audit.record(session, actor, entry, origin=origin, now=now)
-            return self._switched_on(session, actor, ritual_id, now)
+            done = self._switched_on(session, actor, ritual_id, now)
+            return replace(done, falls_away=put_off.falls_away)
 
     def pause(
         self, actor: Actor, ritual_id: UUID, until: date | None = None, *, origin: Origin, now: datetime

@@ -22,6 +22,7 @@ from models.read_models import (
     RitualLine,
     RitualName,
     RitualPage,
+    TimesAhead,
 )
 from models.rules.access import Capability, may
 from models.rules.recurrence import Once, upcoming
@@ -38,6 +39,7 @@ from models.services.projects.rows import projects, required_project
 from models.services.rituals.adherence import OutcomeOf, adherence
 from models.services.rituals.changing import find_ritual
 from models.services.rituals.fields import Checked, checked, require_comes_round
+from models.services.rituals.put_off import put_off_under
 from models.services.rituals.rows import name_of, occurrences, rituals
 from models.services.rituals.setups import Row, followed_by, required_row, rest_of, rows_of, setup_of
 from models.services.rituals.timetables import AROUND, timetables
@@ -69,12 +71,19 @@ class Previews:
         self._sorts = sorts
         self._outcomes = outcomes or {}
 
-    def preview(self, actor: Actor, fields: RitualFields, *, now: datetime) -> tuple[datetime, ...]:
-        """Return when a ritual would take place the next times. Raises Invalid, NotFound."""
+    def preview(
+        self, actor: Actor, fields: RitualFields, ritual_id: UUID | None = None, *, now: datetime
+    ) -> TimesAhead:
+        """Return when a ritual, or that one if it were so, would take place. Raises Invalid, NotFound."""
         wanted = checked(fields, self._sorts, {}, only_timing=True)
         with self._database.read() as session:
             timetable = self._require_timing(session, actor, wanted, fields.project_id, now)
-        return tuple(at for _, at in _upcoming(timetable, now, SHOWN))
+            found = dict(_upcoming(timetable, now, SHOWN))
+            if ritual_id is None:
+                return TimesAhead(tuple(found.values()))
+            row = required_row(session, actor.workspace_id, ritual_id)
+            put_off = put_off_under(session, row, wanted.sort, timetable, now)
+        return TimesAhead(tuple(sorted({**found, **put_off.stays}.values())[:SHOWN]), put_off.falls_away)
 
     def page(
         self,

@@ -81,10 +81,11 @@ class Realigned:
     ) -> None:
         """Make it a time of the new rule; what was done stays done, and what somebody put off stays so.
 
-        That is for its own time: where the new rule has another for it, that is when it takes place.
+        That is for its own day: where the new rule has another for it, that is when it takes place.
         """
         table, usual = self._timetable, self._timetable.instant(to.wall)
-        stays = old_wall is not None and old.instant(old_wall) == usual
+        is_same = old_wall is not None and old.instant(old_wall) == usual
+        stays = is_same or self._stays_put_off(known, to)
         put_off_to = known.put_off_to if stays else None
         starts_at = table.instant(put_off_to) if put_off_to else usual
         is_to_come = known.starts_at > self._now or known.state is OccurrenceState.RESTED
@@ -103,6 +104,15 @@ class Realigned:
                 values = due[step.kind]
                 values["state"] = _step_state(step.state, known.state, state, values["state"])
                 writes.set_step(step, **values)
+
+    def _stays_put_off(self, known: TimeOnRecord, to: Occurrence) -> bool:
+        """Tell whether it keeps its own day, and is put off to a time that is later and no other's."""
+        to_wall, table = known.put_off_to, self._timetable
+        if to_wall is None or to.name.date() != known.name.date():
+            return False
+        at = table.instant(to_wall)
+        others = _between(table, to.name, to_wall)
+        return at > table.instant(to.wall) and all(table.instant(each.wall) != at for each in others)
 
     def _take_away(self, writes: Writes, known: TimeOnRecord) -> None:
         """Let it not take place, where it is still to come."""

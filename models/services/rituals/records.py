@@ -118,9 +118,12 @@ class Writes:
 
 
 def times_on_record(
-    session: Session, rows: Sequence[Row], now: datetime
+    session: Session, rows: Sequence[Row], now: datetime, *, locks: bool = True
 ) -> Mapping[UUID, Sequence[TimeOnRecord]]:
-    """Return what is on record of these rituals for now and later, with the steps locked against running."""
+    """Return what is on record of these rituals for now and later, with the steps locked against running.
+
+    Unless it is only looked at.
+    """
     connection = session.connection()
     since = name_of((now - _LOOK_BACK).astimezone(UTC).replace(tzinfo=None))
     ours = and_(
@@ -129,13 +132,8 @@ def times_on_record(
         times.c.is_extra == false(),
     )
     by_time: defaultdict[UUID, list[StepOnRecord]] = defaultdict(list)
-    for row in connection.execute(
-        select(steps)
-        .join(times, times.c.id == steps.c.occurrence_id)
-        .where(ours)
-        .order_by(steps.c.id)
-        .with_for_update(of=steps)
-    ):
+    of_ours = select(steps).join(times, times.c.id == steps.c.occurrence_id).where(ours).order_by(steps.c.id)
+    for row in connection.execute(of_ours.with_for_update(of=steps) if locks else of_ours):
         by_time[row.occurrence_id].append(
             StepOnRecord(row.id, row.kind, row.due_at, row.expires_at, row.state)
         )

@@ -1,18 +1,20 @@
 """Single times of rituals: skipped, put off and back, held once more."""
 
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 
 from models.errors import Invalid, NotFound
+from models.rules.recurrence import Weekly
 from tests.models.ritual_desk import (
     MONDAY,
     WEDNESDAY,
     WEDNESDAYS,
     Desk,
     at,
+    fields_of,
 )
 from tests.models.world import World
 
@@ -102,6 +104,33 @@ def test_one_that_was_put_off_into_another_week_is_put_off_again_and_goes_with_i
     assert desk.times_of(ritual) == [("2026-01-14T16:00", "planned")]
     desk.through(at(19, 9), 14)
     assert [state for _, state in desk.times_of(ritual)] == ["held", "held"]
+
+
+def test_one_that_was_put_off_stays_so_where_its_day_does_and_else_that_is_said(desk: Desk) -> None:
+    ritual, world, now = desk.switch_on(), desk.world, at(12, 9)
+    desk.times.put_off(desk.jo, ritual.id, at(15, 12), origin=world.origin(), now=now)
+
+    def edited(rule: Weekly) -> tuple[list[datetime], tuple[datetime, ...]]:
+        """Return the first two times, and what falls away: as the form shows them and as they are then."""
+        present = desk.rituals.editable(desk.jo, ritual.id, now=now)
+        said = replace(fields_of(present), timing=rule)
+        before = desk.rituals.preview(desk.jo, said, ritual.id, now=now)
+        done = desk.rituals.edit(
+            desk.jo, ritual.id, said, version=present.version, origin=world.origin(), now=now
+        )
+        coming = desk.rituals.card(desk.jo, ritual.id, now=now).coming
+        assert before.times == tuple(each.starts_at for each in coming)
+        assert before.falls_away == done.falls_away
+        return [each.starts_at for each in coming][:2], done.falls_away
+
+    both = replace(WEDNESDAYS, weekdays=frozenset({2, 4}), anchor=date(2026, 1, 12))
+    assert edited(both) == ([at(15, 12), at(16, 15)], ())
+    assert edited(replace(both, at=time(16))) == ([at(15, 12), at(16, 16)], ())
+    # To what is a time of the rule none is put off, for nothing takes place twice.
+    daily = replace(both, weekdays=frozenset({2, 3}), at=time(12))
+    assert edited(daily) == ([at(14, 12), at(15, 12)], (at(15, 12),))
+    desk.times.put_off(desk.jo, ritual.id, at(14, 18), origin=world.origin(), now=now)
+    assert edited(replace(both, weekdays=frozenset({4}))) == ([at(16, 15), at(30, 15)], (at(14, 18),))
 
 
 def test_what_stands_for_its_week_is_not_put_off_beyond_it(desk: Desk) -> None:

@@ -151,7 +151,7 @@ def test_meetings_that_share_people_and_time_are_named(desk: Desk) -> None:
 
 def test_the_next_dates_are_told_before_there_is_a_ritual(desk: Desk) -> None:
     found = desk.rituals.preview(desk.jo, wanted(), now=MONDAY)
-    assert [f"{each:%m-%d %H}" for each in found] == [
+    assert [f"{each:%m-%d %H}" for each in found.times] == [
         "01-14 23",
         "01-28 23",
         "02-11 23",
