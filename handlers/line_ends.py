@@ -16,7 +16,8 @@ from models.value import Value
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
-_TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+\S+){0,2})$", re.IGNORECASE)
+_TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+(?!due:?\s)\S+){0,2})$", re.IGNORECASE)
+_TAIL_DUE_ALONE = re.compile(r"(?:^|\s)due:?$", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}|week|w$|day|d$")
 _DAYS = ("today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOSE_ENOUGH = 0.75
@@ -51,6 +52,8 @@ def next_end(line: LineT, rest: str, today: date) -> tuple[LineT, str] | None:
         return replace(line, problem=problem), rest
     if (found := _TAIL_DUE.search(rest)) is not None:
         return _due(line, found, rest, today)
+    if (found := _TAIL_DUE_ALONE.search(rest)) is not None and _is_unsaid(rest[: found.start()]):
+        return replace(line, problem="Due when? Type due fri, or due 12 mar."), rest
     return None
 
 
@@ -60,6 +63,8 @@ def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[Lin
     if due is None:
         problem = f"I can't read the date “{when}”. Try due fri, due 12 mar or due {today:%Y-%m-%d}."
         return (replace(line, problem=problem), rest) if _is_meant(when, rest[: found.start()]) else None
+    if line.due_on is not None:
+        return replace(line, problem=f"There are two due dates, “{when}” and {line.due_on:%Y-%m-%d}."), rest
     return with_due(line, due, when, today), rest if due < today else rest[: found.start()].rstrip()
 
 
@@ -68,6 +73,11 @@ def _is_meant(when: str, before: str) -> bool:
     is_almost = difflib.get_close_matches(when.split(maxsplit=1)[0].lower(), _DAYS, n=1, cutoff=_CLOSE_ENOUGH)
     has_digit = any(character.isdigit() for character in when)
     return has_digit or bool(is_almost) or _ATTRIBUTE_BEFORE.search(before) is not None
+
+
+def _is_unsaid(before: str) -> bool:
+    """Tell whether a "due" at the end lacks its day: after words, it may be a title's own end."""
+    return not before.strip() or _ATTRIBUTE_BEFORE.search(before) is not None
 
 
 def with_due(line: LineT, due: date, when: str, today: date) -> LineT:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from handlers.typed import PERSON
+from models.rules.references import is_key
 from models.rules.risk_states import RiskStatus
 from models.rules.scoring import SeverityBand
 from models.value import Value
@@ -28,6 +29,7 @@ OPEN = "open"
 """What a list shows anyway; people say it all the same."""
 VOCABULARY = (*SCOPES, *BANDS, *STATUSES, *sorted(STALE), OPEN)
 
+_LISTS = frozenset({"list", "ls"})
 _PERSON = re.compile(PERSON)
 _PIECE = re.compile(r'["“”](?P<search>[^"“”]*)(?:["“”]|$)|(?P<word>\x02[^\x03]*\x03|\S+)')
 
@@ -55,6 +57,14 @@ class ListWords(Wishes):
 def read_list(text: str) -> ListWords | None:
     """Read the words; None when they are a sentence that happens to begin with "list"."""
     return read_wishes(text, ListWords(), _with_word)
+
+
+def several_projects(text: str) -> tuple[str, ...]:
+    """Return the short names in "list ACME BOREALIS", where it can only be a list that is asked for."""
+    verb, *rest = text.split() or [""]
+    keys = tuple(word for word in rest if is_key(word))
+    is_list = verb.lower() in _LISTS and all(word in keys or word.lower() in VOCABULARY for word in rest)
+    return keys if is_list and len(keys) > 1 else ()
 
 
 def read_wishes(

@@ -11,6 +11,7 @@ from handlers.paging import turning
 from models.read_models import ActionView, PersonRef
 
 PAGE_SIZE = 8
+_HOME = "Home has what else waits for you."
 _EMPTY = "Actions come from what is done about risks: `/risk respond` names who does what by when."
 
 
@@ -27,7 +28,8 @@ def action_list(
     is_yours = owner.id == you.id
     if not found:
         nothing = "Nothing for you to do." if is_yours else f"{escape(owner.name)} has nothing to do."
-        return Answer(nothing, (section(f"*{nothing}* {_EMPTY}"),), replaces=replaces)
+        more = f"{_HOME} {_EMPTY}" if is_yours else _EMPTY
+        return Answer(nothing, (section(f"*{nothing}* {more}"),), replaces=replaces)
     pages = -(-len(found) // PAGE_SIZE)
     shown = min(max(1, page), pages)
     late = sum(action.days_late(today) > 0 for action in found)

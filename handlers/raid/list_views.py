@@ -89,7 +89,7 @@ def _name(page: RaidPage) -> str:
     if wanted.late:
         parts.append("late")
     if wanted.owner_id is not None:
-        owner = page.items[0].owner if page.items else None
+        owner = page.items[0].owner if page.items else page.owner
         parts.append(f"owned by {escape(owner.name)}" if owner else "of one owner")
     if wanted.words:
         parts.append(f"“{escape(wanted.words)}”")

@@ -12,6 +12,7 @@ from handlers.grammar import RISK, Takes, Verb, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
+from handlers.list_words import several_projects
 from handlers.origins import origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
@@ -39,7 +40,9 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     actor = identify(kit, ask)
     if parsed.meant is not None:
         return _slip(text, parsed.meant)
-    if parsed.verb is None:
+    if parsed.verb is None and (keys := several_projects(parsed.rest)):
+        return _one_list(keys, text)
+    if parsed.verb is None or (not parsed.word and _is_levels_alone(parsed.rest, today(kit, actor))):
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
         return say(f"Which one? Type `/risk {parsed.verb.usage}`.")
@@ -136,7 +139,7 @@ def _problem(line: RiskLine) -> str:
     if not line.title:
         return "Say in a few words what might happen."
     if len(line.title) > TITLE_LENGTH:
-        return f"Keep it under {TITLE_LENGTH} characters; this has {len(line.title)}."
+        return f"Use at most {TITLE_LENGTH} characters; this has {len(line.title)}."
     return ""
 
 
@@ -146,6 +149,18 @@ def _slip(text: str, meant: Verb) -> Answer:
     anyway = f"No, log “{readable(text)}” as a risk"
     no = button(anyway, ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
     return say(did_you_mean(RISK, corrected), actions([yes, no]))
+
+
+def _is_levels_alone(text: str, today: date) -> bool:
+    """Tell whether it says p3 i3 and no more, which might also be read as issue 3 of a project P3."""
+    line = read_line(text, today)
+    return not line.title and None not in (line.probability, line.impact)
+
+
+def _one_list(keys: tuple[str, ...], text: str) -> Answer:
+    lists_of = ", ".join(f"`/risk list {key}`" for key in keys)
+    anyway = button(f"No, log “{readable(text)}” as a risk", ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
+    return say(f"A list is of one project, or of all: {lists_of} or `/risk list all`.", actions([anyway]))
 
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

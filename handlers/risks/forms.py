@@ -174,7 +174,7 @@ class RiskForm(Value):
         if not title:
             found["title"] = "Say in a few words what might happen."
         elif len(title) > TITLE_LENGTH:
-            found["title"] = f"Keep it under {TITLE_LENGTH} characters; the rest fits behind More."
+            found["title"] = f"Use at most {TITLE_LENGTH} characters; the rest fits behind More."
         due = self.due_on()
         if due is not None and due < today and due != due_before:
             found["due"] = "That day has passed. Pick today or later."

@@ -110,15 +110,11 @@ def _name(page: RiskPage) -> str:
     if wanted.stale:
         parts.append("review overdue")
     if wanted.owner_id is not None:
-        parts.append(_owned(page))
+        owner = page.risks[0].owner if page.risks else page.owner
+        parts.append(f"owned by {escape(owner.name)}" if owner else "of one owner")
     if wanted.words:
         parts.append(f"“{escape(wanted.words)}”")
     return " · ".join(parts)
-
-
-def _owned(page: RiskPage) -> str:
-    owner = page.risks[0].owner if page.risks else None
-    return f"owned by {escape(owner.name)}" if owner else "of one owner"
 
 
 def _line(page: RiskPage, risk: RiskView, today: date, *, with_key: bool) -> Block:

@@ -69,12 +69,14 @@ def burn_down(found: BurnDown) -> Answer:
         text = (
             f"*{name}: no risk was carried in these {len(found.weeks)} weeks.* "
             f"A risk counts once it is scored and has an owner: `/risk list` shows what waits."
+            f"{''.join(f' {line}.' for line in _left_out(found))}"
         )
         return say(text, buttons)
     now = found.weeks[-1]
     weeks = " · ".join(f"W{week.week} {week.points:,}" for week in found.weeks)
     lines = [
         f"*{name}: {now.points:,} points of risk*, in {_threats(now.risks)}",
+        *_left_out(found),
         _compared(found),
         weeks,
         *_ages(found),
@@ -85,6 +87,14 @@ def burn_down(found: BurnDown) -> Answer:
     return Answer(
         f"{name}: {now.points:,} points of risk", (section("\n".join(lines)), context(small), buttons)
     )
+
+
+def _left_out(found: BurnDown) -> Iterator[str]:
+    """Yield what lists and the matrix count, and this does not."""
+    if found.waiting:
+        verb = "waits" if found.waiting == 1 else "wait"
+        points = f"{found.waiting_points:,} point{'' if found.waiting_points == 1 else 's'}"
+        yield f"{found.waiting} more {verb} for the project manager's yes ({points})"
 
 
 def _ages(found: BurnDown) -> Iterator[str]:

@@ -163,6 +163,8 @@ def _extras(risk: RiskView, today: date) -> Iterator[str]:
         yield words.PROXIMITY_WORDS[risk.proximity]
     if risk.strategy:
         yield f"Response: {STRATEGY_WORDS[risk.strategy].lower()}"
+    if risk.due_on and risk.due_on < today:
+        yield f"was due {day(risk.due_on, today)}"
     if risk.due_on and risk.next_review_on:
         yield f"review {day(risk.next_review_on, today)}"
     if risk.visibility is Visibility.RESTRICTED:

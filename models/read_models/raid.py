@@ -140,3 +140,5 @@ class RaidPage(Value):
     per_kind: Mapping[RaidKind, int] = field(default_factory=dict)
     late: int = 0
     project: ProjectView | None = None
+    owner: PersonRef | None = None
+    """Whose were wanted, where nothing was found that would tell."""

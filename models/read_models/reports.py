@@ -68,6 +68,9 @@ class BurnDown(Value):
     weeks: tuple[WeekPoints, ...]
     ages: Mapping[AgeBucket, int] = field(default_factory=dict)
     """How many of those that weigh now have been on the register for how long, youngest first."""
+    waiting: int = 0
+    """How many threats are scored, but only proposed, so that they do not weigh yet."""
+    waiting_points: int = 0
 
     @property
     def is_empty(self) -> bool:

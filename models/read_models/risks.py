@@ -172,3 +172,5 @@ class RiskPage(Value):
     stale: int = 0
     """How many of the whole have a review that is overdue."""
     project: ProjectView | None = None
+    owner: PersonRef | None = None
+    """Whose were wanted, where nothing was found that would tell."""

@@ -65,6 +65,7 @@ class RiskReports:
             weighed = session.connection().execute(_weights(seen))
             rows = weighed.all()
             series = [points_at(_weight(row), changes.get(row.id, ()), instants) for row in rows]
+            waiting = [points for row in rows if (points := _weight(row).points_once_agreed)]
         weeks = (
             zip(mondays, zip(*series, strict=True), strict=True)
             if series
@@ -76,6 +77,8 @@ class RiskReports:
                 WeekPoints(monday, sum(found), sum(points > 0 for points in found)) for monday, found in weeks
             ),
             _ages((row.raised_at for row, points in zip(rows, series, strict=True) if points[-1] > 0), now),
+            waiting=len(waiting),
+            waiting_points=sum(waiting),
         )
 
 

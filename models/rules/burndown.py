@@ -34,7 +34,16 @@ class Weight(Value):
     @property
     def points(self) -> int:
         """Return the active score of a threat that is carried, residual if known, else inherent; or 0."""
-        if self.kind is not RiskKind.THREAT or self.status not in CARRIED:
+        return self._score if self.status in CARRIED else 0
+
+    @property
+    def points_once_agreed(self) -> int:
+        """Return what a threat that is only proposed would weigh; or 0."""
+        return self._score if self.status is RiskStatus.PROPOSED else 0
+
+    @property
+    def _score(self) -> int:
+        if self.kind is not RiskKind.THREAT:
             return 0
         if self.residual_probability is not None and self.residual_impact is not None:
             return score(self.residual_probability, self.residual_impact)

@@ -2,7 +2,7 @@
 
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_pictures import asked_for
+from scheduled.notices.about_pictures import asked_for, day_there
 from scheduled.posts import Picture
 from scheduled.wording import plain_date
 
@@ -16,12 +16,13 @@ def render(occasion: Occasion) -> Picture | None:
     burn_down = asked_for(occasion, lambda actor, project_id: reports.burn_down(actor, project_id, now=now))
     if burn_down is None or burn_down.is_empty:
         return None
+    today = day_there(occasion)
     words = occasion.words(
         project=burn_down.project.key if burn_down.project else None,
-        day=plain_date(occasion.today),
+        day=plain_date(today),
         weeks=burn_down.weeks,
     )
-    return Picture(words.summary, words.small, words.text, draw(burn_down, occasion.today))
+    return Picture(words.summary, words.small, words.text, draw(burn_down, today))
 
 
 NOTICE = Notice(NoticeKind.RISK_BURNDOWN, confidential=True, render=render)

@@ -21,8 +21,8 @@ def render(occasion: Occasion) -> Post | None:
     is_new = occasion.operation is Operation.POST
     if risk is None or (is_new and is_over(risk)):
         return None
-    is_settled = not is_new and not _still_matters(risk)
-    events = () if is_settled else tuple(EscalationEvent(event) for event in occasion.ids["events"])
+    events = tuple(event for event in map(EscalationEvent, occasion.ids["events"]) if _holds(event, risk))
+    is_settled = not is_new and not (events and _still_matters(risk))
     told = who_did(change) if change else {"who": "Somebody", "did": "", "how": ""}
     words = occasion.words(
         **told,
@@ -40,6 +40,11 @@ def _still_matters(risk: RiskView) -> bool:
     if risk.status is RiskStatus.ESCALATED:
         return True
     return risk.band in GRAVE and not is_over(risk) and risk.status is not RiskStatus.ACCEPTED
+
+
+def _holds(event: EscalationEvent, risk: RiskView) -> bool:
+    """Tell whether it can still be said: nobody asks for help once it is open again."""
+    return event is not EscalationEvent.BY_CHOICE or risk.status is RiskStatus.ESCALATED
 
 
 def _why(

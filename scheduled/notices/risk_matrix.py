@@ -8,7 +8,7 @@ from models.rules.matrix import cells_of
 from models.rules.risk_words import RiskKind, band_word
 from models.rules.scoring import SeverityBand, score
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_pictures import asked_for
+from scheduled.notices.about_pictures import asked_for, day_there
 from scheduled.posts import Picture
 from scheduled.wording import plain_date
 from scheduled.wording.risks import levels
@@ -22,16 +22,17 @@ def render(occasion: Occasion) -> Picture | None:
     matrix = asked_for(occasion, occasion.desk.reports.matrix)
     if matrix is None or matrix.is_empty:
         return None
+    today = day_there(occasion)
     words = occasion.words(
         project=matrix.project.key if matrix.project else None,
-        day=plain_date(occasion.today),
+        day=plain_date(today),
         total=matrix.total(RiskKind.THREAT),
         opportunities=matrix.total(RiskKind.OPPORTUNITY),
         not_scored=matrix.not_scored,
         bands=[(band.value, matrix.in_band(RiskKind.THREAT, band)) for band in reversed(SeverityBand)],
         cells=[_cell for kind in RiskKind for _cell in _cells(matrix, kind)],
     )
-    return Picture(words.summary, words.small, words.text, draw(matrix, occasion.today))
+    return Picture(words.summary, words.small, words.text, draw(matrix, today))
 
 
 def _cells(matrix: RiskMatrix, kind: RiskKind) -> Iterator[str]:

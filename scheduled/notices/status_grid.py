@@ -6,7 +6,7 @@ from models.read_models import GridCell, StatusGrid
 from models.rules.delivery import NoticeKind
 from models.rules.rag_words import NOT_EXPLAINED
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_pictures import asked_for
+from scheduled.notices.about_pictures import asked_for, day_there
 from scheduled.posts import Picture
 from scheduled.wording import plain_date
 
@@ -20,15 +20,16 @@ def render(occasion: Occasion) -> Picture | None:
     grid = asked_for(occasion, lambda actor, project_id: reports.grid(actor, project_id, now=now))
     if grid is None or grid.is_empty:
         return None
+    today = day_there(occasion)
     words = occasion.words(
         project=grid.project.key if grid.project else None,
-        day=plain_date(occasion.today),
+        day=plain_date(today),
         first=grid.periods[0].name,
         last=grid.periods[-1].name,
         rows=list(_rows(grid)),
         more=grid.total - len(grid.rows) if grid.project is None else 0,
     )
-    return Picture(words.summary, words.small, words.text, draw(grid, occasion.today))
+    return Picture(words.summary, words.small, words.text, draw(grid, today))
 
 
 def _rows(grid: StatusGrid) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ def test_order_and_synonyms_do_not_matter(text: str) -> None:
     ("text", "title"),
     [
         ("Payment due soon", "Payment due soon"),
+        ("Payment is due", "Payment is due"),
         (f"Waiting for {DANA} to send certs", "Waiting for @dana to send certs"),
         ("p4 testers needed", "p4 testers needed"),
         ("Samsung p30 breaks", "Samsung p30 breaks"),
@@ -88,6 +89,8 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         ("Slip i p3", "How bad (i) needs a number"),
         ("Slip due 2026-13-40", "can't read the date"),
         ("Slip due 2026-01-02", "has passed"),
+        ("Slip due fri due mon", "two due dates, “fri” and 2026-11-23"),
+        ("Slip p4 i3 due", "Due when?"),
     ],
 )
 def test_what_cannot_stand_is_said_and_the_title_kept(text: str, says: str) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.list_words import VOCABULARY, ListWords, read_list
+from handlers.list_words import VOCABULARY, ListWords, read_list, several_projects
 from models.rules.risk_states import RiskStatus
 from models.rules.scoring import SeverityBand
 
@@ -30,6 +30,12 @@ DANA = "\x02@U0DANA|dana\x03"
 )
 def test_what_is_read(text: str, read: ListWords | None) -> None:
     assert read_list(text) == read
+
+
+def test_a_list_of_several_projects_is_no_sentence() -> None:
+    assert several_projects("list ACME BOREALIS high") == ("ACME", "BOREALIS")
+    for text in ("list ACME", "list of APIS and URLS", "API list ACME BOREALIS", ""):
+        assert several_projects(text) == ()
 
 
 @given(st.lists(st.sampled_from(VOCABULARY)))

@@ -107,7 +107,7 @@ def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
         "what is due first stands first"
     )
     company.type("kofi", "general", "/drumbeat todo")
-    assert "Nothing for you to do" in company.sees("kofi", "general")[-1]
+    assert "Nothing for you to do.* Home has what else waits for you." in company.sees("kofi", "general")[-1]
 
     button = re.search(r"My actions \d+", opened(company, "priya"))
     assert button is not None

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.scenarios.company import Transport
-from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.reading import field_of, labels, modal_words, words
 from tests.scenarios.studio import Studio
 
 both = pytest.mark.parametrize("transport", Transport)
@@ -89,6 +89,13 @@ def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
     assert "*ACME: 4 open*" in company.sees("sam", "acme")[-1]
     company.press("sam", asked, no)
     assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk list ACME BOREALIS")
+    asked = company.messages("sam", "acme")[-1]
+    assert "`/risk list ACME`, `/risk list BOREALIS` or `/risk list all`" in words(asked)
+    company.press("sam", asked, labels(asked)[0])
+    assert "Logged *ACME-R6 list ACME BOREALIS*" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk due")
+    assert company.sees("sam", "acme")[-1].startswith("Due when? ")
 
 
 def test_a_name_is_looked_up_and_never_logged(company: Studio) -> None:
@@ -100,13 +107,24 @@ def test_a_name_is_looked_up_and_never_logged(company: Studio) -> None:
     company.type("sam", "acme", "/risk close ACME-I1 all is well")
     told = company.sees("sam", "acme")[-1]
     assert told == "ACME-I1 is an issue. Type `/raid show ACME-I1`."
+    company.type("sam", "acme", "/risk p3 i3")
+    view = company.modal("sam")
+    chosen = [
+        field_of(view, name)["element"]["initial_option"]["value"] for name in ("probability", "impact")
+    ]
+    assert chosen == ["3", "3"], "the form, not issue 3 of a project P3"
+    company.submit("sam", {"title": "Second shop opens late"})
+    assert "Logged *ACME-R5 Second shop opens late*" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk undo")
+    company.type("sam", "acme", "/risk list closed @dana")
+    assert "Nothing found: ACME · closed · owned by Dana Ortiz." in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/risk opportunity")
     assert "How good?" in modal_words(company.modal("sam"))
     company.submit("sam", {"title": "Second shop opens"})
     company.type("sam", "acme", "/risk Budget overruns p4 i4 @yuki due tomorow")
     assert "can't read the date “tomorow”" in company.sees("sam", "acme")[-1]
-    company.type("sam", "acme", "/risk show R5")
-    assert "💡 *ACME-R5 Second shop opens*" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk show R6")
+    assert "💡 *ACME-R6 Second shop opens*" in company.sees("sam", "acme")[-1]
 
 
 def test_drumbeat_does_the_same(company: Studio) -> None:
@@ -125,6 +143,8 @@ def test_what_cannot_be_read_is_said_and_kept(company: Studio) -> None:
     said = company.sees("sam", "acme")[-1]
     assert "1 to 5" in said
     assert "You typed:\nSlip p9 @" in said
+    company.type("sam", "acme", f"/risk {'x' * 201}")
+    assert company.sees("sam", "acme")[-1].startswith("Use at most 200 characters; this has 201.")
 
 
 def test_undo_is_for_what_was_just_logged(company: Studio) -> None:

@@ -53,10 +53,12 @@ def test_the_matrix_is_said_at_once_to_the_asker_alone_and_drawn_for_them(compan
 
 
 def test_the_burn_down_is_said_at_once(company: Studio) -> None:
+    company.type("sam", "acme", "/risk New market opens p3 i4")
+    company.type("sam", "acme", "/risk Rain p1 i2")
     company.type("dana", "acme", "/risk burndown")
     said = company.sees("dana", "acme")[-1]
     assert said.startswith("*ACME: ")
-    assert "points of risk*, in 3 threats\n" in said
+    assert "points of risk*, in 3 threats\n2 more wait for the project manager's yes (14 points)\n" in said
     assert "W42 " in said
     assert pictures(company) == [(NoticeKind.RISK_BURNDOWN, company.user("dana"))]
     assert arrived(company, "dana")[1].title.startswith("ACME")

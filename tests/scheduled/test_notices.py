@@ -439,6 +439,24 @@ def test_those_above_read_why_and_then_what_became_of_it() -> None:
     assert labels(post) == ["Details"]
 
 
+def test_help_is_asked_for_only_while_the_risk_waits_for_it() -> None:
+    kind, events = NoticeKind.RISK_ESCALATED, ["by_choice"]
+    waits = replace(RISK, status=RiskStatus.ESCALATED)
+    change = changed(RISK, waits, "escalated", reason="Nobody answers.")
+    post = drawn(kind, occasion(kind, FakeReadings(waits, change), Operation.UPDATE, events=events))
+    assert "asks for your help: Nobody answers." in said(post)
+    after = (
+        (RiskStatus.CLOSED, "closed"),
+        (RiskStatus.OPEN, "open"),
+        (RiskStatus.TREATING, "being worked on"),
+    )
+    for status, word in after:
+        readings = FakeReadings(replace(RISK, status=status), change)
+        post = drawn(kind, occasion(kind, readings, Operation.UPDATE, events=events))
+        assert said(post).startswith(f"✓ *ACME-R12 Vendor API may slip* · {word}")
+        assert "help" not in f"{post.summary} {said(post)}"
+
+
 def test_one_that_nobody_looks_at_says_for_how_long() -> None:
     kind = NoticeKind.RISK_ESCALATED
     stale = replace(RISK, next_review_on=date(2026, 9, 29))

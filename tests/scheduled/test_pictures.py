@@ -134,6 +134,14 @@ def test_the_burn_down_says_the_same_in_words() -> None:
     )
 
 
+@pytest.mark.parametrize("kind", [NoticeKind.RISK_MATRIX, NoticeKind.RISK_BURNDOWN])
+def test_it_is_dated_where_the_reader_is(kind: NoticeKind) -> None:
+    far_west = replace(ACTOR, timezone="Pacific/Pago_Pago")
+    drawn = rendered(kind, FakeReports(MATRIX, BURN_DOWN), actor=far_west)
+    assert isinstance(drawn, Picture)
+    assert drawn.title.endswith(", 13 Oct 2026")
+
+
 def test_the_mood_says_the_same_in_words() -> None:
     drawn = picture(NoticeKind.MOOD_TREND, mood=moods(5, 4, 4, 2))
     assert drawn.title == "ACME: client mood, 14 Oct 2026"

@@ -15,8 +15,10 @@ from models.rules.actions import ActionSource, ActionStatus
 from models.rules.burndown import CARRIED
 from models.rules.csat import LOW_ANSWER
 from models.rules.csat_asking import SurveyState
+from models.rules.escalation import EscalationEvent
 from models.rules.raid_states import RAID_LIVE
 from models.rules.raid_words import RaidKind
+from models.rules.risk_states import RiskStatus
 from models.rules.risk_words import RiskKind, Visibility
 from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services.actions.rows import ACTION, action_items
@@ -84,8 +86,12 @@ def slipped_plans(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
 
 def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
     """Return critical risks, and high ones that are new, escalated or unreviewed; the gravest first."""
-    is_escalated = exists().where(
-        _escalations.c.risk_id == risks.c.id, _escalations.c.raised_at >= scope.since
+    is_escalated = risks.c.status == RiskStatus.ESCALATED
+    # Help that was asked for counts while the risk waits for it; every other event until the next meeting.
+    is_told_above = exists().where(
+        _escalations.c.risk_id == risks.c.id,
+        _escalations.c.raised_at >= scope.since,
+        _escalations.c.event != EscalationEvent.BY_CHOICE,
     )
     return _rows(
         session,
@@ -98,6 +104,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
             (risks.c.raised_at >= scope.since).label("is_new"),
             (risks.c.next_review_on < scope.on).label("is_stale"),
             is_escalated.label("is_escalated"),
+            is_told_above.label("is_told_above"),
         )
         .where(
             risks.c.project_id.in_(ids),
@@ -111,6 +118,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
                 risks.c.raised_at >= scope.since,
                 risks.c.next_review_on < scope.on,
                 is_escalated,
+                is_told_above,
             ),
         )
         .order_by(POINTS.desc(), risks.c.number),

@@ -114,9 +114,8 @@ def _risk(row: Any) -> Reason:  # noqa: ANN401 - a row.
     state = (
         "escalated" if row.is_escalated else "new" if row.is_new else "review overdue" if row.is_stale else ""
     )
-    cause = (
-        Cause.CRITICAL_RISK if is_critical else Cause.ESCALATED_RISK if row.is_escalated else Cause.HIGH_RISK
-    )
+    is_passed_up = row.is_escalated or row.is_told_above
+    cause = Cause.CRITICAL_RISK if is_critical else Cause.ESCALATED_RISK if is_passed_up else Cause.HIGH_RISK
     band = SeverityBand.CRITICAL if is_critical else SeverityBand.HIGH
     return words.risk_reason(cause, str(Reference(row.number)), row.title, f"{band.word} {row.points}", state)
 

@@ -28,7 +28,7 @@ from models.rules.raid_words import BAD_FROM, RaidKind
 from models.rules.references import Reference
 from models.services import audit
 from models.services.actions.permissions import changeable
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import colleague, projects, required_project
 from models.services.raid import links
 from models.services.raid.found import capability_for, over, promised_about, require_sight
 from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
@@ -109,6 +109,9 @@ def page(session: Session, actor: Actor, wanted: RaidFilter, today: date) -> Rai
         per_kind=MappingProxyType(per_kind),
         late=late,
         project=project or None,
+        owner=colleague(session, actor.workspace_id, wanted.owner_id)
+        if wanted.owner_id and not total
+        else None,
     )
 
 

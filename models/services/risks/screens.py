@@ -33,7 +33,7 @@ from models.rules.scoring import GRAVE_FROM, SeverityBand
 from models.services import audit
 from models.services.actions.permissions import changeable
 from models.services.actions.rows import actions_of
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import colleague, projects, required_project
 from models.services.raid import links
 from models.services.risks.fields import reaches
 from models.services.risks.rows import (
@@ -186,6 +186,9 @@ def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> Ris
         happened=happened if wanted.status is None else 0,
         stale=sum(row.stale for row in counted),
         project=project or None,
+        owner=colleague(session, actor.workspace_id, wanted.owner_id)
+        if wanted.owner_id and not total
+        else None,
     )
 
 

@@ -153,6 +153,10 @@ def test_the_burn_down_is_rebuilt_from_history(world: World, reports: RiskReport
     weeks = reports.burn_down(dana, acme.id, now=NOW).weeks
 
     assert [week.points for week in weeks] == [2] * 7 + [14, 14, 39, 39, 27]
+    world.log(world.person("Sam"), acme, "Guessed", probability=4, impact=5)
+    world.log(world.person("Sam"), acme, "May help", kind=RiskKind.OPPORTUNITY, probability=4, impact=5)
+    again = reports.burn_down(dana, acme.id, now=NOW)
+    assert (again.weeks, again.waiting, again.waiting_points) == (weeks, 1, 20)
     assert [week.risks for week in weeks][-5:] == [2, 2, 3, 3, 2]
     assert [week.week for week in weeks] == list(range(31, 43))
 

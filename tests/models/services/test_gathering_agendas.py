@@ -25,6 +25,7 @@ from models.rules.csat_asking import SurveyState, SurveyTrigger
 from models.rules.rag import Colour, Dimension
 from models.rules.rag_periods import Period
 from models.rules.raid_words import RaidKind
+from models.rules.risk_moves import RiskMove
 from models.rules.risk_words import ResponseStrategy, Visibility
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import Gathered, gather
@@ -160,7 +161,22 @@ def test_critical_risks_are_named_every_time(world: World, dana: Actor, acme: Pr
     world.log(dana, acme, "It burns", probability=4, impact=5, owner_id=dana.person.id)
     found = reasons(look(world, now=NOW + timedelta(days=3), since=NOW + timedelta(days=1)))
     assert found[Cause.CRITICAL_RISK].text == "R1 It burns, Critical 20"
-    assert reasons(look(world))[Cause.CRITICAL_RISK].text == "R1 It burns, Critical 20, escalated"
+    assert reasons(look(world))[Cause.CRITICAL_RISK].text == "R1 It burns, Critical 20, new"
+
+
+def test_a_risk_is_called_escalated_while_it_is(world: World, dana: Actor, acme: ProjectView) -> None:
+    risk = world.log(dana, acme, "It slips", probability=3, impact=4, owner_id=dana.person.id)
+    later = {"now": NOW + timedelta(days=10), "since": NOW + timedelta(days=1)}
+    states: tuple[tuple[RiskMove, list[tuple[Cause, str]]], ...] = (
+        (RiskMove.ESCALATE, [(Cause.ESCALATED_RISK, "R1 It slips, High 12, escalated")]),
+        (RiskMove.CLOSE, []),
+        (RiskMove.REOPEN, []),
+    )
+    for move, expected in states:
+        world.register.move(dana, risk.id, move, "So it is", origin=world.origin(), now=NOW)
+        found = [(cause, reason.text) for cause, reason in reasons(look(world, **later)).items()]
+        assert found == expected
+    assert reasons(look(world))[Cause.HIGH_RISK].text == "R1 It slips, High 12, new"
 
 
 def test_decisions_that_are_due_by_the_meeting_are_named(
