@@ -40,7 +40,9 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     doubted = [project for project in by_colour[Colour.GREEN] if period in project.unexplained]
     lines += _named(occasion, doubted, period)
     if not lines:
-        lines.append(MorningLine(occasion.words("calm", is_all=not missing).text))
+        lines.append(
+            MorningLine(occasion.words("calm", is_all=not missing, some_in=len(missing) < len(found)).text)
+        )
     return MorningPart(heading, tuple(lines))
 
 

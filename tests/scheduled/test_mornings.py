@@ -460,6 +460,21 @@ def test_a_call_that_is_nudged_apart_is_in_no_morning_until_the_nudges_are_over(
     )
 
 
+def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes_it(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    world.delivery_manager("Jo")
+    robin = contact(world, dana, acme)
+    record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
+    clock.forward(timedelta(days=117))
+    morning(office)
+    clock.forward(timedelta(days=2))
+    morning(office)
+    told = "".join(call.text for call in office.messenger.calls if call.where == "U_JO")
+    assert "*A dissatisfied client waits for our call*\n*ACME* · for 117 days" in told
+    assert "Late twice" not in told
+
+
 def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(
     office: Office, world: World, dana: Actor, clock: SetClock
 ) -> None:

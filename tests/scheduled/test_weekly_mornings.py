@@ -218,6 +218,7 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     assert asked.startswith("U_SAM: *One update late*")
     assert summed_up.endswith("⚪ Not in: ACME · ACME: Dana is away until 16 Oct, Sam stands in")
     assert "was due 15 Oct · *more than ten in a row* · Dana is away until 16 Oct, Sam stands in\n" in told
+    assert told.endswith("1 not in*\nNobody has said yet how any of them stands.")
     clock.forward(timedelta(days=3))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
 
@@ -322,7 +323,7 @@ def test_a_leader_hears_how_the_week_ended_unless_their_pace_is_light(
     light = Wishes(None, None, Pace.LIGHT)
     Settings(world.database).change(world.person("Nils"), light, origin=world.origin(), now=NOW)
     clock.forward(timedelta(days=2))
-    assert said(office) == ["U_PRIYA: *How week 42 ended: 1 green*\nNothing stands out."]
+    assert said(office) == ["U_PRIYA: *How week 42 ended: 1 green*\nAll are green."]
 
 
 def test_asking_takes_as_many_statements_for_two_projects_as_for_twenty(

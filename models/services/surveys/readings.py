@@ -1,6 +1,6 @@
 """Questions and answers as messages about them need them: read when a message is drawn."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -21,6 +21,7 @@ from models.rules.csat_asking import Hindrance, hindrance
 from models.services.projects.rows import required_project
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of, required_contact
+from models.services.surveys.overdue_calls import LateCall, late_calls
 from models.services.surveys.rows import find_invitation, surveys
 from models.services.surveys.survey_rows import required_survey, surveys_where
 from models.services.surveys.weather import weather_of
@@ -45,6 +46,11 @@ class SurveyReadings:
         with self._database.read() as session:
             is_wanted = and_(surveys.c.workspace_id == workspace_id, surveys.c.id.in_(ids))
             return {each.id: each for each in surveys_where(session, is_wanted)}
+
+    def late_calls(self, workspace_id: UUID, ids: Collection[UUID]) -> Sequence[LateCall]:
+        """Return how these calls to dissatisfied clients stand."""
+        with self._database.read() as session:
+            return late_calls(session, workspace_id, ids)
 
     def request(self, workspace_id: UUID, survey_id: UUID, now: datetime) -> SurveyReading:
         """Return an occasion with whom we may ask how. Raises NotFound."""

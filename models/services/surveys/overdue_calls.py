@@ -1,0 +1,78 @@
+"""Dissatisfied clients whom nobody has called in time: delivery managers hear of them until somebody does."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
+
+from models.rules.access import OrganisationRole
+from models.rules.csat import LOW_ANSWER
+from models.rules.csat_loop import CONTACT_WITHIN
+from models.rules.mornings import stage_of
+from models.services.mornings.contributions import Batch, Item
+from models.services.projects.rows import projects
+from models.services.surveys.rows import answers, invitations, surveys
+from models.value import Value
+
+SAID_AGAIN_AFTER = (3,)
+"""Days of being overdue on which it is said again, then once a week; the first day has its own message."""
+
+
+class LateCall(Value):
+    """A client who waits for a call; what they said is not in it."""
+
+    id: UUID
+    project_id: UUID
+    project_key: str
+    answered_at: datetime
+    is_open: bool
+
+
+def gather(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return the calls that are overdue to the delivery managers, the oldest first."""
+    managers = [
+        each for each in batch.recipients if OrganisationRole.DELIVERY_MANAGER in each.organisation_roles
+    ]
+    before = batch.now - CONTACT_WITHIN
+    calls = _calls(session, batch.workspace_id, answers.c.answered_at < before) if managers else ()
+    return [
+        Item(manager.person.id, call.id, stage)
+        for manager in managers
+        for call in calls
+        if call.is_open
+        and (due_on := (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()) < manager.today
+        and (stage := stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off))
+    ]
+
+
+def late_calls(session: Session, workspace_id: UUID, ids: Collection[UUID]) -> Sequence[LateCall]:
+    """Return how these calls stand, the oldest first, without answers that were taken back."""
+    return _calls(session, workspace_id, answers.c.id.in_(ids))
+
+
+def _calls(session: Session, workspace_id: UUID, wanted: ColumnElement[bool]) -> Sequence[LateCall]:
+    rows = session.connection().execute(
+        select(
+            answers.c.id,
+            projects.c.id.label("project_id"),
+            projects.c.key,
+            answers.c.answered_at,
+            answers.c.contacted_at,
+        )
+        .join(invitations, invitations.c.id == answers.c.invitation_id)
+        .join(surveys, surveys.c.id == invitations.c.survey_id)
+        .join(projects, projects.c.id == surveys.c.project_id)
+        .where(
+            answers.c.workspace_id == workspace_id,
+            answers.c.rating <= LOW_ANSWER,
+            answers.c.withdrawn_at.is_(None),
+            projects.c.archived_at.is_(None),
+            wanted,
+        )
+        .order_by(answers.c.answered_at, answers.c.id)
+    )
+    return [
+        LateCall(row.id, row.project_id, row.key, row.answered_at, row.contacted_at is None) for row in rows
+    ]
