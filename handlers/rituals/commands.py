@@ -95,7 +95,8 @@ def _list(kit: Kit, ask: Ask, actor: Actor, rest: str, *, shows_adherence: bool 
     if project is None and not any(word in _ALL for word in wanted):
         project = here(kit, ask, actor)
     page = kit.rituals.page(actor, project.id if project else None, is_ended=is_ended, now=kit.clock())
-    return views.ritual_list(page, in_order(kit.ritual_sorts), shows_adherence=shows_adherence)
+    sorts = in_order(kit.ritual_sorts)
+    return views.ritual_list(page, sorts, actor.timezone, shows_adherence=shows_adherence)
 
 
 def _adherence(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:

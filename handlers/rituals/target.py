@@ -71,4 +71,4 @@ def listed(kit: Kit, actor: Actor, place: str, now: datetime, above: Sequence[Bl
         page, ended = int(number), bool(int(is_ended))
     project = by_key(kit, actor, key) if key else None
     shown = kit.rituals.page(actor, project.id if project else None, page, is_ended=ended, now=now)
-    return views.ritual_list(shown, in_order(kit.ritual_sorts), above=above, replaces=True)
+    return views.ritual_list(shown, in_order(kit.ritual_sorts), actor.timezone, above=above, replaces=True)

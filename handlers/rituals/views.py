@@ -44,6 +44,7 @@ _EMPTY = (
 def ritual_list(
     page: RitualPage,
     sorts: Sequence[RitualSort],
+    viewer_zone: str,
     *,
     above: Sequence[Block] = (),
     shows_adherence: bool = False,
@@ -59,7 +60,7 @@ def ritual_list(
             blocks += offers(sorts, _place(page))
     else:
         blocks = [section(f"*{title}*")]
-        blocks += [_line(line, page, shows_adherence=shows_adherence) for line in page.lines]
+        blocks += [_line(line, page, viewer_zone, shows_adherence=shows_adherence) for line in page.lines]
     if page.pages > 1:
         blocks.append(context(f"Page {page.page} of {page.pages}"))
     if buttons := list(_buttons(page)):
@@ -83,10 +84,10 @@ def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
         yield section(f"{told}\n{sort.says}", set_up)
 
 
-def _line(line: RitualLine, page: RitualPage, *, shows_adherence: bool) -> Block:
+def _line(line: RitualLine, page: RitualPage, viewer_zone: str, *, shows_adherence: bool) -> Block:
     setup = line.setup
     first = f"{words.name(setup)} · {escape(setup.words)}"
-    second = words.kept(line.adherence) if shows_adherence else words.when(setup, line.next_at)
+    second = words.kept(line.adherence) if shows_adherence else words.when(setup, line.next_at, viewer_zone)
     text = f"{first}\n{second} · {words.place(setup, names_project=not page.project_key)}"
     if page.is_ended:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
@@ -119,7 +120,7 @@ def card(
     blocks = list(above)
     blocks.append(section(f"{words.name(setup)} · {escape(setup.words)}\n{words.place(setup)}"))
     if setup.rest is not None:
-        blocks.append(section(words.when(setup, None)))
+        blocks.append(section(words.rests(setup.rest, setup)))
     if shown.coming:
         told = words.coming_times(shown.coming, setup.ritual.timezone, viewer_zone)
         blocks.append(section("*The next ones*\n" + "\n".join(told)))
@@ -226,7 +227,7 @@ def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Iterator[Block]:
     what = "is on" if is_new else "is saved"
     told = f"✓ {words.name(setup)} {what}: {escape(setup.words)}."
     if setup.rest is not None:
-        told += f"\n{words.when(setup, None)}"
+        told += f"\n{words.rests(setup.rest, setup)}"
     elif done.next_at is not None:
         told += f"\nFirst {moment(done.next_at)}." if is_new else f"\nNext {moment(done.next_at)}."
     for at in done.falls_away:

@@ -8,7 +8,7 @@ from handlers.blocks import day, escape, moment
 from models.read_models import Adherence, ComingTime, FieldChange, RitualSetup
 from models.rules.recurrence import OnHoliday
 from models.rules.recurrence_words import HOLIDAY_WORDS, clock
-from models.rules.rituals import RestReason, RitualSort
+from models.rules.rituals import Rest, RestReason, RitualSort
 from models.rules.zones import city_of
 from models.services.rituals.countries import country_name
 from models.services.rituals.fields import SETTINGS
@@ -88,15 +88,18 @@ def place(setup: RitualSetup, *, names_project: bool = True) -> str:
     return " · ".join(told)
 
 
-def when(setup: RitualSetup, next_at: datetime | None) -> str:
-    """Return when it comes next, or why it does not."""
+def when(setup: RitualSetup, next_at: datetime | None, viewer: str) -> str:
+    """Return when it comes next by the viewer's clock, or why it does not."""
     if setup.rest is not None:
-        rest = _REST_WORDS[setup.rest.reason].format(
-            key=setup.project_key, other=escape(setup.followed) or "the other"
-        )
-        until = f" until {day(setup.rest.until)}" if setup.rest.until else ""
-        return f"⏸ {rest}{until}"
-    return f"next {moment(next_at)} for you" if next_at else "nothing more to come"
+        return rests(setup.rest, setup)
+    return f"next {local(next_at, viewer)} for you" if next_at else "nothing more to come"
+
+
+def rests(rest: Rest, setup: RitualSetup) -> str:
+    """Return why it does not come round."""
+    told = _REST_WORDS[rest.reason].format(key=setup.project_key, other=escape(setup.followed) or "the other")
+    until = f" until {day(rest.until)}" if rest.until else ""
+    return f"⏸ {told}{until}"
 
 
 _REST_WORDS = {

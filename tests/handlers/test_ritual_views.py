@@ -20,7 +20,7 @@ SORT = RitualSort(
 def shown(*, may_switch_on: bool, is_ended: bool = False) -> str:
     """Return what an empty list says, once it is known to be within Slack's limits."""
     page = RitualPage((), 1, 1, 0, "ACME", is_ended=is_ended, may_switch_on=may_switch_on)
-    answer = ritual_list(page, [SORT])
+    answer = ritual_list(page, [SORT], "Europe/Berlin")
     check_message(answer.text, list(answer.blocks))
     return json.dumps(answer.blocks, ensure_ascii=False)
 

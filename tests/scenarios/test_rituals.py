@@ -181,6 +181,8 @@ def test_a_time_is_skipped_by_the_day_that_it_is_for_whoever_types(company: Stud
     company.press("jo", skipped, next(label for label in labels(skipped) if label.startswith("Don't skip")))
     assert "after all" in company.sees("jo", "acme")[-1]
     assert len(company.messages("jo", "acme")) == number
+    company.type("jo", "acme", "/ritual list all")
+    assert re.search(r"next \w{3} \d+ \w{3}, 0:00 for you", company.sees("jo", "acme")[-1])
 
 
 def _listed(company: Studio) -> Message:
