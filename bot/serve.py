@@ -2,6 +2,7 @@
 
 import signal
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
+from pathlib import Path
 from types import FrameType
 
 from structlog import get_logger
@@ -11,7 +12,6 @@ from bot.database import explained
 from bot.lasting import lasting
 from bot.server import HttpServer
 from bot.settings import Settings, SettingsProblem
-from bot.templates import misfits
 from bot.transports.http import WebApplication
 from bot.wiring import Application, build
 
@@ -35,9 +35,16 @@ def serve() -> None:
     with lasting(), explained(settings):
         application = build(settings)
     if settings.templates_dir is not None:
-        for each in misfits(settings.templates_dir):
-            log.warning("text_does_not_fit", file=str(each.file), line=each.line, message=each.message)
+        _warn_of_texts(settings.templates_dir)
     run(application, settings)
+
+
+def _warn_of_texts(folder: Path) -> None:
+    """Say which texts of one's own fit no message, before any of those messages is due."""
+    from bot.templates import misfits  # noqa: PLC0415 - the start of all others can do without.
+
+    for each in misfits(folder):
+        log.warning("text_does_not_fit", file=str(each.file), line=each.line, message=each.message)
 
 
 def run(application: Application, settings: Settings) -> None:
