@@ -96,6 +96,11 @@ def _debts(found: HomeView) -> Iterator[Block]:
         told = f"*{alert.project_key}'s client needs a call* · mood alert since {since}"
         yield section(told, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
     yield from _more(found.alerts, "`/mood trend all`")
+    for call in found.calls.first:
+        waits = f"dissatisfied, and waiting for {(found.now - call.answered_at).days} days"
+        told = f"*{call.project_key}'s client needs a call* · {waits}"
+        yield section(told, button("Show", ActionId.SURVEY_SHOW, str(call.project_id)))
+    yield from _more(found.calls, "`/csat`")
     if found.statuses.total:
         yield section("*How do they stand?*")
         for owed in found.statuses.first:

@@ -106,6 +106,16 @@ class WaitingSurvey(Value):
     about: str
 
 
+class LateCall(Value):
+    """A client who waits for a call; what they said is not in it."""
+
+    id: UUID
+    project_id: UUID
+    project_key: str
+    answered_at: datetime
+    is_open: bool
+
+
 class HomeProject(Value):
     """A project as a line: how it stands, its gravest open risks, how its client is, and who manages it.
 
@@ -155,6 +165,8 @@ class HomeView(Value):
     """Issues, assumptions, dependencies and decisions that the person sees to, late or due soon."""
     surveys: Owed[WaitingSurvey] = Owed()
     """Clients that wait to be asked how satisfied they are."""
+    calls: Owed[LateCall] = Owed()
+    """Dissatisfied clients whom nobody has called in time."""
     owed: Mapping[Debt, Owed[RiskView]] = field(default_factory=dict)
     portfolio: HomeProjects | None = None
     everywhere: int = 0
@@ -169,5 +181,5 @@ class HomeView(Value):
     def debts(self) -> int:
         """Return how many things wait for the person."""
         risks = sum(each.total for each in self.owed.values())
-        others = (self.statuses, self.unexplained, self.alerts, self.records, self.surveys)
+        others = (self.statuses, self.unexplained, self.alerts, self.records, self.surveys, self.calls)
         return risks + self.actions.total + sum(each.total for each in others)

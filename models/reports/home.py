@@ -65,7 +65,7 @@ class Homes:
             submitted = _submitted(session, actor, rows, [row.id for row in submitting], now)
             colours = colours_of(actor, list(rows.values()), submitted, now)
             theirs = owed_of(session, actor, submitting, submitted, now)
-            alerts, surveys = waiting_clients(session, actor, today, SHOWN)
+            alerts, surveys, calls = waiting_clients(session, actor, today, SHOWN, now)
             return HomeView(
                 actor=actor,
                 now=now,
@@ -76,6 +76,7 @@ class Homes:
                 actions=_actions(session, actor, today),
                 records=_records(session, actor, today),
                 surveys=surveys,
+                calls=calls,
                 owed=_owed(session, actor, today),
                 mine=mine.drawn(moods, colours),
                 portfolio=elsewhere.drawn(moods, colours) if elsewhere else None,

@@ -1,42 +1,46 @@
 """Clients that wait for a person to call them or to ask how satisfied they are; one statement for both."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    cast,
     exists,
+    false,
     func,
     literal,
     not_,
     null,
     or_,
     select,
+    true,
     type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor
-from models.read_models.home import Owed, UntakenAlert, WaitingSurvey
+from models.read_models.home import LateCall, Owed, UntakenAlert, WaitingSurvey
 from models.rules.access import ALERTED_ROLES, Capability, OrganisationRole, ProjectRole
 from models.rules.csat_asking import SurveyState
 from models.services import sight
 from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
-from models.services.surveys.rows import surveys
+from models.services.surveys.overdue_calls import is_overdue
+from models.services.surveys.rows import answers, invitations, surveys
 
-_CALL, _ASK = "call", "ask"
+_CALL, _ASK, _LATE = "call", "ask", "late"
 
 
 def waiting_clients(
-    session: Session, actor: Actor, today: date, most: int
-) -> tuple[Owed[UntakenAlert], Owed[WaitingSurvey]]:
-    """Return the mood alerts that nobody has taken yet, and the occasions to ask, the oldest first."""
-    waiting = union_all(_calls(actor), _asks(actor, today)).subquery()
+    session: Session, actor: Actor, today: date, most: int, now: datetime
+) -> tuple[Owed[UntakenAlert], Owed[WaitingSurvey], Owed[LateCall]]:
+    """Return the mood alerts that nobody took, the occasions to ask and overdue calls, the oldest first."""
+    waiting = union_all(_calls(actor), _asks(actor, today), _late(actor, now)).subquery()
     rows = (
         session.connection()
         .execute(select(waiting).where(waiting.c.place <= most).order_by(waiting.c.place))
@@ -44,6 +48,7 @@ def waiting_clients(
     )
     calls = [row for row in rows if row.sort == _CALL]
     asks = [row for row in rows if row.sort == _ASK]
+    late = [row for row in rows if row.sort == _LATE]
     return (
         Owed(
             calls[0].total if calls else 0,
@@ -52,6 +57,13 @@ def waiting_clients(
         Owed(
             asks[0].total if asks else 0,
             tuple(WaitingSurvey(row.project_id, row.project_key, row.trigger, row.about) for row in asks),
+        ),
+        Owed(
+            late[0].total if late else 0,
+            tuple(
+                LateCall(row.id, row.project_id, row.project_key, row.answered_at, is_open=True)
+                for row in late
+            ),
         ),
     )
 
@@ -69,6 +81,7 @@ def _calls(actor: Actor) -> Select[Any]:
             alerts.c.opened_on,
             type_coerce(null(), surveys.c.trigger.type).label("trigger"),
             type_coerce(null(), surveys.c.about.type).label("about"),
+            cast(null(), answers.c.answered_at.type).label("answered_at"),
         )
         .join(projects, projects.c.id == alerts.c.project_id)
         .where(
@@ -89,6 +102,7 @@ def _asks(actor: Actor, today: date) -> Select[Any]:
             type_coerce(null(), alerts.c.opened_on.type).label("opened_on"),
             surveys.c.trigger,
             surveys.c.about,
+            cast(null(), answers.c.answered_at.type).label("answered_at"),
         )
         .join(projects, projects.c.id == surveys.c.project_id)
         .where(
@@ -96,6 +110,29 @@ def _asks(actor: Actor, today: date) -> Select[Any]:
             surveys.c.state == SurveyState.OPEN,
             _asked_by(actor, today),
             projects.c.archived_at.is_(None),
+        )
+    )
+
+
+def _late(actor: Actor, now: datetime) -> Select[Any]:
+    """Return, to delivery managers, the dissatisfied clients whom nobody has called in time."""
+    manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
+    return (
+        _listed(_LATE, answers.c.id, order=(answers.c.answered_at, answers.c.id))
+        .add_columns(
+            type_coerce(null(), alerts.c.opened_on.type).label("opened_on"),
+            type_coerce(null(), surveys.c.trigger.type).label("trigger"),
+            type_coerce(null(), surveys.c.about.type).label("about"),
+            answers.c.answered_at,
+        )
+        .join(invitations, invitations.c.id == answers.c.invitation_id)
+        .join(surveys, surveys.c.id == invitations.c.survey_id)
+        .join(projects, projects.c.id == surveys.c.project_id)
+        .where(
+            true() if manages else false(),
+            answers.c.workspace_id == actor.workspace_id,
+            projects.c.archived_at.is_(None),
+            is_overdue(now),
         )
     )
 

@@ -9,9 +9,12 @@ import pytest
 from sqlalchemy import update
 
 import scheduled
+from handlers.home import views as home_views
 from models.commands import ActionChange, NewAction
 from models.errors import Invalid, NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
+from models.read_models.home import HomePages
+from models.reports.home import Homes
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import Operation
@@ -463,7 +466,7 @@ def test_a_call_that_is_nudged_apart_is_in_no_morning_until_the_nudges_are_over(
 def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes_it(
     office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
 ) -> None:
-    world.delivery_manager("Jo")
+    jo = world.delivery_manager("Jo")
     robin = contact(world, dana, acme)
     record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
     clock.forward(timedelta(days=117))
@@ -473,6 +476,13 @@ def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes
     told = "".join(call.text for call in office.messenger.calls if call.where == "U_JO")
     assert "*A dissatisfied client waits for our call*\n*ACME* · for 117 days" in told
     assert "Late twice" not in told
+    home = Homes(world.database).of(dana, HomePages(), now=clock())
+    assert home.calls.total == 0, "only delivery managers see them"
+    home = Homes(world.database).of(jo, HomePages(), now=clock())
+    assert [call.project_key for call in home.calls.first] == ["ACME"]
+    assert "ACME's client needs a call* · dissatisfied, and waiting for 119 days" in str(
+        home_views.view(home, HomePages())
+    )
 
 
 def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(

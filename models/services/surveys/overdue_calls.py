@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from models.read_models.home import LateCall
 from models.rules.access import OrganisationRole
 from models.rules.csat import LOW_ANSWER
 from models.rules.csat_loop import CONTACT_WITHIN
@@ -14,20 +15,9 @@ from models.rules.mornings import stage_of
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects
 from models.services.surveys.rows import answers, invitations, surveys
-from models.value import Value
 
 SAID_AGAIN_AFTER = (3,)
 """Days of being overdue on which it is said again, then once a week; the first day has its own message."""
-
-
-class LateCall(Value):
-    """A client who waits for a call; what they said is not in it."""
-
-    id: UUID
-    project_id: UUID
-    project_key: str
-    answered_at: datetime
-    is_open: bool
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
@@ -35,16 +25,24 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
     managers = [
         each for each in batch.recipients if OrganisationRole.DELIVERY_MANAGER in each.organisation_roles
     ]
-    before = batch.now - CONTACT_WITHIN
-    calls = _calls(session, batch.workspace_id, answers.c.answered_at < before) if managers else ()
+    calls = _calls(session, batch.workspace_id, is_overdue(batch.now)) if managers else ()
     return [
         Item(manager.person.id, call.id, stage)
         for manager in managers
         for call in calls
-        if call.is_open
-        and (due_on := (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()) < manager.today
+        if (due_on := (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()) < manager.today
         and (stage := stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off))
     ]
+
+
+def is_overdue(now: datetime) -> ColumnElement[bool]:
+    """Return the condition on answers after which nobody has called in time."""
+    return and_(
+        answers.c.rating <= LOW_ANSWER,
+        answers.c.withdrawn_at.is_(None),
+        answers.c.contacted_at.is_(None),
+        answers.c.answered_at < now - CONTACT_WITHIN,
+    )
 
 
 def late_calls(session: Session, workspace_id: UUID, ids: Collection[UUID]) -> Sequence[LateCall]:

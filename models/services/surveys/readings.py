@@ -16,12 +16,13 @@ from models.read_models import (
     SurveyReading,
     SurveyView,
 )
+from models.read_models.home import LateCall
 from models.rules.access import ALERTED_ROLES
 from models.rules.csat_asking import Hindrance, hindrance
 from models.services.projects.rows import required_project
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of, required_contact
-from models.services.surveys.overdue_calls import LateCall, late_calls
+from models.services.surveys.overdue_calls import late_calls
 from models.services.surveys.rows import find_invitation, surveys
 from models.services.surveys.survey_rows import required_survey, surveys_where
 from models.services.surveys.weather import weather_of
