@@ -69,14 +69,7 @@ def timetables(
     by_id: dict[UUID, Timetable] = {}
     for row in rows:
         # Many have the same rule in the same place, and making a timetable takes longer than naming it.
-        same = (
-            row.workspace_id,
-            row.project_id,
-            row.timezone,
-            str(row.recurrence),
-            row.on_holiday,
-            row.country,
-        )
+        same = (row.workspace_id, *(str(getattr(row, name)) for name in TIMETABLED_BY))
         if same not in found:
             found[same] = _timetable(row, others, days, now.year)
         by_id[row.id] = found[same]

@@ -72,6 +72,16 @@ def test_a_time_is_planned_with_its_steps_when_the_first_of_them_is_due(world: W
     assert world.said() == []
 
 
+def test_meetings_at_one_time_end_each_when_it_means_to(world: World) -> None:
+    lee = world.person("Lee")
+    short = switch_on(world.database, lee, since=NEW_YEAR, name="Short", duration_minutes=30)
+    long = switch_on(world.database, lee, since=NEW_YEAR, name="Long", duration_minutes=90)
+    minutes = StepRule("minutes", at_end=True, operation=Operation.REPLY, about="post")
+    plan(world, at(2026, 1, 13, 22), replace(SORT, steps=(*SORT.steps[:-1], minutes)))
+    due = {ritual: steps_of(world.database, ritual)[-1][2] for ritual in (short, long)}
+    assert due == {short: at(2026, 1, 14, 23, 30), long: at(2026, 1, 15, 0, 30)}
+
+
 def test_each_step_says_its_own_about_the_same_message(world: World) -> None:
     ritual = switch_on(world.database, world.person("Lee"), since=NEW_YEAR)
     for now in (at(2026, 1, 9, 23), at(2026, 1, 13, 23, 5), at(2026, 1, 14, 23), at(2026, 1, 15, 0)):
