@@ -28,11 +28,6 @@ from handlers.ids import ActionId, CallbackId
 from handlers.projects.choosing import project_field
 from handlers.retros import words
 from handlers.retros.forms import (
-    ANONYMOUS,
-    ASKED_FIRST,
-    AT_ONCE,
-    NAMED,
-    SAFETY,
     TEXT,
     ActionForm,
     CardForm,
@@ -44,6 +39,7 @@ from models.commands import CARD_LENGTH, TITLE_LENGTH
 from models.read_models import MyCards, ProjectChoice, RetroScreen, RetroView
 from models.rules.retro_formats import FORMATS
 from models.rules.retros import MOST_ACTIONS, SAFETY_QUESTION, SAFETY_SHOWN_FROM, SAFETY_WORDS, is_small
+from models.services.retros.ritual import ANONYMOUS, ASKED_FIRST, AT_ONCE, NAMED, SAFETY
 
 HOURS = range(8, 20)
 SHOWN = 40
