@@ -1,6 +1,5 @@
 """What the submitted modals of rituals do."""
 
-import json
 from collections.abc import Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -51,9 +50,10 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
 def _beside(sent: Submission, invalid: Invalid, sort: RitualSort) -> FieldErrors:
     """Put what can't stand beside its field."""
     names = FIELD_OF_PROBLEM | {each.name: SETTING + each.name for each in sort.fields}
-    said = json.dumps(sent.view["blocks"], ensure_ascii=False)
+    with reading():
+        hints = [block["hint"]["text"] for block in sent.view["blocks"] if "hint" in block]
     problems = {
-        name: _SAID_BELOW if json.dumps(problem, ensure_ascii=False)[1:-1] in said else problem
+        name: _SAID_BELOW if any(problem in hint for hint in hints) else problem
         for name, problem in invalid.problems.items()
     }
     return beside_fields(problems, sent.view, names)
