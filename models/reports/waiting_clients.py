@@ -1,4 +1,4 @@
-"""Clients that wait for a person to call them or to ask how satisfied they are; one statement for both."""
+"""Clients that wait for a person to call them or to ask how satisfied they are; one statement for all."""
 
 from datetime import date, datetime
 from typing import Any
@@ -17,7 +17,6 @@ from sqlalchemy import (
     or_,
     select,
     true,
-    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import Session
@@ -34,6 +33,8 @@ from models.services.surveys.overdue_calls import is_overdue
 from models.services.surveys.rows import answers, invitations, surveys
 
 _CALL, _ASK, _LATE = "call", "ask", "late"
+_OWN = (alerts.c.opened_on, surveys.c.trigger, surveys.c.about, answers.c.answered_at)
+"""What is told of one sort alone, each by its table."""
 
 
 def waiting_clients(
@@ -77,12 +78,6 @@ def _calls(actor: Actor) -> Select[Any]:
     """Return the mood alerts that wait for the person, or another of those told, to call the client."""
     return (
         _listed(_CALL, alerts.c.id, order=(alerts.c.opened_at, alerts.c.id))
-        .add_columns(
-            alerts.c.opened_on,
-            type_coerce(null(), surveys.c.trigger.type).label("trigger"),
-            type_coerce(null(), surveys.c.about.type).label("about"),
-            cast(null(), answers.c.answered_at.type).label("answered_at"),
-        )
         .join(projects, projects.c.id == alerts.c.project_id)
         .where(
             alerts.c.workspace_id == actor.workspace_id,
@@ -98,12 +93,6 @@ def _asks(actor: Actor, today: date) -> Select[Any]:
     """Return the occasions to ask a client that wait for the person."""
     return (
         _listed(_ASK, surveys.c.id, order=(surveys.c.made_at, surveys.c.id))
-        .add_columns(
-            type_coerce(null(), alerts.c.opened_on.type).label("opened_on"),
-            surveys.c.trigger,
-            surveys.c.about,
-            cast(null(), answers.c.answered_at.type).label("answered_at"),
-        )
         .join(projects, projects.c.id == surveys.c.project_id)
         .where(
             surveys.c.workspace_id == actor.workspace_id,
@@ -119,12 +108,6 @@ def _late(actor: Actor, now: datetime) -> Select[Any]:
     manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
     return (
         _listed(_LATE, answers.c.id, order=(answers.c.answered_at, answers.c.id))
-        .add_columns(
-            type_coerce(null(), alerts.c.opened_on.type).label("opened_on"),
-            type_coerce(null(), surveys.c.trigger.type).label("trigger"),
-            type_coerce(null(), surveys.c.about.type).label("about"),
-            answers.c.answered_at,
-        )
         .join(invitations, invitations.c.id == answers.c.invitation_id)
         .join(surveys, surveys.c.id == invitations.c.survey_id)
         .join(projects, projects.c.id == surveys.c.project_id)
@@ -147,7 +130,13 @@ def _asked_by(actor: Actor, today: date) -> ColumnElement[bool]:
 
 
 def _listed(sort: str, record_id: ColumnElement[UUID], order: tuple[ColumnElement[Any], ...]) -> Select[Any]:
-    """Return the columns that both have, with how many there are and which place each has."""
+    """Return the columns that all have, with how many there are and which place each has.
+
+    What only others have is null.
+    """
+    own = (
+        (each if each.table is record_id.table else cast(null(), each.type)).label(each.name) for each in _OWN
+    )
     return select(
         literal(sort).label("sort"),
         record_id,
@@ -155,4 +144,5 @@ def _listed(sort: str, record_id: ColumnElement[UUID], order: tuple[ColumnElemen
         projects.c.key.label("project_key"),
         func.count().over().label("total"),
         func.row_number().over(order_by=order).label("place"),
+        *own,
     ).select_from(record_id.table)

@@ -20,8 +20,7 @@ def render(occasion: Occasion) -> Post | Gone | None:
     person_id = UUID(str(occasion.ids["person_id"]))
     waiting = desk.statuses.waiting_at(workspace_id, person_id, due_at, now=occasion.now)
     actor = desk.people.find(workspace_id, occasion.channel_id)
-    is_over = not waiting or actor is None or due_at <= occasion.now
-    if actor is None or is_over:
+    if not waiting or actor is None or due_at <= occasion.now:
         return Gone() if occasion.operation is Operation.UPDATE else None
     stood = desk.statuses.stood(workspace_id, waiting.keys(), looked_at_since(occasion.now))
     due = f"{due_at.astimezone(ZoneInfo(actor.timezone)):%H:%M}"
