@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 from typing_extensions import override
 
+from bot.wiring.clockwork import desk_of
 from models.database import Database
 from models.errors import NotAllowed
 from models.read_models import (
@@ -465,25 +466,7 @@ class Office:
         return Deliverer(
             outbox=outbox or self.outbox,
             notices=self.notices,
-            desk=Desk(
-                risks=RiskReadings(self.database),
-                actions=ActionReadings(self.database),
-                raid=RaidReadings(self.database),
-                moods=MoodReadings(self.database),
-                people=self.people,
-                reports=RiskReports(self.database),
-                templates=templates(),
-                channels=Channels(self.database),
-                drafts=Drafts(self.database),
-                statuses=StatusReadings(self.database),
-                surveys=SurveyReadings(self.database),
-                status_reports=StatusReports(self.database),
-                rituals=RitualReadings(self.database),
-                mornings=MorningReadings(self.database),
-                health_checks=HealthCheckReadings(self.database),
-                agendas=AgendaReadings(self.database),
-                retros=RetroReadings(self.database),
-            ),
+            desk=desk_of(self.database, self.people, templates()),
             messenger_of=lambda _: self.messenger,
             gate=Gate(self.people),
             clock=self.clock,
