@@ -16,6 +16,8 @@ from bot.demo.serving import DemoServer
 from tests.demo.company import TOKEN
 
 _DEADLINE = 10
+_TURNS = 10
+"""Of a loop: several times what it takes to make a connection of a socket, or to let one go."""
 T = TypeVar("T")
 
 
@@ -56,8 +58,12 @@ class _PromptServer(DemoServer):
         await self.on_tick(0)
         await self.leaving.wait()
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's.
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self._demo.workspace.end_subscriptions()
+        for listener in sockets or ():
+            asyncio.get_running_loop().remove_reader(listener)
+        # What was accepted just before becomes a connection some turns later, and not of a closed server.
+        await _turns()
         for server in self.servers:
             server.close()
         for connection in [*self.server_state.connections]:
@@ -68,7 +74,16 @@ class _PromptServer(DemoServer):
                     await asyncio.sleep(0.002)
         for task in self.server_state.tasks:
             task.cancel()
+        for connection in self.server_state.connections:
+            connection.transport.abort()
+        await _turns()
         await self.lifespan.shutdown()
+
+
+async def _turns() -> None:
+    """Let the loop do what it has begun."""
+    for _ in range(_TURNS):
+        await asyncio.sleep(0)
 
 
 @contextmanager
