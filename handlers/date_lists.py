@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.dates import read_date
-from models.rules.workdays import WORKING_WEEK
+from models.rules.rituals.workdays import WORKING_WEEK
 
 LONGEST = 62
 """Days from the first to the last of a span; what is longer is a slip."""

@@ -21,7 +21,7 @@ from models.errors import (
     RefusedTransition,
 )
 from models.rules.access import Capability
-from models.rules.risk_states import Missing
+from models.rules.risks.states import Missing
 
 UNEXPECTED = (
     "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"

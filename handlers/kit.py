@@ -11,7 +11,7 @@ from handlers.home.publisher import HomePublisher
 from models.read_models import Profile, QuestionDraft
 from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
-from models.rules.rituals import RitualSort
+from models.rules.rituals.steps import RitualSort
 from models.services.actions.items import ActionItems
 from models.services.agendas.book import Agendas
 from models.services.agendas.minutes import Minutes

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from handlers.typed import PERSON
 from models.rules.references import is_key
-from models.rules.risk_states import RiskStatus
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import RiskStatus
 from models.value import Value
 
 SCOPES = ("mine", "all")

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
-from models.rules.deliverables import DeliverableState
-from models.rules.raid_states import RaidStatus
-from models.rules.risk_states import RiskStatus
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.raid.states import RaidStatus
+from models.rules.risks.states import RiskStatus
 
 _STANDS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     RiskStatus: {

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.typed import CHANNEL
-from models.rules.rag_periods import Cadence, Period
+from models.rules.statuses.periods import Cadence, Period
 from models.value import Value
 
 _CHANNEL = re.compile(CHANNEL)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from models.read_models import FieldChange, PersonRef
     from models.rules.access import Capability
-    from models.rules.risk_states import Missing
+    from models.rules.risks.states import Missing
 
 
 class Versioned(Protocol):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from models.commands import TopicFields
 from models.database import Database
 from models.read_models import Actor, Origin, ProjectView
-from models.rules.recurrence import OnHoliday, Weekly
+from models.rules.rituals.recurrence import OnHoliday, Weekly
 from models.services.agendas.book import Agendas
 from models.services.rituals.past import PastRitual, PastRituals
 from models.value import Value

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from models.commands import MoodFields
 from models.read_models import Actor, Origin, ProjectView
-from models.rules.mood_words import MoodSource
+from models.rules.moods.words import MoodSource
 from models.services.moods.register import MoodRegister
 from models.value import Value
 

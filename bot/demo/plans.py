@@ -16,9 +16,9 @@ from models.read_models import (
     PhaseStay,
     ProjectView,
 )
-from models.rules.deliverables import DeliverableState
-from models.rules.measures import Outcome
-from models.rules.phases import Phase
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.plans.measures import Outcome
+from models.rules.plans.phases import Phase
 from models.services.plans.past import PastPlan, PastPlans
 from models.services.projects.fields import profile_of
 from models.services.projects.profiles import ProjectProfiles

@@ -7,7 +7,7 @@ from typing import Any
 from models.commands import RaidFields
 from models.database import Database
 from models.read_models import Actor, Origin, ProjectView
-from models.rules.raid_words import Direction, RaidKind
+from models.rules.raid.words import Direction, RaidKind
 from models.services.raid.register import RaidRegister
 from models.value import Value
 

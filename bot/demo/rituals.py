@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from models.database import Database
 from models.read_models import Actor, Origin, ProjectView
-from models.rules.recurrence import Weekly
+from models.rules.rituals.recurrence import Weekly
 from models.services.rituals.days_off import DaysOff
 from models.services.rituals.past import PastRitual, PastRituals
 

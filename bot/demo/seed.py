@@ -19,7 +19,7 @@ from models.read_models import Actor, Origin, Profile, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionStatus
 from models.rules.references import Reference
-from models.rules.risk_words import ResponseStrategy, RiskCategory
+from models.rules.risks.words import ResponseStrategy, RiskCategory
 from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.outbox.outbox import Outbox

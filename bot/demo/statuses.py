@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from models.database import Database
 from models.read_models import Actor, DimensionView, Finding, Origin, ProjectView, StatusView
-from models.rules.rag import DIMENSION_WORDS, Colour, Dimension, RagStatus, overall
-from models.rules.rag_inside import Inside, Look
-from models.rules.rag_periods import CADENCES, Period
+from models.rules.statuses.inside import Inside, Look
+from models.rules.statuses.periods import CADENCES, Period
+from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension, RagStatus, overall
 from models.services.statuses.past import PastStatuses
 from models.value import Value
 

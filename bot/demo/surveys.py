@@ -9,7 +9,7 @@ from bot.demo.story import Story
 from models.commands import AnswerFields, ContactFields
 from models.database import Database
 from models.read_models import Actor, Origin, ProjectView
-from models.rules.csat_asking import LawfulBasis
+from models.rules.surveys.asking import LawfulBasis
 from models.services.projects.fields import profile_of
 from models.services.projects.profiles import ProjectProfiles
 from models.services.surveys.book import Surveys

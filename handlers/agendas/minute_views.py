@@ -29,8 +29,8 @@ from handlers.ids import ActionId, CallbackId
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import MinutePointView, MinutesPage, MinutesView
 from models.rules.actions import ActionStatus
-from models.rules.agenda import Cause, Matter
-from models.rules.agenda_words import field_words, lines
+from models.rules.agendas.entries import Cause, Matter
+from models.rules.agendas.words import field_words, lines
 
 TEXT = "text"
 POINTS_SHOWN = 30

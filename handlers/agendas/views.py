@@ -9,9 +9,16 @@ from handlers.blocks import Block, Element, actions, button, context, escape, li
 from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
-from models.rules.agenda import AgendaPlan
-from models.rules.agenda_reasons import day_words
-from models.rules.agenda_words import changes_line, lines, overflow_label, overflow_words, quiet_words, timing
+from models.rules.agendas.entries import AgendaPlan
+from models.rules.agendas.reasons import day_words
+from models.rules.agendas.words import (
+    changes_line,
+    lines,
+    overflow_label,
+    overflow_words,
+    quiet_words,
+    timing,
+)
 
 _TOPICS_SHOWN = 5
 _DELIVERY = what_of("meeting_agenda", 0)

@@ -18,8 +18,8 @@ from handlers.origins import origin, today
 from handlers.routes import Routes
 from models.errors import Invalid
 from models.read_models import Actor, PersonalSettings
-from models.rules.mornings import Pace
-from models.rules.quiet import QuietHours
+from models.rules.mornings.paces import Pace
+from models.rules.mornings.quiet import QuietHours
 from models.services.settings import Wishes
 
 _HOURS = re.compile(r"(?P<start>\S+)\s*(?:-|–|to|until|till)\s*(?P<end>\S+)")

@@ -23,8 +23,8 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId, CallbackId
 from models.read_models import PersonalSettings
-from models.rules.mornings import PACES
-from models.rules.quiet import DAY, clock_face
+from models.rules.mornings.paces import PACES
+from models.rules.mornings.quiet import DAY, clock_face
 
 STEP = 30
 """Minutes between two choices of the form: a select holds a hundred."""

@@ -27,7 +27,7 @@ from handlers.statuses.words import encode as encode_status
 from handlers.surveys import words as survey_words
 from models.read_models import ActionView, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
-from models.rules.raid_words import RaidKind
+from models.rules.raid.words import RaidKind
 
 _HEADLINES = {
     Debt.ACCEPTANCE: "Accept, or not yet?",

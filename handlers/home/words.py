@@ -5,9 +5,9 @@ from handlers.moods import words as mood_words
 from handlers.risks.words import mark
 from models.read_models import OwedStatus, RiskView
 from models.read_models.home import HomeProject
-from models.rules.mood import MOOD_MARKS, MoodTrend
-from models.rules.rag_periods import Timeliness
-from models.rules.rag_words import NOT_EXPLAINED, movement_words
+from models.rules.moods.mood import MOOD_MARKS, MoodTrend
+from models.rules.statuses.periods import Timeliness
+from models.rules.statuses.words import NOT_EXPLAINED, movement_words
 
 
 def subject(risk: RiskView) -> str:

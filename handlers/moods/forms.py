@@ -19,8 +19,8 @@ from handlers.forms import (
 from handlers.moods.line import MoodLine
 from models.commands import INSIGHT_LENGTH, MoodFields
 from models.read_models import MoodView, ProjectView
-from models.rules.mood_words import MoodSource
-from models.rules.risk_words import Visibility
+from models.rules.moods.words import MoodSource
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 FIELD_OF_PROBLEM = {"observed_on": "day", "project_id": "project"}

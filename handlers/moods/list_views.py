@@ -12,8 +12,8 @@ from handlers.moods.list_values import encode
 from handlers.moods.questions import five_buttons
 from handlers.paging import turning
 from models.read_models import MoodPage, MoodView, PersonRef
-from models.rules.mood import MOOD_MARKS
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import MOOD_MARKS
+from models.rules.risks.words import Visibility
 
 _HOW_TO_HEAR = "Add one behind *More*, or in a line: `/mood 4 good call request: a dark theme`."
 

@@ -24,8 +24,8 @@ from handlers.moods.words import SOURCE_WORDS, VISIBILITY_WORDS, choice
 from handlers.projects.choosing import project_field
 from models.commands import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH
 from models.read_models import ProjectChoice
-from models.rules.mood import VALUES
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import VALUES
+from models.rules.risks.words import Visibility
 
 _AS_IF_READ = "Write it as if the client may read it. Needed for 1 and 2, or when much has changed."
 

@@ -3,7 +3,7 @@
 from handlers.blocks import Element, button, confirmation
 from handlers.ids import ActionId
 from handlers.moods.words import label
-from models.rules.mood import VALUES
+from models.rules.moods.mood import VALUES
 
 PICKS = {value: ActionId(f"mood_pick_{value}") for value in VALUES}
 """Each of the five buttons has a name of its own, as Slack wants it in one row."""

@@ -3,7 +3,7 @@
 import difflib
 import re
 
-from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
+from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.value import Value
 
 _MORE_WORDS = {

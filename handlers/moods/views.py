@@ -18,9 +18,9 @@ from models.read_models import (
     MoodTrendView,
     MoodView,
 )
-from models.rules.mood import LOW, MOOD_MARKS, MoodTrend
-from models.rules.mood_words import near_day
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import LOW, MOOD_MARKS, MoodTrend
+from models.rules.moods.words import near_day
+from models.rules.risks.words import Visibility
 
 DAYS_SHOWN = 8
 FOLLOWS = " The picture follows in our direct messages."

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 from handlers.blocks import day, escape
 from models.read_models import MoodState, MoodView
-from models.rules.mood import MOOD_MARKS, MOOD_WORDS, MoodDay, MoodTrend, figure
-from models.rules.mood_words import HeardKind, MoodSource, near_day, when_learned
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, MoodDay, MoodTrend, figure
+from models.rules.moods.words import HeardKind, MoodSource, near_day, when_learned
+from models.rules.risks.words import Visibility
 
 SOURCE_WORDS = {
     MoodSource.MEETING: "A meeting",

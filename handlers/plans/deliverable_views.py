@@ -27,8 +27,8 @@ from handlers.plans.line import PlanVerb
 from handlers.plans.views import Showing, carried, paged, plan_modal, short
 from models.commands import EVIDENCE_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import DeliverableView, PlanPage
-from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
-from models.rules.projects import is_link
+from models.rules.plans.deliverables import DELIVERABLE_WORDS, DeliverableState
+from models.rules.projects.kinds import is_link
 
 NAME = "deliverables"
 EXAMPLE = "Runbook due in 3 weeks"

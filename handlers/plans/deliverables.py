@@ -22,7 +22,7 @@ from handlers.typed import readable
 from models.commands import Approval, DeliverableFields
 from models.errors import Invalid
 from models.read_models import Actor, DeliverableView, PlanPage, ProjectView
-from models.rules.deliverables import DeliverableState
+from models.rules.plans.deliverables import DeliverableState
 from models.services.plans.deliverables import Deliverables as DeliverablesService
 from models.value import Value
 

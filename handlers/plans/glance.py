@@ -9,9 +9,9 @@ from handlers.plans.milestone_views import in_time, line
 from handlers.plans.views import short
 from handlers.projects import words
 from models.read_models import MeasureView, PhaseStay, ProjectCard, ProjectView
-from models.rules.deliverables import DELIVERABLE_WORDS, DeliverableState
-from models.rules.milestones import MilestoneState
-from models.rules.projects import DeliveryMode, ProjectKind
+from models.rules.plans.deliverables import DELIVERABLE_WORDS, DeliverableState
+from models.rules.plans.milestones import MilestoneState
+from models.rules.projects.kinds import DeliveryMode, ProjectKind
 
 _STILL = (DeliverableState.REJECTED, DeliverableState.DUE, DeliverableState.SUBMITTED)
 

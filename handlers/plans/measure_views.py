@@ -22,7 +22,7 @@ from handlers.plans.forms import NONE, PlanForm
 from handlers.plans.views import Showing, carried, paged, short
 from models.commands import TARGET_LENGTH, TITLE_LENGTH
 from models.read_models import MeasureView, PlanPage
-from models.rules.measures import OUTCOME_WORDS, Outcome
+from models.rules.plans.measures import OUTCOME_WORDS, Outcome
 
 NAME = "measures"
 EXAMPLE = "Checkout conversion: 2.1 % to 2.6 % by March"

@@ -18,7 +18,7 @@ from handlers.plans.views import Showing
 from handlers.typed import readable
 from models.commands import MeasureFields
 from models.read_models import Actor, MeasureView, PlanPage, ProjectView
-from models.rules.measures import Outcome
+from models.rules.plans.measures import Outcome
 from models.services.plans.measures import SuccessMeasures
 
 

@@ -24,8 +24,8 @@ from handlers.plans.line import PlanVerb
 from handlers.plans.views import Showing, carried, paged, plan_modal, short
 from models.commands import NAME_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import DeliverableView, MilestoneView, PlanPage
-from models.rules.deliverables import DELIVERABLE_WORDS
-from models.rules.milestones import MilestoneState
+from models.rules.plans.deliverables import DELIVERABLE_WORDS
+from models.rules.plans.milestones import MilestoneState
 
 NAME = "milestones"
 DELIVERABLES = "deliverables"

@@ -9,7 +9,7 @@ from uuid import UUID
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import PhaseMove
 from models.read_models import PhasePage
-from models.rules.phases import Phase
+from models.rules.plans.phases import Phase
 from models.value import Value
 
 

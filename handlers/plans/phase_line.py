@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from handlers.dates import read_past_date
-from models.rules.phases import PHASE_NAMES, Phase, following
+from models.rules.plans.phases import PHASE_NAMES, Phase, following
 from models.value import Value
 
 _FILLERS = frozenset({"to", "into", "in", "now", "is", "back", "go", "move", "enter", "set", "it", "the"})

@@ -28,7 +28,7 @@ from handlers.plans.phase_form import PhaseForm
 from handlers.projects.words import PHASE_WORDS, headline
 from models.commands import TEXT_LENGTH
 from models.read_models import PhasePage, PhaseStay
-from models.rules.phases import TEMPLATE_OF, TEMPLATES, GateFact, GatePoint, following, skipped
+from models.rules.plans.phases import TEMPLATE_OF, TEMPLATES, GateFact, GatePoint, following, skipped
 
 STAYS_SHOWN = 8
 

@@ -20,7 +20,7 @@ from handlers.typed import readable
 from models.commands import PhaseMove
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, PhasePage
-from models.rules.phases import PHASE_NAMES, Phase
+from models.rules.plans.phases import PHASE_NAMES, Phase
 
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

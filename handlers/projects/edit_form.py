@@ -10,7 +10,7 @@ from handlers.forms import Raw, metadata, raw_values, reading, slack_id
 from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
-from models.rules.projects import DeliveryMode, ProjectKind, may_change_key
+from models.rules.projects.kinds import DeliveryMode, ProjectKind, may_change_key
 from models.value import Value
 
 FIELD_OF_PROBLEM = {

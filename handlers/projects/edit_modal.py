@@ -20,7 +20,7 @@ from handlers.ids import CallbackId
 from handlers.projects.edit_form import EditForm
 from handlers.projects.words import KIND_WORDS, MODE_WORDS
 from models.commands import NAME_LENGTH
-from models.rules.projects import LINK_LENGTH
+from models.rules.projects.kinds import LINK_LENGTH
 from models.rules.references import KEY_LENGTH
 
 ZONE_LENGTH = 60

@@ -17,7 +17,7 @@ from handlers.projects import words
 from models.commands import TEXT_LENGTH
 from models.errors import Invalid
 from models.read_models import ProjectCard, ProjectView
-from models.rules.health_check import HealthCheck, Reason, opens_on, owed
+from models.rules.projects.health_check import HealthCheck, Reason, opens_on, owed
 
 _WHY = {
     Reason.AGE: "it has run for {days} days and was never checked",

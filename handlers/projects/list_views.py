@@ -8,7 +8,7 @@ from handlers.ids import ActionId
 from handlers.paging import turning
 from handlers.projects import words
 from models.read_models import ProjectLine, ProjectPage
-from models.rules.projects import ProjectScope
+from models.rules.projects.kinds import ProjectScope
 
 _NAMES = {
     ProjectScope.MINE: "Your projects",

@@ -12,7 +12,7 @@ from handlers.projects.list_views import project_list
 from handlers.projects.views import may_become_project
 from handlers.typed import readable
 from models.read_models import Actor
-from models.rules.projects import ProjectScope
+from models.rules.projects.kinds import ProjectScope
 
 _SCOPES = {
     "": None,

@@ -20,7 +20,7 @@ from handlers.typed import readable
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, TeamChange
 from models.rules.access import Capability, ProjectRole
-from models.rules.project_roles import ROLE_NAMES, ROLE_WORDS
+from models.rules.projects.roles import ROLE_NAMES, ROLE_WORDS
 from models.services.standing import leads, require, standing
 
 Change = Callable[[Actor, UUID, UUID], TeamChange]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from handlers.typed import PERSON
-from models.rules.project_roles import SaidRole, read_project_role
+from models.rules.projects.roles import SaidRole, read_project_role
 from models.rules.references import is_key
 from models.value import Value
 

@@ -36,7 +36,7 @@ from models.read_models import (
     TeamOutcome,
 )
 from models.rules.access import ProjectRole
-from models.rules.project_roles import ROLE_WORDS
+from models.rules.projects.roles import ROLE_WORDS
 
 ROWS = 30
 """People shown with a button each: a message holds fifty blocks."""

@@ -12,10 +12,10 @@ from models.read_models import (
     RoleHolder,
 )
 from models.rules.access import ProjectRole
-from models.rules.phases import Phase
-from models.rules.project_roles import ROLE_WORDS
-from models.rules.projects import DeliveryMode, ProjectKind
-from models.rules.scoring import SeverityBand
+from models.rules.plans.phases import Phase
+from models.rules.projects.kinds import DeliveryMode, ProjectKind
+from models.rules.projects.roles import ROLE_WORDS
+from models.rules.risks.scoring import SeverityBand
 
 KIND_WORDS: Mapping[ProjectKind, str] = {
     ProjectKind.MANAGED: "Managed: we answer for what is delivered",

@@ -15,8 +15,8 @@ from handlers.raid import changes, lists, logging, moves, promises, views
 from handlers.raid.finding import find
 from handlers.typed import readable
 from models.read_models import Actor
-from models.rules.raid_states import RaidMove
-from models.rules.raid_words import RaidKind
+from models.rules.raid.states import RaidMove
+from models.rules.raid.words import RaidKind
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:

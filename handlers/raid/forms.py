@@ -20,9 +20,9 @@ from handlers.forms import (
 from handlers.raid.line import RaidLine
 from models.commands import PARTY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, RaidFields, RaidOutcome
 from models.read_models import ProjectView, RaidView
-from models.rules.raid_states import RaidMove
-from models.rules.raid_words import Direction, RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.states import RaidMove
+from models.rules.raid.words import Direction, RaidKind
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 NOT_SURE = "not_sure"

@@ -10,8 +10,8 @@ from datetime import date
 
 from handlers.line_ends import Line, next_end
 from handlers.typed import readable
-from models.rules.raid_words import Direction, RaidKind
-from models.rules.scoring import LEVELS
+from models.rules.raid.words import Direction, RaidKind
+from models.rules.risks.scoring import LEVELS
 
 _TAIL_IMPACT = re.compile(r"(?:^|\s)(?:i[:=]?|impact\s*[:=]?\s*)(?P<level>\d)$", re.IGNORECASE)
 _TAIL_BY = re.compile(

@@ -13,8 +13,8 @@ from handlers.ids import ActionId
 from handlers.paging import turning
 from handlers.raid import words
 from models.read_models import ProjectView, RaidFilter, RaidPage, RaidView
-from models.rules.raid_states import RAID_STATUS_WORDS, RaidStatus
-from models.rules.raid_words import RaidKind
+from models.rules.raid.states import RAID_STATUS_WORDS, RaidStatus
+from models.rules.raid.words import RaidKind
 
 _INVITATION = "Type `/raid` to log what has happened, what you count on, wait for or have to decide."
 _BACK = "`/project reopen` brings it back."

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from handlers.list_words import SCOPES, Wishes, read_wishes
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import RaidKind
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import RaidKind
 
 KINDS = {name: kind for kind in RaidKind for name in (kind.value, kind.things)}
 STATUSES = {status.value: status for status in RaidStatus if status is not RaidStatus.OPEN} | {

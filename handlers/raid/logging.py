@@ -31,7 +31,7 @@ from handlers.typed import readable
 from models.commands import RaidFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, RaidView
-from models.rules.raid_words import RaidKind
+from models.rules.raid.words import RaidKind
 
 _KINDS = {action.value: kind for kind, action in views.NEW_BUTTONS.items()}
 

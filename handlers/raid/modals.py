@@ -27,10 +27,10 @@ from handlers.raid.questions import MOVE_WORDS, PARTY_QUESTIONS, QUESTIONS, WAY_
 from handlers.raid.words import VISIBILITY_WORDS
 from models.commands import PARTY_LENGTH, TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
-from models.rules.raid_states import RaidMove
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
-from models.rules.scoring import IMPACT_WORDS
+from models.rules.raid.states import RaidMove
+from models.rules.raid.words import RaidKind
+from models.rules.risks.scoring import IMPACT_WORDS
+from models.rules.risks.words import Visibility
 
 
 def log_modal(form: RaidForm, projects: Sequence[ProjectChoice]) -> Block:

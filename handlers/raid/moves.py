@@ -19,7 +19,7 @@ from handlers.submitting import chosen_id, written
 from handlers.typed import readable
 from models.commands import RaidOutcome
 from models.read_models import Actor, RaidDetails
-from models.rules.raid_states import NEEDS_NO_WORDS, RaidMove
+from models.rules.raid.states import NEEDS_NO_WORDS, RaidMove
 
 _MOVES = {action.value: move for move, action in views.MOVE_BUTTONS.items()}
 Typed = Callable[[Kit, Ask, Actor, str], CommandAnswer]

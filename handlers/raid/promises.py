@@ -16,7 +16,7 @@ from handlers.raid.line import RaidLine, read_line
 from handlers.submitting import chosen_id, written
 from models.commands import TITLE_LENGTH, NewAction
 from models.read_models import Actor, RaidView
-from models.rules.raid_words import RaidKind
+from models.rules.raid.words import RaidKind
 
 _FIELDS = {"title": "outcome", "owner_id": "owner", "due_on": "due"}
 """Where a service's name for an action's field is not the modal's."""

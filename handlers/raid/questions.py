@@ -1,7 +1,7 @@
 """What the modals ask, kind by kind, and how each move reads: in a menu, in its modal, in the answer."""
 
-from models.rules.raid_states import RaidMove
-from models.rules.raid_words import Direction, RaidKind
+from models.rules.raid.states import RaidMove
+from models.rules.raid.words import Direction, RaidKind
 from models.value import Value
 
 

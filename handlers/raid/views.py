@@ -27,9 +27,9 @@ from handlers.raid import words
 from handlers.raid.questions import MOVE_WORDS
 from handlers.typed import readable
 from models.read_models import LinkedRecord, RaidDetails, RaidView
-from models.rules.raid_states import RaidMove, is_young
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.states import RaidMove, is_young
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
 
 HISTORY_SHOWN = 8
 NEW_BUTTONS = {

@@ -6,10 +6,10 @@ from datetime import date
 from handlers.blocks import day, escape
 from handlers.histories import HistoryWords
 from models.read_models import RaidView
-from models.rules.raid_states import RAID_STATUS_WORDS, RaidStatus
-from models.rules.raid_words import Direction, RaidKind
-from models.rules.risk_words import Visibility
-from models.rules.scoring import IMPACT_WORDS
+from models.rules.raid.states import RAID_STATUS_WORDS, RaidStatus
+from models.rules.raid.words import Direction, RaidKind
+from models.rules.risks.scoring import IMPACT_WORDS
+from models.rules.risks.words import Visibility
 
 OPEN_WORDS = {
     RaidKind.ISSUE: "open",

@@ -13,7 +13,7 @@ from handlers.projects.needs import NoProject
 from handlers.retros import modals, views
 from handlers.retros.commands import add_form, command, listed, shown, start_form
 from handlers.retros.forms import ActionForm, CardForm
-from models.rules.workdays import nearest_working_day
+from models.rules.rituals.workdays import nearest_working_day
 
 DUE_IN = timedelta(weeks=2)
 """When an action is due unless somebody picks another day: before the next retrospective."""

@@ -22,8 +22,8 @@ from handlers.retros.line import read_card, read_until
 from handlers.typed import readable
 from models.read_models import Actor, MyCards, ProjectView, RetroScreen
 from models.rules.references import is_key
-from models.rules.retro_formats import FORMATS, format_named
-from models.rules.retros import closes_at
+from models.rules.retros.formats import FORMATS, format_named
+from models.rules.retros.life import closes_at
 
 NEED = Need("retro", "A retrospective", ActionId.RETRO_CHOOSE)
 EXAMPLE = "start"

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import NewCard
 from models.read_models import CardView, ProjectView
-from models.rules.retro_formats import FORMATS, RetroFormat
+from models.rules.retros.formats import FORMATS, RetroFormat
 from models.services.retros.ritual import ANONYMOUS, ASKED_FIRST, AT_ONCE, NAMED, SAFETY
 from models.value import Value
 

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.dates import read_date
 from models.commands import NewCard
-from models.rules.retro_formats import FormatOf
+from models.rules.retros.formats import FormatOf
 from models.value import Value
 
 _UNTIL = re.compile(r"^(?:until|till|to|by|on)\s+", re.IGNORECASE)

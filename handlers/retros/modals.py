@@ -37,8 +37,8 @@ from handlers.retros.forms import (
 )
 from models.commands import CARD_LENGTH, TITLE_LENGTH
 from models.read_models import MyCards, ProjectChoice, RetroScreen, RetroView
-from models.rules.retro_formats import FORMATS
-from models.rules.retros import MOST_ACTIONS, SAFETY_QUESTION, SAFETY_SHOWN_FROM, SAFETY_WORDS, is_small
+from models.rules.retros.formats import FORMATS
+from models.rules.retros.life import MOST_ACTIONS, SAFETY_QUESTION, SAFETY_SHOWN_FROM, SAFETY_WORDS, is_small
 from models.services.retros.ritual import ANONYMOUS, ASKED_FIRST, AT_ONCE, NAMED, SAFETY
 
 HOURS = range(8, 20)

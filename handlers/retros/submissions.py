@@ -13,7 +13,7 @@ from handlers.submitting import chosen_id
 from models.commands import NewAction, NewRetro
 from models.errors import Conflict, Invalid
 from models.read_models.retros import counted
-from models.rules.retros import MOST_ACTIONS
+from models.rules.retros.life import MOST_ACTIONS
 
 _FIELDS = {"closes_at": "day", "owner_id": "owner", "due_on": "due"}
 """Where a service's name for a field is not the modal's."""

@@ -11,7 +11,7 @@ from handlers.paging import turning
 from handlers.retros import words
 from models.read_models import CardView, MyCards, ProjectView, RetroLine, RetroScreen, RetroView
 from models.read_models.retros import RetroActions, counted
-from models.rules.retros import MOST_ACTIONS, safety_words
+from models.rules.retros.life import MOST_ACTIONS, safety_words
 
 TURNS = (ActionId.RETRO_PAGE_BACK, ActionId.RETRO_PAGE_ON)
 

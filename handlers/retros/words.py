@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
 from models.read_models import CardView, RetroActions, RetroView
-from models.rules.retros import SMALL_GROUP
+from models.rules.retros.life import SMALL_GROUP
 
 ANONYMOUS = "No name or exact time is kept with a card."
 NAMED = "Your name stands with your cards."

@@ -15,7 +15,7 @@ from handlers.risks.forms import RiskForm
 from handlers.risks.move_words import ASK_WORDS, MOVE_WORDS, NOT_YET_WORDS
 from handlers.risks.submitting import risk_id_of, written
 from models.read_models import Actor, RiskView
-from models.rules.risk_moves import RiskMove
+from models.rules.risks.moves import RiskMove
 
 
 def must_ask(kit: Kit, actor: Actor, risk_id: UUID) -> bool:

@@ -26,7 +26,7 @@ from handlers.typed import readable
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
-from models.rules.risk_moves import RiskMove
+from models.rules.risks.moves import RiskMove
 
 NEED = Need("risk", "A risk", ActionId.RISK_NEW)
 EXAMPLE = "Vendor API may slip p4 i3 @dana due fri"

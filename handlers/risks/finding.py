@@ -5,7 +5,7 @@ from handlers.kit import Kit
 from handlers.naming import read_name
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, RiskDetails
-from models.rules.raid_words import kind_of
+from models.rules.raid.words import kind_of
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:

@@ -18,8 +18,8 @@ from handlers.forms import (
 )
 from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.value import Value
 
 NOT_SURE = "not_sure"

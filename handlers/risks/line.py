@@ -10,8 +10,8 @@ from datetime import date
 
 from handlers.line_ends import Line, next_end
 from handlers.typed import readable
-from models.rules.risk_words import RiskKind
-from models.rules.scoring import LEVELS
+from models.rules.risks.scoring import LEVELS
+from models.rules.risks.words import RiskKind
 
 _HEAD_OPPORTUNITY = re.compile(r"opportunity(?::\s*|$)", re.IGNORECASE)
 _TAIL_LEVEL = re.compile(

@@ -13,8 +13,8 @@ from handlers.ids import ActionId
 from handlers.paging import turning
 from handlers.risks import words
 from models.read_models import ProjectView, RiskFilter, RiskPage, RiskView
-from models.rules.risk_states import STATUS_WORDS, RiskStatus
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import STATUS_WORDS, RiskStatus
 
 _INVITATION = "When something worries you, type `/risk` and what might happen."
 _BACK = "`/project reopen` brings them back."

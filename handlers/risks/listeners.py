@@ -14,7 +14,7 @@ from handlers.risks import (
 )
 from handlers.risks.commands import after_project, command
 from handlers.routes import Routes
-from models.rules.risk_moves import RiskMove
+from models.rules.risks.moves import RiskMove
 
 __all__ = ["after_project", "command", "register"]
 

@@ -33,7 +33,8 @@ from handlers.risks.words import (
 )
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectChoice
-from models.rules.risk_words import (
+from models.rules.risks.scoring import PROBABILITY_WORDS, band, score
+from models.rules.risks.words import (
     IMPACT_WORDS_OF,
     STRATEGIES,
     STRATEGY_WORDS,
@@ -41,7 +42,6 @@ from models.rules.risk_words import (
     Visibility,
     band_word,
 )
-from models.rules.scoring import PROBABILITY_WORDS, band, score
 
 
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:

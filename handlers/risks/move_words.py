@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import RiskKind
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.words import RiskKind
 from models.value import Value
 
 

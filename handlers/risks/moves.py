@@ -16,7 +16,7 @@ from handlers.risks.forms import RiskForm
 from handlers.risks.move_words import ASK, REVIEWED, words_of
 from handlers.typed import readable
 from models.read_models import Actor
-from models.rules.risk_moves import RiskMove
+from models.rules.risks.moves import RiskMove
 
 Typed = Callable[[Kit, Ask, Actor, str], CommandAnswer]
 

@@ -7,10 +7,10 @@ from handlers.blocks import Element, actions, button, context, section
 from handlers.ids import ActionId
 from handlers.risks.list_views import ALL, carried, encode
 from models.read_models import BurnDown, CellRisks, ProjectView, RiskFilter, RiskMatrix
-from models.rules.ageing import AgeBucket
-from models.rules.matrix import Cell, cells_of
-from models.rules.risk_words import RiskKind, band_word
-from models.rules.scoring import SeverityBand
+from models.rules.risks.ageing import AgeBucket
+from models.rules.risks.matrix import Cell, cells_of
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.words import RiskKind, band_word
 
 _FOLLOWS = "The picture follows in our direct messages."
 

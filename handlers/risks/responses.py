@@ -19,8 +19,8 @@ from handlers.submitting import chosen_id
 from models.commands import TITLE_LENGTH, NewAction, RiskResponse
 from models.read_models import Actor, RiskDetails, RiskView
 from models.rules.references import leading
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import MOVING, ResponseStrategy
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.words import MOVING, ResponseStrategy
 
 _R = ResponseStrategy
 TYPED = {

@@ -11,7 +11,7 @@ from handlers.risks.forms import RiskForm
 from handlers.risks.submitting import risk_id_of, written, written_or_both
 from handlers.submitting import chosen_id
 from models.read_models import RiskView
-from models.rules.risk_moves import RiskMove
+from models.rules.risks.moves import RiskMove
 
 
 def log(kit: Kit, sent: Submission) -> SubmissionAnswer:

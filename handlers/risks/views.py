@@ -35,10 +35,10 @@ from handlers.risks.move_words import (
     words_of,
 )
 from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus, is_undoable
-from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility
-from models.rules.scoring import ANNOUNCED_FROM
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.scoring import ANNOUNCED_FROM
+from models.rules.risks.states import RiskStatus, is_undoable
+from models.rules.risks.words import STRATEGY_WORDS, RiskKind, Visibility
 
 HISTORY_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})

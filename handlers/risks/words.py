@@ -6,8 +6,9 @@ from datetime import date
 from handlers.blocks import day, escape
 from handlers.histories import HistoryWords
 from models.read_models import RiskView
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import (
+from models.rules.risks.scoring import PROBABILITY_WORDS, SeverityBand
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import (
     IMPACT_WORDS_OF,
     STRATEGY_WORDS,
     Proximity,
@@ -18,7 +19,6 @@ from models.rules.risk_words import (
     band_word,
     status_word,
 )
-from models.rules.scoring import PROBABILITY_WORDS, SeverityBand
 
 CATEGORY_WORDS = {category: category.value.replace("_", " and ").capitalize() for category in RiskCategory}
 PROXIMITY_WORDS = {

@@ -17,7 +17,7 @@ from handlers.projects.finding import by_key, here
 from handlers.rituals.words import EVERYBODY
 from handlers.typed import readable
 from models.read_models import Actor, DayOffView, ProjectView
-from models.rules.workdays import WORKING_WEEK
+from models.rules.rituals.workdays import WORKING_WEEK
 
 _ADD = frozenset({"add", "new"})
 _REMOVE = frozenset({"remove", "delete", "drop"})

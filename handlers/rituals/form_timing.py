@@ -8,8 +8,8 @@ from uuid import UUID
 
 from handlers.forms import SEPARATOR, Raw, reading
 from models.errors import Invalid
-from models.rules.recurrence import MonthlyByDay, MonthlyByWeekday, Once, Weekly
-from models.rules.rituals import AroundRitual, Timing
+from models.rules.rituals.recurrence import MonthlyByDay, MonthlyByWeekday, Once, Weekly
+from models.rules.rituals.steps import AroundRitual, Timing
 
 NONE = "none"
 """What a select holds where somebody chose none of the others: Slack lets nobody empty one."""

@@ -11,8 +11,8 @@ from handlers.rituals.form_timing import NONE, timing_of, timing_values
 from models.commands import RitualFields
 from models.errors import Conflict, Invalid
 from models.read_models import ProjectView, RitualSetup
-from models.rules.recurrence import OnHoliday
-from models.rules.rituals import Preset, RitualSort
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.steps import Preset, RitualSort
 from models.value import Value
 
 SETTING = "set_"

@@ -27,9 +27,9 @@ from handlers.rituals.form_timing import NONE
 from handlers.rituals.forms import SETTING, RitualForm, what_of
 from handlers.rituals.timing_fields import LIVE, Offer, chosen_of, live, timing_fields
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
-from models.rules.projects import LINK_LENGTH
-from models.rules.recurrence import OnHoliday
-from models.rules.rituals import RitualSort, Setting, SettingInput
+from models.rules.projects.kinds import LINK_LENGTH
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.steps import RitualSort, Setting, SettingInput
 
 _ZONE_LENGTH = 60
 _COUNTRY_LENGTH = 60

@@ -16,7 +16,7 @@ from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView, TimesAhead
-from models.rules.rituals import RitualSort
+from models.rules.rituals.steps import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
 

@@ -12,7 +12,7 @@ from handlers.ids import CallbackId
 from handlers.rituals import words
 from models.commands import TEXT_LENGTH
 from models.read_models import ComingTime, RitualSetup
-from models.rules.recurrence import instant
+from models.rules.rituals.recurrence import instant
 
 
 def pause_modal(setup: RitualSetup) -> Block:

@@ -19,7 +19,7 @@ from handlers.rituals.target import Target
 from handlers.submitting import note_of_both
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, RitualSetup, SwitchedOn
-from models.rules.rituals import RitualSort
+from models.rules.rituals.steps import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
 

@@ -12,7 +12,7 @@ from handlers.rituals import step_modals, words
 from handlers.rituals.target import Target
 from handlers.typed import readable
 from models.read_models import ComingTime, RitualCard
-from models.rules.recurrence import instant
+from models.rules.rituals.recurrence import instant
 
 _SPAN = re.compile(r"(?:by\s+)?(\d{1,3})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
 _MINUS = re.compile(r"(?:by\s+)?[-–\u2212]\s*\d", re.IGNORECASE)

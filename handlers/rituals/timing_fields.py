@@ -18,8 +18,8 @@ from handlers.ids import ActionId
 from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
 from handlers.rituals.forms import RitualForm
 from models.read_models import ProjectChoice, RitualName, TimesAhead
-from models.rules.recurrence_words import DAYS, NTH_WORDS
-from models.rules.rituals import RitualSort
+from models.rules.rituals.recurrence_words import DAYS, NTH_WORDS
+from models.rules.rituals.steps import RitualSort
 from models.value import Value
 
 _MOST_APART = 10

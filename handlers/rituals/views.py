@@ -30,7 +30,7 @@ from models.read_models import (
     RitualSetup,
     SwitchedOn,
 )
-from models.rules.rituals import RestReason, RitualSort
+from models.rules.rituals.steps import RestReason, RitualSort
 
 OFFERED = 6
 """Rituals among which it is asked which one is meant."""

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
 from models.read_models import Adherence, ComingTime, FieldChange, RitualSetup
-from models.rules.recurrence import OnHoliday
-from models.rules.recurrence_words import HOLIDAY_WORDS, clock
-from models.rules.rituals import Rest, RestReason, RitualSort
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.recurrence_words import HOLIDAY_WORDS, clock
+from models.rules.rituals.steps import Rest, RestReason, RitualSort
 from models.rules.zones import city_of
 from models.services.rituals.countries import country_name
 from models.services.rituals.fields import SETTINGS

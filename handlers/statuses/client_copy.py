@@ -6,7 +6,7 @@ from handlers.answers import Answer, say
 from handlers.blocks import context, day, preformatted
 from handlers.statuses import words
 from models.read_models import StatusInRow
-from models.rules.rag import Dimension
+from models.rules.statuses.rag import Dimension
 
 SHOWN = (Dimension.SCHEDULE, Dimension.SCOPE, Dimension.QUALITY)
 """What a client is told of; budget, people and how we see the client are ours alone."""

@@ -20,7 +20,7 @@ from handlers.week_words import read_week_words
 from models.commands.statuses import HEADLINE_LENGTH
 from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 
 NEED = Need("weekly", "A weekly status", ActionId.STATUS_CHOOSE)
 MINE, ALL = "mine", "all"

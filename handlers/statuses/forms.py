@@ -10,9 +10,9 @@ from handlers.forms import NOTE_LENGTH, SEPARATOR, Raw, day_in, metadata, raw_va
 from handlers.statuses.words import NO_CONTACT
 from models.commands import DimensionFields, MoodFields, StatusFields
 from models.read_models import DimensionView, PlanView, StatusStart, StatusView
-from models.rules.rag import DIMENSION_WORDS, Colour, Colours, Dimension
-from models.rules.rag_periods import Cadence, Period
-from models.rules.rag_plans import PlanPart
+from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.plans import PlanPart
+from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Colours, Dimension
 from models.value import Value
 
 FIELD_OF_PROBLEM = {"insight": "mood_insight", "value": "mood", "project_id": "headline"}

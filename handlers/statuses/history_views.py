@@ -6,9 +6,9 @@ from handlers.answers import Answer, say
 from handlers.blocks import context, escape, section
 from handlers.statuses import words
 from models.read_models import GridRow, StatusGrid
-from models.rules.rag import Colour, before_of, movement
-from models.rules.rag_periods import Timeliness
-from models.rules.rag_words import NOT_EXPLAINED
+from models.rules.statuses.periods import Timeliness
+from models.rules.statuses.rag import Colour, before_of, movement
+from models.rules.statuses.words import NOT_EXPLAINED
 
 NOBODY = "no status"
 NOT_YET = "not in yet"

@@ -26,9 +26,9 @@ from handlers.statuses.plan_fields import plan_fields
 from models.commands import INSIGHT_LENGTH
 from models.commands.statuses import DECISION_LENGTH, HEADLINE_LENGTH, NOTES_LENGTH, REASON_LENGTH
 from models.read_models import StatusStart, StatusView
-from models.rules.projects import ProjectKind
-from models.rules.rag import DIMENSION_WORDS, Colour, forbids_green, movement, overall
-from models.rules.rag_words import ground_words
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.rag import DIMENSION_WORDS, Colour, forbids_green, movement, overall
+from models.rules.statuses.words import ground_words
 
 PLACEHOLDER_LENGTH = 150
 _FAIR = "Better than computed wants a reason, and shows as “Amber (computed Red)”."

@@ -8,7 +8,7 @@ from handlers.kit import Kit
 from handlers.statuses.forms import StatusForm, begun
 from handlers.statuses.modals import status_modal
 from models.read_models import Actor
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 
 
 def opened(

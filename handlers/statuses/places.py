@@ -10,7 +10,7 @@ from handlers.typed import readable
 from handlers.week_words import WeekWords, read_week_words
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
-from models.rules.rag_periods import CADENCES, Cadence, Period
+from models.rules.statuses.periods import CADENCES, Cadence, Period
 from models.value import Value
 
 

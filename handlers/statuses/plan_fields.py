@@ -20,9 +20,9 @@ from handlers.statuses import words
 from handlers.statuses.forms import StatusForm, block
 from models.commands.statuses import CRITERIA_LENGTH, STEP_LENGTH
 from models.read_models import StatusStart
-from models.rules.rag import Dimension
-from models.rules.rag_plans import PlanPart
-from models.rules.rag_words import slip_words
+from models.rules.statuses.plans import PlanPart
+from models.rules.statuses.rag import Dimension
+from models.rules.statuses.words import slip_words
 
 
 def plan_fields(form: StatusForm, start: StatusStart, dimension: Dimension, me: str) -> Iterator[Block]:

@@ -20,9 +20,9 @@ from handlers.ids import ActionId, CallbackId
 from handlers.statuses import words
 from models.commands.statuses import REASON_LENGTH
 from models.read_models import OwedStatus, StatusInRow
-from models.rules.rag_inside import Inside
-from models.rules.rag_plans import is_worth_a_talk
-from models.rules.rag_words import slip_words
+from models.rules.statuses.inside import Inside
+from models.rules.statuses.plans import is_worth_a_talk
+from models.rules.statuses.words import slip_words
 
 OFFERED = 5
 """Projects offered next; the others come after these."""

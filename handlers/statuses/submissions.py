@@ -16,8 +16,8 @@ from handlers.statuses.forms import FIELD_OF_PROBLEM, StatusForm, block
 from models.commands import WantedStatus
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, StatusInRow
-from models.rules.rag import Dimension
-from models.rules.rag_plans import PlanPart
+from models.rules.statuses.plans import PlanPart
+from models.rules.statuses.rag import Dimension
 
 
 def post(kit: Kit, sent: Submission) -> SubmissionAnswer:

@@ -9,10 +9,10 @@ from handlers.blocks import Block, Element, actions, button, context, escape, mo
 from handlers.ids import ActionId
 from handlers.statuses import words
 from models.read_models import MissingPage, OwedStatus, StatusDetails, StatusVersionView, StatusView
-from models.rules.rag import Colour
-from models.rules.rag_inside import Inside
-from models.rules.rag_periods import Timeliness
-from models.rules.rag_words import LOOK_WORDS, in_a_row_words
+from models.rules.statuses.inside import Inside
+from models.rules.statuses.periods import Timeliness
+from models.rules.statuses.rag import Colour
+from models.rules.statuses.words import LOOK_WORDS, in_a_row_words
 
 
 def status(details: StatusDetails, now: datetime) -> Answer:

@@ -6,11 +6,11 @@ from uuid import UUID
 from handlers.blocks import day, escape, moment
 from handlers.forms import reading
 from models.read_models import DimensionView, OwedStatus, StatusInRow, StatusView
-from models.rules.mood import MOOD_MARKS, MOOD_WORDS, VALUES
-from models.rules.projects import ProjectKind
-from models.rules.rag import DIMENSION_WORDS, Colour, Dimension
-from models.rules.rag_periods import Cadence, Period, Timeliness
-from models.rules.rag_words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
+from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.periods import Cadence, Period, Timeliness
+from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
+from models.rules.statuses.words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
 
 NO_CONTACT = "no_contact"
 COLOUR_CHOICES = (Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE)

@@ -30,7 +30,7 @@ from handlers.surveys import words
 from models.commands.surveys import REASON_LENGTH
 from models.errors import Invalid, NotAllowed
 from models.read_models import InvitationView, QuestionReading
-from models.rules.csat import RATINGS, is_low
+from models.rules.surveys.csat import RATINGS, is_low
 from models.value import Value
 
 RATES = {ActionId(f"survey_rate_{rating}"): rating for rating in RATINGS}

@@ -39,7 +39,7 @@ from models.read_models import (
     QuestionDraft,
     SurveyView,
 )
-from models.rules.csat_asking import SurveyTrigger, hindrance
+from models.rules.surveys.asking import SurveyTrigger, hindrance
 from models.value import Value
 
 _BAD_TIME = "{} Perhaps it is better to speak with them first, and to ask when that is settled."

@@ -9,7 +9,7 @@ from uuid import UUID
 from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading
 from models.commands import ContactFields
 from models.read_models import ContactView, ProjectView
-from models.rules.csat_asking import LawfulBasis
+from models.rules.surveys.asking import LawfulBasis
 from models.value import Value
 
 UNKNOWN = "unknown"

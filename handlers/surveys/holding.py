@@ -12,7 +12,7 @@ from handlers.surveys import words
 from models.commands.surveys import REASON_LENGTH
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, SurveyView
-from models.rules.csat_asking import SurveyState
+from models.rules.surveys.asking import SurveyState
 
 
 def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:

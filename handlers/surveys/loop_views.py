@@ -8,7 +8,7 @@ from handlers.blocks import Block, Element, actions, button, escape, section
 from handlers.ids import ActionId
 from handlers.surveys import words
 from models.read_models import AnswerView, InvitationView, PersonRef
-from models.rules.csat_loop import LoopState
+from models.rules.surveys.loop import LoopState
 
 
 def to_close(invitation: InvitationView, now: datetime) -> Iterator[Block]:

@@ -23,8 +23,8 @@ from handlers.surveys import words
 from handlers.surveys.forms import ASKED, UNASKED, RecordForm, What
 from models.commands.surveys import ABOUT_LENGTH, REASON_LENGTH
 from models.read_models import RecordStart
-from models.rules.csat import RATINGS
-from models.rules.mood_words import near_day
+from models.rules.moods.words import near_day
+from models.rules.surveys.csat import RATINGS
 
 _TITLES = {What.ANSWER: "{}: client answer", What.MAIL: "{}: asked by mail"}
 

@@ -25,7 +25,7 @@ from models.read_models import (
     SurveyOverview,
     SurveyView,
 )
-from models.rules.csat_asking import SurveyState, SurveyTrigger, Way, hindrance
+from models.rules.surveys.asking import SurveyState, SurveyTrigger, Way, hindrance
 
 PROJECTS_SHOWN = 20
 TAKE_BACK = confirmation(

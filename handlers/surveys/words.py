@@ -5,10 +5,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
 from models.read_models import AnswerView, ContactView, InvitationView, PersonRef, Satisfaction
-from models.rules.csat import RATING_WORDS, Interval
-from models.rules.csat_asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
-from models.rules.csat_loop import LoopState
-from models.rules.mood_words import near_day
+from models.rules.moods.words import near_day
+from models.rules.surveys.asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
+from models.rules.surveys.csat import RATING_WORDS, Interval
+from models.rules.surveys.loop import LoopState
 
 BASIS_WORDS = {
     LawfulBasis.CONSENT: "They said yes",

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from models.rules.mood_words import MoodSource
-from models.rules.risk_words import Visibility
+from models.rules.moods.words import MoodSource
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 

@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from models.rules.measures import Outcome
-from models.rules.phases import Phase
+from models.rules.plans.measures import Outcome
+from models.rules.plans.phases import Phase
 from models.value import Value
 
 TARGET_LENGTH = 200

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from models.rules.projects import DeliveryMode, ProjectKind
+from models.rules.projects.kinds import DeliveryMode, ProjectKind
 from models.value import Value
 
 

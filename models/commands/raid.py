@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from models.rules.raid_words import Direction
-from models.rules.risk_words import Visibility
+from models.rules.raid.words import Direction
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from models.rules.retro_formats import RetroFormat
+from models.rules.retros.formats import RetroFormat
 from models.value import Value
 
 CARD_LENGTH = 300

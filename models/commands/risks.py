@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from models.commands.actions import NewAction
-from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.value import Value
 
 

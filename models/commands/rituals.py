@@ -5,8 +5,8 @@ from dataclasses import field
 from typing import Any
 from uuid import UUID
 
-from models.rules.recurrence import OnHoliday
-from models.rules.rituals import Timing
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.steps import Timing
 from models.value import Value
 
 RITUAL_NAME_LENGTH = 80

@@ -6,8 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from models.commands.moods import MoodFields
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Dimension
 from models.value import Value
 
 HEADLINE_LENGTH = 150

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from models.rules.csat_asking import LawfulBasis
+from models.rules.surveys.asking import LawfulBasis
 from models.value import Value
 
 CONTACT_NAME_LENGTH = 80

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from models.read_models.people import PersonRef
 from models.rules.actions import ActionSource, ActionStatus, days_late
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 

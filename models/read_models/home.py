@@ -13,9 +13,9 @@ from models.read_models.people import Actor
 from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
 from models.read_models.statuses import OwedStatus
-from models.rules.csat_asking import SurveyTrigger
-from models.rules.rag import Colour, Movement, before_of, movement, periods_at
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Movement, before_of, movement, periods_at
+from models.rules.surveys.asking import SurveyTrigger
 from models.value import Value
 
 T = TypeVar("T")

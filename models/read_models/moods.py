@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectChoice, ProjectView
-from models.rules import mood
-from models.rules.mood_alerts import AlertCause
-from models.rules.mood_words import AlertOutcome, HeardKind, MoodSource
-from models.rules.risk_words import Visibility
+from models.rules.moods import mood
+from models.rules.moods.alerts import AlertCause
+from models.rules.moods.words import AlertOutcome, HeardKind, MoodSource
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from models.read_models.people import PersonRef
-from models.rules.mornings import Stage
+from models.rules.mornings.paces import Stage
 from models.value import Value
 
 

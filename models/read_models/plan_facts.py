@@ -1,6 +1,6 @@
 """What a project's plan says by itself, for rules about how the project is doing."""
 
-from models.rules.milestones import LONG_OVERDUE
+from models.rules.plans.milestones import LONG_OVERDUE
 from models.value import Value
 
 

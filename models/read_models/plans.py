@@ -9,11 +9,11 @@ from uuid import UUID
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
-from models.rules.deliverables import DeliverableState
-from models.rules.measures import Outcome
-from models.rules.milestones import MilestoneState, overdue, slip, state_of
-from models.rules.phases import GateFact, Phase
-from models.rules.workdays import working_days_late
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.plans.measures import Outcome
+from models.rules.plans.milestones import MilestoneState, overdue, slip, state_of
+from models.rules.plans.phases import GateFact, Phase
+from models.rules.rituals.workdays import working_days_late
 from models.value import Value
 
 

@@ -5,8 +5,8 @@ from dataclasses import field
 
 from models.read_models.plans import DeliverableView, MeasureView, MilestoneView, PhaseStay
 from models.read_models.projects import ProjectPermissions, ProjectView
-from models.rules.health_check import WeekAtColour
-from models.rules.scoring import SeverityBand
+from models.rules.projects.health_check import WeekAtColour
+from models.rules.risks.scoring import SeverityBand
 from models.value import Value
 
 

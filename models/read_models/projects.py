@@ -9,10 +9,10 @@ from uuid import UUID
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
 from models.rules.access import ProjectRole
-from models.rules.health_check import asks_for_checks
-from models.rules.phases import Phase
-from models.rules.projects import DeliveryMode, ProjectKind, ProjectScope
-from models.rules.scoring import SeverityBand
+from models.rules.plans.phases import Phase
+from models.rules.projects.health_check import asks_for_checks
+from models.rules.projects.kinds import DeliveryMode, ProjectKind, ProjectScope
+from models.rules.risks.scoring import SeverityBand
 from models.value import Value
 
 

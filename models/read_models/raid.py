@@ -10,10 +10,10 @@ from models.read_models.history import HistoryEntry
 from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
-from models.rules.raid_states import FINAL, RAID_LIVE, RaidMove, RaidStatus
-from models.rules.raid_words import BAD_FROM, Direction, RaidKind
+from models.rules.raid.states import FINAL, RAID_LIVE, RaidMove, RaidStatus
+from models.rules.raid.words import BAD_FROM, Direction, RaidKind
 from models.rules.references import Reference
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 

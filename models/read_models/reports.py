@@ -5,11 +5,11 @@ from dataclasses import field
 from datetime import date
 
 from models.read_models.projects import ProjectView
-from models.rules.ageing import AgeBucket
-from models.rules.matrix import Cell
 from models.rules.references import Reference
-from models.rules.risk_words import RiskKind
-from models.rules.scoring import SeverityBand, band
+from models.rules.risks.ageing import AgeBucket
+from models.rules.risks.matrix import Cell
+from models.rules.risks.scoring import SeverityBand, band
+from models.rules.risks.words import RiskKind
 from models.value import Value
 
 

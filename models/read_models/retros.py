@@ -7,8 +7,8 @@ from uuid import UUID
 from models.read_models.actions import ActionView
 from models.read_models.people import PersonRef
 from models.rules.actions import ActionStatus
-from models.rules.retro_formats import FORMATS, FormatOf, RetroFormat
-from models.rules.retros import RetroState, Safety
+from models.rules.retros.formats import FORMATS, FormatOf, RetroFormat
+from models.rules.retros.life import RetroState, Safety
 from models.value import Value
 
 

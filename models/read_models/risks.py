@@ -11,10 +11,10 @@ from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
 from models.rules.references import Reference
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
-from models.rules.scoring import SeverityBand, band, score
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.scoring import SeverityBand, band, score
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.value import Value
 
 

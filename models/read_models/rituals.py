@@ -7,9 +7,9 @@ from uuid import UUID
 
 from models.read_models.history import HistoryEntry
 from models.read_models.people import PersonRef
-from models.rules.recurrence import OnHoliday
-from models.rules.recurrence_words import around_in_words, in_words
-from models.rules.rituals import AroundRitual, OccurrenceState, Rest, RitualState, Timing
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.recurrence_words import around_in_words, in_words
+from models.rules.rituals.steps import AroundRitual, OccurrenceState, Rest, RitualState, Timing
 from models.rules.zones import clock_words
 from models.value import Value
 

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from models.rules.mornings import Pace
-from models.rules.quiet import QuietHours
+from models.rules.mornings.paces import Pace
+from models.rules.mornings.quiet import QuietHours
 from models.value import Value
 
 

@@ -8,11 +8,11 @@ from uuid import UUID
 from models.read_models.actions import ActionView
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView, RoleHolder
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
-from models.rules.rag_inside import Inside, Look
-from models.rules.rag_periods import SOON, Cadence, Period, Timeliness, counts_as
-from models.rules.rag_suggestions import Suggestion
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.inside import Inside, Look
+from models.rules.statuses.periods import SOON, Cadence, Period, Timeliness, counts_as
+from models.rules.statuses.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
+from models.rules.statuses.suggestions import Suggestion
 from models.value import Value
 
 

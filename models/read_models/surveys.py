@@ -5,8 +5,7 @@ from uuid import UUID
 
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
-from models.rules.csat import ResponseRate, TopTwoBox
-from models.rules.csat_asking import (
+from models.rules.surveys.asking import (
     Askable,
     InvitationState,
     LawfulBasis,
@@ -15,7 +14,8 @@ from models.rules.csat_asking import (
     Way,
     is_open,
 )
-from models.rules.csat_loop import LoopState, call_by, needs_closing
+from models.rules.surveys.csat import ResponseRate, TopTwoBox
+from models.rules.surveys.loop import LoopState, call_by, needs_closing
 from models.value import Value
 
 NO_ANSWERS, NOBODY_ASKED = TopTwoBox(), ResponseRate()

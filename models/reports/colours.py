@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from models.read_models import Actor
 from models.read_models.home import HomeColour
 from models.rules.access import Capability, may
-from models.rules.rag import Colour
-from models.rules.rag_periods import CADENCES, Period, is_stale
+from models.rules.statuses.periods import CADENCES, Period, is_stale
+from models.rules.statuses.rag import Colour
 from models.services.standing import standing
 from models.services.statuses.unexplained import is_flagged, is_unexplained
 

@@ -7,10 +7,10 @@ from sqlalchemy import ColumnElement, FromClause, ScalarSelect, Select, and_, ca
 
 from models.read_models import Actor
 from models.rules.access import Capability
-from models.rules.rag import Colour
-from models.rules.rag_periods import Cadence
-from models.rules.risk_states import LIVE
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import LIVE
+from models.rules.statuses.periods import Cadence
+from models.rules.statuses.rag import Colour
 from models.services import sight
 from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import projects

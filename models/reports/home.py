@@ -17,8 +17,8 @@ from models.reports.ranked_projects import is_exceptional, is_mine, number_of_pr
 from models.reports.waiting_clients import managed_by, waiting_clients
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.actions import ActionStatus
-from models.rules.raid_states import RAID_LIVE
-from models.rules.risk_states import LIVE, RiskStatus
+from models.rules.raid.states import RAID_LIVE
+from models.rules.risks.states import LIVE, RiskStatus
 from models.services.actions.rows import SELECT as ACTIONS
 from models.services.actions.rows import action_items, action_of
 from models.services.actions.rows import visible_to as may_see_action

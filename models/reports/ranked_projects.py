@@ -25,7 +25,7 @@ from models.read_models import Actor, MoodState
 from models.read_models.home import HomeColour, HomeProject, HomeProjects
 from models.reports.gravity import Gravity, graves_of, gravity_of
 from models.rules.access import ProjectRole
-from models.rules.rag import Colour
+from models.rules.statuses.rag import Colour
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
 from models.tables import Person
 from models.tables.base import table_of

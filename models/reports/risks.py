@@ -13,11 +13,11 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.read_models import Actor, BurnDown, CellRisks, ProjectView, RiskMatrix, WeekPoints
 from models.rules.access import Capability
-from models.rules.ageing import AgeBucket, age_bucket
-from models.rules.burndown import WEIGHING, Change, Weight, points_at, week_ends
-from models.rules.matrix import PLOTTED, Cell
 from models.rules.references import Reference
-from models.rules.risk_words import RiskKind
+from models.rules.risks.ageing import AgeBucket, age_bucket
+from models.rules.risks.burndown import WEIGHING, Change, Weight, points_at, week_ends
+from models.rules.risks.matrix import PLOTTED, Cell
+from models.rules.risks.words import RiskKind
 from models.services.projects.rows import projects, required_project
 from models.services.risks.rows import IMPACT, PROBABILITY, is_kept, risks, visible_to
 from models.services.standing import require, standing

@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.read_models import Actor, GridCell, GridRow, ProjectView, StatusGrid
 from models.rules.access import Capability, may
-from models.rules.projects import ProjectKind
-from models.rules.rag import DIMENSION_WORDS, Colour
-from models.rules.rag_periods import CADENCES, Cadence, Period, Timeliness
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.periods import CADENCES, Cadence, Period, Timeliness
+from models.rules.statuses.rag import DIMENSION_WORDS, Colour
 from models.services.projects.rows import projects, required_project
 from models.services.standing import require, standing
 from models.services.statuses.deadlines import Deadlines, deadlines

@@ -24,7 +24,7 @@ from sqlalchemy.orm import Session
 from models.read_models import Actor
 from models.read_models.home import LateCall, Owed, UntakenAlert, WaitingSurvey
 from models.rules.access import ALERTED_ROLES, Capability, OrganisationRole, ProjectRole
-from models.rules.csat_asking import SurveyState
+from models.rules.surveys.asking import SurveyState
 from models.services import sight
 from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import memberships, projects

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.rituals import StepState
+from models.rules.rituals.steps import StepState
 from models.services.mornings.planning import next_morning
 from models.services.outbox.lanes import is_unsettled
 from models.services.rituals.known import Sorts, is_known_ritual, is_known_step

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, PersonRef
-from models.rules.risk_states import UNDO_WITHIN
+from models.rules.risks.states import UNDO_WITHIN
 from models.services import audit
 from models.services.projects.rows import colleague, why_no_colleague
 from models.tables import AuditEntry

@@ -12,8 +12,8 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, PersonalSettings
 from models.rules.access import Capability
-from models.rules.mornings import Pace
-from models.rules.quiet import DAY, QuietHours
+from models.rules.mornings.paces import Pace
+from models.rules.mornings.quiet import DAY, QuietHours
 from models.services.audit import Entry, record
 from models.services.mornings.touching import touch_theirs
 from models.services.people import PERSON

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import TITLE_LENGTH
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _IS_OPEN = text("status = 'open'")

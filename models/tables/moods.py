@@ -7,9 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import CLIENT_ROLE_LENGTH
-from models.rules.mood_alerts import AlertCause
-from models.rules.mood_words import AlertOutcome, HeardKind, MoodSource
-from models.rules.risk_words import Visibility
+from models.rules.moods.alerts import AlertCause
+from models.rules.moods.words import AlertOutcome, HeardKind, MoodSource
+from models.rules.risks.words import Visibility
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _OPEN = text("ended_at IS NULL")

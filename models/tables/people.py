@@ -6,7 +6,7 @@ from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.rules.access import OrganisationRole
-from models.rules.mornings import Pace
+from models.rules.mornings.paces import Pace
 from models.tables.base import Base, Id, PersonId, SlackId, WorkspaceId, closed_set
 
 

@@ -7,9 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import EVIDENCE_LENGTH, NAME_LENGTH, TARGET_LENGTH, TITLE_LENGTH
-from models.rules.deliverables import DeliverableState
-from models.rules.measures import Outcome
-from models.rules.phases import Phase
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.plans.measures import Outcome
+from models.rules.plans.phases import Phase
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _IS_PRESENT = text("left_on IS NULL")

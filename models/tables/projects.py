@@ -7,8 +7,8 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.rules.access import ProjectRole
-from models.rules.phases import Phase
-from models.rules.projects import LINK_LENGTH, DeliveryMode, ProjectKind
+from models.rules.plans.phases import Phase
+from models.rules.projects.kinds import LINK_LENGTH, DeliveryMode, ProjectKind
 from models.tables.base import SLACK_ID_LENGTH, Base, Id, PersonId, SlackId, WorkspaceId, closed_set
 
 

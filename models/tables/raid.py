@@ -7,9 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import PARTY_LENGTH, TITLE_LENGTH
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import Direction, RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import Direction, RaidKind
+from models.rules.risks.words import Visibility
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _OWNED = text("owner_id IS NOT NULL")

@@ -7,8 +7,8 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import CARD_LENGTH
-from models.rules.retro_formats import RetroFormat
-from models.rules.retros import RetroState
+from models.rules.retros.formats import RetroFormat
+from models.rules.retros.life import RetroState
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 MARK_LENGTH = 64

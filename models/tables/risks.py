@@ -7,9 +7,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands import TITLE_LENGTH, URL_LENGTH
-from models.rules.escalation import EscalationEvent
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from models.rules.risks.escalation import EscalationEvent
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _OWNED = text("owner_id IS NOT NULL")

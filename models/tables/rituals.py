@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.rules.recurrence import OnHoliday
-from models.rules.rituals import OccurrenceState, RitualState, StepState
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.steps import OccurrenceState, RitualState, StepState
 from models.tables.base import SLACK_ID_LENGTH, Base, Id, PersonId, WorkspaceId, closed_set
 
 _HAS_NEXT = text("next_due_at IS NOT NULL")

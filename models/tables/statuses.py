@@ -8,9 +8,9 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.commands.statuses import CRITERIA_LENGTH, HEADLINE_LENGTH, STEP_LENGTH
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_inside import Inside
-from models.rules.rag_periods import Cadence
+from models.rules.statuses.inside import Inside
+from models.rules.statuses.periods import Cadence
+from models.rules.statuses.rag import Colour, Dimension
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 _OPEN = text("closed_at IS NULL")

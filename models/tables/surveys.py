@@ -12,7 +12,7 @@ from models.commands.surveys import (
     COUNTRY_LENGTH,
     EMAIL_LENGTH,
 )
-from models.rules.csat_asking import InvitationState, LawfulBasis, SurveyState, SurveyTrigger, Way
+from models.rules.surveys.asking import InvitationState, LawfulBasis, SurveyState, SurveyTrigger, Way
 from models.tables.base import Base, Id, PersonId, WorkspaceId, closed_set
 
 DIGEST_LENGTH = 64

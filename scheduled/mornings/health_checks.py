@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from models.rules.health_check import KIND, HealthCheck, Reason
+from models.rules.projects.health_check import KIND, HealthCheck, Reason
 from models.services.mornings.planning import Contribution
 from models.services.projects.health_check_mornings import gather
 from models.services.projects.health_check_rows import CheckedProject, owed_by

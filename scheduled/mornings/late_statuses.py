@@ -1,6 +1,6 @@
 """Statuses that were due and aren't in, to delivery managers: when they are late, and when missing."""
 
-from models.rules.rag_words import in_a_row_words
+from models.rules.statuses.words import in_a_row_words
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import late_ones

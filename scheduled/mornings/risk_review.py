@@ -3,7 +3,7 @@
 from datetime import date
 
 from models.read_models import RiskView
-from models.rules.risk_states import JUDGED
+from models.rules.risks.states import JUDGED
 from models.services.mornings.planning import Contribution
 from models.services.risks.mornings import KIND, gather
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece

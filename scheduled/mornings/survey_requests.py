@@ -1,7 +1,7 @@
 """Clients that wait to be asked how satisfied they are, to whoever manages the project."""
 
 from models.read_models import SurveyView
-from models.rules.csat_asking import SurveyState
+from models.rules.surveys.asking import SurveyState
 from models.services.mornings.planning import Contribution
 from models.services.surveys.mornings import gather
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece

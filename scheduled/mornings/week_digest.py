@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from models.read_models import StoodProject
-from models.rules.rag import Colour, movement
-from models.rules.rag_periods import Period
-from models.rules.rag_words import movement_words
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, movement
+from models.rules.statuses.words import movement_words
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import digests

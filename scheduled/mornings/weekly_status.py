@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from models.read_models import MorningItemView, StoodProject
-from models.rules.rag_periods import Cadence, Period
+from models.rules.statuses.periods import Cadence, Period
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import requests

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from models.read_models import HistoryEntry, RaidView
 from models.rules.delivery import NoticeKind
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from scheduled.notices import Occasion
 from scheduled.notices.instead import to_leads

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from models.read_models import AnswerView, InvitationView, QuestionReading
-from models.rules.csat import RATING_WORDS, is_low
-from models.rules.csat_loop import LoopState
+from models.rules.surveys.csat import RATING_WORDS, is_low
+from models.rules.surveys.loop import LoopState
 from scheduled.notices import Occasion
 from scheduled.posts import Button, ButtonStyle, Intent
 

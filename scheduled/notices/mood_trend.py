@@ -1,7 +1,7 @@
 """A client's mood over time as a picture, to whoever asked for it."""
 
 from models.rules.delivery import NoticeKind
-from models.rules.mood import MOOD_WORDS, MoodDay, figure
+from models.rules.moods.mood import MOOD_WORDS, MoodDay, figure
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_pictures import asked_for
 from scheduled.posts import Picture

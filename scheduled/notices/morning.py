@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.read_models import MorningView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mornings import MOST_LINES
+from models.rules.mornings.paces import MOST_LINES
 from models.services.mornings.touching import LATER
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, discover
 from scheduled.notices import Notice, Occasion

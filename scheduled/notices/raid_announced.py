@@ -1,7 +1,7 @@
 """A bad issue or a decision in its project's channel, kept to what it is now."""
 
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.raid_words import RaidKind
+from models.rules.raid.words import RaidKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_raid import details, edit, is_for_the_team, item_of, links_of, tell_the_project
 from scheduled.posts import Post, Text

@@ -2,7 +2,7 @@
 
 from models.read_models.retros import counted
 from models.rules.delivery import NoticeKind
-from models.rules.retros import MOST_ACTIONS
+from models.rules.retros.life import MOST_ACTIONS
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_retros import retro_of, tell_the_leads
 from scheduled.posts import Button, Intent, Post, Text

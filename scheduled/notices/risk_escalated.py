@@ -5,8 +5,8 @@ from uuid import UUID
 
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.escalation import GRAVE, EscalationEvent
-from models.rules.risk_states import RiskStatus
+from models.rules.risks.escalation import GRAVE, EscalationEvent
+from models.rules.risks.states import RiskStatus
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import change_of, details, is_over, risk_of, update, who_did

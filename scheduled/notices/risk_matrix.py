@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from models.read_models import RiskMatrix
 from models.rules.delivery import NoticeKind
-from models.rules.matrix import cells_of
-from models.rules.risk_words import RiskKind, band_word
-from models.rules.scoring import SeverityBand, score
+from models.rules.risks.matrix import cells_of
+from models.rules.risks.scoring import SeverityBand, score
+from models.rules.risks.words import RiskKind, band_word
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_pictures import asked_for, day_there
 from scheduled.posts import Picture

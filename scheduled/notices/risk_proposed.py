@@ -2,8 +2,8 @@
 
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import details, is_over, risk_even_if_withdrawn, update
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text

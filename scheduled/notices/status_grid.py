@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from models.read_models import GridCell, StatusGrid
 from models.rules.delivery import NoticeKind
-from models.rules.rag_words import NOT_EXPLAINED
+from models.rules.statuses.words import NOT_EXPLAINED
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_pictures import asked_for, day_there
 from scheduled.posts import Picture

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from models.rules.csat import is_low
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.surveys.csat import is_low
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import loop_buttons, reading, spoken, state_of
 from scheduled.posts import Post, Small, Text

@@ -6,8 +6,8 @@ Kept to what became of it.
 from datetime import datetime
 
 from models.read_models import AnswerView
-from models.rules.csat_loop import STEPS, LoopState, LoopStep
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.surveys.loop import STEPS, LoopState, LoopStep
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import loop_buttons, reading, spoken, state_of
 from scheduled.posts import Post, Text

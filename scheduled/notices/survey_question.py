@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from models.read_models import QuestionReading
-from models.rules.csat_asking import InvitationState
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.surveys.asking import InvitationState
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import reading
 from scheduled.posts import Post, Text

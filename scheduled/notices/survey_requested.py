@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from models.read_models import SurveyReading
-from models.rules.csat_asking import SurveyState
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.surveys.asking import SurveyState
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
 

@@ -9,8 +9,8 @@ from functools import cache
 
 from PIL import Image, ImageDraw, ImageFont
 
-from models.rules.risk_words import RiskKind
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.words import RiskKind
 from models.value import Value
 
 SCALE = 2

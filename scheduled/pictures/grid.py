@@ -3,8 +3,8 @@
 from datetime import date
 
 from models.read_models import GridCell, StatusGrid
-from models.rules.rag import Colour
-from models.rules.rag_periods import Cadence, Period
+from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.rag import Colour
 from scheduled.pictures.canvas import (
     GREY,
     MARGIN,

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 
 from models.read_models import CellRisks, RiskMatrix
-from models.rules.matrix import Cell
-from models.rules.risk_words import IMPACT_WORDS_OF, RiskKind, band_word
-from models.rules.scoring import LEVELS, PROBABILITY_WORDS, SeverityBand, band, score
+from models.rules.risks.matrix import Cell
+from models.rules.risks.scoring import LEVELS, PROBABILITY_WORDS, SeverityBand, band, score
+from models.rules.risks.words import IMPACT_WORDS_OF, RiskKind, band_word
 from scheduled.pictures.canvas import (
     GREY,
     LARGE,

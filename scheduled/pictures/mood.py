@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.read_models import MoodState
-from models.rules.mood import AVERAGED, LOW, MOOD_WORDS, VALUES, MoodDay, average, figure
+from models.rules.moods.mood import AVERAGED, LOW, MOOD_WORDS, VALUES, MoodDay, average, figure
 from scheduled.pictures.canvas import GREY, INK, LINE, MARGIN, SMALL, TEXT, TITLE, WIDTH, Canvas
 from scheduled.wording import plain_date
 

@@ -13,8 +13,8 @@ from pkgutil import iter_modules
 
 from models.read_models import DueStep
 from models.rules.delivery import Operation
-from models.rules.rituals import LATE_AFTER, Preset, RitualSort, StepRule
-from models.rules.workdays import WORKING_WEEK
+from models.rules.rituals.steps import LATE_AFTER, Preset, RitualSort, StepRule
+from models.rules.rituals.workdays import WORKING_WEEK
 from models.services.rituals.adherence import OutcomeOf
 from models.services.rituals.running import Act, Acts
 from models.services.rituals.times import Correct

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from models.rules.rituals import Preset, RitualSort, StepRule
+from models.rules.rituals.steps import Preset, RitualSort, StepRule
 from models.services.surveys.requesting import request_due
 from models.services.surveys.survey_rows import KIND
 from scheduled.posts import Post

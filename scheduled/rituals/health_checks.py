@@ -1,6 +1,6 @@
 """Delivery health checks: whoever manages a project is asked to look at it with somebody from outside."""
 
-from models.rules.health_check import CLOSES_AFTER, KIND, OPENS_AFTER
+from models.rules.projects.health_check import CLOSES_AFTER, KIND, OPENS_AFTER
 from scheduled.rituals import for_mornings
 
 RITUAL = for_mornings(

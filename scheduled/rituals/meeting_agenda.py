@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from models.read_models.agendas import NOTES
 from models.rules.access import ProjectRole
 from models.rules.delivery import Operation
-from models.rules.rituals import OccurrenceState, Preset, RitualSort, Setting, SettingInput, StepRule
+from models.rules.rituals.steps import OccurrenceState, Preset, RitualSort, Setting, SettingInput, StepRule
 from models.services.agendas.meetings import ROLES
 from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (

@@ -2,7 +2,7 @@
 
 from datetime import time
 
-from models.rules.rituals import Preset, RitualSort, Setting, SettingInput, StepRule
+from models.rules.rituals.steps import Preset, RitualSort, Setting, SettingInput, StepRule
 from scheduled.posts import Post, Quote, Small, Text
 from scheduled.rituals import Ritual, RitualOccasion
 

@@ -2,8 +2,8 @@
 
 from datetime import time
 
-from models.rules.retro_formats import FORMATS
-from models.rules.rituals import Preset, RitualSort, Setting, SettingInput, StepRule
+from models.rules.retros.formats import FORMATS
+from models.rules.rituals.steps import Preset, RitualSort, Setting, SettingInput, StepRule
 from models.services.retros.ritual import (
     ANONYMOUS,
     ASKED_FIRST,

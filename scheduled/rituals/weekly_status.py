@@ -2,7 +2,7 @@
 
 from datetime import time, timedelta
 
-from models.rules.rituals import Preset, RitualSort, StepRule
+from models.rules.rituals.steps import Preset, RitualSort, StepRule
 from models.services.statuses.keeping import what_came
 from models.services.statuses.nudging import nudge
 from scheduled.posts import Post

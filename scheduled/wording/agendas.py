@@ -3,8 +3,8 @@
 from typing import Any
 
 from models.read_models import AgendaView, MinutesView
-from models.rules.agenda_reasons import day_words
-from models.rules.agenda_words import (
+from models.rules.agendas.reasons import day_words
+from models.rules.agendas.words import (
     changes_line,
     detail_words,
     lines,

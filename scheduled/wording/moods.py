@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from models.read_models import MoodView
-from models.rules.mood import MOOD_MARKS, MOOD_WORDS
-from models.rules.mood_words import when_learned
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS
+from models.rules.moods.words import when_learned
+from models.rules.risks.words import Visibility
 from models.value import Value
 
 _FIGURES = (

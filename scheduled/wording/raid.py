@@ -3,10 +3,10 @@
 from datetime import date
 
 from models.read_models import RaidView
-from models.rules.raid_states import RAID_STATUS_WORDS
-from models.rules.raid_words import Direction, RaidKind
-from models.rules.risk_words import Visibility
-from models.rules.scoring import IMPACT_WORDS
+from models.rules.raid.states import RAID_STATUS_WORDS
+from models.rules.raid.words import Direction, RaidKind
+from models.rules.risks.scoring import IMPACT_WORDS
+from models.rules.risks.words import Visibility
 from models.value import Value
 from scheduled.wording import brief, plain_day
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from models.read_models import CardView, RetroActions, RetroInMessage, RetroView
 from models.read_models.retros import counted
-from models.rules.retros import RetroState, safety_words, wants_live
+from models.rules.retros.life import RetroState, safety_words, wants_live
 from models.value import Value
 from scheduled.wording.actions import ActionWords, action_words
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from models.read_models import RiskView
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import STRATEGY_WORDS, RiskKind, Visibility, band_word, status_word
-from models.rules.scoring import PROBABILITY_WORDS
+from models.rules.risks.scoring import PROBABILITY_WORDS
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import STRATEGY_WORDS, RiskKind, Visibility, band_word, status_word
 from models.value import Value
 from scheduled.wording import brief, plain_day
 

@@ -1,7 +1,7 @@
 """How a question to a client reads, in the channel with them and in its preview."""
 
 from models.read_models import QuestionDraft
-from models.rules.csat import RATING_WORDS, RATINGS
+from models.rules.surveys.csat import RATING_WORDS, RATINGS
 from scheduled.posts import Button, Intent, Post, Small, Text
 from scheduled.templating import Templates
 

@@ -36,8 +36,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.clock import utc_now
 from models.rules.access import ProjectRole
 from models.rules.delivery import GRACE, NoticeKind, Operation
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
 from models.tables import (
     AuditEntry,
     Client,

@@ -17,12 +17,12 @@ from models.reports.home import Homes
 from models.reports.statuses import StatusReports
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.projects import DeliveryMode, ProjectKind
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_inside import Inside
-from models.rules.rag_periods import Cadence, Period
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.projects.kinds import DeliveryMode, ProjectKind
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
+from models.rules.statuses.inside import Inside
+from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.rag import Colour, Dimension
 from models.services.people import People
 from models.services.statuses.book import Statuses
 from models.services.workspaces import Workspaces

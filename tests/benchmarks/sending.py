@@ -26,7 +26,7 @@ from bot.wiring import build
 from models.database import Database
 from models.migrations import upgrade
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.recurrence import Once
+from models.rules.rituals.recurrence import Once
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.rows import rituals
 from scheduled.jobs import DELIVERY_THREADS

@@ -10,7 +10,7 @@ from bot.demo.seed import seed
 from bot.demo.story import studio_north
 from models.database import Database
 from models.read_models import Profile
-from models.rules.recurrence import Weekly, occurrences
+from models.rules.rituals.recurrence import Weekly, occurrences
 from models.services.people import People
 from models.services.workspaces import Workspaces
 from tests.conftest import NINE

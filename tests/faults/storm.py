@@ -14,7 +14,7 @@ from sqlalchemy import case, func, select
 from bot.clock import utc_now
 from models.database import Database
 from models.rules.delivery import MessageState, NoticeKind
-from models.rules.recurrence import Once
+from models.rules.rituals.recurrence import Once
 from models.services.rituals.rows import rituals
 from models.tables import Lane, OutboxMessage
 from tests.faults.frail_slack import Fate, FrailSlack, frail_slack

@@ -12,7 +12,7 @@ from models.migrations import upgrade
 from models.read_models import Profile
 from models.rules.delivery import MessageState
 from models.rules.references import Reference
-from models.rules.risk_words import ResponseStrategy
+from models.rules.risks.words import ResponseStrategy
 from models.services.people import People
 from models.services.projects.catalogue import Projects
 from models.services.projects.profiles import ProjectProfiles

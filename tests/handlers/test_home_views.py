@@ -35,12 +35,12 @@ from models.read_models.home import (
 from models.reports.home import SHOWN
 from models.reports.ranked_projects import PAGE_SIZE
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.rag import Colour
-from models.rules.rag_periods import Period, Timeliness
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import RaidKind
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import RaidKind
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind
+from models.rules.statuses.periods import Period, Timeliness
+from models.rules.statuses.rag import Colour
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)
 TODAY = date(2026, 10, 14)

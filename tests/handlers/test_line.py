@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.risks.line import RiskLine, read_line
 from handlers.typed import read_text, readable
-from models.rules.risk_words import RiskKind
+from models.rules.risks.words import RiskKind
 
 TODAY = date(2026, 11, 20)  # A Friday.
 DANA = "<@U01DANA|dana>"

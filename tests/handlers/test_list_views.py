@@ -9,8 +9,8 @@ from handlers.blocks import BUTTON_VALUE_LENGTH
 from handlers.risks.list_views import decode, encode
 from handlers.risks.lists import SEARCH_LENGTH
 from models.read_models import RiskFilter
-from models.rules.risk_states import RiskStatus
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import RiskStatus
 
 ids = st.none() | st.integers(1, 2**128 - 1).map(lambda number: UUID(int=number))
 filters = st.builds(

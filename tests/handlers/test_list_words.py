@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.list_words import VOCABULARY, ListWords, read_list, several_projects
-from models.rules.risk_states import RiskStatus
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import RiskStatus
 
 DANA = "\x02@U0DANA|dana\x03"
 

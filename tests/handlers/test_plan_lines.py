@@ -7,7 +7,7 @@ import pytest
 from handlers.plans.days import DayAndRest, day_at_end, day_at_start, past_day_at_end
 from handlers.plans.line import COMMON_WORDS, MILESTONE_WORDS, PlanLine, PlanVerb, read_plan_line
 from handlers.plans.phase_line import PhaseLine, read_phase_line
-from models.rules.phases import Phase
+from models.rules.plans.phases import Phase
 
 TODAY = date(2026, 10, 14)
 

@@ -20,8 +20,8 @@ from models.read_models import (
     PlanPage,
     ProjectView,
 )
-from models.rules.deliverables import DeliverableState
-from models.rules.measures import Outcome
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.plans.measures import Outcome
 from models.services.plans.records import MOST
 
 NOW = datetime(2026, 10, 14, 9, tzinfo=UTC)

@@ -6,8 +6,8 @@ import pytest
 
 from handlers.raid.line import RaidLine, read_because, read_line
 from handlers.raid.list_words import RaidWishes, read_list
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import Direction, RaidKind
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import Direction, RaidKind
 
 TODAY = date(2026, 10, 14)
 FRIDAY = date(2026, 10, 16)

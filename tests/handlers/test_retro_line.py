@@ -9,7 +9,7 @@ import pytest
 from handlers.retros.forms import CardsForm
 from handlers.retros.line import read_card, read_until
 from models.commands import NewCard
-from models.rules.retro_formats import FORMATS, RetroFormat
+from models.rules.retros.formats import FORMATS, RetroFormat
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PRESENT = datetime(2026, 10, 16, 10, tzinfo=UTC)

@@ -9,8 +9,8 @@ from handlers.blocks import OWN_TEAM
 from handlers.risks.forms import RiskForm
 from handlers.risks.modals import edit_modal, score_modal
 from models.commands import RiskFields
-from models.rules.risk_words import STRATEGIES, ResponseStrategy, RiskCategory, RiskKind, Visibility
-from models.rules.scoring import LEVELS
+from models.rules.risks.scoring import LEVELS
+from models.rules.risks.words import STRATEGIES, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from tests.models.values import NOW, a_risk
 
 answers = st.sampled_from(RiskKind).flatmap(

@@ -11,8 +11,8 @@ from handlers.rituals.modals import ritual_modal
 from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.read_models import TimesAhead
-from models.rules.recurrence import Weekly
-from models.rules.rituals import Preset, RitualSort
+from models.rules.rituals.recurrence import Weekly
+from models.rules.rituals.steps import Preset, RitualSort
 from scheduled.rituals import sorts
 
 PRESETS = [(sort, number) for sort in in_order(sorts()) for number in range(len(sort.presets))]

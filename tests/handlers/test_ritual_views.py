@@ -6,7 +6,7 @@ from datetime import time
 from bot.demo.limits.messages import check_message
 from handlers.rituals.views import ritual_list
 from models.read_models import RitualPage
-from models.rules.rituals import Preset, RitualSort, StepRule
+from models.rules.rituals.steps import Preset, RitualSort, StepRule
 
 SORT = RitualSort(
     "reminder",

@@ -6,7 +6,7 @@ import pytest
 
 from handlers.drumbeat.settings import read_wishes
 from models.read_models import PersonalSettings
-from models.rules.quiet import QuietHours
+from models.rules.mornings.quiet import QuietHours
 from models.services.settings import Wishes
 
 TODAY = date(2026, 10, 14)

@@ -15,10 +15,10 @@ from handlers.statuses.forms import StatusForm, begun, block
 from handlers.statuses.modals import status_modal
 from handlers.statuses.words import COLOUR_CHOICES, decode, encode
 from models.read_models import PlanView, StatusStart
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_periods import Cadence, Period
-from models.rules.rag_plans import PlanPart
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.plans import PlanPart
+from models.rules.statuses.rag import Colour, Dimension
 from tests.models.values import NOW, a_person, a_project
 
 PERIOD = Period(date(2026, 10, 12))

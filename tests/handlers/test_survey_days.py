@@ -6,7 +6,7 @@ from uuid import UUID
 
 from handlers.surveys.days import as_read
 from models.read_models import Actor, AnswerView, InvitationView, PersonRef
-from models.rules.csat_asking import InvitationState, SurveyTrigger, Way
+from models.rules.surveys.asking import InvitationState, SurveyTrigger, Way
 
 PRIYA = PersonRef(UUID(int=1), "U0PRIYA", "Priya")
 LATE = datetime(2026, 10, 14, 20, 30, tzinfo=UTC)

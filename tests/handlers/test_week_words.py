@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from handlers.week_words import WeekWords, read_week_words
-from models.rules.rag_periods import Cadence, Period
+from models.rules.statuses.periods import Cadence, Period
 
 PRESENT = Period(date(2026, 10, 12))
 OCTOBER = Period(date(2026, 10, 1), Cadence.MONTHLY)

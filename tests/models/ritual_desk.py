@@ -7,8 +7,8 @@ from typing import Any
 from models.commands import RitualFields
 from models.read_models import RitualSetup
 from models.rules.delivery import Operation
-from models.rules.recurrence import Regular, Weekly
-from models.rules.rituals import AroundRitual, RitualSort, Setting, StepRule
+from models.rules.rituals.recurrence import Regular, Weekly
+from models.rules.rituals.steps import AroundRitual, RitualSort, Setting, StepRule
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.days_off import DaysOff
 from models.services.rituals.due import is_due

@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from models.database import Database
 from models.read_models import Actor, ProjectView
-from models.rules.recurrence import OnHoliday, Regular, Weekly
-from models.rules.recurrence_data import as_data
-from models.rules.rituals import RitualState
+from models.rules.rituals.recurrence import OnHoliday, Regular, Weekly
+from models.rules.rituals.recurrence_data import as_data
+from models.rules.rituals.steps import RitualState
 from models.services.rituals.rows import occurrences, rituals, steps
 from models.tables import Ritual
 from models.tables.base import table_of

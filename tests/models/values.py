@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from models.read_models import ClientRef, PersonRef, ProjectView, RiskView
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind
 
 WORKSPACE = UUID(int=1)
 PROJECT = UUID(int=2)

@@ -34,8 +34,8 @@ from models.read_models import (
 )
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.rag_periods import Period
-from models.rules.raid_words import RaidKind
+from models.rules.raid.words import RaidKind
+from models.rules.statuses.periods import Period
 from models.services.actions.items import ActionItems
 from models.services.moods.register import MoodRegister
 from models.services.people import People

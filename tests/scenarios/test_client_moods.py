@@ -9,7 +9,7 @@ from handlers.access import Unwelcome
 from handlers.errors import words as refusal
 from handlers.ids import ShortcutId
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mood import MOOD_WORDS
+from models.rules.moods.mood import MOOD_WORDS
 from models.tables import MoodReading, OutboxMessage, Project
 from models.tables.base import table_of
 from tests.scenarios.reading import inputs, labels, modal_words, option_value, words

@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from bot.demo.values import Message
-from models.rules.csat_asking import LawfulBasis
+from models.rules.surveys.asking import LawfulBasis
 from models.tables import ActionItem, ClientContact, SurveyAnswer
 from models.tables.base import table_of
 from tests.scenarios.reading import labels, modal_words, option_value, words

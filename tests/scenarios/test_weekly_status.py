@@ -5,8 +5,8 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from bot.demo.api.faults import Fault, FaultKind
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.rag import Colour
 from models.tables import MoodReading, Project, StatusVersion
 from models.tables.base import table_of
 from tests.scenarios.reading import field_of, inputs, labels, modal_words, words

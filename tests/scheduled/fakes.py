@@ -37,8 +37,8 @@ from models.reports.statuses import StatusReports
 from models.rules.access import Capability, ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
 from models.services.actions.readings import ActionReadings
 from models.services.agendas.readings import AgendaReadings
 from models.services.channels import Channels

@@ -8,9 +8,9 @@ import pytest
 
 from models.read_models import MoodAlertView, MoodView, PersonRef
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mood_alerts import AlertCause
-from models.rules.mood_words import AlertOutcome, MoodSource, when_learned
-from models.rules.risk_words import Visibility
+from models.rules.moods.alerts import AlertCause
+from models.rules.moods.words import AlertOutcome, MoodSource, when_learned
+from models.rules.risks.words import Visibility
 from models.services.moods.readings import AlertReading
 from scheduled.notices import Drawn, discover
 from scheduled.posts import Post

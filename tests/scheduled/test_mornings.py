@@ -18,9 +18,9 @@ from models.reports.home import Homes
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import Operation
-from models.rules.mornings import Pace
-from models.rules.quiet import QuietHours
-from models.rules.recurrence import Weekly
+from models.rules.mornings.paces import Pace
+from models.rules.mornings.quiet import QuietHours
+from models.rules.rituals.recurrence import Weekly
 from models.services.actions.following import Following, add
 from models.services.actions.rows import action_items
 from models.services.mornings.answers import Mornings

@@ -8,8 +8,8 @@ import pytest
 
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion, discover
 from scheduled.ports import Refusal

@@ -21,11 +21,11 @@ from models.read_models import (
     WeekPoints,
 )
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.matrix import Cell
-from models.rules.mood import by_day
+from models.rules.moods.mood import by_day
 from models.rules.references import Reference
-from models.rules.risk_words import RiskKind
-from models.rules.scoring import LEVELS, SeverityBand
+from models.rules.risks.matrix import Cell
+from models.rules.risks.scoring import LEVELS, SeverityBand
+from models.rules.risks.words import RiskKind
 from scheduled.notices import Drawn, discover
 from scheduled.pictures import burndown, canvas, matrix, mood
 from scheduled.posts import Picture

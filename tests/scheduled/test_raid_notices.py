@@ -9,10 +9,10 @@ import pytest
 
 from models.read_models import HistoryEntry, LinkedRecord, RaidView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import Direction, RaidKind
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import Direction, RaidKind
 from models.rules.references import Marker, Reference
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services.raid.links import Links
 from scheduled.notices import discover
 from scheduled.ports import Refusal

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.read_models import Profile
-from models.rules.recurrence import Weekly
+from models.rules.rituals.recurrence import Weekly
 from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.due import is_due
 from models.services.rituals.known import strange_kinds

@@ -23,10 +23,10 @@ from models.read_models import (
 )
 from models.reports.statuses import StatusReports
 from models.rules.delivery import NoticeKind
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour, Dimension, RagStatus
-from models.rules.rag_inside import Inside, Look
-from models.rules.rag_periods import Period
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.inside import Inside, Look
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Dimension, RagStatus
 from models.services.statuses.readings import StatusReadings
 from scheduled.notices import Drawn, Occasion, discover
 from scheduled.ports import Refusal

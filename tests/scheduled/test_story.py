@@ -9,9 +9,9 @@ from models.commands import RiskFields
 from models.database import Database
 from models.read_models import Actor, Profile, ProjectView
 from models.rules.delivery import Operation
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import Visibility
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import Visibility
 from models.services.risks.readings import RiskReadings
 from scheduled.notices import discover
 from scheduled.ports import ChannelFacts

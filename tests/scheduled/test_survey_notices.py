@@ -18,8 +18,8 @@ from models.read_models import (
     SurveyReading,
     SurveyView,
 )
-from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.surveys.asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.services.people import People
 from models.services.surveys.readings import SurveyReadings
 from scheduled.notices import Drawn, Occasion, discover

@@ -10,11 +10,11 @@ from models.commands import DimensionFields
 from models.read_models import Actor, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mornings import Pace
-from models.rules.quiet import QuietHours
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_periods import Period
-from models.rules.recurrence import OnHoliday
+from models.rules.mornings.paces import Pace
+from models.rules.mornings.quiet import QuietHours
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Dimension
 from models.services.mornings.answers import Mornings
 from models.services.mornings.planning import MorningPlanner
 from models.services.mornings.rows import mornings

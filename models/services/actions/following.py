@@ -11,7 +11,7 @@ from models.commands import NewAction
 from models.errors import Invalid
 from models.read_models import ActionOrigin, ActionView, Actor, Origin, PersonRef, ProjectView
 from models.rules.actions import ActionStatus
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services import audit
 from models.services.actions import fields, notices
 from models.services.actions.rows import ACTION, find_action, insert_action, update_action

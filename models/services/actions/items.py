@@ -13,7 +13,7 @@ from models.errors import Invalid, NotFound
 from models.read_models import ActionView, Actor, Origin, ProjectView
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ACTION_STATUS_WORDS, ActionSource, ActionStatus
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services.actions import fields, notices
 from models.services.actions.following import owner_of, write
 from models.services.actions.rows import (

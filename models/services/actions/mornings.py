@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionStatus
-from models.rules.mornings import DAYS_AHEAD, Stage, stage_of
+from models.rules.mornings.paces import DAYS_AHEAD, Stage, stage_of
 from models.services.actions.rows import action_items
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects

@@ -13,7 +13,7 @@ from models.read_models import ActionOrigin, ActionView, Actor, PersonRef
 from models.rules.access import Capability, Relation
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.references import Reference
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services import sight
 from models.services.projects.rows import projects
 from models.tables import ActionItem, Person, RaidItem, Risk

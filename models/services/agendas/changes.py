@@ -8,12 +8,12 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.agenda_words import Changes
-from models.rules.rag import Colour
-from models.rules.rag_periods import Period
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.agendas.words import Changes
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour
 from models.services.actions.rows import action_items
 from models.services.agendas.facts import Scope
 from models.services.plans.kinds import MILESTONES

@@ -12,15 +12,15 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.burndown import CARRIED
-from models.rules.csat import LOW_ANSWER
-from models.rules.csat_asking import SurveyState
-from models.rules.escalation import EscalationEvent
-from models.rules.raid_states import RAID_LIVE
-from models.rules.raid_words import RaidKind
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
-from models.rules.scoring import GRAVE_FROM, SeverityBand
+from models.rules.raid.states import RAID_LIVE
+from models.rules.raid.words import RaidKind
+from models.rules.risks.burndown import CARRIED
+from models.rules.risks.escalation import EscalationEvent
+from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
+from models.rules.surveys.asking import SurveyState
+from models.rules.surveys.csat import LOW_ANSWER
 from models.services.actions.rows import ACTION, action_items
 from models.services.plans.kinds import MEASURES, MILESTONES
 from models.services.projects.rows import projects

@@ -11,19 +11,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.rules import agenda_reasons as words
 from models.rules.actions import days_late
-from models.rules.agenda import Cause, Matter, Reason
-from models.rules.agenda_words import Changes
-from models.rules.csat_loop import CONTACT_WITHIN
-from models.rules.mood import MoodDay
-from models.rules.mood_alerts import open_alert
-from models.rules.phases import Phase
-from models.rules.projects import ProjectKind
-from models.rules.rag import DIMENSION_WORDS
+from models.rules.agendas import reasons as words
+from models.rules.agendas.entries import Cause, Matter, Reason
+from models.rules.agendas.words import Changes
+from models.rules.moods.alerts import open_alert
+from models.rules.moods.mood import MoodDay
+from models.rules.plans.phases import Phase
+from models.rules.projects.kinds import ProjectKind
 from models.rules.references import Reference
-from models.rules.scoring import SeverityBand
-from models.rules.workdays import working_days_late
+from models.rules.risks.scoring import SeverityBand
+from models.rules.rituals.workdays import working_days_late
+from models.rules.statuses.rag import DIMENSION_WORDS
+from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services.agendas import facts
 from models.services.agendas.changes import changes_of
 from models.services.agendas.facts import Scope

@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Meeting, MeetingTime, PersonRef, RitualView
 from models.rules.access import ProjectRole
-from models.rules.recurrence import upcoming
-from models.rules.rituals import STILL_TAKES_PLACE, OccurrenceState, RitualState, Timetable
+from models.rules.rituals.recurrence import upcoming
+from models.rules.rituals.steps import STILL_TAKES_PLACE, OccurrenceState, RitualState, Timetable
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
 from models.services.rituals.rows import name_of, occurrence_id_of, occurrences, rituals, view_of
 from models.services.rituals.timetables import timetables

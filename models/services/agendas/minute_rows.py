@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import MinutePointView, MinutesView, PersonRef
 from models.rules.references import Reference
-from models.rules.rituals import OccurrenceState
+from models.rules.rituals.steps import OccurrenceState
 from models.services.actions.rows import action_items
 from models.services.agendas.meetings import MEETING, ritual_of
 from models.services.agendas.rows import agendas, find_agenda

@@ -17,7 +17,7 @@ from models.read_models import (
     Origin,
 )
 from models.rules.access import Capability
-from models.rules.raid_states import is_young
+from models.rules.raid.states import is_young
 from models.services import audit
 from models.services.agendas.meetings import MEETING, meetings, yours
 from models.services.agendas.minute_rows import (

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import exists, not_, select
 from sqlalchemy.orm import Session
 
-from models.rules.mornings import Stage, stage_of
-from models.rules.rituals import OccurrenceState
+from models.rules.mornings.paces import Stage, stage_of
+from models.rules.rituals.steps import OccurrenceState
 from models.services.agendas.minute_rows import points
 from models.services.agendas.rows import agendas
 from models.services.mornings.contributions import Batch, Item, Recipient

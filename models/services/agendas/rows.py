@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, updat
 from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
-from models.rules.agenda import AgendaPlan, Cause, Matter, Reason, Slot
-from models.rules.rituals import OccurrenceState
+from models.rules.agendas.entries import AgendaPlan, Cause, Matter, Reason, Slot
+from models.rules.rituals.steps import OccurrenceState
 from models.services.rituals.rows import occurrences
 from models.tables import Agenda, AgendaEntry, MeetingAbsence, Person
 from models.tables.base import table_of

@@ -6,12 +6,12 @@ from itertools import accumulate, repeat
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.rules.agenda import Cause, Reason
-from models.rules.agenda_reasons import colour_reason, decision_reason, no_status_reason
-from models.rules.rag import Colour, periods_at
-from models.rules.rag_inside import Inside, Look, verdict
-from models.rules.rag_periods import CADENCES, Period, is_stale
-from models.rules.rag_words import finding_words
+from models.rules.agendas.entries import Cause, Reason
+from models.rules.agendas.reasons import colour_reason, decision_reason, no_status_reason
+from models.rules.statuses.inside import Inside, Look, verdict
+from models.rules.statuses.periods import CADENCES, Period, is_stale
+from models.rules.statuses.rag import Colour, periods_at
+from models.rules.statuses.words import finding_words
 from models.services.statuses.deadlines import Deadlines
 from models.services.statuses.owed import missed, present_of
 

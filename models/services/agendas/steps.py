@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, DueStep, MeetingTime, RitualView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.recurrence import instant
-from models.rules.rituals import OccurrenceState
+from models.rules.rituals.recurrence import instant
+from models.rules.rituals.steps import OccurrenceState
 from models.services.agendas.drawing import drawn
 from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
 from models.services.agendas.topics import is_waiting, put_on, topics_where

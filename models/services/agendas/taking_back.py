@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.errors import Invalid
 from models.read_models import RaidView
-from models.rules.raid_states import RaidStatus
+from models.rules.raid.states import RaidStatus
 from models.services.actions.following import cancel_open
 from models.services.actions.rows import find_action
 from models.services.agendas.minute_rows import WrittenPoint

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import PersonRef, TopicView
-from models.rules.agenda import Matter
-from models.rules.agenda_reasons import topic_reason
+from models.rules.agendas.entries import Matter
+from models.rules.agendas.reasons import topic_reason
 from models.services.projects.rows import projects
 from models.services.rituals.rows import rituals
 from models.tables import MeetingTopic, Person

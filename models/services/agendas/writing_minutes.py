@@ -14,8 +14,8 @@ from models.errors import Invalid, NotFound
 from models.read_models import ActionOrigin, AgendaView, ProjectView, RaidView
 from models.rules.access import Capability, may
 from models.rules.actions import ActionSource
-from models.rules.agenda import Cause, Matter
-from models.rules.raid_words import RaidKind
+from models.rules.agendas.entries import Cause, Matter
+from models.rules.raid.words import RaidKind
 from models.services.actions.following import Following, add
 from models.services.agendas.meetings import MEETING
 from models.services.agendas.minute_rows import NewPoint

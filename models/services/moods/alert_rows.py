@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.read_models import MoodAlertView, PersonRef
-from models.rules.mood_alerts import Alert
+from models.rules.moods.alerts import Alert
 from models.services.projects.rows import IS_ACTIVE, projects
 from models.tables import MoodAlert, MoodAlertRecipient, Person
 from models.tables.base import table_of

@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, FieldChange, MoodAlertView, ProjectView
 from models.rules.access import Capability, may
-from models.rules.mood import MoodDay
-from models.rules.mood_alerts import Alert, open_alert
-from models.rules.mood_alerts import alerts as alerts_of
-from models.rules.mood_words import AlertOutcome
+from models.rules.moods.alerts import Alert, open_alert
+from models.rules.moods.alerts import alerts as alerts_of
+from models.rules.moods.mood import MoodDay
+from models.rules.moods.words import AlertOutcome
 from models.services import audit
 from models.services.changes import Change
 from models.services.moods.alert_rows import (

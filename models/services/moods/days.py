@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor
-from models.rules.mood import MoodDay
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import MoodDay
+from models.rules.risks.words import Visibility
 from models.services.moods.rows import is_kept, readings, visible_to
 
 

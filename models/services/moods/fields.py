@@ -8,7 +8,7 @@ from uuid import uuid4
 from models.commands import CLIENT_ROLE_LENGTH, INSIGHT_LENGTH, MoodFields
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, MoodView, ProjectView
-from models.rules.mood import LOW, MOOD_WORDS, VALUES, wants_insight
+from models.rules.moods.mood import LOW, MOOD_WORDS, VALUES, wants_insight
 from models.services.texts import clean_line, too_long
 
 AUDITED = (

@@ -25,7 +25,7 @@ from models.read_models import (
     ProjectView,
 )
 from models.rules.access import Capability, may
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services import audit
 from models.services.changes import Change
 from models.services.moods import alerts, logging, screens

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import Actor, MoodView, PersonRef
 from models.rules.access import Capability, Relation
-from models.rules.mood_words import HeardKind
+from models.rules.moods.words import HeardKind
 from models.services import sight
 from models.services.projects.rows import projects
 from models.tables import HeardItem, MoodReading, Person

@@ -12,7 +12,7 @@ from models.errors import Invalid, NotFound
 from models.read_models import Actor, MorningView, Origin
 from models.rules.access import Capability
 from models.rules.delivery import MessageState, NoticeKind, Operation
-from models.rules.mornings import end_of, later_today
+from models.rules.mornings.paces import end_of, later_today
 from models.services.mornings.readings import find_morning
 from models.services.mornings.rows import message_key, mornings
 from models.services.mornings.touching import LATER, redraw

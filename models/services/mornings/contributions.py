@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef
 from models.rules.access import OrganisationRole
-from models.rules.mornings import PACES, Morning, Pace, Stage
+from models.rules.mornings.paces import PACES, Morning, Pace, Stage
 from models.services.rituals.switched_on import SwitchedOn
 from models.value import Value
 

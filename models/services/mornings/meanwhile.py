@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import MessageState, Operation
-from models.rules.mornings import Stage
-from models.rules.quiet import NEWS
+from models.rules.mornings.paces import Stage
+from models.rules.mornings.quiet import NEWS
 from models.services.mornings.contributions import Batch, Item
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of

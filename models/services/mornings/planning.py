@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.read_models import PersonRef
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mornings import Morning, Pace, end_of, next_morning_at
+from models.rules.mornings.paces import Morning, Pace, end_of, next_morning_at
 from models.services.mornings.contributions import Batch, Gather, Item, Recipient, heard
 from models.services.mornings.rows import (
     DaysOff,

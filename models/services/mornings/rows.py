@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
 from sqlalchemy.orm import Session
 
-from models.rules.mornings import Morning, may_come, morning_of
+from models.rules.mornings.paces import Morning, may_come, morning_of
 from models.services.projects.rows import IS_ACTIVE
 from models.tables import DayOff, OrganisationRoleGrant, Person, PersonSettings
 from models.tables import Morning as MorningRow

@@ -13,7 +13,7 @@ from sqlalchemy.sql.dml import ReturningInsert
 from models.database import Database, leave_work
 from models.direct import Statement, Write
 from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
-from models.rules.quiet import MAY_WAIT
+from models.rules.mornings.quiet import MAY_WAIT
 from models.services.outbox.holding import quiet_people, quiet_people_outside, still_to_come
 from models.services.statements import Insert, binds, dialect_of, insert_new
 from models.tables import Lane, OutboxMessage

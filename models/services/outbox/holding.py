@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.direct import Statement, in_places
 from models.rules.delivery import UNSETTLED, NoticeKind
-from models.rules.quiet import MAY_WAIT, NEWS, QuietHours, back_at, quiet_until
+from models.rules.mornings.quiet import MAY_WAIT, NEWS, QuietHours, back_at, quiet_until
 from models.tables import OutboxMessage, Person, PersonSettings
 from models.tables.base import table_of
 from models.value import Value

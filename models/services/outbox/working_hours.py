@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.rules.quiet import next_at_work
+from models.rules.mornings.quiet import next_at_work
 from models.services.outbox.enqueue import Outgoing
 from models.tables import Person
 from models.tables.base import table_of

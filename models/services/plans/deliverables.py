@@ -11,7 +11,7 @@ from models.commands import NAME_LENGTH, Approval, DeliverableFields
 from models.database import Database
 from models.errors import Invalid, RefusedTransition
 from models.read_models import Actor, DeliverableView, MilestoneView, Origin
-from models.rules.deliverables import DELIVERABLE_MOVES, DeliverableState, before, may_follow
+from models.rules.plans.deliverables import DELIVERABLE_MOVES, DeliverableState, before, may_follow
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
 from models.services.plans.words import checked_evidence, checked_line, checked_title, past_day

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import DeliverableView, Fact, MilestoneView, PlanFacts
 from models.read_models.plans import RecordT
-from models.rules.deliverables import DeliverableState
-from models.rules.milestones import MilestoneState, slip_share
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.plans.milestones import MilestoneState, slip_share
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.rows import Kind
 from models.services.projects.rows import projects

@@ -8,7 +8,7 @@ from models.commands import NAME_LENGTH, Approval, MilestoneFields
 from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, MilestoneView, Origin, PlanPage
-from models.rules.milestones import MilestoneState
+from models.rules.plans.milestones import MilestoneState
 from models.services.changes import Change as Asking
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records

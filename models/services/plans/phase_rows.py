@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, and_, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, PhaseStay
-from models.rules.phases import Phase
+from models.rules.plans.phases import Phase
 from models.services.projects.rows import projects
 from models.tables import Person, ProjectPhase
 from models.tables.base import table_of

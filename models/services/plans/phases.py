@@ -11,7 +11,7 @@ from models.database import Database
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView, Tally
 from models.rules.access import Capability, may
-from models.rules.phases import GateFact, Phase, closes, goes_back
+from models.rules.plans.phases import GateFact, Phase, closes, goes_back
 from models.services import audit
 from models.services.changes import Change
 from models.services.plans import phase_rows

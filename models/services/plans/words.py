@@ -5,7 +5,7 @@ from datetime import date, datetime
 from models.commands import EVIDENCE_LENGTH, TITLE_LENGTH
 from models.errors import Invalid
 from models.read_models import ProjectView
-from models.rules.projects import is_link
+from models.rules.projects.kinds import is_link
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from models.commands import NAME_LENGTH, TEXT_LENGTH, NewProject, ProjectProfile
 from models.errors import Invalid
 from models.read_models import FieldChange, ProjectView
-from models.rules.projects import LINK_LENGTH, ends_before_it_starts, is_link, may_change_key
+from models.rules.projects.kinds import LINK_LENGTH, ends_before_it_starts, is_link, may_change_key
 from models.rules.references import is_key
 from models.services.texts import clean, clean_line, is_zone, too_long
 

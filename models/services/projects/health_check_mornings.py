@@ -6,8 +6,8 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.rules.health_check import KIND, NUDGED_EVERY, HealthCheck, notice_days
-from models.rules.mornings import Stage
+from models.rules.mornings.paces import Stage
+from models.rules.projects.health_check import KIND, NUDGED_EVERY, HealthCheck, notice_days
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.health_check_rows import CheckedProject, checked_projects, owed_by
 from models.services.statuses.asking import asked_among

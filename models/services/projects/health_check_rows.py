@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, select
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.health_check import HealthCheck, WeekAtColour, asks_for_checks, owed
-from models.rules.rag_periods import Cadence
+from models.rules.projects.health_check import HealthCheck, WeekAtColour, asks_for_checks, owed
+from models.rules.statuses.periods import Cadence
 from models.services.projects.inspected import has_health_checks
 from models.services.projects.rows import projects
 from models.tables import StatusUpdate, StatusVersion

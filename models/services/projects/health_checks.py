@@ -10,7 +10,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, ProjectView
 from models.rules.access import Capability
-from models.rules.health_check import HealthCheck, WeekAtColour, owed
+from models.rules.projects.health_check import HealthCheck, WeekAtColour, owed
 from models.services import audit
 from models.services.projects import fields
 from models.services.projects.changing import FoundProject, find_project, look_at

@@ -2,8 +2,8 @@
 
 from sqlalchemy import ColumnElement, exists, or_, select
 
-from models.rules.health_check import KIND
-from models.rules.rituals import RitualState
+from models.rules.projects.health_check import KIND
+from models.rules.rituals.steps import RitualState
 from models.tables import Project, Ritual
 from models.tables.base import table_of
 

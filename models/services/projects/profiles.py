@@ -22,8 +22,8 @@ from models.read_models import (
     ProjectView,
 )
 from models.rules.access import Capability
-from models.rules.projects import ProjectScope
-from models.rules.rituals import RitualSort
+from models.rules.projects.kinds import ProjectScope
+from models.rules.rituals.steps import RitualSort
 from models.services import audit
 from models.services.projects import fields, screens
 from models.services.projects.changing import FoundProject, find_project

@@ -18,9 +18,9 @@ from models.read_models import (
     ProjectView,
 )
 from models.rules.access import Capability, ProjectRole, may
-from models.rules.projects import ProjectScope
-from models.rules.risk_states import LIVE
-from models.rules.scoring import SeverityBand
+from models.rules.projects.kinds import ProjectScope
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import LIVE
 from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.phase_rows import present_stay
 from models.services.projects.health_checks import weeks_since_check

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import Actor, Origin, PersonRef, ProjectView, RaidView
-from models.rules.raid_states import takes_actions
+from models.rules.raid.states import takes_actions
 from models.services import audit
 from models.services.actions.following import cancel_open
 from models.services.actions.rows import show_to

@@ -8,7 +8,7 @@ from uuid import uuid4
 from models.commands import PARTY_LENGTH, TEXT_LENGTH, TITLE_LENGTH, RaidFields, RaidOutcome
 from models.errors import Invalid, RefusedTransition
 from models.read_models import Actor, FieldChange, PersonRef, ProjectView, RaidView
-from models.rules.raid_states import (
+from models.rules.raid.states import (
     NEEDS_NO_WORDS,
     RAID_LIVE,
     RAID_TRANSITIONS,
@@ -17,8 +17,8 @@ from models.rules.raid_states import (
     RaidStatus,
     allowed_after,
 )
-from models.rules.raid_words import RaidKind
-from models.rules.scoring import LEVELS
+from models.rules.raid.words import RaidKind
+from models.rules.risks.scoring import LEVELS
 from models.services.texts import clean, clean_line, too_long
 
 AUDITED = (

@@ -8,9 +8,9 @@ from models.errors import Invalid, NotFound
 from models.read_models import ActionView, Actor, PersonRef, ProjectView, RaidView
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionSource
-from models.rules.raid_states import RaidMove
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.states import RaidMove
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
 from models.services import owning
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project

@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from models.commands import TITLE_LENGTH, RaidFields, RiskFields
 from models.read_models import PersonRef, ProjectView, RaidView, RiskView
-from models.rules.raid_states import RAID_LIVE
-from models.rules.raid_words import RaidKind
-from models.rules.risk_states import LIVE
+from models.rules.raid.states import RAID_LIVE
+from models.rules.raid.words import RaidKind
+from models.rules.risks.states import LIVE
 from models.services.raid import fields as raid_fields
 from models.services.raid.changing import Doing, write_new
 from models.services.raid.found import Found

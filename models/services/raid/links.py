@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, LinkedRecord, RaidView
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
 from models.services.raid import rows as raid_rows
 from models.services.raid.rows import SELECT, item_of, items
 from models.services.risks import rows as risk_rows

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, RaidView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
 

@@ -8,7 +8,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import ActionOrigin, Actor, Origin, RaidDetails, RaidView
 from models.rules.access import Capability
-from models.rules.raid_states import takes_actions
+from models.rules.raid.states import takes_actions
 from models.services.actions.following import Following, add
 from models.services.raid.found import ACTION_SOURCES, Found, find, required_item
 from models.services.raid.screens import details

@@ -18,8 +18,8 @@ from models.read_models import (
     RaidView,
 )
 from models.rules.access import Capability
-from models.rules.raid_states import ENDINGS, RAID_ACTIONS, TARGETS, RaidMove, RaidStatus, is_young
-from models.rules.raid_words import RaidKind
+from models.rules.raid.states import ENDINGS, RAID_ACTIONS, TARGETS, RaidMove, RaidStatus, is_young
+from models.rules.raid.words import RaidKind
 from models.rules.references import Reference
 from models.services.owning import just_logged, owner_of
 from models.services.raid import fields as raid_fields

@@ -10,7 +10,7 @@ from models.errors import Invalid
 from models.read_models import Actor, PersonRef, RaidView
 from models.rules.access import POLICY, Capability, Relation
 from models.rules.actions import ActionSource
-from models.rules.raid_words import RaidKind, kind_of
+from models.rules.raid.words import RaidKind, kind_of
 from models.rules.references import Reference
 from models.services import sight
 from models.services.projects.rows import projects, required_project

@@ -23,8 +23,8 @@ from models.read_models import (
     RaidView,
 )
 from models.rules.access import Capability, Standing, may
-from models.rules.raid_states import ENDINGS, RAID_LIVE, RaidStatus, raid_moves_from, takes_actions
-from models.rules.raid_words import BAD_FROM, RaidKind
+from models.rules.raid.states import ENDINGS, RAID_LIVE, RaidStatus, raid_moves_from, takes_actions
+from models.rules.raid.words import BAD_FROM, RaidKind
 from models.rules.references import Reference
 from models.services import audit
 from models.services.actions.permissions import changeable

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 from models.commands import NewRetro
 from models.read_models import PhaseStay, ProjectView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.phases import Phase
-from models.rules.retro_formats import RetroFormat
-from models.rules.rituals import RitualState
+from models.rules.plans.phases import Phase
+from models.rules.retros.formats import RetroFormat
+from models.rules.rituals.steps import RitualState
 from models.services.changes import Change
 from models.services.outbox.enqueue import Outgoing
 from models.services.retros.living import Turn, begin

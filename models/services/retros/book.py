@@ -22,7 +22,7 @@ from models.read_models import (
 )
 from models.rules.access import Capability, Relation, Standing, may
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.retros import MOST_ACTIONS, RetroState, may_follow
+from models.rules.retros.life import MOST_ACTIONS, RetroState, may_follow
 from models.services.actions.following import Following, add
 from models.services.actions.rows import actions_of
 from models.services.outbox.enqueue import enqueue

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import NewCard
 from models.read_models import Actor, CardView, PersonRef, RetroView
-from models.rules.retros import Safety, pages, safety_of
+from models.rules.retros.life import Safety, pages, safety_of
 from models.services.retros import marks
 from models.services.retros.rows import cards, participations, retros
 from models.services.statements import dialect_of, insert_new

@@ -16,7 +16,7 @@ from models.database import Database
 from models.errors import Conflict, Invalid, NotFound
 from models.read_models import Actor, CardView, MyCards, Origin, RetroView
 from models.rules.access import Capability
-from models.rules.retros import SAFETY_WORDS, RetroState, is_small
+from models.rules.retros.life import SAFETY_WORDS, RetroState, is_small
 from models.services.projects.rows import required_project
 from models.services.retros import card_rows
 from models.services.retros.rows import find_retro, key_of

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.database import Database
 from models.read_models import Origin
-from models.rules.retros import RetroState
+from models.rules.retros.life import RetroState
 from models.services.retros.living import Turn, clear_traces, close, remind
 from models.services.retros.rows import find_retro, retros
 

@@ -11,7 +11,7 @@ from models.commands import NewRetro
 from models.database import Database, writing_over
 from models.errors import Invalid
 from models.read_models import FieldChange, Origin, PersonRef, ProjectView, RetroView
-from models.rules.retros import (
+from models.rules.retros.life import (
     LONGEST,
     RetroState,
     closes_at,

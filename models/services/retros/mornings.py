@@ -12,8 +12,8 @@ from sqlalchemy import and_, exists, false, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.access import LEADING_ROLES
-from models.rules.mornings import Stage, stage_of
-from models.rules.retros import RetroState
+from models.rules.mornings.paces import Stage, stage_of
+from models.rules.retros.life import RetroState
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import memberships, projects
 from models.services.retros.rows import all_in, participations, retros

@@ -7,7 +7,7 @@ from models.database import Database
 from models.errors import NotFound
 from models.read_models import CardView, RetroInMessage, RetroView, RoleHolder
 from models.rules.actions import ActionSource
-from models.rules.retros import RetroState
+from models.rules.retros.life import RetroState
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import required_project
 from models.services.retros.card_rows import laid_out

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import NewRetro
 from models.read_models import DueStep, Origin, ProjectView
-from models.rules.retro_formats import RetroFormat, format_named
+from models.rules.retros.formats import RetroFormat, format_named
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import projects, required_project
 from models.services.retros import notices

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import ActionView, PersonRef, RetroActions, RetroLine, RetroView
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.retros import RetroState, Safety
+from models.rules.retros.life import RetroState, Safety
 from models.services.actions.rows import action_items, actions_of, open_actions
 from models.services.projects.rows import memberships, projects
 from models.tables import Card, Participation, Person, Retrospective

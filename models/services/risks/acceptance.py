@@ -8,7 +8,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, Origin, RiskView
 from models.rules.access import Capability, may
-from models.rules.risk_moves import ACTIONS, RiskMove
+from models.rules.risks.moves import ACTIONS, RiskMove
 from models.services.risks import fields as risk_fields
 from models.services.risks.changing import Change, change
 from models.services.risks.found import Found, find

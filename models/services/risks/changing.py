@@ -7,8 +7,8 @@ from uuid import UUID
 
 from models.database import Database
 from models.read_models import Actor, Origin, PersonRef, RiskView
-from models.rules.risk_states import LIVE
-from models.rules.scoring import GRAVE_FROM
+from models.rules.risks.scoring import GRAVE_FROM
+from models.rules.risks.states import LIVE
 from models.services import audit
 from models.services.actions.following import cancel_open
 from models.services.actions.rows import show_to

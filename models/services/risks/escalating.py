@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.direct import Statement, Write
 from models.read_models import ActionView, PersonRef, RiskView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.escalation import (
+from models.rules.risks.escalation import (
     NOTHING,
     ONCE_IN_A_LIFE,
     EscalationEvent,
@@ -20,8 +20,8 @@ from models.rules.escalation import (
     is_long_unreviewed,
     is_response_late,
 )
-from models.rules.risk_states import JUDGED, RiskStatus
-from models.rules.risk_words import RiskKind
+from models.rules.risks.states import JUDGED, RiskStatus
+from models.rules.risks.words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import delivery_managers
 from models.services.statements import binds, dialect_of, insert_new

@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from models.commands import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields
 from models.errors import IncompleteTransition, Invalid, RefusedTransition
 from models.read_models import FieldChange, PersonRef, ProjectView, RiskView
-from models.rules.risk_moves import RiskMove, target_of
-from models.rules.risk_states import (
+from models.rules.risks.moves import RiskMove, target_of
+from models.rules.risks.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand
+from models.rules.risks.states import (
     LIVE,
     STATUS_WORDS,
     TRANSITIONS,
@@ -18,8 +19,7 @@ from models.rules.risk_states import (
     allowed_next,
     missing_for,
 )
-from models.rules.risk_words import ResponseStrategy, RiskKind, fits
-from models.rules.scoring import GRAVE_FROM, LEVELS, REVIEW_DAYS, SeverityBand
+from models.rules.risks.words import ResponseStrategy, RiskKind, fits
 from models.services.texts import clean, clean_line, is_address, too_long
 from models.services.zones import today_of
 

@@ -9,9 +9,9 @@ from models.errors import IncompleteTransition, Invalid, NotAllowed, NotFound
 from models.read_models import ActionView, Actor, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import COUNTS_AS_RESPONSE, ActionSource
-from models.rules.risk_moves import CAPABILITIES, RiskMove
-from models.rules.risk_states import Missing
-from models.rules.risk_words import Visibility
+from models.rules.risks.moves import CAPABILITIES, RiskMove
+from models.rules.risks.states import Missing
+from models.rules.risks.words import Visibility
 from models.services import audit, owning
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import delivery_managers, required_project

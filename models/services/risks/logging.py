@@ -13,7 +13,7 @@ from models.direct import Untouched
 from models.errors import Invalid
 from models.read_models import Actor, Origin, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, may
-from models.rules.risk_states import RiskStatus
+from models.rules.risks.states import RiskStatus
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueuing, is_message, open_lanes
 from models.services.projects.rows import required_project

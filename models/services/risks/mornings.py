@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.rules.mornings import Stage, stage_of
-from models.rules.risk_states import JUDGED
+from models.rules.mornings.paces import Stage, stage_of
+from models.rules.risks.states import JUDGED
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.rows import projects
 from models.services.risks.rows import BAND_RANK, is_kept, risks

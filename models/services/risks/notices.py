@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, RiskView
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.risk_states import LIVE, RiskStatus
-from models.rules.risk_words import Visibility
-from models.rules.scoring import ANNOUNCED_FROM
+from models.rules.risks.scoring import ANNOUNCED_FROM
+from models.rules.risks.states import LIVE, RiskStatus
+from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
 from models.services.risks.fields import reaches

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models.database import Database
 from models.read_models import FieldChange, HistoryEntry, RiskView, RoleHolder
-from models.rules.risk_states import RiskStatus
+from models.rules.risks.states import RiskStatus
 from models.services.audit import collapsed, history
 from models.services.projects.rows import project_by
 from models.services.risks.rows import SELECT, find_risk, is_kept, risk_of, risks

@@ -20,9 +20,9 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.rules.references import Reference
-from models.rules.risk_moves import ACTIONS, ENDING, RiskMove
-from models.rules.risk_states import Missing, RiskStatus, is_undoable
-from models.rules.risk_words import RiskKind
+from models.rules.risks.moves import ACTIONS, ENDING, RiskMove
+from models.rules.risks.states import Missing, RiskStatus, is_undoable
+from models.rules.risks.words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.owning import just_logged, owner_of
 from models.services.projects.rows import delivery_managers

@@ -9,7 +9,7 @@ from models.errors import Invalid
 from models.read_models import ActionOrigin, Actor, Origin, PersonRef, RiskDetails, RiskView
 from models.rules.access import Capability
 from models.rules.actions import ActionSource
-from models.rules.risk_states import RiskStatus, is_treatable
+from models.rules.risks.states import RiskStatus, is_treatable
 from models.services.actions.following import Following, add
 from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens

@@ -25,7 +25,7 @@ from models.direct import Statement, Write
 from models.read_models import Actor, PersonRef, RiskView
 from models.rules.access import POLICY, Capability, Relation
 from models.rules.actions import ActionSource
-from models.rules.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
+from models.rules.risks.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
 from models.services import sight
 from models.services.projects.rows import projects
 from models.services.statements import binds

@@ -26,10 +26,10 @@ from models.read_models import (
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.references import Marker, Reference
-from models.rules.risk_moves import CAPABILITIES, ENDING, RiskMove, moves_from
-from models.rules.risk_states import LIVE, RiskStatus, is_treatable
-from models.rules.risk_words import RiskKind, Visibility
-from models.rules.scoring import GRAVE_FROM, SeverityBand
+from models.rules.risks.moves import CAPABILITIES, ENDING, RiskMove, moves_from
+from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
+from models.rules.risks.states import LIVE, RiskStatus, is_treatable
+from models.rules.risks.words import RiskKind, Visibility
 from models.services import audit
 from models.services.actions.permissions import changeable
 from models.services.actions.rows import actions_of

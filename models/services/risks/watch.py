@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.escalation import RESPONSE_LATE_DAYS, EscalationEvent
-from models.rules.risk_states import JUDGED
-from models.rules.scoring import GRAVE_FROM, REVIEW_DAYS
+from models.rules.risks.escalation import RESPONSE_LATE_DAYS, EscalationEvent
+from models.rules.risks.scoring import GRAVE_FROM, REVIEW_DAYS
+from models.rules.risks.states import JUDGED
 from models.services.actions.rows import action_items, actions_of
 from models.services.outbox.enqueue import enqueue
 from models.services.outbox.working_hours import at_work

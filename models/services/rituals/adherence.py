@@ -11,7 +11,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Adherence
-from models.rules.rituals import OccurrenceState, Outcome, RitualSort, Timetable
+from models.rules.rituals.steps import OccurrenceState, Outcome, RitualSort, Timetable
 from models.services.rituals.left_out import on_days_off
 from models.services.rituals.rows import occurrences
 from models.value import Value

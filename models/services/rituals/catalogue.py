@@ -14,7 +14,7 @@ from models.commands import RitualFields
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, RitualSetup, SwitchedOn
 from models.rules.access import Capability
-from models.rules.rituals import RitualState
+from models.rules.rituals.steps import RitualState
 from models.services import audit
 from models.services.owning import owner_after, require_version
 from models.services.projects.changing import find_project

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.errors import Invalid
 from models.read_models import Actor, PersonRef, ProjectView, RitualSetup
 from models.rules.access import Capability, Standing
-from models.rules.rituals import RitualState
+from models.rules.rituals.steps import RitualState
 from models.services.projects.rows import required_project
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, required_row, setup_of

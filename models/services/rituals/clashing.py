@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.rules.recurrence import upcoming
-from models.rules.rituals import RitualState, Timetable
+from models.rules.rituals.recurrence import upcoming
+from models.rules.rituals.steps import RitualState, Timetable
 from models.services.projects.rows import memberships
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, rest_of, rows_of

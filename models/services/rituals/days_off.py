@@ -13,7 +13,7 @@ from models.database import Database
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, DayOffView, FieldChange, Origin
 from models.rules.access import Capability
-from models.rules.rituals import RitualSort, RitualState
+from models.rules.rituals.steps import RitualSort, RitualState
 from models.services import audit
 from models.services.projects.changing import find_project
 from models.services.projects.rows import projects

@@ -7,7 +7,7 @@ from sqlalchemy.sql.expression import ColumnClause
 
 from models.database import Database
 from models.direct import Statement
-from models.rules.rituals import StepState
+from models.rules.rituals.steps import StepState
 from models.services.rituals.rows import rituals, steps
 
 _ONE: ColumnClause[int] = literal_column("1")

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from models.errors import Invalid
-from models.rules.rituals import OccurrenceState, RitualSort, StepState
+from models.rules.rituals.steps import OccurrenceState, RitualSort, StepState
 from models.services.rituals.changing import FoundRitual
 from models.services.rituals.one_time import TIME
 from models.services.rituals.rows import name_of, occurrences, step_id_of, steps

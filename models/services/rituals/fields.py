@@ -11,10 +11,10 @@ from zoneinfo import available_timezones
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH, RitualFields
 from models.errors import Invalid
 from models.read_models import FieldChange, RitualSetup
-from models.rules.projects import is_link
-from models.rules.recurrence import Once, OnHoliday, Rule, occurrences
-from models.rules.rituals import RitualSort, Setting, SettingInput
-from models.rules.workdays import is_working_day
+from models.rules.projects.kinds import is_link
+from models.rules.rituals.recurrence import Once, OnHoliday, Rule, occurrences
+from models.rules.rituals.steps import RitualSort, Setting, SettingInput
+from models.rules.rituals.workdays import is_working_day
 from models.rules.zones import place_of, why_no_place
 from models.services.rituals.countries import country_of
 from models.services.rituals.setups import timing_data

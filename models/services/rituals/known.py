@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, tuple_
 
 from models.database import Database
-from models.rules.rituals import RitualSort, StepState
+from models.rules.rituals.steps import RitualSort, StepState
 from models.services.rituals.rows import occurrences, rituals, steps
 
 Sorts = Mapping[str, RitualSort]

@@ -9,9 +9,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.rules.recurrence import OnHoliday, occurrences
-from models.rules.rituals import Timetable
-from models.rules.workdays import is_working_day
+from models.rules.rituals.recurrence import OnHoliday, occurrences
+from models.rules.rituals.steps import Timetable
+from models.rules.rituals.workdays import is_working_day
 from models.services.rituals.setups import RITUAL, Row
 from models.tables import AuditEntry
 from models.tables.base import table_of

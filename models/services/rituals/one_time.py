@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.errors import Invalid, NotFound
-from models.rules.recurrence import occurrences as times_of
-from models.rules.rituals import STILL_TAKES_PLACE, OccurrenceState, RitualSort, Timetable
+from models.rules.rituals.recurrence import occurrences as times_of
+from models.rules.rituals.steps import STILL_TAKES_PLACE, OccurrenceState, RitualSort, Timetable
 from models.services.rituals.changing import FoundRitual, this_one
 from models.services.rituals.realigning import realigning
 from models.services.rituals.rows import name_of, occurrences, steps

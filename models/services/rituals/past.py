@@ -12,9 +12,9 @@ from sqlalchemy import insert
 from models.database import Database, leave_work
 from models.read_models import Actor
 from models.rules.access import Capability
-from models.rules.recurrence import OnHoliday, Regular
-from models.rules.recurrence_data import as_data
-from models.rules.rituals import RitualState
+from models.rules.rituals.recurrence import OnHoliday, Regular
+from models.rules.rituals.recurrence_data import as_data
+from models.rules.rituals.steps import RitualState
 from models.services.rituals.rows import name_of, rituals
 from models.services.standing import require, standing
 from models.value import Value

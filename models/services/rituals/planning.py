@@ -13,7 +13,14 @@ from sqlalchemy import Update, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.rules.rituals import OccurrenceState, RitualSort, RitualState, StepRule, StepState, Timetable
+from models.rules.rituals.steps import (
+    OccurrenceState,
+    RitualSort,
+    RitualState,
+    StepRule,
+    StepState,
+    Timetable,
+)
 from models.services.rituals.known import is_known_ritual
 from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
 from models.services.rituals.timetables import TIMETABLED_BY, Coming, coming, timetables

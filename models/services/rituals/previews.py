@@ -25,8 +25,8 @@ from models.read_models import (
     TimesAhead,
 )
 from models.rules.access import Capability, may
-from models.rules.recurrence import Once, upcoming
-from models.rules.rituals import (
+from models.rules.rituals.recurrence import Once, upcoming
+from models.rules.rituals.steps import (
     STILL_TAKES_PLACE,
     AroundRitual,
     OccurrenceState,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.rules.rituals import STILL_TAKES_PLACE, RitualSort, Timetable
+from models.rules.rituals.steps import STILL_TAKES_PLACE, RitualSort, Timetable
 from models.services.rituals.realigned import Realigned
 from models.services.rituals.records import Writes, times_on_record
 from models.services.rituals.rows import name_of

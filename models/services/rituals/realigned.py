@@ -5,9 +5,16 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from models.rules.recurrence import Occurrence, occurrences
-from models.rules.replanning import Planned, Replanned, counts_in_months, period_of, replanned
-from models.rules.rituals import STILL_TAKES_PLACE, OccurrenceState, Rest, RitualSort, StepState, Timetable
+from models.rules.rituals.recurrence import Occurrence, occurrences
+from models.rules.rituals.replanning import Planned, Replanned, counts_in_months, period_of, replanned
+from models.rules.rituals.steps import (
+    STILL_TAKES_PLACE,
+    OccurrenceState,
+    Rest,
+    RitualSort,
+    StepState,
+    Timetable,
+)
 from models.services.rituals.records import TimeOnRecord, Writes
 from models.services.rituals.rows import name_of, occurrence_id_of, step_id_of
 from models.services.rituals.setups import Row

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from models.rules.rituals import Rest, RitualSort
+from models.rules.rituals.steps import Rest, RitualSort
 from models.services.rituals.realigned import Realigned
 from models.services.rituals.records import Writes, times_on_record
 from models.services.rituals.rows import rituals

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import and_, bindparam, false, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.rules.rituals import OccurrenceState, StepState
+from models.rules.rituals.steps import OccurrenceState, StepState
 from models.services.rituals.rows import name_of, rituals, steps
 from models.services.rituals.rows import occurrences as times
 from models.services.rituals.setups import Row

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.database import Database
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.rituals import OccurrenceState, RitualSort, StepRule, StepState
+from models.rules.rituals.steps import OccurrenceState, RitualSort, StepRule, StepState
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.known import is_known_step
 from models.services.rituals.rows import (

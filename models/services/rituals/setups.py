@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import RitualSetup
-from models.rules.recurrence_data import as_data, as_rule
-from models.rules.rituals import AroundRitual, Rest, RestReason, RitualState, Timing
+from models.rules.rituals.recurrence_data import as_data, as_rule
+from models.rules.rituals.steps import AroundRitual, Rest, RestReason, RitualState, Timing
 from models.services.projects.rows import projects
 from models.services.rituals.rows import rituals, view_of
 from models.services.rituals.timetables import AROUND

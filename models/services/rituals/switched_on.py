@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, and_, case, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.rules.recurrence import Around, Occurrence, OnHoliday, occurrences
-from models.rules.rituals import OccurrenceState, RitualState, Timetable
+from models.rules.rituals.recurrence import Around, Occurrence, OnHoliday, occurrences
+from models.rules.rituals.steps import OccurrenceState, RitualState, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.rows import occurrences as times
 from models.services.rituals.timetables import AROUND, Followed, timetables

@@ -13,8 +13,8 @@ from models.database import Database
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, FieldChange, Origin, RitualSetup, RitualView
 from models.rules.access import Capability
-from models.rules.replanning import counts_in_months, period_of
-from models.rules.rituals import OccurrenceState, RitualSort, StepState
+from models.rules.rituals.replanning import counts_in_months, period_of
+from models.rules.rituals.steps import OccurrenceState, RitualSort, StepState
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim

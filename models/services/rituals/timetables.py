@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.rules.recurrence import Around, OnHoliday, Rule, occurrences
-from models.rules.recurrence_data import as_rule
-from models.rules.rituals import StepRule, Timetable
+from models.rules.rituals.recurrence import Around, OnHoliday, Rule, occurrences
+from models.rules.rituals.recurrence_data import as_rule
+from models.rules.rituals.steps import StepRule, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.tables import DayOff
 from models.tables.base import table_of

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import PersonRef, Turn
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 from models.services.mornings.contributions import Batch, Recipient
 from models.services.projects.role_holders import Holders, holders_of
 from models.services.projects.rows import memberships, projects

@@ -26,7 +26,7 @@ from models.read_models import (
     StatusView,
 )
 from models.rules.access import Capability
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 from models.services import audit
 from models.services.changes import Change
 from models.services.moods.turns import wait_for_turn

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.rules.rag_periods import MISSING_AFTER, Cadence, Period, Timeliness, came
-from models.rules.recurrence import instant
-from models.rules.workdays import moved_by_working_days
+from models.rules.rituals.recurrence import instant
+from models.rules.rituals.workdays import moved_by_working_days
+from models.rules.statuses.periods import MISSING_AFTER, Cadence, Period, Timeliness, came
 from models.services.rituals.switched_on import Running, SwitchedOn, switched_on
 from models.value import Value
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import Actor, StatusDraftView
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 from models.services.statements import dialect_of, upsert_into
 from models.tables import StatusDraft
 from models.tables.base import table_of

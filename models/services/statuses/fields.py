@@ -17,8 +17,9 @@ from models.commands.statuses import (
 )
 from models.errors import Invalid
 from models.read_models import DimensionView, FieldChange, PersonRef, StatusView
-from models.rules.projects import ProjectKind
-from models.rules.rag import (
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.plans import PlanFault, PlanPart, PlanParts, plan_faults
+from models.rules.statuses.rag import (
     DIMENSION_WORDS,
     MOST_NOT_APPLICABLE,
     Colour,
@@ -28,7 +29,6 @@ from models.rules.rag import (
     overall,
     override_fault,
 )
-from models.rules.rag_plans import PlanFault, PlanPart, PlanParts, plan_faults
 from models.services.texts import clean, clean_line, too_long
 
 GREEN = DimensionFields(Colour.GREEN)

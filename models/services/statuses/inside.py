@@ -11,13 +11,13 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Finding, ProjectView
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.burndown import CARRIED
-from models.rules.csat import RATINGS
-from models.rules.mood import LOW, UNKNOWN_AFTER
-from models.rules.rag_inside import ANSWER_COUNTS, Facts, Look, found, no_data
+from models.rules.moods.mood import LOW, UNKNOWN_AFTER
 from models.rules.references import Reference
-from models.rules.risk_words import RiskKind, Visibility
-from models.rules.scoring import GRAVE_FROM, SeverityBand
+from models.rules.risks.burndown import CARRIED
+from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
+from models.rules.risks.words import RiskKind, Visibility
+from models.rules.statuses.inside import ANSWER_COUNTS, Facts, Look, found, no_data
+from models.rules.surveys.csat import RATINGS
 from models.services.moods.alert_rows import alerts
 from models.services.moods.rows import is_kept as is_kept_mood
 from models.services.moods.rows import readings

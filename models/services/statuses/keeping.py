@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from models.rules.rag_periods import CADENCES, MISSING_AFTER, Cadence, Period, working_days_after
-from models.rules.rituals import Outcome
+from models.rules.rituals.steps import Outcome
+from models.rules.statuses.periods import CADENCES, MISSING_AFTER, Cadence, Period, working_days_after
 from models.services.projects.rows import projects
 from models.services.rituals.adherence import PastTime
 from models.services.statuses.rows import statuses

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Actor, MissingPage
 from models.rules.access import POLICY, Capability
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
 from models.services.statuses.asking import turn_of

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.rules.access import OrganisationRole
-from models.rules.mornings import Stage
-from models.rules.rag_periods import Period
+from models.rules.mornings.paces import Stage
+from models.rules.statuses.periods import Period
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.role_holders import holders_of
 from models.services.statuses.asking import Asked, asked_in, asked_of

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mornings import PACES, Pace
+from models.rules.mornings.paces import PACES, Pace
 from models.services.mornings.reminded import reminded_about
 from models.services.mornings.rows import nudge_key
 from models.services.outbox.enqueue import Outgoing

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Actor, OwedStatus
 from models.rules.access import POLICY, Capability, ProjectRole
-from models.rules.rag_periods import CADENCES, MANY, Period
+from models.rules.statuses.periods import CADENCES, MANY, Period
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.statuses.deadlines import Deadlines, deadlines

@@ -19,8 +19,8 @@ from models.read_models import (
     ProjectView,
 )
 from models.rules.actions import ActionSource
-from models.rules.rag import DIMENSION_WORDS, Dimension
-from models.rules.rag_plans import slips_after
+from models.rules.statuses.plans import slips_after
+from models.rules.statuses.rag import DIMENSION_WORDS, Dimension
 from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import actions_of
 from models.services.changes import Change

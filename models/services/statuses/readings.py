@@ -6,7 +6,7 @@ from uuid import UUID
 
 from models.database import Database
 from models.read_models import RoleHolder, StatusInRow, StoodProject, Turn
-from models.rules.rag_periods import Period
+from models.rules.statuses.periods import Period
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import required_project
 from models.services.statuses.asking import turn_of

@@ -18,9 +18,9 @@ from models.read_models import (
     StatusVersionView,
     StatusView,
 )
-from models.rules.rag import Colour, Dimension, RagStatus
-from models.rules.rag_inside import Look
-from models.rules.rag_periods import Period
+from models.rules.statuses.inside import Look
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Dimension, RagStatus
 from models.services.projects.rows import projects
 from models.tables import Person, StatusDimension, StatusUpdate, StatusVersion
 from models.tables.base import table_of

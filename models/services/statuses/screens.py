@@ -22,10 +22,10 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.rag import DIMENSION_WORDS
-from models.rules.rag_periods import CADENCES, Period
-from models.rules.rag_suggestions import Evidence, Suggestion, suggestions
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
+from models.rules.statuses.periods import CADENCES, Period
+from models.rules.statuses.rag import DIMENSION_WORDS
+from models.rules.statuses.suggestions import Evidence, Suggestion, suggestions
 from models.services.actions.rows import action_items, actions_where
 from models.services.moods.screens import states
 from models.services.plans.facts import plan_facts

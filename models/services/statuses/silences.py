@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.rules.rag_periods import Period, Timeliness
+from models.rules.statuses.periods import Period, Timeliness
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import looked_at_since, missed
 from models.services.statuses.rows import statuses

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import StoodProject
-from models.rules.rag import Colour
-from models.rules.rag_periods import CADENCES, Period
+from models.rules.statuses.periods import CADENCES, Period
+from models.rules.statuses.rag import Colour
 from models.services.projects.rows import projects
 from models.services.statuses.rows import submitted_since
 from models.services.statuses.unexplained import is_unexplained

@@ -9,10 +9,10 @@ from models.commands import StatusFields, WantedStatus
 from models.errors import Conflict, Invalid
 from models.read_models import PersonRef, ProjectView, StatusView
 from models.rules.access import Capability
-from models.rules.rag import Colour
-from models.rules.rag_inside import Inside, verdict
-from models.rules.rag_periods import CADENCES, Period, Timeliness
-from models.rules.rag_plans import PlanPart
+from models.rules.statuses.inside import Inside, verdict
+from models.rules.statuses.periods import CADENCES, Period, Timeliness
+from models.rules.statuses.plans import PlanPart
+from models.rules.statuses.rag import Colour
 from models.services import audit
 from models.services.changes import Change
 from models.services.moods import logging as moods

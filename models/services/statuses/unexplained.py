@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from models.rules.rag_inside import Inside
+from models.rules.statuses.inside import Inside
 
 
 def is_unexplained(row: Any, *, with_restricted: bool) -> bool:  # noqa: ANN401 - a row with those columns.

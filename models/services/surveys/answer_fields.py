@@ -8,7 +8,7 @@ from models.commands import AnswerFields
 from models.commands.surveys import ABOUT_LENGTH, REASON_LENGTH
 from models.errors import Invalid
 from models.read_models import AnswerView, FieldChange
-from models.rules.csat import RATINGS
+from models.rules.surveys.csat import RATINGS
 from models.services.texts import clean_line, too_long
 
 AUDITED = ("rating", "reason", "answered_on")

@@ -12,8 +12,8 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, AnswerView, InvitationView, Origin, ProjectView, QuestionReading
 from models.rules.access import Capability
-from models.rules.csat import RATINGS
-from models.rules.csat_asking import InvitationState
+from models.rules.surveys.asking import InvitationState
+from models.rules.surveys.csat import RATINGS
 from models.services import audit
 from models.services.changes import Change
 from models.services.projects.rows import required_project

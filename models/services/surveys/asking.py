@@ -9,7 +9,7 @@ from models.commands import AskFields
 from models.commands.surveys import ABOUT_LENGTH
 from models.errors import Invalid, NotFound
 from models.read_models import AskStart, ContactView, InvitationView, ProjectView, QuestionDraft, SurveyView
-from models.rules.csat_asking import (
+from models.rules.surveys.asking import (
     CLOSED_AFTER,
     Hindrance,
     InvitationState,

@@ -9,7 +9,7 @@ from models.commands import ContactFields
 from models.commands.surveys import CONTACT_NAME_LENGTH, COUNTRY_LENGTH, EMAIL_LENGTH, EVIDENCE_LENGTH
 from models.errors import Invalid
 from models.read_models import ContactView, FieldChange
-from models.rules.csat_asking import LAWFUL
+from models.rules.surveys.asking import LAWFUL
 from models.services.texts import clean_line, too_long
 
 AUDITED = (

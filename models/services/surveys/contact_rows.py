@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import ContactView, PersonRef
-from models.rules.csat_asking import InvitationState, Way
+from models.rules.surveys.asking import InvitationState, Way
 from models.services.surveys import opt_outs
 from models.tables import Client, ClientContact, Person, SurveyInvitation
 from models.tables.base import table_of

@@ -18,10 +18,10 @@ from models.read_models import (
 )
 from models.rules.access import ALERTED_ROLES, ProjectRole
 from models.rules.actions import ActionSource
-from models.rules.csat import is_low
-from models.rules.csat_loop import TALK_WITHIN, LoopState, due_on, needs_closing, next_step_at
-from models.rules.risk_words import Visibility
-from models.rules.workdays import moved_by_working_days
+from models.rules.risks.words import Visibility
+from models.rules.rituals.workdays import moved_by_working_days
+from models.rules.surveys.csat import is_low
+from models.rules.surveys.loop import TALK_WITHIN, LoopState, due_on, needs_closing, next_step_at
 from models.services import audit
 from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import actions_of, required_action

@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import SurveyView
 from models.rules.access import ALERTED_ROLES, OrganisationRole
-from models.rules.csat_asking import SurveyState
-from models.rules.mornings import Stage
+from models.rules.mornings.paces import Stage
+from models.rules.surveys.asking import SurveyState
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships, projects

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.read_models import InvitationView, PersonRef, SurveyView
-from models.rules.csat_loop import LoopStep
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.surveys.loop import LoopStep
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import posted_with
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from models.read_models.home import LateCall
 from models.rules.access import OrganisationRole
-from models.rules.csat import LOW_ANSWER
-from models.rules.csat_loop import CONTACT_WITHIN
-from models.rules.mornings import stage_of
+from models.rules.mornings.paces import stage_of
+from models.rules.surveys.csat import LOW_ANSWER
+from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects
 from models.services.surveys.rows import answers, invitations, surveys

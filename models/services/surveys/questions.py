@@ -8,7 +8,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, AskStart, InvitationView, Origin, QuestionDraft, SurveyView
 from models.rules.access import Capability
-from models.rules.csat_asking import SurveyState
+from models.rules.surveys.asking import SurveyState
 from models.services.changes import Change
 from models.services.projects.changing import find_project, look_at
 from models.services.projects.fields import checked_reason

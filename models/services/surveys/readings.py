@@ -18,7 +18,7 @@ from models.read_models import (
 )
 from models.read_models.home import LateCall
 from models.rules.access import ALERTED_ROLES
-from models.rules.csat_asking import Hindrance, hindrance
+from models.rules.surveys.asking import Hindrance, hindrance
 from models.services.projects.rows import required_project
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of, required_contact

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from models.commands import AnswerFields
 from models.errors import Invalid, NotFound
 from models.read_models import AnswerView, InvitationView, ProjectView
-from models.rules.csat_asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
+from models.rules.surveys.asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.services import audit
 from models.services.changes import Change
 from models.services.outbox.enqueue import enqueue

@@ -27,10 +27,10 @@ from models.read_models import (
     SurveyView,
 )
 from models.rules.actions import ActionSource
-from models.rules.csat_asking import Hindrance, SurveyState, SurveyTrigger, hindrance
-from models.rules.phases import Phase
-from models.rules.risk_words import Visibility
-from models.rules.workdays import moved_by_working_days
+from models.rules.plans.phases import Phase
+from models.rules.risks.words import Visibility
+from models.rules.rituals.workdays import moved_by_working_days
+from models.rules.surveys.asking import Hindrance, SurveyState, SurveyTrigger, hindrance
 from models.services import audit
 from models.services.actions.following import Following, add
 from models.services.actions.rows import actions_of

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import AnswerView, InvitationView, PersonRef
 from models.rules.actions import ActionStatus
-from models.rules.csat_asking import SurveyState, SurveyTrigger
+from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.projects.rows import projects
 from models.services.statements import dialect_of, insert_new
 from models.services.surveys.contact_rows import contacts

@@ -19,9 +19,9 @@ from models.read_models import (
 )
 from models.rules.access import Capability, may
 from models.rules.actions import ActionStatus
-from models.rules.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
-from models.rules.csat_asking import InvitationState, Way
 from models.rules.delivery import MessageState
+from models.rules.surveys.asking import InvitationState, Way
+from models.rules.surveys.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
 from models.services import sight
 from models.services.projects.changing import FoundProject
 from models.services.projects.rows import projects

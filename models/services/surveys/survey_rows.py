@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import SurveyView
-from models.rules.csat_asking import InvitationState, SurveyState, SurveyTrigger, Way
-from models.rules.rituals import RitualState
+from models.rules.rituals.steps import RitualState
+from models.rules.surveys.asking import InvitationState, SurveyState, SurveyTrigger, Way
 from models.services.projects.rows import projects
 from models.services.rituals.rows import rituals
 from models.services.statements import dialect_of, insert_new

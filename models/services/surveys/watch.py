@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import InvitationView
-from models.rules.csat_asking import InvitationState
-from models.rules.csat_loop import LoopState, LoopStep, next_step_at, step_due
+from models.rules.surveys.asking import InvitationState
+from models.rules.surveys.loop import LoopState, LoopStep, next_step_at, step_due
 from models.services.outbox.enqueue import enqueue
 from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import delivery_managers

@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.rules.rag import Colour
+from models.rules.statuses.rag import Colour
 from models.services.moods.alert_rows import alerts
 from models.tables import StatusUpdate, StatusVersion
 from models.tables.base import table_of

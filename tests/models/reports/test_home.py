@@ -16,12 +16,12 @@ from models.reports.home import SHOWN, Homes
 from models.reports.ranked_projects import PAGE_SIZE
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.actions import ActionStatus
-from models.rules.csat_asking import SurveyState, SurveyTrigger
-from models.rules.rag import Colour, Dimension, Movement
-from models.rules.rag_periods import Period
-from models.rules.raid_words import RaidKind
-from models.rules.recurrence import Weekly
-from models.rules.risk_words import ResponseStrategy, Visibility
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import ResponseStrategy, Visibility
+from models.rules.rituals.recurrence import Weekly
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Dimension, Movement
+from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings, Wishes

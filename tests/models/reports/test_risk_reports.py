@@ -13,11 +13,11 @@ from models.read_models import CellRisks
 from models.reports.risks import NAMED_IN_A_CELL, RiskReports
 from models.rules.access import Capability
 from models.rules.actions import ActionStatus
-from models.rules.ageing import AgeBucket
 from models.rules.references import Reference
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import ResponseStrategy, RiskKind, Visibility
-from models.rules.scoring import SeverityBand
+from models.rules.risks.ageing import AgeBucket
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.words import ResponseStrategy, RiskKind, Visibility
 from models.services.actions.items import ActionItems
 from models.services.risks.responses import RiskResponses
 from models.tables import AuditEntry, Risk

@@ -8,11 +8,11 @@ from sqlalchemy import update
 from models.commands import DimensionFields
 from models.read_models import Actor, ProjectView
 from models.reports.statuses import StatusReports
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_periods import CADENCES, Period, Timeliness
-from models.rules.recurrence import OnHoliday
-from models.rules.rituals import OccurrenceState, RitualState
+from models.rules.projects.kinds import ProjectKind
+from models.rules.rituals.recurrence import OnHoliday
+from models.rules.rituals.steps import OccurrenceState, RitualState
+from models.rules.statuses.periods import CADENCES, Period, Timeliness
+from models.rules.statuses.rag import Colour, Dimension
 from models.tables import DayOff, Project, Ritual, RitualOccurrence
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, TODAY, World, statements_of

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from models.commands import RiskFields
 from models.read_models import Actor, RiskView
-from models.rules.risk_moves import RiskMove
+from models.rules.risks.moves import RiskMove
 from tests.models.world import NOW, World
 
 LATER = NOW + timedelta(hours=1)

@@ -6,8 +6,8 @@ import pytest
 
 from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, ProjectView, RiskView
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.states import RiskStatus
 from models.services.risks.acceptance import RiskAcceptance
 from tests.models.services.acts import LATER, close, move, score
 from tests.models.world import World

@@ -9,7 +9,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, ProjectView, RiskView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services import audit
 from models.services.actions.following import Following, add, cancel_open
 from models.tables import ActionItem, AuditEntry

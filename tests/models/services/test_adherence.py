@@ -6,9 +6,9 @@ from uuid import UUID, uuid4
 from sqlalchemy import update
 
 from models.read_models import Actor, Adherence
-from models.rules.projects import ProjectKind
-from models.rules.rag_periods import Period
-from models.rules.rituals import OccurrenceState
+from models.rules.projects.kinds import ProjectKind
+from models.rules.rituals.steps import OccurrenceState
+from models.rules.statuses.periods import Period
 from models.services.rituals.catalogue import Rituals
 from models.tables import Project, RitualOccurrence
 from models.tables.base import table_of

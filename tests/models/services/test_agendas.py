@@ -20,13 +20,13 @@ from models.commands import (
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, AgendaPage, Meeting, MinutesView, ProjectView, TopicView
 from models.rules.actions import ActionStatus
-from models.rules.agenda import Cause
+from models.rules.agendas.entries import Cause
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mornings import morning_of
-from models.rules.raid_states import RaidStatus
-from models.rules.raid_words import RaidKind
-from models.rules.recurrence import OnHoliday, Weekly
-from models.rules.rituals import Preset, RitualSort, StepRule
+from models.rules.mornings.paces import morning_of
+from models.rules.raid.states import RaidStatus
+from models.rules.raid.words import RaidKind
+from models.rules.rituals.recurrence import OnHoliday, Weekly
+from models.rules.rituals.steps import Preset, RitualSort, StepRule
 from models.services.agendas import steps
 from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import KIND, PEOPLE, PROJECTS

@@ -9,9 +9,9 @@ import pytest
 from models.commands import ActionChange, NewAction, RiskResponse
 from models.errors import Invalid
 from models.rules.actions import ActionStatus
-from models.rules.risk_moves import ENDING, RiskMove
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import ResponseStrategy
+from models.rules.risks.moves import ENDING, RiskMove
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import ResponseStrategy
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
 from tests.models.services.acts import LATER, close, edit, move, reject, score, undo

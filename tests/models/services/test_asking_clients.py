@@ -12,10 +12,10 @@ from models.errors import Invalid, NotAllowed
 from models.read_models import AnswerView, ContactView, InvitationView, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.csat import ResponseRate
-from models.rules.csat_asking import CLOSED_AFTER, REMINDED_AFTER, InvitationState, LawfulBasis, Way
-from models.rules.csat_loop import LoopState
 from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.rules.surveys.asking import CLOSED_AFTER, REMINDED_AFTER, InvitationState, LawfulBasis, Way
+from models.rules.surveys.csat import ResponseRate
+from models.rules.surveys.loop import LoopState
 from models.services.projects.fields import profile_of
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.watch import SurveyWatch

@@ -17,9 +17,9 @@ from models.errors import (
 )
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.access import Capability, ProjectRole
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import Missing, RiskStatus
-from models.rules.risk_words import Visibility
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.states import Missing, RiskStatus
+from models.rules.risks.words import Visibility
 from models.tables import AuditEntry, OutboxMessage, Risk
 from tests.models.services.acts import LATER, close, edit, reject, score, undo
 from tests.models.world import World

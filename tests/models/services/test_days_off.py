@@ -8,7 +8,7 @@ import pytest
 
 from models.errors import Invalid
 from models.read_models import RitualSetup
-from models.rules.recurrence import OnHoliday, Weekly
+from models.rules.rituals.recurrence import OnHoliday, Weekly
 from tests.models.ritual_desk import (
     MONDAY,
     WEDNESDAY,

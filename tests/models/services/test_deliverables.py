@@ -18,8 +18,8 @@ from models.read_models import (
     ProjectView,
 )
 from models.rules.access import ProjectRole
-from models.rules.deliverables import DeliverableState
-from models.rules.phases import Phase
+from models.rules.plans.deliverables import DeliverableState
+from models.rules.plans.phases import Phase
 from models.services.plans.facts import plan_facts
 from models.tables import Deliverable
 from tests.models.world import NOW, TODAY, World, statements_of

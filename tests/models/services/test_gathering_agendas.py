@@ -19,14 +19,14 @@ from models.commands import (
 )
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.actions import ActionStatus
-from models.rules.agenda import Cause, Reason, gathered
-from models.rules.agenda_words import change_words
-from models.rules.csat_asking import SurveyState, SurveyTrigger
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_periods import Period
-from models.rules.raid_words import RaidKind
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_words import ResponseStrategy, Visibility
+from models.rules.agendas.entries import Cause, Reason, gathered
+from models.rules.agendas.words import change_words
+from models.rules.raid.words import RaidKind
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.words import ResponseStrategy, Visibility
+from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour, Dimension
+from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import Gathered, gather
 from models.services.risks.responses import RiskResponses

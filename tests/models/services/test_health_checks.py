@@ -9,9 +9,9 @@ import pytest
 from models.commands import DimensionFields
 from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, ProjectView
-from models.rules.health_check import WeekAtColour
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour, Dimension
+from models.rules.projects.health_check import WeekAtColour
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.rag import Colour, Dimension
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
 from models.services.rituals.catalogue import Rituals

@@ -11,8 +11,8 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, MoodFilter, MoodView, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mood_words import HeardKind, MoodSource
-from models.rules.risk_words import Visibility
+from models.rules.moods.words import HeardKind, MoodSource
+from models.rules.risks.words import Visibility
 from models.services import audit
 from models.tables import HeardItem, MoodReading, Project
 from tests.models.world import CHANNEL, NOW, TODAY, World

@@ -9,9 +9,9 @@ from sqlalchemy import update
 from models.commands import TEXT_LENGTH, TITLE_LENGTH, NewProject, RiskFields
 from models.errors import Invalid, NotAllowed, NotFound
 from models.rules.access import Capability
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import ResponseStrategy, RiskCategory, RiskKind, Visibility
-from models.rules.scoring import SeverityBand
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.tables import AuditEntry, OutboxMessage, Project, Risk
 from tests.models.world import NOW, World, statements_of
 

@@ -9,9 +9,9 @@ from sqlalchemy import update
 from models.commands import AnswerFields, ContactFields, DimensionFields, NewAction, RiskResponse
 from models.errors import Conflict, Invalid, NotAllowed
 from models.read_models import Actor, ProjectView
-from models.rules.rag import Colour, Dimension
-from models.rules.rag_inside import Inside, Look
-from models.rules.risk_words import ResponseStrategy, Visibility
+from models.rules.risks.words import ResponseStrategy, Visibility
+from models.rules.statuses.inside import Inside, Look
+from models.rules.statuses.rag import Colour, Dimension
 from models.services.risks.responses import RiskResponses
 from models.services.statuses import screens
 from models.tables import ActionItem

@@ -10,7 +10,7 @@ from models.commands import MeasureFields
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, FieldChange, MeasureView, ProjectView
 from models.rules.access import ProjectRole
-from models.rules.measures import Outcome
+from models.rules.plans.measures import Outcome
 from models.services.plans.records import MOST
 from models.tables import AuditEntry, SuccessMeasure
 from tests.models.world import NOW, World, statements_of

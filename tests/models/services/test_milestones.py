@@ -11,7 +11,7 @@ from models.commands import Approval, MilestoneFields
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, Fact, FieldChange, MilestoneView, PlanFacts, ProjectView
 from models.rules.access import ProjectRole
-from models.rules.milestones import MilestoneState
+from models.rules.plans.milestones import MilestoneState
 from models.services.plans.facts import plan_facts
 from models.services.projects.fields import profile_of
 from models.tables import AuditEntry, Milestone

@@ -10,9 +10,9 @@ from models.errors import Invalid, NotFound
 from models.read_models import Actor, MoodAlertView, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mood_alerts import Alert, AlertCause
-from models.rules.mood_words import AlertOutcome
-from models.rules.risk_words import Visibility
+from models.rules.moods.alerts import Alert, AlertCause
+from models.rules.moods.words import AlertOutcome
+from models.rules.risks.words import Visibility
 from models.services.moods.alert_rows import NewAlert, insert_alert
 from models.services.moods.readings import MoodReadings
 from models.services.settings import Settings, Wishes

@@ -8,8 +8,8 @@ import pytest
 
 from models.read_models import Actor, MoodFilter, ProjectView
 from models.rules.access import OrganisationRole
-from models.rules.mood import MoodTrend
-from models.rules.risk_words import Visibility
+from models.rules.moods.mood import MoodTrend
+from models.rules.risks.words import Visibility
 from models.services.moods.readings import MoodReadings
 from tests.models.world import NOW, TODAY, World, statements_of
 

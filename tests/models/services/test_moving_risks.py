@@ -7,8 +7,8 @@ import pytest
 from models.errors import IncompleteTransition, Invalid, NotAllowed, RefusedTransition
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.access import Capability
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.states import RiskStatus
 from tests.models.services.acts import LATER, close, move, reject, score
 from tests.models.world import NOW, World
 

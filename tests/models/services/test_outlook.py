@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from models.commands import NewRetro
-from models.rules.rituals import RitualSort, StepRule
+from models.rules.rituals.steps import RitualSort, StepRule
 from models.services.outlook import SOURCES, Outlook, Prospect
 from models.services.retros.clock import RetroClock
 from models.services.rituals.planning import RitualPlanner

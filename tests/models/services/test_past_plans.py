@@ -7,7 +7,7 @@ import pytest
 
 from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, MeasureView, PhaseStay, ProjectView
-from models.rules.phases import Phase
+from models.rules.plans.phases import Phase
 from models.services.plans.past import PastPlan, PastPlans
 from tests.models.world import NOW, TODAY, World
 

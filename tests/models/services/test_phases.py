@@ -9,7 +9,7 @@ from models.commands import PhaseMove
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, PhasePage, ProjectView
 from models.rules.access import ProjectRole
-from models.rules.phases import Phase
+from models.rules.plans.phases import Phase
 from models.tables import ProjectPhase
 from tests.models.world import NOW, TODAY, World, statements_of
 

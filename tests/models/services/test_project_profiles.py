@@ -11,9 +11,9 @@ from models.commands import ProjectProfile
 from models.errors import AlreadyExists, Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, FieldChange, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
-from models.rules.projects import DeliveryMode, ProjectKind, ProjectScope
-from models.rules.risk_words import Visibility
-from models.rules.scoring import SeverityBand
+from models.rules.projects.kinds import DeliveryMode, ProjectKind, ProjectScope
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.words import Visibility
 from models.services.projects.fields import profile_of
 from models.tables import AuditEntry
 from tests.models.world import NOW, World, statements_of

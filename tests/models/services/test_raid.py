@@ -11,10 +11,10 @@ from models.commands import RaidFields, RaidOutcome
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, RefusedTransition
 from models.read_models import Actor, ProjectView, RaidFilter, RaidView
 from models.rules.access import OrganisationRole, ProjectRole
-from models.rules.raid_states import RaidMove, RaidStatus
-from models.rules.raid_words import Direction, RaidKind
+from models.rules.raid.states import RaidMove, RaidStatus
+from models.rules.raid.words import Direction, RaidKind
 from models.rules.references import Marker, Reference
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from models.services.risks.register import RiskRegister
 from models.tables import RaidItem
 from tests.models.services.acts import LATER

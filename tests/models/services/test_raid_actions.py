@@ -9,9 +9,9 @@ from models.commands import NewAction, RaidFields, RaidOutcome
 from models.errors import Invalid, NotAllowed, NotFound
 from models.read_models import ActionView, Actor, ProjectView, RaidFilter, RaidView
 from models.rules.actions import ActionStatus
-from models.rules.raid_states import RaidMove
-from models.rules.raid_words import RaidKind
-from models.rules.risk_words import Visibility
+from models.rules.raid.states import RaidMove
+from models.rules.raid.words import RaidKind
+from models.rules.risks.words import Visibility
 from models.services.raid.promises import RaidPromises
 from tests.models.services.acts import LATER
 from tests.models.world import NOW, TODAY, World

@@ -8,11 +8,11 @@ import pytest
 from models.commands import RaidFields, RaidOutcome
 from models.errors import Invalid, NotAllowed
 from models.read_models import Actor, ProjectView, RaidView
-from models.rules.raid_states import RaidMove, RaidStatus
-from models.rules.raid_words import RaidKind
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
+from models.rules.raid.states import RaidMove, RaidStatus
+from models.rules.raid.words import RaidKind
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
 from models.services.raid.readings import RaidReadings
 from models.tables import RaidItem, Risk
 from tests.models.services import acts

@@ -9,10 +9,10 @@ from models.errors import IncompleteTransition, Invalid, NotAllowed, NotFound, R
 from models.read_models import ActionView, Actor, Origin, ProjectView, RiskFilter, RiskView
 from models.rules.actions import ActionStatus
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import Proximity, ResponseStrategy, Visibility
-from models.rules.scoring import SeverityBand
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.scoring import SeverityBand
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import Proximity, ResponseStrategy, Visibility
 from models.services.actions.items import ActionItems
 from models.services.risks.responses import RiskResponses
 from models.tables import ActionItem, Escalation

@@ -14,7 +14,7 @@ from models.commands import NewCard, NewRetro
 from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, MyCards, RetroView
-from models.rules.retros import Safety
+from models.rules.retros.life import Safety
 from models.services.retros import marks
 from models.tables import Base, Participation, SafetyAnswer
 from tests.models.world import NOW, World

@@ -7,9 +7,9 @@ import pytest
 from models.commands import NewRetro, PhaseMove
 from models.read_models import Actor, ProjectView, RetroView
 from models.rules.delivery import NoticeKind
-from models.rules.phases import Phase
-from models.rules.recurrence import Weekly
-from models.rules.retro_formats import RetroFormat, format_named
+from models.rules.plans.phases import Phase
+from models.rules.retros.formats import RetroFormat, format_named
+from models.rules.rituals.recurrence import Weekly
 from models.services.retros.ritual import KIND
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner

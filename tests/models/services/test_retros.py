@@ -10,8 +10,8 @@ from models.read_models import Actor, ProjectView, RetroView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionStatus
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.retro_formats import RetroFormat
-from models.rules.retros import RetroState
+from models.rules.retros.formats import RetroFormat
+from models.rules.retros.life import RetroState
 from models.services.audit import history
 from models.services.retros.cards import MOST_OF_ONE
 from models.services.retros.clock import RetroClock

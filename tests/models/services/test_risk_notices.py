@@ -5,7 +5,7 @@ import pytest
 from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
 from tests.models.services.acts import LATER, close, edit, reject, score, undo
 from tests.models.world import CHANNEL, Said, World
 

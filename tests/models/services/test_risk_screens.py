@@ -13,9 +13,9 @@ from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView, RiskFilter, RiskPage
 from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.references import Reference
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import RiskKind, Visibility
-from models.rules.scoring import LEVELS, SeverityBand
+from models.rules.risks.scoring import LEVELS, SeverityBand
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import RiskKind, Visibility
 from models.tables import Project, Risk
 from models.tables.base import table_of
 from tests.models.services.acts import close, edit, reject, score, undo

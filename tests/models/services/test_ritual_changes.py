@@ -8,8 +8,8 @@ import pytest
 
 from models.errors import Invalid
 from models.rules.delivery import Operation
-from models.rules.recurrence import MonthlyByDay, Weekly
-from models.rules.rituals import AroundRitual, RestReason
+from models.rules.rituals.recurrence import MonthlyByDay, Weekly
+from models.rules.rituals.steps import AroundRitual, RestReason
 from models.services.projects.profiles import ProjectProfiles
 from tests.models.ritual_desk import (
     FRIDAY,

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.recurrence import Once, OnHoliday, Weekly
-from models.rules.rituals import RitualSort, RitualState, StepRule
+from models.rules.rituals.recurrence import Once, OnHoliday, Weekly
+from models.rules.rituals.steps import RitualSort, RitualState, StepRule
 from models.services.outbox.enqueue import Outgoing
 from models.services.rituals.due import is_due
 from models.services.rituals.known import strange_kinds

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from models.errors import Invalid, NotFound
-from models.rules.recurrence import Weekly
+from models.rules.rituals.recurrence import Weekly
 from tests.models.ritual_desk import (
     MONDAY,
     WEDNESDAY,

@@ -8,8 +8,8 @@ import pytest
 
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.rules.access import ProjectRole
-from models.rules.recurrence import Once, OnHoliday, Weekly
-from models.rules.rituals import AroundRitual, RitualState
+from models.rules.rituals.recurrence import Once, OnHoliday, Weekly
+from models.rules.rituals.steps import AroundRitual, RitualState
 from models.tables import AuditEntry, Ritual, RitualOccurrence
 from tests.models.ritual_desk import (
     MONDAY,

@@ -8,7 +8,7 @@ from models.errors import Invalid, NotAllowed
 from models.read_models import Actor
 from models.rules.access import ProjectRole
 from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
-from models.rules.quiet import QuietHours
+from models.rules.mornings.quiet import QuietHours
 from models.services.audit import history
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.settings import Settings, Wishes

@@ -12,10 +12,10 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.projects import ProjectKind
-from models.rules.rag import Colour, Dimension, Movement, RagStatus
-from models.rules.rag_inside import Look
-from models.rules.rag_periods import Cadence, Period
+from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.inside import Look
+from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.rag import Colour, Dimension, Movement, RagStatus
 from models.services.audit import history
 from models.tables import (
     BackToGreenPlan,

@@ -13,11 +13,11 @@ from models.read_models.home import HomePages
 from models.reports.home import Homes
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource
-from models.rules.csat_asking import LawfulBasis, SurveyState, SurveyTrigger
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.mornings import Stage, morning_of
-from models.rules.phases import Phase
-from models.rules.recurrence import Weekly
+from models.rules.mornings.paces import Stage, morning_of
+from models.rules.plans.phases import Phase
+from models.rules.rituals.recurrence import Weekly
+from models.rules.surveys.asking import LawfulBasis, SurveyState, SurveyTrigger
 from models.services.mornings.contributions import Batch, Recipient
 from models.services.projects.fields import profile_of
 from models.services.rituals.planning import RitualPlanner

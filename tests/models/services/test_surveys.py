@@ -12,10 +12,10 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ContactView, InvitationView, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.csat import ResponseRate, TopTwoBox
-from models.rules.csat_asking import InvitationState, LawfulBasis, Way
-from models.rules.csat_loop import LoopState
-from models.rules.risk_words import Visibility
+from models.rules.risks.words import Visibility
+from models.rules.surveys.asking import InvitationState, LawfulBasis, Way
+from models.rules.surveys.csat import ResponseRate, TopTwoBox
+from models.rules.surveys.loop import LoopState
 from models.tables import ClientContact, SurveyOptOut, SurveyOptOutKey
 from tests.models.world import NOW, TODAY, World, statements_of
 

@@ -7,10 +7,10 @@ import pytest
 from models.commands import ActionChange, NewAction, RiskResponse
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.actions import ActionStatus
-from models.rules.escalation import EscalationEvent
-from models.rules.risk_moves import RiskMove
-from models.rules.risk_states import RiskStatus
-from models.rules.risk_words import Proximity, ResponseStrategy, RiskKind, Visibility
+from models.rules.risks.escalation import EscalationEvent
+from models.rules.risks.moves import RiskMove
+from models.rules.risks.states import RiskStatus
+from models.rules.risks.words import Proximity, ResponseStrategy, RiskKind, Visibility
 from models.services.risks.responses import RiskResponses
 from tests.models.services.acts import LATER, close, edit, move, reject, score, undo
 from tests.models.world import NOW, TODAY, World, statements_of

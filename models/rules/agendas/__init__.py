@@ -1,0 +1,1 @@
+"""What a delivery meeting talks about, and how it reads."""

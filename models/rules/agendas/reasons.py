@@ -1,0 +1,131 @@
+"""The reasons for talking about a project, as an agenda words them."""
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from models.rules.agendas.entries import Cause, Reason
+from models.rules.moods.mood import MOOD_WORDS
+from models.rules.statuses.periods import Cadence
+from models.rules.statuses.rag import Colour
+from models.rules.statuses.words import ordinal, slip_words
+
+NAMED = 3
+_TITLE_LENGTH = 60
+_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day_words(on: date) -> str:
+    """Return "22 Oct"; an agenda is never about a day that is a year away."""
+    return f"{on.day} {on:%b}"
+
+
+def brief(text: str) -> str:
+    """Return a text as part of a line: short, without its full stop."""
+    line = " ".join(text.split()).removesuffix(".")
+    return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def colour_reason(
+    colour: Colour, periods: int, cadence: Cadence, headline: str, *, stale_since: str = ""
+) -> Reason:
+    """Return that a project is red or amber, and for how long.
+
+    Of one that nobody has spoken of since, as ``stale_since`` "week 47", nobody knows for how long.
+    """
+    unit = "week" if cadence is Cadence.WEEKLY else "month"
+    since = f"stale, {stale_since}" if stale_since else f"{ordinal(periods)} {unit}"
+    return Reason(
+        Cause.RED if colour is Colour.RED else Cause.AMBER,
+        f"{since}, {brief(headline)}" if headline else since,
+        also=f"{colour.word.lower()}, {since}",
+        detail=headline,
+    )
+
+
+def slipped_reason(dimension: str, slips: int, target_on: date) -> Reason:
+    """Return that the way back to green moved again."""
+    return Reason(
+        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, now {day_words(target_on)}"
+    )
+
+
+def topic_reason(title: str, author: str) -> Reason:
+    """Return that somebody wants to talk about something."""
+    return Reason(Cause.TOPIC, f"{title} ({author})")
+
+
+def decision_reason(
+    what: str, who: str = "", due_on: date | None = None, record_id: UUID | None = None
+) -> Reason:
+    """Return that somebody waits for a decision; a status may ask for one that is no record yet."""
+    asked = brief(what)
+    more = ", ".join(filter(None, (who, f"due {day_words(due_on)}" if due_on else "")))
+    said = f"{asked}{'' if asked.endswith('?') else ','} {more}" if more else asked
+    return Reason(Cause.DECISION, said, also=f"decide: {said}", detail=what, record_id=record_id)
+
+
+def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> Reason:
+    """Return that a grave risk needs the meeting; ``state`` is such as "new"."""
+    text = " ".join(filter(None, (f"{name} {brief(title)},", score + ("," if state else ""), state)))
+    return Reason(cause, text, also=" ".join(filter(None, (name, score, state))), detail=title)
+
+
+def late_reason(count: int, days: int, titles: Sequence[str]) -> Reason:
+    """Return that actions are late; ``days`` is how late the oldest is."""
+    oldest = f"{days} day{'' if days == 1 else 's'}"
+    text = f"{oldest} late" if count == 1 else f"{count}, oldest {oldest}"
+    also = f"{count} late action{'' if count == 1 else 's'}"
+    return Reason(Cause.LATE_ACTION, text, also=also, detail="; ".join(titles), days=days)
+
+
+def carried_reason(titles: Sequence[str]) -> Reason:
+    """Return that actions were put off twice or more."""
+    text = f"put off twice: {'; '.join(map(brief, titles[:NAMED]))}"
+    return Reason(Cause.CARRIED_OVER, text, detail="; ".join(titles))
+
+
+def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
+    """Return that a milestone is near, or late by so many working days."""
+    when = f"{days_late} working day{'' if days_late == 1 else 's'} late" if days_late else day_words(on)
+    return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+
+
+def no_status_reason(missing: int, last: Colour | None) -> Reason:
+    """Return that nobody has said for so many periods how a project is."""
+    seen = f", last {last.word.lower()}" if last else ""
+    count = _NUMBERS[missing] if missing < len(_NUMBERS) else f"more than {_NUMBERS[-1]}"
+    text = f"{count} in a row missing{seen}"
+    return Reason(Cause.NO_STATUS, text, also=f"{count} statuses missing{seen}")
+
+
+def client_waits_reason(days: int) -> Reason:
+    """Return that a client waits for a call; what they said is for the project's leads alone."""
+    waits = f"the client has waited {days} day{'' if days == 1 else 's'} for our call"
+    return Reason(Cause.CLIENT_WAITS, waits)
+
+
+def check_due_reason(since: date) -> Reason:
+    """Return that a project owes its delivery health check."""
+    return Reason(
+        Cause.CHECK_DUE, f"delivery health check, due since {day_words(since)}", also="health check due"
+    )
+
+
+def client_to_ask_reason() -> Reason:
+    """Return that nobody has asked the client yet how satisfied they are, though it is time."""
+    return Reason(
+        Cause.CLIENT_TO_ASK, "the client is still to be asked how satisfied they are", also="client to ask"
+    )
+
+
+def no_measure_reason() -> Reason:
+    """Return that nobody has said what tells whether a project does well."""
+    return Reason(Cause.NO_MEASURE, "no measure of success yet")
+
+
+def mood_reason(value: int, before: int | None) -> Reason:
+    """Return that a client's mood needs somebody."""
+    was = f", was {before}" if before is not None and before != value else ""
+    text = f"client mood {value}, {MOOD_WORDS[value].lower()}{was}"
+    return Reason(Cause.MOOD_ALERT, text)

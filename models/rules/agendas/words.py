@@ -1,0 +1,211 @@
+"""How an agenda reads, in messages and on screens alike."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from models.rules.agendas.entries import BOXES, AgendaPlan, Box, Cause, Matter, Reason, Slot
+from models.rules.agendas.reasons import brief
+from models.rules.statuses.rag import Colour
+from models.value import Value
+
+_C = Cause
+
+LABELS: Mapping[Cause, str] = {
+    _C.DECISION: "Decide",
+    _C.RED: "Red",
+    _C.CRITICAL_RISK: "Risk",
+    _C.ESCALATED_RISK: "Risk",
+    _C.WATERMELON: "Look closer",
+    _C.MOOD_ALERT: "Look closer",
+    _C.CLIENT_WAITS: "Look closer",
+    _C.TOPIC: "Topic",
+    _C.PLAN_SLIPPED: "Moved again",
+    _C.AMBER: "Amber",
+    _C.CARRIED_OVER: "Late actions",
+    _C.NO_STATUS: "No status",
+    _C.HIGH_RISK: "Risk",
+    _C.LATE_ACTION: "Late actions",
+    _C.MILESTONE: "Ahead",
+    _C.CHECK_DUE: "Ahead",
+    _C.CLIENT_TO_ASK: "Ahead",
+    _C.NO_MEASURE: "No goal",
+}
+"""What an entry begins with, by its strongest reason."""
+
+REASONS_IN_LINE = 2
+LINE_LENGTH = 85
+"""Characters of what an entry's line says; the rest is in the thread."""
+CHANGES_SHOWN = 3
+LONGEST_LIST = 100
+"""Characters of a list of names within a line."""
+
+
+class Line(Value):
+    """A line of the agenda: "*Red* BOREALIS: third week (15 min)"; all of it plain text."""
+
+    label: str
+    name: str
+    text: str
+    minutes: int
+
+
+def lines(slots: Sequence[Slot]) -> tuple[Line, ...]:
+    """Return a line for each entry, in their order; late actions share the one of the first of them."""
+    return tuple(_lines(slots))
+
+
+def _lines(slots: Sequence[Slot]) -> Iterator[Line]:
+    rolled_up: set[Box] = set()
+    for slot in slots:
+        box = slot.matter.box
+        if not BOXES[box].is_one_line:
+            yield Line(LABELS[slot.matter.cause], slot.matter.name, line_text(slot.matter), slot.minutes)
+        elif box not in rolled_up:
+            rolled_up.add(box)
+            together = [each for each in slots if each.matter.box is box]
+            yield _together(together)
+
+
+def _together(slots: Sequence[Slot]) -> Line:
+    label = LABELS[slots[0].matter.cause]
+    minutes = sum(slot.minutes for slot in slots)
+    if len(slots) == 1:
+        return Line(label, slots[0].matter.name, line_text(slots[0].matter), minutes)
+    said = [f"{slot.matter.name} {slot.matter.reasons[0].text}".strip() for slot in slots]
+    return Line(label, "", joined(said, len(said)), minutes)
+
+
+def line_text(matter: Matter) -> str:
+    """Return what an entry's line says: its strongest reason, then the next."""
+    first, *others = matter.reasons
+    return joined([first.text, *(each.behind for each in others)], REASONS_IN_LINE)
+
+
+def field_words(matter: Matter) -> str:
+    """Return what the field of an entry's minutes is called: its strongest reason alone."""
+    name = f"{matter.name}: " if matter.name else ""
+    return f"{name}{LABELS[matter.cause]}, {shortened(matter.reasons[0].text)}"
+
+
+def joined(texts: Sequence[str], most: int) -> str:
+    """Return as many as a line has room for, "+2 more" for the others; the first at least in part."""
+    shown = [shortened(texts[0], len(f" +{len(texts)} more"))]
+    for text in texts[1:most]:
+        if len(" · ".join([*shown, text])) + len(f" +{len(texts)} more") > LINE_LENGTH:
+            break
+        shown.append(text)
+    more = len(texts) - len(shown)
+    return " · ".join(shown) + (f" +{more} more" if more else "")
+
+
+def shortened(text: str, spare: int = 0) -> str:
+    """Return a text that fits into a line, with so many characters to spare."""
+    room = LINE_LENGTH - spare
+    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
+
+
+class Detail(Value):
+    """An entry with all its reasons; ``minutes`` is 0 where there is no time for it."""
+
+    label: str
+    name: str
+    reasons: tuple[str, ...]
+    minutes: int
+
+
+def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
+    """Return all entries with all that there is to say of them."""
+    slots = (*plan.slots, *(Slot(matter, 0) for matter in plan.overflow))
+    return tuple(
+        Detail(
+            LABELS[slot.matter.cause],
+            slot.matter.name,
+            tuple(map(_reason_words, slot.matter.reasons)),
+            slot.minutes,
+        )
+        for slot in slots
+    )
+
+
+def _reason_words(reason: Reason) -> str:
+    is_said = reason.detail.removesuffix(".") in reason.text
+    said = reason.text if is_said else f"{reason.text}. {reason.detail}"
+    # A topic stands alone under its own heading, which says already that it is one.
+    return said if reason.cause is Cause.TOPIC else f"{LABELS[reason.cause]}: {said}"
+
+
+def overflow_label(plan: AgendaPlan) -> str:
+    """Return what the names of what has no line stand behind."""
+    return "If time is left" if plan.spare else "No time for"
+
+
+def overflow_words(overflow: Sequence[Matter]) -> str:
+    """Return what has no time of its own, by name; a topic by what it is about, and before the others."""
+    in_order = sorted(overflow, key=lambda matter: matter.cause is not Cause.TOPIC)
+    return _named([_called(matter) for matter in in_order])
+
+
+def quiet_words(keys: Sequence[str]) -> str:
+    """Return the projects of which there is nothing to say."""
+    return _named(keys)
+
+
+def _called(matter: Matter) -> str:
+    if matter.name and matter.cause is not Cause.TOPIC:
+        return matter.name
+    return brief(matter.reasons[0].text)
+
+
+def _named(names: Sequence[str]) -> str:
+    """Return "ACME, DELTA +5 more"."""
+    shown: list[str] = []
+    for name in names:
+        if len(", ".join([*shown, name])) > LONGEST_LIST:
+            break
+        shown.append(name)
+    more = len(names) - len(shown)
+    return ", ".join(shown) + (f" +{more} more" if more else "")
+
+
+def timing(plan: AgendaPlan) -> str:
+    """Return how the meeting's time is spent around the entries."""
+    spare = f" · {plan.spare} min to spare" if plan.spare else ""
+    return f"{plan.opening} min to adjust · {plan.closing} min to read back{spare}"
+
+
+class Changes(Value):
+    """What happened since the last meeting; without one, since two weeks ago."""
+
+    since: date
+    colours: tuple[tuple[str, Colour, Colour], ...] = ()
+    """Each project's short name, its colour then and now, where they differ."""
+    decided: tuple[str, ...] = ()
+    reached: tuple[str, ...] = ()
+    """Milestones, with their project's short name."""
+    done: int = 0
+    """Actions."""
+    new_risks: int = 0
+    """Grave ones."""
+
+
+def change_words(changes: Changes) -> tuple[str, ...]:
+    """Return what changed, what is worst first; empty where nothing did."""
+    return tuple(_change_words(changes))
+
+
+def changes_line(found: Sequence[str]) -> str:
+    """Return what changed, as a line has room for it."""
+    return joined(found, CHANGES_SHOWN) if found else ""
+
+
+def _change_words(changes: Changes) -> Iterator[str]:
+    for name, before, after in sorted(changes.colours, key=lambda each: (-each[2].rank, each[0])):
+        yield f"{name} {before.word} → {after.word}"
+    if changes.new_risks:
+        yield f"{changes.new_risks} serious risk{'' if changes.new_risks == 1 else 's'} new"
+    for title in changes.decided:
+        yield f"decided: {brief(title)}"
+    for title in changes.reached:
+        yield f"reached: {brief(title)}"
+    if changes.done:
+        yield f"{changes.done} action{'' if changes.done == 1 else 's'} done"

@@ -1,0 +1,1 @@
+"""What a project has promised: milestones, deliverables, measures, phases."""

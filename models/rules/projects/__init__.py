@@ -1,0 +1,1 @@
+"""What a project is like, and who does what on it."""

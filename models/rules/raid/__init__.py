@@ -1,0 +1,1 @@
+"""The records beside risks, and their lives."""

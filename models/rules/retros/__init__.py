@@ -1,0 +1,1 @@
+"""A retrospective's life and its formats."""

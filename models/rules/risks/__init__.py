@@ -1,0 +1,1 @@
+"""A risk's life, its score, and what many of them come to."""

@@ -1,0 +1,1 @@
+"""When rituals come round, and what each time is made of."""

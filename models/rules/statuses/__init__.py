@@ -1,0 +1,1 @@
+"""Red, amber, green: what a status says, owes and hides."""

@@ -1,0 +1,1 @@
+"""Client satisfaction: asking for it, counting it, answering it."""

@@ -1,0 +1,67 @@
+"""When a risk is told above the project: each event, its opposite, and what threats alone bring about."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.rules.risks.escalation import NOTHING, EscalationEvent, Grading, escalations, is_response_late
+from models.rules.risks.words import Proximity
+
+E = EscalationEvent
+HIGH = Grading(probability=4, impact=3)
+TODAY = date(2026, 10, 14)
+GRADINGS = st.builds(
+    Grading,
+    probability=st.none() | st.integers(1, 5),
+    impact=st.none() | st.integers(1, 5),
+    proximity=st.none() | st.sampled_from(Proximity),
+    is_escalated=st.booleans(),
+    is_threat=st.booleans(),
+)
+
+
+def test_entering_critical_is_an_event_and_staying_there_is_none() -> None:
+    critical = replace(HIGH, probability=5)
+    assert escalations(HIGH, critical) == (E.BECAME_CRITICAL,)
+    assert escalations(critical, replace(critical, impact=4)) == (E.SCORE_ROSE,)
+
+
+def test_the_worst_impact_is_told_however_unlikely() -> None:
+    assert escalations(replace(HIGH, probability=1), Grading(probability=1, impact=5)) == (E.WORST_IMPACT,)
+
+
+def test_a_grave_risk_that_comes_near() -> None:
+    assert escalations(HIGH, replace(HIGH, proximity=Proximity.IMMINENT)) == (E.IMMINENT,)
+    low = Grading(probability=1, impact=2)
+    assert escalations(low, replace(low, proximity=Proximity.IMMINENT)) == ()
+
+
+def test_a_score_that_rises_by_five() -> None:
+    assert escalations(Grading(2, 2), Grading(3, 3)) == (E.SCORE_ROSE,)
+    assert escalations(Grading(2, 2), Grading(4, 2)) == ()
+
+
+def test_somebody_chose_to_pass_it_up_even_an_opportunity() -> None:
+    chosen = replace(HIGH, is_escalated=True)
+    assert escalations(HIGH, chosen) == (E.BY_CHOICE,)
+    assert escalations(chosen, chosen) == ()
+    assert escalations(NOTHING, Grading(5, 5, is_escalated=True, is_threat=False)) == (E.BY_CHOICE,)
+
+
+@given(GRADINGS)
+def test_what_does_not_change_brings_about_nothing(graded: Grading) -> None:
+    assert escalations(graded, graded) == ()
+
+
+@given(GRADINGS, GRADINGS)
+def test_no_event_comes_twice_in_one_change(before: Grading, after: Grading) -> None:
+    found = escalations(before, after)
+    assert len(found) == len(set(found))
+
+
+def test_a_grave_response_may_be_a_week_late() -> None:
+    assert not is_response_late(HIGH, TODAY - timedelta(days=7), TODAY)
+    assert is_response_late(HIGH, TODAY - timedelta(days=8), TODAY)
+    assert not is_response_late(Grading(2, 2), TODAY - timedelta(days=8), TODAY)
