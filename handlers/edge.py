@@ -27,7 +27,7 @@ from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
 from handlers.prefixing import prefixed
-from handlers.refilling import in_place_of
+from handlers.refilling import read_standing
 from handlers.telling import blocks_of, open_modal, refusal_of, tell, update_modal
 from handlers.typed import read_text
 from models.errors import DatabaseBusy, DrumbeatError
@@ -35,6 +35,7 @@ from models.errors import DatabaseBusy, DrumbeatError
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+A = TypeVar("A", Click, Submission)
 Listener = Callable[[BoltRequest], None]
 """Answers one request, through its acknowledgement."""
 
@@ -64,9 +65,8 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
     def listener(request: BoltRequest) -> None:
         body, context, client = request.body, request.context, request.context.client
         click = _guarded(kit, lambda: asks.read_click(body, context))
-        view = body.get("view")
         answer = (
-            click if isinstance(click, Answer) else _guarded(kit, lambda: in_place_of(view, run(kit, click)))
+            click if isinstance(click, Answer) else _guarded(kit, lambda: _in_place(kit, run, click, body))
         )
         if isinstance(answer, OpenModal):
             answer = returning.opened_from(answer, body)
@@ -122,10 +122,7 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
     def listener(request: BoltRequest) -> None:
         body, ack = request.body, request.context.ack
         sent = _guarded(kit, lambda: asks.read_submission(body, request.context))
-        view = body.get("view")
-        answer = (
-            sent if isinstance(sent, Answer) else _guarded(kit, lambda: in_place_of(view, run(kit, sent)))
-        )
+        answer = sent if isinstance(sent, Answer) else _guarded(kit, lambda: _in_place(kit, run, sent, body))
         match answer:
             case Answer():
                 ack(**refusal_of(body, answer))
@@ -165,6 +162,15 @@ def _follow_click(kit: Kit, click: Click, body: Mapping[str, Any], note: Sequenc
         kit.home.follow_later(click)
     else:
         kit.home.follow(click, note)
+
+
+def _in_place(kit: Kit, run: Callable[[Kit, A], T], asked: A, body: Mapping[str, Any]) -> T:
+    """Do what is asked; where that was asked in a form, the answer fits the form as it stands there.
+
+    The form is read first: one that cannot be read is refused before anything is done.
+    """
+    standing = read_standing(body.get("view"))
+    return standing.answered(run(kit, asked))
 
 
 def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:

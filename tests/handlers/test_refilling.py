@@ -2,9 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from handlers.answers import FieldErrors, UpdateModal
 from handlers.blocks import checkboxes, field, option, person_select, text_input
-from handlers.refilling import in_place_of
+from handlers.forms import Unreadable
+from handlers.refilling import read_standing
 
 
 def form(title: str, owner: str | None, days: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -36,16 +39,26 @@ def names(answer: UpdateModal) -> list[str]:
 
 def test_only_a_field_that_says_something_else_is_named_anew() -> None:
     sent = came_back(form("Certs", "UDANA", ("mon", "tue")), "Certs expire", "UDANA", ("tue", "mon"))
-    again = in_place_of(sent, UpdateModal(form("Certs expire", "ULEE", ("mon", "tue"))))
+    again = read_standing(sent).answered(UpdateModal(form("Certs expire", "ULEE", ("mon", "tue"))))
     assert names(again) == ["title", "owner~1", "days"]
     sent = came_back(again.view, "Certs expire", "ULEE", ("mon",))
-    assert names(in_place_of(sent, UpdateModal(form("Certs expire", "ULEE", ("mon",))))) == names(again)
-    third = in_place_of(sent, UpdateModal(form("", None, ("mon",))))
+    assert names(read_standing(sent).answered(UpdateModal(form("Certs expire", "ULEE", ("mon",))))) == names(
+        again
+    )
+    third = read_standing(sent).answered(UpdateModal(form("", None, ("mon",))))
     assert names(third) == ["title~1", "owner~2", "days"]
 
 
 def test_a_sentence_finds_the_field_that_was_named_anew() -> None:
     sent = came_back(form("Certs", "UDANA"), "Certs", "UDANA")
-    again = in_place_of(sent, UpdateModal(form("Certs", "ULEE")))
-    errors = in_place_of(came_back(again.view, "Certs", "ULEE"), FieldErrors({"owner": "Choose somebody."}))
+    again = read_standing(sent).answered(UpdateModal(form("Certs", "ULEE")))
+    errors = read_standing(came_back(again.view, "Certs", "ULEE")).answered(
+        FieldErrors({"owner": "Choose somebody."})
+    )
     assert errors == FieldErrors({"owner~1": "Choose somebody."})
+
+
+@pytest.mark.parametrize("bent", [{"type": "input"}, {"type": "input", "block_id": "title~next"}, {}])
+def test_a_form_that_cannot_be_read_is_refused(bent: dict[str, Any]) -> None:
+    with pytest.raises(Unreadable):
+        read_standing({"blocks": [bent]})
