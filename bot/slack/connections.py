@@ -8,11 +8,11 @@ import io
 import selectors
 import socket
 import threading
-import time
 import weakref
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
 from ssl import SSLContext, create_default_context
+from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -56,19 +56,35 @@ class Address(Value):
     port: int | None
 
 
+class _Time:
+    """The time that one call has."""
+
+    def __init__(self, clock: Callable[[], float], within: float) -> None:
+        self._clock = clock
+        self._over_at = clock() + within
+
+    def left(self) -> float:
+        """Return the seconds until it is over. Raises TimeoutError once it is."""
+        left = self._over_at - self._clock()
+        if left <= 0:
+            msg = "the call's time is over"
+            raise TimeoutError(msg)
+        return left
+
+
 class _TimedFile(io.RawIOBase):
     """Reads a reply; each read may take what is left of the time."""
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, time: _Time) -> None:
         self._sock = sock
-        self._deadline = deadline
+        self._time = time
         self._file = sock.makefile("rb", buffering=0)
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "Buffer", /) -> int | None:
-        self._sock.settimeout(time_left(self._deadline))
+        self._sock.settimeout(self._time.left())
         return self._file.readinto(buffer)
 
     def close(self) -> None:
@@ -83,30 +99,21 @@ class _TimedSocket:
     would be two, each of which wakes the other side.
     """
 
-    def __init__(self, sock: socket.socket, deadline: float) -> None:
+    def __init__(self, sock: socket.socket, time: _Time) -> None:
         self._sock = sock
-        self._deadline = deadline
+        self._time = time
         self._request: list[bytes] = []
 
     def sendall(self, data: bytes) -> None:
         self._request.append(data)
 
     def makefile(self, _mode: str) -> io.BufferedReader:
-        self._sock.settimeout(time_left(self._deadline))
+        self._sock.settimeout(self._time.left())
         self._sock.sendall(b"".join(self._request))
-        return io.BufferedReader(_TimedFile(self._sock, self._deadline))
+        return io.BufferedReader(_TimedFile(self._sock, self._time))
 
     def close(self) -> None:
         self._sock.close()
-
-
-def time_left(deadline: float) -> float:
-    """Return the seconds until the deadline, on the monotonic clock. Raises TimeoutError when it is over."""
-    left = deadline - time.monotonic()
-    if left <= 0:
-        msg = "the call's time is over"
-        raise TimeoutError(msg)
-    return left
 
 
 class _Idle(Value):
@@ -117,8 +124,9 @@ class _Idle(Value):
 class Connections:
     """The connections of one client, shared by all its threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """Begin with none; what is left is closed when nobody needs the client any more."""
+        self._clock = clock
         self._idle: dict[Address, list[_Idle]] = {}
         self._lock = threading.Lock()
         self._ssl: SSLContext | None = None
@@ -129,12 +137,12 @@ class Connections:
 
         Raises NotReached, ReplyLost, TimeoutError.
         """
-        deadline = time.monotonic() + within
+        time = _Time(self._clock, within)
         parts = urlsplit(url)
         address = Address(parts.scheme, parts.hostname or "", parts.port)
-        connection = self._kept(address) or self._opened(address, deadline)
+        connection = self._kept(address) or self._opened(address, time)
         sock = connection.sock
-        connection.sock = _TimedSocket(sock, deadline)
+        connection.sock = _TimedSocket(sock, time)
         try:
             connection.request(
                 "POST",
@@ -155,14 +163,14 @@ class Connections:
             self._keep(address, connection)
         return Reply(response.status, response.headers, text)
 
-    def _opened(self, address: Address, deadline: float) -> HTTPConnection:
+    def _opened(self, address: Address, time: _Time) -> HTTPConnection:
         connection = (
             HTTPSConnection(address.host, address.port, context=self._trust())
             if address.scheme == "https"
             else HTTPConnection(address.host, address.port)
         )
         try:
-            connection.timeout = min(CONNECT_WITHIN, time_left(deadline))
+            connection.timeout = min(CONNECT_WITHIN, time.left())
             connection.connect()
         except OSError as error:
             connection.close()
@@ -183,12 +191,12 @@ class Connections:
                 if not idle:
                     return None
                 candidate = idle.pop()
-            if time.monotonic() - candidate.since < KEPT_FOR and not _has_ended(candidate.connection):
+            if self._clock() - candidate.since < KEPT_FOR and not _has_ended(candidate.connection):
                 return candidate.connection
             candidate.connection.close()
 
     def _keep(self, address: Address, connection: HTTPConnection) -> None:
-        now = time.monotonic()
+        now = self._clock()
         with self._lock:
             idle = self._idle.setdefault(address, [])
             too_old = [kept for kept in idle if now - kept.since >= KEPT_FOR]

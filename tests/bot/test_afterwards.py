@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.afterwards import MOST, Afterwards
 
-PATIENCE = 5.0
+PATIENCE = 30.0
 
 
 def test_it_is_done_a_moment_later_in_another_thread() -> None:

@@ -19,7 +19,7 @@ NOBODY = "http://127.0.0.1:9/"
 
 
 def installation(url: str) -> Installation:
-    return Installation(WebClient(token=TOKEN, base_url=url, timeout=2, retry_handlers=[]), TOKEN)
+    return Installation(WebClient(token=TOKEN, base_url=url, timeout=30, retry_handlers=[]), TOKEN)
 
 
 def answering(*answers: dict[str, Any]) -> dict[str, Callable[[dict[str, str]], dict[str, Any]]]:
@@ -38,7 +38,7 @@ def test_slack_is_asked_once_however_many_ask_at_the_same_time() -> None:
     all_here = threading.Barrier(8)
 
     def ask() -> str | None:
-        all_here.wait(5)
+        all_here.wait(30)
         return asked.confirm().team_id
 
     with web_api() as api:

@@ -8,7 +8,7 @@ from bot.demo.api.faults import FaultKind
 from models.rules.delivery import MessageState, Operation
 from models.tables import OutboxMessage
 from models.tables.base import table_of
-from tests.faults.test_slack_in_trouble import hurry, trouble
+from tests.faults.test_slack_in_trouble import hurried, trouble
 from tests.scenarios.records import Row, rows
 from tests.scenarios.studio import Studio
 
@@ -30,7 +30,6 @@ def shown(company: Studio) -> int:
 
 
 def test_what_nobody_has_seen_is_made_again(company: Studio) -> None:
-    hurry(company)
     for number, call in enumerate(EARLIER, start=1):
         trouble(company, call, FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY)
         company.type("sam", "acme", "/risk matrix")
@@ -42,12 +41,12 @@ def test_what_nobody_has_seen_is_made_again(company: Studio) -> None:
 
 
 def test_a_picture_whose_fate_is_unknown_is_looked_for_and_is_there_once(company: Studio) -> None:
-    hurry(company)
     for count, kind in enumerate(
         (FaultKind.SERVER_ERROR, FaultKind.NO_REPLY, FaultKind.LOST_REPLY, FaultKind.TIMEOUT), start=1
     ):
         trouble(company, LAST, kind)
-        company.type("sam", "acme", "/risk matrix")
+        with hurried(company):
+            company.type("sam", "acme", "/risk matrix")
         assert newest(company)["state"] is MessageState.SENDING
         company.clock.forward(timedelta(seconds=10))
         company.deliver()

@@ -22,8 +22,8 @@ LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all t
 A_DAY = timedelta(hours=25)
 """After this, Slack must be asked anew about everybody."""
 ALL_KINDS = (FaultKind.RATE_LIMITED, FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY, FaultKind.TIMEOUT)
-SHORT = 0.3
-"""Seconds until the sender gives a call up here; eight outside of tests."""
+SHORT = 1.0
+"""Seconds until the sender gives a call up that is to hang; eight outside of tests."""
 ON_SQLITE = pytest.mark.parametrize("morning", ["sqlite"], indirect=True)
 """For what never comes as far as the database."""
 UNTIL_THE_END = timedelta(hours=30)
@@ -46,10 +46,13 @@ def trouble(company: Studio, method: str, *kinds: FaultKind, retry_after: int = 
     company.served.demo.faults.next(method, *(Fault(kind, retry_after) for kind in kinds))
 
 
-def hurry(company: Studio) -> None:
-    """Let the sender give a call up sooner."""
+@contextmanager
+def hurried(company: Studio) -> Iterator[None]:
+    """Let the sender give up sooner while the block is under way."""
     client = company.application.deliverer._messenger_of(None)._client  # type: ignore[arg-type, attr-defined]
-    client._deadline = SHORT
+    longest, client._deadline = client._deadline, SHORT
+    yield
+    client._deadline = longest
 
 
 def announced(company: Studio) -> int:
@@ -88,9 +91,8 @@ UNKNOWN_FATES = [
 def test_an_announcement_whose_fate_is_unknown_is_looked_for_and_is_there_once(
     company: Studio, kind: FaultKind, shown: int, why: str
 ) -> None:
-    hurry(company)
     trouble(company, "chat.postMessage", kind)
-    with in_time(company):
+    with in_time(company), hurried(company):
         company.type("sam", "acme", LINE)
     assert "Logged *ACME-R5" in company.find("sam", "acme", "Logged").blocks[0]["text"]["text"]
     row = row_of(company)
@@ -107,7 +109,6 @@ def test_an_announcement_whose_fate_is_unknown_is_looked_for_and_is_there_once(
 def test_where_the_bot_may_not_read_such_an_announcement_is_given_up_and_never_doubled(
     company: Studio,
 ) -> None:
-    hurry(company)
     company.without_scope("channels:history", "groups:history")
     trouble(company, "chat.postMessage", FaultKind.LOST_REPLY)
     company.type("sam", "acme", LINE)
@@ -119,7 +120,6 @@ def test_where_the_bot_may_not_read_such_an_announcement_is_given_up_and_never_d
 
 
 def test_a_message_to_a_person_is_looked_for_in_their_direct_message(company: Studio) -> None:
-    hurry(company)
     for kind in (FaultKind.SERVER_ERROR, FaultKind.LOST_REPLY):
         before = len(company.sees("sam", "drumbeat"))
         company.type("dana", "acme", "/risk Keys p1 i1 @dana")
@@ -131,14 +131,14 @@ def test_a_message_to_a_person_is_looked_for_in_their_direct_message(company: St
 
 
 def test_a_change_is_shown_once_slack_can_be_reached_again(company: Studio) -> None:
-    hurry(company)
     company.type("sam", "acme", LINE)
     trouble(company, "chat.update", FaultKind.SERVER_ERROR, FaultKind.TIMEOUT, FaultKind.LOST_REPLY)
     company.type("dana", "acme", "/risk close ACME-R5 keys were changed")
 
     for _ in range(3):
         company.clock.forward(timedelta(minutes=1))
-        company.deliver()
+        with hurried(company):
+            company.deliver()
 
     assert "closed: keys were changed" in company.find("priya", "acme", TITLE).blocks[0]["text"]["text"]
     assert announced(company) == 1

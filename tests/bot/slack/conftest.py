@@ -5,11 +5,12 @@ from collections.abc import Iterator
 import pytest
 
 from bot.slack.client import SlackClient
+from bot.slack.connections import Connections
 from bot.slack.messenger import SlackMessenger
 from tests.bot.slack.server import Api, web_api
 
-DEADLINE = 0.5
-"""Seconds: short enough for a test, long enough for a busy machine's loopback."""
+DEADLINE = 60.0
+"""Seconds: no machine is so busy that its loopback takes as long."""
 
 
 @pytest.fixture
@@ -22,7 +23,9 @@ def api() -> Iterator[Api]:
 @pytest.fixture
 def client(api: Api) -> SlackClient:
     """Return a client of that API."""
-    return SlackClient("xoxb-1-token", api.url, deadline=DEADLINE)
+    client = SlackClient("xoxb-1-token", api.url, deadline=DEADLINE)
+    client._connections = Connections(api.time)
+    return client
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +32,11 @@ class Api:
     asked: list[Asked] = field(default_factory=list)
     answers: dict[str, Answer] = field(default_factory=dict)
     over: threading.Event = field(default_factory=threading.Event)
+    slept: float = 0.0
+
+    def time(self) -> float:
+        """Return the time by which calls of this server end; ``sleeping`` lets it pass."""
+        return time.monotonic() + self.slept
 
     @property
     def methods(self) -> list[str]:
@@ -82,6 +88,18 @@ def silent(over: threading.Event) -> Answer:
     def answer(handler: BaseHTTPRequestHandler) -> None:
         over.wait(timeout=20)
         handler.close_connection = True
+
+    return answer
+
+
+def sleeping(api: Api) -> Answer:
+    """Let an hour pass once the request is here, and begin an answer that never ends."""
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        api.slept += 3600.0
+        handler.wfile.write(b"H")
+        handler.wfile.flush()
+        silent(api.over)(handler)
 
     return answer
 

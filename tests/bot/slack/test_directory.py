@@ -5,7 +5,7 @@ import pytest
 from bot.slack.client import SlackClient
 from bot.slack.directory import SlackDirectory
 from handlers.kit import Channel, DirectoryDown, NobodyThere
-from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, text
+from tests.bot.slack.server import Answer, Api, hanging_up, saying, sleeping, text
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def test_a_slack_that_does_not_answer_is_a_directory_that_is_down(
         "limited": saying({"ok": False, "error": "ratelimited"}, 429, {"Retry-After": "1"}),
         "broken": text("Oops", 502),
         "lost": hanging_up,
-        "silent": silent(api.over),
+        "silent": sleeping(api),
     }
     api.answers["conversations.info"] = api.answers["users.info"] = answers[kind]
     with pytest.raises(DirectoryDown):

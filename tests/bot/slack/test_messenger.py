@@ -22,7 +22,7 @@ from scheduled.ports import (
     Unclear,
 )
 from scheduled.posts import Button, Document, Intent, Picture, Post, Text
-from tests.bot.slack.server import Answer, Api, hanging_up, saying, silent, text
+from tests.bot.slack.server import Answer, Api, hanging_up, saying, sleeping, text
 
 POST = Post("hello", (Text("*hello*"),), (Button("Details", Intent.RISK_DETAILS, UUID(int=1)),))
 BLOCKS = [
@@ -165,7 +165,7 @@ def test_only_the_last_step_of_an_upload_can_be_unclear(
     api: Api, messenger: SlackMessenger, step: str, kind: str
 ) -> None:
     ready_to_upload(api, without=step)
-    answers = {"500": text("<h1>Oops</h1>", 500), "lost reply": hanging_up, "silence": silent(api.over)}
+    answers = {"500": text("<h1>Oops</h1>", 500), "lost reply": hanging_up, "silence": sleeping(api)}
     api.answers[f"{UPLOAD}?ticket=7" if step == UPLOAD else step] = answers[kind]
     with pytest.raises(MessengerError) as raised:
         messenger.upload("U1", PICTURE, key="k")
@@ -268,7 +268,7 @@ def test_what_may_have_happened_is_unclear(
         "503": saying({"ok": False, "error": "service_unavailable"}, 503),
         "half done": saying({"ok": False, "error": "internal_error"}),
         "lost reply": hanging_up,
-        "silence": silent(api.over),
+        "silence": sleeping(api),
         "not Slack": text("<h1>Please log in to our network</h1>", 200),
         "no word": saying({"ok": False}),
     }
