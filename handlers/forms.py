@@ -169,6 +169,20 @@ def metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+_CALLS_EVERYBODY = re.compile(r"<!(?!date\^)")
+
+
+def carried_note(carried: Mapping[str, Any]) -> str:
+    """Return the note above its fields that a form carries along: markup of ours, which calls nobody.
+
+    Raises Unreadable.
+    """
+    note = str(carried.get("note") or "")
+    if _CALLS_EVERYBODY.search(note):
+        raise Unreadable
+    return note
+
+
 def beside_fields(
     problems: Mapping[str, str], view: Mapping[str, Any], names: Mapping[str, str]
 ) -> FieldErrors:

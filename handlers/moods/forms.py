@@ -9,6 +9,7 @@ from uuid import UUID
 from handlers.forms import (
     NOTE_LENGTH,
     Raw,
+    carried_note,
     folded,
     is_too_long_to_fold,
     metadata,
@@ -54,7 +55,7 @@ class MoodForm(Value):
             reading_id=UUID(reading_id) if reading_id else None,
             version=int(carried.get("version", 0)),
             is_open=bool(carried.get("open")),
-            note=str(carried.get("note", "")),
+            note=carried_note(carried),
         )
 
     @classmethod

@@ -10,6 +10,7 @@ from handlers.forms import (
     NOTE_LENGTH,
     Raw,
     Unreadable,
+    carried_note,
     folded,
     is_too_long_to_fold,
     metadata,
@@ -61,7 +62,7 @@ class RaidForm(Value):
             is_open=bool(carried.get("open")),
             reference=str(carried.get("reference", "")),
             move=RaidMove(carried["move"]) if carried.get("move") else None,
-            note=str(carried.get("note", "")),
+            note=carried_note(carried),
         )
 
     @classmethod

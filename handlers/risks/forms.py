@@ -9,6 +9,7 @@ from uuid import UUID
 from handlers.forms import (
     NOTE_LENGTH,
     Raw,
+    carried_note,
     folded,
     is_too_long_to_fold,
     metadata,
@@ -67,7 +68,7 @@ class RiskForm(Value):
             is_open=bool(carried.get("open")),
             reference=str(carried.get("reference", "")),
             move=RiskMove(carried["move"]) if carried.get("move") else None,
-            note=str(carried.get("note", "")),
+            note=carried_note(carried),
             source_url=str(carried["source"]) if carried.get("source") else None,
         )
 

@@ -6,7 +6,7 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import SEPARATOR, Raw, metadata, pack, raw_values, reading
+from handlers.forms import SEPARATOR, Raw, carried_note, metadata, pack, raw_values, reading
 from handlers.rituals.form_timing import NONE, timing_of, timing_values
 from models.commands import RitualFields
 from models.errors import Conflict, Invalid
@@ -125,7 +125,7 @@ class RitualForm(Value):
             version=int(carried["version"]),
             is_open=bool(carried["open"]),
             is_placed=bool(carried["placed"]),
-            note=str(carried["note"]),
+            note=carried_note(carried),
             understood={str(name): str(each) for name, each in carried.get("understood", {}).items()},
         )
 

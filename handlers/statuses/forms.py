@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, SEPARATOR, Raw, day_in, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, SEPARATOR, Raw, carried_note, day_in, metadata, raw_values, reading
 from handlers.statuses.words import NO_CONTACT
 from models.commands import DimensionFields, MoodFields, StatusFields
 from models.read_models import DimensionView, PlanView, StatusStart, StatusView
@@ -49,7 +49,7 @@ class StatusForm(Value):
             version=carried.get("version"),
             values=raw_values(view),
             is_open=bool(carried.get("open")),
-            note=str(carried.get("note", "")),
+            note=carried_note(carried),
         )
 
     def carried(self) -> dict[str, Any]:

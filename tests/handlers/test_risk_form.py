@@ -1,11 +1,14 @@
 """The risk's form: what it shows of a risk comes back as it was, whatever the risk is."""
 
+import json
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks import OWN_TEAM
+from handlers.forms import Unreadable
 from handlers.risks.forms import RiskForm
 from handlers.risks.modals import edit_modal, score_modal
 from models.commands import RiskFields
@@ -47,3 +50,11 @@ def test_whoever_chooses_an_owner_reads_that_guests_and_clients_are_none() -> No
     for drawn in (edit_modal(form), score_modal(form)):
         owner = next(block for block in drawn["blocks"] if block.get("block_id") == "owner")
         assert OWN_TEAM in str(owner)
+
+
+@pytest.mark.parametrize("note", ["<!channel>", "Sam said <!here|here> so", "<!subteam^S1>"])
+def test_a_note_that_calls_everybody_is_none_of_ours(note: str) -> None:
+    with pytest.raises(Unreadable):
+        RiskForm.read({"private_metadata": json.dumps({"note": note}), "blocks": []})
+    quiet = "<@U01SAM> changed it <!date^1790000000^{date_short}|2026-09-21>."
+    assert RiskForm.read({"private_metadata": json.dumps({"note": quiet}), "blocks": []}).note == quiet
