@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import BoltContext
 
 from handlers.forms import reading, slack_id, slack_id_or_none
-from handlers.typed import read_text
+from handlers.typed.text import read_text
 from models.value import Value
 
 _RECEIPT_LENGTH = 200

@@ -7,7 +7,7 @@ from handlers.blocks import escape
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown
 from handlers.projects.needs import NoProject
-from handlers.state_words import to_do, why_final, why_not
+from handlers.views.states import to_do, why_final, why_not
 from models.errors import (
     AlreadyExists,
     Conflict,

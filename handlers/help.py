@@ -9,7 +9,7 @@ from handlers.asks import Ask
 from handlers.blocks import context, escape, section
 from handlers.grammar import SHORTCUTS, Command
 from handlers.kit import DirectoryDown, Kit
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor
 
 

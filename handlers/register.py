@@ -5,6 +5,8 @@ from slack_bolt import App
 from handlers.actions import listeners as actions
 from handlers.agendas import listeners as agendas
 from handlers.drumbeat import listeners as drumbeat
+from handlers.edge.routes import Routes
+from handlers.edge.unknown import Unknown
 from handlers.events import listeners as events
 from handlers.home import listeners as home
 from handlers.kit import Kit
@@ -16,10 +18,8 @@ from handlers.raid import listeners as raid
 from handlers.retros import listeners as retros
 from handlers.risks import listeners as risks
 from handlers.rituals import listeners as rituals
-from handlers.routes import Routes
 from handlers.statuses import listeners as statuses
 from handlers.surveys import listeners as surveys
-from handlers.unknown import Unknown
 
 
 def register(app: App, kit: Kit) -> None:

@@ -7,7 +7,7 @@ from handlers.actions.views import when
 from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.ids import ActionId
-from handlers.paging import turning
+from handlers.views.paging import turning
 from models.read_models import ActionView, PersonRef
 
 PAGE_SIZE = 8

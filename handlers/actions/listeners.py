@@ -13,11 +13,11 @@ from handlers.answers import (
     UpdateModal,
 )
 from handlers.asks import Click, Submission
+from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, identifier
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.routes import Routes
 from models.commands import ActionChange
 from models.errors import Invalid
 from models.read_models import ActionView, Actor

@@ -10,7 +10,7 @@ from handlers.blocks import escape
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.typed import PERSON, readable
+from handlers.typed.text import PERSON, readable
 from models.read_models import Actor, PersonRef
 
 _PERSON = re.compile(PERSON)

@@ -16,7 +16,7 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects.views import KEPT_LENGTH
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import TopicFields
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.typed import CHANNEL, readable
+from handlers.typed.text import CHANNEL, readable
 from models.value import Value
 
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")

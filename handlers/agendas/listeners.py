@@ -2,8 +2,8 @@
 
 from handlers.agendas import clicks, minutes, submissions
 from handlers.agendas.commands import command
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId
-from handlers.routes import Routes
 
 __all__ = ["command", "register"]
 

@@ -8,11 +8,11 @@ from handlers.asks import Ask
 from handlers.blocks import escape
 from handlers.drumbeat import diagnosis, roles, settings
 from handlers.drumbeat.overview import overview
+from handlers.edge.routes import Routes
 from handlers.grammar import DRUMBEAT, nearest, parse
 from handlers.help import reader
 from handlers.kit import Kit
-from handlers.routes import Routes
-from handlers.typed import readable
+from handlers.typed.text import readable
 
 Run = Callable[[Kit, Ask, str], CommandAnswer]
 

@@ -8,13 +8,13 @@ from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, Subm
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import escape
 from handlers.drumbeat import role_views as views
+from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, raw_values, reading
 from handlers.grammar import nearest
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
-from handlers.routes import Routes
-from handlers.typed import PERSON, readable
+from handlers.typed.text import PERSON, readable
 from models.errors import Invalid
 from models.read_models import Actor
 from models.rules.access import Capability, OrganisationRole, may

@@ -8,14 +8,14 @@ from datetime import date
 from handlers.access import identify
 from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Ask, Click, Submission
-from handlers.dates import read_date
 from handlers.drumbeat import settings_views as views
+from handlers.edge.routes import Routes
 from handlers.errors import words
 from handlers.forms import Raw, beside_fields, raw_values, reading
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.routes import Routes
+from handlers.typed.dates import read_date
 from models.errors import Invalid
 from models.read_models import Actor, PersonalSettings
 from models.rules.mornings.paces import Pace

@@ -6,7 +6,7 @@ from handlers.access import identify
 from handlers.asks import Happening
 from handlers.kit import Kit
 from handlers.origins import origin
-from handlers.typed import PERSON, read_text, readable
+from handlers.typed.text import PERSON, read_text, readable
 
 SLACKBOT = "USLACKBOT"
 _WRITTEN = frozenset({None, "file_share"})

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from handlers.asks import Happening
+from handlers.edge.routes import Routes
 from handlers.events import channels, lines, people, removal
 from handlers.events.subscriptions import EventType
 from handlers.home import listeners as home
 from handlers.kit import Kit
-from handlers.routes import Routes
 
 LISTENERS: Mapping[EventType, Callable[[Kit, Happening], None]] = {
     EventType.MEMBER_JOINED_CHANNEL: channels.joined,

@@ -4,8 +4,8 @@ import difflib
 from collections.abc import Callable, Iterable
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
-from handlers.list_words import VOCABULARY, read_list
-from handlers.week_words import read_week_words
+from handlers.typed.lists import VOCABULARY, read_list
+from handlers.typed.weeks import read_week_words
 from models.rules.references import leading
 from models.value import Value
 

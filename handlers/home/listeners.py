@@ -2,10 +2,10 @@
 
 from handlers.access import Unwelcome, identify
 from handlers.asks import Click, Happening
+from handlers.edge.routes import Routes
 from handlers.home.pages import decode
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.routes import Routes
 
 HOME_TAB = "home"
 

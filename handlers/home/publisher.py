@@ -8,9 +8,9 @@ from uuid import UUID
 
 from handlers.asks import Ask, Click
 from handlers.blocks import Block
+from handlers.edge.prefixing import in_blocks
 from handlers.home import views
 from handlers.home.pages import pages_of
-from handlers.prefixing import in_blocks
 from models.read_models import Actor
 from models.read_models.home import HomePages
 from models.reports.home import Homes

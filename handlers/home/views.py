@@ -20,11 +20,11 @@ from handlers.blocks import (
 from handlers.home.pages import encode
 from handlers.home.words import client, due, gravity, manager, standing, subject, unexplained
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
 from handlers.statuses.words import encode as encode_status
 from handlers.surveys import words as survey_words
+from handlers.views.paging import turning
 from models.read_models import ActionView, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
 from models.rules.raid.words import RaidKind

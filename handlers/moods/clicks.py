@@ -14,8 +14,8 @@ from handlers.moods.line import read_line
 from handlers.moods.places import NEED
 from handlers.moods.questions import PICKS
 from handlers.origins import origin, today
-from handlers.places import here
 from handlers.projects.offers import offer
+from handlers.typed.places import here
 
 _VALUES = {action.value: value for value, action in PICKS.items()}
 

@@ -19,10 +19,10 @@ from handlers.moods.line import MoodLine, read_line
 from handlers.moods.places import NEED, project_of
 from handlers.moods.values import meant_word
 from handlers.origins import origin, today
-from handlers.places import Place, here, place_of
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.typed import readable
+from handlers.typed.places import Place, here, place_of
+from handlers.typed.text import readable
 from models.commands import MoodFields
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView

@@ -8,10 +8,10 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
-from handlers.dates import read_past_date
-from handlers.line_ends import YEAR
 from handlers.moods.values import read_value
-from handlers.typed import CHANNEL, readable
+from handlers.typed.dates import read_past_date
+from handlers.typed.line_ends import YEAR
+from handlers.typed.text import CHANNEL, readable
 from models.value import Value
 
 _HEAD_CHANNEL = re.compile(rf"^{CHANNEL}(?:\s+|$)")

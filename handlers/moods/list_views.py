@@ -10,7 +10,7 @@ from handlers.ids import ActionId
 from handlers.moods import words
 from handlers.moods.list_values import encode
 from handlers.moods.questions import five_buttons
-from handlers.paging import turning
+from handlers.views.paging import turning
 from models.read_models import MoodPage, MoodView, PersonRef
 from models.rules.moods.mood import MOOD_MARKS
 from models.rules.risks.words import Visibility

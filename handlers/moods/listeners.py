@@ -1,10 +1,10 @@
 """``/mood``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId, ShortcutId
 from handlers.moods import clicks, lists, shortcuts, submissions
 from handlers.moods.commands import after_project, command
 from handlers.moods.questions import PICKS
-from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 

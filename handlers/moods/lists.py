@@ -10,7 +10,7 @@ from handlers.kit import Kit
 from handlers.moods import list_views, views
 from handlers.moods.list_values import decode
 from handlers.origins import origin, today
-from handlers.places import Place
+from handlers.typed.places import Place
 from models.read_models import Actor, MoodFilter
 from models.rules.delivery import NoticeKind
 

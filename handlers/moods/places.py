@@ -6,11 +6,11 @@ from handlers.blocks import actions, button, escape
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.moods.line import MoodLine
-from handlers.places import here, project_named
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH
-from handlers.typed import readable
+from handlers.typed.places import here, project_named
+from handlers.typed.text import readable
 from models.read_models import Actor, ProjectView
 
 NEED = Need("mood", "A client's mood", ActionId.MOOD_NEW)

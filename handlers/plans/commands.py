@@ -18,7 +18,7 @@ from handlers.plans.sorts import Sort
 from handlers.plans.views import FIRST, Showing
 from handlers.projects.finding import by_key, find
 from handlers.projects.lists import elsewhere
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.errors import NotFound
 from models.read_models import Actor, FieldChange, PlanRecord, ProjectView
 from models.read_models.plans import RecordT

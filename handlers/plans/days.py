@@ -3,8 +3,8 @@
 import re
 from datetime import date, timedelta
 
-from handlers.dates import read_date, read_past_date
-from handlers.line_ends import far_ahead
+from handlers.typed.dates import read_date, read_past_date
+from handlers.typed.line_ends import far_ahead
 from models.value import Value
 
 _TAIL = re.compile(r"(?:^|\s)(?:due|by|on|until):?\s+(?P<when>\S+(?:\s+\S+){0,3})$", re.IGNORECASE)

@@ -18,7 +18,7 @@ from handlers.plans.forms import PlanForm
 from handlers.plans.line import DELIVERABLE_WORDS, PlanLine, PlanVerb
 from handlers.plans.sorts import Sort
 from handlers.plans.views import Showing
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import Approval, DeliverableFields
 from models.errors import Invalid
 from models.read_models import Actor, DeliverableView, PlanPage, ProjectView

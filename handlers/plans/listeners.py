@@ -7,6 +7,7 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import ClickAnswer, SubmissionAnswer, UpdateModal
 from handlers.asks import Click, Submission
+from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, reading
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
@@ -19,7 +20,6 @@ from handlers.plans.measures import Measures
 from handlers.plans.milestones import Milestones
 from handlers.plans.sorts import Sort
 from handlers.plans.views import Showing
-from handlers.routes import Routes
 from models.errors import Conflict, Invalid
 
 _ALL: tuple[Sort[Any], ...] = (Milestones(), Deliverables(), Measures())

@@ -15,7 +15,7 @@ from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
 from handlers.plans.sorts import Sort
 from handlers.plans.views import Showing
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import MeasureFields
 from models.read_models import Actor, MeasureView, PlanPage, ProjectView
 from models.rules.plans.measures import Outcome

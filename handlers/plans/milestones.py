@@ -16,7 +16,7 @@ from handlers.plans.forms import PlanForm
 from handlers.plans.line import MILESTONE_WORDS, PlanLine, PlanVerb
 from handlers.plans.sorts import Sort
 from handlers.plans.views import Showing
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import Approval, MilestoneFields
 from models.read_models import Actor, MilestoneView, PlanPage, ProjectView
 from models.services.plans.milestones import Milestones as MilestonesService

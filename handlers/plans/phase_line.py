@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from handlers.dates import read_past_date
+from handlers.typed.dates import read_past_date
 from models.rules.plans.phases import PHASE_NAMES, Phase, following
 from models.value import Value
 

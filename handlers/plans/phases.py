@@ -16,7 +16,7 @@ from handlers.plans.phase_line import PhaseLine, read_phase_line
 from handlers.plans.views import saved
 from handlers.projects.finding import find
 from handlers.projects.lists import elsewhere
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import PhaseMove
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, PhasePage

@@ -19,9 +19,9 @@ from handlers.blocks import (
 )
 from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
-from handlers.paging import turning
 from handlers.plans.forms import PlanForm
-from handlers.typed import readable
+from handlers.typed.text import readable
+from handlers.views.paging import turning
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
 from models.value import Value

@@ -16,7 +16,7 @@ from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import card, history
 from handlers.projects.finding import by_key, find, here, unknown
 from handlers.projects.views import KEPT_LENGTH
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor, ProjectView
 
 EXAMPLE = "show"

@@ -7,7 +7,7 @@ from handlers.asks import Ask
 from handlers.blocks import escape
 from handlers.grammar import nearest
 from handlers.kit import Kit
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.references import is_key

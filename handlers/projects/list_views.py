@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.projects import words
+from handlers.views.paging import turning
 from models.read_models import ProjectLine, ProjectPage
 from models.rules.projects.kinds import ProjectScope
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId, SourceId
 from handlers.projects import archiving, choosing, clicks, editing, health_checks, lists, making, team
 from handlers.projects.commands import after_project, command
 from handlers.projects.team_line import TeamVerb
-from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 

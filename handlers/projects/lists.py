@@ -10,7 +10,7 @@ from handlers.ids import ActionId
 from handlers.kit import DirectoryDown, Kit
 from handlers.projects.list_views import project_list
 from handlers.projects.views import may_become_project
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor
 from models.rules.projects.kinds import ProjectScope
 

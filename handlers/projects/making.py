@@ -15,6 +15,7 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Click, Submission
+from handlers.edge.routes import Routes
 from handlers.forms import Unreadable, beside_fields
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
@@ -22,8 +23,7 @@ from handlers.origins import origin
 from handlers.projects.forms import ProjectForm
 from handlers.projects.needs import taken_up
 from handlers.projects.views import already_a_project, made, make_modal, may_become_project
-from handlers.routes import Routes
-from handlers.typed import CHANNEL
+from handlers.typed.text import CHANNEL
 from models.errors import AlreadyExists, Invalid
 from models.read_models import Actor, ProjectView
 

@@ -16,7 +16,7 @@ from handlers.projects import team_views as views
 from handlers.projects.finding import by_key, find
 from handlers.projects.lists import elsewhere
 from handlers.projects.team_line import TEAM_WORDS, TeamLine, TeamVerb, read_team_line
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, TeamChange
 from models.rules.access import Capability, ProjectRole

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 
-from handlers.typed import PERSON
+from handlers.typed.text import PERSON
 from models.rules.projects.roles import SaidRole, read_project_role
 from models.rules.references import is_key
 from models.value import Value

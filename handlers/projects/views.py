@@ -20,7 +20,7 @@ from handlers.forms import pack
 from handlers.ids import ActionId, CallbackId
 from handlers.projects.forms import ProjectForm
 from handlers.projects.needs import Need, kept
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import NAME_LENGTH
 from models.read_models import ProjectView
 from models.rules.references import KEY_LENGTH

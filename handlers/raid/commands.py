@@ -13,7 +13,7 @@ from handlers.origins import today
 from handlers.projects.views import KEPT_LENGTH
 from handlers.raid import changes, lists, logging, moves, promises, views
 from handlers.raid.finding import find
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor
 from models.rules.raid.states import RaidMove
 from models.rules.raid.words import RaidKind

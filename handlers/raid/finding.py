@@ -2,7 +2,7 @@
 
 from handlers.asks import Ask
 from handlers.kit import Kit
-from handlers.naming import read_name
+from handlers.typed.naming import read_name
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, RaidDetails
 from models.rules.references import Marker

@@ -8,8 +8,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.line_ends import Line, next_end
-from handlers.typed import readable
+from handlers.typed.line_ends import Line, next_end
+from handlers.typed.text import readable
 from models.rules.raid.words import Direction, RaidKind
 from models.rules.risks.scoring import LEVELS
 

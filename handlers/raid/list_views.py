@@ -10,8 +10,8 @@ from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.forms import pack, reading
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.raid import words
+from handlers.views.paging import turning
 from models.read_models import ProjectView, RaidFilter, RaidPage, RaidView
 from models.rules.raid.states import RAID_STATUS_WORDS, RaidStatus
 from models.rules.raid.words import RaidKind

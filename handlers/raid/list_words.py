@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.list_words import SCOPES, Wishes, read_wishes
+from handlers.typed.lists import SCOPES, Wishes, read_wishes
 from models.rules.raid.states import RaidStatus
 from models.rules.raid.words import RaidKind
 

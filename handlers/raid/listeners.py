@@ -1,10 +1,10 @@
 """``/raid``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId
 from handlers.raid import changes, commands, lists, logging, moves, promises, views
 from handlers.raid.commands import command
 from handlers.raid.logging import after_project
-from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 

@@ -9,7 +9,7 @@ from handlers.origins import today
 from handlers.projects.finding import here, unknown
 from handlers.raid import list_views
 from handlers.raid.list_words import VOCABULARY, read_list
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.errors import NotFound
 from models.read_models import Actor, RaidFilter
 

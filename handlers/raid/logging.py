@@ -27,7 +27,7 @@ from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.line import RaidLine, read_line
 from handlers.raid.words import headline
 from handlers.submitting import chosen_id, written
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands import RaidFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, RaidView

@@ -9,14 +9,14 @@ from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAn
 from handlers.asks import Ask, Click, Submission
 from handlers.forms import Unreadable, identifier, reading
 from handlers.kit import Kit
-from handlers.line_ends import Line, next_end
 from handlers.origins import origin, today
 from handlers.raid import modals, views
 from handlers.raid.finding import find
 from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.line import read_because
 from handlers.submitting import chosen_id, written
-from handlers.typed import readable
+from handlers.typed.line_ends import Line, next_end
+from handlers.typed.text import readable
 from models.commands import RaidOutcome
 from models.read_models import Actor, RaidDetails
 from models.rules.raid.states import NEEDS_NO_WORDS, RaidMove

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from handlers import links
 from handlers.actions.views import steps
 from handlers.answers import Answer, say
 from handlers.blocks import (
@@ -25,7 +24,8 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.raid import words
 from handlers.raid.questions import MOVE_WORDS
-from handlers.typed import readable
+from handlers.typed.text import readable
+from handlers.views import links
 from models.read_models import LinkedRecord, RaidDetails, RaidView
 from models.rules.raid.states import RaidMove, is_young
 from models.rules.raid.words import RaidKind

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.blocks import day, escape
-from handlers.histories import HistoryWords
+from handlers.views.histories import HistoryWords
 from models.read_models import RaidView
 from models.rules.raid.states import RAID_STATUS_WORDS, RaidStatus
 from models.rules.raid.words import Direction, RaidKind

@@ -19,7 +19,7 @@ from handlers.projects.views import KEPT_LENGTH
 from handlers.retros import modals, views
 from handlers.retros.forms import CardsForm, StartForm
 from handlers.retros.line import read_card, read_until
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor, MyCards, ProjectView, RetroScreen
 from models.rules.references import is_key
 from models.rules.retros.formats import FORMATS, format_named

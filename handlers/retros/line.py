@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from handlers.dates import read_date
+from handlers.typed.dates import read_date
 from models.commands import NewCard
 from models.rules.retros.formats import FormatOf
 from models.value import Value

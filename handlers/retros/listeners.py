@@ -1,9 +1,9 @@
 """``/retro``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId
 from handlers.retros import clicks, submissions
 from handlers.retros.commands import after_project, command
-from handlers.routes import Routes
 
 __all__ = ["after_project", "command", "register"]
 

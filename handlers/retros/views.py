@@ -7,8 +7,8 @@ from handlers.actions.views import steps
 from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, confirmation, context, moment, section
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.retros import words
+from handlers.views.paging import turning
 from models.read_models import CardView, MyCards, ProjectView, RetroLine, RetroScreen, RetroView
 from models.read_models.retros import RetroActions, counted
 from models.rules.retros.life import MOST_ACTIONS, safety_words

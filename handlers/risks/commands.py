@@ -12,7 +12,6 @@ from handlers.grammar import RISK, Takes, Verb, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.list_words import several_projects
 from handlers.origins import origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
@@ -22,7 +21,8 @@ from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
-from handlers.typed import readable
+from handlers.typed.lists import several_projects
+from handlers.typed.text import readable
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView

@@ -10,8 +10,8 @@ from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.forms import pack, reading
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.risks import words
+from handlers.views.paging import turning
 from models.read_models import ProjectView, RiskFilter, RiskPage, RiskView
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import STATUS_WORDS, RiskStatus

@@ -1,5 +1,6 @@
 """``/risk``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId, ShortcutId
 from handlers.risks import (
     acceptance,
@@ -13,7 +14,6 @@ from handlers.risks import (
     submissions,
 )
 from handlers.risks.commands import after_project, command
-from handlers.routes import Routes
 from models.rules.risks.moves import RiskMove
 
 __all__ = ["after_project", "command", "register"]

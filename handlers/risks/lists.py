@@ -4,10 +4,10 @@ from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer
 from handlers.asks import Ask, Click
 from handlers.kit import Kit
-from handlers.list_words import VOCABULARY, ListWords, read_list
 from handlers.origins import today
 from handlers.projects.finding import here, unknown
 from handlers.risks import list_views
+from handlers.typed.lists import VOCABULARY, ListWords, read_list
 from models.errors import NotFound
 from models.read_models import Actor, RiskFilter
 

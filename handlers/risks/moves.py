@@ -14,7 +14,7 @@ from handlers.risks import acceptance, modals, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.move_words import ASK, REVIEWED, words_of
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor
 from models.rules.risks.moves import RiskMove
 

@@ -12,7 +12,7 @@ from handlers.projects.offers import offer
 from handlers.risks import modals
 from handlers.risks.commands import NEED, prefilled
 from handlers.risks.forms import RiskForm
-from handlers.typed import readable, spoken
+from handlers.typed.text import readable, spoken
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import ProjectView
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from handlers import links
 from handlers.actions.views import steps
 from handlers.answers import Answer
 from handlers.blocks import (
@@ -34,6 +33,7 @@ from handlers.risks.move_words import (
     REVIEWED,
     words_of,
 )
+from handlers.views import links
 from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM

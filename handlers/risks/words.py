@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from handlers.blocks import day, escape
-from handlers.histories import HistoryWords
+from handlers.views.histories import HistoryWords
 from models.read_models import RiskView
 from models.rules.risks.scoring import PROBABILITY_WORDS, SeverityBand
 from models.rules.risks.states import RiskStatus

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.blocks import escape
-from handlers.dates import read_date
 from handlers.rituals import step_modals, views, words
 from handlers.rituals.target import Target
 from handlers.rituals.times import put_off, skip, undo
-from handlers.typed import readable
+from handlers.typed.dates import read_date
+from handlers.typed.text import readable
 from models.read_models import RitualView
 from models.services.retros.ritual import KIND as RETROSPECTIVE
 

@@ -17,7 +17,7 @@ from handlers.rituals.finding import meant
 from handlers.rituals.opening import edit_form, new_form
 from handlers.rituals.target import Target
 from handlers.rituals.words import in_order
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.read_models import Actor
 
 EXAMPLE = "new weekly status"

@@ -7,15 +7,15 @@ from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, say
 from handlers.asks import Ask, Click
 from handlers.blocks import Block, button, context, escape, section
-from handlers.date_lists import leading_days
-from handlers.dates import strange_date
 from handlers.forms import identifier
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.finding import by_key, here
 from handlers.rituals.words import EVERYBODY
-from handlers.typed import readable
+from handlers.typed.date_lists import leading_days
+from handlers.typed.dates import strange_date
+from handlers.typed.text import readable
 from models.read_models import Actor, DayOffView, ProjectView
 from models.rules.rituals.workdays import WORKING_WEEK
 

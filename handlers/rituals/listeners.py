@@ -1,9 +1,9 @@
 """``/ritual``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId
 from handlers.rituals import clicks, days_off, submissions, times
 from handlers.rituals.commands import command
-from handlers.routes import Routes
 
 __all__ = ["command", "register"]
 

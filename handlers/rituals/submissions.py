@@ -8,10 +8,10 @@ from handlers.access import identify, person
 from handlers.answers import CloseModal, FieldErrors, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
 from handlers.blocks import Block, context, notice, section
+from handlers.edge.returning import place_in
 from handlers.forms import beside_fields, reading
 from handlers.kit import Channel, Kit
 from handlers.origins import origin
-from handlers.returning import place_in
 from handlers.rituals import step_modals, views, words
 from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm
 from handlers.rituals.opening import drawn

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.blocks import escape, moment
-from handlers.dates import read_date, read_past_date, strange_date
 from handlers.rituals import step_modals, words
 from handlers.rituals.target import Target
-from handlers.typed import readable
+from handlers.typed.dates import read_date, read_past_date, strange_date
+from handlers.typed.text import readable
 from models.read_models import ComingTime, RitualCard
 from models.rules.rituals.recurrence import instant
 

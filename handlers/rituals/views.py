@@ -17,10 +17,10 @@ from handlers.blocks import (
     section,
 )
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.rituals import words
 from handlers.rituals.forms import AGAIN, ANY, what_of
-from handlers.typed import readable
+from handlers.typed.text import readable
+from handlers.views.paging import turning
 from models.read_models import (
     HistoryEntry,
     RitualCard,

@@ -12,7 +12,7 @@ from handlers.kit import Kit
 from handlers.statuses import client_copy, histories, opening, sent_modals, views, words
 from handlers.statuses.commands import command
 from handlers.statuses.forms import StatusForm
-from handlers.typed import readable
+from handlers.typed.text import readable
 from models.commands.statuses import HEADLINE_LENGTH
 from models.read_models import Actor
 

@@ -15,8 +15,8 @@ from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.statuses import client_copy, histories, opening, slips, views
 from handlers.statuses.places import Place, Unknown, here, place_of
-from handlers.typed import readable
-from handlers.week_words import read_week_words
+from handlers.typed.text import readable
+from handlers.typed.weeks import read_week_words
 from models.commands.statuses import HEADLINE_LENGTH
 from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView

@@ -6,8 +6,8 @@ from handlers.asks import Ask
 from handlers.blocks import escape
 from handlers.grammar import nearest
 from handlers.kit import Kit
-from handlers.typed import readable
-from handlers.week_words import WeekWords, read_week_words
+from handlers.typed.text import readable
+from handlers.typed.weeks import WeekWords, read_week_words
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.statuses.periods import CADENCES, Cadence, Period

@@ -12,8 +12,8 @@ from handlers.kit import Kit
 from handlers.projects.views import KEPT_LENGTH
 from handlers.statuses import words
 from handlers.statuses.places import Place, Unknown, here, present
-from handlers.typed import readable
-from handlers.week_words import WeekWords, read_week_words
+from handlers.typed.text import readable
+from handlers.typed.weeks import WeekWords, read_week_words
 from models.commands.statuses import HEADLINE_LENGTH
 from models.errors import NotFound
 from models.read_models import Actor

@@ -11,13 +11,13 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import here_and_now, today
-from handlers.places import Place, here, place_of
 from handlers.surveys import asking, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
 from handlers.surveys.days import as_read, overview_as_read, page_as_read, start_as_read
 from handlers.surveys.forms import RecordForm, What
-from handlers.typed import readable
+from handlers.typed.places import Place, here, place_of
+from handlers.typed.text import readable
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView, SurveyView
 

@@ -6,8 +6,8 @@ from datetime import datetime
 from handlers.answers import Answer
 from handlers.blocks import Block, actions, button, context, section
 from handlers.ids import ActionId
-from handlers.paging import turning
 from handlers.surveys import words
+from handlers.views.paging import turning
 from models.read_models import AnswerPage, InvitationView
 
 

@@ -1,7 +1,7 @@
 """``/csat``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId
-from handlers.routes import Routes
 from handlers.surveys import answering, asking, clicks, holding, submissions
 from handlers.surveys.commands import command
 

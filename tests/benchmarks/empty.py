@@ -12,8 +12,8 @@ from bot.settings import Settings
 from bot.wiring import build
 from handlers.answers import CommandAnswer
 from handlers.asks import Ask
+from handlers.edge.routes import Routes
 from handlers.kit import Kit
-from handlers.routes import Routes
 
 COMMAND = "/nothing"
 

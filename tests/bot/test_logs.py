@@ -88,8 +88,8 @@ def test_libraries_that_print_payloads_stay_quiet_even_at_debug(
 
 
 def test_our_own_modules_follow_the_level(capfd: pytest.CaptureFixture[str]) -> None:
-    logging.getLogger("handlers.edge").info("said")
-    logging.getLogger("handlers.edge").debug("not said")
+    logging.getLogger("handlers.edge.running").info("said")
+    logging.getLogger("handlers.edge.running").debug("not said")
     assert [line["event"] for line in lines(capfd)] == ["said"]
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 from bot.demo.limits import check_home
+from handlers.edge.prefixing import in_blocks
 from handlers.home.pages import decode
 from handlers.home.views import turned_away, view
 from handlers.home.words import standing
-from handlers.prefixing import in_blocks
 from models.read_models import (
     ActionOrigin,
     ActionView,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.risks.line import RiskLine, read_line
-from handlers.typed import read_text, readable
+from handlers.typed.text import read_text, readable
 from models.rules.risks.words import RiskKind
 
 TODAY = date(2026, 11, 20)  # A Friday.

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.dates import read_past_date
 from handlers.moods.line import MoodLine, read_line
 from handlers.moods.values import FACES, WORDS, meant_word, read_value
-from handlers.typed import read_text
+from handlers.typed.dates import read_past_date
+from handlers.typed.text import read_text
 from models.rules.moods.mood import MOOD_WORDS, VALUES
 
 TODAY = date(2026, 10, 14)  # A Wednesday.

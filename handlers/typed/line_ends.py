@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from handlers.dates import read_date
-from handlers.typed import CHANNEL, PERSON
+from handlers.typed.dates import read_date
+from handlers.typed.text import CHANNEL, PERSON
 from models.value import Value
 
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.typed import CHANNEL
+from handlers.typed.text import CHANNEL
 from models.rules.statuses.periods import Cadence, Period
 from models.value import Value
 

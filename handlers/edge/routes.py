@@ -8,7 +8,8 @@ from slack_bolt.middleware import Middleware
 
 from handlers.answers import ClickAnswer, CommandAnswer, ShortcutAnswer, SubmissionAnswer, Suggested
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
-from handlers.edge import (
+from handlers.edge.payloads import Kind, kind_of, name_of
+from handlers.edge.running import (
     Listener,
     click_listener,
     command_listener,
@@ -20,7 +21,6 @@ from handlers.edge import (
 from handlers.events.subscriptions import EventType
 from handlers.ids import ActionId, CallbackId, ShortcutId, SourceId
 from handlers.kit import Kit
-from handlers.payloads import Kind, kind_of, name_of
 
 Run = TypeVar("Run")
 

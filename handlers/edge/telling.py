@@ -9,9 +9,9 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
+from handlers.edge.returning import address_in
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.returning import address_in
 
 logger = logging.getLogger(__name__)
 

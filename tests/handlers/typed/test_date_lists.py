@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.date_lists import leading_days
+from handlers.typed.date_lists import leading_days
 
 TODAY = date(2026, 11, 20)  # A Friday.
 CHRISTMAS = tuple(date(2026, 12, day) for day in (24, 25, 28, 29, 30, 31))

@@ -6,8 +6,8 @@ import pytest
 
 from handlers.answers import FieldErrors, UpdateModal
 from handlers.blocks import checkboxes, field, option, person_select, text_input
+from handlers.edge.refilling import read_standing
 from handlers.forms import Unreadable
-from handlers.refilling import read_standing
 
 
 def form(title: str, owner: str | None, days: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from handlers.dates import read_date
+from handlers.typed.dates import read_date
 from models.rules.rituals.workdays import WORKING_WEEK
 
 LONGEST = 62

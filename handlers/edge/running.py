@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from slack_bolt import BoltRequest
 
-from handlers import asks, returning
+from handlers import asks
 from handlers.answers import (
     Answer,
     ClickAnswer,
@@ -23,13 +23,14 @@ from handlers.answers import (
 )
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
 from handlers.blocks import Block, plain
+from handlers.edge import returning
+from handlers.edge.prefixing import prefixed
+from handlers.edge.refilling import read_standing
+from handlers.edge.telling import blocks_of, open_modal, refusal_of, tell, update_modal
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
-from handlers.prefixing import prefixed
-from handlers.refilling import read_standing
-from handlers.telling import blocks_of, open_modal, refusal_of, tell, update_modal
-from handlers.typed import read_text
+from handlers.typed.text import read_text
 from models.errors import DatabaseBusy, DrumbeatError
 
 logger = logging.getLogger(__name__)

@@ -7,7 +7,7 @@ from slack_sdk import WebClient
 from slack_sdk.web import SlackResponse
 
 from handlers.answers import OpenModal, UpdateModal
-from handlers.telling import open_modal, update_modal
+from handlers.edge.telling import open_modal, update_modal
 
 FORM = {"type": "modal", "submit": {"type": "plain_text", "text": "Save"}}
 NOTICE = {"type": "modal", "submit": None}

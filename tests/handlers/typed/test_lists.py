@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.list_words import VOCABULARY, ListWords, read_list, several_projects
+from handlers.typed.lists import VOCABULARY, ListWords, read_list, several_projects
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import RiskStatus
 

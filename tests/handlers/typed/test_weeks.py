@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.week_words import WeekWords, read_week_words
+from handlers.typed.weeks import WeekWords, read_week_words
 from models.rules.statuses.periods import Cadence, Period
 
 PRESENT = Period(date(2026, 10, 12))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.dates import read_date, strange_date
+from handlers.typed.dates import read_date, strange_date
 
 TODAY = date(2026, 11, 20)  # A Friday.
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from handlers.typed import PERSON
+from handlers.typed.text import PERSON
 from models.rules.references import is_key
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import RiskStatus

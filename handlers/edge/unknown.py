@@ -7,12 +7,12 @@ from slack_bolt import Ack, BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
 from handlers.answers import as_message, say
+from handlers.edge.payloads import Kind, kind_of, name_of
+from handlers.edge.prefixing import renamed
+from handlers.edge.telling import refusal_of, tell
 from handlers.errors import words
 from handlers.forms import Unreadable
 from handlers.kit import Kit
-from handlers.payloads import Kind, kind_of, name_of
-from handlers.prefixing import renamed
-from handlers.telling import refusal_of, tell
 
 log = getLogger(__name__)
 

@@ -2,8 +2,8 @@
 
 from handlers.answers import CloseModal, FieldErrors, OpenModal, UpdateModal, say
 from handlers.blocks import button, field, modal, quote, text_input
+from handlers.edge.prefixing import in_blocks, prefixed
 from handlers.ids import ActionId
-from handlers.prefixing import in_blocks, prefixed
 
 OURS = "Type `/risk list`, or `/raid` in its channel."
 NAMED = "Type `/x-risk list`, or `/x-raid` in its channel."
