@@ -16,6 +16,8 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects.views import KEPT_LENGTH
+from handlers.rituals import times
+from handlers.rituals.target import Target
 from handlers.typed.text import readable
 from models.commands import TopicFields
 from models.errors import NotFound
@@ -126,12 +128,14 @@ def _remove(kit: Kit, _ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
         return say(_NONE_OF_YOURS)
 
 
-def _skip(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
+def _skip(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     now = kit.clock()
     page = kit.agendas.page(actor, channel_id=ask.channel_id, now=now)
     if page is None:
         return _without_next(kit, actor)
     ritual, time = page.agenda.ritual, page.agenda.time
+    if rest:
+        return times.skip(Target(kit, ask, actor, ritual.id), rest)
     if time.starts_at <= now:
         return say(_HAS_BEGUN)
     setup, at = kit.ritual_times.skip(actor, ritual.id, time.key, origin=origin(kit, ask), now=now)

@@ -15,7 +15,7 @@ from handlers.forms import Raw, beside_fields, raw_values, reading
 from handlers.ids import ActionId, CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.typed.dates import read_date
+from handlers.typed.dates import no_such_day, read_date
 from models.errors import Invalid
 from models.read_models import Actor, PersonalSettings
 from models.rules.mornings.paces import Pace
@@ -43,7 +43,8 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
         return views.shown(settings, today(kit, actor))
     wishes = read_wishes(rest, settings, today(kit, actor))
     if wishes is None:
-        return views.not_read()
+        nowhere = no_such_day(rest.strip().lower().removeprefix("away"), today(kit, actor))
+        return say(nowhere) if nowhere else views.not_read()
     try:
         return views.shown(_change(kit, ask, actor, wishes), today(kit, actor), has_changed=True)
     except Invalid as invalid:

@@ -23,9 +23,9 @@ AGENDA = Command(
         Verb("last", Takes.NOTHING, "last", "the last meeting's agenda and minutes", ("show", "past")),
         Verb(
             "skip",
-            Takes.NOTHING,
-            "skip",
-            "the next one does not take place; its channel is told",
+            Takes.DAY,
+            "skip [14 jan]",
+            "the next one, or that day's, does not take place; its channel is told",
             ("cancel",),
         ),
         Verb("list", Takes.NOTHING, "list", "all meetings, and when they are next", ("ls", "meetings")),

@@ -4,6 +4,7 @@ import difflib
 from collections.abc import Callable, Iterable
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.typed.dates import is_day
 from handlers.typed.lists import VOCABULARY, read_list
 from handlers.typed.weeks import read_week_words
 from models.rules.references import leading
@@ -60,6 +61,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
     Takes.REFERENCE: _is_reference,
     Takes.PLACE: lambda rest: len(rest.split()) <= 1,
     Takes.WEEK: lambda rest: read_week_words(rest) is not None,
+    Takes.DAY: lambda rest: not rest or is_day(rest),
     Takes.ANYTHING: lambda _: True,
 }
 

@@ -19,6 +19,8 @@ class Takes(StrEnum):
     """One word at most: a project's short name or channel, "mine" or "all"."""
     WEEK = "week"
     """A project's short name, a week or month, both or neither."""
+    DAY = "day"
+    """A day, or nothing."""
     ANYTHING = "anything"
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.moods.values import read_value
-from handlers.typed.dates import read_past_date
+from handlers.typed.dates import no_such_day, read_past_date
 from handlers.typed.line_ends import YEAR
 from handlers.typed.text import CHANNEL, readable
 from models.value import Value
@@ -77,8 +77,10 @@ def _day(line: MoodLine, text: str, today: date) -> tuple[MoodLine, str]:
     """Take the day off the end of the sentence; words that are no day stay a part of it."""
     found = _TAIL_SEEN.search(text)
     day = read_past_date(found["when"], today) if found else None
-    if found is None or day is None:
+    if found is None:
         return line, text
+    if day is None:
+        return replace(line, problem=no_such_day(found["when"], today, is_past=True) or line.problem), text
     if today - day > LONG_AGO and not YEAR.search(found["when"]):
         problem = f"{found['when']} is still to come. If you mean {day:%Y}, type seen {day:%Y-%m-%d}."
         return replace(line, problem=problem), text

@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from handlers.typed.dates import read_date, read_past_date
+from handlers.typed.dates import no_such_day, read_date, read_past_date
 from handlers.typed.line_ends import far_ahead
 from models.value import Value
 
@@ -20,15 +20,17 @@ class DayAndRest(Value):
     day: date | None
     rest: str
     question: str = ""
-    """What to ask of a day that may not be the one that was meant."""
+    """What to say of a day that no calendar has, and to ask of one that may not be the one that was meant."""
 
 
 def day_at_end(text: str, today: date) -> DayAndRest:
     """Take "due 23 oct" off the end of a line; what does not read as a day stays where it is."""
     found = _TAIL.search(text)
-    day = read_date(found["when"], today) if found else None
-    if found is None or day is None:
+    if found is None:
         return DayAndRest(None, text)
+    day = read_date(found["when"], today)
+    if day is None:
+        return DayAndRest(None, text, no_such_day(found["when"], today))
     question = far_ahead(day, found["when"], today, before="due ")
     return DayAndRest(day, text[: found.start()].rstrip(), question)
 
@@ -45,18 +47,21 @@ def day_at_start(text: str, today: date, expected: date) -> DayAndRest:
         day = read_date(when, today)
         if day is not None:
             return DayAndRest(day, _why(" ".join(words[length:])), far_ahead(day, when, today))
-    return DayAndRest(None, text)
+    return DayAndRest(None, text, no_such_day(" ".join(words), today))
 
 
 def past_day_at_end(text: str, today: date) -> DayAndRest:
     """Take "yesterday" or "on 3 oct" off the end of a line that tells of something past."""
     words = text.split()
+    question = ""
     for length in range(min(_DATE_WORDS, len(words)), 0, -1):
-        day = read_past_date(" ".join(words[-length:]), today)
+        said = " ".join(words[-length:])
+        day = read_past_date(said, today)
         if day is not None:
             before = words[:-length]
             return DayAndRest(day, " ".join(before[:-1] if before[-1:] in (["on"], ["since"]) else before))
-    return DayAndRest(None, text.strip())
+        question = question or no_such_day(said, today, is_past=True)
+    return DayAndRest(None, text.strip(), question)
 
 
 def _why(text: str) -> str:

@@ -157,6 +157,8 @@ class Deliverables(Sort[DeliverableView]):
             after = kit.deliverables.submit(actor, record.id, text, origin=came_from, now=now)
         elif line.verb is PlanVerb.ACCEPT:
             said = past_day_at_end(text, today(kit, actor))
+            if said.question:
+                return views.asked_back(said.question, text)
             approval = Approval(said.rest.removeprefix("by "), said.day)
             after = kit.deliverables.accept(actor, record.id, approval, origin=came_from, now=now)
         elif line.verb is PlanVerb.REJECT:

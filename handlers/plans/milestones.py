@@ -133,6 +133,8 @@ class Milestones(Sort[MilestoneView]):
 
     def _done(self, kit: Kit, ask: Ask, actor: Actor, record: MilestoneView, text: str) -> CommandAnswer:
         said = past_day_at_end(text, today(kit, actor))
+        if said.question:
+            return views.asked_back(said.question, text)
         if said.rest:
             usage = f"`/project milestones done {record.name} yesterday`"
             return say(f"I can't read “{escape(said.rest)}” as a day that has been. Try {usage}.")
@@ -143,6 +145,8 @@ class Milestones(Sort[MilestoneView]):
         if isinstance(ask, Click):
             return self._form(kit.milestones.editable(actor, record.id), PlanVerb.ACCEPT, {})
         said = past_day_at_end(text, today(kit, actor))
+        if said.question:
+            return views.asked_back(said.question, text)
         approval = Approval(said.rest.removeprefix("by "), said.day)
         accepted = kit.milestones.accept(actor, record.id, approval, origin=origin(kit, ask), now=kit.clock())
         return self._told(kit, actor, accepted, undo=PlanVerb.UNDO)

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from handlers.typed.dates import read_past_date
+from handlers.typed.dates import no_such_day, read_past_date
 from models.rules.plans.phases import PHASE_NAMES, Phase, following
 from models.value import Value
 
@@ -23,6 +23,8 @@ class PhaseLine(Value):
     entered_on: date | None = None
     reason: str = ""
     word: str = ""
+    problem: str = ""
+    """That no calendar has the day since when."""
     is_undo: bool = False
 
 
@@ -39,6 +41,9 @@ def read_phase_line(text: str, present: Phase | None, today: date) -> PhaseLine:
     if target is None:
         return PhaseLine(word=words[0])
     entered_on, rest = _since(" ".join(words[used:]), today)
+    since = _SINCE.match(rest)
+    if since is not None and (nowhere := no_such_day(since["when"], today, is_past=True)):
+        return PhaseLine(target, problem=nowhere)
     return PhaseLine(target, entered_on, _LINK.sub("", rest).strip())
 
 

@@ -13,7 +13,7 @@ from handlers.origins import origin, today
 from handlers.plans import phase_views
 from handlers.plans.phase_form import PhaseForm
 from handlers.plans.phase_line import PhaseLine, read_phase_line
-from handlers.plans.views import saved
+from handlers.plans.views import asked_back, saved
 from handlers.projects.finding import find
 from handlers.projects.lists import elsewhere
 from handlers.typed.text import readable
@@ -35,6 +35,8 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return _typed_undo(kit, ask, actor, page)
     if line.target is None:
         return _unknown(line) if line.word else phase_views.page(page, today(kit, actor))
+    if line.problem:
+        return asked_back(line.problem, rest)
     move = PhaseMove(line.target, line.entered_on, line.reason)
     try:
         after = kit.phases.move(actor, project.id, move, origin=origin(kit, ask), now=kit.clock())

@@ -4,7 +4,7 @@ import re
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from handlers.typed.dates import read_date
+from handlers.typed.dates import no_such_day, read_date
 from models.commands import NewCard
 from models.rules.retros.formats import FormatOf
 from models.value import Value
@@ -37,5 +37,6 @@ def read_until(text: str, present: datetime, today: date, zone: ZoneInfo) -> Unt
     words = said[: found.start()].strip() if found else said
     day = read_date(words, today) if words else present.astimezone(zone).date()
     if day is None:
-        return Until(problem="I can't read that day. Try `/retro extend fri 17:00`, or leave it out.")
+        unknown = no_such_day(words, today) or "I can't read that day."
+        return Until(problem=f"{unknown} Try `/retro extend fri 17:00`, or leave it out.")
     return Until(datetime.combine(day, at, zone))

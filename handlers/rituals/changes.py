@@ -8,7 +8,7 @@ from handlers.blocks import escape
 from handlers.rituals import step_modals, views, words
 from handlers.rituals.target import Target
 from handlers.rituals.times import put_off, skip, undo
-from handlers.typed.dates import read_date
+from handlers.typed.dates import no_such_day, read_date
 from handlers.typed.text import readable
 from models.read_models import RitualView
 from models.services.retros.ritual import KIND as RETROSPECTIVE
@@ -20,7 +20,8 @@ def pause(on: Target, rest: str) -> CommandAnswer:
     today = on.now.astimezone(ZoneInfo(on.card().setup.ritual.timezone)).date()
     found = read_date(until, today) if until else None
     if until and found is None:
-        return say(f"I don't know the day “{escape(readable(until))}”. Type `/ritual pause … until 3 jan`.")
+        unknown = f"I don't know the day “{escape(readable(until))}”. Type `/ritual pause … until 3 jan`."
+        return say(no_such_day(until, today) or unknown)
     setup = on.kit.rituals.pause(on.actor, on.ritual_id, found, origin=on.origin, now=on.now)
     return on.tell(words.paused(setup))
 

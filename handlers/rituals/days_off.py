@@ -14,7 +14,7 @@ from handlers.origins import origin, today
 from handlers.projects.finding import by_key, here
 from handlers.rituals.words import EVERYBODY
 from handlers.typed.date_lists import leading_days
-from handlers.typed.dates import strange_date
+from handlers.typed.dates import no_such_day
 from handlers.typed.text import readable
 from models.read_models import Actor, DayOffView, ProjectView
 from models.rules.rituals.workdays import WORKING_WEEK
@@ -66,8 +66,8 @@ def _place(kit: Kit, ask: Ask, actor: Actor, text: str) -> tuple[ProjectView | N
 
 def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: str) -> Answer:
     days, name = leading_days(text, today(kit, actor))
-    if not days and (strange := strange_date(text)) is not None:
-        return say(f"There is no {strange}. {_WHICH}")
+    if nowhere := no_such_day(text, today(kit, actor)):
+        return say(f"{nowhere} {_WHICH}")
     if not days:
         return say(f"Which day? {_WHICH} {_HOW}")
     came_from, project_id = origin(kit, ask), project.id if project else None
@@ -78,6 +78,8 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: st
 
 
 def _remove(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: str) -> Answer:
+    if nowhere := no_such_day(text, today(kit, actor)):
+        return say(nowhere)
     days, rest = leading_days(text, today(kit, actor))
     known = kit.days_off.coming(actor, project.id if project else None, today=today(kit, actor))
     key = project.key if project else ""

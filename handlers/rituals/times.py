@@ -9,7 +9,7 @@ from handlers.answers import Answer, CommandAnswer, say
 from handlers.blocks import escape, moment
 from handlers.rituals import step_modals, words
 from handlers.rituals.target import Target
-from handlers.typed.dates import read_date, read_past_date, strange_date
+from handlers.typed.dates import no_such_day, read_date, read_past_date
 from handlers.typed.text import readable
 from models.read_models import ComingTime, RitualCard
 from models.rules.rituals.recurrence import instant
@@ -32,7 +32,7 @@ def skip(on: Target, rest: str) -> CommandAnswer:
     shown = on.card()
     wanted = _of_day(on, shown, shown.coming, rest)
     if rest and wanted is None:
-        return on.tell(_no_such_day(rest))
+        return on.tell(_none_of_these(on, shown, rest))
     return skipped(on, wanted.name if wanted else None)
 
 
@@ -49,7 +49,7 @@ def undo(on: Target, rest: str) -> CommandAnswer:
     if rest:
         wanted = _of_day(on, shown, changed, rest)
         if wanted is None and _of_day(on, shown, shown.coming, rest) is None:
-            return on.tell(_no_such_day(rest))
+            return on.tell(_none_of_these(on, shown, rest))
         changed = [wanted] if wanted is not None else []
     if not changed:
         return on.tell(_NONE_TO_UNDO)
@@ -120,9 +120,9 @@ def _why_not(on: Target, shown: RitualCard, rest: str) -> str | None:
     words_left = _UNTIL.sub("", rest.strip())
     if (clock := _CLOCK.search(words_left)) is not None:
         words_left = words_left[: clock.start()].strip()
-    if (strange := strange_date(words_left)) is not None:
-        return f"There is no {strange}. Type another day, such as `until fri 10:00`."
     today = _today(on, shown)
+    if nowhere := no_such_day(words_left, today):
+        return f"{nowhere} Type another day, such as `until fri 10:00`."
     meant = read_date(words_left, today)
     if meant is not None and meant > today + _HALF_A_YEAR:
         # A day without a year is the next one of that name; a day of last week's is hardly next year's.
@@ -134,10 +134,9 @@ def _why_not(on: Target, shown: RitualCard, rest: str) -> str | None:
     )
 
 
-def _no_such_day(rest: str) -> str:
-    if (strange := strange_date(rest)) is not None:
-        return f"There is no {strange}."
-    return f"“{escape(readable(rest))}” is none of its next days."
+def _none_of_these(on: Target, shown: RitualCard, rest: str) -> str:
+    nowhere = no_such_day(rest, _today(on, shown))
+    return nowhere or f"“{escape(readable(rest))}” is none of its next days."
 
 
 def _which_to_undo(shown: RitualCard, changed: Sequence[ComingTime]) -> str:

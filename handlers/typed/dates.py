@@ -1,7 +1,7 @@
 """Reads a date as people type it: ``fri``, ``tomorrow``, ``in 2 weeks``, ``12 mar``, ``2026-03-12``."""
 
 import re
-from calendar import month_abbr, month_name, monthrange
+from calendar import isleap, month_name, monthrange
 from datetime import date, datetime, time, timedelta
 
 from dateutil import parser
@@ -15,7 +15,9 @@ _DAY_OF_MONTH = re.compile(
 )
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.?\s+[a-z]{3,9}(\s+\d{4})?|[a-z]{3,9}\s+\d{1,2}(,?\s+\d{4})?")
 _WEEKDAY = re.compile(r"(?:next\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
+_BETWEEN_DAYS = re.compile(r"\d{1,2}\b\.?|\b(?:until|till|to|by|on|since|from|and)\b|[,;&–—-]")
 _LEAP = 2024
+_SOME_DAY = date(_LEAP, 1, 1)
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 
 
@@ -41,6 +43,11 @@ def read_date(text: str, today: date) -> date | None:
     return None
 
 
+def is_day(text: str) -> bool:
+    """Tell whether the text is a day, be it one that no calendar has."""
+    return read_date(text, _SOME_DAY) is not None or bool(no_such_day(text, _SOME_DAY))
+
+
 def read_past_date(text: str, today: date) -> date | None:
     """Return the date meant, seen from today, where only the past can be meant; None when it is no such date.
 
@@ -56,19 +63,44 @@ def read_past_date(text: str, today: date) -> date | None:
     return found if found is not None and found <= today else None
 
 
-def strange_date(text: str) -> str | None:
-    """Return the day with which the text begins, where no calendar has it: "30 February"."""
-    said = _DAY_OF_MONTH.match(" ".join(text.lower().split()))
-    if said is None:
-        return None
-    short = (said["named"] or said["name"] or "")[:3].title()
-    months = list(month_abbr)
-    month = int(said["number"]) if said["number"] else months.index(short) if short in months[1:] else 0
-    day, year = int(said["day"] or said["before"] or said["after"]), said["year"] or said["of"] or said["in"]
-    if not 1 <= month < len(months) or 1 <= day <= monthrange(int(year or _LEAP), month)[1]:
-        return None
-    is_29 = day == monthrange(_LEAP, month)[1]
-    return f"{day} {month_name[month]}{f' {year}' if year and is_29 else ''}"
+def no_such_day(text: str, today: date, *, is_past: bool = False) -> str:
+    """Return "There is no 30 February." of a text that names a day that no calendar has; else "".
+
+    It stands first, or among other days or behind a word such as "until". A day without a year is meant as
+    ``read_date`` means it, or with ``is_past`` as ``read_past_date`` does.
+    """
+    rest = " ".join(text.lower().split())
+    while rest:
+        said = _DAY_OF_MONTH.match(rest)
+        if said is not None and (strange := _strange(said, today, is_past=is_past)):
+            return f"There is no {strange}."
+        passed = said if said is not None and _month(said) else _BETWEEN_DAYS.match(rest)
+        if passed is None:
+            return ""
+        rest = rest[passed.end() :].lstrip()
+    return ""
+
+
+def _strange(said: re.Match[str], today: date, *, is_past: bool) -> str:
+    """Return the day if no calendar has it, with its year where another year has it: "29 February 2027"."""
+    day, month = int(said["day"] or said["before"] or said["after"]), _month(said)
+    if not month or 1 <= day <= min(monthrange(year, month)[1] for year in (_LEAP, _LEAP + 1)):
+        return ""
+    if day != monthrange(_LEAP, month)[1]:
+        return f"{day} {month_name[month]}"
+    typed = said["year"] or said["of"] or said["in"]
+    on, present = (month, day), (today.month, today.day)
+    meant = today.year - (on > present) if is_past else today.year + (on < present)
+    year = int(typed) if typed else meant
+    return "" if isleap(year) else f"{day} {month_name[month]} {year}"
+
+
+def _month(said: re.Match[str]) -> int:
+    """Return the number of the month; 0 where the word or the number is none."""
+    if said["number"]:
+        return int(said["number"]) if int(said["number"]) < len(month_name) else 0
+    word = said["named"] or said["name"]
+    return next((at for at, name in enumerate(month_name) if name.lower().startswith(word)), 0)
 
 
 def _coming(text: str, today: date) -> date | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from handlers.typed.dates import read_date
+from handlers.typed.dates import no_such_day, read_date
 from handlers.typed.text import CHANNEL, PERSON
 from models.value import Value
 
@@ -61,7 +61,8 @@ def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[Lin
     when = found["when"]
     due = read_date(when, today)
     if due is None:
-        problem = f"I can't read the date “{when}”. Try due fri, due 12 mar or due {today:%Y-%m-%d}."
+        unknown = f"I can't read the date “{when}”."
+        problem = f"{no_such_day(when, today) or unknown} Try due fri, due 12 mar or due {today:%Y-%m-%d}."
         return (replace(line, problem=problem), rest) if _is_meant(when, rest[: found.start()]) else None
     if line.due_on is not None:
         return replace(line, problem=f"There are two due dates, “{when}” and {line.due_on:%Y-%m-%d}."), rest

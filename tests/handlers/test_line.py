@@ -87,6 +87,7 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         (f"Slip {DANA} due end of month", "can't read the date “end of month”"),
         ("Slip i3 p", "How likely (p) needs a number from 1 to 5, as in p4."),
         ("Slip i p3", "How bad (i) needs a number"),
+        ("Slip due 30 feb", "There is no 30 February. Try due fri"),
         ("Slip due 2026-13-40", "can't read the date"),
         ("Slip due 2026-01-02", "has passed"),
         ("Slip due fri due mon", "two due dates, “fri” and 2026-11-23"),

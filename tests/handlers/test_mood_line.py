@@ -107,6 +107,11 @@ def test_a_day_follows_seen(text: str, day: date | None, insight: str) -> None:
     assert (line.observed_on, line.insight) == (day, insight)
 
 
+def test_a_day_that_no_calendar_has_is_no_part_of_the_sentence() -> None:
+    for text in ("2 tense call seen 30 feb", "2 tense call request: dark mode seen on 30 feb"):
+        assert read(text).problem == "There is no 30 February."
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [

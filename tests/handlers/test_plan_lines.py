@@ -29,6 +29,7 @@ TODAY = date(2026, 10, 14)
             "deliver since 2026-09-01: kickoff held",
             PhaseLine(Phase.DELIVER, date(2026, 9, 1), "kickoff held"),
         ),
+        ("deliver since 31 sep: late", PhaseLine(Phase.DELIVER, problem="There is no 31 September.")),
         ("deliver since they asked", PhaseLine(Phase.DELIVER, None, "since they asked")),
         ("back to qualify because scope is open", PhaseLine(Phase.QUALIFY, None, "scope is open")),
         ("back to qualify - scope is open", PhaseLine(Phase.QUALIFY, None, "scope is open")),
@@ -99,6 +100,7 @@ def test_milestones_go_by_their_mark(text: str, line: PlanLine) -> None:
                 "1 oct comes only in 2027. If you mean that, type due 2027-10-01.",
             ),
         ),
+        ("Beta due 31 nov", DayAndRest(None, "Beta due 31 nov", "There is no 31 November.")),
         ("Beta live due 2027-10-01", DayAndRest(date(2027, 10, 1), "Beta live")),
     ],
 )
@@ -115,6 +117,7 @@ def test_a_day_at_the_end(text: str, said: DayAndRest) -> None:
         ("by 2 weeks vendor is late", DayAndRest(date(2026, 11, 3), "vendor is late")),
         ("by 1 day", DayAndRest(date(2026, 10, 21), "")),
         ("in 2 weeks, they asked", DayAndRest(date(2026, 10, 28), "they asked")),
+        ("to 31 nov it is late", DayAndRest(None, "to 31 nov it is late", "There is no 31 November.")),
         ("vendor is late", DayAndRest(None, "vendor is late")),
         ("", DayAndRest(None, "")),
     ],
@@ -131,6 +134,7 @@ def test_a_day_at_the_start_and_why(text: str, said: DayAndRest) -> None:
         ("on 3 oct", DayAndRest(date(2026, 10, 3), "")),
         ("by Robin Vale on friday", DayAndRest(date(2026, 10, 9), "by Robin Vale")),
         ("by Robin Vale", DayAndRest(None, "by Robin Vale")),
+        ("by Robin on 31 sep", DayAndRest(None, "by Robin on 31 sep", "There is no 31 September.")),
         ("tomorrow", DayAndRest(None, "tomorrow")),
     ],
 )

@@ -49,6 +49,7 @@ def test_a_longer_end_is_a_day_a_time_or_both(text: str, at: str | None) -> None
 
 def test_what_is_no_day_is_asked_about() -> None:
     assert "can't read that day" in read_until("when it is done", PRESENT, TODAY, BERLIN).problem
+    assert "There is no 31 November." in read_until("31 nov 9:00", PRESENT, TODAY, BERLIN).problem
 
 
 def test_each_line_of_a_form_is_a_card_without_its_bullet() -> None:

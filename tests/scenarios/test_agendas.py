@@ -210,6 +210,12 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     assert labels(company.find("lee", "delivery", "Please take it out")) == ["Hold it after all"]
     company.press("jo", company.find("jo", "delivery", "its channel is told"), "Hold it after all")
     assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
+    company.type("jo", "delivery", "/agenda skip 31 nov")
+    assert "There is no 31 November." in last(company, "jo")
+    company.type("jo", "delivery", "/agenda skip 29 oct")
+    assert "“29 oct” is none of its next days." in last(company, "jo")
+    company.type("jo", "delivery", "/agenda skip 28 oct")
+    assert "~Wed 28 Oct, 15:00~ skipped" in last(company, "jo")
 
 
 def take_back(company: Studio, page: Message) -> None:

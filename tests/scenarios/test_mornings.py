@@ -45,6 +45,8 @@ def test_a_thursday_of_a_manager_of_two_projects(company: Studio) -> None:
     said = "".join(company.sees("dana", "drumbeat"))
     assert "You asked me to come back to this" in said
     assert "Due in two hours" not in said, "it has just come back"
+    company.type("dana", "acme", "/drumbeat away until 31 nov")
+    assert company.sees("dana", "acme")[-1] == "There is no 31 November."
     company.press("dana", morning(company, "dana"), "I'm away")
     assert "Who stands in for you" in modal_words(company.modal("dana"))
     assert "COBALT" in modal_words(company.modal("dana"))

@@ -142,6 +142,8 @@ def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
     assert "⏸ paused" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual resume stand-up")
     assert "comes round again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual pause stand-up until 30 feb")
+    assert company.sees("dana", "acme")[-1] == "There is no 30 February."
     company.type("dana", "acme", "/ritual pause stand-up until fri")
     assert "It comes back on" in company.sees("dana", "acme")[-1]
     company.choose_in_menu("dana", _listed(company), "Stand-up notes", "Resume")
@@ -268,6 +270,8 @@ def test_days_off_in_words(company: Studio) -> None:
     company.type("jo", "acme", "/ritual days-off remove 2031-01-01")
     assert "none of these" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off add 2031-02-30 Nope")
+    assert "There is no 30 February." in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off remove 30 feb")
     assert "There is no 30 February." in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off add 24.12.")
     assert "Say it as `24 dec`" in company.sees("jo", "acme")[-1]

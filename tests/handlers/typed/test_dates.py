@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.typed.dates import read_date, strange_date
+from handlers.typed.dates import no_such_day, read_date
 
 TODAY = date(2026, 11, 20)  # A Friday.
 
@@ -43,14 +43,38 @@ def test_refuses(text: str) -> None:
     [
         ("2026-02-30 Nope", "30 February"),
         ("31 nov", "31 November"),
+        ("until 30 Feb 10:00", "30 February"),
+        ("28–30 feb", "30 February"),
+        ("24, 25 and 31 Nov", "31 November"),
+        ("24 dec - 31 nov", "31 November"),
         ("feb 29, 2027", "29 February 2027"),
-        ("29 feb", None),
-        ("2028-02-29", None),
-        ("30 mars bars", None),
-        ("12 elephants", None),
-        ("2 hours", None),
-        ("2026-13-01", None),
+        ("29 feb", "29 February 2027"),
+        ("29 feb 2028", ""),
+        ("2028-02-29", ""),
+        ("24 dec the 31 nov", ""),
+        ("30 mars bars", ""),
+        ("31 novels", ""),
+        ("12 elephants", ""),
+        ("2 hours", ""),
+        ("2026-13-01", ""),
+        ("", ""),
     ],
 )
-def test_says_which_day_no_calendar_has(text: str, strange: str | None) -> None:
-    assert strange_date(text) == strange
+def test_says_which_day_no_calendar_has(text: str, strange: str) -> None:
+    assert no_such_day(text, TODAY) == (f"There is no {strange}." if strange else "")
+
+
+@pytest.mark.parametrize(
+    ("today", "coming", "past"),
+    [
+        (date(2027, 1, 10), 2027, 2026),
+        (date(2027, 3, 1), None, 2027),
+        (date(2029, 1, 10), 2029, None),
+        (date(2028, 2, 29), None, None),
+    ],
+)
+def test_a_leap_day_is_looked_for_in_the_year_that_is_meant(
+    today: date, coming: int | None, past: int | None
+) -> None:
+    found = no_such_day("29 feb", today), no_such_day("29 feb", today, is_past=True)
+    assert found == tuple((year and f"There is no 29 February {year}.") or "" for year in (coming, past))
