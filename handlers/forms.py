@@ -155,6 +155,14 @@ def folded(values: Mapping[str, Raw], names: Collection[str]) -> dict[str, Raw]:
     return {name: value for name, value in values.items() if name in names and value}
 
 
+def unfolded(carried: Mapping[str, Any]) -> dict[str, Raw]:
+    """Return the fields that a form carries along while they are not shown. Raises Unreadable."""
+    values = dict(carried.get("folded") or {})
+    if not all(isinstance(each, str) for each in (*values, *values.values())):
+        raise Unreadable
+    return values
+
+
 def is_too_long_to_fold(values: Mapping[str, Raw], names: Collection[str]) -> bool:
     """Tell whether what is filled in behind More has no room in what a modal carries along."""
     return len(pack(folded(values, names))) > FOLDED_LENGTH

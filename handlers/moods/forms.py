@@ -16,6 +16,7 @@ from handlers.forms import (
     raw_values,
     reading,
     slack_id_or_none,
+    unfolded,
 )
 from handlers.moods.line import MoodLine
 from models.commands import INSIGHT_LENGTH, MoodFields
@@ -49,7 +50,7 @@ class MoodForm(Value):
         carried = metadata(view)
         reading_id = carried.get("reading")
         return cls(
-            values={**carried.get("folded", {}), **raw_values(view)},
+            values={**unfolded(carried), **raw_values(view)},
             channel_id=slack_id_or_none(carried.get("channel")),
             project_key=str(carried.get("key", "")),
             reading_id=UUID(reading_id) if reading_id else None,

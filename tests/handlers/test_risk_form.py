@@ -58,3 +58,9 @@ def test_a_note_that_calls_everybody_is_none_of_ours(note: str) -> None:
         RiskForm.read({"private_metadata": json.dumps({"note": note}), "blocks": []})
     quiet = "<@U01SAM> changed it <!date^1790000000^{date_short}|2026-09-21>."
     assert RiskForm.read({"private_metadata": json.dumps({"note": quiet}), "blocks": []}).note == quiet
+
+
+@pytest.mark.parametrize("folded", [{"kind": ["threat"]}, {"kind": {}}, ["kind"], 7])
+def test_what_was_never_typed_is_not_carried_along(folded: object) -> None:
+    with pytest.raises(Unreadable):
+        RiskForm.read({"private_metadata": json.dumps({"folded": folded}), "blocks": []})
