@@ -22,7 +22,7 @@ from handlers.home.words import client, due, gravity, manager, standing, subject
 from handlers.ids import ActionId
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
-from handlers.statuses.words import encode as encode_status
+from handlers.statuses import words as status_words
 from handlers.surveys import words as survey_words
 from handlers.views.paging import turning
 from models.read_models import ActionView, RaidView, RiskView
@@ -48,6 +48,7 @@ def view(found: HomeView, pages: HomePages, note: Sequence[Block] = ()) -> Block
     if found.is_empty:
         blocks += [divider(), *(section(step) for step in _FIRST_STEPS)]
     blocks += _debts(found)
+    blocks += _missing(found)
     blocks += _mine(found, shown)
     if found.portfolio is not None:
         blocks += _portfolio(found, found.portfolio, shown)
@@ -104,7 +105,7 @@ def _debts(found: HomeView) -> Iterator[Block]:
     if found.statuses.total:
         yield section("*How do they stand?*")
         for owed in found.statuses.first:
-            value = encode_status(owed.project_id, owed.period)
+            value = status_words.encode(owed.project_id, owed.period)
             yield section(due(owed), button("Update", ActionId.STATUS_OPEN, value))
         yield from _more(found.statuses, "`/weekly`")
     for green in found.unexplained.first:
@@ -186,6 +187,21 @@ def _risk(debt: Debt, risk: RiskView, found: HomeView) -> Iterator[Block]:
                     button("Details", ActionId.RISK_DETAILS, value),
                 ]
             )
+
+
+def _missing(found: HomeView) -> Iterator[Block]:
+    """Draw what others have yet to say, to who may say it for them."""
+    if found.missing.total:
+        count = found.missing.total
+        yield divider()
+        yield section(
+            f"*{count} {'status is' if count == 1 else 'statuses are'} late* · "
+            "ask whose turn it is, or fill it in for them"
+        )
+        for owed in found.missing.first:
+            value = status_words.encode(owed.project_id, owed.period)
+            yield section(status_words.missing(owed), button("Fill in", ActionId.STATUS_OPEN, value))
+        yield from _more(found.missing, "`/weekly missing all`")
 
 
 def _mine(found: HomeView, shown: HomePages) -> Iterator[Block]:

@@ -10,9 +10,8 @@ from handlers.ids import ActionId
 from handlers.statuses import words
 from models.read_models import MissingPage, OwedStatus, StatusDetails, StatusVersionView, StatusView
 from models.rules.statuses.inside import Inside
-from models.rules.statuses.periods import Timeliness
 from models.rules.statuses.rag import Colour
-from models.rules.statuses.words import LOOK_WORDS, in_a_row_words
+from models.rules.statuses.words import LOOK_WORDS
 
 
 def status(details: StatusDetails, now: datetime) -> Answer:
@@ -137,19 +136,7 @@ def missing(page: MissingPage, *, only_mine: bool) -> Answer:
     ]
     for each in page.lines:
         open_form = button("Fill in", ActionId.STATUS_OPEN, words.encode(each.project_id, each.period))
-        blocks.append(section(_missing_line(each), open_form if each.may_submit else None))
+        blocks.append(section(words.missing(each), open_form if each.may_submit else None))
     if more := page.total - len(page.lines):
         blocks.append(context(f"… and {more} more."))
     return Answer(text="Missing statuses", blocks=tuple(blocks))
-
-
-def _missing_line(each: OwedStatus) -> str:
-    due = moment(each.due_at) if each.due_at else ""
-    is_missing = each.state is Timeliness.MISSING
-    told = [f"*{each.project_key}*, {each.period.name}", f"{'missing, ' if is_missing else ''}was due {due}"]
-    if in_a_row := in_a_row_words(each.missed):
-        told.append(in_a_row)
-    if each.last is not None:
-        told.append(f"last {words.colour(each.last)}{', stale' if is_missing else ''}")
-    told.append(words.turn(each))
-    return " · ".join(told)

@@ -10,7 +10,14 @@ from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
-from models.rules.statuses.words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
+from models.rules.statuses.words import (
+    NOT_EXPLAINED,
+    finding_words,
+    in_a_row_words,
+    movement_words,
+    slip_words,
+    turn_words,
+)
 
 NO_CONTACT = "no_contact"
 COLOUR_CHOICES = (Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE)
@@ -102,6 +109,19 @@ def owed(each: OwedStatus) -> str:
     last = unexplained(last) if each.unexplained_id else last
     shown = last if each.is_in else f"last {last}" if last else ""
     return " · ".join(filter(None, [f"*{each.project_key}*, {each.period.name}", state, shown]))
+
+
+def missing(each: OwedStatus) -> str:
+    """Return which status was due and isn't in, for how long nobody has said it, and whose turn it is."""
+    due = moment(each.due_at) if each.due_at else ""
+    is_missing = each.state is Timeliness.MISSING
+    told = [f"*{each.project_key}*, {each.period.name}", f"{'missing, ' if is_missing else ''}was due {due}"]
+    if in_a_row := in_a_row_words(each.missed):
+        told.append(in_a_row)
+    if each.last is not None:
+        told.append(f"last {colour(each.last)}{', stale' if is_missing else ''}")
+    told.append(turn(each))
+    return " · ".join(told)
 
 
 def turn(each: OwedStatus) -> str:

@@ -160,6 +160,8 @@ class HomeView(Value):
     """The statuses that are due soon, or were."""
     unexplained: Owed[OwedStatus] = Owed()
     """The projects whose green waits for a word of the person's, or another colour."""
+    missing: Owed[OwedStatus] = Owed()
+    """To delivery managers: what was due, isn't in, and waits for others."""
     alerts: Owed[UntakenAlert] = Owed()
     records: Owed[RaidView] = Owed()
     """Issues, assumptions, dependencies and decisions that the person sees to, late or due soon."""

@@ -1,6 +1,6 @@
 """A person's home: read-only, of what they may see, in as many statements however many projects there are."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,9 +10,10 @@ from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import Actor, MoodState, OwedStatus, RaidView, RiskView
+from models.read_models import Actor, MoodState, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
-from models.reports.colours import LOOKS_BACK, colours_of
+from models.reports.colours import colours_of
+from models.reports.home_statuses import home_statuses
 from models.reports.ranked_projects import is_exceptional, is_mine, number_of_projects, ranked
 from models.reports.waiting_clients import managed_by, waiting_clients
 from models.rules.access import Capability, OrganisationRole, may
@@ -31,8 +32,6 @@ from models.services.raid.rows import item_of, items
 from models.services.raid.rows import visible_to as may_see_item
 from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
 from models.services.standing import require, standing
-from models.services.statuses.owed import looked_at_since, owed_of, submitted_by
-from models.services.statuses.rows import is_since, submitted_where
 
 SHOWN = 5
 """Things of one sort that the home names; its counts tell of the others."""
@@ -61,17 +60,16 @@ class Homes:
             elsewhere = others[0] if others else None
             rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
             moods = _moods(session, actor, rows, today)
-            submitting = submitted_by(session, actor, now)
-            submitted = _submitted(session, actor, rows, [row.id for row in submitting], now)
-            colours = colours_of(actor, list(rows.values()), submitted, now)
-            theirs = owed_of(session, actor, submitting, submitted, now)
+            statuses = home_statuses(session, actor, rows, SHOWN, now)
+            colours = colours_of(actor, list(rows.values()), statuses.submitted, now)
             alerts, surveys, calls = waiting_clients(session, actor, today, SHOWN, now)
             return HomeView(
                 actor=actor,
                 now=now,
                 today=today,
-                statuses=_statuses(theirs, now),
-                unexplained=_first([each for each in theirs if each.unexplained_id]),
+                statuses=statuses.asked,
+                unexplained=statuses.unexplained,
+                missing=statuses.missing,
                 alerts=alerts,
                 actions=_actions(session, actor, today),
                 records=_records(session, actor, today),
@@ -90,25 +88,6 @@ def _moods(session: Session, actor: Actor, rows: Mapping[UUID, Any], today: date
         return {}
     days = days_of(session, actor.workspace_id, rows, actor=actor, since=today - SHOWN_FOR)
     return {each: MoodState(days[each], today, has_alert=bool(row.alarmed)) for each, row in rows.items()}
-
-
-def _submitted(
-    session: Session, actor: Actor, shown: Collection[UUID], owed: Collection[UUID], now: datetime
-) -> Sequence[Any]:
-    """Return the statuses that the colours of what is shown go by, and those that tell what is owed."""
-    if not shown and not owed:
-        return ()
-    wanted = or_(is_since(shown, (now - LOOKS_BACK).date()), is_since(owed, looked_at_since(now)))
-    return submitted_where(session, actor.workspace_id, wanted)
-
-
-def _statuses(theirs: Sequence[OwedStatus], now: datetime) -> Owed[OwedStatus]:
-    """Return of the statuses that are due soon, or were, those that the person is asked for."""
-    return _first([each for each in theirs if each.waits(now) and each.is_asked])
-
-
-def _first(found: Sequence[OwedStatus]) -> Owed[OwedStatus]:
-    return Owed(len(found), tuple(found[:SHOWN]))
 
 
 def _actions(session: Session, actor: Actor, today: date) -> OwedActions:

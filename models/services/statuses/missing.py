@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from models.read_models import Actor, MissingPage
+from models.read_models import Actor, MissingPage, OwedStatus
 from models.rules.access import POLICY, Capability
-from models.rules.statuses.periods import Period
+from models.rules.statuses.periods import Period, Timeliness
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
 from models.services.statuses.asking import turn_of
@@ -26,6 +26,7 @@ from models.services.statuses.owed import (
     theirs,
 )
 from models.services.statuses.rows import statuses, submitted_since
+from models.value import Value
 
 SHOWN = 20
 """Lines of the list."""
@@ -43,19 +44,54 @@ def missing(session: Session, actor: Actor, now: datetime, *, only_mine: bool) -
     is_asked = projects.c.id.in_(due.project_ids)
     wanted = and_(is_asked, projects.c.id.in_(theirs(actor))) if only_mine else is_asked
     rows = projects_of(session, actor, wanted, now)
-    lacking = lacking_latest(session, rows, due, now)
-    shown = [row for row in rows if row.id in lacking][:SHOWN]
-    submitted = submitted_since(session, actor.workspace_id, [row.id for row in shown], looked_at_since(now))
-    holders = holders_of(session, [row.id for row in shown], SUBMITTING)
+    lacking = lacking_first(session, rows, due, now)
+    submitted = submitted_since(
+        session, actor.workspace_id, [each.row.id for each in lacking[:SHOWN]], looked_at_since(now)
+    )
+    lines = missing_lines(session, actor, lacking[:SHOWN], submitted, due, now)
+    return MissingPage(lines, len(lacking), asked=len(rows))
+
+
+class Lacking(Value):
+    """A project's row with the latest period that was due and has no status."""
+
+    row: Any
+    period: Period
+    deadline: Deadline
+
+
+def lacking_first(session: Session, rows: Sequence[Any], due: Deadlines, now: datetime) -> Sequence[Lacking]:
+    """Return which of these projects lack a status: the person's own first, then who is silent longest."""
+    found = lacking_latest(session, rows, due, now)
+    lacking = [Lacking(row, *found[row.id]) for row in rows if row.id in found]
+    return sorted(lacking, key=lambda each: _urgency(each, now))
+
+
+def _urgency(each: Lacking, now: datetime) -> tuple[bool, bool, date, datetime, str]:
+    is_missing = each.deadline.state(None, now) is Timeliness.MISSING
+    last_on = each.row.last_on or date.min
+    return not each.row.is_theirs, not is_missing, last_on, each.deadline.due_at, each.row.key
+
+
+def missing_lines(
+    session: Session,
+    actor: Actor,
+    lacking: Sequence[Lacking],
+    submitted: Sequence[Any],
+    due: Deadlines,
+    now: datetime,
+) -> tuple[OwedStatus, ...]:
+    """Return what is missing with whose turn it is, by what was submitted of late."""
+    holders = holders_of(session, [each.row.id for each in lacking], SUBMITTING)
     may_all = not actor.organisation_roles.isdisjoint(POLICY[Capability.SUBMIT_STATUS])
-    lines = tuple(
+    return tuple(
         replace(
-            owed_in(row, lacking[row.id][0], submitted, due, now, may_submit=may_all or row.is_theirs),
+            owed_in(row, each.period, submitted, due, now, may_submit=may_all or row.is_theirs),
             turn=turn_of(holders, row.id, now.astimezone(ZoneInfo(row.timezone)).date()),
         )
-        for row in shown
+        for each in lacking
+        for row in [each.row]
     )
-    return MissingPage(lines, len(lacking), asked=len(rows))
 
 
 def lacking_latest(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, OwedStatus
@@ -16,7 +16,7 @@ from models.rules.statuses.periods import CADENCES, MANY, Period
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.statuses.deadlines import Deadlines, deadlines
-from models.services.statuses.rows import submitted_since
+from models.services.statuses.rows import statuses, submitted_since
 from models.services.statuses.unexplained import is_unexplained
 
 LOOKS_BACK = timedelta(weeks=53)
@@ -31,7 +31,9 @@ def owed_by(session: Session, actor: Actor, now: datetime) -> tuple[OwedStatus, 
     """Return how the projects stand in whose name the person submits: what waits longest comes first."""
     rows = submitted_by(session, actor, now)
     submitted = submitted_since(session, actor.workspace_id, [row.id for row in rows], looked_at_since(now))
-    return owed_of(session, actor, rows, submitted, now)
+    return owed_of(
+        rows, submitted, deadlines(session, actor.workspace_id, now, [row.id for row in rows]), now
+    )
 
 
 def submitted_by(session: Session, actor: Actor, now: datetime) -> Sequence[Any]:
@@ -40,14 +42,13 @@ def submitted_by(session: Session, actor: Actor, now: datetime) -> Sequence[Any]
 
 
 def owed_of(
-    session: Session, actor: Actor, rows: Sequence[Any], submitted: Sequence[Any], now: datetime
+    rows: Sequence[Any], submitted: Sequence[Any], due: Deadlines, now: datetime
 ) -> tuple[OwedStatus, ...]:
     """Return how the present period of each of the person's projects stands, by what was submitted.
 
     Before these comes what is overdue of a period that is over. Of what was submitted, only what came since
     ``looked_at_since`` counts.
     """
-    due = deadlines(session, actor.workspace_id, now, [row.id for row in rows])
     lately = [each for each in submitted if each.starts_on >= looked_at_since(now)]
     found = [owed_in(row, present_of(row, now), lately, due, now, may_submit=True) for row in rows]
     found += [
@@ -103,6 +104,9 @@ def projects_of(
     is_theirs = projects.c.id.in_(theirs(actor)).label("is_theirs")
     today = now.astimezone(ZoneInfo(actor.timezone)).date()
     is_asked = projects.c.id.in_(turns_of(actor, SUBMITTING, today)).label("is_asked")
+    last_on = (
+        select(func.max(statuses.c.starts_on)).where(statuses.c.project_id == projects.c.id).scalar_subquery()
+    )
     return (
         session.connection()
         .execute(
@@ -114,6 +118,7 @@ def projects_of(
                 projects.c.kind,
                 is_theirs,
                 is_asked,
+                last_on.label("last_on"),
             )
             .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None), condition)
             .order_by(is_theirs.desc(), projects.c.key)

@@ -19,7 +19,7 @@ from models.rules.actions import ActionStatus
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import ResponseStrategy, Visibility
 from models.rules.rituals.recurrence import Weekly
-from models.rules.statuses.periods import Period
+from models.rules.statuses.periods import Period, Timeliness
 from models.rules.statuses.rag import Colour, Dimension, Movement
 from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.risks.acceptance import RiskAcceptance
@@ -32,8 +32,8 @@ from tests.models.services.acts import score
 from tests.models.world import NOW, TODAY, World, statements_of
 
 WEDNESDAYS = Weekly(frozenset({2}), time(15), TODAY)
-TEN = 10
-"""The most statements that a home may take."""
+TEN, TWELVE = 10, 12
+"""The most statements that a home may take, and a delivery manager's."""
 
 
 @pytest.fixture
@@ -158,6 +158,42 @@ def test_a_status_is_owed_from_two_days_before_it_is_due(world: World, homes: Ho
     world.status(dana, project)
     assert home(homes, dana).debts == 0
     assert home(homes, dana, days=5).debts == 0
+
+
+def test_a_delivery_manager_reads_of_what_others_have_not_sent_the_longest_silence_first(
+    world: World, homes: Homes
+) -> None:
+    dana, jo = world.person("Dana"), world.delivery_manager("Jo")
+    lately, silent, given, own = (
+        world.project(owner, key=key, channel=f"C_{key}")
+        for owner, key in ((dana, "LATELY"), (dana, "SILENT"), (dana, "GIVEN"), (jo, "OWN"))
+    )
+    week = timedelta(weeks=1)
+    for each in (lately, silent, given, own):
+        owner = jo if each is own else dana
+        ask_weekly(world.database, owner, each, created_at=NOW - 3 * week)
+        if each is not silent:
+            world.status(owner, each, period=Period.containing(TODAY - week), now=NOW - week)
+    world.status(dana, given)
+
+    def shown(actor: Actor, days: int) -> list[tuple[str, Timeliness, int, list[str]]]:
+        found = home(homes, actor, days=days)
+        assert found.missing.total == len(found.missing.first)
+        return [
+            (each.project_key, each.state, each.missed, [person.name for person in each.turn.asked])
+            for each in found.missing.first
+        ]
+
+    # Not yet due; what she is asked for herself stands elsewhere.
+    assert shown(jo, 0) == [("SILENT", Timeliness.MISSING, 3, ["Dana"])]
+    assert shown(jo, 3) == [
+        ("SILENT", Timeliness.OVERDUE, 4, ["Dana"]),
+        ("LATELY", Timeliness.OVERDUE, 1, ["Dana"]),
+    ]
+    assert shown(dana, 3) == []
+    assert [each.project_key for each in home(homes, jo, days=3).statuses.first] == ["OWN"]
+    world.status(dana, lately, now=NOW + timedelta(days=3))
+    assert [key for key, *_ in shown(jo, 3)] == ["SILENT"]
 
 
 def test_what_waits_for_a_manager_waits_for_their_deputy_while_they_are_away(
@@ -336,9 +372,12 @@ def suggest_surveys(world: World, project: ProjectView, count: int) -> None:
         )
 
 
-def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, homes: Homes) -> None:
+def test_a_home_takes_few_statements_whatever_there_is(world: World, homes: Homes) -> None:
     jo = world.delivery_manager("Jo")
     project = world.project(jo)
+    dana = world.person("Dana")
+    silent = world.project(dana, key="SILENT", channel="C_SILENT")
+    ask_weekly(world.database, jo, silent, created_at=NOW - timedelta(weeks=2))
     meeting = switch_on(world.database, jo, since="2026-10-01T00:00", rule=WEDNESDAYS, project_id=project.id)
     day_after = {"around": str(meeting), "working_days": 1, "at": "17:00"}
     ask_weekly(world.database, jo, project, recurrence=day_after)
@@ -353,10 +392,14 @@ def test_a_home_takes_ten_statements_at_most_whatever_there_is(world: World, hom
             found = home(homes, jo)
         counts.append(sum("select" in each.lower() for each in seen))
         assert (found.mine.total, len(found.mine.lines)) == (numbers.stop, PAGE_SIZE)
+        assert found.missing.total == 1
         assert [owed.due_at for owed in found.statuses.first] == [NOW + timedelta(days=1, hours=6)]
         assert (found.alerts.total, found.surveys.total) == (1, SHOWN + 2)
         assert [survey.about for survey in found.surveys.first] == [f"Step {each}" for each in range(SHOWN)]
-    assert counts[0] == counts[1] <= TEN
+    assert counts[0] == counts[1] <= TWELVE
+    with statements_of(world.database) as seen:
+        home(homes, dana)
+    assert sum("select" in each.lower() for each in seen) <= TEN
     last = home(homes, jo, HomePages(mine=100, portfolio=7))
     assert (last.mine.page, last.mine.pages, len(last.mine.lines)) == (100, 100, PAGE_SIZE)
     assert last.portfolio is not None
