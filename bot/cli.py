@@ -131,7 +131,7 @@ def _manifest(chosen: argparse.Namespace) -> int:
 
 
 def _prefix(text: str) -> str:
-    from bot.settings import checked_prefix  # noqa: PLC0415 - as above.
+    from bot.setting_shapes import checked_prefix  # noqa: PLC0415 - as above.
 
     try:
         return checked_prefix(text)

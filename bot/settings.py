@@ -2,20 +2,24 @@
 
 import re
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Self
 
-from pydantic import (
-    AfterValidator,
-    BeforeValidator,
-    DirectoryPath,
-    Field,
-    SecretStr,
-    ValidationError,
-    ValidationInfo,
+from pydantic import DirectoryPath, SecretStr, ValidationError
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.setting_shapes import (
+    SLACK,
+    AnyCase,
+    AppToken,
+    BotToken,
+    DatabaseAddress,
+    Port,
+    Prefix,
+    SigningSecret,
+    UserIds,
+    WebAddress,
 )
-from pydantic_core import ErrorDetails, PydanticKnownError
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
-
 from models.value import Value
 
 
@@ -52,22 +56,7 @@ class SettingsProblem(Exception):
         self.wrong = wrong
 
 
-NOT_A_BOT_TOKEN = {
-    "xapp-": "an app-level token",
-    "xoxp-": "a user token",
-    "xoxa-": "a token of an old kind",
-    "xoxc-": "a browser's token",
-    "xoxs-": "a browser's token",
-}
-"""Tokens that people paste by mistake; each opens with its kind."""
-
-SLACK = "https://slack.com/api/"
-SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
-_BOT_TOKENS = ("xoxb-", "xoxe.xoxb-")
 _LOCAL = re.compile(r"http://(localhost|127\.[\d.]+|\[::1\])[:/]")
-_USER_ID = re.compile(r"[UW][A-Z0-9]+")
-
-DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 WHERE_TO_FIND = {
     "SLACK_BOT_TOKEN": "api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token (xoxb-…)",
@@ -86,97 +75,6 @@ WHERE_TO_FIND = {
     "TEMPLATES_DIR": "A folder that exists, with your own texts in place of Drumbeat's",
     "DRUMBEAT_ADMINS": "Slack user ids with commas between, U012AB3CD,U045EF6GH (profile, ⋮, Copy member ID)",
 }
-
-
-def _one_word(value: SecretStr) -> SecretStr:
-    """Refuse what cannot be a secret of Slack's: a pasted line break, two words."""
-    text = value.get_secret_value()
-    if text != "".join(text.split()):
-        msg = "has a space or a line break in it"
-        raise ValueError(msg)
-    return value
-
-
-def _bot_token(value: SecretStr) -> SecretStr:
-    for prefix, kind in NOT_A_BOT_TOKEN.items():
-        if value.get_secret_value().startswith(prefix):
-            msg = f"is {kind} ({prefix}…), not the bot's"
-            raise ValueError(msg)
-    if not value.get_secret_value().startswith(_BOT_TOKENS):
-        msg = "is not a bot token (xoxb-…)"
-        raise ValueError(msg)
-    return value
-
-
-def _app_token(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith("xapp-"):
-        msg = "is not an app-level token (xapp-…)"
-        raise ValueError(msg)
-    return value
-
-
-def _needed_over_http(value: SecretStr, info: ValidationInfo) -> SecretStr:
-    """Miss the secret only where requests have to be verified: in Socket Mode there are none."""
-    is_over_http = "slack_app_token" in info.data and info.data["slack_app_token"] is None
-    if is_over_http and not value.get_secret_value():
-        kind: Literal["missing"] = "missing"
-        raise PydanticKnownError(kind)
-    return value
-
-
-def _signing_secret(value: SecretStr, info: ValidationInfo) -> SecretStr:
-    """Refuse what has not the shape of Slack's; what stands in for Slack may have secrets of its own."""
-    secret = value.get_secret_value()
-    if secret and info.data.get("slack_api_url") == SLACK and not SIGNING_SECRET.fullmatch(secret):
-        msg = "is not a signing secret (32 digits and letters from a to f)"
-        raise ValueError(msg)
-    return value
-
-
-def _web_address(value: str) -> str:
-    """Return the address with a slash at its end, so that a method's name can follow."""
-    if not value.startswith(("https://", "http://")):
-        msg = "is not a web address"
-        raise ValueError(msg)
-    return value.rstrip("/") + "/"
-
-
-def _database_address(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith(DATABASE_SCHEMES):
-        msg = "is not an address of SQLite (sqlite:///file.db) or Postgres (postgresql://…)"
-        raise ValueError(msg)
-    return value
-
-
-def _lower(value: object) -> object:
-    return value.lower() if isinstance(value, str) else value
-
-
-def _listed(value: object) -> object:
-    """Split a comma list; other values pass as they are."""
-    if not isinstance(value, str):
-        return value
-    return frozenset(word for word in (part.strip() for part in value.split(",")) if word)
-
-
-def _user_ids(value: frozenset[str]) -> frozenset[str]:
-    strange = sorted(each for each in value if not _USER_ID.fullmatch(each))
-    if strange:
-        msg = f"names what is no Slack user id (U…, W…): {', '.join(strange)}"
-        raise ValueError(msg)
-    return value
-
-
-PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,18}[a-z0-9])?")
-"""What may stand before a command's name: Slack's characters, and room for the longest command in its 32."""
-
-
-def checked_prefix(text: str) -> str:
-    """Return the prefix as it is. Raises ValueError where Slack would refuse the commands."""
-    if text and not PREFIX.fullmatch(text):
-        msg = "must be up to 20 small letters, digits, - and _"
-        raise ValueError(msg)
-    return text
 
 
 class _Environment(BaseSettings):
@@ -199,13 +97,13 @@ class _Environment(BaseSettings):
 class CommandSettings(_Environment):
     """How people reach the bot's commands; the manifest and the running bot have to agree on it."""
 
-    command_prefix: Annotated[str, AfterValidator(checked_prefix)] = ""
+    command_prefix: Prefix = ""
 
 
 class ManifestSettings(CommandSettings):
     """What ``drumbeat manifest`` needs."""
 
-    public_url: Annotated[str, AfterValidator(_web_address)] = "https://drumbeat.example.com/"
+    public_url: WebAddress = "https://drumbeat.example.com/"
 
     @property
     def doubt(self) -> str:
@@ -220,9 +118,9 @@ class ManifestSettings(CommandSettings):
 class DatabaseSettings(_Environment):
     """What a command that only touches the database needs."""
 
-    database_url: Annotated[SecretStr, AfterValidator(_database_address)] = SecretStr("sqlite:///drumbeat.db")
-    log_level: Annotated[LogLevel, BeforeValidator(_lower)] = LogLevel.INFO
-    log_format: Annotated[LogFormat, BeforeValidator(_lower)] = LogFormat.JSON
+    database_url: DatabaseAddress = SecretStr("sqlite:///drumbeat.db")
+    log_level: Annotated[LogLevel, AnyCase] = LogLevel.INFO
+    log_format: Annotated[LogFormat, AnyCase] = LogFormat.JSON
 
 
 class TemplateSettings(_Environment):
@@ -234,21 +132,13 @@ class TemplateSettings(_Environment):
 class Settings(DatabaseSettings, CommandSettings, TemplateSettings):
     """Everything that a serving process needs."""
 
-    slack_api_url: Annotated[str, AfterValidator(_web_address)] = SLACK
-    slack_bot_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]
-    slack_app_token: Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_app_token)] | None = None
-    slack_signing_secret: Annotated[
-        SecretStr,
-        AfterValidator(_one_word),
-        AfterValidator(_needed_over_http),
-        AfterValidator(_signing_secret),
-        Field(validate_default=True),
-    ] = SecretStr("")
+    slack_api_url: WebAddress = SLACK
+    slack_bot_token: BotToken
+    slack_app_token: AppToken | None = None
+    slack_signing_secret: SigningSecret = SecretStr("")
     host: str = "127.0.0.1"
-    port: Annotated[int, Field(ge=0, le=65535)] = 3000
-    drumbeat_admins: Annotated[
-        frozenset[str], NoDecode, BeforeValidator(_listed), AfterValidator(_user_ids)
-    ] = frozenset()
+    port: Port = 3000
+    drumbeat_admins: UserIds = frozenset()
 
 
 def _explained(wrong: tuple[WrongSetting, ...]) -> str:

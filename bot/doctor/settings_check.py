@@ -5,7 +5,8 @@ from collections.abc import Generator
 from pathlib import Path
 
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
-from bot.settings import SIGNING_SECRET, Settings, SettingsProblem, WrongSetting
+from bot.setting_shapes import SIGNING_SECRET
+from bot.settings import Settings, SettingsProblem, WrongSetting
 from bot.slack.manifest import before_name
 from bot.templates import misfits
 from handlers.events.subscriptions import SUBSCRIPTIONS
