@@ -115,9 +115,21 @@ def test_a_date_and_a_time_are_meant_where_the_reader_is(
     expect(clock_of(page)).to_contain_text("Mon, Nov 2, 09:00")
     expect(menu).to_contain_text("UTC-06:00")
     assert company.served.demo.travels.clock() == datetime(2026, 11, 2, 15, tzinfo=UTC)
+    expect(menu.locator("#clock-remark")).to_be_empty()
     moment.fill("2027-01-01T00:00")
     moment.press("Enter")
     expect(clock_of(page)).to_contain_text("Fri, Jan 1, 2027, 00:00")
+    # They go forward on the fourteenth of March.
+    moment.fill("2027-03-14T02:30")
+    moment.press("Enter")
+    expect(clock_of(page)).to_contain_text("Sun, Mar 14, 2027, 03:30")
+    expect(menu.locator("#clock-remark")).to_have_text(
+        "02:30 on Mar 14 does not exist in Chicago: the clocks go forward, so this is 03:30."
+    )
+    moment.fill("2027-11-07T01:30")
+    moment.press("Enter")
+    expect(clock_of(page)).to_contain_text("Sun, Nov 7, 2027, 01:30")
+    expect(menu.locator("#clock-remark")).to_contain_text("01:30 on Nov 7 comes twice in Chicago")
     company.served.demo.travels.bot = None
     menu.get_by_role("button", name="+1 day").click()
     expect(menu.get_by_role("alert")).to_contain_text("The bot is down")

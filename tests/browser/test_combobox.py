@@ -18,8 +18,8 @@ def offered(page: Page) -> Locator:
 def test_what_the_bot_suggests_is_chosen_by_keyboard_and_sent(
     open_page: OpenPage, company: Company, width: int
 ) -> None:
-    view_id = company.open_modal(modal(input_block(SEARCH, "project"), text_field("title", "What?")))
     page = open_page(width=width)
+    view_id = company.open_modal(modal(input_block(SEARCH, "project"), text_field("title", "What?")))
     field = page.get_by_role("combobox", name="Label")
     field.press_sequentially("n")
     expect(page.get_by_text("Type at least 2 letters")).to_be_visible()
@@ -52,8 +52,8 @@ def test_what_the_bot_suggests_is_chosen_by_keyboard_and_sent(
 def test_long_selects_are_searched_where_they_are(open_page: OpenPage, company: Company) -> None:
     many = [option(f"shop {number}") for number in range(30)]
     select = {"type": "static_select", "options": many, "initial_option": many[3]}
-    company.open_modal(modal(input_block(select, "shop", dispatch_action=True)))
     page = open_page()
+    company.open_modal(modal(input_block(select, "shop", dispatch_action=True)))
     field = page.get_by_role("combobox", name="Label")
     expect(field).to_have_value("Shop 3")
     field.click()

@@ -164,6 +164,21 @@ def test_escape_closes_the_top_one_and_the_focus_goes_back(open_page: OpenPage, 
     assert company.do(lambda workspace: workspace.views_of(SAM)) == []
 
 
+def test_loading_the_page_anew_closes_what_is_open(open_page: OpenPage, company: Company) -> None:
+    page = open_page()
+    company.open_modal(modal(text_field("why", "Why?"), notify_on_close=True))
+    page.get_by_label("Why?").fill("Certs")
+    company.open_modal(modal(text_field("more", "More?"), title=plain("More")))
+    expect(page.get_by_role("dialog", name="More")).to_be_visible()
+    with page.expect_response("**/fragments/*/views"):
+        page.reload()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_placeholder("Message #acme")).to_be_focused()
+    assert company.do(lambda workspace: workspace.views_of(SAM)) == []
+    assert (company.bot.payload["type"], company.bot.payload["is_cleared"]) == ("view_closed", True)
+    assert len(company.bot.requests) == 1
+
+
 def test_tab_stays_inside_the_modal(open_page: OpenPage, company: Company) -> None:
     page = open_page()
     company.open_modal(modal(text_field("more", "Why?")))
@@ -244,8 +259,8 @@ def test_typing_is_told_after_a_pause_where_the_bot_asked_for_it(
         "type": "plain_text_input",
         "dispatch_action_config": {"trigger_actions_on": ["on_character_entered"]},
     }
-    company.open_modal(modal(input_block(element, dispatch_action=True)))
     page = open_page()
+    company.open_modal(modal(input_block(element, dispatch_action=True)))
     with page.expect_response("**/click"):
         page.get_by_label("Label").press_sequentially("Certs")
     assert company.bot.payload["actions"][0]["value"] == "Certs"
@@ -253,6 +268,7 @@ def test_typing_is_told_after_a_pause_where_the_bot_asked_for_it(
 
 
 def test_numbers_times_addresses_and_several_choices(open_page: OpenPage, company: Company) -> None:
+    page = open_page(width=800)
     company.open_modal(
         modal(
             input_block({"type": "number_input", "is_decimal_allowed": False}, "hours", label=plain("Hours")),
@@ -262,7 +278,6 @@ def test_numbers_times_addresses_and_several_choices(open_page: OpenPage, compan
             input_block({"type": "multi_static_select", "options": [option("a"), option("b")]}, "words"),
         )
     )
-    page = open_page(width=800)
     page.get_by_label("Hours").fill("1.5")
     page.get_by_label("Mail").fill("dana")
     page.get_by_role("group", name="People").get_by_label("Dana Ortiz").check()

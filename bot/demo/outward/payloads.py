@@ -105,11 +105,11 @@ class Payloads:
             "value": typed,
         }
 
-    def closing(self, person: Person, opened: OpenView) -> JsonObject:
+    def closing(self, person: Person, opened: OpenView, *, is_cleared: bool) -> JsonObject:
         """Return the interaction of a closed modal, which does not tell what was typed."""
         return self._interaction("view_closed", person) | {
             "view": view_object(opened, self._workspace, with_values=False),
-            "is_cleared": bool(opened.view.get("clear_on_close")),
+            "is_cleared": is_cleared,
         }
 
     def shortcut_on_message(

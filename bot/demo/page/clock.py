@@ -56,8 +56,8 @@ class ClockRoutes:
         goal = _moment(it.moment) if it.how == "moment" else _later(face.now, _DAYS[it.how])
         if goal is None:
             return answer(Outcome(ok=False, error="Choose a date and a time."))
-        # A time that is skipped there comes an hour later; of one that comes twice it is the first.
-        return answer(self._travels.to(goal.replace(tzinfo=face.reader.zone).astimezone(UTC)))
+        instant = goal.replace(tzinfo=face.reader.zone).astimezone(UTC)
+        return answer(self._travels.to(instant, _unlike(goal, face.local(instant), face.zone)))
 
     async def stay(self, request: Request) -> Response:
         """Stop at the next place to stop."""
@@ -72,6 +72,21 @@ def _moment(text: str) -> datetime | None:
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:
         return None
+
+
+def _unlike(goal: datetime, local: datetime, place: str) -> str:
+    """Say where the clock goes, if the wished time is skipped there or comes twice; nothing in most cases."""
+    if (goal.hour, goal.minute) != (local.hour, local.minute):
+        return (
+            f"{goal:%H:%M} on {goal:%b} {goal.day} does not exist in {place}: "
+            f"the clocks go forward, so this is {local:%H:%M}."
+        )
+    if local.utcoffset() != local.replace(fold=1).utcoffset():
+        return (
+            f"{goal:%H:%M} on {goal:%b} {goal.day} comes twice in {place}, "
+            "where the clocks go back: this is the first."
+        )
+    return ""
 
 
 def _later(now: datetime, days: int) -> datetime:

@@ -56,6 +56,7 @@ class Page:
         seat = self._seat(request, reader)
         if seat is None:
             return self._to_home(reader)
+        await self._gestures.close_all(reader.person.id)
         tab = tab_of(seat, request.query_params.get("tab"))
         if tab in (None, Tab.MESSAGES):
             self._workspace.mark_read(reader.person.id, seat.conversation.id)

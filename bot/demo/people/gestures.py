@@ -138,9 +138,22 @@ class Gestures:
         if opened is None or person is None:
             return GONE
         self._workspace.modals.close(view_id)
-        if opened.view.get("notify_on_close"):
-            await self._dispatcher.interact(self._payloads.closing(person, opened))
+        await self._tell_of_end(person, opened)
         return Outcome(ok=True)
+
+    async def close_all(self, user_id: str) -> None:
+        """Close whatever modals are open before the person, as Slack does when its page is loaded anew."""
+        person, stack = self._workspace.person(user_id), self._workspace.views_of(user_id)
+        if person is None or not stack:
+            return
+        self._workspace.modals.clear(user_id)
+        for opened in reversed(stack):
+            await self._tell_of_end(person, opened, all_at_once=True)
+
+    async def _tell_of_end(self, person: Person, opened: OpenView, *, all_at_once: bool = False) -> None:
+        if opened.view.get("notify_on_close"):
+            is_cleared = all_at_once or bool(opened.view.get("clear_on_close"))
+            await self._dispatcher.interact(self._payloads.closing(person, opened, is_cleared=is_cleared))
 
     async def _click_in_view(
         self, user_id: str, source: ViewSource, name: tuple[str, str], raw: RawValue, values: RawValues

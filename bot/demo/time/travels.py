@@ -47,6 +47,7 @@ class Journey(Value):
     at: datetime
     goal: datetime | None
     is_over: bool = False
+    remark: str = ""
     is_held_up: bool = False
     trouble: str = ""
 
@@ -90,8 +91,8 @@ class Travels:
         self._is_wanted = True
         self._under_way: asyncio.Task[None] | None = None
 
-    def to(self, goal: datetime | None) -> Outcome:
-        """Set out for that instant; None is the next scheduled thing."""
+    def to(self, goal: datetime | None, remark: str = "") -> Outcome:
+        """Set out for that instant; None is the next scheduled thing. The remark is shown with the way."""
         now = self.clock()
         if self.journey is not None and not self.journey.is_over:
             return Outcome(ok=False, error=UNDER_WAY)
@@ -103,8 +104,9 @@ class Travels:
             return Outcome(ok=False, error=TOO_FAR)
         self._is_wanted = True
         self.notes.clear()
-        self._now_is(Journey(begun=now, at=now, goal=goal))
-        self._under_way = asyncio.create_task(self._travel(self.bot, Journey(begun=now, at=now, goal=goal)))
+        journey = Journey(begun=now, at=now, goal=goal, remark=remark)
+        self._now_is(journey)
+        self._under_way = asyncio.create_task(self._travel(self.bot, journey))
         return Outcome(ok=True)
 
     def note(self, message: Message, what: What) -> None:

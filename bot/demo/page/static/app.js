@@ -33,7 +33,7 @@ watchShortcuts();
 listen();
 followBottom();
 followPermalinks();
-if (!document.querySelector("dialog[open]")) composer?.text.focus();
+composer?.text.focus();
 watchTour();
 
 async function openThread(ts) {

@@ -80,7 +80,6 @@ export function watchModals() {
       else dialog.close("deny");
     } else if (event.key === "Tab") keepInside(dialog, event);
   });
-  showDialogs();
 }
 
 async function submit(dialog) {
