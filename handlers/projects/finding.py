@@ -1,6 +1,8 @@
 """Finds the project that a line is about: the one it names, else the channel's own."""
 
+import re
 from collections.abc import Sequence
+from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.asks import Ask
@@ -34,6 +36,25 @@ def by_key(kit: Kit, actor: Actor, word: str) -> ProjectView | None:
         return kit.projects.by_key(actor, word.upper())
     except NotFound:
         return None
+
+
+MOST_NAMED = 8
+"""Projects that one line may name."""
+_BETWEEN = re.compile(r"\s*(?:,|&|\s)\s*(?:and\s+)?", re.IGNORECASE)
+
+
+def leading(kit: Kit, actor: Actor, line: str) -> tuple[tuple[ProjectView, ...], str]:
+    """Return the projects that a line begins with, "acme, borealis and COBALT", and what follows them."""
+    found: dict[UUID, ProjectView] = {}
+    rest = line.strip()
+    while rest and len(found) < MOST_NAMED:
+        word, *more = _BETWEEN.split(rest, 1)
+        project = by_key(kit, actor, word)
+        if project is None:
+            break
+        found[project.id] = project
+        rest = more[0] if more else ""
+    return tuple(found.values()), rest
 
 
 def here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:

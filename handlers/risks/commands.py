@@ -6,22 +6,21 @@ from datetime import date
 from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import actions, button, escape
+from handlers.blocks import escape
 from handlers.errors import words
-from handlers.grammar import RISK, Takes, Verb, parse
-from handlers.help import did_you_mean, help_page
+from handlers.grammar import RISK, Takes, parse
+from handlers.help import help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
-from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.risks import lists, modals, moves, opening, reports, responses, views
+from handlers.projects.views import may_become_project
+from handlers.risks import almost, lists, modals, moves, opening, reports, responses, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
-from handlers.typed.lists import several_projects
 from handlers.typed.text import readable
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
@@ -39,9 +38,9 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return help_page(kit, ask, RISK, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.meant is not None:
-        return _slip(text, parsed.meant)
-    if parsed.verb is None and (keys := several_projects(parsed.rest)):
-        return _one_list(keys, text)
+        return almost.slip(text, parsed.meant)
+    if parsed.verb is None and (shown := almost.of_projects(kit, ask, actor, parsed.rest)) is not None:
+        return shown
     if parsed.verb is None or (not parsed.word and _is_levels_alone(parsed.rest, today(kit, actor))):
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
@@ -143,24 +142,10 @@ def _problem(line: RiskLine) -> str:
     return ""
 
 
-def _slip(text: str, meant: Verb) -> Answer:
-    corrected = " ".join([meant.name, *text.split()[1:]])
-    yes = button(f"Yes: {readable(corrected)}", ActionId.RISK_MEANT, corrected[:KEPT_LENGTH], style="primary")
-    anyway = f"No, log “{readable(text)}” as a risk"
-    no = button(anyway, ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
-    return say(did_you_mean(RISK, corrected), actions([yes, no]))
-
-
 def _is_levels_alone(text: str, today: date) -> bool:
     """Tell whether it says p3 i3 and no more, which might also be read as issue 3 of a project P3."""
     line = read_line(text, today)
     return not line.title and None not in (line.probability, line.impact)
-
-
-def _one_list(keys: tuple[str, ...], text: str) -> Answer:
-    lists_of = ", ".join(f"`/risk list {key}`" for key in keys)
-    anyway = button(f"No, log “{readable(text)}” as a risk", ActionId.RISK_LOG_ANYWAY, text[:KEPT_LENGTH])
-    return say(f"A list is of one project, or of all: {lists_of} or `/risk list all`.", actions([anyway]))
 
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

@@ -20,6 +20,7 @@ _INVITATION = "When something worries you, type `/risk` and what might happen."
 _BACK = "`/project reopen` brings them back."
 _WHAT_IS_OPEN = "Type `/risk list` for what is open"
 _WHAT_IS_OVER = "`/risk list closed` for what is over"
+_SEVERAL = 2
 _UNTOLD = frozenset({RiskStatus.PROPOSED, RiskStatus.OPEN})
 """States that a line of a list need not name: the score and the owner tell them."""
 
@@ -33,7 +34,7 @@ def risk_list(
     name = _name(page)
     found = str(page.total) if page.filter.status else f"{page.total - page.happened} open"
     blocks = [section(" · ".join([f"*{name}: {found}*", *_counted(page)]))]
-    with_key = page.filter.project_id is None
+    with_key = len(page.projects) != 1
     blocks += [_line(page, risk, today, with_key=with_key) for risk in page.risks]
     if page.pages > 1:
         blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
@@ -55,7 +56,7 @@ def _counted(page: RiskPage) -> Iterator[str]:
 def encode(wanted: RiskFilter) -> str:
     """Return a list's filter as a button carries it."""
     carried = {
-        "project": str(wanted.project_id) if wanted.project_id else None,
+        "project": " ".join(map(str, wanted.project_ids)),
         "mine": wanted.mine,
         "page": wanted.page,
         "band": wanted.band,
@@ -72,7 +73,7 @@ def decode(carried: str) -> RiskFilter:
     """Return the filter that a list's button carries. Raises Unreadable."""
     found = json.loads(carried)
     return RiskFilter(
-        project_id=UUID(found["project"]) if "project" in found else None,
+        project_ids=tuple(map(UUID, found.get("project", "").split())),
         mine=bool(found.get("mine")),
         page=int(found.get("page", 1)),
         band=SeverityBand(found["band"]) if "band" in found else None,
@@ -99,9 +100,9 @@ def _bands() -> tuple[SeverityBand | None, ...]:
 def _name(page: RiskPage) -> str:
     """Return whose risks these are, and which of them, safe as mrkdwn."""
     wanted = page.filter
-    project = page.project.key if page.project else "All projects"
-    parts = ["Yours" if wanted.mine and not page.project else project]
-    if wanted.mine and page.project:
+    projects = " and ".join(project.key for project in page.projects)
+    parts = [projects or ("Yours" if wanted.mine else "All projects")]
+    if wanted.mine and projects:
         parts.append("yours")
     if wanted.band is not None:
         parts.append(wanted.band.value)
@@ -129,11 +130,11 @@ def _line(page: RiskPage, risk: RiskView, today: date, *, with_key: bool) -> Blo
 
 
 def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
-    wanted, scope = page.filter, RiskFilter(project_id=page.filter.project_id)
+    wanted, scope = page.filter, RiskFilter(project_ids=page.filter.project_ids)
     turns = (ActionId.RISK_PAGE_BACK, ActionId.RISK_PAGE_ON)
     yield from turning(wanted.page, page.pages, turns, lambda number: encode(replace(wanted, page=number)))
-    if here is not None and wanted.project_id != here.id:
-        yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter(project_id=here.id)))
+    if here is not None and wanted.project_ids != (here.id,):
+        yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter().of(here.id)))
     if not wanted.mine:
         yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
     if page.stale and not wanted.stale:
@@ -141,10 +142,10 @@ def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
         yield button(f"Stale {page.stale}", ActionId.RISK_LIST_STALE, encode(narrower))
     if wanted.is_narrow:
         yield button("All open", ActionId.RISK_LIST_OPEN, encode(scope))
-    if wanted.mine or wanted.project_id is not None:
+    if wanted.mine or wanted.project_ids:
         yield button("All projects", ActionId.RISK_LIST_ALL, encode(RiskFilter()))
-    if page.total:
-        yield button("Matrix", ActionId.RISK_MATRIX, carried(wanted.project_id))
+    if page.total and len(wanted.project_ids) < _SEVERAL:
+        yield button("Matrix", ActionId.RISK_MATRIX, carried(next(iter(wanted.project_ids), None)))
     yield button("New risk", ActionId.RISK_NEW)
 
 
@@ -155,10 +156,11 @@ def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> 
         text = f"*Nothing found: {_name(page)}.* {what_next}"
     elif page.filter.mine:
         text = "*No open risk is yours.* Nothing you own or raised is waiting."
-    elif page.project and page.project.is_archived:
-        text = f"*{page.project.key} is archived*, so its risks are off the lists. {_BACK}"
-    elif page.project:
-        text = f"*{page.project.key} has no open risks.* {_INVITATION}"
+    elif any(project.is_archived for project in page.projects):
+        over = " and ".join(project.key for project in page.projects if project.is_archived)
+        text = f"*Nothing open here: {over} is archived*, so its risks are off the lists. {_BACK}"
+    elif page.projects:
+        text = f"*Nothing open in {_name(page)}.* {_INVITATION}"
     else:
         text = f"*No open risks anywhere.* {_INVITATION}"
     summary = "Nothing found" if page.filter.is_narrow else "No open risks"

@@ -1,5 +1,7 @@
 """Lists of risks: asked for in words, turned and narrowed by buttons."""
 
+from collections.abc import Sequence
+
 from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer
 from handlers.asks import Ask, Click
@@ -9,7 +11,7 @@ from handlers.projects.finding import here, unknown
 from handlers.risks import list_views
 from handlers.typed.lists import VOCABULARY, ListWords, read_list
 from models.errors import NotFound
-from models.read_models import Actor, RiskFilter
+from models.read_models import Actor, ProjectView, RiskFilter
 
 SEARCH_LENGTH = 200
 _KNOWN = 'Try `mine`, `all`, a project\'s short name, or words in quotes: `"vendor api"`.'
@@ -18,7 +20,22 @@ _KNOWN = 'Try `mine`, `all`, a project\'s short name, or words in quotes: `"vend
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Show the risks that the words ask for; without any, those of the channel's project, or else all."""
     wanted = read_list(rest) or ListWords()
+    if wanted.key:
+        try:
+            project = kit.projects.by_key(actor, wanted.key.upper())
+        except NotFound:
+            return no_such(kit, actor, wanted.key)
+        return of_several(kit, ask, actor, [project], wanted)
+    own = None if wanted.scope else here(kit, ask, actor)
+    return of_several(kit, ask, actor, [own] if own else [], wanted)
+
+
+def of_several(
+    kit: Kit, ask: Ask, actor: Actor, projects: Sequence[ProjectView], wanted: ListWords
+) -> Answer:
+    """Show the risks of these projects that the words ask for; of all projects where none is given."""
     narrowed = RiskFilter(
+        project_ids=tuple(project.id for project in projects),
         mine=wanted.scope == "mine",
         band=wanted.band,
         status=wanted.status,
@@ -26,24 +43,18 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         stale=wanted.stale,
         words=wanted.search[:SEARCH_LENGTH],
     )
-    if wanted.key:
-        return _of_project(kit, ask, actor, narrowed, wanted.key)
-    project = None if wanted.scope else here(kit, ask, actor)
-    return _shown(kit, ask, actor, narrowed.of(project.id if project else None))
+    return _shown(kit, ask, actor, narrowed)
+
+
+def no_such(kit: Kit, actor: Actor, key: str) -> Answer:
+    """Say that there is no project of that name, and what was probably meant."""
+    return unknown(kit, actor, key, "risk list", VOCABULARY, _KNOWN)
 
 
 def turned(kit: Kit, click: Click) -> Answer:
     """Show another page or another list in the place of this one."""
     actor = identify(kit, click)
     return _shown(kit, click, actor, list_views.decode(click.value), replaces=True)
-
-
-def _of_project(kit: Kit, ask: Ask, actor: Actor, narrowed: RiskFilter, key: str) -> Answer:
-    try:
-        project = kit.projects.by_key(actor, key.upper())
-    except NotFound:
-        return unknown(kit, actor, key, "risk list", VOCABULARY, _KNOWN)
-    return _shown(kit, ask, actor, narrowed.of(project.id))
 
 
 def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RiskFilter, *, replaces: bool = False) -> Answer:

@@ -118,7 +118,7 @@ def _compared(found: BurnDown) -> str:
 
 def _buttons(project: ProjectView | None, other: ActionId, label: str) -> Iterator[Element]:
     project_id = project.id if project else None
-    yield button("List", ActionId.RISK_LIST_OPEN, encode(RiskFilter(project_id=project_id)))
+    yield button("List", ActionId.RISK_LIST_OPEN, encode(RiskFilter().of(*filter(None, [project_id]))))
     yield button(label, other, carried(project_id))
     if project is not None:
         is_matrix = other is ActionId.RISK_BURNDOWN

@@ -29,7 +29,6 @@ OPEN = "open"
 """What a list shows anyway; people say it all the same."""
 VOCABULARY = (*SCOPES, *BANDS, *STATUSES, *sorted(STALE), OPEN)
 
-_LISTS = frozenset({"list", "ls"})
 _PERSON = re.compile(PERSON)
 _PIECE = re.compile(r'["“”](?P<search>[^"“”]*)(?:["“”]|$)|(?P<word>\x02[^\x03]*\x03|\S+)')
 
@@ -59,12 +58,9 @@ def read_list(text: str) -> ListWords | None:
     return read_wishes(text, ListWords(), _with_word)
 
 
-def several_projects(text: str) -> tuple[str, ...]:
-    """Return the short names in "list ACME BOREALIS", where it can only be a list that is asked for."""
-    verb, *rest = text.split() or [""]
-    keys = tuple(word for word in rest if is_key(word))
-    is_list = verb.lower() in _LISTS and all(word in keys or word.lower() in VOCABULARY for word in rest)
-    return keys if is_list and len(keys) > 1 else ()
+def only_names(text: str) -> bool:
+    """Tell whether a text holds no word but what lists know and, in capitals, what may be a short name."""
+    return all(is_key(word) or word.lower() in VOCABULARY for word in text.split())
 
 
 def read_wishes(

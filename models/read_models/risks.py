@@ -133,9 +133,9 @@ class RiskPermissions(Value):
 
 
 class RiskFilter(Value):
-    """Which risks a list shows; None means "whatever I may see"."""
+    """Which risks a list shows; None means "whatever I may see", and so does no project."""
 
-    project_id: UUID | None = None
+    project_ids: tuple[UUID, ...] = ()
     mine: bool = False
     page: int = 1
     band: SeverityBand | None = None
@@ -147,9 +147,9 @@ class RiskFilter(Value):
     words: str = ""
     """Each of these stands in the title, the cause or the effect."""
 
-    def of(self, project_id: UUID | None) -> "RiskFilter":
-        """Return the same wishes for one project, or for all."""
-        return replace(self, project_id=project_id)
+    def of(self, *project_ids: UUID) -> "RiskFilter":
+        """Return the same wishes for these projects; for all where none is named."""
+        return replace(self, project_ids=project_ids)
 
     @property
     def is_narrow(self) -> bool:
@@ -171,6 +171,7 @@ class RiskPage(Value):
     """How many of the whole have happened and are not closed yet; the other counts leave these out."""
     stale: int = 0
     """How many of the whole have a review that is overdue."""
-    project: ProjectView | None = None
+    projects: tuple[ProjectView, ...] = ()
+    """Those that were asked for; none means all."""
     owner: PersonRef | None = None
     """Whose were wanted, where nothing was found that would tell."""

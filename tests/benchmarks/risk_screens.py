@@ -61,7 +61,7 @@ def screens(world: World) -> dict[str, Callable[[], object]]:
     project = world.projects.by_key(dana, "ACME")
     reports = RiskReports(world.database)
     return {
-        "list": lambda: world.register.page(dana, RiskFilter(project_id=project.id), today=TODAY),
+        "list": lambda: world.register.page(dana, RiskFilter(project_ids=(project.id,)), today=TODAY),
         "list all, last page": lambda: world.register.page(dana, RiskFilter(page=99_999), today=TODAY),
         "list mine, stale": lambda: world.register.page(dana, RiskFilter(mine=True, stale=True), today=TODAY),
         "show": lambda: world.register.details(dana, Reference(1, "ACME"), in_project=None),

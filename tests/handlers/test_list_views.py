@@ -15,7 +15,7 @@ from models.rules.risks.states import RiskStatus
 ids = st.none() | st.integers(1, 2**128 - 1).map(lambda number: UUID(int=number))
 filters = st.builds(
     RiskFilter,
-    project_id=ids,
+    project_ids=st.lists(st.uuids(), max_size=8).map(tuple),
     mine=st.booleans(),
     page=st.integers(1, 999),
     band=st.none() | st.sampled_from(SeverityBand),

@@ -89,11 +89,19 @@ def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
     assert "*ACME: 4 open*" in company.sees("sam", "acme")[-1]
     company.press("sam", asked, no)
     assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-1]
-    company.type("sam", "acme", "/risk list ACME BOREALIS")
+    for typed in ("list acme borealis", "LIST ACME, Borealis", "ls Acme and BOREALIS open"):
+        company.type("sam", "acme", f"/risk {typed}")
+        assert company.sees("sam", "acme")[-1].startswith("*ACME and BOREALIS: ")
+        assert all(key in company.sees("sam", "acme")[-1] for key in ("ACME-R1", "BOREALIS-R1"))
+    company.type("sam", "acme", "/risk list acme ZENITH")
+    assert "I don't know a project “ZENITH”" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk list acme vendor api")
+    assert 'Did you mean `/risk list ACME "vendor api"`?' in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk matrix acme borealis")
     asked = company.messages("sam", "acme")[-1]
-    assert "`/risk list ACME`, `/risk list BOREALIS` or `/risk list all`" in words(asked)
+    assert "`/risk matrix ACME`, `/risk matrix BOREALIS` or `/risk matrix all`" in words(asked)
     company.press("sam", asked, labels(asked)[0])
-    assert "Logged *ACME-R6 list ACME BOREALIS*" in company.sees("sam", "acme")[-1]
+    assert "Logged *ACME-R6 matrix acme borealis*" in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/risk due")
     assert company.sees("sam", "acme")[-1].startswith("Due when? ")
 

@@ -158,7 +158,7 @@ def test_a_button_knows_no_risk_of_another_workspace(company: Studio) -> None:
         assert click(company, "dana", action, str(risk.id)).status == 200
         assert company.sees("dana", "acme")[-1] == words(NotFound("risk", ""))
     for action in ON_A_LIST:
-        assert click(company, "dana", action, encode(RiskFilter(project_id=project.id))).status == 200
+        assert click(company, "dana", action, encode(RiskFilter(project_ids=(project.id,)))).status == 200
         assert company.sees("dana", "acme")[-1] == words(NotFound("project", ""))
 
     assert not company.has_modal("dana")

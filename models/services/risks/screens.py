@@ -161,7 +161,7 @@ def _may_move(held: Standing, risk: RiskView, move: RiskMove) -> bool:
 def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> RiskPage:
     """Return one page of the risks that are wanted, gravest first; beyond the last page, the last one."""
     require(standing(actor), Capability.SEE_RISK)
-    project = wanted.project_id and required_project(session, actor.workspace_id, wanted.project_id)
+    asked_for = tuple(required_project(session, actor.workspace_id, each) for each in wanted.project_ids)
     listed = _listed(actor, wanted, today)
     counted = _counts(session, listed, today)
     happened = sum(row.risks for row in counted if row.status is RiskStatus.OCCURRED)
@@ -185,7 +185,7 @@ def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> Ris
         opportunities=sum(row.risks for row in still if row.kind is RiskKind.OPPORTUNITY),
         happened=happened if wanted.status is None else 0,
         stale=sum(row.stale for row in counted),
-        project=project or None,
+        projects=asked_for,
         owner=colleague(session, actor.workspace_id, wanted.owner_id)
         if wanted.owner_id and not total
         else None,
@@ -199,8 +199,8 @@ def _listed(actor: Actor, wanted: RiskFilter, today: date) -> ColumnElement[bool
         is_kept(),
         visible_to(actor),
     ]
-    if wanted.project_id is not None:
-        conditions.append(risks.c.project_id == wanted.project_id)
+    if wanted.project_ids:
+        conditions.append(risks.c.project_id.in_(wanted.project_ids))
     if wanted.mine:
         me = actor.person.id
         conditions.append(or_(risks.c.owner_id == me, risks.c.raised_by_id == me))

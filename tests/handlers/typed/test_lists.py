@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.typed.lists import VOCABULARY, ListWords, read_list, several_projects
+from handlers.typed.lists import VOCABULARY, ListWords, only_names, read_list
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import RiskStatus
 
@@ -32,10 +32,9 @@ def test_what_is_read(text: str, read: ListWords | None) -> None:
     assert read_list(text) == read
 
 
-def test_a_list_of_several_projects_is_no_sentence() -> None:
-    assert several_projects("list ACME BOREALIS high") == ("ACME", "BOREALIS")
-    for text in ("list ACME", "list of APIS and URLS", "API list ACME BOREALIS", ""):
-        assert several_projects(text) == ()
+def test_names_in_capitals_are_no_sentence() -> None:
+    assert only_names("ACME BOREALIS high")
+    assert not only_names("of APIS and URLS")
 
 
 @given(st.lists(st.sampled_from(VOCABULARY)))

@@ -86,7 +86,7 @@ def test_the_database_puts_each_of_the_25_cells_in_the_band_of_the_rules(
     world: World, sam: Actor, project: ProjectView
 ) -> None:
     add(world, sam, project, [(probability, impact) for probability in LEVELS for impact in LEVELS])
-    page = world.register.page(sam, RiskFilter(project_id=project.id), today=TODAY)
+    page = world.register.page(sam, RiskFilter(project_ids=(project.id,)), today=TODAY)
     assert page.per_band == {
         SeverityBand.LOW: 5,
         SeverityBand.MODERATE: 6,
@@ -124,9 +124,9 @@ def test_a_page_has_ten_and_beyond_the_last_comes_the_last(
 
 
 def test_an_empty_list_is_one_empty_page(world: World, sam: Actor, project: ProjectView) -> None:
-    page = world.register.page(sam, RiskFilter(project_id=project.id), today=TODAY)
+    page = world.register.page(sam, RiskFilter(project_ids=(project.id,)), today=TODAY)
     assert (page.risks, page.total, page.pages, dict(page.per_band)) == ((), 0, 1, {})
-    assert page.project == project
+    assert page.projects == (project,)
 
 
 def test_a_list_shows_what_still_needs_somebody(
@@ -158,9 +158,12 @@ def test_a_project_s_list_shows_no_other_project(world: World, dana: Actor, proj
     elsewhere = world.project(dana, key="BORE", channel="C_BORE")
     world.log(dana, project)
     risk = world.log(dana, elsewhere)
-    assert world.register.page(dana, RiskFilter(project_id=elsewhere.id), today=TODAY).risks == (risk,)
+    assert world.register.page(dana, RiskFilter(project_ids=(elsewhere.id,)), today=TODAY).risks == (risk,)
+    third = world.log(dana, world.project(dana, key="COBALT", channel="C_COBALT"))
+    both = RiskFilter().of(third.project_id, elsewhere.id)
+    assert set(world.register.page(dana, both, today=TODAY).risks) == {risk, third}
     with pytest.raises(NotFound):
-        world.register.page(dana, RiskFilter(project_id=uuid4()), today=TODAY)
+        world.register.page(dana, both.of(elsewhere.id, uuid4()), today=TODAY)
 
 
 @pytest.mark.parametrize("rows", [10, 10_000])
@@ -170,7 +173,7 @@ def test_a_list_takes_three_queries_however_many_risks_there_are(
 ) -> None:
     add(world, sam, project, [(1 + row % 5, 1 + row % 3) for row in range(rows)])
     with statements_of(world.database) as statements:
-        page = world.register.page(sam, RiskFilter(project_id=project.id, page=number), today=TODAY)
+        page = world.register.page(sam, RiskFilter(project_ids=(project.id,), page=number), today=TODAY)
     assert page.total == rows
     assert len([each for each in statements if not each.startswith("BEGIN")]) == 3
 
@@ -272,7 +275,7 @@ def test_another_workspace_sees_nothing_of_ours(world: World, sam: Actor, projec
         with pytest.raises(NotFound):
             other.register.details(priya, reference, in_project=project.id)
     with pytest.raises(NotFound):
-        other.register.page(priya, RiskFilter(project_id=project.id), today=TODAY)
+        other.register.page(priya, RiskFilter(project_ids=(project.id,)), today=TODAY)
 
 
 def test_details_offer_what_the_services_would_allow(
@@ -343,7 +346,7 @@ def test_a_narrowed_list_takes_three_queries_too(
 ) -> None:
     world.log(sam, project, owner_id=dana.person.id, probability=4, impact=4)
     wanted = RiskFilter(
-        project_id=project.id,
+        project_ids=(project.id,),
         band=SeverityBand.CRITICAL,
         status=RiskStatus.OPEN,
         owner_id=dana.person.id,
