@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum
 from random import Random
@@ -129,7 +130,7 @@ class _Dealer:
             if self.random.random() < 0.4:
                 del inside[at]
             else:
-                inside[at] = self.random.choice(JUNK)
+                inside[at] = deepcopy(self.random.choice(JUNK))
         return payload
 
 
