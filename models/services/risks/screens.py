@@ -33,7 +33,7 @@ from models.rules.risks.words import RiskKind, Visibility
 from models.services import audit
 from models.services.actions.permissions import changeable
 from models.services.actions.rows import actions_of
-from models.services.projects.rows import colleague, projects, required_project
+from models.services.projects.rows import colleague, projects, required_project, required_projects
 from models.services.raid import links
 from models.services.risks.fields import reaches
 from models.services.risks.rows import (
@@ -161,7 +161,7 @@ def _may_move(held: Standing, risk: RiskView, move: RiskMove) -> bool:
 def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> RiskPage:
     """Return one page of the risks that are wanted, gravest first; beyond the last page, the last one."""
     require(standing(actor), Capability.SEE_RISK)
-    asked_for = tuple(required_project(session, actor.workspace_id, each) for each in wanted.project_ids)
+    asked_for = required_projects(session, actor.workspace_id, wanted.project_ids)
     listed = _listed(actor, wanted, today)
     counted = _counts(session, listed, today)
     happened = sum(row.risks for row in counted if row.status is RiskStatus.OCCURRED)

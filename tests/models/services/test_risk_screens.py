@@ -161,7 +161,11 @@ def test_a_project_s_list_shows_no_other_project(world: World, dana: Actor, proj
     assert world.register.page(dana, RiskFilter(project_ids=(elsewhere.id,)), today=TODAY).risks == (risk,)
     third = world.log(dana, world.project(dana, key="COBALT", channel="C_COBALT"))
     both = RiskFilter().of(third.project_id, elsewhere.id)
-    assert set(world.register.page(dana, both, today=TODAY).risks) == {risk, third}
+    with statements_of(world.database) as statements:
+        page = world.register.page(dana, both, today=TODAY)
+    assert set(page.risks) == {risk, third}
+    assert [each.key for each in page.projects] == ["COBALT", "BORE"]
+    assert len([each for each in statements if each.startswith("SELECT")]) == 3
     with pytest.raises(NotFound):
         world.register.page(dana, both.of(elsewhere.id, uuid4()), today=TODAY)
 
