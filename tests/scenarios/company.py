@@ -21,6 +21,8 @@ from tests.scenarios.reading import button_named, field_of, raw_values, words
 from tests.scenarios.wire import Wire
 
 T = TypeVar("T")
+PATIENCE = 60.0
+"""Seconds for the bot to answer, where Slack has three: no scenario fails because the machine stood still."""
 _NEVER_OUTGOING = range(15_000, 32_000)
 
 
@@ -219,6 +221,7 @@ def slack_side(
             app_token=APP_TOKEN,
             clock=time.time,  # Signatures and triggers stay in real time, as in Slack.
             transport=wire,
+            acknowledge_seconds=PATIENCE,
         )
         public_url = None if transport is Transport.SOCKET else "https://drumbeat.example.com"
         return create_demo(story, manifest(public_url), connection, page)
