@@ -18,9 +18,9 @@ _CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 
 
 @contextmanager
-def answering() -> Iterator[None]:
+def answering(within: float = ANSWER_WITHIN) -> Iterator[None]:
     """Answer what has just arrived: calls made meanwhile share its time."""
-    with over_within(ANSWER_WITHIN):
+    with over_within(within):
         yield
 
 

@@ -21,7 +21,7 @@ from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS, HttpDispatcher
 from bot.demo.outward.events import Events
 from bot.demo.outward.payloads import Payloads
 from bot.demo.outward.sockets import SocketDispatcher, Sockets
-from bot.demo.outward.tickets import ResponseUrls, Triggers
+from bot.demo.outward.tickets import TRIGGER_SECONDS, ResponseUrls, Triggers
 from bot.demo.people.commands import Commands
 from bot.demo.people.gestures import Gestures
 from bot.demo.stage import Stage
@@ -55,6 +55,7 @@ class Connection(Value, kw_only=True):
     app_token: str = ""
     data_place: str = ""
     acknowledge_seconds: float = ACKNOWLEDGE_SECONDS
+    trigger_seconds: float = TRIGGER_SECONDS
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
     transport: httpx.AsyncBaseTransport | None = None
 
@@ -82,7 +83,7 @@ def create_demo(
     clock = connection.clock
     shown = DemoClock(lambda: datetime.fromtimestamp(clock(), UTC))
     workspace = Workspace(story, manifest, shown.seconds)
-    triggers, urls = Triggers(clock), ResponseUrls(clock, connection.base_url)
+    triggers, urls = Triggers(clock, connection.trigger_seconds), ResponseUrls(clock, connection.base_url)
     switch = BotSwitch(shown.seconds, workspace.bot_changed)
     journal = Journal(shown.seconds, workspace.exchanged)
     sockets = Sockets(workspace, connection.base_url, clock, journal)

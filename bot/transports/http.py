@@ -6,7 +6,7 @@ import falcon
 from slack_bolt import App, BoltRequest
 from structlog import get_logger
 
-from bot.deadline import answering
+from bot.deadline import ANSWER_WITHIN, answering
 from bot.health import Readiness
 from bot.logs import new_correlation_id
 from bot.transports.requests import Malformed, from_form
@@ -31,9 +31,10 @@ WebApplication = falcon.App[falcon.Request, falcon.Response]
 class SlackEvents:
     """Commands, clicks and modals. Bolt checks Slack's signature before it looks at anything."""
 
-    def __init__(self, bolt: App) -> None:
-        """Take the app that answers."""
+    def __init__(self, bolt: App, answer_within: float) -> None:
+        """Take the app that answers, and how many seconds its calls of Slack may take together."""
         self._bolt = bolt
+        self._answer_within = answer_within
         # Bound once: a logger of the module's is put together anew for each line.
         self._log = log.bind()
 
@@ -41,7 +42,7 @@ class SlackEvents:
         """Answer one delivery; when this returns, what it changed is saved."""
         began = perf_counter()
         new_correlation_id()
-        with answering():
+        with answering(self._answer_within):
             answer = self._bolt.dispatch(_as_bolt_request(request))
         response.status = answer.status
         response.text = answer.body
@@ -91,14 +92,16 @@ class Ready:
         }
 
 
-def web_application(bolt: App | None, readiness: Readiness) -> WebApplication:
+def web_application(
+    bolt: App | None, readiness: Readiness, answer_within: float = ANSWER_WITHIN
+) -> WebApplication:
     """Return the WSGI application, without an app that answers over HTTP in Socket Mode.
 
     Addresses that it does not know get a 404.
     """
     application = falcon.App()
     if bolt is not None:
-        application.add_route("/slack/events", SlackEvents(bolt))
+        application.add_route("/slack/events", SlackEvents(bolt, answer_within))
     application.add_route("/healthz", Alive())
     application.add_route("/readyz", Ready(readiness))
     application.add_error_handler(Exception, _broken)

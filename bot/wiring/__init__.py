@@ -3,6 +3,7 @@
 from bot.afterwards import Afterwards
 from bot.checks import readiness_of
 from bot.clock import Clock, utc_now
+from bot.deadline import ANSWER_WITHIN
 from bot.settings import Settings
 from bot.transports.http import web_application
 from bot.wiring.answering import bolt_app, kit_of, socket_mode
@@ -15,7 +16,13 @@ from scheduled.outcomes import TIMING, Timing
 __all__ = ["Application", "build"]
 
 
-def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING) -> Application:
+def build(
+    settings: Settings,
+    *,
+    clock: Clock = utc_now,
+    timing: Timing = TIMING,
+    answer_within: float = ANSWER_WITHIN,
+) -> Application:
     """Put the program together. This asks neither Slack nor the database anything yet."""
     ground = ground_of(settings, clock)
     clockwork = clockwork_of(ground, timing)
@@ -26,7 +33,7 @@ def build(settings: Settings, *, clock: Clock = utc_now, timing: Timing = TIMING
     sockets = socket_mode(settings, bolt, ground.slack)
     readiness = readiness_of(ground.database, ground.installation, sockets)
     return Application(
-        wsgi=web_application(bolt if sockets is None else None, readiness),
+        wsgi=web_application(bolt if sockets is None else None, readiness, answer_within),
         sockets=sockets,
         bolt=bolt,
         kit=kit,

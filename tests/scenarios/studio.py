@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.wiring import Application, build
 from tests.conftest import SetClock
 from tests.demo.company import APP_TOKEN, SECRET, TOKEN
-from tests.scenarios.company import Company, Transport, slack_side
+from tests.scenarios.company import PATIENCE, Company, Transport, slack_side
 from tests.scenarios.wire import Wire
 
 PACE = timedelta(seconds=2)
@@ -73,21 +73,28 @@ def studio(
     clock: SetClock,
     page: Page | None = None,
     transport: Transport = Transport.HTTP,
+    answer_within: float = PATIENCE,
 ) -> Iterator[Studio]:
     """Open the company on a copy of its morning, with its bot answering; without ``page`` it has no face."""
     clock.now = morning.now
-    with _opened(database_url, clock, page, transport) as company:
+    with _opened(database_url, clock, page, transport, answer_within) as company:
         assert restore(company.served.demo.workspace, morning.said)
         yield company
 
 
 @contextmanager
 def _opened(
-    database_url: str, clock: SetClock, page: Page | None = None, transport: Transport = Transport.HTTP
+    database_url: str,
+    clock: SetClock,
+    page: Page | None = None,
+    transport: Transport = Transport.HTTP,
+    answer_within: float = PATIENCE,
 ) -> Iterator[Studio]:
     story = studio_north(clock())
     with slack_side(story, page, transport) as (served, wire):
-        application = build(_settings(database_url, served.address, transport), clock=clock)
+        application = build(
+            _settings(database_url, served.address, transport), clock=clock, answer_within=answer_within
+        )
         application.prepare()
         try:
             with _answering(application, wire):

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import update
 
+from bot.deadline import ANSWER_WITHIN
 from bot.demo.api.faults import Fault, FaultKind
 from bot.doctor.in_slack import in_slack
 from handlers.kit import Gravity
@@ -64,6 +65,7 @@ def test_a_company_in_order_has_no_problem(company: Studio) -> None:
     assert not [each for each in found if each.gravity is Gravity.PROBLEM]
 
 
+@pytest.mark.parametrize("answer_within", [ANSWER_WITHIN])
 @pytest.mark.parametrize("method", ["auth.test", "users.conversations"])
 @pytest.mark.parametrize("kind", [FaultKind.SERVER_ERROR, FaultKind.TIMEOUT])
 def test_it_answers_while_slack_is_in_trouble(company: Studio, method: str, kind: FaultKind) -> None:

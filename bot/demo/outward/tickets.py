@@ -19,18 +19,19 @@ class _Trigger:
 
 
 class Triggers:
-    """The trigger ids: each opens one modal for the person who caused it, within three seconds."""
+    """The trigger ids: each opens one modal for the person who caused it, within a few seconds."""
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        """Take the clock, in seconds."""
+    def __init__(self, clock: Callable[[], float], seconds: float = TRIGGER_SECONDS) -> None:
+        """Take the clock, in seconds, and how long a trigger id is good."""
         self._clock = clock
+        self._seconds = seconds
         self._issued: dict[str, _Trigger] = {}
 
     def issue(self, user_id: str) -> str:
         """Make a trigger id for what the person just did."""
         now = self._clock()
         trigger_id = f"{int(now * 1000)}.{secrets.randbelow(10**12)}.{secrets.token_hex(16)}"
-        self._issued[trigger_id] = _Trigger(user_id, now + TRIGGER_SECONDS)
+        self._issued[trigger_id] = _Trigger(user_id, now + self._seconds)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> str:
