@@ -34,6 +34,7 @@ from models.rules.rituals.steps import RitualSort, Setting, SettingInput
 _ZONE_LENGTH = 60
 _COUNTRY_LENGTH = 60
 _MOST_PROJECTS = 98
+_NO_PROJECT = "*This is of one project, and there is none.* Type `/project create` in its channel first."
 
 
 def ritual_modal(form: RitualForm, offer: Offer) -> Block:
@@ -104,6 +105,8 @@ def _project(form: RitualForm, sort: RitualSort, offer: Offer) -> Block:
         return project_field(offer.projects, form.get("project"))
     choices = [] if sort.needs_project else [option("None: the whole organisation", NONE)]
     choices += [option(f"{each.key} – {each.name}", str(each.id)) for each in offer.projects]
+    if not choices:
+        return section(_NO_PROJECT, block_id="no_project")
     element = select(
         ActionId.RITUAL_FORM_PROJECT, choices, placeholder="Choose a project", chosen=form.get("project")
     )

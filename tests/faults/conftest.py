@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.deadline import ANSWER_WITHIN
 from tests.conftest import SetClock
 from tests.databases import copy_of
 from tests.scenarios.studio import Morning, Studio, studio
@@ -17,6 +18,6 @@ def database_url(morning: Morning, request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def company(morning: Morning, database_url: str, clock: SetClock) -> Iterator[Studio]:
-    """Open Studio North with its bot."""
-    with studio(morning, database_url, clock) as opened:
+    """Open Studio North with its bot, whose answers have as much time as outside of tests."""
+    with studio(morning, database_url, clock, answer_within=ANSWER_WITHIN) as opened:
         yield opened

@@ -89,6 +89,8 @@ def bombard(inside: House, deliveries: int) -> int:
     return count.delivered
 
 
+# A story that failed is told whole, however long its texts are.
+@pytest.mark.filterwarnings("ignore:Generating overly large repr")
 @pytest.mark.timeout(400)
 def test_ten_thousand_deliveries_do_no_harm(inside: House) -> None:
     deliveries = DELIVERIES[inside.database.dialect]

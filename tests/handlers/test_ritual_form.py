@@ -30,9 +30,11 @@ def test_a_preset_opens_a_form_that_says_the_same(sort: RitualSort, number: int,
         sort, number, None, channel_id="C01ACME", timezone="Europe/Berlin", owner="U01DANA"
     )
     offer = Offer(in_order(sorts()), (), (), TimesAhead(), "None yet.", {}, "Europe/Berlin", "Europe/Berlin")
-    view = ritual_modal(RitualForm(**{**vars(form), "is_open": is_open, "is_placed": True}), offer)
-    if not (is_open and sort.needs_project):
+    for is_placed in (True, False):
+        view = ritual_modal(RitualForm(**{**vars(form), "is_open": is_open, "is_placed": is_placed}), offer)
         check_view(view)
+        asks = {block.get("block_id") for block in view["blocks"]}
+        assert ("no_project" in asks) == (sort.needs_project and (is_open or not is_placed))
     preset = preset_of(sort, number)
     timing = timing_of(form, date(2026, 10, 14))
     assert isinstance(timing, Weekly)
