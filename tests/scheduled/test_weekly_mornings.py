@@ -185,6 +185,21 @@ def test_a_delivery_manager_hears_of_all_that_is_not_in(
         assert "\n*ACME*" in told
 
 
+def test_a_nudge_goes_as_soon_as_what_it_asks_for_is_in(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    acme = project(world, dana, "ACME")
+    clock.forward(timedelta(days=1))
+    said(office)
+    clock.forward(timedelta(hours=4))
+    assert said(office) == ["U_DANA: *Due in two hours, at 17:00*\n*ACME* ACME shop"]
+    nudge = next(call for call in office.messenger.calls if "two hours" in call.text)
+    ts = office.messenger.there[nudge.key or ""].ts
+    submit(world, dana, acme, weeks_ago=0, now=clock())
+    said(office)
+    assert [call.about for call in office.messenger.calls if call.what is Operation.DELETE] == [ts]
+
+
 def test_who_sent_all_is_not_nudged_and_a_light_pace_never(
     office: Office, world: World, dana: Actor, clock: SetClock
 ) -> None:

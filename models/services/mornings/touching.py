@@ -1,6 +1,6 @@
 """Keeps the morning's message up to date: what was named in it and changes is drawn anew, in its place."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -34,19 +34,25 @@ def touch(
     session: Session, workspace_id: UUID, entity_id: UUID, token: str, *, correlation_id: str, now: datetime
 ) -> None:
     """Have the mornings that name this drawn anew; ``token`` names the change, for a replay says it once."""
-    named = session.connection().execute(
-        select(mornings.c.id, mornings.c.later_at)
-        .join(mornings, mornings.c.id == items.c.morning_id)
-        .where(
-            items.c.entity_id == entity_id,
-            items.c.workspace_id == workspace_id,
-            mornings.c.planned_at > now - KEPT_UP_FOR,
-            not_(IS_OVER),
+    named = (
+        session.connection()
+        .execute(
+            select(
+                mornings.c.id, mornings.c.later_at, mornings.c.person_id, items.c.contribution, items.c.detail
+            )
+            .join(mornings, mornings.c.id == items.c.morning_id)
+            .where(
+                items.c.entity_id == entity_id,
+                items.c.workspace_id == workspace_id,
+                mornings.c.planned_at > now - KEPT_UP_FOR,
+                not_(IS_OVER),
+            )
         )
-        .distinct()
+        .all()
     )
-    keys = [key for row in named for key in _standing(row, now)]
-    redraw(session, workspace_id, keys, f"{entity_id}:{token}", correlation_id=correlation_id, now=now)
+    keys = dict.fromkeys(key for row in named for key in _standing(row, now))
+    keys |= dict.fromkeys(_nudge_keys(row for row in named if row.contribution == STATUS_REQUESTS))
+    redraw(session, workspace_id, list(keys), f"{entity_id}:{token}", correlation_id=correlation_id, now=now)
 
 
 def close_earlier(
@@ -101,6 +107,11 @@ def _nudges(session: Session, people: Collection[UUID], now: datetime) -> Sequen
             items.c.contribution == STATUS_REQUESTS,
         )
     )
+    return _nudge_keys(rows)
+
+
+def _nudge_keys(rows: Iterable[Any]) -> Sequence[str]:
+    """Return the keys of the nudges about what these items ask for."""
     return sorted(
         {nudge_key(row.person_id, datetime.fromisoformat(str(row.detail["due_at"]))) for row in rows}
     )
