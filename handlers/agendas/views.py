@@ -9,7 +9,7 @@ from handlers.blocks import Block, Element, actions, button, context, escape, li
 from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
-from models.rules.agendas.entries import AgendaPlan
+from models.rules.agendas.planning import AgendaPlan
 from models.rules.agendas.reasons import day_words
 from models.rules.agendas.words import (
     changes_line,

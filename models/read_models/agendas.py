@@ -6,7 +6,7 @@ from uuid import UUID
 from models.read_models.people import PersonRef
 from models.read_models.rituals import RitualView
 from models.rules.actions import ActionStatus
-from models.rules.agendas.entries import AgendaPlan
+from models.rules.agendas.planning import AgendaPlan
 from models.rules.agendas.reasons import day_words
 from models.value import Value
 

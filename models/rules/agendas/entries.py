@@ -1,11 +1,10 @@
-"""What a delivery meeting talks about, in which order and for how long: built from data, one entry a project.
+"""What a delivery meeting talks about: why, how much that asks for its time, and in which part of it.
 
 Source: the agendas of delivery meetings that agencies publish; priorities, time boxes and limits are our
 defaults.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from enum import StrEnum
 from uuid import UUID
 
@@ -66,13 +65,6 @@ PRIORITIES: Mapping[Cause, int] = {
 """How much each asks for the meeting's time; a late action asks for more with each day."""
 
 MOST_OF_LATE = 49
-LEAST_FOR_TOPIC, ENOUGH_FOR_TOPIC = 2, 5
-"""Minutes that one is given, where other boxes leave them: to be there at all, and at most."""
-BEFORE_TOPICS = 70
-"""What people bring has the room before all that the records ask for with less than this."""
-_TURN_OF_TOPICS = 1
-WORTH_MEETING_FROM = 40
-"""With nothing of this priority, and no topic, people need not meet."""
 
 
 class Box(StrEnum):
@@ -97,10 +89,6 @@ class BoxRule(Value):
     """Whether all of it stands in one line of the message."""
 
 
-HOUR = 60
-OPENING, CLOSING = 3, 4
-"""Minutes of an hour in which the agenda is adjusted, and in which what was agreed is read back."""
-
 BOXES: Mapping[Box, BoxRule] = {
     Box.LATE: BoxRule(7, 7, frozenset({_C.CARRIED_OVER, _C.LATE_ACTION}), is_one_line=True),
     Box.RED: BoxRule(15, 3, frozenset({_C.RED})),
@@ -113,9 +101,6 @@ BOXES: Mapping[Box, BoxRule] = {
     Box.TOPICS: BoxRule(7, 3, frozenset({_C.DECISION, _C.TOPIC})),
     Box.AHEAD: BoxRule(4, 2, frozenset({_C.MILESTONE, _C.CHECK_DUE, _C.CLIENT_TO_ASK, _C.NO_MEASURE})),
 }
-
-MOST_LINES = 7
-"""Lines of the message that are entries; with what stands around them it has twelve at most."""
 
 
 class Reason(Value):
@@ -169,143 +154,3 @@ class Matter(Value):
         causes = {reason.cause for reason in self.reasons}
         deciding = Cause.RED if Cause.RED in causes else self.cause
         return next(box for box, rule in BOXES.items() if deciding in rule.causes)
-
-
-class Slot(Value):
-    """A matter with its minutes."""
-
-    matter: Matter
-    minutes: int
-
-
-class AgendaPlan(Value):
-    """A meeting's time: adjust the agenda, talk about each matter, read back what was agreed."""
-
-    length: int
-    opening: int
-    slots: tuple[Slot, ...]
-    closing: int
-    overflow: tuple[Matter, ...] = ()
-    """What there is no room for."""
-
-    @property
-    def spare(self) -> int:
-        """Return the minutes that nothing asks for."""
-        return self.length - self.opening - self.closing - sum(slot.minutes for slot in self.slots)
-
-    @property
-    def is_worth_meeting(self) -> bool:
-        """Tell whether there is anything that people should meet for."""
-        matters = (*(slot.matter for slot in self.slots), *self.overflow)
-        return any(
-            matter.priority >= WORTH_MEETING_FROM
-            or any(reason.cause is Cause.TOPIC for reason in matter.reasons)
-            for matter in matters
-        )
-
-
-def gathered(matters: Iterable[Matter]) -> tuple[Matter, ...]:
-    """Return one matter for each id, with all reasons, and those first that ask for most time."""
-    found: dict[UUID, Matter] = {}
-    for matter in matters:
-        known = found.get(matter.id)
-        found[matter.id] = matter if known is None else replace(known, reasons=known.reasons + matter.reasons)
-    in_order = (
-        replace(each, reasons=tuple(sorted(each.reasons, key=lambda reason: -reason.priority)))
-        for each in found.values()
-        if each.reasons
-    )
-    return tuple(sorted(in_order, key=lambda each: (-each.priority, each.name, each.id)))
-
-
-def planned(matters: Iterable[Matter], length: int) -> AgendaPlan:
-    """Return the meeting's plan: as much as its boxes and the message have room for, the rest as overflow."""
-    opening, boxes, closing = _scaled(length)
-    taken: dict[Box, list[Matter]] = {box: [] for box in BOXES}
-    in_order = gathered(matters)
-    for matter in sorted(in_order, key=_turn):
-        box = taken[matter.box]
-        is_new_line = not (BOXES[matter.box].is_one_line and box)
-        alike = [each for each in box if (each.cause is Cause.TOPIC) is (matter.cause is Cause.TOPIC)]
-        fits = len(box) < boxes[matter.box] and len(alike) < _most(matter.box, length, boxes)
-        if fits and _lines(taken) + is_new_line <= MOST_LINES:
-            box.append(matter)
-    _bring_more(in_order, taken, boxes)
-    enough = max(boxes[Box.TOPICS], ENOUGH_FOR_TOPIC * len(taken[Box.TOPICS]))
-    given = {**boxes, Box.TOPICS: min(enough, _room_for_topics(taken, boxes))}
-    minutes = {
-        matter.id: share
-        for box, found in taken.items()
-        for matter, share in zip(found, shares(given[box], [1] * len(found)), strict=True)
-    }
-    slots = tuple(Slot(matter, minutes[matter.id]) for matter in in_order if matter.id in minutes)
-    overflow = tuple(matter for matter in in_order if matter.id not in minutes)
-    return AgendaPlan(length, opening, slots, closing, overflow)
-
-
-def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Divide whole minutes by the weights, so that they sum up to the total: by largest remainder."""
-    if not weights:
-        return ()
-    whole = sum(weights)
-    floors = [total * weight // whole for weight in weights]
-    rest = sorted(range(len(weights)), key=lambda place: -(total * weights[place] % whole))
-    more = set(rest[: total - sum(floors)])
-    return tuple(floor + (place in more) for place, floor in enumerate(floors))
-
-
-def _bring_more(
-    in_order: Sequence[Matter], taken: Mapping[Box, list[Matter]], boxes: Mapping[Box, int]
-) -> None:
-    """Take more of what people bring, in time that other boxes leave and in lines of small things."""
-    brought = taken[Box.TOPICS]
-    here = {matter.id for found in taken.values() for matter in found}
-    waiting = [each for each in in_order if each.box is Box.TOPICS and each.id not in here]
-    for matter in sorted(waiting, key=_turn):
-        room = _room_for_topics(taken, boxes)
-        if room == boxes[Box.TOPICS] or room < LEAST_FOR_TOPIC * (len(brought) + 1):
-            return
-        if _lines(taken) == MOST_LINES:
-            small = [each for each in in_order if _gives_way(each, taken[each.box])]
-            if not small:
-                return
-            taken[small[-1].box].remove(small[-1])
-        brought.append(matter)
-
-
-def _gives_way(matter: Matter, box: Sequence[Matter]) -> bool:
-    """Tell whether it has a line that something brought by a person may have instead."""
-    return (
-        matter in box
-        and not BOXES[matter.box].is_one_line
-        and matter.box is not Box.TOPICS
-        and _turn(matter) > _TURN_OF_TOPICS
-    )
-
-
-def _room_for_topics(taken: Mapping[Box, Sequence[Matter]], boxes: Mapping[Box, int]) -> int:
-    """Return the minutes of their own box and of those that nothing is in."""
-    return sum(minutes for box, minutes in boxes.items() if box is Box.TOPICS or not taken[box])
-
-
-def _turn(matter: Matter) -> int:
-    """Return when it gets its room: what is grave, then what people bring, then the rest."""
-    if matter.priority >= BEFORE_TOPICS:
-        return 0
-    return _TURN_OF_TOPICS if matter.cause is Cause.TOPIC else _TURN_OF_TOPICS + 1
-
-
-def _scaled(length: int) -> tuple[int, Mapping[Box, int], int]:
-    weights = [OPENING, *(rule.minutes for rule in BOXES.values()), CLOSING]
-    opening, *boxes, closing = shares(length, weights)
-    return opening, dict(zip(BOXES, boxes, strict=True)), closing
-
-
-def _most(box: Box, length: int, minutes: Mapping[Box, int]) -> int:
-    """Return for how much a box has room: as much more as the meeting is longer, and a minute for each."""
-    by_length = (BOXES[box].most * length + HOUR // 2) // HOUR
-    return min(max(1, by_length), minutes[box])
-
-
-def _lines(taken: Mapping[Box, Sequence[Matter]]) -> int:
-    return sum(min(1, len(found)) if BOXES[box].is_one_line else len(found) for box, found in taken.items())

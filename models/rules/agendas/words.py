@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from models.rules.agendas.entries import BOXES, AgendaPlan, Box, Cause, Matter, Reason, Slot
+from models.rules.agendas.entries import BOXES, Box, Cause, Matter, Reason
+from models.rules.agendas.planning import AgendaPlan, Slot
 from models.rules.agendas.reasons import brief
 from models.rules.statuses.rag import Colour
 from models.value import Value

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
-from models.rules.agendas.entries import planned
+from models.rules.agendas.planning import planned
 from models.rules.agendas.turns import Candidate, Turns, duties
 from models.rules.agendas.words import change_words
 from models.services.agendas.facts import Scope

@@ -9,7 +9,8 @@ from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, updat
 from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
-from models.rules.agendas.entries import AgendaPlan, Cause, Matter, Reason, Slot
+from models.rules.agendas.entries import Cause, Matter, Reason
+from models.rules.agendas.planning import AgendaPlan, Slot
 from models.rules.rituals.steps import OccurrenceState
 from models.services.rituals.rows import occurrences
 from models.tables import Agenda, AgendaEntry, MeetingAbsence, Person

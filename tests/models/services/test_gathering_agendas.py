@@ -19,7 +19,8 @@ from models.commands import (
 )
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.actions import ActionStatus
-from models.rules.agendas.entries import Cause, Reason, gathered
+from models.rules.agendas.entries import Cause, Reason
+from models.rules.agendas.planning import gathered
 from models.rules.agendas.words import change_words
 from models.rules.raid.words import RaidKind
 from models.rules.risks.moves import RiskMove

@@ -8,18 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.agendas.entries import (
+from models.rules.agendas.entries import BOXES, PRIORITIES, Box, Cause, Matter, Reason
+from models.rules.agendas.planning import (
     BEFORE_TOPICS,
-    BOXES,
     CLOSING,
     HOUR,
     MOST_LINES,
     OPENING,
-    PRIORITIES,
-    Box,
-    Cause,
-    Matter,
-    Reason,
     gathered,
     planned,
     shares,
