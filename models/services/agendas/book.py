@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.commands import TopicFields
@@ -14,7 +14,6 @@ from models.errors import Invalid, NotFound
 from models.read_models import (
     Actor,
     AgendaPage,
-    AgendaView,
     Meeting,
     MeetingTime,
     Origin,
@@ -23,9 +22,16 @@ from models.read_models import (
 from models.rules.access import Capability, may
 from models.services import audit
 from models.services.agendas.bringing import changeable, record, require_new, ties, with_fields
-from models.services.agendas.drawing import drawn
-from models.services.agendas.meetings import MEETING, meetings, yours
-from models.services.agendas.rows import absences, agendas, earlier_of, find_agenda
+from models.services.agendas.finding import (
+    agenda_at,
+    chosen,
+    may_skip,
+    meetings_of,
+    required_meeting,
+    ritual_id_of,
+)
+from models.services.agendas.meetings import MEETING
+from models.services.agendas.rows import absences, earlier_of
 from models.services.agendas.steps import corrections
 from models.services.agendas.topics import (
     TOPIC,
@@ -39,8 +45,6 @@ from models.services.agendas.topics import (
 from models.services.outbox.enqueue import enqueue
 from models.services.owning import require_version
 from models.services.receipts import claim
-from models.services.rituals.changing import find_ritual
-from models.services.rituals.rows import occurrences, rituals
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
 from models.tables import MeetingAbsence
@@ -59,7 +63,7 @@ class Agendas:
         """Return the meetings that go on, the person's own first, and of these the soonest."""
         require(standing(actor), Capability.SEE_AGENDA)
         with self._database.read() as session:
-            return _meetings(session, actor, now)
+            return meetings_of(session, actor, now)
 
     def page(
         self, actor: Actor, *, channel_id: str | None = None, ritual_id: UUID | None = None, now: datetime
@@ -70,17 +74,17 @@ class Agendas:
         """
         require(standing(actor), Capability.SEE_AGENDA)
         with self._database.read() as session:
-            found = _meetings(session, actor, now)
-            meeting = _chosen(found, channel_id, ritual_id)
+            found = meetings_of(session, actor, now)
+            meeting = chosen(found, channel_id, ritual_id)
             if meeting is None or meeting.next is None:
                 return None
-            agenda = _agenda(session, meeting, meeting.next, now)
+            agenda = agenda_at(session, meeting, meeting.next, now)
             waiting = topics_where(session, actor.workspace_id, is_waiting(meeting.ritual.id, agenda.id))
             mine = tuple(topic for topic in waiting if may(ties(actor, topic), Capability.CHANGE_TOPIC))
             others = tuple(each for each in found if each is not meeting and each.next is not None)
             earlier = earlier_of(session, meeting.ritual.id, min(now, agenda.time.starts_at))
             last_id = earlier[0].agenda_id if earlier else None
-            return AgendaPage(agenda, mine, others, last_id, _may_skip(session, actor, agenda, now))
+            return AgendaPage(agenda, mine, others, last_id, may_skip(session, actor, agenda, now))
 
     def add_topic(
         self, actor: Actor, ritual_id: UUID, fields: TopicFields, *, origin: Origin, now: datetime
@@ -95,7 +99,7 @@ class Agendas:
             earlier = claim(session, actor.workspace_id, origin, topic_id, now)
             if earlier is not None:
                 return find_topic(session, actor.workspace_id, earlier)
-            meeting = _required(session, actor, ritual_id, now)
+            meeting = required_meeting(session, actor, ritual_id, now)
             topic = with_fields(
                 session,
                 TopicView(
@@ -169,7 +173,7 @@ class Agendas:
         """
         require(standing(actor), Capability.ADD_TOPIC)
         with self._database.write() as session:
-            meeting = _required(session, actor, _ritual_id_of(session, actor, occurrence_id), now)
+            meeting = required_meeting(session, actor, ritual_id_of(session, actor, occurrence_id), now)
             if claim(session, actor.workspace_id, origin, occurrence_id, now) is not None:
                 return meeting
             time = meeting.next
@@ -202,45 +206,9 @@ class Agendas:
             after = replace(decided, version=before.version + 1, updated_at=now)
             update_topic(session, after)
             record(session, actor, (before, after), action, origin=origin, now=now)
-            meeting = _required(session, actor, after.ritual_id, now)
+            meeting = required_meeting(session, actor, after.ritual_id, now)
             _correct(session, actor, meeting, origin=origin, now=now)
             return after
-
-
-def _may_skip(session: Session, actor: Actor, agenda: AgendaView, now: datetime) -> bool:
-    if agenda.time.starts_at <= now:
-        return False
-    return may(find_ritual(session, actor, agenda.ritual.id, now).standing, Capability.CHANGE_RITUAL)
-
-
-def _meetings(session: Session, actor: Actor, now: datetime) -> tuple[Meeting, ...]:
-    found = meetings(session, actor.workspace_id, now)
-    is_theirs = yours(session, found, actor.person.id)
-    marked = [replace(each, is_yours=is_theirs[each.ritual.id]) for each in found]
-    return tuple(sorted(marked, key=lambda each: (each.next is None, not each.is_yours)))
-
-
-def _chosen(found: tuple[Meeting, ...], channel_id: str | None, ritual_id: UUID | None) -> Meeting | None:
-    if ritual_id is not None:
-        return next((each for each in found if each.ritual.id == ritual_id), None)
-    here = [each for each in found if channel_id and each.ritual.channel_id == channel_id]
-    return next(iter([*here, *found]), None)
-
-
-def _required(session: Session, actor: Actor, ritual_id: UUID, now: datetime) -> Meeting:
-    found = meetings(session, actor.workspace_id, now, rituals.c.id == ritual_id)
-    if not found:
-        raise NotFound(MEETING, str(ritual_id))
-    return found[0]
-
-
-def _agenda(session: Session, meeting: Meeting, time: MeetingTime, now: datetime) -> AgendaView:
-    """Return the agenda as it would be now; once the meeting has begun, as it was posted."""
-    kept = find_agenda(session, meeting.ritual, agendas.c.occurrence_id == time.occurrence_id)
-    if kept is not None and time.starts_at <= now:
-        return kept
-    fresh = drawn(session, meeting.ritual, time, now)
-    return replace(fresh, id=kept.id if kept else None, version=kept.version if kept else 0)
 
 
 def _correct(session: Session, actor: Actor, meeting: Meeting, *, origin: Origin, now: datetime) -> None:
@@ -248,17 +216,6 @@ def _correct(session: Session, actor: Actor, meeting: Meeting, *, origin: Origin
     if meeting.next is not None:
         said = tuple(corrections(session, meeting.ritual, meeting.next, now))
         enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
-
-
-def _ritual_id_of(session: Session, actor: Actor, occurrence_id: UUID) -> UUID:
-    found: UUID | None = session.scalar(
-        select(occurrences.c.ritual_id).where(
-            occurrences.c.workspace_id == actor.workspace_id, occurrences.c.id == occurrence_id
-        )
-    )
-    if found is None:
-        raise NotFound(MEETING, str(occurrence_id))
-    return found
 
 
 def _note_absence(session: Session, actor: Actor, time: MeetingTime, now: datetime, *, can: bool) -> None:
