@@ -46,10 +46,20 @@ function values(form) {
   return found;
 }
 
+let latest = 0;
+
 async function act(element, asked) {
+  const turn = ++latest;
+  const menu = element.closest("[data-menu]");
   const outcome = await gesture(element.dataset.gesture, asked);
-  const trouble = element.closest("[data-menu]")?.querySelector("[role=alert]");
-  if (trouble) trouble.textContent = outcome.ok ? "" : outcome.error;
+  const trouble = menu?.querySelector("[role=alert]");
+  if (trouble && turn === latest) say(trouble, outcome);
   else if (!outcome.ok) toast(outcome.error);
   if (outcome.ok) element.closest("dialog")?.close();
+}
+
+// What went wrong stays until the next attempt, though the menu is drawn anew meanwhile.
+function say(trouble, { ok, error }) {
+  trouble.toggleAttribute("data-mine", !ok);
+  trouble.textContent = ok ? "" : error;
 }
