@@ -23,7 +23,7 @@ POOL_SIZE = 10
 OVERFLOW = 20
 AT_HAND = 4
 """Connections for statements that go straight to the driver; more are borrowed from the pool."""
-WAIT_SECONDS = 2.0
+WAIT_SECONDS = 1.5
 """How long a transaction waits for a connection, or for SQLite's single writer; Slack waits three."""
 
 _POSTGRES_NAMES = frozenset({"postgres", "postgresql"})

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import structlog
 
-pytest_plugins = ["tests.databases", "tests.scenarios.mornings"]
+pytest_plugins = ["tests.databases", "tests.scenarios.mornings", "tests.standstill"]
 
 
 class SetClock:

@@ -17,8 +17,9 @@ from models.rules.delivery import MessageState
 from tests.scenarios.reading import words
 from tests.scenarios.records import all_records, announcement, history, messages, risks
 from tests.scenarios.studio import Studio
+from tests.standstill import IN_REAL_SECONDS
 
-pytestmark = pytest.mark.parametrize("morning", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.parametrize("morning", ["sqlite"], indirect=True), IN_REAL_SECONDS]
 
 TITLE = "Payment keys may leak"
 LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.

@@ -16,6 +16,9 @@ from models.tables import OrganisationRoleGrant, Person
 from tests.scenarios.reading import modal_words
 from tests.scenarios.records import Row, announcement, risks
 from tests.scenarios.studio import Studio
+from tests.standstill import IN_REAL_SECONDS
+
+pytestmark = IN_REAL_SECONDS
 
 TITLE = "Payment keys may leak"
 LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.

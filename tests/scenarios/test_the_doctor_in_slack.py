@@ -12,6 +12,7 @@ from models.services.workspaces import Workspaces
 from models.tables import OutboxMessage, Project
 from tests.demo.company import SECRET, TOKEN
 from tests.scenarios.studio import Studio
+from tests.standstill import IN_REAL_SECONDS
 
 
 def asked(company: Studio, who: str = "jo") -> str:
@@ -65,6 +66,7 @@ def test_a_company_in_order_has_no_problem(company: Studio) -> None:
     assert not [each for each in found if each.gravity is Gravity.PROBLEM]
 
 
+@IN_REAL_SECONDS
 @pytest.mark.parametrize("answer_within", [ANSWER_WITHIN])
 @pytest.mark.parametrize("method", ["auth.test", "users.conversations"])
 @pytest.mark.parametrize("kind", [FaultKind.SERVER_ERROR, FaultKind.TIMEOUT])
