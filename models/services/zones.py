@@ -1,4 +1,4 @@
-"""Which day it is where a project is."""
+"""Which day and time it is where a project is."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -8,4 +8,9 @@ from models.read_models import ProjectView
 
 def today_of(project: ProjectView, now: datetime) -> date:
     """Return the day it is where the project is."""
-    return now.astimezone(ZoneInfo(project.timezone)).date()
+    return here_at(project, now).date()
+
+
+def here_at(project: ProjectView, now: datetime) -> datetime:
+    """Return the instant as the clock shows it where the project is."""
+    return now.astimezone(ZoneInfo(project.timezone))

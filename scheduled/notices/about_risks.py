@@ -4,13 +4,13 @@ from uuid import UUID
 
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind
-from models.rules.risks.words import Visibility
+from models.rules.risks.words import RiskKind, Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion
 from scheduled.notices.instead import to_leads
 from scheduled.ports import Refusal
-from scheduled.posts import Button, Intent
+from scheduled.posts import Button, ButtonStyle, Intent
 from scheduled.wording.risks import OVER
 
 DID = {
@@ -77,6 +77,16 @@ def issue_of(occasion: Occasion, change: RiskChange) -> str | None:
 def details(risk: RiskView) -> Button:
     """Return the button that shows the risk with its history."""
     return Button("Details", Intent.RISK_DETAILS, risk.id)
+
+
+def judge(risk: RiskView) -> tuple[Button, ...]:
+    """Return the buttons of a risk that waits to be judged."""
+    no = "Not an opportunity" if risk.kind is RiskKind.OPPORTUNITY else "Not a risk"
+    return (
+        Button("Score", Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),
+        Button(no, Intent.RISK_REJECT, risk.id),
+        details(risk),
+    )
 
 
 def respond(risk: RiskView) -> Button:

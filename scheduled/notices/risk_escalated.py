@@ -9,10 +9,16 @@ from models.rules.risks.escalation import GRAVE, EscalationEvent
 from models.rules.risks.states import RiskStatus
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_risks import change_of, details, is_over, risk_of, update, who_did
-from scheduled.posts import Post, Text
+from scheduled.notices.about_risks import change_of, details, is_over, judge, risk_of, update, who_did
+from scheduled.posts import Button, Post, Text
 from scheduled.wording import brief
 from scheduled.wording.risks import risk_words
+
+_WAITING = {
+    EscalationEvent.BY_CHOICE: RiskStatus.ESCALATED,
+    EscalationEvent.UNANSWERED: RiskStatus.PROPOSED,
+}
+"""Events that are over as soon as the risk is in another state."""
 
 
 def render(occasion: Occasion) -> Post | None:
@@ -31,9 +37,15 @@ def render(occasion: Occasion) -> Post | None:
         is_by_choice=EscalationEvent.BY_CHOICE in events,
         why=" ".join(_why(occasion, events, change, risk)),
         reason=brief(change.entry.reason) if change else "",
+        raised_at=risk.raised_at if EscalationEvent.UNANSWERED in events else None,
     )
-    buttons = (details(risk),) if is_settled else (details(risk), update(risk))
-    return Post(words.summary, (Text(words.text),), buttons)
+    return Post(words.summary, (Text(words.text),), _buttons(risk, is_settled=is_settled))
+
+
+def _buttons(risk: RiskView, *, is_settled: bool) -> tuple[Button, ...]:
+    if is_settled:
+        return (details(risk),)
+    return judge(risk) if risk.status is RiskStatus.PROPOSED else (details(risk), update(risk))
 
 
 def _still_matters(risk: RiskView) -> bool:
@@ -43,14 +55,14 @@ def _still_matters(risk: RiskView) -> bool:
 
 
 def _holds(event: EscalationEvent, risk: RiskView) -> bool:
-    """Tell whether it can still be said: nobody asks for help once it is open again."""
-    return event is not EscalationEvent.BY_CHOICE or risk.status is RiskStatus.ESCALATED
+    """Tell whether it can still be said: nobody asks for help, or waits for an answer, once they have it."""
+    return event not in _WAITING or risk.status is _WAITING[event]
 
 
 def _why(
     occasion: Occasion, events: tuple[EscalationEvent, ...], change: RiskChange | None, risk: RiskView
 ) -> Iterator[str]:
-    """Yield a sentence for each event; where somebody chose to pass it up, that is said apart."""
+    """Yield a sentence for each event; what somebody waits for is said apart."""
     for event in events:
         match event:
             case EscalationEvent.BECAME_CRITICAL:
@@ -65,7 +77,7 @@ def _why(
                 yield _unreviewed(risk, occasion)
             case EscalationEvent.RESPONSE_LATE:
                 yield from _late(occasion)
-            case EscalationEvent.BY_CHOICE:
+            case EscalationEvent.BY_CHOICE | EscalationEvent.UNANSWERED:
                 pass
 
 

@@ -3,10 +3,9 @@
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.risks.states import RiskStatus
-from models.rules.risks.words import RiskKind
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_risks import details, is_over, risk_even_if_withdrawn, update
-from scheduled.posts import Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text
+from scheduled.notices.about_risks import details, is_over, judge, risk_even_if_withdrawn, update
+from scheduled.posts import Button, Post, Quote, Section, Small, Text
 from scheduled.wording.risks import risk_words
 
 
@@ -47,12 +46,7 @@ def _buttons(risk: RiskView) -> tuple[Button, ...]:
     if risk.is_withdrawn:
         return ()
     if risk.status is RiskStatus.PROPOSED:
-        no = "Not an opportunity" if risk.kind is RiskKind.OPPORTUNITY else "Not a risk"
-        return (
-            Button("Score", Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),
-            Button(no, Intent.RISK_REJECT, risk.id),
-            details(risk),
-        )
+        return judge(risk)
     return (details(risk),) if is_over(risk) else (update(risk), details(risk))
 
 

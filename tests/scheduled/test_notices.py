@@ -403,7 +403,7 @@ def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
         "channel_id": CHANNEL,
         "refusal": "guest",
         "owner": SAM.slack_user_id,
-        "events": ["by_choice", "became_critical"],
+        "events": ["by_choice", "became_critical", "unanswered"],
         "action_id": str(ACTION.id),
     }
     if kind is NoticeKind.RISK_ESCALATED:
@@ -455,6 +455,21 @@ def test_help_is_asked_for_only_while_the_risk_waits_for_it() -> None:
         post = drawn(kind, occasion(kind, readings, Operation.UPDATE, events=events))
         assert said(post).startswith(f"✓ *ACME-R12 Vendor API may slip* · {word}")
         assert "help" not in f"{post.summary} {said(post)}"
+
+
+def test_one_that_nobody_answered_says_who_raised_it_and_asks_for_a_score_until_it_has_one() -> None:
+    kind, events = NoticeKind.RISK_ESCALATED, ["unanswered"]
+    waits = replace(RISK, status=RiskStatus.PROPOSED, probability=4, impact=4, owner=None)
+    change = changed(waits, waits, "logged", by=SAM)
+    post = drawn(kind, occasion(kind, FakeReadings(waits, change), events=events))
+    assert post.summary == "Nobody has answered ACME-R12 Vendor API may slip"
+    assert "Sam raised it" in said(post)
+    assert "calls it critical" in said(post)
+    assert labels(post) == ["Score", "Not a risk", "Details"]
+    scored = replace(waits, status=RiskStatus.OPEN, owner=SAM)
+    post = drawn(kind, occasion(kind, FakeReadings(scored, change), Operation.UPDATE, events=events))
+    assert said(post).startswith("✓ *ACME-R12 Vendor API may slip* · open · Critical 16")
+    assert labels(post) == ["Details"]
 
 
 def test_one_that_nobody_looks_at_says_for_how_long() -> None:

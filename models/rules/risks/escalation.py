@@ -1,12 +1,13 @@
 """When a risk needs somebody above the project: each event once, whatever happens around it."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from models.rules.actions import days_late
 from models.rules.risks.scoring import REVIEW_DAYS, WORST_IMPACT, SeverityBand, band, score
 from models.rules.risks.words import Proximity
+from models.rules.rituals.workdays import moved_by_working_days, nearest_working_day
 from models.value import Value
 
 STEEP_RISE = 5
@@ -14,6 +15,11 @@ STEEP_RISE = 5
 
 RESPONSE_LATE_DAYS = 7
 """A grave risk's response may be this many days overdue before somebody above is told."""
+
+UNANSWERED_DAYS = 1
+"""For so many working days a risk that its raiser calls critical may wait for somebody to judge it."""
+
+_DAY = timedelta(days=1)
 
 GRAVE = frozenset({SeverityBand.HIGH, SeverityBand.CRITICAL})
 
@@ -29,9 +35,11 @@ class EscalationEvent(StrEnum):
     RESPONSE_LATE = "response_late"
     UNREVIEWED = "unreviewed"
     """Nobody has looked at it for twice as long as its band allows."""
+    UNANSWERED = "unanswered"
+    """Its raiser calls it critical, and nobody who may has said whether it is."""
 
 
-ONCE_IN_A_LIFE = frozenset({EscalationEvent.WORST_IMPACT})
+ONCE_IN_A_LIFE = frozenset({EscalationEvent.WORST_IMPACT, EscalationEvent.UNANSWERED})
 """Events that a risk has only the first time; the others come again when they happen again."""
 
 
@@ -98,3 +106,13 @@ def is_long_unreviewed(graded: Grading, next_review_on: date | None, today: date
     if next_review_on is None or graded.band is None:
         return False
     return today > next_review_on + timedelta(days=REVIEW_DAYS[graded.band])
+
+
+def is_long_unanswered(raised: datetime, now: datetime) -> bool:
+    """Tell whether somebody had their working day to answer in; both times are where the project is.
+
+    What is raised on a day off counts from the beginning of the next working day.
+    """
+    first = nearest_working_day(raised.date(), _DAY)
+    at = raised.time() if first == raised.date() else time.min
+    return now >= datetime.combine(moved_by_working_days(first, UNANSWERED_DAYS), at, now.tzinfo)

@@ -19,7 +19,7 @@ from models.services.risks import notices as risk_notices
 from models.services.risks.escalating import Occasion, escalated, of_change, of_time
 from models.services.risks.found import Found, find, required_risk
 from models.services.risks.rows import RISK, update_risk
-from models.services.zones import today_of
+from models.services.zones import here_at
 from models.value import Value
 
 
@@ -93,7 +93,7 @@ def _of_time(found: Found, after: RiskView, now: datetime) -> tuple[Occasion, ..
     """Return what time has brought about meanwhile; only a grave risk's actions can be of interest."""
     if not risk_fields.reaches(after, GRAVE_FROM):
         return ()
-    return tuple(of_time(after, found.actions(), today_of(found.project, now)))
+    return tuple(of_time(after, found.actions(), here_at(found.project, now)))
 
 
 def _about_acceptance(found: Found, after: RiskView, actor: Actor) -> tuple[Outgoing, ...]:

@@ -17,9 +17,11 @@ from models.rules.risks.escalation import (
     EscalationEvent,
     Grading,
     escalations,
+    is_long_unanswered,
     is_long_unreviewed,
     is_response_late,
 )
+from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import JUDGED, RiskStatus
 from models.rules.risks.words import RiskKind
 from models.services.outbox.enqueue import Outgoing
@@ -31,6 +33,8 @@ from models.value import Value
 
 _table = table_of(Escalation)
 _rows = _table.c
+ONCE = ""
+"""The subject of what is told once in a risk's life."""
 _KEEP = Statement(
     lambda _dialect: (
         insert(_table).values(binds(_table, only=[column.name for column in _rows])).returning(_rows.id)
@@ -66,18 +70,26 @@ def graded(risk: RiskView) -> Grading:
 def of_change(before: RiskView | None, after: RiskView) -> tuple[Occasion, ...]:
     """Return what a change brings about; ``before`` None means that the risk is new."""
     events = escalations(graded(before) if before is not None else NOTHING, graded(after))
-    once, version = "", f"v{after.version}"
-    return tuple(Occasion(event, once if event in ONCE_IN_A_LIFE else version) for event in events)
+    version = f"v{after.version}"
+    return tuple(Occasion(event, ONCE if event in ONCE_IN_A_LIFE else version) for event in events)
 
 
-def of_time(risk: RiskView, actions: Sequence[ActionView], today: date) -> Iterator[Occasion]:
-    """Yield what time has brought about, whether or not it was told before."""
-    found = graded(risk)
+def of_time(risk: RiskView, actions: Sequence[ActionView], here: datetime) -> Iterator[Occasion]:
+    """Yield what time has brought about, told before or not; ``here`` is the project's own time."""
+    found, today = graded(risk), here.date()
     for action in actions:
         if action.is_open and is_response_late(found, action.due_on, today):
             yield Occasion(EscalationEvent.RESPONSE_LATE, late_subject(action.id, action.due_on), action.id)
     if risk.next_review_on is not None and is_long_unreviewed(found, risk.next_review_on, today):
         yield Occasion(EscalationEvent.UNREVIEWED, risk.next_review_on.isoformat())
+    if _is_said_critical(risk) and is_long_unanswered(risk.raised_at.astimezone(here.tzinfo), here):
+        yield Occasion(EscalationEvent.UNANSWERED, ONCE)
+
+
+def _is_said_critical(risk: RiskView) -> bool:
+    """Tell whether whoever raised it calls it critical, and nobody has judged it yet."""
+    is_open = risk.status is RiskStatus.PROPOSED and not risk.is_withdrawn
+    return is_open and risk.kind is RiskKind.THREAT and risk.band is SeverityBand.CRITICAL
 
 
 def late_subject(action_id: UUID, due_on: date) -> str:
@@ -111,6 +123,9 @@ def told_above(
 ) -> tuple[Outgoing, ...]:
     """Return what the delivery managers are told, in one message each; whoever caused it knows."""
     first = occasions[0]
+    knowing = {by.id} if by is not None else set()
+    if first.event is EscalationEvent.UNANSWERED:
+        knowing.add(risk.raised_by.id)
     ids = {
         "risk_id": str(risk.id),
         "version": risk.version,
@@ -127,7 +142,7 @@ def told_above(
             ids,
         )
         for person in delivery_managers(session, risk.workspace_id)
-        if by is None or person.id != by.id
+        if person.id not in knowing
     )
 
 

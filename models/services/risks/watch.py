@@ -1,6 +1,6 @@
 """Looks for what time alone has brought about; a clock may call it as often as it likes."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,26 +11,29 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.risks.escalation import RESPONSE_LATE_DAYS, EscalationEvent
-from models.rules.risks.scoring import GRAVE_FROM, REVIEW_DAYS
-from models.rules.risks.states import JUDGED
+from models.rules.risks.escalation import RESPONSE_LATE_DAYS, UNANSWERED_DAYS, EscalationEvent
+from models.rules.risks.scoring import GRAVE_FROM, REVIEW_DAYS, SeverityBand
+from models.rules.risks.states import JUDGED, LIVE, RiskStatus
+from models.rules.risks.words import RiskKind
 from models.services.actions.rows import action_items, actions_of
 from models.services.outbox.enqueue import enqueue
 from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import projects
-from models.services.risks.escalating import escalated, late_subject, of_time
+from models.services.risks.escalating import ONCE, escalated, late_subject, of_time
 from models.services.risks.rows import BAND_RANK, find_risk, is_kept, risks
 from models.tables import Escalation
 from models.tables.base import table_of
 
 _told = table_of(Escalation).c
-_BY_TIME = (EscalationEvent.RESPONSE_LATE, EscalationEvent.UNREVIEWED)
+_BY_TIME = (EscalationEvent.RESPONSE_LATE, EscalationEvent.UNREVIEWED, EscalationEvent.UNANSWERED)
 _EASTERNMOST = timedelta(hours=14)
 """How far ahead of UTC a day begins first: no project is missed, and each is then judged by its own day."""
+_SHORTEST = timedelta(hours=20)
+"""No day is shorter, whatever the clocks do; each project is then judged by its own."""
 
 
 class RiskWatch:
-    """Tells delivery managers of responses that are long overdue, and of risks that nobody looks at."""
+    """Tells delivery managers of overdue responses, and of risks that nobody judges or looks at again."""
 
     def __init__(self, database: Database) -> None:
         """Take where the risks are kept."""
@@ -39,34 +42,35 @@ class RiskWatch:
     def look(self, workspace_id: UUID, *, correlation_id: str, now: datetime) -> int:
         """Tell what is new in a workspace, and return of how many risks. Again at once, it tells nothing."""
         with self._database.read() as session:
-            wanted = dict(_untold(session, workspace_id, (now + _EASTERNMOST).date()))
+            wanted = dict(_untold(session, workspace_id, now))
         return sum(
-            self._look_at(workspace_id, risk_id, now.astimezone(ZoneInfo(zone)).date(), correlation_id, now)
+            self._look_at(workspace_id, risk_id, now.astimezone(ZoneInfo(zone)), correlation_id)
             for risk_id, zone in wanted.items()
         )
 
-    def _look_at(
-        self, workspace_id: UUID, risk_id: UUID, today: date, correlation_id: str, now: datetime
-    ) -> bool:
+    def _look_at(self, workspace_id: UUID, risk_id: UUID, here: datetime, correlation_id: str) -> bool:
         with self._database.write() as session:
             risk = find_risk(session, workspace_id, risks.c.id == risk_id, lock=True)
             if risk is None:
                 return False
             actions = actions_of(session, workspace_id, ActionSource.RISK, risk_id)
-            said = escalated(session, risk, tuple(of_time(risk, actions, today)), None, now)
-            told = at_work(session, workspace_id, said, now)
-            enqueue(session, workspace_id, told, correlation_id=correlation_id, now=now)
+            said = escalated(session, risk, tuple(of_time(risk, actions, here)), None, here)
+            told = at_work(session, workspace_id, said, here)
+            enqueue(session, workspace_id, told, correlation_id=correlation_id, now=here)
         return bool(said)
 
 
-def _untold(session: Session, workspace_id: UUID, latest: date) -> Iterator[tuple[UUID, str]]:
+def _untold(session: Session, workspace_id: UUID, now: datetime) -> Iterator[tuple[UUID, str]]:
     """Yield each risk of which something may have to be told, with its project's zone."""
-    told = _told_so_far(session, workspace_id)
+    told, latest = _told_so_far(session, workspace_id), (now + _EASTERNMOST).date()
     for row in session.connection().execute(_late_responses(workspace_id, latest)):
         if (row.id, late_subject(row.action_id, row.due_on)) not in told:
             yield row.id, row.timezone
     for row in session.connection().execute(_unreviewed(workspace_id, latest)):
         if (row.id, row.next_review_on.isoformat()) not in told:
+            yield row.id, row.timezone
+    for row in session.connection().execute(_unanswered(workspace_id, now)):
+        if (row.id, ONCE) not in told:
             yield row.id, row.timezone
 
 
@@ -74,7 +78,7 @@ def _told_so_far(session: Session, workspace_id: UUID) -> frozenset[tuple[UUID, 
     rows = session.connection().execute(
         select(_told.risk_id, _told.subject)
         .join(risks, risks.c.id == _told.risk_id)
-        .where(_told.workspace_id == workspace_id, _told.event.in_(_BY_TIME), _may_happen())
+        .where(_told.workspace_id == workspace_id, _told.event.in_(_BY_TIME), _is_in(LIVE))
     )
     return frozenset((row.risk_id, row.subject) for row in rows)
 
@@ -91,7 +95,7 @@ def _late_responses(workspace_id: UUID, latest: date) -> Select[Any]:
             action_items.c.due_on < latest - timedelta(days=RESPONSE_LATE_DAYS),
             GRAVE_FROM.rank <= BAND_RANK,
             is_kept(),
-            _may_happen(),
+            _is_in(JUDGED),
         )
     )
 
@@ -105,10 +109,25 @@ def _unreviewed(workspace_id: UUID, latest: date) -> Select[Any]:
             risks.c.workspace_id == workspace_id,
             risks.c.next_review_on < latest - shortest,
             is_kept(),
-            _may_happen(),
+            _is_in(JUDGED),
         )
     )
 
 
-def _may_happen() -> ColumnElement[bool]:
-    return risks.c.status.in_(sorted(JUDGED))
+def _unanswered(workspace_id: UUID, now: datetime) -> Select[Any]:
+    return (
+        select(risks.c.id, projects.c.timezone)
+        .join(projects, projects.c.id == risks.c.project_id)
+        .where(
+            risks.c.workspace_id == workspace_id,
+            risks.c.status == RiskStatus.PROPOSED,
+            risks.c.kind == RiskKind.THREAT,
+            SeverityBand.CRITICAL.rank <= BAND_RANK,
+            risks.c.raised_at <= now - UNANSWERED_DAYS * _SHORTEST,
+            is_kept(),
+        )
+    )
+
+
+def _is_in(statuses: Collection[RiskStatus]) -> ColumnElement[bool]:
+    return risks.c.status.in_(sorted(statuses))

@@ -163,6 +163,29 @@ def test_the_day_is_the_projects_own(world: World) -> None:
     assert look(world, day - timedelta(minutes=59)) == 1
 
 
+def test_one_that_its_raiser_calls_critical_is_told_after_a_working_day_without_an_answer(
+    world: World, sam: Actor, jo: Actor, dana: Actor, project: ProjectView
+) -> None:
+    waiting = world.log(sam, project, "Waiting", probability=4, impact=5)
+    world.log(sam, project, "Grave enough", probability=4, impact=3)
+    world.log(sam, project, "Chance", kind=RiskKind.OPPORTUNITY, probability=5, impact=5)
+    world.log(jo, project, "Her own", probability=5, impact=5)
+    rejected = world.log(sam, project, "No risk", probability=5, impact=5)
+    assert upwards(world) == [], "the project's manager is asked first"
+    reject(world, dana, rejected)
+    tomorrow = NOW + timedelta(days=1)
+    assert look(world, tomorrow - timedelta(minutes=1)) == 0
+    assert look(world, tomorrow) == 1
+    assert upwards(world) == [("U_JO", [E.UNANSWERED])]
+    edit(world, sam, waiting, title="Still waiting")
+    assert look(world, tomorrow + timedelta(days=30)) == 0
+    version = world.register.details(dana, waiting.id, in_project=None).risk.version
+    world.register.score(
+        dana, waiting.id, 4, 5, dana.person.id, version=version, origin=world.origin(), now=tomorrow
+    )
+    assert upwards(world)[1:] == [("U_JO", [E.BECAME_CRITICAL, E.WORST_IMPACT])], "that is news"
+
+
 def test_what_waits_for_a_score_was_rejected_or_is_over_worries_nobody(
     world: World, sam: Actor, dana: Actor, project: ProjectView, risk: RiskView
 ) -> None:

@@ -1,12 +1,21 @@
 """When a risk is told above the project: each event, its opposite, and what threats alone bring about."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.risks.escalation import NOTHING, EscalationEvent, Grading, escalations, is_response_late
+from models.rules.risks.escalation import (
+    NOTHING,
+    EscalationEvent,
+    Grading,
+    escalations,
+    is_long_unanswered,
+    is_response_late,
+)
 from models.rules.risks.words import Proximity
 
 E = EscalationEvent
@@ -59,6 +68,27 @@ def test_what_does_not_change_brings_about_nothing(graded: Grading) -> None:
 def test_no_event_comes_twice_in_one_change(before: Grading, after: Grading) -> None:
     found = escalations(before, after)
     assert len(found) == len(set(found))
+
+
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    """Return an instant as clocks in Berlin show it."""
+    return datetime(year, month, day, hour, minute, tzinfo=ZoneInfo("Europe/Berlin"))
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (at(2026, 10, 12, 15, 5), at(2026, 10, 13, 15, 5)),
+        (at(2026, 10, 16, 15, 5), at(2026, 10, 19, 15, 5)),
+        (at(2026, 10, 17, 15, 5), at(2026, 10, 20)),
+        (at(2026, 10, 18, 23, 59), at(2026, 10, 20)),
+        (at(2026, 10, 23, 12), at(2026, 10, 26, 12)),
+    ],
+    ids=["Monday", "Friday", "Saturday", "late on Sunday", "before the clocks change"],
+)
+def test_whoever_should_judge_it_has_a_working_day(raised: datetime, told: datetime) -> None:
+    assert not is_long_unanswered(raised, told - timedelta(seconds=1))
+    assert is_long_unanswered(raised, told)
 
 
 def test_a_grave_response_may_be_a_week_late() -> None:
