@@ -18,7 +18,7 @@ from handlers.blocks import (
     section,
 )
 from handlers.home.pages import encode
-from handlers.home.words import client, due, gravity, manager, standing, subject, unexplained
+from handlers.home.words import client, gravity, manager, standing, subject, unexplained
 from handlers.ids import ActionId
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
@@ -106,7 +106,7 @@ def _debts(found: HomeView) -> Iterator[Block]:
         yield section("*How do they stand?*")
         for owed in found.statuses.first:
             value = status_words.encode(owed.project_id, owed.period)
-            yield section(due(owed), button("Update", ActionId.STATUS_OPEN, value))
+            yield section(status_words.owed(owed), button("Update", ActionId.STATUS_OPEN, value))
         yield from _more(found.statuses, "`/weekly`")
     for green in found.unexplained.first:
         press = button("Explain or recolour", ActionId.STATUS_EXPLAIN, str(green.unexplained_id))

@@ -1,12 +1,11 @@
 """How a home's lines read."""
 
-from handlers.blocks import escape, moment
+from handlers.blocks import escape
 from handlers.moods import words as mood_words
 from handlers.risks.words import mark
 from models.read_models import OwedStatus, RiskView
 from models.read_models.home import HomeProject
 from models.rules.moods.mood import MOOD_MARKS, MoodTrend
-from models.rules.statuses.periods import Timeliness
 from models.rules.statuses.words import NOT_EXPLAINED, movement_words
 
 
@@ -53,14 +52,6 @@ def standing(project: HomeProject) -> str:
         return f"{told} in {found.period.name}, *stale*"
     moved = movement_words(found.movement, found.before, found.periods_at_colour, found.period.cadence)
     return f"{told} {moved}".strip()
-
-
-def due(owed: OwedStatus) -> str:
-    """Return which status waits, since when or until when, and how the project stood last."""
-    at = moment(owed.due_at) if owed.due_at else ""
-    waits = f"due {at}" if owed.state is Timeliness.OPEN else f"*was due {at}*"
-    last = f" · last {owed.last.mark} {owed.last.word}" if owed.last else ""
-    return f"*{owed.project_key}*, {owed.period.name} · {waits}{last}"
 
 
 def unexplained(owed: OwedStatus) -> str:

@@ -12,7 +12,6 @@ from handlers.blocks import (
     escape,
     field,
     modal,
-    moment,
     option,
     section,
     select,
@@ -69,8 +68,8 @@ def _note(form: StatusForm, start: StatusStart) -> Iterator[Block]:
 
 def _standing(start: StatusStart) -> Iterator[Block]:
     told = [f"*{escape(start.project.name)}*"]
-    if start.due_at is not None:
-        told.append(f"due {moment(start.due_at)}")
+    if start.present is None and start.due_at is not None:
+        told.append(words.standing(start))
     if start.last is not None:
         last = start.last.status
         told.append(f"{last.period.name}: {words.colour(last.rag.declared)}")

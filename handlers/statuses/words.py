@@ -5,13 +5,14 @@ from uuid import UUID
 
 from handlers.blocks import day, escape, moment
 from handlers.forms import reading
-from models.read_models import DimensionView, OwedStatus, StatusInRow, StatusView
+from models.read_models import DimensionView, OwedStatus, StatusInRow, StatusStart, StatusView
 from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
 from models.rules.statuses.words import (
     NOT_EXPLAINED,
+    due_day,
     finding_words,
     in_a_row_words,
     movement_words,
@@ -34,9 +35,9 @@ COLOUR_HINTS = {
 
 _STATE_WORDS = {
     Timeliness.NOT_ASKED: "nobody asks for it",
-    Timeliness.OPEN: "due {}",
-    Timeliness.OVERDUE: "*was due {}*",
-    Timeliness.MISSING: "*missing, was due {}*",
+    Timeliness.OPEN: "due {at}",
+    Timeliness.OVERDUE: "was due {on}",
+    Timeliness.MISSING: "missing, was due {on}",
     Timeliness.IN_TIME: "✓ in",
     Timeliness.LATE: "✓ in, late",
 }
@@ -104,7 +105,8 @@ def findings(status: StatusView, *, with_restricted: bool) -> str:
 
 def owed(each: OwedStatus) -> str:
     """Return "*ACME*, week 41 · due Thursday 17:00 · last 🟢 Green": which status waits, or is in."""
-    state = _STATE_WORDS[each.state].format(moment(each.due_at) if each.due_at else "")
+    state = standing(each)
+    state = f"*{state}*" if each.is_late else state
     last = colour(each.last) if each.last else ""
     last = unexplained(last) if each.unexplained_id else last
     shown = last if each.is_in else f"last {last}" if last else ""
@@ -113,15 +115,20 @@ def owed(each: OwedStatus) -> str:
 
 def missing(each: OwedStatus) -> str:
     """Return which status was due and isn't in, for how long nobody has said it, and whose turn it is."""
-    due = moment(each.due_at) if each.due_at else ""
     is_missing = each.state is Timeliness.MISSING
-    told = [f"*{each.project_key}*, {each.period.name}", f"{'missing, ' if is_missing else ''}was due {due}"]
+    told = [f"*{each.project_key}*, {each.period.name}", standing(each)]
     if in_a_row := in_a_row_words(each.missed):
         told.append(in_a_row)
     if each.last is not None:
         told.append(f"last {colour(each.last)}{', stale' if is_missing else ''}")
     told.append(turn(each))
     return " · ".join(told)
+
+
+def standing(each: OwedStatus | StatusStart) -> str:
+    """Return "due today, 17:00" by the reader's clock, or "was due Thu 26 Nov", the project's day."""
+    at = moment(each.due_at) if each.due_at else ""
+    return _STATE_WORDS[each.state].format(at=at, on=due_day(each.due_on) if each.due_on else "")
 
 
 def turn(each: OwedStatus) -> str:

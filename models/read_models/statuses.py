@@ -152,8 +152,11 @@ class StatusStart(Value):
 
     project: ProjectView
     period: Period
+    state: Timeliness
     due_at: datetime | None
     """None where nobody asks for it."""
+    due_on: date | None
+    """The project's day of that."""
     today: date
     """The day it is where the project is."""
     present: StatusView | None
@@ -202,6 +205,8 @@ class OwedStatus(Value):
     """The overall colour of the period, or else of the newest one before."""
     due_at: datetime | None = None
     """None where nobody asks for it: its ritual is not switched on, or skips the period."""
+    due_on: date | None = None
+    """The project's day of that."""
     turn: Turn = field(default_factory=Turn)
     """Filled in where others read what is missing."""
     may_submit: bool = True
@@ -216,6 +221,11 @@ class OwedStatus(Value):
     def is_in(self) -> bool:
         """Tell whether the period has its status."""
         return self.state in (Timeliness.IN_TIME, Timeliness.LATE)
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether it was due and isn't in."""
+        return self.state in (Timeliness.OVERDUE, Timeliness.MISSING)
 
     def waits(self, now: datetime) -> bool:
         """Tell whether it was due and isn't in, or is due soon."""

@@ -1,18 +1,18 @@
 """Statuses that were due and aren't in, to delivery managers: when they are late, and when missing."""
 
-from models.rules.statuses.words import in_a_row_words
+from models.rules.statuses.periods import longest_silence_first
+from models.rules.statuses.words import due_day, in_a_row_words
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import late_ones
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.mornings.weekly_status import due_on, period_of, standing
 from scheduled.posts import Button, Intent
-from scheduled.wording import plain_day
 from scheduled.wording.statuses import whose_turn
 
 
 def draw(occasion: MorningOccasion) -> MorningPart | None:
-    """Name what isn't in, and whose it is; and what came in since."""
+    """Name what isn't in, the longest silence first, and whose it is; and what came in since."""
     named = standing(occasion)
     waiting = [(item, project) for item, project in named if period_of(item) not in project.colours]
     done = [project.key for item, project in named if period_of(item) in project.colours]
@@ -22,6 +22,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     silences = message.desk.statuses.silences(
         message.workspace_id, {project.id: period_of(item) for item, project in waiting}, now=message.now
     )
+    waiting.sort(key=lambda one: longest_silence_first(silences[one[1].id].since, period_of(one[0])))
     lines = []
     for item, project in waiting:
         period, silence = period_of(item), silences[project.id]
@@ -30,7 +31,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
             "line",
             project=project.key,
             period=period.name,
-            due=plain_day(due_on(occasion, item), occasion.today),
+            due=due_day(due_on(occasion, item)),
             last=f"{before[1].mark} {before[1].word}" if before else None,
             is_stale=silence.is_missing or silence.missed > 1,
             in_a_row=in_a_row_words(silence.missed),

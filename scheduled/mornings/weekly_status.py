@@ -4,13 +4,13 @@ from datetime import date, datetime
 
 from models.read_models import MorningItemView, StoodProject
 from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.words import due_day
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import requests
 from models.services.statuses.owed import looked_at_since
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.posts import Button, Intent
-from scheduled.wording import plain_day
 
 
 def draw(occasion: MorningOccasion) -> MorningPart | None:
@@ -90,12 +90,19 @@ def _line(
         period=period.name,
         is_late=is_late,
         is_said=is_said and is_today,
-        due=f"{due:%H:%M}" if is_today else plain_day(due_on(occasion, item), occasion.today),
+        due=_due_words(due, on=due_on(occasion, item), is_late=is_late, is_today=is_today),
         last=f"{before[1].mark} {before[1].word}" if before else None,
         also=also.name if also and also not in project.colours else None,
         last_period="last week" if before and before[0] == period.previous else before and before[0].name,
     )
     return MorningLine(words.text, update_button(project, period))
+
+
+def _due_words(at: datetime, *, on: date, is_late: bool, is_today: bool) -> str:
+    """Return the project's day where that is over, and else when it is by the reader's clock."""
+    if is_late:
+        return due_day(on)
+    return f"{at:%H:%M}" if is_today else f"{due_day(at.date())}, {at:%H:%M}"
 
 
 MORNING = MorningPiece(Contribution("weekly_status", requests, ritual=KIND), rank=10, draw=draw)

@@ -16,13 +16,15 @@ from handlers.statuses.modals import status_modal
 from handlers.statuses.words import COLOUR_CHOICES, decode, encode
 from models.read_models import PlanView, StatusStart
 from models.rules.projects.kinds import ProjectKind
-from models.rules.statuses.periods import Cadence, Period
+from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.plans import PlanPart
 from models.rules.statuses.rag import Colour, Dimension
 from tests.models.values import NOW, a_person, a_project
 
 PERIOD = Period(date(2026, 10, 12))
-START = StatusStart(a_project(), PERIOD, NOW, NOW.date(), present=None, last=None)
+START = StatusStart(
+    a_project(), PERIOD, Timeliness.OPEN, NOW, NOW.date(), NOW.date(), present=None, last=None
+)
 ME = "U_DANA"
 MOST_BLOCKS = 100
 

@@ -5,7 +5,10 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import delete
 
+from handlers.statuses.forms import StatusForm
+from handlers.statuses.modals import status_modal
 from handlers.statuses.views import missing
+from handlers.statuses.words import owed as waiting_line
 from models.commands import DimensionFields
 from models.read_models import Actor, ProjectView
 from models.rules.access import OrganisationRole, ProjectRole
@@ -123,9 +126,9 @@ def test_a_week_from_the_request_to_the_digest(
     assert [call.about for call in office.messenger.calls if call.what is Operation.DELETE] == [
         office.messenger.there[nudge.key or ""].ts
     ]
-    assert late == "U_DANA: *One update late*\n*ACME*, week 42 · *was due 15 Oct* · last week 🟢 Green"
+    assert late == "U_DANA: *One update late*\n*ACME*, week 42 · *was due Thu 15 Oct* · last week 🟢 Green"
     assert told == (
-        "U_JO: *One status isn't in*\n*ACME*, week 42 · was due 15 Oct · last 🟢 Green · Dana\n"
+        "U_JO: *One status isn't in*\n*ACME*, week 42 · was due Thu 15 Oct · last 🟢 Green · Dana\n"
         "*How week 42 ended: 1 red, 1 not in*\n🔴 Red *COBALT* COBALT shop · ↓ from Green"
     )
     # From Monday at five it is missing, which Tuesday's morning says; the manager is asked every morning.
@@ -232,7 +235,7 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     told, summed_up, asked = said(office)
     assert asked.startswith("U_SAM: *One update late*")
     assert summed_up.endswith("⚪ Not in: ACME · ACME: Dana is away until 16 Oct, Sam stands in")
-    assert "was due 15 Oct · *more than ten in a row* · Dana is away until 16 Oct, Sam stands in\n" in told
+    assert "was due Thu 15 Oct · *more than ten in a row* · Dana is away until 16 Oct, Sam st" in told
     assert told.endswith("1 not in*\nNobody has said yet how any of them stands.")
     clock.forward(timedelta(days=3))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
@@ -281,7 +284,7 @@ def test_a_day_off_is_no_missing_status_and_a_long_silence_is_said_loudly(
 
 def test_a_status_was_due_on_one_day_for_everybody(office: Office, world: World, clock: SetClock) -> None:
     kim = world.person("Kim", timezone="Asia/Seoul")
-    world.delivery_manager("Jo")
+    jo = world.delivery_manager("Jo")
     west = project(world, kim, "WEST", timezone="America/Los_Angeles")
     submit(world, kim, west, weeks_ago=1)
     told = []
@@ -289,7 +292,29 @@ def test_a_status_was_due_on_one_day_for_everybody(office: Office, world: World,
         clock.forward(timedelta(hours=hours))
         told += [line for line in said(office) if "was due" in line]
     assert {line.partition(":")[0] for line in told} == {"U_JO", "U_KIM"}
-    assert all("was due 15 Oct" in line for line in told)
+    assert all("was due Thu 15 Oct" in line for line in told)
+    page = Statuses(world.database).missing(jo, only_mine=False, now=clock())
+    assert " · was due Thu 15 Oct · " in str(missing(page, only_mine=False))
+    [owed] = [each for each in Statuses(world.database).owed(kim, now=clock()) if each.is_late]
+    assert "*was due Thu 15 Oct*" in waiting_line(owed)
+    begun = Statuses(world.database).start(kim, west.id, owed.period, now=clock())
+    form = StatusForm(west.id, owed.period)
+    assert "was due Thu 15 Oct" in str(status_modal(form, begun, kim.person.slack_user_id))
+
+
+def test_the_longest_silence_stands_first(office: Office, world: World, dana: Actor, clock: SetClock) -> None:
+    jo = world.delivery_manager("Jo")
+    for key, weeks, zone in (
+        ("ACME", 1, "Europe/Berlin"),
+        ("BRIM", 5, "Europe/Berlin"),
+        ("CORE", 2, "Asia/Seoul"),
+    ):
+        submit(world, dana, project(world, dana, key, timezone=zone), weeks_ago=weeks)
+    clock.now = NOW + timedelta(days=2)
+    [told] = [line for line in said(office) if line.startswith("U_JO")]
+    assert [line[1:5] for line in told.splitlines()[1:4]] == ["BRIM", "CORE", "ACME"]
+    page = Statuses(world.database).missing(jo, only_mine=False, now=clock())
+    assert [each.project_key for each in page.lines] == ["BRIM", "CORE", "ACME"]
 
 
 @pytest.mark.parametrize("why", ["put off", "quiet"])
@@ -325,7 +350,9 @@ def test_a_morning_asks_for_what_is_due_before_the_next_wherever_the_project_is(
     # Thursday at five in Tokyo is one in the night of Thursday in Los Angeles: Wednesday's morning asks.
     clock.forward(timedelta(hours=7))
     [line] = said(office)
-    assert line == "U_KIM: *One update due soon*\n*TOKYO*, week 42 · due 15 Oct · last week 🟢 Green"
+    assert (
+        line == "U_KIM: *One update due soon*\n*TOKYO*, week 42 · due Thu 15 Oct, 01:00 · last week 🟢 Green"
+    )
 
 
 def test_a_leader_hears_how_the_week_ended_unless_their_pace_is_light(

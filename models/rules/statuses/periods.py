@@ -128,6 +128,11 @@ def came(
     return Timeliness.MISSING if now >= missing_from else Timeliness.OVERDUE
 
 
+def longest_silence_first(since: date, period: Period) -> tuple[date, int]:
+    """Return by what statuses that aren't in are sorted: said last longest ago, then due again since."""
+    return since, -period.starts_on.toordinal()
+
+
 def counts_as(last: Colour | None, state: Timeliness) -> Colour | None:
     """Return the colour that a period counts as, given the last one declared.
 

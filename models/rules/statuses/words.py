@@ -1,6 +1,7 @@
 """How a status reads, in messages and on screens alike; none of it accuses."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
 from models.rules.moods.mood import MOOD_WORDS
@@ -35,6 +36,11 @@ def turn_words(asked: Sequence[str], absent: Sequence[str], until: str) -> str:
         return here or NOBODY
     stands_in = f"{here} stand{'' if len(asked) > 1 else 's'} in" if asked else "nobody stands in"
     return f"{' and '.join(absent)} {'are' if len(absent) > 1 else 'is'} away until {until}, {stands_in}"
+
+
+def due_day(on: date) -> str:
+    """Return "Thu 26 Nov"; none is looked for so long that it would take a year."""
+    return f"{on:%a} {on.day} {on:%b}"
 
 
 def in_a_row_words(missed: int) -> str:

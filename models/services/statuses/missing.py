@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.read_models import Actor, MissingPage, OwedStatus
 from models.rules.access import POLICY, Capability
-from models.rules.statuses.periods import Period, Timeliness
+from models.rules.statuses.periods import Period, longest_silence_first
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
 from models.services.statuses.asking import turn_of
@@ -23,6 +23,7 @@ from models.services.statuses.owed import (
     owed_in,
     present_of,
     projects_of,
+    silent_since,
     theirs,
 )
 from models.services.statuses.rows import statuses, submitted_since
@@ -64,13 +65,12 @@ def lacking_first(session: Session, rows: Sequence[Any], due: Deadlines, now: da
     """Return which of these projects lack a status: the person's own first, then who is silent longest."""
     found = lacking_latest(session, rows, due, now)
     lacking = [Lacking(row, *found[row.id]) for row in rows if row.id in found]
-    return sorted(lacking, key=lambda each: _urgency(each, now))
+    return sorted(lacking, key=lambda each: _urgency(each, due))
 
 
-def _urgency(each: Lacking, now: datetime) -> tuple[bool, bool, date, datetime, str]:
-    is_missing = each.deadline.state(None, now) is Timeliness.MISSING
-    last_on = each.row.last_on or date.min
-    return not each.row.is_theirs, not is_missing, last_on, each.deadline.due_at, each.row.key
+def _urgency(each: Lacking, due: Deadlines) -> tuple[bool, tuple[date, int], datetime, str]:
+    silence = longest_silence_first(silent_since(due, each.row.id, each.row.last_on), each.period)
+    return not each.row.is_theirs, silence, each.deadline.due_at, each.row.key
 
 
 def missing_lines(

@@ -161,11 +161,18 @@ def owed_in(
         state=due.state(row.id, period, present.submitted_at if present else None, now),
         last=newest.declared if newest else None,
         due_at=deadline.due_at if deadline else None,
+        due_on=deadline.due_on if deadline else None,
         may_submit=may_submit,
         is_asked=row.is_asked,
         missed=missed(due, row.id, period, starts, now) if present is None else 0,
         unexplained_id=newest.id if newest and lacks_words else None,
     )
+
+
+def silent_since(due: Deadlines, project_id: UUID, last_on: date | None) -> date:
+    """Return since when nobody has said how a project stands: its last status, or when it was asked first."""
+    asked_since = due.asked_since(project_id)
+    return max(last_on, asked_since) if last_on else asked_since
 
 
 def missed(due: Deadlines, project_id: UUID, period: Period, starts: Collection[date], now: datetime) -> int:

@@ -90,13 +90,17 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
     today = today_of(project, now)
     last = before(session, project, period, actor.workspace_id)
     since = last.written_at if last else now - _A_PERIOD
-    deadline = deadlines(session, actor.workspace_id, now, [project.id]).of(project.id, period)
+    due = deadlines(session, actor.workspace_id, now, [project.id])
+    deadline = due.of(project.id, period)
+    present = of_period(session, project, period, actor.workspace_id)
     return StatusStart(
         project=project,
         period=period,
+        state=due.state(project.id, period, present.submitted_at if present else None, now),
         due_at=deadline.due_at if deadline else None,
+        due_on=deadline.due_on if deadline else None,
         today=today,
-        present=of_period(session, project, period, actor.workspace_id),
+        present=present,
         last=in_row(session, last) if last else None,
         missing=period.previous if last and last.period < period.previous else None,
         plans=open_plans(session, project.id),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.statuses.periods import Period, Timeliness
 from models.services.statuses.deadlines import deadlines
-from models.services.statuses.owed import looked_at_since, missed
+from models.services.statuses.owed import looked_at_since, missed, silent_since
 from models.services.statuses.rows import statuses
 from models.value import Value
 
@@ -20,6 +20,8 @@ class Silence(Value):
 
     missed: int
     is_missing: bool
+    since: date
+    """Since when nobody has said it."""
 
 
 def silences(
@@ -40,6 +42,7 @@ def silences(
         each: Silence(
             missed(due, each, period, starts[each], now),
             due.state(each, period, None, now) is Timeliness.MISSING,
+            silent_since(due, each, max(starts[each], default=None)),
         )
         for each, period in periods.items()
     }
