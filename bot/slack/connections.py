@@ -4,22 +4,18 @@ The SDK opens a connection for each call, and its time-out starts anew with ever
 sends one byte now and then could hold a thread for ever. Here the deadline is for the whole call.
 """
 
-import io
 import selectors
 import socket
 import threading
 import weakref
 from collections.abc import Callable, Mapping
-from http.client import HTTPConnection, HTTPException, HTTPMessage, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ssl import SSLContext, create_default_context
 from time import monotonic
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from bot.slack.exchange import Reply, Time, exchange, request
 from models.value import Value
-
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
 
 CONNECT_WITHIN = 3.0
 """Seconds for each address of the host to accept a connection."""
@@ -40,85 +36,13 @@ class ReplyLost(ConnectionError):
     """The connection broke after the call had begun: it may have happened."""
 
 
-class Reply(Value):
-    """An HTTP reply, read to its end."""
-
-    status: int
-    headers: HTTPMessage
-    body: str
-
-
-class Address(Value):
-    """Where a connection leads."""
-
-    scheme: str
-    host: str
-    port: int | None
-
-
-class _Time:
-    """The time that one call has."""
-
-    def __init__(self, clock: Callable[[], float], within: float) -> None:
-        self._clock = clock
-        self._over_at = clock() + within
-
-    def left(self) -> float:
-        """Return the seconds until it is over. Raises TimeoutError once it is."""
-        left = self._over_at - self._clock()
-        if left <= 0:
-            msg = "the call's time is over"
-            raise TimeoutError(msg)
-        return left
-
-
-class _TimedFile(io.RawIOBase):
-    """Reads a reply; each read may take what is left of the time."""
-
-    def __init__(self, sock: socket.socket, time: _Time) -> None:
-        self._sock = sock
-        self._time = time
-        self._file = sock.makefile("rb", buffering=0)
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "Buffer", /) -> int | None:
-        self._sock.settimeout(self._time.left())
-        return self._file.readinto(buffer)
-
-    def close(self) -> None:
-        self._file.close()
-        super().close()
-
-
-class _TimedSocket:
-    """What ``http.client`` uses of a socket, for one call.
-
-    It sends head and body apart. Here they go out together, once the reply is asked for: one packet where it
-    would be two, each of which wakes the other side.
-    """
-
-    def __init__(self, sock: socket.socket, time: _Time) -> None:
-        self._sock = sock
-        self._time = time
-        self._request: list[bytes] = []
-
-    def sendall(self, data: bytes) -> None:
-        self._request.append(data)
-
-    def makefile(self, _mode: str) -> io.BufferedReader:
-        self._sock.settimeout(self._time.left())
-        self._sock.sendall(b"".join(self._request))
-        return io.BufferedReader(_TimedFile(self._sock, self._time))
-
-    def close(self) -> None:
-        self._sock.close()
-
-
 class _Idle(Value):
-    connection: HTTPConnection
+    sock: socket.socket
     since: float
+
+
+_Address = tuple[str, str]
+"""A scheme, and a host with its port: where a connection leads."""
 
 
 class Connections:
@@ -127,7 +51,7 @@ class Connections:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         """Begin with none; what is left is closed when nobody needs the client any more."""
         self._clock = clock
-        self._idle: dict[Address, list[_Idle]] = {}
+        self._idle: dict[_Address, list[_Idle]] = {}
         self._lock = threading.Lock()
         self._ssl: SSLContext | None = None
         weakref.finalize(self, _close_all, self._idle)
@@ -137,37 +61,35 @@ class Connections:
 
         Raises NotReached, ReplyLost, TimeoutError.
         """
-        time = _Time(self._clock, within)
+        time = Time(self._clock, within)
         parts = urlsplit(url)
-        address = Address(parts.scheme, parts.hostname or "", parts.port)
-        connection = self._kept(address) or self._opened(address, time)
-        sock = connection.sock
-        connection.sock = _TimedSocket(sock, time)
+        host = parts.netloc.rpartition("@")[2]
+        target = f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
         try:
-            connection.request(
-                "POST",
-                parts._replace(scheme="", netloc="", fragment="").geturl(),
-                body=body,
-                headers=dict(headers),
-            )
-            response = connection.getresponse()
-            text = response.read().decode(response.headers.get_content_charset() or "utf-8")
+            asked = request(host, target, body, headers)
+        except ValueError as error:
+            raise NotReached(str(error)) from error
+        address = (parts.scheme, host)
+        sock = self._kept(address) or self._opened(parts, time)
+        try:
+            reply = exchange(sock, asked, time)
         except BaseException as error:
-            connection.close()
             sock.close()
             if isinstance(error, TimeoutError) or not isinstance(error, OSError | HTTPException | ValueError):
                 raise
             raise ReplyLost(type(error).__name__) from error
-        if connection.sock is not None:
-            connection.sock = sock
-            self._keep(address, connection)
-        return Reply(response.status, response.headers, text)
+        if reply.is_last:
+            sock.close()
+        else:
+            self._keep(address, sock)
+        return reply
 
-    def _opened(self, address: Address, time: _Time) -> HTTPConnection:
+    def _opened(self, parts: SplitResult, time: Time) -> socket.socket:
+        host = parts.hostname or ""
         connection = (
-            HTTPSConnection(address.host, address.port, context=self._trust())
-            if address.scheme == "https"
-            else HTTPConnection(address.host, address.port)
+            HTTPSConnection(host, parts.port, context=self._trust())
+            if parts.scheme == "https"
+            else HTTPConnection(host, parts.port)
         )
         try:
             connection.timeout = min(CONNECT_WITHIN, time.left())
@@ -175,7 +97,8 @@ class Connections:
         except OSError as error:
             connection.close()
             raise NotReached(type(error).__name__) from error
-        return connection
+        opened: socket.socket = connection.sock
+        return opened
 
     def _trust(self) -> SSLContext:
         """Return the certificates to trust; reading them takes longer than a call, so it is done once."""
@@ -183,7 +106,7 @@ class Connections:
             self._ssl = create_default_context()
         return self._ssl
 
-    def _kept(self, address: Address) -> HTTPConnection | None:
+    def _kept(self, address: _Address) -> socket.socket | None:
         """Return an idle connection that is young and that the other side has not closed, if there is one."""
         while True:
             with self._lock:
@@ -191,29 +114,29 @@ class Connections:
                 if not idle:
                     return None
                 candidate = idle.pop()
-            if self._clock() - candidate.since < KEPT_FOR and not _has_ended(candidate.connection):
-                return candidate.connection
-            candidate.connection.close()
+            if self._clock() - candidate.since < KEPT_FOR and not _has_ended(candidate.sock):
+                return candidate.sock
+            candidate.sock.close()
 
-    def _keep(self, address: Address, connection: HTTPConnection) -> None:
+    def _keep(self, address: _Address, sock: socket.socket) -> None:
         now = self._clock()
         with self._lock:
             idle = self._idle.setdefault(address, [])
             too_old = [kept for kept in idle if now - kept.since >= KEPT_FOR]
-            idle[:] = [kept for kept in idle if now - kept.since < KEPT_FOR] + [_Idle(connection, now)]
+            idle[:] = [kept for kept in idle if now - kept.since < KEPT_FOR] + [_Idle(sock, now)]
         for kept in too_old:
-            kept.connection.close()
+            kept.sock.close()
 
 
-def _has_ended(connection: HTTPConnection) -> bool:
+def _has_ended(sock: socket.socket) -> bool:
     """Tell whether the other side hung up: an idle connection has nothing to read but its end."""
     with _Selector() as selector:
-        selector.register(connection.sock, selectors.EVENT_READ)
+        selector.register(sock, selectors.EVENT_READ)
         return bool(selector.select(timeout=0))
 
 
-def _close_all(idle: dict[Address, list[_Idle]]) -> None:
+def _close_all(idle: dict[_Address, list[_Idle]]) -> None:
     for kept in idle.values():
         for one in kept:
-            one.connection.close()
+            one.sock.close()
     idle.clear()

@@ -56,7 +56,7 @@ def test_a_connection_that_ended_while_it_was_idle_is_not_used_again(api: Api, c
         client.auth_test()
         ((idle,),) = client._connections._idle.values()
         with DefaultSelector() as selector:
-            selector.register(idle.connection.sock, EVENT_READ)
+            selector.register(idle.sock, EVENT_READ)
             assert selector.select(timeout=10), "the other side hangs up"
     assert len({asked.port for asked in api.asked}) == 2
 
@@ -142,7 +142,7 @@ def test_connections_that_nobody_needs_any_more_are_closed(api: Api) -> None:
     reply = kept.post(f"{api.url}x", b"{}", {"Content-Type": "application/json"}, within=DEADLINE)
     assert reply.status == 200
     (idle,) = next(iter(kept._idle.values()))
-    sock = idle.connection.sock
+    sock = idle.sock
     del kept, idle
     gc.collect()
     assert sock.fileno() == -1
