@@ -34,25 +34,27 @@ from handlers.risks.move_words import (
     words_of,
 )
 from handlers.views import links
-from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView
+from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView, Turn
+from models.rules.projects.turns import will_words
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
 from models.rules.risks.states import RiskStatus, is_undoable
 from models.rules.risks.words import STRATEGY_WORDS, RiskKind, Visibility
+from models.services.standing import turn_of
 
 HISTORY_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
 
 
-def logged(risk: RiskView, project: ProjectView) -> Answer:
-    """Confirm a risk to whoever raised it."""
+def logged(risk: RiskView, project: ProjectView, today: date) -> Answer:
+    """Confirm a risk to whoever raised it; ``today`` is the day where the project is."""
     first = f"✓ Logged {words.headline(risk)}"
     if risk.band is not None:
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
     elif words.levels(risk):
         first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
     blocks = [
-        section(f"{first}\n{_what_follows(risk, project)}"),
+        section(f"{first}\n{_what_follows(risk, project, today)}"),
         actions(
             [button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)],
         ),
@@ -70,10 +72,7 @@ def undo_button(risk: RiskView) -> Element:
     return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)
 
 
-def _what_follows(risk: RiskView, project: ProjectView) -> str:
-    manager = project.project_manager
-    is_own = manager is not None and manager.id == risk.raised_by.id
-    scored = risk.status is not RiskStatus.PROPOSED
+def _what_follows(risk: RiskView, project: ProjectView, today: date) -> str:
     parts = []
     if risk.visibility is Visibility.RESTRICTED:
         parts.append("Only the project's leads, its owner and you can see it.")
@@ -85,17 +84,21 @@ def _what_follows(risk: RiskView, project: ProjectView) -> str:
         )
     if risk.due_on is not None:
         parts.append(f"Due {risk.due_on.day} {risk.due_on:%b %Y}.")
-    if scored:
-        parts.append(f"{words.owner(risk)}.")
-    elif is_own:
-        parts.append(
-            f"You manage {project.key}: type `/risk score {risk.reference} p3 i3 @owner` when you can."
-        )
+    if risk.status is RiskStatus.PROPOSED:
+        parts.append(_who_judges(risk, turn_of(project.roles, today), today))
     else:
-        who = escape(manager.name) if manager else "The project's leads"
-        task = "score it" if risk.band is None else "see to it"
-        parts.append(f"{who} will {task}, and you'll hear what became of it.")
+        parts.append(f"{words.owner(risk)}.")
     return " ".join(parts)
+
+
+def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
+    if risk.raised_by in (*turn.asked, *(holder.person for holder in turn.absent)):
+        return f"It is yours to score: type `/risk score {risk.reference} p3 i3 @owner` when you can."
+    asked = [escape(person.name) for person in turn.asked]
+    absent = [escape(holder.person.name) for holder in turn.absent]
+    until = day(turn.until, today) if turn.until else ""
+    task = "score it" if risk.band is None else "see to it"
+    return f"{will_words(asked, absent, until, task)}, and you'll hear what became of it."
 
 
 def undone(risk: RiskView) -> Answer:

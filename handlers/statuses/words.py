@@ -8,6 +8,7 @@ from handlers.forms import reading
 from models.read_models import DimensionView, OwedStatus, StatusInRow, StatusStart, StatusView
 from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects.kinds import ProjectKind
+from models.rules.projects.turns import turn_words
 from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
 from models.rules.statuses.words import (
@@ -17,7 +18,6 @@ from models.rules.statuses.words import (
     in_a_row_words,
     movement_words,
     slip_words,
-    turn_words,
 )
 
 NO_CONTACT = "no_contact"

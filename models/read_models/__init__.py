@@ -54,6 +54,7 @@ from models.read_models.projects import (
     RoleHolder,
     TeamChange,
     TeamOutcome,
+    Turn,
 )
 from models.read_models.raid import (
     RaidDetails,
@@ -105,7 +106,6 @@ from models.read_models.statuses import (
     StatusVersionView,
     StatusView,
     StoodProject,
-    Turn,
 )
 from models.read_models.surveys import (
     AnswerPage,

@@ -33,6 +33,18 @@ class RoleHolder(Value):
     """The last day on which they say that they are away."""
 
 
+class Turn(Value):
+    """Who is to do what a project's leads do, and who would be were they not away."""
+
+    asked: tuple[PersonRef, ...] = ()
+    absent: tuple[RoleHolder, ...] = ()
+
+    @property
+    def until(self) -> date | None:
+        """Return the last day on which they are away; None where nobody is."""
+        return min((each.away_until for each in self.absent if each.away_until), default=None)
+
+
 class ProjectLinks(Value):
     """Where the rest of a project is kept: https addresses, "" where there is none."""
 

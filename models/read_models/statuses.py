@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.read_models.actions import ActionView
 from models.read_models.people import PersonRef
-from models.read_models.projects import ProjectView, RoleHolder
+from models.read_models.projects import ProjectView, Turn
 from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.inside import Inside, Look
 from models.rules.statuses.periods import SOON, Cadence, Period, Timeliness, counts_as
@@ -178,18 +178,6 @@ class StatusDraftView(Value):
 
     filled_in: Mapping[str, str]
     kept_at: datetime
-
-
-class Turn(Value):
-    """Whose turn it is to say how a project stands, and whose it would be were they not away."""
-
-    asked: tuple[PersonRef, ...] = ()
-    absent: tuple[RoleHolder, ...] = ()
-
-    @property
-    def until(self) -> date | None:
-        """Return the last day on which they are away; None where nobody is."""
-        return min((each.away_until for each in self.absent if each.away_until), default=None)
 
 
 class OwedStatus(Value):

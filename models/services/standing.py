@@ -5,7 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from models.errors import NotAllowed
-from models.read_models import Actor, InvitationView, MoodView, PersonRef, ProjectView, RoleHolder
+from models.read_models import Actor, InvitationView, MoodView, PersonRef, ProjectView, RoleHolder, Turn
 from models.rules.access import LEADING_ROLES, POLICY, Capability, ProjectRole, Relation, Standing, may
 
 
@@ -77,6 +77,14 @@ def leads(holders: Sequence[RoleHolder], on: date | None = None) -> tuple[Person
     Given the day ``on``, whoever is away then is passed over, unless all of them are.
     """
     return _foremost([each for each in holders if is_here(each, on)]) or _foremost(holders)
+
+
+def turn_of(held: Sequence[RoleHolder], on: date) -> Turn:
+    """Return who of them does on that day what leads do, and who is away whom they stand in for."""
+    theirs = {person.id for person in leads(held)}
+    absent = {each.person.id: each for each in held if each.person.id in theirs and not is_here(each, on)}
+    asked = [person for person in leads(held, on) if person.id not in absent]
+    return Turn(tuple(asked), tuple(absent.values()))
 
 
 def _foremost(holders: Sequence[RoleHolder]) -> tuple[PersonRef, ...]:

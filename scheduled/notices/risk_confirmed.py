@@ -1,11 +1,13 @@
 """A risk that was logged in the form, confirmed to its raiser alone."""
 
 from models.read_models import RiskView
-from models.rules.access import ProjectRole
 from models.rules.delivery import NoticeKind
+from models.rules.projects.turns import will_words
+from models.services.standing import turn_of
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import risk_of
 from scheduled.posts import Button, Confirm, Intent, Post, Text
+from scheduled.wording import plain_day
 from scheduled.wording.risks import risk_words
 
 
@@ -14,7 +16,7 @@ def render(occasion: Occasion) -> Post | None:
     risk = risk_of(occasion)
     if risk is None:
         return None
-    words = occasion.words(risk=risk_words(risk, occasion.today), manager=_manager(occasion, risk))
+    words = occasion.words(risk=risk_words(risk, occasion.today), who_judges=_who_judges(occasion, risk))
     buttons = (
         Button("Edit", Intent.RISK_EDIT, risk.id),
         Button("Undo", Intent.RISK_UNDO, risk.id, confirm=_take_back(risk)),
@@ -22,13 +24,15 @@ def render(occasion: Occasion) -> Post | None:
     return Post(words.summary, (Text(words.text),), buttons)
 
 
-def _manager(occasion: Occasion, risk: RiskView) -> str | None:
-    """Return who will score the risk, unless that is the person who raised it."""
-    for holder in occasion.desk.risks.roles(occasion.workspace_id, risk.project_id):
-        is_manager = holder.role is ProjectRole.PROJECT_MANAGER and not holder.is_deputy
-        if is_manager and holder.person.id != risk.raised_by.id:
-            return holder.person.name
-    return None
+def _who_judges(occasion: Occasion, risk: RiskView) -> str | None:
+    """Return who will judge the risk, and who is away meanwhile; None where that is who raised it."""
+    turn = turn_of(occasion.desk.risks.roles(occasion.workspace_id, risk.project_id), occasion.today)
+    absent = [holder.person for holder in turn.absent]
+    if risk.raised_by in (*turn.asked, *absent):
+        return None
+    until = plain_day(turn.until, occasion.today) if turn.until else ""
+    task = "score it" if risk.band is None else "see to it"
+    return will_words([each.name for each in turn.asked], [each.name for each in absent], until, task)
 
 
 def _take_back(risk: RiskView) -> Confirm:

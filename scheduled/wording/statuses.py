@@ -3,9 +3,10 @@
 from datetime import date
 
 from models.read_models import DimensionView, StatusInRow, StatusView, Turn
+from models.rules.projects.turns import turn_words
 from models.rules.statuses.inside import Inside
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour
-from models.rules.statuses.words import NOT_EXPLAINED, finding_words, movement_words, slip_words, turn_words
+from models.rules.statuses.words import NOT_EXPLAINED, finding_words, movement_words, slip_words
 from models.value import Value
 from scheduled.wording import plain_day
 

@@ -2,11 +2,44 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
+
+import pytest
 
 from handlers.risks import views
-from models.read_models import RiskDetails, RiskPermissions
+from models.read_models import ClientRef, ProjectView, RiskDetails, RiskPermissions, RoleHolder
+from models.rules.access import ProjectRole
+from models.rules.risks.states import RiskStatus
 from tests.models.world import NOW, TODAY
-from tests.scheduled.fakes import RISK
+from tests.scheduled.fakes import DANA, LEE, RISK, SAM
+
+MANAGER = RoleHolder(DANA, ProjectRole.PROJECT_MANAGER)
+DEPUTY = RoleHolder(LEE, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+AWAY = replace(MANAGER, away_until=TODAY + timedelta(days=5))
+PROJECT = ProjectView(
+    UUID(int=9), "ACME", "Acme shop", ClientRef(UUID(int=8), "Acme"), "C_ACME", None, "Europe/Berlin"
+)
+HEAR = ", and you'll hear what became of it."
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        ((MANAGER, DEPUTY), f"Dana will score it{HEAR}"),
+        ((AWAY, DEPUTY), f"Lee will score it while Dana is away{HEAR}"),
+        ((AWAY,), f"Dana is away until 19 Oct and will score it then{HEAR}"),
+        ((), f"A delivery manager will score it{HEAR}"),
+        ((replace(MANAGER, person=SAM),), "It is yours to score: type `/risk score ACME-R12 p3 i3 @owner`"),
+        ((AWAY, replace(DEPUTY, person=SAM)), "It is yours to score: type"),
+    ],
+    ids=["here", "a deputy stands in", "nobody stands in", "nobody leads", "their own", "their turn"],
+)
+def test_the_receipt_names_who_will_score_it_as_things_stand(
+    roles: tuple[RoleHolder, ...], said: str
+) -> None:
+    risk = replace(RISK, status=RiskStatus.PROPOSED, probability=None, impact=None, owner=None, raised_by=SAM)
+    receipt = views.logged(risk, replace(PROJECT, roles=roles), TODAY)
+    assert said in str(receipt.blocks[0]["text"])
 
 
 def test_a_late_risk_says_how_late_and_since_when() -> None:

@@ -312,6 +312,15 @@ def test_the_confirmation_says_who_looks_at_it_next(risk: RiskView, text: str) -
     assert labels(post) == ["Edit", "Undo"]
 
 
+def test_the_confirmation_names_who_stands_in() -> None:
+    kind = NoticeKind.RISK_CONFIRMED
+    away = replace(MANAGER, away_until=date(2026, 10, 19))
+    readings = FakeReadings(PROPOSED, roles=(away, replace(MANAGER, person=LEE, is_deputy=True)))
+    assert "Lee will score it while Dana is away, and" in said(drawn(kind, occasion(kind, readings)))
+    alone = FakeReadings(PROPOSED, roles=(away,))
+    assert "Dana is away until 19 Oct and will score it then" in said(drawn(kind, occasion(kind, alone)))
+
+
 OUTSIDERS = (
     "Please tell those who should know. I announce risks only where nobody from outside can read along."
 )

@@ -1,6 +1,6 @@
 """How a status reads, in messages and on screens alike; none of it accuses."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
 
@@ -25,17 +25,7 @@ _ORDINALS = (
 )
 NOT_EXPLAINED = "but not explained yet"
 """What follows "Green, " where something inside says otherwise and nobody has said why."""
-NOBODY = "nobody manages it"
 _TIMES = ("", "once", "twice", "three times")
-
-
-def turn_words(asked: Sequence[str], absent: Sequence[str], until: str) -> str:
-    """Return whose turn it is: "Dana", or "Dana is away until 19 Oct, Lee stands in"."""
-    here = " and ".join(asked)
-    if not absent:
-        return here or NOBODY
-    stands_in = f"{here} stand{'' if len(asked) > 1 else 's'} in" if asked else "nobody stands in"
-    return f"{' and '.join(absent)} {'are' if len(absent) > 1 else 'is'} away until {until}, {stands_in}"
 
 
 def due_day(on: date) -> str:

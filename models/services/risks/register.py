@@ -37,6 +37,7 @@ from models.services.risks.found import Found, find
 from models.services.risks.logging import new_risk, write_new
 from models.services.risks.rows import risks
 from models.services.standing import leads, require, standing
+from models.services.zones import today_of
 
 _WORKED_ON = (
     "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
@@ -69,7 +70,7 @@ class RiskRegister:
         """
         require(standing(actor), Capability.LOG_RISK)
         fields = risk_fields.checked(fields)
-        owner, told = self._concerned(actor, project, fields, on=now.date())
+        owner, told = self._concerned(actor, project, fields, on=today_of(project, now))
         risk = new_risk(actor, project, fields, owner, now)
         occasions = of_change(None, risk)
         above = self._told_above(actor, risk, occasions)

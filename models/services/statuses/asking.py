@@ -8,12 +8,12 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.read_models import PersonRef, Turn
+from models.read_models import PersonRef
 from models.rules.statuses.periods import Period
 from models.services.mornings.contributions import Batch, Recipient
 from models.services.projects.role_holders import Holders, holders_of
 from models.services.projects.rows import memberships, projects
-from models.services.standing import is_here, leads
+from models.services.standing import leads
 from models.services.statuses.deadlines import Deadline, Deadlines
 from models.services.statuses.owed import SUBMITTING, present_of
 from models.services.statuses.rows import statuses
@@ -76,15 +76,6 @@ def _periods(
 def asked_of(holders: Holders, project_id: UUID, on: date) -> Sequence[PersonRef]:
     """Return who is asked on that day: the manager, else a deputy, else another who may say it."""
     return leads(holders.get(project_id, ()), on)
-
-
-def turn_of(holders: Holders, project_id: UUID, on: date) -> Turn:
-    """Return who is asked on that day, and who is away whom they stand in for."""
-    held = holders.get(project_id, ())
-    theirs = {person.id for person in leads(held)}
-    absent = {each.person.id: each for each in held if each.person.id in theirs and not is_here(each, on)}
-    asked = [person for person in asked_of(holders, project_id, on) if person.id not in absent]
-    return Turn(tuple(asked), tuple(absent.values()))
 
 
 def asked_among(session: Session, batch: Batch) -> Iterator[tuple[Recipient, UUID]]:

@@ -15,7 +15,7 @@ from models.rules.access import POLICY, Capability
 from models.rules.statuses.periods import Period, longest_silence_first
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
-from models.services.statuses.asking import turn_of
+from models.services.standing import turn_of
 from models.services.statuses.deadlines import Deadline, Deadlines, deadlines
 from models.services.statuses.owed import (
     SUBMITTING,
@@ -87,7 +87,7 @@ def missing_lines(
     return tuple(
         replace(
             owed_in(row, each.period, submitted, due, now, may_submit=may_all or row.is_theirs),
-            turn=turn_of(holders, row.id, now.astimezone(ZoneInfo(row.timezone)).date()),
+            turn=turn_of(holders.get(row.id, ()), now.astimezone(ZoneInfo(row.timezone)).date()),
         )
         for each in lacking
         for row in [each.row]

@@ -15,7 +15,8 @@ from models.services.mornings.rows import nudge_key
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import memberships
-from models.services.statuses.asking import Asked, asked_in, turn_of
+from models.services.standing import turn_of
+from models.services.statuses.asking import Asked, asked_in
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.owed import SUBMITTING
 from models.tables import PersonSettings
@@ -36,7 +37,7 @@ def nudge(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
         return ()
     # Where all are away, nobody is nudged.
     held = holders_of(session, [project_id], SUBMITTING)
-    asked = turn_of(held, project_id, waiting[0].deadline.due_on).asked
+    asked = turn_of(held.get(project_id, ()), waiting[0].deadline.due_on).asked
     reminded = reminded_about(session, project_id, asked, (step.due_at - WITHIN, due_at))
     people = [person for person in asked if person.id not in reminded]
     paces = session.connection().execute(
@@ -76,7 +77,8 @@ def waiting_at(
         each
         for each in _due_at(session, workspace_id, ids, due_at, now)
         if any(
-            person.id == person_id for person in turn_of(holders, each.project_id, each.deadline.due_on).asked
+            person.id == person_id
+            for person in turn_of(holders.get(each.project_id, ()), each.deadline.due_on).asked
         )
     ]
 

@@ -9,7 +9,7 @@ from models.read_models import RoleHolder, StatusInRow, StoodProject, Turn
 from models.rules.statuses.periods import Period
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import required_project
-from models.services.statuses.asking import turn_of
+from models.services.standing import turn_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.nudging import waiting_at
 from models.services.statuses.owed import SUBMITTING
@@ -52,7 +52,7 @@ class StatusReadings:
         """Return of each of these projects whose turn it is on that day to say how it stands."""
         with self._database.read() as session:
             holders = holders_of(session, project_ids, SUBMITTING)
-            return {each: turn_of(holders, each, on) for each in project_ids}
+            return {each: turn_of(holders.get(each, ()), on) for each in project_ids}
 
     def waiting_at(
         self, workspace_id: UUID, person_id: UUID, due_at: datetime, *, now: datetime
