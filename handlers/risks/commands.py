@@ -26,6 +26,7 @@ from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
 from models.rules.risks.moves import RiskMove
+from models.services.standing import turn_of
 from models.services.zones import today_of
 
 NEED = Need("risk", "A risk", ActionId.RISK_NEW)
@@ -96,7 +97,8 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
         )
     except Invalid as invalid:
         return _not_logged(words(invalid), text)
-    return views.logged(risk, project, today_of(project, kit.clock()))
+    there = today_of(project, kit.clock())
+    return views.logged(risk, project, turn_of(project.roles, there), there)
 
 
 def _not_logged(why: str, text: str) -> Answer:

@@ -40,21 +40,20 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
 from models.rules.risks.states import RiskStatus, is_undoable
 from models.rules.risks.words import STRATEGY_WORDS, RiskKind, Visibility
-from models.services.standing import turn_of
 
 HISTORY_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
 
 
-def logged(risk: RiskView, project: ProjectView, today: date) -> Answer:
-    """Confirm a risk to whoever raised it; ``today`` is the day where the project is."""
+def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Answer:
+    """Confirm a risk to whoever raised it; ``turn`` says who is to judge it."""
     first = f"✓ Logged {words.headline(risk)}"
     if risk.band is not None:
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
     elif words.levels(risk):
         first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
     blocks = [
-        section(f"{first}\n{_what_follows(risk, project, today)}"),
+        section(f"{first}\n{_what_follows(risk, project, turn, today)}"),
         actions(
             [button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)],
         ),
@@ -72,7 +71,7 @@ def undo_button(risk: RiskView) -> Element:
     return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)
 
 
-def _what_follows(risk: RiskView, project: ProjectView, today: date) -> str:
+def _what_follows(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> str:
     parts = []
     if risk.visibility is Visibility.RESTRICTED:
         parts.append("Only the project's leads, its owner and you can see it.")
@@ -85,7 +84,7 @@ def _what_follows(risk: RiskView, project: ProjectView, today: date) -> str:
     if risk.due_on is not None:
         parts.append(f"Due {risk.due_on.day} {risk.due_on:%b %Y}.")
     if risk.status is RiskStatus.PROPOSED:
-        parts.append(_who_judges(risk, turn_of(project.roles, today), today))
+        parts.append(_who_judges(risk, turn, today))
     else:
         parts.append(f"{words.owner(risk)}.")
     return " ".join(parts)

@@ -10,6 +10,7 @@ from handlers.risks import views
 from models.read_models import ClientRef, ProjectView, RiskDetails, RiskPermissions, RoleHolder
 from models.rules.access import ProjectRole
 from models.rules.risks.states import RiskStatus
+from models.services.standing import turn_of
 from tests.models.world import NOW, TODAY
 from tests.scheduled.fakes import DANA, LEE, RISK, SAM
 
@@ -38,7 +39,7 @@ def test_the_receipt_names_who_will_score_it_as_things_stand(
     roles: tuple[RoleHolder, ...], said: str
 ) -> None:
     risk = replace(RISK, status=RiskStatus.PROPOSED, probability=None, impact=None, owner=None, raised_by=SAM)
-    receipt = views.logged(risk, replace(PROJECT, roles=roles), TODAY)
+    receipt = views.logged(risk, PROJECT, turn_of(roles, TODAY), TODAY)
     assert said in str(receipt.blocks[0]["text"])
 
 
