@@ -7,6 +7,7 @@ from logging import getLogger
 from uuid import UUID
 
 from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.lanes import Claim, Lease
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import UNCLEAR, SentMessage, Verdict
@@ -189,6 +190,8 @@ class Deliverer:
             if refused.refusal is not None and _is_for_a_channel(claim, notice):
                 self._gate.forget(claim.workspace_id, claim.channel_id)
                 self._withhold(claim, notice, occasion, refused.refusal)
+            elif claim.message.operation is Operation.EPHEMERAL:
+                self._outbox.withhold(claim, refused.code, _directly(claim), now=self._clock())
             else:
                 self._outcomes.settle(claim, Verdict(MessageState.DEAD, f"refused: {refused.code}"))
         except Exception:
@@ -213,6 +216,15 @@ class Deliverer:
 
 def _is_for_a_channel(claim: Claim, notice: Notice) -> bool:
     return notice.confidential and claim.message.operation in SHOWN_TO_A_CHANNEL
+
+
+def _directly(claim: Claim) -> tuple[Outgoing, ...]:
+    """Return what was to be shown to one person where the bot has no say, for their direct messages."""
+    message = claim.message
+    if message.recipient_id is None:
+        return ()
+    key = f"{message.unique_key}:directly"
+    return (Outgoing(message.kind, Operation.POST, message.recipient_id, key, dict(message.ids)),)
 
 
 def _call(messenger: Messenger, claim: Claim, post: Drawn | None) -> SentMessage | None:

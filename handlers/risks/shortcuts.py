@@ -43,9 +43,7 @@ def _of_message(chosen: Chosen, project: ProjectView | None) -> RiskForm:
     """
     title = readable(chosen.text)
     values = {"title": cut(title, TITLE_LENGTH), "project": str(project.id) if project else None}
-    # Elsewhere the bot may have no say, so there it confirms directly.
-    channel_id = chosen.channel_id if project else None
-    form = RiskForm(values=values, channel_id=channel_id, source_url=chosen.permalink)
+    form = RiskForm(values=values, channel_id=chosen.channel_id, source_url=chosen.permalink)
     if len(title) <= TITLE_LENGTH:
         return form
     return replace(form, values={**values, "cause": cut(spoken(chosen.text), TEXT_LENGTH)}).opened()

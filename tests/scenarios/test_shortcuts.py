@@ -88,12 +88,18 @@ def test_what_a_message_says_is_not_read_as_a_command(company: Studio) -> None:
     assert value(company, "sam", "probability") is None
 
 
-def test_a_message_elsewhere_asks_for_the_project_and_is_confirmed_directly(company: Studio) -> None:
+def test_a_message_elsewhere_asks_for_the_project_and_is_confirmed_where_it_was_chosen(
+    company: Studio,
+) -> None:
     on_message(company, "sam", "general", SAID)
     assert value(company, "sam", "project") is None
     project = option_value(company.modal("sam"), "project", "BOREALIS")
     company.submit("sam", {"project": project})
-    assert any("Logged *BOREALIS-R" in text and SAID in text for text in company.sees("sam", "drumbeat"))
+    assert any("Logged *BOREALIS-R" in text and SAID in text for text in company.sees("sam", "general"))
+    on_message(company, "sam", "lunch", "Nobody is in next week")
+    company.submit("sam", {"project": option_value(company.modal("sam"), "project", "BOREALIS")})
+    told = company.sees("sam", "drumbeat")
+    assert any("Nobody is in next week" in text for text in told), "the bot has no say where it is no member"
 
 
 def test_from_anywhere_the_form_asks_which_project(company: Studio) -> None:

@@ -202,6 +202,21 @@ def test_what_one_person_may_have_seen_is_never_shown_again(
     assert "unclear: time-out" in caplog.text
 
 
+def test_what_one_person_cannot_be_shown_in_a_channel_is_told_them_directly(
+    office: Office, clock: SetClock
+) -> None:
+    message = queued(office, clock, Operation.EPHEMERAL)
+    office.messenger.trouble = lambda call: failing(
+        Refused("not_in_channel") if call.what is Operation.EPHEMERAL else None
+    )(call)
+    office.deliverer().run_once()
+    assert office.state(message) == (MessageState.WITHHELD, "not_in_channel")
+    assert [(call.what, call.where) for call in office.messenger.calls] == [
+        (Operation.EPHEMERAL, CHANNEL),
+        (Operation.POST, "U0SAM"),
+    ]
+
+
 def test_a_message_is_given_up_at_the_end_of_its_grace_and_lets_the_next_one_go(
     office: Office, clock: SetClock
 ) -> None:
