@@ -33,7 +33,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/agenda`` with whatever follows it."""
     parsed = parse(AGENDA, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, AGENDA, EXAMPLE)
+        return help_page(kit, ask, AGENDA, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.verb is not None:
         return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)

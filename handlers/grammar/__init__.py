@@ -11,7 +11,7 @@ from handlers.grammar.retro import RETRO
 from handlers.grammar.risk import RISK
 from handlers.grammar.ritual import RITUAL
 from handlers.grammar.shortcuts import SHORTCUTS
-from handlers.grammar.vocabulary import Command, Shortcut, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Shortcut, Takes, Verb
 from handlers.grammar.weekly import WEEKLY
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "COMMANDS",
     "CSAT",
     "DRUMBEAT",
+    "HELP",
     "MOOD",
     "PLANNED",
     "PROJECT",

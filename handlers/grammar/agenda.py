@@ -1,6 +1,6 @@
 """``/agenda``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 AGENDA = Command(
     name="agenda",
@@ -31,6 +31,6 @@ AGENDA = Command(
         Verb("list", Takes.NOTHING, "list", "all meetings, and when they are next", ("ls", "meetings")),
         Verb("edit", Takes.NOTHING, "edit", "change the topic that you brought last", ("change",)),
         Verb("remove", Takes.NOTHING, "remove", "take it back", ("delete", "undo", "withdraw")),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

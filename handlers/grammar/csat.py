@@ -1,6 +1,6 @@
 """``/csat``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 CSAT = Command(
     name="csat",
@@ -70,6 +70,6 @@ CSAT = Command(
             ("delete", "remove", "withdraw"),
         ),
         Verb("all", Takes.NOTHING, "all", "all projects, those first that need somebody", ("overview",)),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

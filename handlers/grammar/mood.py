@@ -1,6 +1,6 @@
 """``/mood``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 MOOD = Command(
     name="mood",
@@ -42,6 +42,6 @@ MOOD = Command(
             "delete what you logged last",
             ("undo", "remove", "withdraw"),
         ),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

@@ -61,6 +61,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
     Takes.REFERENCE: _is_reference,
     Takes.PLACE: lambda rest: len(rest.split()) <= 1,
     Takes.WEEK: lambda rest: read_week_words(rest) is not None,
+    Takes.ALL: lambda rest: rest.lower() in {"", "all"},
     Takes.DAY: lambda rest: not rest or is_day(rest),
     Takes.ANYTHING: lambda _: True,
 }

@@ -1,6 +1,6 @@
 """``/project``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 _PLAN = "What it is to reach"
 
@@ -99,6 +99,6 @@ PROJECT = Command(
             "bring an archived project back",
             ("unarchive", "restore"),
         ),
-        Verb("help", Takes.NOTHING, "help", "this page", ("?",)),
+        HELP,
     ),
 )

@@ -1,6 +1,6 @@
 """``/raid``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 _HOW_IT_ENDS = "How it ends"
 
@@ -139,6 +139,6 @@ RAID = Command(
         Verb(
             "close", Takes.REFERENCE, "close ACME-I3 …", "whichever of these fits", ("closed",), _HOW_IT_ENDS
         ),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

@@ -1,6 +1,6 @@
 """``/retro``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 RETRO = Command(
     name="retro",
@@ -56,6 +56,6 @@ RETRO = Command(
             ("action", "todo"),
         ),
         Verb("list", Takes.ANYTHING, "list [ACME]", "all so far, newest first", ("ls", "history", "all")),
-        Verb("help", Takes.NOTHING, "help", "this page", ("?",)),
+        HELP,
     ),
 )

@@ -1,9 +1,10 @@
 """``/risk``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 _NAMED_BY_STRATEGY = ("mitigate", "reduce", "avoid", "transfer", "exploit", "enhance", "share")
 _WHAT_BECOMES = "What becomes of it"
+_HOW_MUCH = "How much there is"
 
 
 RISK = Command(
@@ -20,22 +21,7 @@ RISK = Command(
             "this project's open risks, yours, or all; or only some of them",
             ("ls",),
         ),
-        Verb(
-            "matrix",
-            Takes.PROJECT,
-            "matrix [ACME | all]",
-            "where they stand by how likely and how bad, in words and as a picture",
-            ("heatmap", "grid"),
-        ),
-        Verb(
-            "burndown",
-            Takes.PROJECT,
-            "burndown [ACME | all]",
-            "how much risk is left, week by week",
-            ("burn-down", "trend"),
-        ),
         Verb("show", Takes.REFERENCE, "show ACME-R12", "one risk with its history", ("view", "details")),
-        Verb("edit", Takes.REFERENCE, "edit ACME-R12", "change anything about it", ("update", "change")),
         Verb(
             "score",
             Takes.REFERENCE,
@@ -43,7 +29,31 @@ RISK = Command(
             "say how likely, how bad, and who owns it",
             ("rate",),
         ),
+        Verb("edit", Takes.REFERENCE, "edit ACME-R12", "change anything about it", ("update", "change")),
+        Verb(
+            "close",
+            Takes.REFERENCE,
+            "close ACME-R12 vendor shipped",
+            "it is over, with a reason",
+            ("closed", "resolve"),
+        ),
         Verb("undo", Takes.REFERENCE, "undo [ACME-R12]", "take back a risk you just logged", ("withdraw",)),
+        Verb(
+            "matrix",
+            Takes.PROJECT,
+            "matrix [ACME | all]",
+            "where they stand by how likely and how bad, in words and as a picture",
+            ("heatmap", "grid"),
+            _HOW_MUCH,
+        ),
+        Verb(
+            "burndown",
+            Takes.PROJECT,
+            "burndown [ACME | all]",
+            "how much risk is left, week by week",
+            ("burn-down", "trend"),
+            _HOW_MUCH,
+        ),
         Verb(
             "respond",
             Takes.REFERENCE,
@@ -93,14 +103,6 @@ RISK = Command(
             _WHAT_BECOMES,
         ),
         Verb(
-            "close",
-            Takes.REFERENCE,
-            "close ACME-R12 vendor shipped",
-            "it is over, with a reason",
-            ("closed", "resolve"),
-            _WHAT_BECOMES,
-        ),
-        Verb(
             "reject",
             Takes.REFERENCE,
             "reject ACME-R12 already covered",
@@ -116,6 +118,6 @@ RISK = Command(
             ("reopened",),
             _WHAT_BECOMES,
         ),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

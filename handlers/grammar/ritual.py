@@ -1,6 +1,6 @@
 """``/ritual``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 _ONE = "One time of it"
 
@@ -76,6 +76,6 @@ RITUAL = Command(
             ("daysoff", "holidays", "holiday"),
             "Days off",
         ),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

@@ -19,6 +19,8 @@ class Takes(StrEnum):
     """One word at most: a project's short name or channel, "mine" or "all"."""
     WEEK = "week"
     """A project's short name, a week or month, both or neither."""
+    ALL = "all"
+    """The word "all", or nothing."""
     DAY = "day"
     """A day, or nothing."""
     ANYTHING = "anything"
@@ -33,7 +35,7 @@ class Verb(Value):
     summary: str
     aliases: tuple[str, ...] = ()
     group: str = ""
-    """The heading under which the help page has it; everyday verbs need none."""
+    """The heading under which the whole help page has it; everyday ones need none."""
     needs: Capability | None = None
     """What a person must be allowed to do for it, where that does not depend on a project."""
 
@@ -41,6 +43,10 @@ class Verb(Value):
     def names(self) -> tuple[str, ...]:
         """Return the verb with its synonyms."""
         return (self.name, *self.aliases)
+
+
+HELP = Verb("help", Takes.ALL, "help", "what can be typed", ("?",))
+"""The verb that every command has."""
 
 
 class Command(Value):

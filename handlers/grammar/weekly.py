@@ -1,6 +1,6 @@
 """``/weekly``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 
 WEEKLY = Command(
     name="weekly",
@@ -41,6 +41,6 @@ WEEKLY = Command(
             "a text for the client, without what is only for us",
             ("client", "export"),
         ),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )

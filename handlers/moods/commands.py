@@ -34,7 +34,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/mood`` with whatever follows it."""
     parsed = parse(MOOD, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, MOOD, EXAMPLE)
+        return help_page(kit, ask, MOOD, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.verb is not None:
         place = place_of(kit, ask, actor, parsed.rest)

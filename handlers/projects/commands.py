@@ -26,7 +26,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/project`` with whatever follows it."""
     parsed = parse(PROJECT, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, PROJECT, EXAMPLE)
+        return help_page(kit, ask, PROJECT, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.verb is not None:
         return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)

@@ -23,7 +23,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/raid`` with whatever follows it."""
     parsed = parse(RAID, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, RAID)
+        return help_page(kit, ask, RAID, parsed.rest)
     actor = identify(kit, ask)
     if parsed.meant is not None:
         return _slip(text, parsed.meant)

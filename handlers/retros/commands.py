@@ -34,7 +34,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/retro`` with whatever follows it."""
     parsed = parse(RETRO, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, RETRO, EXAMPLE)
+        return help_page(kit, ask, RETRO, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     project, words = find(kit, ask, actor, parsed.rest)
     verb = parsed.verb.name if parsed.verb else ADD if _names_column(words) else SHOW

@@ -37,7 +37,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/risk`` with whatever follows it."""
     parsed = parse(RISK, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, RISK, EXAMPLE)
+        return help_page(kit, ask, RISK, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.meant is not None:
         return almost.slip(text, parsed.meant)

@@ -29,7 +29,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/ritual`` with whatever follows it."""
     parsed = parse(RITUAL, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, RITUAL, EXAMPLE)
+        return help_page(kit, ask, RITUAL, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.verb is not None:
         name = parsed.verb.name

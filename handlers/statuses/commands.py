@@ -31,7 +31,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/weekly`` with whatever follows it."""
     parsed = parse(WEEKLY, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, WEEKLY, EXAMPLE)
+        return help_page(kit, ask, WEEKLY, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     if parsed.meant is not None:
         return slips.verb_meant(kit, ask, actor, text, parsed.meant)

@@ -32,7 +32,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/csat`` with whatever follows it."""
     parsed = parse(CSAT, text)
     if parsed.verb is not None and parsed.verb.name == "help":
-        return help_page(kit, ask, CSAT, EXAMPLE)
+        return help_page(kit, ask, CSAT, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
     meant = mistyped(CSAT, text.split(maxsplit=1)[0]) if parsed.verb is None and text.strip() else None
     if meant is not None:

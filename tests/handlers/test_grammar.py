@@ -23,6 +23,8 @@ from handlers.grammar import COMMANDS, RAID, RISK, parse
         ("close ACME-R12 vendor shipped", "close", "ACME-R12 vendor shipped"),
         ("close", "close", ""),
         ("help", "help", ""),
+        ("help all", "help", "all"),
+        ("?", "help", ""),
     ],
 )
 def test_a_verb_with_what_fits_it(text: str, verb: str, rest: str) -> None:

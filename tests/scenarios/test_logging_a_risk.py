@@ -146,6 +146,19 @@ def test_everybody_gets_help(company: Studio, text: str) -> None:
     assert "`/risk" in company.sees("sam", "general")[-1]
 
 
+def test_help_is_short_and_the_rest_is_one_word_away(company: Studio) -> None:
+    company.type("sam", "general", "/risk help")
+    short = company.sees("sam", "general")[-1]
+    assert "`/risk close ACME-R12 vendor shipped`" in short
+    assert "`/risk help all` has the rest: matrix, burndown, respond, " in short
+    assert "`/risk respond" not in short
+    assert len(short.splitlines()) <= 12, "it fits a phone"
+    company.type("sam", "general", "/drumbeat risk help all")
+    assert "`/risk respond ACME-R12" in company.sees("sam", "general")[-1]
+    company.type("sam", "general", "/raid help all")
+    assert "`/raid resolve ACME-I3" in company.sees("sam", "general")[-1]
+
+
 def test_what_cannot_be_read_is_said_and_kept(company: Studio) -> None:
     company.type("sam", "acme", "/risk Slip p9 @dana")
     said = company.sees("sam", "acme")[-1]
