@@ -290,6 +290,7 @@ def go_to(page: Page, there: datetime) -> None:
     moment = page.get_by_label("Go to a date and a time")
     moment.fill(there.isoformat(timespec="minutes"))
     moment.press("Enter")
+    expect(clock).to_contain_text(f"{there:%b} {there.day},")
     expect(clock).to_contain_text(f"{there:%H:%M}")
     expect(page.get_by_role("button", name="Stop here")).to_be_hidden()
     page.keyboard.press("Escape")

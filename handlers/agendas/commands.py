@@ -104,7 +104,8 @@ def _minutes(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
     page = kit.minutes.page(actor, channel_id=ask.channel_id, now=kit.clock())
     if page is None:
         return say(_NO_MEETING)
-    return OpenModal(minute_views.minutes_modal(MinutesForm.of(page.minutes.agenda.id), page.minutes))
+    form = MinutesForm.of(page.minutes.agenda.id)
+    return OpenModal(minute_views.minutes_modal(form, page.minutes, kit.clock()))
 
 
 def _last(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:

@@ -1,7 +1,7 @@
 """The minutes' modal, and a meeting that took place with what it agreed; pure functions."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from handlers.agendas.minutes_form import DECISION, DUE, OTHER, OWNER, TITLE, MinutesForm, block
@@ -52,17 +52,18 @@ def _without_room(minutes: MinutesView) -> tuple[Matter, ...]:
     return tuple(topics[:MOST_WITHOUT_ROOM])
 
 
-def offered_due(minutes: MinutesView) -> date:
-    """Return the day that is offered for an action: a week after the meeting."""
-    return minutes.agenda.time.starts_at.date() + _NEXT_WEEK
+def offered_due(minutes: MinutesView, now: datetime) -> date:
+    """Return the day offered for an action: a week after the meeting, or from now if that is over."""
+    after = minutes.agenda.time.starts_at + _NEXT_WEEK
+    return (after if after > now else now + _NEXT_WEEK).date()
 
 
-def minutes_modal(form: MinutesForm, minutes: MinutesView) -> Block:
+def minutes_modal(form: MinutesForm, minutes: MinutesView, now: datetime) -> Block:
     """Return the modal: for each entry what was decided, and an action where somebody asks for one."""
     blocks = [context(_beginning(minutes))]
     waiting = _without_room(minutes)
     for place, matter in enumerate(matters_of(minutes)):
-        blocks += _entry(form, place, matter, offered_due(minutes), _WAITS if matter in waiting else "")
+        blocks += _entry(form, place, matter, offered_due(minutes, now), _WAITS if matter in waiting else "")
     element = text_input(OTHER, max_length=TEXT_LENGTH, text=form.values.get(OTHER) or "", multiline=True)
     blocks.append(field(OTHER, "Anything else?", element, hint="What was put off, who thinks it over …"))
     return modal(CallbackId.MINUTES_WRITE, "Minutes", blocks, submit="Save", metadata=pack(form.carried()))

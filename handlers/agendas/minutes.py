@@ -19,7 +19,8 @@ from models.read_models import Actor, MinutesPage
 def open_form(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form in which a meeting's minutes are written."""
     page = _page(kit, identify(kit, click), identifier(click.value))
-    return OpenModal(minute_views.minutes_modal(MinutesForm.of(page.minutes.agenda.id), page.minutes))
+    form = MinutesForm.of(page.minutes.agenda.id)
+    return OpenModal(minute_views.minutes_modal(form, page.minutes, kit.clock()))
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:
@@ -28,7 +29,7 @@ def unfold(kit: Kit, click: Click) -> ClickAnswer:
     page = _page(kit, identify(kit, click), form.agenda_id)
     with reading():
         place = int(click.value)
-    return UpdateModal(minute_views.minutes_modal(form.unfolded(place), page.minutes))
+    return UpdateModal(minute_views.minutes_modal(form.unfolded(place), page.minutes, kit.clock()))
 
 
 def show(kit: Kit, click: Click) -> Answer:
@@ -49,7 +50,8 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
     minutes = _page(kit, actor, form.agenda_id).minutes
     ids = tuple(matter.id for matter in matters_of(minutes))
     try:
-        fields = form.fields(ids, lambda who, name: person(kit, sent, who, name).id, offered_due(minutes))
+        due_on = offered_due(minutes, kit.clock())
+        fields = form.fields(ids, lambda who, name: person(kit, sent, who, name).id, due_on)
         kit.minutes.write(actor, form.agenda_id, fields, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})

@@ -1,5 +1,6 @@
 """The delivery meeting: built from the records, brought to by people, posted where nobody outside reads."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -229,6 +230,16 @@ def take_back(company: Studio, page: Message) -> None:
     company.press("ines", company.find("ines", "delivery", "Take your minutes back?"), "Take back")
 
 
+def write_long_after(company: Studio) -> None:
+    """See that an action is offered a day that is not over yet."""
+    company.press_in_modal("ines", "Undo")
+    assert "✓ Taken back" in modal_words(company.modal("ines"))
+    company.clock.now = START + timedelta(days=9)
+    company.type("ines", "delivery", "/agenda minutes")
+    company.press_in_modal("ines", "Add an action")
+    assert "2026-10-30" in json.dumps(company.modal("ines").view)
+
+
 def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:
     company.type("ines", "delivery", "/agenda minutes")
     assert "No meeting has taken place yet" in last(company, "ines")
@@ -282,5 +293,4 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
     company.submit("lee", {"text": "Cake on Thursday"})
     assert "✓ Changed" in modal_words(company.modal("lee"))
     assert "*Also* Cake on Thursday" in company.thread("jo", "delivery", posted(company))[-1]
-    company.press_in_modal("ines", "Undo")
-    assert "✓ Taken back" in modal_words(company.modal("ines"))
+    write_long_after(company)
