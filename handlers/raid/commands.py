@@ -9,7 +9,7 @@ from handlers.grammar import RAID, Takes, Verb, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.origins import today
+from handlers.origins import here_and_now
 from handlers.projects.views import KEPT_LENGTH
 from handlers.raid import changes, lists, logging, moves, promises, views
 from handlers.raid.finding import find
@@ -45,7 +45,7 @@ def shown(kit: Kit, click: Click) -> Answer:
     """Show one record to whoever clicked."""
     actor = identify(kit, click)
     found = kit.raid.details(actor, identifier(click.value), in_project=None)
-    return views.details(found, today(kit, actor), kit.clock())
+    return views.details(found, here_and_now(kit, actor))
 
 
 def _slip(text: str, meant: Verb) -> Answer:
@@ -57,7 +57,7 @@ def _slip(text: str, meant: Verb) -> Answer:
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
-    return views.details(found, today(kit, actor), kit.clock())
+    return views.details(found, here_and_now(kit, actor))
 
 
 _KINDS = {kind.value: kind for kind in RaidKind}

@@ -8,7 +8,7 @@ from handlers.asks import Ask, Click, Submission
 from handlers.blocks import escape
 from handlers.forms import identifier
 from handlers.kit import Kit
-from handlers.origins import origin, today
+from handlers.origins import here_and_now, origin, today
 from handlers.raid import modals, views
 from handlers.raid.finding import find
 from handlers.raid.forms import RaidForm
@@ -36,7 +36,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     action = NewAction(line.title, owner.id, line.due_on)
     kit.promises.add(actor, item.id, action, origin=origin(kit, ask), now=kit.clock())
     shown = kit.raid.details(actor, item.id, in_project=None)
-    return views.details(shown, today(kit, actor), kit.clock())
+    return views.details(shown, here_and_now(kit, actor))
 
 
 def clicked(kit: Kit, click: Click) -> ClickAnswer:

@@ -120,10 +120,10 @@ def which_end(found: RaidDetails) -> Answer:
     return say(f"How did {words.headline(found.item)} end? In words: {typed}", actions(buttons))
 
 
-def details(found: RaidDetails, today: date, now: datetime) -> Answer:
-    """Show one record with its history, newest first."""
-    item = found.item
-    blocks = [section("\n".join(_facts(item, today)))]
+def details(found: RaidDetails, here: datetime) -> Answer:
+    """Show one record with its history, newest first; ``here`` is now where the reader is."""
+    item, today = found.item, here.date()
+    blocks = [section("\n".join(_facts(item, here)))]
     if said := words.outcome(item):
         blocks.append(section(said))
     if item.details:
@@ -134,16 +134,17 @@ def details(found: RaidDetails, today: date, now: datetime) -> Answer:
         blocks.append(context(found.permissions.why_no_more))
     blocks.append(divider())
     blocks.append(_history(found))
-    if buttons := list(_buttons(found, now)):
+    if buttons := list(_buttons(found, here)):
         blocks.append(actions(buttons))
     return Answer(text=f"{item.reference} in detail", blocks=tuple(blocks))
 
 
-def _facts(item: RaidView, today: date) -> Iterator[str]:
+def _facts(item: RaidView, here: datetime) -> Iterator[str]:
+    today, raised_on = here.date(), item.raised_at.astimezone(here.tzinfo).date()
     yield words.headline(item)
     kind = item.kind.value.capitalize()
     yield " · ".join(filter(None, [kind, words.badness(item), words.state(item), _when(item, today)]))
-    yield f"{words.who(item)} · logged by {escape(item.raised_by.name)} {moment(item.raised_at)}"
+    yield f"{words.who(item)} · logged by {escape(item.raised_by.name)} {day(raised_on, today)}"
     sides = words.sides(item)
     supplier = f"{escape(item.supplier)} sees to it on their side" if item.supplier else ""
     if extra := " · ".join(filter(None, [sides[:1].upper() + sides[1:], supplier])):

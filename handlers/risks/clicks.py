@@ -6,7 +6,7 @@ from handlers.asks import Click
 from handlers.forms import identifier
 from handlers.ids import CallbackId
 from handlers.kit import Kit
-from handlers.origins import origin, today
+from handlers.origins import here_and_now, origin, today
 from handlers.projects.offers import offer
 from handlers.risks import modals, opening, views
 from handlers.risks.commands import NEED, command, log_line, prefilled
@@ -37,7 +37,7 @@ def left(kit: Kit, click: Click) -> ClickAnswer:
 def details(kit: Kit, click: Click) -> Answer:
     """Show one risk to whoever clicked."""
     actor, found = _found(kit, click)
-    return views.details(found, today(kit, actor), kit.clock())
+    return views.details(found, here_and_now(kit, actor))
 
 
 def undo(kit: Kit, click: Click) -> Answer:

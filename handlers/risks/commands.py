@@ -12,7 +12,7 @@ from handlers.grammar import RISK, Takes, parse
 from handlers.help import help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.origins import origin, today
+from handlers.origins import here_and_now, origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import may_become_project
@@ -153,7 +153,7 @@ def _is_levels_alone(text: str, today: date) -> bool:
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
-    return views.details(found, today(kit, actor), kit.clock())
+    return views.details(found, here_and_now(kit, actor))
 
 
 def _edit(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

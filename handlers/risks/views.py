@@ -82,7 +82,7 @@ def _what_follows(risk: RiskView, project: ProjectView, turn: Turn, today: date)
             "and otherwise tell the project's leads."
         )
     if risk.due_on is not None:
-        parts.append(f"Due {risk.due_on.day} {risk.due_on:%b %Y}.")
+        parts.append(f"Due {day(risk.due_on, today)}.")
     if risk.status is RiskStatus.PROPOSED:
         parts.append(_who_judges(risk, turn, today))
     else:
@@ -119,10 +119,10 @@ def reviewed(risk: RiskView, today: date) -> Answer:
     return changed(risk, f"reviewed · {words.when(risk, today)}")
 
 
-def details(found: RiskDetails, today: date, now: datetime, *, replaces: bool = False) -> Answer:
-    """Show one risk with its history, newest first."""
-    risk = found.risk
-    blocks = [section("\n".join(_facts(risk, today)))]
+def details(found: RiskDetails, here: datetime) -> Answer:
+    """Show one risk with its history, newest first; ``here`` is now where the reader is."""
+    risk, today = found.risk, here.date()
+    blocks = [section("\n".join(_facts(risk, here)))]
     if risk.cause or risk.effect:
         blocks.append(quote(_because(risk)))
     blocks += [*links.came_from(found.came_from), *links.led_to(found.led_to)]
@@ -131,18 +131,19 @@ def details(found: RiskDetails, today: date, now: datetime, *, replaces: bool = 
         blocks.append(context(found.permissions.why_no_more))
     blocks.append(divider())
     blocks += _history(found)
-    if buttons := list(_detail_buttons(found, now)):
+    if buttons := list(_detail_buttons(found, here)):
         blocks.append(actions(buttons))
-    return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks), replaces=replaces)
+    return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks))
 
 
-def _facts(risk: RiskView, today: date) -> Iterator[str]:
+def _facts(risk: RiskView, here: datetime) -> Iterator[str]:
+    today, raised_on = here.date(), risk.raised_at.astimezone(here.tzinfo).date()
     yield words.headline(risk)
     known = f" ({words.levels(risk)})" if words.levels(risk) else ""
     yield " · ".join(
         filter(None, [f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today)])
     )
-    yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
+    yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {day(raised_on, today)}"
     if extra := list(_extras(risk, today)):
         yield " · ".join(extra)
     if risk.acceptance_asked_by:

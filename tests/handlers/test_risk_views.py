@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -46,8 +47,12 @@ def test_the_receipt_names_who_will_score_it_as_things_stand(
 def test_a_late_risk_says_how_late_and_since_when() -> None:
     late = replace(RISK, due_on=TODAY - timedelta(days=2))
     found = RiskDetails(late, history=(), permissions=RiskPermissions())
-    said = str(views.details(found, TODAY, NOW).blocks)
+    said = str(views.details(found, NOW).blocks)
     assert "*2 days late*" in said
     assert "was due 12 Oct" in said
+    there = NOW.astimezone(ZoneInfo("Pacific/Auckland"))
+    assert "raised by Sam 14 Oct" in said, "one style of days in a line"
+    raised = replace(found, risk=replace(late, raised_at=NOW.replace(hour=13)))
+    assert "raised by Sam 15 Oct" in str(views.details(raised, there).blocks), "the reader's own day"
     on_time = replace(found, risk=replace(RISK, due_on=TODAY))
-    assert "was due" not in str(views.details(on_time, TODAY, NOW).blocks)
+    assert "was due" not in str(views.details(on_time, NOW).blocks)
