@@ -165,6 +165,21 @@ def read_submission(body: Mapping[str, Any], context: BoltContext) -> Submission
     )
 
 
+def pressed_again(sent: Submission, action_id: str, value: str) -> Click:
+    """Return what whoever sent a modal pressed before, to see the same once more."""
+    return Click(
+        enterprise_id=sent.enterprise_id,
+        team_id=sent.team_id,
+        home_team_id=sent.home_team_id,
+        user_id=sent.user_id,
+        channel_id=None,
+        trigger_id=sent.trigger_id,
+        receipt=sent.receipt,
+        action_id=action_id,
+        value=value,
+    )
+
+
 @reading()
 def read_happening(body: Mapping[str, Any], context: BoltContext) -> Happening:
     """Read an event."""

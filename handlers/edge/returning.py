@@ -1,7 +1,7 @@
-"""Lets a form remember the message in which it was asked for, so that what it changes shows there at once.
+"""Lets a form remember where it was asked for, so that what it changes shows there at once.
 
-What Slack sends with a submitted form does not name that message; its address came with the click, and is
-good for half an hour.
+What Slack sends with a submitted form does not name the message; its address came with the click, and is
+good for half an hour. Of a modal below the form Slack sends its id and nothing of what it says.
 """
 
 from collections.abc import Mapping
@@ -11,12 +11,64 @@ from typing import Any
 from handlers.answers import OpenModal, UpdateModal
 from handlers.blocks import Block
 from handlers.forms import Unreadable, metadata, pack
+from handlers.ids import ActionId
+from models.value import Value
 
 _KEY = "came_from"
+_SHOWS = "shows"
+_BELOW = "below"
 _MOST = 3000
 """Characters that a form carries along."""
 
 Body = Mapping[str, Any]
+
+DRAWN_ANEW = frozenset(
+    {
+        ActionId.RISK_DETAILS,
+        ActionId.RAID_DETAILS,
+        ActionId.PROJECT_SHOW,
+        ActionId.TEAM_SHOW,
+        ActionId.PLAN_SHOW,
+        ActionId.STATUS_SHOW,
+        ActionId.SURVEY_SHOW,
+        ActionId.RETRO_SHOW,
+        ActionId.RITUAL_SHOW,
+        ActionId.AGENDA_SHOW,
+    }
+)
+"""Buttons that only show something: what they showed in a modal is drawn anew by pressing them once more."""
+
+
+class Below(Value):
+    """The modal below a form: its id, and the button that showed what it shows."""
+
+    view_id: str
+    action: str
+    value: str
+
+
+def shown_in(notice: Block, body: Body) -> Block:
+    """Return a modal that shows something, with the button that was pressed for it."""
+    match body:
+        case {"actions": [{"action_id": str(name), **button}, *_]} if name in DRAWN_ANEW:
+            return _with(notice, _SHOWS, {"action": name, "value": str(button.get("value") or "")})
+    return notice
+
+
+def on_top_of(view: Block, below: object) -> Block:
+    """Return a form, which opens on that modal, with what the modal shows."""
+    if not isinstance(below, Mapping):
+        return view
+    shows = _remembered(below, _SHOWS)
+    return _with(view, _BELOW, {**shows, "view_id": str(below.get("id"))}) if shows else view
+
+
+def below_of(body: Body) -> Below | None:
+    """Return the modal below a submitted form, where that can be drawn anew."""
+    match _remembered(body.get("view"), _BELOW):
+        case {"view_id": str(view_id), "action": str(name), "value": str(value)} if name in DRAWN_ANEW:
+            return Below(view_id, name, value)
+    return None
 
 
 def address_in(body: Body) -> str | None:
@@ -30,34 +82,37 @@ def opened_from(answer: OpenModal, body: Body) -> OpenModal:
     address = address_in(body)
     if not answer.place or address is None:
         return answer
-    return replace(answer, view=_with(answer.view, {"at": address, "place": answer.place}))
+    return replace(answer, view=_with(answer.view, _KEY, {"at": address, "place": answer.place}))
 
 
 def drawn_anew(answer: UpdateModal, body: Body) -> UpdateModal:
-    """Return the form, drawn again, with the message that it remembers."""
-    remembered = _remembered(body.get("view"))
-    return replace(answer, view=_with(answer.view, remembered)) if remembered else answer
+    """Return the form, drawn again, with all that it remembers."""
+    view = answer.view
+    for key in (_KEY, _BELOW):
+        if remembered := _remembered(body.get("view"), key):
+            view = _with(view, key, remembered)
+    return replace(answer, view=view)
 
 
 def message_of(body: Body) -> str | None:
     """Return the address of the message that a submitted form remembers."""
-    return address_in({"response_url": _remembered(body.get("view")).get("at")})
+    return address_in({"response_url": _remembered(body.get("view"), _KEY).get("at")})
 
 
 def place_in(view: Mapping[str, Any]) -> str:
     """Return what stands in the message that a form remembers, "" where it remembers none."""
-    return str(_remembered(view).get("place") or "")
+    return str(_remembered(view, _KEY).get("place") or "")
 
 
-def _remembered(view: object) -> Mapping[str, Any]:
+def _remembered(view: object, key: str) -> Mapping[str, Any]:
     try:
-        found = metadata(view).get(_KEY) if isinstance(view, Mapping) else None
+        found = metadata(view).get(key) if isinstance(view, Mapping) else None
     except Unreadable:
         return {}
     return found if isinstance(found, Mapping) else {}
 
 
-def _with(view: Block, remembered: Mapping[str, Any]) -> Block:
+def _with(view: Block, key: str, remembered: Mapping[str, Any]) -> Block:
     """Return the view carrying that along too, where there is room for it."""
-    packed = pack({**metadata(view), _KEY: remembered})
+    packed = pack({**metadata(view), key: remembered})
     return {**view, "private_metadata": packed} if len(packed) <= _MOST else view

@@ -1,6 +1,7 @@
 """Finds the listener of whatever comes in by its name, in one look."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from slack_bolt import BoltRequest, BoltResponse
@@ -36,6 +37,7 @@ class Routes(Middleware):
         """Take what all listeners work with."""
         self._kit = kit
         self._listeners: dict[tuple[Kind, str], Listener] = {}
+        self._clicks: dict[str, Callable[[Kit, Click], ClickAnswer]] = {}
 
     def commands(self, runs: Mapping[str, Callable[[Kit, Ask, str], CommandAnswer]]) -> None:
         """Add commands, by their names without slash and prefix."""
@@ -44,11 +46,12 @@ class Routes(Middleware):
 
     def clicks(self, runs: Mapping[ActionId, Callable[[Kit, Click], ClickAnswer]]) -> None:
         """Add buttons and choices."""
+        self._clicks |= {str(name): run for name, run in runs.items()}
         self._add(Kind.CLICK, click_listener, runs.items())
 
     def submissions(self, runs: Mapping[CallbackId, Callable[[Kit, Submission], SubmissionAnswer]]) -> None:
         """Add modals that are sent."""
-        self._add(Kind.SUBMISSION, submission_listener, runs.items())
+        self._add(Kind.SUBMISSION, partial(submission_listener, clicks=self._clicks), runs.items())
 
     def shortcuts(self, runs: Mapping[ShortcutId, Callable[[Kit, Chosen], ShortcutAnswer]]) -> None:
         """Add shortcuts, on a message or anywhere."""

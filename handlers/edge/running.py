@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from slack_bolt import BoltRequest
+from slack_sdk import WebClient
 
 from handlers import asks
 from handlers.answers import (
@@ -26,7 +27,7 @@ from handlers.blocks import Block, plain
 from handlers.edge import returning
 from handlers.edge.prefixing import prefixed
 from handlers.edge.refilling import read_standing
-from handlers.edge.telling import blocks_of, open_modal, refusal_of, tell, update_modal
+from handlers.edge.telling import blocks_of, open_modal, refusal_of, show_again, tell, update_modal
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
@@ -39,6 +40,8 @@ T = TypeVar("T")
 A = TypeVar("A", Click, Submission)
 Listener = Callable[[BoltRequest], None]
 """Answers one request, through its acknowledgement."""
+Clicks = Mapping[str, Callable[[Kit, Click], ClickAnswer]]
+"""What buttons and choices do, by their names."""
 
 
 def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) -> Listener:
@@ -117,8 +120,10 @@ def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> L
     return listener
 
 
-def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer]) -> Listener:
-    """Wrap what a submitted modal does."""
+def submission_listener(
+    kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer], clicks: Clicks
+) -> Listener:
+    """Wrap what a submitted modal does; ``clicks`` are what shows a modal below it."""
 
     def listener(request: BoltRequest) -> None:
         body, ack = request.body, request.context.ack
@@ -134,6 +139,8 @@ def submission_listener(kit: Kit, run: Callable[[Kit, Submission], SubmissionAns
             case CloseModal(shown=shown):
                 if shown is not None and (address := returning.message_of(body)) is not None:
                     kit.respond(address, {**as_message(shown), "replace_original": True})
+                if isinstance(sent, Submission):
+                    _show_again(kit, clicks, sent, body, request.context.client)
                 ack()
         if isinstance(answer, UpdateModal | CloseModal) and isinstance(sent, Submission):
             kit.home.follow(sent)
@@ -155,6 +162,19 @@ def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
         request.context.ack()
 
     return listener
+
+
+def _show_again(
+    kit: Kit, clicks: Clicks, sent: Submission, body: Mapping[str, Any], client: WebClient
+) -> None:
+    """Draw what lies below the form anew: it comes into sight as the form closes."""
+    below = returning.below_of(body)
+    if below is None:
+        return
+    pressed = asks.pressed_again(sent, below.action, below.value)
+    fresh = _guarded(kit, lambda: clicks[below.action](kit, pressed))
+    if isinstance(fresh, Answer):
+        show_again(client, below, fresh)
 
 
 def _follow_click(kit: Kit, click: Click, body: Mapping[str, Any], note: Sequence[Block]) -> None:

@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
-from handlers.edge.returning import address_in
+from handlers.edge.returning import Below, address_in, on_top_of, shown_in
 from handlers.ids import ActionId
 from handlers.kit import Kit
 
@@ -42,7 +42,7 @@ def tell(kit: Kit, client: WebClient, body: Body, message: Answer) -> Sequence[B
         kit.respond(address, {**as_message(message), "replace_original": message.replaces})
     elif kind == "home" and _action_of(body) in TOLD_AT_HOME:
         return message.blocks
-    elif kind == "home" or not (blocks_of(view) and _told_in_modal(client, body["view"], message)):
+    elif kind == "home" or not (blocks_of(view) and _told_in_modal(client, body, message)):
         _tell_in_front(client, body, message)
     return ()
 
@@ -75,7 +75,7 @@ def _opened(client: WebClient, body: Body, answer: OpenModal) -> Exception | Non
     is_in_modal = isinstance(view, Mapping) and view.get("type") == "modal"
     try:
         if is_in_modal:
-            client.views_push(trigger_id=trigger_id, view=answer.view)
+            client.views_push(trigger_id=trigger_id, view=on_top_of(answer.view, view))
         else:
             client.views_open(trigger_id=trigger_id, view=answer.view)
     except (SlackClientError, OSError) as error:
@@ -91,7 +91,7 @@ def _tell_in_front(client: WebClient, body: Body, message: Answer) -> None:
 
     It refuses a trigger that is over, or not there. A Slack that does not answer is not waited for again.
     """
-    refused = _opened(client, body, OpenModal(notice(_TITLE, message.blocks)))
+    refused = _opened(client, body, OpenModal(shown_in(notice(_TITLE, message.blocks), body)))
     user = body.get("user")
     if not isinstance(refused, SlackClientError) or not isinstance(user, Mapping):
         return
@@ -117,6 +117,13 @@ def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
             logger.warning("a modal could not be updated", exc_info=True)
 
 
+def show_again(client: WebClient, below: Below, message: Answer) -> None:
+    """Draw the modal below a form anew, which is seen once that closes; where it is gone, nothing is lost."""
+    pressed = {"actions": [{"action_id": below.action, "value": below.value}]}
+    fresh = UpdateModal(shown_in(notice(_TITLE, message.blocks), pressed))
+    update_modal(client, {"view": {"id": below.view_id}}, fresh)
+
+
 def _has_done_its_work(view: object) -> bool:
     """Tell whether it is a modal with nothing to fill in, on top of another one."""
     return isinstance(view, Mapping) and bool(view.get("previous_view_id")) and not view.get("submit")
@@ -128,9 +135,9 @@ def blocks_of(view: object) -> list[Mapping[str, Any]]:
     return [block for block in blocks if isinstance(block, Mapping)] if isinstance(blocks, list) else []
 
 
-def _told_in_modal(client: WebClient, view: Mapping[str, Any], message: Answer) -> bool:
+def _told_in_modal(client: WebClient, body: Body, message: Answer) -> bool:
     """Say it in the modal, above what is typed there, if anything; tell whether that worked."""
-    shown = notice(_TITLE, message.blocks)
+    view, shown = body["view"], shown_in(notice(_TITLE, message.blocks), body)
     if view.get("submit"):
         shown = with_note({**view, "blocks": blocks_of(view)}, message.text)
     try:

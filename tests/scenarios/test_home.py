@@ -87,6 +87,15 @@ def test_what_is_shown_opens_in_front_of_the_home(company: Studio) -> None:
     assert "*ACME: 4 open*" in modal_words(company.modal("dana"))
     company.press_in_modal("dana", "Details")
     assert "raised by" in modal_words(company.modal("dana"))
+    assert "API quota" not in modal_words(company.modal("dana"))
+    company.press_in_modal("dana", "Edit")
+    company.submit("dana", {"title": "API quota may run out"})
+    below = modal_words(company.modal("dana"))
+    assert "API quota may run out" in below, "what lies below the form shows what it changed"
+    assert "Dana Ortiz changed it" in below
+    company.press_in_modal("dana", "Close")
+    company.submit("dana", {"reason": "Quota raised"})
+    assert "Why: Quota raised" in modal_words(company.modal("dana")), "and once more"
 
 
 def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
