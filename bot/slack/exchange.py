@@ -1,27 +1,24 @@
 """One request and its reply over an open connection, as HTTP/1.1 writes them.
 
 ``http.client`` reads a reply's head with the parser for mail, and with that took a third of our time for a
-call. What a client has to know of HTTP to send one POST and read its answer is little.
+call.
 """
 
-import io
 import re
 import socket
 from collections.abc import Callable, Mapping
-from http.client import BadStatusLine, IncompleteRead, LineTooLong, RemoteDisconnected
-from typing import TYPE_CHECKING
+from http.client import HTTPException, IncompleteRead
+
+from httptools import HttpParserError, HttpResponseParser
 
 from models.value import Value
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
-LONGEST_LINE = 65536
-MOST_HEADERS = 100
 _FINAL = 200
 """The lowest status of an answer that no other follows."""
-_WITHOUT_BODY = frozenset({204, 304})
-_STATUS = re.compile(rb"HTTP/1\.(\d) ([1-5]\d\d)(?: |\r?\n)")
+_LENGTHS = frozenset({"content-length", "transfer-encoding"})
+"""Headers that say where a reply ends."""
+_AT_ONCE = 65536
+"""Bytes."""
 _TARGET = re.compile(r"[\x21-\x7e]+")
 
 
@@ -52,19 +49,52 @@ class Time:
         return left
 
 
-class _Incoming(io.RawIOBase):
-    """What arrives on a connection; each read may take what is left of the time."""
+class _Incoming:
+    """Collects a reply while its bytes arrive; the parser calls what is named ``on_``."""
 
-    def __init__(self, sock: socket.socket, time: Time) -> None:
-        self._sock = sock
-        self._time = time
+    def __init__(self) -> None:
+        self._parser = HttpResponseParser(self)
+        self._headers: dict[str, str] = {}
+        self._body: list[bytes] = []
+        self._has_head = False
+        self.reply: Reply | None = None
 
-    def readable(self) -> bool:
-        return True
+    def feed(self, data: bytes) -> None:
+        """Take some bytes. Raises HTTPException where they are no reply."""
+        try:
+            self._parser.feed_data(data)
+        except HttpParserError as error:
+            if self.reply is None:
+                raise HTTPException(str(error)) from error
 
-    def readinto(self, buffer: "Buffer", /) -> int | None:
-        self._sock.settimeout(self._time.left())
-        return self._sock.recv_into(buffer)
+    def end(self) -> Reply:
+        """Return the reply that its connection's end ends. Raises IncompleteRead where more was to come."""
+        if not self._has_head or _LENGTHS & self._headers.keys():
+            raise IncompleteRead(b"".join(self._body))
+        return self._whole(is_last=True)
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        key, said = name.decode("latin-1").lower(), value.decode("latin-1").strip()
+        self._headers[key] = f"{self._headers[key]}, {said}" if key in self._headers else said
+
+    def on_headers_complete(self) -> None:
+        self._has_head = True
+
+    def on_body(self, data: bytes) -> None:
+        self._body.append(data)
+
+    def on_message_complete(self) -> None:
+        if self.reply is not None:
+            return  # What is beyond the reply belongs to nothing that was asked.
+        if self._parser.get_status_code() < _FINAL:
+            self._headers, self._has_head = {}, False
+        else:
+            self.reply = self._whole(is_last=not self._parser.should_keep_alive())
+
+    def _whole(self, *, is_last: bool) -> Reply:
+        # JSON is in UTF-8; whatever else it is, is no answer of Slack's.
+        body = b"".join(self._body).decode(errors="replace")
+        return Reply(self._parser.get_status_code(), self._headers, body, is_last)
 
 
 def request(host: str, target: str, body: bytes, headers: Mapping[str, str]) -> bytes:
@@ -86,77 +116,15 @@ def request(host: str, target: str, body: bytes, headers: Mapping[str, str]) -> 
 def exchange(sock: socket.socket, asked: bytes, time: Time) -> Reply:
     """Send a request in one piece, and read its reply to the end.
 
-    Raises OSError, TimeoutError among them, HTTPException, ValueError.
+    Raises OSError, TimeoutError among them, and HTTPException.
     """
     sock.settimeout(time.left())
     sock.sendall(asked)
-    incoming = io.BufferedReader(_Incoming(sock, time))
-    minor, status, headers = _head(incoming)
-    while status < _FINAL:
-        minor, status, headers = _head(incoming)
-    said = headers.get("connection", "").lower()
-    stays = "keep-alive" in said if minor == 0 else "close" not in said
-    if status in _WITHOUT_BODY:
-        body = b""
-    elif "transfer-encoding" in headers:
-        body = _chunked(incoming, headers["transfer-encoding"])
-    elif "content-length" in headers:
-        body = _exactly(incoming, int(headers["content-length"]))
-    else:
-        body, stays = incoming.read(), False
-    # JSON is in UTF-8; whatever else it is, is no answer of Slack's.
-    return Reply(status, headers, body.decode(errors="replace"), not stays)
-
-
-def _head(incoming: "io.BufferedReader[_Incoming]") -> tuple[int, int, dict[str, str]]:
-    """Return the number after HTTP/1, the status, and the headers."""
-    first = _line(incoming)
-    found = _STATUS.match(first)
-    if not found:
-        raise BadStatusLine(repr(first))
-    headers: dict[str, str] = {}
-    for _ in range(MOST_HEADERS):
-        line = _line(incoming)
-        if line in (b"\r\n", b"\n"):
-            return int(found[1]), int(found[2]), headers
-        name, _, value = line.decode("latin-1").partition(":")
-        name, value = name.strip().lower(), value.strip()
-        headers[name] = f"{headers[name]}, {value}" if name in headers else value
-    msg = f"more than {MOST_HEADERS} headers"
-    raise ValueError(msg)
-
-
-def _line(incoming: "io.BufferedReader[_Incoming]") -> bytes:
-    line = incoming.readline(LONGEST_LINE)
-    if line.endswith(b"\n"):
-        return line
-    if not line:
-        msg = "the other side hung up"
-        raise RemoteDisconnected(msg)
-    if len(line) < LONGEST_LINE:
-        raise IncompleteRead(line)
-    msg = "head"
-    raise LineTooLong(msg)
-
-
-def _exactly(incoming: "io.BufferedReader[_Incoming]", length: int) -> bytes:
-    if length < 0:
-        msg = "a length below nothing"
-        raise ValueError(msg)
-    body = incoming.read(length)
-    if len(body) < length:
-        raise IncompleteRead(body, length - len(body))
-    return body
-
-
-def _chunked(incoming: "io.BufferedReader[_Incoming]", encoding: str) -> bytes:
-    if encoding.lower() != "chunked":
-        msg = f"a reply in {encoding}, for which nobody asked"
-        raise ValueError(msg)
-    chunks = []
-    while length := int(_line(incoming).partition(b";")[0], 16):
-        chunks.append(_exactly(incoming, length))
-        _line(incoming)
-    while _line(incoming) not in (b"\r\n", b"\n"):
-        pass
-    return b"".join(chunks)
+    incoming = _Incoming()
+    while incoming.reply is None:
+        sock.settimeout(time.left())
+        data = sock.recv(_AT_ONCE)
+        if not data:
+            return incoming.end()
+        incoming.feed(data)
+    return incoming.reply

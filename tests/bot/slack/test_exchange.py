@@ -2,12 +2,12 @@
 
 import socket
 from collections.abc import Iterator
-from http.client import BadStatusLine, HTTPException, IncompleteRead, LineTooLong, RemoteDisconnected
+from http.client import HTTPException, IncompleteRead
 from time import monotonic
 
 import pytest
 
-from bot.slack.exchange import MOST_HEADERS, Reply, Time, exchange, request
+from bot.slack.exchange import Reply, Time, exchange, request
 from tests.bot.slack.conftest import DEADLINE
 
 Ends = tuple[socket.socket, socket.socket]
@@ -38,7 +38,6 @@ def answered(ends: Ends, reply: bytes, *, hangs_up: bool = True) -> Reply:
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", 200, "{}", False),
         (b"HTTP/1.1 200\r\nCONTENT-LENGTH:2\r\n\r\n{}beyond", 200, "{}", False),
-        (b"HTTP/1.1 200 OK\nContent-Length: 2\n\n{}", 200, "{}", False),
         (b"HTTP/1.1 429 Slow down\r\nConnection: Close\r\nContent-Length: 0\r\n\r\n", 429, "", True),
         (b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\n{}", 200, "{}", True),
         (b"HTTP/1.0 200 OK\r\nConnection: Keep-Alive\r\nContent-Length: 2\r\n\r\n{}", 200, "{}", False),
@@ -77,26 +76,23 @@ OK = b"HTTP/1.1 200 OK\r\n"
 @pytest.mark.parametrize(
     ("reply", "trouble"),
     [
-        (b"", RemoteDisconnected),
+        (b"", IncompleteRead),
         (b"HTTP/1.1 20", IncompleteRead),
-        (b"220 mail.example\r\n", BadStatusLine),
-        (b"HTTP/1.1 nine\r\n\r\n", BadStatusLine),
+        (b"220 mail.example\r\n", HTTPException),
+        (b"HTTP/1.1 nine\r\n\r\n", HTTPException),
+        (b"HTTP/1.1 200 OK\nContent-Length: 2\n\n{}", HTTPException),
         (OK + b"Content-Le", IncompleteRead),
-        (OK + b"X: " + b"x" * 70_000, LineTooLong),
-        (OK + b"X: y\r\n" * (MOST_HEADERS + 1), ValueError),
         (OK + b"Content-Length: 9\r\n\r\n{}", IncompleteRead),
-        (OK + b"Content-Length: -1\r\n\r\n{}", ValueError),
-        (OK + b"Content-Length: 2\r\nContent-Length: 9\r\n\r\n{}", ValueError),
-        (OK + b"Transfer-Encoding: gzip, chunked\r\n\r\n", ValueError),
+        (OK + b"Content-Length: -1\r\n\r\n{}", HTTPException),
+        (OK + b"Content-Length: 2\r\nContent-Length: 9\r\n\r\n{}", HTTPException),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n5\r\n{}", IncompleteRead),
-        (OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", RemoteDisconnected),
-        (OK + b"Transfer-Encoding: chunked\r\n\r\nmany\r\n", ValueError),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n", IncompleteRead),
+        (OK + b"Transfer-Encoding: chunked\r\n\r\nmany\r\n", HTTPException),
     ],
 )
 def test_a_broken_reply_is_no_reply(ends: Ends, reply: bytes, trouble: type[Exception]) -> None:
-    with pytest.raises(trouble) as raised:
+    with pytest.raises(trouble):
         answered(ends, reply)
-    assert isinstance(raised.value, OSError | HTTPException | ValueError)
 
 
 def test_a_request_says_who_is_asked_for_what() -> None:
