@@ -76,6 +76,7 @@ _CAPABILITY_WORDS = {
     Capability.SEE_SURVEYS: "show you what clients answered",
     Capability.SEE_ANSWERS: "show you single answers",
     Capability.KEEP_CONTACT: "change whom we ask",
+    Capability.FORGET_CONTACT: "forget a client's contact",
     Capability.RECORD_ANSWER: "write down what a client answered",
     Capability.CLOSE_LOOP: "see to that answer",
     Capability.ANSWER_SURVEY: "answer that",

@@ -46,6 +46,7 @@ from models.services.statuses.book import Statuses
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.erasing import ContactErasure
 from models.services.surveys.questions import ClientQuestions
 from models.value import Value
 
@@ -129,6 +130,7 @@ class Kit(Value):
     statuses: Statuses
     surveys: Surveys
     contacts: ClientContacts
+    erasure: ContactErasure
     questions: ClientQuestions
     client_answers: ClientAnswers
     preview_question: Callable[[QuestionDraft], Sequence[Mapping[str, Any]]]

@@ -58,6 +58,7 @@ from models.services.statuses.book import Statuses
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.erasing import ContactErasure
 from models.services.surveys.questions import ClientQuestions
 from models.services.visits import Visits
 from scheduled.rituals import corrections, ritual_outcomes, sorts
@@ -91,6 +92,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
         statuses=Statuses(database),
         surveys=Surveys(database),
         contacts=ClientContacts(database),
+        erasure=ContactErasure(database),
         questions=ClientQuestions(database),
         client_answers=ClientAnswers(database),
         preview_question=question_preview(ground.templates),

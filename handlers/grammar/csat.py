@@ -49,6 +49,13 @@ CSAT = Command(
         ),
         Verb("add", Takes.PLACE, "add [ACME]", "add a contact of the client", ("new",)),
         Verb(
+            "forget",
+            Takes.PLACE,
+            "forget [ACME]",
+            "erase a contact and what they said, for good",
+            ("erase",),
+        ),
+        Verb(
             "list",
             Takes.PLACE,
             "list [all | ACME]",

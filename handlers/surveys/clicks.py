@@ -1,14 +1,12 @@
 """What the buttons around clients' answers do."""
 
-from uuid import UUID
-
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal
 from handlers.asks import Click
 from handlers.forms import Unreadable, identifier, reading
 from handlers.kit import Kit
 from handlers.origins import here_and_now, origin, today
-from handlers.surveys import commands, list_views, loop_views, modals, views
+from handlers.surveys import commands, forgetting, list_views, loop_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import changed, contact_modal
 from handlers.surveys.days import page_as_read, start_as_read
@@ -124,10 +122,12 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
     """Do what was chosen from a contact's menu."""
     actor = identify(kit, click)
     step, _, carried = click.value.partition(":")
-    project_id, contact_id = _pair(carried)
+    project_id, contact_id = forgetting.pair(carried)
     if step == "edit":
         contact = kit.contacts.editable(actor, project_id, contact_id)
         return OpenModal(contact_modal(ContactForm.of_contact(project_id, contact)))
+    if step == "forget":
+        return forgetting.confirm(kit, actor, project_id, contact_id)
     steps = {
         "out": (kit.contacts.opt_out, "Not asked any more"),
         "in": (kit.contacts.opt_in, "May be asked again"),
@@ -143,14 +143,7 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
 def restore_contact(kit: Kit, click: Click) -> ClickAnswer:
     """Bring back a contact who was removed."""
     actor = identify(kit, click)
-    project_id, contact_id = _pair(click.value)
+    project_id, contact_id = forgetting.pair(click.value)
     now = kit.clock()
     contact = kit.contacts.restore(actor, project_id, contact_id, origin=origin(kit, click), now=now)
     return changed(contact, kit.projects.get(actor, project_id), "Back again", today(kit, actor))
-
-
-@reading()
-def _pair(carried: str) -> tuple[UUID, UUID]:
-    """Return the project and the contact that a button carries. Raises Unreadable."""
-    project_id, _, contact_id = carried.partition(":")
-    return UUID(project_id), UUID(contact_id)

@@ -11,7 +11,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import here_and_now, today
-from handlers.surveys import asking, holding, list_views, modals, views
+from handlers.surveys import asking, forgetting, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
 from handlers.surveys.days import as_read, overview_as_read, page_as_read, start_as_read
@@ -125,6 +125,7 @@ ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
     "mail": mailed,
     "contacts": contacts,
     "add": added,
+    "forget": forgetting.typed,
     "show": shown,
     "list": listed,
 }
@@ -172,7 +173,7 @@ def _none_of_yours(place: Place) -> Answer:
 
 
 _VERBS: dict[str, Callable[[Kit, Actor, Place], CommandAnswer]] = {
-    **{verb: _on_project(verb) for verb in ("ask", "hold", "record", "mail", "contacts", "add")},
+    **{verb: _on_project(verb) for verb in ("ask", "hold", "record", "mail", "contacts", "add", "forget")},
     "show": _show,
     "list": _list,
     "edit": _edit,

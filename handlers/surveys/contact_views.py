@@ -67,6 +67,8 @@ def _steps(page: ContactPage, contact: ContactView) -> Iterator[Element]:
     else:
         yield option("May be asked again", f"in:{carried}")
     yield option("Remove", f"remove:{carried}")
+    if page.may_forget:
+        yield option("Forget for good …", f"forget:{carried}")
 
 
 def changed(contact: ContactView, project: ProjectView, what: str, today: date) -> Answer:
@@ -74,7 +76,7 @@ def changed(contact: ContactView, project: ProjectView, what: str, today: date) 
     told = f"✓ {what}: *{escape(contact.name)}*, {escape(contact.client_name)}"
     if contact.removed_at is not None:
         back = button("Undo", ActionId.CONTACT_RESTORE, f"{project.id}:{contact.id}")
-        return say(f"{told}. What they answered stays.", actions([back]))
+        return say(f"{told}. What they answered stays; `/csat forget` erases it.", actions([back]))
     more = button("Contacts", ActionId.CONTACT_LIST, str(project.id))
     return say(f"{told} · {words.may_be_asked(contact, today)}", actions([more]))
 

@@ -2,7 +2,7 @@
 
 from handlers.edge.routes import Routes
 from handlers.ids import ActionId, CallbackId
-from handlers.surveys import answering, asking, clicks, holding, submissions
+from handlers.surveys import answering, asking, clicks, forgetting, holding, submissions
 from handlers.surveys.commands import command
 
 __all__ = ["command", "register"]
@@ -33,6 +33,7 @@ _CLICKS = {
     ActionId.CONTACT_ADD: clicks.add_contact,
     ActionId.CONTACT_NEXT: clicks.next_step,
     ActionId.CONTACT_RESTORE: clicks.restore_contact,
+    ActionId.CONTACT_FORGET: forgetting.asked,
 }
 _SUBMISSIONS = {
     CallbackId.SURVEY_ASK: asking.previewed,
@@ -42,6 +43,7 @@ _SUBMISSIONS = {
     CallbackId.SURVEY_RECORD: submissions.record,
     CallbackId.SURVEY_EDIT: submissions.edit,
     CallbackId.CONTACT_SAVE: submissions.save_contact,
+    CallbackId.CONTACT_FORGET: forgetting.confirmed,
 }
 
 

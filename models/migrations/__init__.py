@@ -39,6 +39,7 @@ REVISIONS = (
     "0029",
     "0030",
     "0031",
+    "0032",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

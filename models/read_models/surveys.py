@@ -42,6 +42,7 @@ class ContactView(Value):
     country: str = ""
     opted_out_on: date | None = None
     removed_at: datetime | None = None
+    forgotten_at: datetime | None = None
     asked_on: date | None = None
 
     @property
@@ -254,3 +255,18 @@ class ContactPage(Value):
     project: ProjectView
     contacts: tuple[ContactView, ...] = ()
     may_keep: bool = False
+    may_forget: bool = False
+
+
+class ContactTrace(Value):
+    """What there is of a contact, as somebody is told before it goes for good."""
+
+    contact: ContactView
+    answers: int = 0
+    """How many of theirs count, and go on counting."""
+    waiting: int = 0
+    """Questions that wait for their answer."""
+    calls: int = 0
+    """Answers about which somebody is still to speak with them."""
+    elsewhere: tuple[str, ...] = ()
+    """Other clients who have the same person as a contact."""

@@ -96,6 +96,7 @@ class Capability(StrEnum):
     SEE_SURVEYS = "see_surveys"
     SEE_ANSWERS = "see_answers"
     KEEP_CONTACT = "keep_contact"
+    FORGET_CONTACT = "forget_contact"
     RECORD_ANSWER = "record_answer"
     SEE_AGENDA = "see_agenda"
     ADD_TOPIC = "add_topic"
@@ -189,6 +190,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_SURVEYS: frozenset(_LEADS | {OrganisationRole.LEADER}),
     _C.SEE_ANSWERS: _ALERTED,
     _C.KEEP_CONTACT: frozenset(_LEADS),
+    _C.FORGET_CONTACT: _ALERTED,
     _C.RECORD_ANSWER: _ALERTED,
     _C.SEE_AGENDA: frozenset({Relation.FULL_MEMBER}),
     _C.ADD_TOPIC: frozenset({Relation.FULL_MEMBER}),

@@ -1,12 +1,12 @@
 """Writes and reads the append-only audit trail."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.direct import Statement, Write
@@ -97,6 +97,18 @@ def record_for(
         correlation_id=origin.correlation_id,
         now=now,
     )
+
+
+def redact(
+    session: Session, workspace_id: UUID, entity_ids: Collection[UUID], *, by: PersonRef | None
+) -> None:
+    """Empty what was written about these records, and by that person: the one rewrite that there is."""
+    theirs = (_entries.c.workspace_id == workspace_id) & _entries.c.entity_id.in_(entity_ids)
+    emptied = update(_entries).where(theirs).values(changes=[], reason="")
+    session.connection().execute(emptied)
+    if by is not None:
+        unsigned = update(_entries).where(theirs, _entries.c.person_id == by.id).values(person_id=None)
+        session.connection().execute(unsigned)
 
 
 def recording(actor: Actor, entry: Entry, *, origin: Origin, now: datetime) -> Write:

@@ -11,8 +11,9 @@ from models.tables.base import Base, Sequence, WorkspaceId
 
 
 class AuditEntry(Base):
-    """One change of one record: who, when, what from, what to. Never updated, never deleted.
+    """One change of one record: who, when, what from, what to. Never deleted.
 
+    It is never updated either, but where a contact is forgotten: what it says of them goes then.
     ``changes`` is a list of ``{"field", "before", "after"}``, values as plain strings.
     """
 

@@ -27,6 +27,8 @@ _TO_COME = text("next_due_at IS NOT NULL")
 class ClientContact(Base):
     """Somebody at a client, with why we may ask them. One who is removed stays.
 
+    Of one who is forgotten, an empty row stays.
+
     ``person_id`` is who they are in Slack; ``basis`` is null until somebody has looked.
     """
 
@@ -67,6 +69,7 @@ class ClientContact(Base):
     added_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     removed_at: Mapped[datetime | None]
+    forgotten_at: Mapped[datetime | None]
 
 
 class SurveyOptOut(Base):

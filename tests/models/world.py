@@ -55,6 +55,7 @@ from models.services.risks.watch import RiskWatch
 from models.services.statuses.book import Statuses
 from models.services.surveys.book import Surveys
 from models.services.surveys.contacts import ClientContacts
+from models.services.surveys.erasing import ContactErasure
 from models.services.surveys.questions import ClientQuestions
 from models.services.workspaces import Workspaces
 from models.tables import Base, Lane, Membership, OutboxMessage
@@ -102,6 +103,7 @@ class World:
         self.surveys = Surveys(database)
         self.questions = ClientQuestions(database)
         self.contacts = ClientContacts(database)
+        self.erasure = ContactErasure(database)
         self.watch = RiskWatch(database)
         self.retros = Retros(database)
         self.retro_cards = RetroCards(database)

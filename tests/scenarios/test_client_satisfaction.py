@@ -232,6 +232,27 @@ def test_time_brings_a_reminder_the_end_and_nudges(company: Studio) -> None:
     assert labels(over) == []
     assert any("nobody has spoken with them yet" in said for said in company.sees("jo", "drumbeat"))
 
+    company.type("dana", "acme", "/csat forget")
+    whom = company.messages("dana", "acme")[-1]
+    assert "Whom at Acme shall I forget?" in words(whom)
+    assert "Robin Vale" in words(whom)
+    company.press("dana", whom, "Forget …")
+    assert "Marta Solberg, Acme?" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/csat contacts")
+    listed = company.messages("dana", "acme")[-1]
+    company.choose_in_menu("dana", listed, "Robin Vale", "Forget for good …")
+    goes = modal_words(company.modal("dana"))
+    assert "Their answer still counts for Acme, as a number without a name." in goes
+    assert "This can't be undone." in goes
+    company.submit("dana")
+    assert "✓ Forgotten." in modal_words(company.modal("dana"))
+    company.deliver()
+    assert over.ts not in {message.ts for message in company.messages("robin", "acme-shared")}
+    company.type("dana", "acme", "/csat list")
+    assert "Former contact on Discovery" in last(company, "dana", "acme")
+    company.type("dana", "acme", "/csat contacts")
+    assert "Robin" not in last(company, "dana", "acme")
+
 
 def test_what_has_to_be_there_before_anybody_is_asked(company: Studio) -> None:
     company.type("lee", "borealis", "/csat ask")

@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from models.value import Value
 
+FORMER = "Former contact"
+"""What a contact is called of whom nothing is known any more."""
+
 
 class LawfulBasis(StrEnum):
     """Why we may write to somebody about their satisfaction."""

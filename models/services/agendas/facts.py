@@ -20,12 +20,12 @@ from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.rules.surveys.asking import SurveyState
-from models.rules.surveys.csat import LOW_ANSWER
 from models.services.actions.rows import ACTION, action_items
 from models.services.plans.kinds import MEASURES, MILESTONES
 from models.services.projects.rows import projects
 from models.services.raid.rows import items
 from models.services.risks.rows import BAND_RANK, POINTS, risks
+from models.services.surveys.overdue_calls import waits_for_call
 from models.services.surveys.rows import answers, invitations, surveys
 from models.tables import AuditEntry, BackToGreenPlan, Escalation, Person
 from models.tables.base import table_of
@@ -184,9 +184,7 @@ def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -
         .join(answers, answers.c.invitation_id == invitations.c.id)
         .where(
             surveys.c.project_id.in_(ids),
-            answers.c.rating <= LOW_ANSWER,
-            answers.c.withdrawn_at.is_(None),
-            answers.c.contacted_at.is_(None),
+            waits_for_call(),
             answers.c.answered_at < before,
         )
         .group_by(surveys.c.project_id),

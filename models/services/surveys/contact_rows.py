@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +10,8 @@ from sqlalchemy import Row, Select, and_, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
-from models.read_models import ContactView, PersonRef
-from models.rules.surveys.asking import InvitationState, Way
+from models.read_models import ContactView, PersonRef, ProjectView
+from models.rules.surveys.asking import FORMER, InvitationState, Way
 from models.services.surveys import opt_outs
 from models.tables import Client, ClientContact, Person, SurveyInvitation
 from models.tables.base import table_of
@@ -73,10 +74,32 @@ def contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tuple[
     return _contacts_of(session, workspace_id, rows.all())
 
 
+def all_contacts_of(session: Session, workspace_id: UUID, client_id: UUID) -> tuple[ContactView, ...]:
+    """Return the same, with those who were removed, and without those who were forgotten."""
+    rows = session.connection().execute(
+        _SELECT.where(
+            contacts.c.workspace_id == workspace_id,
+            contacts.c.client_id == client_id,
+            contacts.c.forgotten_at.is_(None),
+        ).order_by(func.lower(contacts.c.name), contacts.c.id)
+    )
+    return _contacts_of(session, workspace_id, rows.all())
+
+
+def contact_of(
+    session: Session, workspace_id: UUID, project: ProjectView, contact_id: UUID | None, *, lock: bool = False
+) -> ContactView:
+    """Return a contact of the project's client of whom we still know. Raises NotFound."""
+    contact = required_contact(session, workspace_id, contact_id, lock=lock) if contact_id else None
+    if contact is None or contact.client_id != project.client.id or contact.forgotten_at is not None:
+        raise NotFound(CONTACT, str(contact_id))
+    return contact
+
+
 def required_contact(
     session: Session, workspace_id: UUID, contact_id: UUID, *, lock: bool = False
 ) -> ContactView:
-    """Return the workspace's contact, removed or not; ``lock`` keeps others off. Raises NotFound."""
+    """Return the workspace's contact, whatever became of them; ``lock`` keeps others off. Raises NotFound."""
     is_it = and_(contacts.c.workspace_id == workspace_id, contacts.c.id == contact_id)
     if lock:
         session.connection().execute(select(contacts.c.id).where(is_it).with_for_update())
@@ -122,6 +145,25 @@ def update_contact(session: Session, contact: ContactView) -> None:
     opt_outs.keep(session, contact)
 
 
+def erase_contact(session: Session, contact: ContactView, now: datetime) -> None:
+    """Empty a contact's row; that they don't want to be asked is kept elsewhere."""
+    emptied = replace(
+        contact,
+        name=FORMER,
+        role="",
+        email="",
+        person=None,
+        basis=None,
+        evidence="",
+        basis_on=None,
+        country="",
+        removed_at=contact.removed_at or now,
+    )
+    session.connection().execute(
+        update(contacts).where(contacts.c.id == contact.id), _values(emptied) | {"forgotten_at": now}
+    )
+
+
 def _values(contact: ContactView) -> dict[str, Any]:
     return {
         "version": contact.version,
@@ -164,5 +206,6 @@ def _contact_of(row: Row[Any]) -> ContactView:
         basis_on=row.basis_on,
         country=row.country,
         removed_at=row.removed_at,
+        forgotten_at=row.forgotten_at,
         asked_on=row.asked_on,
     )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import ContactFields
 from models.database import Database
-from models.errors import Invalid, NotFound
+from models.errors import Invalid
 from models.read_models import Actor, ContactPage, ContactView, Origin, PersonRef, ProjectView
 from models.rules.access import Capability, may
 from models.services import audit
@@ -20,6 +20,7 @@ from models.services.receipts import claim
 from models.services.surveys import contact_fields
 from models.services.surveys.contact_rows import (
     CONTACT,
+    contact_of,
     contacts_of,
     insert_contact,
     required_contact,
@@ -55,7 +56,8 @@ class ClientContacts:
             found = _looked_at(session, actor, project_id, Capability.SEE_SURVEYS)
             may_keep = not found.project.is_archived and may(found.standing, Capability.KEEP_CONTACT)
             theirs = contacts_of(session, actor.workspace_id, found.project.client.id)
-        return ContactPage(found.project, theirs, may_keep)
+        may_forget = may_keep and may(found.standing, Capability.FORGET_CONTACT)
+        return ContactPage(found.project, theirs, may_keep, may_forget)
 
     def addable(self, actor: Actor, project_id: UUID) -> ProjectView:
         """Return the project if the person may add a contact of its client. Raises NotFound, NotAllowed."""
@@ -69,7 +71,7 @@ class ClientContacts:
         with self._database.read() as session:
             found = _looked_at(session, actor, project_id, Capability.KEEP_CONTACT)
             found.require_active()
-            return _theirs(session, actor.workspace_id, found.project, contact_id)
+            return contact_of(session, actor.workspace_id, found.project, contact_id)
 
     def add(
         self, actor: Actor, project_id: UUID, fields: ContactFields, *, origin: Origin, now: datetime
@@ -191,7 +193,7 @@ class ClientContacts:
             found = find_project(session, actor, project_id)
             found.require(Capability.KEEP_CONTACT)
             found.require_active()
-            before = _theirs(session, actor.workspace_id, found.project, contact_id, lock=True)
+            before = contact_of(session, actor.workspace_id, found.project, contact_id, lock=True)
             decided = decide(found, before)
             if decided == before:
                 return before
@@ -206,16 +208,6 @@ def _looked_at(session: Session, actor: Actor, project_id: UUID, capability: Cap
     found = look_at(session, actor, project_id)
     found.require(capability)
     return found
-
-
-def _theirs(
-    session: Session, workspace_id: UUID, project: ProjectView, contact_id: UUID, *, lock: bool = False
-) -> ContactView:
-    """Return a contact of the project's client. Raises NotFound."""
-    contact = required_contact(session, workspace_id, contact_id, lock=lock)
-    if contact.client_id != project.client.id:
-        raise NotFound(CONTACT, str(contact_id))
-    return contact
 
 
 def _settled(session: Session, contact: ContactView, fields: ContactFields) -> ContactView:

@@ -13,6 +13,8 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import posted_with
 
 _K = NoticeKind
+_WITH_CLIENT = frozenset({_K.SURVEY_QUESTION, _K.SURVEY_REMINDER})
+"""What stands in the channel with the client."""
 _LOOP = frozenset({_K.SURVEY_LOW_ANSWER, _K.SURVEY_NUDGE})
 """What says that somebody is to speak with a client."""
 
@@ -92,6 +94,16 @@ def of_changed_loop(
         yield Outgoing(post.kind, Operation.UPDATE, post.channel_id, key, ids, depends_on_id=post.id)
 
 
+def of_forgotten(session: Session, invitation: InvitationView) -> Iterator[Outgoing]:
+    """Yield the end of what the client's channel reads, and the correction of what we do, without a name."""
+    # The reminder first: a message that has replies leaves a trace when it is deleted.
+    for post in reversed(posted_with(session, invitation.workspace_id, f"survey:{invitation.id.hex}:")):
+        if not post.is_removed:
+            operation = Operation.DELETE if post.kind in _WITH_CLIENT else Operation.UPDATE
+            key, ids = f"{post.unique_key}:forgotten", dict(post.ids)
+            yield Outgoing(post.kind, operation, post.channel_id, key, ids, depends_on_id=post.id)
+
+
 def of_step(invitation: InvitationView, step: LoopStep, told: Iterable[PersonRef]) -> Iterator[Outgoing]:
     """Yield what time brings while nobody has spoken with the client."""
     answer = invitation.answer
@@ -115,10 +127,10 @@ def of_request(survey_id: UUID, told: Iterable[PersonRef]) -> Iterator[Outgoing]
         yield Outgoing(_K.SURVEY_REQUESTED, Operation.POST, person.slack_user_id, key, ids)
 
 
-def of_changed_request(session: Session, survey: SurveyView) -> Iterator[Outgoing]:
-    """Yield the change of what was said about an occasion: it is held, open again or done."""
+def of_changed_request(session: Session, survey: SurveyView, name: str = "") -> Iterator[Outgoing]:
+    """Yield the change of what was said about an occasion; ``name`` says which, where its version doesn't."""
     for post in posted_with(session, survey.workspace_id, _request(survey.id)):
-        key = f"{post.unique_key}:v{survey.version}"
+        key = f"{post.unique_key}:{name or f'v{survey.version}'}"
         yield Outgoing(
             post.kind, Operation.UPDATE, post.channel_id, key, dict(post.ids), depends_on_id=post.id
         )

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.read_models.home import LateCall
 from models.rules.access import OrganisationRole
+from models.rules.actions import ActionStatus
 from models.rules.mornings.paces import stage_of
 from models.rules.surveys.csat import LOW_ANSWER
 from models.rules.surveys.loop import CONTACT_WITHIN
+from models.services.actions.rows import action_items
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects
 from models.services.surveys.rows import answers, invitations, surveys
@@ -37,11 +39,17 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
 
 def is_overdue(now: datetime) -> ColumnElement[bool]:
     """Return the condition on answers after which nobody has called in time."""
+    return and_(waits_for_call(), answers.c.answered_at < now - CONTACT_WITHIN)
+
+
+def waits_for_call() -> ColumnElement[bool]:
+    """Return the condition on low answers about which somebody is still to speak with the client."""
+    is_open = action_items.c.status == ActionStatus.OPEN
     return and_(
         answers.c.rating <= LOW_ANSWER,
         answers.c.withdrawn_at.is_(None),
         answers.c.contacted_at.is_(None),
-        answers.c.answered_at < now - CONTACT_WITHIN,
+        answers.c.action_id.in_(select(action_items.c.id).where(is_open)),
     )
 
 
@@ -57,7 +65,7 @@ def _calls(session: Session, workspace_id: UUID, wanted: ColumnElement[bool]) ->
             projects.c.id.label("project_id"),
             projects.c.key,
             answers.c.answered_at,
-            answers.c.contacted_at,
+            waits_for_call().label("waits"),
         )
         .join(invitations, invitations.c.id == answers.c.invitation_id)
         .join(surveys, surveys.c.id == invitations.c.survey_id)
@@ -71,6 +79,4 @@ def _calls(session: Session, workspace_id: UUID, wanted: ColumnElement[bool]) ->
         )
         .order_by(answers.c.answered_at, answers.c.id)
     )
-    return [
-        LateCall(row.id, row.project_id, row.key, row.answered_at, row.contacted_at is None) for row in rows
-    ]
+    return [LateCall(row.id, row.project_id, row.key, row.answered_at, row.waits) for row in rows]

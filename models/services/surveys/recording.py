@@ -13,7 +13,7 @@ from models.services import audit
 from models.services.changes import Change
 from models.services.outbox.enqueue import enqueue
 from models.services.surveys import answer_fields, loop, requesting
-from models.services.surveys.contact_rows import CONTACT, required_contact
+from models.services.surveys.contact_rows import contact_of
 from models.services.surveys.notices import of_changed_question
 from models.services.surveys.rows import (
     ANSWER,
@@ -56,6 +56,7 @@ def _asked(change: Change, project: ProjectView, invitation_id: UUID) -> Invitat
     invitation = required_invitation(change.session, change.actor.workspace_id, invitation_id, lock=True)
     if invitation.project_id != project.id:
         raise NotFound(QUESTION, str(invitation_id))
+    contact_of(change.session, change.actor.workspace_id, project, invitation.contact_id)
     if invitation.answer is not None:
         raise Invalid({"contact": _ANSWERED.format(invitation.contact_name)})
     return invitation
@@ -64,11 +65,7 @@ def _asked(change: Change, project: ProjectView, invitation_id: UUID) -> Invitat
 def _new(change: Change, project: ProjectView, invitation_id: UUID, fields: AnswerFields) -> InvitationView:
     workspace_id, now = change.actor.workspace_id, change.now
     on = fields.on or now.date()
-    contact = None
-    if fields.contact_id is not None:
-        contact = required_contact(change.session, workspace_id, fields.contact_id)
-    if contact is None or contact.client_id != project.client.id:
-        raise NotFound(CONTACT, str(fields.contact_id))
+    contact = contact_of(change.session, workspace_id, project, fields.contact_id)
     survey = None
     if fields.survey_id is not None:
         survey = required_survey(change.session, workspace_id, fields.survey_id, lock=True)

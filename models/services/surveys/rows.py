@@ -1,5 +1,6 @@
 """Reads and writes questions and answers; a question always comes with its answer, and with names."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import blake2s
 from typing import Any
@@ -88,6 +89,12 @@ def find_invitation(
         session.connection().execute(select(invitations.c.id).where(is_it).with_for_update())
     row = session.connection().execute(SELECT.where(is_it)).one_or_none()
     return invitation_of(row) if row else None
+
+
+def invitations_of(session: Session, contact_ids: Sequence[UUID]) -> tuple[InvitationView, ...]:
+    """Return all questions to these contacts, the oldest first."""
+    wanted = SELECT.where(invitations.c.contact_id.in_(contact_ids)).order_by(invitations.c.made_at)
+    return tuple(map(invitation_of, session.connection().execute(wanted)))
 
 
 def required_invitation(

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
-from models.read_models import SurveyView
+from models.read_models import ContactView, SurveyView
 from models.rules.rituals.steps import RitualState
 from models.rules.surveys.asking import InvitationState, SurveyState, SurveyTrigger, Way
 from models.services.projects.rows import projects
@@ -54,6 +54,13 @@ def required_survey(
     if not found:
         raise NotFound(SURVEY, str(survey_id))
     return found[0]
+
+
+def surveys_naming(session: Session, contact: ContactView) -> tuple[SurveyView, ...]:
+    """Return the occasions whose messages may name a contact: they were asked, or may be."""
+    was_asked = select(invitations.c.survey_id).where(invitations.c.contact_id == contact.id)
+    may_be = and_(projects.c.client_id == contact.client_id, surveys.c.state.in_(WAITING))
+    return surveys_where(session, or_(surveys.c.id.in_(was_asked), may_be))
 
 
 def insert_survey(session: Session, values: dict[str, Any]) -> bool:

@@ -72,6 +72,7 @@ TABLE = {
     "see_surveys":           "- y y y y y y - - - - - -",
     "see_answers":           "- y - y - - y - - - - - -",
     "keep_contact":          "- y - y y y y - - - - - -",
+    "forget_contact":        "- y - y - - y - - - - - -",
     "record_answer":         "- y - y - - y - - - - - -",
     "close_loop":            "- y - y - - y - - - - - -",
     "answer_survey":         "- - - - - - - - - - - - y",

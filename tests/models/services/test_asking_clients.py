@@ -10,6 +10,8 @@ from sqlalchemy import delete
 from models.commands import AnswerFields, AskFields, ContactFields
 from models.errors import Invalid, NotAllowed
 from models.read_models import AnswerView, ContactView, InvitationView, ProjectView
+from models.read_models.home import HomePages
+from models.reports.home import Homes
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import MessageState, NoticeKind, Operation
@@ -253,6 +255,16 @@ def test_nobody_is_nudged_once_somebody_has_called(acme: Acme) -> None:
     sam = acme.world.person("Sam")
     with pytest.raises(NotAllowed):
         acme.world.surveys.not_contacted(sam, asked.id, origin=acme.world.origin(), now=NOW)
+
+
+def test_what_is_settled_is_no_overdue_call_whoever_has_called(acme: Acme) -> None:
+    homes, late = Homes(acme.world.database), NOW + timedelta(days=3)
+    asked = acme.ask()
+    acme.answer(asked, 1)
+    assert homes.of(acme.jo, HomePages(), now=late).calls.total == 1
+    (action,) = acme.world.actions.of_source(acme.priya, ActionSource.CSAT, asked.id)
+    acme.world.actions.settle(acme.priya, action.id, ActionStatus.DONE, origin=acme.world.origin(), now=late)
+    assert homes.of(acme.jo, HomePages(), now=late).calls.total == 0
 
 
 def test_whoever_asked_and_has_left_the_project_is_told_nothing(acme: Acme) -> None:
