@@ -6,11 +6,10 @@ message, for a database's message quotes what was being saved.
 """
 
 import logging
-import os
 import re
 import sys
 import traceback
-from collections.abc import Mapping, MutableMapping
+from collections.abc import Mapping
 from functools import cache
 from itertools import count
 from secrets import token_hex
@@ -19,6 +18,7 @@ from typing import Any
 
 import structlog
 
+from bot.scribe import Event, Scribe
 from bot.settings import LogFormat, LogLevel
 
 _LEVELS = {
@@ -47,19 +47,13 @@ OURS = ("bot", "handlers", "models", "scheduled")
 _TOKEN = re.compile(r"x(?:ox[a-z]|app)-[\w.-]+|(?<=://)[^\s/@]+:[^\s/@]+(?=@)")
 """A Slack token, or the name and password in an address."""
 
-STANDARD_ERROR = 2
-
 TELLING = (OSError,)
 """Errors whose message is the machine's own: an address in use, a connection refused."""
 
 
-class _Stderr:
-    """Writes each line to standard error in one call: Python's own file would make the threads queue."""
-
-    def msg(self, line: str) -> None:
-        os.write(STANDARD_ERROR, f"{line}\n".encode())
-
-    log = debug = info = warning = error = critical = exception = fatal = failure = msg
+_scribe = Scribe()
+gathering = _scribe.gathering
+"""For whoever answers requests: has lines wait a moment for each other, but warnings and errors."""
 
 
 def configure(level: LogLevel, style: LogFormat) -> None:
@@ -76,10 +70,11 @@ def configure(level: LogLevel, style: LogFormat) -> None:
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
-        processors=[*shared, renderer],
+        processors=[*shared, _unspelt],
         wrapper_class=structlog.make_filtering_bound_logger(_LEVELS[level]),
-        logger_factory=lambda *_: _Stderr(),
+        logger_factory=lambda *_: _scribe,
     )
+    _scribe.render = lambda event: str(renderer(None, "", event))
     _configure_standard_library(_LEVELS[level], [*shared, _strike_out_tokens], renderer)
 
 
@@ -108,6 +103,10 @@ class _ToStderr(logging.StreamHandler[Any]):
     def __init__(self) -> None:
         logging.Handler.__init__(self)
 
+    def emit(self, record: logging.LogRecord) -> None:
+        _scribe.catch_up()
+        super().emit(record)
+
     @property
     def stream(self) -> Any:  # noqa: ANN401 - whatever standard error is at this moment.
         return sys.stderr
@@ -135,7 +134,12 @@ def correlation_id() -> str:
     return bound if isinstance(bound, str) else new_correlation_id()
 
 
-def _tell_errors(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+def _unspelt(_logger: object, _method: str, event: Event) -> tuple[tuple[Event], dict[str, Any]]:
+    """Hand the scribe what is to be said, for it to be spelt when there is time."""
+    return (event,), {}
+
+
+def _tell_errors(_logger: object, _method: str, event: Event) -> Mapping[str, Any]:
     """Replace ``exc_info`` by the error's kind and its way through the program."""
     error = _raised(event.pop("exc_info", None))
     if error is not None:
@@ -169,7 +173,7 @@ def _kinds(error: BaseException) -> str:
     return " ← ".join(kinds)
 
 
-def _strike_out_tokens(_logger: object, _method: str, event: MutableMapping[str, Any]) -> Mapping[str, Any]:
+def _strike_out_tokens(_logger: object, _method: str, event: Event) -> Mapping[str, Any]:
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = _TOKEN.sub("…", value)

@@ -68,7 +68,8 @@ def run(application: Application, settings: Settings) -> None:
             database=application.database.dialect,
             transport="http" if application.sockets is None else "socket mode",
         )
-        server.serve()
+        with logs.gathering():
+            server.serve()
     finally:
         application.stop()
     log.info("stopped")

@@ -101,3 +101,13 @@ def test_the_console_is_for_people(capfd: pytest.CaptureFixture[str]) -> None:
     assert "careful" in written
     assert "what=lane" in written
     assert "not said" not in written
+
+
+def test_while_requests_are_answered_lines_keep_their_order_whoever_writes_them(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with logs.gathering():
+        structlog.get_logger().info("answered")
+        logging.getLogger("handlers").warning("careful")
+        structlog.get_logger().info("answered again")
+    assert [line["event"] for line in lines(capfd)] == ["answered", "careful", "answered again"]
