@@ -113,9 +113,14 @@ class Database:
         return direct.look(self._hand, self.engine.dialect, statement, values)
 
     def write_directly(
-        self, writes: Sequence[direct.Write], *, leaves_work: bool, may_be_lost: bool = False
+        self,
+        writes: Sequence[direct.Write],
+        *,
+        leaves_work: bool,
+        may_be_lost: bool = False,
+        then: direct.Look | None = None,
     ) -> dict[str, Any]:
-        """Carry out all writes in one transaction, and return by name what each returned.
+        """Carry out all writes in one transaction, and return by name what each returned, and ``then`` found.
 
         What may be lost need not have reached SQLite's disk: a process that ends loses nothing, a power cut
         perhaps the last moments; the next durable commit saves it with its own. Raises Untouched, with
@@ -124,7 +129,7 @@ class Database:
         relaxed = may_be_lost and self.dialect == "sqlite"
         with self._turn():
             returned = direct.write(
-                self._writing_hand, self.engine.dialect, _begin_immediate, writes, relaxed=relaxed
+                self._writing_hand, self.engine.dialect, _begin_immediate, writes, relaxed=relaxed, then=then
             )
         if leaves_work:
             self.on_work()

@@ -69,6 +69,27 @@ class Write(Value):
     may_miss: bool = False
 
 
+class Look(Value):
+    """A SELECT that follows the writes and asks about what one of them returned; its name is one word."""
+
+    name: str
+    statement: Statement
+    about: str
+    """The write's name. Where it returned something, the SELECT takes that as a value of this name."""
+    values: Values
+
+
+class Found(Value):
+    """Rows as the driver gave them, for whoever needs them: one that can't be read undoes no write."""
+
+    compiled: "_Compiled"
+    fetched: Sequence[Sequence[Any]]
+
+    def read(self) -> Rows:
+        """Return the rows with their columns by name. Raises LookupError where a value is not known here."""
+        return self.compiled.read(self.fetched)
+
+
 class _Compiled(Value):
     sql: str
     parameters: tuple[tuple[str, _Way], ...]
@@ -118,8 +139,12 @@ def write(
     writes: Sequence[Write],
     *,
     relaxed: bool = False,
+    then: Look | None = None,
 ) -> dict[str, Any]:
     """Carry out all writes in one transaction, and return by name what each returned. Raises Untouched.
+
+    ``then`` follows on the same connection, which still has the pages at hand; what it found is returned by
+    its name.
 
     ``begin`` and ``relaxed`` are for SQLite alone: how to begin, and not to wait for the disk at the commit.
 
@@ -128,9 +153,10 @@ def write(
     """
     with hand.lend() as driver:
         if dialect.name == "sqlite":
-            done = _one_by_one(dialect, driver, begin, writes, relaxed=relaxed)
+            done = _one_by_one(dialect, driver, begin, writes, relaxed=relaxed, then=then)
         else:
             done = _at_once(dialect, driver, writes)
+            _follow(dialect, driver, then, done)
     if isinstance(done, Untouched):
         raise done
     return done
@@ -143,6 +169,7 @@ def _one_by_one(
     writes: Sequence[Write],
     *,
     relaxed: bool,
+    then: Look | None,
 ) -> dict[str, Any] | Untouched:
     if relaxed:
         driver.execute("PRAGMA synchronous = NORMAL")
@@ -151,6 +178,7 @@ def _one_by_one(
     if isinstance(done, Untouched):
         driver.rollback()
     else:
+        _follow(dialect, driver, then, done)
         driver.commit()
     if relaxed:
         # A connection that fails before this is not lent again.
@@ -167,6 +195,20 @@ def _each(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, A
             return Untouched(each.name)
         returned[each.name] = compiled.value(rows[0][0]) if rows else None
     return returned
+
+
+def _follow(
+    dialect: Dialect,
+    driver: Any,  # noqa: ANN401 - of either driver.
+    then: Look | None,
+    done: dict[str, Any] | Untouched,
+) -> None:
+    """Add what the look finds about what was written."""
+    if then is None or isinstance(done, Untouched) or done[then.about] is None:
+        return
+    compiled = then.statement.on(dialect)
+    bound = compiled.bound({**then.values, then.about: done[then.about]})
+    done[then.name] = Found(compiled, _run(driver, compiled.sql, bound))
 
 
 def _at_once(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any] | Untouched:  # noqa: ANN401 - of either driver.

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, column, func, insert, select, table, text, upd
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.direct import Statement, Untouched, Write
+from models.direct import Look, Statement, Untouched, Write
 from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.statements import binds
@@ -142,6 +142,25 @@ def test_one_that_may_miss_returns_nothing_and_leaves_the_others_be(database: Da
     returned = database.write_directly([given, gone], leaves_work=False)
     assert returned == {"add_t1": given.values["id"], "rename_t9": None}
     assert teams(database) == {"T1": "T1"}
+
+
+NAMESAKE = Statement(
+    lambda _: select(_workspaces).where(
+        _workspaces.c.name == bindparam("renamed"), _workspaces.c.team_id != bindparam("but")
+    )
+)
+
+
+def test_a_look_that_follows_asks_about_what_was_written(database: Database) -> None:
+    renamed = Write("renamed", RENAME, {"team": "T1", "new": "T2"}, may_miss=True)
+    then = Look("namesakes", NAMESAKE, "renamed", {"but": "T1"})
+    missed = database.write_directly([add("T2"), renamed], leaves_work=False, then=then)
+    assert missed["renamed"] is None
+    assert "namesakes" not in missed, "there is nothing to ask about"
+    database.write_directly([add("T1")], leaves_work=False)
+    returned = database.write_directly([renamed], leaves_work=False, then=then)
+    (row,) = returned["namesakes"].read()
+    assert (row.team_id, row.created_at) == ("T2", NOW)
 
 
 def test_where_one_touches_nothing_nothing_is_kept_and_it_is_named(

@@ -4,16 +4,15 @@ Leases go by the database's clock, which all processes share; everything else go
 in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from logging import getLogger
-from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import update
 
 from models.database import Database
-from models.direct import Write
+from models.direct import Look, Write
 from models.services.outbox.lanes import Claim, Lease, held_lane, next_claim, simple_claim
 from models.services.outbox.statements import FREE_LANE, LEASE_LANE, NEXT_MESSAGE, NEXT_TURN, lease_value
 from models.tables import Lane
@@ -23,8 +22,9 @@ log = getLogger(__name__)
 LEASE = timedelta(seconds=60)
 """How long a lane belongs to one sender: several times what looking up, drawing and one call may take."""
 
-LEASED = "next"
-"""The name of the write that leases a lane."""
+LEASED = "lane_id"
+"""What leases a lane, and FIRST, which looks for its first message then."""
+FIRST = "first"
 
 SET_ASIDE = timedelta(seconds=30)
 """How long a lane waits that this version of the program cannot read."""
@@ -62,16 +62,24 @@ class Claims:
         """Look without locking first: most looks find nothing, and must not hold up whoever writes."""
         if not self._database.look_directly(FREE_LANE, {"now": now}):
             return None
-        token, write = self.leasing(now)
         # Lost, it is no lease: somebody else has the lane then.
-        returned = self._database.write_directly([write], leaves_work=False, may_be_lost=True)
-        return leased(returned, token)
+        return self._leasing((), now)
 
-    def leasing(self, now: datetime) -> tuple[str, Write]:
-        """Return what leases the lane that has waited longest, and the lease's name."""
+    def _leasing(self, writes: Sequence[Write], now: datetime) -> Lease | None:
+        """Carry out these writes, lease the lane that has waited longest, and look for its first message.
+
+        Raises Untouched. All of it may be lost in a power cut.
+        """
         token = uuid4().hex
         values = {"token": token, "lease": self._lease_value, "now": now}
-        return token, Write(LEASED, LEASE_LANE, values, may_miss=True)
+        returned = self._database.write_directly(
+            [*writes, Write(LEASED, LEASE_LANE, values, may_miss=True)],
+            leaves_work=False,
+            may_be_lost=True,
+            then=Look(FIRST, NEXT_MESSAGE, LEASED, {"now": now}),
+        )
+        lane_id = returned[LEASED]
+        return None if lane_id is None else Lease(lane_id, token, returned[FIRST])
 
     def let_go(self, lease: Lease) -> None:
         """Leave a leased lane to others, as it was."""
@@ -82,7 +90,7 @@ class Claims:
 
     def _first(self, lease: Lease, now: datetime) -> Claim | None:
         """Return the claim of a leased lane; where none of its messages goes out now, it is let go."""
-        rows = self._database.look_directly(NEXT_MESSAGE, {"lane_id": lease.lane_id, "now": now})
+        rows = lease.first.read()
         claim = simple_claim(lease, rows[0], now) if rows else None
         if claim is not None:
             return claim
@@ -105,9 +113,3 @@ class Claims:
         """Return when the next lane that rests just now has its turn, if that is before."""
         rows = self._database.look_directly(NEXT_TURN, {"now": now, "before": before})
         return rows[0].next_send_at if rows else None
-
-
-def leased(returned: Mapping[str, Any], token: str) -> Lease | None:
-    """Return the lease that was taken, if one was."""
-    lane_id = returned.get(LEASED)
-    return None if lane_id is None else Lease(lane_id, token)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
+from models.direct import Found
 from models.rules.delivery import UNSETTLED, MessageState, Operation
 from models.services.outbox.troubles import tell_of_trouble
 from models.services.outbox.turns import (
@@ -43,6 +44,8 @@ class Lease(Value):
     lane_id: UUID
     token: str
     """Names this lease; a later one of the same lane has another."""
+    first: Found = field(compare=False)
+    """The first message that waited in the lane when it was leased, if any did: a row of NEXT_MESSAGE."""
 
 
 class Claim(Value):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.direct import Untouched, Write
 from models.rules.delivery import GRACE, MessageState, Trouble, trouble_of
-from models.services.outbox.claims import Claims, leased
+from models.services.outbox.claims import Claims
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.lanes import (
     Claim,
@@ -99,13 +99,11 @@ class Outbox(Claims):
             "ts": sent.ts,
         }
         writes = [Write("lane", ARRIVED_IN_LANE, lane), Write("message", SENT_MESSAGE, message)]
-        token = ""
-        if goes_on:
-            token, leasing = self.leasing(now)
-            writes.append(leasing)
         # Lost, it leaves the message in doubt: it is looked for, and found.
-        returned = self._database.write_directly(writes, leaves_work=False, may_be_lost=True)
-        return leased(returned, token)
+        if goes_on:
+            return self._leasing(writes, now)
+        self._database.write_directly(writes, leaves_work=False, may_be_lost=True)
+        return None
 
     def retry(self, claim: Claim, *, at: datetime, why: str) -> None:
         """Leave the message for later; its lane waits with it, so that the order holds."""
