@@ -46,6 +46,7 @@ class Intent(StrEnum):
     MEETING_MISS = "meeting_miss"
     MEETING_SKIP = "meeting_skip"
     MEETING_HOLD = "meeting_hold"
+    RITUAL_SHOW = "ritual_show"
     RETRO_ADD = "retro_add"
     RETRO_HOW = "retro_how"
     RETRO_SHOW = "retro_show"

@@ -30,10 +30,10 @@ from models.services.retros.readings import RetroReadings
 from models.services.risks.readings import RiskReadings
 from models.services.risks.watch import RiskWatch
 from models.services.rituals.due import is_due
-from models.services.rituals.known import strange_kinds
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.running import StepRunner
+from models.services.rituals.strangers import Strangers
 from models.services.statuses.readings import StatusReadings
 from models.services.surveys.readings import SurveyReadings
 from models.services.surveys.watch import SurveyWatch
@@ -134,7 +134,7 @@ def _planner(database: Database, mornings: MorningPlanner, clock: Clock) -> Plan
         steps=StepRunner(database, sorts(), acts()),
         mornings=mornings,
         watches=(SurveyWatch(database).look,),
-        strangers=lambda now: strange_kinds(database, sorts(), now=now),
+        strangers=Strangers(database, sorts()).look,
         clock=clock,
     )
 

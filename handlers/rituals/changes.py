@@ -12,6 +12,7 @@ from handlers.typed.dates import no_such_day, read_date
 from handlers.typed.text import readable
 from models.read_models import RitualView
 from models.services.retros.ritual import KIND as RETROSPECTIVE
+from models.services.rituals.known import require_known
 
 
 def pause(on: Target, rest: str) -> CommandAnswer:
@@ -43,6 +44,7 @@ def end(on: Target, rest: str) -> CommandAnswer:
 def run(on: Target, _rest: str) -> CommandAnswer:
     """Ask whether it is to be held once more, now: what is posted is not taken back."""
     setup = on.editable()
+    require_known(on.kit.ritual_sorts, setup)
     if _is_running(on, setup.ritual):
         return say(f"{words.name(setup)}: the last one still collects cards, so no other begins.")
     return views.run_question(setup)

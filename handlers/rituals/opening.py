@@ -19,6 +19,7 @@ from models.read_models import Actor, ProjectView, TimesAhead
 from models.rules.rituals.steps import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
+from models.services.rituals.known import require_known
 
 _TYPED = {"timezone": "zone", "country": "country"}
 """What is typed and may name nothing: the service's names for it, and the form's."""
@@ -49,6 +50,7 @@ def form_again(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:
     """Draw the modal for something new with all that a ritual that ended had."""
     setup = kit.rituals.card(actor, ritual_id, now=kit.clock()).setup
     kit.rituals.addable(actor, setup.ritual.project_id)
+    require_known(kit.ritual_sorts, setup)
     form = RitualForm.of_ritual(setup, kit.ritual_sorts[setup.ritual.kind], None)
     return drawn(kit, actor, form.as_new())
 
@@ -56,6 +58,7 @@ def form_again(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:
 def edit_form(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:
     """Draw the modal for a ritual as it is, for whoever may change it."""
     setup = kit.rituals.editable(actor, ritual_id, now=kit.clock())
+    require_known(kit.ritual_sorts, setup)
     coming = kit.rituals.card(actor, ritual_id, now=kit.clock()).coming
     first = datetime.fromisoformat(coming[0].name).date() if coming else None
     form = RitualForm.of_ritual(setup, kit.ritual_sorts[setup.ritual.kind], first)

@@ -14,6 +14,7 @@ from handlers.projects.finding import by_key
 from handlers.rituals import views
 from handlers.rituals.words import in_order
 from models.read_models import Actor, Origin, RitualCard, RitualSetup
+from models.services.rituals.known import require_known
 from models.value import Value
 
 CARD = "card"
@@ -44,6 +45,12 @@ class Target(Value):
     def card(self) -> RitualCard:
         """Return the ritual with its next times. Raises NotFound, NotAllowed."""
         return self.kit.rituals.card(self.actor, self.ritual_id, now=self.now)
+
+    def known_card(self) -> RitualCard:
+        """Return the same. Raises Invalid, too, where only another version knows what the ritual is."""
+        shown = self.card()
+        require_known(self.kit.ritual_sorts, shown.setup)
+        return shown
 
     def editable(self) -> RitualSetup:
         """Return the ritual if the person may change it. Raises NotFound, NotAllowed, Invalid."""

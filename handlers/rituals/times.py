@@ -29,7 +29,7 @@ _NONE_TO_UNDO = "None of these is skipped or put off."
 
 def skip(on: Target, rest: str) -> CommandAnswer:
     """Let the next one, or that day's, not take place."""
-    shown = on.card()
+    shown = on.known_card()
     wanted = _of_day(on, shown, shown.coming, rest)
     if rest and wanted is None:
         return on.tell(_none_of_these(on, shown, rest))
@@ -44,7 +44,7 @@ def skipped(on: Target, name: str | None) -> Answer:
 
 def undo(on: Target, rest: str) -> CommandAnswer:
     """Let one that was skipped take place after all, or one that was put off when it usually does."""
-    shown = on.card()
+    shown = on.known_card()
     changed = [each for each in shown.coming if each.is_skipped or each.is_put_off]
     if rest:
         wanted = _of_day(on, shown, changed, rest)
@@ -75,7 +75,7 @@ def put_back(on: Target, name: str) -> Answer:
 
 def put_off(on: Target, rest: str) -> CommandAnswer:
     """Put the next one off by a while or to a time; ask where the line says neither."""
-    shown = on.card()
+    shown = on.known_card()
     first = next((each for each in shown.coming if not each.is_skipped), None)
     if first is None:
         return on.tell("There is no time to come that could be put off.")

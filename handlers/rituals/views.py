@@ -30,7 +30,7 @@ from models.read_models import (
     RitualSetup,
     SwitchedOn,
 )
-from models.rules.rituals.steps import RestReason, RitualSort
+from models.rules.rituals.steps import RestReason, RitualSort, RitualState
 
 OFFERED = 6
 """Rituals among which it is asked which one is meant."""
@@ -87,7 +87,7 @@ def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
 def _line(line: RitualLine, page: RitualPage, viewer_zone: str, *, shows_adherence: bool) -> Block:
     setup = line.setup
     first = f"{words.name(setup)} · {escape(setup.words)}"
-    second = words.kept(line.adherence) if shows_adherence else words.when(setup, line.next_at, viewer_zone)
+    second = words.kept(line.adherence) if shows_adherence else words.when(line, viewer_zone)
     text = f"{first}\n{second} · {words.place(setup, names_project=not page.project_key)}"
     if page.is_ended:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
@@ -97,7 +97,8 @@ def _line(line: RitualLine, page: RitualPage, viewer_zone: str, *, shows_adheren
 def _choices(line: RitualLine, place: str) -> Iterator[Element]:
     is_paused = line.setup.rest is not None and line.setup.rest.reason is RestReason.PAUSED
     rest = ("Resume", "resume") if is_paused else ("Pause", "pause")
-    for label, verb in (("Show", "show"), ("Edit", "edit"), rest, ("Skip the next", "skip")):
+    known = (("Show", "show"), ("Edit", "edit"), rest, ("Skip the next", "skip"))
+    for label, verb in known if line.is_known else (("Show", "show"), rest, ("End", "end")):
         yield option(label, f"{verb}:{line.setup.id}:{place}")
 
 
@@ -124,6 +125,8 @@ def card(
     if shown.coming:
         told = words.coming_times(shown.coming, setup.ritual.timezone, viewer_zone)
         blocks.append(section("*The next ones*\n" + "\n".join(told)))
+    elif not shown.is_known and setup.ritual.state is not RitualState.ENDED:
+        blocks.append(section(words.UNKNOWN_KIND))
     elif setup.rest is None:
         blocks.append(section("Nothing more to come."))
     blocks.append(context(" · ".join(_small(shown))))
@@ -154,7 +157,8 @@ def _told(entry: HistoryEntry) -> str:
 
 def _steps(shown: RitualCard) -> Iterator[Element]:
     setup, ritual_id = shown.setup, str(shown.setup.id)
-    yield button("Edit", ActionId.RITUAL_EDIT, ritual_id)
+    if shown.is_known:
+        yield button("Edit", ActionId.RITUAL_EDIT, ritual_id)
     if setup.rest is not None and setup.rest.reason is RestReason.PAUSED:
         yield button("Resume", ActionId.RITUAL_RESUME, ritual_id, style="primary")
     elif setup.rest is None:
@@ -171,7 +175,7 @@ def _steps(shown: RitualCard) -> Iterator[Element]:
     if put_off is not None and put_off.usually_at is not None:
         label = f"Back to {words.local(put_off.usually_at, setup.ritual.timezone)}"
         yield button(label, ActionId.RITUAL_PUT_BACK, f"{ritual_id} {put_off.name}")
-    if setup.rest is None:
+    if setup.rest is None and shown.is_known:
         question = confirmation(
             "Run it now?", "It takes place once more, at once. Its regular times stay.", "Run it now"
         )

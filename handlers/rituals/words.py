@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
-from models.read_models import Adherence, ComingTime, FieldChange, RitualSetup
+from models.read_models import Adherence, ComingTime, FieldChange, RitualLine, RitualSetup
 from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.recurrence_words import HOLIDAY_WORDS, clock
 from models.rules.rituals.steps import Rest, RestReason, RitualSort
@@ -61,6 +61,12 @@ ACTION_WORDS = {
 }
 
 
+UNKNOWN_KIND = (
+    "⚠️ *Not known to this version of Drumbeat*, so nothing comes of it. Ask whoever runs Drumbeat to bring "
+    "back the version that set it up; it then goes on by itself. Or pause or end it."
+)
+
+
 def in_order(sorts: Mapping[str, RitualSort]) -> Sequence[RitualSort]:
     """Return the kinds in the order in which they are offered."""
 
@@ -88,11 +94,13 @@ def place(setup: RitualSetup, *, names_project: bool = True) -> str:
     return " · ".join(told)
 
 
-def when(setup: RitualSetup, next_at: datetime | None, viewer: str) -> str:
+def when(line: RitualLine, viewer: str) -> str:
     """Return when it comes next by the viewer's clock, or why it does not."""
-    if setup.rest is not None:
-        return rests(setup.rest, setup)
-    return f"next {local(next_at, viewer)} for you" if next_at else "nothing more to come"
+    if line.setup.rest is not None:
+        return rests(line.setup.rest, line.setup)
+    if not line.is_known:
+        return "⚠️ not known to this version, so nothing comes of it"
+    return f"next {local(line.next_at, viewer)} for you" if line.next_at else "nothing more to come"
 
 
 def rests(rest: Rest, setup: RitualSetup) -> str:

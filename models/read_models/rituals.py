@@ -136,6 +136,8 @@ class RitualLine(Value):
     setup: RitualSetup
     next_at: datetime | None
     adherence: Adherence
+    is_known: bool = True
+    """Whether this version knows its kind; else nothing comes of it."""
 
 
 class RitualPage(Value):
@@ -163,6 +165,8 @@ class RitualCard(Value):
     may_change: bool = False
     may_switch_on_again: bool = False
     """Whether it ended, and the person may have something come round there."""
+    is_known: bool = True
+    """As of ``RitualLine``."""
 
 
 class SwitchedOn(Value):

@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     STATUS_GRID = "status_grid"
     RITUAL_STEP = "ritual_step"
     RITUAL_WITHHELD = "ritual_withheld"
+    RITUAL_UNKNOWN = "ritual_unknown"
     MEETING_MINUTES = "meeting_minutes"
     CHANNEL_TROUBLE = "channel_trouble"
     MORNING = "morning"

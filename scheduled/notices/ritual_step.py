@@ -13,7 +13,9 @@ from scheduled.rituals import RitualOccasion, discover
 def render(occasion: Occasion) -> Drawn | None:
     """Have the ritual say what it has to say, as things stand."""
     step = _step(occasion)
-    return discover()[step.ritual.kind].render(RitualOccasion(occasion, step)) if step else None
+    ritual = discover().get(step.ritual.kind) if step else None
+    # Of a kind that only another version knows there is nothing to say; whose it is hears of that.
+    return ritual.render(RitualOccasion(occasion, step)) if ritual and step else None
 
 
 def tell_the_owner(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.demo.values import Message
+from models.services.rituals.rows import rituals
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.studio import Studio
 
@@ -85,6 +86,31 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     assert labels(company.messages("dana", "acme")[-1]) == ["Switch on again"]
     company.type("dana", "acme", "/ritual paus stand-up")
     assert "Did you mean" in company.sees("dana", "acme")[-1]
+    see_one_of_an_unknown_kind(company)
+
+
+def see_one_of_an_unknown_kind(company: Studio) -> None:
+    """Have Jo come upon a ritual that another version set up: it is listed, and can be ended."""
+    with company.application.database.write() as session:
+        is_it = rituals.c.kind == "risk_review"
+        session.execute(rituals.update().where(is_it).values(kind="rain_dance", name="A dance"))
+    company.type("jo", "acme", "/ritual list all")
+    listed = company.messages("jo", "acme")[-1]
+    assert "*A dance*" in words(listed)
+    assert "not known to this version" in words(listed)
+    for verb in ("edit", "skip", "run", "snooze", "undo"):
+        company.type("jo", "acme", f"/ritual {verb} a dance")
+        assert "this one does not know what it is" in company.sees("jo", "acme")[-1], verb
+    company.type("jo", "acme", "/ritual adherence all")
+    assert "*A dance*" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual a dance")
+    card = company.messages("jo", "acme")[-1]
+    assert labels(card) == ["Pause", "End"]
+    company.choose_in_menu("jo", listed, "A dance", "End")
+    company.submit("jo", {"reason": "Nobody knows it"})
+    assert any("*A dance* ended" in text for text in company.sees("jo", "acme"))
+    company.type("jo", "acme", "/ritual a dance")
+    assert labels(company.messages("jo", "acme")[-1]) == []
 
 
 def edited_while_one_is_put_off(company: Studio, card: Message) -> Message:

@@ -9,9 +9,9 @@ from models.read_models import Profile
 from models.rules.rituals.recurrence import Weekly
 from models.services.mornings.planning import MorningPlanner
 from models.services.rituals.due import is_due
-from models.services.rituals.known import strange_kinds
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
+from models.services.rituals.strangers import Strangers
 from scheduled.notices import discover as discover_notices
 from scheduled.planner import Planner
 from scheduled.ports import ChannelFacts, Refusal
@@ -34,7 +34,7 @@ def planner(office: Office) -> Planner:
         steps=StepRunner(office.database, sorts(), acts()),
         mornings=MorningPlanner(office.database, ()),
         clock=office.clock,
-        strangers=lambda now: strange_kinds(office.database, sorts(), now=now),
+        strangers=Strangers(office.database, sorts()).look,
     )
 
 
@@ -126,14 +126,19 @@ def test_each_kind_has_a_file_a_template_and_steps_that_fit_together() -> None:
         assert set(ritual.acts) <= set(names)
 
 
-def test_of_a_kind_that_only_a_newer_version_knows_is_said_once_that_nothing_comes(
-    office: Office, planner: Planner, caplog: pytest.LogCaptureFixture
+def test_of_a_kind_that_only_another_version_knows_its_owner_and_the_log_hear_once_that_nothing_comes(
+    office: Office, planner: Planner, clock: SetClock, caplog: pytest.LogCaptureFixture
 ) -> None:
     lee = office.people.remember(
         office.workspace_id, "T0ACME", Profile("U0LEE", "T0ACME", "Lee", "UTC"), now=NOW
     )
-    for name in ("Sun", "Rain"):
+    for name in ("Sun", "Rain & *hail*"):
         switch_on(office.database, lee, since="2026-10-14T08:59", rule=DAILY, name=name, kind="rain_dance")
-    for _ in range(2):
+    for _ in range(4):
         planner.run_once()
+        office.deliverer().run_once()
+        clock.forward(timedelta(minutes=1))
     assert caplog.text.count("rain_dance") == 1
+    assert [call.where for call in office.messenger.calls] == ["U0LEE", "U0LEE"]
+    [said] = [text for text in office.messenger.texts if "hail" in text]
+    assert "bring that version back" in said

@@ -39,6 +39,7 @@ MAY_WAIT = frozenset(
         NoticeKind.SURVEY_REQUESTED,
         NoticeKind.SURVEY_NUDGE,
         NoticeKind.RITUAL_WITHHELD,
+        NoticeKind.RITUAL_UNKNOWN,
         NoticeKind.CHANNEL_TROUBLE,
         NoticeKind.MORNING,
         NoticeKind.RETRO_WITHHELD,

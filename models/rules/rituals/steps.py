@@ -21,6 +21,9 @@ GRACE = timedelta(hours=12)
 LATE_AFTER = timedelta(minutes=15)
 """From when on a step that comes late says so."""
 
+COUNTED_AS = "posted"
+"""What is known of a time that counts as kept, unless its kind says another word."""
+
 
 class AroundRitual(Value):
     """Some working days after another ritual, which its id names; a negative number is before it."""
@@ -171,7 +174,7 @@ class RitualSort(Value):
     presets: tuple[Preset, ...] = ()
     fields: tuple[Setting, ...] = ()
     """What its form asks besides what every ritual is asked."""
-    counted_as: str = "posted"
+    counted_as: str = COUNTED_AS
     """What is known of a time that counts as kept: "posted 3 of 4"."""
 
     keeps_its_week: bool = False

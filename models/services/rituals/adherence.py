@@ -11,7 +11,7 @@ from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Adherence
-from models.rules.rituals.steps import OccurrenceState, Outcome, RitualSort, Timetable
+from models.rules.rituals.steps import COUNTED_AS, OccurrenceState, Outcome, RitualSort, Timetable
 from models.services.rituals.left_out import on_days_off
 from models.services.rituals.rows import occurrences
 from models.value import Value
@@ -69,7 +69,13 @@ def adherence(
         came |= outcomes[kind](session, [each for each in ours if came[each.id] is not Outcome.SKIPPED], now)
     off = on_days_off(session, rows, tables, since, now)
     return {
-        row.id: _counted(row, by_ritual[row.id], came, off.get(row.id, ()), sorts[row.kind].counted_as)
+        row.id: _counted(
+            row,
+            by_ritual[row.id],
+            came,
+            off.get(row.id, ()),
+            sorts[row.kind].counted_as if row.kind in sorts else COUNTED_AS,
+        )
         for row in rows
     }
 

@@ -6,10 +6,17 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, select, tuple_
 
 from models.database import Database
+from models.errors import Invalid
+from models.read_models import RitualSetup
 from models.rules.rituals.steps import RitualSort, StepState
 from models.services.rituals.rows import occurrences, rituals, steps
 
 Sorts = Mapping[str, RitualSort]
+
+_UNKNOWN = (
+    "Another version of Drumbeat set up {}, and this one does not know what it is. "
+    "Pause or end it, or have that version brought back."
+)
 
 
 def is_known_ritual(sorts: Sorts) -> ColumnElement[bool]:
@@ -21,6 +28,12 @@ def is_known_step(sorts: Sorts) -> ColumnElement[bool]:
     """Return whether it is a known step of a ritual of a known kind."""
     known = [(sort.kind, step.kind) for sort in sorts.values() for step in sort.steps]
     return tuple_(rituals.c.kind, steps.c.kind).in_(sorted(known))
+
+
+def require_known(sorts: Sorts, setup: RitualSetup) -> None:
+    """Raise Invalid for a ritual of a kind that only another version knows."""
+    if setup.ritual.kind not in sorts:
+        raise Invalid({"kind": _UNKNOWN.format(setup.reference)})
 
 
 def strange_kinds(database: Database, sorts: Sorts, *, now: datetime) -> frozenset[str]:

@@ -126,15 +126,18 @@ class Previews:
             found = find_ritual(session, actor, ritual_id, now)
             tables = timetables(session, [found.row], now)
             coming = self._coming(session, [found.row], tables, now, SHOWN)[ritual_id]
+            is_known = found.row.kind in self._sorts
             return RitualCard(
                 found.setup,
-                coming,
+                coming if is_known else (),
                 self._kept(session, [found.row], tables, now)[ritual_id],
                 audit.history(session, actor.workspace_id, ritual_id)[:_HISTORY_SHOWN],
                 may_change=found.setup.ritual.state is not RitualState.ENDED
                 and may(found.standing, Capability.CHANGE_RITUAL),
-                may_switch_on_again=found.setup.ritual.state is RitualState.ENDED
+                may_switch_on_again=is_known
+                and found.setup.ritual.state is RitualState.ENDED
                 and may(found.standing, Capability.SWITCH_ON_RITUAL),
+                is_known=is_known,
             )
 
     def names(self, actor: Actor, *, is_ended: bool = False) -> tuple[RitualName, ...]:
@@ -157,8 +160,9 @@ class Previews:
         return tuple(
             RitualLine(
                 setup_of(row, followed, now),
-                coming[row.id][0].starts_at if coming[row.id] else None,
+                coming[row.id][0].starts_at if coming[row.id] and row.kind in self._sorts else None,
                 kept[row.id],
+                is_known=row.kind in self._sorts,
             )
             for row in rows
         )

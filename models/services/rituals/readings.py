@@ -1,17 +1,25 @@
 """Rituals as messages about them need them: read when a message is drawn, whoever will read it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import bindparam
 
 from models.database import Database
 from models.direct import Statement
-from models.read_models import DueStep
-from models.services.rituals.rows import selected_steps, step_of, steps
+from models.read_models import DueStep, RitualSetup
+from models.services.rituals.rows import rituals, selected_steps, step_of, steps
+from models.services.rituals.setups import selected_setups, setup_of
 
 _STEP = Statement(
     lambda _dialect: selected_steps().where(
         steps.c.workspace_id == bindparam("workspace"), steps.c.id == bindparam("wanted")
+    )
+)
+
+_RITUAL = Statement(
+    lambda _dialect: selected_setups().where(
+        rituals.c.workspace_id == bindparam("workspace"), rituals.c.id == bindparam("wanted")
     )
 )
 
@@ -27,3 +35,8 @@ class RitualReadings:
         """Return the step with the time and the ritual it belongs to."""
         rows = self._database.look_directly(_STEP, {"workspace": workspace_id, "wanted": step_id})
         return step_of(rows[0]) if rows else None
+
+    def setup(self, workspace_id: UUID, ritual_id: UUID, now: datetime) -> RitualSetup | None:
+        """Return the ritual; it need not be known which one it goes by."""
+        rows = self._database.look_directly(_RITUAL, {"workspace": workspace_id, "wanted": ritual_id})
+        return setup_of(rows[0], {}, now) if rows else None

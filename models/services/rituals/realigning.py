@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.rules.rituals.steps import Rest, RitualSort
 from models.services.rituals.realigned import Realigned
 from models.services.rituals.records import Writes, times_on_record
+from models.services.rituals.resting import Stranger
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, followers_of, rest_of, rows_of
 from models.services.rituals.timetables import timetables
@@ -46,6 +47,9 @@ def realigning(
             was = (old_rules[row.id], old_rests[row.id])
             one = Realigned(row, sorts[row.kind], rules[row.id], rests[row.id], known[row.id], now)
             one.run(writes, *was, through)
+        else:
+            stranger = Stranger(row, rules[row.id], rests[row.id], known[row.id], now)
+            stranger.run(writes, old_rests[row.id])
     writes.write(session)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.errors import Invalid, NotFound
+from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, RitualSetup, RitualView
 from models.rules.access import Capability
 from models.rules.rituals.replanning import counts_in_months, period_of
@@ -20,6 +20,7 @@ from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.receipts import claim
 from models.services.rituals.changing import FoundRitual, find_ritual, this_one
 from models.services.rituals.extra_times import insert_extra
+from models.services.rituals.known import require_known
 from models.services.rituals.one_time import TIME, FoundTime, find_time
 from models.services.rituals.realigning import realigning
 from models.services.rituals.rows import name_of, occurrences, steps
@@ -162,8 +163,7 @@ class RitualTimes:
         found = find_ritual(session, actor, ritual_id, now)
         found.require(Capability.CHANGE_RITUAL)
         found.require_alive()
-        if found.setup.ritual.kind not in self._sorts:
-            raise NotFound(RITUAL, str(ritual_id))
+        require_known(self._sorts, found.setup)
         if found.setup.rest is not None and found.setup.rest.until is None:
             raise Invalid({"state": _RESTS.format(found.setup.reference, found.setup.reference)})
         return found
