@@ -21,7 +21,7 @@ from handlers.rituals.target import Target
 from handlers.typed.text import readable
 from models.commands import TopicFields
 from models.errors import NotFound
-from models.read_models import Actor, ProjectView
+from models.read_models import Actor, ComingTime, ProjectView
 
 EXAMPLE = "add Who covers July?"
 _NO_MEETING = "No meeting has taken place yet. `/agenda` shows what the next one is about."
@@ -135,12 +135,14 @@ def _skip(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     if page is None:
         return _without_next(kit, actor)
     ritual, time = page.agenda.ritual, page.agenda.time
-    if rest:
-        return times.skip(Target(kit, ask, actor, ritual.id), rest)
-    if time.starts_at <= now:
+    wanted = times.time_of_day(Target(kit, ask, actor, ritual.id), rest) if rest else time
+    if isinstance(wanted, str):
+        return say(f"{wanted} `/ritual show {escape(ritual.name.lower())}` lists them.")
+    if wanted.starts_at <= now:
         return say(_HAS_BEGUN)
-    setup, at = kit.ritual_times.skip(actor, ritual.id, time.key, origin=origin(kit, ask), now=now)
-    return views.skipped(setup, at, f"{ritual.id} {time.key}")
+    name = wanted.name if isinstance(wanted, ComingTime) else wanted.key
+    setup, at = kit.ritual_times.skip(actor, ritual.id, name, origin=origin(kit, ask), now=now)
+    return views.skipped(setup, at, f"{ritual.id} {name}")
 
 
 def _slip(text: str, meant: str) -> Answer:

@@ -21,6 +21,7 @@ from models.rules.agendas.words import (
 )
 
 _TOPICS_SHOWN = 5
+_CHANNEL_KNOWS = "Whatever its channel was told of it says so now."
 _DELIVERY = what_of("meeting_agenda", 0)
 """The preset that is offered where there is no meeting."""
 
@@ -96,7 +97,7 @@ def skipped(setup: RitualSetup, at: datetime, value: str) -> Answer:
     """Confirm that a meeting does not take place."""
     back = button("Hold it after all", ActionId.MEETING_HOLD, value)
     return say(
-        f"✓ *{escape(setup.ritual.name)}* does not take place {moment(at)}, and its channel is told. "
+        f"✓ *{escape(setup.ritual.name)}* does not take place {moment(at)}. {_CHANNEL_KNOWS} "
         "Topics wait for the next one.",
         actions([back]),
     )
@@ -104,9 +105,7 @@ def skipped(setup: RitualSetup, at: datetime, value: str) -> Answer:
 
 def held(setup: RitualSetup, at: datetime) -> Answer:
     """Confirm that a meeting takes place after all."""
-    return say(
-        f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all, and its channel is told."
-    )
+    return say(f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all. {_CHANNEL_KNOWS}")
 
 
 def _lines(found: AgendaView) -> Iterator[str]:

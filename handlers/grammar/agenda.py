@@ -25,7 +25,7 @@ AGENDA = Command(
             "skip",
             Takes.DAY,
             "skip [14 jan]",
-            "the next one, or that day's, does not take place; its channel is told",
+            "the next one, or that day's, does not take place",
             ("cancel",),
         ),
         Verb("list", Takes.NOTHING, "list", "all meetings, and when they are next", ("ls", "meetings")),

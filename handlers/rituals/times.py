@@ -29,11 +29,16 @@ _NONE_TO_UNDO = "None of these is skipped or put off."
 
 def skip(on: Target, rest: str) -> CommandAnswer:
     """Let the next one, or that day's, not take place."""
-    shown = on.known_card()
-    wanted = _of_day(on, shown, shown.coming, rest)
-    if rest and wanted is None:
-        return on.tell(_none_of_these(on, shown, rest))
+    wanted = time_of_day(on, rest) if rest else None
+    if isinstance(wanted, str):
+        return on.tell(wanted)
     return skipped(on, wanted.name if wanted else None)
+
+
+def time_of_day(on: Target, rest: str) -> ComingTime | str:
+    """Return the one of the day that the line names, or what is wrong with that day."""
+    shown = on.known_card()
+    return _of_day(on, shown, shown.coming, rest) or _none_of_these(on, shown, rest)
 
 
 def skipped(on: Target, name: str | None) -> Answer:

@@ -202,21 +202,27 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     called_off = company.find("lee", "delivery", "Please take it out of your calendar")
     assert called_off.ts == message.ts
     assert labels(called_off) == ["Hold it after all"]
-    company.press("jo", company.find("jo", "delivery", "its channel is told"), "Hold it after all")
+    company.press("jo", company.find("jo", "delivery", "says so now"), "Hold it after all")
     assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
     company.type("lee", "delivery", "/agenda skip")
     assert "Please ask Jo Lind to change this ritual" in last(company, "lee")
     company.type("jo", "delivery", "/agenda skip")
     assert "does not take place" in last(company, "jo")
     assert labels(company.find("lee", "delivery", "Please take it out")) == ["Hold it after all"]
-    company.press("jo", company.find("jo", "delivery", "its channel is told"), "Hold it after all")
+    company.press("jo", company.find("jo", "delivery", "says so now"), "Hold it after all")
     assert labels(posted(company)) == ["Add topic", "Can't come", "Skip it"]
     company.type("jo", "delivery", "/agenda skip 31 nov")
     assert "There is no 31 November." in last(company, "jo")
     company.type("jo", "delivery", "/agenda skip 29 oct")
-    assert "“29 oct” is none of its next days." in last(company, "jo")
+    assert "“29 oct” is none of its next days. `/ritual show delivery – pm`" in last(company, "jo")
     company.type("jo", "delivery", "/agenda skip 28 oct")
-    assert "~Wed 28 Oct, 15:00~ skipped" in last(company, "jo")
+    receipt = company.messages("jo", "delivery")[-1]
+    assert "does not take place" in words(receipt)
+    assert labels(receipt) == ["Hold it after all"]
+    company.press("jo", receipt, "Hold it after all")
+    assert "after all" in last(company, "jo")
+    company.type("jo", "delivery", "/ritual show delivery pm")
+    assert "~" not in last(company, "jo")
 
 
 def take_back(company: Studio, page: Message) -> None:
