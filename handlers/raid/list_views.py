@@ -32,7 +32,7 @@ def raid_list(
     is_open = not (page.filter.status or page.filter.over)
     found = f"{page.total} open" if is_open else str(page.total)
     blocks = [section(f"*{name}: {found}* · {', '.join(counts)}")]
-    with_key = page.filter.project_id is None
+    with_key = len(page.projects) != 1
     blocks += [_line(item, today, with_key=with_key) for item in page.items]
     if page.pages > 1:
         blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
@@ -43,7 +43,7 @@ def raid_list(
 def encode(wanted: RaidFilter) -> str:
     """Return a list's filter as a button carries it."""
     carried = {
-        "project": str(wanted.project_id) if wanted.project_id else None,
+        "project": " ".join(map(str, wanted.project_ids)),
         "mine": wanted.mine,
         "page": wanted.page,
         "kind": wanted.kind,
@@ -61,7 +61,7 @@ def decode(carried: str) -> RaidFilter:
     """Return the filter that a list's button carries. Raises Unreadable."""
     found = json.loads(carried)
     return RaidFilter(
-        project_id=UUID(found["project"]) if "project" in found else None,
+        project_ids=tuple(map(UUID, found.get("project", "").split())),
         mine=bool(found.get("mine")),
         page=int(found.get("page", 1)),
         kind=RaidKind(found["kind"]) if "kind" in found else None,
@@ -76,9 +76,9 @@ def decode(carried: str) -> RaidFilter:
 def _name(page: RaidPage) -> str:
     """Return whose these are, and which of them, safe as mrkdwn."""
     wanted = page.filter
-    project = page.project.key if page.project else "All projects"
-    parts = ["Yours" if wanted.mine and not page.project else project]
-    if wanted.mine and page.project:
+    projects = " and ".join(project.key for project in page.projects)
+    parts = [projects or ("Yours" if wanted.mine else "All projects")]
+    if wanted.mine and projects:
         parts.append("yours")
     if wanted.kind is not None:
         parts.append(wanted.kind.things)
@@ -112,11 +112,11 @@ def _line(item: RaidView, today: date, *, with_key: bool) -> Block:
 
 
 def _buttons(page: RaidPage, here: ProjectView | None) -> Iterator[Element]:
-    wanted, scope = page.filter, RaidFilter(project_id=page.filter.project_id)
+    wanted, scope = page.filter, RaidFilter(project_ids=page.filter.project_ids)
     turns = (ActionId.RAID_PAGE_BACK, ActionId.RAID_PAGE_ON)
     yield from turning(wanted.page, page.pages, turns, lambda number: encode(replace(wanted, page=number)))
-    if here is not None and wanted.project_id != here.id:
-        yield button(here.key, ActionId.RAID_LIST, encode(RaidFilter(project_id=here.id)))
+    if here is not None and wanted.project_ids != (here.id,):
+        yield button(here.key, ActionId.RAID_LIST, encode(RaidFilter(project_ids=(here.id,))))
     if not wanted.mine:
         yield button("Mine", ActionId.RAID_LIST_MINE, encode(RaidFilter(mine=True)))
     if page.late and not wanted.late:
@@ -124,7 +124,7 @@ def _buttons(page: RaidPage, here: ProjectView | None) -> Iterator[Element]:
         yield button(f"Late {page.late}", ActionId.RAID_LIST_LATE, encode(narrower))
     if wanted.is_narrow:
         yield button("All open", ActionId.RAID_LIST_OPEN, encode(scope))
-    if wanted.mine or wanted.project_id is not None:
+    if wanted.mine or wanted.project_ids:
         yield button("All projects", ActionId.RAID_LIST_ALL, encode(RaidFilter()))
     yield button("New", ActionId.RAID_NEW)
 
@@ -134,10 +134,11 @@ def _empty_list(page: RaidPage, here: ProjectView | None, *, replaces: bool) -> 
         text = f"*Nothing found: {_name(page)}.* {_ALL_OF_THEM}"
     elif page.filter.mine:
         text = "*Nothing here is yours.* Nothing you own or logged is waiting."
-    elif page.project and page.project.is_archived:
-        text = f"*{page.project.key} is archived*, so it is off the lists. {_BACK}"
-    elif page.project:
-        text = f"*{page.project.key}: nothing is open.* {_INVITATION}"
+    elif any(project.is_archived for project in page.projects):
+        over = " and ".join(project.key for project in page.projects if project.is_archived)
+        text = f"*Nothing open here: {over} is archived*, so it is off the lists. {_BACK}"
+    elif page.projects:
+        text = f"*{_name(page)}: nothing is open.* {_INVITATION}"
     else:
         text = f"*Nothing is open anywhere.* {_INVITATION}"
     summary = "Nothing found" if page.filter.is_narrow else "Nothing is open"

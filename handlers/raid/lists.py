@@ -6,11 +6,10 @@ from handlers.asks import Ask, Click
 from handlers.blocks import escape
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.projects.finding import here, unknown
+from handlers.projects.finding import here, leading, unknown
 from handlers.raid import list_views
 from handlers.raid.list_words import VOCABULARY, read_list
 from handlers.typed.text import readable
-from models.errors import NotFound
 from models.read_models import Actor, RaidFilter
 
 SEARCH_LENGTH = 200
@@ -22,9 +21,14 @@ _KNOWN = (
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Show what the words ask for; without any, what is open in the channel's project, or else everywhere."""
-    wanted = read_list(rest)
+    wanted, projects = read_list(rest), None
+    if wanted is None or wanted.key:
+        named, more = leading(kit, actor, rest)
+        wanted, projects = read_list(more), named
     if wanted is None:
         return say(f"I can't read “{escape(readable(rest))}”. {_KNOWN}")
+    if wanted.key:
+        return unknown(kit, actor, wanted.key, "raid list", VOCABULARY, _KNOWN)
     narrowed = RaidFilter(
         mine=wanted.scope == "mine",
         kind=wanted.kind,
@@ -34,24 +38,16 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         owner_id=person(kit, ask, wanted.owner_slack_id).id if wanted.owner_slack_id else None,
         words=wanted.search[:SEARCH_LENGTH],
     )
-    if wanted.key:
-        return _of_project(kit, ask, actor, narrowed, wanted.key)
-    project = None if wanted.scope else here(kit, ask, actor)
-    return _shown(kit, ask, actor, narrowed.of(project.id if project else None))
+    if projects is None:
+        own = None if wanted.scope else here(kit, ask, actor)
+        projects = (own,) if own else ()
+    return _shown(kit, ask, actor, narrowed.of(*(project.id for project in projects)))
 
 
 def turned(kit: Kit, click: Click) -> Answer:
     """Show another page or another list in the place of this one."""
     actor = identify(kit, click)
     return _shown(kit, click, actor, list_views.decode(click.value), replaces=True)
-
-
-def _of_project(kit: Kit, ask: Ask, actor: Actor, narrowed: RaidFilter, key: str) -> Answer:
-    try:
-        project = kit.projects.by_key(actor, key.upper())
-    except NotFound:
-        return unknown(kit, actor, key, "raid list", VOCABULARY, _KNOWN)
-    return _shown(kit, ask, actor, narrowed.of(project.id))
 
 
 def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RaidFilter, *, replaces: bool = False) -> Answer:

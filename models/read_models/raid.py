@@ -104,9 +104,9 @@ class RaidDetails(Value):
 
 
 class RaidFilter(Value):
-    """Which records a list shows; None means "whatever I may see"."""
+    """Which records a list shows; None means "whatever I may see", and so does no project."""
 
-    project_id: UUID | None = None
+    project_ids: tuple[UUID, ...] = ()
     mine: bool = False
     page: int = 1
     kind: RaidKind | None = None
@@ -120,9 +120,9 @@ class RaidFilter(Value):
     words: str = ""
     """Each of these stands in what it says."""
 
-    def of(self, project_id: UUID | None) -> "RaidFilter":
-        """Return the same wishes for one project, or for all."""
-        return replace(self, project_id=project_id)
+    def of(self, *project_ids: UUID) -> "RaidFilter":
+        """Return the same wishes for these projects; for all where none is named."""
+        return replace(self, project_ids=project_ids)
 
     @property
     def is_narrow(self) -> bool:
@@ -139,6 +139,6 @@ class RaidPage(Value):
     pages: int
     per_kind: Mapping[RaidKind, int] = field(default_factory=dict)
     late: int = 0
-    project: ProjectView | None = None
+    projects: tuple[ProjectView, ...] = ()
     owner: PersonRef | None = None
     """Whose were wanted, where nothing was found that would tell."""

@@ -91,6 +91,11 @@ def test_what_is_typed_without_a_kind_is_kept(company: Studio) -> None:
     assert "Did you mean `/raid issue Staging down`?" in last(company, "sam")
     company.type("sam", "acme", "/raid list acm")
     assert "Did you mean `/raid list ACME`?" in last(company, "sam")
+    for typed in ("list acme borealis", "list ACME, Borealis and cobalt issues", "ls Acme & BOREALIS"):
+        company.type("sam", "acme", f"/raid {typed}")
+        assert last(company, "sam").startswith("*ACME and BOREALIS"), typed
+    company.type("sam", "acme", "/raid list acme ZENITH")
+    assert "I don't know a project “zenith”" in last(company, "sam")
     company.type("sam", "acme", "/raid issue Staging is down i9")
     assert "How bad (i) goes from 1 to 5" in last(company, "sam")
     assert records(company, "Staging is down") == []

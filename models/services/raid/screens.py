@@ -28,7 +28,7 @@ from models.rules.raid.words import BAD_FROM, RaidKind
 from models.rules.references import Reference
 from models.services import audit
 from models.services.actions.permissions import changeable
-from models.services.projects.rows import colleague, projects, required_project
+from models.services.projects.rows import colleague, projects, required_project, required_projects
 from models.services.raid import links
 from models.services.raid.found import capability_for, over, promised_about, require_sight
 from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
@@ -92,7 +92,7 @@ def _permissions(
 def page(session: Session, actor: Actor, wanted: RaidFilter, today: date) -> RaidPage:
     """Return one page of the records that are wanted; beyond the last page, the last one."""
     require(standing(actor), Capability.SEE_RAID_ITEM)
-    project = wanted.project_id and required_project(session, actor.workspace_id, wanted.project_id)
+    asked_for = required_projects(session, actor.workspace_id, wanted.project_ids)
     listed = and_(*_conditions(actor, wanted, today))
     per_kind, late = _counts(session, listed, today)
     total = sum(per_kind.values())
@@ -108,7 +108,7 @@ def page(session: Session, actor: Actor, wanted: RaidFilter, today: date) -> Rai
         pages=pages,
         per_kind=MappingProxyType(per_kind),
         late=late,
-        project=project or None,
+        projects=asked_for,
         owner=colleague(session, actor.workspace_id, wanted.owner_id)
         if wanted.owner_id and not total
         else None,
@@ -123,8 +123,8 @@ def _conditions(actor: Actor, wanted: RaidFilter, today: date) -> Iterator[Colum
         yield items.c.status == wanted.status
     else:
         yield items.c.status.not_in(_LIVE) if wanted.over else items.c.status.in_(_LIVE)
-    if wanted.project_id is not None:
-        yield items.c.project_id == wanted.project_id
+    if wanted.project_ids:
+        yield items.c.project_id.in_(wanted.project_ids)
     if wanted.kind is not None:
         yield items.c.kind == wanted.kind
     if wanted.mine:

@@ -408,7 +408,8 @@ def test_the_most_urgent_come_first_and_filters_narrow(
         assert page.total == len(page.items) == sum(page.per_kind.values())
         return [item.title for item in page.items]
 
-    assert titles(project_id=project.id) == [late.title, bad.title, soon.title, plain.title]
+    assert titles(project_ids=(project.id,)) == [late.title, bad.title, soon.title, plain.title]
+    assert len(titles(project_ids=(project.id, elsewhere.id))) == 5
     assert titles(mine=True) == ["Late", "Soon", "Other", "Plain"]
     assert titles(kind=RaidKind.ISSUE) == ["Bad", "Plain"]
     assert titles(late=True) == ["Late"]
@@ -429,7 +430,7 @@ def test_screens_take_a_constant_number_of_queries(
         world.item(dana, project, owner_id=dana.person.id)
         item = edit(world, dana, item, title=f"Title {number}")
     with statements_of(world.database) as statements:
-        page = world.raid.page(dana, RaidFilter(project_id=project.id), today=TODAY)
+        page = world.raid.page(dana, RaidFilter(project_ids=(project.id,)), today=TODAY)
     assert (page.total, len([each for each in statements if not each.startswith("BEGIN")])) == (rows + 1, 3)
     with statements_of(world.database) as statements:
         world.raid.details(dana, item.reference, in_project=None)
