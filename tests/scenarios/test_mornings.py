@@ -40,7 +40,7 @@ def test_a_thursday_of_a_manager_of_two_projects(company: Studio) -> None:
     company.press("dana", told, "Later today")
     company.clock.forward(timedelta(seconds=5))
     company.deliver()
-    assert "again at 15:00" in words(company.find("dana", "drumbeat", "bring this again"))
+    assert "again at 15:00" in words(company.find("dana", "drumbeat", "bring you this again"))
     come_to(company, THURSDAY + timedelta(hours=6))
     said = "".join(company.sees("dana", "drumbeat"))
     assert "You asked me to come back to this" in said

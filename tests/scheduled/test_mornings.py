@@ -269,7 +269,7 @@ def test_who_leaves_during_the_day_does_not_have_it_once_more(
         "*You're away until 14 Oct.* What is still to do waits for your first morning back."
     ]
     settings.change(dana, Wishes(None, None), origin=world.origin(), now=NOW)
-    assert morning(office) == ["⏰ I'll bring this again at 15:00."]
+    assert morning(office) == ["⏰ I'll bring you this again at 15:00."]
     settings.change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
     morning(office)
     clock.forward(timedelta(hours=4))
@@ -389,9 +389,9 @@ def test_later_today_brings_what_is_left_at_three(
             service.put_off(dana, morning_id, origin=world.origin(), now=NOW + too_late)
     assert service.put_off(dana, morning_id, origin=origin, now=NOW) == at_three
     assert service.put_off(dana, morning_id, origin=origin, now=NOW) == at_three
-    assert morning(office) == ["⏰ I'll bring this again at 15:00."]
+    assert morning(office) == ["⏰ I'll bring you this again at 15:00."]
     settle(world, dana, done)
-    assert morning(office) == ["⏰ I'll bring this again at 15:00."]
+    assert morning(office) == ["⏰ I'll bring you this again at 15:00."]
     clock.forward(timedelta(hours=4))
     [said] = morning(office)
     assert said.startswith("⏰ *You asked me to come back to this.*\n*One thing for you to do*\nLeft · ")

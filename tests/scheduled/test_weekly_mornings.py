@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from handlers.statuses.forms import StatusForm
 from handlers.statuses.modals import status_modal
@@ -239,6 +239,35 @@ def test_whoever_stands_in_is_asked_while_the_manager_is_away(
     assert told.endswith("1 not in*\nNobody has said yet how any of them stands.")
     clock.forward(timedelta(days=3))
     assert [line.partition(":")[0] for line in said(office)] == ["U_DANA"]
+
+
+def test_each_of_two_leads_puts_off_their_own_morning_and_a_deputy_has_none(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    acme, lee, sam = project(world, dana, "ACME"), world.person("Lee"), world.person("Sam")
+    world.give_role(lee, acme, ProjectRole.PROJECT_MANAGER)
+    world.give_role(sam, acme, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+    clock.forward(timedelta(days=1))
+    for_dana, for_lee = said(office)
+    assert for_dana.startswith("U_DANA: *One update due today, 17:00*")
+    assert for_lee.startswith("U_LEE: *One update due today, 17:00*")
+    with world.database.read() as session:
+        hers = session.scalar(select(mornings.c.id).where(mornings.c.person_id == dana.person.id))
+    assert hers is not None
+    Mornings(world.database).put_off(dana, hers, origin=world.origin(), now=clock())
+    assert said(office) == ["U_DANA: ⏰ I'll bring you this again at 15:00."], "Lee's stays as it is"
+
+    clock.forward(timedelta(hours=4))
+    again, nudged = said(office)
+    assert again.startswith("U_DANA: ⏰ *You asked me to come back to this.*\n*One update due today, 17:00*")
+    assert nudged.startswith("U_LEE: *Due in two hours, at 17:00*"), "who put nothing off is told once more"
+    assert said(office) == [], "the one that was put off goes"
+    submit(world, lee, acme, now=clock())
+    assert [line.splitlines()[0] for line in said(office)] == [
+        "U_DANA: *All done for today.*",
+        "U_LEE: *All done for today.*",
+    ]
+    assert not any(call.where == "U_SAM" for call in office.messenger.calls)
 
 
 def test_who_is_away_in_los_angeles_on_the_day_it_is_due_is_not_nudged_for_the_day_it_is_in_london(
