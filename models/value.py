@@ -1,6 +1,6 @@
 """The base of most classes here: values, which hold what they are made with and are equal where that is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from operator import attrgetter
 from typing import Any, ClassVar, NoReturn, dataclass_transform
@@ -10,51 +10,27 @@ from typing import Any, ClassVar, NoReturn, dataclass_transform
 class Value:
     """A frozen dataclass by inheritance: types are checked; ``replace``, ``fields`` and ``match`` work.
 
-    The standard library's decorator compiles six methods for each class; here they are written once.
+    The standard library's decorator compiles six methods for each class as it is defined. Here five are
+    written once, and the sixth is compiled for those classes of which there is an instance.
     """
 
     __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-    __in_order: ClassVar[tuple[str, ...]]
-    __names: ClassVar[frozenset[str]]
-    __defaults: ClassVar[Mapping[str, object]]
-    __factories: ClassVar[tuple[tuple[str, Callable[[], object]], ...]]
     __compared: ClassVar[Callable[[object], object]]
 
     def __init_subclass__(cls, *, kw_only: bool = False) -> None:
         """Note the fields, those of the bases first."""
         super().__init_subclass__()
         dataclass(init=False, repr=False, eq=False, kw_only=kw_only)(cls)
-        known = fields(cls)
-        cls.__in_order = tuple(each.name for each in known if not each.kw_only)
-        cls.__names = frozenset(each.name for each in known)
-        cls.__defaults = {each.name: each.default for each in known if each.default is not MISSING}
-        cls.__factories = tuple(
-            (each.name, each.default_factory) for each in known if each.default_factory is not MISSING
-        )
         # With the class there is something to get even where there is no field.
-        cls.__compared = attrgetter("__class__", *(each.name for each in known if each.compare))
+        cls.__compared = attrgetter("__class__", *(each.name for each in fields(cls) if each.compare))
+        # A base may have one of its own by now, which takes no more than that base's fields.
+        cls.__init__ = Value.__init__  # type: ignore[method-assign]
 
     def __init__(self, /, *given: object, **named: object) -> None:
-        """Take the fields, by their order or by their names."""
-        held = self.__dict__
-        if self.__defaults:
-            held.update(self.__defaults)
-        if given:
-            held.update(zip(self.__in_order, given, strict=False))
-        if named:
-            held.update(named)
-        for name, make in self.__factories:
-            if name not in held:
-                held[name] = make()
-        beyond, again = len(given) > len(self.__in_order), given and named and self.__is_again(given, named)
-        if held.keys() != self.__names or beyond or again:
-            takes, by_name = ", ".join(self.__dataclass_fields__), ", ".join(named)
-            msg = f"{type(self).__qualname__} takes {takes}; given were {len(given)} in order, and: {by_name}"
-            raise TypeError(msg)
-
-    def __is_again(self, given: tuple[object, ...], named: Mapping[str, object]) -> bool:
-        """Tell whether a field that is given in order is also given by its name."""
-        return not named.keys().isdisjoint(self.__in_order[: len(given)])
+        """Take the fields, by their order or by their names; compiled when the class is first used."""
+        cls = type(self)
+        cls.__init__ = _compiled(cls)  # type: ignore[method-assign]
+        cls.__init__(self, *given, **named)
 
     def __eq__(self, other: object) -> bool:
         """Compare what both hold, if they are of one class."""
@@ -80,3 +56,29 @@ class Value:
     def __delattr__(self, name: str) -> NoReturn:
         """Refuse. Raises FrozenInstanceError."""
         raise FrozenInstanceError(name)
+
+
+def _compiled(cls: type[Value]) -> Callable[..., None]:
+    """Return what takes the fields of this class, one parameter for each."""
+    known = fields(cls)
+    ordered = [_parameter(each) for each in known if not each.kw_only]
+    named = [_parameter(each) for each in known if each.kw_only]
+    parameters = ", ".join(["self", *ordered, *(["*", *named] if named else [])])
+    kept = "".join(f"\n    held[{each.name!r}] = {_kept(each)}" for each in known)
+    around: dict[str, Any] = {"fields": cls.__dataclass_fields__, "MISSING": MISSING}
+    exec(f"def __init__({parameters}):\n    held = self.__dict__{kept}", around)  # noqa: S102 - of names only.
+    compiled: Callable[..., None] = around["__init__"]
+    compiled.__qualname__ = f"{cls.__qualname__}.__init__"
+    return compiled
+
+
+def _parameter(each: Field[Any]) -> str:
+    if each.default is MISSING and each.default_factory is MISSING:
+        return each.name
+    return f"{each.name}=fields[{each.name!r}].default"
+
+
+def _kept(each: Field[Any]) -> str:
+    if each.default_factory is MISSING:
+        return each.name
+    return f"fields[{each.name!r}].default_factory() if {each.name} is MISSING else {each.name}"
