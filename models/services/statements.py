@@ -59,28 +59,36 @@ def is_one_of(dialect: str, compared: ColumnElement[Any], name: str) -> ColumnEl
 def add_new(session: Session, mapped: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows of the same columns, and leave alone those that are there already.
 
-    Postgres is handed all of them as one document: row by row, each costs it a statement.
+    Postgres is handed all of them as one document, and what they share once: row by row, each costs it a
+    statement.
     """
     if not rows:
         return
     dialect = dialect_of(session)
-    if dialect == "postgresql":
-        document = json.dumps(rows, default=str)
-        session.connection().execute(_insert_document(mapped, tuple(rows[0])), {"document": document})
-    else:
+    if dialect != "postgresql" or len(rows) == 1:
         session.connection().execute(insert_new(dialect, mapped), rows)
+        return
+    first = rows[0]
+    differing = tuple(name for name, value in first.items() if any(row[name] != value for row in rows))
+    shared = {name: value for name, value in first.items() if name not in differing}
+    document = json.dumps([{name: row[name] for name in differing} for row in rows], default=str)
+    insert = _insert_document(mapped, differing, tuple(shared))
+    session.connection().execute(insert, {**shared, "document": document})
 
 
 @cache
-def _insert_document(mapped: type[Base], names: tuple[str, ...]) -> PostgresInsert:
+def _insert_document(
+    mapped: type[Base], differing: tuple[str, ...], shared: tuple[str, ...]
+) -> PostgresInsert:
     """Return an INSERT of the rows of a JSON document; text goes in as it is, so nothing is encoded twice."""
     table = table_of(mapped)
     rows = (
         func.jsonb_to_recordset(cast(bindparam("document", type_=String()), JSONB))
-        .table_valued(*(column(name, table.columns[name].type) for name in names), name="given")
+        .table_valued(*(column(name, table.columns[name].type) for name in differing), name="given")
         .render_derived(with_types=True)
     )
-    insert = postgres_insert(table).from_select(names, select(*rows.columns), include_defaults=False)
+    values = select(*rows.columns, *binds(table, only=shared).values())
+    insert = postgres_insert(table).from_select([*differing, *shared], values, include_defaults=False)
     return insert.on_conflict_do_nothing()
 
 

@@ -1,18 +1,20 @@
 """Plans rituals: each time that is due with its steps, once, however many processes plan at the same time."""
 
+import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from itertools import islice
+from itertools import islice, product
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Update, bindparam, select, update
+from sqlalchemy import String, Update, bindparam, cast, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import (
     OccurrenceState,
     RitualSort,
@@ -23,7 +25,7 @@ from models.rules.rituals.steps import (
 )
 from models.services.rituals.known import is_known_ritual
 from models.services.rituals.rows import occurrence_id_of, rituals, step_id_of
-from models.services.rituals.timetables import TIMETABLED_BY, Coming, coming, timetables
+from models.services.rituals.timetables import RECURRENCE, TIMETABLED_BY, Coming, coming, timetables
 from models.services.statements import add_new, dialect_of, is_one_of
 from models.tables import RitualOccurrence, RitualStep
 from models.value import Value
@@ -34,10 +36,13 @@ AT_ONCE = 500
 MOST_TIMES = 60
 """Of one ritual in one go, as after a long rest; the next look goes on."""
 
-PLANNED_BY = tuple(
-    rituals.c[name] for name in ("id", "workspace_id", "kind", "planned_through", *TIMETABLED_BY)
+ALIKE_BY = ("workspace_id", "kind", "planned_through", *TIMETABLED_BY)
+"""What a plan takes of a ritual besides its id; the rest is only read to be shown."""
+
+_AS_READ = tuple(
+    cast(rituals.c[name], String).label(name) if name == RECURRENCE else rituals.c[name] for name in ALIKE_BY
 )
-"""What a plan takes of a ritual; the rest is only read to be shown."""
+"""The rule comes as its text: what that says is worked out once for all rituals that are alike."""
 
 
 @cache
@@ -78,8 +83,24 @@ class _Course(Value):
     through: str
 
 
-_Sameness = tuple[Timetable, str, str]
-"""What two rituals have in common that come round together: timetable, kind, and how far they have come."""
+class _Alike(Value):
+    """Rituals that come round together: they differ in nothing that their times depend on."""
+
+    ids: tuple[UUID, ...]
+    workspace_id: UUID
+    kind: str
+    planned_through: str
+    project_id: UUID | None
+    timezone: str
+    recurrence: Mapping[str, Any]
+    on_holiday: OnHoliday
+    country: str | None
+    duration_minutes: int
+
+    @property
+    def id(self) -> UUID:
+        """Return the id by which ``timetables`` tells them from the others."""
+        return self.ids[0]
 
 
 _Onward = tuple[datetime | None, str]
@@ -103,7 +124,7 @@ class RitualPlanner:
         self._database = database
         self._sorts = sorts
         self._due = (
-            select(*PLANNED_BY)
+            select(rituals.c.id, *_AS_READ)
             .where(rituals.c.next_due_at <= bindparam("now"), is_known_ritual(sorts))
             .order_by(rituals.c.next_due_at)
             .limit(AT_ONCE)
@@ -119,27 +140,36 @@ class RitualPlanner:
             rows = session.connection().execute(self._due, {"now": now}).all()
             if not rows:
                 return 0
-            tables = timetables(session, rows, now)
-            plan, courses = _Plan(), dict[_Sameness, _Course]()
-            for row in rows:
-                # Many come round at the same hour in the same place; what that means is worked out once.
-                same = (tables[row.id], row.kind, row.planned_through)
-                if same not in courses:
-                    courses[same] = _course(tables[row.id], self._sorts[row.kind], row.planned_through, now)
-                _add(plan, row, courses[same], now)
+            plan, groups = _Plan(), _groups(rows)
+            tables = timetables(session, groups, now)
+            for each in groups:
+                course = _course(tables[each.id], self._sorts[each.kind], each.planned_through, now)
+                _add(plan, each, course, now)
             _write(session, plan)
         return len(rows)
 
 
-def _add(plan: _Plan, row: Any, course: _Course, now: datetime) -> None:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-    """Write down the times of one ritual with their steps, and when it is looked at next."""
-    for time in course.times:
-        occurrence_id = occurrence_id_of(row.id, time.name)
+def _groups(rows: Iterable[Sequence[Any]]) -> list[_Alike]:
+    """Put rituals together that are alike: many come round at the same hour in the same place."""
+    ids = defaultdict[Sequence[Any], list[UUID]](list)
+    for ritual_id, *alike in rows:
+        ids[tuple(alike)].append(ritual_id)
+    return [_alike(found, dict(zip(ALIKE_BY, alike, strict=True))) for alike, found in ids.items()]
+
+
+def _alike(ids: Iterable[UUID], read: dict[str, Any]) -> _Alike:
+    return _Alike(tuple(ids), **{**read, RECURRENCE: json.loads(read[RECURRENCE])})
+
+
+def _add(plan: _Plan, alike: _Alike, course: _Course, now: datetime) -> None:
+    """Write down the times of some rituals with their steps, and when they are looked at next."""
+    for time, ritual_id in product(course.times, alike.ids):
+        occurrence_id = occurrence_id_of(ritual_id, time.name)
         plan.occurrences.append(
             {
                 "id": occurrence_id,
-                "workspace_id": row.workspace_id,
-                "ritual_id": row.id,
+                "workspace_id": alike.workspace_id,
+                "ritual_id": ritual_id,
                 "name": time.name,
                 "starts_at": time.starts_at,
                 "state": OccurrenceState.MISSED if time.is_missed else OccurrenceState.PLANNED,
@@ -149,7 +179,7 @@ def _add(plan: _Plan, row: Any, course: _Course, now: datetime) -> None:  # noqa
         plan.steps += (
             {
                 "id": step_id_of(occurrence_id, step.kind),
-                "workspace_id": row.workspace_id,
+                "workspace_id": alike.workspace_id,
                 "occurrence_id": occurrence_id,
                 "kind": step.kind,
                 "due_at": step.due_at,
@@ -159,7 +189,7 @@ def _add(plan: _Plan, row: Any, course: _Course, now: datetime) -> None:  # noqa
             }
             for step in time.steps
         )
-    plan.moved[course.then, course.through].append(row.id)
+    plan.moved[course.then, course.through] += alike.ids
 
 
 def _course(timetable: Timetable, sort: RitualSort, through: str, now: datetime) -> _Course:

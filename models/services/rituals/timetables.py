@@ -25,7 +25,8 @@ AROUND = "around"
 YEARS_AHEAD = 3
 """How far holidays are looked up; what comes later is planned by then."""
 
-TIMETABLED_BY = ("project_id", "timezone", "recurrence", "on_holiday", "country", "duration_minutes")
+RECURRENCE = "recurrence"
+TIMETABLED_BY = ("project_id", "timezone", RECURRENCE, "on_holiday", "country", "duration_minutes")
 """The columns that make a timetable, besides the id and the workspace."""
 
 _days_off = table_of(DayOff)
