@@ -4,7 +4,7 @@ Source: the agendas of delivery meetings that agencies publish; priorities, time
 defaults.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from uuid import UUID
 
@@ -32,11 +32,15 @@ class Cause(StrEnum):
     NO_STATUS = "no_status"
     HIGH_RISK = "high_risk"
     LATE_ACTION = "late_action"
+    GATE = "gate"
+    """A phase is about to end."""
     MILESTONE = "milestone"
+    DELIVERABLE = "deliverable"
     CHECK_DUE = "check_due"
     """A delivery health check is owed."""
     CLIENT_TO_ASK = "client_to_ask"
     """It is time to ask the client how satisfied they are."""
+    OPPORTUNITY = "opportunity"
     NO_MEASURE = "no_measure"
 
 
@@ -57,9 +61,12 @@ PRIORITIES: Mapping[Cause, int] = {
     _C.NO_STATUS: 45,
     _C.HIGH_RISK: 40,
     _C.LATE_ACTION: 30,
+    _C.GATE: 20,
     _C.MILESTONE: 20,
+    _C.DELIVERABLE: 20,
     _C.CHECK_DUE: 20,
     _C.CLIENT_TO_ASK: 20,
+    _C.OPPORTUNITY: 20,
     _C.NO_MEASURE: 20,
 }
 """How much each asks for the meeting's time; a late action asks for more with each day."""
@@ -99,7 +106,21 @@ BOXES: Mapping[Box, BoxRule] = {
     ),
     Box.RISKS: BoxRule(10, 4, frozenset({_C.CRITICAL_RISK, _C.ESCALATED_RISK, _C.HIGH_RISK})),
     Box.TOPICS: BoxRule(7, 3, frozenset({_C.DECISION, _C.TOPIC})),
-    Box.AHEAD: BoxRule(4, 2, frozenset({_C.MILESTONE, _C.CHECK_DUE, _C.CLIENT_TO_ASK, _C.NO_MEASURE})),
+    Box.AHEAD: BoxRule(
+        4,
+        2,
+        frozenset(
+            {
+                _C.GATE,
+                _C.MILESTONE,
+                _C.DELIVERABLE,
+                _C.CHECK_DUE,
+                _C.CLIENT_TO_ASK,
+                _C.OPPORTUNITY,
+                _C.NO_MEASURE,
+            }
+        ),
+    ),
 }
 
 
@@ -128,6 +149,15 @@ class Reason(Value):
     def behind(self) -> str:
         """Return how it reads behind a stronger reason."""
         return self.also or self.text
+
+
+_NO_TIME_TO_SELL = frozenset({_C.RED, _C.MOOD_ALERT})
+
+
+def fitting(reasons: Collection[Reason]) -> tuple[Reason, ...]:
+    """Return the reasons without opportunities where the project is red, or its client unhappy."""
+    is_in_trouble = any(reason.cause in _NO_TIME_TO_SELL for reason in reasons)
+    return tuple(each for each in reasons if not (is_in_trouble and each.cause is Cause.OPPORTUNITY))
 
 
 class Matter(Value):

@@ -87,8 +87,34 @@ def carried_reason(titles: Sequence[str]) -> Reason:
 
 def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
     """Return that a milestone is near, or late by so many working days."""
-    when = f"{days_late} working day{'' if days_late == 1 else 's'} late" if days_late else day_words(on)
+    when = _when(on, days_late)
     return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+
+
+def gate_reason(phase: str, on: date | None, unaccepted: int) -> Reason:
+    """Return that a phase ends with its last milestone, or could end since all are reached."""
+    ends = f"{phase} ends {day_words(on)}" if on else f"{phase} can end"
+    still = f"{unaccepted} deliverable{'' if unaccepted == 1 else 's'} not accepted yet" if unaccepted else ""
+    why = still or ("its last milestone" if on else "all milestones are reached")
+    return Reason(Cause.GATE, f"{ends}, {why}", also=ends)
+
+
+def deliverable_reason(name: str, title: str, due: date | None = None, days_late: int = 0) -> Reason:
+    """Return that a deliverable is due, or late by so many working days; without a day it was rejected."""
+    when = _when(due, days_late) if due else "rejected"
+    return Reason(Cause.DELIVERABLE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+
+
+def opportunity_reason(title: str, name: str = "", score: str = "") -> Reason:
+    """Return that there is a new opportunity; one without a name is what a client let fall."""
+    said = f"{name} {brief(title)}, {score}" if name else f"heard from the client: {brief(title)}"
+    return Reason(
+        Cause.OPPORTUNITY, said, also=f"opportunity {name}" if name else "opportunity", detail=title
+    )
+
+
+def _when(due: date, days_late: int) -> str:
+    return f"{days_late} working day{'' if days_late == 1 else 's'} late" if days_late else day_words(due)
 
 
 def no_status_reason(missing: int, last: Colour | None) -> Reason:

@@ -26,9 +26,12 @@ LABELS: Mapping[Cause, str] = {
     _C.NO_STATUS: "No status",
     _C.HIGH_RISK: "Risk",
     _C.LATE_ACTION: "Late actions",
+    _C.GATE: "Ahead",
     _C.MILESTONE: "Ahead",
+    _C.DELIVERABLE: "Ahead",
     _C.CHECK_DUE: "Ahead",
     _C.CLIENT_TO_ASK: "Ahead",
+    _C.OPPORTUNITY: "Opportunity",
     _C.NO_MEASURE: "No goal",
 }
 """What an entry begins with, by its strongest reason."""

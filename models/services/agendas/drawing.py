@@ -15,7 +15,7 @@ from models.rules.agendas.turns import Candidate, Turns, duties
 from models.rules.agendas.words import change_words
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import gather
-from models.services.agendas.meetings import PROJECTS, expected, ids_in
+from models.services.agendas.meetings import PROJECTS, day_after, expected, ids_in
 from models.services.agendas.rows import Earlier, absent_from, agenda_id_of, earlier_of
 from models.services.agendas.topics import is_waiting, matter_of, topics_where
 from models.tables import PersonSettings
@@ -37,6 +37,7 @@ def drawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime
         since=earlier[0].starts_at if earlier else now - FIRST_LOOKS_BACK,
         project_ids=ids_in(ritual.settings.get(PROJECTS)),
         earlier_ids=tuple(each.agenda_id for each in earlier),
+        next_on=day_after(session, ritual, time, now),
     )
     found = gather(session, scope, now)
     brought = topics_where(

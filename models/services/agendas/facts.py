@@ -21,7 +21,7 @@ from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.rules.surveys.asking import SurveyState
 from models.services.actions.rows import ACTION, action_items
-from models.services.plans.kinds import MEASURES, MILESTONES
+from models.services.plans.kinds import MEASURES
 from models.services.projects.rows import projects
 from models.services.raid.rows import items
 from models.services.risks.rows import BAND_RANK, POINTS, risks
@@ -32,7 +32,7 @@ from models.tables.base import table_of
 from models.value import Value
 
 AHEAD = timedelta(days=14)
-"""A milestone is talked about once it is expected within that time."""
+"""How far ahead a meeting looks that nobody knows the next one of."""
 SLIPPED = 2
 """A plan whose target moved so often needs the meeting."""
 
@@ -40,14 +40,14 @@ _plans = table_of(BackToGreenPlan)
 _people = table_of(Person)
 _entries = table_of(AuditEntry)
 _escalations = table_of(Escalation)
-_milestones, _measures = MILESTONES.table, MEASURES.table
+_measures = MEASURES.table
 
 
 class Scope(Value):
     """Which projects a meeting is about, on which day it is, and since when things count as new.
 
     ``project_ids`` None means all that are active; ``earlier_ids`` are the meetings of this kind so far,
-    whose actions may belong to no project.
+    whose actions may belong to no project. ``next_on`` is the day of the meeting after this one, if known.
     """
 
     workspace_id: UUID
@@ -55,6 +55,12 @@ class Scope(Value):
     since: datetime
     project_ids: tuple[UUID, ...] | None = None
     earlier_ids: tuple[UUID, ...] = ()
+    next_on: date | None = None
+
+    @property
+    def until(self) -> date:
+        """Return the last day that it looks ahead to."""
+        return self.next_on or self.on + AHEAD
 
 
 def covered(session: Session, scope: Scope) -> Sequence[Any]:
@@ -188,21 +194,6 @@ def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -
             answers.c.answered_at < before,
         )
         .group_by(surveys.c.project_id),
-    )
-
-
-def near_milestones(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
-    """Return the open milestones that are near or late, the earliest first."""
-    return _rows(
-        session,
-        select(_milestones.c.project_id, _milestones.c.number, _milestones.c.title, _milestones.c.forecast_on)
-        .where(
-            _milestones.c.project_id.in_(ids),
-            _milestones.c.removed_at.is_(None),
-            _milestones.c.done_on.is_(None),
-            _milestones.c.forecast_on <= scope.on + AHEAD,
-        )
-        .order_by(_milestones.c.forecast_on, _milestones.c.number),
     )
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.actions import days_late
 from models.rules.agendas import reasons as words
-from models.rules.agendas.entries import Cause, Matter, Reason
+from models.rules.agendas.entries import Cause, Matter, Reason, fitting
 from models.rules.agendas.words import Changes
 from models.rules.moods.alerts import open_alert
 from models.rules.moods.mood import MoodDay
@@ -21,10 +21,10 @@ from models.rules.plans.phases import Phase
 from models.rules.projects.kinds import ProjectKind
 from models.rules.references import Reference
 from models.rules.risks.scoring import SeverityBand
-from models.rules.rituals.workdays import working_days_late
 from models.rules.statuses.rag import DIMENSION_WORDS
 from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services.agendas import facts
+from models.services.agendas.ahead import ahead
 from models.services.agendas.changes import changes_of
 from models.services.agendas.facts import Scope
 from models.services.agendas.statuses import LOOKS_BACK, status_reasons, statuses_of
@@ -60,7 +60,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
     due = deadlines(session, scope.workspace_id, now, ids)
     stood = {each.key: statuses_of(each, submitted) for each in found}
     grave = facts.grave_risks(session, scope, ids)
-    reasons = _by_project(session, scope, ids, grave, now)
+    reasons = _by_project(session, scope, found, grave, now)
     kinds = {each.id: each.kind for each in found}
     for row in facts.slipped_plans(session, ids):
         name = DIMENSION_WORDS[kinds[row.project_id]].get(row.dimension, row.dimension.value)
@@ -70,7 +70,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
         if _lacks_measure(project):
             reasons[project.id].append(words.no_measure_reason())
     names = {each.id: each.key for each in found} | {NO_PROJECT: ""}
-    matters = [Matter(each, names[each], tuple(said)) for each, said in reasons.items() if said]
+    matters = [Matter(each, names[each], fitting(said)) for each, said in reasons.items() if said]
     return Gathered(
         matters=tuple(matters),
         changes=changes_of(session, scope, stood, sum(bool(row.is_new) for row in grave), ids),
@@ -79,9 +79,10 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
 
 
 def _by_project(
-    session: Session, scope: Scope, ids: Sequence[UUID], grave: Sequence[Any], now: datetime
+    session: Session, scope: Scope, projects: Sequence[Any], grave: Sequence[Any], now: datetime
 ) -> dict[UUID, list[Reason]]:
-    """Return what risks, decisions, actions, moods, milestones, checks and surveys ask for."""
+    """Return what risks, decisions, actions, moods, plans, checks and surveys ask for."""
+    ids = [each.id for each in projects]
     found: dict[UUID, list[Reason]] = defaultdict(list)
     for row in grave:
         found[row.project_id].append(_risk(row))
@@ -96,10 +97,8 @@ def _by_project(
     days = days_of(session, scope.workspace_id, ids, since=scope.on - SHOWN_FOR, for_team=True)
     for project_id, theirs in days.items():
         found[project_id] += _mood(theirs)
-    for row in facts.near_milestones(session, scope, ids):
-        late = working_days_late(row.forecast_on, scope.on)
-        reason = words.milestone_reason(f"M{row.number}", row.title, row.forecast_on, late)
-        found[row.project_id].append(reason)
+    for project_id, reason in ahead(session, scope, projects):
+        found[project_id].append(reason)
     for project_id, checked in checked_projects(session, scope.workspace_id, ids).items():
         check = owed_by(checked, scope.on)
         if check is not None:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -62,6 +62,28 @@ def meetings(
     known = _known(session, [row.id for row in rows], now)
     found = [Meeting(view_of(row), _next(row, tables[row.id], known[row.id], now)) for row in rows]
     return tuple(sorted(found, key=_soonest))
+
+
+def day_after(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> date | None:
+    """Return the day, where the meeting is, of the next one after that time that nobody skipped."""
+    row = session.connection().execute(select(rituals).where(rituals.c.id == ritual.id)).one()
+    table = timetables(session, [row], now)[row.id]
+    known = _known(session, [row.id], now)[row.id]
+    following = (
+        at
+        for each, at in upcoming(
+            table.rule,
+            table.zone,
+            time.starts_at,
+            _TIMES,
+            holidays=table.days_off,
+            on_holiday=table.on_holiday,
+        )
+        if (it := known.get(occurrence_id_of(row.id, name_of(each.name)))) is None
+        or it.state is not OccurrenceState.SKIPPED
+    )
+    at = next(following, None)
+    return at.astimezone(table.zone).date() if at is not None else None
 
 
 def ritual_of(session: Session, workspace_id: UUID, ritual_id: UUID) -> RitualView | None:

@@ -84,7 +84,7 @@ POSTED = datetime.fromisoformat("2026-10-20T08:00+00:00")
 BEGUN = datetime.fromisoformat("2026-10-21T13:00+00:00")
 NEXT = datetime.fromisoformat("2026-11-04T14:00+00:00")
 """The clocks change between the two."""
-MOST = 30
+MOST = 35
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """What the records ask of a meeting: everything that needs one, nothing restricted, in a few statements."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,14 +11,12 @@ from models.commands import (
     ContactFields,
     DimensionFields,
     MeasureFields,
-    MilestoneFields,
     NewAction,
     RiskResponse,
 )
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.actions import ActionStatus
-from models.rules.agendas.entries import Cause, Reason
-from models.rules.agendas.planning import gathered
+from models.rules.agendas.entries import Cause
 from models.rules.agendas.words import change_words
 from models.rules.raid.words import RaidKind
 from models.rules.risks.moves import RiskMove
@@ -28,17 +24,15 @@ from models.rules.risks.words import ResponseStrategy, Visibility
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour, Dimension
 from models.rules.surveys.asking import SurveyState, SurveyTrigger
-from models.services.agendas.facts import Scope
-from models.services.agendas.gathering import Gathered, gather
 from models.services.risks.responses import RiskResponses
 from models.tables import Project, Survey
 from models.tables.base import table_of
+from tests.models.gathering import WEEK, look, reasons
 from tests.models.rituals import ask_weekly, inspect
 from tests.models.world import NOW, TODAY, World, statements_of
 
-FEW = 17
+FEW = 20
 """The most statements that gathering may take."""
-WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture
@@ -52,21 +46,6 @@ def acme(world: World, dana: Actor) -> ProjectView:
     project = world.project(dana)
     world.measures.add(dana, project.id, MeasureFields("Orders"), origin=world.origin(), now=NOW)
     return project
-
-
-def look(world: World, *, now: datetime = NOW, **scope: Any) -> Gathered:  # noqa: ANN401 - any field of a scope.
-    wanted = replace(Scope(world.workspace_id, now.date(), now - 2 * WEEK), **scope)
-    with world.database.read() as session:
-        return gather(session, wanted, now)
-
-
-def reasons(found: Gathered, key: str = "ACME") -> dict[Cause, Reason]:
-    return {
-        reason.cause: reason
-        for each in gathered(found.matters)
-        if each.name == key
-        for reason in each.reasons
-    }
 
 
 def promise(world: World, owner: Actor, risk: RiskView, due_in: int, title: str = "Ask") -> UUID:
@@ -232,16 +211,6 @@ def test_a_client_who_waits_for_a_call_is_named_without_what_they_said(
     found = reasons(look(world, now=NOW + timedelta(days=3)))
     assert found[Cause.CLIENT_WAITS].text == "the client has waited 3 days for our call"
     assert not any("Nobody" in each.text + each.detail or "Robin" in each.detail for each in found.values())
-
-
-def test_milestones_are_named_when_they_are_near_or_late(
-    world: World, dana: Actor, acme: ProjectView
-) -> None:
-    for days, title in ((5, "Beta"), (30, "Release")):
-        fields = MilestoneFields(title, TODAY + timedelta(days=days))
-        world.milestones.add(dana, acme.id, fields, origin=world.origin(), now=NOW)
-    assert reasons(look(world))[Cause.MILESTONE].text == "M1 Beta, 19 Oct"
-    assert reasons(look(world, now=NOW + WEEK))[Cause.MILESTONE].text == "M1 Beta, 2 working days late"
 
 
 def test_checks_and_questions_to_clients_that_are_due_are_named(
