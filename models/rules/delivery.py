@@ -61,6 +61,7 @@ class NoticeKind(StrEnum):
     RETRO_CARDS = "retro_cards"
     RETRO_WITHHELD = "retro_withheld"
     RETRO_AT_CLOSE = "retro_at_close"
+    RETRO_QUIET = "retro_quiet"
     STATUS_NUDGE = "status_nudge"
 
 

@@ -6,6 +6,7 @@ Source: retrospectives held in writing over two working days; the figures are ou
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
+from itertools import takewhile
 from typing import TypeVar
 
 from models.rules.rituals.workdays import moved_by_working_days
@@ -44,6 +45,9 @@ HELD_BACK = 2
 
 MOST_ACTIONS = 3
 """Actions that one retrospective may lead to: more are not done."""
+
+QUIET = 2
+"""Retrospectives in a row without a card after which whoever owns them is told, once, what may help."""
 
 
 class Safety(Value):
@@ -158,3 +162,8 @@ def pages(cards: Sequence[tuple[CardT, str]], longest: int = PAGE_LENGTH) -> tup
         found[-1].append(card)
         left -= length
     return tuple(map(tuple, found))
+
+
+def falls_quiet(earlier: Sequence[int]) -> bool:
+    """Tell whether one without a card makes it enough in a row; ``earlier`` had so many, newest first."""
+    return len(list(takewhile(lambda cards: not cards, earlier))) == QUIET - 1

@@ -21,7 +21,7 @@ from models.rules.retros.life import (
 )
 from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
-from models.services.retros import card_rows, marks, notices
+from models.services.retros import card_rows, marks, notices, quiet
 from models.services.retros.rows import RETRO, collecting, find_retro, insert_retro, update_retro
 from models.value import Value
 
@@ -147,9 +147,13 @@ def close(turn: Turn, retro: RetroView) -> RetroView:
     turn.note(after, "closed", FieldChange("state", retro.state, after.state))
     turn.say(*notices.changed(session, after))
     # Where nobody wrote, the prompt says so itself: a channel needs no second post of nothing.
-    if kept and not after.has_ended_with_project:
+    if after.has_ended_with_project:
+        return after
+    if kept:
         turn.say(notices.closed(after))
         turn.say(*notices.cards(session, after, len(card_rows.laid_out(session, after))))
+    else:
+        turn.say(*quiet.of_empty(session, after, turn.now))
     return after
 
 

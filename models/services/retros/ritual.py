@@ -15,10 +15,9 @@ from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import projects, required_project
 from models.services.retros import notices
 from models.services.retros.living import Turn, begin
-from models.services.retros.rows import collecting
+from models.services.retros.rows import RITUAL, collecting
 
-KIND = "retrospective"
-"""The name of the ritual."""
+KIND = RITUAL
 
 FORMAT, NAMES, SAFETY = "format", "names", "safety"
 """What a ritual's settings say: which questions it asks, whether cards have names, what it asks first."""

@@ -18,6 +18,8 @@ from models.tables.base import table_of
 
 RETRO = "retrospective"
 """What the audit trail and refusals call it."""
+RITUAL = "retrospective"
+"""The kind of the ritual that starts them."""
 
 retros = table_of(Retrospective)
 cards = table_of(Card)
@@ -95,6 +97,13 @@ def last_closed(
     if found is None:
         return None
     return RetroActions(found, actions_of(session, workspace_id, ActionSource.RETROSPECTIVE, found.id))
+
+
+def cards_before(session: Session, retro: RetroView, limit: int) -> Sequence[int]:
+    """Return how many cards the project's retrospectives before this one had, newest first."""
+    is_before = and_(retros.c.state == RetroState.CLOSED, retros.c.started_at < retro.started_at)
+    found = _of_project(retro.workspace_id, retro.project_id, is_before).limit(limit)
+    return [row.cards for row in session.connection().execute(found)]
 
 
 def open_of_others(session: Session, retro: RetroView) -> tuple[ActionView, ...]:

@@ -4,12 +4,13 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from models.commands import NewRetro, PhaseMove
+from models.commands import NewCard, NewRetro, PhaseMove
 from models.read_models import Actor, ProjectView, RetroView
 from models.rules.delivery import NoticeKind
 from models.rules.plans.phases import Phase
 from models.rules.retros.formats import RetroFormat, format_named
 from models.rules.rituals.recurrence import Weekly
+from models.services.retros.clock import RetroClock
 from models.services.retros.ritual import KIND
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
@@ -99,6 +100,32 @@ def test_one_that_collects_already_is_not_doubled_and_an_archived_project_rests(
     on(world, dana, other)
     world.profiles.archive(dana, other.id, "over", origin=world.origin(), now=NOW)
     assert comes_round(world) == []
+
+
+def test_two_in_a_row_without_a_card_are_told_their_owner_once(
+    world: World, dana: Actor, project: ProjectView
+) -> None:
+    jo, clock = world.delivery_manager("Jo"), RetroClock(world.database)
+    told = []
+
+    def pass_by(start: datetime, *, by: Actor | None = None, text: str = "") -> None:
+        """Let one go by; where nobody starts it, the ritual does."""
+        if by is not None:
+            world.retros.start(by, NewRetro(project.id), origin=world.origin(), now=start)
+        else:
+            comes_round(world, start)
+        if text:
+            retro = present(world, dana, project)
+            world.retro_cards.add(dana, retro.id, [NewCard("start", text)], origin=world.origin(), now=start)
+        said = world.said_by(lambda: [clock.run(now=start + timedelta(days=days)) for days in (1, 7)])
+        told.append([each.channel for each in said if each.kind is NoticeKind.RETRO_QUIET])
+
+    for week, text in enumerate(("", "", "", "Pair more", "")):
+        pass_by(NOW + timedelta(days=14 * week), by=jo, text=text)
+    assert told == [[], ["U_JO"], [], [], []], "a third is not told again, and one with a card ends it"
+    on(world, dana, project)
+    pass_by(AT_TEN + timedelta(days=14 * 5, hours=1))
+    assert told[-1] == ["U_DANA"], "the ritual's owner"
 
 
 def test_close_asks_for_two_where_retrospectives_are_switched_on(
