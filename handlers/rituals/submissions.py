@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from handlers.access import identify, person
@@ -40,7 +41,7 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
     except Invalid as invalid:
         return _beside(sent, invalid, sort)
     except Conflict as conflict:
-        note = note_of_both(conflict, actor, words.change)
+        note = note_of_both(conflict, actor, partial(words.change, timezone=actor.timezone))
         return UpdateModal(drawn(kit, actor, form.rebased(conflict, note)))
     is_new = form.ritual_id is None
     told = list(views.saved(done, is_new=is_new, invite=_is_absent(channel)))

@@ -1,6 +1,7 @@
 """What people see of rituals: what there is to switch on, lists, and one with its next times."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
@@ -35,6 +36,7 @@ from models.rules.rituals.steps import RestReason, RitualSort, RitualState
 OFFERED = 6
 """Rituals among which it is asked which one is meant."""
 
+_ALL_OF_US = "The whole organisation"
 _EMPTY = (
     "Nothing comes round here yet. Pick one: you see its next dates before you switch it on, "
     "and nothing runs until you do."
@@ -60,7 +62,9 @@ def ritual_list(
             blocks += offers(sorts, _place(page))
     else:
         blocks = [section(f"*{title}*")]
-        blocks += [_line(line, page, viewer_zone, shows_adherence=shows_adherence) for line in page.lines]
+        for key, lines in groupby(page.lines, key=lambda line: line.setup.project_key):
+            blocks += [] if page.project_key else [context(f"*{key or _ALL_OF_US}*")]
+            blocks += [_line(line, page, viewer_zone, shows_adherence=shows_adherence) for line in lines]
     if page.pages > 1:
         blocks.append(context(f"Page {page.page} of {page.pages}"))
     if buttons := list(_buttons(page)):
@@ -88,7 +92,7 @@ def _line(line: RitualLine, page: RitualPage, viewer_zone: str, *, shows_adheren
     setup = line.setup
     first = f"{words.name(setup)} · {escape(setup.words)}"
     second = words.kept(line.adherence) if shows_adherence else words.when(line, viewer_zone)
-    text = f"{first}\n{second} · {words.place(setup, names_project=not page.project_key)}"
+    text = f"{first}\n{second} · {words.place(setup, names_project=False)}"
     if page.is_ended:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
     return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line, _place(page))))
@@ -131,7 +135,7 @@ def card(
         blocks.append(section("Nothing more to come."))
     blocks.append(context(" · ".join(_small(shown))))
     if shown.history:
-        blocks.append(context("\n".join(map(_told, shown.history))))
+        blocks.append(context("\n".join(_told(entry, setup.ritual.timezone) for entry in shown.history)))
     if shown.may_change:
         blocks.append(actions(list(_steps(shown))))
     if shown.may_switch_on_again:
@@ -147,11 +151,11 @@ def _small(shown: RitualCard) -> Iterator[str]:
     yield words.holidays(setup)
 
 
-def _told(entry: HistoryEntry) -> str:
+def _told(entry: HistoryEntry, timezone: str) -> str:
     who = escape(entry.person.name) if entry.person else "Drumbeat"
     line = f"{moment(entry.at)} {who} {words.ACTION_WORDS.get(entry.action, entry.action)}"
     if entry.changes:
-        line += f": {', '.join(words.change(item) for item in entry.changes)}"
+        line += f": {', '.join(words.change(item, timezone) for item in entry.changes)}"
     return f"{line} — {escape(entry.reason)}" if entry.reason else line
 
 

@@ -41,10 +41,10 @@ FIELD_WORDS = {
     "settings.names": "cards",
     "settings.safety": "asked first how free people feel",
     "resumes_on": "until",
-    "time": "",
 }
 _CHOSEN = frozenset({"settings.roles", "settings.format", "settings.names", "settings.safety"})
 """Settings whose values are names of choices."""
+_TIME = "time"
 _WHOLE_SETTINGS = "settings"
 """How changes of settings were noted before each was noted by itself."""
 ACTION_WORDS = {
@@ -82,9 +82,9 @@ def name(setup: RitualSetup) -> str:
 
 
 def place(setup: RitualSetup, *, names_project: bool = True) -> str:
-    """Return whose it is and where it says something; a list of one project's need not name that.
+    """Return whose it is and where it says something; a list names the project above its rituals.
 
-    Nor does a ritual whose own name says it.
+    A ritual whose own name says it need not either.
     """
     is_said = not names_project or setup.project_key in setup.reference.split()
     told = [] if is_said else [setup.project_key or EVERYBODY]
@@ -166,11 +166,12 @@ def local(at: datetime, timezone: str) -> str:
 
 
 def _both(at: datetime, timezone: str, viewer: str) -> str:
-    if at.astimezone(ZoneInfo(timezone)).replace(tzinfo=None) == at.astimezone(ZoneInfo(viewer)).replace(
-        tzinfo=None
-    ):
+    there, here = (at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in (timezone, viewer))
+    if there == here:
         return local(at, timezone)
-    return f"{local(at, timezone)} in {city_of(timezone)} · {local(at, viewer)} for you"
+    # On the same day only the hour is another.
+    for_viewer = clock(here.time()) if there.date() == here.date() else local(at, viewer)
+    return f"{local(at, timezone)} in {city_of(timezone)} · {for_viewer} for you"
 
 
 def kept(adherence: Adherence) -> str:
@@ -203,10 +204,13 @@ def short_day(at: datetime, timezone: str) -> str:
     return f"{there.day} {there:%b}"
 
 
-def change(item: FieldChange) -> str:
-    """Return one changed field as the history tells it."""
+def change(item: FieldChange, timezone: str) -> str:
+    """Return one changed field as the history tells it; times by the clock of a zone, the ritual's own."""
     if item.field == _WHOLE_SETTINGS:
         return "its own settings"
+    if item.field == _TIME:
+        told = [local(datetime.fromisoformat(at), timezone) for at in (item.before, item.after) if at]
+        return " → ".join(told)
     before, after = _value(item.field, item.before), _value(item.field, item.after)
     what = FIELD_WORDS.get(item.field, item.field.removeprefix(SETTINGS).replace("_", " "))
     return (f"{what} {after}" if item.before is None else f"{what} {before} → {after}").strip()
@@ -221,6 +225,4 @@ def _value(field: str, value: str | None) -> str:
         return HOLIDAY_CHOICES[OnHoliday(value)].lower()
     if field == "resumes_on":
         return day(date.fromisoformat(value))
-    if field == "time":
-        return moment(datetime.fromisoformat(value))
     return escape(value.replace("_", " ") if field in _CHOSEN else value)

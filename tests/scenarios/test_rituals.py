@@ -192,7 +192,8 @@ def test_a_card_names_its_project_once_and_tells_from_when_to_when_one_was_put_o
     assert "is back at its usual time" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual snooze retro acme 2 hours")
     told = company.sees("jo", "acme")[-1]
-    assert re.search(r"put one off: <!date[^>]+> → <!date", told)
+    [above] = re.findall(r"• (.+?) in .* · put off from (.+)\n", told)
+    assert f"put one off: {above[1]} → {above[0]}" in told
     assert told.partition("*The next ones*")[0].count("ACME") == 2
 
 
@@ -210,7 +211,12 @@ def test_a_time_is_skipped_by_the_day_that_it_is_for_whoever_types(company: Stud
     assert "after all" in company.sees("jo", "acme")[-1]
     assert len(company.messages("jo", "acme")) == number
     company.type("jo", "acme", "/ritual list all")
-    assert re.search(r"next \w{3} \d+ \w{3}, 0:00 for you", company.sees("jo", "acme")[-1])
+    listed = company.sees("jo", "acme")[-1]
+    assert re.search(r"next \w{3} \d+ \w{3}, 0:00 for you", listed)
+    assert re.search(r"\*The whole organisation\*\n.*\*Risk review\*.*\n\*ACME\*\n", listed, re.DOTALL)
+    assert listed.lower().count("whole organisation") == 1
+    company.type("sam", "acme", "/ritual show weekly status acme")
+    assert re.search(r"17:00 in Los Angeles · 19:00 for you", company.sees("sam", "acme")[-1])
 
 
 def _listed(company: Studio) -> Message:

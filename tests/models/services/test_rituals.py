@@ -183,6 +183,18 @@ def test_a_list_and_a_card_take_as_many_statements_for_one_as_for_many(desk: Des
     assert desk.rituals.page(desk.jo, number=3, now=MONDAY).pages == 3
 
 
+def test_a_list_is_in_one_order_over_all_its_pages(desk: Desk) -> None:
+    world = desk.world
+    acme = world.project(world.person("Dana"))
+    for name in ("zebra", "Ant", "bee", "Yak", "cat", "dog"):
+        desk.switch_on(name=name)
+        desk.switch_on(name=f"{name} of Acme", project_id=acme.id)
+    pages = [desk.rituals.page(desk.jo, number=number, now=MONDAY) for number in (1, 2)]
+    found = [(line.setup.project_key, line.setup.reference) for page in pages for line in page.lines]
+    ours = ["Ant", "bee", "cat", "dog", "Yak", "zebra"]
+    assert found == [("", name) for name in ours] + [("ACME", f"{name} of Acme") for name in ours]
+
+
 def test_the_trail_tells_only_the_settings_that_are_others_now(desk: Desk) -> None:
     ritual = desk.switch_on(settings={"roles": ["project_manager", "product_owner"]})
     desk.edit(ritual, MONDAY, name="Delivery", settings={"notes": ""})
