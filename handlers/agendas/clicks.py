@@ -47,7 +47,9 @@ def show(kit: Kit, click: Click) -> ClickAnswer:
     """Show the agenda of that meeting."""
     actor = identify(kit, click)
     page = kit.agendas.page(actor, ritual_id=identifier(click.value), now=kit.clock())
-    return views.agenda(page, actor.person.id) if page else views.nothing_yet()
+    if page is None:
+        return views.meetings(kit.agendas.meetings(actor, now=kit.clock()))
+    return views.agenda(page, actor.person.id)
 
 
 def list_all(kit: Kit, click: Click) -> ClickAnswer:

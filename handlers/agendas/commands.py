@@ -52,7 +52,7 @@ def _show(kit: Kit, ask: Ask, actor: Actor) -> CommandAnswer:
 def _without_next(kit: Kit, actor: Actor, typed: str = "") -> Answer:
     """Say what there is where no meeting takes place."""
     found = kit.agendas.meetings(actor, now=kit.clock())
-    return views.meetings(found) if found and not typed else views.nothing_yet(typed)
+    return views.meetings(found, typed) if found else views.nothing_yet(typed)
 
 
 def _add(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

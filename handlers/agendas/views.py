@@ -35,25 +35,30 @@ def agenda(page: AgendaPage, reader_id: UUID, *, replaces: bool = False) -> Answ
     return Answer(text=f"{found.ritual.name}: the agenda", blocks=tuple(blocks), replaces=replaces)
 
 
-def meetings(found: Sequence[Meeting]) -> Answer:
-    """List all meetings, one's own first."""
+def meetings(found: Sequence[Meeting], typed: str = "") -> Answer:
+    """List all meetings, one's own first; what was typed is kept where none of them takes place."""
     if not found:
-        return nothing_yet()
-    blocks = [section(f"*{len(found)} meeting{'' if len(found) == 1 else 's'}*")]
+        return nothing_yet(typed)
+    blocks = [section(f"*{len(found)} meeting{'' if len(found) == 1 else 's'}*{_kept(typed)}")]
     for each in found:
         show = button("Agenda", ActionId.AGENDA_SHOW, str(each.ritual.id)) if each.next else None
         blocks.append(section(_meeting(each), show))
+    if not any(each.next for each in found):
+        blocks.append(context(f"`/ritual resume {escape(found[0].ritual.name.lower())}` has it take place."))
     return Answer(text="Meetings", blocks=tuple(blocks))
 
 
 def nothing_yet(typed: str = "") -> Answer:
     """Say that no meeting is switched on, and offer to do it."""
-    kept = f" Nothing was added. You typed:\n{escape(typed)}" if typed else ""
     return say(
         "*No delivery meeting is switched on yet.* I can ask for topics, build the agenda from your records "
-        f"and post it a working day before.{kept}",
+        f"and post it a working day before.{_kept(typed)}",
         actions([button("Set up a meeting", ActionId.RITUAL_NEW, _DELIVERY, style="primary")]),
     )
+
+
+def _kept(typed: str) -> str:
+    return f" Nothing was added. You typed:\n{escape(typed)}" if typed else ""
 
 
 def added(topic: TopicView) -> Answer:

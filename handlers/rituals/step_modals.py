@@ -13,6 +13,7 @@ from handlers.rituals import words
 from models.commands import TEXT_LENGTH
 from models.read_models import ComingTime, RitualSetup
 from models.rules.rituals.recurrence import instant
+from models.rules.zones import clock_words
 
 
 def pause_modal(setup: RitualSetup) -> Block:
@@ -30,7 +31,7 @@ def put_off_modal(setup: RitualSetup, first: ComingTime) -> Block:
     zone = setup.ritual.timezone
     there = first.starts_at.astimezone(ZoneInfo(zone))
     blocks = [
-        section(f"{words.name(setup)} is on {words.local(first.starts_at, zone)}, {zone}."),
+        section(f"{words.name(setup)} is on {words.local(first.starts_at, zone)}, {clock_words(zone)}."),
         field(
             "day",
             "Put it off to",
@@ -41,7 +42,7 @@ def put_off_modal(setup: RitualSetup, first: ComingTime) -> Block:
             "at",
             "At",
             time_picker("at", placeholder="15:00", chosen=f"{there:%H:%M}"),
-            hint=f"By the clock of {zone}.",
+            hint=f"{clock_words(zone)}.",
             optional=False,
         ),
     ]

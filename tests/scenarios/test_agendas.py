@@ -181,6 +181,14 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     assert "<https://notes.example/delivery_pm|shared notes>" in words(posted(company))
     message = posted(company, "details in the thread")
     assert "URL:https://notes.example/delivery_pm" in calendar(company, message)
+    company.type("jo", "delivery", "/ritual pause delivery pm")
+    company.type("jo", "delivery", "/agenda add Who is on call?")
+    rests = last(company, "jo")
+    assert "Nothing was added. You typed:\nWho is on call?" in rests
+    assert "Delivery – PM · paused" in rests
+    assert "`/ritual resume delivery – pm` has it take place" in rests
+    company.type("jo", "delivery", "/ritual resume delivery – pm")
+    assert "comes round again" in last(company, "jo")
 
 
 def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:
