@@ -10,16 +10,20 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.loop import STEPS, LoopState, LoopStep
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import loop_buttons, reading, spoken, state_of
-from scheduled.posts import Post, Text
+from scheduled.posts import Gone, Post, Text
 
 
-def render(occasion: Occasion) -> Post | None:
-    """Say how long it has been; nothing new once somebody has spoken with them."""
+def render(occasion: Occasion) -> Post | Gone | None:
+    """Say how long it has been; nothing new once somebody has spoken with them, and one nudge at a time."""
     found = reading(occasion)
     answer = found.invitation.answer if found else None
     state, step = state_of(answer), LoopStep(str(occasion.ids["step"]))
-    if found is None or (occasion.operation is Operation.POST and not _is_wanted(answer, step, occasion.now)):
+    if found is None:
         return None
+    if occasion.operation is Operation.POST and not _is_wanted(answer, step, occasion.now):
+        return None
+    if _is_replaced(answer, step, occasion.now):
+        return Gone()
     waited = occasion.now - answer.answered_at if answer else None
     words = occasion.words(
         project=found.project.key,
@@ -41,7 +45,14 @@ def _is_wanted(answer: AnswerView | None, step: LoopStep, now: datetime) -> bool
     """Tell whether there is a point in it; over a weekend, the second nudge comes together with the first."""
     if answer is None or answer.loop is not LoopState.OPEN:
         return False
-    return step is not LoopStep.FIRST_NUDGE or now < answer.answered_at + STEPS[LoopStep.SECOND_NUDGE]
+    return not _is_replaced(answer, step, now)
+
+
+def _is_replaced(answer: AnswerView | None, step: LoopStep, now: datetime) -> bool:
+    """Tell whether the second nudge has come, or comes with the next working hour."""
+    if answer is None or step is not LoopStep.FIRST_NUDGE:
+        return False
+    return now >= answer.answered_at + STEPS[LoopStep.SECOND_NUDGE]
 
 
 NOTICE = Notice(NoticeKind.SURVEY_NUDGE, confidential=True, render=render)

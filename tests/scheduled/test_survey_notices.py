@@ -23,7 +23,7 @@ from models.rules.surveys.asking import CLOSED_AFTER, InvitationState, SurveySta
 from models.services.people import People
 from models.services.surveys.readings import SurveyReadings
 from scheduled.notices import Drawn, Occasion, discover
-from scheduled.posts import Post
+from scheduled.posts import Gone, Post
 from tests.models.values import a_project
 from tests.scheduled.fakes import DANA, NOW, SAM, FakeReadings, occasion, said
 
@@ -204,6 +204,9 @@ def test_a_nudge_that_waited_for_working_hours_is_one_and_says_when_time_is_up()
     assert drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, step="first_nudge") is None
     text, _ = shown(drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, step="second_nudge"))
     assert f"The 48 hours are over since {NOW - timedelta(hours=2)}, and I ask the delivery" in text
+    assert isinstance(
+        drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, Operation.UPDATE, step="first_nudge"), Gone
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 """Decides what a question and its answer say to whom; the outbox carries it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -83,11 +83,15 @@ def of_low_answer(
 
 
 def of_changed_loop(
-    session: Session, workspace_id: UUID, invitation_id: UUID, name: str
+    session: Session,
+    workspace_id: UUID,
+    invitation_id: UUID,
+    name: str,
+    kinds: Collection[NoticeKind] = _LOOP,
 ) -> Iterator[Outgoing]:
     """Yield the corrections of what was said about a low answer, and of the nudges after it."""
     for post in posted_with(session, workspace_id, f"survey:{invitation_id.hex}:"):
-        if post.kind not in _LOOP:
+        if post.kind not in kinds:
             continue
         key = f"{post.unique_key}:{name}"
         ids = dict(post.ids)

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import InvitationView
+from models.rules.delivery import NoticeKind
 from models.rules.surveys.asking import InvitationState
 from models.rules.surveys.loop import LoopState, LoopStep, next_step_at, step_due
 from models.services.outbox.enqueue import enqueue
 from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import delivery_managers
-from models.services.surveys.notices import of_changed_question, of_reminder, of_step
+from models.services.surveys.notices import of_changed_loop, of_changed_question, of_reminder, of_step
 from models.services.surveys.rows import answers, invitations, required_invitation
 
 AT_ONCE = 100
@@ -94,7 +95,10 @@ def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:
         return
     is_overdue = step is LoopStep.OVERDUE
     told = delivery_managers(session, invitation.workspace_id) if is_overdue else (answer.owner,)
-    said = at_work(session, invitation.workspace_id, tuple(of_step(invitation, step, told)), now)
+    # Nudges of before say how it stands now, or go.
+    workspace_id, nudges = invitation.workspace_id, {NoticeKind.SURVEY_NUDGE}
+    earlier = of_changed_loop(session, workspace_id, invitation.id, step.value, nudges)
+    said = at_work(session, workspace_id, (*of_step(invitation, step, told), *earlier), now)
     enqueue(session, invitation.workspace_id, said, correlation_id=_correlation(now), now=now)
 
 
