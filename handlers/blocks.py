@@ -66,6 +66,11 @@ def moment(at: datetime) -> str:
     return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{at:%d %b %Y, %H:%M} UTC>"
 
 
+def day_of(at: datetime) -> str:
+    """Return a token for the day alone: "today", or the date, for each reader in their own zone."""
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}|{at:%d %b %Y}>"
+
+
 def day(on: date, today: date | None = None) -> str:
     """Return "22 Oct 2026", without the year where it is today's; it is the same day in every zone."""
     return f"{on.day} {on:%b}" if today is not None and on.year == today.year else f"{on.day} {on:%b %Y}"

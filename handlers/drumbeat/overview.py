@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from handlers.answers import Answer
 from handlers.blocks import Block, context, section
-from handlers.grammar import COMMANDS, DRUMBEAT, PLANNED, Verb
+from handlers.grammar import COMMANDS, DRUMBEAT, HELP, PLANNED, Verb
 from models.read_models import Actor
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.organisation import ROLE_WORDS
@@ -22,9 +22,13 @@ def _blocks(actor: Actor | None) -> Iterator[Block]:
     others = [command for command in COMMANDS if command is not DRUMBEAT]
     lines = [f"`/{command.name}` {command.summary}" for command in others]
     yield section("\n".join([f"*{DRUMBEAT.lead}*", *lines]))
-    yield section("\n".join(_verb(verb, actor) for verb in DRUMBEAT.verbs))
-    if actor is not None:
-        yield context(f"You are {_roles_of(actor)}.")
+    verbs = [verb for verb in DRUMBEAT.verbs if verb is not HELP]
+    yield section("\n".join(_usage(verb) for verb in verbs if _works(verb, actor)))
+    told = f"You are {_roles_of(actor)}. " if actor is not None else ""
+    others_have = [
+        f"`{verb.name}` is {_FOR[verb.needs]}." for verb in verbs if verb.needs and not _works(verb, actor)
+    ]
+    yield context(told + " ".join(others_have))
     yield context(
         f"`/risk help` tells more, and so does each command's `help`. "
         f"Each also works as `/{DRUMBEAT.name} risk …`."
@@ -35,15 +39,16 @@ def _blocks(actor: Actor | None) -> Iterator[Block]:
         yield context(f"To come: {', '.join(planned)}.")
 
 
-def _verb(verb: Verb, actor: Actor | None) -> str:
-    line = f"`/{DRUMBEAT.name} {verb.usage}` {verb.summary}"
-    if verb.needs is None or (actor is not None and may(standing(actor), verb.needs)):
-        return line
-    return f"{line} · _{_FOR[verb.needs]}_"
+def _usage(verb: Verb) -> str:
+    return f"`/{DRUMBEAT.name} {verb.usage}` {verb.summary}"
+
+
+def _works(verb: Verb, actor: Actor | None) -> bool:
+    return verb.needs is None or (actor is not None and may(standing(actor), verb.needs))
 
 
 def _roles_of(actor: Actor) -> str:
     held = [ROLE_WORDS[role] for role in OrganisationRole if role in actor.organisation_roles]
     if not held:
-        return "a member of the team, and do on each project what your role there allows"
+        return "a member of the team"
     return " and ".join(f"an {word}" if word[0] in "aeiou" else f"a {word}" for word in held)

@@ -52,33 +52,29 @@ def shown(
 
 
 def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
-    zone = f"*Time zone* · {escape(settings.timezone)}, as in your Slack profile; change it there."
+    zone = f"*Time zone* · {escape(settings.timezone)}, from your Slack profile."
     if settings.quiet is None:
-        quiet = "*Quiet hours* · none: what I write to you comes at once, also at night."
+        quiet = "*Quiet hours* · none: I write at any hour."
     else:
         end = clock_face(settings.quiet.end)
-        quiet = (
-            f"*Quiet hours* · {settings.quiet}. What can wait, such as a new risk to score, comes at {end}."
-        )
+        quiet = f"*Quiet hours* · {settings.quiet}. What can wait comes at {end}."
     if settings.away_until is None:
-        away = "*Away* · no."
+        away = "*Away* · no"
     else:
         last = day(settings.away_until, today)
-        away = (
-            f"*Away* · until {last}. Your deputy, or another lead, is asked instead; news wait "
-            "for your first morning back."
-        )
+        away = f"*Away* · until {last}. Your deputy or another lead is asked instead, and news wait."
     policy = PACES[settings.pace]
-    pace = f"*Morning message* · {policy.word}: {policy.says}. Nine o'clock, on working days."
+    pace = f"*Morning message* · {policy.word}: {policy.says}. At nine, on working days."
     return (section(f"{zone}\n{pace}\n{quiet}\n{away}"), context(_NEVER_WAITS))
 
 
 def not_read() -> Answer:
     """Say how a setting is typed."""
     return say(
-        "I didn't get that. Type `/drumbeat settings quiet 18:00-08:00`, `/drumbeat settings quiet off`, "
-        "`/drumbeat settings away until fri`, `/drumbeat settings back` or `/drumbeat settings pace light`; "
-        "or open the form:",
+        "I didn't get that. These work, and so does the form:\n"
+        "`/drumbeat settings pace light`, `standard` or `active`\n"
+        "`/drumbeat settings quiet 18:00-08:00`, `quiet off`\n"
+        "`/drumbeat settings away until fri`, `back`",
         actions([button("Change", ActionId.SETTINGS_CHANGE, style="primary")]),
     )
 

@@ -1,6 +1,6 @@
 """``/drumbeat``."""
 
-from handlers.grammar.vocabulary import Command, Takes, Verb
+from handlers.grammar.vocabulary import HELP, Command, Takes, Verb
 from models.rules.access import Capability
 
 DRUMBEAT = Command(
@@ -53,7 +53,7 @@ DRUMBEAT = Command(
             ("diagnose", "check"),
             needs=Capability.RUN_DOCTOR,
         ),
-        Verb("help", Takes.NOTHING, "help", "this page"),
+        HELP,
     ),
 )
 

@@ -6,7 +6,7 @@ _HOW_IT_ENDS = "How it ends"
 
 RAID = Command(
     name="raid",
-    summary="Log what has happened, what we believe, wait for or decide; and see where it stands",
+    summary="Log what has happened, what we believe, wait for or decide",
     usage_hint="issue Staging is down i4 @dana due fri · assumption · dependency · decision · list · help",
     lead="Say what kind it is, and the rest in a line. A few words are enough.",
     reading="i is how bad an issue is, 1 to 5. `/raid` alone asks what it is.",

@@ -11,6 +11,7 @@ from handlers.blocks import (
     button,
     context,
     day,
+    day_of,
     divider,
     escape,
     home,
@@ -169,7 +170,7 @@ def _more(owed: Owed[Any], where: str) -> Iterator[Block]:
 
 def _risk(debt: Debt, risk: RiskView, found: HomeView) -> Iterator[Block]:
     value = str(risk.id)
-    raised = f"raised by {escape(risk.raised_by.name)} {moment(risk.raised_at)}"
+    raised = f"raised by {escape(risk.raised_by.name)} {day_of(risk.raised_at)}"
     match debt:
         case Debt.SCORE:
             yield section(f"{subject(risk)} · {raised}", button("Score", ActionId.RISK_SCORE, value))

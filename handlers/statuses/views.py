@@ -124,10 +124,7 @@ def missing(page: MissingPage, *, only_mine: bool) -> Answer:
     """Show the projects whose status was due and isn't in."""
     if not page.asked:
         whose = "None of your projects is" if only_mine else "No project is"
-        return say(
-            f"{whose} asked for a weekly status, so none is missing. `/ritual` switches that on, project by "
-            "project; `/weekly` says how one stands at any time."
-        )
+        return say(f"{whose} asked for a weekly status, so none is missing. `/ritual` switches that on.")
     if not page.lines:
         whose = "All of yours are in." if only_mine else "All are in."
         return say(f"✓ {whose} `/weekly history all` shows how everything stands.")

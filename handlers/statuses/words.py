@@ -115,12 +115,12 @@ def owed(each: OwedStatus) -> str:
 
 def missing(each: OwedStatus) -> str:
     """Return which status was due and isn't in, for how long nobody has said it, and whose turn it is."""
-    is_missing = each.state is Timeliness.MISSING
+    is_stale = each.state is Timeliness.MISSING or each.missed > 1
     told = [f"*{each.project_key}*, {each.period.name}", standing(each)]
     if in_a_row := in_a_row_words(each.missed):
         told.append(in_a_row)
     if each.last is not None:
-        told.append(f"last {colour(each.last)}{', stale' if is_missing else ''}")
+        told.append(f"last {colour(each.last)}{', stale' if is_stale else ''}")
     told.append(turn(each))
     return " · ".join(told)
 

@@ -7,8 +7,8 @@ from tests.scenarios.studio import Studio
 def test_settings_are_shown_changed_in_words_and_taken_back(company: Studio) -> None:
     company.type("dana", "acme", "/drumbeat settings")
     told = company.sees("dana", "acme")[-1]
-    assert "America/Los_Angeles, as in your Slack profile" in told
-    assert "none: what I write to you comes at once" in told
+    assert "America/Los_Angeles, from your Slack profile" in told
+    assert "none: I write at any hour" in told
 
     company.type("dana", "acme", "/drumbeat away until 20 oct 2026")
     answer = company.messages("dana", "acme")[-1]
@@ -36,5 +36,5 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -
     company.submit("dana", {"quiet_from": "none", "quiet_until": "none"})
     company.type("dana", "acme", "/drumbeat settings")
     told = company.sees("dana", "acme")[-1]
-    assert "none: what I write to you comes at once" in told
+    assert "none: I write at any hour" in told
     assert "until 20 Oct" in told

@@ -308,7 +308,7 @@ def test_a_day_off_is_no_missing_status_and_a_long_silence_is_said_loudly(
         [told] = [line for line in said(office) if line.startswith("U_JO")]
         assert f"· last 🟠 Amber, stale · *{in_a_row}* · Dana" in told
         page = Statuses(world.database).missing(jo, only_mine=False, now=clock())
-        assert f"{in_a_row} · last 🟠 Amber" in str(missing(page, only_mine=False))
+        assert f"{in_a_row} · last 🟠 Amber, stale" in str(missing(page, only_mine=False))
 
 
 def test_a_status_was_due_on_one_day_for_everybody(office: Office, world: World, clock: SetClock) -> None:

@@ -74,22 +74,23 @@ PACES: Mapping[Pace, PacePolicy] = {
         is_nudged=False,
         word="Light",
         brief="only what is due today or late",
-        says="only what is due today or late, and no nudge before a status is due",
+        says="what is due today or late",
     ),
     Pace.STANDARD: PacePolicy(
         frozenset({Stage.SOON, Stage.TODAY, Stage.LATE, Stage.AGAIN, Stage.NEWS}),
         is_nudged=True,
         word="Standard",
         brief="also tomorrow's, and news of the week",
-        says="what is late, due today or the next working day, news of the week, and a nudge two hours "
-        "before a status is due",
+        says="what is late or due by the next working day, the week's news, and a nudge two hours before a "
+        "status is due",
     ),
     Pace.ACTIVE: PacePolicy(
         frozenset(Stage),
         is_nudged=True,
         word="Active",
         brief="also the next days', and late things every day",
-        says="what comes in the next three working days as well, and what is late again every day",
+        says="what is due within three working days, what is late every day, the week's news, and a nudge "
+        "two hours before a status is due",
     ),
 }
 """The one table that says what each pace leaves out."""
