@@ -64,9 +64,10 @@ def _compiled(cls: type[Value]) -> Callable[..., None]:
     ordered = [_parameter(each) for each in known if not each.kw_only]
     named = [_parameter(each) for each in known if each.kw_only]
     parameters = ", ".join(["self", *ordered, *(["*", *named] if named else [])])
-    kept = "".join(f"\n    held[{each.name!r}] = {_kept(each)}" for each in known)
-    around: dict[str, Any] = {"fields": cls.__dataclass_fields__, "MISSING": MISSING}
-    exec(f"def __init__({parameters}):\n    held = self.__dict__{kept}", around)  # noqa: S102 - of names only.
+    kept = "".join(f"\n    __held__[{each.name!r}] = {_kept(each)}" for each in known)
+    # Names that no field has: a field may well be called held.
+    around: dict[str, Any] = {"__fields__": cls.__dataclass_fields__, "__MISSING__": MISSING}
+    exec(f"def __init__({parameters}):\n    __held__ = self.__dict__{kept}", around)  # noqa: S102 - of names only.
     compiled: Callable[..., None] = around["__init__"]
     compiled.__qualname__ = f"{cls.__qualname__}.__init__"
     return compiled
@@ -75,10 +76,10 @@ def _compiled(cls: type[Value]) -> Callable[..., None]:
 def _parameter(each: Field[Any]) -> str:
     if each.default is MISSING and each.default_factory is MISSING:
         return each.name
-    return f"{each.name}=fields[{each.name!r}].default"
+    return f"{each.name}=__fields__[{each.name!r}].default"
 
 
 def _kept(each: Field[Any]) -> str:
     if each.default_factory is MISSING:
         return each.name
-    return f"fields[{each.name!r}].default_factory() if {each.name} is MISSING else {each.name}"
+    return f"__fields__[{each.name!r}].default_factory() if {each.name} is __MISSING__ else {each.name}"

@@ -105,6 +105,19 @@ def test_equal_is_what_is_of_one_class_and_holds_the_same() -> None:
         hash(Pin(1, 2))  # A dict is in it.
 
 
+class Awkward(Value):
+    """Its fields are called what the code around them might be."""
+
+    held: tuple[int, ...]
+    fields: dict[str, int] = field(default_factory=dict)
+    cls: int = 0
+
+
+def test_a_field_may_have_any_name() -> None:
+    made = Awkward((1, 2), cls=3)
+    assert (made.held, made.fields, made.cls) == ((1, 2), {}, 3)
+
+
 def test_nothing_changes_but_a_copy() -> None:
     pin = Pin(1, 2)
     with pytest.raises(FrozenInstanceError):
