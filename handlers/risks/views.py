@@ -38,7 +38,7 @@ from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView,
 from models.rules.projects.turns import will_words
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
-from models.rules.risks.states import RiskStatus, is_undoable
+from models.rules.risks.states import LIVE, RiskStatus, is_undoable
 from models.rules.risks.words import STRATEGY_WORDS, RiskKind, Visibility
 
 HISTORY_SHOWN = 8
@@ -52,13 +52,12 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
     elif words.levels(risk):
         first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
-    blocks = [
-        section(f"{first}\n{_what_follows(risk, project, turn, today)}"),
-        actions(
-            [button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)],
-        ),
-    ]
-    return Answer(text=f"Logged {risk.reference}.", blocks=tuple(blocks))
+    blocks = (
+        section(f"{first}\n{_what_follows(risk, turn, today)}"),
+        *map(context, _who_reads_it(risk, project)),
+        actions([button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)]),
+    )
+    return Answer(text=f"Logged {risk.reference}.", blocks=blocks)
 
 
 def undo_button(risk: RiskView) -> Element:
@@ -71,23 +70,22 @@ def undo_button(risk: RiskView) -> Element:
     return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)
 
 
-def _what_follows(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> str:
-    parts = []
-    if risk.visibility is Visibility.RESTRICTED:
-        parts.append("Only the project's leads, its owner and you can see it.")
-    elif risk.band is not None and risk.band.rank >= ANNOUNCED_FROM.rank:
-        channel = f"<#{project.internal_channel_id}>"
-        parts.append(
-            f"I announce it in {channel} if I'm in it and only your team reads along, "
-            "and otherwise tell the project's leads."
-        )
-    if risk.due_on is not None:
-        parts.append(f"Due {day(risk.due_on, today)}.")
+def _what_follows(risk: RiskView, turn: Turn, today: date) -> str:
+    """Return who sees to it, and until when."""
+    due = f" Due {day(risk.due_on, today)}." if risk.due_on else ""
     if risk.status is RiskStatus.PROPOSED:
-        parts.append(_who_judges(risk, turn, today))
-    else:
-        parts.append(f"{words.owner(risk)}.")
-    return " ".join(parts)
+        return f"{_who_judges(risk, turn, today)}{due}"
+    return f"{words.owner(risk)}.{due}"
+
+
+def _who_reads_it(risk: RiskView, project: ProjectView) -> Iterator[str]:
+    if risk.visibility is Visibility.RESTRICTED:
+        yield "Only the project's leads, its owner and you can see it."
+    elif risk.band is not None and risk.band.rank >= ANNOUNCED_FROM.rank:
+        yield (
+            f"I tell <#{project.internal_channel_id}>, or only the project's leads "
+            "where people from outside could read along."
+        )
 
 
 def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
@@ -108,7 +106,8 @@ def undone(risk: RiskView) -> Answer:
 
 def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = ()) -> Answer:
     """Confirm a change made in words, and which other record it led to."""
-    text = f"✓ {words.headline(risk)} · {words.severity(risk)} · {what}"
+    known = words.severity(risk) if risk.band or risk.status in LIVE else ""
+    text = _line(f"✓ {words.headline(risk)}", known, what)
     more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id))])
     blocks = (section(text), *links.led_to(led_to), more)
     return Answer(text=f"{risk.reference}: {what}", blocks=blocks)
@@ -140,12 +139,13 @@ def _facts(risk: RiskView, here: datetime) -> Iterator[str]:
     today, raised_on = here.date(), risk.raised_at.astimezone(here.tzinfo).date()
     yield words.headline(risk)
     known = f" ({words.levels(risk)})" if words.levels(risk) else ""
-    yield " · ".join(
-        filter(None, [f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today)])
-    )
-    yield f"{words.owner(risk)} · raised by {escape(risk.raised_by.name)} {day(raised_on, today)}"
-    if extra := list(_extras(risk, today)):
-        yield " · ".join(extra)
+    yield _line(f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today))
+    raised = f"raised by {escape(risk.raised_by.name)} {day(raised_on, today)}"
+    # What waits for an owner says so already.
+    is_said = risk.status is RiskStatus.PROPOSED and risk.band is not None
+    yield _line("" if is_said else words.owner(risk), raised)
+    if extra := _line(*_extras(risk, today)):
+        yield extra
     if risk.acceptance_asked_by:
         yield f"{escape(risk.acceptance_asked_by.name)} asks a delivery manager to accept it"
     if before := words.before_response(risk):
@@ -154,6 +154,11 @@ def _facts(risk: RiskView, here: datetime) -> Iterator[str]:
         yield link(risk.source_url, "The message it came from")
     if risk.closing_reason:
         yield f"Why: {escape(risk.closing_reason)}"
+
+
+def _line(*parts: str) -> str:
+    line = " · ".join(filter(None, parts))
+    return line[:1].upper() + line[1:]
 
 
 def _extras(risk: RiskView, today: date) -> Iterator[str]:

@@ -49,10 +49,20 @@ def test_a_late_risk_says_how_late_and_since_when() -> None:
     found = RiskDetails(late, history=(), permissions=RiskPermissions())
     said = str(views.details(found, NOW).blocks)
     assert "*2 days late*" in said
-    assert "was due 12 Oct" in said
+    assert "Was due 12 Oct" in said
     there = NOW.astimezone(ZoneInfo("Pacific/Auckland"))
     assert "raised by Sam 14 Oct" in said, "one style of days in a line"
     raised = replace(found, risk=replace(late, raised_at=NOW.replace(hour=13)))
     assert "raised by Sam 15 Oct" in str(views.details(raised, there).blocks), "the reader's own day"
     on_time = replace(found, risk=replace(RISK, due_on=TODAY))
-    assert "was due" not in str(views.details(on_time, NOW).blocks)
+    assert "Was due" not in str(views.details(on_time, NOW).blocks)
+
+
+def test_what_a_line_says_already_no_other_line_repeats() -> None:
+    waits = replace(RISK, status=RiskStatus.PROPOSED, owner=None, due_on=TODAY, next_review_on=TODAY)
+    shown = views.details(RiskDetails(waits, history=(), permissions=RiskPermissions()), NOW)
+    said = shown.blocks[0]["text"]["text"].splitlines()
+    assert said[1].endswith("· waiting for an owner · due 14 Oct")
+    assert said[2:] == ["Raised by Sam 14 Oct", "Review 14 Oct"]
+    over = replace(waits, status=RiskStatus.REJECTED, probability=None, impact=None)
+    assert views.changed(over, "not a risk").blocks[0]["text"]["text"].endswith("slip* · not a risk")
