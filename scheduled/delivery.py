@@ -8,7 +8,7 @@ from uuid import UUID
 
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
-from models.services.outbox.lanes import Claim, Lease
+from models.services.outbox.lanes import Claim, Lease, Rest
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import UNCLEAR, SentMessage, Verdict
 from scheduled.notices import Desk, Drawn, Notice, Occasion
@@ -28,9 +28,6 @@ from scheduled.reconciling import Reconciler
 from scheduled.visibility import Gate, LookUpFailed, TooManyStrangers
 
 log = getLogger(__name__)
-
-A_MOMENT = timedelta(seconds=2)
-"""What comes sooner is worth an alarm of its own: the ticks would make a second's pace into two."""
 
 GO_ON_ASKING = timedelta(seconds=1)
 """When the look at a channel with many strangers is taken up again."""
@@ -75,18 +72,25 @@ class Deliverer:
         """Begin no further message."""
         self._stopping.set()
 
-    def run_once(self, claimed: Callable[[], None] = lambda: None) -> int:
+    def run_once(
+        self,
+        claimed: Callable[[], None] = lambda: None,
+        next_in: Callable[[float], None] = lambda _seconds: None,
+    ) -> int:
         """Deliver until nothing is due, and return how many messages were dealt with.
 
-        ``claimed`` is called at each, so that others can be woken to share the work.
+        ``claimed`` is called at each, so that others can be woken to share the work; ``next_in`` at the end,
+        with the seconds until the next channel that rests for a moment takes another.
         """
         count, lease = 0, None
         while not self._stopping.is_set():
-            claim = self._outbox.claim(now=self._clock(), lease=lease)
-            if claim is None:
+            found = self._outbox.claim(now=self._clock(), lease=lease)
+            if isinstance(found, Rest):
+                if found.until is not None:
+                    next_in((found.until - self._clock()).total_seconds())
                 return count
             claimed()
-            lease = self._deal_with(claim)
+            lease = self._deal_with(found)
             count += 1
         if lease is not None:
             self._outbox.let_go(lease)
@@ -98,12 +102,6 @@ class Deliverer:
             return self._deliver(claim)
         self._reconciler.clear_up(claim, self._messenger_of(claim.workspace_id))
         return None
-
-    def seconds_to_next(self) -> float | None:
-        """Return when the next channel that has had a message just now takes another; None if none waits."""
-        now = self._clock()
-        at = self._outbox.next_turn(now=now, before=now + A_MOMENT)
-        return None if at is None else (at - now).total_seconds()
 
     def _deliver(self, claim: Claim) -> Lease | None:
         notice = self._notices[claim.message.kind]

@@ -174,10 +174,7 @@ class Jobs:
         with self._rest:
             self._at_work += 1
         try:
-            if self._deliverer.run_once(claimed=self._bell.call):
-                pause = self._deliverer.seconds_to_next()
-                if pause is not None:
-                    self._bell.ring_in(pause)
+            self._deliverer.run_once(claimed=self._bell.call, next_in=self._bell.ring_in)
         finally:
             with self._rest:
                 self._at_work -= 1

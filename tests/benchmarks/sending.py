@@ -194,8 +194,12 @@ def _ours(folder: Path, url: str, latency: float, messages: int, number: int) ->
     with database.write() as session:
         enqueue(session, office.workspace_id, said, correlation_id="c0ffee", now=utc_now())
     deliverer = office.deliverer()
-    rate = _rate(messages, IN_FLIGHT[latency], lambda _share: deliverer.run_once())
+    sent: list[int] = []
+    rate = _rate(messages, IN_FLIGHT[latency], lambda _share: sent.append(deliverer.run_once()))
     database.dispose()
+    if sum(sent) != messages:
+        msg = f"{sum(sent)} of {messages} were sent"
+        raise LookupError(msg)
     return rate
 
 

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from models.database import Database
 from models.rules.delivery import GRACE, MessageState, Operation
-from models.services.outbox.lanes import Claim, Lease
+from models.services.outbox.lanes import Claim, Lease, Rest
 from models.services.outbox.outbox import Outbox
 from models.services.outbox.turns import LOOKED_FOR, SentMessage, Verdict
 from models.tables import OutboxMessage
@@ -318,7 +318,7 @@ def test_a_process_that_ends_in_a_call_leaves_nothing_doubled_and_no_lane_stuck(
 def test_a_sender_that_lost_its_lease_sends_nothing(office: Office, clock: SetClock) -> None:
     office.say("hello")
     slow = office.outbox.claim(now=clock())
-    assert slow is not None
+    assert isinstance(slow, Claim)
     office.end_leases()
     assert office.deliverer().run_once() == 1
     assert not office.outbox.begin(slow, now=clock())
@@ -329,14 +329,14 @@ def test_a_sender_that_lost_its_lease_sends_nothing(office: Office, clock: SetCl
 class Hasty(Outbox):
     """Saw a free lane a moment ago; meanwhile another sender has taken it."""
 
-    def _has_due(self, now: datetime) -> bool:  # noqa: ARG002 - it does not look.
-        return True
+    def _lease(self, now: datetime) -> Lease | Rest:
+        return self._leasing((), now) or Rest(None)
 
 
 def test_a_lane_that_was_taken_since_it_was_seen_is_left_alone(office: Office, clock: SetClock) -> None:
     office.say("hello")
-    assert office.outbox.claim(now=clock()) is not None
-    assert Hasty(office.database).claim(now=clock()) is None
+    assert isinstance(office.outbox.claim(now=clock()), Claim)
+    assert Hasty(office.database).claim(now=clock()) == Rest(None)
 
 
 def test_a_message_that_cannot_be_drawn_is_given_up_alone(

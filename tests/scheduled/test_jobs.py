@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from time import monotonic
 
 import pytest
@@ -20,6 +21,7 @@ WITHIN = 30.0
 """Seconds for something that takes milliseconds."""
 QUIET = 3600.0
 """Longer than any test."""
+JUST_SHORT = timedelta(milliseconds=1)
 
 
 @contextmanager
@@ -43,7 +45,11 @@ class Broken(Deliverer):
     def stop(self) -> None:
         """Nothing is under way."""
 
-    def run_once(self, claimed: Callable[[], None] = lambda: None) -> int:
+    def run_once(
+        self,
+        claimed: Callable[[], None] = lambda: None,
+        next_in: Callable[[float], None] = lambda _: None,  # noqa: ARG002 - it knows of no channel.
+    ) -> int:
         self.runs.release()
         if not self.has_failed:
             self.has_failed = True
@@ -66,12 +72,15 @@ def test_a_channel_that_rests_says_when_its_next_message_may_go(office: Office, 
     deliverer = office.deliverer()
     for text in ("first", "second"):
         office.say(text)
-    deliverer.run_once()
-    assert deliverer.seconds_to_next() == pytest.approx(PACE.total_seconds())
-    clock.forward(PACE)
-    deliverer.run_once()
+    told: list[float] = []
+    deliverer.run_once(next_in=told.append)
+    clock.forward(PACE - JUST_SHORT)
+    assert deliverer.run_once(next_in=told.append) == 0, "whoever comes too early is told again"
+    assert told == pytest.approx([PACE.total_seconds(), JUST_SHORT.total_seconds()])
+    clock.forward(JUST_SHORT)
+    deliverer.run_once(next_in=told.append)
     assert office.messenger.texts == ["first", "second"]
-    assert deliverer.seconds_to_next() is None, "nothing waits any more"
+    assert len(told) == 2, "nothing waits any more"
 
 
 def test_messages_of_a_channel_follow_one_another_at_its_pace_and_wait_for_no_tick(

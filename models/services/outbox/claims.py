@@ -13,8 +13,8 @@ from sqlalchemy import update
 
 from models.database import Database
 from models.direct import Look, Write
-from models.services.outbox.lanes import Claim, Lease, held_lane, next_claim, simple_claim
-from models.services.outbox.statements import FREE_LANE, LEASE_LANE, NEXT_MESSAGE, NEXT_TURN, lease_value
+from models.services.outbox.lanes import Claim, Lease, Rest, held_lane, next_claim, simple_claim
+from models.services.outbox.statements import LEASE_LANE, NEXT_MESSAGE, NEXT_TURN, lease_value
 from models.tables import Lane
 
 log = getLogger(__name__)
@@ -25,6 +25,10 @@ LEASE = timedelta(seconds=60)
 LEASED = "lane_id"
 """What leases a lane, and FIRST, which looks for its first message then."""
 FIRST = "first"
+
+A_MOMENT = timedelta(seconds=2)
+"""Whose turn comes sooner is told to whoever finds nothing to claim: looks a second apart would make a
+second's pace into two."""
 
 SET_ASIDE = timedelta(seconds=30)
 """How long a lane waits that this version of the program cannot read."""
@@ -38,32 +42,37 @@ class Claims:
         self._database = database
         self._lease_value = lease_value(database.dialect, lease)
 
-    def claim(self, *, now: datetime, lease: Lease | None = None) -> Claim | None:
-        """Lease a lane whose next message may go out now; None when there is none.
+    def claim(self, *, now: datetime, lease: Lease | None = None) -> Claim | Rest:
+        """Lease a lane whose next message may go out now; where there is none, say when one has its turn.
 
         One that ``settle`` has leased already comes first. Messages before it that have nothing left to say
         are settled on the way.
         """
-        lease = lease or self._lease(now)
-        while lease is not None:
+        found = lease or self._lease(now)
+        while isinstance(found, Lease):
             try:
-                claim = self._first(lease, now)
+                claim = self._first(found, now)
             except LookupError:
                 # A newer version of this program wrote a kind that this one does not know.
-                log.exception("cannot read lane %s", lease.lane_id)
-                self._set_aside(lease.lane_id, now)
+                log.exception("cannot read lane %s", found.lane_id)
+                self._set_aside(found.lane_id, now)
             else:
                 if claim is not None:
                     return claim
-            lease = self._lease(now)
-        return None
+            found = self._lease(now)
+        return found
 
-    def _lease(self, now: datetime) -> Lease | None:
-        """Look without locking first: most looks find nothing, and must not hold up whoever writes."""
-        if not self._database.look_directly(FREE_LANE, {"now": now}):
-            return None
-        # Lost, it is no lease: somebody else has the lane then.
-        return self._leasing((), now)
+    def _lease(self, now: datetime) -> Lease | Rest:
+        """Look without locking first: most looks find nothing, and must not hold up whoever writes.
+
+        One look tells both, whether there is something now and when there will be: between two, a lane could
+        have its turn and be overlooked by either.
+        """
+        rows = self._database.look_directly(NEXT_TURN, {"now": now, "soon": now + A_MOMENT})
+        if rows and rows[0].next_send_at <= now:
+            # Lost, it is no lease: somebody else has the lane then.
+            return self._leasing((), now) or Rest(None)
+        return Rest(rows[0].next_send_at if rows else None)
 
     def _leasing(self, writes: Sequence[Write], now: datetime) -> Lease | None:
         """Carry out these writes, lease the lane that has waited longest, and look for its first message.
@@ -108,8 +117,3 @@ class Claims:
         values = {"leased_by": None, "leased_until": None, "next_send_at": now + SET_ASIDE}
         with self._database.write() as session:
             session.execute(update(Lane).where(Lane.id == lane_id).values(values))
-
-    def next_turn(self, *, now: datetime, before: datetime) -> datetime | None:
-        """Return when the next lane that rests just now has its turn, if that is before."""
-        rows = self._database.look_directly(NEXT_TURN, {"now": now, "before": before})
-        return rows[0].next_send_at if rows else None

@@ -48,6 +48,13 @@ class Lease(Value):
     """The first message that waited in the lane when it was leased, if any did: a row of NEXT_MESSAGE."""
 
 
+class Rest(Value):
+    """Nothing goes out now."""
+
+    until: datetime | None
+    """When the next lane has its turn, if one has it in a moment."""
+
+
 class Claim(Value):
     """A leased lane with the message whose turn it is."""
 

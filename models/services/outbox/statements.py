@@ -5,12 +5,14 @@ Whatever is out of the ordinary, such as a message about another or a lease that
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     ClauseElement,
     ColumnElement,
     Integer,
     Interval,
+    Select,
     bindparam,
     exists,
     func,
@@ -65,12 +67,12 @@ def _is_waiting() -> ColumnElement[bool]:
     return exists().where(messages.c.lane_id == lanes.c.id, _unsettled(), is_due)
 
 
-def _free_lane(dialect: str) -> ClauseElement:
-    """Return the free lane with something due that has waited longest."""
+def _free_lane(dialect: str, column: ColumnElement[Any], until: str) -> Select[Any]:
+    """Return a column of the free lane with something due whose turn comes first, by then."""
     return (
-        select(lanes.c.id)
+        select(column)
         .where(
-            lanes.c.next_send_at <= bindparam("now"),
+            lanes.c.next_send_at <= bindparam(until),
             _is_waiting(),
             or_(lanes.c.leased_until.is_(null()), lanes.c.leased_until <= clock(dialect)),
         )
@@ -79,30 +81,14 @@ def _free_lane(dialect: str) -> ClauseElement:
     )
 
 
-FREE_LANE = Statement(_free_lane)
-"""Looks for one, and locks nothing."""
-
-
-def _next_turn(_dialect: str) -> ClauseElement:
-    return (
-        select(lanes.c.next_send_at)
-        .where(
-            lanes.c.next_send_at > bindparam("now"),
-            lanes.c.next_send_at < bindparam("before"),
-            _is_waiting(),
-        )
-        .order_by(lanes.c.next_send_at)
-        .limit(_ONE)
-    )
-
-
-NEXT_TURN = Statement(_next_turn)
+NEXT_TURN = Statement(lambda dialect: _free_lane(dialect, lanes.c.next_send_at, "soon"))
+"""Looks for when the next free lane has its turn, and locks nothing."""
 
 
 def _lease(dialect: str) -> ClauseElement:
     # On Postgres past the lanes that others are claiming. The lock lets new messages in: their foreign key
     # holds a lane's key, which this leaves alone.
-    free = _free_lane(dialect).with_for_update(skip_locked=True, key_share=True)  # type: ignore[attr-defined]
+    free = _free_lane(dialect, lanes.c.id, "now").with_for_update(skip_locked=True, key_share=True)
     return (
         update(lanes)
         .where(lanes.c.id == free.scalar_subquery())
