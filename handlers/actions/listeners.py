@@ -13,9 +13,10 @@ from handlers.answers import (
     UpdateModal,
 )
 from handlers.asks import Click, Submission
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, identifier
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from models.commands import ActionChange

@@ -6,26 +6,11 @@ from uuid import UUID
 
 from handlers.actions.forms import ActionForm
 from handlers.answers import Answer
-from handlers.blocks import (
-    OWN_TEAM,
-    Block,
-    actions,
-    button,
-    context,
-    cut,
-    date_picker,
-    day,
-    escape,
-    field,
-    modal,
-    option,
-    person_select,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, context, cut, day, escape, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import OWN_TEAM, date_picker, field, person_select, select, text_input
 from models.commands import TEXT_LENGTH
 from models.read_models import ActionView
 from models.rules.actions import ActionStatus

@@ -10,8 +10,8 @@ from handlers.agendas.commands import command
 from handlers.agendas.forms import TopicForm
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
+from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.read_models import RitualSetup

@@ -2,8 +2,9 @@
 
 from handlers.agendas import clicks, minutes, submissions
 from handlers.agendas.commands import command
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 
 __all__ = ["command", "register"]
 

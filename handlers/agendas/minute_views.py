@@ -13,19 +13,17 @@ from handlers.blocks import (
     actions,
     button,
     context,
-    date_picker,
     escape,
-    field,
     link,
     modal,
     moment,
     notice,
-    person_select,
     section,
-    text_input,
 )
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, person_select, text_input
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
 from models.read_models import MinutePointView, MinutesPage, MinutesView
 from models.rules.actions import ActionStatus

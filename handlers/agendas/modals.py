@@ -3,22 +3,11 @@
 from collections.abc import Iterator, Sequence
 
 from handlers.agendas.forms import TopicForm
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    confirmation,
-    field,
-    modal,
-    notice,
-    option,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, Element, actions, button, confirmation, modal, notice, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field, select, text_input
 from handlers.projects.choosing import project_field
 from models.commands import TITLE_LENGTH
 from models.read_models import Meeting, ProjectChoice

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
-    OWN_TEAM,
     Block,
     actions,
     button,
@@ -12,15 +11,14 @@ from handlers.blocks import (
     context,
     day,
     escape,
-    field,
     modal,
     option,
-    person_select,
     plain,
-    radio,
     section,
 )
-from handlers.ids import ActionId, CallbackId
+from handlers.callback_ids import CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import OWN_TEAM, field, person_select, radio
 from models.read_models import OrganisationView, RoleChange, RoleHeld, RoleOutcome
 from models.rules.access import OrganisationRole
 from models.rules.organisation import ROLE_MEANING, ROLE_WORDS, RoleReason

@@ -7,11 +7,12 @@ from handlers.access import identify, person
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import escape
+from handlers.callback_ids import CallbackId
 from handlers.drumbeat import role_views as views
 from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, raw_values, reading
 from handlers.grammar import nearest
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.typed.text import PERSON, readable

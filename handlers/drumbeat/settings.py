@@ -8,11 +8,12 @@ from datetime import date
 from handlers.access import identify
 from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Ask, Click, Submission
+from handlers.callback_ids import CallbackId
 from handlers.drumbeat import settings_views as views
 from handlers.edge.routes import Routes
 from handlers.errors import words
 from handlers.forms import Raw, beside_fields, raw_values, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.typed.dates import no_such_day, read_date

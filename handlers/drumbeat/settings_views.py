@@ -10,18 +10,16 @@ from handlers.blocks import (
     actions,
     button,
     context,
-    date_picker,
     day,
     escape,
-    field,
     modal,
     option,
     plain,
-    radio,
     section,
-    select,
 )
-from handlers.ids import ActionId, CallbackId
+from handlers.callback_ids import CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, radio, select
 from models.read_models import PersonalSettings
 from models.rules.mornings.paces import PACES
 from models.rules.mornings.quiet import DAY, clock_face

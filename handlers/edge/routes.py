@@ -9,6 +9,7 @@ from slack_bolt.middleware import Middleware
 
 from handlers.answers import ClickAnswer, CommandAnswer, ShortcutAnswer, SubmissionAnswer, Suggested
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
+from handlers.callback_ids import CallbackId, ShortcutId, SourceId
 from handlers.edge.payloads import Kind, kind_of, name_of
 from handlers.edge.running import (
     Listener,
@@ -20,7 +21,7 @@ from handlers.edge.running import (
     suggestion_listener,
 )
 from handlers.events.subscriptions import EventType
-from handlers.ids import ActionId, CallbackId, ShortcutId, SourceId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 
 Run = TypeVar("Run")

@@ -1,7 +1,7 @@
 """What stands in Slack's own menus."""
 
+from handlers.callback_ids import ShortcutId
 from handlers.grammar.vocabulary import Shortcut
-from handlers.ids import ShortcutId
 
 SHORTCUTS = (
     Shortcut(

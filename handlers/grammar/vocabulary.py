@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from handlers.ids import ShortcutId
+from handlers.callback_ids import ShortcutId
 from models.rules.access import Capability
 from models.value import Value
 

@@ -4,8 +4,8 @@ from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Click
 from handlers.blocks import escape
+from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.moods import modals, views
 from handlers.moods.commands import command

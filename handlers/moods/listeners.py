@@ -1,7 +1,8 @@
 """``/mood``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.callback_ids import CallbackId, ShortcutId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId, ShortcutId
+from handlers.ids import ActionId
 from handlers.moods import clicks, lists, shortcuts, submissions
 from handlers.moods.commands import after_project, command
 from handlers.moods.questions import PICKS

@@ -2,22 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.blocks import (
-    Block,
-    actions,
-    button,
-    date_picker,
-    field,
-    modal,
-    option,
-    plain,
-    radio,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, modal, option, plain, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, radio, select, text_input
 from handlers.moods.forms import MoodForm
 from handlers.moods.questions import delete_question
 from handlers.moods.words import SOURCE_WORDS, VISIBILITY_WORDS, choice

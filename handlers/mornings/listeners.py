@@ -6,9 +6,10 @@ from datetime import date
 from handlers.access import identify
 from handlers.answers import ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal
 from handlers.asks import Click, Submission
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, identifier, raw_values, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.mornings import views
 from handlers.origins import origin, today

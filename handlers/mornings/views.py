@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from handlers.blocks import Block, context, date_picker, day, escape, field, modal, plain, section
-from handlers.ids import CallbackId
+from handlers.blocks import Block, context, day, escape, modal, plain, section
+from handlers.callback_ids import CallbackId
+from handlers.inputs import date_picker, field
 from models.read_models import PersonalSettings
 
 _NOBODY = "nobody yet: `/project team add @somebody deputy`"

@@ -4,23 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.answers import Answer
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    date_picker,
-    day,
-    escape,
-    field,
-    link,
-    option,
-    overflow,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, Element, actions, button, day, escape, link, option, overflow, section
 from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, select, text_input
 from handlers.plans import milestone_views
 from handlers.plans.forms import NONE, PlanForm
 from handlers.plans.line import PlanVerb

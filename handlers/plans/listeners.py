@@ -7,9 +7,10 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import ClickAnswer, SubmissionAnswer, UpdateModal
 from handlers.asks import Click, Submission
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
 from handlers.forms import beside_fields, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.plans import commands, phases, views

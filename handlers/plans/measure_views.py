@@ -3,21 +3,11 @@
 from collections.abc import Iterator
 
 from handlers.answers import Answer
-from handlers.blocks import (
-    Block,
-    actions,
-    button,
-    escape,
-    field,
-    modal,
-    option,
-    overflow,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, escape, modal, option, overflow, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field, select, text_input
 from handlers.plans.forms import NONE, PlanForm
 from handlers.plans.views import Showing, carried, paged, short
 from models.commands import TARGET_LENGTH, TITLE_LENGTH

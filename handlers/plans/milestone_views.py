@@ -4,21 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.answers import Answer
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    date_picker,
-    day,
-    escape,
-    field,
-    option,
-    overflow,
-    section,
-    text_input,
-)
+from handlers.blocks import Block, Element, actions, button, day, escape, option, overflow, section
 from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, text_input
 from handlers.plans.forms import PlanForm
 from handlers.plans.line import PlanVerb
 from handlers.plans.views import Showing, carried, paged, plan_modal, short

@@ -5,24 +5,11 @@ from datetime import date
 from uuid import UUID
 
 from handlers.answers import Answer
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    context,
-    date_picker,
-    day,
-    escape,
-    field,
-    modal,
-    option,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, Element, actions, button, context, day, escape, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, select, text_input
 from handlers.plans import glance
 from handlers.plans.phase_form import PhaseForm
 from handlers.projects.words import PHASE_WORDS, headline

@@ -17,8 +17,9 @@ from handlers.blocks import (
     notice,
     section,
 )
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.plans.forms import PlanForm
 from handlers.typed.text import readable
 from handlers.views.paging import turning

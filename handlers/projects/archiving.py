@@ -7,9 +7,10 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal
 from handlers.asks import Ask, Click, Submission
-from handlers.blocks import Block, field, modal, plain, section, text_input
+from handlers.blocks import Block, modal, plain, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import beside_fields, identifier, metadata, pack, raw_values, reading
-from handlers.ids import CallbackId
+from handlers.inputs import field, text_input
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects import words

@@ -7,8 +7,9 @@ from itertools import groupby
 from handlers.access import identify
 from handlers.answers import Group, Suggested
 from handlers.asks import Looking
-from handlers.blocks import OPTION_COUNT, Block, Element, external_select, field, option, select
-from handlers.ids import SourceId
+from handlers.blocks import Block, Element, option
+from handlers.callback_ids import SourceId
+from handlers.inputs import OPTION_COUNT, external_select, field, select
 from handlers.kit import Kit
 from handlers.projects.needs import NoProject
 from models.read_models import ProjectChoice

@@ -3,20 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.blocks import (
-    Block,
-    channel_select,
-    context,
-    date_picker,
-    field,
-    modal,
-    option,
-    radio,
-    section,
-    text_input,
-)
+from handlers.blocks import Block, context, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import CallbackId
+from handlers.inputs import channel_select, date_picker, field, radio, text_input
 from handlers.projects.edit_form import EditForm
 from handlers.projects.words import KIND_WORDS, MODE_WORDS
 from models.commands import NAME_LENGTH

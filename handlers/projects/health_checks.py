@@ -8,9 +8,10 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal
 from handlers.asks import Click, Submission
-from handlers.blocks import Block, day, field, modal, plain, section, text_input
+from handlers.blocks import Block, day, modal, plain, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import beside_fields, identifier, metadata, pack, raw_values, reading
-from handlers.ids import CallbackId
+from handlers.inputs import field, text_input
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects import words

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from handlers.callback_ids import CallbackId, SourceId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId, SourceId
+from handlers.ids import ActionId
 from handlers.projects import archiving, choosing, clicks, editing, health_checks, lists, making, team
 from handlers.projects.commands import after_project, command
 from handlers.projects.team_line import TeamVerb

@@ -15,9 +15,10 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Click, Submission
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
 from handlers.forms import Unreadable, beside_fields
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects.forms import ProjectForm

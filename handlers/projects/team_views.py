@@ -5,7 +5,6 @@ from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.blocks import (
-    OWN_TEAM,
     Block,
     Element,
     actions,
@@ -14,17 +13,15 @@ from handlers.blocks import (
     context,
     day,
     escape,
-    field,
     modal,
     option,
-    person_select,
     plain,
-    radio,
     section,
-    select,
 )
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import OWN_TEAM, field, person_select, radio, select
 from handlers.projects import words
 from models.read_models import (
     Actor,

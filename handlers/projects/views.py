@@ -3,21 +3,11 @@
 from collections.abc import Iterator
 
 from handlers.answers import Answer, say
-from handlers.blocks import (
-    Block,
-    actions,
-    button,
-    context,
-    escape,
-    field,
-    modal,
-    notice,
-    person_select,
-    section,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, context, escape, modal, notice, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field, person_select, text_input
 from handlers.projects.forms import ProjectForm
 from handlers.projects.needs import Need, kept
 from handlers.typed.text import readable

@@ -15,8 +15,8 @@ from handlers.answers import (
 )
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import Block
+from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.raid import modals, views

@@ -1,7 +1,8 @@
 """``/raid``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.raid import changes, commands, lists, logging, moves, promises, views
 from handlers.raid.commands import command
 from handlers.raid.logging import after_project

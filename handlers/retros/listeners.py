@@ -1,7 +1,8 @@
 """``/retro``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.retros import clicks, submissions
 from handlers.retros.commands import after_project, command
 

@@ -9,22 +9,18 @@ from handlers.blocks import (
     button,
     confirmation,
     context,
-    date_picker,
     divider,
     escape,
-    field,
     modal,
     moment,
     notice,
     option,
-    person_select,
-    radio,
     section,
-    select,
-    text_input,
 )
+from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, person_select, radio, select, text_input
 from handlers.projects.choosing import project_field
 from handlers.retros import words
 from handlers.retros.forms import (

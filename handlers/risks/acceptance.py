@@ -6,8 +6,8 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer
 from handlers.asks import Ask, Click, Submission
+from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.risks import modals, views

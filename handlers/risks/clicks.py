@@ -3,8 +3,8 @@
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
+from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.origins import here_and_now, origin, today
 from handlers.projects.offers import offer

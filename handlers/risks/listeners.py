@@ -1,7 +1,8 @@
 """``/risk``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.callback_ids import CallbackId, ShortcutId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId, ShortcutId
+from handlers.ids import ActionId
 from handlers.risks import (
     acceptance,
     clicks,

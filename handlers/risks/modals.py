@@ -2,25 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.blocks import (
-    OWN_TEAM,
-    Block,
-    actions,
-    button,
-    context,
-    date_picker,
-    escape,
-    field,
-    modal,
-    option,
-    person_select,
-    radio,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, context, escape, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import OWN_TEAM, date_picker, field, person_select, radio, select, text_input
 from handlers.projects.choosing import project_field
 from handlers.risks.forms import NOT_SURE, RiskForm
 from handlers.risks.move_words import MoveWords

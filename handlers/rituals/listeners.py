@@ -1,7 +1,8 @@
 """``/ritual``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.rituals import clicks, days_off, submissions, times
 from handlers.rituals.commands import command
 

@@ -3,24 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    channel_select,
-    context,
-    escape,
-    field,
-    modal,
-    option,
-    person_select,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, Element, actions, button, context, escape, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import channel_select, field, person_select, select, text_input
 from handlers.projects.choosing import project_field
 from handlers.rituals import words
 from handlers.rituals.form_timing import NONE

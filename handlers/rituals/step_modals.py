@@ -6,9 +6,10 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from handlers.blocks import Block, date_picker, escape, field, modal, section, text_input, time_picker
+from handlers.blocks import Block, escape, modal, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import metadata, pack, raw_values, reading
-from handlers.ids import CallbackId
+from handlers.inputs import date_picker, field, text_input, time_picker
 from handlers.rituals import words
 from models.commands import TEXT_LENGTH
 from models.read_models import ComingTime, RitualSetup

@@ -2,19 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from handlers.blocks import (
-    Block,
-    Element,
-    date_picker,
-    field,
-    multi_select,
-    option,
-    select,
-    text_input,
-    time_picker,
-)
+from handlers.blocks import Block, Element, option
 from handlers.forms import SEPARATOR, day_in
 from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, multi_select, select, text_input, time_picker
 from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
 from handlers.rituals.forms import RitualForm
 from models.read_models import ProjectChoice, RitualName, TimesAhead

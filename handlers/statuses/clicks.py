@@ -6,8 +6,8 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
+from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from handlers.statuses import client_copy, histories, opening, sent_modals, views, words
 from handlers.statuses.commands import command

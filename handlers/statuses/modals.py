@@ -2,23 +2,11 @@
 
 from collections.abc import Iterator
 
-from handlers.blocks import (
-    Block,
-    actions,
-    button,
-    checkboxes,
-    context,
-    divider,
-    escape,
-    field,
-    modal,
-    option,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, context, divider, escape, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import checkboxes, field, select, text_input
 from handlers.statuses import words
 from handlers.statuses.forms import StatusForm
 from handlers.statuses.plan_fields import plan_fields

@@ -2,20 +2,10 @@
 
 from collections.abc import Iterator
 
-from handlers.blocks import (
-    OWN_TEAM,
-    Block,
-    Element,
-    date_picker,
-    divider,
-    field,
-    option,
-    person_select,
-    radio,
-    text_input,
-)
+from handlers.blocks import Block, Element, divider, option
 from handlers.forms import day_in
 from handlers.ids import ActionId
+from handlers.inputs import OWN_TEAM, date_picker, field, person_select, radio, text_input
 from handlers.statuses import words
 from handlers.statuses.forms import StatusForm, block
 from models.commands.statuses import CRITERIA_LENGTH, STEP_LENGTH

@@ -2,21 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.blocks import (
-    Block,
-    actions,
-    button,
-    context,
-    escape,
-    field,
-    modal,
-    notice,
-    plain,
-    section,
-    text_input,
-)
+from handlers.blocks import Block, actions, button, context, escape, modal, notice, plain, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field, text_input
 from handlers.statuses import words
 from models.commands.statuses import REASON_LENGTH
 from models.read_models import OwedStatus, StatusInRow

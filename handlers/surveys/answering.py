@@ -14,16 +14,15 @@ from handlers.blocks import (
     confirmation,
     context,
     escape,
-    field,
     modal,
     notice,
     option,
-    radio,
     section,
-    text_input,
 )
+from handlers.callback_ids import CallbackId
 from handlers.forms import beside_fields, identifier, metadata, pack, raw_values, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field, radio, text_input
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.surveys import words

@@ -8,22 +8,12 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, FieldErrors, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Click, Submission
-from handlers.blocks import (
-    Block,
-    actions,
-    button,
-    context,
-    escape,
-    modal,
-    notice,
-    option,
-    section,
-    select,
-    text_input,
-)
-from handlers.blocks import field as form_field
+from handlers.blocks import Block, actions, button, context, escape, modal, notice, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import Raw, beside_fields, identifier, metadata, pack, raw_values, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field as form_field
+from handlers.inputs import select, text_input
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.surveys import views, words

@@ -4,25 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from handlers.answers import Answer, say
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    context,
-    date_picker,
-    escape,
-    field,
-    modal,
-    option,
-    overflow,
-    person_select,
-    radio,
-    section,
-    text_input,
-)
+from handlers.blocks import Block, Element, actions, button, context, escape, modal, option, overflow, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import date_picker, field, person_select, radio, text_input
 from handlers.surveys import words
 from handlers.surveys.contact_forms import UNKNOWN, ContactForm
 from models.commands.surveys import CONTACT_NAME_LENGTH, COUNTRY_LENGTH, EMAIL_LENGTH, EVIDENCE_LENGTH

@@ -7,8 +7,9 @@ from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Click, Submission
 from handlers.blocks import Block, button, context, escape, modal, notice, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import metadata, pack, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.read_models import Actor, ContactPage, ContactTrace, ContactView, ProjectView

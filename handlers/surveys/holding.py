@@ -3,9 +3,11 @@
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Click, Submission
-from handlers.blocks import Block, actions, button, escape, field, modal, notice, section, text_input
+from handlers.blocks import Block, actions, button, escape, modal, notice, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import beside_fields, identifier, metadata, pack, raw_values, reading
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
+from handlers.inputs import field, text_input
 from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.surveys import words

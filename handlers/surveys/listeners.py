@@ -1,7 +1,8 @@
 """``/csat``, its buttons and its modals: parse, one service call, one view."""
 
+from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
-from handlers.ids import ActionId, CallbackId
+from handlers.ids import ActionId
 from handlers.surveys import answering, asking, clicks, forgetting, holding, submissions
 from handlers.surveys.commands import command
 

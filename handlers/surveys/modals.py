@@ -3,22 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.blocks import (
-    OPTION_COUNT,
-    Block,
-    Element,
-    date_picker,
-    escape,
-    field,
-    modal,
-    option,
-    radio,
-    section,
-    select,
-    text_input,
-)
+from handlers.blocks import Block, Element, escape, modal, option, section
+from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
-from handlers.ids import CallbackId
+from handlers.inputs import OPTION_COUNT, date_picker, field, radio, select, text_input
 from handlers.surveys import words
 from handlers.surveys.forms import ASKED, UNASKED, RecordForm, What
 from models.commands.surveys import ABOUT_LENGTH, REASON_LENGTH

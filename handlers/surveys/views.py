@@ -4,19 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from handlers.answers import Answer, say
-from handlers.blocks import (
-    Block,
-    Element,
-    actions,
-    button,
-    confirmation,
-    context,
-    escape,
-    option,
-    section,
-    select,
-)
+from handlers.blocks import Block, Element, actions, button, confirmation, context, escape, option, section
 from handlers.ids import ActionId
+from handlers.inputs import select
 from handlers.surveys import loop_views, words
 from models.read_models import (
     InvitationView,

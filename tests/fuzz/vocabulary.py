@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from bot.demo.story import CLIENT_TEAM, TEAM
+from handlers.callback_ids import CallbackId, ShortcutId
 from handlers.grammar import COMMANDS
-from handlers.ids import ActionId, CallbackId, ShortcutId
+from handlers.ids import ActionId
 from tests.fuzz.company import OTHER_TEAM
 
 ORDINARY = "The vendor may be late again"

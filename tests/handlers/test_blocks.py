@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.blocks import cut, escape, mrkdwn, option, select, unescape
+from handlers.blocks import cut, escape, mrkdwn, option, unescape
 from handlers.ids import ActionId
+from handlers.inputs import select
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.blocks import OWN_TEAM
 from handlers.forms import Unreadable
+from handlers.inputs import OWN_TEAM
 from handlers.risks.forms import RiskForm
 from handlers.risks.modals import edit_modal, score_modal
 from models.commands import RiskFields

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import update
 
 from handlers.access import Unwelcome
+from handlers.callback_ids import ShortcutId
 from handlers.errors import words as refusal
-from handlers.ids import ShortcutId
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.moods.mood import MOOD_WORDS
 from models.tables import MoodReading, OutboxMessage, Project

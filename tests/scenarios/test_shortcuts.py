@@ -4,8 +4,8 @@ import pytest
 
 from bot.demo.values import Message
 from handlers.access import Unwelcome
+from handlers.callback_ids import ShortcutId
 from handlers.errors import words
-from handlers.ids import ShortcutId
 from models.tables import Project
 from models.tables.base import table_of
 from tests.scenarios.company import Transport

@@ -1,9 +1,10 @@
 """Commands are called what they are called in this workspace, wherever a text of ours names one."""
 
 from handlers.answers import CloseModal, FieldErrors, OpenModal, UpdateModal, say
-from handlers.blocks import button, field, modal, quote, text_input
+from handlers.blocks import button, modal, quote
 from handlers.edge.prefixing import in_blocks, prefixed
 from handlers.ids import ActionId
+from handlers.inputs import field, text_input
 
 OURS = "Type `/risk list`, or `/raid` in its channel."
 NAMED = "Type `/x-risk list`, or `/x-raid` in its channel."

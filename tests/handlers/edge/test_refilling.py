@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 
 from handlers.answers import FieldErrors, UpdateModal
-from handlers.blocks import checkboxes, field, option, person_select, text_input
+from handlers.blocks import option
 from handlers.edge.refilling import read_standing
 from handlers.forms import Unreadable
+from handlers.inputs import checkboxes, field, person_select, text_input
 
 
 def form(title: str, owner: str | None, days: tuple[str, ...] = ()) -> dict[str, Any]:

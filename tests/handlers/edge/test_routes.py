@@ -12,10 +12,11 @@ from slack_bolt.middleware import Middleware
 from bot.installation import UNREACHABLE, Unconfirmed
 from handlers.answers import Answer, CloseModal, Group, Suggested, say
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
+from handlers.callback_ids import CallbackId, ShortcutId, SourceId
 from handlers.edge.payloads import Kind
 from handlers.edge.routes import Routes
 from handlers.events.subscriptions import EventType
-from handlers.ids import ActionId, CallbackId, ShortcutId, SourceId
+from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.register import register
 from models.errors import DatabaseBusy

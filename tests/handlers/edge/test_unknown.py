@@ -8,11 +8,11 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
+from handlers.callback_ids import CallbackId
 from handlers.edge.prefixing import renamed
 from handlers.edge.unknown import OLDER_BUTTON, OLDER_FORM, OLDER_SHORTCUT, Unknown
 from handlers.errors import words
 from handlers.forms import Unreadable
-from handlers.ids import CallbackId
 from handlers.kit import Kit
 from tests.bot.slack.server import Api, hanging_up, saying, web_api
 
