@@ -24,6 +24,7 @@ from models.services.receipts import claim
 from models.services.rituals import fields as said
 from models.services.rituals.changing import FoundRitual, find_ritual, require_active, this_one
 from models.services.rituals.clashing import clashes_of
+from models.services.rituals.next_times import next_times, require_timing
 from models.services.rituals.previews import Previews
 from models.services.rituals.put_off import put_off_under
 from models.services.rituals.realigning import realigning
@@ -55,7 +56,7 @@ class Rituals(Previews):
             if fields.project_id is not None:
                 find_project(session, actor, fields.project_id)
             self._require_may_switch_on(session, actor, fields.project_id)
-            self._require_timing(session, actor, wanted, fields.project_id, now)
+            require_timing(session, actor, wanted, fields.project_id, now)
             owner = owner_after(session, actor.workspace_id, actor.person, fields.owner_id or actor.person.id)
             values = {
                 **wanted.values(),
@@ -103,9 +104,7 @@ class Rituals(Previews):
                 if fields.project_id != found.setup.ritual.project_id:
                     raise Invalid(_BEYOND)
                 wanted = said.checked(fields, self._sorts, found.setup.ritual.settings)
-                timetable = self._require_timing(
-                    session, actor, wanted, fields.project_id, now, but=ritual_id
-                )
+                timetable = require_timing(session, actor, wanted, fields.project_id, now, but=ritual_id)
                 put_off = put_off_under(session, found.row, wanted.sort, timetable, now)
                 present = found.setup.ritual.owner
                 owner = owner_after(session, actor.workspace_id, present, fields.owner_id or present.id)
@@ -220,7 +219,7 @@ class Rituals(Previews):
     def _switched_on(self, session: Session, actor: Actor, ritual_id: UUID, now: datetime) -> SwitchedOn:
         found = find_ritual(session, actor, ritual_id, now)
         tables = timetables(session, [found.row], now)
-        coming = self._coming(session, [found.row], tables, now, 1)[ritual_id]
+        coming = next_times(session, [found.row], tables, now, 1)[ritual_id]
         return SwitchedOn(
             found.setup,
             coming[0].starts_at if coming else None,

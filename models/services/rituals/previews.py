@@ -1,23 +1,17 @@
 """Shows rituals: in a list, one by one with its next times and how well it was kept, and beforehand."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import islice
-from types import SimpleNamespace
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.commands import RitualFields
 from models.database import Database
-from models.errors import Invalid
 from models.read_models import (
     Actor,
     Adherence,
-    ComingTime,
     RitualCard,
     RitualLine,
     RitualName,
@@ -25,11 +19,7 @@ from models.read_models import (
     TimesAhead,
 )
 from models.rules.access import Capability, may
-from models.rules.rituals.recurrence import Once, upcoming
 from models.rules.rituals.steps import (
-    STILL_TAKES_PLACE,
-    AroundRitual,
-    OccurrenceState,
     RitualSort,
     RitualState,
     Timetable,
@@ -38,23 +28,19 @@ from models.services import audit
 from models.services.projects.rows import projects, required_project
 from models.services.rituals.adherence import OutcomeOf, adherence
 from models.services.rituals.changing import find_ritual
-from models.services.rituals.fields import Checked, checked, require_comes_round
+from models.services.rituals.fields import checked
+from models.services.rituals.next_times import next_times, require_timing, upcoming_by_rule
 from models.services.rituals.put_off import put_off_under
-from models.services.rituals.rows import name_of, occurrences, rituals
-from models.services.rituals.setups import Row, followed_by, required_row, rest_of, rows_of, setup_of
-from models.services.rituals.timetables import AROUND, timetables
+from models.services.rituals.rows import rituals
+from models.services.rituals.setups import Row, followed_by, required_row, rows_of, setup_of
+from models.services.rituals.timetables import timetables
 from models.services.standing import require, standing
 
 PAGE = 10
 SHOWN = 5
 """Times to come that are shown."""
 
-_MOST_SKIPPED = 20
-"""Of how many of the next times it is looked up whether somebody skipped or moved them."""
-
 _HISTORY_SHOWN = 5
-_PASSED = "That has passed. Pick a time that is still to come."
-_NO_OTHER = "Choose a ritual that comes round by its own rule."
 
 
 class Previews:
@@ -77,8 +63,8 @@ class Previews:
         """Return when a ritual, or that one if it were so, would take place. Raises Invalid, NotFound."""
         wanted = checked(fields, self._sorts, {}, only_timing=True)
         with self._database.read() as session:
-            timetable = self._require_timing(session, actor, wanted, fields.project_id, now)
-            found = dict(_upcoming(timetable, now, SHOWN))
+            timetable = require_timing(session, actor, wanted, fields.project_id, now)
+            found = dict(upcoming_by_rule(timetable, now, SHOWN))
             if ritual_id is None:
                 return TimesAhead(tuple(found.values()))
             row = required_row(session, actor.workspace_id, ritual_id)
@@ -125,7 +111,7 @@ class Previews:
         with self._database.read() as session:
             found = find_ritual(session, actor, ritual_id, now)
             tables = timetables(session, [found.row], now)
-            coming = self._coming(session, [found.row], tables, now, SHOWN)[ritual_id]
+            coming = next_times(session, [found.row], tables, now, SHOWN)[ritual_id]
             is_known = found.row.kind in self._sorts
             return RitualCard(
                 found.setup,
@@ -155,7 +141,7 @@ class Previews:
 
     def _lines(self, session: Session, rows: Sequence[Row], now: datetime) -> tuple[RitualLine, ...]:
         followed, tables = followed_by(session, rows), timetables(session, rows, now)
-        coming = self._coming(session, rows, tables, now, 1)
+        coming = next_times(session, rows, tables, now, 1)
         kept = self._kept(session, rows, tables, now)
         return tuple(
             RitualLine(
@@ -171,96 +157,3 @@ class Previews:
         self, session: Session, rows: Sequence[Row], tables: Mapping[UUID, Timetable], now: datetime
     ) -> Mapping[UUID, Adherence]:
         return adherence(session, rows, self._sorts, self._outcomes, tables, now)
-
-    def _coming(
-        self,
-        session: Session,
-        rows: Sequence[Row],
-        tables: Mapping[UUID, Timetable],
-        now: datetime,
-        count: int,
-    ) -> Mapping[UUID, tuple[ComingTime, ...]]:
-        """Return the next times of each of these; of one only, those that are skipped are left out."""
-        if not rows:
-            return {}
-        followed = followed_by(session, rows)
-        known: defaultdict[UUID, dict[str, Any]] = defaultdict(dict)
-        for each in session.connection().execute(
-            select(occurrences).where(
-                occurrences.c.ritual_id.in_([row.id for row in rows]), occurrences.c.starts_at > now
-            )
-        ):
-            known[each.ritual_id][each.name] = each
-        found = {}
-        for row in rows:
-            rest = rest_of(row, followed, now)
-            times = []
-            for name, at in _upcoming(tables[row.id], now, _MOST_SKIPPED):
-                if rest is None or not rest.holds_on(at.astimezone(tables[row.id].zone).date()):
-                    times.append(_coming_time(name, at, known[row.id].get(name)))
-            times += [
-                ComingTime(name, each.starts_at, is_put_off=True)
-                for name, each in known[row.id].items()
-                if name not in {time.name for time in times} and each.state in STILL_TAKES_PLACE
-            ]
-            times.sort(key=lambda time: time.starts_at)
-            found[row.id] = tuple(islice((time for time in times if count > 1 or not time.is_skipped), count))
-        return found
-
-    def _require_timing(
-        self,
-        session: Session,
-        actor: Actor,
-        wanted: Checked,
-        project_id: UUID | None,
-        now: datetime,
-        but: UUID | None = None,
-    ) -> Timetable:
-        """Return when it takes place. Raises Invalid where it never does; ``but`` is the ritual itself."""
-        fields = wanted.fields
-        if isinstance(fields.timing, AroundRitual):
-            _require_other(session, actor, fields.timing, but)
-        row = SimpleNamespace(
-            **wanted.values(), id=uuid4(), workspace_id=actor.workspace_id, project_id=project_id
-        )
-        timetable = timetables(session, [row], now)[row.id]
-        rule = timetable.rule
-        if isinstance(rule, Once) and timetable.instant(rule.on) <= now:
-            raise Invalid({"on": _PASSED})
-        require_comes_round(rule, timetable.on_holiday, frozenset(timetable.days_off), now)
-        return timetable
-
-
-def _require_other(session: Session, actor: Actor, timing: AroundRitual, but: UUID | None) -> None:
-    """Raise Invalid or NotFound unless the ritual can go by that one: not by itself, nor in a chain."""
-    other = required_row(session, actor.workspace_id, timing.ritual_id)
-    is_followed = False
-    if but is not None:
-        found = rows_of(session, rituals.c.workspace_id == actor.workspace_id)
-        is_followed = any(row.recurrence.get(AROUND) == str(but) for row in found)
-    if other.id == but or AROUND in other.recurrence or is_followed or other.state is RitualState.ENDED:
-        raise Invalid({"other": _NO_OTHER})
-
-
-def _upcoming(timetable: Timetable, now: datetime, count: int) -> list[tuple[str, datetime]]:
-    found = upcoming(
-        timetable.rule,
-        timetable.zone,
-        now,
-        count,
-        holidays=timetable.days_off,
-        on_holiday=timetable.on_holiday,
-    )
-    return [(name_of(each.name), at) for each, at in found]
-
-
-def _coming_time(name: str, at: datetime, known: Any) -> ComingTime:  # noqa: ANN401 - a row, or None.
-    if known is None:
-        return ComingTime(name, at)
-    return ComingTime(
-        name,
-        known.starts_at,
-        is_skipped=known.state is OccurrenceState.SKIPPED,
-        is_put_off=known.put_off_to is not None,
-        usually_at=at,
-    )
