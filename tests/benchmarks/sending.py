@@ -37,7 +37,7 @@ from tests.benchmarks.report import Bound, Goal, spread, table
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN
 from tests.models.rituals import ritual_values
 from tests.models.world import World
-from tests.scheduled.fakes import Office
+from tests.scheduled.office import Office
 
 CHANNELS, POSTS_EACH = 50, 6
 PATIENCE = 60.0

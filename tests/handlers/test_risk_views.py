@@ -13,7 +13,7 @@ from models.rules.access import ProjectRole
 from models.rules.risks.states import RiskStatus
 from models.services.standing import turn_of
 from tests.models.world import NOW, TODAY
-from tests.scheduled.fakes import DANA, LEE, RISK, SAM
+from tests.scheduled.fake_readings import DANA, LEE, RISK, SAM
 
 MANAGER = RoleHolder(DANA, ProjectRole.PROJECT_MANAGER)
 DEPUTY = RoleHolder(LEE, ProjectRole.PROJECT_MANAGER, is_deputy=True)

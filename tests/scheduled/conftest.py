@@ -4,7 +4,8 @@ import pytest
 
 from models.database import Database
 from tests.conftest import SetClock
-from tests.scheduled.fakes import FakeMessenger, Office
+from tests.scheduled.fake_messenger import FakeMessenger
+from tests.scheduled.office import Office
 
 
 @pytest.fixture

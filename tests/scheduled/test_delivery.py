@@ -22,7 +22,8 @@ from scheduled.ports import Method, NotSent, RateLimited, Refused, Unclear
 from scheduled.posts import Post, Text
 from tests.conftest import SetClock
 from tests.models.world import statements_of
-from tests.scheduled.fakes import CHANNEL, PACE, Call, FakeMessenger, Office, failing, plain_notices
+from tests.scheduled.fake_messenger import CHANNEL, Call, FakeMessenger, failing
+from tests.scheduled.office import PACE, Office, plain_notices
 
 SENT = (MessageState.SENT, None)
 REPEATABLE = (Operation.UPDATE, Operation.DELETE)

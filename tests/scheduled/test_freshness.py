@@ -10,7 +10,7 @@ from models.services.people import People
 from scheduled.freshness import AT_ONCE, STALE_AFTER, refresh_stalest
 from scheduled.ports import Messenger, MessengerError, Method, NotSent, RateLimited, Refused
 from tests.models.world import NOW, TEAM, World
-from tests.scheduled.fakes import FakeMessenger
+from tests.scheduled.fake_messenger import FakeMessenger
 
 LATER = NOW + STALE_AFTER + timedelta(seconds=1)
 

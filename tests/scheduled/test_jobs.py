@@ -15,7 +15,8 @@ from scheduled import jobs
 from scheduled.delivery import Deliverer
 from scheduled.jobs import Bell, Jobs
 from tests.conftest import SetClock
-from tests.scheduled.fakes import PACE, Call, FakeMessenger, Office
+from tests.scheduled.fake_messenger import Call, FakeMessenger
+from tests.scheduled.office import PACE, Office
 
 WITHIN = 30.0
 """Seconds for something that takes milliseconds."""

@@ -15,7 +15,9 @@ from models.services.moods.readings import AlertReading
 from scheduled.notices import Drawn, discover
 from scheduled.posts import Post
 from scheduled.wording.moods import was
-from tests.scheduled.fakes import DANA, NOW, SAM, FakeMoods, FakeReadings, occasion, said
+from tests.scheduled.fake_messenger import said
+from tests.scheduled.fake_readings import DANA, NOW, SAM, FakeMoods, FakeReadings
+from tests.scheduled.occasions import occasion
 
 NOTICES = discover()
 TODAY = NOW.date()

@@ -38,7 +38,7 @@ from tests.conftest import SetClock
 from tests.models.rituals import inspect, switch_on
 from tests.models.services.test_surveys import contact, record
 from tests.models.world import NOW, TODAY, World, statements_of
-from tests.scheduled.fakes import Office
+from tests.scheduled.office import Office
 
 CLOSED = "what is still to do is on *Home* above"
 """What an earlier day's message says once the next morning has come."""

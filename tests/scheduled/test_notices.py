@@ -14,9 +14,9 @@ from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion, discover
 from scheduled.ports import Refusal
 from scheduled.posts import Post
-from tests.scheduled.fakes import (
+from tests.scheduled.fake_messenger import CHANNEL, said
+from tests.scheduled.fake_readings import (
     ACTION,
-    CHANNEL,
     DANA,
     LEE,
     MANAGER,
@@ -27,9 +27,8 @@ from tests.scheduled.fakes import (
     FakeActions,
     FakeReadings,
     changed,
-    occasion,
-    said,
 )
+from tests.scheduled.occasions import occasion
 
 NOTICES = discover()
 CLOSED = replace(RISK, status=RiskStatus.CLOSED, closing_reason="Vendor shipped.", version=2)

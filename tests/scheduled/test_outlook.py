@@ -8,7 +8,7 @@ from models.rules.delivery import MessageState
 from models.services.outlook import Outlook, Prospect
 from models.tables import OutboxMessage
 from tests.conftest import NINE, SetClock
-from tests.scheduled.fakes import PACE, Office
+from tests.scheduled.office import PACE, Office
 
 
 def put_off(office: Office, message: int, until: datetime) -> None:

@@ -29,16 +29,9 @@ from models.rules.risks.words import RiskKind
 from scheduled.notices import Drawn, discover
 from scheduled.pictures import burndown, canvas, matrix, mood
 from scheduled.posts import Picture
-from tests.scheduled.fakes import (
-    CHANNEL,
-    NOW,
-    SAM,
-    FakeMoods,
-    FakePeople,
-    FakeReadings,
-    FakeReports,
-    occasion,
-)
+from tests.scheduled.fake_messenger import CHANNEL
+from tests.scheduled.fake_readings import NOW, SAM, FakeMoods, FakePeople, FakeReadings, FakeReports
+from tests.scheduled.occasions import occasion
 
 NOTICES = discover()
 ALT_TEXT_LENGTH = 1000

@@ -6,7 +6,7 @@ from models.commands import NewRetro
 from models.services.retros.clock import RetroClock
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
-from tests.scheduled.fakes import Office
+from tests.scheduled.office import Office
 from tests.scheduled.test_mornings import free_lanes, world
 
 __all__ = ["world"]

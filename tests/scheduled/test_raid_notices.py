@@ -17,17 +17,9 @@ from models.services.raid.links import Links
 from scheduled.notices import discover
 from scheduled.ports import Refusal
 from scheduled.posts import Post
-from tests.scheduled.fakes import (
-    CHANNEL,
-    DANA,
-    MANAGER,
-    NOW,
-    SAM,
-    FakeRaid,
-    FakeReadings,
-    occasion,
-    said,
-)
+from tests.scheduled.fake_messenger import CHANNEL, said
+from tests.scheduled.fake_readings import DANA, MANAGER, NOW, SAM, FakeRaid, FakeReadings
+from tests.scheduled.occasions import occasion
 
 NOTICES = discover()
 ITEM = RaidView(

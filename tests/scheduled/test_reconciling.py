@@ -8,7 +8,8 @@ from models.rules.delivery import GRACE, MessageState, Operation
 from scheduled.outcomes import TIMING
 from scheduled.ports import MessengerError, Method, NotSent, RateLimited, Refused, Unclear
 from tests.conftest import SetClock
-from tests.scheduled.fakes import CHANNEL, PACE, Office, failing
+from tests.scheduled.fake_messenger import CHANNEL, failing
+from tests.scheduled.office import PACE, Office
 from tests.scheduled.test_delivery import SENT, queued, sent_post
 
 SETTLES_WITHIN = TIMING.settles_within

@@ -7,7 +7,7 @@ from models.rules.access import ProjectRole
 from models.services.mornings.rows import items
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
-from tests.scheduled.fakes import Office
+from tests.scheduled.office import Office
 from tests.scheduled.test_mornings import morning, world
 
 __all__ = ["world"]

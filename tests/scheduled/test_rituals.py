@@ -18,7 +18,8 @@ from scheduled.ports import ChannelFacts, Refusal
 from scheduled.rituals import acts, discover, sorts
 from tests.conftest import SetClock
 from tests.models.rituals import switch_on
-from tests.scheduled.fakes import NOW, Office
+from tests.scheduled.fake_readings import NOW
+from tests.scheduled.office import Office
 
 DAILY = Weekly(frozenset(range(5)), time(9), NOW.date())
 ROOT = Path(__file__).parents[2]

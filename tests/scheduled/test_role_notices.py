@@ -11,7 +11,8 @@ from models.services.organisation import Organisation
 from scheduled.notices import discover
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
-from tests.scheduled.fakes import FakeMessenger, Office
+from tests.scheduled.fake_messenger import FakeMessenger
+from tests.scheduled.office import Office
 
 
 class Company:

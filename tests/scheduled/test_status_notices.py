@@ -31,17 +31,9 @@ from models.services.statuses.readings import StatusReadings
 from scheduled.notices import Drawn, Occasion, discover
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post
-from tests.scheduled.fakes import (
-    CHANNEL,
-    DANA,
-    MANAGER,
-    NOW,
-    SAM,
-    FakePeople,
-    FakeReadings,
-    occasion,
-    said,
-)
+from tests.scheduled.fake_messenger import CHANNEL, said
+from tests.scheduled.fake_readings import DANA, MANAGER, NOW, SAM, FakePeople, FakeReadings
+from tests.scheduled.occasions import occasion
 
 NOTICES = discover()
 MARKUP = "<!channel> *x* <@U1>"

@@ -17,7 +17,8 @@ from scheduled.notices import discover
 from scheduled.ports import ChannelFacts
 from tests.conftest import SetClock
 from tests.models.world import CHANNEL, TEAM, World
-from tests.scheduled.fakes import Call, FakeMessenger, Office
+from tests.scheduled.fake_messenger import Call, FakeMessenger
+from tests.scheduled.office import Office
 
 
 class Company:

@@ -25,7 +25,9 @@ from models.services.surveys.readings import SurveyReadings
 from scheduled.notices import Drawn, Occasion, discover
 from scheduled.posts import Gone, Post
 from tests.models.values import a_project
-from tests.scheduled.fakes import DANA, NOW, SAM, FakeReadings, occasion, said
+from tests.scheduled.fake_messenger import said
+from tests.scheduled.fake_readings import DANA, NOW, SAM, FakeReadings
+from tests.scheduled.occasions import occasion
 
 NOTICES = discover()
 PROJECT = a_project()

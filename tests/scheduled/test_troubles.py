@@ -11,7 +11,10 @@ from scheduled.outcomes import TIMING
 from scheduled.ports import MessengerError, NotSent, Refused, Unclear
 from scheduled.posts import Post
 from tests.conftest import SetClock
-from tests.scheduled.fakes import CHANNEL, PACE, Call, FakeReadings, Office, failing, occasion, said
+from tests.scheduled.fake_messenger import CHANNEL, Call, failing, said
+from tests.scheduled.fake_readings import FakeReadings
+from tests.scheduled.occasions import occasion
+from tests.scheduled.office import PACE, Office
 
 DANA = "U0DANA"
 

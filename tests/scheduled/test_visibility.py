@@ -13,7 +13,8 @@ from scheduled.notices import Occasion
 from scheduled.ports import ChannelFacts, Method, NotSent, RateLimited, Refusal, Refused, Unclear
 from scheduled.visibility import ONE_ANSWER_SERVES, PEOPLE_ASKED_AT_ONCE, TRIES
 from tests.conftest import SetClock
-from tests.scheduled.fakes import CHANNEL, PACE, Office, failing
+from tests.scheduled.fake_messenger import CHANNEL, failing
+from tests.scheduled.office import PACE, Office
 
 CONFIDENTIAL = NoticeKind.RISK_ANNOUNCED
 MEMBER = Profile("U0SAM", "T0ACME", "Sam", "UTC")

@@ -34,7 +34,7 @@ from scheduled.rituals import acts, sorts
 from tests.conftest import SetClock
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, World, statements_of
-from tests.scheduled.fakes import Office
+from tests.scheduled.office import Office
 from tests.scheduled.test_mornings import CLOSED, free_lanes, world
 
 __all__ = ["world"]
