@@ -21,10 +21,12 @@ from models.errors import Invalid
 from models.read_models import Actor, PersonalSettings
 from models.rules.mornings.paces import Pace
 from models.rules.mornings.quiet import QuietHours
+from models.rules.rituals.workdays import USUAL, WorkingWeek
 from models.services.settings import Wishes
 
 _HOURS = re.compile(r"(?P<start>\S+)\s*(?:-|–|to|until|till)\s*(?P<end>\S+)")
 _HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?")
+_WORD = re.compile(r"[a-zA-Z]+")
 _NO = frozenset({"off", "no", "none", "never", "stop"})
 _BACK = _NO | {"back", "over", "here"}
 NOON = 12
@@ -58,7 +60,7 @@ def away(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
 
 
 def read_wishes(text: str, settings: PersonalSettings, on: date) -> Wishes | None:
-    """Read ``quiet 18:00-08:00``, ``quiet off``, ``away until fri``, ``back``, ``pace light``; else None."""
+    """Read ``quiet 18-8``, ``away until fri``, ``back``, ``pace light``, ``week sun-thu``; else None."""
     first, _, rest = text.lower().replace("quiet hours", "quiet").strip().partition(" ")
     present = Wishes.of(settings)
     rest = rest.strip()
@@ -70,12 +72,18 @@ def read_wishes(text: str, settings: PersonalSettings, on: date) -> Wishes | Non
     paced = {pace.value: pace for pace in Pace}.get(rest if first == "pace" else first)
     if paced is not None:
         return replace(present, pace=paced)
-    if first == "quiet" and rest in _NO:
-        return replace(present, quiet=None)
+    weeks = [week for week in WorkingWeek if _days(rest) == _days(week.word)]
+    if first == "week" and weeks:
+        return replace(present, week=weeks[0])
     if first == "quiet":
-        quiet = _quiet(rest.removeprefix("from "))
-        return None if quiet is None else replace(present, quiet=quiet)
+        quiet = None if rest in _NO else _quiet(rest.removeprefix("from "))
+        return None if quiet is None and rest not in _NO else replace(present, quiet=quiet)
     return None
+
+
+def _days(text: str) -> list[str]:
+    """Return the first letters of the days that are named: ``sun-thu`` is ``sunday to thursday``."""
+    return [word[:3].lower() for word in _WORD.findall(text) if word.lower() != "to"]
 
 
 def _quiet(text: str) -> QuietHours | None:
@@ -135,4 +143,5 @@ def _filled_in(values: Mapping[str, Raw]) -> Wishes:
         QuietHours(int(start), int(end)) if start and end else None,
         date.fromisoformat(until) if until else None,
         Pace(values.get("pace") or Pace.STANDARD),
+        WorkingWeek(values.get("week") or USUAL),
     )

@@ -23,6 +23,7 @@ from handlers.inputs import date_picker, field, radio, select
 from models.read_models import PersonalSettings
 from models.rules.mornings.paces import PACES
 from models.rules.mornings.quiet import DAY, clock_face
+from models.rules.rituals.workdays import WorkingWeek
 
 STEP = 30
 """Minutes between two choices of the form: a select holds a hundred."""
@@ -62,7 +63,7 @@ def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
         last = day(settings.away_until, today)
         away = f"*Away* · until {last}. Your deputy or another lead is asked instead, and news wait."
     policy = PACES[settings.pace]
-    pace = f"*Morning message* · {policy.word}: {policy.says}. At nine, on working days."
+    pace = f"*Morning message* · {policy.word}: {policy.says}. At nine, {settings.week.word}."
     return (section(f"{zone}\n{pace}\n{quiet}\n{away}"), context(_NEVER_WAITS))
 
 
@@ -72,7 +73,8 @@ def not_read() -> Answer:
         "I didn't get that. These work, and so does the form:\n"
         "`/drumbeat settings pace light`, `standard` or `active`\n"
         "`/drumbeat settings quiet 18:00-08:00`, `quiet off`\n"
-        "`/drumbeat settings away until fri`, `back`",
+        "`/drumbeat settings away until fri`, `back`\n"
+        "`/drumbeat settings week sun-thu`, `week mon-fri`",
         actions([button("Change", ActionId.SETTINGS_CHANGE, style="primary")]),
     )
 
@@ -88,6 +90,12 @@ def form(settings: PersonalSettings) -> Block:
                 "pace",
                 "How much in the morning?",
                 radio("pace", _paces(), chosen=settings.pace.value),
+                optional=False,
+            ),
+            field(
+                "week",
+                "Which days do you work?",
+                radio("week", _weeks(), chosen=settings.week.value),
                 optional=False,
             ),
             field("quiet_from", "Quiet from", _hours("quiet_from", quiet.start if quiet else None)),
@@ -108,6 +116,10 @@ def form(settings: PersonalSettings) -> Block:
         submit="Save",
         metadata="",
     )
+
+
+def _weeks() -> Sequence[Element]:
+    return [option(week.word, week.value) for week in WorkingWeek]
 
 
 def _paces() -> Sequence[Element]:

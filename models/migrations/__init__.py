@@ -40,6 +40,7 @@ REVISIONS = (
     "0030",
     "0031",
     "0032",
+    "0033",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

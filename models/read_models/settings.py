@@ -4,6 +4,7 @@ from datetime import date
 
 from models.rules.mornings.paces import Pace
 from models.rules.mornings.quiet import QuietHours
+from models.rules.rituals.workdays import USUAL, WorkingWeek
 from models.value import Value
 
 
@@ -14,3 +15,4 @@ class PersonalSettings(Value):
     quiet: QuietHours | None = None
     away_until: date | None = None
     pace: Pace = Pace.STANDARD
+    week: WorkingWeek = USUAL

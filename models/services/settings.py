@@ -14,6 +14,7 @@ from models.read_models import Actor, FieldChange, Origin, PersonalSettings
 from models.rules.access import Capability
 from models.rules.mornings.paces import Pace
 from models.rules.mornings.quiet import DAY, QuietHours
+from models.rules.rituals.workdays import USUAL, WorkingWeek
 from models.services.audit import Entry, record
 from models.services.mornings.touching import touch_theirs
 from models.services.people import PERSON
@@ -35,11 +36,12 @@ class Wishes(Value):
     quiet: QuietHours | None
     away_until: date | None
     pace: Pace = Pace.STANDARD
+    week: WorkingWeek = USUAL
 
     @classmethod
     def of(cls, settings: PersonalSettings) -> "Wishes":
         """Return what is wished already, to wish one thing differently."""
-        return cls(settings.quiet, settings.away_until, settings.pace)
+        return cls(settings.quiet, settings.away_until, settings.pace, settings.week)
 
 
 class Settings:
@@ -70,6 +72,7 @@ class Settings:
                 "quiet_until": wishes.quiet.end if wishes.quiet else None,
                 "away_until": wishes.away_until,
                 "pace": None if wishes.pace is Pace.STANDARD else wishes.pace,
+                "week": None if wishes.week is USUAL else wishes.week,
             }
             changes = tuple(_changes(before, wanted))
             if changes:
@@ -123,6 +126,7 @@ def _read(row: Row[Any] | None, actor: Actor, now: datetime) -> PersonalSettings
         quiet=None if row.quiet_from is None else QuietHours(row.quiet_from, row.quiet_until),
         away_until=row.away_until if row.away_until is not None and row.away_until >= today else None,
         pace=row.pace or Pace.STANDARD,
+        week=row.week or USUAL,
     )
 
 

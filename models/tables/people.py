@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.rules.access import OrganisationRole
 from models.rules.mornings.paces import Pace
+from models.rules.rituals.workdays import WorkingWeek
 from models.tables.base import Base, Id, PersonId, SlackId, WorkspaceId, closed_set
 
 
@@ -46,7 +47,8 @@ class PersonSettings(Base):
     """What a person wishes of the bot. Without a row, they wish nothing in particular.
 
     ``quiet_from`` and ``quiet_until`` are minutes after midnight where the person is, both or neither;
-    ``away_until`` is the last day of an absence, ``pace`` how much they want to hear, null for the usual.
+    ``away_until`` is the last day of an absence, ``pace`` how much they want to hear and ``week`` when
+    they work, null for the usual.
     """
 
     __tablename__ = "person_settings"
@@ -58,6 +60,7 @@ class PersonSettings(Base):
     quiet_until: Mapped[int | None]
     away_until: Mapped[date | None]
     pace: Mapped[Pace | None] = mapped_column(closed_set(Pace))
+    week: Mapped[WorkingWeek | None] = mapped_column(closed_set(WorkingWeek))
 
 
 class HomeVisit(Base):

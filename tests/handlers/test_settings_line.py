@@ -1,5 +1,6 @@
 """A setting in one line, as people type it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from handlers.drumbeat.settings import read_wishes
 from models.read_models import PersonalSettings
 from models.rules.mornings.quiet import QuietHours
+from models.rules.rituals.workdays import WorkingWeek
 from models.services.settings import Wishes
 
 TODAY = date(2026, 10, 14)
@@ -32,6 +34,13 @@ def test_a_line_changes_one_setting_and_keeps_the_other(
     text: str, quiet: QuietHours | None, away_until: date | None
 ) -> None:
     assert read_wishes(text, PRESENT, TODAY) == Wishes(quiet, away_until)
+
+
+@pytest.mark.parametrize("text", ["week sun-thu", "week Sunday to Thursday", "week sun – thu"])
+def test_a_line_says_on_which_days_somebody_works(text: str) -> None:
+    changed = read_wishes(text, PRESENT, TODAY)
+    assert changed == replace(Wishes.of(PRESENT), week=WorkingWeek.SUNDAY_TO_THURSDAY)
+    assert read_wishes("week", PRESENT, TODAY) is read_wishes("week fri-sat", PRESENT, TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,8 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -
     assert "today or a later day" in company.modal("dana").errors["away_until"]
     company.submit("dana", {"quiet_from": "1080", "quiet_until": "480", "away_until": "2026-10-20"})
     assert "18:00–08:00" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/drumbeat settings week sun-thu")
+    assert "At nine, Sunday to Thursday." in company.sees("dana", "acme")[-1]
 
     company.type("dana", "acme", "/drumbeat settings")
     company.press("dana", company.messages("dana", "acme")[-1], "Change")
@@ -38,3 +40,4 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -
     told = company.sees("dana", "acme")[-1]
     assert "none: I write at any hour" in told
     assert "until 20 Oct" in told
+    assert "Sunday to Thursday" in told, "the form keeps what it was opened with"

@@ -21,6 +21,7 @@ from models.rules.delivery import Operation
 from models.rules.mornings.paces import Pace
 from models.rules.mornings.quiet import QuietHours
 from models.rules.rituals.recurrence import Weekly
+from models.rules.rituals.workdays import WorkingWeek
 from models.services.actions.following import Following, add
 from models.services.actions.rows import action_items
 from models.services.mornings.answers import Mornings
@@ -359,6 +360,22 @@ def test_who_comes_back_during_the_day_has_it_then(
     assert morning(office) == []
     settings.change(dana, Wishes(None, None), origin=world.origin(), now=NOW)
     assert len(morning(office)) == 1
+
+
+def test_who_works_from_sunday_on_has_it_on_sunday_and_not_on_friday(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    mina = world.person("Mina")
+    works = Wishes(None, None, week=WorkingWeek.SUNDAY_TO_THURSDAY)
+    Settings(world.database).change(mina, works, origin=world.origin(), now=NOW)
+    for who in (dana, mina):
+        asked(world, who, acme, f"{who.person.name}'s", due_on=TODAY + timedelta(days=4))
+    told = {}
+    for days in range(2, 6):
+        clock.now = NOW + timedelta(days=days)
+        said = " ".join(morning(office))
+        told[f"{clock():%a}"] = [who for who in ("Dana", "Mina") if f"{who}'s" in said]
+    assert told == {"Fri": ["Dana"], "Sat": [], "Sun": ["Mina"], "Mon": []}
 
 
 def test_it_waits_for_the_end_of_quiet_hours(

@@ -8,7 +8,13 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from models.rules.rituals.recurrence import instant
-from models.rules.rituals.workdays import is_working_day, moved_by_working_days, nearest_working_day
+from models.rules.rituals.workdays import (
+    USUAL,
+    WorkingWeek,
+    is_working_day,
+    moved_by_working_days,
+    nearest_working_day,
+)
 from models.value import Value
 
 MORNING_AT = time(9)
@@ -100,7 +106,11 @@ DAYS_AHEAD = 3
 
 
 def stage_of(
-    due_on: date, today: date, said_again_after: Collection[int], holidays: Collection[date] = ()
+    due_on: date,
+    today: date,
+    said_again_after: Collection[int],
+    holidays: Collection[date] = (),
+    week: WorkingWeek = USUAL,
 ) -> Stage | None:
     """Return how near something is that is due on a day; None while that is too far off to be said.
 
@@ -108,18 +118,18 @@ def stage_of(
     late on which it is said to everybody; where such a day is one off, it is said on the working day after.
     What is late for longer comes up again on the first working day of each week.
     """
-    next_day = nearest_working_day(today + _DAY, _DAY, holidays)
+    next_day = nearest_working_day(today + _DAY, _DAY, holidays, week)
     if due_on == today:
         return Stage.TODAY
     if due_on > today:
         if due_on <= next_day:
             return Stage.SOON
-        return Stage.AHEAD if due_on <= moved_by_working_days(today, DAYS_AHEAD, holidays) else None
-    days = {nearest_working_day(due_on + count * _DAY, _DAY, holidays) for count in said_again_after}
+        return Stage.AHEAD if due_on <= moved_by_working_days(today, DAYS_AHEAD, holidays, week) else None
+    days = {nearest_working_day(due_on + count * _DAY, _DAY, holidays, week) for count in said_again_after}
     if today in days:
         return Stage.LATE
-    monday = today - today.weekday() * _DAY
-    is_first_of_week = today == nearest_working_day(monday, _DAY, holidays)
+    begins_on = today - week.place(today) * _DAY
+    is_first_of_week = today == nearest_working_day(begins_on, _DAY, holidays, week)
     return Stage.AGAIN if is_first_of_week and today > max(days, default=due_on) else Stage.STILL_LATE
 
 
@@ -135,12 +145,14 @@ class Morning(Value):
     until: datetime
 
 
-def morning_of(day: date, zone: tzinfo, days_off: Collection[date] = ()) -> Morning | None:
+def morning_of(
+    day: date, zone: tzinfo, days_off: Collection[date] = (), week: WorkingWeek = USUAL
+) -> Morning | None:
     """Return the morning of a day; None on one on which nobody works."""
-    if not is_working_day(day, days_off):
+    if not is_working_day(day, days_off, week):
         return None
-    before = nearest_working_day(day - _DAY, -_DAY, days_off)
-    after = nearest_working_day(day + _DAY, _DAY, days_off)
+    before = nearest_working_day(day - _DAY, -_DAY, days_off, week)
+    after = nearest_working_day(day + _DAY, _DAY, days_off, week)
     since, at, until = (instant(datetime.combine(each, MORNING_AT), zone) for each in (before, day, after))
     return Morning(day, since, at, until)
 
@@ -150,11 +162,13 @@ def may_come(morning: Morning, now: datetime, zone: tzinfo) -> bool:
     return morning.at <= now < instant(datetime.combine(morning.day, MORNING_UNTIL), zone)
 
 
-def next_morning_at(now: datetime, zone: tzinfo, days_off: Collection[date] = ()) -> datetime:
+def next_morning_at(
+    now: datetime, zone: tzinfo, days_off: Collection[date] = (), week: WorkingWeek = USUAL
+) -> datetime:
     """Return when the next morning comes."""
     day = now.astimezone(zone).date()
     while True:
-        morning = morning_of(day, zone, days_off)
+        morning = morning_of(day, zone, days_off, week)
         if morning is not None and morning.at > now:
             return morning.at
         day += _DAY

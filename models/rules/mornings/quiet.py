@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from models.rules.delivery import NoticeKind
 from models.rules.mornings.paces import MORNING_UNTIL
 from models.rules.rituals.recurrence import instant
-from models.rules.rituals.workdays import is_working_day, nearest_working_day
+from models.rules.rituals.workdays import USUAL, WorkingWeek, is_working_day, nearest_working_day
 from models.value import Value
 
 DAY = 24 * 60
@@ -103,24 +103,24 @@ def quiet_until(now: datetime, zone: tzinfo, hours: QuietHours) -> datetime | No
     return end if end > now else None
 
 
-def back_at(last: date, now: datetime, zone: tzinfo) -> datetime | None:
+def back_at(last: date, now: datetime, zone: tzinfo, week: WorkingWeek = USUAL) -> datetime | None:
     """Return when news reach somebody who is away up to a day, or None where that is over.
 
     Their first morning back tells of them; what it could not tell comes when no morning comes any more.
     """
     if last < now.astimezone(zone).date():
         return None
-    day = nearest_working_day(last + timedelta(days=1), timedelta(days=1))
+    day = nearest_working_day(last + timedelta(days=1), timedelta(days=1), week=week)
     return instant(datetime.combine(day, MORNING_UNTIL), zone)
 
 
-def next_at_work(now: datetime, zone: tzinfo) -> datetime:
+def next_at_work(now: datetime, zone: tzinfo, week: WorkingWeek = USUAL) -> datetime:
     """Return now where it is a working hour there, and else when the next one begins."""
     there = now.astimezone(zone)
     day = there.date()
-    if is_working_day(day) and AT_WORK_FROM <= there.time() < AT_WORK_UNTIL:
+    if is_working_day(day, week=week) and AT_WORK_FROM <= there.time() < AT_WORK_UNTIL:
         return now
     if there.time() >= AT_WORK_UNTIL:
         day += timedelta(days=1)
-    day = nearest_working_day(day, timedelta(days=1))
+    day = nearest_working_day(day, timedelta(days=1), week=week)
     return datetime.combine(day, AT_WORK_FROM, tzinfo=zone).astimezone(now.tzinfo)

@@ -69,8 +69,8 @@ def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
     recipients = batch.people
     for row in rows:
         recipient = recipients[row.owner_id]
-        stage = stage_of(row.due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off)
-        if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.today):
+        stage = stage_of(row.due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off, recipient.week)
+        if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.ritual_day):
             continue
         if recipient.is_back and stage in (Stage.AGAIN, Stage.STILL_LATE):
             stage = Stage.LATE

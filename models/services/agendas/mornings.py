@@ -83,5 +83,5 @@ def _stage(row: Any, recipient: Recipient, batch: Batch) -> Stage | None:  # noq
     if row.starts_at + timedelta(minutes=row.duration_minutes) > recipient.morning.at:
         return None
     due_on = (row.starts_at + WRITTEN_WITHIN).astimezone(recipient.zone).date()
-    stage = stage_of(due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off)
+    stage = stage_of(due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off, recipient.week)
     return None if stage in (Stage.SOON, Stage.AHEAD) else stage

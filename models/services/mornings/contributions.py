@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.read_models import PersonRef
 from models.rules.access import OrganisationRole
 from models.rules.mornings.paces import PACES, Morning, Pace, Stage
+from models.rules.rituals.workdays import USUAL, WorkingWeek, nearest_working_day
 from models.services.rituals.switched_on import SwitchedOn
 from models.value import Value
 
@@ -23,6 +24,7 @@ class Recipient(Value):
     zone: ZoneInfo
     morning: Morning
     pace: Pace = Pace.STANDARD
+    week: WorkingWeek = USUAL
     is_back: bool = False
     organisation_roles: frozenset[OrganisationRole] = frozenset()
 
@@ -30,6 +32,11 @@ class Recipient(Value):
     def today(self) -> date:
         """Return the day it is where they are."""
         return self.morning.day
+
+    @property
+    def ritual_day(self) -> date:
+        """Return whose day's rituals are theirs: who works on Sundays has Friday's then."""
+        return nearest_working_day(self.today, timedelta(days=-1))
 
 
 class Batch(Value):

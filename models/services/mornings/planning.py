@@ -15,6 +15,7 @@ from models.database import Database
 from models.read_models import PersonRef
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import Morning, Pace, end_of, next_morning_at
+from models.rules.rituals.workdays import WorkingWeek
 from models.services.mornings.contributions import Batch, Gather, Item, Recipient, heard
 from models.services.mornings.rows import (
     DaysOff,
@@ -25,6 +26,7 @@ from models.services.mornings.rows import (
     message_key,
     mornings,
     organisation_roles,
+    place_of,
     places,
     waiting,
 )
@@ -142,7 +144,7 @@ def _next_look(found: Iterable[Place], days_off: DaysOff, now: datetime) -> date
 
 
 def _next_morning(found: Iterable[Place], days_off: DaysOff, now: datetime) -> datetime | None:
-    coming = (next_morning_at(now, place.zone, days_off[place.workspace_id]) for place in found)
+    coming = (next_morning_at(now, place.zone, days_off[place.workspace_id], place.week) for place in found)
     return min(coming, default=None)
 
 
@@ -171,7 +173,7 @@ def _take(
 
 
 def _morning(row: Any, due: Mapping[Place, Morning]) -> Morning:  # noqa: ANN401 - a person's row.
-    return due[Place(row.workspace_id, ZoneInfo(row.timezone))]
+    return due[place_of(row)]
 
 
 def _recipient(
@@ -186,6 +188,7 @@ def _recipient(
         zone=zone,
         morning=morning,
         pace=row.pace or Pace.STANDARD,
+        week=WorkingWeek(row.week),
         is_back=row.away_until is not None and row.away_until >= morning.since.astimezone(zone).date(),
         organisation_roles=roles[row.id],
     )

@@ -7,10 +7,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.mornings.paces import Morning, may_come, morning_of
+from models.rules.rituals.workdays import USUAL, WorkingWeek
 from models.services.projects.rows import IS_ACTIVE
 from models.tables import DayOff, OrganisationRoleGrant, Person, PersonSettings
 from models.tables import Morning as MorningRow
@@ -28,15 +29,19 @@ IS_OVER = exists().where(_later.c.person_id == mornings.c.person_id, _later.c.da
 """Of a morning: the person's next one has come."""
 _roles = table_of(OrganisationRoleGrant)
 
+their_week: ColumnElement[Any] = func.coalesce(settings.c.week, USUAL).label("week")
+"""When a person works."""
+
 DaysOff = Mapping[UUID, frozenset[date]]
 """Everybody's days off, by workspace."""
 
 
 class Place(Value):
-    """A workspace's people in one zone."""
+    """A workspace's people in one zone who work on the same days."""
 
     workspace_id: UUID
     zone: ZoneInfo
+    week: WorkingWeek
 
 
 def message_key(morning_id: UUID, part: str = "") -> str:
@@ -52,9 +57,17 @@ def nudge_key(person_id: UUID, due_at: datetime) -> str:
 def places(session: Session) -> Sequence[Place]:
     """Return in which zones there are people."""
     found = session.connection().execute(
-        select(people.c.workspace_id, people.c.timezone).where(IS_ACTIVE).distinct()
+        select(people.c.workspace_id, people.c.timezone, their_week)
+        .outerjoin(settings, settings.c.person_id == people.c.id)
+        .where(IS_ACTIVE)
+        .distinct()
     )
-    return [Place(row.workspace_id, ZoneInfo(row.timezone)) for row in found]
+    return [place_of(row) for row in found]
+
+
+def place_of(row: Any) -> Place:  # noqa: ANN401 - a person's row.
+    """Return whose morning comes together with a person's."""
+    return Place(row.workspace_id, ZoneInfo(row.timezone), WorkingWeek(row.week))
 
 
 def everybodys_days_off(session: Session, workspace_ids: Iterable[UUID]) -> DaysOff:
@@ -74,7 +87,8 @@ def due_now(found: Iterable[Place], days_off: DaysOff, now: datetime) -> Mapping
     """Return the mornings that may come now."""
     due = {}
     for place in found:
-        morning = morning_of(now.astimezone(place.zone).date(), place.zone, days_off[place.workspace_id])
+        day, days = now.astimezone(place.zone).date(), days_off[place.workspace_id]
+        morning = morning_of(day, place.zone, days, place.week)
         if morning is not None and may_come(morning, now, place.zone):
             due[place] = morning
     return due
@@ -82,9 +96,9 @@ def due_now(found: Iterable[Place], days_off: DaysOff, now: datetime) -> Mapping
 
 def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Sequence[Any]:
     """Return some of the people whose morning it is, who are there, and whose day was not looked at yet."""
-    groups: defaultdict[tuple[UUID, date], list[str]] = defaultdict(list)
+    groups: defaultdict[tuple[UUID, date, WorkingWeek], list[str]] = defaultdict(list)
     for place, morning in due.items():
-        groups[place.workspace_id, morning.day].append(place.zone.key)
+        groups[place.workspace_id, morning.day, place.week].append(place.zone.key)
     rows = session.connection().execute(
         select(
             people.c.id,
@@ -94,6 +108,7 @@ def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Seque
             people.c.timezone,
             settings.c.pace,
             settings.c.away_until,
+            their_week,
         )
         .outerjoin(settings, settings.c.person_id == people.c.id)
         .where(IS_ACTIVE, or_(*(_is_waiting(*group, zones) for group, zones in groups.items())))
@@ -103,11 +118,14 @@ def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Seque
     return rows.all()
 
 
-def _is_waiting(workspace_id: UUID, day: date, zones: Collection[str]) -> ColumnElement[bool]:
+def _is_waiting(
+    workspace_id: UUID, day: date, week: WorkingWeek, zones: Collection[str]
+) -> ColumnElement[bool]:
     looked_at = exists().where(mornings.c.person_id == people.c.id, mornings.c.day == day)
     return and_(
         people.c.workspace_id == workspace_id,
         people.c.timezone.in_(sorted(zones)),
+        their_week == week,
         or_(settings.c.away_until.is_(None), settings.c.away_until < day),
         not_(looked_at),
     )

@@ -14,6 +14,7 @@ from models.database import Database
 from models.direct import Statement, in_places
 from models.rules.delivery import UNSETTLED, NoticeKind
 from models.rules.mornings.quiet import MAY_WAIT, NEWS, QuietHours, back_at, quiet_until
+from models.rules.rituals.workdays import USUAL
 from models.tables import OutboxMessage, Person, PersonSettings
 from models.tables.base import table_of
 from models.value import Value
@@ -31,6 +32,7 @@ _HOURS = (
         _settings.c.quiet_from,
         _settings.c.quiet_until,
         _settings.c.away_until,
+        _settings.c.week,
     )
     .join(_settings, _settings.c.person_id == _people.c.id)
     .where(
@@ -93,7 +95,7 @@ def _rest(row: Any, now: datetime) -> Rest:  # noqa: ANN401 - a person's row.
     hours = None if row.quiet_from is None else QuietHours(row.quiet_from, row.quiet_until)
     return Rest(
         quiet_until=quiet_until(now, zone, hours) if hours else None,
-        away_until=back_at(row.away_until, now, zone) if row.away_until else None,
+        away_until=back_at(row.away_until, now, zone, row.week or USUAL) if row.away_until else None,
     )
 
 

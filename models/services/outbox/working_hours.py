@@ -10,11 +10,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.rules.mornings.quiet import next_at_work
+from models.rules.rituals.workdays import USUAL
 from models.services.outbox.enqueue import Outgoing
-from models.tables import Person
+from models.tables import Person, PersonSettings
 from models.tables.base import table_of
 
-_people = table_of(Person).c
+_people = table_of(Person)
+_settings = table_of(PersonSettings)
 
 
 def at_work(
@@ -24,15 +26,15 @@ def at_work(
     if not messages:
         return ()
     rows = session.connection().execute(
-        select(_people.slack_user_id, _people.timezone).where(
-            _people.workspace_id == workspace_id,
-            _people.slack_user_id.in_({message.channel_id for message in messages}),
+        select(_people.c.slack_user_id, _people.c.timezone, _settings.c.week)
+        .outerjoin(_settings, _settings.c.person_id == _people.c.id)
+        .where(
+            _people.c.workspace_id == workspace_id,
+            _people.c.slack_user_id.in_({message.channel_id for message in messages}),
         )
     )
-    zones = {row.slack_user_id: ZoneInfo(row.timezone) for row in rows}
+    begins = {row.slack_user_id: next_at_work(now, ZoneInfo(row.timezone), row.week or USUAL) for row in rows}
     return [
-        replace(message, not_before=next_at_work(now, zones[message.channel_id]))
-        if message.channel_id in zones
-        else message
+        replace(message, not_before=begins[message.channel_id]) if message.channel_id in begins else message
         for message in messages
     ]

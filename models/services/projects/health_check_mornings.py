@@ -40,7 +40,7 @@ def _stage(project: CheckedProject, check: HealthCheck, recipient: Recipient, ba
 
     So is what fell on days on which the ritual does not come round.
     """
-    if not batch.switched_on.covers(KIND, project.id, recipient.today):
+    if not batch.switched_on.covers(KIND, project.id, recipient.ritual_day):
         return None
     since = min(recipient.morning.since.astimezone(recipient.zone).date(), _before(project, recipient, batch))
     today = [day for day in notice_days(project.starts_on, check) if since < day <= recipient.today]

@@ -47,6 +47,6 @@ def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
     for row in rows:
         recipient = batch.people[row.person_id]
         closes_on = row.closes_at.astimezone(recipient.zone).date()
-        stage = stage_of(closes_on, recipient.today, (), batch.days_off)
+        stage = stage_of(closes_on, recipient.today, (), batch.days_off, recipient.week)
         if stage in (Stage.TODAY, Stage.SOON):
             yield Item(row.person_id, row.id, stage)

@@ -55,7 +55,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
 
 def _item(row: Any, batch: Batch, recipient: Recipient) -> Item | None:  # noqa: ANN401 - a risk's row.
     stage = _stage(row.next_review_on, recipient, batch)
-    if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.today):
+    if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.ritual_day):
         return None
     return Item(recipient.person.id, row.id, stage, {"review_on": row.next_review_on.isoformat()})
 
@@ -65,7 +65,7 @@ def _stage(review_on: date, recipient: Recipient, batch: Batch) -> Stage | None:
     today = recipient.today
     if recipient.morning.since.astimezone(recipient.zone).date() < review_on <= today:
         return Stage.TODAY
-    stage = stage_of(review_on, today, SAID_AGAIN_AFTER, batch.days_off)
+    stage = stage_of(review_on, today, SAID_AGAIN_AFTER, batch.days_off, recipient.week)
     if stage in (Stage.SOON, Stage.AHEAD, None):
         return None
     return Stage.LATE if recipient.is_back else stage

@@ -33,7 +33,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
         for manager in managers
         for call in calls
         if (due_on := (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()) < manager.today
-        and (stage := stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off))
+        and (stage := stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off, manager.week))
     ]
 
 

@@ -15,6 +15,7 @@ from models.rules.mornings.paces import (
     next_morning_at,
     stage_of,
 )
+from models.rules.rituals.workdays import WorkingWeek
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LOS_ANGELES = ZoneInfo("America/Los_Angeles")
@@ -51,6 +52,19 @@ def test_the_next_morning_leaves_out_weekends_and_days_off() -> None:
     assert next_morning_at(at(7), BERLIN) == at(7, day=19)
     assert next_morning_at(at(7), BERLIN, {MONDAY}) == at(7, day=20)
     assert next_morning_at(at(7), LOS_ANGELES) == at(16)
+
+
+def test_who_works_from_sunday_to_thursday_has_a_morning_on_sunday_and_none_on_friday() -> None:
+    week, riyadh = WorkingWeek.SUNDAY_TO_THURSDAY, ZoneInfo("Asia/Riyadh")
+    assert morning_of(FRIDAY, riyadh, week=week) is None
+    sunday = morning_of(MONDAY - timedelta(days=1), riyadh, week=week)
+    assert sunday is not None
+    assert (sunday.since, sunday.at, sunday.until) == (at(6, day=15), at(6, day=18), at(6, day=19))
+    assert next_morning_at(at(7, day=15), riyadh, week=week) == at(6, day=18)
+    thursday, late = FRIDAY - timedelta(days=1), MONDAY - timedelta(days=20)
+    assert stage_of(sunday.day, thursday, (), week=week) is Stage.SOON
+    assert stage_of(late, sunday.day, (), week=week) is Stage.AGAIN, "on the first day of the week"
+    assert stage_of(late, MONDAY, (), week=week) is Stage.STILL_LATE
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,14 @@
 """Quiet hours: by the clock on the wall, over midnight, and on nights in which the clock changes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.mornings.quiet import DAY, QuietHours, next_at_work, quiet_until
+from models.rules.mornings.quiet import DAY, QuietHours, back_at, next_at_work, quiet_until
+from models.rules.rituals.workdays import WorkingWeek
 
 NIGHT = QuietHours(18 * 60, 8 * 60)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -45,6 +46,16 @@ def test_a_night_is_quiet_until_the_morning(now: str, until: str | None) -> None
 )
 def test_what_needs_somebody_at_work_waits_for_it(now: str, due: str) -> None:
     assert next_at_work(berlin(now), BERLIN) == berlin(due)
+
+
+def test_who_works_from_sunday_on_is_at_work_then_and_not_on_friday() -> None:
+    riyadh, week = ZoneInfo("Asia/Riyadh"), WorkingWeek.SUNDAY_TO_THURSDAY
+    friday = datetime(2026, 10, 16, 8, tzinfo=UTC)
+    sunday = datetime(2026, 10, 18, 6, tzinfo=UTC)
+    assert next_at_work(friday, riyadh, week) == sunday
+    assert next_at_work(sunday, riyadh, week) == sunday
+    back = back_at(date(2026, 10, 15), friday - timedelta(days=2), riyadh, week)
+    assert back == datetime(2026, 10, 18, 12, tzinfo=UTC), "their first morning back is Sunday's"
 
 
 def test_hours_within_one_day_end_on_it() -> None:
