@@ -93,7 +93,7 @@ def _line(line: RitualLine, page: RitualPage, viewer_zone: str, *, shows_adheren
     first = f"{words.name(setup)} · {escape(setup.words)}"
     second = words.kept(line.adherence) if shows_adherence else words.when(line, viewer_zone)
     text = f"{first}\n{second} · {words.place(setup, names_project=False)}"
-    if page.is_ended:
+    if page.is_ended or not line.may_change:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
     return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line, _place(page))))
 

@@ -136,6 +136,7 @@ class RitualLine(Value):
     setup: RitualSetup
     next_at: datetime | None
     adherence: Adherence
+    may_change: bool = False
     is_known: bool = True
     """Whether this version knows its kind; else nothing comes of it."""
 

@@ -26,6 +26,12 @@ def test_a_reminder_is_switched_on_comes_round_and_is_looked_at(company: Studio)
     posted = company.find("sam", "acme", "Stand-up notes")
     assert "What *blocks* you? <!here>" in words(posted)
 
+    company.type("sam", "acme", "/ritual")
+    listed = company.messages("sam", "acme")[-1]
+    # Whoever may change none of them is offered no menu to do so.
+    assert set(labels(listed)) == {"Show"}
+    company.press("sam", listed, "Show")
+    assert "ACME" in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/ritual stand-up")
     card = company.messages("sam", "acme")[-1]
     assert "posted 1 of 1" in words(card)

@@ -59,7 +59,12 @@ def find_ritual(session: Session, actor: Actor, ritual_id: UUID, now: datetime) 
     project = None
     if row.project_id is not None:
         project = required_project(session, actor.workspace_id, row.project_id)
-    return FoundRitual(row, setup, project, standing(actor, project, _Whose(setup.ritual.owner)))
+    return FoundRitual(row, setup, project, standing_of(actor, setup, project))
+
+
+def standing_of(actor: Actor, setup: RitualSetup, project: ProjectView | None) -> Standing:
+    """Return all that ties the person to a ritual, and to its project if it has one."""
+    return standing(actor, project, _Whose(setup.ritual.owner))
 
 
 def require_active(project: ProjectView) -> None:

@@ -1,6 +1,6 @@
 """Shows rituals: in a list, one by one with its next times and how well it was kept, and beforehand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -25,9 +25,9 @@ from models.rules.rituals.steps import (
     Timetable,
 )
 from models.services import audit
-from models.services.projects.rows import projects, required_project
+from models.services.projects.rows import projects, required_project, required_projects
 from models.services.rituals.adherence import OutcomeOf, adherence
-from models.services.rituals.changing import find_ritual
+from models.services.rituals.changing import find_ritual, standing_of
 from models.services.rituals.fields import checked
 from models.services.rituals.next_times import next_times, require_timing, upcoming_by_rule
 from models.services.rituals.put_off import put_off_under
@@ -93,9 +93,9 @@ class Previews:
             shown.sort(key=lambda row: (row.project_key or "", row.name.casefold()))
             pages = max(1, -(-len(shown) // PAGE))
             number = min(max(1, number), pages)
-            lines = self._lines(session, shown[(number - 1) * PAGE : number * PAGE], now)
+            rows = shown[(number - 1) * PAGE : number * PAGE]
             return RitualPage(
-                lines,
+                tuple(self._lines(session, actor, rows, now)),
                 number,
                 pages,
                 len(shown),
@@ -139,19 +139,24 @@ class Previews:
             )
             return tuple(RitualName(row.id, row.name, row.key or "", row.project_id) for row in rows)
 
-    def _lines(self, session: Session, rows: Sequence[Row], now: datetime) -> tuple[RitualLine, ...]:
+    def _lines(
+        self, session: Session, actor: Actor, rows: Sequence[Row], now: datetime
+    ) -> Iterator[RitualLine]:
         followed, tables = followed_by(session, rows), timetables(session, rows, now)
         coming = next_times(session, rows, tables, now, 1)
         kept = self._kept(session, rows, tables, now)
-        return tuple(
-            RitualLine(
-                setup_of(row, followed, now),
-                coming[row.id][0].starts_at if coming[row.id] and row.kind in self._sorts else None,
+        ids = list({row.project_id: None for row in rows if row.project_id is not None})
+        found = {each.id: each for each in required_projects(session, actor.workspace_id, ids)}
+        for row in rows:
+            setup, is_known = setup_of(row, followed, now), row.kind in self._sorts
+            theirs = standing_of(actor, setup, found.get(row.project_id))
+            yield RitualLine(
+                setup,
+                coming[row.id][0].starts_at if coming[row.id] and is_known else None,
                 kept[row.id],
-                is_known=row.kind in self._sorts,
+                may_change=may(theirs, Capability.CHANGE_RITUAL),
+                is_known=is_known,
             )
-            for row in rows
-        )
 
     def _kept(
         self, session: Session, rows: Sequence[Row], tables: Mapping[UUID, Timetable], now: datetime

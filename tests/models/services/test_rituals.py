@@ -87,6 +87,8 @@ def test_who_may(desk: Desk) -> None:
     said = replace(of_project, owner_id=mia.person.id)
     ritual = desk.rituals.switch_on(dana, said, origin=world.origin(), now=MONDAY).setup
     assert desk.rituals.card(sam, ritual.id, now=MONDAY).may_change is False
+    for actor, may_change in ((sam, False), (mia, True), (dana, True)):
+        assert [line.may_change for line in desk.rituals.page(actor, now=MONDAY).lines] == [may_change]
     for act in (desk.times.skip, desk.times.run_now, desk.rituals.pause):
         with pytest.raises(NotAllowed) as refused:
             act(sam, ritual.id, origin=world.origin(), now=MONDAY)
