@@ -90,6 +90,10 @@ class RiskView(Value):
             return None
         return score(self.active_probability, self.active_impact)
 
+    def reaches(self, lowest: SeverityBand) -> bool:
+        """Tell whether the risk is scored at that band or above."""
+        return self.band is not None and self.band.rank >= lowest.rank
+
     @property
     def band(self) -> SeverityBand | None:
         """Return the severity band, or None while the score is not known."""

@@ -9,7 +9,7 @@ from models.errors import Invalid
 from models.read_models import Actor, Origin, RiskView
 from models.rules.access import Capability, may
 from models.rules.risks.moves import ACTIONS, RiskMove
-from models.services.risks import fields as risk_fields
+from models.services.risks import checking, transitions
 from models.services.risks.changing import Change, change
 from models.services.risks.found import Found, find
 
@@ -34,7 +34,7 @@ class RiskAcceptance:
 
         Raises NotFound, NotAllowed, Invalid, RefusedTransition.
         """
-        reason = risk_fields.checked_reason(reason)
+        reason = checking.checked_reason(reason)
 
         def decide(found: Found) -> RiskView:
             _require_askable(found)
@@ -65,7 +65,7 @@ class RiskAcceptance:
 
     def refuse(self, actor: Actor, risk_id: UUID, reason: str, *, origin: Origin, now: datetime) -> RiskView:
         """Say "not yet" to whoever asked. Raises NotFound, NotAllowed, Invalid."""
-        reason = risk_fields.checked_reason(reason)
+        reason = checking.checked_reason(reason)
 
         def decide(found: Found) -> RiskView:
             _require_asked(found)
@@ -85,7 +85,7 @@ class RiskAcceptance:
 
 def _require_askable(found: Found) -> None:
     found.require(Capability.ACCEPT_RISK)
-    risk_fields.moved(found.risk, RiskMove.ACCEPT, "", is_approved=True)
+    transitions.moved(found.risk, RiskMove.ACCEPT, "", is_approved=True)
     if found.risk.acceptance_asked_by is not None:
         raise Invalid({"reason": _ASKED_ALREADY})
     if not found.delivery_managers():

@@ -91,7 +91,7 @@ def carry_out(found: Found, actor: Actor, what: Change, *, origin: Origin, now: 
 
 def _of_time(found: Found, after: RiskView, now: datetime) -> tuple[Occasion, ...]:
     """Return what time has brought about meanwhile; only a grave risk's actions can be of interest."""
-    if not risk_fields.reaches(after, GRAVE_FROM):
+    if not after.reaches(GRAVE_FROM):
         return ()
     return tuple(of_time(after, found.actions(), here_at(found.project, now)))
 

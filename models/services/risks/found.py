@@ -15,8 +15,8 @@ from models.rules.risks.words import Visibility
 from models.services import audit, owning
 from models.services.actions.rows import actions_of
 from models.services.projects.rows import delivery_managers, required_project
-from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens
+from models.services.risks import transitions
 from models.services.risks.rows import RISK, find_risk, risks
 from models.services.standing import leads, require, standing
 from models.value import Value
@@ -65,7 +65,7 @@ class Found(Value):
         self.require(CAPABILITIES[move])
         is_approved = may(self.standing, Capability.ACCEPT_GRAVE_RISK)
         try:
-            moved = risk_fields.moved(self.risk, move, reason, is_approved=is_approved)
+            moved = transitions.moved(self.risk, move, reason, is_approved=is_approved)
         except IncompleteTransition as incomplete:
             if Missing.DELIVERY_MANAGER in incomplete.missing:
                 self.refuse_acceptance()

@@ -14,7 +14,6 @@ from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
-from models.services.risks.fields import reaches
 
 
 def posted_about(session: Session, workspace_id: UUID, risk_id: UUID) -> tuple[Posted, ...]:
@@ -151,7 +150,7 @@ def _is_announced(risk: RiskView) -> bool:
         risk.visibility is Visibility.TEAM
         and risk.status in LIVE
         and not risk.is_withdrawn
-        and reaches(risk, ANNOUNCED_FROM)
+        and risk.reaches(ANNOUNCED_FROM)
     )
 
 

@@ -28,7 +28,9 @@ from models.services.owning import just_logged, owner_of
 from models.services.projects.rows import delivery_managers
 from models.services.raid.changing import Doing
 from models.services.raid.linking import issue_of_risk
+from models.services.risks import checking
 from models.services.risks import fields as risk_fields
+from models.services.risks import lists as risk_lists
 from models.services.risks import notices as risk_notices
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
@@ -69,7 +71,7 @@ class RiskRegister:
         who logs a risk there waiting.
         """
         require(standing(actor), Capability.LOG_RISK)
-        fields = risk_fields.checked(fields)
+        fields = checking.checked(fields)
         owner, told = self._concerned(actor, project, fields, on=today_of(project, now))
         risk = new_risk(actor, project, fields, owner, now)
         occasions = of_change(None, risk)
@@ -111,7 +113,7 @@ class RiskRegister:
         Who may edit but not score may still set the levels of a risk of their own that is proposed, or that
         nobody else has worked on.
         """
-        fields = risk_fields.checked(fields)
+        fields = checking.checked(fields)
 
         def decide(found: Found) -> RiskView:
             found.require(Capability.EDIT_RISK)
@@ -144,7 +146,7 @@ class RiskRegister:
 
         Raises NotFound, NotAllowed, Invalid, Conflict, RefusedTransition.
         """
-        risk_fields.check_levels(probability, impact)
+        checking.check_levels(probability, impact)
 
         def decide(found: Found) -> RiskView:
             found.require(Capability.SCORE_RISK)
@@ -164,7 +166,7 @@ class RiskRegister:
         Raises NotFound, NotAllowed, Invalid, RefusedTransition, and IncompleteTransition without a reason
         where one is needed.
         """
-        reason = risk_fields.checked_reason(reason)
+        reason = checking.checked_reason(reason)
 
         def decide(found: Found) -> RiskView:
             return found.moved(move, reason)
@@ -232,4 +234,4 @@ class RiskRegister:
     def page(self, actor: Actor, wanted: RiskFilter, *, today: date) -> RiskPage:
         """Return one page of the risks that are wanted, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
-            return risk_screens.page(session, actor, wanted, today)
+            return risk_lists.page(session, actor, wanted, today)

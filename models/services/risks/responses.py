@@ -11,6 +11,7 @@ from models.rules.access import Capability
 from models.rules.actions import ActionSource
 from models.rules.risks.states import RiskStatus, is_treatable
 from models.services.actions.following import Following, add
+from models.services.risks import checking, transitions
 from models.services.risks import fields as risk_fields
 from models.services.risks import screens as risk_screens
 from models.services.risks.changing import Change, change
@@ -42,7 +43,7 @@ class RiskResponses:
 
         Raises NotFound, NotAllowed, Conflict, RefusedTransition, and Invalid while nothing was done.
         """
-        risk_fields.check_levels(probability, impact)
+        checking.check_levels(probability, impact)
 
         def decide(found: Found) -> RiskView:
             found.require(Capability.SCORE_RISK)
@@ -64,9 +65,9 @@ class RiskResponses:
 
         def decide(found: Found) -> RiskView:
             found.require(Capability.RESPOND_TO_RISK)
-            risk_fields.check_strategy(found.risk.kind, response.strategy)
+            checking.check_strategy(found.risk.kind, response.strategy)
             has_action = response.action is not None or found.has_response()
-            return risk_fields.responded(found.risk, response.strategy, has_dated_action=has_action)
+            return transitions.responded(found.risk, response.strategy, has_dated_action=has_action)
 
         def also(found: Found, after: RiskView) -> tuple[PersonRef, ...]:
             if response.action is None:
@@ -90,5 +91,5 @@ class RiskResponses:
             found.require(Capability.RESPOND_TO_RISK)
             found.require_active()
             if not is_treatable(found.risk.status):
-                risk_fields.require_transition(found.risk, RiskStatus.TREATING)
+                transitions.require_transition(found.risk, RiskStatus.TREATING)
             return risk_screens.details(session, actor, risk_id, None)

@@ -8,7 +8,8 @@ from models.errors import IncompleteTransition, Invalid, RefusedTransition
 from models.rules.risks.moves import ACTIONS, CAPABILITIES, RiskMove, moves_from, target_of
 from models.rules.risks.scoring import LEVELS, SeverityBand, band
 from models.rules.risks.states import TRANSITIONS, Missing, RiskStatus
-from models.services.risks.fields import confirmed, moved, with_score
+from models.services.risks.fields import confirmed, with_score
+from models.services.risks.transitions import moved
 from tests.models.values import NOW, a_person, a_risk
 
 MOVES = {

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from models.errors import IncompleteTransition, RefusedTransition
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import LIVE, Missing, RiskFacts, RiskStatus, allowed_next, missing_for
-from models.services.risks.fields import moved, require_transition
+from models.services.risks.transitions import moved, require_transition
 from tests.models.values import a_person, a_risk
 
 ARROWS = {
