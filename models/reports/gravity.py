@@ -14,7 +14,8 @@ from models.rules.statuses.rag import Colour
 from models.services import sight
 from models.services.moods.alert_rows import alerts
 from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, risks, visible_to
+from models.services.risks.rows import BAND_RANK, risks
+from models.services.risks.sight import visible_to
 from models.services.statuses.rows import statuses, versions
 from models.value import Value
 

@@ -30,7 +30,8 @@ from models.services.raid.rows import SELECT as RECORDS
 from models.services.raid.rows import is_kept as is_kept_item
 from models.services.raid.rows import item_of, items
 from models.services.raid.rows import visible_to as may_see_item
-from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks, visible_to
+from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks
+from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
 
 SHOWN = 5

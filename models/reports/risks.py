@@ -19,7 +19,8 @@ from models.rules.risks.burndown import WEIGHING, Change, Weight, points_at, wee
 from models.rules.risks.matrix import PLOTTED, Cell
 from models.rules.risks.words import RiskKind
 from models.services.projects.rows import projects, required_project
-from models.services.risks.rows import IMPACT, PROBABILITY, is_kept, risks, visible_to
+from models.services.risks.rows import IMPACT, PROBABILITY, is_kept, risks
+from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
 from models.tables import AuditEntry
 from models.tables.base import table_of

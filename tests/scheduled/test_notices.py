@@ -472,7 +472,7 @@ def test_one_that_nobody_answered_says_who_raised_it_and_asks_for_a_score_until_
     post = drawn(kind, occasion(kind, FakeReadings(waits, change), events=events))
     assert post.summary == "Nobody has answered ACME-R12 Vendor API may slip"
     assert "Sam raised it" in said(post)
-    assert "calls it critical" in said(post)
+    assert "calls it critical. Nobody has answered yet: please score it" in said(post)
     assert labels(post) == ["Score", "Not a risk", "Details"]
     scored = replace(waits, status=RiskStatus.OPEN, owner=SAM)
     post = drawn(kind, occasion(kind, FakeReadings(scored, change), Operation.UPDATE, events=events))

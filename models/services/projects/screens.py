@@ -25,7 +25,8 @@ from models.services.plans.kinds import DELIVERABLES, MEASURES, MILESTONES
 from models.services.plans.phase_rows import present_stay
 from models.services.projects.health_checks import weeks_since_check
 from models.services.projects.rows import IS_ACTIVE, memberships, projects, required_project
-from models.services.risks.rows import BAND_RANK, risks, visible_to
+from models.services.risks.rows import BAND_RANK, risks
+from models.services.risks.sight import visible_to
 from models.services.standing import standing
 from models.tables import Client, Person
 from models.tables.base import table_of

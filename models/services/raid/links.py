@@ -11,7 +11,7 @@ from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
 from models.services.raid import rows as raid_rows
 from models.services.raid.rows import SELECT, item_of, items
-from models.services.risks import rows as risk_rows
+from models.services.risks import sight as risk_sight
 from models.services.risks.rows import find_risk, risks
 
 Links = tuple[tuple[LinkedRecord, ...], tuple[LinkedRecord, ...]]
@@ -50,7 +50,7 @@ def _items(
 def _risk_of(session: Session, actor: Actor | None, item: RaidView) -> Sequence[LinkedRecord]:
     if item.risk_id is None:
         return ()
-    is_seen = risks.c.visibility == Visibility.TEAM if actor is None else risk_rows.visible_to(actor)
+    is_seen = risks.c.visibility == Visibility.TEAM if actor is None else risk_sight.visible_to(actor)
     risk = find_risk(session, item.workspace_id, (risks.c.id == item.risk_id) & is_seen)
     return (LinkedRecord(risk.id, risk.reference, risk.title),) if risk and not risk.is_withdrawn else ()
 

@@ -22,14 +22,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
 from models.direct import Statement, Write
-from models.read_models import Actor, PersonRef, RiskView
-from models.rules.access import POLICY, Capability, Relation
-from models.rules.actions import ActionSource
+from models.read_models import PersonRef, RiskView
 from models.rules.risks.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
-from models.services import sight
 from models.services.projects.rows import projects
 from models.services.statements import binds
-from models.tables import ActionItem, Person, Risk
+from models.tables import Person, Risk
 from models.tables.base import table_of
 
 RISK = "risk"
@@ -38,7 +35,6 @@ NUMBER = "number_taken"
 """The name of the write that takes a project's next number."""
 
 risks = table_of(Risk)
-_actions = table_of(ActionItem)
 _raiser = table_of(Person).alias("raiser")
 _owner = table_of(Person).alias("owner")
 _asker = table_of(Person).alias("asker")
@@ -235,23 +231,6 @@ def _values(risk: RiskView) -> dict[str, Any]:
         "acceptance_asked_by_id": risk.acceptance_asked_by.id if risk.acceptance_asked_by else None,
         "closing_reason": risk.closing_reason,
     }
-
-
-def visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Return the condition that lets through what the policy table lets this full member see."""
-    by_right = sight.visible_to(
-        actor,
-        Capability.SEE_RESTRICTED_RISK,
-        visibility=risks.c.visibility,
-        project_id=risks.c.project_id,
-        relations={Relation.RAISER: risks.c.raised_by_id, Relation.OWNER: risks.c.owner_id},
-    )
-    if Relation.HELPER not in POLICY[Capability.SEE_RESTRICTED_RISK]:
-        return by_right
-    helped = select(_actions.c.source_id).where(
-        _actions.c.owner_id == actor.person.id, _actions.c.source_kind == ActionSource.RISK
-    )
-    return or_(by_right, risks.c.id.in_(helped))
 
 
 def is_kept() -> ColumnElement[bool]:
