@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.access import identify
-from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Ask, Click, Submission
 from handlers.callback_ids import CallbackId
 from handlers.drumbeat import settings_views as views
@@ -43,15 +43,21 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
     actor = identify(kit, ask)
     settings = kit.settings.of(actor, now=kit.clock())
     if not rest.strip():
-        return views.shown(settings, today(kit, actor))
+        return _shown(kit, actor, settings)
     wishes = read_wishes(rest, settings, today(kit, actor))
     if wishes is None:
         nowhere = no_such_day(rest.strip().lower().removeprefix("away"), today(kit, actor))
         return say(nowhere) if nowhere else views.not_read()
     try:
-        return views.shown(_change(kit, ask, actor, wishes), today(kit, actor), has_changed=True)
+        return _shown(kit, actor, _change(kit, ask, actor, wishes), has_changed=True)
     except Invalid as invalid:
         return say(words(invalid))
+
+
+def _shown(kit: Kit, actor: Actor, settings: PersonalSettings, *, has_changed: bool = False) -> Answer:
+    """Show them, and while the person is away who stands in for them."""
+    stand_ins = kit.mornings.stand_ins(actor) if settings.away_until else {}
+    return views.shown(settings, today(kit, actor), stand_ins, has_changed=has_changed)
 
 
 def away(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:

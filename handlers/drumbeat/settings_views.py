@@ -1,6 +1,6 @@
 """What a person sees of their own settings: each with what it does today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.answers import Answer, say
@@ -20,6 +20,7 @@ from handlers.blocks import (
 from handlers.callback_ids import CallbackId
 from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, radio, select
+from handlers.mornings.views import standing_in
 from models.read_models import PersonalSettings
 from models.rules.mornings.paces import PACES
 from models.rules.mornings.quiet import DAY, clock_face
@@ -37,15 +38,25 @@ _NEVER_WAITS = (
 
 
 def shown(
-    settings: PersonalSettings, today: date, *, has_changed: bool = False, replaces: bool = False
+    settings: PersonalSettings,
+    today: date,
+    stand_ins: Mapping[str, Sequence[str]] = {},
+    *,
+    has_changed: bool = False,
+    replaces: bool = False,
 ) -> Answer:
-    """Show the settings, with the way to change them."""
+    """Show the settings, with the way to change them, and who stands in for the person."""
     change = button("Change", ActionId.SETTINGS_CHANGE, style=None if has_changed else "primary")
     back = [button("I'm back", ActionId.SETTINGS_BACK)] if settings.away_until else []
     heading = "*Your settings* · saved ✓" if has_changed else "*Your settings*"
     return Answer(
         text="Your settings",
-        blocks=(section(heading), *_lines(settings, today), actions([change, *back])),
+        blocks=(
+            section(heading),
+            *_lines(settings, today),
+            *([section(standing_in(stand_ins))] if stand_ins else []),
+            actions([change, *back]),
+        ),
         replaces=replaces,
     )
 

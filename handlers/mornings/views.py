@@ -16,7 +16,7 @@ def away_form(until: date, stand_ins: Mapping[str, Sequence[str]]) -> Block:
     picker = date_picker("away_until", placeholder="The last day", chosen=until)
     blocks = [
         field("away_until", "Away until", picker, optional=False, hint="The last day of it."),
-        *([section(_standing_in(stand_ins))] if stand_ins else []),
+        *([section(standing_in(stand_ins))] if stand_ins else []),
         context(
             "News wait until then: your first morning back has them in one message. Back sooner? "
             "`/drumbeat settings back`."
@@ -32,7 +32,8 @@ def gone(settings: PersonalSettings, today: date) -> Block:
     return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}
 
 
-def _standing_in(stand_ins: Mapping[str, Sequence[str]]) -> str:
+def standing_in(stand_ins: Mapping[str, Sequence[str]]) -> str:
+    """Return who stands in on each project that somebody manages, or how to name somebody."""
     lines = [
         f"*{key}* · {', '.join(map(escape, names)) if names else _NOBODY}" for key, names in stand_ins.items()
     ]
