@@ -1,11 +1,11 @@
 """What Home and ``/weekly`` cost at ten, a thousand and ten thousand projects: queries and milliseconds."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from models.commands import StatusFields, WantedStatus
@@ -25,6 +25,7 @@ from models.rules.statuses.periods import Cadence, Period
 from models.rules.statuses.rag import Colour, Dimension
 from models.services.people import People
 from models.services.statuses.book import Statuses
+from models.services.statuses.deadlines import KIND
 from models.services.workspaces import Workspaces
 from models.tables import (
     ActionItem,
@@ -33,11 +34,14 @@ from models.tables import (
     Membership,
     Project,
     Risk,
+    Ritual,
     StatusDimension,
     StatusUpdate,
     StatusVersion,
 )
+from models.tables.base import table_of
 from tests.benchmarks.costs import Cost, cost, table
+from tests.models.rituals import THURSDAYS, ritual_values
 
 SIZES = (10, 1_000, 10_000)
 WEEKS = 3
@@ -45,6 +49,9 @@ WEEKS = 3
 ACTIONS = 10
 """Promised on each project."""
 NOW = datetime(2026, 10, 16, 9, tzinfo=UTC)
+SINCE = "2026-10-15T17:00"
+"""When statuses were due."""
+LONG_AGO = date(2026, 1, 5)
 Row = dict[str, object]
 
 
@@ -77,7 +84,33 @@ def _costs(path: Path, size: int) -> Iterator[tuple[str, Cost]]:
     }
     for name, look in screens.items():
         yield name, cost(database, look)
+    _ask_all(database, manager)
+    for name in ("Home", "/weekly missing all"):
+        yield f"{name}, none is in", cost(database, screens[name])
     database.dispose()
+
+
+def _ask_all(database: Database, owner: Actor) -> None:
+    """Have every project asked for its status, which nobody has sent: it was due yesterday."""
+    projects, rituals = table_of(Project), table_of(Ritual)
+    with database.write() as session:
+        connection = session.connection()
+        rows = [
+            ritual_values(
+                owner,
+                since=SINCE,
+                kind=KIND,
+                rule=THURSDAYS,
+                project_id=each.id,
+                channel_id=None,
+                timezone=each.timezone,
+            )
+            for each in connection.execute(select(projects.c.id, projects.c.timezone))
+        ]
+        connection.execute(rituals.insert(), rows)
+        # The one that "/weekly form and post" has sent.
+        this_week = table_of(StatusUpdate).c.starts_on == Period.containing(NOW.date()).starts_on
+        connection.execute(update(StatusUpdate).where(this_week).values(starts_on=LONG_AGO))
 
 
 def _fill(database: Database, size: int) -> tuple[Actor, UUID]:

@@ -83,6 +83,10 @@ class _Course(Value):
     through: str
 
 
+_Sameness = tuple[Timetable, str, str]
+"""What rituals have in common that come round together: timetable, kind, and how far they have come."""
+
+
 class _Alike(Value):
     """Rituals that come round together: they differ in nothing that their times depend on."""
 
@@ -140,11 +144,16 @@ class RitualPlanner:
             rows = session.connection().execute(self._due, {"now": now}).all()
             if not rows:
                 return 0
-            plan, groups = _Plan(), _groups(rows)
+            plan, courses, groups = _Plan(), dict[_Sameness, _Course](), _groups(rows)
             tables = timetables(session, groups, now)
             for each in groups:
-                course = _course(tables[each.id], self._sorts[each.kind], each.planned_through, now)
-                _add(plan, each, course, now)
+                # Those of other projects are alike as well, but for what they are of.
+                same = (tables[each.id], each.kind, each.planned_through)
+                if same not in courses:
+                    courses[same] = _course(
+                        tables[each.id], self._sorts[each.kind], each.planned_through, now
+                    )
+                _add(plan, each, courses[same], now)
             _write(session, plan)
         return len(rows)
 
@@ -154,11 +163,9 @@ def _groups(rows: Iterable[Sequence[Any]]) -> list[_Alike]:
     ids = defaultdict[Sequence[Any], list[UUID]](list)
     for ritual_id, *alike in rows:
         ids[tuple(alike)].append(ritual_id)
-    return [_alike(found, dict(zip(ALIKE_BY, alike, strict=True))) for alike, found in ids.items()]
-
-
-def _alike(ids: Iterable[UUID], read: dict[str, Any]) -> _Alike:
-    return _Alike(tuple(ids), **{**read, RECURRENCE: json.loads(read[RECURRENCE])})
+    named = [(dict(zip(ALIKE_BY, alike, strict=True)), found) for alike, found in ids.items()]
+    rules = {text: json.loads(text) for text in {read[RECURRENCE] for read, _ in named}}
+    return [_Alike(tuple(found), **{**read, RECURRENCE: rules[read[RECURRENCE]]}) for read, found in named]
 
 
 def _add(plan: _Plan, alike: _Alike, course: _Course, now: datetime) -> None:

@@ -15,7 +15,7 @@ from models.rules.rituals.recurrence import Around, Occurrence, OnHoliday, occur
 from models.rules.rituals.steps import OccurrenceState, RitualState, Timetable
 from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.rows import occurrences as times
-from models.services.rituals.timetables import AROUND, Followed, timetables
+from models.services.rituals.timetables import AROUND, TIMETABLED_BY, Followed, timetables
 from models.value import Value
 
 MOVED_BY_MOST = timedelta(days=10)
@@ -25,6 +25,13 @@ _STAYS = frozenset({OnHoliday.KEEP, OnHoliday.SKIP})
 _NONE: frozenset[str] = frozenset()
 _TO = ">"
 _followed = rituals.alias("followed")
+_READ = [
+    rituals.c[name]
+    for name in (
+        *("id", "workspace_id", "kind", "owner_id", "created_at", "state", "resumes_on"),
+        *TIMETABLED_BY,
+    )
+]
 
 
 class Running(Value):
@@ -52,6 +59,12 @@ class Running(Value):
         for name, wall in self.put_off.items():
             if first <= wall.date() <= last and not self._is_paused(wall.date()):
                 yield Occurrence(datetime.fromisoformat(name), wall)
+
+    @property
+    def comes_round_by(self) -> tuple[Any, ...]:
+        """Return what tells when it comes round: the same for rituals that come round together."""
+        # Alike ones share their timetable, which comparing by what it says would take longer than it saves.
+        return id(self.timetable), self.resumes_on, self.skipped, tuple(self.put_off.items())
 
     def comes_on(self, day: date) -> bool:
         """Tell whether it comes round on that day, by its own calendar."""
@@ -116,7 +129,7 @@ def switched_on(
     """Return what is switched on of these kinds, of the projects if given, in two statements."""
     wanted = (
         select(
-            rituals,
+            *_READ,
             _changed().label("changed"),
             _followed.c.id.label("followed_id"),
             _followed.c.recurrence.label("followed_recurrence"),

@@ -28,6 +28,8 @@ YEARS_AHEAD = 3
 RECURRENCE = "recurrence"
 TIMETABLED_BY = ("project_id", "timezone", RECURRENCE, "on_holiday", "country", "duration_minutes")
 """The columns that make a timetable, besides the id and the workspace."""
+_WHATEVER_THE_PROJECT = TIMETABLED_BY[1:]
+"""Those of them that matter beside the project, of which only its days off do."""
 
 _days_off = table_of(DayOff)
 
@@ -69,8 +71,10 @@ def timetables(
     found: dict[tuple[Any, ...], Timetable] = {}
     by_id: dict[UUID, Timetable] = {}
     for row in rows:
-        # Many have the same rule in the same place, and making a timetable takes longer than naming it.
-        same = (row.workspace_id, *(str(getattr(row, name)) for name in TIMETABLED_BY))
+        # Many have the same rule in the same place, and making a timetable takes longer than naming it. They
+        # share one, by which others can tell that they come round together.
+        off = days[row.workspace_id, row.project_id]
+        same = (row.workspace_id, off, *(str(getattr(row, name)) for name in _WHATEVER_THE_PROJECT))
         if same not in found:
             found[same] = _timetable(row, others, days, now.year)
         by_id[row.id] = found[same]

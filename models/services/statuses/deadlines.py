@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -57,13 +59,15 @@ class Deadlines(Value):
 
     def _of(self, project_id: UUID, period: Period) -> Iterator[Deadline]:
         for ritual in self.rituals.get(project_id, ()):
-            table = ritual.timetable
-            for each in ritual.times(period.starts_on, period.ends_on):
-                late_on = moved_by_working_days(each.wall.date(), MISSING_AFTER, table.days_off)
-                missing = instant(datetime.combine(late_on, each.wall.time()), table.zone)
-                due_at = table.instant(each.wall)
-                if due_at >= ritual.created_at:
-                    yield Deadline(due_at, each.wall.date(), missing)
+            # Most projects are asked at the same hour in the same place: what that means is worked out once.
+            same = (*ritual.comes_round_by, period)
+            if same not in self._known:
+                self._known[same] = tuple(_deadlines(ritual, period))
+            yield from (each for each in self._known[same] if each.due_at >= ritual.created_at)
+
+    @cached_property
+    def _known(self) -> dict[tuple[Any, ...], tuple[Deadline, ...]]:
+        return {}
 
     def latest(self, project_id: UUID, present: Period, now: datetime) -> tuple[Period, Deadline] | None:
         """Return the latest period that was due before now, the present one or one before; None for none."""
@@ -83,6 +87,14 @@ class Deadlines(Value):
         if deadline is not None:
             return deadline.state(submitted_at, now)
         return Timeliness.NOT_ASKED if submitted_at is None else Timeliness.IN_TIME
+
+
+def _deadlines(ritual: Running, period: Period) -> Iterator[Deadline]:
+    table = ritual.timetable
+    for each in ritual.times(period.starts_on, period.ends_on):
+        late_on = moved_by_working_days(each.wall.date(), MISSING_AFTER, table.days_off)
+        missing = instant(datetime.combine(late_on, each.wall.time()), table.zone)
+        yield Deadline(table.instant(each.wall), each.wall.date(), missing)
 
 
 def deadlines(
