@@ -1,50 +1,21 @@
 """The delivery meeting: built from the records, brought to by people, posted where nobody outside reads."""
 
-import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.demo.values import Message
 from models.tables import MeetingTopic, OutboxMessage, Project, Ritual
 from models.tables.base import table_of
+from tests.scenarios.delivery_meeting import ASKED, START, calendar, come_to, last, posted
 from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
-START = datetime(2026, 10, 14, 22, tzinfo=UTC)
-"""The first meeting: the story's own day, 15:00 in Los Angeles."""
-ASKED = datetime(2026, 10, 23, 16, tzinfo=UTC)
-"""Three working days before the second one, 9:00 in Los Angeles."""
 TWELVE = 12
+
 IS_MEETING = table_of(Ritual).c.kind == "meeting_agenda"
+
 projects = table_of(Project)
-
-
-def come_to(company: Studio, at: datetime) -> None:
-    """Let it become that time, and the bot do what is due by then."""
-    company.clock.now = max(at, company.clock.now)
-    company.application.planner.run_once()
-    company.deliver()
-
-
-def last(company: Studio, who: str, where: str = "delivery") -> str:
-    return company.sees(who, where)[-1].replace("*", "").replace("_", "")
-
-
-def posted(company: Studio, text: str = "60 min") -> Message:
-    return company.find("jo", "delivery", text)
-
-
-def calendar(company: Studio, message: Message) -> str:
-    """Return the calendar file in the thread."""
-    workspace, jo = company.served.demo.workspace, company.user("jo")
-    replies = workspace.thread(message.conversation_id, message.ts, jo)[1:]
-    [file_id] = [each for reply in replies for each in reply.file_ids]
-    file = workspace.file_seen_by(jo, file_id)
-    assert file is not None
-    assert (file.title, file.mimetype) == ("Delivery – PM.ics", "text/calendar")
-    return file.content.decode()
 
 
 def test_the_agenda_is_there_before_anybody_wrote_it(company: Studio) -> None:
@@ -231,80 +202,3 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     assert "after all" in last(company, "jo")
     company.type("jo", "delivery", "/ritual show delivery pm")
     assert "~" not in last(company, "jo")
-
-
-def take_back(company: Studio, page: Message) -> None:
-    """Take back what was written down, which is refused before it is asked about once it is too late."""
-    written = company.clock.now
-    company.clock.now = written + timedelta(hours=1, minutes=1)
-    company.press("ines", page, "Take mine back")
-    assert "longer than an hour" in last(company, "ines")
-    company.clock.now = written
-    company.press("ines", page, "Take mine back")
-    company.press("ines", company.find("ines", "delivery", "Take your minutes back?"), "Take back")
-
-
-def write_long_after(company: Studio) -> None:
-    """See that an action is offered a day that is not over yet."""
-    company.press_in_modal("ines", "Undo")
-    assert "✓ Taken back" in modal_words(company.modal("ines"))
-    company.clock.now = START + timedelta(days=9)
-    company.type("ines", "delivery", "/agenda minutes")
-    company.press_in_modal("ines", "Add an action")
-    assert "2026-10-30" in json.dumps(company.modal("ines").view)
-
-
-def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:
-    company.type("ines", "delivery", "/agenda minutes")
-    assert "No meeting has taken place yet" in last(company, "ines")
-    come_to(company, company.clock.now)
-    come_to(company, START)
-    come_to(company, START + timedelta(hours=1))
-
-    company.type("ines", "delivery", "/agenda minutes")
-    asked = modal_words(company.modal("ines"))
-    assert "BOREALIS: Decide, Start without the map?" in asked
-    assert "ACME: Topic, Share the payment code with a second team (Alex Novak)" in asked
-    assert "What is to be done?" not in asked
-    company.press_in_modal("ines", "Add an action", {"decision 0": "Start without it."})
-    assert "What is to be done?" in modal_words(company.modal("ines"))
-    company.submit("ines", {"decision 0": "Start without it.", "title 0": "Tell the client"})
-    assert "one person" in company.modal("ines").errors["owner_id 0"]
-    typed = {"decision 0": "Start without it.", "title 0": "Tell the client", "other": "Cake on Friday"}
-    company.submit("ines", {**typed, "owner_id 0": company.user("tom")})
-    assert "✓ Written down" in modal_words(company.modal("ines"))
-
-    asked_for, minutes = company.thread("jo", "delivery", posted(company))[-2:]
-    assert "✓ Inês Duarte wrote down what we agreed" in asked_for
-    assert "*Decided* BOREALIS: Start without it. · BOREALIS-DEC" in minutes
-    assert "*To do* BOREALIS: Tell the client · Tom Becker, by 21 Oct" in minutes
-    assert "*Also* Cake on Friday" in minutes
-    assert "Inês Duarte asks you: *Tell the client*" in company.sees("tom", "drumbeat")[-1]
-    assert "Start without it" in company.sees("lee", "borealis")[-1]
-
-    company.type("lee", "delivery", "/agenda last")
-    shown = last(company, "lee")
-    assert "What was agreed" in shown
-    assert "Cake on Friday" in shown
-    company.type("tom", "general", "/drumbeat actions")
-    assert "Tell the client" in last(company, "tom", "general")
-
-    company.type("ines", "delivery", "/agenda last")
-    page = company.messages("ines", "delivery")[-1]
-    assert labels(page) == ["Details", "Change", "Change", "Add to the minutes", "Take mine back"]
-    take_back(company, page)
-    assert "✓ Taken back" in last(company, "ines")
-    (asked_for,) = company.thread("jo", "delivery", posted(company))[2:]
-    assert "what did we agree?" in asked_for
-    company.type("tom", "general", "/drumbeat actions")
-    assert "Tell the client" not in last(company, "tom", "general")
-    company.type("ines", "delivery", "/agenda minutes")
-    company.submit("ines", {"other": "Cake on Friday"})
-    company.type("lee", "delivery", "/agenda minutes")
-    assert "one point is written down already" in modal_words(company.modal("lee"))
-    company.type("lee", "delivery", "/agenda last")
-    company.press("lee", company.messages("lee", "delivery")[-1], "Change")
-    company.submit("lee", {"text": "Cake on Thursday"})
-    assert "✓ Changed" in modal_words(company.modal("lee"))
-    assert "*Also* Cake on Thursday" in company.thread("jo", "delivery", posted(company))[-1]
-    write_long_after(company)

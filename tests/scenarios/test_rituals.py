@@ -1,6 +1,5 @@
 """``/ritual`` as people use it: nothing runs until somebody switches it on, and then it comes round."""
 
-import json
 import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -8,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.demo.values import Message
 from models.services.rituals.rows import rituals
 from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.ritual_form import field_of
 from tests.scenarios.studio import Studio
 
 
@@ -122,14 +122,14 @@ def see_one_of_an_unknown_kind(company: Studio) -> None:
 def edited_while_one_is_put_off(company: Studio, card: Message) -> Message:
     """Have Dana change the hour twice: what she put off stays so while that is later, else she is told."""
     company.press("dana", card, "Edit")
-    company.submit("dana", {_field(company, "at"): "10:00"})
+    company.submit("dana", {field_of(company, "at"): "10:00"})
     edited = company.messages("dana", "acme")[-1]
     assert "is saved: Monday to Friday at 10:00" in words(edited)
     assert "put off from" in words(edited).partition("*The next ones*")[2]
     company.press("dana", edited, "Edit")
-    company.choose("dana", _field(company, "at"), "19:00", {})
+    company.choose("dana", field_of(company, "at"), "19:00", {})
     assert "by this rule that falls away" in modal_words(company.modal("dana"))
-    company.submit("dana", {_field(company, "at"): "19:00"})
+    company.submit("dana", {field_of(company, "at"): "19:00"})
     edited = company.messages("dana", "acme")[-1]
     assert "18:00; by this rule that falls away" in words(edited)
     assert "put off from" not in words(edited)
@@ -182,7 +182,7 @@ def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
     assert "comes round again" in company.sees("dana", "acme")[-1]
     listed = company.messages("dana", "acme")[-1]
     company.choose_in_menu("dana", listed, "Stand-up notes", "Edit")
-    company.submit("dana", {_field(company, "at"): "09:45"})
+    company.submit("dana", {field_of(company, "at"): "09:45"})
     assert company.messages("dana", "acme")[-1].ts == listed.ts
     assert words(company.messages("dana", "acme")[-1]).count("at 9:45") == 2
 
@@ -228,88 +228,3 @@ def test_a_time_is_skipped_by_the_day_that_it_is_for_whoever_types(company: Stud
 def _listed(company: Studio) -> Message:
     company.type("dana", "acme", "/ritual list")
     return company.messages("dana", "acme")[-1]
-
-
-def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(company: Studio) -> None:
-    company.type("dana", "acme", "/ritual new stand-up")
-    typed = {"set_text": "Bring your risks."}
-    company.press_in_modal("dana", "More", typed)
-    before = modal_words(company.modal("dana")).partition("*The next ones*")[2].partition("Project")[0]
-    company.choose("dana", _field(company, "zone"), "PST", typed)
-    assert json.dumps(company.modal("dana").view["blocks"]).count("Type America/Los_Angeles") == 1
-    assert before in modal_words(company.modal("dana"))
-    company.submit("dana", {**typed, _field(company, "zone"): "PST"})
-    assert company.modal("dana").errors == {_field(company, "zone"): "See below."}
-    company.choose("dana", _field(company, "zone"), "Europe/London", typed)
-    shown = modal_words(company.modal("dana"))
-    assert "9:30 in London" in shown
-    assert "for you" in shown
-    company.choose("dana", _field(company, "often"), "w2", typed)
-    company.choose("dana", _field(company, "days"), ["2"], typed)
-    assert modal_words(company.modal("dana")).count("• Wed ") == 5
-    company.choose("dana", _field(company, "often"), "nth", typed)
-    company.choose("dana", _field(company, "weekday"), "4", typed)
-    assert modal_words(company.modal("dana")).count("• Fri ") == 5
-    company.choose("dana", _field(company, "project"), _project(company, "COBALT"), typed)
-    company.submit("dana", {_field(company, "name"): "Risks"})
-    assert "*Risks* is on: on the first Friday of every month" in modal_words(company.modal("dana"))
-    company.type("dana", "cobalt", "/ritual")
-    assert "*Risks* · on the first Friday of every month" in company.sees("dana", "cobalt")[-1]
-
-    company.type("dana", "cobalt", "/ritual edit risks")
-    company.type("jo", "cobalt", "/ritual pause risks")
-    company.submit("dana")
-    assert "while you were writing" in modal_words(company.modal("dana"))
-    company.submit("dana", {_field(company, "at"): "11:00"})
-    assert "is saved: on the first Friday of every month at 11:00" in modal_words(company.modal("dana"))
-
-
-def _field(company: Studio, name: str) -> str:
-    """Return how the modal's block of that field is called just now."""
-    found = (block.get("block_id", "") for block in company.modal("dana").view["blocks"])
-    return next(str(block_id) for block_id in found if block_id.partition("~")[0] == name)
-
-
-def _project(company: Studio, key: str) -> str:
-    block = next(
-        each
-        for each in company.modal("dana").view["blocks"]
-        if each.get("block_id", "").startswith("project")
-    )
-    options = block["element"]["options"]
-    return next(str(each["value"]) for each in options if each["text"]["text"].startswith(key))
-
-
-def test_days_off_in_words(company: Studio) -> None:
-    company.type("dana", "acme", "/ritual days-off")
-    assert "New Year's Day · the whole organisation" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual days-off add 2030-12-24 Christmas Eve")
-    assert "Tue 24 Dec 2030* Christmas Eve · ACME" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual days-off remove 2030-12-24")
-    assert "a working day again" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual days-off add 3–10 Feb 2031 Office move")
-    told = company.sees("dana", "acme")[-1]
-    assert "✓ *Mon 3 Feb – Mon 10 Feb 2031* Office move · ACME: 6 days are off." in told
-    assert told.count("Office move") == 2
-    company.type("dana", "acme", "/ritual days-off remove 5 feb 2031")
-    assert "*Mon 3 Feb – Tue 4 Feb 2031* Office move" in company.sees("dana", "acme")[-1]
-    company.type("dana", "acme", "/ritual days-off remove 3–10 Feb 2031")
-    assert "5 working days again" in company.sees("dana", "acme")[-1]
-    for _ in range(3):
-        company.type("jo", "acme", "/ritual days-off")
-        company.press("jo", company.messages("jo", "acme")[-1], "Remove")
-        assert "a working day again" in company.sees("jo", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off")
-    assert "no days off to come" in company.sees("jo", "acme")[-1]
-    company.type("dana", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
-    assert "Please ask" in company.sees("dana", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
-    assert "Party · the whole organisation" in company.sees("jo", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off remove 2031-01-01")
-    assert "none of these" in company.sees("jo", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off add 2031-02-30 Nope")
-    assert "There is no 30 February." in company.sees("jo", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off remove 30 feb")
-    assert "There is no 30 February." in company.sees("jo", "acme")[-1]
-    company.type("jo", "acme", "/ritual days-off add 24.12.")
-    assert "Say it as `24 dec`" in company.sees("jo", "acme")[-1]

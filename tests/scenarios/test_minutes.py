@@ -1,0 +1,86 @@
+"""Minutes: made of an agenda's entries, changed, and taken back."""
+
+import json
+from datetime import timedelta
+
+from bot.demo.values import Message
+from tests.scenarios.delivery_meeting import START, come_to, last, posted
+from tests.scenarios.reading import labels, modal_words
+from tests.scenarios.studio import Studio
+
+
+def take_back(company: Studio, page: Message) -> None:
+    """Take back what was written down, which is refused before it is asked about once it is too late."""
+    written = company.clock.now
+    company.clock.now = written + timedelta(hours=1, minutes=1)
+    company.press("ines", page, "Take mine back")
+    assert "longer than an hour" in last(company, "ines")
+    company.clock.now = written
+    company.press("ines", page, "Take mine back")
+    company.press("ines", company.find("ines", "delivery", "Take your minutes back?"), "Take back")
+
+
+def write_long_after(company: Studio) -> None:
+    """See that an action is offered a day that is not over yet."""
+    company.press_in_modal("ines", "Undo")
+    assert "✓ Taken back" in modal_words(company.modal("ines"))
+    company.clock.now = START + timedelta(days=9)
+    company.type("ines", "delivery", "/agenda minutes")
+    company.press_in_modal("ines", "Add an action")
+    assert "2026-10-30" in json.dumps(company.modal("ines").view)
+
+
+def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:
+    company.type("ines", "delivery", "/agenda minutes")
+    assert "No meeting has taken place yet" in last(company, "ines")
+    come_to(company, company.clock.now)
+    come_to(company, START)
+    come_to(company, START + timedelta(hours=1))
+
+    company.type("ines", "delivery", "/agenda minutes")
+    asked = modal_words(company.modal("ines"))
+    assert "BOREALIS: Decide, Start without the map?" in asked
+    assert "ACME: Topic, Share the payment code with a second team (Alex Novak)" in asked
+    assert "What is to be done?" not in asked
+    company.press_in_modal("ines", "Add an action", {"decision 0": "Start without it."})
+    assert "What is to be done?" in modal_words(company.modal("ines"))
+    company.submit("ines", {"decision 0": "Start without it.", "title 0": "Tell the client"})
+    assert "one person" in company.modal("ines").errors["owner_id 0"]
+    typed = {"decision 0": "Start without it.", "title 0": "Tell the client", "other": "Cake on Friday"}
+    company.submit("ines", {**typed, "owner_id 0": company.user("tom")})
+    assert "✓ Written down" in modal_words(company.modal("ines"))
+
+    asked_for, minutes = company.thread("jo", "delivery", posted(company))[-2:]
+    assert "✓ Inês Duarte wrote down what we agreed" in asked_for
+    assert "*Decided* BOREALIS: Start without it. · BOREALIS-DEC" in minutes
+    assert "*To do* BOREALIS: Tell the client · Tom Becker, by 21 Oct" in minutes
+    assert "*Also* Cake on Friday" in minutes
+    assert "Inês Duarte asks you: *Tell the client*" in company.sees("tom", "drumbeat")[-1]
+    assert "Start without it" in company.sees("lee", "borealis")[-1]
+
+    company.type("lee", "delivery", "/agenda last")
+    shown = last(company, "lee")
+    assert "What was agreed" in shown
+    assert "Cake on Friday" in shown
+    company.type("tom", "general", "/drumbeat actions")
+    assert "Tell the client" in last(company, "tom", "general")
+
+    company.type("ines", "delivery", "/agenda last")
+    page = company.messages("ines", "delivery")[-1]
+    assert labels(page) == ["Details", "Change", "Change", "Add to the minutes", "Take mine back"]
+    take_back(company, page)
+    assert "✓ Taken back" in last(company, "ines")
+    (asked_for,) = company.thread("jo", "delivery", posted(company))[2:]
+    assert "what did we agree?" in asked_for
+    company.type("tom", "general", "/drumbeat actions")
+    assert "Tell the client" not in last(company, "tom", "general")
+    company.type("ines", "delivery", "/agenda minutes")
+    company.submit("ines", {"other": "Cake on Friday"})
+    company.type("lee", "delivery", "/agenda minutes")
+    assert "one point is written down already" in modal_words(company.modal("lee"))
+    company.type("lee", "delivery", "/agenda last")
+    company.press("lee", company.messages("lee", "delivery")[-1], "Change")
+    company.submit("lee", {"text": "Cake on Thursday"})
+    assert "✓ Changed" in modal_words(company.modal("lee"))
+    assert "*Also* Cake on Thursday" in company.thread("jo", "delivery", posted(company))[-1]
+    write_long_after(company)

@@ -1,0 +1,86 @@
+"""Setting up rituals: the form with the next dates as they would be, and days off."""
+
+import json
+
+from tests.scenarios.reading import modal_words
+from tests.scenarios.ritual_form import field_of
+from tests.scenarios.studio import Studio
+
+
+def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(company: Studio) -> None:
+    company.type("dana", "acme", "/ritual new stand-up")
+    typed = {"set_text": "Bring your risks."}
+    company.press_in_modal("dana", "More", typed)
+    before = modal_words(company.modal("dana")).partition("*The next ones*")[2].partition("Project")[0]
+    company.choose("dana", field_of(company, "zone"), "PST", typed)
+    assert json.dumps(company.modal("dana").view["blocks"]).count("Type America/Los_Angeles") == 1
+    assert before in modal_words(company.modal("dana"))
+    company.submit("dana", {**typed, field_of(company, "zone"): "PST"})
+    assert company.modal("dana").errors == {field_of(company, "zone"): "See below."}
+    company.choose("dana", field_of(company, "zone"), "Europe/London", typed)
+    shown = modal_words(company.modal("dana"))
+    assert "9:30 in London" in shown
+    assert "for you" in shown
+    company.choose("dana", field_of(company, "often"), "w2", typed)
+    company.choose("dana", field_of(company, "days"), ["2"], typed)
+    assert modal_words(company.modal("dana")).count("• Wed ") == 5
+    company.choose("dana", field_of(company, "often"), "nth", typed)
+    company.choose("dana", field_of(company, "weekday"), "4", typed)
+    assert modal_words(company.modal("dana")).count("• Fri ") == 5
+    company.choose("dana", field_of(company, "project"), _project(company, "COBALT"), typed)
+    company.submit("dana", {field_of(company, "name"): "Risks"})
+    assert "*Risks* is on: on the first Friday of every month" in modal_words(company.modal("dana"))
+    company.type("dana", "cobalt", "/ritual")
+    assert "*Risks* · on the first Friday of every month" in company.sees("dana", "cobalt")[-1]
+
+    company.type("dana", "cobalt", "/ritual edit risks")
+    company.type("jo", "cobalt", "/ritual pause risks")
+    company.submit("dana")
+    assert "while you were writing" in modal_words(company.modal("dana"))
+    company.submit("dana", {field_of(company, "at"): "11:00"})
+    assert "is saved: on the first Friday of every month at 11:00" in modal_words(company.modal("dana"))
+
+
+def _project(company: Studio, key: str) -> str:
+    block = next(
+        each
+        for each in company.modal("dana").view["blocks"]
+        if each.get("block_id", "").startswith("project")
+    )
+    options = block["element"]["options"]
+    return next(str(each["value"]) for each in options if each["text"]["text"].startswith(key))
+
+
+def test_days_off_in_words(company: Studio) -> None:
+    company.type("dana", "acme", "/ritual days-off")
+    assert "New Year's Day · the whole organisation" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off add 2030-12-24 Christmas Eve")
+    assert "Tue 24 Dec 2030* Christmas Eve · ACME" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off remove 2030-12-24")
+    assert "a working day again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off add 3–10 Feb 2031 Office move")
+    told = company.sees("dana", "acme")[-1]
+    assert "✓ *Mon 3 Feb – Mon 10 Feb 2031* Office move · ACME: 6 days are off." in told
+    assert told.count("Office move") == 2
+    company.type("dana", "acme", "/ritual days-off remove 5 feb 2031")
+    assert "*Mon 3 Feb – Tue 4 Feb 2031* Office move" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off remove 3–10 Feb 2031")
+    assert "5 working days again" in company.sees("dana", "acme")[-1]
+    for _ in range(3):
+        company.type("jo", "acme", "/ritual days-off")
+        company.press("jo", company.messages("jo", "acme")[-1], "Remove")
+        assert "a working day again" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off")
+    assert "no days off to come" in company.sees("jo", "acme")[-1]
+    company.type("dana", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
+    assert "Please ask" in company.sees("dana", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
+    assert "Party · the whole organisation" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off remove 2031-01-01")
+    assert "none of these" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add 2031-02-30 Nope")
+    assert "There is no 30 February." in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off remove 30 feb")
+    assert "There is no 30 February." in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add 24.12.")
+    assert "Say it as `24 dec`" in company.sees("jo", "acme")[-1]
