@@ -81,7 +81,16 @@ def _database_address(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith(_DATABASE_SCHEMES):
         msg = "is not an address of SQLite (sqlite:///file.db) or Postgres (postgresql://…)"
         raise ValueError(msg)
+    if not value.get_secret_value().startswith("sqlite:") and _is_misread(value.get_secret_value()):
+        msg = "has an @, / or # in its user or password: write them as %40, %2F and %23"
+        raise ValueError(msg)
     return value
+
+
+def _is_misread(address: str) -> bool:
+    """Tell whether a part of the user or the password would be taken, and shown, for the host or the name."""
+    user_and_password, at, rest = address.partition("://")[2].partition("@")
+    return "@" in rest or (bool(at) and "/" in user_and_password.partition(":")[0])
 
 
 def _lower(value: object) -> object:

@@ -90,6 +90,9 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
         ("SLACK_SIGNING_SECRET", "two words", "has a space or a line break in it"),
         ("SLACK_API_URL", "slack.com/api", "is not a web address"),
         ("DATABASE_URL", "mysql://root@host/db", "is not an address of SQLite"),
+        ("DATABASE_URL", "postgresql://u:p@ss#w/rd@127.0.0.1/d", "has an @, / or # in its user or password"),
+        ("DATABASE_URL", "postgres://u:p@ss?w@127.0.0.1/d", "has an @, / or # in its user or password"),
+        ("DATABASE_URL", "postgresql://u/x:pass@127.0.0.1/d", "has an @, / or # in its user or password"),
         ("COMMAND_PREFIX", "Über", "must be up to 20 small letters"),
         ("PORT", "70000", "cannot be used"),
         ("PORT", "three", "cannot be used"),
@@ -107,8 +110,24 @@ def test_a_wrong_value_is_named(
 def test_no_complaint_repeats_a_secret(environment: pytest.MonkeyPatch) -> None:
     environment.setenv("SLACK_BOT_TOKEN", "xoxp-hush hush")
     environment.setenv("SLACK_SIGNING_SECRET", "hush hush")
-    environment.setenv("DATABASE_URL", "mysql://root:hush@host/db")
-    assert "hush" not in problem_of()
+    for address in ("mysql://root:hush@host/db", "postgresql://root:a@hush#hush/hush@host/db"):
+        environment.setenv("DATABASE_URL", address)
+        assert "hush" not in problem_of()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql://u:p%40ss%23w%2Frd@host:5432/db",
+        "postgresql+psycopg://u:p#w/rd?:x@host/db",
+        "postgres://u@/db?host=/run/postgresql",
+        "postgresql://host/db",
+        "sqlite:////data/@home/a@b/drumbeat.db",
+    ],
+)
+def test_an_address_that_can_be_read_in_one_way_stands(environment: pytest.MonkeyPatch, address: str) -> None:
+    environment.setenv("DATABASE_URL", address)
+    assert Settings.from_environment().database_url.get_secret_value() == address
 
 
 def test_printing_the_settings_shows_no_secret(environment: pytest.MonkeyPatch) -> None:
