@@ -485,7 +485,7 @@ def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes
 ) -> None:
     jo = world.delivery_manager("Jo")
     robin = contact(world, dana, acme)
-    record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
+    found = record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
     clock.forward(timedelta(days=117))
     morning(office)
     clock.forward(timedelta(days=2))
@@ -500,6 +500,11 @@ def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes
     assert "ACME's client needs a call* · dissatisfied, and waiting for 119 days" in str(
         home_views.view(home, HomePages())
     )
+    clock.forward(timedelta(days=5))
+    assert "for 124 days" in " ".join(morning(office))
+    (action,) = world.actions.of_source(dana, ActionSource.CSAT, found.id)
+    world.actions.settle(dana, action.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    assert "*All done for today.*" in " ".join(morning(office))
 
 
 def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(

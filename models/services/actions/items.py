@@ -34,6 +34,7 @@ from models.services.retros.notices import of_changed_action
 from models.services.risks.leftovers import hold_risk_of, judge_anew
 from models.services.standing import require, standing
 from models.services.surveys.notices import of_changed_loop
+from models.services.surveys.overdue_calls import touch_call
 from models.value import Value
 
 MOST_OF_ONE_PERSON = 100
@@ -195,6 +196,7 @@ class ActionItems:
                     of_changed_loop(session, actor.workspace_id, after.source.id, f"a{after.version}")
                 )
                 enqueue(session, actor.workspace_id, told, correlation_id=origin.correlation_id, now=now)
+                touch_call(session, after, correlation_id=origin.correlation_id, now=now)
         return after
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
+from models.read_models import ActionView
 from models.read_models.home import LateCall
 from models.rules.access import OrganisationRole
 from models.rules.actions import ActionStatus
@@ -15,6 +16,7 @@ from models.rules.surveys.csat import LOW_ANSWER
 from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services.actions.rows import action_items
 from models.services.mornings.contributions import Batch, Item
+from models.services.mornings.touching import touch
 from models.services.projects.rows import projects
 from models.services.surveys.rows import answers, invitations, surveys
 
@@ -51,6 +53,14 @@ def waits_for_call() -> ColumnElement[bool]:
         answers.c.contacted_at.is_(None),
         answers.c.action_id.in_(select(action_items.c.id).where(is_open)),
     )
+
+
+def touch_call(session: Session, action: ActionView, *, correlation_id: str, now: datetime) -> None:
+    """Have the mornings drawn anew that name the call which this action is about."""
+    called = select(answers.c.id).where(answers.c.action_id == action.id)
+    for answer_id in session.connection().scalars(called).all():
+        token = f"a{action.version}"
+        touch(session, action.workspace_id, answer_id, token, correlation_id=correlation_id, now=now)
 
 
 def late_calls(session: Session, workspace_id: UUID, ids: Collection[UUID]) -> Sequence[LateCall]:
