@@ -23,7 +23,7 @@ def check() -> tuple[int, str]:
 
 
 def misfits(folder: Path) -> tuple[Finding, ...]:
-    """Return what does not fit in a folder of one's own; the messages of such a text are not sent."""
+    """Return what does not fit in a folder of one's own."""
     try:
         return _checked().folder(folder)
     except OSError as error:

@@ -30,7 +30,7 @@ _MEND = (
     ("missing_scope", "See the lines on scopes"),
     (
         "could not be drawn",
-        "`drumbeat templates check` says what in TEMPLATES_DIR does not fit",
+        "That is a mistake in Drumbeat: please report it, with the bot's log of that time",
     ),
     ("invalid_auth", "See the line on the token"),
     ("token_revoked", "See the line on the token"),

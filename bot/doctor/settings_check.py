@@ -47,12 +47,12 @@ def examine_settings(wrong: tuple[WrongSetting, ...]) -> Generator[Finding, None
 
 
 def examine_templates(folder: Path) -> Generator[Finding, None, None]:
-    """Say which texts of one's own do not fit their messages, which are then not sent."""
+    """Say which texts of one's own do not fit their messages."""
     for each in misfits(folder):
         yield problem(
             Subject.SETTINGS,
             f"TEMPLATES_DIR: {' '.join(str(each).split())}",
-            "Mend or remove the file, since its message is not sent; `drumbeat templates check` looks again",
+            "Mend or remove the file; where it cannot be filled in, Drumbeat's own text is used meanwhile",
         )
 
 
