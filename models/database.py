@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -30,6 +30,7 @@ _POSTGRES_NAMES = frozenset({"postgres", "postgresql"})
 RESTED_SECONDS = 1.0
 """How long a connection to Postgres may lie in the pool before it is asked whether it still lives."""
 
+_LOST = "PRAGMA foreign_key_check"
 _BEGIN = "sqlite_begin"
 _RETURNED_AT = "returned_at"
 _LEFT_WORK = "left_work"
@@ -108,6 +109,19 @@ class Database:
         if _LEFT_WORK in session.info:
             self.on_work()
 
+    @contextmanager
+    def reshape(self) -> Iterator[Connection]:
+        """Open the one transaction of a change of the schema; rows that then point to nothing are an error.
+
+        SQLite alters some tables by making them anew, and takes the rows that point to the one it drops for
+        lost. So that is asked at the end, which it does only for transactions that have not begun yet.
+        """
+        with self._turn(), self._writing.connect() as connection, _unbound(connection), connection.begin():
+            yield connection
+            if self.dialect == "sqlite" and (lost := connection.exec_driver_sql(_LOST).all()):
+                msg = f"rows that point to nothing: {lost}"
+                raise IntegrityError(_LOST, None, ValueError(msg))
+
     def look_directly(self, statement: direct.Statement, values: direct.Values) -> direct.Rows:
         """Run one SELECT straight on the driver; see ``models.direct`` for which."""
         return direct.look(self._hand, self.engine.dialect, statement, values)
@@ -184,6 +198,20 @@ def writing_over(session: Session) -> Iterator[None]:
         yield
     finally:
         connection.exec_driver_sql("PRAGMA secure_delete = OFF")
+
+
+@contextmanager
+def _unbound(connection: Connection) -> Iterator[None]:
+    """Have SQLite look at no foreign key meanwhile."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, SqliteConnection):
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")
 
 
 def leave_work(session: Session) -> None:

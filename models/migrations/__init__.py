@@ -61,16 +61,16 @@ def upgrade(database: Database, revision: str = "head") -> None:
     """Bring the schema up to the revision, in one transaction."""
     from models.migrations.moves import upgrade_over  # noqa: PLC0415 - see the top of this file.
 
-    with database.write() as session:
-        upgrade_over(session.connection(), revision)
+    with database.reshape() as connection:
+        upgrade_over(connection, revision)
 
 
 def downgrade(database: Database, revision: str = "base") -> None:
     """Take the schema down to the revision; what only newer revisions could hold is lost."""
     from models.migrations.moves import downgrade_over  # noqa: PLC0415 - see the top of this file.
 
-    with database.write() as session:
-        downgrade_over(session.connection(), revision)
+    with database.reshape() as connection:
+        downgrade_over(connection, revision)
 
 
 def is_current(database: Database) -> bool:

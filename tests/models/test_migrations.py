@@ -11,15 +11,16 @@ from zipfile import ZipFile
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import Date, String, column, insert, inspect, select, table, update
+from sqlalchemy import Date, String, column, func, insert, inspect, select, table, update
 
 from models.database import Database
 from models.migrations import REVISIONS, downgrade, is_current, upgrade
 from models.migrations.moves import written_revisions
 from models.services.surveys.contact_rows import contacts_of
-from models.tables import Base, Client, ClientContact, Person, SurveyOptOut, Workspace
+from models.tables import Base, Client, ClientContact, Person, Project, Risk, SurveyOptOut, Workspace
 from models.tables.base import table_of
-from tests.databases import DIALECTS, empty_database_url
+from tests.databases import DIALECTS, copy_of, empty_database_url
+from tests.scenarios.studio import Morning
 
 ROOT = Path(__file__).parents[2]
 
@@ -53,6 +54,24 @@ def test_migrating_up_down_and_up_again_leaves_nothing_behind(empty: Database) -
     assert inspect(empty.engine).get_table_names() == ["alembic_version"]
     upgrade(empty)
     assert is_current(empty)
+
+
+def test_a_company_keeps_what_it_has_through_each_migration_down_and_up_again(
+    morning: Morning, request: pytest.FixtureRequest
+) -> None:
+    database = Database(copy_of(morning.database_url, request))
+    kept = [table_of(each) for each in (Workspace, Person, Client, Project, Risk)]
+
+    def there() -> list[int]:
+        with database.read() as session:
+            return [session.execute(select(func.count()).select_from(each)).scalar_one() for each in kept]
+
+    before = there()
+    assert all(before)
+    for revision in ("0030", "0020", "0008", "0003", "head"):
+        downgrade(database, revision) if revision != "head" else upgrade(database)
+        assert there() == before
+    database.dispose()
 
 
 def test_who_has_opted_out_stays_so_through_the_migration_to_hashes_and_back(empty: Database) -> None:
