@@ -21,7 +21,6 @@ from models.rules.agendas.words import (
 )
 
 _TOPICS_SHOWN = 5
-_CHANNEL_KNOWS = "Whatever its channel was told of it says so now."
 _DELIVERY = what_of("meeting_agenda", 0)
 """The preset that is offered where there is no meeting."""
 
@@ -102,7 +101,7 @@ def skipped(setup: RitualSetup, at: datetime, value: str) -> Answer:
     """Confirm that a meeting does not take place."""
     back = button("Hold it after all", ActionId.MEETING_HOLD, value)
     return say(
-        f"✓ *{escape(setup.ritual.name)}* does not take place {moment(at)}. {_CHANNEL_KNOWS} "
+        f"✓ *{escape(setup.ritual.name)}* does not take place {moment(at)}.{_channel_knows(setup)} "
         "Topics wait for the next one.",
         actions([back]),
     )
@@ -110,7 +109,11 @@ def skipped(setup: RitualSetup, at: datetime, value: str) -> Answer:
 
 def held(setup: RitualSetup, at: datetime) -> Answer:
     """Confirm that a meeting takes place after all."""
-    return say(f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all. {_CHANNEL_KNOWS}")
+    return say(f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all.{_channel_knows(setup)}")
+
+
+def _channel_knows(setup: RitualSetup) -> str:
+    return f" <#{setup.ritual.channel_id}> says so now." if setup.ritual.channel_id else ""
 
 
 def _lines(found: AgendaView) -> Iterator[str]:

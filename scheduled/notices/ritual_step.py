@@ -4,6 +4,7 @@ from uuid import UUID
 
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
+from models.services.agendas.steps import CALLED_OFF
 from models.services.outbox.enqueue import Outgoing
 from scheduled.notices import Drawn, Notice, Occasion
 from scheduled.ports import CANNOT_POST, Refusal
@@ -27,13 +28,19 @@ def tell_the_owner(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]
     if step is None:
         return ()
     owner = step.ritual.owner.slack_user_id
+    news = [CALLED_OFF] if CALLED_OFF in occasion.ids else []
     return (
         Outgoing(
             kind=NoticeKind.RITUAL_WITHHELD,
             operation=Operation.POST,
             channel_id=owner,
-            unique_key=f"step:{step.id}:withheld:{occasion.channel_id}:{owner}",
-            ids={"step_id": str(step.id), "channel_id": occasion.channel_id, "refusal": refusal.value},
+            unique_key=":".join(["step", str(step.id), *news, "withheld", occasion.channel_id, owner]),
+            ids={
+                **dict.fromkeys(news, True),
+                "step_id": str(step.id),
+                "channel_id": occasion.channel_id,
+                "refusal": refusal.value,
+            },
         ),
     )
 

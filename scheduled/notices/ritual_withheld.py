@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind
+from models.services.agendas.steps import CALLED_OFF
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Post, Small, Text
 
@@ -13,7 +14,11 @@ def render(occasion: Occasion) -> Post | None:
     if step is None:
         return None
     words = occasion.words(
-        name=step.ritual.name, channel=occasion.ids["channel_id"], refusal=occasion.ids["refusal"]
+        name=step.ritual.name,
+        starts_at=step.occurrence.starts_at,
+        is_called_off=CALLED_OFF in occasion.ids,
+        channel=occasion.ids["channel_id"],
+        refusal=occasion.ids["refusal"],
     )
     return Post(words.summary, (Text(words.text), Small(words.small)))
 

@@ -10,6 +10,7 @@ from models.rules.rituals.steps import OccurrenceState, Preset, RitualSort, Sett
 from models.services.agendas.meetings import ROLES
 from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (
+    CALLED_OFF,
     COLLECT,
     DATE,
     DETAILS,
@@ -39,7 +40,19 @@ _WEDNESDAY = 2
 
 def render(occasion: RitualOccasion) -> Drawn | None:
     """Draw the message of a step."""
+    if CALLED_OFF in occasion.message.ids:
+        return _news(occasion)
     return _DRAWN[occasion.step.kind](occasion)
+
+
+def _news(occasion: RitualOccasion) -> Post | None:
+    """Say of a time of which nothing was said before that it does not take place, or does after all."""
+    if _is_called_off(occasion):
+        return _called_off(occasion)
+    if occasion.message.operation is Operation.POST:
+        return None
+    words = occasion.words_of("meeting_agenda_held")
+    return Post(words.summary, (Text(words.text),))
 
 
 def _called_off(occasion: RitualOccasion) -> Post:

@@ -195,10 +195,17 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     company.type("jo", "delivery", "/agenda skip 29 oct")
     assert "“29 oct” is none of its next days. `/ritual show delivery – pm`" in last(company, "jo")
     company.type("jo", "delivery", "/agenda skip 28 oct")
-    receipt = company.messages("jo", "delivery")[-1]
+    receipt = company.find("jo", "delivery", "says so now")
     assert "does not take place" in words(receipt)
     assert labels(receipt) == ["Hold it after all"]
+    told = company.find("lee", "delivery", "Please take it out")
+    assert told.ts != message.ts, "nothing was said of it before, so that its channel reads a line"
+    assert labels(told) == ["Hold it after all"]
     company.press("jo", receipt, "Hold it after all")
     assert "after all" in last(company, "jo")
+    again = company.find("lee", "delivery", "takes place")
+    assert again.ts == told.ts
+    assert "after all" in words(again)
+    assert labels(again) == []
     company.type("jo", "delivery", "/ritual show delivery pm")
     assert "~" not in last(company, "jo")

@@ -1,8 +1,9 @@
 """What a meeting's steps do besides their messages, and what is corrected when an agenda changes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,11 @@ MINUTES = "minutes"
 DATE = "date"
 """The steps of a meeting. Two messages show an agenda: its own, and the details in the thread."""
 
+CALLED_OFF = "called_off"
+"""Marks, among a message's ids, the line that calls off a time of which nothing was said before."""
+
 _SHOWING = (POST, DETAILS)
+_ANNOUNCING = (COLLECT, POST)
 _messages = table_of(OutboxMessage)
 
 
@@ -66,9 +71,35 @@ def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: date
     time = MeetingTime(occurrence_id, datetime.fromisoformat(row.name), row.starts_at)
     yield from corrections(session, ritual, time, now)
     yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
+    yield from _news(session, ritual, row)
     is_put_off = row.starts_at != instant(time.name, ZoneInfo(ritual.timezone))
     if is_put_off and row.state is not OccurrenceState.SKIPPED:
         yield from _new_date(session, ritual, occurrence_id, row.version)
+
+
+def _news(session: Session, ritual: RitualView, row: Any) -> Iterator[Outgoing]:  # noqa: ANN401 - a row.
+    """Yield the line that calls off a time of which the channel has read nothing yet, or its correction."""
+    if ritual.channel_id is None:
+        return
+    step_id = step_id_of(row.id, POST)
+    key, ids = f"{message_key(step_id)}:{CALLED_OFF}", {"step_id": str(step_id), CALLED_OFF: True}
+    said = _messages_of(session, ritual.workspace_id, {key})
+    for message_id in said.values():
+        again = f"{key}:t{row.version}"
+        yield Outgoing(
+            NoticeKind.RITUAL_STEP, Operation.UPDATE, ritual.channel_id, again, ids, depends_on_id=message_id
+        )
+    announcing = {message_key(step_id_of(row.id, kind)) for kind in _ANNOUNCING}
+    is_off = row.state is OccurrenceState.SKIPPED
+    if is_off and not said and not _messages_of(session, ritual.workspace_id, announcing):
+        yield Outgoing(
+            NoticeKind.RITUAL_STEP,
+            Operation.POST,
+            ritual.channel_id,
+            key,
+            ids,
+            expires_at=row.starts_at,
+        )
 
 
 def _new_date(session: Session, ritual: RitualView, occurrence_id: UUID, version: int) -> Iterator[Outgoing]:
@@ -89,19 +120,14 @@ def _updates(
     if ritual.channel_id is None:
         return
     keys = {message_key(step_id_of(occurrence_id, kind)): kind for kind in kinds}
-    rows = session.connection().execute(
-        select(_messages.c.id, _messages.c.unique_key)
-        .where(_messages.c.workspace_id == ritual.workspace_id, _messages.c.unique_key.in_(keys))
-        .order_by(_messages.c.id)
-    )
-    for row in rows:
+    for key, message_id in _messages_of(session, ritual.workspace_id, keys).items():
         yield Outgoing(
             NoticeKind.RITUAL_STEP,
             Operation.UPDATE,
             ritual.channel_id,
-            f"{row.unique_key}:{part}",
-            {"step_id": str(step_id_of(occurrence_id, keys[row.unique_key]))},
-            depends_on_id=row.id,
+            f"{key}:{part}",
+            {"step_id": str(step_id_of(occurrence_id, keys[key]))},
+            depends_on_id=message_id,
         )
 
 
@@ -111,12 +137,18 @@ def posted_message(session: Session, workspace_id: UUID, occurrence_id: UUID) ->
 
 
 def _message(session: Session, workspace_id: UUID, occurrence_id: UUID, kind: str) -> int | None:
-    return session.scalar(
-        select(_messages.c.id).where(
-            _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key == message_key(step_id_of(occurrence_id, kind)),
-        )
+    key = message_key(step_id_of(occurrence_id, kind))
+    return _messages_of(session, workspace_id, {key}).get(key)
+
+
+def _messages_of(session: Session, workspace_id: UUID, keys: Iterable[str]) -> Mapping[str, int]:
+    """Return the messages of these names, as far as there are any, in the order in which they came."""
+    rows = session.connection().execute(
+        select(_messages.c.unique_key, _messages.c.id)
+        .where(_messages.c.workspace_id == workspace_id, _messages.c.unique_key.in_(list(keys)))
+        .order_by(_messages.c.id)
     )
+    return {row.unique_key: row.id for row in rows}
 
 
 def ask_message(session: Session, ritual: RitualView, occurrence_id: UUID, change: str) -> Iterator[Outgoing]:

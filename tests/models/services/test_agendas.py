@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 import pytest
@@ -166,6 +167,15 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
 ) -> None:
     meeting = switch_on(world, jo, now=EVENING)
     times = RitualTimes(world.database, {KIND: SORT}, {KIND: steps.correct})
+    key = page(world, jo, EVENING).agenda.time.key
+    for do, operation in (
+        (times.skip, Operation.POST),
+        (times.unskip, Operation.UPDATE),
+        (times.skip, Operation.UPDATE),
+        (times.unskip, Operation.UPDATE),
+    ):
+        [line] = world.said_by(partial(do, jo, meeting.ritual.id, key, origin=world.origin(), now=EVENING))
+        assert line.operation is operation, "nothing was said of it yet, so that one line tells"
     run(world, POSTED)
     posted = page(world, jo, POSTED)
     assert posted.may_skip
@@ -178,20 +188,20 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
 
     said = world.said_by(skip)
     assert {each.operation for each in said} == {Operation.UPDATE}
-    assert len(said) == 2, "the agenda and its details, each in its place"
+    assert len(said) == 3, "the agenda, its details and the line, each in its place"
     following = page(world, jo, POSTED).agenda.time
     assert following.starts_at == NEXT
 
     back = world.said_by(
         lambda: times.unskip(jo, meeting.ritual.id, posted.agenda.time.key, origin=world.origin(), now=POSTED)
     )
-    assert len(back) == 2
+    assert len(back) == 3
     assert page(world, jo, POSTED).agenda.time == posted.agenda.time
     later = posted.agenda.time.starts_at + timedelta(hours=1)
     said = world.said_by(
         lambda: times.put_off(jo, meeting.ritual.id, later, origin=world.origin(), now=POSTED)
     )
-    assert [each.operation for each in said] == [Operation.UPDATE, Operation.UPDATE, Operation.FILE]
+    assert [each.operation for each in said] == [*[Operation.UPDATE] * 3, Operation.FILE]
     assert page(world, jo, POSTED).agenda.time.starts_at == later
     skip()
     run(world, BEGUN + timedelta(hours=1))
