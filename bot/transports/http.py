@@ -1,15 +1,19 @@
 """The web application: Slack's one address, and two for whoever watches the process."""
 
+from collections.abc import Sequence
 from time import perf_counter
+from urllib.parse import quote
 
 import falcon
 from slack_bolt import App, BoltRequest
 from structlog import get_logger
 
+from bot.clock import utc_now
 from bot.deadline import ANSWER_WITHIN, answering
 from bot.health import Readiness
 from bot.logs import new_correlation_id
 from bot.transports.requests import Malformed, from_form
+from bot.transports.signatures import Refusals, Unproven, is_signed, why_refused
 
 log = get_logger(__name__)
 
@@ -24,7 +28,12 @@ HEADERS = {
 }
 """The headers Bolt gets. Those with which Bolt's own processes talk to each other stay outside."""
 
+UNPROVEN = 401
+"""What Bolt answers where the signature is not Slack's."""
+LONGEST_PATH = 100
+"""Letters of an address that is not known to show in the log; a stranger may have written it."""
 
+Headers = dict[str, str | Sequence[str]]
 WebApplication = falcon.App[falcon.Request, falcon.Response]
 
 
@@ -37,30 +46,37 @@ class SlackEvents:
         self._answer_within = answer_within
         # Bound once: a logger of the module's is put together anew for each line.
         self._log = log.bind()
+        self._refusals = Refusals()
 
     def on_post(self, request: falcon.Request, response: falcon.Response) -> None:
         """Answer one delivery; when this returns, what it changed is saved."""
         began = perf_counter()
         new_correlation_id()
+        headers: Headers = {name: request.env[key] for name, key in HEADERS.items() if key in request.env}
+        if not is_signed(headers):
+            self._refusals.tell(Unproven.UNSIGNED)
+            response.status = falcon.HTTP_401
+            return
         with answering(self._answer_within):
-            answer = self._bolt.dispatch(_as_bolt_request(request))
+            answer = self._bolt.dispatch(_as_bolt_request(request, headers))
         response.status = answer.status
         response.text = answer.body
         response.content_type = answer.headers["content-type"][0]
+        if answer.status == UNPROVEN:
+            self._refusals.tell(why_refused(headers, utc_now().timestamp()))
+            return
         self._log.info("answered", status=answer.status, ms=round((perf_counter() - began) * 1000, 1))
 
 
-def _as_bolt_request(request: falcon.Request) -> BoltRequest:
+def _as_bolt_request(request: falcon.Request, headers: Headers) -> BoltRequest:
     """Read the body. Raises falcon.HTTPError where it is too long, or none that Slack would send."""
     length = request.content_length or 0
     if length > LONGEST_BODY:
         raise falcon.HTTPContentTooLarge
-    environ = request.env
     try:
-        body = environ["wsgi.input"].read(length).decode()
+        body = request.env["wsgi.input"].read(length).decode()
     except UnicodeDecodeError:
         raise falcon.HTTPBadRequest from None
-    headers = {name: environ[key] for name, key in HEADERS.items() if key in environ}
     try:
         return from_form(body, headers)
     except Malformed:
@@ -105,10 +121,19 @@ def web_application(
     application.add_route("/healthz", Alive())
     application.add_route("/readyz", Ready(readiness))
     application.add_error_handler(Exception, _broken)
+    application.add_error_handler(falcon.HTTPError, _refused)
     return application
 
 
 _Parameters = dict[str, object]
+
+
+def _refused(
+    request: falcon.Request, _response: falcon.Response, error: falcon.HTTPError, _parameters: _Parameters
+) -> None:
+    """Log that a request was none to answer, a proxy's that passes another path on for instance."""
+    log.info("refused", status=error.status_code, path=quote(request.path)[:LONGEST_PATH])
+    raise error
 
 
 def _broken(

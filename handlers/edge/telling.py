@@ -81,7 +81,7 @@ def _opened(client: WebClient, body: Body, answer: OpenModal) -> Exception | Non
     except (SlackClientError, OSError) as error:
         if _is(error, _OPEN_ALREADY):
             return None
-        logger.warning("a modal could not be opened", exc_info=True)
+        logger.warning("a modal could not be opened: %s", _why(error), exc_info=True)
         return error
     return None
 
@@ -97,8 +97,8 @@ def _tell_in_front(client: WebClient, body: Body, message: Answer) -> None:
         return
     try:
         client.chat_postMessage(channel=str(user.get("id")), text=message.text, blocks=list(message.blocks))
-    except (SlackClientError, OSError):
-        logger.warning("a person could not be told", exc_info=True)
+    except (SlackClientError, OSError) as error:
+        logger.warning("a person could not be told: %s", _why(error), exc_info=True)
 
 
 def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
@@ -114,7 +114,7 @@ def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
     except (SlackClientError, OSError) as error:
         # The modal stays as it was, with all that is typed in it, and can still be submitted.
         if not _is(error, _GONE):
-            logger.warning("a modal could not be updated", exc_info=True)
+            logger.warning("a modal could not be updated: %s", _why(error), exc_info=True)
 
 
 def show_again(client: WebClient, below: Below, message: Answer) -> None:
@@ -156,3 +156,8 @@ def _action_of(body: Body) -> str:
 
 def _is(error: Exception, code: str) -> bool:
     return isinstance(error, SlackApiError) and error.response.get("error") == code
+
+
+def _why(error: Exception) -> str:
+    """Return Slack's own word for it, or what kind of error it is."""
+    return str(error.response.get("error")) if isinstance(error, SlackApiError) else type(error).__name__

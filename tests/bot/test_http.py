@@ -12,10 +12,18 @@ from slack_bolt.authorization import AuthorizeResult
 from bot import logs
 from bot.health import Check, Readiness
 from bot.settings import LogFormat, LogLevel
-from bot.transports.http import LONGEST_BODY, web_application
+from bot.transports.http import LONGEST_BODY, LONGEST_PATH, web_application
+from bot.transports.signatures import WARN_EVERY, Refusals, Unproven
 from tests.bot.slack_side import SIGNING_SECRET, TEAM, TOKEN, command, signed
 
 WELL: dict[str, Check] = {"database": lambda: None}
+
+
+STRANGE = (
+    *(("X-Slack-Request-Timestamp", value) for value in ("", "abc", "nan", "-1", "\xb2", "9" * 400)),
+    *(("X-Slack-Signature", value) for value in ("v0=\xff\xfe", "", "v0=" + "z" * 64)),
+)
+"""Headers as no Slack writes them."""
 
 
 def bolt_app(listener: Callable[[Ack], object]) -> App:
@@ -59,6 +67,10 @@ def test_an_answer_in_json_says_so() -> None:
         pytest.param(signed(command("/risk", "help"), "another secret"), id="another secret"),
         pytest.param({"Content-Type": "application/x-www-form-urlencoded"}, id="no signature"),
         pytest.param({**signed(command("/risk", "help")), "X-Slack-Request-Timestamp": "1"}, id="long ago"),
+        *(
+            pytest.param({**signed(command("/risk", "help")), name: value}, id=f"{name[8:]} {value[:4]}")
+            for name, value in STRANGE
+        ),
     ],
 )
 def test_what_slack_did_not_sign_reaches_no_listener(headers: dict[str, str]) -> None:
@@ -66,6 +78,58 @@ def test_what_slack_did_not_sign_reaches_no_listener(headers: dict[str, str]) ->
     answer = deliver(client(lambda _: reached.append("here")), command("/risk", "help"), headers)
     assert answer.status_code == 401
     assert reached == []
+
+
+@pytest.mark.parametrize(
+    ("headers", "why"),
+    [
+        ({}, Unproven.UNSIGNED),
+        ({**signed(command("/risk", "help")), "X-Slack-Request-Timestamp": "1"}, Unproven.OLD),
+        (signed(command("/risk", "help"), "another secret"), Unproven.OTHERWISE),
+    ],
+)
+def test_the_log_says_why_and_now_and_then_what_to_do(
+    headers: dict[str, str], why: Unproven, capfd: pytest.CaptureFixture[str]
+) -> None:
+    logs.configure(LogLevel.INFO, LogFormat.JSON)
+    to = client()
+    for _ in range(3):
+        deliver(to, command("/risk", "help"), headers)
+    first, *others = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert (first["event"], first["level"], first["status"], first["why"]) == (
+        "refused",
+        "warning",
+        401,
+        why.value,
+    )
+    assert first["remedy"]
+    assert [(line["level"], line["why"]) for line in others] == [("info", why.value)] * 2
+
+
+def test_it_warns_again_after_a_while(capfd: pytest.CaptureFixture[str]) -> None:
+    logs.configure(LogLevel.INFO, LogFormat.JSON)
+    now = [0.0]
+    refusals = Refusals(lambda: now[0])
+    for at, why in ((0, Unproven.OLD), (WARN_EVERY - 1, Unproven.OLD), (WARN_EVERY, Unproven.OLD)):
+        now[0] = at
+        refusals.tell(why)
+    levels = [json.loads(line)["level"] for line in capfd.readouterr().err.splitlines()]
+    assert levels == ["warning", "info", "warning"]
+
+
+def test_other_refusals_leave_a_line_each(capfd: pytest.CaptureFixture[str]) -> None:
+    logs.configure(LogLevel.INFO, LogFormat.JSON)
+    to = client()
+    to.simulate_get("/nowhere\nto\x1b be found" + "x" * 500)
+    to.simulate_get("/slack/events")
+    deliver(to, b"\xff\xfe", signed(""))
+    deliver(to, "x" * (LONGEST_BODY + 1), signed(""))
+    told = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert [(line["event"], line["status"]) for line in told] == [
+        ("refused", status) for status in (404, 405, 400, 413)
+    ]
+    assert told[0]["path"].startswith("/nowhere%0Ato%1B%20be")
+    assert len(told[0]["path"]) == LONGEST_PATH
 
 
 def test_a_stranger_cannot_use_bolts_inner_headers() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
 from handlers.answers import OpenModal, UpdateModal
@@ -52,3 +53,21 @@ def test_what_only_says_something_on_top_of_another_modal_gives_its_place_to_the
     body = {"trigger_id": "1.2.x", "view": where and where | {"id": "V2", "hash": "1.a"}}
     assert open_modal(slack, body, OpenModal({"type": "modal"})) is None
     assert slack.asked == [asked]
+
+
+class Refusing(Notebook):
+    """Refuses whatever it is asked."""
+
+    def api_call(self, api_method: str, **_: object) -> SlackResponse:
+        """Refuse it as Slack does."""
+        answer = super().api_call(api_method)
+        answer.data = {"ok": False, "error": "expired_trigger_id"}
+        msg = "refused"
+        raise SlackApiError(msg, answer)  # type: ignore[no-untyped-call]
+
+
+def test_the_log_has_slacks_own_word_for_why_a_form_could_not_be_opened(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    assert open_modal(Refusing(), {"trigger_id": "1.2.x"}, OpenModal({"type": "modal"})) is not None
+    assert caplog.messages == ["a modal could not be opened: expired_trigger_id"]
