@@ -6,7 +6,7 @@ from bot.health import Readiness
 from bot.installation import UNREACHABLE, Installation
 from bot.transports.socket_mode import SocketMode
 from models.database import Database
-from models.migrations import is_current
+from models.migrations import SchemaState, state_of
 
 
 def readiness_of(database: Database, installation: Installation, sockets: SocketMode | None) -> Readiness:
@@ -21,11 +21,16 @@ def readiness_of(database: Database, installation: Installation, sockets: Socket
 
     def schema_is_current() -> str | None:
         try:
-            return (
-                None if is_current(database) else "is not the one this version needs; run `drumbeat migrate`"
-            )
+            state = state_of(database)
         except SQLAlchemyError:
             return "cannot be read"
+        if state is SchemaState.UNKNOWN:
+            return "is a newer version's; install that version again"
+        return (
+            None
+            if state is SchemaState.CURRENT
+            else "is not the one this version needs; run `drumbeat migrate`"
+        )
 
     def slack_confirms() -> str | None:
         code = installation.refusal()

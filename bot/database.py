@@ -12,6 +12,8 @@ from models.errors import DatabaseBusy
 
 UNREADABLE = "DATABASE_URL cannot be read"
 WRITE_IT_SO = "Write postgresql://user:password@host:port/name; in a password @ : / % as %40 %3A %2F %25"
+TOO_NEW = "a newer version of Drumbeat made the tables"
+GO_FORWARD = "Install that version again; to go back, restore the backup from before the upgrade"
 
 _IN_MEMORY = frozenset({None, "", ":memory:"})
 
@@ -32,7 +34,7 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
     try:
         url = make_url(settings.database_url.get_secret_value())
     except (ArgumentError, ValueError) as error:
-        raise _cannot_start(UNREADABLE, WRITE_IT_SO) from error
+        raise SettingsProblem(cannot_start(UNREADABLE, WRITE_IT_SO)) from error
     _make_private_file(url)
     try:
         yield
@@ -42,11 +44,12 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
         finding = why_shut(url, error)
         if finding is None:
             raise
-        raise _cannot_start(finding.what, finding.mend) from error
+        raise SettingsProblem(cannot_start(finding.what, finding.mend)) from error
 
 
-def _cannot_start(what: str, mend: str) -> SettingsProblem:
-    return SettingsProblem(f"Drumbeat cannot start:\n\n  {what}.\n      {mend}")
+def cannot_start(what: str, mend: str) -> str:
+    """Return how a command says that something must be mended first."""
+    return f"Drumbeat cannot start:\n\n  {what}.\n      {mend}"
 
 
 def _make_private_file(url: URL) -> None:

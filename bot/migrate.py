@@ -4,10 +4,11 @@ from alembic.util.exc import CommandError
 from structlog import get_logger
 
 from bot import logs
-from bot.database import explained
+from bot.database import GO_FORWARD, TOO_NEW, cannot_start, explained
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
-from models.migrations import downgrade, upgrade
+from models.errors import DatabaseNotReady
+from models.migrations import SchemaState, downgrade, revision_of, state_of, upgrade
 
 log = get_logger(__name__)
 
@@ -17,7 +18,10 @@ NOTHING = "base"
 
 
 def migrate(to: str | None) -> None:
-    """Move the schema to a revision, forward or back; by default to the newest. Raises SettingsProblem."""
+    """Move the schema to a revision, forward or back; by default to the newest.
+
+    Raises SettingsProblem, DatabaseNotReady.
+    """
     settings = DatabaseSettings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
     with explained(settings):
@@ -26,14 +30,19 @@ def migrate(to: str | None) -> None:
 
 def _move(database: Database, target: str) -> None:
     try:
+        if state_of(database) is SchemaState.UNKNOWN:
+            raise DatabaseNotReady(cannot_start(TOO_NEW, GO_FORWARD))
+        before = revision_of(database)
         # Each leaves alone a schema that is already on its side of the target.
         if target != NOTHING:
             upgrade(database, target)
         if target != NEWEST:
             downgrade(database, target)
+        after = revision_of(database)
     except CommandError as error:
         msg = f"The schema cannot be brought to {target}: {error}."
         raise SettingsProblem(msg) from error
     finally:
         database.dispose()
-    log.info("migrated", to=target, database=database.dialect)
+    event = "migrated" if after != before else "nothing_to_migrate"
+    log.info(event, before=before, now=after, database=database.dialect)

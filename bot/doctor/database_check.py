@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from bot.database import is_in_memory, is_sqlite
+from bot.database import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite
 from bot.doctor.database_troubles import is_known, troubled
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database
@@ -137,11 +137,7 @@ def _examine_schema(dialect: str, state: SchemaState) -> Generator[Finding, None
     if state is SchemaState.CURRENT:
         yield ok(Subject.SCHEMA, "the tables are those that this version needs")
     elif state is SchemaState.UNKNOWN:
-        yield problem(
-            Subject.SCHEMA,
-            "a newer version of Drumbeat made the tables",
-            "Install that version again; to go back, restore the backup from before the upgrade",
-        )
+        yield problem(Subject.SCHEMA, TOO_NEW, GO_FORWARD)
     elif dialect == "sqlite":
         yield warning(
             Subject.SCHEMA,

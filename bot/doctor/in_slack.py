@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, utc_now
+from bot.database import GO_FORWARD, TOO_NEW
 from bot.doctor.channel_check import REFUSALS
 from bot.doctor.examination import guarded
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
@@ -69,8 +70,11 @@ class DoctorInSlack:
         yield from guarded(Subject.MESSAGES, messages)
 
     def _schema(self) -> Generator[Finding, None, None]:
-        if self._diagnosis.schema() is SchemaState.CURRENT:
+        state = self._diagnosis.schema()
+        if state is SchemaState.CURRENT:
             yield ok(Subject.SCHEMA, "the database answers, and its tables are those that this version needs")
+        elif state is SchemaState.UNKNOWN:
+            yield problem(Subject.SCHEMA, TOO_NEW, GO_FORWARD)
         else:
             yield problem(
                 Subject.SCHEMA, "the tables are not those that this version needs", "Run `drumbeat migrate`"

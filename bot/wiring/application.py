@@ -6,13 +6,14 @@ from threading import Thread
 from slack_bolt import App
 
 from bot.afterwards import Afterwards
+from bot.database import GO_FORWARD, TOO_NEW, cannot_start
 from bot.installation import Installation, Unconfirmed
 from bot.transports.http import WebApplication
 from bot.transports.socket_mode import SocketMode
 from handlers.kit import Kit
 from models.database import Database
 from models.errors import DatabaseNotReady
-from models.migrations import is_current, upgrade
+from models.migrations import SchemaState, state_of, upgrade
 from models.services.outlook import Outlook
 from models.value import Value
 from scheduled.delivery import Deliverer
@@ -44,8 +45,11 @@ class Application(Value):
 
     def prepare(self) -> None:
         """See to the schema: SQLite's is migrated, Postgres's must be current. Raises DatabaseNotReady."""
-        if is_current(self.database):
+        state = state_of(self.database)
+        if state is SchemaState.CURRENT:
             return
+        if state is SchemaState.UNKNOWN:
+            raise DatabaseNotReady(cannot_start(TOO_NEW, GO_FORWARD))
         if self.database.dialect != "sqlite":
             raise DatabaseNotReady(MIGRATE_FIRST)
         upgrade(self.database)

@@ -75,15 +75,31 @@ def downgrade(database: Database, revision: str = "base") -> None:
 
 def is_current(database: Database) -> bool:
     """Tell whether the schema is the one this program was written for."""
+    return state_of(database) is SchemaState.CURRENT
+
+
+def state_of(database: Database) -> SchemaState:
+    """Tell how the schema stands to the one this program was written for."""
     with database.read() as session:
-        return schema_state(session.connection()) is SchemaState.CURRENT
+        return schema_state(session.connection())
+
+
+def revision_of(database: Database) -> str | None:
+    """Return the schema's revision, None where there are no tables yet."""
+    with database.read() as session:
+        return _revision(session.connection())
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table(_TABLE):
+        return None
+    revision: str | None = connection.scalar(text(f"SELECT version_num FROM {_TABLE}"))  # noqa: S608 - a name of ours.
+    return revision
 
 
 def schema_state(connection: Connection) -> SchemaState:
     """Compare the schema's revision with those that this program knows."""
-    if not inspect(connection).has_table(_TABLE):
-        return SchemaState.EMPTY
-    revision = connection.scalar(text(f"SELECT version_num FROM {_TABLE}"))  # noqa: S608 - a name of ours.
+    revision = _revision(connection)
     if revision is None:
         return SchemaState.EMPTY
     if revision == REVISIONS[-1]:
