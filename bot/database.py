@@ -1,13 +1,14 @@
 """The database as a command opens it: its file for one's own eyes, and in words why it stays shut."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.settings import DatabaseSettings, SettingsProblem
+from models.database import Database
 from models.errors import DatabaseBusy
 
 UNREADABLE = "DATABASE_URL cannot be read"
@@ -50,6 +51,18 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
 def cannot_start(what: str, mend: str) -> str:
     """Return how a command says that something must be mended first."""
     return f"Drumbeat cannot start:\n\n  {what}.\n      {mend}"
+
+
+def explanation_of(settings: DatabaseSettings, database: Database) -> Callable[[Exception], str | None]:
+    """Return what tells of an error why a running bot cannot ask its database; None where it is another."""
+    url = make_url(settings.database_url.get_secret_value())
+
+    def explain(error: Exception) -> str | None:
+        from bot.doctor.database_check import why_away  # noqa: PLC0415 - as above.
+
+        return why_away(url, error) if database.is_away(error) else None
+
+    return explain
 
 
 def _make_private_file(url: URL) -> None:

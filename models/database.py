@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -178,6 +179,13 @@ class Database:
         """Ask the database for a sign of life. Raises SQLAlchemyError when there is none."""
         with self.engine.connect() as connection:
             connection.execute(text("SELECT 1"))
+
+    def is_away(self, error: Exception) -> bool:
+        """Tell whether an error is about the database, which may soon be back, not about what was asked."""
+        drivers = self.engine.dialect.loaded_dbapi
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        away = (drivers.OperationalError, drivers.InterfaceError)
+        return isinstance(cause, (DatabaseBusy, DisconnectionError, PoolTimeout, *away))
 
     def dispose(self) -> None:
         """Close all connections."""

@@ -108,7 +108,9 @@ class Deliverer:
         occasion = self._occasion(claim)
         try:
             post = None if claim.message.operation is Operation.DELETE else notice.render(occasion)
-        except Exception:
+        except Exception as error:
+            if self._outbox.is_away(error):
+                raise
             # Whatever is wrong with a template or a record concerns this message alone.
             log.exception("could not draw message %d (%s)", claim.message.id, claim.message.kind.value)
             self._outcomes.settle(claim, Verdict(MessageState.DEAD, "could not be drawn"))
@@ -205,7 +207,9 @@ class Deliverer:
         log.info("withheld message %d from its channel: %s", claim.message.id, refusal.value)
         try:
             instead = notice.instead(occasion, refusal)
-        except Exception:
+        except Exception as error:
+            if self._outbox.is_away(error):
+                raise
             # That the channel must not see it holds all the same.
             log.exception("could not tell anybody about message %d", claim.message.id)
             instead = ()

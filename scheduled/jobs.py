@@ -6,14 +6,12 @@ The ticks carry no business state: what is due stands in the database, and every
 import threading
 from collections.abc import Callable
 from datetime import UTC
-from logging import getLogger
 from time import monotonic
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from scheduled.delivery import Deliverer
-
-log = getLogger(__name__)
+from scheduled.outage import Explain, Outage
 
 DELIVERY_THREADS = 4
 """One call that hangs holds up its own lane; the other threads serve the others."""
@@ -114,9 +112,14 @@ class Jobs:
         plan: Callable[[], int],
         housekeep: Callable[[], None],
         threads: int = DELIVERY_THREADS,
+        explain: Explain = lambda _error: None,
     ) -> None:
-        """Take who delivers, what plans what comes round, and what is to be tidied every hour."""
+        """Take who delivers, what plans what comes round, and what is to be tidied every hour.
+
+        ``explain`` tells of an error why the database is away, if that is what it means.
+        """
         self._deliverer = deliverer
+        self._outage = Outage(explain)
         self._plan = plan
         self.housekeep = housekeep
         self._bell = Bell()
@@ -147,8 +150,8 @@ class Jobs:
             timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
         )
         self._ticks.add_job(self.wake, "interval", seconds=LOOK_EVERY_SECONDS)
-        self._ticks.add_job(self._plan, "interval", seconds=LOOK_EVERY_SECONDS)
-        self._ticks.add_job(self.housekeep, "interval", hours=1)
+        self._ticks.add_job(self._watched("planning", self._plan), "interval", seconds=LOOK_EVERY_SECONDS)
+        self._ticks.add_job(self._watched("housekeeping", self.housekeep), "interval", hours=1)
         self._ticks.start()
         self.wake()
 
@@ -162,13 +165,12 @@ class Jobs:
         for thread in self._threads:
             thread.join(timeout=STOP_WITHIN_SECONDS)
 
+    def _watched(self, name: str, work: Callable[[], object]) -> Callable[[], None]:
+        return lambda: self._outage.watch(name, work)
+
     def _deliver(self) -> None:
         while self._bell.wait():
-            try:
-                self._work()
-            except Exception:
-                # The database may be away; the next tick tries again.
-                log.exception("delivery failed")
+            self._outage.watch("delivery", self._work)
 
     def _work(self) -> None:
         with self._rest:

@@ -84,13 +84,27 @@ def examine_file(url: URL) -> Generator[Finding, None, bool]:
 
 def why_shut(url: URL, error: DBAPIError | DatabaseBusy) -> Finding | None:
     """Return what is wrong where a command cannot open its database; None where it can, and we erred."""
-    if is_sqlite(url) and not is_in_memory(url):
-        amiss = [each for each in examine_file(url) if each.severity is Severity.PROBLEM]
-        if amiss:
-            return amiss[0]
+    amiss = _amiss_with_file(url)
+    if amiss is not None:
+        return amiss
     if is_known(error) or isinstance(error, OperationalError):
         return troubled(Subject.DATABASE, place(url), error)
     return None
+
+
+def why_away(url: URL, error: Exception) -> str:
+    """Return in a line what is wrong with a database that a running bot could open, and how to mend it."""
+    if isinstance(error, DatabaseBusy):
+        return f"{place(url)} is busy with other writers; they come to an end, or see `drumbeat doctor`"
+    finding = _amiss_with_file(url) or troubled(Subject.DATABASE, place(url), error)
+    return f"{finding.what} → {finding.mend}"
+
+
+def _amiss_with_file(url: URL) -> Finding | None:
+    """Return what is wrong with SQLite's file before anybody opens it, if that is what it is."""
+    if not is_sqlite(url) or is_in_memory(url):
+        return None
+    return next((each for each in examine_file(url) if each.severity is Severity.PROBLEM), None)
 
 
 def examine_database(url: URL, database: Database) -> Generator[Finding, None, bool]:

@@ -71,6 +71,16 @@ TROUBLES = (
         "Start the server, or correct host and port in DATABASE_URL",
     ),
     Trouble(
+        "57p0",
+        "is being stopped or started",
+        "Wait a moment, or start the server",
+    ),
+    Trouble(
+        "closed the connection",
+        "has ended the connection",
+        "Start the server, if it does not start again by itself",
+    ),
+    Trouble(
         "timeout",
         "does not answer in time",
         "Look at the network and the firewall between here and the server",
@@ -93,27 +103,27 @@ _ELSE = Trouble(
 )
 
 
-def troubled(subject: Subject, name: str, error: DBAPIError | DatabaseBusy) -> Finding:
+def troubled(subject: Subject, name: str, error: Exception) -> Finding:
     """Turn an error of the database of that name into a finding."""
     trouble = _known(error) or _ELSE
     return problem(subject, f"{name} {trouble.what}", trouble.mend)
 
 
-def is_known(error: DBAPIError | DatabaseBusy) -> bool:
+def is_known(error: Exception) -> bool:
     """Tell whether the error is one of those that whoever runs the database can mend."""
     return _known(error) is not None
 
 
-def _known(error: DBAPIError | DatabaseBusy) -> Trouble | None:
+def _known(error: Exception) -> Trouble | None:
     signs = _signs(error)
     return next((each for each in TROUBLES if each.sign in signs), None)
 
 
-def _signs(error: DBAPIError | DatabaseBusy) -> str:
+def _signs(error: Exception) -> str:
     """Return all by which a trouble can be known, in small letters."""
     if isinstance(error, DatabaseBusy):
         return "sqlite_busy"
-    cause = error.orig
+    cause = error.orig if isinstance(error, DBAPIError) else error
     # A statement's error is known by its code alone: a table "does not exist" as a database does.
     words = "" if isinstance(error, ProgrammingError) else cause
     names = (getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", ""), words)

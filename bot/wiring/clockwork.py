@@ -5,6 +5,7 @@ from random import SystemRandom
 from structlog import get_logger
 
 from bot.clock import Clock
+from bot.database import explanation_of
 from bot.housekeeping import Housekeeper
 from bot.installation import UNREACHABLE, Installation, Unconfirmed
 from bot.settings import Settings
@@ -93,6 +94,7 @@ def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
         deliverer,
         plan=lambda: planner.run_once() + retros.run(now=clock()),
         housekeep=housekeep,
+        explain=explanation_of(ground.settings, database),
     )
     database.on_work = jobs.wake
     return Clockwork(deliverer=deliverer, planner=planner, jobs=jobs, gate=gate)

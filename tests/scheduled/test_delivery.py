@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
 from typing_extensions import override
 
 from models.database import Database
@@ -28,6 +29,12 @@ from tests.scheduled.office import PACE, Office, plain_notices
 SENT = (MessageState.SENT, None)
 REPEATABLE = (Operation.UPDATE, Operation.DELETE)
 ONCE = (Operation.POST, Operation.REPLY, Operation.EPHEMERAL, Operation.FILE)
+
+
+def failure_of(database: Database) -> Exception:
+    """Return the driver's own error for a database that does not answer."""
+    failure: Exception = database.engine.dialect.loaded_dbapi.OperationalError("gone")
+    return failure
 
 
 class Killed(BaseException):
@@ -357,6 +364,25 @@ def test_a_message_that_cannot_be_drawn_is_given_up_alone(
     assert office.state(broken) == (MessageState.DEAD, "could not be drawn")
     assert office.state(whole) == SENT
     assert "could not draw message" in caplog.text
+
+
+def test_a_database_that_is_away_while_a_message_is_drawn_kills_no_message(
+    office: Office, clock: SetClock
+) -> None:
+    message, failures = office.say("hello"), [OperationalError("", {}, failure_of(office.database))]
+
+    def render(_: Occasion) -> Post:
+        if failures:
+            raise failures.pop()
+        return Post("hello", (Text("hello"),))
+
+    office.notices = {kind: Notice(kind, confidential=False, render=render) for kind in plain_notices()}
+    with pytest.raises(OperationalError):
+        office.deliverer().run_once()
+    office.end_leases()
+    clock.forward(PACE)
+    office.deliverer().run_once()
+    assert office.state(message) == SENT
 
 
 def test_a_messenger_with_a_fault_of_its_own_stops_nobody_else(office: Office) -> None:

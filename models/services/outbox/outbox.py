@@ -40,6 +40,10 @@ log = getLogger(__name__)
 class Outbox(Claims):
     """What the bot has yet to say, for whoever sends it: what is claimed, and what becomes of it."""
 
+    def is_away(self, error: Exception) -> bool:
+        """Tell whether an error is about the database, which says nothing against any message."""
+        return self._database.is_away(error)
+
     def begin(self, claim: Claim, *, now: datetime) -> bool:
         """Record that the call is about to be made; False when the lane is somebody else's by now."""
         lane = {

@@ -1,0 +1,62 @@
+"""The database is away: said once, now and then while it lasts, and once it is back."""
+
+import threading
+from collections.abc import Callable
+from logging import getLogger
+from time import monotonic
+
+log = getLogger(__name__)
+
+TELL_EVERY = 600.0
+"""Seconds between two lines about the same outage; whoever asks the database does so every second."""
+
+Explain = Callable[[Exception], str | None]
+"""Returns why the database cannot be asked; None where an error is about something else."""
+
+
+class Outage:
+    """Watches over work that asks the database each time, in any number of threads."""
+
+    def __init__(self, explain: Explain, seconds: Callable[[], float] = monotonic) -> None:
+        """``seconds`` is a clock that only goes forward."""
+        self._explain = explain
+        self._seconds = seconds
+        self._changing = threading.Lock()
+        self._since: float | None = None
+        self._failed_at = self._told_at = self._answered_at = float("-inf")
+
+    def watch(self, name: str, work: Callable[[], object]) -> None:
+        """Do the work; an error of its own is logged, and the next tick tries again."""
+        began = self._seconds()
+        try:
+            work()
+        except Exception as error:
+            why = self._explain(error)
+            if why is None:
+                log.exception("%s failed", name)
+            else:
+                self._is_away(began, why)
+        else:
+            self._answers(began)
+
+    def _is_away(self, began: float, why: str) -> None:
+        with self._changing:
+            if began < self._answered_at:
+                # Others have had an answer since: it is back already.
+                return
+            now = self._failed_at = self._seconds()
+            if self._since is None:
+                self._since, self._told_at = now, now
+                log.error("the database is away; all that is due waits for it: %s", why)
+            elif now - self._told_at >= TELL_EVERY:
+                self._told_at = now
+                log.error("the database has been away for %d minutes: %s", (now - self._since) / 60, why)
+
+    def _answers(self, began: float) -> None:
+        with self._changing:
+            if self._since is None or began < self._failed_at:
+                return
+            self._answered_at = self._seconds()
+            # A warning, for whoever read of the outage in a log without the rest.
+            log.warning("the database is back, after %d seconds", self._answered_at - self._since)
+            self._since = None

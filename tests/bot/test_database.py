@@ -1,0 +1,63 @@
+"""Why a running bot cannot ask its database, in words; what is wrong with a question is another thing."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+
+from bot.database import explanation_of
+from bot.settings import DatabaseSettings
+from models.database import Database
+from models.errors import DatabaseBusy
+
+Explain = Callable[[Exception], str | None]
+
+
+@contextmanager
+def explaining(url: str) -> Iterator[tuple[Database, Explain]]:
+    database = Database(url)
+    try:
+        yield database, explanation_of(DatabaseSettings(database_url=SecretStr(url)), database)
+    finally:
+        database.dispose()
+
+
+def error_of(ask: Callable[[], object]) -> Exception:
+    with pytest.raises(DBAPIError) as failure:
+        ask()
+    return failure.value
+
+
+def test_a_server_that_is_not_there_is_named_with_what_to_do() -> None:
+    with explaining("postgresql://u:pa55word@127.0.0.1:9/d") as (database, explain):
+        assert explain(error_of(database.ping)) == (
+            "Postgres, 127.0.0.1:9/d does not answer: nothing listens there → "
+            "Start the server, or correct host and port in DATABASE_URL"
+        )
+
+
+def test_a_driver_without_sqlalchemy_around_it_is_understood_as_well(database_url: str) -> None:
+    with explaining(database_url) as (database, explain):
+        drivers = database.engine.dialect.loaded_dbapi
+        told = explain(drivers.OperationalError("server closed the connection unexpectedly"))
+        assert told is not None
+        assert "has ended the connection" in told
+        busy = explain(DatabaseBusy("waited"))
+        assert busy is not None
+        assert "busy" in busy
+
+
+def test_a_file_whose_folder_is_gone_is_told_as_that() -> None:
+    with explaining("sqlite:////no/such/folder/x.db") as (_, explain):
+        told = explain(sqlite3.OperationalError("unable to open database file"))
+        assert told == "the folder /no/such/folder does not exist → `mkdir -p /no/such/folder`"
+
+
+def test_a_question_that_is_wrong_is_no_outage(new_postgres_url: Callable[[], str]) -> None:
+    with explaining(new_postgres_url()) as (database, explain), database.look() as session:
+        assert explain(error_of(lambda: session.execute(text("SELECT * FROM nowhere")))) is None
+        assert explain(KeyError("owner")) is None

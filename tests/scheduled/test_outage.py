@@ -1,0 +1,81 @@
+"""A database that is away: three lines in the log, however long and often it is asked."""
+
+from collections.abc import Callable
+
+import pytest
+
+from scheduled.outage import TELL_EVERY, Outage
+
+AWAY = ConnectionError("away")
+
+
+class Seconds:
+    """A clock of seconds that a test moves."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def explain(error: Exception) -> str | None:
+    return "nothing listens there → Start the server" if isinstance(error, ConnectionError) else None
+
+
+def fail() -> None:
+    raise AWAY
+
+
+@pytest.fixture
+def seconds() -> Seconds:
+    return Seconds()
+
+
+@pytest.fixture
+def outage(seconds: Seconds) -> Outage:
+    return Outage(explain, seconds)
+
+
+def test_it_is_told_at_the_start_now_and_then_and_at_the_end(
+    outage: Outage, seconds: Seconds, caplog: pytest.LogCaptureFixture
+) -> None:
+    outage.watch("delivery", lambda: None)
+    assert not caplog.messages
+    for seconds.now in range(int(TELL_EVERY) + 5):
+        outage.watch("delivery", fail)
+        outage.watch("planning", fail)
+    outage.watch("planning", lambda: None)
+    outage.watch("delivery", lambda: None)
+    assert caplog.messages == [
+        "the database is away; all that is due waits for it: nothing listens there → Start the server",
+        "the database has been away for 10 minutes: nothing listens there → Start the server",
+        "the database is back, after 604 seconds",
+    ]
+    assert not any(record.exc_info for record in caplog.records)
+
+
+def test_work_that_began_before_the_news_changes_nothing(
+    outage: Outage, seconds: Seconds, caplog: pytest.LogCaptureFixture
+) -> None:
+    def meanwhile(work: Callable[[], None]) -> None:
+        seconds.now += 1
+        outage.watch("other", work)
+        seconds.now += 1
+
+    def fail_late() -> None:
+        meanwhile(lambda: None)
+        fail()
+
+    outage.watch("slow, and well", lambda: meanwhile(fail))
+    assert len(caplog.messages) == 1, "the other has failed since it began"
+    outage.watch("slow, and failing", fail_late)
+    assert len(caplog.messages) == 2, "the other has had an answer since it began"
+
+
+def test_what_fails_for_another_reason_is_told_with_its_trace(
+    outage: Outage, caplog: pytest.LogCaptureFixture
+) -> None:
+    outage.watch("planning", [].pop)
+    [record] = caplog.records
+    assert record.getMessage() == "planning failed"
+    assert record.exc_info
