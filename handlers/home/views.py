@@ -29,9 +29,11 @@ from handlers.views.paging import turning
 from models.read_models import ActionView, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
 from models.rules.raid.words import RaidKind
+from models.rules.risks.words import GIVE_OWNER
 
 _HEADLINES = {
     Debt.ACCEPTANCE: "Accept, or not yet?",
+    Debt.OWNER: "Who owns it?",
     Debt.SCORE: "How likely, how bad?",
     Debt.REVIEW: "Still right?",
 }
@@ -172,6 +174,9 @@ def _risk(debt: Debt, risk: RiskView, found: HomeView) -> Iterator[Block]:
     value = str(risk.id)
     raised = f"raised by {escape(risk.raised_by.name)} {day_of(risk.raised_at)}"
     match debt:
+        case Debt.OWNER:
+            told = f"{subject(risk)} · {risk_words.severity(risk)} · {raised}"
+            yield section(told, button(GIVE_OWNER, ActionId.RISK_SCORE, value))
         case Debt.SCORE:
             yield section(f"{subject(risk)} · {raised}", button("Score", ActionId.RISK_SCORE, value))
         case Debt.REVIEW:

@@ -9,6 +9,8 @@ from models.errors import Invalid, NotAllowed
 from models.read_models import RiskDetails
 from models.rules.access import Capability
 
+_NO_OWNER = "*Who owns it?* It is scored already; change that where you see it otherwise."
+
 
 def editing(found: RiskDetails) -> OpenModal:
     """Open the form that changes the risk. Raises NotAllowed, Invalid."""
@@ -23,7 +25,8 @@ def scoring(found: RiskDetails) -> OpenModal:
     _require_active(found)
     if not found.permissions.may_score:
         raise NotAllowed(Capability.SCORE_RISK)
-    return OpenModal(modals.score_modal(RiskForm.of_risk(found.risk)))
+    form = RiskForm.of_risk(found.risk)
+    return OpenModal(modals.score_modal(replace(form, note=_NO_OWNER) if found.risk.lacks_owner else form))
 
 
 def reassessing(found: RiskDetails) -> OpenModal | Answer:

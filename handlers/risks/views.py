@@ -39,7 +39,7 @@ from models.rules.projects.turns import will_words
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
 from models.rules.risks.states import LIVE, RiskStatus, is_undoable
-from models.rules.risks.words import STRATEGY_WORDS, RiskKind, Visibility
+from models.rules.risks.words import GIVE_OWNER, STRATEGY_WORDS, RiskKind, Visibility
 
 HISTORY_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
@@ -52,10 +52,12 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
     elif words.levels(risk):
         first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
+    is_asked_for = risk.lacks_owner and _is_theirs(risk, turn)
+    own = [_give_owner(risk)] if is_asked_for else []
     blocks = (
         section(f"{first}\n{_what_follows(risk, turn, today)}"),
         *map(context, _who_reads_it(risk, project)),
-        actions([button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)]),
+        actions([*own, button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)]),
     )
     return Answer(text=f"Logged {risk.reference}.", blocks=blocks)
 
@@ -89,13 +91,24 @@ def _who_reads_it(risk: RiskView, project: ProjectView) -> Iterator[str]:
 
 
 def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
-    if risk.raised_by in (*turn.asked, *(holder.person for holder in turn.absent)):
+    if _is_theirs(risk, turn):
+        if risk.lacks_owner:
+            return "It waits for an owner."
         return f"It is yours to score: type `/risk score {risk.reference} p3 i3 @owner` when you can."
     asked = [escape(person.name) for person in turn.asked]
     absent = [escape(holder.person.name) for holder in turn.absent]
     until = day(turn.until, today) if turn.until else ""
     task = "score it" if risk.band is None else "see to it"
     return f"{will_words(asked, absent, until, task)}, and you'll hear what became of it."
+
+
+def _is_theirs(risk: RiskView, turn: Turn) -> bool:
+    """Tell whether whoever raised it is to judge it too."""
+    return risk.raised_by in (*turn.asked, *(holder.person for holder in turn.absent))
+
+
+def _give_owner(risk: RiskView) -> Element:
+    return button(GIVE_OWNER, ActionId.RISK_SCORE, str(risk.id), style="primary")
 
 
 def undone(risk: RiskView) -> Answer:
@@ -142,8 +155,7 @@ def _facts(risk: RiskView, here: datetime) -> Iterator[str]:
     yield _line(f"{words.severity(risk)}{known}", words.state(risk), words.when(risk, today))
     raised = f"raised by {escape(risk.raised_by.name)} {day(raised_on, today)}"
     # What waits for an owner says so already.
-    is_said = risk.status is RiskStatus.PROPOSED and risk.band is not None
-    yield _line("" if is_said else words.owner(risk), raised)
+    yield _line("" if risk.lacks_owner else words.owner(risk), raised)
     if extra := _line(*_extras(risk, today)):
         yield extra
     if risk.acceptance_asked_by:
@@ -199,7 +211,9 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     if may.may_answer_acceptance:
         yield button("Approve", ActionId.RISK_APPROVE, value, style="primary")
         yield button(NOT_YET_WORDS.label, ActionId.RISK_NOT_YET, value)
-    if may.may_score:
+    if may.may_score and found.risk.lacks_owner:
+        yield _give_owner(found.risk)
+    elif may.may_score:
         is_next = found.risk.status is RiskStatus.PROPOSED
         yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
     if may.may_edit:

@@ -145,7 +145,7 @@ def _days(number: int) -> str:
 
 def state(risk: RiskView) -> str:
     """Return "open", or what a proposed risk waits for."""
-    if risk.status is RiskStatus.PROPOSED and risk.band is not None:
+    if risk.lacks_owner:
         return "waiting for an owner"
     return status_word(risk.kind, risk.status)
 

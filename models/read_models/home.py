@@ -26,8 +26,10 @@ class Debt(StrEnum):
 
     ACCEPTANCE = "acceptance"
     """Somebody asked for leave to accept it."""
+    OWNER = "owner"
+    """It is scored, nobody owns it, and the person manages its project."""
     SCORE = "score"
-    """It was proposed on a project that the person manages."""
+    """It was proposed on a project that the person manages, and not scored yet."""
     REVIEW = "review"
     """The person owns it, and its review is overdue or its day has passed."""
 

@@ -95,6 +95,11 @@ class RiskView(Value):
         return self.band is not None and self.band.rank >= lowest.rank
 
     @property
+    def lacks_owner(self) -> bool:
+        """Tell whether all that it waits for is somebody to own it."""
+        return self.status is RiskStatus.PROPOSED and self.band is not None and self.owner is None
+
+    @property
     def band(self) -> SeverityBand | None:
         """Return the severity band, or None while the score is not known."""
         if self.active_probability is None or self.active_impact is None:

@@ -30,7 +30,7 @@ from models.services.raid.rows import SELECT as RECORDS
 from models.services.raid.rows import is_kept as is_kept_item
 from models.services.raid.rows import item_of, items
 from models.services.raid.rows import visible_to as may_see_item
-from models.services.risks.rows import BAND_RANK, SELECT, is_kept, risk_of, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, SELECT, is_kept, risk_of, risks
 from models.services.risks.sight import visible_to
 from models.services.standing import require, standing
 
@@ -152,7 +152,8 @@ def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[Ris
     """Return the risks that wait for the person, sort by sort, the gravest first."""
     why = case(
         (_waits_for_leave(actor), Debt.ACCEPTANCE.value),
-        (_waits_for_score(actor, today), Debt.SCORE.value),
+        (and_(_waits_for_judgement(actor, today), LACKS_OWNER), Debt.OWNER.value),
+        (_waits_for_judgement(actor, today), Debt.SCORE.value),
         (_waits_for_review(actor, today), Debt.REVIEW.value),
     )
     concerned = select(risks.c.id, why.label("why"), BAND_RANK.label("rank"), risks.c.raised_at).where(
@@ -191,7 +192,7 @@ def _waits_for_leave(actor: Actor) -> ColumnElement[bool]:
     return and_(true() if may_answer else false(), risks.c.acceptance_asked_by_id.is_not(None))
 
 
-def _waits_for_score(actor: Actor, today: date) -> ColumnElement[bool]:
+def _waits_for_judgement(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(risks.c.status == RiskStatus.PROPOSED, risks.c.project_id.in_(managed_by(actor, today)))
 
 

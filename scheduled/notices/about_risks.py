@@ -4,7 +4,7 @@ from uuid import UUID
 
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind
-from models.rules.risks.words import RiskKind, Visibility
+from models.rules.risks.words import GIVE_OWNER, RiskKind, Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.risks.readings import RiskChange
 from scheduled.notices import Occasion
@@ -82,8 +82,9 @@ def details(risk: RiskView) -> Button:
 def judge(risk: RiskView) -> tuple[Button, ...]:
     """Return the buttons of a risk that waits to be judged."""
     no = "Not an opportunity" if risk.kind is RiskKind.OPPORTUNITY else "Not a risk"
+    label = GIVE_OWNER if risk.lacks_owner else "Score"
     return (
-        Button("Score", Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),
+        Button(label, Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),
         Button(no, Intent.RISK_REJECT, risk.id),
         details(risk),
     )

@@ -3,10 +3,11 @@
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind
 from models.rules.projects.turns import will_words
+from models.rules.risks.words import GIVE_OWNER
 from models.services.standing import turn_of
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import risk_of
-from scheduled.posts import Button, Confirm, Intent, Post, Text
+from scheduled.posts import Button, ButtonStyle, Confirm, Intent, Post, Text
 from scheduled.wording import plain_day
 from scheduled.wording.risks import risk_words
 
@@ -16,8 +17,11 @@ def render(occasion: Occasion) -> Post | None:
     risk = risk_of(occasion)
     if risk is None:
         return None
-    words = occasion.words(risk=risk_words(risk, occasion.today), who_judges=_who_judges(occasion, risk))
+    who = _who_judges(occasion, risk)
+    words = occasion.words(risk=risk_words(risk, occasion.today), who_judges=who)
+    is_asked_for = risk.lacks_owner and who is None
     buttons = (
+        *((Button(GIVE_OWNER, Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),) if is_asked_for else ()),
         Button("Edit", Intent.RISK_EDIT, risk.id),
         Button("Undo", Intent.RISK_UNDO, risk.id, confirm=_take_back(risk)),
     )

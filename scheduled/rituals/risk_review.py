@@ -1,4 +1,4 @@
-"""Risk review: to whoever owns a risk, on the day it is to be looked at again, and while nobody does."""
+"""Risk review: to whoever owns a risk, when it is to be looked at again; to the lead, while nobody does."""
 
 from scheduled.rituals import for_mornings
 
@@ -6,5 +6,5 @@ RITUAL = for_mornings(
     "risk_review",
     "Risk review",
     "Reminds whoever owns a risk when it is to be looked at again, the graver the more often, in "
-    "their morning message.",
+    "their morning message; and whoever leads a project while a scored risk there is nobody's.",
 )

@@ -34,6 +34,8 @@ class RiskWords(Value):
     strategy: str | None
     """What we'll do about it, such as "reduce"."""
     owner: str | None
+    lacks_owner: bool
+    """Whether all that it waits for is somebody to own it."""
     raiser: str
     review: str | None
     due: str | None
@@ -59,6 +61,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         levels=levels(risk.active_probability, risk.active_impact),
         strategy=STRATEGY_WORDS[risk.strategy].lower() if risk.strategy else None,
         owner=risk.owner.name if risk.owner else None,
+        lacks_owner=risk.lacks_owner,
         raiser=risk.raised_by.name,
         review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,
         due=plain_day(risk.due_on, today) if risk.due_on else None,

@@ -156,7 +156,18 @@ def test_an_empty_home_teaches_the_first_three_steps() -> None:
 
 def test_each_debt_has_the_button_that_ends_it() -> None:
     text = said(view(FULL, HomePages()))
-    debts = ("I'll call them", "Update", "Done", "Score", "Decide", "Details", "Review", "Approve", "Not yet")
+    debts = (
+        "I'll call them",
+        "Update",
+        "Done",
+        "Give it an owner",
+        "Score",
+        "Decide",
+        "Details",
+        "Review",
+        "Approve",
+        "Not yet",
+    )
     for label in (*debts, "Show", "Log a risk", "My actions 100"):
         assert f'"{label}"' in text, label
 

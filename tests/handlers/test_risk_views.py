@@ -44,6 +44,15 @@ def test_the_receipt_names_who_will_score_it_as_things_stand(
     assert said in str(receipt.blocks[0]["text"])
 
 
+def test_a_manager_who_logs_a_scored_risk_is_asked_at_once_who_owns_it() -> None:
+    risk = replace(RISK, status=RiskStatus.PROPOSED, owner=None, raised_by=SAM)
+    own = views.logged(risk, PROJECT, turn_of((replace(MANAGER, person=SAM),), TODAY), TODAY)
+    assert "It waits for an owner." in str(own.blocks[0]["text"])
+    assert "'Give it an owner'" in str(own.blocks[-1])
+    others = views.logged(risk, PROJECT, turn_of((MANAGER,), TODAY), TODAY)
+    assert "'Give it an owner'" not in str(others.blocks[-1])
+
+
 def test_a_late_risk_says_how_late_and_since_when() -> None:
     late = replace(RISK, due_on=TODAY - timedelta(days=2))
     found = RiskDetails(late, history=(), permissions=RiskPermissions())

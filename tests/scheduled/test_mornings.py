@@ -543,6 +543,27 @@ def test_what_a_manager_is_asked_comes_to_their_deputy_while_they_are_away(
     assert [call.where for call in office.messenger.calls] == ["U_LEE"]
 
 
+def test_a_scored_risk_that_is_nobodys_is_named_to_its_manager_until_it_has_an_owner(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    risk = world.log(world.person("Sam"), acme, "Designer leaves", probability=4, impact=3)
+    said_on = []
+    for _ in range(8):
+        clock.forward(timedelta(days=1))
+        said = morning(office)
+        said_on += [clock().date().isoformat()] if said else []
+        if len(said_on) == 1 and said:
+            assert (
+                "*One risk is nobody's: who owns it?*\n"
+                "*ACME-R1* ⚠️ Designer leaves · High 12 (likely 4 × impact 3) · raised by Sam"
+            ) in said
+    assert said_on == ["2026-10-15", "2026-10-19", "2026-10-22"]
+    owner = dana.person.id
+    world.register.score(dana, risk.id, 4, 3, owner, version=1, origin=world.origin(), now=clock())
+    assert "*All done for today.*\n✓ ACME-R1 has an owner." in morning(office)
+
+
 def test_a_risk_is_named_to_its_owner_when_it_is_to_be_looked_at_again(
     office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
 ) -> None:

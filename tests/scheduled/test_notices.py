@@ -188,9 +188,9 @@ JUDGE = ["Score", "Not a risk", "Details"]
             Operation.POST,
             (
                 f"{NEW} · High 12 (likely 4 × impact 3)\nThey are late.\nWe\nslip.\n"
-                "It needs an owner. Sam will hear what becomes of it."
+                "Who owns it? Sam will hear what becomes of it."
             ),
-            JUDGE,
+            ["Give it an owner", "Not a risk", "Details"],
         ),
         (
             replace(PROPOSED, visibility=Visibility.RESTRICTED),
@@ -308,7 +308,8 @@ def test_the_confirmation_says_who_looks_at_it_next(risk: RiskView, text: str) -
         NoticeKind.RISK_CONFIRMED, occasion(NoticeKind.RISK_CONFIRMED, readings, Operation.EPHEMERAL)
     )
     assert said(post) == text
-    assert labels(post) == ["Edit", "Undo"]
+    is_theirs_to_give = risk.lacks_owner and risk.raised_by == DANA
+    assert labels(post) == [*(["Give it an owner"] if is_theirs_to_give else []), "Edit", "Undo"]
 
 
 def test_the_confirmation_names_who_stands_in() -> None:
@@ -465,15 +466,15 @@ def test_help_is_asked_for_only_while_the_risk_waits_for_it() -> None:
         assert "help" not in f"{post.summary} {said(post)}"
 
 
-def test_one_that_nobody_answered_says_who_raised_it_and_asks_for_a_score_until_it_has_one() -> None:
+def test_one_that_nobody_answered_says_who_raised_it_and_asks_for_an_owner_until_it_has_one() -> None:
     kind, events = NoticeKind.RISK_ESCALATED, ["unanswered"]
     waits = replace(RISK, status=RiskStatus.PROPOSED, probability=4, impact=4, owner=None)
     change = changed(waits, waits, "logged", by=SAM)
     post = drawn(kind, occasion(kind, FakeReadings(waits, change), events=events))
     assert post.summary == "Nobody has answered ACME-R12 Vendor API may slip"
     assert "Sam raised it" in said(post)
-    assert "calls it critical. Nobody has answered yet: please score it" in said(post)
-    assert labels(post) == ["Score", "Not a risk", "Details"]
+    assert "calls it critical. Nobody has answered yet: please say who owns it" in said(post)
+    assert labels(post) == ["Give it an owner", "Not a risk", "Details"]
     scored = replace(waits, status=RiskStatus.OPEN, owner=SAM)
     post = drawn(kind, occasion(kind, FakeReadings(scored, change), Operation.UPDATE, events=events))
     assert said(post).startswith("✓ *ACME-R12 Vendor API may slip* · open · Critical 16")

@@ -90,6 +90,9 @@ STRATEGY_WORDS = {
 }
 """The responses as people read them."""
 
+GIVE_OWNER = "Give it an owner"
+"""What to do with a risk that is scored and nobody's."""
+
 STRATEGIES: dict[RiskKind, tuple[ResponseStrategy, ...]] = {
     RiskKind.THREAT: (_R.AVOID, _R.MITIGATE, _R.TRANSFER, _R.ACCEPT, _R.ESCALATE),
     RiskKind.OPPORTUNITY: (_R.EXPLOIT, _R.ENHANCE, _R.SHARE, _R.ACCEPT, _R.ESCALATE),

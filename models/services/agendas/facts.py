@@ -24,7 +24,7 @@ from models.services.actions.rows import ACTION, action_items
 from models.services.plans.kinds import MEASURES
 from models.services.projects.rows import projects
 from models.services.raid.rows import items
-from models.services.risks.rows import BAND_RANK, POINTS, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, POINTS, risks
 from models.services.surveys.overdue_calls import waits_for_call
 from models.services.surveys.rows import answers, invitations, surveys
 from models.tables import AuditEntry, BackToGreenPlan, Escalation, Person
@@ -91,7 +91,7 @@ def slipped_plans(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
 
 
 def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
-    """Return critical risks, and high ones that are new, escalated or unreviewed; the gravest first."""
+    """Return critical risks, and high ones that are new, escalated, unreviewed or nobody's, in order."""
     is_escalated = risks.c.status == RiskStatus.ESCALATED
     # Help that was asked for counts while the risk waits for it; every other event until the next meeting.
     is_told_above = exists().where(
@@ -110,12 +110,13 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
             (risks.c.raised_at >= scope.since).label("is_new"),
             (risks.c.next_review_on < scope.on).label("is_stale"),
             is_escalated.label("is_escalated"),
+            LACKS_OWNER.label("lacks_owner"),
             is_told_above.label("is_told_above"),
         )
         .where(
             risks.c.project_id.in_(ids),
             risks.c.kind == RiskKind.THREAT,
-            risks.c.status.in_(sorted(CARRIED)),
+            or_(risks.c.status.in_(sorted(CARRIED)), LACKS_OWNER),
             risks.c.visibility == Visibility.TEAM,
             risks.c.withdrawn_at.is_(None),
             GRAVE_FROM.rank <= BAND_RANK,
@@ -125,6 +126,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
                 risks.c.next_review_on < scope.on,
                 is_escalated,
                 is_told_above,
+                LACKS_OWNER,
             ),
         )
         .order_by(POINTS.desc(), risks.c.number),

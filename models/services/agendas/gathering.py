@@ -110,9 +110,13 @@ def _by_project(
 
 def _risk(row: Any) -> Reason:  # noqa: ANN401 - a row.
     is_critical = row.rank >= SeverityBand.CRITICAL.rank
-    state = (
-        "escalated" if row.is_escalated else "new" if row.is_new else "review overdue" if row.is_stale else ""
+    states = (
+        (row.is_escalated, "escalated"),
+        (row.lacks_owner, "nobody owns it"),
+        (row.is_new, "new"),
+        (row.is_stale, "review overdue"),
     )
+    state = next((word for holds, word in states if holds), "")
     is_passed_up = row.is_escalated or row.is_told_above
     cause = Cause.CRITICAL_RISK if is_critical else Cause.ESCALATED_RISK if is_passed_up else Cause.HIGH_RISK
     band = SeverityBand.CRITICAL if is_critical else SeverityBand.HIGH

@@ -1,8 +1,9 @@
-"""Which risks people's mornings name: those they own that are to be looked at again."""
+"""Which risks people's mornings name: those they own that are to be looked at again, and nobody's."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +12,8 @@ from models.rules.mornings.paces import Stage, stage_of
 from models.rules.risks.states import JUDGED
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, is_kept, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept, risks
+from models.services.statuses.asking import asked_among
 
 KIND = "risk_review"
 
@@ -19,6 +21,7 @@ SAID_AGAIN_AFTER = (3, 7, 14, 21, 28)
 """Days after a review was due on which its owner is reminded; later it is once a week."""
 
 MOST_OF_ONE = 40
+_DAY = timedelta(days=1)
 
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
@@ -51,6 +54,37 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
         select(wanted).where(wanted.c.place <= MOST_OF_ONE).order_by(wanted.c.place)
     )
     return [item for row in rows if (item := _item(row, batch, recipients[row.owner_id])) is not None]
+
+
+def gather_unowned(session: Session, batch: Batch) -> Iterable[Item]:
+    """Return the scored risks that nobody owns, to who looks after their projects, the gravest first."""
+    asked = list(asked_among(session, batch))
+    place = func.row_number().over(
+        partition_by=risks.c.project_id, order_by=(BAND_RANK.desc(), risks.c.raised_at.desc(), risks.c.id)
+    )
+    wanted = (
+        select(risks.c.id, risks.c.project_id, risks.c.raised_at, place.label("place"))
+        .join(projects, projects.c.id == risks.c.project_id)
+        .where(
+            risks.c.workspace_id == batch.workspace_id,
+            risks.c.project_id.in_({project_id for _, project_id in asked}),
+            LACKS_OWNER,
+            is_kept(),
+        )
+        .subquery()
+    )
+    rows = session.connection().execute(
+        select(wanted).where(wanted.c.place <= MOST_OF_ONE).order_by(wanted.c.place)
+    )
+    return [item for row in rows for each in asked if (item := _unowned(row, batch, *each)) is not None]
+
+
+def _unowned(row: Any, batch: Batch, recipient: Recipient, project_id: UUID) -> Item | None:  # noqa: ANN401 - a risk's row.
+    """Return that nobody owns it: from the morning after it was raised, as often as a review is."""
+    if row.project_id != project_id or not batch.switched_on.covers(KIND, project_id, recipient.ritual_day):
+        return None
+    stage = _stage(row.raised_at.astimezone(recipient.zone).date() + _DAY, recipient, batch)
+    return None if stage is None else Item(recipient.person.id, row.id, stage)
 
 
 def _item(row: Any, batch: Batch, recipient: Recipient) -> Item | None:  # noqa: ANN401 - a risk's row.

@@ -24,6 +24,7 @@ from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 from models.direct import Statement, Write
 from models.read_models import PersonRef, RiskView
 from models.rules.risks.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
+from models.rules.risks.states import RiskStatus
 from models.services.projects.rows import projects
 from models.services.statements import binds
 from models.tables import Person, Risk
@@ -76,6 +77,9 @@ def _reaches(policy: BandPolicy) -> ColumnElement[bool]:
 
 BAND_RANK = case(*((_reaches(policy), policy.band.rank) for policy in BAND_POLICY))
 """``rules.scoring.band`` as the database computes it, from the same policy; NULL while not scored."""
+
+LACKS_OWNER = and_(risks.c.status == RiskStatus.PROPOSED, BAND_RANK.is_not(None), risks.c.owner_id.is_(None))
+"""Whether all that a risk waits for is somebody to own it, as ``RiskView`` says it."""
 
 
 def find_risk(

@@ -102,13 +102,17 @@ def test_each_risk_is_owed_once_and_to_whom_it_concerns(world: World, homes: Hom
     asked = world.log(dana, project, "Grave", probability=5, impact=4, owner_id=dana.person.id)
     RiskAcceptance(world.database).ask(dana, asked.id, "We can live with it", origin=world.origin(), now=NOW)
 
+    nobodys = world.log(sam, project, "Nobody's", probability=4, impact=3)
     assert titles(home(homes, dana), Debt.SCORE) == ["Not scored"]
+    assert titles(home(homes, dana), Debt.OWNER) == ["Nobody's"]
+    score(world, dana, nobodys, 4, 3, jo)
+    assert titles(home(homes, dana), Debt.OWNER) == []
     assert titles(home(homes, sam), Debt.SCORE) == []
     assert titles(home(homes, jo), Debt.ACCEPTANCE) == ["Grave"]
     assert titles(home(homes, dana), Debt.ACCEPTANCE) == []
     assert titles(home(homes, sam, days=14), Debt.REVIEW) == []
     assert titles(home(homes, sam, days=15), Debt.REVIEW) == ["Stale"]
-    assert titles(home(homes, jo, days=15), Debt.REVIEW) == []
+    assert titles(home(homes, jo, days=15), Debt.REVIEW) == ["Nobody's"]
     late = home(homes, world.person("Dana"), days=60)
     assert titles(late, Debt.REVIEW) == ["Grave"], "hers to review, not to accept"
     world.register.review(sam, stale.id, origin=world.origin(), now=NOW + timedelta(days=15))

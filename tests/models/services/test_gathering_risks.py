@@ -9,7 +9,9 @@ from models.read_models import Actor, ProjectView
 from models.rules.agendas.entries import Cause
 from models.rules.agendas.words import change_words
 from models.rules.risks.moves import RiskMove
-from tests.models.gathering import WEEK, look, reasons
+from models.rules.risks.words import Visibility
+from tests.models.gathering import WEEK, look, reasons, texts
+from tests.models.services.acts import score
 from tests.models.world import NOW, World
 
 
@@ -38,6 +40,20 @@ def test_grave_risks_are_named_while_there_is_something_to_say(
     assert reasons(look(world, now=later, since=NOW + timedelta(days=1))) == {}
     stale = reasons(look(world, now=NOW + 3 * WEEK, since=NOW + timedelta(days=1)))
     assert stale[Cause.HIGH_RISK].text == "R1 It slips, High 12, review overdue"
+
+
+def test_a_serious_risk_is_named_until_somebody_owns_it(world: World, dana: Actor, acme: ProjectView) -> None:
+    sam = world.person("Sam")
+    risk = world.log(sam, acme, "Designer leaves", probability=4, impact=3)
+    world.log(sam, acme, "Small", probability=2, impact=2)
+    world.log(sam, acme, "Ours", probability=4, impact=4, visibility=Visibility.RESTRICTED)
+    said = "R1 Designer leaves, High 12, nobody owns it"
+    later = {"now": NOW + timedelta(days=10), "since": NOW + timedelta(days=1)}
+    for found in (look(world), look(world, **later)):
+        assert texts(found, Cause.HIGH_RISK) == [said]
+        assert Cause.CRITICAL_RISK not in reasons(found)
+    score(world, dana, risk, 4, 3, dana)
+    assert reasons(look(world, **later)) == {}
 
 
 def test_critical_risks_are_named_every_time(world: World, dana: Actor, acme: ProjectView) -> None:
