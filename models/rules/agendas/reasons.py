@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from models.rules.agendas.entries import Cause, Reason
+from models.rules.moods.alerts import CLEARED_BY, CLEARED_FROM
 from models.rules.moods.mood import MOOD_WORDS
 from models.rules.statuses.periods import Cadence
 from models.rules.statuses.rag import Colour
@@ -150,8 +151,11 @@ def no_measure_reason() -> Reason:
     return Reason(Cause.NO_MEASURE, "no measure of success yet")
 
 
-def mood_reason(value: int, before: int | None) -> Reason:
-    """Return that a client's mood needs somebody."""
+def mood_reason(value: int, before: int | None, on: date | None = None) -> Reason:
+    """Return that a client's mood needs somebody; ``on`` is the day before, where that is what alarmed."""
     was = f", was {before}" if before is not None and before != value else ""
-    text = f"client mood {value}, {MOOD_WORDS[value].lower()}{was}"
-    return Reason(Cause.MOOD_ALERT, text)
+    since = f" on {day_words(on)}" if was and on else ""
+    is_better = on is not None and value >= CLEARED_FROM
+    ends = f"{CLEARED_BY} days in a row of {CLEARED_FROM} or better end the alert" if is_better else ""
+    text = f"client mood {value}, {MOOD_WORDS[value].lower()}{was}{since}"
+    return Reason(Cause.MOOD_ALERT, text, detail=ends)

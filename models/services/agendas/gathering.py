@@ -157,8 +157,12 @@ def _mood(days: Sequence[MoodDay]) -> Iterator[Reason]:
     alert = open_alert(days)
     if alert is None:
         return
-    before = [day for day in days if day.day < alert.opened_on]
     on = next(day for day in days if day.day == alert.opened_on)
+    if days[-1].latest != on.lowest:
+        # The alert is about that day; how the client is, the newest reading says.
+        yield words.mood_reason(days[-1].latest, on.lowest, on.day)
+        return
+    before = [day for day in days if day.day < alert.opened_on]
     yield words.mood_reason(on.lowest, before[-1].lowest if before else None)
 
 

@@ -161,6 +161,10 @@ def test_an_unhappy_client_is_named_from_what_everybody_may_see(
     assert reasons(look(world)) == {}
     world.mood(dana, acme, 2, days_ago=1)
     assert reasons(look(world))[Cause.MOOD_ALERT].text == "client mood 2, unhappy, was 4"
+    world.mood(dana, acme, 4)
+    better = reasons(look(world))[Cause.MOOD_ALERT]
+    assert better.text == "client mood 4, happy, was 2 on 13 Oct", "the newest says how the client is"
+    assert better.detail == "2 days in a row of 3 or better end the alert"
 
 
 def test_a_client_who_waits_for_a_call_is_named_without_what_they_said(
