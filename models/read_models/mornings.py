@@ -33,5 +33,7 @@ class MorningView(Value):
     is_unfolded: bool
     is_over: bool
     """Whether the person's next morning has come."""
+    is_followed: bool
+    """Whether one with the next digest has come."""
     away_until: date | None
     items: tuple[MorningItemView, ...]

@@ -44,11 +44,15 @@ class MorningLine(Value):
 
 
 class MorningPart(Value):
-    """What one contribution shows, as marked-up text; ``done`` is "" where nothing is."""
+    """What one contribution shows, as marked-up text; ``done`` is "" where nothing is.
+
+    What ``stays`` is not gone with its day, but with the next of its kind.
+    """
 
     heading: str
     lines: tuple[MorningLine, ...]
     done: str = ""
+    stays: bool = False
 
 
 class MorningPiece(Value):

@@ -33,7 +33,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     lines = [line for colour in _FIRST[:1] for line in _named(occasion, by_colour[colour], period)]
     if missing and not _are_named(occasion):
         words = occasion.words(
-            "missing", keys=[project.key for project in missing], turns=_stood_in(occasion, missing)
+            "missing", keys=_with_last(missing, period), turns=_stood_in(occasion, missing)
         )
         lines.append(MorningLine(words.text))
     lines += [line for colour in _FIRST[1:] for line in _named(occasion, by_colour[colour], period)]
@@ -43,12 +43,30 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
         lines.append(
             MorningLine(occasion.words("calm", is_all=not missing, some_in=len(missing) < len(found)).text)
         )
-    return MorningPart(heading, tuple(lines))
+    return MorningPart(heading, tuple(lines), stays=True)
+
+
+def _with_last(missing: Sequence[StoodProject], period: Period) -> Sequence[str]:
+    """Return what isn't in with its last colour, the worst first: nobody said that it is better by now."""
+    last = {project.id: project.before(period) for project in missing}
+    ranks = {each: found[1].rank if found else -1 for each, found in last.items()}
+    in_order = sorted(missing, key=lambda project: (-ranks[project.id], project.key))
+    return [f"{project.key}{_last_words(last[project.id], period)}" for project in in_order]
+
+
+def _last_words(last: tuple[Period, Colour] | None, period: Period) -> str:
+    if last is None:
+        return ""
+    said, colour = last
+    since = "" if said == period.previous else f", {said.name}"
+    return f" (last {colour.mark} {colour.word}{since})"
 
 
 def _are_named(occasion: MorningOccasion) -> bool:
-    """Tell whether the same message names what isn't in already."""
-    return any(item.contribution == "late_statuses" for item in occasion.morning.items)
+    """Tell whether the same message names what isn't in already; of what stays, nothing else is left."""
+    return not occasion.morning.is_over and any(
+        item.contribution == "late_statuses" for item in occasion.morning.items
+    )
 
 
 def _stood_in(occasion: MorningOccasion, missing: Sequence[StoodProject]) -> Sequence[str]:

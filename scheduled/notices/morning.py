@@ -1,6 +1,7 @@
 """Somebody's morning: all that they are asked for and reminded of, in one message kept up to date."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import groupby
 from uuid import UUID
@@ -70,9 +71,16 @@ def _is_away(occasion: Occasion, found: MorningView) -> bool:
 
 
 def _closed(occasion: Occasion, found: MorningView) -> Post | Gone:
-    """Keep of an earlier day's message what was done; where nothing was, nothing of it is kept."""
-    done = _done(occasion, found)
-    return _short(occasion, done, over=f"{found.day:%A} {found.day.day} {found.day:%b}") if done else Gone()
+    """Keep of an earlier day's message what was done and what stays; where nothing is, it goes."""
+    parts = list(_parts(occasion, found))
+    done = [Safe(part.done) for part in parts if part.done]
+    day = f"{found.day:%A} {found.day.day} {found.day:%b}"
+    stays = [part for part in parts if part.stays and part.lines and not found.is_followed]
+    if not stays:
+        return _short(occasion, done, over=day) if done else Gone()
+    over = _short(occasion, done, over=day).sections if done else ()
+    shown = _shown([replace(part, done="") for part in stays], MOST_UNFOLDED)
+    return Post(" · ".join(part.heading for part in stays), (*over, *_sections(shown)))
 
 
 def _left(occasion: Occasion, found: MorningView) -> Post:
@@ -132,7 +140,7 @@ def _shown(parts: Sequence[MorningPart], most: int) -> Sequence[MorningPart]:
     for part in parts:
         count = min(len(part.lines), 1 + left) if part.lines else 0
         left -= max(0, count - 1)
-        shown.append(MorningPart(part.heading, part.lines[:count], part.done))
+        shown.append(replace(part, lines=part.lines[:count]))
     return shown
 
 

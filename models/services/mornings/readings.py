@@ -41,6 +41,7 @@ def find_morning(session: Session, workspace_id: UUID, morning_id: UUID) -> Morn
         later_at=first.later_at,
         is_unfolded=first.is_unfolded,
         is_over=first.is_over,
+        is_followed=first.is_followed,
         away_until=first.away_until,
         items=tuple(
             MorningItemView(row.contribution, row.entity_id, Stage(row.detail["stage"]), row.detail)

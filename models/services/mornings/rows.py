@@ -27,6 +27,16 @@ _days_off = table_of(DayOff)
 _later = mornings.alias("later_mornings")
 IS_OVER = exists().where(_later.c.person_id == mornings.c.person_id, _later.c.day > mornings.c.day)
 """Of a morning: the person's next one has come."""
+DIGEST = "week_digest"
+"""The contribution that stays, when its day is over, until the person's next one of its kind comes."""
+_later_items = items.alias("later_items")
+IS_FOLLOWED = exists().where(
+    _later.c.person_id == mornings.c.person_id,
+    _later.c.day > mornings.c.day,
+    _later_items.c.morning_id == _later.c.id,
+    _later_items.c.contribution == DIGEST,
+)
+"""Of a morning: one with the next digest has come."""
 _roles = table_of(OrganisationRoleGrant)
 
 their_week: ColumnElement[Any] = func.coalesce(settings.c.week, USUAL).label("week")
@@ -153,6 +163,7 @@ def selected_items() -> Any:  # noqa: ANN401 - a SELECT.
             mornings.c.later_at,
             mornings.c.is_unfolded,
             IS_OVER.label("is_over"),
+            IS_FOLLOWED.label("is_followed"),
             settings.c.away_until,
             people.c.id.label("person_id"),
             people.c.slack_user_id,

@@ -5,11 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, not_, select
+from sqlalchemy import ColumnElement, exists, func, not_, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import MessageState, Operation
-from models.services.mornings.rows import IS_OVER, items, message_key, mornings, nudge_key
+from models.services.mornings.rows import (
+    DIGEST,
+    IS_FOLLOWED,
+    IS_OVER,
+    items,
+    message_key,
+    mornings,
+    nudge_key,
+)
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
@@ -59,20 +67,25 @@ def close_earlier(
     session: Session, workspace_id: UUID, people: Collection[UUID], *, correlation_id: str, now: datetime
 ) -> None:
     """Have what these people's mornings before said drawn a last time: their next one has come."""
+    keys = [*_newest(session, people, now, IS_OVER), *_nudges(session, people, now)]
+    redraw(session, workspace_id, keys, "over", correlation_id=correlation_id, now=now)
+    is_digest = exists().where(items.c.morning_id == mornings.c.id, items.c.contribution == DIGEST)
+    keys = _newest(session, people, now, is_digest, IS_FOLLOWED)
+    redraw(session, workspace_id, keys, "followed", correlation_id=correlation_id, now=now)
+
+
+def _newest(
+    session: Session, people: Collection[UUID], now: datetime, *wanted: ColumnElement[bool]
+) -> list[str]:
+    """Return the key of each person's newest morning of which all of that is true."""
     place = func.row_number().over(partition_by=mornings.c.person_id, order_by=mornings.c.day.desc())
-    earlier = (
+    found = (
         select(mornings.c.id, mornings.c.later_at, place.label("place"))
-        .where(
-            mornings.c.person_id.in_(people),
-            mornings.c.planned_at > now - FORGOTTEN_AFTER,
-            IS_OVER,
-        )
+        .where(mornings.c.person_id.in_(people), mornings.c.planned_at > now - FORGOTTEN_AFTER, *wanted)
         .subquery()
     )
-    rows = session.connection().execute(select(earlier).where(earlier.c.place == 1))
-    keys = [message_key(row.id, LATER if row.later_at else "") for row in rows]
-    keys += _nudges(session, people, now)
-    redraw(session, workspace_id, keys, "over", correlation_id=correlation_id, now=now)
+    rows = session.connection().execute(select(found).where(found.c.place == 1))
+    return [message_key(row.id, LATER if row.later_at else "") for row in rows]
 
 
 def touch_theirs(

@@ -12,7 +12,7 @@ from models.services.projects.rows import required_project
 from models.services.standing import turn_of
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.nudging import waiting_at
-from models.services.statuses.owed import SUBMITTING
+from models.services.statuses.owed import SUBMITTING, looked_at_since
 from models.services.statuses.rows import find_status, in_row, statuses
 from models.services.statuses.silences import Silence, silences
 from models.services.statuses.stood import stood
@@ -63,9 +63,10 @@ class StatusReadings:
             return {each.project_id: each.period for each in found}
 
     def week(self, workspace_id: UUID, period: Period, *, now: datetime) -> Sequence[StoodProject]:
-        """Return how the projects stood that were asked for a period, and in the one before, by key."""
+        """Return how the projects stood that were asked for a period, then and before, by key."""
         with self._database.read() as session:
             due = deadlines(session, workspace_id, now)
             asked = [each for each in due.project_ids if due.of(each, period)]
-            found = stood(session, workspace_id, asked, period.previous.starts_on)
+            since = min(looked_at_since(now), period.previous.starts_on)
+            found = stood(session, workspace_id, asked, since)
             return [each for each in found if each.cadence is period.cadence]
