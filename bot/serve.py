@@ -1,5 +1,6 @@
 """``drumbeat serve``: from the environment to a process that answers, and to its clean end."""
 
+import os
 import signal
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from pathlib import Path
@@ -20,6 +21,9 @@ log = get_logger(__name__)
 THREADS = 16
 """Requests under way at once. Few of them are at work (bot/workers.py), but some wait two seconds for Slack,
 and Slack sends up to eight a second."""
+
+AMID_WORK = 1
+"""The exit code where something did not come to an end in time."""
 
 _NO_LISTENING = {
     EADDRINUSE: "is in use by another program; set PORT to a free one, or stop the other",
@@ -71,7 +75,13 @@ def run(application: Application, settings: Settings) -> None:
         with logs.gathering():
             server.serve()
     finally:
-        application.stop()
+        has_ended = application.stop()
+    if not has_ended:
+        # A database that hangs, for instance: Python itself would wait for it for ever.
+        log.warning(
+            "stopped_amid_work", remedy="nothing is lost; what was not done is done at the next start"
+        )
+        os._exit(AMID_WORK)
     log.info("stopped")
 
 

@@ -4,7 +4,8 @@ The ticks carry no business state: what is due stands in the database, and every
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC
 from time import monotonic
 
@@ -22,7 +23,7 @@ GATHER_SECONDS = 0.05
 """Between two looks for something to send: a burst of requests causes one, and nobody notices the wait."""
 
 STOP_WITHIN_SECONDS = 10.0
-"""How long stopping waits for calls under way; longer than a call's deadline."""
+"""How long stopping waits for what is under way; longer than a call's deadline."""
 
 
 class Bell:
@@ -113,6 +114,7 @@ class Jobs:
         housekeep: Callable[[], None],
         threads: int = DELIVERY_THREADS,
         explain: Explain = lambda _error: None,
+        stop_within: float = STOP_WITHIN_SECONDS,
     ) -> None:
         """Take who delivers, what plans what comes round, and what is to be tidied every hour.
 
@@ -120,6 +122,7 @@ class Jobs:
         """
         self._deliverer = deliverer
         self._outage = Outage(explain)
+        self._stop_within = stop_within
         self._plan = plan
         self.housekeep = housekeep
         self._bell = Bell()
@@ -155,28 +158,40 @@ class Jobs:
         self._ticks.start()
         self.wake()
 
-    def stop(self) -> None:
-        """Let calls under way come to an end, and begin no others. Does no harm when never started."""
+    def stop(self) -> bool:
+        """Let what is under way come to an end, and begin nothing else; tell whether all has ended.
+
+        Does no harm when never started.
+        """
         if self._ticks is None:
-            return
+            return True
         self._ticks.shutdown(wait=False)
         self._deliverer.stop()
         self._bell.close()
-        for thread in self._threads:
-            thread.join(timeout=STOP_WITHIN_SECONDS)
+        with self._rest:
+            return self._rest.wait_for(lambda: not self._at_work, timeout=self._stop_within)
 
     def _watched(self, name: str, work: Callable[[], object]) -> Callable[[], None]:
-        return lambda: self._outage.watch(name, work)
+        def watched() -> None:
+            with self._working():
+                self._outage.watch(name, work)
+
+        return watched
 
     def _deliver(self) -> None:
+        work = self._watched("delivery", self._work)
         while self._bell.wait():
-            self._outage.watch("delivery", self._work)
+            work()
 
     def _work(self) -> None:
+        self._deliverer.run_once(claimed=self._bell.call, next_in=self._bell.ring_in)
+
+    @contextmanager
+    def _working(self) -> Iterator[None]:
         with self._rest:
             self._at_work += 1
         try:
-            self._deliverer.run_once(claimed=self._bell.call, next_in=self._bell.ring_in)
+            yield
         finally:
             with self._rest:
                 self._at_work -= 1

@@ -74,10 +74,14 @@ class Application(Value):
         with suppress(Unconfirmed):
             self.installation.confirm()
 
-    def stop(self) -> None:
-        """Let what is under way settle, and let go of the database; harmless when it never started."""
+    def stop(self) -> bool:
+        """Let what is under way settle, and let go of the database; tell whether all has come to an end.
+
+        Harmless when it never started.
+        """
         if self.sockets is not None:
             self.sockets.stop()
         self.afterwards.stop()
-        self.jobs.stop()
+        has_ended = self.jobs.stop()
         self.database.dispose()
+        return has_ended

@@ -1,6 +1,8 @@
 """Readiness: every finding named, and a look now and then instead of at each probe."""
 
-from bot.health import BAD_FOR, GOOD_FOR, Readiness
+from threading import Event
+
+from bot.health import BAD_FOR, GOOD_FOR, LATE, Readiness
 
 
 class Checked:
@@ -55,3 +57,21 @@ def test_a_bad_answer_is_looked_at_again_soon() -> None:
     check.finding = None
     seconds.now = BAD_FOR
     assert readiness.look().is_ready
+
+
+def test_a_check_that_hangs_is_told_and_once_it_is_over_all_are_well_again() -> None:
+    answers, well = Event(), Checked()
+
+    def hang() -> str | None:
+        answers.wait(30)
+        return None
+
+    seconds = Seconds()
+    readiness = Readiness({"slack": well, "database": hang, "schema": well}, seconds, within=0.05)
+    for _ in range(3):
+        health = readiness.look()
+        assert not health.is_ready
+        assert health.findings == {"slack": None, "database": LATE, "schema": LATE}
+    assert well.asked == 1, "one look is under way, and no other begins"
+    answers.set()
+    assert any(readiness.look().is_ready for _ in range(200))

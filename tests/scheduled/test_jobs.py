@@ -183,8 +183,25 @@ def test_stopping_waits_for_the_call_under_way_and_begins_no_other(office: Offic
     ]
 
 
+def test_stopping_gives_up_what_never_ends_and_says_so(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(jobs, "LOOK_EVERY_SECONDS", 0.01)
+    planning, go_on = threading.Event(), threading.Event()
+
+    def hang() -> int:
+        planning.set()
+        return int(go_on.wait(WITHIN))
+
+    clockwork = Jobs(office.deliverer(), plan=hang, housekeep=lambda: None, stop_within=0.05)
+    clockwork.start()
+    assert planning.wait(WITHIN)
+    assert not clockwork.stop()
+    go_on.set()
+
+
 def test_stopping_what_never_started_does_no_harm(office: Office) -> None:
-    Jobs(office.deliverer(), plan=lambda: 0, housekeep=lambda: None).stop()
+    assert Jobs(office.deliverer(), plan=lambda: 0, housekeep=lambda: None).stop()
 
 
 def test_a_ring_is_kept_for_whoever_comes_next_and_a_closed_bell_lets_everybody_go() -> None:
