@@ -2,16 +2,15 @@
 
 import os
 import signal
-from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from pathlib import Path
 from types import FrameType
 
 from structlog import get_logger
 
 from bot import logs
-from bot.database import explained
+from bot.database import cannot_start, explained
 from bot.lasting import lasting
-from bot.server import HttpServer
+from bot.server import HttpServer, why_not
 from bot.settings import Settings, SettingsProblem
 from bot.transports.http import WebApplication
 from bot.wiring import Application, build
@@ -24,12 +23,6 @@ and Slack sends up to eight a second."""
 
 AMID_WORK = 1
 """The exit code where something did not come to an end in time."""
-
-_NO_LISTENING = {
-    EADDRINUSE: "is in use by another program; set PORT to a free one, or stop the other",
-    EACCES: "may not be used without more rights; set PORT to a number above 1023",
-    EADDRNOTAVAIL: "is not an address of this machine; leave HOST unset, or set it to 0.0.0.0",
-}
 
 
 def serve() -> None:
@@ -89,6 +82,4 @@ def _bind(wsgi: WebApplication, settings: Settings) -> HttpServer:
     try:
         return HttpServer(wsgi, settings.host, settings.port, threads=THREADS)
     except OSError as error:
-        reason = _NO_LISTENING.get(error.errno or 0, f"cannot be listened on: {error.strerror}")
-        msg = f"Drumbeat cannot start:\n\n  {settings.host}:{settings.port} {reason}."
-        raise SettingsProblem(msg) from error
+        raise SettingsProblem(cannot_start(*why_not(settings.host, settings.port, error))) from error

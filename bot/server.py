@@ -3,6 +3,7 @@
 import socket
 import threading
 import time
+from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from typing import TYPE_CHECKING, Any
 
 from waitress import wasyncore
@@ -30,7 +31,7 @@ class HttpServer:
     def __init__(self, application: "WSGIApplication", host: str, port: int, *, threads: int) -> None:
         """Bind the address; port 0 takes a free one. Raises OSError when it is taken or not ours."""
         self._sockets: dict[int, Any] = {}
-        listening = _listen(host, port)
+        listening = listen(host, port)
         self.port = int(listening.getsockname()[1])
         self._server: Any = create_server(
             application,
@@ -77,8 +78,25 @@ class HttpServer:
         )
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    """Return one listening socket, also for a name that has several addresses."""
+_NO_LISTENING = {
+    EADDRINUSE: ("is in use by another program", "Set PORT to a free one, or stop the other"),
+    EACCES: ("may not be used without more rights", "Set PORT to a number above 1023"),
+    EADDRNOTAVAIL: ("is not an address of this machine", "Leave HOST unset, or set it to 0.0.0.0"),
+}
+
+
+def why_not(host: str, port: int, error: OSError) -> tuple[str, str]:
+    """Return why an address cannot be listened on, and what to do."""
+    if isinstance(error, socket.gaierror):
+        return f"HOST={host} is no name of this machine's", "Leave HOST unset, or set it to 0.0.0.0"
+    what, mend = _NO_LISTENING.get(
+        error.errno or 0, (f"cannot be listened on: {error.strerror}", "Change HOST or PORT")
+    )
+    return f"{host}:{port} {what}", mend
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return one listening socket, also for a name that has several addresses. Raises OSError."""
     family, _, _, _, address = socket.getaddrinfo(
         host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
     )[0]

@@ -1,13 +1,15 @@
-"""The address at which Slack reaches the bot: tried from here, as far as that can tell."""
+"""The addresses at which the bot listens, and Slack reaches it: tried from here, as far as that can tell."""
 
 import json
 from collections.abc import Generator
+from errno import EADDRINUSE
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from ssl import SSLCertVerificationError, create_default_context
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from bot.server import listen, why_not
 from bot.slack.client import is_this_machine
 from bot.slack.manifest import EVENTS_PATH
 
@@ -25,8 +27,28 @@ class Answer(NamedTuple):
     is_ours: bool
 
 
-def examine_address(public_url: str) -> Generator[Finding, None, None]:
-    """Ask the bot for a sign of life by the address that Slack uses."""
+def examine_listening(host: str, port: int) -> Generator[Finding, None, None]:
+    """Look whether the bot can listen where it is to, unless it already does."""
+    try:
+        listen(host, port).close()
+        yield ok(Subject.LISTENING, f"{host}:{port} is free for the bot")
+    except OSError as error:
+        if error.errno == EADDRINUSE and _is_running(host, port):
+            yield ok(Subject.LISTENING, f"the bot runs at {host}:{port}")
+        else:
+            yield problem(Subject.LISTENING, *why_not(host, port, error))
+
+
+def _is_running(host: str, port: int) -> bool:
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - it is compared, not listened on.
+    try:
+        return _ask(f"http://[{here}]:{port}/" if ":" in here else f"http://{here}:{port}/").is_ours
+    except (OSError, HTTPException, ValueError):
+        return False
+
+
+def examine_address(public_url: str, *, is_slack: bool) -> Generator[Finding, None, None]:
+    """Ask the bot for a sign of life by the address that Slack uses, or what stands in for it."""
     if not public_url:
         yield warning(
             Subject.ADDRESS,
@@ -39,6 +61,13 @@ def examine_address(public_url: str) -> Generator[Finding, None, None]:
             Subject.ADDRESS,
             f"{public_url} is not https, and Slack sends to nothing else",
             "Put TLS in front: docs/install.md",
+        )
+        return
+    if is_slack and is_this_machine(public_url):
+        yield problem(
+            Subject.ADDRESS,
+            f"{public_url} is an address of this machine alone, and Slack reaches it from outside",
+            "Set PUBLIC_URL to the address in the app's manifest; without one: Socket Mode, docs/install.md",
         )
         return
     try:

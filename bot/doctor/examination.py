@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, utc_now
 from bot.database import UNREADABLE, WRITE_IT_SO, is_sqlite
-from bot.doctor.address_check import examine_address
+from bot.doctor.address_check import examine_address, examine_listening
 from bot.doctor.channel_check import ChannelDoctor
 from bot.doctor.database_check import address_of, examine_database, examine_file, opened
 from bot.doctor.database_troubles import troubled
@@ -25,6 +25,7 @@ from bot.doctor.settings_check import (
 )
 from bot.doctor.slack_check import Introduction, client_of, examine_slack
 from bot.doctor.socket_check import examine_socket
+from bot.setting_shapes import SLACK
 from bot.settings import ManifestSettings, Settings, SettingsProblem
 from bot.slack.messenger import SlackMessenger
 from models.database import Database
@@ -65,8 +66,10 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
     known = None
     if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
         known = yield from guarded(Subject.TOKEN, examine_slack(settings, clock))
+    if not unusable & {"HOST", "PORT"}:
+        yield from guarded(Subject.LISTENING, examine_listening(settings.host, settings.port))
     if settings.slack_app_token is None:
-        yield from guarded(Subject.ADDRESS, _address())
+        yield from guarded(Subject.ADDRESS, _address(is_slack=settings.slack_api_url == SLACK))
     elif not unusable & {"SLACK_APP_TOKEN", "SLACK_API_URL"}:
         app_token = settings.slack_app_token.get_secret_value()
         yield from guarded(Subject.SOCKET, examine_socket(settings, app_token))
@@ -74,7 +77,7 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
         yield from guarded(Subject.DATABASE, _database(settings, known, clock))
 
 
-def _address() -> Findings[None]:
+def _address(*, is_slack: bool) -> Findings[None]:
     try:
         public_url = ManifestSettings.from_environment().public_url
     except SettingsProblem as refusal:
@@ -83,7 +86,7 @@ def _address() -> Findings[None]:
                 yield problem(Subject.ADDRESS, f"PUBLIC_URL {wrong.complaint}", wrong.remedy)
         return
     is_set = public_url != ManifestSettings.model_fields["public_url"].default
-    yield from examine_address(public_url if is_set else "")
+    yield from examine_address(public_url if is_set else "", is_slack=is_slack)
 
 
 def _database(settings: Settings, introduction: Introduction | None, clock: Clock) -> Findings[None]:

@@ -29,6 +29,7 @@ class Subject(StrEnum):
     CLOCK = "clock"
     COMMANDS = "commands"
     EVENTS = "events"
+    LISTENING = "listening"
     ADDRESS = "address"
     PEOPLE = "people"
     CHANNELS = "channels"

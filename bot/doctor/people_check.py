@@ -16,11 +16,11 @@ def examine_people(
     staff = diagnosis.staff(installed.id)
     strangers = sorted(admins - staff.members)
     found = False
-    if admins and len(strangers) == len(admins):
+    if strangers:
         found = True
         yield warning(
             Subject.PEOPLE,
-            f"none of those whom DRUMBEAT_ADMINS names has used Drumbeat yet: {', '.join(strangers)}",
+            f"DRUMBEAT_ADMINS names ids of which nobody has used Drumbeat yet: {', '.join(strangers)}",
             "Right for a new installation; otherwise compare the ids with Slack: profile, ⋮, Copy member ID",
         )
     if installed.projects and not staff.has_delivery_manager:

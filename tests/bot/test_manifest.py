@@ -145,7 +145,8 @@ def test_the_prefix_that_the_bot_runs_with_needs_no_option(
     [
         ("", "PUBLIC_URL is not set"),
         ("http://drumbeat.example.org", "Slack wants an address that begins with https://"),
-        ("http://localhost:3000", ""),
+        ("http://localhost:3000", "Slack wants an address that begins with https://"),
+        ("https://drumbeat.example.org", ""),
     ],
 )
 def test_an_address_that_slack_would_not_reach_is_doubted(

@@ -148,7 +148,13 @@ def test_addresses_as_hosts_write_them_are_understood(scheme: str) -> None:
     database = Database(f"{scheme}://user:word@localhost/drumbeat?sslmode=require")
     assert database.dialect == "postgresql"
     assert database.engine.driver == "psycopg"
-    assert database.engine.url.query == {"sslmode": "require"}
+    assert database.engine.url.query["sslmode"] == "require"
+
+
+def test_a_server_that_is_gone_is_given_up_unless_its_address_says_otherwise() -> None:
+    asked = Database("postgresql://localhost/drumbeat?connect_timeout=60").engine.url.query
+    assert (asked["connect_timeout"], asked["tcp_user_timeout"]) == ("60", "15000")
+    assert not Database("sqlite:///drumbeat.db").engine.url.query
 
 
 def test_ping_tells_life_from_none(database: Database, tmp_path: Path) -> None:

@@ -24,6 +24,7 @@ def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> SetAll:
             "SLACK_SIGNING_SECRET": SECRET,
             "SLACK_API_URL": "http://127.0.0.1:9/api/",
             "DATABASE_URL": f"sqlite:///{tmp_path}/none.db",
+            "PORT": "0",
         }
         for name, value in {**enough, **values}.items():
             monkeypatch.setenv(name, value)

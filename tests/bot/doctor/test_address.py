@@ -7,6 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from bot.doctor.address_check import examine_address
+from bot.doctor.findings import Severity
 from tests.bot.doctor.patient import Diagnose, lines
 
 
@@ -53,3 +55,31 @@ def test_what_answers_at_the_public_address(diagnose: Diagnose, status: int, bod
 def test_nothing_at_the_public_address(diagnose: Diagnose) -> None:
     [line] = lines(diagnose(PUBLIC_URL="http://127.0.0.1:9"), "address")
     assert line.startswith("warning: http://127.0.0.1:9/ does not answer from here")
+
+
+def test_an_address_of_this_machine_is_none_that_slack_reaches() -> None:
+    [found] = examine_address("http://127.0.0.1:9/", is_slack=True)
+    assert found.severity is Severity.PROBLEM
+    assert found.what.startswith("http://127.0.0.1:9/ is an address of this machine alone")
+
+
+@pytest.mark.parametrize(
+    ("host", "found"),
+    [
+        ("127.0.0.1", "ok: 127.0.0.1:0 is free for the bot"),
+        ("1.2.3.4", "problem: 1.2.3.4:0 is not an address of this machine"),
+        ("nohost.invalid", "problem: HOST=nohost.invalid is no name of this machine's"),
+    ],
+)
+def test_where_the_bot_is_to_listen(diagnose: Diagnose, host: str, found: str) -> None:
+    assert lines(diagnose(HOST=host), "listening") == [found]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [(b'{"status": "ok"}', "ok: the bot runs at "), (b"It works!", "is in use by another program")],
+)
+def test_who_has_the_port_already(diagnose: Diagnose, body: bytes, found: str) -> None:
+    with behind(200, body) as address:
+        [line] = lines(diagnose(PORT=address.rstrip("/").rpartition(":")[2]), "listening")
+    assert found in line
