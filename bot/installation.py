@@ -11,7 +11,6 @@ from structlog import get_logger
 
 from bot.deadline import time_for_a_call
 from bot.slack.client import BEFORE_THE_ANSWER
-from bot.workers import waiting
 
 log = get_logger(__name__)
 
@@ -61,9 +60,7 @@ class Installation(Authorize):
         """Return who we are, asking Slack until it has said so once. Raises Unconfirmed."""
         if self._known is not None:
             return self._known
-        with waiting():
-            is_our_turn = self._asking.acquire(timeout=time_for_a_call(BEFORE_THE_ANSWER))
-        if not is_our_turn:
+        if not self._asking.acquire(timeout=time_for_a_call(BEFORE_THE_ANSWER)):
             # Others wait for Slack already; whoever waits for them in turn gets no answer in time.
             raise Unconfirmed(UNREACHABLE)
         try:

@@ -18,7 +18,7 @@ from bot.wiring import Application, build
 log = get_logger(__name__)
 
 THREADS = 16
-"""Requests under way at once. Few of them are at work (bot/workers.py), but some wait two seconds for Slack,
+"""Requests at once. Four answer empty ones as fast (docs/adr/0002), but some wait two seconds for Slack,
 and Slack sends up to eight a second."""
 
 AMID_WORK = 1

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 from bot.transports.http import LONGEST_BODY
-from bot.workers import Workers
 
 PATIENCE = 8.0
 """Seconds for answers under way when we stop; container hosts kill after ten."""
@@ -37,7 +36,7 @@ class HttpServer:
             application,
             map=self._sockets,
             sockets=[listening],
-            _dispatcher=Workers(threads),
+            threads=threads,
             connection_limit=OPEN_CONNECTIONS,
             max_request_body_size=LONGEST_BODY,
             ident=None,

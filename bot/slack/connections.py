@@ -15,7 +15,6 @@ from time import monotonic
 from urllib.parse import SplitResult, urlsplit
 
 from bot.slack.exchange import Reply, Time, exchange, request
-from bot.workers import waiting
 from models.value import Value
 
 CONNECT_WITHIN = 3.0
@@ -71,16 +70,14 @@ class Connections:
         except ValueError as error:
             raise NotReached(str(error)) from error
         address = (parts.scheme, host)
-        with waiting():
-            sock = self._kept(address) or self._opened(parts, time)
-            try:
-                reply = exchange(sock, asked, time)
-            except BaseException as error:
-                sock.close()
-                of_the_wire = isinstance(error, OSError | HTTPException | ValueError)
-                if isinstance(error, TimeoutError) or not of_the_wire:
-                    raise
-                raise ReplyLost(type(error).__name__) from error
+        sock = self._kept(address) or self._opened(parts, time)
+        try:
+            reply = exchange(sock, asked, time)
+        except BaseException as error:
+            sock.close()
+            if isinstance(error, TimeoutError) or not isinstance(error, OSError | HTTPException | ValueError):
+                raise
+            raise ReplyLost(type(error).__name__) from error
         if reply.is_last:
             sock.close()
         else:
