@@ -23,9 +23,9 @@ def render(occasion: Occasion) -> Post | None:
         return None
     words = occasion.words(
         project=alert.project_key,
-        mood=mood_words(found.reading, occasion.now) if found.reading else None,
-        was=_was(found, occasion),
-        since=mood_words(found.since, occasion.now) if found.since else None,
+        mood=mood_words(found.reading, occasion.now, stays=True) if found.reading else None,
+        was=_was(found),
+        since=mood_words(found.since, occasion.now, stays=True) if found.since else None,
         opened=plain_day(alert.opened_on, occasion.today),
         outcome=alert.outcome.value if alert.outcome else None,
         caller=alert.taken_by.name if alert.taken_by else None,
@@ -35,10 +35,10 @@ def render(occasion: Occasion) -> Post | None:
     return Post(words.summary, (Text(words.text), Small(words.small)), _buttons(alert, you))
 
 
-def _was(found: AlertReading, occasion: Occasion) -> str | None:
+def _was(found: AlertReading) -> str | None:
     if found.reading is None or found.before is None:
         return None
-    return was(found.before, found.reading, occasion.now)
+    return was(found.before, found.reading)
 
 
 def _all_of(names: Sequence[str]) -> str | None:

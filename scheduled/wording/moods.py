@@ -4,7 +4,7 @@ from datetime import datetime
 
 from models.read_models import MoodView
 from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS
-from models.rules.moods.words import when_learned
+from models.rules.moods.words import learned_on, when_learned
 from models.rules.risks.words import Visibility
 from models.value import Value
 
@@ -35,12 +35,13 @@ class MoodWords(Value):
     insight: str | None
     author: str
     when: str
-    """Such as "today's call"."""
+    """Such as "today's call", or "call of 2 Oct"."""
     is_restricted: bool
 
 
-def mood_words(mood: MoodView, now: datetime) -> MoodWords:
-    """Return the reading in words."""
+def mood_words(mood: MoodView, now: datetime, *, stays: bool = False) -> MoodWords:
+    """Return the reading in words; in a message that ``stays`` no day is "today"."""
+    when = learned_on if stays else when_learned
     return MoodWords(
         project=mood.project_key,
         value=mood.value,
@@ -48,14 +49,13 @@ def mood_words(mood: MoodView, now: datetime) -> MoodWords:
         mark=MOOD_MARKS[mood.value],
         insight=mood.insight or None,
         author=mood.author.name,
-        when=when_learned(mood.source, mood.observed_on, mood.local_day(now)),
+        when=when(mood.source, mood.observed_on, mood.local_day(now)),
         is_restricted=mood.visibility is Visibility.RESTRICTED,
     )
 
 
-def was(before: MoodView, mood: MoodView, now: datetime) -> str:
-    """Return "was 4 twelve days ago", or "before" where the reading itself is not of today."""
+def was(before: MoodView, mood: MoodView) -> str:
+    """Return "was 4 twelve days before"."""
     days = (mood.observed_on - before.observed_on).days
     figure = _FIGURES[days] if days < len(_FIGURES) else str(days)
-    since = "ago" if mood.observed_on >= mood.local_day(now) else "before"
-    return f"was {before.value} {figure} day{'' if days == 1 else 's'} {since}"
+    return f"was {before.value} {figure} day{'' if days == 1 else 's'} before"

@@ -55,7 +55,7 @@ def test_a_slide_in_one_line_alerts_the_right_three_and_nobody_else(company: Stu
 
     company.type("sam", "acme", "/mood 2 They called back, still cross")
     followed = company.find("jo", "drumbeat", "ACME: client mood")
-    assert "Since then: 🙁 2, unhappy “They called back, still cross” Sam Reyes, today" in words(followed)
+    assert "Since then: 🙁 2, unhappy “They called back, still cross” Sam Reyes, 14 Oct" in words(followed)
 
 
 def test_a_low_mood_without_a_sentence_is_asked_beside_its_field(company: Studio) -> None:

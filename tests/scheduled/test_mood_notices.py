@@ -9,7 +9,7 @@ import pytest
 from models.read_models import MoodAlertView, MoodView, PersonRef
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.moods.alerts import AlertCause
-from models.rules.moods.words import AlertOutcome, MoodSource, when_learned
+from models.rules.moods.words import AlertOutcome, MoodSource, learned_on, when_learned
 from models.rules.risks.words import Visibility
 from models.services.moods.readings import AlertReading
 from scheduled.notices import Drawn, discover
@@ -55,8 +55,8 @@ ALERT = MoodAlertView(
     told=(DANA, PRIYA, JO),
 )
 FIRST = (
-    "🙁 *ACME: client mood 2, unhappy* (was 4 twelve days ago)\n"
-    "“Asked twice who decides scope.” Dana, today's call"
+    "🙁 *ACME: client mood 2, unhappy* (was 4 twelve days before)\n"
+    "“Asked twice who decides scope.” Dana, call of 14 Oct"
 )
 
 
@@ -148,18 +148,24 @@ def test_where_and_when(source: MoodSource | None, days_ago: int, words: str) ->
     assert when_learned(source, TODAY - timedelta(days=days_ago), TODAY) == words
 
 
+def test_a_message_that_stays_never_says_today() -> None:
+    assert learned_on(MoodSource.THIRD_PARTY, TODAY, TODAY) == "heard from others on 14 Oct"
+    assert learned_on(None, TODAY, TODAY) == "14 Oct"
+    assert learned_on(MoodSource.CSAT, date(2025, 12, 30), TODAY) == "survey of 30 Dec 2025"
+
+
 @pytest.mark.parametrize(
     ("on", "days", "words"),
     [
-        (TODAY, 1, "was 4 one day ago"),
-        (TODAY, 12, "was 4 twelve days ago"),
-        (TODAY, 13, "was 4 13 days ago"),
+        (TODAY, 1, "was 4 one day before"),
+        (TODAY, 12, "was 4 twelve days before"),
+        (TODAY, 13, "was 4 13 days before"),
         (date(2026, 10, 1), 2, "was 4 two days before"),
     ],
 )
 def test_how_it_was(on: date, days: int, words: str) -> None:
     before = replace(MOOD, value=4, observed_on=on - timedelta(days=days))
-    assert was(before, replace(MOOD, observed_on=on), NOW) == words
+    assert was(before, replace(MOOD, observed_on=on)) == words
 
 
 def confirmed(mood: MoodView) -> Drawn | None:

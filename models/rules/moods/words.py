@@ -47,7 +47,15 @@ def near_day(on: date, today: date) -> str:
 
 def when_learned(source: MoodSource | None, on: date, today: date) -> str:
     """Return where and when somebody learned it: "today's call", "email of 2 Oct", "yesterday"."""
-    near = {0: "today", 1: "yesterday"}.get((today - on).days)
+    return _learned(source, on, today, {0: "today", 1: "yesterday"}.get((today - on).days))
+
+
+def learned_on(source: MoodSource | None, on: date, today: date) -> str:
+    """Return the same by its date, as true weeks later: "call of 2 Oct"."""
+    return _learned(source, on, today, None)
+
+
+def _learned(source: MoodSource | None, on: date, today: date, near: str | None) -> str:
     day = f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
     if source is MoodSource.THIRD_PARTY:
         return f"heard from others {near or f'on {day}'}"
