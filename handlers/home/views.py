@@ -78,7 +78,7 @@ def _beginning(found: HomeView) -> Iterator[Block]:
         )
     elif found.debts:
         things = "1 thing waits" if found.debts == 1 else f"{found.debts} things wait"
-        late = f" · {found.actions.late} late" if found.actions.late else ""
+        late = f" · {found.late} late" if found.late else ""
         yield section(f"*{things} for you*{late}")
     else:
         yield section("*Nothing waits for you.* All you own is on time.")

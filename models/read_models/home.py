@@ -46,6 +46,8 @@ class Owed(Value, Generic[T]):
 
     total: int = 0
     first: tuple[T, ...] = ()
+    late: int = 0
+    """How many of all are past their day, where they have one."""
 
     @property
     def more(self) -> int:
@@ -56,7 +58,6 @@ class Owed(Value, Generic[T]):
 class OwedActions(Owed[ActionView]):
     """The person's actions that are late or due soon; ``open`` counts everything they have yet to do."""
 
-    late: int = 0
     open: int = 0
 
 
@@ -180,6 +181,13 @@ class HomeView(Value):
         """Tell whether there is nothing to show yet, so that the first steps are in order."""
         leads_some = self.portfolio is not None and self.everywhere
         return not (self.mine.total or self.debts or self.actions.open or leads_some)
+
+    @property
+    def late(self) -> int:
+        """Return how many of those things are past their day."""
+        reviews = self.owed.get(Debt.REVIEW, Owed())
+        dated = (self.actions, self.statuses, self.records)
+        return sum(each.late for each in dated) + self.calls.total + reviews.total
 
     @property
     def debts(self) -> int:

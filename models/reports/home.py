@@ -131,7 +131,10 @@ def _records(session: Session, actor: Actor, today: date) -> Owed[RaidView]:
     rows = (
         session.connection()
         .execute(
-            RECORDS.add_columns(func.count().over().label("total"))
+            RECORDS.add_columns(
+                func.count().over().label("total"),
+                func.sum(case((items.c.due_on < today, 1), else_=0)).over().label("late"),
+            )
             .where(
                 items.c.workspace_id == actor.workspace_id,
                 items.c.owner_id == actor.person.id,
@@ -145,7 +148,9 @@ def _records(session: Session, actor: Actor, today: date) -> Owed[RaidView]:
         )
         .all()
     )
-    return Owed(rows[0].total if rows else 0, tuple(map(item_of, rows)))
+    if not rows:
+        return Owed()
+    return Owed(rows[0].total, tuple(map(item_of, rows)), int(rows[0].late))
 
 
 def _owed(session: Session, actor: Actor, today: date) -> Mapping[Debt, Owed[RiskView]]:

@@ -66,4 +66,4 @@ def _submitted(
 
 
 def _first(found: Sequence[OwedStatus], most: int) -> Owed[OwedStatus]:
-    return Owed(len(found), tuple(found[:most]))
+    return Owed(len(found), tuple(found[:most]), sum(each.is_late for each in found))

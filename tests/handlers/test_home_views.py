@@ -124,7 +124,7 @@ FULL = replace(
     actions=OwedActions(99, tuple(map(action, range(SHOWN))), 99, 100),
     statuses=Owed(99, (OWED,) * SHOWN),
     unexplained=Owed(99, (replace(OWED, unexplained_id=uuid4()),) * SHOWN),
-    records=Owed(99, tuple(map(record, range(SHOWN)))),
+    records=Owed(99, tuple(map(record, range(SHOWN))), 99),
     alerts=Owed(99, (UntakenAlert(uuid4(), "ACME", TODAY),) * SHOWN),
     owed={debt: Owed(99, tuple(map(risk, range(SHOWN)))) for debt in Debt},
     mine=projects(3),
@@ -168,6 +168,7 @@ def test_each_debt_has_the_button_that_ends_it() -> None:
         "Approve",
         "Not yet",
     )
+    assert "things wait for you* · 297 late" in text, "actions, records and reviews alike"
     for label in (*debts, "Show", "Log a risk", "My actions 100"):
         assert f'"{label}"' in text, label
 

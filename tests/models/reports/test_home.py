@@ -112,6 +112,7 @@ def test_each_risk_is_owed_once_and_to_whom_it_concerns(world: World, homes: Hom
     assert titles(home(homes, dana), Debt.ACCEPTANCE) == []
     assert titles(home(homes, sam, days=14), Debt.REVIEW) == []
     assert titles(home(homes, sam, days=15), Debt.REVIEW) == ["Stale"]
+    assert home(homes, sam, days=15).late == 1, "a review that is overdue is late"
     assert titles(home(homes, jo, days=15), Debt.REVIEW) == ["Nobody's"]
     late = home(homes, world.person("Dana"), days=60)
     assert titles(late, Debt.REVIEW) == ["Grave"], "hers to review, not to accept"
@@ -158,7 +159,9 @@ def test_a_status_is_owed_from_two_days_before_it_is_due(world: World, homes: Ho
     assert home(homes, sam).statuses.total == 0
     # What is overdue stays there when its week is over, and stands before what is due next.
     for days, weeks in ((5, ["week 42"]), (7, ["week 42", "week 43"]), (9, ["week 43"])):
-        assert [owed.period.name for owed in home(homes, dana, days=days).statuses.first] == weeks
+        found = home(homes, dana, days=days)
+        assert [owed.period.name for owed in found.statuses.first] == weeks
+        assert found.late == 1, "what is due next is not late yet"
     world.status(dana, project)
     assert home(homes, dana).debts == 0
     assert home(homes, dana, days=5).debts == 0
@@ -420,6 +423,7 @@ def test_what_somebody_sees_to_is_owed_when_its_day_comes(world: World, homes: H
     found = home(homes, sam).records
     assert ([item.title for item in found.first], found.total) == (["Sign-on?"], 1)
     assert home(homes, sam, days=1).records.total == 2
+    assert [home(homes, sam, days=days).late for days in (7, 8, 9)] == [0, 1, 2]
     assert home(homes, dana).records.total == 0
 
 
