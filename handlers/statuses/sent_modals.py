@@ -22,12 +22,9 @@ def done(found: StatusInRow, owed: Sequence[OwedStatus]) -> Block:
     """Return what the modal says when all is well, with the next project that waits."""
     status = found.status
     lines = [f"✓ {words.headline(status)} {words.moved(found)}".rstrip()]
-    lines.append(
-        f"I post it in <#{status.channel_id}>; if I'm not in it, or a client or a guest reads there, "
-        "the leads get it instead."
-    )
+    lines.append(f"On its way to <#{status.channel_id}>. If it can't go there, you hear why.")
     blocks = [section("\n".join(lines)), *_worth_a_look(found), *_next(owed)]
-    return notice("Posted", blocks)
+    return notice("Sent", blocks)
 
 
 def _worth_a_look(found: StatusInRow) -> Iterator[Block]:

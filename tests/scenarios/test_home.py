@@ -64,6 +64,9 @@ def test_a_status_that_is_due_is_given_from_home(company: Studio) -> None:
     assert "last 🟢 Green" in told
     company.press_at_home("dana", "Update", "*ACME*, week 42")
     company.submit("dana", {"headline": "The mock holds"})
+    sent = modal_words(company.modal("dana"))
+    assert "On its way to <#" in sent
+    assert "If it can't go there, you hear why." in sent
     after = home(company, "dana")
     assert "*ACME*, week 42" not in after
     assert "🟢 Green → third week" in after
