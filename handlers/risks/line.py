@@ -1,7 +1,8 @@
 """Reads a risk typed in one line: ``Vendor API may slip p4 i3 @dana due fri``.
 
 Only what stands at the end of the line is read as an attribute, so that a title may hold any word; and
-``opportunity:`` at its beginning, with the colon unless nothing follows.
+``opportunity:`` at its beginning, with the colon unless nothing follows. Both levels may stand there too; one
+alone may begin any title.
 """
 
 import re
@@ -21,6 +22,7 @@ _TAIL_LEVEL = re.compile(
 _TAIL_GLUED = re.compile(r"(?:^|\s)(?P<levels>(?:p\d[,;/x×]?i\d)|(?:i\d[,;/x×]?p\d))$", re.IGNORECASE)
 _TAIL_LETTER = re.compile(r"(?:^|\s)(?P<which>[pi])$")
 _LEVEL = re.compile(r"[pi]\d", re.IGNORECASE)
+_HEAD_LEVELS = re.compile(r"(?P<levels>p\d[\s,;/x×]*i\d|i\d[\s,;/x×]*p\d)[,;:]?\s+(?=\S)", re.IGNORECASE)
 
 
 class RiskLine(Line):
@@ -34,6 +36,8 @@ class RiskLine(Line):
 def read_line(text: str, today: date) -> RiskLine:
     """Read the line; what people type is never an error, only ``problem`` says what can't be understood."""
     line, rest = _of_kind(text.strip())
+    if (found := _HEAD_LEVELS.match(rest)) is not None:
+        rest = f"{rest[found.end() :]} {' '.join(_LEVEL.findall(found['levels']))}"
     while True:
         step = _next_attribute(line, rest, today)
         if step is None:

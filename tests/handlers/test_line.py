@@ -71,6 +71,13 @@ def test_words_inside_a_title_stay_words(text: str, title: str) -> None:
     assert read(text) == RiskLine(title=title)
 
 
+@pytest.mark.parametrize("text", ["p4 i3 Slip", "i3, p4: Slip", "p4i3 Slip", f"P4 I3 Slip {DANA}"])
+def test_both_levels_may_stand_in_front(text: str) -> None:
+    line = read(text)
+    assert (line.title, line.probability, line.impact, line.problem) == ("Slip", 4, 3, "")
+    assert "1 to 5" in read("p9 i3 Slip").problem
+
+
 def test_a_channel_at_the_end_names_the_project() -> None:
     assert read("Slip <#C0ACME|acme>") == RiskLine(title="Slip", channel_id="C0ACME")
 
