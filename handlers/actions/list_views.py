@@ -27,7 +27,7 @@ def action_list(
     """Show one page; each can be done here, moved, handed over or cancelled."""
     is_yours = owner.id == you.id
     if not found:
-        nothing = "Nothing for you to do." if is_yours else f"{escape(owner.name)} has nothing to do."
+        nothing = "You have no open actions." if is_yours else f"{escape(owner.name)} has no open actions."
         more = f"{_HOME} {_EMPTY}" if is_yours else _EMPTY
         return Answer(nothing, (section(f"*{nothing}* {more}"),), replaces=replaces)
     pages = -(-len(found) // PAGE_SIZE)

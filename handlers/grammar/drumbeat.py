@@ -14,7 +14,7 @@ DRUMBEAT = Command(
             "actions",
             Takes.ANYTHING,
             "actions",
-            "what you have yet to do, from all projects; `actions @dana` shows hers",
+            "your open actions, from all projects; `actions @dana` shows hers",
             ("action", "todo", "tasks"),
         ),
         Verb(

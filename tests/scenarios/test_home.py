@@ -119,7 +119,9 @@ def test_my_actions_are_one_list_wherever_one_asks(company: Studio) -> None:
         "what is due first stands first"
     )
     company.type("kofi", "general", "/drumbeat todo")
-    assert "Nothing for you to do.* Home has what else waits for you." in company.sees("kofi", "general")[-1]
+    assert (
+        "You have no open actions.* Home has what else waits for you." in company.sees("kofi", "general")[-1]
+    )
 
     button = re.search(r"My actions \d+", opened(company, "priya"))
     assert button is not None
