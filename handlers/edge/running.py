@@ -8,6 +8,7 @@ from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 
 from handlers import asks
+from handlers.access import Unwelcome
 from handlers.answers import (
     Answer,
     ClickAnswer,
@@ -23,7 +24,7 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
-from handlers.blocks import Block, plain
+from handlers.blocks import Block, escape, plain
 from handlers.edge import returning
 from handlers.edge.prefixing import prefixed
 from handlers.edge.refilling import read_standing
@@ -31,7 +32,7 @@ from handlers.edge.telling import blocks_of, open_modal, refusal_of, show_again,
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
-from handlers.typed.text import read_text
+from handlers.typed.text import read_text, readable
 from models.errors import DatabaseBusy, DrumbeatError
 
 logger = logging.getLogger(__name__)
@@ -51,7 +52,7 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
         body, context, ack = request.body, request.context, request.context.ack
         typed = read_text(str(body.get("text") or ""))
         ask = _guarded(kit, lambda: asks.read_command(body, context))
-        answer = ask if isinstance(ask, Answer) else _guarded(kit, lambda: run(kit, ask, typed))
+        answer = ask if isinstance(ask, Answer) else _guarded(kit, lambda: run(kit, ask, typed), typed)
         message = open_modal(context.client, body, answer) if isinstance(answer, OpenModal) else answer
         if message is None:
             ack()
@@ -194,12 +195,20 @@ def _in_place(kit: Kit, run: Callable[[Kit, A], T], asked: A, body: Mapping[str,
     return standing.answered(run(kit, asked))
 
 
-def _guarded(kit: Kit, run: Callable[[], T]) -> T | Answer:
+def _guarded(kit: Kit, run: Callable[[], T], typed: str = "") -> T | Answer:
+    """Return what comes of it, or the refusal; of a line that nobody got to read, with the line."""
     try:
         answer = run()
-    except (DrumbeatError, DirectoryDown) as error:
+    except (Unwelcome, DatabaseBusy, DirectoryDown) as error:
+        return prefixed(say(f"{words(error)}{_given_back(typed)}"), kit.prefix)
+    except DrumbeatError as error:
         return prefixed(say(words(error)), kit.prefix)
     except Exception:
         logger.exception("a listener failed")
-        return say(UNEXPECTED.format(code=kit.correlation_id()))
+        return say(f"{UNEXPECTED.format(code=kit.correlation_id())}{_given_back(typed)}")
     return prefixed(answer, kit.prefix)
+
+
+def _given_back(typed: str) -> str:
+    """Return what was typed; a single word is quickly typed again."""
+    return f" You typed:\n{escape(readable(typed))}" if len(typed.split()) > 1 else ""

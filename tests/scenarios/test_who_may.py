@@ -10,6 +10,7 @@ def test_guests_and_clients_are_politely_refused(company: Studio) -> None:
     assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
     company.type("robin", "acme-shared", "/risk The shop is slow")
     assert "for this workspace's own team" in company.sees("robin", "acme-shared")[-1]
+    assert company.sees("robin", "acme-shared")[-1].endswith("You typed:\nThe shop is slow")
     for command in COMMANDS:
         company.type("yuki", "cobalt", f"/{command.name} help")
         assert "for this workspace's own team" in company.sees("yuki", "cobalt")[-1]
