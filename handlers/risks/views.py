@@ -66,7 +66,7 @@ def undo_button(risk: RiskView) -> Element:
     """Return the button that takes a risk back."""
     question = confirmation(
         "Take it back?",
-        f"{risk.reference} goes from every list, and its message from the channel.",
+        f"Unless somebody else has worked on it, {risk.reference} goes from every list and from the channel.",
         "Take it back",
     )
     return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)

@@ -42,7 +42,10 @@ def _who_judges(occasion: Occasion, risk: RiskView) -> str | None:
 def _take_back(risk: RiskView) -> Confirm:
     return Confirm(
         title="Take it back?",
-        text=f"{risk.reference} goes from every list, and its message from the channel.",
+        text=(
+            f"Unless somebody else has worked on it, {risk.reference} goes from every list "
+            "and from the channel."
+        ),
         yes="Take it back",
     )
 

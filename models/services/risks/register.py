@@ -41,10 +41,10 @@ from models.services.risks.rows import risks
 from models.services.standing import leads, require, standing
 from models.services.zones import today_of
 
-_WORKED_ON = (
-    "Somebody else has worked on it since, so it can't be taken back. Close it with a reason instead."
-)
-_TOO_LATE = "It is too late to take it back. Close it with a reason instead, so that nobody wonders."
+_WORKED_ON = "Somebody else has worked on it since, so it can't be taken back."
+_TOO_LATE = "It is too late to take it back."
+_CLOSE = "Close it with a reason instead, so that nobody wonders."
+_HAVE_IT_CLOSED = "Ask the project manager to close it, and say why."
 
 
 class RiskRegister:
@@ -209,10 +209,11 @@ class RiskRegister:
 
         def decide(found: Found) -> RiskView:
             found.require(Capability.UNDO_RISK)
+            instead = _CLOSE if may(found.standing, Capability.CLOSE_RISK) else _HAVE_IT_CLOSED
             if found.others_worked_on():
-                raise Invalid({"risk": _WORKED_ON})
+                raise Invalid({"risk": f"{_WORKED_ON} {instead}"})
             if not is_undoable(found.risk.status, found.risk.raised_at, now):
-                raise Invalid({"risk": _TOO_LATE})
+                raise Invalid({"risk": f"{_TOO_LATE} {instead}"})
             return replace(found.risk, is_withdrawn=True)
 
         what = Change("undone", decide, is_ending=True)
