@@ -141,7 +141,7 @@ class Photographer:
         page = self._open("LEE", "C01BOREALIS", height=1000)
         send(page, "/weekly We start the season without the seat map")
         dialog = page.get_by_role("dialog")
-        expect(dialog).to_contain_text("What isn't green?")
+        expect(dialog).to_contain_text("What isn't green, or doesn't apply?")
         save(page, "weekly", around=dialog)
         page = self._open("JO", "C01BOREALIS", height=720)
         send(page, "/weekly We start the season without the seat map")

@@ -81,8 +81,8 @@ def _ticks(form: StatusForm, start: StatusStart) -> Block:
     element = checkboxes(ActionId.STATUS_FORM_TICK, choices, chosen=form.ticked)
     hint = "Nothing ticked means all green."
     if start.present is None and start.last is not None and _keeps_ticks(form, start.last.status):
-        hint = f"What wasn't green in {start.last.status.period.name} is ticked. Untick what is green again."
-    return field("not_green", "What isn't green?", element, hint=hint, live=True)
+        hint = f"Ticked as in {start.last.status.period.name}. Untick what is green again."
+    return field("not_green", "What isn't green, or doesn't apply?", element, hint=hint, live=True)
 
 
 def _keeps_ticks(form: StatusForm, last: StatusView) -> bool:

@@ -27,7 +27,7 @@ class RaidWords(Value):
     is_live: bool
     is_restricted: bool
     badness: str | None
-    """Such as "major 4"."""
+    """Such as "Major 4"."""
     way: str | None
     """Such as "We get it from Acme IT"."""
     owner: str | None
@@ -56,7 +56,7 @@ def raid_words(item: RaidView, today: date) -> RaidWords:
         state=RAID_STATUS_WORDS[item.status],
         is_live=item.is_live,
         is_restricted=item.visibility is Visibility.RESTRICTED,
-        badness=f"{IMPACT_WORDS[item.impact].lower()} {item.impact}" if item.impact is not None else None,
+        badness=f"{IMPACT_WORDS[item.impact]} {item.impact}" if item.impact is not None else None,
         way=_way(item),
         owner=item.owner.name if item.owner else None,
         other_party=item.other_party or None,

@@ -110,7 +110,9 @@ def test_what_is_not_green_opens_its_fields_and_is_refused_without_a_plan(compan
     company.submit("dana", plan(company, decision="Drop single sign-on? Priya, by Monday"))
     text = words(company.find("sam", "acme", "ACME, week 42")).replace("*", "")
     assert text.startswith("ACME, week 42: 🔴 Red ↓ from Green · Dana Ortiz\nVendor API four days late\n")
-    assert "🔴 Schedule: Mock the API, by 16 Oct (Sam Reyes). Green when the sandbox passes, 16 Oct." in text
+    assert (
+        "🔴 Schedule Red: Mock the API, by 16 Oct (Sam Reyes). Green when the sandbox passes, 16 Oct." in text
+    )
     assert "🟢 All else green." in text
     assert "Decide: Drop single sign-on? Priya, by Monday" in text
     assert "Mock the API" in company.sees("sam", "drumbeat")[-1], "the step is Sam's action"
@@ -132,7 +134,7 @@ def test_open_plans_carry_over_and_drafts_come_back(company: Studio) -> None:
     company.type("lee", "borealis", "/weekly")
     form = company.modal("lee")
     hints = [block["hint"]["text"] for block in form.view["blocks"] if "hint" in block]
-    assert "What wasn't green in week 41 is ticked. Untick what is green again." in hints
+    assert "Ticked as in week 41. Untick what is green again." in hints
     assert "It moved twice already." in hints
     assert {"schedule_step", "client_relationship_owner"} <= set(inputs(form))
     company.choose("lee", "not_green", ["schedule", "client_relationship", "scope"], {"headline": "Map"})

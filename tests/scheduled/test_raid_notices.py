@@ -93,13 +93,13 @@ def labels(post: Post | None) -> list[str]:
         (
             ITEM,
             ((), ()),
-            "🔥 *ACME-I3 Staging is down* · major 4\nDana owns it · logged by Sam · due 16 Oct",
+            "🔥 *ACME-I3 Staging is down* · Major 4\nDana owns it · logged by Sam · due 16 Oct",
             ["Edit", "Details"],
         ),
         (
             replace(ITEM, owner=None, due_on=None),
             ((RISK_LINK,), ()),
-            "🔥 *ACME-I3 Staging is down* · major 4\nNo owner yet · logged by Sam\nIt was ACME-R12.",
+            "🔥 *ACME-I3 Staging is down* · Major 4\nNo owner yet · logged by Sam\nIt was ACME-R12.",
             ["Edit", "Details"],
         ),
         (
@@ -159,7 +159,7 @@ def test_the_channel_hears_nothing_of_what_is_over_or_not_for_it(
             Operation.POST,
             (
                 "Sam logged an issue on Acme web, <#C0ACME>\n"
-                "*ACME-I3 Staging is down* · major 4 · due 16 Oct\n"
+                "*ACME-I3 Staging is down* · Major 4 · due 16 Oct\n"
                 "Since noon.\nWho sees to it?"
             ),
         ),
@@ -188,7 +188,7 @@ def test_the_leads_are_asked_who_sees_to_it_and_then_read_who_does(
         (
             ITEM,
             (
-                "Sam made you the owner of *ACME-I3 Staging is down* · major 4\n"
+                "Sam made you the owner of *ACME-I3 Staging is down* · Major 4\n"
                 "On Acme web, <#C0ACME> · due 16 Oct"
             ),
         ),
@@ -232,7 +232,7 @@ def test_whoever_logged_it_hears_what_became_of_it() -> None:
 @pytest.mark.parametrize(
     ("item", "expected"),
     [
-        (ITEM, "✓ Logged *ACME-I3 Staging is down* · major 4\nDana owns it · due 16 Oct"),
+        (ITEM, "✓ Logged *ACME-I3 Staging is down* · Major 4\nDana owns it · due 16 Oct"),
         (KEYS, "✓ Logged *ACME-DEP3 Sandbox keys*\nWe get it from Acme IT\nDana owns it · due 16 Oct"),
         (
             replace(DECISION, owner=None),
@@ -256,7 +256,7 @@ def test_what_was_withheld_goes_to_the_leads_and_whoever_logged_it() -> None:
     ]
     post = drawn(NoticeKind.RAID_WITHHELD, ITEM, channel_id=CHANNEL, refusal="guest")
     assert text(post) == (
-        "🔥 *ACME-I3 Staging is down* · major 4\n"
+        "🔥 *ACME-I3 Staging is down* · Major 4\n"
         "I did not post it in <#C0ACME>: there are guests in the channel.\n"
         "Please tell those who should know. "
         "I post bad news and decisions only where nobody from outside can read along."

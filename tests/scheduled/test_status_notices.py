@@ -104,7 +104,7 @@ def test_a_status_says_how_it_stands_what_is_done_and_what_is_to_be_decided() ->
     assert posted(STATUS, G) == (
         "*ACME, week 41: 🟠 Amber* ↓ from Green · Dana\n"
         "Vendor API four days late; release still 23 Oct.\n"
-        "🟠 Schedule: Mock the API, by 13 Oct (Sam). Green when the sandbox passes, 21 Oct.\n"
+        "🟠 Schedule Amber: Mock the API, by 13 Oct (Sam). Green when the sandbox passes, 21 Oct.\n"
         "🟢 All else green.\n"
         "*Decide:* drop SSO from v1? Priya, by Monday\n"
         "_Done and next in thread_"
