@@ -230,5 +230,6 @@ class ActionId(StrEnum):
     RITUAL_FORM = "ritual_form"
     RITUAL_FORM_WHAT = "ritual_form_what"
     RITUAL_FORM_PROJECT = "ritual_form_project"
+    RITUAL_FORM_PRESENT = "ritual_form_present"
     RITUAL_FORM_MORE = "ritual_form_more"
     DAY_OFF_REMOVE = "day_off_remove"

@@ -12,7 +12,7 @@ from handlers.projects.finding import here
 from handlers.rituals import changes, step_modals
 from handlers.rituals.commands import carried_out, command
 from handlers.rituals.forms import AGAIN, ANY, RitualForm, read_what
-from handlers.rituals.opening import drawn, form_again, new_form
+from handlers.rituals.opening import drawn, edit_form, form_again, new_form
 from handlers.rituals.target import CARD, Target, listed
 
 
@@ -108,6 +108,11 @@ def other_project(kit: Kit, click: Click) -> ClickAnswer:
     project_id = form.project_id()
     project = kit.projects.get(actor, project_id) if project_id else None
     return UpdateModal(drawn(kit, actor, form.in_project(project)))
+
+
+def present(kit: Kit, click: Click) -> ClickAnswer:
+    """Show in the form's place the one that is on already, to be changed."""
+    return UpdateModal(edit_form(kit, identify(kit, click), identifier(click.value)))
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:

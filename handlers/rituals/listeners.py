@@ -30,6 +30,7 @@ _CLICKS = {
     ActionId.RITUAL_FORM: clicks.redraw,
     ActionId.RITUAL_FORM_WHAT: clicks.other_preset,
     ActionId.RITUAL_FORM_PROJECT: clicks.other_project,
+    ActionId.RITUAL_FORM_PRESENT: clicks.present,
     ActionId.RITUAL_FORM_MORE: clicks.unfold,
     ActionId.DAY_OFF_REMOVE: days_off.removed,
 }

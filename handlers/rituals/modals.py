@@ -68,6 +68,10 @@ def _what(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
         yield field("what", "What?", element, hint=sort.says, optional=False, live=True)
     if not form.is_placed:
         yield from _place(form, sort, offer)
+    if offer.present is not None:
+        told = f"*{escape(offer.present.reference)}* is on already: {escape(offer.present.words)}."
+        change = button("Change that one", ActionId.RITUAL_FORM_PRESENT, str(offer.present.id))
+        yield section(f"{told} A second would do nothing.", change, block_id="present")
 
 
 def _place(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
@@ -157,7 +161,8 @@ def _kept(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[str]:
             yield f"in <#{form.get('channel')}>"
     yield f"by the clock of {escape(form.get('zone'))}"
     if form.get("holiday") not in {"", OnHoliday.KEEP}:
-        yield words.HOLIDAY_CHOICES[OnHoliday(form.get("holiday"))].lower() + " on holidays"
+        on = "holidays" if form.get("country") else "days off"
+        yield words.HOLIDAY_CHOICES[OnHoliday(form.get("holiday"))].lower() + f" on {on}"
 
 
 def _settings(form: RitualForm, sort: RitualSort, *, is_required: bool) -> Iterator[Block]:

@@ -15,7 +15,7 @@ from handlers.rituals.modals import ritual_modal
 from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.errors import Invalid, NotFound
-from models.read_models import Actor, ProjectView, TimesAhead
+from models.read_models import Actor, ProjectView, RitualSetup, TimesAhead
 from models.rules.rituals.steps import RitualSort
 from models.rules.zones import place_of
 from models.services.rituals.fields import zones
@@ -88,8 +88,16 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
         beside,
         zone,
         actor.timezone,
+        _present(kit, actor, form),
     )
     return ritual_modal(form, offer)
+
+
+def _present(kit: Kit, actor: Actor, form: RitualForm) -> RitualSetup | None:
+    """Return what is on already where a second would do nothing."""
+    if form.ritual_id is not None:
+        return None
+    return kit.rituals.present_one(actor, form.kind, form.project_id(), now=kit.clock())
 
 
 def _coming(kit: Kit, actor: Actor, form: RitualForm) -> tuple[TimesAhead, Mapping[str, str]]:

@@ -8,7 +8,7 @@ from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, multi_select, select, text_input, time_picker
 from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
 from handlers.rituals.forms import RitualForm
-from models.read_models import ProjectChoice, RitualName, TimesAhead
+from models.read_models import ProjectChoice, RitualName, RitualSetup, TimesAhead
 from models.rules.rituals.recurrence_words import DAYS, NTH_WORDS
 from models.rules.rituals.steps import RitualSort
 from models.value import Value
@@ -44,6 +44,8 @@ class Offer(Value):
     zone: str
     """The zone in which the dates are told."""
     viewer_zone: str
+    present: RitualSetup | None = None
+    """What is on already, where a second would do nothing."""
 
 
 def timing_fields(form: RitualForm, offer: Offer) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from handlers.blocks import day, escape, moment
 from models.read_models import Adherence, ComingTime, FieldChange, RitualLine, RitualSetup
 from models.rules.rituals.recurrence import OnHoliday
-from models.rules.rituals.recurrence_words import HOLIDAY_WORDS, clock
+from models.rules.rituals.recurrence_words import DAY_OFF_WORDS, HOLIDAY_WORDS, clock
 from models.rules.rituals.steps import Rest, RestReason, RitualSort
 from models.rules.zones import city_of
 from models.services.rituals.countries import country_name
@@ -194,8 +194,9 @@ def holidays(setup: RitualSetup) -> str:
     """Return what becomes of a time on a holiday."""
     if setup.on_holiday is OnHoliday.KEEP:
         return "holidays make no difference"
-    where = f" in {country_name(setup.country)}" if setup.country else ""
-    return f"{HOLIDAY_WORDS[setup.on_holiday]}{where}"
+    if not setup.country:
+        return f"{DAY_OFF_WORDS[setup.on_holiday]}; holidays of no country are chosen"
+    return f"{HOLIDAY_WORDS[setup.on_holiday]} in {country_name(setup.country)}"
 
 
 def short_day(at: datetime, timezone: str) -> str:

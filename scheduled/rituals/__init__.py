@@ -82,6 +82,7 @@ def for_mornings(
             needs_channel=False,
             presets=(preset,),
             counted_as="came round",
+            is_only_one=True,
         ),
         render=lambda _: None,
     )

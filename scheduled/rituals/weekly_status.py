@@ -30,6 +30,7 @@ RITUAL = Ritual(
         presets=(Preset("Weekly status", "every Thursday at 17:00", frozenset({3}), time(17)),),
         counted_as="submitted",
         keeps_its_week=True,
+        is_only_one=True,
     ),
     render=render,
     acts={"nudge": nudge},

@@ -38,8 +38,9 @@ REMINDER = RitualSort(
     needs_project=False,
     fields=(Setting("text", "What shall I say?", is_required=True),),
 )
+WATCH = replace(REMINDER, kind="watch", name="Watch", fields=(), is_only_one=True)
 REPORT = replace(REMINDER, kind="report", fields=(), keeps_its_week=True)
-SORTS = {each.kind: each for each in (AGENDA, REMINDER, REPORT)}
+SORTS = {each.kind: each for each in (AGENDA, REMINDER, REPORT, WATCH)}
 MONDAY = datetime(2026, 1, 5, 17, tzinfo=UTC)
 """Monday morning in Los Angeles."""
 WEDNESDAYS = Weekly(frozenset({2}), time(15), date(2026, 1, 14), interval=2)

@@ -92,7 +92,22 @@ def test_all_that_one_can_undergo_in_words_and_by_buttons(company: Studio) -> No
     assert labels(company.messages("dana", "acme")[-1]) == ["Switch on again"]
     company.type("dana", "acme", "/ritual paus stand-up")
     assert "Did you mean" in company.sees("dana", "acme")[-1]
+    change_the_one_that_is_on_already(company)
     see_one_of_an_unknown_kind(company)
+
+
+def change_the_one_that_is_on_already(company: Studio) -> None:
+    """Have Dana ask for a second weekly status of a project: she is led to the one that there is."""
+    company.type("dana", "acme", "/ritual new weekly")
+    assert "*Weekly status ACME* is on already: every Thursday at 17:00" in modal_words(company.modal("dana"))
+    company.submit("dana", {})
+    assert "is on already" in company.modal("dana").errors["what"]
+    company.press_in_modal("dana", "Change that one")
+    assert "is on already" not in modal_words(company.modal("dana"))
+    company.submit("dana", {})
+    assert "*Weekly status ACME* is saved" in modal_words(company.modal("dana"))
+    company.type("dana", "acme", "/ritual weekly status acme")
+    assert "not on days off; holidays of no country are chosen" in company.sees("dana", "acme")[-1]
 
 
 def see_one_of_an_unknown_kind(company: Studio) -> None:

@@ -18,6 +18,13 @@ HOLIDAY_WORDS = {
     OnHoliday.NEXT: "on the first working day after a holiday",
 }
 
+DAY_OFF_WORDS = {
+    OnHoliday.SKIP: "not on days off",
+    OnHoliday.PREVIOUS: "on the last working day before a day off",
+    OnHoliday.NEXT: "on the first working day after a day off",
+}
+"""The same of days off alone, where the holidays of no country are known."""
+
 _WORKING = frozenset(range(WORKING_WEEK))
 _DAILY = frozenset(range(7))
 _TEENS = range(11, 14)

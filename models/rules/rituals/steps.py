@@ -180,6 +180,9 @@ class RitualSort(Value):
     keeps_its_week: bool = False
     """Whether each stands for the week, or the month, in which it is due: it can't be put off beyond that."""
 
+    is_only_one: bool = False
+    """Whether a second one of the same project, or of the organisation, would do nothing."""
+
     @property
     def main(self) -> StepRule:
         """Return the step that counts."""

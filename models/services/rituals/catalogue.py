@@ -25,6 +25,7 @@ from models.services.rituals import fields as said
 from models.services.rituals.changing import FoundRitual, find_ritual, require_active, this_one
 from models.services.rituals.clashing import clashes_of
 from models.services.rituals.next_times import next_times, require_timing
+from models.services.rituals.only_one import require_only_one
 from models.services.rituals.previews import Previews
 from models.services.rituals.put_off import put_off_under
 from models.services.rituals.realigning import realigning
@@ -56,6 +57,7 @@ class Rituals(Previews):
             if fields.project_id is not None:
                 find_project(session, actor, fields.project_id)
             self._require_may_switch_on(session, actor, fields.project_id)
+            require_only_one(session, actor.workspace_id, wanted.sort, fields.project_id)
             require_timing(session, actor, wanted, fields.project_id, now)
             owner = owner_after(session, actor.workspace_id, actor.person, fields.owner_id or actor.person.id)
             values = {

@@ -16,6 +16,7 @@ from models.read_models import (
     RitualLine,
     RitualName,
     RitualPage,
+    RitualSetup,
     TimesAhead,
 )
 from models.rules.access import Capability, may
@@ -30,6 +31,7 @@ from models.services.rituals.adherence import OutcomeOf, adherence
 from models.services.rituals.changing import find_ritual, standing_of
 from models.services.rituals.fields import checked
 from models.services.rituals.next_times import next_times, require_timing, upcoming_by_rule
+from models.services.rituals.only_one import present_one
 from models.services.rituals.put_off import put_off_under
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, required_row, rows_of, setup_of
@@ -70,6 +72,15 @@ class Previews:
             row = required_row(session, actor.workspace_id, ritual_id)
             put_off = put_off_under(session, row, wanted.sort, timetable, now)
         return TimesAhead(tuple(sorted({**found, **put_off.stays}.values())[:SHOWN]), put_off.falls_away)
+
+    def present_one(
+        self, actor: Actor, kind: str, project_id: UUID | None, *, now: datetime
+    ) -> RitualSetup | None:
+        """Return the ritual beside which one of that kind would do nothing, if there is one."""
+        require(standing(actor), Capability.SEE_PROJECT)
+        with self._database.read() as session:
+            row = present_one(session, actor.workspace_id, self._sorts[kind], project_id)
+            return setup_of(row, followed_by(session, [row]), now) if row is not None else None
 
     def page(
         self,

@@ -72,6 +72,15 @@ def test_one_that_ended_says_nothing_more_and_cannot_be_changed(desk: Desk) -> N
     assert desk.rituals.page(desk.jo, is_ended=True, now=MONDAY).lines[0].setup.id == ritual.id
 
 
+def test_a_second_that_would_do_nothing_is_refused(desk: Desk) -> None:
+    ritual = desk.switch_on(kind="watch")
+    with pytest.raises(Invalid, match=f"{ritual.reference} is on already"):
+        desk.switch_on(kind="watch")
+    desk.switch_on(kind="watch", project_id=desk.world.project(desk.jo).id)
+    desk.rituals.end(desk.jo, ritual.id, "Nobody looks.", origin=desk.world.origin(), now=MONDAY)
+    desk.switch_on(kind="watch")
+
+
 def test_who_may(desk: Desk) -> None:
     world = desk.world
     dana, sam, mia = world.person("Dana"), world.person("Sam"), world.person("Mia")
