@@ -183,6 +183,7 @@ class ActionId(StrEnum):
     MEETING_SKIP = "meeting_skip"
     MEETING_HOLD = "meeting_hold"
     AGENDA_SHOW = "agenda_show"
+    AGENDA_DETAILS = "agenda_details"
     AGENDA_LIST = "agenda_list"
     AGENDA_MEANT = "agenda_meant"
     RETRO_START = "retro_start"

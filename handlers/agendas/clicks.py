@@ -52,6 +52,15 @@ def show(kit: Kit, click: Click) -> ClickAnswer:
     return views.agenda(page, actor.person.id)
 
 
+def details(kit: Kit, click: Click) -> ClickAnswer:
+    """Show all that stands behind the lines of that meeting's agenda."""
+    actor = identify(kit, click)
+    page = kit.agendas.page(actor, ritual_id=identifier(click.value), now=kit.clock())
+    if page is None:
+        return views.meetings(kit.agendas.meetings(actor, now=kit.clock()))
+    return views.details(page)
+
+
 def list_all(kit: Kit, click: Click) -> ClickAnswer:
     """List all meetings."""
     return views.meetings(kit.agendas.meetings(identify(kit, click), now=kit.clock()))

@@ -17,6 +17,7 @@ _CLICKS = {
     ActionId.MEETING_SKIP: clicks.skip,
     ActionId.MEETING_HOLD: clicks.hold,
     ActionId.AGENDA_SHOW: clicks.show,
+    ActionId.AGENDA_DETAILS: clicks.details,
     ActionId.AGENDA_LIST: clicks.list_all,
     ActionId.AGENDA_MEANT: clicks.meant,
     ActionId.MINUTES_WRITE: minutes.open_form,

@@ -12,7 +12,9 @@ from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, Top
 from models.rules.agendas.planning import AgendaPlan
 from models.rules.agendas.reasons import day_words
 from models.rules.agendas.words import (
+    Detail,
     changes_line,
+    detail_words,
     lines,
     overflow_label,
     overflow_words,
@@ -21,6 +23,7 @@ from models.rules.agendas.words import (
 )
 
 _TOPICS_SHOWN = 5
+_DETAILS_SHOWN = 40
 _DELIVERY = what_of("meeting_agenda", 0)
 """The preset that is offered where there is no meeting."""
 
@@ -32,6 +35,21 @@ def agenda(page: AgendaPage, reader_id: UUID, *, replaces: bool = False) -> Answ
     blocks += [_topic(topic, reader_id) for topic in page.topics[-_TOPICS_SHOWN:]]
     blocks.append(actions(list(_buttons(page))))
     return Answer(text=f"{found.ritual.name}: the agenda", blocks=tuple(blocks), replaces=replaces)
+
+
+def details(page: AgendaPage) -> Answer:
+    """Show each entry of an agenda with all its reasons, and what has no time of its own."""
+    found = page.agenda
+    title = f"*{escape(found.ritual.name)}: the details* · {moment(found.time.starts_at)}"
+    entries = [section("\n".join(_detail(each))) for each in detail_words(found.plan)]
+    rest = [context("_…_ and more, without time of their own.")] if len(entries) > _DETAILS_SHOWN else []
+    return say(title, *entries[:_DETAILS_SHOWN], *rest)
+
+
+def _detail(entry: Detail) -> Iterator[str]:
+    time = f"({entry.minutes} min)" if entry.minutes else "· no time of its own"
+    yield f"*{escape(entry.name or entry.label)}* {time}"
+    yield from (f"• {escape(reason)}" for reason in entry.reasons)
 
 
 def meetings(found: Sequence[Meeting], typed: str = "") -> Answer:
@@ -164,6 +182,8 @@ def _topic(topic: TopicView, reader_id: UUID) -> Block:
 def _buttons(page: AgendaPage) -> Iterator[Element]:
     found = page.agenda
     yield button("Add topic", ActionId.TOPIC_ADD, str(found.ritual.id), style="primary")
+    if found.plan.slots or found.plan.overflow:
+        yield button("Details", ActionId.AGENDA_DETAILS, str(found.ritual.id))
     if found.id is not None:
         yield button("Can't come", ActionId.MEETING_MISS, str(found.time.occurrence_id))
     if page.may_skip and not found.plan.is_worth_meeting:

@@ -73,7 +73,10 @@ def _is_called_off(occasion: RitualOccasion) -> bool:
 def _collect(occasion: RitualOccasion) -> Post | None:
     if _is_called_off(occasion):
         return _called_off(occasion)
-    words = occasion.words_of("meeting_agenda_collect")
+    has_begun = occasion.step.occurrence.starts_at <= occasion.message.now
+    words = occasion.words_of("meeting_agenda_collect", has_begun=has_begun)
+    if has_begun:
+        return Post(words.summary, (Text(words.text),))
     add = Button("Add topic", Intent.TOPIC_ADD, occasion.step.ritual.id, ButtonStyle.PRIMARY)
     return Post(words.summary, (Text(words.text), Small(words.small)), (add,))
 

@@ -11,6 +11,7 @@ from tests.scenarios.reading import labels, modal_words, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
+SECOND = START + timedelta(weeks=2)
 TWELVE = 12
 
 IS_MEETING = table_of(Ritual).c.kind == "meeting_agenda"
@@ -30,6 +31,9 @@ def test_the_agenda_is_there_before_anybody_wrote_it(company: Studio) -> None:
         "as it stands, not posted yet",
     ):
         assert line in shown
+    company.press("dana", company.messages("dana", "delivery")[-1], "Details")
+    assert "the details" in last(company, "dana")
+    assert "Seat map slips past the season's start" in last(company, "dana")
     company.type("jo", "delivery", "/agenda")
     assert "Your topic" not in last(company, "jo")
     assert "Alex Novak's topic: Share the payment code with a second team · ACME" in last(company, "jo")
@@ -119,6 +123,9 @@ def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studi
     company.type("dana", "delivery", "/agenda")
     assert "Who is on call in May?" not in company.sees("dana", "delivery")[-1]
     assert "Leads: Inês Duarte" in company.sees("dana", "delivery")[-1]
+    come_to(company, SECOND)
+    asked = posted(company, "has begun")
+    assert labels(asked) == [], "nobody can bring anything to it any more"
 
 
 def test_no_agenda_where_a_guest_reads_along(company: Studio) -> None:

@@ -140,7 +140,7 @@ def _reason_words(reason: Reason) -> str:
 
 def overflow_label(plan: AgendaPlan) -> str:
     """Return what the names of what has no line stand behind."""
-    return "If time is left" if plan.spare else "No time for"
+    return f"For the {plan.spare} min left" if plan.spare else "No time for"
 
 
 def overflow_words(overflow: Sequence[Matter]) -> str:
@@ -173,7 +173,8 @@ def _named(names: Sequence[str]) -> str:
 
 def timing(plan: AgendaPlan) -> str:
     """Return how the meeting's time is spent around the entries."""
-    spare = f" · {plan.spare} min to spare" if plan.spare else ""
+    # What stands beside them already has the minutes that are left.
+    spare = f" · {plan.spare} min to spare" if plan.spare and not plan.overflow else ""
     return f"{plan.opening} min to adjust · {plan.closing} min to read back{spare}"
 
 

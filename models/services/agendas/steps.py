@@ -50,7 +50,8 @@ def close(session: Session, step: DueStep, now: datetime) -> Sequence[Outgoing]:
     waiting = topics_where(session, step.ritual.workspace_id, is_waiting(step.ritual.id))
     here = [topic.id for topic in waiting if topic.id in on_the_table]
     put_on(session, agenda_id, here)
-    return ()
+    # Whoever was asked for topics can bring none any more.
+    return tuple(_updates(session, step.ritual, step.occurrence.id, (COLLECT,), "begun"))
 
 
 def corrections(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> Iterator[Outgoing]:

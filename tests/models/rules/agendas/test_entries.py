@@ -198,7 +198,8 @@ def test_what_people_bring_stands_alone_and_has_the_room_before_small_things() -
     assert here == ["about red", *(f"Topic {number} (Sam)" for number in range(21, 25))]
     assert len(plan.slots) == MOST_LINES
     assert overflow_words(plan.overflow) == "P04, P05, P06, P07, P08"
-    assert overflow_label(plan) == "If time is left"
+    assert overflow_label(plan) == f"For the {plan.spare} min left"
+    assert "to spare" not in timing(plan), "they are for what stands without time of its own"
 
 
 def test_topics_have_the_time_that_others_leave_and_no_more() -> None:
