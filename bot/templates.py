@@ -24,10 +24,7 @@ def check() -> tuple[int, str]:
 
 def misfits(folder: Path) -> tuple[Finding, ...]:
     """Return what does not fit in a folder of one's own."""
-    try:
-        return _checked().folder(folder)
-    except OSError as error:
-        return (Finding(folder, None, f"cannot be read: {error.strerror}"),)
+    return _checked().folder(folder)
 
 
 def _checked() -> TemplateCheck:
@@ -40,4 +37,6 @@ def _checked() -> TemplateCheck:
 def _all_well(ours: int, own: int | None) -> str:
     if own is None:
         return f"All {ours} texts of Drumbeat's fit. TEMPLATES_DIR is not set, so there are none of your own."
+    if not own:
+        return f"All {ours} texts of Drumbeat's fit. TEMPLATES_DIR holds none of your own yet."
     return f"All {ours} texts of Drumbeat's fit, and so {'does your one' if own == 1 else f'do your {own}'}."

@@ -1,20 +1,20 @@
 """Checks texts of one's own, and ours, against the messages that are made of them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
-from traceback import walk_tb
 
-from jinja2 import Environment, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import Environment, Template, TemplateSyntaxError, meta, nodes
 
 import scheduled
 from models.value import Value
-from scheduled.templating import SUFFIX, Templates
-from scheduled.templating.samples import kind_of, parts, used_parts, values
+from scheduled.templating import SUFFIX, Templates, block_of, where
+from scheduled.templating.samples import examples, kind_of, parts, used_parts
 
 OURS = Path(scheduled.__file__).parent / "templates"
-BLOCKS = ("summary", "text", "small")
+CUT_AT = {"summary": 4000, "text": 3000, "small": 2000}
+"""The blocks of a text, and how many characters Slack takes of each."""
 ALWAYS = frozenset({"step", "name", "starts_at", "is_late"})
 """What every text of a ritual is given."""
 
@@ -31,7 +31,7 @@ class Finding(Value):
         return f"{self.file}:{self.line}: {self.message}" if self.line else f"{self.file}: {self.message}"
 
 
-class _Original(Value):
+class Original(Value):
     """A text of ours: what it puts in is what its message has."""
 
     name: str
@@ -59,6 +59,15 @@ class _Original(Value):
         """Return the names of its blocks."""
         return frozenset(each.name for each in self.tree.find_all(nodes.Block))
 
+    def compiled(self, text: str | nodes.Template, filename: str = "") -> Template:
+        """Return a text in its place; what is put into other texts has no blocks, so it becomes one."""
+        if isinstance(text, str):
+            text = self.environment.parse(text)
+        if not self.blocks and text.find(nodes.Block) is None:
+            text.body = [nodes.Block("text", text.body, False, False)]  # noqa: FBT003 - jinja's own order.
+        code = self.environment.compile(text, filename=filename)
+        return Template.from_code(self.environment, code, self.environment.make_globals(None))
+
 
 class TemplateCheck:
     """Checks the texts in a folder, or our own."""
@@ -71,12 +80,16 @@ class TemplateCheck:
 
     def folder(self, folder: Path = OURS) -> tuple[Finding, ...]:
         """Return what is wrong with the files of a folder, file by file."""
-        found = [self._file(each) for each in self.own(folder)]
+        try:
+            found = [self._file(each) for each in self.own(folder)]
+        except OSError as error:
+            return (Finding(folder, None, _unreadable(error)),)
         return tuple(finding for findings in found for finding in findings)
 
     def own(self, folder: Path) -> tuple[Path, ...]:
-        """Return the folder's files, but for hidden ones."""
-        return tuple(each for each in sorted(folder.iterdir()) if each.is_file() and each.name[0] != ".")
+        """Return the folder's texts: files that are not hidden, and not something else altogether."""
+        files = (each for each in sorted(folder.iterdir()) if each.is_file() and each.name[0] != ".")
+        return tuple(each for each in files if each.name.endswith(".j2") or self._nearest(each))
 
     def _file(self, file: Path) -> Iterator[Finding]:
         name = file.name.removesuffix(SUFFIX)
@@ -86,27 +99,37 @@ class TemplateCheck:
         try:
             source = file.read_text(encoding="utf-8")
             self._environment.compile(source, filename=str(file))
+        except OSError as error:
+            yield Finding(file, None, _unreadable(error))
+            return
         except UnicodeDecodeError:
             yield Finding(file, None, "is not UTF-8 text; save it as such")
             return
         except TemplateSyntaxError as error:
             yield Finding(file, error.lineno, f"can't be read: {error.message}")
             return
-        original = _Original(name, self._environment)
+        original = Original(name, self._environment)
         tree = self._environment.parse(source)
         missing = [*_blocks(file, tree, original), *self._names(file, tree, original)]
         yield from missing
-        # What is not known at all would only be found a second time.
-        if not missing:
+        # What is not known at all would only be found a second time, and a copy of ours has been tried.
+        if not missing and source != _source(self._environment, name):
             yield from self._tried(file, source, original)
 
     def _no_such_name(self, file: Path) -> str:
         stem = file.name.partition(".")[0]
-        near = get_close_matches(stem, self.names, n=1, cutoff=0.5)
+        near = self._nearest(file)
         told = f"no message of mine is called {stem!r}" if stem not in self.names else "never used"
-        return f"{told}; {f'rename it {near[0]}{SUFFIX}' if near else 'docs/templates.md has the names'}"
+        return f"{told}; {f'rename it {near}{SUFFIX}' if near else 'docs/templates.md has the names'}"
 
-    def _names(self, file: Path, tree: nodes.Template, original: _Original) -> Iterator[Finding]:
+    def _nearest(self, file: Path) -> str | None:
+        """Return the message that its name may have meant; a note's only if it is nearly the same."""
+        cutoff = 0.6 if file.name.endswith(".j2") else 0.8
+        return next(
+            iter(get_close_matches(file.name.partition(".")[0], self.names, n=1, cutoff=cutoff)), None
+        )
+
+    def _names(self, file: Path, tree: nodes.Template, original: Original) -> Iterator[Finding]:
         """Yield what is put in and is not there, by the line on which it stands."""
         known = original.names | (ALWAYS if original.name in self._rituals else frozenset())
         unknown = meta.find_undeclared_variables(tree) - known
@@ -117,18 +140,25 @@ class TemplateCheck:
             if isinstance(part.node, nodes.Name) and part.node.name in known:
                 yield from _part(file, part, part.node.name, original)
 
-    def _tried(self, file: Path, source: str, original: _Original) -> Iterator[Finding]:
-        """Yield what goes wrong when it is filled in with all that may be said, and with the least."""
-        for says_all in (True, False):
-            given = values(original.tree, original.names | ALWAYS, says_all=says_all)
-            ours = _source(self._environment, original.name)
-            if _failure(self._environment, ours, original.name, given) is not None:
+    def _tried(self, file: Path, source: str, original: Original) -> Iterator[Finding]:
+        """Yield the first that goes wrong when it is filled in with whatever ours can be filled in with."""
+        our_template = original.compiled(_source(self._environment, original.name))
+        their_template = original.compiled(source, str(file))
+        tree = self._environment.parse(source)
+        for given in examples(original.tree, tree, original.names | ALWAYS):
+            ours = drawn(our_template, given)
+            if isinstance(ours, Exception):
                 continue
-            failure = _failure(self._environment, source, str(file), given)
-            if failure is not None:
-                line, message = failure
-                yield Finding(file, line, message)
+            theirs = drawn(their_template, given)
+            if isinstance(theirs, Exception):
+                _, line = where(theirs)
+                yield Finding(file, line, str(theirs) or type(theirs).__name__)
                 return
+            for name, limit in CUT_AT.items():
+                if len(theirs[name]) > limit >= len(ours[name]):
+                    told = f"{len(theirs[name]):,} characters, where Slack takes {limit:,}"
+                    yield Finding(file, None, f"its block {name} gets too long: {told}")
+                    return
 
 
 def _source(environment: Environment, name: str) -> str:
@@ -137,9 +167,9 @@ def _source(environment: Environment, name: str) -> str:
     return environment.loader.get_source(environment, f"{name}{SUFFIX}")[0]
 
 
-def _blocks(file: Path, tree: nodes.Template, original: _Original) -> Iterator[Finding]:
+def _blocks(file: Path, tree: nodes.Template, original: Original) -> Iterator[Finding]:
     theirs = {each.name: each.lineno for each in tree.find_all(nodes.Block)}
-    for name in BLOCKS:
+    for name in CUT_AT:
         if name in original.blocks and name not in theirs:
             yield Finding(
                 file,
@@ -147,11 +177,11 @@ def _blocks(file: Path, tree: nodes.Template, original: _Original) -> Iterator[F
                 f"has no block {name}, so nothing is said there; add {{% block {name} %}}{{% endblock %}}",
             )
     for name, line in theirs.items():
-        if name not in BLOCKS:
-            yield Finding(file, line, f"nobody looks at a block {name}; there are {', '.join(BLOCKS)}")
+        if name not in CUT_AT:
+            yield Finding(file, line, f"nobody looks at a block {name}; there are {', '.join(CUT_AT)}")
 
 
-def _part(file: Path, part: nodes.Getattr, name: str, original: _Original) -> Iterator[Finding]:
+def _part(file: Path, part: nodes.Getattr, name: str, original: Original) -> Iterator[Finding]:
     kind = kind_of(original.tree, name)
     known = parts(kind) if kind is not None else used_parts(original.tree, name)
     if part.attr not in known and not hasattr(str, part.attr):
@@ -166,18 +196,13 @@ def _not_there(name: str, known: frozenset[str], of: str = "") -> str:
     return f"{place}; there {'are' if len(known) != 1 else 'is'} {', '.join(sorted(known)) or 'nothing'}"
 
 
-def _failure(
-    environment: Environment, source: str, filename: str, given: dict[str, object]
-) -> tuple[int | None, str] | None:
-    """Return where and how filling in a text goes wrong; None where it does not."""
-    code = environment.compile(source, filename=filename)
-    template = Template.from_code(environment, code, environment.make_globals(None))
+def drawn(template: Template, given: Mapping[str, object]) -> Mapping[str, str] | Exception:
+    """Return the blocks filled in, or what goes wrong."""
     try:
-        for name in BLOCKS:
-            block = template.blocks.get(name)
-            if block is not None:
-                "".join(block(template.new_context(given)))
-    except (TemplateError, TypeError, ValueError, ArithmeticError) as error:
-        lines = [line for frame, line in walk_tb(error.__traceback__) if frame.f_code.co_filename == filename]
-        return (template.get_corresponding_lineno(lines[-1]) if lines else None), str(error)
-    return None
+        return {name: block_of(template, name, given) for name in CUT_AT}
+    except Exception as error:  # noqa: BLE001 - A text may do anything; whatever it is, it is told.
+        return error
+
+
+def _unreadable(error: OSError) -> str:
+    return f"cannot be read: {(error.strerror or type(error).__name__).lower()}"

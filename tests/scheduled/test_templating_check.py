@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Union, get_args, get_origin, get_type_hints
 
 import pytest
+from jinja2 import nodes
 
 from scheduled.rituals import sorts
 from scheduled.templating import SUFFIX, Templates
-from scheduled.templating.check import OURS, TemplateCheck
-from scheduled.templating.samples import KINDS, sample
+from scheduled.templating.check import ALWAYS, OURS, Original, TemplateCheck, drawn
+from scheduled.templating.samples import KINDS, examples, sample
 
 DOCS = Path(__file__).parents[2] / "docs" / "templates.md"
+UNREADABLE = Path("/proc/self/mem")
 SMALL = "{% block small %}{% endblock %}"
 
 
@@ -34,11 +36,6 @@ def told(check: TemplateCheck, folder: Path, name: str, *lines: str) -> list[tup
 
 def test_ours_fit(check: TemplateCheck) -> None:
     assert [str(finding) for finding in check.folder()] == []
-
-
-@pytest.mark.parametrize("name", sorted(each.name for each in OURS.glob(f"*{SUFFIX}")))
-def test_a_copy_of_ours_fits(check: TemplateCheck, tmp_path: Path, name: str) -> None:
-    assert told(check, tmp_path, name, (OURS / name).read_text(encoding="utf-8")) == []
 
 
 def test_other_words_with_all_that_there_is_of_a_risk_fit(check: TemplateCheck, tmp_path: Path) -> None:
@@ -95,6 +92,8 @@ def test_blocks_that_are_missing_or_that_nobody_looks_at_are_named(
         ("risk_confirmd.txt.j2", "rename it risk_confirmed.txt.j2"),
         ("risk_confirmed.txt", "rename it risk_confirmed.txt.j2"),
         ("Mood-Alert.txt.j2", "rename it mood_alert.txt.j2"),
+        ("mood_alert.j2", "rename it mood_alert.txt.j2"),
+        ("a-note.txt.j2", "docs/templates.md has the names"),
         ("zzz.txt.j2", "docs/templates.md has the names"),
     ],
 )
@@ -112,9 +111,87 @@ def test_a_file_in_another_encoding_is_told(check: TemplateCheck, tmp_path: Path
     assert "UTF-8" in str(finding)
 
 
-def test_hidden_files_are_left_alone(check: TemplateCheck, tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("*", encoding="utf-8")
+@pytest.mark.parametrize("name", [".gitignore", "notes.txt", "README.md"])
+def test_hidden_files_and_notes_are_left_alone(check: TemplateCheck, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("*", encoding="utf-8")
     assert check.folder(tmp_path) == ()
+    assert check.own(tmp_path) == ()
+
+
+@pytest.mark.skipif(not UNREADABLE.exists(), reason="there is no file here that even root cannot read")
+def test_a_file_that_cannot_be_read_is_told_by_its_name(check: TemplateCheck, tmp_path: Path) -> None:
+    (tmp_path / "mood_alert.txt.j2").symlink_to(UNREADABLE)
+    (finding,) = check.folder(tmp_path)
+    assert str(finding) == f"{tmp_path / 'mood_alert.txt.j2'}: cannot be read: input/output error"
+    assert check.folder(tmp_path / "nowhere")[0].message == "cannot be read: no such file or directory"
+
+
+@pytest.mark.parametrize("name", sorted(each.name.removesuffix(SUFFIX) for each in OURS.glob(f"*{SUFFIX}")))
+def test_the_examples_meet_each_branch_of_ours(check: TemplateCheck, name: str) -> None:
+    original = Original(name, check._environment)
+    tree = check._environment.parse((OURS / f"{name}{SUFFIX}").read_text(encoding="utf-8"))
+    left: set[str] = set()
+    ifs = list(tree.find_all(nodes.If))
+    elifs = {id(each) for whole in ifs for each in whole.elif_}
+    for each in ifs:
+        for branch in (each.body, *([] if id(each) in elifs else [each.else_])):
+            left.add(mark := f"\x02{each.lineno}-{len(left)}\x03")
+            branch.append(nodes.Output([nodes.TemplateData(mark)]))
+    marked = original.compiled(tree)
+    for given in examples(original.tree, tree, original.names | ALWAYS):
+        blocks = drawn(marked, given)
+        if not isinstance(blocks, Exception):
+            left = {mark for mark in left if not any(mark in block for block in blocks.values())}
+        if not left:
+            break
+    assert left == set()
+
+
+BY_THE_BRANCH = """
+{% block summary %}{{ risk.title }}{% endblock %}
+{% block text %}
+{% if outcome %}{{ outcome }}{% else %}
+WHAT
+{% endif %}
+{% endblock %}
+{% block small %}{% endblock %}
+"""
+
+
+@pytest.mark.parametrize(
+    ("what", "message"),
+    [
+        ("{{ risk.owner }}", "a template puts in a value that is not known; it must ask"),
+        ("{% if risk.status == 'proposed' %}{{ risk.score }}{% endif %}", "a template puts in a value"),
+        ("{% if not risk.owner %}{{ risk.reason }}{% endif %}", "a template puts in a value that is not"),
+        ("{{ self.__init__.__globals__ }}", "access to attribute '__init__'"),
+        ("{% for each in range(10000000) %}x{% endfor %}", "Range too big"),
+        (
+            "{% for one in range(9999) %}{% for other in range(9999) %}x{% endfor %}{% endfor %}",
+            "a template goes",
+        ),
+        ("{% include 'risk_proposed.txt.j2' %}", None),
+        ("{% if risk.score %}{{ risk.score }} {{ risk.levels }}{% endif %}", None),
+    ],
+)
+def test_each_branch_is_tried_without_what_may_be_missing(
+    check: TemplateCheck, tmp_path: Path, what: str, message: str | None
+) -> None:
+    said = told(check, tmp_path, "risk_proposed.txt.j2", *BY_THE_BRANCH.replace("WHAT", what).splitlines())
+    assert [(line, text[: len(message or "")]) for line, text in said] == ([(5, message)] if message else [])
+
+
+def test_what_is_put_into_other_texts_is_tried_as_well(check: TemplateCheck, tmp_path: Path) -> None:
+    ((line, said),) = told(check, tmp_path, "what_is_missing.txt.j2", "what", "you missed, {{ name }}")
+    assert (line, said.partition(";")[0]) == (2, "a template puts in a value that is not known")
+    assert told(check, tmp_path, "what_is_missing.txt.j2", "{% if name %}{{ name }}{% endif %}") == []
+
+
+def test_what_slack_would_cut_off_is_told(check: TemplateCheck, tmp_path: Path) -> None:
+    ((_, said),) = told(
+        check, tmp_path, "risk_proposed.txt.j2", *BY_THE_BRANCH.replace("WHAT", "x" * 5000).splitlines()
+    )
+    assert said == "its block text gets too long: 5,000 characters, where Slack takes 3,000"
 
 
 @pytest.mark.parametrize("kind", set(KINDS.values()))
