@@ -15,8 +15,9 @@ from handlers.events.subscriptions import SUBSCRIPTIONS
 from models.database import Database
 
 ROOT = Path(__file__).parents[2]
-INSTALL, APPROVAL = (ROOT / "docs" / name for name in ("install.md", "approval.md"))
-PAGES = [INSTALL, APPROVAL]
+INSTALL, OPERATE, APPROVAL, TEMPLATES = PAGES = [
+    ROOT / "docs" / f"{name}.md" for name in ("install", "operate", "approval", "templates")
+]
 COMPOSE_ONLY = {"POSTGRES_PASSWORD"}
 
 
@@ -66,7 +67,8 @@ def test_each_step_of_the_guide_has_a_picture() -> None:
 
 
 def test_every_setting_that_the_guide_sets_is_one() -> None:
-    named = set(re.findall(r"\b([A-Z][A-Z_]+)=", INSTALL.read_text()))
+    texts = [page.read_text() for page in (INSTALL, OPERATE, TEMPLATES)]
+    named = {name for text in texts for name in re.findall(r"\b([A-Z][A-Z_]+)=", text)}
     assert named
     assert named <= {*WHERE_TO_FIND, *COMPOSE_ONLY}
 
@@ -77,8 +79,17 @@ def test_the_guide_has_every_setting() -> None:
 
 
 def test_the_guide_explains_every_line_of_the_doctor() -> None:
-    explained = {row[0].strip("`") for row in rows(INSTALL)}
+    explained = {name for row in rows(OPERATE) for name in re.findall(r"`([a-z]+)`", row[0])}
     assert {subject.value for subject in Subject} <= explained
+
+
+def test_compose_hands_on_whatever_is_set() -> None:
+    bot = (ROOT / "compose.yaml").read_text().partition("\n  drumbeat:\n")[2]
+    assert "    env_file: .env\n" in bot
+    # What it sets itself is what would not fit a container, and what has to be there.
+    own = {"DATABASE_URL", "HOST", "PORT", "TEMPLATES_DIR", "SLACK_BOT_TOKEN"}
+    assert set(re.findall(r"^      ([A-Z_]+):", bot, re.MULTILINE)) == own
+    assert "- ${TEMPLATES_DIR:-texts}:/texts:ro\n" in bot
 
 
 def test_a_persons_name_can_be_erased_as_it_says(database_url: str) -> None:
@@ -94,8 +105,9 @@ def test_a_persons_name_can_be_erased_as_it_says(database_url: str) -> None:
 def test_the_backup_is_a_whole_database(
     new_sqlite_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    statements = set(re.findall(r"VACUUM INTO '[^']+'", INSTALL.read_text()))
-    assert len(statements) == INSTALL.read_text().count("umask") == 2
+    statements = set(re.findall(r"VACUUM INTO '[^']+'", OPERATE.read_text()))
+    assert len(statements) == 2
+    assert OPERATE.read_text().count("umask") == 4, "one for each kind of backup"
     monkeypatch.chdir(tmp_path)
     with closing(sqlite3.connect(new_sqlite_url().removeprefix("sqlite:///"))) as running:
         for statement in statements:
