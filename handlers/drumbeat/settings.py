@@ -56,8 +56,9 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
 
 def _shown(kit: Kit, actor: Actor, settings: PersonalSettings, *, has_changed: bool = False) -> Answer:
     """Show them, and while the person is away who stands in for them."""
-    stand_ins = kit.mornings.stand_ins(actor) if settings.away_until else {}
-    return views.shown(settings, today(kit, actor), stand_ins, has_changed=has_changed)
+    on = today(kit, actor)
+    stand_ins = kit.mornings.stand_ins(actor, on) if settings.away_until else {}
+    return views.shown(settings, on, stand_ins, has_changed=has_changed)
 
 
 def away(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:

@@ -21,7 +21,7 @@ from handlers.callback_ids import CallbackId
 from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, radio, select
 from handlers.mornings.views import standing_in
-from models.read_models import PersonalSettings
+from models.read_models import PersonalSettings, StandIns
 from models.rules.mornings.paces import PACES
 from models.rules.mornings.quiet import DAY, clock_face
 from models.rules.rituals.workdays import WorkingWeek
@@ -40,7 +40,7 @@ _NEVER_WAITS = (
 def shown(
     settings: PersonalSettings,
     today: date,
-    stand_ins: Mapping[str, Sequence[str]] = {},
+    stand_ins: Mapping[str, StandIns] = {},
     *,
     has_changed: bool = False,
     replaces: bool = False,

@@ -72,6 +72,9 @@ def turned_away() -> Block:
 
 
 def _beginning(found: HomeView) -> Iterator[Block]:
+    if found.away_until is not None:
+        told = f"*You're away until {day(found.away_until, found.today)}.* Others are asked in your place."
+        yield section(told, button("I'm back", ActionId.SETTINGS_BACK))
     if found.is_empty:
         yield section(
             f"*Welcome, {escape(found.actor.person.name)}.* Three steps, and this page fills itself:"

@@ -50,8 +50,8 @@ def _now(kit: Kit, click: Click) -> None:
 def _away(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     settings = kit.settings.of(actor, now=kit.clock())
-    until = settings.away_until or today(kit, actor)
-    return OpenModal(views.away_form(until, kit.mornings.stand_ins(actor)))
+    on = today(kit, actor)
+    return OpenModal(views.away_form(settings.away_until or on, kit.mornings.stand_ins(actor, on)))
 
 
 def _gone(kit: Kit, sent: Submission) -> SubmissionAnswer:

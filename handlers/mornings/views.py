@@ -1,17 +1,17 @@
 """The form behind *I'm away*: until when, and who stands in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from handlers.blocks import Block, context, day, escape, modal, plain, section
 from handlers.callback_ids import CallbackId
 from handlers.inputs import date_picker, field
-from models.read_models import PersonalSettings
+from models.read_models import PersonalSettings, StandIns
 
 _NOBODY = "nobody yet: `/project team add @somebody deputy`"
 
 
-def away_form(until: date, stand_ins: Mapping[str, Sequence[str]]) -> Block:
+def away_form(until: date, stand_ins: Mapping[str, StandIns]) -> Block:
     """Return the form, with who stands in on each project that the person manages."""
     picker = date_picker("away_until", placeholder="The last day", chosen=until)
     blocks = [
@@ -32,9 +32,14 @@ def gone(settings: PersonalSettings, today: date) -> Block:
     return {"type": "modal", "title": plain("Done"), "close": plain("Close"), "blocks": blocks}
 
 
-def standing_in(stand_ins: Mapping[str, Sequence[str]]) -> str:
+def standing_in(stand_ins: Mapping[str, StandIns]) -> str:
     """Return who stands in on each project that somebody manages, or how to name somebody."""
-    lines = [
-        f"*{key}* · {', '.join(map(escape, names)) if names else _NOBODY}" for key, names in stand_ins.items()
-    ]
+    lines = [f"*{key}* · {_named(found)}" for key, found in stand_ins.items()]
     return "\n".join(["*Who stands in for you*", *lines])
+
+
+def _named(found: StandIns) -> str:
+    names = " or ".join(map(escape, found.names))
+    if not names or found.may_submit:
+        return names or _NOBODY
+    return f"{names}; for its status {_NOBODY}"

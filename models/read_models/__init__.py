@@ -26,7 +26,7 @@ from models.read_models.moods import (
 )
 from models.read_models.mornings import MorningItemView, MorningView
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
-from models.read_models.people import Actor, GuestCheck, PersonRef, Profile
+from models.read_models.people import Actor, GuestCheck, PersonRef, Profile, StandIns
 from models.read_models.plan_facts import Fact, PlanFacts
 from models.read_models.plans import (
     DeliverableView,
@@ -230,6 +230,7 @@ __all__ = [
     "RoleHolder",
     "RoleOutcome",
     "Satisfaction",
+    "StandIns",
     "StatusDetails",
     "StatusDraftView",
     "StatusGrid",

@@ -159,6 +159,8 @@ class HomeView(Value):
     today: date
     actions: OwedActions
     mine: HomeProjects
+    away_until: date | None = None
+    """The last day on which others are asked in the person's place."""
     statuses: Owed[OwedStatus] = Owed()
     """The statuses that are due soon, or were."""
     unexplained: Owed[OwedStatus] = Owed()

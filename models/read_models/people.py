@@ -47,3 +47,11 @@ class GuestCheck(Value):
 
     guests: frozenset[str]
     unknown: frozenset[str]
+
+
+class StandIns(Value):
+    """Who is asked on a project while its manager is away."""
+
+    names: tuple[str, ...] = ()
+    may_submit: bool = True
+    """Whether they may say how it stands, too."""

@@ -14,7 +14,7 @@ from models.read_models import Actor, MoodState, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
 from models.reports.colours import colours_of
 from models.reports.home_statuses import home_statuses
-from models.reports.ranked_projects import is_exceptional, is_mine, number_of_projects, ranked
+from models.reports.ranked_projects import away_until, is_exceptional, is_mine, number_of_projects, ranked
 from models.reports.waiting_clients import managed_by, waiting_clients
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.actions import ActionStatus
@@ -63,11 +63,14 @@ class Homes:
             moods = _moods(session, actor, rows, today)
             statuses = home_statuses(session, actor, rows, SHOWN, now)
             colours = colours_of(actor, list(rows.values()), statuses.submitted, now)
+            beside = _beside(session, actor, list(rows.values()))
+            is_away = beside.away_until is not None and beside.away_until >= today
             alerts, surveys, calls = waiting_clients(session, actor, today, SHOWN, now)
             return HomeView(
                 actor=actor,
                 now=now,
                 today=today,
+                away_until=beside.away_until if is_away else None,
                 statuses=statuses.asked,
                 unexplained=statuses.unexplained,
                 missing=statuses.missing,
@@ -79,7 +82,7 @@ class Homes:
                 owed=_owed(session, actor, today),
                 mine=mine.drawn(moods, colours),
                 portfolio=elsewhere.drawn(moods, colours) if elsewhere else None,
-                everywhere=_everywhere(session, actor, list(rows.values())),
+                everywhere=int(beside.everywhere),
             )
 
 
@@ -206,8 +209,9 @@ def _waits_for_review(actor: Actor, today: date) -> ColumnElement[bool]:
     return and_(risks.c.owner_id == actor.person.id, is_overdue)
 
 
-def _everywhere(session: Session, actor: Actor, rows: Sequence[Any]) -> int:
-    """Return how many active projects there are; each row says so, if there is any."""
+def _beside(session: Session, actor: Actor, rows: Sequence[Any]) -> Any:  # noqa: ANN401 - a row.
+    """Return how many active projects there are and until when the person is away: any row says so."""
     if rows:
-        return int(rows[0].everywhere)
-    return int(session.connection().execute(select(number_of_projects(actor))).scalar_one())
+        return rows[0]
+    wanted = select(number_of_projects(actor).label("everywhere"), away_until(actor).label("away_until"))
+    return session.connection().execute(wanted).one()

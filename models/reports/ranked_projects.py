@@ -27,12 +27,13 @@ from models.reports.gravity import Gravity, graves_of, gravity_of
 from models.rules.access import ProjectRole
 from models.rules.statuses.rag import Colour
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
-from models.tables import Person
+from models.tables import Person, PersonSettings
 from models.tables.base import table_of
 from models.value import Value
 
 PAGE_SIZE = 10
 _people = table_of(Person)
+_settings = table_of(PersonSettings)
 
 
 Wanted = Callable[[Gravity], ColumnElement[bool]]
@@ -97,11 +98,17 @@ def ranked(
                 shown,
                 _manager_of(shown.c.id).label("manager"),
                 number_of_projects(actor).label("everywhere"),
+                away_until(actor).label("away_until"),
             ).order_by(shown.c.list, shown.c.place)
         )
         .all()
     )
     return tuple(_ranked([row for row in rows if row.list == number]) for number in range(len(lists)))
+
+
+def away_until(actor: Actor) -> ScalarSelect[date | None]:
+    """Return the last day on which the person said they are away."""
+    return select(_settings.c.away_until).where(_settings.c.person_id == actor.person.id).scalar_subquery()
 
 
 def _ranked(rows: Sequence[Row[Any]]) -> Ranked:

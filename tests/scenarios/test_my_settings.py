@@ -13,7 +13,13 @@ def test_settings_are_shown_changed_in_words_and_taken_back(company: Studio) -> 
     company.type("dana", "acme", "/drumbeat away until 20 oct 2026")
     answer = company.messages("dana", "acme")[-1]
     assert "until 20 Oct" in words(answer)
-    assert "*Who stands in for you*\n*ACME* · nobody yet:" in company.sees("dana", "acme")[-1]
+    assert "Priya Nair; for its status nobody yet:" in company.sees("dana", "acme")[-1]
+    company.come_home("dana")
+    assert "*You're away until 20 Oct.*" in modal_words(company.home("dana"))
+    company.press_at_home("dana", "I'm back")
+    assert "You're away" not in modal_words(company.home("dana"))
+    company.type("dana", "acme", "/drumbeat away until 20 oct 2026")
+    answer = company.messages("dana", "acme")[-1]
     assert labels(answer) == ["Change", "I'm back"]
     company.press("dana", answer, "I'm back")
     assert "*Away* · no" in company.sees("dana", "acme")[-1]

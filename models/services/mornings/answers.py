@@ -1,7 +1,7 @@
 """What people answer to their morning: bring it again later today, or show all of it."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import update
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import Invalid, NotFound
-from models.read_models import Actor, MorningView, Origin
+from models.read_models import Actor, MorningView, Origin, StandIns
 from models.rules.access import Capability
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.rules.mornings.paces import end_of, later_today
@@ -99,11 +99,11 @@ class Mornings:
             session.execute(update(mornings).where(mornings.c.id == found.id).values(is_unfolded=True))
             _redraw(session, found, "unfolded", origin, now)
 
-    def stand_ins(self, actor: Actor) -> Mapping[str, Sequence[str]]:
-        """Return who stands in for the person, by the key of each project that they manage."""
+    def stand_ins(self, actor: Actor, on: date) -> Mapping[str, StandIns]:
+        """Return who stands in for the person on that day, by the key of each project that they manage."""
         require(standing(actor), Capability.SEE_PEOPLE)
         with self._database.look() as session:
-            return stand_ins(session, actor)
+            return stand_ins(session, actor, on)
 
 
 def _theirs(session: Session, actor: Actor, morning_id: UUID) -> MorningView:

@@ -1,22 +1,22 @@
 """Who stands in for somebody on the projects that they manage, and where it is somebody's turn to."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, case, not_, or_, select, true
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, not_, or_, select
 from sqlalchemy.orm import Session
 
-from models.read_models import Actor
-from models.rules.access import ProjectRole
+from models.read_models import Actor, RoleHolder, StandIns
+from models.rules.access import LEADING_ROLES, Capability, ProjectRole
+from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
+from models.services.standing import able, is_here, leads
 from models.tables import Person, PersonSettings
 from models.tables.base import table_of
 
 _people = table_of(Person)
 _settings = table_of(PersonSettings)
-_deputies = memberships.alias("deputies")
 _others = memberships.alias("others")
 
 
@@ -49,20 +49,14 @@ def _place(held: FromClause) -> ColumnElement[int]:
     return case((and_(manages, held.c.is_deputy.is_(False)), 0), (manages, 1), else_=2)
 
 
-def stand_ins(session: Session, actor: Actor) -> Mapping[str, Sequence[str]]:
-    """Return the deputies' names by the key of each project that the person manages."""
-    is_deputy = and_(
-        _deputies.c.project_id == memberships.c.project_id,
-        _deputies.c.role == ProjectRole.PROJECT_MANAGER,
-        _deputies.c.is_deputy == true(),
-        _deputies.c.person_id != memberships.c.person_id,
-    )
-    rows = session.connection().execute(
-        select(projects.c.key, _people.c.name)
-        .select_from(memberships)
-        .join(projects, projects.c.id == memberships.c.project_id)
-        .outerjoin(_deputies, is_deputy)
-        .outerjoin(_people, and_(_people.c.id == _deputies.c.person_id, IS_ACTIVE))
+def stand_ins(session: Session, actor: Actor, on: date) -> Mapping[str, StandIns]:
+    """Return who is asked in the person's place, by the key of each project that they manage.
+
+    Those are the same whom ``standing.leads`` names then: a deputy, else others who lead and are there.
+    """
+    managed = session.connection().execute(
+        select(projects.c.id, projects.c.key)
+        .join(memberships, memberships.c.project_id == projects.c.id)
         .where(
             memberships.c.workspace_id == actor.workspace_id,
             memberships.c.person_id == actor.person.id,
@@ -70,9 +64,15 @@ def stand_ins(session: Session, actor: Actor) -> Mapping[str, Sequence[str]]:
             memberships.c.is_deputy.is_(False),
             projects.c.archived_at.is_(None),
         )
-        .order_by(projects.c.key, _people.c.name)
+        .order_by(projects.c.key)
     )
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for row in rows:
-        found[row.key] += [row.name] if row.name else []
-    return found
+    keys = {row.id: row.key for row in managed}
+    holders = holders_of(session, keys, LEADING_ROLES)
+    return {key: _instead_of(actor, holders.get(each, ()), on) for each, key in keys.items()}
+
+
+def _instead_of(actor: Actor, holders: Sequence[RoleHolder], on: date) -> StandIns:
+    there = [each for each in holders if each.person.id != actor.person.id and is_here(each, on)]
+    submitting = leads(able(there, Capability.SUBMIT_STATUS))
+    asked = submitting or leads(there)
+    return StandIns(tuple(person.name for person in asked), may_submit=bool(submitting))

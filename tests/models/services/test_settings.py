@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from models.errors import Invalid, NotAllowed
-from models.read_models import Actor
+from models.read_models import Actor, StandIns
 from models.rules.access import ProjectRole
 from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.rules.mornings.quiet import QuietHours
 from models.services.audit import history
+from models.services.mornings.answers import Mornings
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.settings import Settings, Wishes
 from models.tables import PersonSettings
@@ -165,10 +166,21 @@ def test_while_a_manager_is_away_their_deputy_is_asked(world: World) -> None:
     assert asked(world, sam, "ACME") == ["U_DANA"]
 
 
+def stand_in(world: World, who: Actor) -> StandIns:
+    return Mornings(world.database).stand_ins(who, TODAY)["ACME"]
+
+
 def test_without_a_deputy_another_lead_is_asked_and_nobody_s_risk_is_lost(world: World) -> None:
     dana, alex, sam = world.person("Dana"), world.person("Alex"), world.person("Sam")
     project = world.project(dana)
     wish(world, dana, away_until=TODAY)
     assert asked(world, sam, "ACME") == ["U_DANA"]
+    assert stand_in(world, dana) == StandIns((), may_submit=False)
     world.give_role(alex, project, ProjectRole.ENGINEERING_LEAD)
     assert asked(world, sam, "ACME") == ["U_ALEX"]
+    assert stand_in(world, dana) == StandIns(("Alex",), may_submit=False)
+    ines = world.person("Inês")
+    world.give_role(ines, project, ProjectRole.PRODUCT_OWNER)
+    assert stand_in(world, dana) == StandIns(("Inês",)), "who may say how it stands does so first"
+    wish(world, ines, away_until=TODAY)
+    assert stand_in(world, dana) == StandIns(("Alex",), may_submit=False), "who is away stands in for nobody"
