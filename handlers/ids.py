@@ -11,6 +11,7 @@ class ActionId(StrEnum):
     RISK_REJECT = "risk_reject"
     RISK_DETAILS = "risk_details"
     RISK_UNDO = "risk_undo"
+    RISK_TAKE_BACK = "risk_take_back"
     RISK_CLOSE = "risk_close"
     RISK_RESPOND = "risk_respond"
     RISK_LEFT = "risk_left"

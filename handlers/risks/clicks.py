@@ -41,6 +41,12 @@ def details(kit: Kit, click: Click) -> Answer:
 
 
 def undo(kit: Kit, click: Click) -> Answer:
+    """Ask whether to take a risk back, of who still may."""
+    actor = identify(kit, click)
+    return views.take_back(kit.risks.undoable(actor, identifier(click.value), now=kit.clock()))
+
+
+def take_back(kit: Kit, click: Click) -> Answer:
     """Take a risk back."""
     actor = identify(kit, click)
     return views.undone(

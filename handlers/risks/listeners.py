@@ -31,6 +31,7 @@ _CLICKS = {
     ActionId.RISK_NOT_YET: acceptance.not_yet,
     ActionId.RISK_DETAILS: clicks.details,
     ActionId.RISK_UNDO: clicks.undo,
+    ActionId.RISK_TAKE_BACK: clicks.take_back,
     ActionId.RISK_NEW: clicks.new,
     ActionId.RISK_LIST: lists.turned,
     ActionId.RISK_LIST_OPEN: lists.turned,

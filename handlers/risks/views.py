@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers.actions.views import steps
-from handlers.answers import Answer
+from handlers.answers import Answer, say
 from handlers.blocks import (
     Block,
     Element,
     actions,
     button,
-    confirmation,
     context,
     day,
     divider,
@@ -63,13 +62,16 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
 
 
 def undo_button(risk: RiskView) -> Element:
-    """Return the button that takes a risk back."""
-    question = confirmation(
-        "Take it back?",
-        f"Unless somebody else has worked on it, {risk.reference} goes from every list and from the channel.",
-        "Take it back",
-    )
-    return button("Undo", ActionId.RISK_UNDO, str(risk.id), confirm=question)
+    """Return the button that asks whether to take a risk back."""
+    return button("Undo", ActionId.RISK_UNDO, str(risk.id))
+
+
+def take_back(risk: RiskView) -> Answer:
+    """Ask whether to take a risk back."""
+    question = f"Take {words.headline(risk)} back? It goes from every list and from the channel."
+    yes = button("Take it back", ActionId.RISK_TAKE_BACK, str(risk.id), style="danger")
+    keep = button("Details", ActionId.RISK_DETAILS, str(risk.id))
+    return say(question, actions([yes, keep]), replaces=True)
 
 
 def _what_follows(risk: RiskView, turn: Turn, today: date) -> str:

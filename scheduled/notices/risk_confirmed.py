@@ -7,7 +7,7 @@ from models.rules.risks.words import GIVE_OWNER
 from models.services.standing import turn_of
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import risk_of
-from scheduled.posts import Button, ButtonStyle, Confirm, Intent, Post, Text
+from scheduled.posts import Button, ButtonStyle, Intent, Post, Text
 from scheduled.wording import plain_day
 from scheduled.wording.risks import risk_words
 
@@ -23,7 +23,7 @@ def render(occasion: Occasion) -> Post | None:
     buttons = (
         *((Button(GIVE_OWNER, Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),) if is_asked_for else ()),
         Button("Edit", Intent.RISK_EDIT, risk.id),
-        Button("Undo", Intent.RISK_UNDO, risk.id, confirm=_take_back(risk)),
+        Button("Undo", Intent.RISK_UNDO, risk.id),
     )
     return Post(words.summary, (Text(words.text),), buttons)
 
@@ -37,17 +37,6 @@ def _who_judges(occasion: Occasion, risk: RiskView) -> str | None:
     until = plain_day(turn.until, occasion.today) if turn.until else ""
     task = "score it" if risk.band is None else "see to it"
     return will_words([each.name for each in turn.asked], [each.name for each in absent], until, task)
-
-
-def _take_back(risk: RiskView) -> Confirm:
-    return Confirm(
-        title="Take it back?",
-        text=(
-            f"Unless somebody else has worked on it, {risk.reference} goes from every list "
-            "and from the channel."
-        ),
-        yes="Take it back",
-    )
 
 
 NOTICE = Notice(NoticeKind.RISK_CONFIRMED, confidential=False, render=render)

@@ -67,7 +67,9 @@ def test_errors_come_back_and_nothing_is_lost(company: Studio, trouble: Trouble)
 def test_a_click_counts_once(company: Studio, trouble: Trouble) -> None:
     company.type("sam", "acme", f"/risk {TITLE} p3 i5 @dana")
     answer = company.find("sam", "acme", f"Logged *ACME-R5 {TITLE}*")
-    amid(trouble, company, lambda: company.press("sam", answer, "Undo"))
+    company.press("sam", answer, "Undo")
+    asked = company.find("sam", "acme", f"Take *ACME-R5 {TITLE}* back?")
+    amid(trouble, company, lambda: company.press("sam", asked, "Take it back"))
     (risk,) = risks(company.application.database, TITLE)
     assert len(history(company.application.database, risk)) == 2
     assert announcements(company) == []

@@ -72,10 +72,20 @@ def test_undo_takes_the_message_back(company: Studio) -> None:
     assert any("ACME-R5 Vendor leaves" in text for text in company.sees("priya", "acme"))
 
     company.press("sam", answer, "Undo")
+    company.press("sam", company.find("sam", "acme", "Take *ACME-R5 Vendor leaves* back?"), "Take it back")
 
     assert not any("ACME-R5 Vendor leaves" in text for text in company.sees("priya", "acme"))
     company.type("sam", "acme", "/risk list")
     assert "Vendor leaves" not in company.sees("sam", "acme")[-1]
+
+
+def test_undo_is_refused_before_it_asks_once_somebody_has_worked_on_it(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves")
+    answer = company.messages("sam", "acme")[-1]
+    company.type("dana", "acme", "/risk score ACME-R5 p3 i3 @dana")
+    company.press("sam", answer, "Undo")
+    said = company.sees("sam", "acme")[-1]
+    assert said.endswith("can't be taken back. Ask the project manager to close it, and say why.")
 
 
 @both

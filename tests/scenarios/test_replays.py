@@ -87,8 +87,9 @@ def test_a_submitted_score_counts_once(company: Studio, twice: Deliver) -> None:
 
 def test_a_risk_is_taken_back_once(company: Studio, twice: Deliver) -> None:
     company.type("sam", "acme", LINE)
-    answer = company.find("sam", "acme", "Logged *ACME-R5")
-    twice(company, lambda company: company.press("sam", answer, "Undo"))
+    company.press("sam", company.find("sam", "acme", "Logged *ACME-R5"), "Undo")
+    asked = company.find("sam", "acme", "Take *ACME-R5")
+    twice(company, lambda company: company.press("sam", asked, "Take it back"))
 
     (risk,) = risks(company.application.database, TITLE)
     assert history(company.application.database, risk) == ["logged", "undone"]

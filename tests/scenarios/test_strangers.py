@@ -35,6 +35,7 @@ ON_ONE_RISK = (
     ActionId.RISK_CLOSE,
     ActionId.RISK_DETAILS,
     ActionId.RISK_UNDO,
+    ActionId.RISK_TAKE_BACK,
 )
 ON_A_LIST = (
     ActionId.RISK_LIST,

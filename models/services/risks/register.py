@@ -208,16 +208,18 @@ class RiskRegister:
         """Take a risk back that nobody else has worked on. Raises NotFound, NotAllowed, Invalid."""
 
         def decide(found: Found) -> RiskView:
-            found.require(Capability.UNDO_RISK)
-            instead = _CLOSE if may(found.standing, Capability.CLOSE_RISK) else _HAVE_IT_CLOSED
-            if found.others_worked_on():
-                raise Invalid({"risk": f"{_WORKED_ON} {instead}"})
-            if not is_undoable(found.risk.status, found.risk.raised_at, now):
-                raise Invalid({"risk": f"{_TOO_LATE} {instead}"})
+            _require_undoable(found, now)
             return replace(found.risk, is_withdrawn=True)
 
         what = Change("undone", decide, is_ending=True)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
+
+    def undoable(self, actor: Actor, risk_id: UUID, *, now: datetime) -> RiskView:
+        """Return the risk if the person may take it back. Raises as ``undo`` does."""
+        with self._database.read() as session:
+            found = find(session, actor, risk_id, lock=False)
+            _require_undoable(found, now)
+        return found.risk
 
     def just_logged(self, actor: Actor, *, now: datetime) -> UUID | None:
         """Return the risk that the person logged last and may still take back, if nobody worked on it."""
@@ -236,3 +238,13 @@ class RiskRegister:
         """Return one page of the risks that are wanted, gravest first. Raises NotFound for the project."""
         with self._database.read() as session:
             return risk_lists.page(session, actor, wanted, today)
+
+
+def _require_undoable(found: Found, now: datetime) -> None:
+    """Raise NotAllowed or Invalid, saying what can be done instead, unless it may be taken back."""
+    found.require(Capability.UNDO_RISK)
+    instead = _CLOSE if may(found.standing, Capability.CLOSE_RISK) else _HAVE_IT_CLOSED
+    if found.others_worked_on():
+        raise Invalid({"risk": f"{_WORKED_ON} {instead}"})
+    if not is_undoable(found.risk.status, found.risk.raised_at, now):
+        raise Invalid({"risk": f"{_TOO_LATE} {instead}"})
