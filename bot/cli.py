@@ -8,10 +8,15 @@ from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
+from bot.demo import how_to_start, is_installed
 from bot.lasting import lasting
 
 REFUSED = 2
 """The exit code when something must be set or done first; the message says what."""
+WITHOUT_DEMO = (
+    "The demo needs libraries that a server does without: `make demo` in a checkout brings them, "
+    "and so does `pip install '.[demo]'` there."
+)
 UNREAD = 141
 """The exit code when whoever read our output went away, as ``head`` does; shells call a closed pipe so."""
 
@@ -34,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="drumbeat", description="The Slack bot for delivery rituals. New here? Try `drumbeat demo`."
+        prog="drumbeat", description=f"The Slack bot for delivery rituals. New here? Try {how_to_start()}."
     )
     parser.add_argument("--version", action="version", version=f"drumbeat {version('drumbeat-bot')}")
     commands = parser.add_subparsers(required=True, metavar="command")
@@ -80,6 +85,9 @@ def _serve(_chosen: argparse.Namespace) -> int:
 
 
 def _demo(chosen: argparse.Namespace) -> int:
+    if not is_installed():
+        print(WITHOUT_DEMO, file=sys.stderr)
+        return REFUSED
     from bot.demo.launcher import launch  # noqa: PLC0415 - a server may not have its libraries.
 
     return launch(keep=chosen.keep, in_socket_mode=chosen.socket)

@@ -7,6 +7,7 @@ from pydantic import DirectoryPath, SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.demo import how_to_start
 from bot.setting_shapes import (
     SLACK,
     AnyCase,
@@ -146,7 +147,7 @@ def _explained(wrong: tuple[WrongSetting, ...]) -> str:
     lines = ["Drumbeat cannot start:", ""]
     for setting in wrong:
         lines += [f"  {setting.name} {setting.complaint}.", f"      {setting.remedy}", ""]
-    lines.append("To look around first, `drumbeat demo` needs no settings at all.")
+    lines.append(f"To look around first, {how_to_start()} needs no settings at all.")
     return "\n".join(lines)
 
 

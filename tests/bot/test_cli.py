@@ -137,6 +137,20 @@ def test_the_version_is_the_packages(capsys: pytest.CaptureFixture[str]) -> None
     assert capsys.readouterr().out.startswith("drumbeat 0.")
 
 
+def test_a_server_without_the_demos_libraries_says_how_to_see_it(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "starlette", None)
+    for name in WHERE_TO_FIND:
+        monkeypatch.delenv(name, raising=False)
+    assert main(["demo"]) == 2
+    assert capsys.readouterr().err.startswith(
+        "The demo needs libraries that a server does without: `make demo`"
+    )
+    assert main(["serve"]) == 2
+    assert "To look around first, `make demo` in a checkout needs no settings" in capsys.readouterr().err
+
+
 def test_texts_of_ones_own_are_checked_by_file_and_line(tmp_path: Path) -> None:
     alone = run("templates", "check")
     assert alone.returncode == 0
