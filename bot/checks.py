@@ -6,6 +6,7 @@ from bot.health import Readiness
 from bot.installation import UNREACHABLE, Installation
 from bot.transports.socket_mode import SocketMode
 from models.database import Database
+from models.errors import DatabaseMoved
 from models.migrations import SchemaState, state_of
 
 
@@ -15,6 +16,9 @@ def readiness_of(database: Database, installation: Installation, sockets: Socket
     def database_answers() -> str | None:
         try:
             database.ping()
+            database.require_file()
+        except DatabaseMoved:
+            return "its file is gone or another; put back the one that was there, or restart"
         except SQLAlchemyError:
             return "does not answer; see DATABASE_URL"
         return None

@@ -11,6 +11,7 @@
     ├── LastAdmin           nobody would be left who may give roles
     ├── DatabaseNotReady    the schema is older or newer than this program
     └── DatabaseBusy        other writers did not come to an end in time; nothing was written
+        └── DatabaseMoved   SQLite's file is gone from its place; nothing was written
 
 ``handlers/errors.py`` turns them into words; nothing else does.
 """
@@ -124,3 +125,7 @@ class DatabaseNotReady(DrumbeatError):
 
 class DatabaseBusy(DrumbeatError):
     """Other writers did not come to an end in time; nothing was written, and trying again may help."""
+
+
+class DatabaseMoved(DatabaseBusy):
+    """SQLite's file is gone, or another lies in its place; what was written now would be lost."""

@@ -12,7 +12,7 @@ from time import monotonic
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from scheduled.delivery import Deliverer
-from scheduled.outage import Explain, Outage
+from scheduled.outage import Outage
 
 DELIVERY_THREADS = 4
 """One call that hangs holds up its own lane; the other threads serve the others."""
@@ -113,15 +113,15 @@ class Jobs:
         plan: Callable[[], int],
         housekeep: Callable[[], None],
         threads: int = DELIVERY_THREADS,
-        explain: Explain = lambda _error: None,
+        outage: Outage | None = None,
         stop_within: float = STOP_WITHIN_SECONDS,
     ) -> None:
         """Take who delivers, what plans what comes round, and what is to be tidied every hour.
 
-        ``explain`` tells of an error why the database is away, if that is what it means.
+        ``outage`` tells errors of a database that is away from those of the work itself.
         """
         self._deliverer = deliverer
-        self._outage = Outage(explain)
+        self._outage = outage or Outage(lambda _error: None)
         self._stop_within = stop_within
         self._plan = plan
         self.housekeep = housekeep

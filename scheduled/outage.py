@@ -17,9 +17,15 @@ Explain = Callable[[Exception], str | None]
 class Outage:
     """Watches over work that asks the database each time, in any number of threads."""
 
-    def __init__(self, explain: Explain, seconds: Callable[[], float] = monotonic) -> None:
-        """``seconds`` is a clock that only goes forward."""
+    def __init__(
+        self,
+        explain: Explain,
+        seconds: Callable[[], float] = monotonic,
+        require: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``seconds`` is a clock that only goes forward; ``require`` raises what no question would tell."""
         self._explain = explain
+        self._require = require
         self._seconds = seconds
         self._changing = threading.Lock()
         self._since: float | None = None
@@ -29,6 +35,7 @@ class Outage:
         """Do the work; an error of its own is logged, and the next tick tries again."""
         began = self._seconds()
         try:
+            self._require()
             work()
         except Exception as error:
             why = self._explain(error)

@@ -12,7 +12,7 @@ from bot.database import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite
 from bot.doctor.database_troubles import is_known, troubled
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database
-from models.errors import DatabaseBusy
+from models.errors import DatabaseBusy, DatabaseMoved
 from models.migrations import SchemaState
 from models.services.diagnosis import Diagnosis
 
@@ -94,6 +94,8 @@ def why_shut(url: URL, error: DBAPIError | DatabaseBusy) -> Finding | None:
 
 def why_away(url: URL, error: Exception) -> str:
     """Return in a line what is wrong with a database that a running bot could open, and how to mend it."""
+    if isinstance(error, DatabaseMoved):
+        return f"{place(url)} is gone or another file → Put back the one that was there, or restart the bot"
     if isinstance(error, DatabaseBusy):
         return f"{place(url)} is busy with other writers; they come to an end, or see `drumbeat doctor`"
     finding = _amiss_with_file(url) or troubled(Subject.DATABASE, place(url), error)

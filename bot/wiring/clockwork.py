@@ -43,6 +43,7 @@ from scheduled.delivery import Deliverer
 from scheduled.jobs import Jobs
 from scheduled.mornings import contributions
 from scheduled.notices import Desk, discover
+from scheduled.outage import Outage
 from scheduled.outcomes import Outcomes, Timing
 from scheduled.planner import Planner
 from scheduled.rituals import acts, sorts
@@ -94,7 +95,7 @@ def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
         deliverer,
         plan=lambda: planner.run_once() + retros.run(now=clock()),
         housekeep=housekeep,
-        explain=explanation_of(ground.settings, database),
+        outage=Outage(explanation_of(ground.settings, database), require=database.require_file),
     )
     database.on_work = jobs.wake
     return Clockwork(deliverer=deliverer, planner=planner, jobs=jobs, gate=gate)

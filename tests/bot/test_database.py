@@ -3,16 +3,21 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
+from slack_sdk import WebClient
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from bot.checks import readiness_of
 from bot.database import explanation_of
+from bot.installation import Installation
 from bot.settings import DatabaseSettings
 from models.database import Database
-from models.errors import DatabaseBusy
+from models.errors import DatabaseBusy, DatabaseMoved
+from models.migrations import upgrade
 
 Explain = Callable[[Exception], str | None]
 
@@ -55,6 +60,27 @@ def test_a_file_whose_folder_is_gone_is_told_as_that() -> None:
     with explaining("sqlite:////no/such/folder/x.db") as (_, explain):
         told = explain(sqlite3.OperationalError("unable to open database file"))
         assert told == "the folder /no/such/folder does not exist → `mkdir -p /no/such/folder`"
+
+
+def test_a_file_that_was_moved_away_takes_nothing_more_until_it_is_back(tmp_path: Path) -> None:
+    file, elsewhere = tmp_path / "drumbeat.db", tmp_path / "elsewhere.db"
+    with explaining(f"sqlite:///{file}") as (database, explain):
+        database.require_file()
+        upgrade(database)
+        readiness = readiness_of(database, Installation(WebClient(), ""), None)
+        file.rename(elsewhere)
+        with pytest.raises(DatabaseMoved) as moved, database.write():
+            pytest.fail("what is written here would be lost")
+        told = explain(moved.value)
+        assert told is not None
+        assert told.startswith(f"SQLite, {file} is gone or another file")
+        assert "its file is gone" in str(readiness.look().findings["database"])
+        file.touch()
+        with pytest.raises(DatabaseMoved):
+            database.require_file()
+        elsewhere.rename(file)
+        with database.write():
+            database.require_file()
 
 
 def test_a_question_that_is_wrong_is_no_outage(new_postgres_url: Callable[[], str]) -> None:

@@ -72,6 +72,15 @@ def test_work_that_began_before_the_news_changes_nothing(
     assert len(caplog.messages) == 2, "the other has had an answer since it began"
 
 
+def test_what_no_question_would_tell_is_looked_at_first(
+    seconds: Seconds, caplog: pytest.LogCaptureFixture
+) -> None:
+    done: list[str] = []
+    Outage(explain, seconds, require=fail).watch("delivery", lambda: done.append("delivered"))
+    assert not done
+    assert len(caplog.messages) == 1
+
+
 def test_what_fails_for_another_reason_is_told_with_its_trace(
     outage: Outage, caplog: pytest.LogCaptureFixture
 ) -> None:
