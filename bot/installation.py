@@ -33,6 +33,10 @@ class Unconfirmed(SlackApiError):
         SlackApiError.__init__(self, code, {"ok": False, "error": code})  # type: ignore[no-untyped-call]
         self.code = code
 
+    def __str__(self) -> str:
+        """Return what is logged of it; the answer that Bolt wants with its kind is made up."""
+        return f"Slack has not confirmed SLACK_BOT_TOKEN: {self.code}"
+
 
 class Installation(Authorize):
     """Answers Bolt's question "which bot are we here?" from memory, after asking Slack once.

@@ -119,7 +119,7 @@ PREFIX = re.compile(r"[a-z0-9](?:[a-z0-9_-]{0,18}[a-z0-9])?")
 def checked_prefix(text: str) -> str:
     """Return the prefix as it is. Raises ValueError where Slack would refuse the commands."""
     if text and not PREFIX.fullmatch(text):
-        msg = "must be up to 20 small letters, digits, - and _"
+        msg = "must be up to 20 small letters, digits, - and _, with a letter or digit at both ends"
         raise ValueError(msg)
     return text
 

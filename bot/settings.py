@@ -75,6 +75,10 @@ WHERE_TO_FIND = {
 }
 
 
+_NO_PORT = frozenset({"int_parsing", "int_parsing_size", "greater_than_equal", "less_than_equal"})
+"""What pydantic calls it; PORT is the only number."""
+
+
 class _Environment(BaseSettings):
     """Reads variables by the names of its fields. An empty variable counts as unset."""
 
@@ -162,4 +166,6 @@ def _complaint(problem: ErrorDetails) -> str:
         return "is missing"
     if problem["type"] == "value_error":
         return str(problem["ctx"]["error"])
+    if problem["type"] in _NO_PORT:
+        return "is not a number from 0 to 65535"
     return f"cannot be used: {problem['msg'][:1].lower()}{problem['msg'][1:]}"

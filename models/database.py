@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusy
 from threading import Lock
@@ -19,7 +18,8 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import direct
 from models.at_hand import AtHand
-from models.errors import DatabaseBusy, DatabaseMoved
+from models.errors import DatabaseBusy
+from models.sqlite_file import SqliteFile
 
 POOL_SIZE = 10
 OVERFLOW = 20
@@ -76,14 +76,13 @@ class Database:
         """Told after each commit that left work for others; see ``leave_work``."""
         self._wait_seconds = wait_seconds
         self._writer = Lock()
-        self._file: str | None = _file_of(address)
-        self._file_was: tuple[int, int] | None = None
+        self._file = SqliteFile(address)
         self._hand = AtHand(self.engine, at_hand, rested_seconds)
         # SQLite has one writer: always by the same connection, it need not read its pages anew each time.
         self._writing_hand = AtHand(self.engine, 1, rested_seconds) if is_sqlite else self._hand
         if is_sqlite:
             _prepare_sqlite(self.engine, wait_seconds)
-            event.listen(self.engine, "connect", self._remember_file)
+            event.listen(self.engine, "connect", self._file.opened)
             self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
             self._reading: Engine = self.engine
             self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
@@ -179,14 +178,8 @@ class Database:
             self._writer.release()
 
     def require_file(self) -> None:
-        """Raise DatabaseMoved where SQLite's file is not the one that was opened: rows would be lost."""
-        if self._file_was is not None and self._file_was != _identity(self._file):
-            msg = "the file is not where it was opened"
-            raise DatabaseMoved(msg)
-
-    def _remember_file(self, _connection: object, _record: object) -> None:
-        if self._file_was is None:
-            self._file_was = _identity(self._file)
+        """Raise DatabaseMoved where SQLite's file is not the one that was opened."""
+        self._file.require()
 
     def clear_traces(self, *mapped: str) -> None:
         """Clear what deleted rows of these tables left behind: SQLite's log, or Postgres's dead rows.
@@ -258,22 +251,6 @@ def _with_driver(url: URL) -> URL:
     if url.get_backend_name() != "postgresql":
         return url
     return url.update_query_dict({name: each for name, each in _PATIENCE.items() if name not in url.query})
-
-
-def _file_of(url: URL) -> str | None:
-    """Return the name of SQLite's file, where it is one that can be looked at."""
-    name = url.database
-    is_file = url.get_backend_name() == "sqlite" and name and name != ":memory:" and "file:" not in name
-    return name if is_file else None
-
-
-def _identity(file: str | None) -> tuple[int, int] | None:
-    """Return by what a file is known whatever it is called, None where there is none."""
-    try:
-        found = Path(file).stat() if file else None
-    except OSError:
-        return None
-    return (found.st_dev, found.st_ino) if found else None
 
 
 def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:

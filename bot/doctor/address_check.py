@@ -9,6 +9,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from bot.doctor.silence import why_silent
 from bot.server import listen, why_not
 from bot.slack.client import is_this_machine
 from bot.slack.manifest import EVENTS_PATH
@@ -81,7 +82,7 @@ def examine_address(public_url: str, *, is_slack: bool) -> Generator[Finding, No
     except (OSError, HTTPException, ValueError) as error:
         yield warning(
             Subject.ADDRESS,
-            f"{public_url} does not answer from here ({type(error).__name__})",
+            f"{public_url} does not answer from here ({why_silent(error)})",
             "Start the bot and its proxy; if both run, try the address from another network",
         )
     else:

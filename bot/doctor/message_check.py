@@ -12,6 +12,9 @@ LATELY = timedelta(days=7)
 TOO_LONG = timedelta(minutes=10)
 """A message goes out within seconds; one that waits longer waits for something to be mended."""
 
+A_MOMENT = timedelta(minutes=1)
+"""Since a channel took its last message: somebody is sending there."""
+
 _OF_LATE = f"in the last {LATELY.days} days"
 _IN_DETAIL = "See the bot's log, at the same time"
 
@@ -47,12 +50,12 @@ def examine_messages(
     """
     found = diagnosis.undelivered(since=now - LATELY, overdue=now - TOO_LONG, workspace_id=workspace_id)
     for group in found:
-        yield _finding(group)
+        yield _finding(group, now)
     if not found:
         yield ok(Subject.MESSAGES, f"none given up or withheld {_OF_LATE}, and none waits")
 
 
-def _finding(group: Undelivered) -> Finding:
+def _finding(group: Undelivered, now: datetime) -> Finding:
     reason = group.reason or "no reason recorded"
     times = f"{group.number} for {group.channel_id}"
     when = f"last at {group.latest:%Y-%m-%d %H:%M} UTC"
@@ -66,6 +69,12 @@ def _finding(group: Undelivered) -> Finding:
         )
     if group.reason:
         return warning(Subject.MESSAGES, f"waiting: {times}, {reason}", _mend(reason))
+    if group.next_send_at > now - A_MOMENT:
+        return warning(
+            Subject.MESSAGES,
+            f"waiting: {times}, and on their way",
+            "Nothing to do: Slack takes one a second in a channel",
+        )
     return warning(
         Subject.MESSAGES, f"waiting: {times}", "Is `drumbeat serve` running on this database? Start it"
     )

@@ -8,6 +8,7 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
+from bot.doctor.silence import why_silent
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import SCOPES
@@ -19,6 +20,9 @@ WORTH_MENTIONING = timedelta(minutes=1)
 
 NEEDED_BY_ALL = frozenset({"commands", "users:read", "chat:write"})
 """Without these there is no Drumbeat; the others a team may leave out, and do without something."""
+
+NO_WORD = "HTTP "
+"""How begins what is told where the refusal is not in a word of Slack's."""
 
 _REINSTALL = "api.slack.com/apps → your app → OAuth & Permissions → Reinstall to Workspace"
 _COPY_AGAIN = "Copy it again: api.slack.com/apps → your app → OAuth & Permissions → Bot User OAuth Token"
@@ -79,25 +83,37 @@ def examine_slack(settings: Settings, clock: Clock) -> Generator[Finding, None, 
 def code_of(error: SlackApiError) -> str:
     """Return Slack's word for its refusal; a gateway's page of HTML is none."""
     said = str(error.response.get("error"))
-    return said if said.isidentifier() else f"HTTP {error.response.status_code}"
+    return said if said.isidentifier() else f"{NO_WORD}{error.response.status_code}"
 
 
 def unreachable(subject: Subject, error: OSError) -> Finding:
     """Return what to do where no call gets through."""
     return problem(
         subject,
-        f"Slack does not answer ({type(error).__name__})",
+        f"Slack does not answer ({why_silent(error)})",
         "Let this machine reach https://slack.com (HTTPS_PROXY is heeded), and leave SLACK_API_URL unset",
     )
 
 
 def _refused(code: str) -> Finding:
+    if code.startswith(NO_WORD):
+        return _no_word(code)
     otherwise = (
         f"Slack refuses SLACK_BOT_TOKEN: {code}",
         f"docs.slack.dev/reference/methods/auth.test, at {code}",
     )
     what, mend = _REFUSALS.get(code, otherwise)
     return problem(Subject.TOKEN, what, mend)
+
+
+def _no_word(code: str) -> Finding:
+    if code.removeprefix(NO_WORD).startswith("5"):
+        return problem(Subject.TOKEN, f"Slack is in trouble ({code})", "Run this again in a minute")
+    return problem(
+        Subject.TOKEN,
+        f"what answers at SLACK_API_URL is not Slack ({code})",
+        "Leave SLACK_API_URL unset for Slack itself, and see that no proxy answers in its place",
+    )
 
 
 def examine_scopes(header: str | None) -> Generator[Finding, None, None]:

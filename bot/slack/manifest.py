@@ -7,7 +7,9 @@ from handlers.grammar import COMMANDS, SHORTCUTS, Command, Shortcut
 from models.value import Value
 
 NAME = "Drumbeat"
-DESCRIPTION = "Keeps a delivery team's risks: logged in ten seconds, scored, owned and never forgotten."
+DESCRIPTION = (
+    "Keeps a delivery team's risks, statuses, clients' moods and rituals, and says what needs somebody."
+)
 BACKGROUND = "#2f3a56"
 EVENTS_PATH = "/slack/events"
 

@@ -160,5 +160,5 @@ def socket_mode(settings: Settings, bolt: App, slack: SlackClient) -> SocketMode
 
 def _failed(error: Exception) -> BoltResponse:
     """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it did not work."""
-    log.error("listener_failed", exc_info=error)
+    log.error("a listener failed", exc_info=error)
     return BoltResponse(status=500)

@@ -57,6 +57,8 @@ class Undelivered(Value):
     channel_id: str
     number: int
     latest: datetime
+    next_send_at: datetime
+    """When the channel takes another; whoever sends puts it forward at each message."""
 
 
 class Staff(Value):
@@ -167,10 +169,10 @@ class Diagnosis:
         latest = func.max(func.coalesce(OutboxMessage.settled_at, OutboxMessage.due_at))
         with self._look() as session:
             rows = session.execute(
-                select(OutboxMessage.state, reason, Lane.channel_id, func.count(), latest)
+                select(OutboxMessage.state, reason, Lane.channel_id, func.count(), latest, Lane.next_send_at)
                 .join(Lane, Lane.id == OutboxMessage.lane_id)
                 .where(settled | waiting, *([] if workspace_id is None else [in_one]))
-                .group_by(OutboxMessage.state, reason, Lane.channel_id)
+                .group_by(OutboxMessage.state, reason, Lane.channel_id, Lane.next_send_at)
                 .order_by(OutboxMessage.state, func.count().desc(), Lane.channel_id, reason)
             )
             return tuple(Undelivered(*row) for row in rows)

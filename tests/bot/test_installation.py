@@ -80,3 +80,7 @@ def test_a_refused_token_is_logged_by_the_name_of_its_setting(capfd: pytest.Capt
     line = json.loads(written)
     assert (line["code"], line["setting"]) == ("token_revoked", "SLACK_BOT_TOKEN")
     assert TOKEN not in written
+
+
+def test_what_is_logged_of_a_slack_that_is_away_is_no_made_up_answer() -> None:
+    assert str(Unconfirmed(UNREACHABLE)) == "Slack has not confirmed SLACK_BOT_TOKEN: unreachable"

@@ -203,3 +203,17 @@ def test_messages_that_did_not_arrive(
     mine = [each for each in findings if each.what.startswith(found)]
     assert [mend in each.mend for each in mine] == [True], findings
     assert not [each for each in findings if "long ago" in each.what or "just now" in each.what]
+
+
+def test_messages_that_are_on_their_way_ask_for_nothing(settings: SetAll, database_url: str) -> None:
+    now = NOW + timedelta(days=30)
+    forget_messages(filled(database_url))
+    leave(database_url, MessageState.PENDING, None, now - timedelta(hours=1), times=2)
+    opened = Database(database_url)
+    with opened.write() as session:
+        session.execute(update(Lane).values(next_send_at=now - timedelta(seconds=30)))
+    opened.dispose()
+    settings(DATABASE_URL=database_url)
+    [found] = [each for each in examine(lambda: now) if each.subject is Subject.MESSAGES]
+    assert found.what == "waiting: 2 for C01ACME, and on their way"
+    assert found.mend.startswith("Nothing to do")

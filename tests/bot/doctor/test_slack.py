@@ -1,12 +1,16 @@
 """Token, scopes and clock: what Slack says of itself and of us becomes a line with its remedy."""
 
 from datetime import UTC, datetime, timedelta
+from socket import gaierror
+from ssl import SSLError
+from urllib.error import URLError
 
 import pytest
 
 from bot.demo.api.faults import Fault, FaultKind
 from bot.doctor.examination import examine
 from bot.doctor.findings import Severity, Subject
+from bot.doctor.silence import why_silent
 from tests.bot.doctor.patient import APP_TOKEN, TOKEN, Diagnose, SetAll, api, lines, slack
 from tests.bot.slack_side import AUTH_TEST, web_api
 
@@ -27,8 +31,30 @@ def test_slack_in_trouble(diagnose: Diagnose, fault: FaultKind) -> None:
     assert "mistake in Drumbeat" not in report["token"][0]["mend"]
 
 
+def test_who_answers_in_slacks_place_is_not_blamed_on_the_token(diagnose: Diagnose) -> None:
+    with slack() as served:
+        elsewhere = lines(diagnose(SLACK_API_URL=f"{served.address}/nowhere/"), "token")
+        served.demo.faults.next("auth.test", Fault(FaultKind.SERVER_ERROR))
+        in_trouble = lines(diagnose(SLACK_API_URL=api(served)), "token")
+    assert elsewhere == ["problem: what answers at SLACK_API_URL is not Slack (HTTP 404)"]
+    assert in_trouble[0].startswith("problem: Slack is in trouble (HTTP 5")
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (URLError(gaierror()), "its name is not found"),
+        (URLError("no"), "no connection came about"),
+        (TimeoutError(), "not in time"),
+        (SSLError(), "no TLS came about"),
+    ],
+)
+def test_silence_is_told_in_words(error: Exception, words: str) -> None:
+    assert why_silent(error) == words
+
+
 def test_no_way_to_slack(diagnose: Diagnose) -> None:
-    assert lines(diagnose(), "token") == ["problem: Slack does not answer (NotReached)"]
+    assert lines(diagnose(), "token") == ["problem: Slack does not answer (nothing listens there)"]
 
 
 @pytest.mark.parametrize(
@@ -106,7 +132,7 @@ def test_socket_mode_needs_neither_secret_nor_address(diagnose: Diagnose, app_to
 
 def test_no_way_to_slack_in_socket_mode(diagnose: Diagnose) -> None:
     report = diagnose(SLACK_APP_TOKEN=APP_TOKEN)
-    assert lines(report, "socket") == ["problem: Slack does not answer (NotReached)"]
+    assert lines(report, "socket") == ["problem: Slack does not answer (nothing listens there)"]
 
 
 def test_an_app_token_of_another_kind(diagnose: Diagnose) -> None:
