@@ -12,6 +12,7 @@ from models.errors import (
     AlreadyExists,
     Conflict,
     DatabaseBusy,
+    DatabaseMoved,
     DrumbeatError,
     IncompleteTransition,
     Invalid,
@@ -130,6 +131,11 @@ def _(error: DirectoryDown) -> str:  # noqa: ARG001 - dispatched on its type.
 @words.register
 def _(error: DatabaseBusy) -> str:  # noqa: ARG001 - dispatched on its type.
     return "I'm very busy just now, so nothing was saved. Please try again in a moment."
+
+
+@words.register
+def _(error: DatabaseMoved) -> str:  # noqa: ARG001 - as above.
+    return "My records are not where they belong, so nothing was saved. Please tell whoever runs Drumbeat."
 
 
 @words.register

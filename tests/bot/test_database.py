@@ -15,6 +15,7 @@ from bot.checks import readiness_of
 from bot.database import explanation_of
 from bot.installation import Installation
 from bot.settings import DatabaseSettings
+from handlers.errors import words
 from models.database import Database
 from models.errors import DatabaseBusy, DatabaseMoved
 from models.migrations import upgrade
@@ -74,6 +75,7 @@ def test_a_file_that_was_moved_away_takes_nothing_more_until_it_is_back(tmp_path
         told = explain(moved.value)
         assert told is not None
         assert told.startswith(f"SQLite, {file} is gone or another file")
+        assert "nothing was saved. Please tell whoever runs Drumbeat" in words(moved.value)
         assert "its file is gone" in str(readiness.look().findings["database"])
         file.touch()
         with pytest.raises(DatabaseMoved):
