@@ -50,6 +50,9 @@ def _parser() -> argparse.ArgumentParser:
     demo = commands.add_parser("demo", help="open a workspace with a made-up company in the browser")
     demo.add_argument("--keep", action="store_true", help="keep what happens for the next time")
     demo.add_argument("--socket", action="store_true", help="let the bot connect in Socket Mode")
+    demo.add_argument(
+        "--no-bot", action="store_true", help="play Slack alone, for a `drumbeat serve` of your own"
+    )
     demo.set_defaults(run=_demo)
 
     manifest = commands.add_parser("manifest", help="print the manifest from which Slack makes the app")
@@ -90,7 +93,7 @@ def _demo(chosen: argparse.Namespace) -> int:
         return REFUSED
     from bot.demo.launcher import launch  # noqa: PLC0415 - a server may not have its libraries.
 
-    return launch(keep=chosen.keep, in_socket_mode=chosen.socket)
+    return launch(keep=chosen.keep, in_socket_mode=chosen.socket, without_bot=chosen.no_bot)
 
 
 def _migrate(chosen: argparse.Namespace) -> int:

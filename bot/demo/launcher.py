@@ -1,7 +1,6 @@
 """``drumbeat demo``: the workspace in this process, the bot as its child, both ended together."""
 
 import asyncio
-import errno
 import os
 import secrets
 import signal
@@ -19,6 +18,8 @@ from pydantic import Field
 
 from bot.clock import utc_now
 from bot.demo.bot_process import BotProcess
+from bot.demo.listening import address_of, free_port, listening
+from bot.demo.other_bot import invitation, until_it_answers
 from bot.demo.page.routes import routes
 from bot.demo.seed import seed
 from bot.demo.server import Connection, Demo, create_demo
@@ -35,11 +36,6 @@ Prepare = Callable[[str, Story, datetime], None]
 
 _KEPT = Path(".demo")
 _SAVE_SECONDS = 1.0
-_CANNOT_LISTEN = """\
-The demo cannot start: {host}:{port} {reason}.
-Choose another port with PORT, for instance:
-
-    PORT={other} make demo"""
 _DELETED = "The demo has ended, and its data is deleted. `drumbeat demo --keep` keeps it.\n"
 _STAYS = "The demo has ended. {folder} has its data, and the next `drumbeat demo --keep` goes on with it.\n"
 
@@ -59,23 +55,27 @@ class Options(Value):
     folder: Path | None = None
 
 
-def launch(*, keep: bool, in_socket_mode: bool) -> int:
+def launch(*, keep: bool, in_socket_mode: bool, without_bot: bool) -> int:
     """Run the demo until it is interrupted; return the exit code."""
     try:
         settings = DemoSettings.from_environment()
         options = Options(settings.host, settings.port, _KEPT if keep else None)
-        return run(options, manifest(None if in_socket_mode else settings.public_url), seed)
+        return run(
+            options, manifest(None if in_socket_mode else settings.public_url), None if without_bot else seed
+        )
     except SettingsProblem as problem:
         sys.stderr.write(f"{problem}\n")
         return 2
 
 
-def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare) -> int:
+def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare | None) -> int:
     """Serve the workspace, with a bot whose database ``prepare`` has filled; return the exit code.
+
+    Without it there is no bot but the one that somebody starts beside.
 
     Raises SettingsProblem when the port is taken.
     """
-    with _listening(options) as listener, _folder(options) as folder:
+    with listening(options.host, options.port) as listener, _folder(options) as folder:
         demo_run = _Run(listener, folder, app_manifest, prepare, keep=options.folder is not None)
         code = asyncio.run(demo_run.until_stopped())
     farewell = _DELETED if options.folder is None else _STAYS.format(folder=folder)
@@ -93,7 +93,7 @@ class _Run:
         listener: socket.socket,
         folder: Path,
         app_manifest: Mapping[str, object],
-        prepare: Prepare,
+        prepare: Prepare | None,
         *,
         keep: bool,
     ) -> None:
@@ -103,15 +103,15 @@ class _Run:
         self._database = folder / "drumbeat.db"
         self._prepare = prepare
         self._story = studio_north(utc_now())
-        self._address = _address(listener)
+        self._address = address_of(listener)
         self._connection = Connection(
             base_url=self._address,
-            bot_url=f"http://127.0.0.1:{_free_port()}",
+            bot_url=f"http://127.0.0.1:{free_port()}",
             token=f"xoxb-demo-{secrets.token_hex(12)}",
             signing_secret=secrets.token_hex(16),
             app_token=f"xapp-demo-{secrets.token_hex(12)}" if uses_socket_mode(app_manifest) else "",
             clock=lambda: utc_now().timestamp(),
-            data_place=str(self._database),
+            data_place=str(self._database) if prepare else "",
         )
         self._demo = create_demo(self._story, app_manifest, self._connection, routes)
         self._server = DemoServer(self._demo)
@@ -139,6 +139,14 @@ class _Run:
     async def _run_bot(self) -> int:
         database_url = f"sqlite:///{self._database}"
         environment = self._environment(database_url)
+        if self._prepare is None:
+            _say(
+                f"{self._story.team.name} is open, without a bot: {self._address}\n{invitation(environment)}"
+            )
+            await until_it_answers(self._connection.bot_url)
+            if await self._demo.events.verify():
+                _say("Your bot answers. Type /risk in #acme.\n")
+            return await asyncio.Future()  # It may come and go until the demo ends.
         # It is there, on its way, before anybody comes: what they do then waits for it.
         process = BotProcess(
             environment, self._connection.bot_url, self._demo.switch, self._demo.travels, self._bot_answers
@@ -149,8 +157,7 @@ class _Run:
     async def _bot_answers(self) -> None:
         """Begin: the bot answers for the first time."""
         await self._demo.events.verify()
-        sys.stdout.write(self._welcome())
-        sys.stdout.flush()
+        _say(self._welcome())
 
     def _environment(self, database_url: str) -> dict[str, str]:
         """Return what the bot is told; whoever runs the demo may still choose how much it logs."""
@@ -175,6 +182,11 @@ class _Run:
             f"Type /risk in #acme. Ctrl-C ends it{'' if self._is_kept else ' and deletes the data'}.\n"
             f"The bot's database: {self._database}\n"
         )
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()
 
 
 async def _interrupted() -> None:
@@ -218,20 +230,6 @@ async def _forgotten() -> AsyncIterator[None]:
 
 
 @contextmanager
-def _listening(options: Options) -> Iterator[socket.socket]:
-    family = socket.AF_INET6 if ":" in options.host else socket.AF_INET
-    try:
-        listener = socket.create_server((options.host, options.port), family=family)
-    except OSError as error:
-        reason = "is in use by another program" if error.errno == errno.EADDRINUSE else error.strerror
-        raise SettingsProblem(
-            _CANNOT_LISTEN.format(host=options.host, port=options.port, reason=reason, other=options.port + 1)
-        ) from error
-    with listener:
-        yield listener
-
-
-@contextmanager
 def _folder(options: Options) -> Iterator[Path]:
     if options.folder is not None:
         options.folder.mkdir(parents=True, exist_ok=True)
@@ -239,16 +237,3 @@ def _folder(options: Options) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="drumbeat-demo-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
-
-
-def _address(listener: socket.socket) -> str:
-    """Return the address to type into a browser on this machine."""
-    host, port = listener.getsockname()[:2]
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 - it is compared, not listened on.
-        host = "127.0.0.1"
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -22,7 +22,7 @@ from bot.slack.manifest import manifest
 
 port, folder, public_url, has_story = sys.argv[1:]
 options = Options("127.0.0.1", int(port), Path(folder) if folder else None)
-prepare = seed if has_story else lambda url, story, now: None
+prepare = {"": lambda url, story, now: None, "yes": seed, "no bot": None}[has_story]
 sys.exit(run(options, manifest(public_url or None), prepare))
 """
 
@@ -33,9 +33,11 @@ def started(
     *,
     public_url: str = "http://127.0.0.1/",
     has_story: bool = False,
+    has_bot: bool = True,
     port: int = 0,
 ) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-c", _START, str(port), str(folder), public_url, "yes" if has_story else ""]
+    story = ("yes" if has_story else "") if has_bot else "no bot"
+    command = [sys.executable, "-c", _START, str(port), str(folder), public_url, story]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=ROOT, stdout=pipe, stderr=pipe, text=True) as process:
         try:

@@ -95,6 +95,28 @@ def test_a_taken_port_is_explained() -> None:
     assert f"PORT={port + 1} make demo" in run.stderr
 
 
+def test_a_bot_of_ones_own_is_told_all_it_needs(tmp_path: Path) -> None:
+    with started(has_bot=False) as process:
+        at = address(process)
+        assert process.stdout
+        told = {}
+        while (line := process.stdout.readline().strip()) != "drumbeat serve":
+            if line.startswith("export "):
+                name, _, told[name] = line.removeprefix("export ").partition("=")
+        assert told.pop("SLACK_API_URL") == f"{at}/api/"
+        environment = {**told, "SLACK_API_URL": f"{at}/api/", "DATABASE_URL": f"sqlite:///{tmp_path}/own.db"}
+        command = [sys.executable, "-m", "bot", "serve"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL) as bot:
+            try:
+                assert process.stdout.readline() == "\n"
+                assert process.stdout.readline().startswith("Your bot answers.")
+                assert press(at, "say", conversation_id="C01ACME", text="/risk help")["ok"]
+            finally:
+                bot.terminate()
+        process.send_signal(signal.SIGTERM)
+        assert complaints_of_both(process) == ""
+
+
 def children(process: subprocess.Popen[str]) -> list[int]:
     """Return the processes that the demo has started and that still run."""
     listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text()
