@@ -2,9 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
-from models.commands import MeasureFields
 from models.read_models import Actor, ProjectView
 from models.rules.agendas.entries import Cause
 from models.rules.agendas.words import change_words
@@ -13,19 +10,6 @@ from models.rules.risks.words import Visibility
 from tests.models.gathering import WEEK, look, reasons, texts
 from tests.models.services.acts import score
 from tests.models.world import NOW, World
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    """Return a project of which there is nothing to say."""
-    project = world.project(dana)
-    world.measures.add(dana, project.id, MeasureFields("Orders"), origin=world.origin(), now=NOW)
-    return project
 
 
 def test_grave_risks_are_named_while_there_is_something_to_say(

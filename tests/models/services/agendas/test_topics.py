@@ -29,31 +29,6 @@ from tests.models.meetings import (
 from tests.models.world import NOW, World
 
 
-@pytest.fixture
-def agendas(world: World) -> Agendas:
-    return Agendas(world.database)
-
-
-@pytest.fixture
-def jo(world: World) -> Actor:
-    return world.delivery_manager("Jo")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
-
-
-@pytest.fixture
-def minutes(world: World) -> Minutes:
-    return Minutes(world.database)
-
-
 def test_a_topic_is_brought_changed_and_taken_back(
     world: World, agendas: Agendas, jo: Actor, acme: ProjectView
 ) -> None:

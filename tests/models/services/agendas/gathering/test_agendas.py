@@ -3,14 +3,11 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-import pytest
-
 from models.commands import (
     ActionChange,
     AnswerFields,
     ContactFields,
     DimensionFields,
-    MeasureFields,
     NewAction,
     RiskResponse,
 )
@@ -32,19 +29,6 @@ from tests.models.world import NOW, TODAY, World, statements_of
 
 FEW = 20
 """The most statements that gathering may take."""
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    """Return a project of which there is nothing to say."""
-    project = world.project(dana)
-    world.measures.add(dana, project.id, MeasureFields("Orders"), origin=world.origin(), now=NOW)
-    return project
 
 
 def promise(world: World, owner: Actor, risk: RiskView, due_in: int, title: str = "Ask") -> UUID:

@@ -45,26 +45,6 @@ from tests.models.world import NOW, World, statements_of
 MOST = 35
 
 
-@pytest.fixture
-def agendas(world: World) -> Agendas:
-    return Agendas(world.database)
-
-
-@pytest.fixture
-def jo(world: World) -> Actor:
-    return world.delivery_manager("Jo")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
-
-
 def test_nothing_takes_place_until_somebody_who_may_switches_it_on(
     world: World, agendas: Agendas, jo: Actor, dana: Actor
 ) -> None:

@@ -11,7 +11,6 @@ from models.read_models import Actor, MinutesView, ProjectView
 from models.rules.actions import ActionStatus
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.raid.states import RaidStatus
-from models.services.agendas.book import Agendas
 from models.services.agendas.minutes import Minutes
 from models.tables import ActionItem, RaidItem
 from tests.models.meetings import (
@@ -21,31 +20,6 @@ from tests.models.meetings import (
     hold,
 )
 from tests.models.world import World
-
-
-@pytest.fixture
-def agendas(world: World) -> Agendas:
-    return Agendas(world.database)
-
-
-@pytest.fixture
-def jo(world: World) -> Actor:
-    return world.delivery_manager("Jo")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
-
-
-@pytest.fixture
-def minutes(world: World) -> Minutes:
-    return Minutes(world.database)
 
 
 def test_whoever_wrote_minutes_takes_them_back_with_all_that_they_made(

@@ -12,7 +12,6 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import morning_of
 from models.rules.raid.states import RaidStatus
 from models.rules.raid.words import RaidKind
-from models.services.agendas.book import Agendas
 from models.services.agendas.minutes import Minutes
 from models.services.agendas.mornings import gather
 from models.services.mornings.contributions import Batch, Recipient, heard
@@ -34,31 +33,6 @@ from tests.models.meetings import (
     switch_on,
 )
 from tests.models.world import NOW, World
-
-
-@pytest.fixture
-def agendas(world: World) -> Agendas:
-    return Agendas(world.database)
-
-
-@pytest.fixture
-def jo(world: World) -> Actor:
-    return world.delivery_manager("Jo")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
-
-
-@pytest.fixture
-def minutes(world: World) -> Minutes:
-    return Minutes(world.database)
 
 
 def test_mornings_ask_for_minutes_until_they_are_there_of_who_took_notes_or_else_led(

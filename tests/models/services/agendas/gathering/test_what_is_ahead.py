@@ -3,28 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-
-from models.commands import DeliverableFields, MeasureFields, MilestoneFields, PhaseMove
+from models.commands import DeliverableFields, MilestoneFields, PhaseMove
 from models.read_models import Actor, ProjectView
 from models.rules.agendas.entries import Cause
 from models.rules.plans.phases import Phase
 from models.rules.risks.words import RiskKind, Visibility
 from tests.models.gathering import WEEK, look, reasons, texts
 from tests.models.world import NOW, TODAY, World
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    """Return a project of which there is nothing to say."""
-    project = world.project(dana)
-    world.measures.add(dana, project.id, MeasureFields("Orders"), origin=world.origin(), now=NOW)
-    return project
 
 
 def test_milestones_are_named_when_they_are_near_or_late(
