@@ -22,7 +22,8 @@ from tests.standstill import IN_REAL_SECONDS
 pytestmark = [pytest.mark.parametrize("morning", ["sqlite"], indirect=True), IN_REAL_SECONDS]
 
 TITLE = "Payment keys may leak"
-LINE = f"/risk {TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.
+TYPED = f"{TITLE} p4 i3 @sam"  # His own, so that the announcement is all there is to say.
+LINE = f"/risk {TYPED}"
 A_MOMENT = 0.5
 """Seconds: less than what the bot waits for others."""
 
@@ -85,7 +86,10 @@ def test_who_would_wait_too_long_is_told_and_nothing_is_written(company: Studio)
     with held(company):
         assert company.type("sam", "acme", LINE).ok
         assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS
-        assert company.sees("sam", "acme")[-1] == refusal(DatabaseBusy())
+        assert (
+            company.sees("sam", "acme")[-1]
+            == f"{refusal(DatabaseBusy())} You typed:\n{LINE.removeprefix('/risk ')}"
+        )
 
         company.submit("sam", {"title": TITLE})
         assert company.wire.last.seconds < ACKNOWLEDGE_SECONDS

@@ -154,7 +154,7 @@ def test_whom_slack_does_not_describe_is_told_and_may_try_again(company: Studio)
         trouble(company, "users.info", kind)
         with in_time(company):
             company.type("kofi", "general", f"/risk {TITLE}")
-        assert company.sees("kofi", "general")[-1] == words(DirectoryDown())
+        assert company.sees("kofi", "general")[-1] == f"{words(DirectoryDown())} You typed:\n{TITLE}"
     assert risks(company.application.database, TITLE) == []
 
     company.type("kofi", "general", f"/risk {TITLE}")

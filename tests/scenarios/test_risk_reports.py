@@ -102,7 +102,7 @@ def test_an_empty_project_says_what_to_do_next_and_gets_no_picture(company: Stud
 def test_a_client_is_refused_and_nothing_is_drawn(company: Studio) -> None:
     before = all_records(company.application.database)
     company.type("robin", "acme-shared", "/risk matrix all")
-    assert company.sees("robin", "acme-shared")[-1] == words(Unwelcome())
+    assert company.sees("robin", "acme-shared")[-1] == f"{words(Unwelcome())} You typed:\nmatrix all"
     assert all_records(company.application.database) == before
 
 

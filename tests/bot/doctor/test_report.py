@@ -53,7 +53,7 @@ def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFix
         ("SLACK_SIGNING_SECRET", "two words", "settings", "problem: SLACK_SIGNING_SECRET has a space"),
         ("DATABASE_URL", "mysql://x:pa55word@y/z", "settings", "problem: DATABASE_URL is not an address"),
         ("DATABASE_URL", "postgresql://u:pa55word@h:x/d", "database", "problem: DATABASE_URL cannot be read"),
-        ("PORT", "seventy", "settings", "problem: PORT cannot be used"),
+        ("PORT", "seventy", "settings", "problem: PORT is not a number"),
         ("COMMAND_PREFIX", "Ü", "settings", "problem: COMMAND_PREFIX must be"),
         ("LOG_LEVEL", "loud", "settings", "problem: LOG_LEVEL cannot be used"),
         ("TEMPLATES_DIR", "/no/such/folder", "settings", "problem: TEMPLATES_DIR cannot be used"),
