@@ -7,6 +7,9 @@ from handlers.blocks import Block, Element, plain
 
 OPTION_COUNT = 100
 
+FIELD_WORDS_LENGTH = 2000
+"""Letters that Slack takes of a field's label, and of its hint."""
+
 
 def select(
     action_id: str, choices: Iterable[Element], *, placeholder: str, chosen: str | None = None
@@ -122,12 +125,12 @@ def field(
     block: Block = {
         "type": "input",
         "block_id": block_id,
-        "label": plain(label),
+        "label": plain(label, FIELD_WORDS_LENGTH),
         "element": element,
         "optional": optional,
     }
     if hint:
-        block["hint"] = plain(hint)
+        block["hint"] = plain(hint, FIELD_WORDS_LENGTH)
     if live:
         block["dispatch_action"] = True
     return block

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handlers.blocks import cut, escape, mrkdwn, option, unescape
 from handlers.ids import ActionId
-from handlers.inputs import select
+from handlers.inputs import field, select, text_input
 
 _ENTITY = re.compile(r"&(?!(?:amp|lt|gt);)")
 
@@ -61,3 +61,8 @@ def test_a_select_holds_a_hundred_options_and_keeps_the_chosen_one() -> None:
     element = select(ActionId.RISK_LIST, choices, placeholder="Pick", chosen="7")
     assert len(element["options"]) == 100
     assert element["initial_option"]["value"] == "7"
+
+
+def test_a_fields_words_are_never_longer_than_slack_takes() -> None:
+    made = field("title", "x" * 3000, text_input("title", max_length=80), hint="y" * 3000)
+    assert (len(made["label"]["text"]), len(made["hint"]["text"])) == (2000, 2000)
