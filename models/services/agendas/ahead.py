@@ -40,9 +40,11 @@ def ahead(session: Session, scope: Scope, projects: Sequence[Any]) -> Iterator[F
     unaccepted: dict[UUID, int] = defaultdict(int)
     for row in deliverables:
         unaccepted[row.project_id] += 1
+    theirs = defaultdict[UUID, list[Any]](list)
+    for row in milestones:
+        theirs[row.project_id].append(row)
     for project in projects:
-        theirs = [row for row in milestones if row.project_id == project.id]
-        yield from _gate(project, theirs, unaccepted, scope)
+        yield from _gate(project, theirs[project.id], unaccepted, scope)
     for row in milestones:
         if row.done_on is None and row.forecast_on <= scope.until:
             late = working_days_late(row.forecast_on, scope.on)

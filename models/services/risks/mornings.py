@@ -1,5 +1,6 @@
 """Which risks people's mornings name: those they own that are to be looked at again, and nobody's."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
@@ -58,7 +59,9 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
 
 def gather_unowned(session: Session, batch: Batch) -> Iterable[Item]:
     """Return the scored risks that nobody owns, to who looks after their projects, the gravest first."""
-    asked = list(asked_among(session, batch))
+    asked = defaultdict[UUID, list[Recipient]](list)
+    for recipient, project_id in asked_among(session, batch):
+        asked[project_id].append(recipient)
     place = func.row_number().over(
         partition_by=risks.c.project_id, order_by=(BAND_RANK.desc(), risks.c.raised_at.desc(), risks.c.id)
     )
@@ -67,7 +70,7 @@ def gather_unowned(session: Session, batch: Batch) -> Iterable[Item]:
         .join(projects, projects.c.id == risks.c.project_id)
         .where(
             risks.c.workspace_id == batch.workspace_id,
-            risks.c.project_id.in_({project_id for _, project_id in asked}),
+            risks.c.project_id.in_(list(asked)),
             LACKS_OWNER,
             is_kept(),
         )
@@ -76,12 +79,13 @@ def gather_unowned(session: Session, batch: Batch) -> Iterable[Item]:
     rows = session.connection().execute(
         select(wanted).where(wanted.c.place <= MOST_OF_ONE).order_by(wanted.c.place)
     )
-    return [item for row in rows for each in asked if (item := _unowned(row, batch, *each)) is not None]
+    found = (_unowned(row, batch, recipient) for row in rows for recipient in asked[row.project_id])
+    return [item for item in found if item is not None]
 
 
-def _unowned(row: Any, batch: Batch, recipient: Recipient, project_id: UUID) -> Item | None:  # noqa: ANN401 - a risk's row.
+def _unowned(row: Any, batch: Batch, recipient: Recipient) -> Item | None:  # noqa: ANN401 - a risk's row.
     """Return that nobody owns it: from the morning after it was raised, as often as a review is."""
-    if row.project_id != project_id or not batch.switched_on.covers(KIND, project_id, recipient.ritual_day):
+    if not batch.switched_on.covers(KIND, row.project_id, recipient.ritual_day):
         return None
     stage = _stage(row.raised_at.astimezone(recipient.zone).date() + _DAY, recipient, batch)
     return None if stage is None else Item(recipient.person.id, row.id, stage)
