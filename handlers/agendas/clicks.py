@@ -14,7 +14,7 @@ from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
 from handlers.kit import Kit
 from handlers.origins import origin
-from models.read_models import RitualSetup
+from models.read_models import Actor, AgendaPage, RitualSetup
 
 
 def add(kit: Kit, click: Click) -> ClickAnswer:
@@ -44,21 +44,22 @@ def remove(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def show(kit: Kit, click: Click) -> ClickAnswer:
-    """Show the agenda of that meeting."""
-    actor = identify(kit, click)
-    page = kit.agendas.page(actor, ritual_id=identifier(click.value), now=kit.clock())
-    if page is None:
-        return views.meetings(kit.agendas.meetings(actor, now=kit.clock()))
-    return views.agenda(page, actor.person.id)
+    """Show a meeting's agenda."""
+    return _of_meeting(kit, click, lambda page, actor: views.agenda(page, actor.person.id))
 
 
 def details(kit: Kit, click: Click) -> ClickAnswer:
     """Show all that stands behind the lines of that meeting's agenda."""
+    return _of_meeting(kit, click, lambda page, _actor: views.details(page))
+
+
+def _of_meeting(kit: Kit, click: Click, shown: Callable[[AgendaPage, Actor], Answer]) -> Answer:
+    """Show something of the button's meeting, or all meetings where that one takes place no more."""
     actor = identify(kit, click)
     page = kit.agendas.page(actor, ritual_id=identifier(click.value), now=kit.clock())
     if page is None:
         return views.meetings(kit.agendas.meetings(actor, now=kit.clock()))
-    return views.details(page)
+    return shown(page, actor)
 
 
 def list_all(kit: Kit, click: Click) -> ClickAnswer:

@@ -54,8 +54,8 @@ def whom(page: ContactPage) -> Answer:
     for each in page.contacts[:SHOWN]:
         press = button("Forget …", ActionId.CONTACT_FORGET, f"{page.project.id}:{each.id}")
         blocks.append(section(_line(each), press))
-    if more := len(page.contacts) - SHOWN:
-        blocks += [context(f"… and {more} more.")] if more > 0 else []
+    if len(page.contacts) > SHOWN:
+        blocks.append(context(f"… and {len(page.contacts) - SHOWN} more."))
     return Answer(text=f"Forget a contact of {page.project.client.name}", blocks=tuple(blocks))
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from models.rules.agendas import reasons as words
@@ -21,7 +21,7 @@ from models.rules.risks.burndown import CARRIED
 from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
 from models.rules.risks.words import RiskKind, Visibility
 from models.rules.rituals.workdays import working_days_late
-from models.services.agendas.facts import Scope
+from models.services.agendas.facts import Scope, rows
 from models.services.moods.rows import heard
 from models.services.moods.rows import readings as moods
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
@@ -88,7 +88,7 @@ def _deliverable(row: Any, scope: Scope) -> Iterator[Found]:  # noqa: ANN401 - a
 
 def _opportunities(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[Found]:
     """Yield the great ones that are new in the register, and what clients let fall since the last meeting."""
-    for row in _rows(
+    for row in rows(
         session,
         select(
             risks.c.project_id,
@@ -111,7 +111,7 @@ def _opportunities(session: Session, scope: Scope, ids: Collection[UUID]) -> Ite
         band = next(each for each in SeverityBand if each.rank == row.rank)
         name = str(Reference(row.number))
         yield row.project_id, words.opportunity_reason(row.title, name, f"{band.word} {row.points}")
-    for row in _rows(
+    for row in rows(
         session,
         select(moods.c.project_id, heard.c.text)
         .join(moods, moods.c.id == heard.c.reading_id)
@@ -128,7 +128,7 @@ def _opportunities(session: Session, scope: Scope, ids: Collection[UUID]) -> Ite
 
 
 def _milestones_of(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
-    return _rows(
+    return rows(
         session,
         select(
             _milestones.c.project_id,
@@ -147,7 +147,7 @@ def _deliverables_of(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
     is_its = and_(_milestones.c.id == _deliverables.c.milestone_id, _milestones.c.removed_at.is_(None))
     with_it = func.coalesce(_milestones.c.done_on, _milestones.c.forecast_on)
     due = func.coalesce(_deliverables.c.due_on, with_it).label("due")
-    return _rows(
+    return rows(
         session,
         select(
             _deliverables.c.project_id,
@@ -164,7 +164,3 @@ def _deliverables_of(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
         )
         .order_by(due, _deliverables.c.number),
     )
-
-
-def _rows(session: Session, wanted: Select[Any]) -> Sequence[Any]:
-    return session.connection().execute(wanted).all()

@@ -77,12 +77,12 @@ def covered(session: Session, scope: Scope) -> Sequence[Any]:
     ).where(projects.c.workspace_id == scope.workspace_id, projects.c.archived_at.is_(None))
     if scope.project_ids is not None:
         wanted = wanted.where(projects.c.id.in_(scope.project_ids))
-    return _rows(session, wanted.order_by(projects.c.key))
+    return rows(session, wanted.order_by(projects.c.key))
 
 
 def slipped_plans(session: Session, ids: Collection[UUID]) -> Sequence[Any]:
     """Return the plans back to green whose target moved twice or more."""
-    return _rows(
+    return rows(
         session,
         select(_plans.c.project_id, _plans.c.dimension, _plans.c.slips, _plans.c.target_on)
         .where(_plans.c.project_id.in_(ids), _plans.c.closed_at.is_(None), _plans.c.slips >= SLIPPED)
@@ -99,7 +99,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
         _escalations.c.raised_at >= scope.since,
         _escalations.c.event != EscalationEvent.BY_CHOICE,
     )
-    return _rows(
+    return rows(
         session,
         select(
             risks.c.project_id,
@@ -135,7 +135,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
 
 def waiting_decisions(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
     """Return the decisions that are due by the meeting, the longest waiting first."""
-    return _rows(
+    return rows(
         session,
         select(
             items.c.id,
@@ -161,7 +161,7 @@ def waiting_decisions(session: Session, scope: Scope, ids: Collection[UUID]) -> 
 
 def late_actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
     """Return the actions that were due before the meeting's day, the longest late first."""
-    return _rows(
+    return rows(
         session,
         _open_actions(scope, ids)
         .where(action_items.c.due_on < scope.on)
@@ -177,7 +177,7 @@ def postponements(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequ
         _entries.c.entity == ACTION,
         _entries.c.action == "changed",
     )
-    return _rows(session, wanted.join(_entries, is_its).order_by(action_items.c.due_on, action_items.c.id))
+    return rows(session, wanted.join(_entries, is_its).order_by(action_items.c.due_on, action_items.c.id))
 
 
 def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -> Sequence[Any]:
@@ -185,7 +185,7 @@ def waiting_clients(session: Session, ids: Collection[UUID], before: datetime) -
 
     What they answered is the leads' to know, so nothing of it is read.
     """
-    return _rows(
+    return rows(
         session,
         select(surveys.c.project_id, func.min(answers.c.answered_at).label("since"))
         .join(invitations, invitations.c.survey_id == surveys.c.id)
@@ -231,5 +231,6 @@ def _open_actions(scope: Scope, ids: Collection[UUID]) -> Select[Any]:
     )
 
 
-def _rows(session: Session, wanted: Select[Any]) -> Sequence[Any]:
+def rows(session: Session, wanted: Select[Any]) -> Sequence[Any]:
+    """Return all that the statement finds."""
     return session.connection().execute(wanted).all()
