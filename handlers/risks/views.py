@@ -51,7 +51,7 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
     elif words.levels(risk):
         first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
-    is_asked_for = risk.lacks_owner and _is_theirs(risk, turn)
+    is_asked_for = risk.lacks_owner and turn.includes(risk.raised_by)
     own = [_give_owner(risk)] if is_asked_for else []
     blocks = (
         section(f"{first}\n{_what_follows(risk, turn, today)}"),
@@ -93,7 +93,7 @@ def _who_reads_it(risk: RiskView, project: ProjectView) -> Iterator[str]:
 
 
 def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
-    if _is_theirs(risk, turn):
+    if turn.includes(risk.raised_by):
         if risk.lacks_owner:
             return "It waits for an owner."
         return f"It is yours to score: type `/risk score {risk.reference} p3 i3 @owner` when you can."
@@ -102,11 +102,6 @@ def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
     until = day(turn.until, today) if turn.until else ""
     task = "score it" if risk.band is None else "see to it"
     return f"{will_words(asked, absent, until, task)}, and you'll hear what became of it."
-
-
-def _is_theirs(risk: RiskView, turn: Turn) -> bool:
-    """Tell whether whoever raised it is to judge it too."""
-    return risk.raised_by in (*turn.asked, *(holder.person for holder in turn.absent))
 
 
 def _give_owner(risk: RiskView) -> Element:

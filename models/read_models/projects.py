@@ -39,6 +39,10 @@ class Turn(Value):
     asked: tuple[PersonRef, ...] = ()
     absent: tuple[RoleHolder, ...] = ()
 
+    def includes(self, person: PersonRef) -> bool:
+        """Tell whether it is that person's, whether or not they are away."""
+        return person in (*self.asked, *(holder.person for holder in self.absent))
+
     @property
     def until(self) -> date | None:
         """Return the last day on which they are away; None where nobody is."""

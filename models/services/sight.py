@@ -17,16 +17,19 @@ def visible_to(
     visibility: ColumnElement[Visibility],
     project_id: ColumnElement[object],
     relations: Mapping[Relation, ColumnElement[object]],
+    helped: ColumnElement[bool] | None = None,
 ) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see.
 
     ``restricted`` is what seeing a restricted record takes; ``relations`` says which column names the person
-    of each relation.
+    of each relation, and ``helped`` whether they do something about the record.
     """
     by_role = through_role(actor, restricted, project_id)
     allowed = POLICY[restricted]
     ways = [visibility == Visibility.TEAM, by_role]
     ways += [column == actor.person.id for relation, column in relations.items() if relation in allowed]
+    if helped is not None and Relation.HELPER in allowed:
+        ways.append(helped)
     return or_(*ways)
 
 

@@ -31,12 +31,13 @@ def render(occasion: Occasion) -> Post | None:
 def _who_judges(occasion: Occasion, risk: RiskView) -> str | None:
     """Return who will judge the risk, and who is away meanwhile; None where that is who raised it."""
     turn = turn_of(occasion.desk.risks.roles(occasion.workspace_id, risk.project_id), occasion.today)
-    absent = [holder.person for holder in turn.absent]
-    if risk.raised_by in (*turn.asked, *absent):
+    if turn.includes(risk.raised_by):
         return None
     until = plain_day(turn.until, occasion.today) if turn.until else ""
     task = "score it" if risk.band is None else "see to it"
-    return will_words([each.name for each in turn.asked], [each.name for each in absent], until, task)
+    return will_words(
+        [each.name for each in turn.asked], [each.person.name for each in turn.absent], until, task
+    )
 
 
 NOTICE = Notice(NoticeKind.RISK_CONFIRMED, confidential=False, render=render)

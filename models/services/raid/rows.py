@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import Invalid
 from models.read_models import Actor, PersonRef, RaidView
-from models.rules.access import POLICY, Capability, Relation
+from models.rules.access import Capability, Relation
 from models.rules.actions import ActionSource
 from models.rules.raid.words import RaidKind, kind_of
 from models.rules.references import Reference
@@ -176,20 +176,18 @@ def _values(item: RaidView) -> dict[str, Any]:
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that lets through what the policy table lets this full member see."""
-    by_right = sight.visible_to(
+    helped = select(_actions.c.source_id).where(
+        _actions.c.owner_id == actor.person.id,
+        _actions.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
+    )
+    return sight.visible_to(
         actor,
         Capability.SEE_RESTRICTED_RAID_ITEM,
         visibility=items.c.visibility,
         project_id=items.c.project_id,
         relations={Relation.RAISER: items.c.raised_by_id, Relation.OWNER: items.c.owner_id},
+        helped=items.c.id.in_(helped),
     )
-    if Relation.HELPER not in POLICY[Capability.SEE_RESTRICTED_RAID_ITEM]:
-        return by_right
-    helped = select(_actions.c.source_id).where(
-        _actions.c.owner_id == actor.person.id,
-        _actions.c.source_kind.in_([ActionSource.ISSUE, ActionSource.DECISION]),
-    )
-    return or_(by_right, items.c.id.in_(helped))
 
 
 def is_kept() -> ColumnElement[bool]:
