@@ -18,7 +18,7 @@ from handlers.origins import origin
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import times
 from handlers.rituals.target import Target
-from handlers.typed.text import readable
+from handlers.typed.text import given_back, readable
 from models.commands import TopicFields
 from models.errors import NotFound
 from models.read_models import Actor, ComingTime, ProjectView
@@ -84,15 +84,13 @@ def _project(kit: Kit, ask: Ask, actor: Actor, line: TopicLine) -> ProjectView |
             meant = nearest(line.key, [choice.key for choice in kit.projects.choices(actor)])
             hint = f" Did you mean #{meant.upper()}?" if meant else ""
             return say(
-                f"I don't know a project “{escape(line.key)}”.{hint} Nothing was added. You typed:\n"
-                f"{escape(line.title)}"
+                f"I don't know a project “{escape(line.key)}”.{hint} Nothing was added."
+                f"{given_back(line.title)}"
             )
     channel_id = line.channel_id or ask.channel_id
     found = kit.projects.in_channel(actor, channel_id) if channel_id else None
     if found is None and line.channel_id:
-        return say(
-            f"<#{line.channel_id}> isn't a project. Nothing was added. You typed:\n{escape(line.title)}"
-        )
+        return say(f"<#{line.channel_id}> isn't a project. Nothing was added.{given_back(line.title)}")
     return found
 
 

@@ -8,6 +8,7 @@ from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, escape, link, moment, section
 from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
+from handlers.typed.text import given_back
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
 from models.rules.agendas.planning import AgendaPlan
 from models.rules.agendas.reasons import day_words
@@ -75,7 +76,7 @@ def nothing_yet(typed: str = "") -> Answer:
 
 
 def _kept(typed: str) -> str:
-    return f" Nothing was added. You typed:\n{escape(typed)}" if typed else ""
+    return f" Nothing was added.{given_back(typed)}" if typed else ""
 
 
 def added(topic: TopicView) -> Answer:

@@ -24,7 +24,7 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
-from handlers.blocks import Block, escape, plain
+from handlers.blocks import Block, plain
 from handlers.edge import returning
 from handlers.edge.prefixing import prefixed
 from handlers.edge.refilling import read_standing
@@ -32,7 +32,7 @@ from handlers.edge.telling import blocks_of, open_modal, refusal_of, show_again,
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
-from handlers.typed.text import read_text, readable
+from handlers.typed.text import given_back, read_text
 from models.errors import DatabaseBusy, DrumbeatError
 
 logger = logging.getLogger(__name__)
@@ -200,15 +200,15 @@ def _guarded(kit: Kit, run: Callable[[], T], typed: str = "") -> T | Answer:
     try:
         answer = run()
     except (Unwelcome, DatabaseBusy, DirectoryDown) as error:
-        return prefixed(say(f"{words(error)}{_given_back(typed)}"), kit.prefix)
+        return prefixed(say(f"{words(error)}{_worth_keeping(typed)}"), kit.prefix)
     except DrumbeatError as error:
         return prefixed(say(words(error)), kit.prefix)
     except Exception:
         logger.exception("a listener failed")
-        return say(f"{UNEXPECTED.format(code=kit.correlation_id())}{_given_back(typed)}")
+        return say(f"{UNEXPECTED.format(code=kit.correlation_id())}{_worth_keeping(typed)}")
     return prefixed(answer, kit.prefix)
 
 
-def _given_back(typed: str) -> str:
+def _worth_keeping(typed: str) -> str:
     """Return what was typed; a single word is quickly typed again."""
-    return f" You typed:\n{escape(readable(typed))}" if len(typed.split()) > 1 else ""
+    return given_back(typed) if len(typed.split()) > 1 else ""

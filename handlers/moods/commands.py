@@ -22,7 +22,7 @@ from handlers.origins import origin, today
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.typed.places import Place, here, place_of
-from handlers.typed.text import readable
+from handlers.typed.text import given_back, readable
 from models.commands import MoodFields
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView
@@ -60,7 +60,7 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     """Log a mood from one line; where the line lacks something, the form asks for it and has the rest."""
     line = read_line(text, today(kit, actor))
     if line.problem:
-        return say(f"{escape(line.problem)} Nothing was logged. You typed:\n{escape(readable(text))}")
+        return say(f"{escape(line.problem)} Nothing was logged.{given_back(text)}")
     if line.value is None and (word := meant_word(text)) is not None:
         return _slip(text, word)
     project = project_of(kit, ask, actor, line, text)

@@ -21,7 +21,7 @@ from handlers.callback_ids import CallbackId
 from handlers.forms import pack
 from handlers.ids import ActionId
 from handlers.plans.forms import PlanForm
-from handlers.typed.text import readable
+from handlers.typed.text import given_back
 from handlers.views.paging import turning
 from models.errors import Conflict
 from models.read_models import Actor, FieldChange, HistoryEntry, PlanHistory, PlanRecord
@@ -97,7 +97,7 @@ def done(
 
 def asked_back(question: str, typed: str) -> Answer:
     """Ask about what may be a slip, and give back what was typed."""
-    return say(f"{escape(question)} Nothing was changed. You typed:\n{escape(readable(typed))}")
+    return say(f"{escape(question)} Nothing was changed.{given_back(typed)}")
 
 
 def saved(note: str) -> Block:

@@ -27,7 +27,7 @@ from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.line import RaidLine, read_line
 from handlers.raid.words import headline
 from handlers.submitting import chosen_id, written
-from handlers.typed.text import readable
+from handlers.typed.text import given_back
 from models.commands import RaidFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, RaidView
@@ -59,7 +59,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, kind: RaidKind, text: str) -> Comman
 
 
 def _not_logged(why: str, kind: RaidKind, text: str) -> Answer:
-    return say(f"{why} Nothing was logged. You typed:\n{kind} {escape(readable(text))}")
+    return say(f"{why} Nothing was logged.{given_back(f'{kind} {text}')}")
 
 
 def _need(kind: RaidKind) -> Need:

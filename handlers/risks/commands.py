@@ -21,7 +21,7 @@ from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
-from handlers.typed.text import readable
+from handlers.typed.text import given_back
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
@@ -102,7 +102,7 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
 
 
 def _not_logged(why: str, text: str) -> Answer:
-    return say(f"{why} Nothing was logged. You typed:\n{escape(readable(text))}")
+    return say(f"{why} Nothing was logged.{given_back(text)}")
 
 
 def after_project(

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.blocks import unescape
+from handlers.blocks import escape, unescape
 
 TOKEN_START, TOKEN_END = "\x02", "\x03"
 """Where Slack's own ``<`` and ``>`` stood; nobody can type these."""
@@ -25,6 +25,11 @@ def read_text(text: str) -> str:
 def readable(text: str) -> str:
     """Return text as one line, with Slack's tokens as people read them: @dana, #acme, a link's address."""
     return " ".join(spoken(text).split())
+
+
+def given_back(typed: str) -> str:
+    """Return what a person typed, safe as mrkdwn, behind a sentence that says what did not become of it."""
+    return f" You typed:\n{escape(readable(typed))}"
 
 
 def spoken(text: str) -> str:
