@@ -20,6 +20,8 @@ MESSAGES = ("chat.postMessage", "chat.update", "chat.postEphemeral")
 VIEWS = ("views.open", "views.push", "views.update")
 HOME = "views.publish"
 RESPOND = "respond"
+NO_TRIGGER = str(None)
+"""What the bot has where a delivery carries none; Slack knows no such trigger."""
 _STRUCTURED = ("blocks", "metadata", "view", "files")
 
 
@@ -162,6 +164,8 @@ class Slack:
 
     def _open(self, asked: Json) -> Json:
         check_view(asked["view"])
+        if asked["trigger_id"] == NO_TRIGGER:
+            return _refused("invalid_trigger_id")
         if asked["trigger_id"] in self._spent:
             return _refused("exchanged_trigger_id")
         self._spent.add(asked["trigger_id"])
