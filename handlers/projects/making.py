@@ -38,14 +38,20 @@ GoOn = Callable[[Kit, Submission, Actor, ProjectView, str], str | UpdateModal]
 
 def register(routes: Routes, go_on: Mapping[str, GoOn]) -> None:
     """Register the offer's button and the modal; ``go_on`` takes up what was kept, by its command."""
-    routes.clicks({ActionId.PROJECT_MAKE: offer, ActionId.PROJECT_FORM_MORE: unfold})
+    routes.clicks({ActionId.PROJECT_MAKE: offer(go_on), ActionId.PROJECT_FORM_MORE: unfold})
     routes.submissions({CallbackId.PROJECT_MAKE: maker(go_on)})
 
 
-def offer(kit: Kit, click: Click) -> ClickAnswer:
-    """Open the modal with everything guessed that can be."""
-    actor = identify(kit, click)
-    return _modal_for(kit, actor, click.channel_id or "", click.value)
+def offer(go_on: Mapping[str, GoOn]) -> Callable[[Kit, Click], ClickAnswer]:
+    """Return what the offer's button does: open the modal with everything guessed that can be."""
+
+    def opened(kit: Kit, click: Click) -> ClickAnswer:
+        actor = identify(kit, click)
+        if taken_up(click.value)[0] not in go_on:
+            raise Unreadable
+        return _modal_for(kit, actor, click.channel_id or "", click.value)
+
+    return opened
 
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

@@ -87,7 +87,9 @@ def _is_slacks(payload: Any) -> bool:  # noqa: ANN401 - any JSON.
     event = payload.get("event", {})
     if not isinstance(event, Mapping) or not all(_is_part(event.get(part)) for part in ("user", "channel")):
         return False
-    lists = [payload[name] for name in ("authorizations", "response_urls") if payload.get(name) is not None]
+    # Slack's are lists wherever they are; an event may have no authorizations.
+    lists = [payload[name] for name in ("response_urls",) if name in payload]
+    lists += [payload[name] for name in ("authorizations",) if payload.get(name) is not None]
     if not all(isinstance(each, list) and all(isinstance(part, Mapping) for part in each) for each in lists):
         return False
     parts = ("user", "team", "channel", "view", "message", "item", "container", "enterprise")

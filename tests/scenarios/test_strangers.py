@@ -170,8 +170,8 @@ def test_a_button_knows_no_risk_of_another_workspace(company: Studio) -> None:
 def test_a_button_that_carries_nonsense_is_answered(company: Studio) -> None:
     before = all_records(company.application.database)
 
-    for value in ("", "R1", "'; DROP TABLE risks; --", "||x", "|", "a|b|c|d", "²", "\0"):
-        for action in (*ON_ONE_RISK, *ON_A_LIST):
+    for value in ("", "R1", "'; DROP TABLE risks; --", "||x", "|", "a|b|c|d", "²", "\0", "<!channel> x"):
+        for action in (*ON_ONE_RISK, *ON_A_LIST, ActionId.PROJECT_MAKE):
             seen = len(company.sees("dana", "acme"))
             assert click(company, "dana", action, value).status == 200
             assert company.sees("dana", "acme")[seen:] == [UNREADABLE]
