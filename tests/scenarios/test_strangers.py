@@ -171,7 +171,8 @@ def test_a_button_that_carries_nonsense_is_answered(company: Studio) -> None:
     before = all_records(company.application.database)
 
     for value in ("", "R1", "'; DROP TABLE risks; --", "||x", "|", "a|b|c|d", "²", "\0", "<!channel> x"):
-        for action in (*ON_ONE_RISK, *ON_A_LIST, ActionId.PROJECT_MAKE):
+        # A button that makes a project may carry nothing: then nothing waits for it.
+        for action in (*ON_ONE_RISK, *ON_A_LIST, *([ActionId.PROJECT_MAKE] if value.strip("\0") else [])):
             seen = len(company.sees("dana", "acme"))
             assert click(company, "dana", action, value).status == 200
             assert company.sees("dana", "acme")[seen:] == [UNREADABLE]
