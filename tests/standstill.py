@@ -18,6 +18,7 @@ class Watch:
     def __init__(self) -> None:
         """Wait for the first test."""
         self._lost = 0.0
+        self._looked = threading.Condition()
         self._thread: threading.Thread | None = None
 
     def begin(self) -> None:
@@ -32,12 +33,20 @@ class Watch:
             before = time.monotonic()
             time.sleep(NAP)
             late = time.monotonic() - before - NAP
-            if late > NOTICEABLE:
-                self._lost += late
+            with self._looked:
+                if late > NOTICEABLE:
+                    self._lost += late
+                self._looked.notify_all()
 
     def stood_still(self) -> bool:
-        """Return whether the machine stood still for too long, and count anew for the next attempt."""
-        lost, self._lost = self._lost, 0.0
+        """Return whether the machine stood still for too long, and count anew for the next attempt.
+
+        The nap that it stood still in counts once its thread was let run again, which may be after this one: hence
+        the wait for the next look.
+        """
+        with self._looked:
+            self._looked.wait()
+            lost, self._lost = self._lost, 0.0
         return lost > TOO_LONG
 
 
