@@ -1,16 +1,21 @@
 """The SDK's client as the bot wants it: it never repeats a call by itself, and every call has a deadline."""
 
+import json
 import logging
 from ipaddress import ip_address
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
-from urllib.request import Request
+from urllib.parse import urlencode, urlsplit
 
 from slack_sdk import WebClient
 
 from bot.deadline import time_for_a_call
 from bot.slack.connections import Connections, NotReached
+
+log = logging.getLogger(__name__)
+
+_JSON = "application/json;charset=utf-8"
+_FORM = "application/x-www-form-urlencoded"
 
 BEFORE_THE_ANSWER = 2.0
 """Seconds for a call on which an answer to Slack waits; several share what bot/deadline.py allows."""
@@ -39,19 +44,25 @@ class SlackClient(WebClient):
         if is_this_machine(base_url):
             self.proxy = None
 
-    def _perform_urllib_http_request_internal(self, url: str, req: Request) -> dict[str, Any]:
+    def _perform_urllib_http_request(self, *, url: str, args: dict[str, Any]) -> dict[str, Any]:
         """Make one request, unless its time is over before it has begun.
 
-        Behind a proxy the SDK does it its own way, with a time-out for each packet.
+        Behind a proxy, and with forms of files, the SDK does it its own way, with a time-out for each packet.
         """
         within = time_for_a_call(self._deadline)
         if not within:
             msg = "no time was left for the call"
             raise NotReached(msg)
-        if self.proxy:
-            return super()._perform_urllib_http_request_internal(url, req)
-        body = req.data if isinstance(req.data, bytes) else b""
-        reply = self._connections.post(url, body, dict(req.header_items()), within=within)
+        if self.proxy or args["data"]:
+            return super()._perform_urllib_http_request(url=url, args=args)
+        is_json = bool(args["json"])
+        body = json.dumps(args["json"]) if is_json else urlencode(args["params"] or {})
+        headers = {**args["headers"], "Content-Type": _JSON if is_json else _FORM}
+        try:
+            reply = self._connections.post(url, body.encode(), headers, within=within)
+        except OSError as error:
+            log.warning("a call of Slack failed: %s", type(error).__name__)
+            raise
         return {"status": reply.status, "headers": reply.headers, "body": reply.body}
 
     def send_bytes(self, url: str, content: bytes) -> int:

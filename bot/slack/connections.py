@@ -4,7 +4,7 @@ The SDK opens a connection for each call, and its time-out starts anew with ever
 sends one byte now and then could hold a thread for ever. Here the deadline is for the whole call.
 """
 
-import selectors
+import select
 import socket
 import threading
 import weakref
@@ -22,10 +22,6 @@ CONNECT_WITHIN = 3.0
 KEPT_FOR = 2.0
 """Seconds that an idle connection is kept. Few on purpose: where the other side hangs up just as a message is
 sent, nobody can tell whether it arrived, and servers keep connections for five seconds and more."""
-
-
-_Selector = getattr(selectors, "PollSelector", selectors.DefaultSelector)
-"""Looks at one connection: the default one is made for many, and costs three calls to the system more."""
 
 
 class NotReached(ConnectionError):
@@ -130,9 +126,9 @@ class Connections:
 
 def _has_ended(sock: socket.socket) -> bool:
     """Tell whether the other side hung up: an idle connection has nothing to read but its end."""
-    with _Selector() as selector:
-        selector.register(sock, selectors.EVENT_READ)
-        return bool(selector.select(timeout=0))
+    look = select.poll()
+    look.register(sock, select.POLLIN)
+    return bool(look.poll(0))
 
 
 def _close_all(idle: dict[_Address, list[_Idle]]) -> None:

@@ -16,8 +16,9 @@ from urllib.request import urlopen
 from pydantic import SecretStr
 from slack_sdk import WebClient
 
+from bot import logs
 from bot.clock import utc_now
-from bot.settings import Settings
+from bot.settings import LogFormat, LogLevel, Settings
 from bot.slack.client import SlackClient
 from bot.slack.finding import metadata
 from bot.slack.messenger import SlackMessenger
@@ -55,7 +56,8 @@ POST = Post(TEXT, (Text(TEXT),))
 
 
 def sending_lines(folder: Path) -> str:
-    """Measure both, and return the tables."""
+    """Measure both, and return the tables. Logs are kept as ``serve`` keeps them."""
+    logs.configure(LogLevel.INFO, LogFormat.JSON)
     return f"{_fan_out(folder)}\n\n{_drained(folder)}\n"
 
 
