@@ -41,8 +41,8 @@ class Watch:
     def stood_still(self) -> bool:
         """Return whether the machine stood still for too long, and count anew for the next attempt.
 
-        The nap that it stood still in counts once its thread was let run again, which may be after this one: hence
-        the wait for the next look.
+        The nap that it stood still in counts once its thread was let run again, which may be after this one:
+        hence the wait for the next look.
         """
         with self._looked:
             self._looked.wait()

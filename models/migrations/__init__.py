@@ -41,6 +41,7 @@ REVISIONS = (
     "0031",
     "0032",
     "0033",
+    "0034",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

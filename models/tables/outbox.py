@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.rules.delivery import MessageState, NoticeKind, Operation
@@ -13,7 +13,7 @@ from models.tables.base import SLACK_ID_LENGTH, Base, Id, Sequence, SlackId, Wor
 UniqueKey = String(200).with_variant(String(200, collation="C"), "postgresql")
 """Compared byte by byte on both databases, so that the index finds all keys with one beginning."""
 _DEPENDENT = text("depends_on_id IS NOT NULL")
-_UNSETTLED = text("state IN ('pending', 'sending')")
+_UNSETTLED = text("settled_at IS NULL")
 
 
 class Lane(Base):
@@ -55,6 +55,7 @@ class OutboxMessage(Base):
     __tablename__ = "outbox_messages"
     __table_args__ = (
         UniqueConstraint("workspace_id", "unique_key"),
+        CheckConstraint("(settled_at IS NULL) = (state IN ('pending', 'sending'))", name="settled"),
         Index(
             "ix_outbox_messages_unsettled",
             "lane_id",

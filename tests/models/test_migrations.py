@@ -16,13 +16,25 @@ from sqlalchemy import Date, String, column, func, insert, inspect, select, tabl
 from models.database import Database
 from models.migrations import REVISIONS, downgrade, is_current, upgrade
 from models.migrations.moves import written_revisions
+from models.rules.delivery import UNSETTLED, MessageState
 from models.services.surveys.contact_rows import contacts_of
-from models.tables import Base, Client, ClientContact, Person, Project, Risk, SurveyOptOut, Workspace
+from models.tables import (
+    Base,
+    Client,
+    ClientContact,
+    OutboxMessage,
+    Person,
+    Project,
+    Risk,
+    SurveyOptOut,
+    Workspace,
+)
 from models.tables.base import table_of
 from tests.databases import DIALECTS, copy_of, empty_database_url
 from tests.scenarios.studio import Morning
 
 ROOT = Path(__file__).parents[2]
+NOON = datetime(2026, 10, 14, 12, tzinfo=UTC)
 
 
 @pytest.fixture(params=DIALECTS)
@@ -68,9 +80,26 @@ def test_a_company_keeps_what_it_has_through_each_migration_down_and_up_again(
 
     before = there()
     assert all(before)
-    for revision in ("0030", "0020", "0008", "0003", "head"):
+    for revision in ("0033", "0030", "0020", "0008", "0003", "head"):
         downgrade(database, revision) if revision != "head" else upgrade(database)
         assert there() == before
+    database.dispose()
+
+
+def test_what_was_settled_without_a_time_stays_settled(
+    morning: Morning, request: pytest.FixtureRequest
+) -> None:
+    database, messages = Database(copy_of(morning.database_url, request)), table_of(OutboxMessage)
+    is_unsettled = messages.c.state.in_(sorted(UNSETTLED))
+    downgrade(database, "0033")
+    with database.write() as session:
+        session.execute(update(messages).values(settled_at=None))
+        session.execute(update(messages).where(is_unsettled).values(settled_at=NOON))
+        session.execute(update(messages).where(messages.c.id == 1).values(state=MessageState.PENDING))
+    upgrade(database)
+    with database.read() as session:
+        rows = session.execute(select(is_unsettled, messages.c.settled_at.is_(None))).all()
+    assert {tuple(row) for row in rows} == {(True, True), (False, False)}
     database.dispose()
 
 

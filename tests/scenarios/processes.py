@@ -110,7 +110,7 @@ def tell_the_story(company: Company, database: Database, database_url: str) -> N
     """Give the company its projects and risks, all of them announced long ago."""
     seed(database_url, company.story, utc_now())
     with database.write() as session:
-        session.execute(update(OutboxMessage).values(state=MessageState.SENT))
+        session.execute(update(OutboxMessage).values(state=MessageState.SENT, settled_at=utc_now()))
 
 
 def end_leases(database: Database) -> None:

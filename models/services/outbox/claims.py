@@ -7,7 +7,8 @@ in.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from logging import getLogger
-from uuid import UUID, uuid4
+from secrets import token_hex
+from uuid import UUID
 
 from sqlalchemy import update
 
@@ -79,7 +80,7 @@ class Claims:
 
         Raises Untouched. All of it may be lost in a power cut.
         """
-        token = uuid4().hex
+        token = token_hex(16)
         values = {"token": token, "lease": self._lease_value, "now": now}
         returned = self._database.write_directly(
             [*writes, Write(LEASED, LEASE_LANE, values, may_miss=True)],

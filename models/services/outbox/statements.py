@@ -25,15 +25,15 @@ from sqlalchemy import (
 )
 
 from models.direct import Statement
-from models.rules.delivery import UNSETTLED
 from models.tables import Lane, MethodPause, OutboxMessage
 from models.tables.base import UtcDateTime, table_of
 
 lanes = table_of(Lane)
 messages = table_of(OutboxMessage)
 _pauses = table_of(MethodPause)
-_ONE: ColumnElement[int] = literal_column("1", Integer())
+_ONE: ColumnElement[int] = literal_column("1", Integer()).label("one")
 _dependents = messages.alias("dependents")
+_is_unsettled = messages.c.settled_at.is_(null())
 
 
 def lease_value(dialect: str, lease: timedelta) -> object:
@@ -55,16 +55,9 @@ def _lease_end(dialect: str) -> ColumnElement[datetime]:
     return type_coerce(func.clock_timestamp() + bindparam("lease", type_=Interval()), UtcDateTime())
 
 
-def _unsettled(name: str = messages.name) -> ColumnElement[bool]:
-    """Return the condition, written out in full, or neither database would use the index made for it."""
-    states = ", ".join(f"'{state.value}'" for state in sorted(UNSETTLED))
-    condition: ColumnElement[bool] = literal_column(f"{name}.state IN ({states})")
-    return condition
-
-
 def _is_waiting() -> ColumnElement[bool]:
     is_due = messages.c.due_at <= bindparam("now")
-    return exists().where(messages.c.lane_id == lanes.c.id, _unsettled(), is_due)
+    return exists().where(messages.c.lane_id == lanes.c.id, _is_unsettled, is_due)
 
 
 def _free_lane(dialect: str, column: ColumnElement[Any], until: str) -> Select[Any]:
@@ -101,7 +94,9 @@ LEASE_LANE = Statement(_lease)
 
 
 def _next(_dialect: str) -> ClauseElement:
-    related = exists().where(_dependents.c.depends_on_id == messages.c.id, _unsettled(_dependents.name))
+    related = exists().where(
+        _dependents.c.depends_on_id == messages.c.id, _dependents.c.settled_at.is_(null())
+    )
     paused = exists().where(
         _pauses.c.workspace_id == lanes.c.workspace_id, _pauses.c.paused_until > bindparam("now")
     )
@@ -124,7 +119,7 @@ def _next(_dialect: str) -> ClauseElement:
             or_(related, paused, messages.c.depends_on_id.is_not(None)).label("is_entangled"),
         )
         .join(messages, messages.c.lane_id == lanes.c.id)
-        .where(lanes.c.id == bindparam("lane_id"), _unsettled(), messages.c.due_at <= bindparam("now"))
+        .where(lanes.c.id == bindparam("lane_id"), _is_unsettled, messages.c.due_at <= bindparam("now"))
         .order_by(messages.c.id)
         .limit(_ONE)
     )
@@ -141,19 +136,19 @@ BEGIN_LANE = Statement(
         update(lanes)
         .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
         .values(leased_until=_lease_end(dialect))
-        .returning(lanes.c.id)
+        .returning(_ONE)
     )
 )
 BEGIN_MESSAGE = Statement(
     lambda _dialect: (
         update(messages)
-        .where(messages.c.id == bindparam("message_id"))
+        .where(messages.c.id == bindparam("message_id"), _is_unsettled)
         .values(
             state=bindparam("became"),
             attempts=messages.c.attempts + _ONE,
             first_tried_at=func.coalesce(messages.c.first_tried_at, bindparam("now", type_=UtcDateTime())),
         )
-        .returning(messages.c.id)
+        .returning(_ONE)
     )
 )
 ARRIVED_IN_LANE = Statement(
@@ -161,7 +156,7 @@ ARRIVED_IN_LANE = Statement(
         update(lanes)
         .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
         .values(leased_by=null(), leased_until=null(), next_send_at=bindparam("at"))
-        .returning(lanes.c.id)
+        .returning(_ONE)
     )
 )
 SENT_MESSAGE = Statement(
@@ -175,6 +170,6 @@ SENT_MESSAGE = Statement(
             sent_channel_id=bindparam("in_channel"),
             sent_ts=bindparam("ts"),
         )
-        .returning(messages.c.id)
+        .returning(_ONE)
     )
 )
