@@ -3,7 +3,7 @@
 import math
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 
 ANSWER_WITHIN = 2.5
@@ -17,11 +17,9 @@ _CLOCK = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 """Goes on while the machine sleeps, where there is such a clock."""
 
 
-@contextmanager
-def answering(within: float = ANSWER_WITHIN) -> Iterator[None]:
+def answering(within: float = ANSWER_WITHIN) -> AbstractContextManager[None]:
     """Answer what has just arrived: calls made meanwhile share its time."""
-    with over_within(within):
-        yield
+    return over_within(within)
 
 
 @contextmanager

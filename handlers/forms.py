@@ -3,10 +3,10 @@
 import json
 import logging
 import re
-from collections.abc import Collection, Mapping
-from contextlib import ContextDecorator
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from functools import wraps
+from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 from handlers.answers import FieldErrors
@@ -14,6 +14,8 @@ from models.errors import DrumbeatError
 
 logger = logging.getLogger(__name__)
 
+P = ParamSpec("P")
+T = TypeVar("T")
 Raw = str | None
 
 
@@ -51,16 +53,30 @@ class Unreadable(DrumbeatError):
 _UNREADABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
-class _Reading(ContextDecorator):
-    """A plain class: every request passes through several, and a generator for each would cost more."""
+class _Reading:
+    """For a ``with`` block, or around a whole function; every request passes through several of those."""
 
     def __enter__(self) -> None:
         """Begin."""
 
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
         if isinstance(error, _UNREADABLE):
-            logger.warning("a button or a form carries what cannot be read", exc_info=error)
-            raise Unreadable from error
+            raise _refused(error) from error
+
+    def __call__(self, function: Callable[P, T]) -> Callable[P, T]:
+        @wraps(function)
+        def read(*given: P.args, **named: P.kwargs) -> T:
+            try:
+                return function(*given, **named)
+            except _UNREADABLE as error:
+                raise _refused(error) from error
+
+        return read
+
+
+def _refused(error: BaseException) -> Unreadable:
+    logger.warning("a button or a form carries what cannot be read", exc_info=error)
+    return Unreadable()
 
 
 def reading() -> _Reading:
