@@ -1,84 +1,24 @@
 """The clockwork's messenger, over Slack's Web API."""
 
-import re
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from http.client import HTTPException
-from socket import gaierror
 from typing import Any
-from urllib.error import URLError
-
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web import SlackResponse
 
 from bot.deadline import over_within
 from bot.slack.client import SlackClient
-from bot.slack.connections import NotReached
 from bot.slack.directory import as_profile, members
+from bot.slack.failures import failures, require_taken, unseen
 from bot.slack.finding import file_name, find, metadata
 from bot.slack.render import blocks, shorten, summary
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
-from scheduled.ports import (
-    ChannelFacts,
-    MessengerError,
-    Method,
-    NotSent,
-    RateLimited,
-    Refusal,
-    Refused,
-    Unclear,
-)
+from scheduled.ports import ChannelFacts, Method, Refusal, Refused
 from scheduled.posts import Document, File, Post
-
-PATIENCE = 30.0
-"""Seconds to wait where Slack asks for patience and does not say how much."""
 
 ALT_TEXT_LENGTH = 1000
 COMMENT_LENGTH = 4000
 
-OK = 200
-TOO_MANY_REQUESTS = 429
-SERVER_ERROR = 500
-
-A_CHANNELS_LIMIT = 3.0
-"""Seconds that Slack asks for at the most where one channel has had too many posts: it takes one a second.
-
-The workspace's own limit is counted by the minute, and is what a longer wait is about. The answer says
-nothing but the seconds.
-"""
-
-_LIMITED = frozenset({"ratelimited", "rate_limited"})
-_HALF_DONE = frozenset({"fatal_error", "internal_error"})
-"""Slack's documentation says of these that part of the work may have been done."""
-_PASSING = frozenset(
-    {
-        "account_inactive",
-        "invalid_auth",
-        "missing_scope",
-        "not_authed",
-        "org_login_required",
-        "request_timeout",
-        "service_unavailable",
-        "team_added_to_org",
-        "token_expired",
-        "token_revoked",
-    }
-)
-"""Nothing was done, and Slack or whoever runs the bot can put it right: messages wait for that."""
-_LEFT_OUT = "missing_scope"
-_OPTIONAL = frozenset({Method.UPLOAD, Method.FIND})
-"""A team may do without these: a message that waited for the permission would hold up all that follows it."""
 _NO_THREAD = "thread_not_found"
-_WORD = re.compile(r"\w+")
-"""What Slack's own refusals look like; whatever else comes back is not from Slack."""
-
-_CHANNEL_REFUSALS = {
-    "channel_not_found": Refusal.CHANNEL_NOT_FOUND,
-    "is_archived": Refusal.ARCHIVED,
-    "not_in_channel": Refusal.NOT_IN_CHANNEL,
-}
 _PEOPLE = ("U", "W")
 _DIRECT = (*_PEOPLE, "D")
 
@@ -103,7 +43,7 @@ class SlackMessenger:
         return self._post(to.channel_id, to.ts, post, key)
 
     def _post(self, channel_id: str, thread_ts: str | None, post: Post, key: str) -> SentMessage:
-        with _failures(Method.POST):
+        with failures(Method.POST):
             answer = self._client.chat_postMessage(
                 channel=channel_id,
                 thread_ts=thread_ts,
@@ -116,13 +56,13 @@ class SlackMessenger:
 
     def update(self, message: SentMessage, post: Post) -> None:
         """Replace what a message says. Its metadata stays, since none is given."""
-        with _failures(Method.UPDATE):
+        with failures(Method.UPDATE):
             self._client.chat_update(channel=message.channel_id, ts=message.ts, **_content(post))
 
     def delete(self, message: SentMessage) -> None:
         """Remove a message; one that is gone already is no error."""
         try:
-            with _failures(Method.DELETE):
+            with failures(Method.DELETE):
                 self._client.chat_delete(channel=message.channel_id, ts=message.ts)
         except Refused as refused:
             if refused.code != "message_not_found":
@@ -130,21 +70,21 @@ class SlackMessenger:
 
     def ephemeral(self, channel_id: str, recipient_id: str, post: Post) -> None:
         """Show something to one person in a channel."""
-        with _failures(Method.EPHEMERAL):
+        with failures(Method.EPHEMERAL):
             self._client.chat_postEphemeral(channel=channel_id, user=recipient_id, **_content(post))
 
     def upload(self, channel_id: str, file: File, *, key: str, thread: SentMessage | None = None) -> None:
         """Hand over a file. Nobody sees it before the last of the calls, so the others are repeatable."""
         alt_text, suffix, content = _described(file)
-        with _unseen(), _failures(Method.UPLOAD):
+        with unseen(), failures(Method.UPLOAD):
             place = thread.channel_id if thread else self._conversation(channel_id)
             ticket = self._client.files_getUploadURLExternal(
                 filename=file_name(key, suffix),
                 length=len(content),
                 alt_txt=shorten(alt_text, ALT_TEXT_LENGTH) if alt_text else None,
             )
-            _require_taken(self._client.send_bytes(str(ticket["upload_url"]), content))
-        with _failures(Method.UPLOAD):
+            require_taken(self._client.send_bytes(str(ticket["upload_url"]), content))
+        with failures(Method.UPLOAD):
             self._client.files_completeUploadExternal(
                 files=[{"id": str(ticket["file_id"]), "title": file.title}],
                 channel_id=place,
@@ -163,7 +103,7 @@ class SlackMessenger:
     ) -> SentMessage | None:
         """Look for a message of ours; of a person's direct message only the conversation has a history."""
         try:
-            with _failures(Method.FIND):
+            with failures(Method.FIND):
                 place = thread.channel_id if thread else self._conversation(channel_id)
                 return find(self._client, place, key, since, thread.ts if thread else None)
         except Refused as refused:
@@ -177,7 +117,7 @@ class SlackMessenger:
 
     def channel_facts(self, channel_id: str) -> ChannelFacts:
         """Ask who can read the channel; its members only where nothing else speaks against it."""
-        with _failures(Method.LOOK_UP):
+        with failures(Method.LOOK_UP):
             channel: dict[str, Any] = self._client.conversations_info(channel=channel_id)["channel"]
             refusal = _refusal(channel)
             if refusal is not None:
@@ -186,7 +126,7 @@ class SlackMessenger:
 
     def profile(self, slack_user_id: str) -> Profile:
         """Ask about one person."""
-        with _failures(Method.LOOK_UP):
+        with failures(Method.LOOK_UP):
             return as_profile(self._client.users_info(user=slack_user_id)["user"])
 
 
@@ -211,62 +151,3 @@ def _refusal(channel: dict[str, Any]) -> Refusal | None:
     if not channel.get("is_member"):
         return Refusal.NOT_IN_CHANNEL
     return None
-
-
-@contextmanager
-def _unseen() -> Iterator[None]:
-    """Let a call be made again of which nobody has seen anything, whether it happened or not."""
-    try:
-        yield
-    except Unclear as failure:
-        raise NotSent(str(failure)) from failure
-
-
-def _require_taken(status: int) -> None:
-    """Raise what may be done about it unless a file's bytes were taken."""
-    if status == OK:
-        return
-    if status == TOO_MANY_REQUESTS:
-        raise RateLimited(Method.UPLOAD, PATIENCE)
-    said = f"HTTP {status}"
-    raise Unclear(said) if status >= SERVER_ERROR else Refused(said)
-
-
-@contextmanager
-def _failures(method: Method) -> Iterator[None]:
-    """Turn whatever goes wrong in a call into what may be done about it."""
-    try:
-        yield
-    except SlackApiError as error:
-        raise _meaning(error.response, method) from error
-    except NotReached as error:
-        raise NotSent(str(error)) from error
-    except URLError as error:
-        never_left = isinstance(error.reason, gaierror | ConnectionRefusedError)
-        raise (NotSent if never_left else Unclear)(type(error.reason).__name__) from error
-    except (OSError, HTTPException) as error:
-        raise Unclear(type(error).__name__) from error
-
-
-def _meaning(answer: SlackResponse, method: Method) -> MessengerError:
-    status, code = answer.status_code, str(answer.get("error") or "")
-    if status == TOO_MANY_REQUESTS or code in _LIMITED:
-        wait = _retry_after(answer)
-        return RateLimited(method, wait, in_channel_alone=method is Method.POST and wait <= A_CHANNELS_LIMIT)
-    if status >= SERVER_ERROR:
-        return Unclear(f"HTTP {status}")
-    if code in _HALF_DONE:
-        return Unclear(code)
-    if not _WORD.fullmatch(code):
-        return Unclear(f"HTTP {status} with no answer of Slack's")
-    if code in _PASSING and not (method in _OPTIONAL and code == _LEFT_OUT):
-        return NotSent(code)
-    return Refused(code, _CHANNEL_REFUSALS.get(code))
-
-
-def _retry_after(answer: SlackResponse) -> float:
-    stated = {name.lower(): value for name, value in answer.headers.items()}.get("retry-after", "")
-    try:
-        return max(float(stated), 0.0)
-    except ValueError:
-        return PATIENCE

@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from bot.slack.messenger import PATIENCE, SlackMessenger
+from bot.slack.failures import PATIENCE
+from bot.slack.messenger import SlackMessenger
 from models.read_models import Profile
 from models.services.outbox.turns import SentMessage
 from scheduled.ports import (
