@@ -23,6 +23,7 @@ from models.errors import (
 )
 from models.rules.access import Capability
 from models.rules.risks.states import Missing
+from models.rules.sentences import listed
 
 UNEXPECTED = (
     "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
@@ -208,14 +209,8 @@ def _(error: AlreadyExists) -> str:
 
 
 def _any_of(names: tuple[str, ...]) -> str:
-    return _joined(names, "or")
+    return listed(names, "or")
 
 
 def _all_of(names: tuple[str, ...]) -> str:
-    return _joined(names, "and")
-
-
-def _joined(names: tuple[str, ...], word: str) -> str:
-    if len(names) == 1:
-        return names[0]
-    return f"{', '.join(names[:-1])} {word} {names[-1]}"
+    return listed(names)

@@ -8,6 +8,7 @@ from handlers.grammar import COMMANDS, DRUMBEAT, HELP, PLANNED, Verb
 from models.read_models import Actor
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.organisation import ROLE_WORDS
+from models.rules.sentences import listed
 from models.services.standing import standing
 
 _FOR = {Capability.GRANT_ROLE: "for admins", Capability.RUN_DOCTOR: "for admins and delivery managers"}
@@ -51,4 +52,4 @@ def _roles_of(actor: Actor) -> str:
     held = [ROLE_WORDS[role] for role in OrganisationRole if role in actor.organisation_roles]
     if not held:
         return "a member of the team"
-    return " and ".join(f"an {word}" if word[0] in "aeiou" else f"a {word}" for word in held)
+    return listed([f"an {word}" if word[0] in "aeiou" else f"a {word}" for word in held])

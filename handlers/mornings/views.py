@@ -7,6 +7,7 @@ from handlers.blocks import Block, context, day, escape, modal, plain, section
 from handlers.callback_ids import CallbackId
 from handlers.inputs import date_picker, field
 from models.read_models import PersonalSettings, StandIns
+from models.rules.sentences import listed
 
 _NOBODY = "nobody yet: `/project team add @somebody deputy`"
 
@@ -39,7 +40,7 @@ def standing_in(stand_ins: Mapping[str, StandIns]) -> str:
 
 
 def _named(found: StandIns) -> str:
-    names = " or ".join(map(escape, found.names))
+    names = listed([*map(escape, found.names)], "or")
     if not names or found.may_submit:
         return names or _NOBODY
     return f"{names}; for its status {_NOBODY}"

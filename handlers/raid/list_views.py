@@ -15,6 +15,7 @@ from handlers.views.paging import turning
 from models.read_models import ProjectView, RaidFilter, RaidPage, RaidView
 from models.rules.raid.states import RAID_STATUS_WORDS, RaidStatus
 from models.rules.raid.words import RaidKind
+from models.rules.sentences import listed
 
 _INVITATION = "Type `/raid` to log what has happened, what you count on, wait for or have to decide."
 _BACK = "`/project reopen` brings it back."
@@ -76,7 +77,7 @@ def decode(carried: str) -> RaidFilter:
 def _name(page: RaidPage) -> str:
     """Return whose these are, and which of them, safe as mrkdwn."""
     wanted = page.filter
-    projects = " and ".join(project.key for project in page.projects)
+    projects = listed([project.key for project in page.projects])
     parts = [projects or ("Yours" if wanted.mine else "All projects")]
     if wanted.mine and projects:
         parts.append("yours")
@@ -135,8 +136,9 @@ def _empty_list(page: RaidPage, here: ProjectView | None, *, replaces: bool) -> 
     elif page.filter.mine:
         text = "*Nothing here is yours.* Nothing you own or logged is waiting."
     elif any(project.is_archived for project in page.projects):
-        over = " and ".join(project.key for project in page.projects if project.is_archived)
-        text = f"*Nothing open here: {over} is archived*, so it is off the lists. {_BACK}"
+        gone = [project.key for project in page.projects if project.is_archived]
+        are = "is" if len(gone) == 1 else "are"
+        text = f"*Nothing open here: {listed(gone)} {are} archived*, and off the lists. {_BACK}"
     elif page.projects:
         text = f"*{_name(page)}: nothing is open.* {_INVITATION}"
     else:

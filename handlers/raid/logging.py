@@ -32,6 +32,7 @@ from models.commands import RaidFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, RaidView
 from models.rules.raid.words import RaidKind
+from models.rules.sentences import ended
 
 _KINDS = {action.value: kind for kind, action in views.NEW_BUTTONS.items()}
 
@@ -153,6 +154,6 @@ def after_project(
             item = kit.raid.log(
                 actor, project, kind, fields, confirm_in=None, origin=came_from, now=kit.clock()
             )
-            return f"Logged {headline(item)}."
+            return ended(f"Logged {headline(item)}")
     form = RaidForm.of_line(kind, line, project, project.internal_channel_id)
     return UpdateModal(modals.log_modal(form, kit.projects.choices(actor, project.id)))

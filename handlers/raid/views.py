@@ -30,6 +30,7 @@ from models.read_models import LinkedRecord, RaidDetails, RaidView
 from models.rules.raid.states import RaidMove, is_young
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
+from models.rules.sentences import ended
 
 HISTORY_SHOWN = 8
 NEW_BUTTONS = {
@@ -97,7 +98,7 @@ def undo_button(item: RaidView) -> Element:
 
 def undone(item: RaidView) -> Answer:
     """Confirm that a record was taken back."""
-    text = f"Taken back: {words.headline(item)}. It is off every list."
+    text = f"{ended(f'Taken back: {words.headline(item)}')} It is off every list."
     return Answer(text=f"{item.reference} was taken back.", blocks=(section(text),), replaces=True)
 
 

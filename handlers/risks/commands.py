@@ -26,6 +26,7 @@ from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
 from models.rules.risks.moves import RiskMove
+from models.rules.sentences import ended
 from models.services.standing import turn_of
 from models.services.zones import today_of
 
@@ -116,7 +117,7 @@ def after_project(
         with suppress(Invalid):
             fields = fields_of(kit, sent, line)
             risk = kit.risks.log(actor, project, fields, confirm_in=None, origin=came_from, now=kit.clock())
-            return f"Logged {headline(risk)}."
+            return ended(f"Logged {headline(risk)}")
     started = prefilled(typed, today(kit, actor), project, project.internal_channel_id)
     choices = kit.projects.choices(actor, project.id)
     return UpdateModal(modals.log_modal(started.opened() if typed else started, choices))

@@ -15,6 +15,7 @@ from handlers.views.paging import turning
 from models.read_models import ProjectView, RiskFilter, RiskPage, RiskView
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import STATUS_WORDS, RiskStatus
+from models.rules.sentences import listed
 
 _INVITATION = "When something worries you, type `/risk` and what might happen."
 _BACK = "`/project reopen` brings them back."
@@ -100,7 +101,7 @@ def _bands() -> tuple[SeverityBand | None, ...]:
 def _name(page: RiskPage) -> str:
     """Return whose risks these are, and which of them, safe as mrkdwn."""
     wanted = page.filter
-    projects = " and ".join(project.key for project in page.projects)
+    projects = listed([project.key for project in page.projects])
     parts = [projects or ("Yours" if wanted.mine else "All projects")]
     if wanted.mine and projects:
         parts.append("yours")
@@ -157,8 +158,9 @@ def _empty_list(page: RiskPage, here: ProjectView | None, *, replaces: bool) -> 
     elif page.filter.mine:
         text = "*No open risk is yours.* Nothing you own or raised is waiting."
     elif any(project.is_archived for project in page.projects):
-        over = " and ".join(project.key for project in page.projects if project.is_archived)
-        text = f"*Nothing open here: {over} is archived*, so its risks are off the lists. {_BACK}"
+        gone = [project.key for project in page.projects if project.is_archived]
+        are = "is" if len(gone) == 1 else "are"
+        text = f"*Nothing open here: {listed(gone)} {are} archived*, and off the lists. {_BACK}"
     elif page.projects:
         text = f"*Nothing open in {_name(page)}.* {_INVITATION}"
     else:

@@ -39,6 +39,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
 from models.rules.risks.states import LIVE, RiskStatus, is_undoable
 from models.rules.risks.words import GIVE_OWNER, STRATEGY_WORDS, RiskKind, Visibility
+from models.rules.sentences import ended
 
 HISTORY_SHOWN = 8
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
@@ -110,7 +111,7 @@ def _give_owner(risk: RiskView) -> Element:
 
 def undone(risk: RiskView) -> Answer:
     """Confirm that a risk was taken back."""
-    text = f"Taken back: {words.headline(risk)}. It is off every list."
+    text = f"{ended(f'Taken back: {words.headline(risk)}')} It is off every list."
     return Answer(text=f"{risk.reference} was taken back.", blocks=(section(text),), replaces=True)
 
 

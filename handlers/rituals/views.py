@@ -32,6 +32,7 @@ from models.read_models import (
     SwitchedOn,
 )
 from models.rules.rituals.steps import RestReason, RitualSort, RitualState
+from models.rules.sentences import listed
 
 OFFERED = 6
 """Rituals among which it is asked which one is meant."""
@@ -81,7 +82,7 @@ def _place(page: RitualPage, number: int | None = None, *, is_ended: bool | None
 def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
     """Yield what can be switched on, each kind with its button; the form has all presets."""
     for sort in sorts:
-        told = " or ".join(f"*{preset.name}*" for preset in sort.presets) or f"*{sort.name}*"
+        told = listed([f"*{preset.name}*" for preset in sort.presets], "or") or f"*{sort.name}*"
         if sort.presets:
             told += f" · {sort.presets[0].says}"
         set_up = button("Set up", ActionId.RITUAL_NEW, f"{what_of(sort.kind, 0)} {place}")

@@ -13,6 +13,7 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.read_models import Actor, ContactPage, ContactTrace, ContactView, ProjectView
+from models.rules.sentences import listed
 
 SHOWN = 45
 """Contacts that one message names."""
@@ -102,7 +103,7 @@ def _stays(trace: ContactTrace) -> str:
     if trace.contact.opted_out_on is not None:
         told.append("Nobody asks them should they be added anew: that is kept as a fingerprint only.")
     if trace.elsewhere:
-        where = " and ".join(map(escape, trace.elsewhere))
+        where = listed([*map(escape, trace.elsewhere)])
         told.append(f"{where} has them as a contact, too, and that is forgotten there.")
     return " ".join(told)
 

@@ -14,6 +14,7 @@ from handlers.surveys import words
 from models.commands.surveys import REASON_LENGTH
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, SurveyView
+from models.rules.sentences import ended
 from models.rules.surveys.asking import SurveyState
 
 
@@ -78,7 +79,7 @@ def held(kit: Kit, sent: Submission) -> SubmissionAnswer:
         survey = kit.questions.hold(actor, survey_id, reason, origin=came_from, now=now)
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    text = f"⏸ Held: *{survey.project_key}*, the question about {escape(survey.about)}."
+    text = ended(f"⏸ Held: *{survey.project_key}*, the question about {escape(survey.about)}")
     back = button("Don't hold it", ActionId.SURVEY_RESUME, str(survey.id))
     return UpdateModal(notice("Held", [section(text), actions([back])]))
 
@@ -89,4 +90,6 @@ def resumed(kit: Kit, click: Click) -> Answer:
     survey = kit.questions.resume(actor, survey_id, origin=origin(kit, click), now=kit.clock())
     ask = button("Ask in the client channel", ActionId.SURVEY_ASK_NOW, str(survey.id), style="primary")
     mail = button("I asked by mail", ActionId.SURVEY_MAILED, str(survey.id))
-    return say(f"It is held no more: *{survey.project_key}*, {escape(survey.about)}.", actions([ask, mail]))
+    return say(
+        ended(f"It is held no more: *{survey.project_key}*, {escape(survey.about)}"), actions([ask, mail])
+    )

@@ -15,6 +15,7 @@ from models.read_models import (
     SurveyOverview,
     SurveyView,
 )
+from models.rules.sentences import ended
 from models.rules.surveys.asking import SurveyState, SurveyTrigger, Way, hindrance
 
 PROJECTS_SHOWN = 20
@@ -205,13 +206,15 @@ def asked_to_take_back(invitation: InvitationView, today: date) -> Answer:
 
 def taken_back(invitation: InvitationView) -> Answer:
     """Confirm that an answer counts no more."""
-    return say(f"Taken back: {words.who_and_what(invitation)}. It counts nowhere any more.", replaces=True)
+    return say(
+        f"{ended(f'Taken back: {words.who_and_what(invitation)}')} It counts nowhere any more.", replaces=True
+    )
 
 
 def question_gone(invitation: InvitationView) -> Answer:
     """Confirm that a question is taken back."""
     over = "They count as not asked." if invitation.way is Way.MAIL else "Nobody can answer it any more."
-    return say(f"Taken back: the question to {words.who_and_what(invitation)}. {over}")
+    return say(f"{ended(f'Taken back: the question to {words.who_and_what(invitation)}')} {over}")
 
 
 def which_project(verb: str, projects: Sequence[ProjectChoice]) -> Answer:

@@ -105,11 +105,11 @@ def occasion(trigger: SurveyTrigger) -> str:
         case SurveyTrigger.PROJECT_END:
             return "The project is in Close."
         case _:
-            return "Half a year has passed."
+            return "It is time for the regular survey."
 
 
 def loop(answer: AnswerView, now: datetime, you: PersonRef | None = None) -> str:
-    """Return "Priya speaks with them by 16 Oct", to the minute if it is low; "" where that is over.
+    """Return "Priya speaks with them by 16 Oct", to the minute if it is low; "" where nobody is to.
 
     To whoever it is up to, where they are the reader, it says "You speak with them".
     """
@@ -121,18 +121,15 @@ def loop(answer: AnswerView, now: datetime, you: PersonRef | None = None) -> str
     if answer.loop is LoopState.CONTACTED and answer.contacted_by is not None:
         rest = "" if answer.contacted_by.id == answer.owner.id else f"; {who} sees to the rest"
         return f"{escape(answer.contacted_by.name)} has spoken with them, it isn't settled yet{rest}"
-    speaks = "You speak" if you is not None and you.id == answer.owner.id else f"{who} speaks"
-    return f"{speaks} with them {_by_when(answer, now)}".strip()
-
-
-def _by_when(answer: AnswerView, now: datetime) -> str:
+    is_you = you is not None and you.id == answer.owner.id
+    who, speaks = ("You", "speak") if is_you else (who, "speaks")
     if answer.call_by is not None:
-        by, is_late = f"by {moment(answer.call_by)}", answer.call_by < now
+        by, is_late = f" by {moment(answer.call_by)}", answer.call_by < now
     elif answer.due_on is not None:
-        by, is_late = f"by {day(answer.due_on, now.date())}", answer.due_on < now.date()
+        by, is_late = f" by {day(answer.due_on, now.date())}", answer.due_on < now.date()
     else:
-        return ""
-    return f"*{by}, late*" if is_late else by
+        by, is_late = "", False
+    return f"*{who} should have spoken with them{by}*" if is_late else f"{who} {speaks} with them{by}"
 
 
 def may_be_asked(contact: ContactView, today: date) -> str:

@@ -168,14 +168,23 @@ class SurveyView(Value):
     """Whom it was put to, by name."""
 
 
+class Reachable(Value):
+    """Somebody at a client by name, and when they were last asked, on whichever project."""
+
+    name: str
+    asked_on: date | None = None
+
+
 class SurveyReading(Value):
     """An occasion as the message about it needs it: whom we may ask how, and what speaks against it."""
 
     survey: SurveyView
-    in_channel: tuple[str, ...]
-    by_mail: tuple[str, ...]
+    in_channel: tuple[Reachable, ...]
+    by_mail: tuple[Reachable, ...]
     unclear: tuple[str, ...]
     """Of whom it is not clear whether we may ask."""
+    lately: tuple[Reachable, ...] = ()
+    """Who was asked so lately that they are left in peace."""
     has_asker: bool = True
     """Whether somebody of the project may ask; where not, the delivery managers are asked to."""
     is_red: bool = False

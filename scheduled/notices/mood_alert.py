@@ -1,10 +1,10 @@
 """A client's mood that needs somebody at once, to those whom it concerns, kept to what became of it."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from models.read_models import MoodAlertView, PersonRef
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.sentences import listed
 from models.services.moods.readings import AlertReading
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
@@ -30,7 +30,7 @@ def render(occasion: Occasion) -> Post | None:
         outcome=alert.outcome.value if alert.outcome else None,
         caller=alert.taken_by.name if alert.taken_by else None,
         is_yours=alert.taken_by == you,
-        others=_all_of([person.name for person in alert.told if person != you]),
+        everybody=listed(["you", *(person.name for person in alert.told if person != you)]),
     )
     return Post(words.summary, (Text(words.text), Small(words.small)), _buttons(alert, you))
 
@@ -39,12 +39,6 @@ def _was(found: AlertReading) -> str | None:
     if found.reading is None or found.before is None:
         return None
     return was(found.before, found.reading)
-
-
-def _all_of(names: Sequence[str]) -> str | None:
-    if not names:
-        return None
-    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
 
 
 def _buttons(alert: MoodAlertView, you: PersonRef) -> tuple[Button, ...]:

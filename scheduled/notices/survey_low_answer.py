@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from models.rules.delivery import NoticeKind, Operation
+from models.rules.sentences import listed
 from models.rules.surveys.csat import is_low
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import loop_buttons, reading, spoken, state_of
@@ -27,6 +28,7 @@ def render(occasion: Occasion) -> Post | None:
         is_yours=bool(answer and answer.owner and answer.owner.slack_user_id == occasion.channel_id),
         caller=answer.contacted_by.name if answer and answer.contacted_by else None,
         until=answer.call_by if answer else None,
+        is_late=bool(answer and answer.call_by and answer.call_by <= occasion.now),
         everybody=_everybody(occasion),
     )
     return Post(words.summary, (Text(words.text), Small(words.small)), loop_buttons(found.invitation, answer))
@@ -41,8 +43,7 @@ def _everybody(occasion: Occasion) -> str:
         for each in ids
         if each in people and people[each].slack_user_id != occasion.channel_id
     ]
-    *most, last = ["you", *names]
-    return " and ".join(filter(None, [", ".join(most), last]))
+    return listed(["you", *names])
 
 
 NOTICE = Notice(NoticeKind.SURVEY_LOW_ANSWER, confidential=True, render=render)

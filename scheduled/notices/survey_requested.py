@@ -1,12 +1,15 @@
 """It is time to ask a client: to whoever runs the project, kept to what became of it."""
 
+from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
-from models.read_models import SurveyReading
+from models.read_models import Reachable, SurveyReading
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import SurveyState
 from scheduled.notices import Notice, Occasion
 from scheduled.posts import Button, ButtonStyle, Intent, Post, Small, Text
+from scheduled.wording import plain_day
 
 
 def render(occasion: Occasion) -> Post | None:
@@ -24,14 +27,24 @@ def render(occasion: Occasion) -> Post | None:
         state=survey.state.value,
         held_because=survey.held_because or None,
         asked=", ".join(survey.asked) or None,
-        in_channel=", ".join(found.in_channel) or None,
-        by_mail=", ".join(found.by_mail) or None,
+        in_channel=_named(found.in_channel, "last asked", occasion.today),
+        by_mail=_named(found.by_mail, "last asked", occasion.today),
+        lately=_named(found.lately, "on", occasion.today),
         unclear=", ".join(found.unclear) or None,
         has_asker=found.has_asker,
         is_red=found.is_red,
         has_alert=found.has_alert,
     )
     return Post(words.summary, (Text(words.text), Small(words.small)), _buttons(found))
+
+
+def _named(those: Sequence[Reachable], before: str, today: date) -> str | None:
+    """Return "Robin (last asked 3 Apr), Ana (never asked)"; None for nobody."""
+    told = [
+        f"{each.name} ({f'{before} {plain_day(each.asked_on, today)}' if each.asked_on else 'never asked'})"
+        for each in those
+    ]
+    return ", ".join(told) or None
 
 
 def _buttons(found: SurveyReading) -> tuple[Button, ...]:

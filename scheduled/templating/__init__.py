@@ -1,11 +1,11 @@
 """Texts from templates. What people typed is escaped once, where it is put in, and nowhere else.
 
 A template defines the blocks ``summary`` and ``text``, and ``small`` where there is small print. Lines that
-are empty once filled in are left out. A template of the same name in a folder of one's own takes the place of
-ours, unless it cannot be filled in: then ours says it.
+are empty once filled in are left out, and so is a full stop behind what has ended already. A template of the
+same name in a folder of one's own takes the place of ours, unless it cannot be filled in: then ours says it.
 """
 
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Generator, Mapping, Sequence
 from datetime import datetime
 from logging import getLogger
 from pathlib import Path
@@ -24,6 +24,7 @@ from jinja2 import (
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
+from models.rules.sentences import is_ended
 from models.value import Value
 
 log = getLogger(__name__)
@@ -31,6 +32,8 @@ log = getLogger(__name__)
 SUFFIX = ".txt.j2"
 ENDLESS = 50_000
 """More characters than any message has room for: whoever gets here would go on for ever."""
+_LOOKS_BACK = 3
+"""Parts of a text: what was put in, and what closes it, such as the end of bold print."""
 
 
 class Safe(str):
@@ -145,12 +148,17 @@ def block_of(template: Template, name: str, values: Mapping[str, object]) -> str
     length = 0
     parts = cast("Generator[str]", block(template.new_context(dict(values))))
     for part in parts:
-        filled.append(part)
+        filled.append(part[1:] if _is_one_stop_too_many(part, filled) else part)
         length += len(part)
         if length > ENDLESS:
             msg = f"a template goes on and on: its block {name} has more than {ENDLESS:,} characters"
             parts.throw(TemplateRuntimeError(msg))  # There, so that its line is known.
     return "\n".join(line.strip() for line in "".join(filled).splitlines() if line.strip())
+
+
+def _is_one_stop_too_many(part: str, before: Sequence[str]) -> bool:
+    """Tell whether it goes on with a full stop although what was put in before it has ended."""
+    return part.startswith(".") and not part[1:2].strip() and is_ended("".join(before[-_LOOKS_BACK:]))
 
 
 def where(error: BaseException) -> tuple[str | None, int | None]:

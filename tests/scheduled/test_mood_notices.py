@@ -89,6 +89,7 @@ def test_an_alert_says_how_they_are_who_said_so_and_who_else_knows() -> None:
     assert shown(alarm()) == (f"{FIRST}\nSent to you, Priya and Jo only.", ["I'll call them", "Trend"])
     assert shown(alarm(to=JO))[0].endswith("Sent to you, Dana and Priya only.")
     assert shown(alarm(replace(ALERT, told=(DANA,))))[0].endswith("Sent to you only.")
+    assert shown(alarm(replace(ALERT, told=(DANA, JO))))[0].endswith("Sent to you and Jo only.")
     post = alarm()
     assert isinstance(post, Post)
     assert post.summary == "ACME: client mood 2, unhappy"

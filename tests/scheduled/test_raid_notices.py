@@ -227,6 +227,12 @@ def test_whoever_logged_it_hears_what_became_of_it() -> None:
     issue = LinkedRecord(UUID(int=30), Reference(4, "ACME", Marker.ISSUE), "Texts by May")
     post = drawn(NoticeKind.RAID_OUTCOME, item, entry=entry, links=((), (issue,)))
     assert text(post) == ("Dana found *ACME-A3 Texts by May* wrong: They come in June.\nIt is ACME-I4 now.")
+    asked = replace(ITEM, title="Which version?", status=RaidStatus.RESOLVED)
+    resolved = HistoryEntry(NOW, DANA, "resolved", version=2)
+    assert (
+        text(drawn(NoticeKind.RAID_OUTCOME, asked, entry=resolved))
+        == "Dana resolved *ACME-I3 Which version?*"
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from models.read_models import (
     PersonRef,
     QuestionDraft,
     QuestionReading,
+    Reachable,
     SurveyReading,
     SurveyView,
 )
@@ -176,6 +177,12 @@ def test_a_low_answer_says_who_speaks_with_them_and_who_else_knows() -> None:
     )
     text, _ = shown(drawn(kind, ANSWERED, told=told, to=DANA))
     assert f"Priya speaks with them within 48 hours, by {CALL_BY}.\nSent to you and Priya only." in text
+    late = replace(ANSWERED, answer=replace(LOW, answered_at=NOW - timedelta(hours=50)))
+    over = NOW - timedelta(hours=2)
+    text, _ = shown(drawn(kind, late, Operation.UPDATE, told=told))
+    assert f"Please speak with them: the 48 hours are over since {over}.\n" in text
+    text, _ = shown(drawn(kind, late, Operation.UPDATE, told=told, to=DANA))
+    assert f"Priya should have spoken with them by {over}.\n" in text
     spoken = replace(LOW, contacted_at=NOW, contacted_by=DANA)
     text, labels = shown(drawn(kind, replace(ANSWERED, answer=spoken), Operation.UPDATE, told=told))
     assert "📞 Dana has spoken with them." in text
@@ -247,6 +254,11 @@ def test_a_good_answer_is_passed_on() -> None:
     )
     middling = replace(ANSWERED, answer=replace(LOW, rating=3))
     assert "Please speak with them by 16 Oct." in shown(drawn(NoticeKind.SURVEY_ANSWERED, middling))[0]
+    late = replace(ANSWERED, answer=replace(LOW, rating=3, due_on=date(2026, 10, 9)))
+    text, _ = shown(drawn(NoticeKind.SURVEY_ANSWERED, late))
+    assert "Please speak with them: you should have by 9 Oct." in text
+    text, _ = shown(drawn(NoticeKind.SURVEY_ANSWERED, late, to=DANA))
+    assert "Priya should have spoken with them by 9 Oct." in text
 
 
 def test_what_people_typed_is_never_markup() -> None:
@@ -277,7 +289,13 @@ SURVEY = SurveyView(
     held_because="",
     made_at=NOW,
 )
-REQUEST = SurveyReading(SURVEY, in_channel=("Robin",), by_mail=("Marta",), unclear=("Ida",))
+REQUEST = SurveyReading(
+    SURVEY,
+    in_channel=(Reachable("Robin", date(2026, 4, 3)),),
+    by_mail=(Reachable("Marta"),),
+    unclear=("Ida",),
+    lately=(Reachable("Ana", date(2026, 9, 20)),),
+)
 
 
 def requested(found: SurveyReading, operation: Operation = Operation.POST) -> Drawn | None:
@@ -300,11 +318,14 @@ def test_a_request_says_why_now_whom_we_may_ask_how_and_what_speaks_against_it()
     assert shown(requested(REQUEST)) == (
         (
             "*ACME: ask Acme how satisfied they are?* · they have accepted Checkout\n"
-            "In the channel with them: Robin\nBy mail: Marta\n"
+            "In the channel with them: Robin (last asked 3 Apr)\nBy mail: Marta (never asked)\n"
+            "Not again yet, for they were asked lately: Ana (on 20 Sep)\n"
             "It isn't clear yet whether we may ask Ida; that is among your actions."
         ),
         ["Ask in the client channel", "I asked by mail", "Hold"],
     )
+    regular = replace(REQUEST, survey=replace(SURVEY, trigger=SurveyTrigger.PERIODIC))
+    assert "satisfied they are?* · it is time for the regular survey\n" in shown(requested(regular))[0]
     alarmed = replace(REQUEST, has_alert=True, is_red=True, unclear=())
     assert "Perhaps speak with them first, and hold this." in shown(requested(alarmed))[0]
     leaderless = replace(REQUEST, has_asker=False)

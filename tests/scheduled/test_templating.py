@@ -64,7 +64,7 @@ def test_a_template_cannot_reach_into_the_program(tmp_path: Path) -> None:
 
 
 OURS = {"project": "Acme web", "opened": "3 Nov", "was": None, "is_yours": False, "caller": "Jo <jo@x>"}
-OURS |= {"mood": None, "since": None, "outcome": None, "others": None}
+OURS |= {"mood": None, "since": None, "outcome": None, "everybody": "you"}
 
 
 @pytest.mark.parametrize(
@@ -105,3 +105,17 @@ def test_our_text_says_what_stands_in_a_file_that_may_not_be_read(
 def test_a_long_reason_is_quoted_in_short() -> None:
     assert brief("Vendor\n shipped. ") == "Vendor shipped"
     assert brief("x" * 500) == "x" * (REASON_LENGTH - 1) + "…"
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Drop SSO", "*Drop SSO*. Now."),
+        ("Drop SSO?", "*Drop SSO?* Now."),
+        ("Wait...", "*Wait...* Now."),
+        ("and so on…", "*and so on…* Now."),
+    ],
+)
+def test_what_has_ended_gets_no_full_stop(tmp_path: Path, title: str, text: str) -> None:
+    sentence = "*{{ title }}*{% if how %} {{ how }}{% endif %}. Now."
+    assert filled(written(tmp_path, ""), sentence, {"title": title, "how": ""}) == text

@@ -6,6 +6,7 @@ from datetime import date
 from models.rules.agendas.entries import BOXES, Box, Cause, Matter, Reason
 from models.rules.agendas.planning import AgendaPlan, Slot
 from models.rules.agendas.reasons import brief
+from models.rules.sentences import ended
 from models.rules.statuses.rag import Colour
 from models.value import Value
 
@@ -133,7 +134,7 @@ def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
 
 def _reason_words(reason: Reason) -> str:
     is_said = reason.detail.removesuffix(".") in reason.text
-    said = reason.text if is_said else f"{reason.text}. {reason.detail}"
+    said = reason.text if is_said else f"{ended(reason.text)} {reason.detail}"
     # A topic stands alone under its own heading, which says already that it is one.
     return said if reason.cause is Cause.TOPIC else f"{LABELS[reason.cause]}: {said}"
 

@@ -1,6 +1,6 @@
 """Questions and answers as messages about them need them: read when a message is drawn."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.read_models import (
+    ContactView,
     InvitationView,
     ProjectView,
     QuestionDraft,
     QuestionReading,
+    Reachable,
     SurveyReading,
     SurveyView,
 )
@@ -67,13 +69,18 @@ class SurveyReadings:
             unclear = [each for each in contacts if why[each.id] is Hindrance.UNKNOWN_BASIS]
             return SurveyReading(
                 survey,
-                in_channel=tuple(each.name for each in here),
-                by_mail=tuple(each.name for each in free if each not in here),
+                in_channel=_reachable(here),
+                by_mail=_reachable(each for each in free if each not in here),
                 unclear=tuple(each.name for each in unclear),
+                lately=_reachable(each for each in contacts if why[each.id] is Hindrance.ASKED_LATELY),
                 has_asker=bool(askers(project.roles, today)),
                 is_red=weather.is_red,
                 has_alert=weather.has_alert,
             )
+
+
+def _reachable(contacts: Iterable[ContactView]) -> tuple[Reachable, ...]:
+    return tuple(Reachable(each.name, each.asked_on) for each in contacts)
 
 
 def reading_of(session: Session, invitation: InvitationView) -> QuestionReading:
