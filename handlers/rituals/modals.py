@@ -71,7 +71,7 @@ def _what(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     if offer.present is not None:
         told = f"*{escape(offer.present.reference)}* is on already: {escape(offer.present.words)}."
         change = button("Change that one", ActionId.RITUAL_FORM_PRESENT, str(offer.present.id))
-        yield section(f"{told} A second would do nothing.", change, block_id="present")
+        yield section(f"{told} One is enough.", change, block_id="present")
 
 
 def _place(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:

@@ -94,7 +94,7 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
 
 
 def _present(kit: Kit, actor: Actor, form: RitualForm) -> RitualSetup | None:
-    """Return what is on already where a second would do nothing."""
+    """Return what is on already where one is enough."""
     if form.ritual_id is not None:
         return None
     return kit.rituals.present_one(actor, form.kind, form.project_id(), now=kit.clock())

@@ -45,7 +45,7 @@ class Offer(Value):
     """The zone in which the dates are told."""
     viewer_zone: str
     present: RitualSetup | None = None
-    """What is on already, where a second would do nothing."""
+    """What is on already, where one is enough."""
 
 
 def timing_fields(form: RitualForm, offer: Offer) -> Iterator[Block]:

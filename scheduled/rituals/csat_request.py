@@ -36,6 +36,7 @@ RITUAL = Ritual(
             ),
         ),
         counted_as="asked",
+        is_only_one=True,
     ),
     render=render,
     acts={"request": request_due},

@@ -181,7 +181,7 @@ class RitualSort(Value):
     """Whether each stands for the week, or the month, in which it is due: it can't be put off beyond that."""
 
     is_only_one: bool = False
-    """Whether a second one of the same project, or of the organisation, would do nothing."""
+    """Whether one is enough for a project, or for the organisation: a second is refused."""
 
     @property
     def main(self) -> StepRule:

@@ -1,21 +1,26 @@
-"""Of some kinds a project, or the organisation, has one at most: a second would do nothing."""
+"""Of some kinds a project, or the organisation, has one at most: one is enough."""
 
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.errors import Invalid
 from models.rules.rituals.steps import RitualSort, RitualState
+from models.services.projects.rows import projects
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, rows_of
+from models.tables import Workspace
+from models.tables.base import table_of
 
-_IS_ON = "{} is on already. Change that one: a second would do nothing."
+_IS_ON = "{} is on already. Change that one: one is enough."
+_workspaces = table_of(Workspace)
 
 
 def present_one(
     session: Session, workspace_id: UUID, sort: RitualSort, project_id: UUID | None
 ) -> Row | None:
-    """Return the one that is on, or paused, where a second would do nothing."""
+    """Return the one that is on, or paused, where one is enough."""
     if not sort.is_only_one:
         return None
     found = rows_of(
@@ -29,7 +34,16 @@ def present_one(
 
 
 def require_only_one(session: Session, workspace_id: UUID, sort: RitualSort, project_id: UUID | None) -> None:
-    """Raise Invalid where it has one of the kind already."""
+    """Raise Invalid where it has one of the kind already; nobody else switches one on meanwhile."""
+    if sort.is_only_one:
+        _lock(session, workspace_id, project_id)
     present = present_one(session, workspace_id, sort, project_id)
     if present is not None:
         raise Invalid({"kind": _IS_ON.format(present.name)})
+
+
+def _lock(session: Session, workspace_id: UUID, project_id: UUID | None) -> None:
+    """Lock whose ritual it is to be; what only refers to that goes on."""
+    whose = projects.c.id == project_id if project_id else _workspaces.c.id == workspace_id
+    wanted = select(projects.c.id) if project_id else select(_workspaces.c.id)
+    session.connection().execute(wanted.where(whose).with_for_update(key_share=True)).all()

@@ -76,7 +76,7 @@ class Previews:
     def present_one(
         self, actor: Actor, kind: str, project_id: UUID | None, *, now: datetime
     ) -> RitualSetup | None:
-        """Return the ritual beside which one of that kind would do nothing, if there is one."""
+        """Return the ritual that is on, or paused, where one of that kind is enough."""
         require(standing(actor), Capability.SEE_PROJECT)
         with self._database.read() as session:
             row = present_one(session, actor.workspace_id, self._sorts[kind], project_id)

@@ -1,7 +1,9 @@
 """Rituals as people switch them on and end them, who may, and what is told of them."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, time
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -79,6 +81,26 @@ def test_a_second_that_would_do_nothing_is_refused(desk: Desk) -> None:
     desk.switch_on(kind="watch", project_id=desk.world.project(desk.jo).id)
     desk.rituals.end(desk.jo, ritual.id, "Nobody looks.", origin=desk.world.origin(), now=MONDAY)
     desk.switch_on(kind="watch")
+
+
+@pytest.mark.parametrize("is_projects", [True, False])
+def test_of_two_who_switch_on_the_same_in_one_instant_one_is_refused(desk: Desk, is_projects: bool) -> None:  # noqa: FBT001 - a parameter.
+    project_id = desk.world.project(desk.jo).id if is_projects else None
+    number = 4
+    ready = Barrier(number)
+
+    def switch_on() -> bool:
+        ready.wait()
+        try:
+            desk.switch_on(kind="watch", project_id=project_id)
+        except Invalid:
+            return False
+        return True
+
+    with ThreadPoolExecutor(number) as pool:
+        done = [each.result() for each in [pool.submit(switch_on) for _ in range(number)]]
+    assert done.count(True) == 1
+    assert len(desk.rituals.names(desk.jo)) == 1
 
 
 def test_who_may(desk: Desk) -> None:
