@@ -46,7 +46,7 @@ def add(kit: Kit, sent: Submission) -> SubmissionAnswer:
         )
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    told = f"{words.cards(len(written)).capitalize()} added" if written else "Counted, without your name"
+    told = words.added(len(written), mine.already_there) if written else "Counted, without your name"
     return UpdateModal(modals.my_cards(mine, f"✓ {told}."))
 
 

@@ -128,7 +128,8 @@ def added(mine: MyCards) -> Answer:
     """Confirm a card that was typed in a line."""
     value = str(mine.retro.id)
     more = [button("My cards", ActionId.RETRO_MINE, value), button("Add more", ActionId.RETRO_ADD, value)]
-    told = f"✓ Added; you have {words.cards(len(mine.cards))}. Only you see this."
+    told = "✓ Already there, and kept once" if mine.already_there else "✓ Added"
+    told += f"; you have {words.cards(len(mine.cards))}. Only you see this."
     if not mine.retro.asks_safety or mine.safety is not None:
         return say(told, actions(more))
     # The question is never part of a line: an answer is kept apart from cards, and counted by itself.

@@ -80,6 +80,16 @@ def cards(number: int) -> str:
     return f"{number} card{'s' if number != 1 else ''}"
 
 
+def added(written: int, already_there: int) -> str:
+    """Return "3 cards added", and how many of so many written ones were there before."""
+    new = written - already_there
+    if not already_there:
+        return f"{cards(new).capitalize()} added"
+    if new:
+        return f"{cards(new).capitalize()} added; {already_there} more already there, and kept once"
+    return "Already there: that card is kept once" if written == 1 else "Already there: those are kept once"
+
+
 def rate(done: int, agreed: int) -> str:
     """Return "2 of 3 actions done"."""
     return f"{done} of {agreed} action{'s' if agreed != 1 else ''} done" if agreed else "no action agreed"

@@ -148,6 +148,8 @@ class MyCards(Value):
     """Whether the team is so small that who wrote what is easy to guess."""
     safety: int | None = None
     """One's own answer to the safety check."""
+    already_there: int = 0
+    """How many of the cards that were written just now were there before, and are kept once."""
 
 
 class RetroLine(Value):

@@ -33,6 +33,8 @@ def write_in_a_line(company: Studio) -> None:
     company.type("tom", "borealis", "/retro stop: Estimates without the team")
     added = company.messages("tom", "borealis")[-1]
     assert labels(added) == ["My cards", "Add more", "Say how free"]
+    company.type("tom", "borealis", "/retro stop: estimates without the  team")
+    assert "Already there, and kept once; you have 1 card." in company.sees("tom", "borealis")[-1]
     company.press("tom", added, "My cards")
     assert "Estimates without the team" in modal_words(company.modal("tom"))
     company.press("tom", added, "Say how free")
@@ -66,6 +68,11 @@ def test_a_retrospective_from_its_start_to_its_actions(company: Studio) -> None:
     mine = modal_words(company.modal("sam"))
     assert "3 cards added" in mine
     assert "Demo on &lt;!channel&gt;" in mine
+    company.press("sam", prompt, "Add a card")
+    company.submit("sam", {**TYPED, "start": "Pair on releases\nPair on releases\nShare the map"})
+    assert "1 card added; 3 more already there, and kept once" in modal_words(company.modal("sam"))
+    company.press_in_modal("sam", "Change")
+    company.press_in_modal("sam", "Delete it")
     company.press_in_modal("sam", "Change")
     company.submit("sam", {"text": "Changed my mind"})
     assert "Changed my mind" in modal_words(company.modal("sam"))

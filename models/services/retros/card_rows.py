@@ -1,6 +1,6 @@
 """Reads and writes cards: whose they are is known to nobody but their authors."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from secrets import SystemRandom
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,13 +29,16 @@ def write_new(
     session: Session,
     retro: RetroView,
     actor: Actor,
-    written: Sequence[NewCard],
+    written: Mapping[int, NewCard],
     *,
     key: str,
     receipt: str | None,
 ) -> None:
-    """Write somebody's cards, once for a delivery; and, tied to nothing, that they took part."""
-    ids = [marks.card_id(key, receipt, place) for place in range(len(written))]
+    """Write somebody's cards, once for a delivery; and, tied to nothing, that they took part.
+
+    ``written`` has each by its place in what was delivered.
+    """
+    ids = [marks.card_id(key, receipt, place) for place in written]
     session.connection().execute(
         insert_new(dialect_of(session), Card),
         [
@@ -51,7 +54,7 @@ def write_new(
                 "mark": marks.mark(key, card_id, actor.person.id),
                 "place": None,
             }
-            for card_id, card in zip(ids, written, strict=True)
+            for card_id, card in zip(ids, written.values(), strict=True)
         ],
     )
     took_part = {

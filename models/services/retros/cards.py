@@ -4,7 +4,7 @@ Nothing here writes an entry of the audit trail, a receipt or a message: each wo
 beside a card. A delivery that comes twice is known by the card's own id instead.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
@@ -59,7 +59,8 @@ class RetroCards:
     ) -> MyCards:
         """Write cards, and return all of one's own. Raises NotFound, NotAllowed, Invalid.
 
-        ``safety`` answers the safety check, where there is one; then there need be no card.
+        ``safety`` answers the safety check, where there is one; then there need be no card. What one wrote
+        in the same column before, however it is capitalised, is kept once.
         """
         require(standing(actor), Capability.ADD_CARD)
         with self._database.write() as session:
@@ -68,12 +69,13 @@ class RetroCards:
             written = _checked(retro, wanted, may_be_none=is_rated)
             if is_rated and safety is not None:
                 card_rows.rate(session, retro, actor.person.id, safety, key=key)
-            if written:
-                card_rows.write_new(session, retro, actor, written, key=key, receipt=origin.receipt)
+            new = _not_there(card_rows.own_cards(session, retro, key, actor.person.id), written)
+            if new:
+                card_rows.write_new(session, retro, actor, new, key=key, receipt=origin.receipt)
             mine = _mine(session, actor, find_retro(session, actor.workspace_id, retro_id), key)
-            if written and len(mine.cards) > MOST_OF_ONE:
+            if new and len(mine.cards) > MOST_OF_ONE:
                 raise Invalid({written[0].column: _TOO_MANY.format(MOST_OF_ONE)})
-            return mine
+            return replace(mine, already_there=len(written) - len(new))
 
     def own(self, actor: Actor, card_id: UUID) -> CardView:
         """Return one of one's own cards. Raises NotFound where it is none, or not any more."""
@@ -139,6 +141,17 @@ def _own(session: Session, actor: Actor, card_id: UUID, *, also_withdrawn: bool 
     if found is None:
         raise NotFound(CARD, str(card_id))
     return found
+
+
+def _not_there(mine: Iterable[CardView], written: Iterable[NewCard]) -> dict[int, NewCard]:
+    """Return those of the cards that say something new, each by its place among them."""
+    said, new = {(card.column, card.text.casefold()) for card in mine}, dict[int, NewCard]()
+    for place, card in enumerate(written):
+        words = (card.column, card.text.casefold())
+        if words not in said:
+            new[place] = card
+            said.add(words)
+    return new
 
 
 def _checked(

@@ -171,12 +171,30 @@ def test_a_delivery_that_comes_twice_writes_its_cards_once_even_if_they_were_del
     assert world.retro_cards.mine(dana, retro.id, now=NOW).cards == (second,)
 
 
+def test_what_one_wrote_before_in_that_column_is_kept_once(world: World) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    retro = start(world, dana, world.project(dana))
+    write(world, dana, retro, "Pair on releases", "pair on  Releases")
+    write(world, sam, retro, "Pair on releases")
+    again = [NewCard(column, "Pair on releases") for column in ("start", "stop")]
+    mine = world.retro_cards.add(dana, retro.id, again, origin=world.origin(), now=NOW)
+    assert [(card.column, card.text) for card in mine.cards] == [
+        ("start", "Pair on releases"),
+        ("stop", "Pair on releases"),
+    ]
+    assert mine.already_there == 1
+    assert world.count(Card) == 3, "what others wrote stays theirs"
+    world.retro_cards.take_back(dana, mine.cards[0].id, now=NOW)
+    write(world, dana, retro, "Pair on releases")
+    assert len(world.retro_cards.mine(dana, retro.id, now=NOW).cards) == 2
+
+
 @pytest.mark.parametrize(
     ("texts", "sentence"),
     [
         ((" ",), "at least one"),
         (("x" * 301,), "300 characters"),
-        (("x",) * (MOST_OF_ONE + 1), "more than 40"),
+        (tuple(map(str, range(MOST_OF_ONE + 1))), "more than 40"),
     ],
 )
 def test_what_cannot_stand_is_refused(world: World, texts: tuple[str, ...], sentence: str) -> None:
