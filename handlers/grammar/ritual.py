@@ -15,7 +15,7 @@ RITUAL = Command(
         Verb(
             "new",
             Takes.ANYTHING,
-            "new [weekly status]",
+            "new [weekly status | agenda | retro | csat]",
             "switch one on; the form shows the next five dates",
             ("on", "switch", "add", "create", "start"),
         ),

@@ -13,12 +13,13 @@ from handlers.kit import Kit
 from handlers.projects.finding import by_key, here
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import changes, days_off, views
+from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import meant
 from handlers.rituals.opening import edit_form, new_form
 from handlers.rituals.target import Target
 from handlers.rituals.words import in_order
 from handlers.typed.text import readable
-from models.read_models import Actor
+from models.read_models import Actor, ProjectView
 
 EXAMPLE = "new weekly status"
 _ALL = frozenset({"all", "everything"})
@@ -103,18 +104,24 @@ def _adherence(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:
     return _list(kit, ask, actor, rest, shows_adherence=True)
 
 
-def _new(kit: Kit, ask: Ask, actor: Actor, rest: str) -> OpenModal:
-    words = rest.removeprefix("on ").strip().lower()
-    wanted = next(
-        (
-            (sort, number)
-            for sort in in_order(kit.ritual_sorts)
-            for number, name in enumerate([preset.name for preset in sort.presets] or [sort.name])
-            if words and (words in name.lower() or words in sort.name.lower())
-        ),
-        None,
-    )
-    return OpenModal(new_form(kit, actor, wanted, here(kit, ask, actor), ask.channel_id))
+def _new(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
+    project, text = _named_project(kit, actor, rest)
+    wanted = chosen(text, sorts := in_order(kit.ritual_sorts))
+    if wanted is None and text:
+        return unknown(text, sorts)
+    choice = (wanted.sort, wanted.number) if wanted else None
+    return OpenModal(new_form(kit, actor, choice, project or here(kit, ask, actor), ask.channel_id))
+
+
+def _named_project(kit: Kit, actor: Actor, rest: str) -> tuple[ProjectView | None, str]:
+    """Return the project whose short name the line begins or ends with, and the other words."""
+    said = rest.split()
+    for place in (0, -1) if said else ():
+        found = by_key(kit, actor, said[place])
+        if found is not None:
+            del said[place]
+            return found, " ".join(said)
+    return None, " ".join(said)
 
 
 _VERBS: Mapping[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {

@@ -4,8 +4,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import meant
+from handlers.rituals.words import in_order
 from models.read_models import RitualName
+from scheduled.rituals import sorts
 
 ACME, COBALT = uuid4(), uuid4()
 
@@ -52,3 +55,36 @@ def test_where_it_may_be_several_they_are_asked_about() -> None:
     assert meant("delivery", ALL, ACME).rituals == (PM, QA)
     assert meant("weekly status", ALL, None).rituals == (STATUS, THEIRS)
     assert meant("board pack", ALL, None).rituals == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("weekly", "Weekly status"),
+        ("a weekly status every friday", "Weekly status"),
+        ("agenda", "Delivery – PM"),
+        ("delivery po", "Delivery – PO/QA"),
+        ("retro", "Retro every two weeks"),
+        ("retrospective every four weeks", "Retro every four weeks"),
+        ("csat", "Client survey"),
+        ("survey", "Client survey"),
+        ("standup", "Stand-up notes"),
+        ("reminder", "Stand-up notes"),
+        ("reminders", "Action reminders"),
+        ("health checks", "Delivery health check"),
+        ("risks", None),
+        ("foo", None),
+        ("", None),
+    ],
+)
+def test_a_line_names_what_is_to_be_switched_on(text: str, name: str | None) -> None:
+    found = chosen(text, in_order(sorts()))
+    assert (found.name if found else None) == name
+
+
+def test_where_it_names_nothing_the_nearest_is_offered_or_all() -> None:
+    near, far = (unknown(text, in_order(sorts())) for text in ("retrospektive", "foo <b>"))
+    assert "Did you mean *Retro every two weeks*?" in str(near.blocks)
+    assert "Yes: Retro every two weeks" in str(near.blocks)
+    assert "“foo &lt;b&gt;” that could be switched on. There are: weekly status," in str(far.blocks)
+    assert "Choose one" in str(far.blocks)

@@ -106,9 +106,14 @@ def change_the_one_that_is_on_already(company: Studio) -> None:
     assert "is on already" not in modal_words(company.modal("dana"))
     company.submit("dana", {})
     assert "*Weekly status ACME* is saved" in modal_words(company.modal("dana"))
-    company.type("dana", "acme", "/ritual new csat")
+    company.type("dana", "acme", "/ritual new clint survey")
+    company.press("dana", company.messages("dana", "acme")[-1], "Yes: Client survey")
+    assert "*Client survey ACME* is on already" in modal_words(company.modal("dana"))
+    company.type("jo", "delivery", "/ritual new foo")
+    company.press("jo", company.messages("jo", "delivery")[-1], "Choose one")
+    company.type("dana", "delivery", "/ritual new csat for ACME")
     told = modal_words(company.modal("dana"))
-    assert "*Client survey ACME* is on already: every 26 weeks on Tuesday" in told
+    assert "*Client survey ACME* is on already: every 26 weeks, on Tuesday" in told
     company.type("dana", "acme", "/ritual weekly status acme")
     assert "not on days off; holidays of no country are chosen" in company.sees("dana", "acme")[-1]
 

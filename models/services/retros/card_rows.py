@@ -1,6 +1,6 @@
 """Reads and writes cards: whose they are is known to nobody but their authors."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from secrets import SystemRandom
 from typing import Any
 from uuid import UUID, uuid4
@@ -29,16 +29,11 @@ def write_new(
     session: Session,
     retro: RetroView,
     actor: Actor,
-    written: Mapping[int, NewCard],
+    written: Mapping[UUID, NewCard],
     *,
     key: str,
-    receipt: str | None,
 ) -> None:
-    """Write somebody's cards, once for a delivery; and, tied to nothing, that they took part.
-
-    ``written`` has each by its place in what was delivered.
-    """
-    ids = [marks.card_id(key, receipt, place) for place in written]
+    """Write somebody's cards, each once, by their ids; and, tied to nothing, that they took part."""
     session.connection().execute(
         insert_new(dialect_of(session), Card),
         [
@@ -54,7 +49,7 @@ def write_new(
                 "mark": marks.mark(key, card_id, actor.person.id),
                 "place": None,
             }
-            for card_id, card in zip(ids, written.values(), strict=True)
+            for card_id, card in written.items()
         ],
     )
     took_part = {

@@ -18,7 +18,7 @@ from models.read_models import Actor, CardView, MyCards, Origin, RetroView
 from models.rules.access import Capability
 from models.rules.retros.life import SAFETY_WORDS, RetroState, is_small
 from models.services.projects.rows import required_project
-from models.services.retros import card_rows
+from models.services.retros import card_rows, marks
 from models.services.retros.rows import find_retro, key_of
 from models.services.standing import require, standing
 from models.services.texts import clean_line, too_long
@@ -69,13 +69,18 @@ class RetroCards:
             written = _checked(retro, wanted, may_be_none=is_rated)
             if is_rated and safety is not None:
                 card_rows.rate(session, retro, actor.person.id, safety, key=key)
-            new = _not_there(card_rows.own_cards(session, retro, key, actor.person.id), written)
+            mine = card_rows.own_cards(session, retro, key, actor.person.id)
+            ids = [marks.card_id(key, origin.receipt, place) for place in range(len(written))]
+            repeated = _repeated(mine, ids, written)
+            new = {
+                card_id: card for card_id, card in zip(ids, written, strict=True) if card_id not in repeated
+            }
             if new:
-                card_rows.write_new(session, retro, actor, new, key=key, receipt=origin.receipt)
-            mine = _mine(session, actor, find_retro(session, actor.workspace_id, retro_id), key)
-            if new and len(mine.cards) > MOST_OF_ONE:
+                card_rows.write_new(session, retro, actor, new, key=key)
+            after = _mine(session, actor, find_retro(session, actor.workspace_id, retro_id), key)
+            if new and len(after.cards) > MOST_OF_ONE:
                 raise Invalid({written[0].column: _TOO_MANY.format(MOST_OF_ONE)})
-            return replace(mine, already_there=len(written) - len(new))
+            return replace(after, already_there=len(repeated))
 
     def own(self, actor: Actor, card_id: UUID) -> CardView:
         """Return one of one's own cards. Raises NotFound where it is none, or not any more."""
@@ -143,15 +148,20 @@ def _own(session: Session, actor: Actor, card_id: UUID, *, also_withdrawn: bool 
     return found
 
 
-def _not_there(mine: Iterable[CardView], written: Iterable[NewCard]) -> dict[int, NewCard]:
-    """Return those of the cards that say something new, each by its place among them."""
-    said, new = {(card.column, card.text.casefold()) for card in mine}, dict[int, NewCard]()
-    for place, card in enumerate(written):
-        words = (card.column, card.text.casefold())
-        if words not in said:
-            new[place] = card
-            said.add(words)
-    return new
+def _repeated(mine: Iterable[CardView], ids: Iterable[UUID], written: Iterable[NewCard]) -> frozenset[UUID]:
+    """Return the ids of those cards that say what another of the same column says.
+
+    What comes of the same delivery, for the second time, is no repetition.
+    """
+    said, repeated = {_words(card): card.id for card in mine}, set[UUID]()
+    for card_id, card in zip(ids, written, strict=True):
+        if said.setdefault(_words(card), card_id) != card_id:
+            repeated.add(card_id)
+    return frozenset(repeated)
+
+
+def _words(card: CardView | NewCard) -> tuple[str, str]:
+    return card.column, card.text.casefold()
 
 
 def _checked(
