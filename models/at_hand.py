@@ -5,11 +5,14 @@ pool for good; where all of them are lent, the pool serves as ever.
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, PoolProxiedConnection
+
+from models.errors import DatabaseBusy
 
 
 @dataclass(slots=True)
@@ -27,10 +30,12 @@ class AtHand:
     The one that came back last is lent first: SQLite's still remember their pages.
     """
 
-    def __init__(self, engine: Engine, most: int, rested_seconds: float) -> None:
-        """Take how many to keep, and how long one may rest before it is asked for a sign of life."""
+    def __init__(
+        self, engine: Engine, most: int, lives: Callable[[Any, float], bool] = lambda _driver, _since: True
+    ) -> None:
+        """Take how many to keep, and what tells whether one that rests since then may still be lent."""
         self._engine = engine
-        self._rested_seconds = rested_seconds
+        self._lives = lives
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._kept: deque[_Lent | None] = deque([None] * most)
 
@@ -45,8 +50,10 @@ class AtHand:
         except IndexError:
             pooled = self._engine.raw_connection()
             return _Lent(self._committing(pooled.driver_connection, by_itself=True), pooled)
-        if kept is not None and self._lives(kept):
-            return kept
+        if kept is not None:
+            if self._lives(kept.driver, kept.rests_since):
+                return kept
+            kept.driver.close()
         try:
             pooled = self._engine.raw_connection()
             kept = _Lent(self._committing(pooled.driver_connection, by_itself=True))
@@ -55,6 +62,10 @@ class AtHand:
             raise
         pooled.detach()
         return kept
+
+    def is_sound_after(self, error: BaseException | None) -> bool:
+        """Tell whether a connection may be lent again: Postgres keeps it where it only stops a statement."""
+        return error is None or (isinstance(error, DatabaseBusy) and not self._is_sqlite)
 
     def give_back(self, lent: _Lent, *, is_sound: bool) -> None:
         """Take back what ``take`` returned."""
@@ -85,17 +96,6 @@ class AtHand:
             driver.autocommit = by_itself
         return driver
 
-    def _lives(self, kept: _Lent) -> bool:
-        """Ask a connection to Postgres that has rested; one that does not answer is closed."""
-        if self._is_sqlite or monotonic() - kept.rests_since < self._rested_seconds:
-            return True
-        try:
-            self._engine.dialect.do_ping(kept.driver)
-        except self._engine.dialect.loaded_dbapi.Error:
-            kept.driver.close()
-            return False
-        return True
-
 
 class Loan:
     """A connection for the length of a ``with`` block."""
@@ -111,4 +111,4 @@ class Loan:
         return self._lent.driver
 
     def __exit__(self, _kind: object, error: BaseException | None, _where: object) -> None:
-        self._hand.give_back(self._lent, is_sound=error is None)
+        self._hand.give_back(self._lent, is_sound=self._hand.is_sound_after(error))

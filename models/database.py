@@ -5,12 +5,9 @@ from contextlib import contextmanager, suppress
 from sqlite3 import Connection as SqliteConnection
 from sqlite3 import OperationalError as SqliteBusy
 from threading import Lock
-from time import monotonic
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
@@ -19,6 +16,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from models import direct
 from models.at_hand import AtHand
 from models.errors import DatabaseBusy
+from models.patience import ANSWERING, UNHURRIED, Patience
 from models.sqlite_file import SqliteFile
 
 POOL_SIZE = 10
@@ -28,22 +26,12 @@ AT_HAND = 4
 WAIT_SECONDS = 1.5
 """How long a transaction waits for a connection, or for SQLite's single writer; Slack waits three."""
 
-_POSTGRES_NAMES = frozenset({"postgres", "postgresql"})
-_PATIENCE = {
-    "connect_timeout": "5",
-    "keepalives_idle": "15",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "tcp_user_timeout": "15000",
-}
-"""When to give up a Postgres whose machine is gone, in seconds, the last in thousandths of one; otherwise it
-would take a quarter of an hour."""
 RESTED_SECONDS = 1.0
 """How long a connection to Postgres may lie in the pool before it is asked whether it still lives."""
 
+_NO_LIMIT = "SET LOCAL statement_timeout = 0"
 _LOST = "PRAGMA foreign_key_check"
 _BEGIN = "sqlite_begin"
-_RETURNED_AT = "returned_at"
 _LEFT_WORK = "left_work"
 
 
@@ -62,10 +50,15 @@ class Database:
         at_hand: int = AT_HAND,
         wait_seconds: float = WAIT_SECONDS,
         rested_seconds: float = RESTED_SECONDS,
+        patience: Patience = ANSWERING,
     ) -> None:
         """Take the address, how many connections may be open at once, and how long to wait or trust them."""
-        address = _with_driver(make_url(url))
+        address = make_url(url)
         is_sqlite = address.get_backend_name() == "sqlite"
+        if not is_sqlite:
+            from models.postgres import address_of  # noqa: PLC0415 - who uses SQLite need not load its driver.
+
+            address = address_of(address, patience)
         self.engine: Engine = create_engine(
             address,
             pool_size=pool_size,
@@ -77,22 +70,41 @@ class Database:
         self._wait_seconds = wait_seconds
         self._writer = Lock()
         self._file = SqliteFile(address)
-        self._hand = AtHand(self.engine, at_hand, rested_seconds)
-        # SQLite has one writer: always by the same connection, it need not read its pages anew each time.
-        self._writing_hand = AtHand(self.engine, 1, rested_seconds) if is_sqlite else self._hand
+        self.unhurried = self
+        """The same database for work that nobody waits for. It is closed with this one."""
         if is_sqlite:
-            _prepare_sqlite(self.engine, wait_seconds)
-            event.listen(self.engine, "connect", self._file.opened)
-            self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
-            self._reading: Engine = self.engine
-            self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+            self._use_sqlite(at_hand)
         else:
-            _probe_rested(self.engine, rested_seconds)
-            self._looking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
-            self._reading = self.engine.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
-            self._writing = self.engine
+            self._use_postgres(at_hand, patience, rested_seconds)
+            if patience is not UNHURRIED:
+                self.unhurried = Database(url, patience=UNHURRIED)
+                self.unhurried.on_work = self._pass_on
+
+    def _use_sqlite(self, at_hand: int) -> None:
+        self._hand = AtHand(self.engine, at_hand)
+        # SQLite has one writer: always by the same connection, it need not read its pages anew each time.
+        self._writing_hand = AtHand(self.engine, 1)
+        _prepare_sqlite(self.engine, self._wait_seconds)
+        event.listen(self.engine, "connect", self._file.opened)
+        self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
+        self._reading: Engine = self.engine
+        self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+
+    def _use_postgres(self, at_hand: int, patience: Patience, rested_seconds: float) -> None:
+        from models import postgres  # noqa: PLC0415 - as above.
+
+        postgres.prepare(self.engine, patience)
+        probe = postgres.Probe(self.engine.dialect, rested_seconds)
+        probe.watch(self.engine)
+        self._hand = self._writing_hand = AtHand(self.engine, at_hand, probe.lives)
+        self._looking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = self.engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        self._writing = self.engine
+
+    def _pass_on(self) -> None:
+        self.on_work()
 
     @property
     def dialect(self) -> str:
@@ -115,7 +127,7 @@ class Database:
     def write(self) -> Iterator[Session]:
         """Open the one transaction of a use case: commits on leaving, rolls back on an error. Never nested.
 
-        Raises DatabaseBusy when SQLite's other writers do not come to an end.
+        Raises DatabaseBusy when others, who write to SQLite or hold a lock of Postgres's, come to no end.
         """
         with self._turn(), Session(self._writing, autoflush=False) as session, session.begin():
             yield session
@@ -130,6 +142,8 @@ class Database:
         lost. So that is asked at the end, which it does only for transactions that have not begun yet.
         """
         with self._turn(), self._writing.connect() as connection, _unbound(connection), connection.begin():
+            if self.dialect != "sqlite":
+                connection.exec_driver_sql(_NO_LIMIT)
             yield connection
             if self.dialect == "sqlite" and (lost := connection.exec_driver_sql(_LOST).all()):
                 msg = f"rows that point to nothing: {lost}"
@@ -186,7 +200,7 @@ class Database:
 
         It helps where it can, and is no part of any use case: what is in use elsewhere stays for now.
         """
-        with suppress(OperationalError), self._looking.connect() as connection:
+        with suppress(OperationalError, DatabaseBusy), self._looking.connect() as connection:
             if self.dialect == "sqlite":
                 connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             else:
@@ -206,6 +220,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close all connections."""
+        if self.unhurried is not self:
+            self.unhurried.dispose()
         for hand in (self._hand, self._writing_hand):
             hand.close()
         self.engine.dispose()
@@ -227,10 +243,13 @@ def writing_over(session: Session) -> Iterator[None]:
 
 @contextmanager
 def _unbound(connection: Connection) -> Iterator[None]:
-    """Have SQLite look at no foreign key meanwhile."""
+    """Have SQLite look at no foreign key meanwhile, and Postgres be silent for as long as it likes."""
     driver = connection.connection.driver_connection
     if not isinstance(driver, SqliteConnection):
-        yield
+        from models.postgres import silent_for  # noqa: PLC0415 - as above.
+
+        with silent_for(driver, None):
+            yield
         return
     driver.execute("PRAGMA foreign_keys = OFF")
     try:
@@ -242,15 +261,6 @@ def _unbound(connection: Connection) -> Iterator[None]:
 def leave_work(session: Session) -> None:
     """Note that this transaction leaves work for others, who are told once it is committed."""
     session.info[_LEFT_WORK] = True
-
-
-def _with_driver(url: URL) -> URL:
-    """Name the driver where the address, as people and hosts write it, does not, and limit its patience."""
-    if url.drivername in _POSTGRES_NAMES:
-        url = url.set(drivername="postgresql+psycopg")
-    if url.get_backend_name() != "postgresql":
-        return url
-    return url.update_query_dict({name: each for name, each in _PATIENCE.items() if name not in url.query})
 
 
 def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
@@ -284,24 +294,3 @@ def _begin(driver: object, begin: str) -> None:
             driver.execute(begin)
         except SqliteBusy as error:
             raise DatabaseBusy(str(error)) from error
-
-
-def _probe_rested(engine: Engine, rested_seconds: float) -> None:
-    """Ask a connection that has rested for a sign of life before it is lent; one just used needs no question.
-
-    SQLAlchemy's own ``pool_pre_ping`` asks each time, a round trip for each session.
-    """
-
-    def returned(_connection: object, record: ConnectionPoolEntry) -> None:
-        record.info[_RETURNED_AT] = monotonic()
-
-    def lent(connection: DBAPIConnection, record: ConnectionPoolEntry, _lent: object) -> None:
-        if monotonic() - record.info.get(_RETURNED_AT, monotonic()) < rested_seconds:
-            return
-        try:
-            engine.dialect.do_ping(connection)
-        except engine.dialect.loaded_dbapi.Error as error:
-            raise DisconnectionError from error
-
-    event.listen(engine, "checkin", returned)
-    event.listen(engine, "checkout", lent)

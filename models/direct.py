@@ -18,6 +18,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
 from models.at_hand import AtHand
+from models.errors import DatabaseBusy
 from models.value import Value
 
 log = getLogger(__name__)
@@ -28,6 +29,8 @@ _Way = Callable[[Any], Any] | None
 """How one value is translated; None where the driver takes or gives it as it is."""
 
 
+_STOPPED = frozenset({"57014", "55P03"})
+"""Postgres's codes for a statement that took too long, and for a lock that was not to be had in time."""
 _NAMED = re.compile(r"%\((\w+)\)s")
 """A value's name, as psycopg is given it: here it has a place instead, so that statements can be joined."""
 
@@ -123,6 +126,13 @@ def in_places(name: str, values: Sequence[Any]) -> dict[str, Any]:
     """
     count = 1 << max(len(values) - 1, 0).bit_length()
     return {f"{name}_{place}": values[min(place, len(values) - 1)] for place in range(count)}
+
+
+def raise_where_stopped(error: BaseException) -> None:
+    """Raise DatabaseBusy where Postgres stopped a statement that took too long; nothing of it was kept."""
+    if getattr(error, "sqlstate", None) in _STOPPED:
+        msg = "a statement took too long"
+        raise DatabaseBusy(msg) from error
 
 
 def look(hand: AtHand, dialect: Dialect, statement: Statement, values: Values) -> Rows:
@@ -264,7 +274,11 @@ def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...], must: tu
 
 def _run(runner: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - of either driver.
     log.debug("%s", sql)
-    return cast("Sequence[Sequence[Any]]", runner.execute(sql, parameters).fetchall())
+    try:
+        return cast("Sequence[Sequence[Any]]", runner.execute(sql, parameters).fetchall())
+    except Exception as error:
+        raise_where_stopped(error)
+        raise
 
 
 def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:

@@ -10,7 +10,7 @@
     ├── AlreadyExists       a name or key is taken
     ├── LastAdmin           nobody would be left who may give roles
     ├── DatabaseNotReady    the schema is older or newer than this program
-    └── DatabaseBusy        other writers did not come to an end in time; nothing was written
+    └── DatabaseBusy        others did not come to an end in time; nothing was written
         └── DatabaseMoved   SQLite's file is gone from its place; nothing was written
 
 ``handlers/errors.py`` turns them into words; nothing else does.
@@ -124,7 +124,7 @@ class DatabaseNotReady(DrumbeatError):
 
 
 class DatabaseBusy(DrumbeatError):
-    """Other writers did not come to an end in time; nothing was written, and trying again may help."""
+    """Others did not come to an end in time; nothing was written, and trying again may help."""
 
 
 class DatabaseMoved(DatabaseBusy):

@@ -96,7 +96,7 @@ def why_away(url: URL, error: Exception) -> str:
     """Return in a line what is wrong with a database that a running bot could open, and how to mend it."""
     if isinstance(error, DatabaseMoved):
         return f"{place(url)} is gone or another file → Put back the one that was there, or restart the bot"
-    if isinstance(error, DatabaseBusy):
+    if isinstance(error, DatabaseBusy) and is_sqlite(url):
         return f"{place(url)} is busy with other writers; they come to an end, or see `drumbeat doctor`"
     finding = _amiss_with_file(url) or troubled(Subject.DATABASE, place(url), error)
     return f"{finding.what} → {finding.mend}"

@@ -122,7 +122,7 @@ def _known(error: Exception) -> Trouble | None:
 def _signs(error: Exception) -> str:
     """Return all by which a trouble can be known, in small letters."""
     if isinstance(error, DatabaseBusy):
-        return "sqlite_busy"
+        return getattr(error.__cause__, "sqlstate", "sqlite_busy")
     cause = error.orig if isinstance(error, DBAPIError) else error
     # A statement's error is known by its code alone: a table "does not exist" as a database does.
     words = "" if isinstance(error, ProgrammingError) else cause

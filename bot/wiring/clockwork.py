@@ -64,7 +64,7 @@ class Clockwork(Value):
 
 def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
     """Put it together; whatever is written to the database wakes it."""
-    database, clock = ground.database, ground.clock
+    database, clock = ground.database.unhurried, ground.clock
     outbox, gate = Outbox(database, lease=timing.lease), Gate(ground.people)
     messenger = _messenger(ground.settings, timing)
     deliverer = Deliverer(
@@ -97,7 +97,7 @@ def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
         housekeep=housekeep,
         outage=Outage(explanation_of(ground.settings, database), require=database.require_file),
     )
-    database.on_work = jobs.wake
+    ground.database.on_work = jobs.wake
     return Clockwork(deliverer=deliverer, planner=planner, jobs=jobs, gate=gate)
 
 

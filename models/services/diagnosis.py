@@ -1,7 +1,5 @@
 """What ``drumbeat doctor`` asks the database: short questions that change nothing."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
@@ -16,7 +14,6 @@ from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM
 from models.tables import Lane, Membership, OrganisationRoleGrant, OutboxMessage, Person, Project, Workspace
 from models.value import Value
 
-_PATIENCE = "SET LOCAL statement_timeout = '5s'"
 _MAY_WRITE = text(
     "SELECT current_setting('transaction_read_only') = 'off' AND "
     "(to_regclass('outbox_messages') IS NULL OR has_table_privilege('outbox_messages', 'INSERT, UPDATE'))"
@@ -79,7 +76,7 @@ class Diagnosis:
 
     def schema(self) -> SchemaState:
         """Tell how the schema stands to this program's."""
-        with self._look() as session:
+        with self._database.read() as session:
             return schema_state(session.connection())
 
     def may_write(self) -> bool:
@@ -93,17 +90,17 @@ class Diagnosis:
 
     def journal(self) -> str:
         """Return SQLite's way of journalling: "wal" where readers and the writer leave each other alone."""
-        with self._look() as session:
+        with self._database.read() as session:
             return str(session.scalar(text("PRAGMA journal_mode")))
 
     def blockers(self) -> tuple[int, ...]:
         """Return the Postgres processes that hold a whole table, or idle in a transaction."""
-        with self._look() as session:
+        with self._database.read() as session:
             return tuple(session.scalars(_BLOCKERS))
 
     def installed(self, enterprise_id: str, team_id: str) -> Installed | None:
         """Return the workspace with its projects; None where nobody has used Drumbeat there yet."""
-        with self._look() as session:
+        with self._database.read() as session:
             workspace_id: UUID | None = session.scalar(
                 select(Workspace.id).where(
                     Workspace.enterprise_id == enterprise_id, Workspace.team_id == team_id
@@ -115,13 +112,13 @@ class Diagnosis:
 
     def other_workspaces(self, enterprise_id: str, team_id: str) -> int:
         """Count the workspaces that this database knows besides one."""
-        with self._look() as session:
+        with self._database.read() as session:
             others = or_(Workspace.enterprise_id != enterprise_id, Workspace.team_id != team_id)
             return session.scalars(select(func.count()).select_from(Workspace).where(others)).one()
 
     def workspace(self, workspace_id: UUID) -> Installed:
         """Return one workspace with its projects."""
-        with self._look() as session:
+        with self._database.read() as session:
             return _installed(session, workspace_id)
 
     def staff(self, workspace_id: UUID) -> Staff:
@@ -137,7 +134,7 @@ class Diagnosis:
             .join(Person, Person.id == OrganisationRoleGrant.person_id)
             .where(is_staff, OrganisationRoleGrant.role == OrganisationRole.DELIVERY_MANAGER)
         )
-        with self._look() as session:
+        with self._database.read() as session:
             unmanaged = session.scalars(
                 select(Project.key)
                 .where(
@@ -167,7 +164,7 @@ class Diagnosis:
         in_one = OutboxMessage.workspace_id == workspace_id
         reason = func.coalesce(OutboxMessage.last_error, "")
         latest = func.max(func.coalesce(OutboxMessage.settled_at, OutboxMessage.due_at))
-        with self._look() as session:
+        with self._database.read() as session:
             rows = session.execute(
                 select(OutboxMessage.state, reason, Lane.channel_id, func.count(), latest, Lane.next_send_at)
                 .join(Lane, Lane.id == OutboxMessage.lane_id)
@@ -176,13 +173,6 @@ class Diagnosis:
                 .order_by(OutboxMessage.state, func.count().desc(), Lane.channel_id, reason)
             )
             return tuple(Undelivered(*row) for row in rows)
-
-    @contextmanager
-    def _look(self) -> Iterator[Session]:
-        with self._database.read() as session:
-            if self._database.dialect == "postgresql":
-                session.execute(text(_PATIENCE))
-            yield session
 
 
 def _installed(session: Session, workspace_id: UUID) -> Installed:
