@@ -75,15 +75,6 @@ class ButtonStyle(StrEnum):
     DANGER = "danger"
 
 
-class Confirm(Value):
-    """A question asked before a button does its work."""
-
-    title: str
-    text: str
-    yes: str
-    no: str = "Cancel"
-
-
 class Button(Value):
     """A button that names an intent and the record it is about."""
 
@@ -92,7 +83,6 @@ class Button(Value):
     entity_id: UUID | None = None
     """None where the button is about the place it stands in."""
     style: ButtonStyle = ButtonStyle.PLAIN
-    confirm: Confirm | None = None
     detail: str = ""
     """What it says beside the record, such as a day."""
 

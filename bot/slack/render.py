@@ -6,13 +6,10 @@ from collections.abc import Iterator, Sequence
 from handlers import blocks as draw
 from handlers.blocks import Block
 from handlers.ids import ActionId
-from scheduled.posts import Button, ButtonStyle, Confirm, Line, Post, Quote, Section, Small, Text
+from scheduled.posts import Button, ButtonStyle, Line, Post, Quote, Section, Small, Text
 
 SUMMARY_LENGTH = 4000
 SMALL_LENGTH = 2000
-CONFIRM_TITLE_LENGTH = 100
-CONFIRM_TEXT_LENGTH = 300
-CONFIRM_BUTTON_LENGTH = 30
 MOST_BUTTONS = 25
 MOST_BLOCKS = 50
 MOST_TEXT = 9000
@@ -84,14 +81,4 @@ def _button(button: Button) -> Block:
         ActionId(button.intent.value),
         " ".join(filter(None, [str(button.entity_id or ""), button.detail])),
         style=None if button.style is ButtonStyle.PLAIN else button.style.value,
-        confirm=None if button.confirm is None else _confirm(button.confirm),
-    )
-
-
-def _confirm(confirm: Confirm) -> Block:
-    return draw.confirmation(
-        shorten(confirm.title, CONFIRM_TITLE_LENGTH),
-        shorten(confirm.text, CONFIRM_TEXT_LENGTH),
-        shorten(confirm.yes, CONFIRM_BUTTON_LENGTH),
-        shorten(confirm.no, CONFIRM_BUTTON_LENGTH),
     )

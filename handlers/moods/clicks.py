@@ -58,8 +58,14 @@ def edit(kit: Kit, click: Click) -> ClickAnswer:
     return OpenModal(modals.edit_modal(MoodForm.of_mood(kit.moods.own(actor, identifier(click.value)))))
 
 
+def ask_to_delete(kit: Kit, click: Click) -> Answer:
+    """Ask whether to delete a reading, of whoever wrote it."""
+    mood = kit.moods.own(identify(kit, click), identifier(click.value))
+    return views.asked_to_delete(mood, kit.clock())
+
+
 def delete(kit: Kit, click: Click) -> ClickAnswer:
-    """Delete one's own reading; Slack has asked before."""
+    """Delete one's own reading; that was asked about before."""
     actor = identify(kit, click)
     gone = kit.moods.delete(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
     answer = views.deleted(gone.reading)

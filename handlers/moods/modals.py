@@ -97,7 +97,7 @@ def _delete(form: MoodForm) -> Block:
         [
             button(
                 "Delete this reading",
-                ActionId.MOOD_DELETE,
+                ActionId.MOOD_DELETE_IT,
                 str(form.reading_id),
                 style="danger",
                 confirm=delete_question(),

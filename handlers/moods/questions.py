@@ -7,6 +7,7 @@ from models.rules.moods.mood import VALUES
 
 PICKS = {value: ActionId(f"mood_pick_{value}") for value in VALUES}
 """Each of the five buttons has a name of its own, as Slack wants it in one row."""
+WHAT_DELETING_DOES = "It goes from every list and average, and an alert that rests on it ends."
 
 
 def five_buttons(project_id: str) -> list[Element]:
@@ -15,9 +16,5 @@ def five_buttons(project_id: str) -> list[Element]:
 
 
 def delete_question() -> Element:
-    """Return the question before a reading is deleted."""
-    return confirmation(
-        "Delete this reading?",
-        "It goes from every list and average, and an alert that rests on it ends.",
-        "Delete it",
-    )
+    """Return the question before a reading is deleted in its form, which only its author got to see."""
+    return confirmation("Delete this reading?", WHAT_DELETING_DOES, "Delete it")

@@ -8,7 +8,8 @@ from handlers.blocks import Block, Element, actions, button, context, day, escap
 from handlers.ids import ActionId
 from handlers.moods import words
 from handlers.moods.list_values import encode
-from handlers.moods.questions import delete_question, five_buttons
+from handlers.moods.questions import WHAT_DELETING_DOES, five_buttons
+from handlers.views.taking_back import asked
 from models.read_models import (
     LoggedMood,
     MoodAlertView,
@@ -42,7 +43,7 @@ def logged(found: LoggedMood, now: datetime, *, what: str = "Logged") -> Answer:
             actions(
                 [
                     button("Edit", ActionId.MOOD_EDIT, str(mood.id)),
-                    delete_button(mood),
+                    button("Delete", ActionId.MOOD_DELETE, str(mood.id)),
                     button("Trend", ActionId.MOOD_TREND, str(mood.project_id)),
                 ]
             ),
@@ -56,17 +57,14 @@ def heard(mood: MoodView) -> Iterator[str]:
         yield f"{words.HEARD_WORDS[kind]}: {escape(text)}"
 
 
-def delete_button(mood: MoodView) -> Element:
-    """Return the button that deletes a reading."""
-    return button("Delete", ActionId.MOOD_DELETE, str(mood.id), confirm=delete_question())
-
-
 def asked_to_delete(mood: MoodView, now: datetime) -> Answer:
-    """Ask before deleting what was logged last."""
-    when = words.day_of(mood, now)
-    text = f"Your last reading: {words.headline(mood)} · {when}\n{words.sentence(mood)}".strip()
-    buttons = [delete_button(mood) | {"style": "danger"}, button("Edit", ActionId.MOOD_EDIT, str(mood.id))]
-    return say(text, actions(buttons))
+    """Ask before a reading is deleted."""
+    reading = f"{words.headline(mood)} · {words.day_of(mood, now)}\n{words.sentence(mood)}".strip()
+    return asked(
+        f"*Delete this reading?* {WHAT_DELETING_DOES}\n{reading}",
+        button("Delete it", ActionId.MOOD_DELETE_IT, str(mood.id), style="danger"),
+        button("Edit", ActionId.MOOD_EDIT, str(mood.id)),
+    )
 
 
 def deleted(mood: MoodView) -> Answer:

@@ -22,8 +22,9 @@ from handlers.origins import origin, today
 from handlers.raid import modals, views
 from handlers.raid.finding import find
 from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
-from handlers.raid.words import change
+from handlers.raid.words import change, headline
 from handlers.submitting import chosen_id, note_of_both, rebased, written, written_or
+from handlers.views.taking_back import taken_back
 from models.errors import Conflict, Invalid, NotAllowed
 from models.read_models import Actor, RaidDetails, RaidView
 from models.rules.access import Capability
@@ -116,13 +117,23 @@ def undo_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     item_id = find(kit, ask, actor, rest)[0].item.id if rest else kit.raid.just_logged(actor, now=now)
     if item_id is None:
         return say(_NOTHING_NEW)
-    return views.undone(kit.raid.undo(actor, item_id, origin=origin(kit, ask), now=now))
+    return _taken_back(kit.raid.undo(actor, item_id, origin=origin(kit, ask), now=now))
 
 
 def undo_clicked(kit: Kit, click: Click) -> Answer:
+    """Ask whether to take a record back, of who still may."""
+    item = kit.raid.undoable(identify(kit, click), identifier(click.value), now=kit.clock())
+    return views.UNDO.asked(item.id, headline(item))
+
+
+def take_back(kit: Kit, click: Click) -> Answer:
     """Take a record back."""
     actor, item_id = identify(kit, click), identifier(click.value)
-    return views.undone(kit.raid.undo(actor, item_id, origin=origin(kit, click), now=kit.clock()))
+    return _taken_back(kit.raid.undo(actor, item_id, origin=origin(kit, click), now=kit.clock()))
+
+
+def _taken_back(item: RaidView) -> Answer:
+    return taken_back(item.reference, headline(item))
 
 
 def redraw(kit: Kit, click: Click) -> ClickAnswer:

@@ -16,6 +16,7 @@ _CLICKS = {
     ActionId.RAID_EDIT: changes.edit_clicked,
     ActionId.RAID_DETAILS: commands.shown,
     ActionId.RAID_UNDO: changes.undo_clicked,
+    ActionId.RAID_TAKE_BACK: changes.take_back,
     ActionId.RAID_SUPERSEDE: changes.supersede_clicked,
     **dict.fromkeys(views.MOVE_BUTTONS.values(), moves.clicked),
     ActionId.RAID_NEXT: moves.chosen,

@@ -10,7 +10,6 @@ from handlers.blocks import (
     Element,
     actions,
     button,
-    confirmation,
     context,
     day,
     divider,
@@ -26,13 +25,14 @@ from handlers.raid import words
 from handlers.raid.questions import MOVE_WORDS
 from handlers.typed.text import readable
 from handlers.views import links
+from handlers.views.taking_back import Undo
 from models.read_models import LinkedRecord, RaidDetails, RaidView
 from models.rules.raid.states import RaidMove, is_young
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility
-from models.rules.sentences import ended
 
 HISTORY_SHOWN = 8
+UNDO = Undo(ActionId.RAID_UNDO, ActionId.RAID_TAKE_BACK, ActionId.RAID_DETAILS)
 NEW_BUTTONS = {
     RaidKind.ISSUE: ActionId.RAID_NEW_ISSUE,
     RaidKind.ASSUMPTION: ActionId.RAID_NEW_ASSUMPTION,
@@ -77,7 +77,7 @@ def logged(item: RaidView, today: date) -> Answer:
     buttons = [button("Details", ActionId.RAID_DETAILS, str(item.id))]
     if not item.is_final:
         buttons.insert(0, button("Edit", ActionId.RAID_EDIT, str(item.id)))
-    blocks = (section(f"{told}\n{_standing(item, today)}"), actions([*buttons, undo_button(item)]))
+    blocks = (section(f"{told}\n{_standing(item, today)}"), actions([*buttons, UNDO.button(item.id)]))
     return Answer(text=f"Logged {item.reference}.", blocks=blocks)
 
 
@@ -88,18 +88,6 @@ def _standing(item: RaidView, today: date) -> str:
         parts.append("🔒 only the project's leads, its owner and you can see it")
     line = " · ".join(filter(None, parts))
     return "\n".join(filter(None, [line[:1].upper() + line[1:], words.outcome(item)]))
-
-
-def undo_button(item: RaidView) -> Element:
-    """Return the button that takes a record back."""
-    question = confirmation("Take it back?", f"{item.reference} goes from every list.", "Take it back")
-    return button("Undo", ActionId.RAID_UNDO, str(item.id), confirm=question)
-
-
-def undone(item: RaidView) -> Answer:
-    """Confirm that a record was taken back."""
-    text = f"{ended(f'Taken back: {words.headline(item)}')} It is off every list."
-    return Answer(text=f"{item.reference} was taken back.", blocks=(section(text),), replaces=True)
 
 
 def changed(item: RaidView, today: date, led_to: tuple[LinkedRecord, ...] = ()) -> Answer:
@@ -185,7 +173,7 @@ def _buttons(found: RaidDetails, now: datetime) -> Iterator[Element]:
     if may.may_edit:
         yield button("Edit", ActionId.RAID_EDIT, value)
     if may.may_undo and is_young(found.item.raised_at, now):
-        yield undo_button(found.item)
+        yield UNDO.button(found.item.id)
     others = [move for move in may.moves if move not in MOVE_BUTTONS]
     if others:
         yield overflow(

@@ -11,6 +11,8 @@ from handlers.projects.offers import offer
 from handlers.risks import modals, opening, views
 from handlers.risks.commands import NEED, command, log_line, prefilled
 from handlers.risks.forms import RiskForm
+from handlers.risks.words import headline
+from handlers.views.taking_back import taken_back
 from models.read_models import Actor, RiskDetails
 
 
@@ -43,15 +45,15 @@ def details(kit: Kit, click: Click) -> Answer:
 def undo(kit: Kit, click: Click) -> Answer:
     """Ask whether to take a risk back, of who still may."""
     actor = identify(kit, click)
-    return views.take_back(kit.risks.undoable(actor, identifier(click.value), now=kit.clock()))
+    risk = kit.risks.undoable(actor, identifier(click.value), now=kit.clock())
+    return views.UNDO.asked(risk.id, headline(risk))
 
 
 def take_back(kit: Kit, click: Click) -> Answer:
     """Take a risk back."""
     actor = identify(kit, click)
-    return views.undone(
-        kit.risks.undo(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
-    )
+    risk = kit.risks.undo(actor, identifier(click.value), origin=origin(kit, click), now=kit.clock())
+    return taken_back(risk.reference, headline(risk))
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:

@@ -22,6 +22,7 @@ from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
 from handlers.typed.text import given_back
+from handlers.views.taking_back import taken_back
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
@@ -190,7 +191,8 @@ def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     risk_id = find(kit, ask, actor, rest)[0].risk.id if rest else kit.risks.just_logged(actor, now=now)
     if risk_id is None:
         return say(f"You logged no risk in the last hour. {_TOO_OLD}")
-    return views.undone(kit.risks.undo(actor, risk_id, origin=origin(kit, ask), now=now))
+    risk = kit.risks.undo(actor, risk_id, origin=origin(kit, ask), now=now)
+    return taken_back(risk.reference, headline(risk))
 
 
 _TOO_OLD = "An older one is closed, and says why: `/risk close ACME-R12 …`."

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers.actions.views import steps
-from handlers.answers import Answer, say
+from handlers.answers import Answer
 from handlers.blocks import (
     Block,
     Element,
@@ -33,15 +33,16 @@ from handlers.risks.move_words import (
     words_of,
 )
 from handlers.views import links
+from handlers.views.taking_back import Undo
 from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView, Turn
 from models.rules.projects.turns import will_words
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
 from models.rules.risks.states import LIVE, RiskStatus, is_undoable
 from models.rules.risks.words import GIVE_OWNER, STRATEGY_WORDS, RiskKind, Visibility
-from models.rules.sentences import ended
 
 HISTORY_SHOWN = 8
+UNDO = Undo(ActionId.RISK_UNDO, ActionId.RISK_TAKE_BACK, ActionId.RISK_DETAILS)
 _WITH_BUTTON = frozenset({RiskMove.CLOSE, RiskMove.REJECT})
 
 
@@ -57,22 +58,9 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
     blocks = (
         section(f"{first}\n{_what_follows(risk, turn, today)}"),
         *map(context, _who_reads_it(risk, project)),
-        actions([*own, button("Edit", ActionId.RISK_EDIT, str(risk.id)), undo_button(risk)]),
+        actions([*own, button("Edit", ActionId.RISK_EDIT, str(risk.id)), UNDO.button(risk.id)]),
     )
     return Answer(text=f"Logged {risk.reference}.", blocks=blocks)
-
-
-def undo_button(risk: RiskView) -> Element:
-    """Return the button that asks whether to take a risk back."""
-    return button("Undo", ActionId.RISK_UNDO, str(risk.id))
-
-
-def take_back(risk: RiskView) -> Answer:
-    """Ask whether to take a risk back."""
-    question = f"Take {words.headline(risk)} back? It goes from every list and from the channel."
-    yes = button("Take it back", ActionId.RISK_TAKE_BACK, str(risk.id), style="danger")
-    keep = button("Details", ActionId.RISK_DETAILS, str(risk.id))
-    return say(question, actions([yes, keep]), replaces=True)
 
 
 def _what_follows(risk: RiskView, turn: Turn, today: date) -> str:
@@ -107,12 +95,6 @@ def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
 
 def _give_owner(risk: RiskView) -> Element:
     return button(GIVE_OWNER, ActionId.RISK_SCORE, str(risk.id), style="primary")
-
-
-def undone(risk: RiskView) -> Answer:
-    """Confirm that a risk was taken back."""
-    text = f"{ended(f'Taken back: {words.headline(risk)}')} It is off every list."
-    return Answer(text=f"{risk.reference} was taken back.", blocks=(section(text),), replaces=True)
 
 
 def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = ()) -> Answer:
@@ -222,7 +204,7 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     if RiskMove.REJECT in may.moves:
         yield button(words_of(RiskMove.REJECT, found.risk.kind).label, ActionId.RISK_REJECT, value)
     if may.may_undo and is_undoable(found.risk.status, found.risk.raised_at, now):
-        yield undo_button(found.risk)
+        yield UNDO.button(found.risk.id)
     if steps := list(_next_steps(found)):
         yield overflow(ActionId.RISK_NEXT, steps)
 

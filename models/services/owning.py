@@ -16,6 +16,8 @@ from models.tables import AuditEntry
 from models.tables.base import table_of
 
 _NO_OWNER = "Choose somebody of your own team: this person {}."
+_WORKED_ON = "Somebody else has worked on it since, so it can't be taken back."
+_TOO_LATE = "It is too late to take it back."
 _entries = table_of(AuditEntry).c
 
 
@@ -70,6 +72,14 @@ def others_worked_on(session: Session, record: Raised) -> bool:
     """Tell whether anybody but its raiser has changed it."""
     others = exists().where(_entries.entity_id == record.id, _entries.person_id != record.raised_by.id)
     return bool(session.scalar(select(others)))
+
+
+def require_undoable(session: Session, record: Raised, *, is_young: bool, instead: str) -> None:
+    """Raise Invalid, saying what to do ``instead``, unless whoever raised it may still take it back."""
+    if others_worked_on(session, record):
+        raise Invalid({"record": f"{_WORKED_ON} {instead}"})
+    if not is_young:
+        raise Invalid({"record": f"{_TOO_LATE} {instead}"})
 
 
 def just_logged(session: Session, records: FromClause, actor: Actor, now: datetime) -> UUID | None:

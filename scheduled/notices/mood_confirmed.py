@@ -4,14 +4,8 @@ from uuid import UUID
 
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
-from scheduled.posts import Button, Confirm, Intent, Post, Small, Text
+from scheduled.posts import Button, Intent, Post, Small, Text
 from scheduled.wording.moods import mood_words
-
-DELETE = Confirm(
-    title="Delete this reading?",
-    text="It goes from every list and average, and an alert that rests on it ends.",
-    yes="Delete it",
-)
 
 
 def render(occasion: Occasion) -> Post | None:
@@ -22,7 +16,7 @@ def render(occasion: Occasion) -> Post | None:
     words = occasion.words(mood=mood_words(mood, occasion.now))
     buttons = (
         Button("Edit", Intent.MOOD_EDIT, mood.id),
-        Button("Delete", Intent.MOOD_DELETE, mood.id, confirm=DELETE),
+        Button("Delete", Intent.MOOD_DELETE, mood.id),
     )
     return Post(words.summary, (Text(words.text), Small(words.small)), buttons)
 

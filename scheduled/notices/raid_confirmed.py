@@ -3,7 +3,7 @@
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_raid import details, edit, item_of
-from scheduled.posts import Button, Confirm, Intent, Post, Text
+from scheduled.posts import Button, Intent, Post, Text
 from scheduled.wording.raid import raid_words
 
 
@@ -13,8 +13,7 @@ def render(occasion: Occasion) -> Post | None:
     if item is None:
         return None
     words = occasion.words(item=raid_words(item, occasion.today))
-    question = Confirm("Take it back?", f"{item.reference} goes from every list.", "Take it back")
-    undo = Button("Undo", Intent.RAID_UNDO, item.id, confirm=question)
+    undo = Button("Undo", Intent.RAID_UNDO, item.id)
     return Post(words.summary, (Text(words.text),), (*edit(item), details(item), undo))
 
 

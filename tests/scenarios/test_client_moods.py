@@ -220,7 +220,7 @@ def test_one_changes_and_deletes_ones_own(company: Studio) -> None:
     assert "Asked once." in company.sees("jo", "drumbeat")[-1]
 
     company.type("sam", "acme", "/mood delete")
-    company.press("sam", company.messages("sam", "acme")[-1], "Delete")
+    company.press("sam", company.messages("sam", "acme")[-1], "Delete it")
     assert moods(company) == []
     assert "what had caused it was changed or deleted" in company.sees("jo", "drumbeat")[-1]
     company.type("mina", "acme", "/mood edit")
@@ -229,6 +229,10 @@ def test_one_changes_and_deletes_ones_own(company: Studio) -> None:
 
 def test_the_form_deletes_too(company: Studio) -> None:
     company.type("sam", "acme", "/mood 4 good call")
+    answer = company.messages("sam", "acme")[-1]
+    company.press("sam", answer, "Delete")
+    assert "Delete this reading?" in last(company, "sam")
+    assert moods(company) == [(4, "good call")]
     company.type("sam", "acme", "/mood edit")
     company.press_in_modal("sam", "Delete this reading")
     assert moods(company) == []

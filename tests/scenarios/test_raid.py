@@ -143,12 +143,21 @@ def test_undo_in_a_click_and_twice_is_once(company: Studio) -> None:
     assert company.wire.again(first).body == first.reply.body
     assert len(records(company, "Staging is down")) == 1
     company.press("sam", newest(company, "sam"), "Undo")
-    assert "Taken back" in last(company, "sam")
+    asked = company.find("sam", "acme", "Take *ACME-I1 Staging is down* back?")
+    company.press("sam", asked, "Take it back")
+    assert "Taken back: *ACME-I1 Staging is down*" in last(company, "sam")
     company.type("sam", "acme", "/raid issue Staging is up")
     company.type("sam", "acme", "/raid undo")
     assert "Taken back: *ACME-I2 Staging is up*" in last(company, "sam")
     company.type("sam", "acme", "/raid undo")
     assert "You logged nothing in the last hour" in last(company, "sam")
+    company.type("sam", "acme", "/raid issue Staging is slow")
+    answer = newest(company, "sam")
+    company.type("dana", "acme", "/raid resolve I3 Restarted")
+    company.press("sam", answer, "Undo")
+    assert last(company, "sam").endswith(
+        "can't be taken back. Say how it ended instead, so that nobody wonders."
+    )
     company.type("sam", "acme", "/raid resolve ACME-R1 done")
     assert last(company, "sam") == "ACME-R1 is a risk. Type `/risk show ACME-R1`."
     company.type("sam", "acme", "/raid show #1")

@@ -53,10 +53,6 @@ class Found(Value):
         """Raise Conflict, with what changed since and who did it, unless that is the present version."""
         owning.require_version(self.session, self.item, version)
 
-    def others_worked_on(self) -> bool:
-        """Tell whether anybody but its raiser has changed it."""
-        return owning.others_worked_on(self.session, self.item)
-
 
 def find(session: Session, actor: Actor, item_id: UUID, *, lock: bool = True) -> Found:
     """Return the record, locked unless told otherwise. Raises NotFound, NotAllowed."""

@@ -21,7 +21,7 @@ from models.rules.access import Capability
 from models.rules.raid.states import ENDINGS, RAID_ACTIONS, TARGETS, RaidMove, RaidStatus, is_young
 from models.rules.raid.words import RaidKind
 from models.rules.references import Reference
-from models.services.owning import just_logged, owner_of
+from models.services.owning import just_logged, owner_of, require_undoable
 from models.services.raid import fields as raid_fields
 from models.services.raid import screens
 from models.services.raid.changing import Change, Doing, change, change_along, nothing, write_new
@@ -32,8 +32,8 @@ from models.services.receipts import claim
 from models.services.standing import require, standing
 from models.services.zones import today_of
 
-_WORKED_ON = "Somebody else has worked on it since, so it can't be taken back. Say how it ended instead."
-_TOO_LATE = "It is too late to take it back. Say how it ended instead, so that nobody wonders."
+_SAY_HOW = "Say how it ended instead, so that nobody wonders."
+_DECIDE_ANEW = "Let another decision take its place instead."
 _LEADS_TO = {RaidMove.DOUBT: risk_of_doubt, RaidMove.WRONG: issue_of_assumption}
 _NOT_A_DECISION = "Only a decision can take the place of another."
 
@@ -174,15 +174,18 @@ class RaidRegister:
         """
 
         def decide(found: Found) -> RaidView:
-            found.require(Capability.UNDO_RAID_ITEM)
-            if found.others_worked_on():
-                raise Invalid({"item": _WORKED_ON})
-            if not is_young(found.item.raised_at, now):
-                raise Invalid({"item": _TOO_LATE})
+            _require_undoable(found, now)
             return replace(found.item, is_withdrawn=True)
 
         what = Change("undone", decide, _give_way_back)
         return change(self._database, actor, item_id, what, origin=origin, now=now)
+
+    def undoable(self, actor: Actor, item_id: UUID, *, now: datetime) -> RaidView:
+        """Return the record if the person may take it back. Raises as ``undo`` does."""
+        with self._database.read() as session:
+            found = find(session, actor, item_id, lock=False)
+            _require_undoable(found, now)
+        return found.item
 
     def just_logged(self, actor: Actor, *, now: datetime) -> UUID | None:
         """Return the record that the person logged last and may still take back, if nobody worked on it."""
@@ -228,6 +231,14 @@ def _require_supersedable(found: Found) -> None:
         raise Invalid({"outcome": _NOT_A_DECISION})
     raid_fields.require_transition(found.item, RaidStatus.SUPERSEDED)
     found.require(Capability.DECIDE)
+
+
+def _require_undoable(found: Found, now: datetime) -> None:
+    """Raise NotAllowed or Invalid, saying what can be done instead, unless it may be taken back."""
+    found.require(Capability.UNDO_RAID_ITEM)
+    instead = _DECIDE_ANEW if found.item.is_final else _SAY_HOW
+    young = is_young(found.item.raised_at, now)
+    require_undoable(found.session, found.item, is_young=young, instead=instead)
 
 
 def _give_way_back(doing: Doing, _found: Found, after: RaidView, _reason: str) -> RaidView:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from models.commands import RiskFields
 from models.database import Database
-from models.errors import IncompleteTransition, Invalid
+from models.errors import IncompleteTransition
 from models.read_models import (
     Actor,
     Origin,
@@ -24,7 +24,7 @@ from models.rules.risks.moves import ACTIONS, ENDING, RiskMove
 from models.rules.risks.states import Missing, RiskStatus, is_undoable
 from models.rules.risks.words import RiskKind
 from models.services.outbox.enqueue import Outgoing
-from models.services.owning import just_logged, owner_of
+from models.services.owning import just_logged, owner_of, require_undoable
 from models.services.projects.rows import delivery_managers
 from models.services.raid.changing import Doing
 from models.services.raid.linking import issue_of_risk
@@ -41,8 +41,6 @@ from models.services.risks.rows import risks
 from models.services.standing import leads, require, standing
 from models.services.zones import today_of
 
-_WORKED_ON = "Somebody else has worked on it since, so it can't be taken back."
-_TOO_LATE = "It is too late to take it back."
 _CLOSE = "Close it with a reason instead, so that nobody wonders."
 _HAVE_IT_CLOSED = "Ask the project manager to close it, and say why."
 
@@ -244,7 +242,5 @@ def _require_undoable(found: Found, now: datetime) -> None:
     """Raise NotAllowed or Invalid, saying what can be done instead, unless it may be taken back."""
     found.require(Capability.UNDO_RISK)
     instead = _CLOSE if may(found.standing, Capability.CLOSE_RISK) else _HAVE_IT_CLOSED
-    if found.others_worked_on():
-        raise Invalid({"risk": f"{_WORKED_ON} {instead}"})
-    if not is_undoable(found.risk.status, found.risk.raised_at, now):
-        raise Invalid({"risk": f"{_TOO_LATE} {instead}"})
+    is_young = is_undoable(found.risk.status, found.risk.raised_at, now)
+    require_undoable(found.session, found.risk, is_young=is_young, instead=instead)

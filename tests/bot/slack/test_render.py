@@ -19,7 +19,7 @@ from bot.slack.render import (
 )
 from handlers.blocks import SECTION_LENGTH, escape
 from handlers.ids import ActionId
-from scheduled.posts import Button, ButtonStyle, Confirm, Intent, Post, Quote, Section, Small, Text
+from scheduled.posts import Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text
 
 ID = UUID(int=7)
 ENTITY = re.compile(r"&(?:amp|lt|gt);")
@@ -34,7 +34,6 @@ buttons = st.lists(
         intent=st.sampled_from(Intent),
         entity_id=st.none() | st.just(ID),
         style=st.sampled_from(ButtonStyle),
-        confirm=st.none() | st.builds(Confirm, title=typed, text=typed, yes=typed, no=typed),
     ),
     max_size=30,
 )
@@ -63,9 +62,7 @@ def test_every_intent_has_an_action() -> None:
 
 
 def test_sections_and_buttons_become_blocks() -> None:
-    button = Button(
-        "Not a risk", Intent.RISK_REJECT, ID, ButtonStyle.DANGER, Confirm("Sure?", "Gone.", "Yes")
-    )
+    button = Button("Not a risk", Intent.RISK_REJECT, ID, ButtonStyle.DANGER)
     post = Post("hello", (Text("*a*"), Quote("*b*\nc"), Small("_d_")), (button,))
     assert blocks(post) == [
         {
@@ -92,12 +89,6 @@ def test_sections_and_buttons_become_blocks() -> None:
                     "action_id": "risk_reject",
                     "value": str(ID),
                     "style": "danger",
-                    "confirm": {
-                        "title": {"type": "plain_text", "text": "Sure?", "emoji": False},
-                        "text": {"type": "plain_text", "text": "Gone.", "emoji": False},
-                        "confirm": {"type": "plain_text", "text": "Yes", "emoji": False},
-                        "deny": {"type": "plain_text", "text": "Cancel", "emoji": False},
-                    },
                 }
             ],
             "block_id": "actions-3",

@@ -70,6 +70,11 @@ def undo(world: World, actor: Actor, item: RaidView, after: timedelta = timedelt
     return world.raid.undo(actor, item.id, origin=world.origin(), now=NOW + after)
 
 
+def undoable(world: World, actor: Actor, item: RaidView, after: timedelta = timedelta(minutes=9)) -> RaidView:
+    """Return a record that may be taken back."""
+    return world.raid.undoable(actor, item.id, now=NOW + after)
+
+
 def supersede(world: World, actor: Actor, item: RaidView, outcome: str = "No.", **more: Any) -> RaidView:  # noqa: ANN401 - any field.
     """Let another decision take the place of one."""
     fields = RaidFields(item.title, outcome=outcome, **more)
@@ -299,14 +304,20 @@ def test_only_whoever_logged_it_takes_it_back_and_not_for_long(
     world: World, sam: Actor, dana: Actor, project: ProjectView
 ) -> None:
     item = world.item(sam, project)
-    with pytest.raises(NotAllowed) as refusal:
-        undo(world, dana, item)
-    assert refusal.value.ask == ("Sam",)
-    with pytest.raises(Invalid, match="too late"):
-        undo(world, sam, item, timedelta(minutes=61))
+    assert undoable(world, sam, item) == item
+    for attempt in (undo, undoable):
+        with pytest.raises(NotAllowed) as refusal:
+            attempt(world, dana, item)
+        assert refusal.value.ask == ("Sam",)
+        with pytest.raises(Invalid, match="too late"):
+            attempt(world, sam, item, timedelta(minutes=61))
     edit(world, dana, item, impact=4)
-    with pytest.raises(Invalid, match="Somebody else"):
-        undo(world, sam, item)
+    for attempt in (undo, undoable):
+        with pytest.raises(Invalid, match="Somebody else"):
+            attempt(world, sam, item)
+    decision = world.item(sam, project, RaidKind.DECISION, "Drop SSO?", outcome="Yes.")
+    with pytest.raises(Invalid, match="Let another decision take its place"):
+        undo(world, sam, decision, timedelta(minutes=61))
     other = world.item(sam, project)
     assert undo(world, sam, other).is_withdrawn
     for gone in (other.id, other.reference):
