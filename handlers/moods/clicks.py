@@ -48,6 +48,8 @@ def meant(kit: Kit, click: Click) -> ClickAnswer:
 def unfold(kit: Kit, click: Click) -> ClickAnswer:
     """Show the fields behind More, with what is typed kept."""
     form = MoodForm.read(click.view or {}).opened()
+    if (click.view or {}).get("callback_id") == CallbackId.MOOD_EDIT:
+        return UpdateModal(modals.edit_modal(form))
     choices = kit.projects.choices(identify(kit, click), form.project_id())
     return UpdateModal(modals.log_modal(form, choices))
 

@@ -81,7 +81,7 @@ class MoodForm(Value):
 
     @classmethod
     def of_mood(cls, mood: MoodView) -> "MoodForm":
-        """Return the form that changes a reading, everything open."""
+        """Return the form that changes a reading."""
         values: dict[str, Raw] = {
             "value": _text(mood.value),
             "insight": mood.insight,
@@ -98,7 +98,6 @@ class MoodForm(Value):
             project_key=mood.project_key,
             reading_id=mood.id,
             version=mood.version,
-            is_open=True,
         )
 
     def carried(self) -> dict[str, Any]:

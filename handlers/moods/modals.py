@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.blocks import Block, actions, button, modal, option, plain, section
+from handlers.blocks import Block, Element, actions, button, modal, option, plain, section
 from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
 from handlers.ids import ActionId
@@ -32,7 +32,11 @@ def log_modal(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
 
 def edit_modal(form: MoodForm) -> Block:
     """Return the modal that changes a reading, or deletes it."""
-    blocks = [*_note(form), _value(form), _insight(form), *_details(form), _delete(form)]
+    # Where somebody changed it meanwhile, all of it shows: what they changed may stand behind More.
+    form = form.opened() if form.note else form.foldable()
+    blocks = [*_note(form), _value(form), _insight(form), *(_details(form) if form.is_open else ())]
+    buttons = [_delete_button(form)] if form.is_open else [_more_button(), _delete_button(form)]
+    blocks.append(actions(buttons, block_id="more"))
     title = f"Client mood {form.project_key}"
     return modal(CallbackId.MOOD_EDIT, title, blocks, submit="Save", metadata=pack(form.carried()))
 
@@ -65,11 +69,15 @@ def _insight(form: MoodForm) -> Block:
 
 def _more(form: MoodForm, projects: Sequence[ProjectChoice]) -> Iterator[Block]:
     if not form.is_open:
-        yield actions([button("More", ActionId.MOOD_FORM_MORE)], block_id="more")
+        yield actions([_more_button()], block_id="more")
         return
     if form.project_key:
         yield project_field(projects, form.get("project"))
     yield from _details(form)
+
+
+def _more_button() -> Element:
+    return button("More", ActionId.MOOD_FORM_MORE)
 
 
 def _details(form: MoodForm) -> Iterator[Block]:
@@ -92,16 +100,11 @@ def _line(form: MoodForm, name: str, label: str, placeholder: str, max_length: i
     return field(name, label, element)
 
 
-def _delete(form: MoodForm) -> Block:
-    return actions(
-        [
-            button(
-                "Delete this reading",
-                ActionId.MOOD_DELETE_IT,
-                str(form.reading_id),
-                style="danger",
-                confirm=delete_question(),
-            )
-        ],
-        block_id="delete",
+def _delete_button(form: MoodForm) -> Element:
+    return button(
+        "Delete this reading",
+        ActionId.MOOD_DELETE_IT,
+        str(form.reading_id),
+        style="danger",
+        confirm=delete_question(),
     )

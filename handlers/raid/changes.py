@@ -7,7 +7,6 @@ from handlers.answers import (
     Answer,
     ClickAnswer,
     CommandAnswer,
-    FieldErrors,
     OpenModal,
     SubmissionAnswer,
     UpdateModal,
@@ -16,7 +15,7 @@ from handlers.answers import (
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import Block
 from handlers.callback_ids import CallbackId
-from handlers.forms import identifier
+from handlers.forms import beside_fields, identifier
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.raid import modals, views
@@ -54,7 +53,7 @@ def _editing(found: RaidDetails) -> OpenModal | Answer:
         raise Invalid({"project": found.permissions.why_no_more})
     if not found.permissions.may_edit:
         raise NotAllowed(Capability.EDIT_RAID_ITEM)
-    return OpenModal(modals.edit_modal(RaidForm.of_item(found.item)))
+    return OpenModal(modals.edit_modal(RaidForm.of_item(found.item, is_open=False)))
 
 
 def edited(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -62,7 +61,7 @@ def edited(kit: Kit, sent: Submission) -> SubmissionAnswer:
     actor, form = identify(kit, sent), RaidForm.read(sent.view)
     before = kit.raid.details(actor, form.about(), in_project=None).item
     if problems := form.problems(today(kit, actor), due_before=before.due_on):
-        return FieldErrors(problems)
+        return beside_fields(problems, sent.view, {})
 
     def write() -> RaidView:
         return kit.raid.edit(

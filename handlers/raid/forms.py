@@ -87,8 +87,8 @@ class RaidForm(Value):
         )
 
     @classmethod
-    def of_item(cls, item: RaidView) -> "RaidForm":
-        """Return the modal that changes a record, everything open."""
+    def of_item(cls, item: RaidView, *, is_open: bool = True) -> "RaidForm":
+        """Return a modal about a record, everything open unless told otherwise."""
         values: dict[str, Raw] = {
             "title": item.title,
             "details": item.details,
@@ -105,7 +105,7 @@ class RaidForm(Value):
             values=values,
             item_id=item.id,
             version=item.version,
-            is_open=True,
+            is_open=is_open,
             reference=str(item.reference),
         )
 
@@ -133,8 +133,11 @@ class RaidForm(Value):
         return replace(self, is_open=True)
 
     def foldable(self) -> "RaidForm":
-        """Return the form, with More open where what stands behind it is too long to carry along."""
-        return self.opened() if is_too_long_to_fold(self.values, MORE) else self
+        """Return the form, with More open where what stands behind it is too long to carry along.
+
+        So it is where somebody changed it meanwhile: what they changed may stand there.
+        """
+        return self.opened() if self.note or is_too_long_to_fold(self.values, MORE) else self
 
     def about(self) -> UUID:
         """Return the record that the form is about. Raises Unreadable."""
@@ -187,7 +190,7 @@ class RaidForm(Value):
         return {}
 
 
-MORE = frozenset({"details", "supplier", "visibility", "outcome", "rationale"})
+MORE = frozenset({"details", "supplier", "visibility", "outcome", "rationale", "party"})
 """The fields that More unfolds, whatever the kind; a decision's other side is among them, too."""
 
 

@@ -7,7 +7,6 @@ from handlers.answers import (
     Answer,
     ClickAnswer,
     CommandAnswer,
-    FieldErrors,
     OpenModal,
     SubmissionAnswer,
     UpdateModal,
@@ -16,6 +15,7 @@ from handlers.answers import (
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import escape
 from handlers.errors import words
+from handlers.forms import beside_fields
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -123,7 +123,7 @@ def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
     if project_id is None:
         problems["project"] = "Choose the project it belongs to."
     if problems or project_id is None:
-        return FieldErrors(problems)
+        return beside_fields(problems, sent.view, {})
 
     def write() -> RaidView:
         return kit.raid.log(

@@ -54,6 +54,8 @@ class RiskForm(Value):
     """What stands above the fields, in mrkdwn."""
     source_url: str | None = None
     """The message that the risk is made of."""
+    is_about_owner: bool = False
+    """Whether the modal that scores asks first who owns a risk that is scored already."""
 
     @classmethod
     @reading()
@@ -71,11 +73,12 @@ class RiskForm(Value):
             move=RiskMove(carried["move"]) if carried.get("move") else None,
             note=carried_note(carried),
             source_url=str(carried["source"]) if carried.get("source") else None,
+            is_about_owner=bool(carried.get("about_owner")),
         )
 
     @classmethod
-    def of_risk(cls, risk: RiskView) -> "RiskForm":
-        """Return the modal that changes a risk, everything open."""
+    def of_risk(cls, risk: RiskView, *, is_open: bool = True) -> "RiskForm":
+        """Return a modal about a risk, everything open unless told otherwise."""
         values: dict[str, Raw] = {
             "title": risk.title,
             "probability": _text(risk.probability),
@@ -91,7 +94,11 @@ class RiskForm(Value):
             "visibility": risk.visibility,
         }
         return cls(
-            values=values, risk_id=risk.id, version=risk.version, is_open=True, reference=str(risk.reference)
+            values=values,
+            risk_id=risk.id,
+            version=risk.version,
+            is_open=is_open,
+            reference=str(risk.reference),
         )
 
     def carried(self) -> dict[str, Any]:
@@ -106,6 +113,7 @@ class RiskForm(Value):
             "move": self.move,
             "note": self.note[:NOTE_LENGTH],
             "source": self.source_url,
+            "about_owner": self.is_about_owner,
             "folded": {} if self.is_open else folded(self.values, MORE),
         }
 
@@ -129,8 +137,11 @@ class RiskForm(Value):
         return replace(self, is_open=True)
 
     def foldable(self) -> "RiskForm":
-        """Return the form, with More open where what stands behind it is too long to carry along."""
-        return self.opened() if is_too_long_to_fold(self.values, MORE) else self
+        """Return the form, with More open where what stands behind it is too long to carry along.
+
+        So it is where somebody changed it meanwhile: what they changed may stand there.
+        """
+        return self.opened() if self.note or is_too_long_to_fold(self.values, MORE) else self
 
     @reading()
     def project_id(self) -> UUID | None:

@@ -29,29 +29,37 @@ from models.rules.risks.words import (
     band_word,
 )
 
+_SCORED = "It is scored already. Change that where you see it otherwise:"
+
 
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a risk; ``projects`` fill the project's select."""
     form = form.foldable()
     blocks = [*_note(form), _title(form), *_levels(form)]
-    blocks += [project_field(projects, form.get("project")), *_more(form)]
+    blocks += [project_field(projects, form.get("project")), *_more(form, is_new=True)]
     return modal(CallbackId.RISK_LOG, "Log a risk", blocks, submit="Log risk", metadata=_metadata(form))
 
 
 def edit_modal(form: RiskForm) -> Block:
-    """Return the modal that changes a risk."""
-    blocks = [*_note(form), _title(form), *_levels(form), *_more(form)]
+    """Return the modal that changes a risk: what is changed most, and the rest behind More."""
+    form = form.foldable()
+    blocks = [*_note(form), _title(form), *_levels(form), _owner(form), _due(form), *_more(form)]
     return modal(
         CallbackId.RISK_EDIT, f"Update {form.reference}", blocks, submit="Save", metadata=_metadata(form)
     )
 
 
 def score_modal(form: RiskForm) -> Block:
-    """Return the modal that scores a proposed risk: how likely, how bad, who owns it."""
-    blocks = [_subject(form), *_note(form), *_levels(form, optional=False), _owner(form, optional=False)]
-    return modal(
-        CallbackId.RISK_SCORE, f"Score {form.reference}", blocks, submit="Score", metadata=_metadata(form)
-    )
+    """Return the modal that scores a proposed risk, or gives an owner to one that is scored already."""
+    levels, owner = list(_levels(form, optional=False)), _owner(form, optional=False)
+    if form.is_about_owner:
+        title, submit = f"Owner of {form.reference}", "Save owner"
+        asked = [owner, context(_SCORED, block_id="scored"), *levels]
+    else:
+        title, submit = f"Score {form.reference}", "Score"
+        asked = [*levels, owner]
+    blocks = [_subject(form), *_note(form), *asked]
+    return modal(CallbackId.RISK_SCORE, title, blocks, submit=submit, metadata=_metadata(form))
 
 
 def reassess_modal(form: RiskForm) -> Block:
@@ -152,7 +160,7 @@ def _verdict(form: RiskForm, *, optional: bool) -> str:
     return f"{probability} × {impact} = {score(probability, impact)}, *{word}*"
 
 
-def _more(form: RiskForm) -> Iterator[Block]:
+def _more(form: RiskForm, *, is_new: bool = False) -> Iterator[Block]:
     if not form.is_open:
         yield actions([button("More", ActionId.RISK_FORM_MORE)], block_id="more")
         return
@@ -170,14 +178,15 @@ def _more(form: RiskForm) -> Iterator[Block]:
     yield field("effect", "What would it lead to?", effect)
     categories = [option(words, category) for category, words in CATEGORY_WORDS.items()]
     yield field("category", "Category", _select("category", categories, form))
-    yield _owner(form)
+    if is_new:
+        yield _owner(form)
     strategies = [option(STRATEGY_WORDS[strategy], strategy) for strategy in STRATEGIES[form.kind()]]
     # Each kind has its own select: Slack keeps what was chosen in one of the same name.
     name = f"strategy_{form.kind()}"
     answer = select(name, strategies, placeholder="Choose one", chosen=form.get("strategy"))
     yield field("strategy", "What will we do?", answer)
-    due = day_in(form.get("due"))
-    yield field("due", "Due", date_picker("due", placeholder="Pick a day", chosen=due))
+    if is_new:
+        yield _due(form)
     soon = [option(words, proximity) for proximity, words in PROXIMITY_WORDS.items()]
     yield field("proximity", "How soon?", _select("proximity", soon, form))
     viewers = [option(words, visibility) for visibility, words in VISIBILITY_WORDS.items()]
@@ -187,6 +196,11 @@ def _more(form: RiskForm) -> Iterator[Block]:
 
 def _select(name: str, choices: list[Block], form: RiskForm) -> Block:
     return select(name, choices, placeholder="Choose one", chosen=form.get(name))
+
+
+def _due(form: RiskForm) -> Block:
+    due = day_in(form.get("due"))
+    return field("due", "Due", date_picker("due", placeholder="Pick a day", chosen=due))
 
 
 def _owner(form: RiskForm, *, optional: bool = True) -> Block:

@@ -9,24 +9,25 @@ from models.errors import Invalid, NotAllowed
 from models.read_models import RiskDetails
 from models.rules.access import Capability
 
-_NO_OWNER = "*Who owns it?* It is scored already; change that where you see it otherwise."
-
 
 def editing(found: RiskDetails) -> OpenModal:
     """Open the form that changes the risk. Raises NotAllowed, Invalid."""
     _require_active(found)
     if not found.permissions.may_edit:
         raise NotAllowed(Capability.EDIT_RISK)
-    return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk)))
+    return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk, is_open=False)))
 
 
 def scoring(found: RiskDetails) -> OpenModal:
-    """Open the form that scores the risk. Raises NotAllowed, Invalid."""
+    """Open the form that scores the risk, or gives it an owner. Raises NotAllowed, Invalid."""
     _require_active(found)
+    if found.risk.lacks_owner and not found.permissions.may_score:
+        # Whoever raised it may say whose it is, and can't judge it in the place of those who lead.
+        return editing(found)
     if not found.permissions.may_score:
         raise NotAllowed(Capability.SCORE_RISK)
-    form = RiskForm.of_risk(found.risk)
-    return OpenModal(modals.score_modal(replace(form, note=_NO_OWNER) if found.risk.lacks_owner else form))
+    form = replace(RiskForm.of_risk(found.risk), is_about_owner=found.risk.lacks_owner)
+    return OpenModal(modals.score_modal(form))
 
 
 def reassessing(found: RiskDetails) -> OpenModal | Answer:

@@ -3,7 +3,7 @@
 from handlers.access import identify
 from handlers.answers import FieldErrors, SubmissionAnswer
 from handlers.asks import Submission
-from handlers.forms import Unreadable
+from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.risks import acceptance, modals
@@ -23,7 +23,7 @@ def log(kit: Kit, sent: Submission) -> SubmissionAnswer:
     if project_id is None:
         problems["project"] = "Choose the project it belongs to."
     if problems or project_id is None:
-        return FieldErrors(problems)
+        return beside_fields(problems, sent.view, {})
 
     def write() -> RiskView:
         return kit.risks.log(
@@ -45,7 +45,7 @@ def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:
     risk_id = risk_id_of(form)
     before = kit.risks.details(actor, risk_id, in_project=None).risk
     if problems := form.problems(today(kit, actor), due_before=before.due_on):
-        return FieldErrors(problems)
+        return beside_fields(problems, sent.view, {})
 
     def write() -> RiskView:
         return kit.risks.edit(

@@ -4,6 +4,7 @@ from models.rules.delivery import NoticeKind, Operation
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import (
     details,
+    give_owner,
     is_for_the_team,
     is_over,
     risk_of,
@@ -22,7 +23,7 @@ def render(occasion: Occasion) -> Post | None:
     if is_over(risk) and occasion.operation is Operation.POST:
         return None
     words = occasion.words(risk=risk_words(risk, occasion.today))
-    buttons = (details(risk),) if is_over(risk) else (update(risk), details(risk))
+    buttons = (details(risk),) if is_over(risk) else (*give_owner(risk), update(risk), details(risk))
     return Post(words.summary, (Text(words.text),), buttons)
 
 

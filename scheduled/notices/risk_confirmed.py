@@ -3,11 +3,10 @@
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind
 from models.rules.projects.turns import will_words
-from models.rules.risks.words import GIVE_OWNER
 from models.services.standing import turn_of
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_risks import risk_of
-from scheduled.posts import Button, ButtonStyle, Intent, Post, Text
+from scheduled.notices.about_risks import give_owner, risk_of
+from scheduled.posts import Button, Intent, Post, Text
 from scheduled.wording import plain_day
 from scheduled.wording.risks import risk_words
 
@@ -19,9 +18,8 @@ def render(occasion: Occasion) -> Post | None:
         return None
     who = _who_judges(occasion, risk)
     words = occasion.words(risk=risk_words(risk, occasion.today), who_judges=who)
-    is_asked_for = risk.lacks_owner and who is None
     buttons = (
-        *((Button(GIVE_OWNER, Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),) if is_asked_for else ()),
+        *(give_owner(risk) if who is None else ()),
         Button("Edit", Intent.RISK_EDIT, risk.id),
         Button("Undo", Intent.RISK_UNDO, risk.id),
     )

@@ -1,6 +1,7 @@
 """The risk's form: what it shows of a risk comes back as it was, whatever the risk is."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from handlers.forms import Unreadable
 from handlers.inputs import OWN_TEAM
 from handlers.risks.forms import RiskForm
 from handlers.risks.modals import edit_modal, score_modal
+from handlers.risks.opening import scoring
 from models.commands import RiskFields
+from models.errors import NotAllowed
+from models.read_models import RiskDetails, RiskPermissions
 from models.rules.risks.scoring import LEVELS
 from models.rules.risks.words import STRATEGIES, ResponseStrategy, RiskCategory, RiskKind, Visibility
+from tests.handlers.sent import inputs, untouched
 from tests.models.values import NOW, a_risk
 
 answers = st.sampled_from(RiskKind).flatmap(
@@ -42,7 +47,9 @@ def test_editing_without_touching_anything_changes_nothing(
         "effect": "We wait.",
         "due_on": NOW.date(),
     }
-    assert RiskForm.of_risk(a_risk(**said)).fields(None) == RiskFields("Vendor API may slip", **said)
+    view = edit_modal(RiskForm.of_risk(a_risk(**said), is_open=False))
+    assert inputs(view) == ["title", "probability", "impact", "owner", "due"]
+    assert RiskForm.read(untouched(view)).fields(None) == RiskFields("Vendor API may slip", **said)
 
 
 def test_whoever_chooses_an_owner_reads_that_guests_and_clients_are_none() -> None:
@@ -50,6 +57,24 @@ def test_whoever_chooses_an_owner_reads_that_guests_and_clients_are_none() -> No
     for drawn in (edit_modal(form), score_modal(form)):
         owner = next(block for block in drawn["blocks"] if block.get("block_id") == "owner")
         assert OWN_TEAM in str(owner)
+
+
+def test_a_risk_that_is_nobodys_is_asked_about_its_owner_first() -> None:
+    waiting = a_risk(probability=4, impact=3)
+    lead = RiskDetails(waiting, history=(), permissions=RiskPermissions(may_score=True, may_edit=True))
+    view = scoring(lead).view
+    assert (view["title"]["text"], view["submit"]["text"]) == ("Owner of ACME-R12", "Save owner")
+    assert inputs(view) == ["owner", "probability", "impact"]
+    assert score_modal(RiskForm.read(untouched(view))) == view, "so it stays, drawn anew"
+
+    scored = scoring(replace(lead, risk=a_risk())).view
+    assert (scored["title"]["text"], scored["submit"]["text"]) == ("Score ACME-R12", "Score")
+    assert inputs(scored) == ["probability", "impact", "owner"]
+
+    raiser = replace(lead, permissions=RiskPermissions(may_edit=True))
+    assert scoring(raiser).view["title"]["text"] == "Update ACME-R12"
+    with pytest.raises(NotAllowed, match="edit_risk"):
+        scoring(replace(lead, permissions=RiskPermissions()))
 
 
 @pytest.mark.parametrize("note", ["<!channel>", "Sam said <!here|here> so", "<!subteam^S1>"])

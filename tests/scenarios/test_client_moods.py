@@ -214,6 +214,8 @@ def test_requests_and_opportunities_are_heard_along(company: Studio) -> None:
 def test_one_changes_and_deletes_ones_own(company: Studio) -> None:
     company.type("sam", "acme", LINE)
     company.press("sam", company.messages("sam", "acme")[-1], "Edit")
+    assert list(inputs(company.modal("sam"))) == ["value", "insight"]
+    company.press_in_modal("sam", "More")
     assert "opportunity" in inputs(company.modal("sam"))
     company.submit("sam", {"insight": "Asked once."})
     assert moods(company) == [(2, "Asked once.")]

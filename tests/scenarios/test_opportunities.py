@@ -12,6 +12,7 @@ def test_an_opportunity_in_one_line_stays_one_when_it_is_edited(company: Studio)
     company.type("dana", "acme", "/risk edit ACME-R5")
     assert "How good?" in modal_words(company.modal("dana"))
     assert "5 – Huge" in modal_words(company.modal("dana"))
+    company.press_in_modal("dana", "More")
     assert "Make it happen" in modal_words(company.modal("dana"))
     company.submit("dana", {"strategy": "exploit"})
 

@@ -126,6 +126,7 @@ def test_a_decision_is_superseded_never_edited(company: Studio) -> None:
 def test_who_was_slower_keeps_what_was_typed(company: Studio) -> None:
     company.type("sam", "acme", "/raid issue Staging is down")
     company.press("sam", newest(company, "sam"), "Edit")
+    company.press_in_modal("sam", "More")
     number = records(company, "Staging is down")[0]["number"]
     company.type("dana", "acme", f"/raid edit I{number}")
     company.submit("dana", {"impact": "4"})

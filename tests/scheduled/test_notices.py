@@ -68,7 +68,7 @@ def labels(post: Post) -> list[str]:
                 "⚠️ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
                 "No owner yet · raised by Sam · due 9 Jan 2027"
             ),
-            ["Update", "Details"],
+            ["Give it an owner", "Update", "Details"],
         ),
         (
             replace(RISK, kind=RiskKind.OPPORTUNITY, status=RiskStatus.ACCEPTED, next_review_on=None),
