@@ -6,7 +6,7 @@ from bot.health import Readiness
 from bot.installation import UNREACHABLE, Installation
 from bot.transports.socket_mode import SocketMode
 from models.database import Database
-from models.errors import DatabaseMoved
+from models.errors import DatabaseBusy, DatabaseMoved
 from models.migrations import SchemaState, state_of
 
 
@@ -19,14 +19,14 @@ def readiness_of(database: Database, installation: Installation, sockets: Socket
             database.require_file()
         except DatabaseMoved:
             return "its file is gone or another; put back the one that was there, or restart"
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseBusy):
             return "does not answer; see DATABASE_URL"
         return None
 
     def schema_is_current() -> str | None:
         try:
             state = state_of(database)
-        except SQLAlchemyError:
+        except (SQLAlchemyError, DatabaseBusy):
             return "cannot be read"
         if state is SchemaState.UNKNOWN:
             return "is a newer version's; install that version again"

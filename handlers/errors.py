@@ -28,6 +28,11 @@ from models.rules.sentences import listed
 UNEXPECTED = (
     "Something went wrong on my side, and nothing was saved. Please try again. (For support: `{code}`)"
 )
+OUT_OF_REACH = (
+    "I can't reach my records just now. Please try again in a minute; if you were saving something, look "
+    "first whether it is there. (For support: `{code}`)"
+)
+"""A database that goes away in the midst of a commit doesn't say whether it has kept it."""
 
 _CAPABILITY_WORDS = {
     Capability.SEE_PEOPLE: "show you who does what",

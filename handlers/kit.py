@@ -158,6 +158,8 @@ class Kit(Value):
     """From (enterprise id or "", team id) of the installation to the workspace."""
     correlation_id: Callable[[], str]
     """The id that ties this request's log lines and records together."""
+    tell_error: Callable[[str, Exception], bool]
+    """Logs what an error kept from being done; tells whether the database is away, or may be."""
     respond: Callable[[str, Mapping[str, Any]], None]
     """Sends a message to the address that came with a click; a failure is logged there."""
     look_again: Callable[[UUID, str], None]

@@ -1,9 +1,11 @@
-"""The database is away: said once, now and then while it lasts, and once it is back."""
+"""The database is away: said once with the way there, now and then while it lasts, and once it is back."""
 
 import threading
 from collections.abc import Callable
 from logging import getLogger
 from time import monotonic
+
+from models.errors import DatabaseBusy
 
 log = getLogger(__name__)
 
@@ -15,7 +17,7 @@ Explain = Callable[[Exception], str | None]
 
 
 class Outage:
-    """Watches over work that asks the database each time, in any number of threads."""
+    """Watches over all that asks the database each time, in any number of threads."""
 
     def __init__(
         self,
@@ -42,11 +44,25 @@ class Outage:
             if why is None:
                 log.exception("%s failed", name)
             else:
-                self._is_away(began, why)
+                self._is_away(began, why, error)
         else:
             self._answers(began)
 
-    def _is_away(self, began: float, why: str) -> None:
+    def tell(self, what: str, error: Exception) -> bool:
+        """Log what an error kept from being done; return whether the database is, or may be, away.
+
+        With its way through the program, unless it is one of the many errors of an outage.
+        """
+        why = self._explain(error)
+        if why is None:
+            log.error(what, exc_info=error)
+            return False
+        if not isinstance(error, DatabaseBusy):
+            self._is_away(self._seconds(), why, error)
+        log.error("%s: %s", what, type(error).__name__)
+        return True
+
+    def _is_away(self, began: float, why: str, error: Exception) -> None:
         with self._changing:
             if began < self._answered_at:
                 # Others have had an answer since: it is back already.
@@ -54,7 +70,7 @@ class Outage:
             now = self._failed_at = self._seconds()
             if self._since is None:
                 self._since, self._told_at = now, now
-                log.error("the database is away; all that is due waits for it: %s", why)
+                log.error("the database is away; all that is due waits for it: %s", why, exc_info=error)
             elif now - self._told_at >= TELL_EVERY:
                 self._told_at = now
                 log.error("the database has been away for %d minutes: %s", (now - self._since) / 60, why)

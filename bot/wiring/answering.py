@@ -3,7 +3,6 @@
 from logging import getLogger
 
 from slack_bolt import App, BoltResponse
-from structlog import get_logger
 
 from bot.afterwards import Afterwards
 from bot.doctor.in_slack import DoctorInSlack
@@ -20,6 +19,7 @@ from bot.slack.sockets import Dialler
 from bot.transports.socket_mode import SocketMode
 from bot.wiring.clockwork import Clockwork, stop_if_removed
 from bot.wiring.ground import Ground
+from handlers.edge.running import FAILED
 from handlers.home.publisher import HomePublisher
 from handlers.kit import Kit
 from models.reports.home import Homes
@@ -61,9 +61,8 @@ from models.services.surveys.contacts import ClientContacts
 from models.services.surveys.erasing import ContactErasure
 from models.services.surveys.questions import ClientQuestions
 from models.services.visits import Visits
+from scheduled.outage import Outage
 from scheduled.rituals import corrections, ritual_outcomes, sorts
-
-log = get_logger(__name__)
 
 
 def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
@@ -118,6 +117,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
             clock=ground.clock,
             prefix=prefix,
             afterwards=afterwards,
+            tell_error=clockwork.outage.tell,
         ),
         directory=SlackDirectory(ground.slack),
         doctor=DoctorInSlack(ground.settings, database, ground.slack, ground.clock),
@@ -125,6 +125,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
         clock=ground.clock,
         workspace_id=ground.workspaces.id_of,
         correlation_id=correlation_id,
+        tell_error=clockwork.outage.tell,
         respond=respond,
         look_again=clockwork.gate.forget,
         on_removed=lambda: stop_if_removed(ground.installation, clockwork.deliverer),
@@ -132,7 +133,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
     )
 
 
-def bolt_app(settings: Settings, installation: Installation) -> App:
+def bolt_app(settings: Settings, installation: Installation, outage: Outage) -> App:
     """Return the Bolt app: it verifies each request, and the work is done when it answers."""
     app = App(
         name="drumbeat",
@@ -147,7 +148,13 @@ def bolt_app(settings: Settings, installation: Installation) -> App:
         attaching_function_token_enabled=False,
         attaching_conversation_kwargs_enabled=False,
     )
-    app.error(_failed)
+
+    def failed(error: Exception) -> BoltResponse:
+        """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it failed."""
+        outage.tell(FAILED, error)
+        return BoltResponse(status=500)
+
+    app.error(failed)
     return app
 
 
@@ -156,9 +163,3 @@ def socket_mode(settings: Settings, bolt: App, slack: SlackClient) -> SocketMode
     if settings.slack_app_token is None:
         return None
     return SocketMode(bolt, Dialler(slack, settings.slack_app_token.get_secret_value()))
-
-
-def _failed(error: Exception) -> BoltResponse:
-    """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it did not work."""
-    log.error("a listener failed", exc_info=error)
-    return BoltResponse(status=500)

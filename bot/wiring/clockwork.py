@@ -54,12 +54,13 @@ log = get_logger(__name__)
 
 
 class Clockwork(Value):
-    """What ticks; ``gate`` knows who can read a channel."""
+    """What ticks; ``gate`` knows who can read a channel, ``outage`` whether the database is away."""
 
     deliverer: Deliverer
     planner: Planner
     jobs: Jobs
     gate: Gate
+    outage: Outage
 
 
 def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
@@ -91,14 +92,15 @@ def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
     )
     planner = _planner(database, mornings, clock)
     retros = RetroClock(database)
+    outage = Outage(explanation_of(ground.settings, database), require=database.require_file)
     jobs = Jobs(
         deliverer,
         plan=lambda: planner.run_once() + retros.run(now=clock()),
         housekeep=housekeep,
-        outage=Outage(explanation_of(ground.settings, database), require=database.require_file),
+        outage=outage,
     )
     ground.database.on_work = jobs.wake
-    return Clockwork(deliverer=deliverer, planner=planner, jobs=jobs, gate=gate)
+    return Clockwork(deliverer=deliverer, planner=planner, jobs=jobs, gate=gate, outage=outage)
 
 
 def desk_of(database: Database, people: People, templates: Templates) -> Desk:

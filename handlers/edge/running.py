@@ -29,13 +29,16 @@ from handlers.edge import returning
 from handlers.edge.prefixing import prefixed
 from handlers.edge.refilling import read_standing
 from handlers.edge.telling import blocks_of, open_modal, refusal_of, show_again, tell, update_modal
-from handlers.errors import UNEXPECTED, words
+from handlers.errors import OUT_OF_REACH, UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
 from handlers.typed.text import given_back, read_text
 from models.errors import DatabaseBusy, DrumbeatError
 
 logger = logging.getLogger(__name__)
+
+FAILED = "a listener failed"
+"""How the log says so."""
 
 T = TypeVar("T")
 A = TypeVar("A", Click, Submission)
@@ -200,12 +203,14 @@ def _guarded(kit: Kit, run: Callable[[], T], typed: str = "") -> T | Answer:
     try:
         answer = run()
     except (Unwelcome, DatabaseBusy, DirectoryDown) as error:
+        if isinstance(error, DatabaseBusy):
+            kit.tell_error(FAILED, error)
         return prefixed(say(f"{words(error)}{_worth_keeping(typed)}"), kit.prefix)
     except DrumbeatError as error:
         return prefixed(say(words(error)), kit.prefix)
-    except Exception:
-        logger.exception("a listener failed")
-        return say(f"{UNEXPECTED.format(code=kit.correlation_id())}{_worth_keeping(typed)}")
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is logged.
+        told = OUT_OF_REACH if kit.tell_error(FAILED, error) else UNEXPECTED
+        return say(f"{told.format(code=kit.correlation_id())}{_worth_keeping(typed)}")
     return prefixed(answer, kit.prefix)
 
 

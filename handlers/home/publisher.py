@@ -1,6 +1,5 @@
 """Puts a person's home in front of them: when they come to it, and after what they do in Slack."""
 
-import logging
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,8 +17,6 @@ from models.services.people import People
 from models.services.visits import Visits
 from models.value import Value
 
-logger = logging.getLogger(__name__)
-
 
 class HomePublisher(Value):
     """Draws homes and hands them to Slack. To publish one again does no harm; a lost one is drawn anew."""
@@ -34,6 +31,8 @@ class HomePublisher(Value):
     prefix: str
     afterwards: Callable[[Hashable, Callable[[], None]], None]
     """Does something once the answer is out, and only the last of what has the same name."""
+    tell_error: Callable[[str, Exception], bool]
+    """Logs what an error kept from being done."""
 
     def welcome(self, actor: Actor) -> None:
         """Show the home to who has just come to it."""
@@ -60,8 +59,8 @@ class HomePublisher(Value):
             actor = self.people.find(self.workspace_id(ask.enterprise_id, ask.team_id), ask.user_id)
             if actor is not None and actor.is_full_member and self.visits.may_look(actor, now=self.clock()):
                 self.show(actor, _pages_before(ask), note)
-        except Exception:
-            logger.exception("a home could not be drawn anew")
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is logged.
+            self.tell_error("a home could not be drawn anew", error)
 
     def follow_later(self, ask: Ask) -> None:
         """Draw the home anew once the answer is out: whoever asks looks at a conversation meanwhile."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from models.errors import DatabaseBusy
 from scheduled.outage import TELL_EVERY, Outage
 
 AWAY = ConnectionError("away")
@@ -51,7 +52,33 @@ def test_it_is_told_at_the_start_now_and_then_and_at_the_end(
         "the database has been away for 10 minutes: nothing listens there → Start the server",
         "the database is back, after 604 seconds",
     ]
-    assert not any(record.exc_info for record in caplog.records)
+    assert [bool(record.exc_info) for record in caplog.records] == [True, False, False]
+
+
+def test_what_an_outage_keeps_from_being_done_is_a_line_each_and_one_trace(
+    outage: Outage, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert all(outage.tell("a listener failed", AWAY) for _ in range(3))
+    outage.watch("delivery", fail)
+    assert [record.getMessage() for record in caplog.records[1:]] == [
+        "a listener failed: ConnectionError"
+    ] * 3
+    assert [bool(record.exc_info) for record in caplog.records] == [True, False, False, False]
+
+
+def test_what_fails_for_a_reason_of_its_own_is_told_with_its_trace(
+    outage: Outage, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert not outage.tell("a listener failed", KeyError("title"))
+    [record] = caplog.records
+    assert record.exc_info
+
+
+def test_a_database_that_is_busy_for_one_is_no_outage(
+    seconds: Seconds, caplog: pytest.LogCaptureFixture
+) -> None:
+    Outage(lambda _error: "held up by a lock", seconds).tell("a listener failed", DatabaseBusy())
+    assert caplog.messages == ["a listener failed: DatabaseBusy"]
 
 
 def test_work_that_began_before_the_news_changes_nothing(

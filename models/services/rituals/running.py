@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from models.database import Database
+from models.errors import DatabaseBusy
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.steps import OccurrenceState, RitualSort, StepRule, StepState
@@ -126,7 +127,7 @@ class StepRunner:
         try:
             with session.begin_nested():
                 also = act(session, step, now)
-        except DBAPIError:
+        except (DBAPIError, DatabaseBusy):
             raise
         except Exception:
             # What is wrong with one ritual must not hold up the others.

@@ -1,5 +1,6 @@
 """Whatever comes in is found by its name; everything else goes on."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
 from handlers.callback_ids import CallbackId, ShortcutId, SourceId
 from handlers.edge.payloads import Kind
 from handlers.edge.routes import Routes
+from handlers.errors import OUT_OF_REACH, UNEXPECTED
 from handlers.events.subscriptions import EventType
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -44,6 +46,14 @@ class Desk:
 
     home: Noted
     prefix: str = "x-"
+    is_away: bool = False
+
+    def tell_error(self, what: str, error: Exception) -> bool:
+        self.home.append(f"{what}: {type(error).__name__}")
+        return self.is_away
+
+    def correlation_id(self) -> str:
+        return "c0ffee"
 
 
 def routes_with(ran: Noted) -> Routes:
@@ -190,6 +200,24 @@ def test_an_event_that_finds_the_database_busy_is_brought_again(ran: Noted) -> N
     event = {"type": "event_callback", "event_id": "E7", "event": {"type": "message"}}
     assert deliver(app, event).status == 500
     assert isinstance(failed[0], DatabaseBusy)
+
+
+@pytest.mark.parametrize(("is_away", "told"), [(False, UNEXPECTED), (True, OUT_OF_REACH)])
+def test_who_meets_an_error_reads_what_is_certain_and_gets_back_what_they_typed(
+    ran: Noted,
+    is_away: bool,  # noqa: FBT001 - one of two cases.
+    told: str,
+) -> None:
+    def fail(_kit: Kit, _ask: Ask, _text: str) -> Answer:
+        raise ConnectionError
+
+    routes = Routes(Desk(ran, is_away=is_away))  # type: ignore[arg-type]
+    routes.commands({"risk": fail})
+    given = deliver(app_with(routes), {"command": "/x-risk", "text": "Keys may leak"})
+    said = json.loads(given.body)["text"]
+    assert said.startswith(told.format(code="c0ffee"))
+    assert said.endswith("Keys may leak")
+    assert ran == ["a listener failed: ConnectionError"]
 
 
 def test_nothing_is_answered_twice(ran: Noted) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from models.errors import DatabaseBusy
 from models.read_models import DueStep
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.recurrence import Once, OnHoliday, Weekly
@@ -236,6 +237,16 @@ def test_what_goes_wrong_with_one_step_holds_up_no_other_and_leaves_nothing_half
     assert times_of(world.database, well) == [("2026-01-14T15:00", "held")]
     assert len(world.said()) == world.count(DayOff) == 1
     assert "could not carry out step" in caplog.text
+
+
+def test_a_database_that_is_busy_just_then_has_the_step_tried_again(world: World) -> None:
+    def act(_session: Session, _step: DueStep, _now: datetime) -> Sequence[Outgoing]:
+        raise DatabaseBusy
+
+    ritual = switch_on(world.database, world.person("Lee"), since=NEW_YEAR)
+    with pytest.raises(DatabaseBusy):
+        plan(world, at(2026, 1, 14, 23), ONE_STEP, {("reminder", "post"): act})
+    assert times_of(world.database, ritual) == [("2026-01-14T15:00", "planned")]
 
 
 def test_many_processes_plan_each_time_once(world: World) -> None:
