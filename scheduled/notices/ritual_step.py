@@ -28,15 +28,16 @@ def tell_the_owner(occasion: Occasion, refusal: Refusal) -> tuple[Outgoing, ...]
     if step is None:
         return ()
     owner = step.ritual.owner.slack_user_id
-    news = [CALLED_OFF] if CALLED_OFF in occasion.ids else []
+    news = {CALLED_OFF: occasion.ids[CALLED_OFF]} if CALLED_OFF in occasion.ids else {}
+    named = [f"{name}_{is_so}".lower() for name, is_so in news.items()]
     return (
         Outgoing(
             kind=NoticeKind.RITUAL_WITHHELD,
             operation=Operation.POST,
             channel_id=owner,
-            unique_key=":".join(["step", str(step.id), *news, "withheld", occasion.channel_id, owner]),
+            unique_key=":".join(["step", str(step.id), *named, "withheld", occasion.channel_id, owner]),
             ids={
-                **dict.fromkeys(news, True),
+                **news,
                 "step_id": str(step.id),
                 "channel_id": occasion.channel_id,
                 "refusal": refusal.value,

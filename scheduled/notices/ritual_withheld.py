@@ -16,7 +16,8 @@ def render(occasion: Occasion) -> Post | None:
     words = occasion.words(
         name=step.ritual.name,
         starts_at=step.occurrence.starts_at,
-        is_called_off=CALLED_OFF in occasion.ids,
+        is_called_off=occasion.ids.get(CALLED_OFF) is True,
+        is_held=occasion.ids.get(CALLED_OFF) is False,
         channel=occasion.ids["channel_id"],
         refusal=occasion.ids["refusal"],
     )

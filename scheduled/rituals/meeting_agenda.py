@@ -25,8 +25,9 @@ from models.services.agendas.steps import (
 from models.services.rituals.rows import name_of
 from scheduled.calendar_file import CalendarEvent, calendar_file
 from scheduled.notices import Drawn
-from scheduled.posts import Button, ButtonStyle, Document, Intent, Post, Small, Text
+from scheduled.posts import Button, ButtonStyle, Document, Gone, Intent, Post, Small, Text
 from scheduled.rituals import Ritual, RitualOccasion
+from scheduled.templating import Words
 from scheduled.wording.agendas import agenda_values, detail_values, plain_lines, question_values
 
 _MORNING = time(9)
@@ -45,21 +46,28 @@ def render(occasion: RitualOccasion) -> Drawn | None:
     return _DRAWN[occasion.step.kind](occasion)
 
 
-def _news(occasion: RitualOccasion) -> Post | None:
-    """Say of a time of which nothing was said before that it does not take place, or does after all."""
-    if _is_called_off(occasion):
-        return _called_off(occasion)
-    if occasion.message.operation is Operation.POST:
-        return None
-    words = occasion.words_of("meeting_agenda_held")
+def _news(occasion: RitualOccasion) -> Post | Gone | None:
+    """Say that a time does not take place, or does after all; what was said before of it goes."""
+    is_off = _is_called_off(occasion)
+    if is_off != occasion.message.ids[CALLED_OFF]:
+        return Gone() if occasion.message.operation is Operation.UPDATE else None
+    words = _words_of_none(occasion) if is_off else occasion.words_of("meeting_agenda_held")
     return Post(words.summary, (Text(words.text),))
 
 
 def _called_off(occasion: RitualOccasion) -> Post:
     """Say in the place of what asked people to come that the meeting does not take place."""
-    words = occasion.words_of("meeting_agenda_skipped")
+    words = _words_of_none(occasion)
     hold = Button("Hold it after all", Intent.MEETING_HOLD, occasion.step.ritual.id, detail=_time(occasion))
-    return Post(words.summary, (Text(words.text),), (hold,))
+    return Post(words.summary, (Text(words.text),), () if _has_begun(occasion) else (hold,))
+
+
+def _words_of_none(occasion: RitualOccasion) -> Words:
+    return occasion.words_of("meeting_agenda_skipped", is_over=_has_begun(occasion))
+
+
+def _has_begun(occasion: RitualOccasion) -> bool:
+    return occasion.step.occurrence.starts_at <= occasion.message.now
 
 
 def _time(occasion: RitualOccasion) -> str:
@@ -73,7 +81,7 @@ def _is_called_off(occasion: RitualOccasion) -> bool:
 def _collect(occasion: RitualOccasion) -> Post | None:
     if _is_called_off(occasion):
         return _called_off(occasion)
-    has_begun = occasion.step.occurrence.starts_at <= occasion.message.now
+    has_begun = _has_begun(occasion)
     words = occasion.words_of("meeting_agenda_collect", has_begun=has_begun)
     if has_begun:
         return Post(words.summary, (Text(words.text),))

@@ -442,6 +442,21 @@ def test_only_the_last_of_several_updates_is_made(office: Office, clock: SetCloc
     ]
 
 
+def test_an_update_that_is_due_later_makes_none_needless_that_is_due_now(
+    office: Office, clock: SetClock
+) -> None:
+    post = sent_post(office, clock)
+    _, later = (office.say(text, Operation.UPDATE, about=post) for text in ("now", "later"))
+    with office.database.write() as session:
+        due = clock.now + timedelta(hours=1)
+        session.execute(update(OutboxMessage).where(OutboxMessage.id == later).values(due_at=due))
+    office.deliverer().run_once()
+    assert office.messenger.texts == ["now"]
+    clock.forward(timedelta(hours=1))
+    office.deliverer().run_once()
+    assert office.messenger.texts == ["now", "later"]
+
+
 def test_what_is_about_a_post_that_never_was_is_skipped(office: Office, clock: SetClock) -> None:
     post = office.say("refused")
     office.messenger.trouble = failing(Refused("restricted_action"))

@@ -18,6 +18,7 @@ from models.services.agendas.drawing import drawn
 from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
 from models.services.agendas.topics import is_waiting, put_on, topics_where
 from models.services.outbox.enqueue import Outgoing
+from models.services.outbox.posted import posted_with
 from models.services.rituals.rows import message_key, occurrences, step_id_of
 from models.tables import OutboxMessage
 from models.tables.base import table_of
@@ -29,7 +30,7 @@ DATE = "date"
 """The steps of a meeting. Two messages show an agenda: its own, and the details in the thread."""
 
 CALLED_OFF = "called_off"
-"""Marks, among a message's ids, the line that calls off a time of which nothing was said before."""
+"""Marks, among a message's ids, a line that says whether a time takes place: true where it does not."""
 
 _SHOWING = (POST, DETAILS)
 _ANNOUNCING = (COLLECT, POST)
@@ -67,40 +68,39 @@ def corrections(session: Session, ritual: RitualView, time: MeetingTime, now: da
 
 
 def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: datetime) -> Iterator[Outgoing]:
-    """Yield the corrections of what was said of a time that was skipped, brought back or put off just now."""
+    """Yield what is to be said of a time that was skipped, brought back or put off just now.
+
+    What asked people to come is corrected in its place, which nobody is told of; so a line says it, too.
+    """
     row = session.connection().execute(select(occurrences).where(occurrences.c.id == occurrence_id)).one()
     time = MeetingTime(occurrence_id, datetime.fromisoformat(row.name), row.starts_at)
     yield from corrections(session, ritual, time, now)
     yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
     yield from _news(session, ritual, row)
-    is_put_off = row.starts_at != instant(time.name, ZoneInfo(ritual.timezone))
-    if is_put_off and row.state is not OccurrenceState.SKIPPED:
+    if row.state is OccurrenceState.SKIPPED:
+        # From then on it can't be held any more, so that nothing offers to.
+        over = _updates(session, ritual, occurrence_id, _ANNOUNCING, f"t{row.version}:over")
+        yield from (replace(each, not_before=row.starts_at) for each in over)
+    elif row.starts_at != instant(time.name, ZoneInfo(ritual.timezone)):
         yield from _new_date(session, ritual, occurrence_id, row.version)
 
 
 def _news(session: Session, ritual: RitualView, row: Any) -> Iterator[Outgoing]:  # noqa: ANN401 - a row.
-    """Yield the line that calls off a time of which the channel has read nothing yet, or its correction."""
+    """Yield the line that calls a time off, or says that it takes place after all; the last one goes."""
     if ritual.channel_id is None:
         return
-    step_id = step_id_of(row.id, POST)
-    key, ids = f"{message_key(step_id)}:{CALLED_OFF}", {"step_id": str(step_id), CALLED_OFF: True}
-    said = _messages_of(session, ritual.workspace_id, {key})
-    for message_id in said.values():
-        again = f"{key}:t{row.version}"
-        yield Outgoing(
-            NoticeKind.RITUAL_STEP, Operation.UPDATE, ritual.channel_id, again, ids, depends_on_id=message_id
-        )
-    announcing = {message_key(step_id_of(row.id, kind)) for kind in _ANNOUNCING}
-    is_off = row.state is OccurrenceState.SKIPPED
-    if is_off and not said and not _messages_of(session, ritual.workspace_id, announcing):
-        yield Outgoing(
-            NoticeKind.RITUAL_STEP,
-            Operation.POST,
-            ritual.channel_id,
-            key,
-            ids,
-            expires_at=row.starts_at,
-        )
+    step_id, is_off = step_id_of(row.id, POST), row.state is OccurrenceState.SKIPPED
+    key, part = message_key(step_id), f"t{row.version}"
+    posted = posted_with(session, ritual.workspace_id, f"{key}:{CALLED_OFF}"[:-1])
+    last = next((each for each in reversed(posted) if each.kind is NoticeKind.RITUAL_STEP), None)
+    kind, where = NoticeKind.RITUAL_STEP, ritual.channel_id
+    if last is not None:
+        again = f"{last.unique_key}:{part}"
+        yield Outgoing(kind, Operation.UPDATE, where, again, dict(last.ids), depends_on_id=last.id)
+    if is_off != (last is not None and last.ids[CALLED_OFF]):
+        ids = {"step_id": str(step_id), CALLED_OFF: is_off}
+        name = f"{key}:{CALLED_OFF}:{part}"
+        yield Outgoing(kind, Operation.POST, where, name, ids, expires_at=row.starts_at)
 
 
 def _new_date(session: Session, ritual: RitualView, occurrence_id: UUID, version: int) -> Iterator[Outgoing]:

@@ -99,7 +99,7 @@ def next_claim(session: Session, lane: Lane, lease: Lease, now: datetime) -> Cla
             .limit(READ_AT_ONCE)
         )
     )
-    neighbours = _neighbours(session, waiting)
+    neighbours = _neighbours(session, waiting, now)
     for row in waiting:
         message, around = _queued(row), _situation(row, neighbours)
         decision = turn(message, around, now)
@@ -140,11 +140,13 @@ def is_unsettled() -> ColumnElement[bool]:
     return OutboxMessage.settled_at.is_(None)
 
 
-def _neighbours(session: Session, waiting: Iterable[OutboxMessage]) -> list[OutboxMessage]:
-    """Return what these messages are about, and what else is still to happen to the same."""
+def _neighbours(session: Session, waiting: Iterable[OutboxMessage], now: datetime) -> list[OutboxMessage]:
+    """Return what these messages are about, and what else is still to happen to the same by now."""
     abouts = {row.depends_on_id for row in waiting if row.depends_on_id is not None}
     heads = abouts | {row.id for row in waiting}
-    matters = or_(is_unsettled(), OutboxMessage.operation == Operation.DELETE)
+    # What is due later makes nothing needless that is due now.
+    happens = and_(is_unsettled(), OutboxMessage.due_at <= now)
+    matters = or_(happens, OutboxMessage.operation == Operation.DELETE)
     return list(
         session.scalars(
             select(OutboxMessage)

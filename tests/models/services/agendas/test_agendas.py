@@ -1,11 +1,13 @@
 """Meetings: which comes next, what is posted, skipped and put off, and whose turn it is."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
 import pytest
+from sqlalchemy import select
 
 from models.commands import RitualFields, TopicFields
 from models.errors import Invalid, NotAllowed
@@ -24,7 +26,7 @@ from models.services.rituals.readings import RitualReadings
 from models.services.rituals.rows import step_id_of
 from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
-from models.tables import Agenda
+from models.tables import Agenda, OutboxMessage
 from tests.models.meetings import (
     AFTER,
     BEGUN,
@@ -148,14 +150,16 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     meeting = switch_on(world, jo, now=EVENING)
     times = RitualTimes(world.database, {KIND: SORT}, {KIND: steps.correct})
     key = page(world, jo, EVENING).agenda.time.key
-    for do, operation in (
-        (times.skip, Operation.POST),
-        (times.unskip, Operation.UPDATE),
-        (times.skip, Operation.UPDATE),
-        (times.unskip, Operation.UPDATE),
-    ):
-        [line] = world.said_by(partial(do, jo, meeting.ritual.id, key, origin=world.origin(), now=EVENING))
-        assert line.operation is operation, "nothing was said of it yet, so that one line tells"
+
+    def said_by(do: Callable[..., object], now: datetime = POSTED) -> list[tuple[Operation, bool]]:
+        """Return what is said, and of each message whether it is a line about this time."""
+        said = world.said_by(partial(do, jo, meeting.ritual.id, key, origin=world.origin(), now=now))
+        return [(each.operation, steps.CALLED_OFF in each.key) for each in said]
+
+    old_line, new_line = (Operation.UPDATE, True), (Operation.POST, True)
+    assert said_by(times.skip, EVENING) == [new_line]
+    for do in (times.unskip, times.skip, times.unskip):
+        assert said_by(do, EVENING) == [old_line, new_line], "one takes the place of the other"
     run(world, POSTED)
     posted = page(world, jo, POSTED)
     assert posted.may_skip
@@ -166,16 +170,16 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     def skip() -> None:
         times.skip(jo, meeting.ritual.id, origin=world.origin(), now=POSTED)
 
-    said = world.said_by(skip)
-    assert {each.operation for each in said} == {Operation.UPDATE}
-    assert len(said) == 3, "the agenda, its details and the line, each in its place"
+    edited = (Operation.UPDATE, False)
+    # Nobody walks into a meeting that was called off by an edit alone. The last one is for its start.
+    assert said_by(times.skip) == [edited, edited, old_line, new_line, edited]
+    with world.database.read() as session:
+        due = session.scalars(select(OutboxMessage.due_at).order_by(OutboxMessage.id)).all()
+    assert due[-1] == posted.agenda.time.starts_at
     following = page(world, jo, POSTED).agenda.time
     assert following.starts_at == NEXT
 
-    back = world.said_by(
-        lambda: times.unskip(jo, meeting.ritual.id, posted.agenda.time.key, origin=world.origin(), now=POSTED)
-    )
-    assert len(back) == 3
+    assert said_by(times.unskip) == [edited, edited, old_line, new_line]
     assert page(world, jo, POSTED).agenda.time == posted.agenda.time
     later = posted.agenda.time.starts_at + timedelta(hours=1)
     said = world.said_by(
@@ -188,6 +192,8 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     run(world, AFTER)
     assert minutes.page(jo, now=AFTER) is None, "nobody is asked what a meeting agreed that was not held"
     assert page(world, jo, AFTER).agenda.leader == posted.agenda.leader, "it was nobody's turn"
+    with pytest.raises(Invalid, match="is over already, so nothing about it can change"):
+        times.unskip(jo, meeting.ritual.id, key, origin=world.origin(), now=AFTER)
 
 
 @pytest.mark.usefixtures("acme")
