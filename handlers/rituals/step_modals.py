@@ -27,22 +27,21 @@ def pause_modal(setup: RitualSetup) -> Block:
     return _modal(CallbackId.RITUAL_PAUSE, "Pause", blocks, {"ritual": str(setup.id)})
 
 
-def put_off_modal(setup: RitualSetup, first: ComingTime) -> Block:
-    """Ask until when the next one is put off."""
+def put_off_modal(setup: RitualSetup, first: ComingTime, until: datetime) -> Block:
+    """Ask until when the next one is put off; ``until`` is when it probably is, by the ritual's clock."""
     zone = setup.ritual.timezone
-    there = first.starts_at.astimezone(ZoneInfo(zone))
     blocks = [
         section(f"{words.name(setup)} is on {words.local(first.starts_at, zone)}, {clock_words(zone)}."),
         field(
             "day",
             "Put it off to",
-            date_picker("day", placeholder="Pick a day", chosen=there.date()),
+            date_picker("day", placeholder="Pick a day", chosen=until.date()),
             optional=False,
         ),
         field(
             "at",
             "At",
-            time_picker("at", placeholder="15:00", chosen=f"{there:%H:%M}"),
+            time_picker("at", placeholder="15:00", chosen=f"{until:%H:%M}"),
             hint=f"{clock_words(zone)}.",
             optional=False,
         ),

@@ -12,6 +12,7 @@ from handlers.rituals.target import Target
 from handlers.typed.dates import no_such_day, read_date, read_past_date
 from handlers.typed.text import readable
 from models.read_models import ComingTime, RitualCard
+from models.rules.rituals.putting_off import probably_until
 from models.rules.rituals.recurrence import instant
 
 _SPAN = re.compile(r"(?:by\s+)?(\d{1,3})\s*(m|min|minutes?|h|hours?|d|days?)", re.IGNORECASE)
@@ -81,11 +82,12 @@ def put_back(on: Target, name: str) -> Answer:
 def put_off(on: Target, rest: str) -> CommandAnswer:
     """Put the next one off by a while or to a time; ask where the line says neither."""
     shown = on.known_card()
-    first = next((each for each in shown.coming if not each.is_skipped), None)
-    if first is None:
+    coming = [each for each in shown.coming if not each.is_skipped]
+    if not coming:
         return on.tell("There is no time to come that could be put off.")
+    first = coming[0]
     if not rest:
-        return on.form(step_modals.put_off_modal(on.editable(), first))
+        return on.form(step_modals.put_off_modal(on.editable(), first, _probably_until(on, shown, first)))
     if (problem := _why_not(on, shown, rest)) is not None:
         return say(problem)
     until = _until(on, shown, first, rest)
@@ -95,6 +97,17 @@ def put_off(on: Target, rest: str) -> CommandAnswer:
         on.actor, on.ritual_id, until, first.name, origin=on.origin, now=on.now
     )
     return on.tell(words.put_off(setup, at))
+
+
+def _probably_until(on: Target, shown: RitualCard, first: ComingTime) -> datetime:
+    """Return until when that one is probably put off, by the ritual's clock."""
+    zone = ZoneInfo(shown.setup.ritual.timezone)
+    at = first.starts_at.astimezone(zone).replace(tzinfo=None)
+    walls = (each.starts_at.astimezone(zone).replace(tzinfo=None) for each in shown.coming)
+    last = None
+    if on.kit.ritual_sorts[shown.setup.ritual.kind].keeps_its_week:
+        last = at.date() + timedelta(days=6 - at.weekday())
+    return probably_until(at, min((wall for wall in walls if wall > at), default=None), last)
 
 
 def _of_day(on: Target, shown: RitualCard, among: Sequence[ComingTime], rest: str) -> ComingTime | None:

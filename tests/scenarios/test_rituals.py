@@ -1,5 +1,6 @@
 """``/ritual`` as people use it: nothing runs until somebody switches it on, and then it comes round."""
 
+import json
 import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -180,6 +181,7 @@ def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
 
     number = len(company.messages("dana", "acme"))
     company.press("dana", company.messages("dana", "acme")[-1], "Put it off")
+    assert '"initial_time": "10:30"' in json.dumps(company.modal("dana").view), "an hour later than it is"
     company.submit("dana", {"at": "00:01"})
     assert "later" in company.modal("dana").errors["day"]
     company.submit("dana", {"at": "18:00"})
