@@ -23,11 +23,6 @@ LONG_AGO = NOW - 20 * WEEK
 
 
 @pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
 def reports(world: World) -> StatusReports:
     return StatusReports(world.database)
 

@@ -21,27 +21,9 @@ SETTLED = [ActionStatus.DONE, ActionStatus.CANCELLED]
 
 
 @pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
 def lee(world: World) -> Actor:
     """Return somebody with nothing to do with it."""
     return world.person("Lee")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
 
 
 @pytest.fixture

@@ -26,24 +26,6 @@ from tests.models.world import World
 
 
 @pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
-
-
-@pytest.fixture
 def proposed(world: World, sam: Actor, project: ProjectView) -> RiskView:
     """Return a risk that Sam proposed."""
     return world.log(sam, project)

@@ -20,16 +20,6 @@ from tests.models.world import CHANNEL, NOW, TODAY, World
 LATER = NOW + timedelta(hours=1)
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    return world.person("Sam")
-
-
-@pytest.fixture
-def project(world: World) -> ProjectView:
-    return world.project(world.person("Dana"))
-
-
 def fields_of(mood: MoodView, **changed: object) -> MoodFields:
     """Return the fields of a reading as its form would send them back, but for those given."""
     same = MoodFields(

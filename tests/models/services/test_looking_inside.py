@@ -18,16 +18,6 @@ from models.tables import ActionItem
 from tests.models.world import NOW, TODAY, World
 
 
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
-
-
 def test_a_critical_risk_flags_a_green_status(world: World, dana: Actor, acme: ProjectView) -> None:
     world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
     status = world.status(dana, acme).status

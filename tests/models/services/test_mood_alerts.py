@@ -24,11 +24,6 @@ ALERTED = ["U_DANA", "U_JO", "U_PRIYA"]
 
 
 @pytest.fixture
-def sam(world: World) -> Actor:
-    return world.person("Sam")
-
-
-@pytest.fixture
 def project(world: World) -> ProjectView:
     """Return a project with everybody on it who must, and who must not, hear of an alert."""
     dana, alex, mina = (world.person(name) for name in ("Dana", "Alex", "Mina"))

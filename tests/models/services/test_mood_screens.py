@@ -14,16 +14,6 @@ from models.services.moods.readings import MoodReadings
 from tests.models.world import NOW, TODAY, World, statements_of
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    return world.person("Sam")
-
-
-@pytest.fixture
-def project(world: World) -> ProjectView:
-    return world.project(world.person("Dana"))
-
-
 def test_the_newest_come_first_and_pages_follow(world: World, sam: Actor, project: ProjectView) -> None:
     for days_ago in range(12):
         world.mood(sam, project, 4, days_ago)

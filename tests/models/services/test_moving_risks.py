@@ -14,24 +14,6 @@ from tests.models.world import NOW, World
 
 
 @pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
-
-
-@pytest.fixture
 def moderate(world: World, sam: Actor, dana: Actor, project: ProjectView) -> RiskView:
     """Return a moderate risk that Sam raised and Dana owns."""
     return world.log(sam, project, probability=2, impact=3, owner_id=dana.person.id)

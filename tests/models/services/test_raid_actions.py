@@ -19,24 +19,6 @@ from tests.models.world import NOW, TODAY, World
 FRIDAY = TODAY + timedelta(days=2)
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
-
-
 def ask(world: World, by: Actor, item: RaidView, whom: Actor, title: str = "Call the host") -> None:
     """Ask somebody to do something by Friday."""
     action = NewAction(title, whom.person.id, FRIDAY)

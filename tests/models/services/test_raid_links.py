@@ -20,24 +20,6 @@ from tests.models.services.acts import LATER
 from tests.models.world import NOW, World
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
-
-
 def move(world: World, actor: Actor, item: RaidView, how: RaidMove, text: str = "So.") -> RaidView:
     """Make a move."""
     return world.raid.move(actor, item.id, how, RaidOutcome(text), origin=world.origin(), now=LATER)

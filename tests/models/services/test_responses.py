@@ -23,24 +23,6 @@ FRIDAY = date(2026, 10, 16)
 
 
 @pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return a project that Dana manages."""
-    return world.project(dana)
-
-
-@pytest.fixture
 def risk(world: World, dana: Actor, project: ProjectView) -> RiskView:
     """Return an open risk, High 12, that Dana owns."""
     return world.log(dana, project, probability=4, impact=3, owner_id=dana.person.id)

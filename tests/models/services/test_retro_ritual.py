@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-import pytest
-
 from models.commands import NewCard, NewRetro, PhaseMove
 from models.read_models import Actor, ProjectView, RetroView
 from models.rules.delivery import NoticeKind
@@ -22,18 +20,6 @@ WEDNESDAY = date(2026, 10, 14)
 FORTNIGHTLY = Weekly(frozenset({2}), time(10), WEDNESDAY, interval=2)
 AT_TEN = datetime(2026, 10, 14, 8, tzinfo=UTC)
 """In Berlin."""
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return who runs the project."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
 
 
 def on(world: World, dana: Actor, project: ProjectView, **settings: str) -> object:

@@ -18,24 +18,6 @@ def brief(said: list[Said]) -> list[str]:
     return [f"{each.operation} {each.kind.removeprefix('risk_')} {each.channel}" for each in said]
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
-
-
 def test_a_proposed_risk_is_told_to_the_manager_alone(world: World, sam: Actor, project: ProjectView) -> None:
     risk = world.log(sam, project)
     (told,) = world.said()

@@ -29,24 +29,6 @@ LEADS = [
 ]
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
-
-
 def add(
     world: World, actor: Actor, project: ProjectView, levels: Sequence[tuple[int | None, int | None]]
 ) -> None:

@@ -34,11 +34,6 @@ D = Dimension
 
 
 @pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
 def acme(world: World, dana: Actor) -> ProjectView:
     """Return Dana's project, which is asked how it stands."""
     project = world.project(dana)

@@ -35,11 +35,6 @@ HALF_YEARLY = Weekly(frozenset({2}), time(10), date(2026, 10, 14), interval=26)
 
 
 @pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
 def acme(world: World, dana: Actor) -> ProjectView:
     made = world.project(dana)
     wanted = type(profile_of(made))(**{**profile_of(made).__dict__, "client_channel_id": "C_SHARED"})

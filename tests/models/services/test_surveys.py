@@ -27,16 +27,6 @@ LAWFUL: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
-
-
-@pytest.fixture
-def acme(world: World, dana: Actor) -> ProjectView:
-    return world.project(dana)
-
-
 def contact(
     world: World,
     actor: Actor,

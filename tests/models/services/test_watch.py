@@ -18,28 +18,10 @@ from tests.models.world import NOW, TODAY, World, statements_of
 E = EscalationEvent
 
 
-@pytest.fixture
-def sam(world: World) -> Actor:
-    """Return an engineer without a role."""
-    return world.person("Sam")
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    """Return the project's manager."""
-    return world.person("Dana")
-
-
 @pytest.fixture(autouse=True)
 def jo(world: World) -> Actor:
     """Return the company's delivery manager."""
     return world.delivery_manager("Jo")
-
-
-@pytest.fixture
-def project(world: World, dana: Actor) -> ProjectView:
-    """Return Dana's project."""
-    return world.project(dana)
 
 
 @pytest.fixture
