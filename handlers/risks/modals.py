@@ -92,7 +92,7 @@ def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:
             "What will we do?",
             answer,
             optional=False,
-            hint="To accept or escalate it, use the menu.",
+            hint="To accept or escalate it, use the menu in its details.",
         ),
         field("action", "What is the next step?", step, optional=has_actions),
         field("action_owner", "Who does it?", owner, optional=has_actions),
