@@ -10,6 +10,7 @@ from models.read_models.history import HistoryEntry
 from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
+from models.rules.actions import days_late
 from models.rules.raid.states import FINAL, RAID_LIVE, RaidMove, RaidStatus
 from models.rules.raid.words import BAD_FROM, Direction, RaidKind
 from models.rules.references import Reference
@@ -50,6 +51,8 @@ class RaidView(Value):
     follows_id: UUID | None = None
     risk_id: UUID | None = None
     is_withdrawn: bool = False
+    timezone: str = "UTC"
+    """The project's: whether a day has passed is told by it where many read."""
 
     @property
     def reference(self) -> Reference:
@@ -73,7 +76,7 @@ class RaidView(Value):
 
     def days_late(self, today: date) -> int:
         """Return for how many days it has been due and still needs somebody."""
-        return max(0, (today - self.due_on).days) if self.due_on and self.is_live else 0
+        return days_late(self.due_on, today) if self.due_on and self.is_live else 0
 
 
 class RaidPermissions(Value):

@@ -10,6 +10,7 @@ from models.read_models.history import HistoryEntry
 from models.read_models.links import LinkedRecord
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView
+from models.rules.actions import days_late
 from models.rules.references import Reference
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import SeverityBand, band, score
@@ -54,6 +55,8 @@ class RiskView(Value):
     source_url: str | None = None
     """The message that it was made of."""
     is_withdrawn: bool = False
+    timezone: str = "UTC"
+    """The project's: whether a day has passed is told by it where many read."""
 
     def is_stale(self, today: date) -> bool:
         """Tell whether nobody has looked at it for longer than its band allows."""
@@ -61,7 +64,7 @@ class RiskView(Value):
 
     def days_unreviewed(self, today: date) -> int:
         """Return for how many days its review has been overdue; 0 while it is not."""
-        return max(0, (today - self.next_review_on).days) if self.next_review_on else 0
+        return days_late(self.next_review_on, today) if self.next_review_on else 0
 
     @property
     def reference(self) -> Reference:

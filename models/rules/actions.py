@@ -52,5 +52,5 @@ COUNTS_AS_RESPONSE = frozenset({_S.OPEN, _S.DONE})
 
 
 def days_late(due_on: date, today: date) -> int:
-    """Return for how many days an open action is overdue; 0 on its day and before."""
+    """Return for how many days what was due on a day is late, be it an action or another record; 0 before."""
     return max(0, (today - due_on).days)

@@ -1,6 +1,7 @@
 """What sentences are made of: names in a row, and the stop at the end."""
 
 from collections.abc import Sequence
+from datetime import date
 
 ENDS = (".", "?", "!", "…")
 """What ends a sentence by itself."""
@@ -12,6 +13,15 @@ def listed(names: Sequence[str], word: str = "and") -> str:
     """Return "ACME", "ACME and DELTA" or "ACME, COBALT and DELTA"; "" for none."""
     *most, last = names or ("",)
     return f"{', '.join(most)} {word} {last}" if most else last
+
+
+def due_word(on: date, today: date) -> str:
+    """Return "due" or "was due", to stand before the day, which is true for as long as a message stands.
+
+    How many days late something is depends on when and where it is read: only what is drawn for one reader,
+    by their own day, counts them.
+    """
+    return "was due" if on < today else "due"
 
 
 def is_ended(text: str) -> bool:

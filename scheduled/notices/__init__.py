@@ -5,6 +5,7 @@ from datetime import date, datetime
 from importlib import import_module
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
@@ -70,6 +71,10 @@ class Occasion(Value):
     def today(self) -> date:
         """Return the day it is, in UTC."""
         return self.now.date()
+
+    def day_at(self, timezone: str) -> date:
+        """Return the day it is in a zone, such as a project's."""
+        return self.now.astimezone(ZoneInfo(timezone)).date()
 
     def words(self, **values: object) -> Words:
         """Fill in this kind's template."""

@@ -16,7 +16,7 @@ def render(occasion: Occasion) -> Post | None:
     is_over = item.kind is RaidKind.ISSUE and not item.is_live
     if is_over and occasion.operation is Operation.POST:
         return None
-    words = occasion.words(item=raid_words(item, occasion.today), **links_of(occasion, item))
+    words = occasion.words(item=raid_words(item, occasion.day_at(item.timezone)), **links_of(occasion, item))
     buttons = (*edit(item), details(item)) if item.is_live else (details(item),)
     return Post(words.summary, (Text(words.text),), buttons)
 

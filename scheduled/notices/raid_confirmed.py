@@ -12,7 +12,7 @@ def render(occasion: Occasion) -> Post | None:
     item = item_of(occasion)
     if item is None:
         return None
-    words = occasion.words(item=raid_words(item, occasion.today))
+    words = occasion.words(item=raid_words(item, occasion.day_at(item.timezone)))
     undo = Button("Undo", Intent.RAID_UNDO, item.id)
     return Post(words.summary, (Text(words.text),), (*edit(item), details(item), undo))
 

@@ -19,7 +19,7 @@ def render(occasion: Occasion) -> Post | None:
         did=did,
         how=how,
         reason=brief(entry.reason),
-        item=raid_words(item, occasion.today),
+        item=raid_words(item, occasion.day_at(item.timezone)),
         **links_of(occasion, item),
     )
     return Post(words.summary, (Text(words.text),), (details(item),))

@@ -17,7 +17,7 @@ def render(occasion: Occasion) -> Post | None:
     who = entry.person.name if entry.person else "Drumbeat"
     is_over = occasion.operation is Operation.UPDATE and not item.is_live
     values = {"who": who, "is_over": is_over, **links_of(occasion, item)}
-    words = occasion.words(item=raid_words(item, occasion.today), **values)
+    words = occasion.words(item=raid_words(item, occasion.day_at(item.timezone)), **values)
     buttons = (end(item), *edit(item), details(item)) if item.is_live else (details(item),)
     return Post(words.summary, (Text(words.text),), buttons)
 

@@ -14,7 +14,7 @@ def render(occasion: Occasion) -> Post | None:
     if item is None or (is_new and (item.is_withdrawn or not item.is_live)):
         return None
     is_waiting = item.is_live and not item.is_withdrawn and (is_new or item.owner is None)
-    words = raid_words(item, occasion.today)
+    words = raid_words(item, occasion.day_at(item.timezone))
     if item.is_withdrawn:
         standing = f"taken back by {item.raised_by.name}"
     else:

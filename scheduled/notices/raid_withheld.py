@@ -13,7 +13,7 @@ def render(occasion: Occasion) -> Post | None:
     if item is None:
         return None
     words = occasion.words(
-        item=raid_words(item, occasion.today),
+        item=raid_words(item, occasion.day_at(item.timezone)),
         channel=occasion.ids["channel_id"],
         refusal=occasion.ids["refusal"],
     )

@@ -12,7 +12,9 @@ def render(occasion: Occasion) -> Post | None:
     found = retro_of(occasion)
     if found is None:
         return None
-    words = occasion.words(retro=retro_words(found, occasion.today), channel=found.retro.channel_id)
+    words = occasion.words(
+        retro=retro_words(found, occasion.day_at(found.retro.timezone)), channel=found.retro.channel_id
+    )
     show = Button("Show the team's", Intent.RETRO_SHOW, found.retro.id)
     return Post(words.summary, (Text(words.text), Small(words.small)), (show,))
 

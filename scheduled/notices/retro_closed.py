@@ -14,7 +14,7 @@ def render(occasion: Occasion) -> Post | None:
     found = retro_of(occasion)
     if found is None:
         return None
-    words = occasion.words(retro=retro_words(found, occasion.today), most=MOST_ACTIONS)
+    words = occasion.words(retro=retro_words(found, occasion.day_at(found.retro.timezone)), most=MOST_ACTIONS)
     has_room = len(counted(found.actions)) < MOST_ACTIONS
     buttons = (Button("Add an action", Intent.RETRO_ACTION, found.retro.id),) if has_room else ()
     return Post(words.summary, (Text(words.text),), buttons)

@@ -12,7 +12,7 @@ def render(occasion: Occasion) -> Post | None:
     found = retro_of(occasion)
     if found is None:
         return None
-    retro = retro_words(found, occasion.today)
+    retro = retro_words(found, occasion.day_at(found.retro.timezone))
     if retro.is_closed and occasion.operation is Operation.POST:
         return None
     words = occasion.words(retro=retro)

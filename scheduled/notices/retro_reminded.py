@@ -15,7 +15,7 @@ def render(occasion: Occasion) -> Post | None:
     is_open = found.retro.is_open(occasion.now)
     if not is_open and occasion.operation is Operation.REPLY:
         return None
-    words = occasion.words(retro=retro_words(found, occasion.today))
+    words = occasion.words(retro=retro_words(found, occasion.day_at(found.retro.timezone)))
     return Post(words.summary, (Text(words.text),), collecting_buttons(found.retro.id)[:1] if is_open else ())
 
 

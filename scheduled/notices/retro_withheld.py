@@ -12,7 +12,7 @@ def render(occasion: Occasion) -> Post | None:
     found = retro_of(occasion)
     if found is None:
         return None
-    retro = retro_words(found, occasion.today)
+    retro = retro_words(found, occasion.day_at(found.retro.timezone))
     words = occasion.words(retro=retro, channel=occasion.ids["channel_id"], refusal=occasion.ids["refusal"])
     show = (Button("Show it", Intent.RETRO_SHOW, found.retro.id),)
     buttons = show if retro.is_closed else collecting_buttons(found.retro.id)

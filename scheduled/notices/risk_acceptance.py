@@ -15,7 +15,7 @@ def render(occasion: Occasion) -> Post | None:
         return None
     asked = occasion.desk.risks.latest(occasion.workspace_id, risk.id, "acceptance_asked")
     words = occasion.words(
-        risk=risk_words(risk, occasion.today),
+        risk=risk_words(risk, occasion.day_at(risk.timezone)),
         asker=risk.acceptance_asked_by.name if risk.acceptance_asked_by else None,
         reason=brief(asked.reason) if asked else "",
         is_over=is_over(risk),

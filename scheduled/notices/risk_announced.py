@@ -22,7 +22,7 @@ def render(occasion: Occasion) -> Post | None:
         return None
     if is_over(risk) and occasion.operation is Operation.POST:
         return None
-    words = occasion.words(risk=risk_words(risk, occasion.today))
+    words = occasion.words(risk=risk_words(risk, occasion.day_at(risk.timezone)))
     buttons = (details(risk),) if is_over(risk) else (*give_owner(risk), update(risk), details(risk))
     return Post(words.summary, (Text(words.text),), buttons)
 

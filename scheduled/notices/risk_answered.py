@@ -16,7 +16,7 @@ def render(occasion: Occasion) -> Post | None:
     is_refused = change.entry.action == "acceptance_refused"
     words = occasion.words(
         **who_did(change),
-        risk=risk_words(change.after, occasion.today),
+        risk=risk_words(change.after, occasion.day_at(change.after.timezone)),
         reason=brief(change.entry.reason),
         is_refused=is_refused,
     )

@@ -15,8 +15,8 @@ def render(occasion: Occasion) -> Post | None:
         return None
     words = occasion.words(
         **who_did(change),
-        risk=risk_words(change.after, occasion.today),
-        before=risk_words(change.before, occasion.today),
+        risk=risk_words(change.after, occasion.day_at(change.after.timezone)),
+        before=risk_words(change.before, occasion.day_at(change.before.timezone)),
         reason=brief(change.entry.reason),
         issue=issue_of(occasion, change),
     )

@@ -17,7 +17,7 @@ def render(occasion: Occasion) -> Post | None:
     if risk is None:
         return None
     who = _who_judges(occasion, risk)
-    words = occasion.words(risk=risk_words(risk, occasion.today), who_judges=who)
+    words = occasion.words(risk=risk_words(risk, occasion.day_at(risk.timezone)), who_judges=who)
     buttons = (
         *(give_owner(risk) if who is None else ()),
         Button("Edit", Intent.RISK_EDIT, risk.id),

@@ -1,6 +1,7 @@
 """A risk that needs those above the project, to the delivery managers; kept to what became of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from uuid import UUID
 
 from models.read_models import RiskView
@@ -11,7 +12,7 @@ from models.services.risks.readings import RiskChange
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_risks import change_of, details, is_over, judge, risk_of, update, who_did
 from scheduled.posts import Button, Post, Text
-from scheduled.wording import brief
+from scheduled.wording import brief, plain_day
 from scheduled.wording.risks import risk_words
 
 _WAITING = {
@@ -32,7 +33,7 @@ def render(occasion: Occasion) -> Post | None:
     told = who_did(change) if change else {"who": "Somebody", "did": "", "how": ""}
     words = occasion.words(
         **told,
-        risk=risk_words(risk, occasion.today),
+        risk=risk_words(risk, occasion.day_at(risk.timezone)),
         is_settled=is_settled,
         is_by_choice=EscalationEvent.BY_CHOICE in events,
         why=" ".join(_why(occasion, events, change, risk)),
@@ -76,7 +77,7 @@ def _why(
             case EscalationEvent.UNREVIEWED:
                 yield _unreviewed(risk, occasion)
             case EscalationEvent.RESPONSE_LATE:
-                yield from _late(occasion)
+                yield from _late(occasion, occasion.day_at(risk.timezone))
             case EscalationEvent.BY_CHOICE | EscalationEvent.UNANSWERED:
                 pass
 
@@ -88,17 +89,18 @@ def _rise(change: RiskChange | None) -> str:
 
 
 def _unreviewed(risk: RiskView, occasion: Occasion) -> str:
-    days = risk.days_unreviewed(occasion.today)
-    return f"Its review is {days} days overdue." if days else "Its review was long overdue."
+    today = occasion.day_at(risk.timezone)
+    if risk.next_review_on is None or not risk.is_stale(today):
+        return "Its review was long overdue."
+    return f"Its review was due {plain_day(risk.next_review_on, today)}."
 
 
-def _late(occasion: Occasion) -> Iterator[str]:
+def _late(occasion: Occasion, today: date) -> Iterator[str]:
     """Yield which actions are late; what was done or moved meanwhile needs nobody any more."""
     for action_id in occasion.ids.get("late", ()):
         action = occasion.desk.actions.for_notice(occasion.workspace_id, UUID(str(action_id)))
-        late = action.days_late(occasion.today) if action else 0
-        if action is not None and late:
-            yield f"“{brief(action.title)}” ({action.owner.name}) is {late} days late."
+        if action is not None and action.days_late(today):
+            yield f"“{brief(action.title)}” ({action.owner.name}) was due {plain_day(action.due_on, today)}."
 
 
 NOTICE = Notice(NoticeKind.RISK_ESCALATED, confidential=True, render=render)

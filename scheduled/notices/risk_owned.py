@@ -15,7 +15,7 @@ def render(occasion: Occasion) -> Post | None:
         return None
     if risk.owner.slack_user_id != occasion.ids["owner"]:
         return None
-    words = occasion.words(**who_did(change), risk=risk_words(risk, occasion.today))
+    words = occasion.words(**who_did(change), risk=risk_words(risk, occasion.day_at(risk.timezone)))
     return Post(words.summary, (Text(words.text),), (update(risk), details(risk)))
 
 

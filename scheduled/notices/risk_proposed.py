@@ -16,7 +16,7 @@ def render(occasion: Occasion) -> Post | None:
     if risk is None or (risk.is_withdrawn and is_new):
         return None
     words = occasion.words(
-        risk=risk_words(risk, occasion.today), outcome=_outcome(risk, occasion, is_new=is_new)
+        risk=risk_words(risk, occasion.day_at(risk.timezone)), outcome=_outcome(risk, occasion, is_new=is_new)
     )
     sections: tuple[Section, ...] = (Text(words.text),)
     if words.small:
@@ -29,10 +29,10 @@ def _outcome(risk: RiskView, occasion: Occasion, *, is_new: bool) -> str | None:
     if risk.is_withdrawn:
         return f"taken back by {risk.raised_by.name}"
     if is_over(risk):
-        return risk_words(risk, occasion.today).state
+        return risk_words(risk, occasion.day_at(risk.timezone)).state
     if is_new or risk.status is RiskStatus.PROPOSED:
         return None
-    now = risk_words(risk, occasion.today)
+    now = risk_words(risk, occasion.day_at(risk.timezone))
     return f"{now.score} ({now.levels})" if now.score else now.state
 
 

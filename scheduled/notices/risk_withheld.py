@@ -13,7 +13,7 @@ def render(occasion: Occasion) -> Post | None:
     if risk is None:
         return None
     words = occasion.words(
-        risk=risk_words(risk, occasion.today),
+        risk=risk_words(risk, occasion.day_at(risk.timezone)),
         channel=occasion.ids["channel_id"],
         refusal=occasion.ids["refusal"],
     )

@@ -16,7 +16,9 @@ def render(occasion: Occasion) -> Post | None:
     if found is None:
         return None
     sections = tuple(_sections(found.status)) or (Text("_Nothing is said of done and next any more._"),)
-    return Post(occasion.words(status=status_words(found, occasion.today)).summary, sections)
+    return Post(
+        occasion.words(status=status_words(found, occasion.day_at(found.status.timezone))).summary, sections
+    )
 
 
 def _sections(status: StatusView) -> Iterator[Section]:

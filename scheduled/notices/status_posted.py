@@ -12,7 +12,7 @@ def render(occasion: Occasion) -> Post | None:
     found = status_of(occasion)
     if found is None:
         return None
-    words = occasion.words(status=status_words(found, occasion.today))
+    words = occasion.words(status=status_words(found, occasion.day_at(found.status.timezone)))
     return Post(words.summary, (Text(words.text),), (details(found),))
 
 

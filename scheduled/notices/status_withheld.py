@@ -13,7 +13,7 @@ def render(occasion: Occasion) -> Post | None:
     if found is None:
         return None
     words = occasion.words(
-        status=status_words(found, occasion.today),
+        status=status_words(found, occasion.day_at(found.status.timezone)),
         channel=occasion.ids["channel_id"],
         refusal=occasion.ids["refusal"],
     )

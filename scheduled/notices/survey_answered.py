@@ -22,8 +22,8 @@ def render(occasion: Occasion) -> Post | None:
         reason=answer.reason or None,
         owner=owner.name if owner else None,
         is_yours=owner is not None and owner.slack_user_id == occasion.channel_id,
-        is_late=answer.due_on is not None and answer.due_on < occasion.today,
-        due=plain_day(answer.due_on, occasion.today) if answer.due_on else None,
+        is_late=answer.due_on is not None and answer.due_on < occasion.day_at(found.invitation.timezone),
+        due=plain_day(answer.due_on, occasion.day_at(found.invitation.timezone)) if answer.due_on else None,
     )
     show = Button("Satisfaction", Intent.SURVEY_SHOW, found.project.id)
     return Post(words.summary, (Text(words.text),), (show,))

@@ -18,6 +18,8 @@ class ActionWords(Value):
     owner: str
     raiser: str
     due: str
+    is_late: bool
+    """Whether that day has passed, and it is not done."""
     source: str | None
     """The name of the record it follows from, such as "ACME-R12"."""
     project: str | None
@@ -34,6 +36,7 @@ def action_words(action: ActionView, today: date) -> ActionWords:
         owner=action.owner.name,
         raiser=action.raised_by.name,
         due=plain_day(action.due_on, today),
+        is_late=action.days_late(today) > 0,
         source=action.source.reference or None,
         project=action.project_name or None,
         reason=brief(action.closing_reason) or None,

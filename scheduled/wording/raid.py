@@ -34,6 +34,8 @@ class RaidWords(Value):
     other_party: str | None
     raiser: str
     due: str | None
+    is_late: bool
+    """Whether that day has passed; the day itself stays true for as long as the message stands."""
     decider: str | None
     ended: str | None
     """The day on which it ended."""
@@ -62,6 +64,7 @@ def raid_words(item: RaidView, today: date) -> RaidWords:
         other_party=item.other_party or None,
         raiser=item.raised_by.name,
         due=plain_day(item.due_on, today) if item.due_on and item.is_live else None,
+        is_late=item.days_late(today) > 0,
         decider=item.owner.name if item.owner else item.other_party or None,
         ended=plain_day(item.settled_on, today) if item.settled_on else None,
         outcome=brief(item.outcome) or None,

@@ -38,7 +38,11 @@ class RiskWords(Value):
     """Whether all that it waits for is somebody to own it."""
     raiser: str
     review: str | None
+    is_stale: bool
+    """Whether the day of its review has passed."""
     due: str | None
+    is_late: bool
+    """Whether that day has passed."""
     reason: str | None
     project: str
     channel: str
@@ -64,7 +68,9 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         lacks_owner=risk.lacks_owner,
         raiser=risk.raised_by.name,
         review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,
+        is_stale=risk.is_stale(today),
         due=plain_day(risk.due_on, today) if risk.due_on else None,
+        is_late=risk.due_on is not None and risk.due_on < today,
         reason=brief(risk.closing_reason) or None,
         project=risk.project_name,
         channel=risk.channel_id,

@@ -15,7 +15,7 @@ WEEK = timedelta(weeks=1)
 
 def look(world: World, *, now: datetime = NOW, **scope: Any) -> Gathered:  # noqa: ANN401 - any field of a scope.
     """Gather as for a meeting on that day, two weeks after the last one."""
-    wanted = replace(Scope(world.workspace_id, now.date(), now - 2 * WEEK), **scope)
+    wanted = replace(Scope(world.workspace_id, now.date(), now.date(), now - 2 * WEEK), **scope)
     with world.database.read() as session:
         return gather(session, wanted, now)
 

@@ -79,6 +79,14 @@ def labels(post: Post) -> list[str]:
             ["Update", "Details"],
         ),
         (
+            replace(RISK, due_on=date(2026, 10, 12), next_review_on=date(2026, 10, 9)),
+            (
+                "⚠️ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
+                "Dana owns it · raised by Sam · *was due 12 Oct* · *review was due 9 Oct*"
+            ),
+            ["Update", "Details"],
+        ),
+        (
             PROPOSED,
             "⚠️ *ACME-R12 Vendor API may slip* · waiting for a score\nNo owner yet · raised by Sam",
             ["Update", "Details"],
@@ -441,7 +449,7 @@ def test_those_above_read_why_and_then_what_became_of_it() -> None:
     post = drawn(kind, occasion(kind, readings, actions=FakeActions(late), **ESCALATED))
     assert said(post).startswith("Please look at *ACME-R12 Vendor API may slip* · Critical 16")
     assert "It is critical now. Its score rose from 6 to 16." in said(post)
-    assert "is 10 days late." in said(post)
+    assert "(Sam) was due 4 Oct." in said(post)
     closed = FakeReadings(replace(after, status=RiskStatus.CLOSED, closing_reason="Signed."))
     post = drawn(kind, occasion(kind, closed, Operation.UPDATE, **ESCALATED))
     assert said(post) == "✓ *ACME-R12 Vendor API may slip* · closed: Signed"
@@ -486,7 +494,7 @@ def test_one_that_nobody_looks_at_says_for_how_long() -> None:
     stale = replace(RISK, next_review_on=date(2026, 9, 29))
     readings = FakeReadings(stale, changed(stale, stale, "edited"))
     post = drawn(kind, occasion(kind, readings, events=["unreviewed"]))
-    assert "Its review is 15 days overdue." in said(post)
+    assert "Its review was due 29 Sep." in said(post)
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,12 @@ def labels(post: Post | None) -> list[str]:
             ["Edit", "Details"],
         ),
         (
+            replace(ITEM, due_on=date(2026, 10, 13)),
+            ((), ()),
+            "🔥 *ACME-I3 Staging is down* · Major 4\nDana owns it · logged by Sam · *was due 13 Oct*",
+            ["Edit", "Details"],
+        ),
+        (
             RESOLVED,
             ((), ()),
             "✓ *ACME-I3 Staging is down* · resolved: Restarted\nLogged by Sam · 14 Oct",

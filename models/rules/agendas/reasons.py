@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
+from models.rules.actions import days_late
 from models.rules.agendas.entries import Cause, Reason
 from models.rules.moods.alerts import CLEARED_BY, CLEARED_FROM
 from models.rules.moods.mood import MOOD_WORDS
+from models.rules.sentences import due_word
 from models.rules.statuses.periods import Cadence
 from models.rules.statuses.rag import Colour
 from models.rules.statuses.words import ordinal, slip_words
@@ -19,6 +21,14 @@ _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight"
 def day_words(on: date) -> str:
     """Return "22 Oct"; an agenda is never about a day that is a year away."""
     return f"{on.day} {on:%b}"
+
+
+def due_words(on: date, today: date) -> str:
+    """Return "due 22 Oct", or "was due 22 Oct" where that has passed.
+
+    An agenda stands for days and is read in many zones, so it counts no days: that is done for one reader.
+    """
+    return f"{due_word(on, today)} {day_words(on)}"
 
 
 def brief(text: str) -> str:
@@ -44,10 +54,11 @@ def colour_reason(
     )
 
 
-def slipped_reason(dimension: str, slips: int, target_on: date) -> Reason:
+def slipped_reason(dimension: str, slips: int, target_on: date, today: date) -> Reason:
     """Return that the way back to green moved again."""
+    now = "was due" if target_on < today else "now"
     return Reason(
-        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, now {day_words(target_on)}"
+        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, {now} {day_words(target_on)}"
     )
 
 
@@ -56,12 +67,10 @@ def topic_reason(title: str, author: str) -> Reason:
     return Reason(Cause.TOPIC, f"{title} ({author})")
 
 
-def decision_reason(
-    what: str, who: str = "", due_on: date | None = None, record_id: UUID | None = None
-) -> Reason:
+def decision_reason(what: str, who: str = "", due: str = "", record_id: UUID | None = None) -> Reason:
     """Return that somebody waits for a decision; a status may ask for one that is no record yet."""
     asked = brief(what)
-    more = ", ".join(filter(None, (who, f"due {day_words(due_on)}" if due_on else "")))
+    more = ", ".join(filter(None, (who, due)))
     said = f"{asked}{'' if asked.endswith('?') else ','} {more}" if more else asked
     return Reason(Cause.DECISION, said, also=f"decide: {said}", detail=what, record_id=record_id)
 
@@ -72,11 +81,12 @@ def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> 
     return Reason(cause, text, also=" ".join(filter(None, (name, score, state))), detail=title)
 
 
-def late_reason(count: int, days: int, titles: Sequence[str]) -> Reason:
-    """Return that actions are late; ``days`` is how late the oldest is."""
-    oldest = f"{days} day{'' if days == 1 else 's'}"
-    text = f"{oldest} late" if count == 1 else f"{count}, oldest {oldest}"
+def late_reason(oldest: date, today: date, titles: Sequence[str]) -> Reason:
+    """Return that actions are late; ``oldest`` is the day of the one that is late for longest."""
+    count, due = len(titles), f"due {day_words(oldest)}"
+    text = due if count == 1 else f"{count}, oldest {due}"
     also = f"{count} late action{'' if count == 1 else 's'}"
+    days = days_late(oldest, today)
     return Reason(Cause.LATE_ACTION, text, also=also, detail="; ".join(titles), days=days)
 
 
@@ -86,23 +96,30 @@ def carried_reason(titles: Sequence[str]) -> Reason:
     return Reason(Cause.CARRIED_OVER, text, detail="; ".join(titles))
 
 
-def milestone_reason(name: str, title: str, on: date, days_late: int) -> Reason:
-    """Return that a milestone is near, or late by so many working days."""
-    when = _when(on, days_late)
+def milestone_reason(name: str, title: str, on: date, today: date) -> Reason:
+    """Return that a milestone is near, or late."""
+    when = _when(on, today)
     return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
 
 
-def gate_reason(phase: str, on: date | None, unaccepted: int) -> Reason:
+def gate_reason(phase: str, on: date | None, unaccepted: int, today: date) -> Reason:
     """Return that a phase ends with its last milestone, or could end since all are reached."""
-    ends = f"{phase} ends {day_words(on)}" if on else f"{phase} can end"
+    verb = "was to end" if on is not None and on < today else "ends"
+    ends = f"{phase} {verb} {day_words(on)}" if on else f"{phase} can end"
     still = f"{unaccepted} deliverable{'' if unaccepted == 1 else 's'} not accepted yet" if unaccepted else ""
     why = still or ("its last milestone" if on else "all milestones are reached")
     return Reason(Cause.GATE, f"{ends}, {why}", also=ends)
 
 
-def deliverable_reason(name: str, title: str, due: date | None = None, days_late: int = 0) -> Reason:
-    """Return that a deliverable is due, or late by so many working days; without a day it was rejected."""
-    when = _when(due, days_late) if due else "rejected"
+def deliverable_reason(name: str, title: str, due: date, today: date) -> Reason:
+    """Return that a deliverable is due, or late."""
+    when = _when(due, today)
+    return Reason(Cause.DELIVERABLE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+
+
+def rejected_reason(name: str, title: str) -> Reason:
+    """Return that the client rejected a deliverable."""
+    when = "rejected"
     return Reason(Cause.DELIVERABLE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
 
 
@@ -114,8 +131,8 @@ def opportunity_reason(title: str, name: str = "", score: str = "") -> Reason:
     )
 
 
-def _when(due: date, days_late: int) -> str:
-    return f"{days_late} working day{'' if days_late == 1 else 's'} late" if days_late else day_words(due)
+def _when(due: date, today: date) -> str:
+    return due_words(due, today) if due < today else day_words(due)
 
 
 def no_status_reason(missing: int, last: Colour | None) -> Reason:

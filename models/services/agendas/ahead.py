@@ -20,7 +20,6 @@ from models.rules.references import Reference
 from models.rules.risks.burndown import CARRIED
 from models.rules.risks.scoring import GRAVE_FROM, SeverityBand
 from models.rules.risks.words import RiskKind, Visibility
-from models.rules.rituals.workdays import working_days_late
 from models.services.agendas.facts import Scope, rows
 from models.services.moods.rows import heard
 from models.services.moods.rows import readings as moods
@@ -47,8 +46,7 @@ def ahead(session: Session, scope: Scope, projects: Sequence[Any]) -> Iterator[F
         yield from _gate(project, theirs[project.id], unaccepted, scope)
     for row in milestones:
         if row.done_on is None and row.forecast_on <= scope.until:
-            late = working_days_late(row.forecast_on, scope.on)
-            reason = words.milestone_reason(f"M{row.number}", row.title, row.forecast_on, late)
+            reason = words.milestone_reason(f"M{row.number}", row.title, row.forecast_on, scope.today)
             yield row.project_id, reason
     for row in deliverables:
         yield from _deliverable(row, scope)
@@ -67,7 +65,10 @@ def _gate(
     still = [row.forecast_on for row in milestones if row.done_on is None]
     if not still or max(still) <= scope.until:
         last = max(still) if still else None
-        yield project.id, words.gate_reason(project.phase.value, last, unaccepted.get(project.id, 0))
+        yield (
+            project.id,
+            words.gate_reason(project.phase.value, last, unaccepted.get(project.id, 0), scope.today),
+        )
 
 
 def _ends_with_milestones(phase: Phase | None) -> bool:
@@ -80,10 +81,9 @@ def _deliverable(row: Any, scope: Scope) -> Iterator[Found]:  # noqa: ANN401 - a
     """Yield one that is to be handed over by then, or again, since the client rejected it."""
     name, is_rejected = f"D{row.number}", row.state is DeliverableState.REJECTED
     if is_rejected:
-        yield row.project_id, words.deliverable_reason(name, row.title)
+        yield row.project_id, words.rejected_reason(name, row.title)
     elif row.state is DeliverableState.DUE and row.due is not None and row.due <= scope.until:
-        late = working_days_late(row.due, scope.on)
-        yield row.project_id, words.deliverable_reason(name, row.title, row.due, late)
+        yield row.project_id, words.deliverable_reason(name, row.title, row.due, scope.today)
 
 
 def _opportunities(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[Found]:

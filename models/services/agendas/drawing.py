@@ -30,10 +30,12 @@ _settings = table_of(PersonSettings)
 def drawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime) -> AgendaView:
     """Return the agenda of that time as it would be now; without an id, for it is not kept."""
     earlier = earlier_of(session, ritual.id, time.starts_at)
-    on = time.starts_at.astimezone(ZoneInfo(ritual.timezone)).date()
+    zone = ZoneInfo(ritual.timezone)
+    on = time.starts_at.astimezone(zone).date()
     scope = Scope(
         workspace_id=ritual.workspace_id,
         on=on,
+        today=now.astimezone(zone).date(),
         since=earlier[0].starts_at if earlier else now - FIRST_LOOKS_BACK,
         project_ids=ids_in(ritual.settings.get(PROJECTS)),
         earlier_ids=tuple(each.agenda_id for each in earlier),

@@ -46,12 +46,15 @@ _measures = MEASURES.table
 class Scope(Value):
     """Which projects a meeting is about, on which day it is, and since when things count as new.
 
+    ``today`` is the day it is now, where the meeting is: what is late is late by it, not by the meeting's.
+
     ``project_ids`` None means all that are active; ``earlier_ids`` are the meetings of this kind so far,
     whose actions may belong to no project. ``next_on`` is the day of the meeting after this one, if known.
     """
 
     workspace_id: UUID
     on: date
+    today: date
     since: datetime
     project_ids: tuple[UUID, ...] | None = None
     earlier_ids: tuple[UUID, ...] = ()
@@ -108,7 +111,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
             POINTS.label("points"),
             BAND_RANK.label("rank"),
             (risks.c.raised_at >= scope.since).label("is_new"),
-            (risks.c.next_review_on < scope.on).label("is_stale"),
+            (risks.c.next_review_on < scope.today).label("is_stale"),
             is_escalated.label("is_escalated"),
             LACKS_OWNER.label("lacks_owner"),
             is_told_above.label("is_told_above"),
@@ -123,7 +126,7 @@ def grave_risks(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequen
             or_(
                 SeverityBand.CRITICAL.rank <= BAND_RANK,
                 risks.c.raised_at >= scope.since,
-                risks.c.next_review_on < scope.on,
+                risks.c.next_review_on < scope.today,
                 is_escalated,
                 is_told_above,
                 LACKS_OWNER,
@@ -160,11 +163,11 @@ def waiting_decisions(session: Session, scope: Scope, ids: Collection[UUID]) -> 
 
 
 def late_actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Sequence[Any]:
-    """Return the actions that were due before the meeting's day, the longest late first."""
+    """Return the actions that are late, those first that are so for longest."""
     return rows(
         session,
         _open_actions(scope, ids)
-        .where(action_items.c.due_on < scope.on)
+        .where(action_items.c.due_on < scope.today)
         .order_by(action_items.c.due_on, action_items.c.id),
     )
 

@@ -5,13 +5,12 @@ Nothing restricted is read: an agenda is posted where the whole team reads along
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.rules.actions import days_late
 from models.rules.agendas import reasons as words
 from models.rules.agendas.entries import Cause, Matter, Reason, fitting
 from models.rules.agendas.words import Changes
@@ -64,7 +63,7 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
     kinds = {each.id: each.kind for each in found}
     for row in facts.slipped_plans(session, ids):
         name = DIMENSION_WORDS[kinds[row.project_id]].get(row.dimension, row.dimension.value)
-        reasons[row.project_id].append(words.slipped_reason(name, row.slips, row.target_on))
+        reasons[row.project_id].append(words.slipped_reason(name, row.slips, row.target_on, scope.today))
     for project in found:
         reasons[project.id] += status_reasons(project, stood[project.key], due, now)
         if _lacks_measure(project):
@@ -87,9 +86,8 @@ def _by_project(
     for row in grave:
         found[row.project_id].append(_risk(row))
     for row in facts.waiting_decisions(session, scope, ids):
-        found[row.project_id].append(
-            words.decision_reason(row.title, row.other_party or row.owner or "", row.due_on, row.id)
-        )
+        who, due = row.other_party or row.owner or "", words.due_words(row.due_on, scope.today)
+        found[row.project_id].append(words.decision_reason(row.title, who, due, row.id))
     for project_id, reason in _actions(session, scope, ids):
         found[project_id].append(reason)
     for row in facts.waiting_clients(session, ids, now - CONTACT_WITHIN):
@@ -100,7 +98,7 @@ def _by_project(
     for project_id, reason in ahead(session, scope, projects):
         found[project_id].append(reason)
     for project_id, checked in checked_projects(session, scope.workspace_id, ids).items():
-        check = owed_by(checked, scope.on)
+        check = owed_by(checked, scope.today)
         if check is not None:
             found[project_id].append(words.check_due_reason(check.since))
     for project_id in facts.clients_to_ask(session, ids):
@@ -128,8 +126,8 @@ def _actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[
     for row in facts.late_actions(session, scope, ids):
         late[row.project_id or NO_PROJECT].append(row)
     for project_id, rows in late.items():
-        oldest = days_late(rows[0].due_on, scope.on)
-        yield project_id, words.late_reason(len(rows), oldest, [_promise(row, scope.on) for row in rows])
+        promises = [f"{row.title} ({row.owner}, due {words.day_words(row.due_on)})" for row in rows]
+        yield project_id, words.late_reason(rows[0].due_on, scope.today, promises)
     put_off: dict[UUID, list[Any]] = defaultdict(list)
     for row in facts.postponements(session, scope, ids):
         put_off[row.id] += [row] * _is_put_off(row.changes)
@@ -139,10 +137,6 @@ def _actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[
             carried[rows[0].project_id or NO_PROJECT].append(f"{rows[0].title} ({rows[0].owner})")
     for project_id, titles in carried.items():
         yield project_id, words.carried_reason(titles)
-
-
-def _promise(row: Any, on: date) -> str:  # noqa: ANN401 - a row.
-    return f"{row.title} ({row.owner}, {days_late(row.due_on, on)} d)"
 
 
 def _is_put_off(changes: Sequence[Mapping[str, str | None]]) -> bool:

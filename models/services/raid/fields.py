@@ -135,6 +135,7 @@ def new_item(
         project_key=project.key,
         project_name=project.name,
         channel_id=project.internal_channel_id,
+        timezone=project.timezone,
         kind=kind,
         number=0,
         version=1,

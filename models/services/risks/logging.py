@@ -90,6 +90,7 @@ def new_risk(
         project_key=project.key,
         project_name=project.name,
         channel_id=project.internal_channel_id,
+        timezone=project.timezone,
         number=0,
         version=1,
         kind=fields.kind,

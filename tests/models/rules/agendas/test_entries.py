@@ -1,7 +1,7 @@
 """What gets onto an agenda, in which order, and for how long."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 import pytest
@@ -118,11 +118,15 @@ def test_a_shorter_meeting_has_room_for_less() -> None:
 
 
 def test_late_actions_share_a_line_however_many_projects_have_some() -> None:
-    late = [Matter(UUID(int=days), f"P{days:02}", (late_reason(1, days, ["Ask"]),)) for days in range(1, 6)]
+    today = date(2026, 10, 14)
+    late = [
+        Matter(UUID(int=days), f"P{days:02}", (late_reason(today - timedelta(days=days), today, ["Ask"]),))
+        for days in range(1, 6)
+    ]
     found = lines(planned([*late, matter(9, Cause.RED)], HOUR).slots)
     assert [(line.label, line.minutes) for line in found] == [("Red", 15), ("Late actions", 7)]
-    assert found[1].text.startswith("P05 5 days late · P04 4 days late · ")
-    assert found[1].text.endswith("P02 2 days late +1 more")
+    assert found[1].text.startswith("P05 due 9 Oct · P04 due 10 Oct · ")
+    assert found[1].text.endswith("P02 due 12 Oct +1 more")
 
 
 @given(st.lists(matters, max_size=25), lengths)
@@ -177,7 +181,7 @@ def test_every_cause_has_a_place_and_a_name() -> None:
 
 def test_a_line_says_the_strongest_reason_first_and_names_the_others() -> None:
     red = colour_reason(Colour.RED, 3, Cadence.WEEKLY, "We start without the seat map.")
-    late = late_reason(2, 4, ["Call Robin", "Book the hall"])
+    late = late_reason(date(2026, 10, 10), date(2026, 10, 14), ["Call Robin", "Book the hall"])
     found = gathered([Matter(UUID(int=1), "BOREALIS", (late, red))])
     assert line_text(found[0]) == "third week, We start without the seat map · 2 late actions"
     more = Reason(Cause.MILESTONE, "M1 Beta, 19 Oct")

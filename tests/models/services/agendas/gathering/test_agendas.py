@@ -115,6 +115,8 @@ def test_decisions_that_are_due_by_the_meeting_are_named(
     world.item(dana, acme, decision, "Colour", outcome="Blue")
     found = look(world)
     assert reasons(found)[Cause.DECISION].text == "Keep the old map? Robin, due 14 Oct"
+    later = look(world, now=NOW + timedelta(days=2))
+    assert reasons(later)[Cause.DECISION].text == "Keep the old map? Robin, was due 14 Oct"
     assert change_words(found.changes) == ("decided: ACME Colour",)
 
 
@@ -128,8 +130,10 @@ def test_late_actions_are_counted_and_those_put_off_twice_named(
         change = ActionChange(due_on=TODAY + timedelta(days=days))
         world.actions.change(dana, action_id, change, version=version, origin=world.origin(), now=NOW)
     found = reasons(look(world, now=NOW + timedelta(days=6), since=NOW + timedelta(days=5)))
-    assert found[Cause.LATE_ACTION].text == "2, oldest 5 days"
-    assert found[Cause.LATE_ACTION].detail == "Call (Dana, 5 d); Ask (Dana, 2 d)"
+    assert found[Cause.LATE_ACTION].text == "2, oldest due 15 Oct"
+    assert found[Cause.LATE_ACTION].detail == "Call (Dana, due 15 Oct); Ask (Dana, due 18 Oct)"
+    early = look(world, now=NOW + timedelta(days=3), on=TODAY + timedelta(days=6))
+    assert reasons(early)[Cause.LATE_ACTION].detail == "Call (Dana, due 15 Oct)", "the other is not late yet"
     assert found[Cause.CARRIED_OVER].text == "put off twice: Ask (Dana)"
     world.actions.settle(dana, action_id, ActionStatus.DONE, origin=world.origin(), now=NOW)
     after = look(world)
