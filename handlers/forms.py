@@ -171,11 +171,12 @@ def folded(values: Mapping[str, Raw], names: Collection[str]) -> dict[str, Raw]:
     return {name: value for name, value in values.items() if name in names and value}
 
 
-def unfolded(carried: Mapping[str, Any]) -> dict[str, Raw]:
+@reading()
+def unfolded(carried: Mapping[str, Any], name: str = "folded") -> dict[str, Raw]:
     """Return the fields that a form carries along while they are not shown. Raises Unreadable."""
-    values = dict(carried.get("folded") or {})
+    values = dict(carried.get(name) or {})
     if not all(isinstance(each, str) for each in (*values, *values.values())):
-        raise Unreadable
+        raise TypeError(name)
     return values
 
 
@@ -193,6 +194,15 @@ def metadata(view: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+@reading()
+def text_in(carried: Mapping[str, Any], name: str) -> str:
+    """Return a text that a form carries along, "" where there is none. Raises Unreadable."""
+    found = carried.get(name) or ""
+    if not isinstance(found, str):
+        raise TypeError(name)
+    return found
+
+
 _CALLS_EVERYBODY = re.compile(r"<!(?!date\^)")
 
 
@@ -201,7 +211,7 @@ def carried_note(carried: Mapping[str, Any]) -> str:
 
     Raises Unreadable.
     """
-    note = str(carried.get("note") or "")
+    note = text_in(carried, "note")
     if _CALLS_EVERYBODY.search(note):
         raise Unreadable
     return note

@@ -78,7 +78,7 @@ class EditForm(Value):
             key=str(carried["key"]),
             version=int(carried["version"]),
             channel_id=slack_id(carried["channel"]),
-            values={"key": carried["key"], **raw_values(view)},
+            values={"key": str(carried["key"]), **raw_values(view)},
             has_key=bool(carried["has_key"]),
         )
 

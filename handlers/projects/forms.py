@@ -5,7 +5,7 @@ from dataclasses import field, replace
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading, slack_id
+from handlers.forms import Raw, metadata, raw_values, reading, slack_id, text_in, unfolded
 from handlers.kit import Channel
 from models.commands import NewProject
 from models.read_models import Actor
@@ -49,11 +49,11 @@ class ProjectForm(Value):
         """Read the modal as it came back. Raises Unreadable."""
         carried = metadata(view)
         return cls(
-            values={**carried["guessed"], **raw_values(view)},
+            values={**unfolded(carried, "guessed"), **raw_values(view)},
             channel_id=slack_id(carried["channel"]),
-            typed=carried["typed"],
-            is_open=carried["open"],
-            has_bot=carried["has_bot"],
+            typed=text_in(carried, "typed"),
+            is_open=bool(carried["open"]),
+            has_bot=bool(carried["has_bot"]),
         )
 
     def carried(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from handlers.forms import (
     raw_values,
     reading,
     slack_id_or_none,
+    text_in,
     unfolded,
 )
 from handlers.raid.line import RaidLine
@@ -56,7 +57,7 @@ class RaidForm(Value):
         item_id = carried.get("item")
         return cls(
             kind=RaidKind(carried["kind"]),
-            values={"title": carried.get("title"), **unfolded(carried), **raw_values(view)},
+            values={"title": text_in(carried, "title"), **unfolded(carried), **raw_values(view)},
             channel_id=slack_id_or_none(carried.get("channel")),
             item_id=UUID(item_id) if item_id else None,
             version=int(carried.get("version", 0)),

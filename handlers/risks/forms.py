@@ -16,6 +16,7 @@ from handlers.forms import (
     raw_values,
     reading,
     slack_id_or_none,
+    text_in,
     unfolded,
 )
 from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
@@ -64,7 +65,7 @@ class RiskForm(Value):
         carried = metadata(view)
         risk_id = carried.get("risk")
         return cls(
-            values={"title": carried.get("title"), **unfolded(carried), **raw_values(view)},
+            values={"title": text_in(carried, "title"), **unfolded(carried), **raw_values(view)},
             channel_id=slack_id_or_none(carried.get("channel")),
             risk_id=UUID(risk_id) if risk_id else None,
             version=int(carried.get("version", 0)),

@@ -6,7 +6,16 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import SEPARATOR, Raw, carried_note, metadata, pack, raw_values, reading
+from handlers.forms import (
+    SEPARATOR,
+    Raw,
+    carried_note,
+    metadata,
+    pack,
+    raw_values,
+    reading,
+    unfolded,
+)
 from handlers.rituals.form_timing import NONE, timing_of, timing_values
 from models.commands import RitualFields
 from models.errors import Conflict, Invalid
@@ -119,7 +128,7 @@ class RitualForm(Value):
         ritual_id = carried["ritual"]
         return cls(
             kind=str(carried["kind"]),
-            values={**carried["kept"], **raw_values(view)},
+            values={**unfolded(carried, "kept"), **raw_values(view)},
             ritual_id=UUID(ritual_id) if ritual_id else None,
             name=str(carried["name"]),
             version=int(carried["version"]),

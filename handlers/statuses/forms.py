@@ -46,7 +46,7 @@ class StatusForm(Value):
         return cls(
             project_id=UUID(carried["project"]),
             period=Period(date.fromisoformat(carried["starts"]), Cadence(carried["cadence"])),
-            version=carried.get("version"),
+            version=None if carried.get("version") is None else int(carried["version"]),
             values=raw_values(view),
             is_open=bool(carried.get("open")),
             note=carried_note(carried),

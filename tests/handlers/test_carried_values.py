@@ -1,0 +1,39 @@
+"""What a form carries along comes back as we gave it, or is refused before anything is done with it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from handlers.forms import Unreadable, text_in, unfolded
+from handlers.projects.forms import ProjectForm
+
+CARRIED = {
+    "channel": "C01LUNCH",
+    "typed": "risk x",
+    "open": False,
+    "has_bot": True,
+    "guessed": {"name": "Lunch"},
+}
+
+
+def view(**changed: object) -> dict[str, Any]:
+    """Return the form that makes a channel a project, with something else in what it carries along."""
+    return {"private_metadata": json.dumps(CARRIED | changed), "blocks": []}
+
+
+def test_what_was_guessed_comes_back() -> None:
+    form = ProjectForm.read(view())
+    assert (form.get("name"), form.typed, form.channel_id) == ("Lunch", "risk x", "C01LUNCH")
+
+
+@pytest.mark.parametrize(
+    "changed", [{"guessed": {"timezone": 1.5}}, {"guessed": [1]}, {"guessed": 7}, {"typed": ["risk"]}]
+)
+def test_what_was_never_guessed_is_refused(changed: dict[str, object]) -> None:
+    with pytest.raises(Unreadable):
+        ProjectForm.read(view(**changed))
+
+
+def test_nothing_carried_is_nothing_filled_in() -> None:
+    assert (unfolded({}), unfolded({"folded": None}), text_in({}, "title")) == ({}, {}, "")
