@@ -6,10 +6,8 @@ from models.commands import NewRetro
 from models.services.retros.clock import RetroClock
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
+from tests.scheduled.morning import free_lanes
 from tests.scheduled.office import Office
-from tests.scheduled.test_mornings import free_lanes, world
-
-__all__ = ["world"]
 
 
 def test_whoever_started_them_reads_what_may_help(office: Office, world: World, clock: SetClock) -> None:

@@ -7,10 +7,8 @@ from models.rules.access import ProjectRole
 from models.services.mornings.rows import items
 from tests.conftest import SetClock
 from tests.models.world import NOW, World
+from tests.scheduled.morning import morning
 from tests.scheduled.office import Office
-from tests.scheduled.test_mornings import morning, world
-
-__all__ = ["world"]
 
 
 def test_who_has_not_taken_part_is_asked_in_the_morning_and_nobody_else(

@@ -34,19 +34,12 @@ from scheduled.rituals import acts, sorts
 from tests.conftest import SetClock
 from tests.models.rituals import ask_weekly
 from tests.models.world import NOW, World, statements_of
+from tests.scheduled.morning import CLOSED, free_lanes
 from tests.scheduled.office import Office
-from tests.scheduled.test_mornings import CLOSED, free_lanes, world
-
-__all__ = ["world"]
 
 LONG_AGO = NOW - timedelta(weeks=20)
 THIS_WEEK = Period.containing(NOW.date())
 THURSDAY = NOW + timedelta(days=1)
-
-
-@pytest.fixture
-def dana(world: World) -> Actor:
-    return world.person("Dana")
 
 
 def project(world: World, manager: Actor, key: str, **fields: object) -> ProjectView:

@@ -1,0 +1,146 @@
+"""What a morning names beside what somebody promised: calls, health checks, risks."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from handlers.home import views as home_views
+from models.read_models import Actor, ProjectView
+from models.read_models.home import HomePages
+from models.reports.home import Homes
+from models.rules.access import ProjectRole
+from models.rules.actions import ActionSource, ActionStatus
+from models.rules.rituals.recurrence import Weekly
+from models.services.projects.fields import profile_of
+from models.services.projects.health_checks import HealthChecks
+from models.services.settings import Settings, Wishes
+from models.services.surveys.watch import SurveyWatch
+from tests.conftest import SetClock
+from tests.models.rituals import inspect, switch_on
+from tests.models.services.test_surveys import contact, record
+from tests.models.world import NOW, TODAY, World
+from tests.scheduled.morning import morning
+from tests.scheduled.office import Office
+
+DAILY = Weekly(frozenset(range(5)), time(9), date(2026, 1, 1))
+
+
+def test_a_call_that_is_nudged_apart_is_in_no_morning_until_the_nudges_are_over(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    robin, watch = contact(world, dana, acme), SurveyWatch(world.database)
+    record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
+    named = []
+    for _ in range(6):
+        clock.forward(timedelta(days=1))
+        named.append(any("Speak with the client" in text for text in morning(office)))
+        watch.look(now=clock())
+    assert named == [False, False, False, False, True, False], (
+        "it was to be done by Friday, and is late on Monday"
+    )
+
+
+def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes_it(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    jo = world.delivery_manager("Jo")
+    robin = contact(world, dana, acme)
+    found = record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
+    clock.forward(timedelta(days=117))
+    morning(office)
+    clock.forward(timedelta(days=2))
+    morning(office)
+    told = "".join(call.text for call in office.messenger.calls if call.where == "U_JO")
+    assert "*A dissatisfied client waits for our call*\n*ACME* · for 117 days" in told
+    assert "Late twice" not in told
+    home = Homes(world.database).of(dana, HomePages(), now=clock())
+    assert home.calls.total == 0, "only delivery managers see them"
+    home = Homes(world.database).of(jo, HomePages(), now=clock())
+    assert [call.project_key for call in home.calls.first] == ["ACME"]
+    assert "ACME's client needs a call* · dissatisfied, and waiting for 119 days" in str(
+        home_views.view(home, HomePages())
+    )
+    clock.forward(timedelta(days=5))
+    assert "for 124 days" in " ".join(morning(office))
+    (action,) = world.actions.of_source(dana, ActionSource.CSAT, found.id)
+    world.actions.settle(dana, action.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    assert "*All done for today.*" in " ".join(morning(office))
+
+
+def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    project = world.project(dana)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120))
+    world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    inspect(office.database, dana, project)
+    (said,) = morning(office)
+    assert "*🩺 A delivery health check is due*" in said
+    assert "ACME · 120 days in, and never checked · by 16 Jun 2027" in said
+    days = []
+    for day in range(1, 34):
+        clock.forward(timedelta(days=1))
+        days += [day] if morning(office) else []
+    assert days == [30], "a Friday"
+    checks = HealthChecks(office.database)
+    checks.done(dana, project.id, "All is well.", origin=world.origin(), now=clock())
+    before = len(office.messenger.calls)
+    clock.forward(timedelta(days=40))
+    assert morning(office) == []
+    assert len(office.messenger.calls) == before
+
+
+def test_what_a_manager_is_asked_comes_to_their_deputy_while_they_are_away(
+    office: Office, world: World, dana: Actor
+) -> None:
+    project, lee = world.project(dana), world.person("Lee")
+    world.give_role(lee, project, ProjectRole.PROJECT_MANAGER, is_deputy=True)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=120))
+    world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    inspect(office.database, dana, project)
+    Settings(world.database).change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    morning(office)
+    assert [call.where for call in office.messenger.calls] == ["U_LEE"]
+
+
+def test_a_scored_risk_that_is_nobodys_is_named_to_its_manager_until_it_has_an_owner(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    risk = world.log(world.person("Sam"), acme, "Designer leaves", probability=4, impact=3)
+    said_on = []
+    for _ in range(8):
+        clock.forward(timedelta(days=1))
+        said = morning(office)
+        said_on += [clock().date().isoformat()] if said else []
+        if len(said_on) == 1 and said:
+            assert (
+                "*One risk is nobody's: who owns it?*\n"
+                "*ACME-R1* ⚠️ Designer leaves · High 12 (likely 4 × impact 3) · raised by Sam"
+            ) in said
+    assert said_on == ["2026-10-15", "2026-10-19", "2026-10-22"]
+    owner = dana.person.id
+    world.register.score(dana, risk.id, 4, 3, owner, version=1, origin=world.origin(), now=clock())
+    assert "*All done for today.*\n✓ ACME-R1 has an owner." in morning(office)
+
+
+def test_a_risk_is_named_to_its_owner_when_it_is_to_be_looked_at_again(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    risk = world.log(dana, acme, probability=4, impact=4, owner_id=dana.person.id)
+    world.log(dana, acme, "Nobody's yet")
+    morning(office)
+    clock.forward(timedelta(days=7))
+    said = next(text for text in morning(office) if "again" in text)
+    assert said == (
+        "*One risk to look at again*\n"
+        "*ACME-R1* ⚠️ Vendor API may slip · Critical 16 (likely 4 × impact 4) · today"
+    )
+    said_on = []
+    for _ in range(7):
+        clock.forward(timedelta(days=1))
+        said_on += [clock().date().isoformat()] if morning(office) else []
+    # Three days on is Saturday, so Monday; and a week.
+    assert said_on == ["2026-10-26", "2026-10-28"]
+    world.register.review(dana, risk.id, origin=world.origin(), now=clock())
+    assert "*All done for today.*\n✓ ACME-R1 is reviewed." in morning(office)
