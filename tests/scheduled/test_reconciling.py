@@ -10,7 +10,7 @@ from scheduled.ports import MessengerError, Method, NotSent, RateLimited, Refuse
 from tests.conftest import SetClock
 from tests.scheduled.fake_messenger import CHANNEL, failing
 from tests.scheduled.office import PACE, Office
-from tests.scheduled.test_delivery import SENT, queued, sent_post
+from tests.scheduled.sending import SENT, queued, sent_post
 
 SETTLES_WITHIN = TIMING.settles_within
 FOUND_OUT = [Operation.POST, Operation.REPLY, Operation.FILE]
