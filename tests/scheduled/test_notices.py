@@ -11,9 +11,7 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import RiskKind, Visibility
 from models.services.risks.readings import RiskChange
-from scheduled.notices import Occasion, discover
-from scheduled.ports import Refusal
-from scheduled.posts import Post
+from tests.scheduled.drawing import NOTICES, drawn, labels
 from tests.scheduled.fake_messenger import CHANNEL, said
 from tests.scheduled.fake_readings import (
     ACTION,
@@ -30,25 +28,12 @@ from tests.scheduled.fake_readings import (
 )
 from tests.scheduled.occasions import occasion
 
-NOTICES = discover()
 CLOSED = replace(RISK, status=RiskStatus.CLOSED, closing_reason="Vendor shipped.", version=2)
 REJECTED = replace(PROPOSED, status=RiskStatus.REJECTED, closing_reason="already covered", version=2)
 WITHDRAWN = replace(RISK, is_withdrawn=True, version=2)
 _ABOUT_RISKS = frozenset(kind for kind in NoticeKind if kind.value.startswith("risk"))
 PICTURES = frozenset({NoticeKind.RISK_MATRIX, NoticeKind.RISK_BURNDOWN, NoticeKind.MOOD_TREND})
 MARKUP = "<!channel> *x* <@U1>"
-
-
-def drawn(kind: NoticeKind, where: Occasion) -> Post:
-    """Return the post, which must be there."""
-    post = NOTICES[kind].render(where)
-    assert isinstance(post, Post)
-    return post
-
-
-def labels(post: Post) -> list[str]:
-    """Return the buttons' labels."""
-    return [button.label for button in post.buttons]
 
 
 @pytest.mark.parametrize(
@@ -329,79 +314,6 @@ def test_the_confirmation_names_who_stands_in() -> None:
     assert "Dana is away until 19 Oct and will score it then" in said(drawn(kind, occasion(kind, alone)))
 
 
-OUTSIDERS = (
-    "Please tell those who should know. I announce risks only where nobody from outside can read along."
-)
-
-
-@pytest.mark.parametrize(
-    ("refusal", "text"),
-    [
-        (
-            Refusal.EXTERNAL,
-            f"the channel is shared with another company.\n{OUTSIDERS}",
-        ),
-        (
-            Refusal.PENDING_EXTERNAL,
-            f"another company has been invited to the channel.\n{OUTSIDERS}",
-        ),
-        (
-            Refusal.GUEST,
-            f"there are guests in the channel.\n{OUTSIDERS}",
-        ),
-        (
-            Refusal.LOOK_UP_FAILED,
-            (
-                "Slack did not tell me who can read the channel.\n"
-                "Please tell those who should know. I will try again with the next risk."
-            ),
-        ),
-        (
-            Refusal.NOT_IN_CHANNEL,
-            (
-                "I am not a member of the channel.\n"
-                "To have risks announced there, type `/invite @Drumbeat` in the channel."
-            ),
-        ),
-        (
-            Refusal.CHANNEL_NOT_FOUND,
-            (
-                "I cannot see the channel. It may be private, or gone.\n"
-                "To have risks announced there, type `/invite @Drumbeat` in the channel."
-            ),
-        ),
-        (
-            Refusal.ARCHIVED,
-            "the channel is archived.\nUnarchive the channel to have risks announced there again.",
-        ),
-    ],
-)
-def test_what_was_withheld_is_told_with_the_reason_and_what_to_do(refusal: Refusal, text: str) -> None:
-    where = occasion(NoticeKind.RISK_WITHHELD, FakeReadings(RISK), channel_id="C0ACME", refusal=refusal.value)
-    post = drawn(NoticeKind.RISK_WITHHELD, where)
-    first = (
-        "⚠️ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\nI did not post it in <#C0ACME>: "
-    )
-    assert said(post) == first + text
-    assert labels(post) == ["Details"]
-
-
-def test_the_leads_and_the_raiser_are_told_each_once_instead_of_the_channel() -> None:
-    owner = replace(MANAGER, person=SAM)
-    readings = FakeReadings(RISK, roles=(MANAGER, replace(MANAGER, is_deputy=True), owner))
-    where = occasion(NoticeKind.RISK_ANNOUNCED, readings)
-    told = NOTICES[NoticeKind.RISK_ANNOUNCED].instead(where, Refusal.GUEST)
-    assert [message.channel_id for message in told] == ["U0DANA", "U0SAM"]
-    assert {message.kind for message in told} == {NoticeKind.RISK_WITHHELD}
-    assert told[0].unique_key == f"risk:{RISK.id}:withheld:{CHANNEL}:U0DANA"
-    assert told[0].ids == {
-        "risk_id": str(RISK.id),
-        "version": 1,
-        "channel_id": CHANNEL,
-        "refusal": "guest",
-    }
-
-
 @pytest.mark.parametrize("kind", sorted(_ABOUT_RISKS - PICTURES))
 def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     person = replace(SAM, name=MARKUP)
@@ -432,85 +344,3 @@ def test_what_people_typed_never_comes_out_as_markup(kind: NoticeKind) -> None:
     assert "&amp;lt;" not in text, "escaped once"
     assert "<" not in text
     assert "*x*" not in text
-
-
-ESCALATED: dict[str, Any] = {
-    "events": ["became_critical", "score_rose", "response_late"],
-    "late": [str(ACTION.id)],
-}
-
-
-def test_those_above_read_why_and_then_what_became_of_it() -> None:
-    before = replace(RISK, probability=2, impact=3)
-    after = replace(RISK, probability=4, impact=4, version=2)
-    late = replace(ACTION, due_on=date(2026, 10, 4))
-    kind = NoticeKind.RISK_ESCALATED
-    readings = FakeReadings(after, changed(before, after, "scored"))
-    post = drawn(kind, occasion(kind, readings, actions=FakeActions(late), **ESCALATED))
-    assert said(post).startswith("Please look at *ACME-R12 Vendor API may slip* · Critical 16")
-    assert "It is critical now. Its score rose from 6 to 16." in said(post)
-    assert "(Sam) was due 4 Oct." in said(post)
-    closed = FakeReadings(replace(after, status=RiskStatus.CLOSED, closing_reason="Signed."))
-    post = drawn(kind, occasion(kind, closed, Operation.UPDATE, **ESCALATED))
-    assert said(post) == "✓ *ACME-R12 Vendor API may slip* · closed: Signed"
-    assert labels(post) == ["Details"]
-
-
-def test_help_is_asked_for_only_while_the_risk_waits_for_it() -> None:
-    kind, events = NoticeKind.RISK_ESCALATED, ["by_choice"]
-    waits = replace(RISK, status=RiskStatus.ESCALATED)
-    change = changed(RISK, waits, "escalated", reason="Nobody answers.")
-    post = drawn(kind, occasion(kind, FakeReadings(waits, change), Operation.UPDATE, events=events))
-    assert "asks for your help: Nobody answers." in said(post)
-    after = (
-        (RiskStatus.CLOSED, "closed"),
-        (RiskStatus.OPEN, "open"),
-        (RiskStatus.TREATING, "being worked on"),
-    )
-    for status, word in after:
-        readings = FakeReadings(replace(RISK, status=status), change)
-        post = drawn(kind, occasion(kind, readings, Operation.UPDATE, events=events))
-        assert said(post).startswith(f"✓ *ACME-R12 Vendor API may slip* · {word}")
-        assert "help" not in f"{post.summary} {said(post)}"
-
-
-def test_one_that_nobody_answered_says_who_raised_it_and_asks_for_an_owner_until_it_has_one() -> None:
-    kind, events = NoticeKind.RISK_ESCALATED, ["unanswered"]
-    waits = replace(RISK, status=RiskStatus.PROPOSED, probability=4, impact=4, owner=None)
-    change = changed(waits, waits, "logged", by=SAM)
-    post = drawn(kind, occasion(kind, FakeReadings(waits, change), events=events))
-    assert post.summary == "Nobody has answered ACME-R12 Vendor API may slip"
-    assert "Sam raised it" in said(post)
-    assert "calls it critical. Nobody has answered yet: please say who owns it" in said(post)
-    assert labels(post) == ["Give it an owner", "Not a risk", "Details"]
-    scored = replace(waits, status=RiskStatus.OPEN, owner=SAM)
-    post = drawn(kind, occasion(kind, FakeReadings(scored, change), Operation.UPDATE, events=events))
-    assert said(post).startswith("✓ *ACME-R12 Vendor API may slip* · open · Critical 16")
-    assert labels(post) == ["Details"]
-
-
-def test_one_that_nobody_looks_at_says_for_how_long() -> None:
-    kind = NoticeKind.RISK_ESCALATED
-    stale = replace(RISK, next_review_on=date(2026, 9, 29))
-    readings = FakeReadings(stale, changed(stale, stale, "edited"))
-    post = drawn(kind, occasion(kind, readings, events=["unreviewed"]))
-    assert "Its review was due 29 Sep." in said(post)
-
-
-@pytest.mark.parametrize(
-    ("action", "status", "text"),
-    [
-        (
-            "acceptance_refused",
-            RiskStatus.OPEN,
-            "Dana says not yet to accepting *ACME-R12 Vendor API may slip*",
-        ),
-        ("accepted", RiskStatus.ACCEPTED, "Dana accepted *ACME-R12 Vendor API may slip*, as you asked."),
-        ("scored", RiskStatus.OPEN, "Dana changed *ACME-R12 Vendor API may slip*, so your question"),
-    ],
-)
-def test_whoever_asked_for_leave_reads_the_answer(action: str, status: RiskStatus, text: str) -> None:
-    after = replace(RISK, status=status, version=2)
-    readings = FakeReadings(after, changed(RISK, after, action))
-    kind = NoticeKind.RISK_ANSWERED
-    assert said(drawn(kind, occasion(kind, readings))).startswith(text)
