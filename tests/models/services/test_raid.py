@@ -1,24 +1,19 @@
 """Issues, assumptions, dependencies and decisions: logged, changed, ended in their own words, and found."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
-from uuid import uuid4
 
 import pytest
 
 from models.commands import RaidFields, RaidOutcome
 from models.errors import Conflict, Invalid, NotAllowed, NotFound, RefusedTransition
 from models.read_models import Actor, ProjectView, RaidFilter, RaidView
-from models.rules.access import OrganisationRole, ProjectRole
 from models.rules.raid.states import RaidMove, RaidStatus
 from models.rules.raid.words import Direction, RaidKind
-from models.rules.references import Marker, Reference
-from models.rules.risks.words import Visibility
-from models.services.risks.register import RiskRegister
 from models.tables import RaidItem
 from tests.models.services.acts import LATER
-from tests.models.world import NOW, TODAY, World, statements_of
+from tests.models.services.raid_acts import edit, move, now, undo
+from tests.models.world import NOW, TODAY, World
 
 WORDS = {
     RaidKind.ISSUE: (RaidMove.RESOLVE, RaidStatus.RESOLVED),
@@ -28,44 +23,9 @@ WORDS = {
 }
 
 
-def move(
-    world: World,
-    actor: Actor,
-    item: RaidView,
-    how: RaidMove,
-    text: str = "So.",
-    **more: Any,  # noqa: ANN401 - any word of an outcome.
-) -> RaidView:
-    """Make a move."""
-    outcome = RaidOutcome(text, **more)
-    return world.raid.move(actor, item.id, how, outcome, origin=world.origin(), now=LATER)
-
-
-def edit(world: World, actor: Actor, item: RaidView, **changed: Any) -> RaidView:  # noqa: ANN401 - any field.
-    """Change what a record says, as the actor saw it."""
-    fields = replace(RaidFields(item.title, item.details, due_on=item.due_on, impact=item.impact), **changed)
-    return world.raid.edit(actor, item.id, fields, version=item.version, origin=world.origin(), now=LATER)
-
-
-def undo(world: World, actor: Actor, item: RaidView, after: timedelta = timedelta(minutes=9)) -> RaidView:
-    """Take a record back."""
-    return world.raid.undo(actor, item.id, origin=world.origin(), now=NOW + after)
-
-
 def undoable(world: World, actor: Actor, item: RaidView, after: timedelta = timedelta(minutes=9)) -> RaidView:
     """Return a record that may be taken back."""
     return world.raid.undoable(actor, item.id, now=NOW + after)
-
-
-def supersede(world: World, actor: Actor, item: RaidView, outcome: str = "No.", **more: Any) -> RaidView:  # noqa: ANN401 - any field.
-    """Let another decision take the place of one."""
-    fields = RaidFields(item.title, outcome=outcome, **more)
-    return world.raid.supersede(actor, item.id, fields, origin=world.origin(), now=LATER)
-
-
-def now(world: World, actor: Actor, item: RaidView) -> RaidView:
-    """Return the record as it stands."""
-    return world.raid.details(actor, item.id, in_project=None).item
 
 
 def did(world: World, actor: Actor, item: RaidView) -> list[str]:
@@ -224,64 +184,6 @@ def test_who_may_end_it_is_whoever_leads_owns_or_logged_it(
     assert world.raid.details(dana, item.id, in_project=None).permissions.moves == (RaidMove.REOPEN,)
 
 
-def test_a_decision_is_for_who_leads_or_is_named_to_decide(
-    world: World, sam: Actor, dana: Actor, project: ProjectView
-) -> None:
-    priya = world.person("Priya")
-    item = world.item(sam, project, RaidKind.DECISION, "Drop SSO?", owner_id=priya.person.id)
-    with pytest.raises(NotAllowed):
-        move(world, sam, item, RaidMove.DECIDE)
-    assert RaidMove.DECIDE not in world.raid.details(sam, item.id, in_project=None).permissions.moves
-    decided = move(world, priya, item, RaidMove.DECIDE, "Yes.", rationale="Nobody uses it.")
-    assert (decided.owner, decided.outcome, decided.rationale) == (priya.person, "Yes.", "Nobody uses it.")
-    other = world.item(sam, project, RaidKind.DECISION, "Buy?")
-    assert move(world, dana, other, RaidMove.DECIDE).owner == dana.person, "whoever writes it down"
-    outside = world.item(sam, project, RaidKind.DECISION, "Pay?", other_party="Robin at Acme")
-    assert move(world, dana, outside, RaidMove.DECIDE).owner is None
-    hers = world.item(sam, project, RaidKind.DECISION, "Drop tablets?", owner_id=priya.person.id)
-    assert move(world, dana, hers, RaidMove.DECIDE).owner == dana.person, "not whoever was to decide"
-
-
-def test_what_was_decided_is_never_changed_only_superseded(
-    world: World, sam: Actor, dana: Actor, project: ProjectView
-) -> None:
-    item = world.item(dana, project, RaidKind.DECISION, "Drop SSO?", outcome="Yes.", rationale="Costs.")
-    assert (item.status, item.owner) == (RaidStatus.DECIDED, dana.person)
-    with pytest.raises(Invalid, match="stays as it was"):
-        edit(world, dana, item, title="Keep SSO?")
-    with pytest.raises(RefusedTransition):
-        move(world, dana, item, RaidMove.REOPEN)
-    with pytest.raises(NotAllowed):
-        supersede(world, sam, item)
-    with pytest.raises(Invalid):
-        supersede(world, dana, item, outcome="")
-
-    new = supersede(world, dana, item, "No, keep it.", rationale="They use it.")
-
-    assert (new.status, new.follows_id, str(new.reference)) == (RaidStatus.DECIDED, item.id, "ACME-DEC2")
-    old = world.raid.details(sam, item.id, in_project=None)
-    assert (old.item.status, old.item.outcome) == (RaidStatus.SUPERSEDED, "Yes.")
-    assert [str(each.reference) for each in old.led_to] == ["ACME-DEC2"]
-    found = world.raid.details(sam, new.id, in_project=None)
-    assert [str(each.reference) for each in found.came_from] == ["ACME-DEC1"]
-    with pytest.raises(RefusedTransition):
-        supersede(world, dana, item, "Maybe.")
-    with pytest.raises(RefusedTransition):
-        world.raid.supersedable(dana, item.id)
-
-
-def test_a_successor_that_is_taken_back_lets_the_old_decision_hold_again(
-    world: World, dana: Actor, project: ProjectView
-) -> None:
-    item = world.item(dana, project, RaidKind.DECISION, "Drop SSO?", outcome="Yes.")
-    undo(world, dana, supersede(world, dana, item), timedelta(minutes=70))
-    assert now(world, dana, item).status is RaidStatus.DECIDED
-    assert str(supersede(world, dana, item, "Later.").reference) == "ACME-DEC3"
-    issue = world.item(dana, project)
-    with pytest.raises(Invalid, match="Only a decision"):
-        supersede(world, dana, issue)
-
-
 def test_only_whoever_logged_it_takes_it_back_and_not_for_long(
     world: World, sam: Actor, dana: Actor, project: ProjectView
 ) -> None:
@@ -340,91 +242,3 @@ def test_the_same_delivery_is_carried_out_once(world: World, dana: Actor, projec
         "raid_announced",
         "raid_announced",
     ]
-
-
-def test_a_name_of_another_kind_finds_nothing(world: World, sam: Actor, project: ProjectView) -> None:
-    item = world.item(sam, project)
-    world.log(sam, project)
-    bare = Reference(1, marker=Marker.ISSUE)
-    assert world.raid.details(sam, bare, in_project=project.id).item == item
-    for wrong in (bare, Reference(1, "ACME"), Reference(1, "ACME", Marker.DECISION), uuid4()):
-        with pytest.raises(NotFound):
-            world.raid.details(sam, wrong, in_project=None)
-    with pytest.raises(NotFound):
-        RiskRegister(world.database).details(sam, item.reference, in_project=None)
-
-
-def sees(world: World, actor: Actor, item: RaidView) -> bool:
-    """Tell whether a person can see a record; the list and the details must agree."""
-    page = world.raid.page(actor, RaidFilter(), today=TODAY)
-    listed = any(each.id == item.id for each in page.items)
-    try:
-        world.raid.details(actor, item.id, in_project=None)
-    except NotFound:
-        shown = False
-    else:
-        shown = True
-    assert listed == shown == (page.total == 1)
-    return shown
-
-
-def test_what_is_restricted_stays_with_leads_owner_and_whoever_logged_it(
-    world: World, sam: Actor, dana: Actor, project: ProjectView
-) -> None:
-    owner, member = world.person("Owen"), world.person("Mo")
-    world.give_role(member, project, ProjectRole.MEMBER)
-    hidden = world.item(sam, project, owner_id=owner.person.id, visibility=Visibility.RESTRICTED)
-    for who in (sam, dana, owner, world.delivery_manager("Jo")):
-        assert sees(world, who, hidden), who.person.name
-    leader = replace(world.person("Kofi"), organisation_roles=frozenset({OrganisationRole.LEADER}))
-    for who in (member, leader):
-        assert not sees(world, who, hidden), who.person.name
-        with pytest.raises(NotFound):
-            move(world, who, hidden, RaidMove.RESOLVE)
-
-
-def test_the_most_urgent_come_first_and_filters_narrow(
-    world: World, sam: Actor, dana: Actor, project: ProjectView
-) -> None:
-    elsewhere = world.project(dana, key="BORE", channel="C_BORE")
-    plain = world.item(sam, project, title="Plain")
-    soon = world.item(
-        sam, project, RaidKind.DEPENDENCY, "Soon", due_on=TODAY + timedelta(days=2), supplier="Kim"
-    )
-    bad = world.item(dana, project, title="Bad", impact=5)
-    late = world.item(sam, project, RaidKind.DECISION, "Late", due_on=TODAY - timedelta(days=1))
-    over = move(world, sam, world.item(sam, project, title="Over"), RaidMove.RESOLVE)
-    other = world.item(dana, elsewhere, RaidKind.ASSUMPTION, "Other", owner_id=sam.person.id, now=LATER)
-
-    def titles(**wanted: Any) -> list[str]:  # noqa: ANN401 - any wish.
-        page = world.raid.page(sam, RaidFilter(**wanted), today=TODAY)
-        assert page.total == len(page.items) == sum(page.per_kind.values())
-        return [item.title for item in page.items]
-
-    assert titles(project_ids=(project.id,)) == [late.title, bad.title, soon.title, plain.title]
-    assert len(titles(project_ids=(project.id, elsewhere.id))) == 5
-    assert titles(mine=True) == ["Late", "Soon", "Other", "Plain"]
-    assert titles(kind=RaidKind.ISSUE) == ["Bad", "Plain"]
-    assert titles(late=True) == ["Late"]
-    assert titles(over=True) == [over.title]
-    assert titles(status=RaidStatus.RESOLVED) == ["Over"]
-    assert titles(owner_id=sam.person.id) == [other.title]
-    assert titles(words="kim so") == ["Soon"]
-    assert titles(words="%") == []
-    assert world.raid.page(sam, RaidFilter(), today=TODAY).late == 1
-
-
-@pytest.mark.parametrize("rows", [1, 40])
-def test_screens_take_a_constant_number_of_queries(
-    world: World, dana: Actor, project: ProjectView, rows: int
-) -> None:
-    item = world.item(dana, project)
-    for number in range(rows):
-        world.item(dana, project, owner_id=dana.person.id)
-        item = edit(world, dana, item, title=f"Title {number}")
-    with statements_of(world.database) as statements:
-        page = world.raid.page(dana, RaidFilter(project_ids=(project.id,)), today=TODAY)
-    assert (page.total, len([each for each in statements if not each.startswith("BEGIN")])) == (rows + 1, 3)
-    with statements_of(world.database) as statements:
-        world.raid.details(dana, item.reference, in_project=None)
-    assert len([each for each in statements if not each.startswith("BEGIN")]) == 5
