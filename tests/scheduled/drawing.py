@@ -14,6 +14,6 @@ def drawn(kind: NoticeKind, where: Occasion) -> Post:
     return post
 
 
-def labels(post: Post) -> list[str]:
-    """Return the buttons' labels."""
-    return [button.label for button in post.buttons]
+def labels(post: Post | None) -> list[str]:
+    """Return the buttons' labels; none where there is no post."""
+    return [button.label for button in post.buttons] if post else []

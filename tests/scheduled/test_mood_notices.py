@@ -12,14 +12,14 @@ from models.rules.moods.alerts import AlertCause
 from models.rules.moods.words import AlertOutcome, MoodSource, learned_on, when_learned
 from models.rules.risks.words import Visibility
 from models.services.moods.readings import AlertReading
-from scheduled.notices import Drawn, discover
+from scheduled.notices import Drawn
 from scheduled.posts import Post
 from scheduled.wording.moods import was
+from tests.scheduled.drawing import NOTICES
 from tests.scheduled.fake_messenger import said
 from tests.scheduled.fake_readings import DANA, NOW, SAM, FakeMoods, FakeReadings
 from tests.scheduled.occasions import occasion
 
-NOTICES = discover()
 TODAY = NOW.date()
 PRIYA = PersonRef(UUID(int=5), "U0PRIYA", "Priya")
 JO = PersonRef(UUID(int=6), "U0JO", "Jo")

@@ -26,14 +26,14 @@ from models.rules.references import Reference
 from models.rules.risks.matrix import Cell
 from models.rules.risks.scoring import LEVELS, SeverityBand
 from models.rules.risks.words import RiskKind
-from scheduled.notices import Drawn, discover
+from scheduled.notices import Drawn
 from scheduled.pictures import burndown, canvas, matrix, mood
 from scheduled.posts import Picture
+from tests.scheduled.drawing import NOTICES
 from tests.scheduled.fake_messenger import CHANNEL
 from tests.scheduled.fake_readings import NOW, SAM, FakeMoods, FakePeople, FakeReadings, FakeReports
 from tests.scheduled.occasions import occasion
 
-NOTICES = discover()
 ALT_TEXT_LENGTH = 1000
 """What Slack takes."""
 ACTOR = Actor(SAM, UUID(int=100), "UTC", is_full_member=True)

@@ -14,14 +14,13 @@ from models.rules.raid.words import Direction, RaidKind
 from models.rules.references import Marker, Reference
 from models.rules.risks.words import Visibility
 from models.services.raid.links import Links
-from scheduled.notices import discover
 from scheduled.ports import Refusal
 from scheduled.posts import Post
+from tests.scheduled.drawing import NOTICES, labels
 from tests.scheduled.fake_messenger import CHANNEL, said
 from tests.scheduled.fake_readings import DANA, MANAGER, NOW, SAM, FakeRaid, FakeReadings
 from tests.scheduled.occasions import occasion
 
-NOTICES = discover()
 ITEM = RaidView(
     id=UUID(int=21),
     workspace_id=UUID(int=100),
@@ -80,11 +79,6 @@ def text(post: Post | None) -> str:
     """Return what a message says; it must say something."""
     assert post is not None
     return said(post)
-
-
-def labels(post: Post | None) -> list[str]:
-    """Return a message's buttons."""
-    return [button.label for button in post.buttons] if post else []
 
 
 @pytest.mark.parametrize(

@@ -28,14 +28,14 @@ from models.rules.statuses.inside import Inside, Look
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour, Dimension, RagStatus
 from models.services.statuses.readings import StatusReadings
-from scheduled.notices import Drawn, Occasion, discover
+from scheduled.notices import Drawn, Occasion
 from scheduled.ports import Refusal
 from scheduled.posts import Picture, Post
+from tests.scheduled.drawing import NOTICES
 from tests.scheduled.fake_messenger import CHANNEL, said
 from tests.scheduled.fake_readings import DANA, MANAGER, NOW, SAM, FakePeople, FakeReadings
 from tests.scheduled.occasions import occasion
 
-NOTICES = discover()
 MARKUP = "<!channel> *x* <@U1>"
 G, A, R, N = Colour.GREEN, Colour.AMBER, Colour.RED, Colour.NOT_APPLICABLE
 GREEN = tuple(DimensionView(dimension, G) for dimension in Dimension)

@@ -23,14 +23,14 @@ from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import CLOSED_AFTER, InvitationState, SurveyState, SurveyTrigger, Way
 from models.services.people import People
 from models.services.surveys.readings import SurveyReadings
-from scheduled.notices import Drawn, Occasion, discover
+from scheduled.notices import Drawn, Occasion
 from scheduled.posts import Gone, Post
 from tests.models.values import a_project
+from tests.scheduled.drawing import NOTICES
 from tests.scheduled.fake_messenger import said
 from tests.scheduled.fake_readings import DANA, NOW, SAM, FakeReadings
 from tests.scheduled.occasions import occasion
 
-NOTICES = discover()
 PROJECT = a_project()
 ROBIN = PersonRef(UUID(int=7), "U0ROBIN", "Robin")
 PRIYA = PersonRef(UUID(int=5), "U0PRIYA", "Priya")
