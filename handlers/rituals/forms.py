@@ -20,8 +20,10 @@ from handlers.rituals.form_timing import NONE, timing_of, timing_values
 from models.commands import RitualFields
 from models.errors import Conflict, Invalid
 from models.read_models import ProjectView, RitualSetup
+from models.rules.rituals.on_holidays import probably_on_holiday
 from models.rules.rituals.recurrence import OnHoliday
-from models.rules.rituals.steps import Preset, RitualSort
+from models.rules.rituals.steps import Preset, RitualSort, Timing
+from models.services.rituals.countries import country_in
 from models.value import Value
 
 SETTING = "set_"
@@ -79,7 +81,7 @@ class RitualForm(Value):
             "what": what_of(sort.kind, number),
             "project": str(chosen.id) if chosen else NONE,
             "channel": chosen.internal_channel_id if chosen else channel_id,
-            "zone": chosen.timezone if chosen else timezone,
+            **_in_zone(chosen.timezone if chosen else timezone),
             "owner": owner,
         }
         return cls(sort.kind, values, is_placed=chosen is not None).with_preset(sort, number)
@@ -94,10 +96,10 @@ class RitualForm(Value):
             "days": SEPARATOR.join(str(each) for each in sorted(preset.weekdays)),
             "at": f"{preset.at:%H:%M}",
             "minutes": str(preset.duration_minutes or ""),
-            "holiday": OnHoliday.KEEP.value,
+            "holiday": None,
         }
         if preset.timezone:
-            values["zone"] = preset.timezone
+            values |= _in_zone(preset.timezone)
         asked = {each.name for each in sort.fields}
         values |= {SETTING + name: str(value) for name, value in preset.settings.items() if name in asked}
         return replace(self, kind=sort.kind, values={**self.values, **values})
@@ -179,7 +181,7 @@ class RitualForm(Value):
         values = {
             "project": str(project.id),
             "channel": project.internal_channel_id,
-            "zone": project.timezone,
+            **_in_zone(project.timezone),
         }
         return replace(self, values={**self.values, **values})
 
@@ -188,23 +190,27 @@ class RitualForm(Value):
         minutes = self.get("minutes")
         if minutes and not minutes.isdecimal():
             raise Invalid({"duration_minutes": _NO_MINUTES})
+        timing = timing_of(self, today)
         return RitualFields(
             kind=self.kind,
             name=self.get("name"),
-            timing=timing_of(self, today),
+            timing=timing,
             timezone=self.get("zone"),
             project_id=self.project_id(),
             channel_id=self.get("channel") or None if sort.needs_channel else None,
             owner_id=owner_id,
-            on_holiday=self._on_holiday(),
+            on_holiday=self.on_holiday(sort, timing),
             country=self.get("country"),
             duration_minutes=int(minutes or 0),
             settings={**self._preset_settings(sort), **self._settings(sort)},
         )
 
     @reading()
-    def _on_holiday(self) -> OnHoliday:
-        return OnHoliday(self.get("holiday") or OnHoliday.KEEP)
+    def on_holiday(self, sort: RitualSort, timing: Timing) -> OnHoliday:
+        """Return what becomes of it on a holiday: as chosen, else as proposed. Raises Unreadable."""
+        chosen = self.get("holiday")
+        usual = probably_on_holiday(timing, keeps_its_week=sort.keeps_its_week)
+        return OnHoliday(chosen) if chosen else usual
 
     def _settings(self, sort: RitualSort) -> dict[str, str]:
         return {each.name: self.values.get(SETTING + each.name) or "" for each in sort.fields}
@@ -217,6 +223,11 @@ class RitualForm(Value):
     def rebased(self, conflict: Conflict, note: str) -> "RitualForm":
         """Keep what stands here, above it what somebody else changed."""
         return replace(self, version=conflict.current.version, note=note)
+
+
+def _in_zone(zone: str) -> dict[str, Raw]:
+    """Return what the form says of a zone, and of the holidays of its country."""
+    return {"zone": zone, "country": country_in(zone)}
 
 
 ANY = "any"

@@ -15,8 +15,8 @@ from handlers.rituals.forms import SETTING, RitualForm, what_of
 from handlers.rituals.timing_fields import LIVE, Offer, chosen_of, live, timing_fields
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
 from models.rules.projects.kinds import LINK_LENGTH
-from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import RitualSort, Setting, SettingInput
+from models.services.rituals.countries import country_of
 
 _ZONE_LENGTH = 60
 _COUNTRY_LENGTH = 60
@@ -131,7 +131,7 @@ def _more(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[Block]:
     yield live(
         "holiday",
         "If it falls on a holiday, a day off or a weekend",
-        chosen_of(holidays, form.get("holiday") or OnHoliday.KEEP),
+        chosen_of(holidays, offer.on_holiday),
     )
     country = text_input(LIVE, max_length=_COUNTRY_LENGTH, text=form.get("country"), placeholder="Germany")
     hint = "None: only the days off."
@@ -160,9 +160,7 @@ def _kept(form: RitualForm, sort: RitualSort, offer: Offer) -> Iterator[str]:
         if sort.needs_channel:
             yield f"in <#{form.get('channel')}>"
     yield f"by the clock of {escape(form.get('zone'))}"
-    if form.get("holiday") not in {"", OnHoliday.KEEP}:
-        on = "holidays" if form.get("country") else "days off"
-        yield words.HOLIDAY_CHOICES[OnHoliday(form.get("holiday"))].lower() + f" on {on}"
+    yield words.holidays(offer.on_holiday, country_of(form.get("country")) or "")
 
 
 def _settings(form: RitualForm, sort: RitualSort, *, is_required: bool) -> Iterator[Block]:

@@ -10,14 +10,17 @@ from handlers.errors import words as refusal
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.projects.views import may_become_project
+from handlers.rituals.form_timing import timing_of
 from handlers.rituals.forms import RitualForm
 from handlers.rituals.modals import ritual_modal
 from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView, RitualSetup, TimesAhead
+from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.steps import RitualSort
 from models.rules.zones import place_of
+from models.services.rituals.countries import country_in
 from models.services.rituals.fields import zones
 from models.services.rituals.known import require_known
 
@@ -70,6 +73,7 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
 
     Where a zone or a country names nothing they are told by what did last, and that is said beside it.
     """
+    form = _in_another_zone(form)
     coming, problems = _coming(kit, actor, form)
     beside = {name: problems[said] for said, name in _TYPED.items() if said in problems}
     named = {name: form.get(name) for name in _TYPED.values() if name not in beside}
@@ -89,8 +93,26 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
         zone,
         actor.timezone,
         _present(kit, actor, form),
+        _on_holiday(kit, actor, form),
     )
     return ritual_modal(form, offer)
+
+
+def _in_another_zone(form: RitualForm) -> RitualForm:
+    """Propose the holidays of another country where the zone is another, and nobody chose a country."""
+    now, before = (place_of(each, zones()) for each in (form.get("zone"), form.understood.get("zone", "")))
+    is_proposed = before is not None and form.get("country") == country_in(before)
+    if now is None or now == before or not is_proposed or form.ritual_id is not None:
+        return form
+    return replace(form, values={**form.values, "country": country_in(now)})
+
+
+def _on_holiday(kit: Kit, actor: Actor, form: RitualForm) -> OnHoliday:
+    """Return what becomes of its times on holidays; while nobody knows when it is, nothing does."""
+    try:
+        return form.on_holiday(kit.ritual_sorts[form.kind], timing_of(form, today(kit, actor)))
+    except Invalid:
+        return OnHoliday.KEEP
 
 
 def _present(kit: Kit, actor: Actor, form: RitualForm) -> RitualSetup | None:

@@ -9,6 +9,7 @@ from handlers.inputs import date_picker, field, multi_select, select, text_input
 from handlers.rituals.form_timing import AROUND, DAY, NONE, NTH, ONCE, weeks_of
 from handlers.rituals.forms import RitualForm
 from models.read_models import ProjectChoice, RitualName, RitualSetup, TimesAhead
+from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.recurrence_words import DAYS, NTH_WORDS
 from models.rules.rituals.steps import RitualSort
 from models.value import Value
@@ -46,6 +47,8 @@ class Offer(Value):
     viewer_zone: str
     present: RitualSetup | None = None
     """What is on already, where one is enough."""
+    on_holiday: OnHoliday = OnHoliday.KEEP
+    """What becomes of a time on a holiday: as it was chosen, or else what is proposed."""
 
 
 def timing_fields(form: RitualForm, offer: Offer) -> Iterator[Block]:

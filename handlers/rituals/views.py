@@ -149,7 +149,7 @@ def _small(shown: RitualCard) -> Iterator[str]:
     yield words.kept(shown.adherence)
     if setup.ritual.duration_minutes:
         yield f"{setup.ritual.duration_minutes} minutes"
-    yield words.holidays(setup)
+    yield words.holidays(setup.on_holiday, setup.country)
 
 
 def _told(entry: HistoryEntry, timezone: str) -> str:

@@ -190,13 +190,13 @@ def _numbers(counted: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {what}" for what, number in counted.items() if number)
 
 
-def holidays(setup: RitualSetup) -> str:
-    """Return what becomes of a time on a holiday."""
-    if setup.on_holiday is OnHoliday.KEEP:
+def holidays(on_holiday: OnHoliday, country: str) -> str:
+    """Return what becomes of a time on a holiday; ``country`` is its two letters, or ""."""
+    if on_holiday is OnHoliday.KEEP:
         return "holidays make no difference"
-    if not setup.country:
-        return f"{DAY_OFF_WORDS[setup.on_holiday]}; holidays of no country are chosen"
-    return f"{HOLIDAY_WORDS[setup.on_holiday]} in {country_name(setup.country)}"
+    if not country:
+        return f"{DAY_OFF_WORDS[on_holiday]}; holidays of no country are chosen"
+    return f"{HOLIDAY_WORDS[on_holiday]} in {country_name(country)}"
 
 
 def short_day(at: datetime, timezone: str) -> str:

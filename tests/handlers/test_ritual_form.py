@@ -11,7 +11,7 @@ from handlers.rituals.modals import ritual_modal
 from handlers.rituals.timing_fields import Offer
 from handlers.rituals.words import in_order
 from models.read_models import TimesAhead
-from models.rules.rituals.recurrence import Weekly
+from models.rules.rituals.recurrence import OnHoliday, Weekly
 from models.rules.rituals.steps import Preset, RitualSort
 from scheduled.rituals import sorts
 
@@ -42,4 +42,7 @@ def test_a_preset_opens_a_form_that_says_the_same(sort: RitualSort, number: int,
     fields = form.fields(sort, date(2026, 10, 14), None)
     assert fields.timezone == (preset.timezone or "Europe/Berlin")
     assert fields.duration_minutes == preset.duration_minutes
+    assert fields.country == ("United States" if preset.timezone else "Germany")
+    moves = OnHoliday.PREVIOUS if sort.keeps_its_week else OnHoliday.NEXT
+    assert fields.on_holiday is (OnHoliday.SKIP if len(preset.weekdays) > 1 else moves)
     assert fields.settings.items() >= preset.settings.items()

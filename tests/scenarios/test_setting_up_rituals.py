@@ -10,6 +10,7 @@ from tests.scenarios.studio import Studio
 def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(company: Studio) -> None:
     company.type("dana", "acme", "/ritual new stand-up")
     typed = {"set_text": "Bring your risks."}
+    assert "not on holidays in United States" in modal_words(company.modal("dana"))
     company.press_in_modal("dana", "More", typed)
     before = modal_words(company.modal("dana")).partition("*The next ones*")[2].partition("Project")[0]
     company.choose("dana", field_of(company, "zone"), "PST", typed)
@@ -20,6 +21,13 @@ def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(
     company.choose("dana", field_of(company, "zone"), "Europe/London", typed)
     shown = modal_words(company.modal("dana"))
     assert "9:30 in London" in shown
+    assert '"initial_value": "United Kingdom"' in json.dumps(company.modal("dana").view)
+    country = field_of(company, "country")
+    company.choose("dana", country, "Ireland", typed)
+    company.choose("dana", field_of(company, "zone"), "Europe/Berlin", typed)
+    assert '"initial_value": "Ireland"' in json.dumps(company.modal("dana").view), "it was chosen"
+    company.choose("dana", field_of(company, "zone"), "Europe/London", typed)
+    shown = modal_words(company.modal("dana"))
     assert "for you" in shown
     company.choose("dana", field_of(company, "often"), "w2", typed)
     company.choose("dana", field_of(company, "days"), ["2"], typed)

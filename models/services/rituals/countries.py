@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 _ALSO = {"UK": "GB", "ENGLAND": "GB", "GREAT BRITAIN": "GB", "USA": "US", "AMERICA": "US", "HOLLAND": "NL"}
 """What people say besides the names of the list."""
@@ -20,6 +21,30 @@ def country_of(typed: str) -> str | None:
 def country_name(code: str) -> str:
     """Return what people call it."""
     return _names().get(code, code)
+
+
+def country_in(zone: str) -> str:
+    """Return the name of the country to which a zone belongs, by its own name or by one that it had before.
+
+    "" where it belongs to none, as UTC does, or where the country's holidays are not known.
+    """
+    code = _countries_of_zones().get(zone, "")
+    return country_name(code) if code in _names() else ""
+
+
+@cache
+def _countries_of_zones() -> Mapping[str, str]:
+    """Return zone → the two letters of its country.
+
+    Source: the IANA time zone database, ``zone.tab``, and the links in ``tzdata.zi`` for earlier names.
+    """
+    folder = files("tzdata.zoneinfo")
+    lines = [line.split("\t") for line in folder.joinpath("zone.tab").read_text().splitlines()]
+    found = {line[2]: line[0] for line in lines if not line[0].startswith("#")}
+    links = [line.split() for line in folder.joinpath("tzdata.zi").read_text().splitlines()]
+    # What is no place, such as CET, is linked to one all the same.
+    earlier = {link[2]: found.get(link[1], "") for link in links if link[:1] == ["L"] and "/" in link[2]}
+    return {**earlier, **found}
 
 
 @cache
