@@ -7,26 +7,10 @@ from contextlib import contextmanager, suppress
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from bot.database_address import UNREADABLE, WRITE_IT_SO, is_in_memory, is_sqlite
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseBusy
-
-UNREADABLE = "DATABASE_URL cannot be read"
-WRITE_IT_SO = "Write postgresql://user:password@host:port/name; in a password @ : / % as %40 %3A %2F %25"
-TOO_NEW = "a newer version of Drumbeat made the tables"
-GO_FORWARD = "Install that version again; to go back, restore the backup from before the upgrade"
-
-_IN_MEMORY = frozenset({None, "", ":memory:"})
-
-
-def is_sqlite(url: URL) -> bool:
-    """Tell whether the database is a file of SQLite's."""
-    return url.get_backend_name() == "sqlite"
-
-
-def is_in_memory(url: URL) -> bool:
-    """Tell whether SQLite is given no file at all."""
-    return url.database in _IN_MEMORY
 
 
 @contextmanager

@@ -4,7 +4,8 @@ from alembic.util.exc import CommandError
 from structlog import get_logger
 
 from bot import logs
-from bot.database import GO_FORWARD, TOO_NEW, cannot_start, explained
+from bot.database import cannot_start, explained
+from bot.database_address import GO_FORWARD, TOO_NEW
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseNotReady

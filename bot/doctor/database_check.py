@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from bot.database import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite
+from bot.database_address import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite
 from bot.doctor.database_troubles import is_known, troubled
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database

@@ -7,7 +7,7 @@ from typing import TypeVar
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, utc_now
-from bot.database import UNREADABLE, WRITE_IT_SO, is_sqlite
+from bot.database_address import UNREADABLE, WRITE_IT_SO, is_sqlite
 from bot.doctor.address_check import examine_address, examine_listening
 from bot.doctor.channel_check import ChannelDoctor
 from bot.doctor.database_check import address_of, examine_database, examine_file, opened

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, utc_now
-from bot.database import GO_FORWARD, TOO_NEW
+from bot.database_address import GO_FORWARD, TOO_NEW
 from bot.doctor.channel_check import REFUSALS
 from bot.doctor.examination import guarded
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning

@@ -6,7 +6,8 @@ from threading import Thread
 from slack_bolt import App
 
 from bot.afterwards import Afterwards
-from bot.database import GO_FORWARD, TOO_NEW, cannot_start
+from bot.database import cannot_start
+from bot.database_address import GO_FORWARD, TOO_NEW
 from bot.installation import Installation, Unconfirmed
 from bot.transports.http import WebApplication
 from bot.transports.socket_mode import SocketMode
