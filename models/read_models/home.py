@@ -9,7 +9,7 @@ from uuid import UUID
 
 from models.read_models.actions import ActionView
 from models.read_models.moods import MoodState
-from models.read_models.people import Actor
+from models.read_models.people import Actor, PersonRef
 from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
 from models.read_models.statuses import OwedStatus
@@ -117,6 +117,8 @@ class LateCall(Value):
     project_key: str
     answered_at: datetime
     is_open: bool
+    owner: PersonRef | None = None
+    """Who is to call them."""
 
 
 class HomeProject(Value):

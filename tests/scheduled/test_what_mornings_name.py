@@ -66,6 +66,25 @@ def test_a_delivery_manager_hears_of_an_overdue_call_for_as_long_as_nobody_makes
     assert "*All done for today.*" in " ".join(morning(office))
 
 
+def test_a_delivery_manager_who_was_to_call_hears_of_the_client_once(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    jo = world.delivery_manager("Jo")
+    world.give_role(jo, acme, ProjectRole.ACCOUNT_MANAGER)
+    robin = contact(world, dana, acme)
+    for about in ("Checkout", "Search"):
+        record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about=about)
+    clock.forward(timedelta(days=5))
+    morning(office)
+    [told] = [call.text for call in office.messenger.calls if call.where == "U_JO"]
+    assert told.count("ACME") == 1
+    assert (
+        "*A dissatisfied client waits for our call*\n*ACME* · for 5 days, about 2 answers · you were to call"
+        in told
+    )
+    assert "Speak with the client" not in told
+
+
 def test_a_project_that_owes_a_health_check_is_named_on_its_day_and_every_thirty_days(
     office: Office, world: World, dana: Actor, clock: SetClock
 ) -> None:

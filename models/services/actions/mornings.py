@@ -1,7 +1,7 @@
 """Which actions people's mornings name: what is due tomorrow, today, was three days ago, and then weekly."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, not_, or_, select
@@ -12,8 +12,8 @@ from models.rules.mornings.paces import DAYS_AHEAD, Stage, stage_of
 from models.services.actions.rows import action_items
 from models.services.mornings.contributions import Batch, Item
 from models.services.projects.rows import projects
-from models.tables import SurveyAnswer
-from models.tables.base import table_of
+from models.services.surveys.overdue_calls import hears_of_all, is_overdue
+from models.services.surveys.rows import answers
 
 SAID_AGAIN_AFTER = (3,)
 """Days of being late on which an owner is reminded again, whatever their pace; later it is once a week."""
@@ -22,7 +22,6 @@ MOST_OF_ONE = 40
 """Of one person, the latest due: what is more can't be read in a morning."""
 
 KIND = "action_reminders"
-_answers = table_of(SurveyAnswer)
 _REACH = timedelta(days=DAYS_AHEAD + 14)
 """Of the statement alone: further off than working days and days off in a row can be."""
 
@@ -41,6 +40,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             action_items.c.owner_id,
             action_items.c.project_id,
             action_items.c.due_on,
+            _is_call(batch.now).label("is_call"),
             place.label("place"),
         )
         .outerjoin(projects, projects.c.id == action_items.c.project_id)
@@ -62,13 +62,20 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
 
 def _is_nudged() -> ColumnElement[bool]:
     """Return the condition on calls to dissatisfied clients: they are nudged apart, as long as that helps."""
-    return exists().where(_answers.c.action_id == action_items.c.id, _answers.c.next_due_at.is_not(None))
+    return exists().where(answers.c.action_id == action_items.c.id, answers.c.next_due_at.is_not(None))
+
+
+def _is_call(now: datetime) -> ColumnElement[bool]:
+    """Return the condition on overdue calls: delivery managers hear of all of them in the same morning."""
+    return exists().where(answers.c.action_id == action_items.c.id, is_overdue(now))
 
 
 def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
     recipients = batch.people
     for row in rows:
         recipient = recipients[row.owner_id]
+        if row.is_call and hears_of_all(recipient):
+            continue
         stage = stage_of(row.due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off, recipient.week)
         if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.ritual_day):
             continue

@@ -2,41 +2,56 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import Session
 
-from models.read_models import ActionView
+from models.read_models import ActionView, PersonRef
 from models.read_models.home import LateCall
 from models.rules.access import OrganisationRole
 from models.rules.actions import ActionStatus
-from models.rules.mornings.paces import stage_of
+from models.rules.mornings.paces import Stage, stage_of
 from models.rules.surveys.csat import LOW_ANSWER
 from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services.actions.rows import action_items
-from models.services.mornings.contributions import Batch, Item
+from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.mornings.touching import touch
 from models.services.projects.rows import projects
 from models.services.surveys.rows import answers, invitations, surveys
+from models.tables import Person
+from models.tables.base import table_of
 
 SAID_AGAIN_AFTER = (3,)
 """Days of being overdue on which it is said again, then once a week; the first day has its own message."""
 
+_owners = table_of(Person).alias("call_owner")
+
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
     """Return the calls that are overdue to the delivery managers, the oldest first."""
-    managers = [
-        each for each in batch.recipients if OrganisationRole.DELIVERY_MANAGER in each.organisation_roles
-    ]
+    managers = [each for each in batch.recipients if hears_of_all(each)]
     calls = _calls(session, batch.workspace_id, is_overdue(batch.now)) if managers else ()
     return [
         Item(manager.person.id, call.id, stage)
         for manager in managers
         for call in calls
-        if (due_on := (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()) < manager.today
-        and (stage := stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off, manager.week))
+        if (stage := _stage(call, manager, batch)) is not None
     ]
+
+
+def hears_of_all(recipient: Recipient) -> bool:
+    """Tell whether a morning names all overdue calls to the person, those that are theirs to make as well."""
+    return OrganisationRole.DELIVERY_MANAGER in recipient.organisation_roles
+
+
+def _stage(call: LateCall, manager: Recipient, batch: Batch) -> Stage | None:
+    due_on = (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()
+    if due_on >= manager.today:
+        return None
+    stage = stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off, manager.week)
+    return Stage.LATE if manager.is_back else stage
 
 
 def is_overdue(now: datetime) -> ColumnElement[bool]:
@@ -76,10 +91,15 @@ def _calls(session: Session, workspace_id: UUID, wanted: ColumnElement[bool]) ->
             projects.c.key,
             answers.c.answered_at,
             waits_for_call().label("waits"),
+            _owners.c.id.label("owner_id"),
+            _owners.c.slack_user_id,
+            _owners.c.name,
         )
         .join(invitations, invitations.c.id == answers.c.invitation_id)
         .join(surveys, surveys.c.id == invitations.c.survey_id)
         .join(projects, projects.c.id == surveys.c.project_id)
+        .outerjoin(action_items, action_items.c.id == answers.c.action_id)
+        .outerjoin(_owners, _owners.c.id == action_items.c.owner_id)
         .where(
             answers.c.workspace_id == workspace_id,
             answers.c.rating <= LOW_ANSWER,
@@ -89,4 +109,9 @@ def _calls(session: Session, workspace_id: UUID, wanted: ColumnElement[bool]) ->
         )
         .order_by(answers.c.answered_at, answers.c.id)
     )
-    return [LateCall(row.id, row.project_id, row.key, row.answered_at, row.waits) for row in rows]
+    return [_call_of(row) for row in rows]
+
+
+def _call_of(row: Row[Any]) -> LateCall:
+    owner = PersonRef(row.owner_id, row.slack_user_id, row.name) if row.owner_id else None
+    return LateCall(row.id, row.project_id, row.key, row.answered_at, row.waits, owner)
