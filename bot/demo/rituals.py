@@ -64,4 +64,5 @@ def switch_on_rituals(
     past.take_over(actors["dana"], retros, now=now)
     for kind, name in _DAILY:
         daily = Weekly(_WORKING_DAYS, time(9), since.date())
-        past.take_over(jo, PastRitual(kind, name, daily, "Europe/Berlin", since), now=now)
+        mornings = PastRitual(kind, name, daily, "Europe/Berlin", since, country="DE")
+        past.take_over(jo, mornings, now=now)

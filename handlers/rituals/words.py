@@ -196,7 +196,7 @@ def holidays(on_holiday: OnHoliday, country: str) -> str:
         return "holidays make no difference"
     if not country:
         return f"{DAY_OFF_WORDS[on_holiday]}; holidays of no country are chosen"
-    return f"{HOLIDAY_WORDS[on_holiday]} in {country_name(country)}"
+    return f"{HOLIDAY_WORDS[on_holiday]} ({country_name(country)})"
 
 
 def short_day(at: datetime, timezone: str) -> str:

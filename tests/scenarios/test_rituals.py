@@ -117,6 +117,8 @@ def change_the_one_that_is_on_already(company: Studio) -> None:
     assert "*Client survey ACME* is on already: every 26 weeks, on Tuesday" in told
     company.type("dana", "acme", "/ritual weekly status acme")
     assert "not on days off; holidays of no country are chosen" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/ritual action reminders")
+    assert "not on holidays (Germany)" in company.sees("dana", "acme")[-1]
 
 
 def see_one_of_an_unknown_kind(company: Studio) -> None:

@@ -10,7 +10,7 @@ from tests.scenarios.studio import Studio
 def test_the_form_shows_the_next_dates_as_they_would_be_and_keeps_what_is_typed(company: Studio) -> None:
     company.type("dana", "acme", "/ritual new stand-up")
     typed = {"set_text": "Bring your risks."}
-    assert "not on holidays in United States" in modal_words(company.modal("dana"))
+    assert "not on holidays (United States)" in modal_words(company.modal("dana"))
     company.press_in_modal("dana", "More", typed)
     before = modal_words(company.modal("dana")).partition("*The next ones*")[2].partition("Project")[0]
     company.choose("dana", field_of(company, "zone"), "PST", typed)

@@ -32,6 +32,8 @@ class PastRitual(Value):
     channel_id: str | None = None
     duration_minutes: int = 0
     on_holiday: OnHoliday = OnHoliday.SKIP
+    country: str | None = None
+    """Whose holidays it keeps, in two letters."""
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -58,7 +60,7 @@ class PastRituals:
             "timezone": past.timezone,
             "recurrence": as_data(past.rule),
             "on_holiday": past.on_holiday,
-            "country": None,
+            "country": past.country,
             "duration_minutes": past.duration_minutes,
             "settings": dict(past.settings),
             "state": RitualState.ACTIVE,
