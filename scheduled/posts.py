@@ -5,6 +5,9 @@ from uuid import UUID
 
 from models.value import Value
 
+MOST_TEXT = 9000
+"""Slack refuses a message whose blocks hold some 11,000 characters in all; it does not say where exactly."""
+
 
 class Intent(StrEnum):
     """What a button asks for; ``handlers/ids.py`` has an action of the same value for each."""

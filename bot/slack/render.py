@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from handlers import blocks as draw
 from handlers.blocks import Block
 from handlers.ids import ActionId
-from scheduled.posts import Button, ButtonStyle, Line, Post, Quote, Section, Small, Text
+from scheduled.posts import MOST_TEXT, Button, ButtonStyle, Line, Post, Quote, Section, Small, Text
 
 SUMMARY_LENGTH = 4000
 SMALL_LENGTH = 2000
 MOST_BUTTONS = 25
 MOST_BLOCKS = 50
-MOST_TEXT = 9000
-"""Slack refuses a message whose blocks hold some 11,000 characters in all; it does not say where exactly."""
 
 ELLIPSIS = "…"
 _WHOLE = re.compile(r"<[^<>]*>|&(?:amp|lt|gt);|.[\ufe0f\u0300-\u036f]*(?:\u200d.[\ufe0f]*)*", re.DOTALL)

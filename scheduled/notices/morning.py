@@ -9,15 +9,18 @@ from uuid import UUID
 from models.read_models import MorningView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import MOST_LINES
+from models.services.mornings.contributions import LEFT_OUT
 from models.services.mornings.touching import LATER
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, discover
 from scheduled.notices import Notice, Occasion
-from scheduled.posts import Button, Gone, Intent, Line, Post, Section, Small, Text
+from scheduled.posts import MOST_TEXT, Button, Gone, Intent, Line, Post, Section, Small, Text
 from scheduled.templating import Safe
 from scheduled.wording import plain_day
 
 MOST_UNFOLDED = 40
 """Lines of a message that was unfolded: a chat program shows fifty blocks."""
+ROOM = MOST_TEXT - 1000
+"""Characters of its lines; what is left over is for what stands around them."""
 
 
 def render(occasion: Occasion) -> Post | Gone | None:
@@ -48,8 +51,8 @@ def _open(occasion: Occasion, found: MorningView) -> Post | Gone | None:
     hidden = sum(len(part.lines) for part in still_open) - sum(len(part.lines) for part in shown)
     words = occasion.words(
         headings=[Safe(part.heading) for part in still_open],
-        hidden=hidden,
-        is_unfolded=found.is_unfolded,
+        hidden=hidden + _left_out(found),
+        is_unfolded=found.is_unfolded or not hidden,
         later=None,
         over=None,
         away=None,
@@ -62,6 +65,12 @@ def _open(occasion: Occasion, found: MorningView) -> Post | Gone | None:
         tuple(section for section in sections if section.text),
         tuple(_buttons(found, hidden)) if still_open else (),
     )
+
+
+def _left_out(found: MorningView) -> int:
+    """Return how much is on Home that was too much for a message from the first."""
+    by_kind = {item.contribution: int(item.detail.get(LEFT_OUT, 0)) for item in found.items}
+    return sum(by_kind.values())
 
 
 def _is_away(occasion: Occasion, found: MorningView) -> bool:
@@ -141,7 +150,23 @@ def _shown(parts: Sequence[MorningPart], most: int) -> Sequence[MorningPart]:
         count = min(len(part.lines), 1 + left) if part.lines else 0
         left -= max(0, count - 1)
         shown.append(replace(part, lines=part.lines[:count]))
-    return shown
+    return _fitting(shown)
+
+
+def _fitting(parts: Sequence[MorningPart]) -> Sequence[MorningPart]:
+    """Return the parts without the last lines that a message has no characters for."""
+    room = ROOM - sum(len(part.heading) + len(part.done) for part in parts)
+    room -= sum(len(part.lines[0].text) for part in parts if part.lines)
+    fitting = []
+    for part in parts:
+        lines = list(part.lines[:1])
+        for line in part.lines[1:]:
+            room -= len(line.text)
+            if room < 0:
+                break
+            lines.append(line)
+        fitting.append(replace(part, lines=tuple(lines)))
+    return fitting
 
 
 def _sections(parts: Sequence[MorningPart]) -> Iterator[Section]:

@@ -199,6 +199,23 @@ def test_it_keeps_to_twelve_lines_until_it_is_unfolded(
     assert len(said.splitlines()) == 16
 
 
+def test_it_counts_what_no_message_has_room_for(
+    office: Office, world: World, dana: Actor, acme: ProjectView
+) -> None:
+    for number in range(43):
+        asked(world, dana, acme, f"Thing {number} {'that takes a long time to say ' * 6}")
+    [said] = morning(office)
+    assert said.endswith("and 32 more; *Home* above shows what else waits for you.")
+    with world.database.read() as session:
+        morning_id = session.scalars(items.select().with_only_columns(items.c.morning_id)).first()
+    assert morning_id
+    Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=NOW)
+    [said] = morning(office)
+    named = said.count("Thing ")
+    assert 20 < named < 39, "fewer than it has lines for: they are long"
+    assert said.endswith(f"and {43 - named} more: open *Home* above.")
+
+
 def test_what_is_not_switched_on_says_nothing(office: Office, world: World, dana: Actor) -> None:
     project = world.project(dana)
     asked(world, dana, project)

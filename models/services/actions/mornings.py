@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.rules.actions import ActionStatus
 from models.rules.mornings.paces import DAYS_AHEAD, Stage, stage_of
 from models.services.actions.rows import action_items
-from models.services.mornings.contributions import Batch, Item
+from models.services.mornings.contributions import Batch, Item, left_out
 from models.services.projects.rows import projects
 from models.services.surveys.overdue_calls import hears_of_all, is_overdue
 from models.services.surveys.rows import answers
@@ -42,6 +42,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             action_items.c.due_on,
             _is_call(batch.now).label("is_call"),
             place.label("place"),
+            func.count().over(partition_by=action_items.c.owner_id).label("total"),
         )
         .outerjoin(projects, projects.c.id == action_items.c.project_id)
         .where(
@@ -81,4 +82,9 @@ def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
             continue
         if recipient.is_back and stage in (Stage.AGAIN, Stage.STILL_LATE):
             stage = Stage.LATE
-        yield Item(recipient.person.id, row.id, stage, {"due_on": row.due_on.isoformat()})
+        yield Item(
+            recipient.person.id,
+            row.id,
+            stage,
+            {"due_on": row.due_on.isoformat()} | left_out(row.total, MOST_OF_ONE),
+        )

@@ -55,6 +55,10 @@ class Batch(Value):
         return {each.person.id: each for each in self.recipients}
 
 
+LEFT_OUT = "left_out"
+"""In the detail of each item of a kind: how many more of them a person has than a message can name."""
+
+
 class Item(Value):
     """One thing that somebody's morning names. ``detail`` holds ids and days to draw it with, no text."""
 
@@ -64,6 +68,11 @@ class Item(Value):
     detail: Mapping[str, Any] = field(default_factory=dict)
     contribution: str = ""
     """Filled in by the planner."""
+
+
+def left_out(total: int, named: int) -> dict[str, Any]:
+    """Return the part of a detail that tells how many are not named; nothing where all are."""
+    return {LEFT_OUT: total - named} if total > named else {}
 
 
 Gather = Callable[[Session, Batch], Iterable[Item]]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.mornings.paces import Stage, stage_of
 from models.rules.risks.states import JUDGED
-from models.services.mornings.contributions import Batch, Item, Recipient
+from models.services.mornings.contributions import Batch, Item, Recipient, left_out
 from models.services.projects.rows import projects
 from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept, risks
 from models.services.statuses.asking import asked_among
@@ -40,6 +40,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             risks.c.project_id,
             risks.c.next_review_on,
             place.label("place"),
+            func.count().over(partition_by=risks.c.owner_id).label("total"),
         )
         .join(projects, projects.c.id == risks.c.project_id)
         .where(
@@ -95,7 +96,8 @@ def _item(row: Any, batch: Batch, recipient: Recipient) -> Item | None:  # noqa:
     stage = _stage(row.next_review_on, recipient, batch)
     if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.ritual_day):
         return None
-    return Item(recipient.person.id, row.id, stage, {"review_on": row.next_review_on.isoformat()})
+    detail = {"review_on": row.next_review_on.isoformat()} | left_out(row.total, MOST_OF_ONE)
+    return Item(recipient.person.id, row.id, stage, detail)
 
 
 def _stage(review_on: date, recipient: Recipient, batch: Batch) -> Stage | None:

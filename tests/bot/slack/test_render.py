@@ -10,7 +10,6 @@ from slack_sdk.models.blocks import Block as SlackBlock
 from bot.slack.render import (
     MOST_BLOCKS,
     MOST_BUTTONS,
-    MOST_TEXT,
     SMALL_LENGTH,
     SUMMARY_LENGTH,
     blocks,
@@ -19,7 +18,7 @@ from bot.slack.render import (
 )
 from handlers.blocks import SECTION_LENGTH, escape
 from handlers.ids import ActionId
-from scheduled.posts import Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text
+from scheduled.posts import MOST_TEXT, Button, ButtonStyle, Intent, Post, Quote, Section, Small, Text
 
 ID = UUID(int=7)
 ENTITY = re.compile(r"&(?:amp|lt|gt);")
