@@ -52,7 +52,7 @@ def _editing(found: RaidDetails) -> OpenModal | Answer:
     if found.permissions.why_no_more:
         raise Invalid({"project": found.permissions.why_no_more})
     if not found.permissions.may_edit:
-        raise NotAllowed(Capability.EDIT_RAID_ITEM)
+        raise NotAllowed(Capability.EDIT_RAID_ITEM, found.permissions.ask)
     return OpenModal(modals.edit_modal(RaidForm.of_item(found.item, is_open=False)))
 
 

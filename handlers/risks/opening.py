@@ -14,7 +14,7 @@ def editing(found: RiskDetails) -> OpenModal:
     """Open the form that changes the risk. Raises NotAllowed, Invalid."""
     _require_active(found)
     if not found.permissions.may_edit:
-        raise NotAllowed(Capability.EDIT_RISK)
+        raise NotAllowed(Capability.EDIT_RISK, found.permissions.ask)
     return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk, is_open=False)))
 
 
@@ -25,7 +25,7 @@ def scoring(found: RiskDetails) -> OpenModal:
         # Whoever raised it may say whose it is, and can't judge it in the place of those who lead.
         return editing(found)
     if not found.permissions.may_score:
-        raise NotAllowed(Capability.SCORE_RISK)
+        raise NotAllowed(Capability.SCORE_RISK, found.permissions.ask)
     form = replace(RiskForm.of_risk(found.risk), is_about_owner=found.risk.lacks_owner)
     return OpenModal(modals.score_modal(form))
 
@@ -34,7 +34,7 @@ def reassessing(found: RiskDetails) -> OpenModal | Answer:
     """Open the form that judges what is left, once something was done. Raises NotAllowed, Invalid."""
     _require_active(found)
     if not found.permissions.may_score:
-        raise NotAllowed(Capability.SCORE_RISK)
+        raise NotAllowed(Capability.SCORE_RISK, found.permissions.ask)
     if not found.permissions.may_reassess:
         return say("Nothing was done about it yet. Mark an action as done first, or change its score.")
     risk = found.risk

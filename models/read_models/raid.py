@@ -90,6 +90,8 @@ class RaidPermissions(Value):
     moves: tuple[RaidMove, ...] = ()
     why_no_more: str = ""
     """What to say of anything but ending it, where its project is over."""
+    ask: tuple[str, ...] = ()
+    """Whom to ask for what they may not do, by name."""
 
 
 class RaidDetails(Value):

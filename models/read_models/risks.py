@@ -142,6 +142,8 @@ class RiskPermissions(Value):
     """What they may do to its state."""
     why_no_more: str = ""
     """What to say of anything else, where its project is over."""
+    ask: tuple[str, ...] = ()
+    """Whom to ask for what they may not do, by name."""
 
 
 class RiskFilter(Value):

@@ -44,9 +44,21 @@ def test_a_risk_for_the_leads_only_stays_with_them(company: Studio) -> None:
     assert "Mina may leave" in company.sees("jo", "acme")[-1]
 
 
-def test_who_may_not_close_is_told_whom_to_ask(company: Studio) -> None:
+def test_who_may_not_is_told_whom_to_ask(company: Studio) -> None:
     company.type("mina", "acme", "/risk close ACME-R1 looks fine")
     assert "Please ask Dana Ortiz to close this risk" in company.sees("mina", "acme")[-1]
+    company.type("sam", "acme", "/risk Vendor leaves p4 i4")
+    announced = company.find("mina", "acme", "⚠️ *ACME-R5 Vendor leaves")
+    company.press("mina", announced, "Give it an owner")
+    assert "Please ask Dana Ortiz to change this risk" in company.sees("mina", "acme")[-1]
+    company.press("sam", announced, "Give it an owner")
+    company.submit("sam", {"owner": company.user("alex")})
+    announced = company.find("mina", "acme", "⚠️ *ACME-R5 Vendor leaves")
+    assert "Alex Novak owns it" in words(announced)
+    assert labels(announced) == ["Update", "Details"]
+    company.type("sam", "acme", "/raid issue Staging is down i4")
+    company.press("mina", company.find("mina", "acme", "🔥 *ACME-I"), "Edit")
+    assert "Please ask Dana Ortiz to change this" in company.sees("mina", "acme")[-1]
 
 
 def test_a_new_project_in_its_channel_keeps_what_was_typed(company: Studio) -> None:

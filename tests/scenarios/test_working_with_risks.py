@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from tests.scenarios.reading import field_of, labels, modal_words, words
+from tests.scenarios.reading import field_of, inputs, labels, modal_words, words
 from tests.scenarios.studio import Studio
 
 
@@ -45,6 +45,7 @@ def test_the_message_follows_the_risk_and_closing_says_why(company: Studio) -> N
 def test_two_people_editing_lose_nothing(company: Studio) -> None:
     company.type("dana", "acme", "/risk edit ACME-R1")
     company.type("priya", "acme", "/risk edit ACME-R1")
+    assert list(inputs(company.modal("dana"))) == ["title", "probability", "impact", "owner", "due"]
     company.submit("dana", {"title": "Vendor API will slip", "impact": "5"})
     company.submit("priya", {"title": "Vendor API slips again"})
 
@@ -59,6 +60,7 @@ def test_two_people_editing_lose_nothing(company: Studio) -> None:
     shown = company.sees("priya", "acme")[-1]
     assert "Vendor API slips again" in shown
     assert "likely 4 × impact 5" in shown, "what Dana changed and Priya left alone stays"
+    assert "Because: The vendor's sandbox has been down" in shown, "and what neither of them was shown"
 
 
 def test_an_owner_whom_somebody_else_named_meanwhile_stays(company: Studio) -> None:

@@ -235,6 +235,7 @@ def _require_supersedable(found: Found) -> None:
 
 def _require_undoable(found: Found, now: datetime) -> None:
     """Raise NotAllowed or Invalid, saying what can be done instead, unless it may be taken back."""
+    found.require_active()
     found.require(Capability.UNDO_RAID_ITEM)
     instead = _DECIDE_ANEW if found.item.is_final else _SAY_HOW
     young = is_young(found.item.raised_at, now)

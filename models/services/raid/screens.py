@@ -32,7 +32,7 @@ from models.services.projects.rows import colleague, projects, required_project,
 from models.services.raid import links
 from models.services.raid.found import capability_for, over, promised_about, require_sight
 from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items, named, visible_to
-from models.services.standing import require, standing
+from models.services.standing import leads, require, standing
 
 PAGE_SIZE = 10
 
@@ -53,6 +53,7 @@ def details(
     history = audit.history(session, actor.workspace_id, item.id)
     before, after = links.of_item(session, actor, item)
     whole = _permissions(actor, held, item, history, promised)
+    whole = replace(whole, ask=tuple(person.name for person in leads(project.roles)))
     permissions = _at_the_end(project, whole) if project.is_archived else whole
     return RaidDetails(item, history, permissions, came_from=before, led_to=after, actions=promised)
 

@@ -1,5 +1,6 @@
 """Reads what one risk's screen shows; the number of queries does not grow with its history."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, false
@@ -32,7 +33,7 @@ from models.services.risks.rows import (
     find_risk,
     risks,
 )
-from models.services.standing import require, standing
+from models.services.standing import leads, require, standing
 
 _OVER = (
     "{0} is archived, so its risks can be closed, and nothing else. To work on them again, reopen it first: "
@@ -63,6 +64,7 @@ def details(
     history = audit.history(session, actor.workspace_id, risk.id)
     before, after = links.of_risk(session, actor, actor.workspace_id, risk.id)
     permissions = _permissions(actor, held, risk, history, promised)
+    permissions = replace(permissions, ask=tuple(person.name for person in leads(project.roles)))
     return RiskDetails(
         risk=risk,
         came_from=before,

@@ -72,6 +72,7 @@ def test_what_an_archived_project_has_on_record_can_be_ended_and_no_more(
         lambda: world.raid.edit(dana, item.id, fields, version=1, origin=origin, now=LATER),
         lambda: world.raid.supersede(dana, decision.id, fields, origin=origin, now=LATER),
         lambda: world.raid.undo(dana, item.id, origin=origin, now=NOW),
+        lambda: world.raid.undoable(dana, item.id, now=NOW),
         lambda: world.raid.movable(dana, item.id, RaidMove.DOUBT),
         lambda: move(world, dana, item, RaidMove.DOUBT),
     )
