@@ -4,14 +4,19 @@ from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from models.read_models import Profile
+from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.recurrence import Weekly
+from models.services.agendas.steps import CALLED_OFF
 from models.services.mornings.planning import MorningPlanner
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.rituals.due import is_due
 from models.services.rituals.planning import RitualPlanner
 from models.services.rituals.running import StepRunner
 from models.services.rituals.strangers import Strangers
+from models.tables import RitualStep
 from scheduled.notices import discover as discover_notices
 from scheduled.planner import Planner
 from scheduled.ports import ChannelFacts, Refusal
@@ -19,7 +24,7 @@ from scheduled.rituals import acts, discover, sorts
 from tests.conftest import SetClock
 from tests.models.rituals import switch_on
 from tests.scheduled.fake_readings import NOW
-from tests.scheduled.office import Office
+from tests.scheduled.office import PACE, Office
 
 DAILY = Weekly(frozenset(range(5)), time(9), NOW.date())
 ROOT = Path(__file__).parents[2]
@@ -111,6 +116,31 @@ def test_a_channel_that_outsiders_read_does_not_have_it_and_its_owner_is_told(
     office.deliverer().run_once()
     assert [call.where for call in office.messenger.calls] == ["U0LEE"]
     assert "I did not post it in <#C_DELIVERY>: the channel is shared" in office.messenger.texts[0]
+
+
+@pytest.mark.usefixtures("ritual")
+def test_its_owner_is_told_what_a_line_says_that_its_channel_must_not_have(
+    office: Office, planner: Planner, clock: SetClock
+) -> None:
+    office.messenger.facts = lambda _: ChannelFacts(Refusal.EXTERNAL)
+    planner.run_once()
+    with office.database.write() as session:
+        ids = {"step_id": str(session.scalars(select(RitualStep.id)).one())}
+        lines = [
+            Outgoing(
+                NoticeKind.RITUAL_STEP, Operation.POST, "C_DELIVERY", str(is_off), {**ids, CALLED_OFF: is_off}
+            )
+            for is_off in (True, False)
+        ]
+        enqueue(session, office.workspace_id, lines, correlation_id="lines", now=clock.now)
+    for _ in range(3):
+        office.deliverer().run_once()
+        clock.forward(PACE)
+    told = [text for text in office.messenger.texts if "Stand-up notes* of" in text]
+    assert [("is called off" in text, "takes place after all" in text) for text in told] == [
+        (True, False),
+        (False, True),
+    ]
 
 
 def test_each_kind_has_a_file_a_template_and_steps_that_fit_together() -> None:
