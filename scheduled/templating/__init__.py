@@ -24,7 +24,7 @@ from jinja2 import (
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.sandbox import SandboxedEnvironment
 
-from models.rules.sentences import is_ended
+from models.rules.sentences import is_ended, listed
 from models.value import Value
 
 log = getLogger(__name__)
@@ -73,12 +73,13 @@ class Templates:
         ``folder`` has own texts.
         """
         self._escape = escape
-        filters: dict[str, Callable[..., Safe]] = {
+        filters: dict[str, Callable[..., str]] = {
             "command": lambda typed: Safe(f"`/{prefix}{typed}`"),
             "moment": lambda at: Safe(moment(at)),
             "person": lambda person_id: Safe(mention(person_id)),
             "link": lambda url, label: Safe(link(url, label)),
             "channel": lambda channel_id: Safe(channel_link(channel_id)),
+            "listed": listed,
         }
         ours = PackageLoader("scheduled")
         self._ours = self._reading(ours, filters)
@@ -86,9 +87,7 @@ class Templates:
             None if folder is None else self._reading(ChoiceLoader([FileSystemLoader(folder), ours]), filters)
         )
 
-    def _reading(
-        self, loader: BaseLoader, filters: Mapping[str, Callable[..., Safe]]
-    ) -> SandboxedEnvironment:
+    def _reading(self, loader: BaseLoader, filters: Mapping[str, Callable[..., str]]) -> SandboxedEnvironment:
         # The output is no HTML: ``finalize`` escapes for the chat program instead.
         environment = SandboxedEnvironment(
             loader=loader, undefined=StrictUndefined, finalize=self._finalize, autoescape=False

@@ -8,7 +8,7 @@ from jinja2 import nodes
 Path = tuple[str, ...]
 """A name, and what stands after its dots."""
 
-_OF_MANY = frozenset({"join", "length", "count", "first", "last", "sort", "list"})
+_OF_MANY = frozenset({"join", "listed", "length", "count", "first", "last", "sort", "list"})
 """Filters that want more than one thing."""
 
 

@@ -13,6 +13,7 @@ from models.rules.agendas.words import (
     quiet_words,
     timing,
 )
+from models.rules.sentences import listed
 
 
 def agenda_values(agenda: AgendaView) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def detail_values(agenda: AgendaView) -> dict[str, Any]:
 def question_values(minutes: MinutesView) -> dict[str, Any]:
     """Return what the question for minutes says."""
     asked = minutes.agenda.note_taker or minutes.agenda.leader or minutes.agenda.ritual.owner
-    return {"asked": asked.name, "writers": ", ".join(person.name for person in minutes.writers)}
+    return {"asked": asked.name, "writers": listed([person.name for person in minutes.writers])}
 
 
 def minute_values(minutes: MinutesView) -> dict[str, Any]:

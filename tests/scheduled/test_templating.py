@@ -119,3 +119,8 @@ def test_a_long_reason_is_quoted_in_short() -> None:
 def test_what_has_ended_gets_no_full_stop(tmp_path: Path, title: str, text: str) -> None:
     sentence = "*{{ title }}*{% if how %} {{ how }}{% endif %}. Now."
     assert filled(written(tmp_path, ""), sentence, {"title": title, "how": ""}) == text
+
+
+def test_names_in_a_row_are_escaped_and_joined_as_one_says_them(tmp_path: Path) -> None:
+    said = filled(written(tmp_path, ""), "{{ keys | listed }} are in.", {"keys": ["ACME", "<b>", "DELTA"]})
+    assert said == "ACME, &lt;b> and DELTA are in."
