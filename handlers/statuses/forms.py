@@ -143,6 +143,7 @@ def begun(start: StatusStart, headline: str = "") -> StatusForm:
         "headline": headline,
         "done": "\n".join(f"{each.title} ({each.owner.name})" for each in start.done),
         "coming": "\n".join(f"{each.title} ({each.owner.name})" for each in start.coming),
+        "decision": start.open_question,
     }
     return StatusForm(start.project.id, start.period, None, values)
 

@@ -18,6 +18,7 @@ from models.rules.statuses.rag import DIMENSION_WORDS, Colour, forbids_green, mo
 from models.rules.statuses.words import ground_words
 
 PLACEHOLDER_LENGTH = 150
+_CARRIED = "Asked before and not decided yet. Empty it if nobody needs to decide it any more."
 _FAIR = "Better than computed wants a reason, and shows as “Amber (computed Red)”."
 
 
@@ -149,7 +150,8 @@ def _decision(form: StatusForm, start: StatusStart) -> Iterator[Block]:
         text=form.get("decision"),
         placeholder="Drop single sign-on from v1? Priya, by Monday",
     )
-    yield field("decision", "Decision needed?", element)
+    is_carried = start.present is None and form.get("decision") == start.open_question != ""
+    yield field("decision", "Decision needed?", element, hint=_CARRIED if is_carried else "")
 
 
 def _notes(form: StatusForm, name: str, label: str) -> Block:

@@ -171,6 +171,8 @@ class StatusStart(Value):
     coming: tuple[ActionView, ...] = ()
     """What is due next."""
     suggestions: tuple[Suggestion, ...] = ()
+    open_question: str = ""
+    """What the last status asked, while nobody has decided it."""
 
 
 class StatusDraftView(Value):

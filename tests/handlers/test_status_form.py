@@ -112,6 +112,16 @@ def test_an_open_plan_fills_its_fields_once_it_is_ticked() -> None:
     assert shown["scope_target"]["hint"]["text"] == "It moved once already."
 
 
+def test_what_waits_for_a_decision_is_carried_over_and_says_so() -> None:
+    start = replace(START, open_question="Drop SSO?")
+    shown = {each.get("block_id"): each for each in drawn(begun(start), start)["blocks"]}
+    assert shown["decision"]["element"]["initial_value"] == "Drop SSO?"
+    assert shown["decision"]["hint"]["text"].startswith("Asked before and not decided yet.")
+    assert "hint" not in next(
+        each for each in drawn(begun(START))["blocks"] if each.get("block_id") == "decision"
+    )
+
+
 def test_who_fills_it_in_does_it_themselves_unless_they_say_otherwise() -> None:
     ticked = replace(begun(START), values={"not_green": "scope"})
     shown = {each.get("block_id"): each for each in drawn(ticked)["blocks"]}

@@ -64,7 +64,7 @@ def slipped_reason(dimension: str, slips: int, target_on: date, today: date) -> 
 
 def topic_reason(title: str, author: str) -> Reason:
     """Return that somebody wants to talk about something."""
-    return Reason(Cause.TOPIC, f"{title} ({author})")
+    return Reason(Cause.TOPIC, f"{title} ({author})", detail=title)
 
 
 def decision_reason(what: str, who: str = "", due: str = "", record_id: UUID | None = None) -> Reason:

@@ -31,6 +31,7 @@ from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
 from models.services.projects.health_check_rows import checked_projects, owed_by
 from models.services.statuses.deadlines import deadlines
+from models.services.statuses.questions import OpenQuestion, open_questions
 from models.services.statuses.rows import submitted_since
 from models.value import Value
 
@@ -57,7 +58,8 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
     ids = [each.id for each in found]
     submitted = submitted_since(session, scope.workspace_id, ids, (now - LOOKS_BACK).date())
     due = deadlines(session, scope.workspace_id, now, ids)
-    stood = {each.key: statuses_of(each, submitted) for each in found}
+    stood = {each.id: statuses_of(each, submitted) for each in found}
+    asked = open_questions(session, found, stood)
     grave = facts.grave_risks(session, scope, ids)
     reasons = _by_project(session, scope, found, grave, now)
     kinds = {each.id: each.kind for each in found}
@@ -65,14 +67,21 @@ def gather(session: Session, scope: Scope, now: datetime) -> Gathered:
         name = DIMENSION_WORDS[kinds[row.project_id]].get(row.dimension, row.dimension.value)
         reasons[row.project_id].append(words.slipped_reason(name, row.slips, row.target_on, scope.today))
     for project in found:
-        reasons[project.id] += status_reasons(project, stood[project.key], due, now)
+        reasons[project.id] += status_reasons(project, stood[project.id], due, now)
+        reasons[project.id] += _question(asked.get(project.id), reasons[project.id])
         if _lacks_measure(project):
             reasons[project.id].append(words.no_measure_reason())
     names = {each.id: each.key for each in found} | {NO_PROJECT: ""}
     matters = [Matter(each, names[each], fitting(said)) for each, said in reasons.items() if said]
     return Gathered(
         matters=tuple(matters),
-        changes=changes_of(session, scope, stood, sum(bool(row.is_new) for row in grave), ids),
+        changes=changes_of(
+            session,
+            scope,
+            {each.key: stood[each.id] for each in found},
+            sum(bool(row.is_new) for row in grave),
+            ids,
+        ),
         quiet={each.id: each.key for each in found if not reasons[each.id]},
     )
 
@@ -104,6 +113,15 @@ def _by_project(
     for project_id in facts.clients_to_ask(session, ids):
         found[project_id].append(words.client_to_ask_reason())
     return found
+
+
+def _question(asked: OpenQuestion | None, known: Sequence[Reason]) -> Iterator[Reason]:
+    """Yield what a status asks, unless the decision that waits for it is named already."""
+    if asked is not None and (
+        asked.record_id is None or asked.record_id not in {each.record_id for each in known}
+    ):
+        since = f"asked by {asked.asked_by} {words.day_words(asked.asked_on)}"
+        yield words.decision_reason(asked.text, since, record_id=asked.record_id)
 
 
 def _risk(row: Any) -> Reason:  # noqa: ANN401 - a row.

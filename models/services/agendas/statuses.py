@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from models.rules.agendas.entries import Cause, Reason
-from models.rules.agendas.reasons import colour_reason, decision_reason, no_status_reason
+from models.rules.agendas.reasons import colour_reason, no_status_reason
 from models.rules.statuses.inside import Inside, Look, verdict
 from models.rules.statuses.periods import CADENCES, Period, is_stale
 from models.rules.statuses.rag import Colour, periods_at
@@ -55,8 +55,6 @@ def status_reasons(
         yield colour_reason(last, periods, newest.cadence, said.headline, stale_since=since)
     elif (inside := _inside(said, since)) is not None:
         yield inside
-    if said.decision and newest >= present_of(project, now).previous:
-        yield decision_reason(said.decision)
 
 
 def _missing(

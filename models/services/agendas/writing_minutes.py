@@ -29,6 +29,8 @@ from models.services.texts import clean, too_long
 from models.services.zones import today_of
 from models.value import Value
 
+_ASKED = frozenset({Cause.DECISION, Cause.TOPIC})
+"""What is there as a question, so that a decision about it goes by its name."""
 _NOTHING = "Write down a decision, an action or anything else; or close the form."
 
 
@@ -117,7 +119,7 @@ class MinutesWriter:
             after = raid_fields.decided(waiting, RaidOutcome(text), by, today)
             change_along(doing, waiting, after, "decided")
             return NewPoint(text, project.id, is_decision=True, decision_id=waiting.id)
-        asked = next((each.detail for each in entry.matter.reasons if each.cause is Cause.DECISION), "")
+        asked = next((each.detail for each in entry.matter.reasons if each.cause in _ASKED), "")
         title = (asked or " ".join(text.split()))[:TITLE_LENGTH]
         wanted = raid_fields.checked(RaidKind.DECISION, RaidFields(title, outcome=text))
         new = raid_fields.new_item(doing.actor, project, RaidKind.DECISION, wanted, None, doing.now)

@@ -32,6 +32,7 @@ from models.services.plans.facts import plan_facts
 from models.services.standing import standing
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.plans import open_plans
+from models.services.statuses.questions import still_asked
 from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of, statuses
 from models.services.zones import today_of
 
@@ -108,6 +109,7 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
         coming=_coming(session, actor, project, period.next.ends_on),
         # What the figures say today is no judgement on a period that is over.
         suggestions=suggested(session, actor, project, now) if today <= period.ends_on else (),
+        open_question=still_asked(session, last),
     )
 
 

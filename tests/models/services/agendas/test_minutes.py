@@ -123,7 +123,7 @@ def test_a_topic_about_a_project_has_minutes_of_its_own(
     ]
     with world.database.read() as session:
         titles = {item.title: item.status for item in session.query(RaidItem).all()}
-    assert titles == {"Drop SSO?": RaidStatus.OPEN, "Yes, share it.": RaidStatus.DECIDED}
+    assert titles == {"Drop SSO?": RaidStatus.OPEN, "Share the code?": RaidStatus.DECIDED}
 
 
 def test_whoever_may_not_decide_writes_a_decision_of_their_own(

@@ -55,15 +55,45 @@ def test_red_and_amber_projects_come_with_their_weeks(world: World, dana: Actor,
     world.status(dana, acme, "No date yet.", dimensions={Dimension.SCHEDULE: red}, decision="Drop SSO?")
     found = reasons(look(world))
     assert found[Cause.RED].text == "second week, No date yet"
-    assert found[Cause.DECISION].text == "Drop SSO?"
+    assert found[Cause.DECISION].text == "Drop SSO? asked by Dana 14 Oct"
 
 
-def test_what_a_status_asked_long_ago_nobody_waits_for_any_more(
+def test_what_a_status_asked_stays_until_it_is_decided_or_asked_no_more(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.status(dana, acme, decision="Drop SSO? Priya, by Monday")
+    later, week = NOW + 4 * WEEK, Period.containing(TODAY + timedelta(days=28))
+
+    def asked() -> list[tuple[str, UUID | None]]:
+        theirs = [each for matter in look(world, now=later).matters for each in matter.reasons]
+        return [(each.text, each.record_id) for each in theirs if each.cause is Cause.DECISION]
+
+    since = "Drop SSO? Priya, by Monday, asked by Dana 14 Oct"
+    assert asked() == [(since, None)]
+    form = world.statuses.start(dana, acme.id, week, now=later)
+    assert form.open_question == "Drop SSO? Priya, by Monday"
+    world.status(dana, acme, period=week, now=later, decision="Drop SSO?")
+    assert asked() == [("Drop SSO? asked by Dana 14 Oct", None)], "carried over, it waits since it was asked"
+    item = world.item(dana, acme, RaidKind.DECISION, "drop SSO?")
+    assert asked() == [("Drop SSO? asked by Dana 14 Oct", item.id)]
+    world.item(dana, acme, RaidKind.DECISION, "Drop SSO?", outcome="Yes", now=later)
+    assert asked() == [], "decided under another record's name"
+    assert world.statuses.start(dana, acme.id, week.next, now=later + WEEK).open_question == ""
+
+
+def test_a_question_that_a_newer_status_leaves_out_is_withdrawn(
     world: World, dana: Actor, acme: ProjectView
 ) -> None:
     world.status(dana, acme, decision="Drop SSO?")
-    assert Cause.DECISION in reasons(look(world, now=NOW + WEEK))
-    assert Cause.DECISION not in reasons(look(world, now=NOW + 4 * WEEK))
+    world.status(dana, acme, period=Period.containing(TODAY).next, now=NOW + WEEK)
+    assert Cause.DECISION not in reasons(look(world, now=NOW + WEEK))
+
+
+def test_a_question_on_record_that_is_due_is_named_once(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.status(dana, acme, decision="Drop SSO?")
+    world.item(dana, acme, RaidKind.DECISION, "Drop SSO?", due_on=TODAY, other_party="Robin")
+    [matter] = look(world).matters
+    assert [each.text for each in matter.reasons] == ["Drop SSO? Robin, due 14 Oct"]
 
 
 def test_a_plan_that_moved_twice_is_named(world: World, dana: Actor, acme: ProjectView) -> None:
