@@ -14,7 +14,7 @@ from models.read_models import Actor, MoodState, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
 from models.reports.colours import colours_of
 from models.reports.home_statuses import home_statuses
-from models.reports.ranked_projects import away_until, is_exceptional, is_mine, number_of_projects, ranked
+from models.reports.ranked_projects import IS_EXCEPTIONAL, away_until, is_mine, number_of_projects, ranked
 from models.reports.waiting_clients import managed_by, waiting_clients
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.actions import ActionStatus
@@ -56,7 +56,7 @@ class Homes:
         today = now.astimezone(ZoneInfo(actor.timezone)).date()
         leads = not actor.organisation_roles.isdisjoint(_PORTFOLIO)
         with self._database.read() as session:
-            lists = [(is_mine(actor), pages.mine), *([(is_exceptional, pages.portfolio)] if leads else [])]
+            lists = [(is_mine(actor), pages.mine), *([(IS_EXCEPTIONAL, pages.portfolio)] if leads else [])]
             mine, *others = ranked(session, actor, lists, today)
             elsewhere = others[0] if others else None
             rows = {row.id: row for found in (mine, elsewhere) if found for row in found.rows}
@@ -97,35 +97,50 @@ def _moods(session: Session, actor: Actor, rows: Mapping[UUID, Any], today: date
 def _actions(session: Session, actor: Actor, today: date) -> OwedActions:
     """Return what the person has to do soon, the earliest due first."""
     theirs = (
-        action_items.c.workspace_id == actor.workspace_id,
+        # A person is of one workspace: asked for that as well, SQLite would look through all of its actions.
         action_items.c.owner_id == actor.person.id,
         action_items.c.status == ActionStatus.OPEN,
         or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
         may_see_action(actor),
     )
     is_owed = action_items.c.due_on <= today + SOON
+    # Counted beside the few that are shown: counted over them, the database would first read all in full.
+    counted = (
+        select(
+            func.count().label("open"),
+            func.sum(case((is_owed, 1), else_=0)).label("owed"),
+            func.sum(case((action_items.c.due_on < today, 1), else_=0)).label("late"),
+        )
+        .select_from(action_items.outerjoin(projects, projects.c.id == action_items.c.project_id))
+        .where(*theirs)
+        .subquery()
+    )
+    order = (action_items.c.due_on, action_items.c.raised_at, action_items.c.id)
+    first = (
+        select(action_items.c.id)
+        .outerjoin(projects, projects.c.id == action_items.c.project_id)
+        .where(*theirs)
+        .order_by(*order)
+        .limit(SHOWN)
+    )
     rows = (
         session.connection()
         .execute(
-            ACTIONS.add_columns(
-                func.count().over().label("open"),
-                func.sum(case((is_owed, 1), else_=0)).over().label("owed"),
-                func.sum(case((action_items.c.due_on < today, 1), else_=0)).over().label("late"),
-            )
-            .where(*theirs)
-            .order_by(action_items.c.due_on, action_items.c.raised_at, action_items.c.id)
-            .limit(SHOWN)
+            ACTIONS.add_columns(counted.c.open, counted.c.owed, counted.c.late)
+            .join(counted, true())
+            .where(action_items.c.id.in_(first))
+            .order_by(*order)
         )
         .all()
     )
     if not rows:
         return OwedActions()
-    first = rows[0]
+    counts = rows[0]
     return OwedActions(
-        first=tuple(action_of(row) for row in rows[: int(first.owed)]),
-        total=int(first.owed),
-        late=int(first.late),
-        open=int(first.open),
+        first=tuple(action_of(row) for row in rows[: int(counts.owed)]),
+        total=int(counts.owed),
+        late=int(counts.late),
+        open=int(counts.open),
     )
 
 

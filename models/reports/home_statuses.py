@@ -13,9 +13,10 @@ from models.read_models.home import Owed
 from models.reports.colours import LOOKS_BACK
 from models.rules.access import OrganisationRole
 from models.services.projects.rows import projects
+from models.services.statuses.at_large import IS_ASKED, at_large
 from models.services.statuses.deadlines import deadlines
-from models.services.statuses.missing import lacking_first, missing_lines
-from models.services.statuses.owed import MOST, looked_at_since, owed_of, projects_of, submitted_by, theirs
+from models.services.statuses.missing import missing_lines
+from models.services.statuses.owed import looked_at_since, owed_of, submitted_by, theirs
 from models.services.statuses.rows import is_since, submitted_where
 from models.value import Value
 
@@ -34,15 +35,13 @@ def home_statuses(
 ) -> HomeStatuses:
     """Return what waits for a person; delivery managers read of all that isn't in, in two statements more."""
     if OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles:
-        due = deadlines(session, actor.workspace_id, now)
-        wanted = or_(projects.c.id.in_(theirs(actor)), projects.c.id.in_(due.project_ids))
-        rows = projects_of(session, actor, wanted, now)
-        own: Sequence[Any] = [row for row in rows if row.is_theirs][:MOST]
-        lacking = [each for each in lacking_first(session, rows, due, now) if not each.row.is_asked]
+        wanted = or_(IS_ASKED, projects.c.id.in_(theirs(actor)))
+        found = at_large(session, actor, now, wanted, most, but_asked=True)
+        own: Sequence[Any] = found.own
+        named, lacking, due = found.lacking, found.total, found.due
     else:
-        own, lacking = submitted_by(session, actor, now), []
+        own, named, lacking = submitted_by(session, actor, now), (), 0
         due = deadlines(session, actor.workspace_id, now, [row.id for row in own])
-    named = lacking[:most]
     looked_at = {row.id for row in own} | {each.row.id for each in named}
     submitted = _submitted(session, actor, shown, looked_at, now)
     owed = owed_of(own, submitted, due, now)
@@ -51,7 +50,7 @@ def home_statuses(
         submitted,
         _first([each for each in owed if each.waits(now) and each.is_asked], most),
         _first([each for each in owed if each.unexplained_id], most),
-        Owed(len(lacking), lines),
+        Owed(lacking, lines),
     )
 
 

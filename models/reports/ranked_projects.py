@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import (
     ColumnElement,
+    FromClause,
     Row,
     ScalarSelect,
     Select,
@@ -17,13 +18,14 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     union_all,
 )
 from sqlalchemy.orm import Session
 
 from models.read_models import Actor, MoodState
 from models.read_models.home import HomeColour, HomeProject, HomeProjects
-from models.reports.gravity import Gravity, graves_of, gravity_of
+from models.reports.gravity import graves_of, gravity_of
 from models.rules.access import ProjectRole
 from models.rules.statuses.rag import Colour
 from models.services.projects.rows import IS_ACTIVE, memberships, projects
@@ -36,8 +38,16 @@ _people = table_of(Person)
 _settings = table_of(PersonSettings)
 
 
-Wanted = Callable[[Gravity], ColumnElement[bool]]
-"""Which projects to rank."""
+Condition = Callable[[FromClause], ColumnElement[bool]]
+
+
+class Wanted(Value):
+    """Which projects to rank."""
+
+    among: Condition
+    """Takes the projects."""
+    as_bad_as: Condition
+    """Takes what there is of them, with what may be wrong."""
 
 
 class Ranked(Value):
@@ -73,13 +83,16 @@ def is_mine(actor: Actor) -> Wanted:
     theirs = exists().where(
         memberships.c.project_id == projects.c.id, memberships.c.person_id == actor.person.id
     )
-    return lambda _gravity: theirs
+    return Wanted(lambda _projects: theirs, lambda _found: true())
 
 
-def is_exceptional(gravity: Gravity) -> ColumnElement[bool]:
-    """Return the condition that lets through what somebody above the project should look at."""
-    wrong = (gravity.colour, gravity.critical, gravity.high, gravity.alarmed)
+def _is_wrong(found: FromClause) -> ColumnElement[bool]:
+    wrong = (found.c.colour, found.c.critical, found.c.high, found.c.alarmed)
     return or_(*(each.op(">")(0) for each in wrong))
+
+
+IS_EXCEPTIONAL = Wanted(lambda _projects: true(), _is_wrong)
+"""What somebody above the project should look at."""
 
 
 def ranked(
@@ -89,7 +102,8 @@ def ranked(
 
     Past the end it is the last page.
     """
-    pages = [_page(actor, wanted, page, today, number) for number, (wanted, page) in enumerate(lists)]
+    ranks = _by_gravity(actor, today)
+    pages = [_page(ranks, wanted, page, number) for number, (wanted, page) in enumerate(lists)]
     shown = union_all(*pages).subquery()
     rows = (
         session.connection()
@@ -118,8 +132,10 @@ def _ranked(rows: Sequence[Row[Any]]) -> Ranked:
     return Ranked(tuple(rows), (rows[0].place - 1) // PAGE_SIZE + 1, -(-count // PAGE_SIZE), count)
 
 
-def _page(actor: Actor, wanted: Wanted, page: int, today: date, number: int) -> Select[Any]:
-    listed = _by_gravity(actor, wanted, today).subquery()
+def _page(ranks: Select[Any], wanted: Wanted, page: int, number: int) -> Select[Any]:
+    # An OFFSET has the database look up once how bad each project is, and not wherever that is named.
+    found = ranks.where(wanted.among(projects)).offset(0).subquery()
+    listed = select(found).where(wanted.as_bad_as(found)).subquery()
     numbered = select(
         listed,
         func.count().over().label("total"),
@@ -155,8 +171,8 @@ def number_of_projects(actor: Actor) -> ScalarSelect[int]:
     )
 
 
-def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
-    graves = graves_of(actor).subquery()
+def _by_gravity(actor: Actor, today: date) -> Select[Any]:
+    graves = graves_of(actor).cte("graves")
     gravity = gravity_of(actor, graves, today)
     return (
         select(
@@ -175,7 +191,6 @@ def _by_gravity(actor: Actor, wanted: Wanted, today: date) -> Select[Any]:
         .where(
             projects.c.workspace_id == actor.workspace_id,
             projects.c.archived_at.is_(None),
-            wanted(gravity),
         )
     )
 

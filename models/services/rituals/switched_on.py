@@ -24,7 +24,7 @@ MOVED_BY_MOST = timedelta(days=10)
 _STAYS = frozenset({OnHoliday.KEEP, OnHoliday.SKIP})
 _NONE: frozenset[str] = frozenset()
 _TO = ">"
-_followed = rituals.alias("followed")
+followed = rituals.alias("followed")
 _READ = [
     rituals.c[name]
     for name in (
@@ -130,33 +130,39 @@ def switched_on(
     wanted = (
         select(
             *_READ,
-            _changed().label("changed"),
-            _followed.c.id.label("followed_id"),
-            _followed.c.recurrence.label("followed_recurrence"),
-            _followed.c.on_holiday.label("followed_on_holiday"),
+            changed().label("changed"),
+            followed.c.id.label("followed_id"),
+            followed.c.recurrence.label("followed_recurrence"),
+            followed.c.on_holiday.label("followed_on_holiday"),
         )
-        .outerjoin(_followed, _followed.c.id == _followed_id())
-        .where(
-            rituals.c.workspace_id == workspace_id,
-            rituals.c.kind.in_(sorted(kinds)),
-            or_(
-                rituals.c.state == RitualState.ACTIVE,
-                and_(rituals.c.state == RitualState.PAUSED, rituals.c.resumes_on.is_not(None)),
-            ),
-        )
+        .outerjoin(followed, followed.c.id == followed_id())
+        .where(is_on(workspace_id, kinds))
     )
     if project_ids is not None:
         wanted = wanted.where(rituals.c.project_id.in_(project_ids))
     rows = session.connection().execute(wanted.order_by(rituals.c.id)).all()
     if not rows:
         return SwitchedOn(())
-    followed = {row.followed_id: Followed(row.followed_recurrence, row.followed_on_holiday) for row in rows}
-    tables = timetables(session, rows, now, followed)
-    return SwitchedOn(tuple(_running(row, tables[row.id]) for row in rows))
+    others = {row.followed_id: Followed(row.followed_recurrence, row.followed_on_holiday) for row in rows}
+    tables = timetables(session, rows, now, others)
+    return SwitchedOn(tuple(running_of(row, tables[row.id]) for row in rows))
 
 
-def _running(row: Any, timetable: Timetable) -> Running:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
-    changed = dict(each.split(_TO) for each in (row.changed or "").split())
+def is_on(workspace_id: UUID, kinds: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that a ritual of these kinds is switched on, or will be again by itself."""
+    return and_(
+        rituals.c.workspace_id == workspace_id,
+        rituals.c.kind.in_(sorted(kinds)),
+        or_(
+            rituals.c.state == RitualState.ACTIVE,
+            and_(rituals.c.state == RitualState.PAUSED, rituals.c.resumes_on.is_not(None)),
+        ),
+    )
+
+
+def running_of(row: Any, timetable: Timetable) -> Running:  # noqa: ANN401 - SQLAlchemy's rows have no type of their own.
+    """Return the ritual of a row with these columns."""
+    said = dict(each.split(_TO) for each in (row.changed or "").split())
     return Running(
         row.id,
         row.kind,
@@ -165,17 +171,17 @@ def _running(row: Any, timetable: Timetable) -> Running:  # noqa: ANN401 - SQLAl
         row.created_at,
         timetable,
         row.resumes_on if row.state is RitualState.PAUSED else None,
-        frozenset(name for name, wall in changed.items() if not wall),
-        {name: datetime.fromisoformat(wall) for name, wall in changed.items() if wall},
+        frozenset(name for name, wall in said.items() if not wall),
+        {name: datetime.fromisoformat(wall) for name, wall in said.items() if wall},
     )
 
 
-def _followed_id() -> ColumnElement[UUID]:
+def followed_id() -> ColumnElement[UUID]:
     """Return the id of the ritual that one goes by, as the database keeps ids: SQLite without hyphens."""
-    return cast(func.replace(rituals.c.recurrence[AROUND].as_string(), "-", ""), _followed.c.id.type)
+    return cast(func.replace(rituals.c.recurrence[AROUND].as_string(), "-", ""), followed.c.id.type)
 
 
-def _changed() -> ScalarSelect[str]:
+def changed() -> ScalarSelect[str]:
     """Return in one text what people said of a ritual's times: "name>" of one that is skipped, "name>to"."""
     is_skipped = times.c.state == OccurrenceState.SKIPPED
     to = case((is_skipped, ""), else_=times.c.put_off_to)

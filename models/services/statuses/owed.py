@@ -37,8 +37,28 @@ def owed_by(session: Session, actor: Actor, now: datetime) -> tuple[OwedStatus, 
 
 
 def submitted_by(session: Session, actor: Actor, now: datetime) -> Sequence[Any]:
-    """Return the rows of the projects in whose name the person submits."""
-    return projects_of(session, actor, projects.c.id.in_(theirs(actor)), now, MOST)
+    """Return the rows of the projects that go on and in whose name the person submits."""
+    return (
+        session.connection()
+        .execute(
+            select(
+                projects.c.id,
+                projects.c.key,
+                projects.c.name,
+                projects.c.timezone,
+                projects.c.kind,
+                *asked_by(actor, now),
+            )
+            .where(
+                projects.c.workspace_id == actor.workspace_id,
+                projects.c.archived_at.is_(None),
+                projects.c.id.in_(theirs(actor)),
+            )
+            .order_by(projects.c.key)
+            .limit(MOST)
+        )
+        .all()
+    )
 
 
 def owed_of(
@@ -93,42 +113,20 @@ def theirs(actor: Actor) -> Select[tuple[UUID]]:
     )
 
 
-def projects_of(
-    session: Session,
-    actor: Actor,
-    condition: ColumnElement[bool],
-    now: datetime,
-    limit: int | None = None,
-) -> Sequence[Any]:
-    """Return the rows of projects that go on, those of the person first."""
-    is_theirs = projects.c.id.in_(theirs(actor)).label("is_theirs")
+def asked_by(
+    actor: Actor, now: datetime
+) -> tuple[ColumnElement[bool], ColumnElement[bool], ColumnElement[date]]:
+    """Return of a project whether it is the person's, whether they are asked today, and when it said last."""
     today = now.astimezone(ZoneInfo(actor.timezone)).date()
-    is_asked = projects.c.id.in_(turns_of(actor, SUBMITTING, today)).label("is_asked")
-    last_on = (
-        select(func.max(statuses.c.starts_on)).where(statuses.c.project_id == projects.c.id).scalar_subquery()
-    )
+    last_on = select(func.max(statuses.c.starts_on)).where(statuses.c.project_id == projects.c.id)
     return (
-        session.connection()
-        .execute(
-            select(
-                projects.c.id,
-                projects.c.key,
-                projects.c.name,
-                projects.c.timezone,
-                projects.c.kind,
-                is_theirs,
-                is_asked,
-                last_on.label("last_on"),
-            )
-            .where(projects.c.workspace_id == actor.workspace_id, projects.c.archived_at.is_(None), condition)
-            .order_by(is_theirs.desc(), projects.c.key)
-            .limit(limit)
-        )
-        .all()
+        projects.c.id.in_(theirs(actor)).label("is_theirs"),
+        projects.c.id.in_(turns_of(actor, SUBMITTING, today)).label("is_asked"),
+        last_on.scalar_subquery().label("last_on"),
     )
 
 
-def present_of(row: Any, now: datetime) -> Period:  # noqa: ANN401 - a project's row.
+def present_of(row: Any, now: datetime) -> Period:  # noqa: ANN401 - what has a project's timezone and kind.
     """Return the period in which it is now where the project is."""
     return Period.containing(now.astimezone(ZoneInfo(row.timezone)).date(), CADENCES[row.kind])
 
@@ -169,9 +167,8 @@ def owed_in(
     )
 
 
-def silent_since(due: Deadlines, project_id: UUID, last_on: date | None) -> date:
+def silent_since(asked_since: date, last_on: date | None) -> date:
     """Return since when nobody has said how a project stands: its last status, or when it was asked first."""
-    asked_since = due.asked_since(project_id)
     return max(last_on, asked_since) if last_on else asked_since
 
 

@@ -42,7 +42,7 @@ def silences(
         each: Silence(
             missed(due, each, period, starts[each], now),
             due.state(each, period, None, now) is Timeliness.MISSING,
-            silent_since(due, each, max(starts[each], default=None)),
+            silent_since(due.asked_since(each), max(starts[each], default=None)),
         )
         for each, period in periods.items()
     }
