@@ -4,6 +4,7 @@ import pytest
 
 from models.database import Database
 from models.read_models import Actor, ProjectView
+from tests.models.ritual_desk import Desk
 from tests.models.world import World
 
 
@@ -41,3 +42,9 @@ def project(world: World, dana: Actor) -> ProjectView:
 def acme(project: ProjectView) -> ProjectView:
     """Return Dana's project by its name, where a test has others beside it."""
     return project
+
+
+@pytest.fixture
+def desk(world: World) -> Desk:
+    """Return what rituals are worked with."""
+    return Desk(world)

@@ -15,13 +15,6 @@ from tests.models.ritual_desk import (
     Desk,
     at,
 )
-from tests.models.world import World
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Return the services on a fresh world."""
-    return Desk(world)
 
 
 def test_a_day_off_moves_or_skips_what_is_planned_and_taking_it_back_brings_it_back(desk: Desk) -> None:

@@ -20,13 +20,6 @@ from tests.models.ritual_desk import (
     at,
 )
 from tests.models.rituals import next_due_of
-from tests.models.world import World
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Return the services on a fresh world."""
-    return Desk(world)
 
 
 def test_an_edited_day_moves_what_is_planned_and_keeps_what_was_done(desk: Desk) -> None:

@@ -16,13 +16,6 @@ from tests.models.ritual_desk import (
     at,
     fields_of,
 )
-from tests.models.world import World
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Return the services on a fresh world."""
-    return Desk(world)
 
 
 def test_one_is_skipped_and_brought_back_and_the_others_stay(desk: Desk) -> None:

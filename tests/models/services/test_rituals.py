@@ -26,12 +26,6 @@ from tests.models.rituals import next_due_of
 from tests.models.world import World, statements_of
 
 
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Return the services on a fresh world."""
-    return Desk(world)
-
-
 def test_nothing_runs_until_somebody_switches_it_on_and_then_it_comes_round(desk: Desk) -> None:
     desk.through(MONDAY, 1)
     assert desk.world.said() == []

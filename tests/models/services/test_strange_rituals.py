@@ -16,7 +16,6 @@ from models.services.rituals.strangers import TOLD_AFTER, Strangers
 from models.services.rituals.times import RitualTimes
 from tests.models.ritual_desk import MONDAY, SORTS, WEDNESDAY, Desk, at, fields_of
 from tests.models.rituals import next_due_of
-from tests.models.world import World
 
 OLD = {kind: sort for kind, sort in SORTS.items() if kind != "agenda"}
 """What a version knows from before there were agendas."""
@@ -32,12 +31,6 @@ class OldDesk(Desk):
         self.world, self.jo = desk.world, desk.jo
         self.rituals, self.times = Rituals(desk.world.database, OLD), RitualTimes(desk.world.database, OLD)
         self.projects = ProjectProfiles(desk.world.database, OLD)
-
-
-@pytest.fixture
-def desk(world: World) -> Desk:
-    """Return the services on a fresh world."""
-    return Desk(world)
 
 
 @pytest.fixture
