@@ -1,6 +1,7 @@
 """What the tests of mornings do: promise something, let the morning come, and settle it."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from sqlalchemy import update
 
@@ -9,6 +10,7 @@ from models.read_models import ActionOrigin, ActionView, Actor, ProjectView
 from models.rules.actions import ActionSource, ActionStatus
 from models.services.actions.following import Following, add
 from models.services.mornings.planning import MorningPlanner
+from models.services.mornings.rows import items
 from models.tables import Lane
 from scheduled.mornings import contributions
 from tests.models.world import NOW, TODAY, World
@@ -54,6 +56,14 @@ def morning(office: Office) -> list[str]:
         pass
     office.deliverer().run_once()
     return [call.text for call in office.messenger.calls[before:] if call.text and CLOSED not in call.text]
+
+
+def only_morning(world: World) -> UUID:
+    """Return the one morning that there is, of which one thing is told."""
+    with world.database.read() as session:
+        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    found: UUID = morning_id
+    return found
 
 
 def settle(world: World, by: Actor, action: ActionView) -> None:

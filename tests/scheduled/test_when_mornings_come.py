@@ -15,7 +15,7 @@ from models.services.mornings.rows import items, mornings
 from models.services.settings import Settings, Wishes
 from tests.conftest import SetClock
 from tests.models.world import NOW, TODAY, World
-from tests.scheduled.morning import asked, morning, settle
+from tests.scheduled.morning import asked, morning, only_morning, settle
 from tests.scheduled.office import Office
 
 
@@ -24,8 +24,7 @@ def test_who_leaves_during_the_day_does_not_have_it_once_more(
 ) -> None:
     asked(world, dana, acme)
     morning(office)
-    with world.database.read() as session:
-        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    morning_id = only_morning(world)
     Mornings(world.database).put_off(dana, morning_id, origin=world.origin(), now=NOW)
     morning(office)
     settings = Settings(world.database)
@@ -46,8 +45,7 @@ def test_what_was_put_off_can_be_shown_at_once(
 ) -> None:
     asked(world, dana, acme)
     morning(office)
-    with world.database.read() as session:
-        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    morning_id = only_morning(world)
     service = Mornings(world.database)
     service.put_off(dana, morning_id, origin=world.origin(), now=NOW)
     morning(office)
@@ -180,8 +178,7 @@ def test_what_is_done_by_then_does_not_come_again(
 ) -> None:
     action = asked(world, dana, acme)
     morning(office)
-    with world.database.read() as session:
-        [morning_id] = session.scalars(items.select().with_only_columns(items.c.morning_id))
+    morning_id = only_morning(world)
     Mornings(world.database).put_off(dana, morning_id, origin=world.origin(), now=NOW)
     settle(world, dana, action)
     clock.forward(timedelta(hours=4))
