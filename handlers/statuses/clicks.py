@@ -74,7 +74,7 @@ def versions(kit: Kit, click: Click) -> Answer:
 
 def copy(kit: Kit, click: Click) -> Answer:
     """Show a status as the client may read it."""
-    return client_copy.answer(kit.statuses.details(identify(kit, click), identifier(click.value)).found)
+    return client_copy.answer(kit.statuses.copy_of(identify(kit, click), identifier(click.value)))
 
 
 def explain(kit: Kit, click: Click) -> ClickAnswer:

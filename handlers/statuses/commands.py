@@ -119,7 +119,7 @@ def _edit(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -
 
 
 def _copy(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
-    return client_copy.answer(kit.statuses.show(actor, project.id, period, now=kit.clock()).found)
+    return client_copy.answer(kit.statuses.for_client(actor, project.id, period, now=kit.clock()))
 
 
 def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

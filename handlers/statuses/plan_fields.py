@@ -14,6 +14,8 @@ from models.rules.statuses.plans import PlanPart
 from models.rules.statuses.rag import Dimension
 from models.rules.statuses.words import slip_words
 
+_NO_TARGET = "Leave it empty where you know none; the update then names none."
+
 
 def plan_fields(form: StatusForm, start: StatusStart, dimension: Dimension, me: str) -> Iterator[Block]:
     """Yield the colour and, unless it does not apply, the plan back to green."""
@@ -68,6 +70,6 @@ def _criteria(form: StatusForm, dimension: Dimension, name: str) -> Block:
 
 def _target(form: StatusForm, start: StatusStart, dimension: Dimension) -> Block:
     plan = start.plans.get(dimension)
-    hint = f"It {slip_words(plan.slips)} already." if plan and plan.slips else ""
-    element = _picker(form, dimension, PlanPart.TARGET, "The same day")
+    hint = f"It {slip_words(plan.slips)} already." if plan and plan.slips else _NO_TARGET
+    element = _picker(form, dimension, PlanPart.TARGET, "Pick a day")
     return field(block(dimension, PlanPart.TARGET), "Green by", element, hint=hint)

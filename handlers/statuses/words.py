@@ -89,7 +89,8 @@ def plan(kind: ProjectKind, said: DimensionView, today: date) -> str:
     step = f"{escape(said.step.rstrip('.'))}, by {_day(said.due_on, today)}"
     owner = f" ({escape(said.owner.name)})" if said.owner else ""
     slips = f" ({slip_words(said.slips)})" if said.slips else ""
-    until = f"Green when {escape(said.criteria.rstrip('.'))}, {_day(said.target_on, today)}{slips}."
+    green_by = f", {_day(said.green_by, today)}" if said.green_by else ""
+    until = f"Green when {escape(said.criteria.rstrip('.'))}{green_by}{slips}."
     return f"{told}: {step}{owner}. {until}"
 
 

@@ -91,6 +91,7 @@ from models.read_models.rituals import (
 )
 from models.read_models.settings import PersonalSettings
 from models.read_models.statuses import (
+    ClientCopy,
     DimensionView,
     Finding,
     GridCell,
@@ -139,6 +140,7 @@ __all__ = [
     "BurnDown",
     "CardView",
     "CellRisks",
+    "ClientCopy",
     "ClientRef",
     "ComingTime",
     "ContactPage",

@@ -9,6 +9,7 @@ from models.read_models.actions import ActionView
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectView, Turn
 from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.client_copy import Ours
 from models.rules.statuses.inside import Inside, Look
 from models.rules.statuses.periods import SOON, Cadence, Period, Timeliness, counts_as
 from models.rules.statuses.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
@@ -28,6 +29,11 @@ class DimensionView(Value):
     target_on: date | None = None
     slips: int = 0
     """How often the target has moved later so far."""
+
+    @property
+    def green_by(self) -> date | None:
+        """Return the day that somebody gave for it; without one it counts from when the step is due."""
+        return self.target_on if self.target_on != self.due_on else None
 
 
 class Finding(Value):
@@ -131,6 +137,13 @@ class StatusDetails(Value):
     may_edit: bool = False
     may_see_inside: bool = False
     """Whether they may know of findings that rest on restricted records."""
+
+
+class ClientCopy(Value):
+    """A status that is to be read by the client, and what of it must be left out."""
+
+    found: StatusInRow
+    ours: Ours
 
 
 class PlanView(Value):

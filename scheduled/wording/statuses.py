@@ -108,7 +108,7 @@ def _plan(status: StatusView, said: DimensionView, today: date) -> PlanWords:
         owner=said.owner.name if said.owner else None,
         due=plain_day(said.due_on, today) if said.due_on else None,
         criteria=said.criteria.rstrip("."),
-        target=plain_day(said.target_on, today) if said.target_on else None,
+        target=plain_day(said.green_by, today) if said.green_by else None,
         moved=slip_words(said.slips),
     )
 

@@ -126,3 +126,12 @@ def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Stud
     company.press("lee", company.messages("lee", "general")[-1], "Fill in")
     assert title(company, "lee") == "BOREALIS, week 42"
     assert "mood" not in inputs(company.modal("lee")), "a mood is of the day on which it is said"
+
+    done = "Let two people do each release (Alex Novak)\nSearch is live (Sam Reyes)"
+    company.type("dana", "acme", "/weekly")
+    company.submit("dana", {"headline": "Lee Park helps", "done": done, "coming": "Sam meets Robin"})
+    company.type("dana", "acme", "/weekly copy")
+    copied = last(company, "dana")
+    assert "Our team helps\n\nDone\n- Search is live\n\nNext\n- Sam meets Robin" in copied
+    assert "Still in it: Sam." in copied
+    assert "1 line is only for us, and not in it." in copied

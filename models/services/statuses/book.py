@@ -14,6 +14,7 @@ from models.database import Database
 from models.errors import Conflict, Invalid, NotFound
 from models.read_models import (
     Actor,
+    ClientCopy,
     MissingPage,
     Origin,
     OwedStatus,
@@ -35,6 +36,7 @@ from models.services.receipts import claim
 from models.services.standing import leads, require, standing
 from models.services.statuses import drafts, screens
 from models.services.statuses.missing import missing
+from models.services.statuses.ours import ours_of
 from models.services.statuses.owed import owed_by
 from models.services.statuses.rows import (
     STATUS,
@@ -138,6 +140,20 @@ class Statuses:
             project = _project(session, actor, status.project_id, Capability.SEE_STATUS)
             return screens.detailed(actor, project, in_row(session, status))
 
+    def for_client(
+        self, actor: Actor, project_id: UUID, period: Period | None = None, *, now: datetime
+    ) -> ClientCopy:
+        """Return the status of the period, or the newest, as the client may have it.
+
+        Raises NotFound, NotAllowed.
+        """
+        found = self.show(actor, project_id, period, now=now).found
+        return self._for_client(actor, found)
+
+    def copy_of(self, actor: Actor, status_id: UUID) -> ClientCopy:
+        """Return a status as the client may have it. Raises NotFound, NotAllowed."""
+        return self._for_client(actor, self.details(actor, status_id).found)
+
     def owed(self, actor: Actor, *, now: datetime) -> tuple[OwedStatus, ...]:
         """Return how the projects stand in whose name the person submits: what waits longest comes first."""
         require(standing(actor), Capability.SEE_STATUS)
@@ -174,6 +190,10 @@ class Statuses:
         """Forget what the person filled in."""
         with self._database.write() as session:
             drafts.drop(session, actor, project_id, period)
+
+    def _for_client(self, actor: Actor, found: StatusInRow) -> ClientCopy:
+        with self._database.read() as session:
+            return ClientCopy(found, ours_of(session, actor.workspace_id, found.status.project_id))
 
 
 def _project(session: Session, actor: Actor, project_id: UUID, needed: Capability) -> ProjectView:

@@ -1,7 +1,7 @@
 """Reads what screens show of statuses; the number of queries does not grow with the number of rows."""
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import (
-    ActionView,
     Actor,
     MoodState,
     PlanFacts,
@@ -21,24 +20,18 @@ from models.read_models import (
     StatusView,
 )
 from models.rules.access import Capability, may
-from models.rules.actions import ActionSource, ActionStatus
-from models.rules.risks.words import Visibility
 from models.rules.statuses.periods import CADENCES, Period
 from models.rules.statuses.rag import DIMENSION_WORDS
 from models.rules.statuses.suggestions import Evidence, Suggestion, suggestions
-from models.services.actions.rows import action_items, actions_where
 from models.services.moods.screens import states
 from models.services.plans.facts import plan_facts
 from models.services.standing import standing
 from models.services.statuses.deadlines import deadlines
+from models.services.statuses.drafting import drafted
 from models.services.statuses.plans import open_plans
 from models.services.statuses.questions import still_asked
 from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of, statuses
 from models.services.zones import today_of
-
-DRAFTED = 8
-"""Actions that a form drafts what was done, or comes next, from."""
-_A_PERIOD = timedelta(days=7)
 
 
 def present_period(project: ProjectView, now: datetime) -> Period:
@@ -90,10 +83,10 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
     """Return what a form for the period begins with."""
     today = today_of(project, now)
     last = before(session, project, period, actor.workspace_id)
-    since = last.written_at if last else now - _A_PERIOD
     due = deadlines(session, actor.workspace_id, now, [project.id])
     deadline = due.of(project.id, period)
     present = of_period(session, project, period, actor.workspace_id)
+    done, coming = drafted(session, actor, project, period, last)
     return StatusStart(
         project=project,
         period=period,
@@ -105,8 +98,8 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
         last=in_row(session, last) if last else None,
         missing=period.previous if last and last.period < period.previous else None,
         plans=open_plans(session, project.id),
-        done=_done(session, actor, project, since),
-        coming=_coming(session, actor, project, period.next.ends_on),
+        done=done,
+        coming=coming,
         # What the figures say today is no judgement on a period that is over.
         suggestions=suggested(session, actor, project, now) if today <= period.ends_on else (),
         open_question=still_asked(session, last),
@@ -132,25 +125,3 @@ def evidence_of(state: MoodState, facts: PlanFacts) -> Evidence:
     if state.last is None or state.is_unknown:
         return evidence
     return replace(evidence, mood=state.last.latest, mood_trend=state.trend)
-
-
-def _done(session: Session, actor: Actor, project: ProjectView, since: datetime) -> tuple[ActionView, ...]:
-    finished = and_(
-        action_items.c.project_id == project.id,
-        action_items.c.visibility == Visibility.TEAM,
-        action_items.c.status == ActionStatus.DONE,
-        action_items.c.settled_at > since,
-    )
-    return actions_where(session, actor.workspace_id, finished, DRAFTED)
-
-
-def _coming(session: Session, actor: Actor, project: ProjectView, until: date) -> tuple[ActionView, ...]:
-    """Return what is due soon; the plans' own steps stand with their dimensions."""
-    ahead = and_(
-        action_items.c.project_id == project.id,
-        action_items.c.visibility == Visibility.TEAM,
-        action_items.c.status == ActionStatus.OPEN,
-        action_items.c.source_kind != ActionSource.PLAN,
-        action_items.c.due_on <= until,
-    )
-    return actions_where(session, actor.workspace_id, ahead, DRAFTED)

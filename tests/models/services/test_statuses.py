@@ -1,21 +1,25 @@
 """Statuses: submitted, changed, told, and refused on the field that can't stand."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
 
-from models.commands import DimensionFields, MoodFields
+from models.commands import DimensionFields, MoodFields, NewAction
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
-from models.read_models import Actor, ProjectView
+from models.read_models import ActionOrigin, Actor, ProjectView
 from models.rules.access import ProjectRole
+from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.projects.kinds import ProjectKind
 from models.rules.statuses.inside import Look
 from models.rules.statuses.periods import Cadence, Period
 from models.rules.statuses.rag import Colour, Dimension, Movement, RagStatus
+from models.services.actions.following import Following, add
+from models.services.actions.items import ActionItems
 from models.services.audit import history
 from models.tables import (
     BackToGreenPlan,
@@ -271,6 +275,37 @@ def test_a_form_begins_with_last_time_and_costs_the_same_whatever_there_is(
     with statements_of(world.database) as many:
         world.statuses.start(dana, acme.id, None, now=week)
     assert len(many) == len(few)
+
+
+def test_a_form_drafts_from_its_own_period_and_names_nothing_twice(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    week = Period.containing(TODAY)
+    following = Following(ActionOrigin(ActionSource.RISK, uuid4()), project=acme)
+
+    def step(title: str, done_at: datetime | None = None, *, raised_at: datetime = NOW) -> None:
+        wanted, came_from = NewAction(title, dana.person.id, raised_at.date()), world.origin()
+        with world.database.write() as session:
+            action = add(session, dana, wanted, following, origin=came_from, now=raised_at)
+        if done_at:
+            settled = dana, action.id, ActionStatus.DONE
+            ActionItems(world.database).settle(*settled, origin=world.origin(), now=done_at)
+
+    step("Mock the vendor's API", NOW)
+    step("Mock the vendor API for the tests")
+    step("Sign", NOW)
+    step("Sign the contract")
+    step("Done in November", NOW + 3 * WEEK, raised_at=NOW + 3 * WEEK)
+    step("Planned in November", raised_at=NOW + 3 * WEEK)
+
+    def drafts(period: Period, now: datetime) -> tuple[set[str], set[str]]:
+        begun = world.statuses.start(dana, acme.id, period, now=now)
+        return {each.title for each in begun.done}, {each.title for each in begun.coming}
+
+    expected = {"Sign"}, {"Mock the vendor API for the tests", "Sign the contract"}
+    assert drafts(week, NOW) == expected
+    assert drafts(week, NOW + 3 * WEEK) == expected, "whatever was done or planned since"
+    assert drafts(week.previous, NOW) == (set(), set())
 
 
 def test_a_draft_comes_back_to_who_wrote_it_and_goes_once_it_is_sent(
