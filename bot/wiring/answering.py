@@ -101,7 +101,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
         actions=ActionItems(database),
         agendas=Agendas(database),
         minutes=Minutes(database),
-        rituals=Rituals(database, sorts(), ritual_outcomes()),
+        rituals=Rituals(database, sorts(), ritual_outcomes(), corrections()),
         ritual_times=RitualTimes(database, sorts(), corrections()),
         days_off=DaysOff(database, sorts()),
         channels=Channels(database),

@@ -135,7 +135,7 @@ def _skip(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     ritual, time = page.agenda.ritual, page.agenda.time
     wanted = times.time_of_day(Target(kit, ask, actor, ritual.id), rest) if rest else time
     if isinstance(wanted, str):
-        return say(f"{wanted} `/ritual show {escape(ritual.name.lower())}` lists them.")
+        return say(f"{wanted} `/ritual show {escape(ritual.typed)}` lists them.")
     if wanted.starts_at <= now:
         return say(_HAS_BEGUN)
     name = wanted.name if isinstance(wanted, ComingTime) else wanted.key

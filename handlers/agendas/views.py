@@ -62,7 +62,7 @@ def meetings(found: Sequence[Meeting], typed: str = "") -> Answer:
         show = button("Agenda", ActionId.AGENDA_SHOW, str(each.ritual.id)) if each.next else None
         blocks.append(section(_meeting(each), show))
     if not any(each.next for each in found):
-        blocks.append(context(f"`/ritual resume {escape(found[0].ritual.name.lower())}` has it take place."))
+        blocks.append(context(f"`/ritual resume {escape(found[0].ritual.typed)}` has it take place."))
     return Answer(text="Meetings", blocks=tuple(blocks))
 
 

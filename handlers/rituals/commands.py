@@ -14,7 +14,7 @@ from handlers.projects.finding import by_key, here
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import changes, days_off, views
 from handlers.rituals.choosing import chosen, unknown
-from handlers.rituals.finding import meant
+from handlers.rituals.finding import alike, meant
 from handlers.rituals.opening import edit_form, new_form
 from handlers.rituals.target import Target
 from handlers.rituals.words import in_order
@@ -69,7 +69,7 @@ def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAns
     if found.rituals:
         return views.which(verb, found.rituals, readable(found.rest))
     if text and verb == "show":
-        return say(views.unknown(text))
+        return views.unknown(text, alike(text, rituals))
     ours = [each for each in rituals if project is not None and each.project_id == project.id]
     return views.which(verb, ours or rituals, readable(text))
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from uuid import UUID
 
+from handlers.grammar import nearest
 from models.read_models import RitualName
 from models.value import Value
 
@@ -44,6 +45,13 @@ def meant(text: str, rituals: Sequence[RitualName], here: UUID | None) -> Meant:
     found = [each for each in among if lengths[each.id] == longest]
     whole = [each for each in found if len(_words(each.name)) == longest]
     return Meant(_nearest(whole or found, here, is_only=True), _after(rest, longest))
+
+
+def alike(text: str, rituals: Sequence[RitualName]) -> tuple[RitualName, ...]:
+    """Return those that a mistyped name probably stands for: their first words read alike."""
+    firsts = {each.id: next(iter(_words(each.name)), "") for each in rituals}
+    meant_word = nearest(next(iter(_words(text)), ""), firsts.values())
+    return tuple(each for each in rituals if meant_word and firsts[each.id] == meant_word)
 
 
 def _nearest(found: Sequence[RitualName], here: UUID | None, *, is_only: bool) -> tuple[RitualName, ...]:

@@ -198,9 +198,9 @@ def run_question(setup: RitualSetup) -> Answer:
     return say(text, actions([button("Run it now", ActionId.RITUAL_RUN, str(setup.id), style="primary")]))
 
 
-def which(verb: str, found: Sequence[RitualName], rest: str) -> Answer:
+def which(verb: str, found: Sequence[RitualName], rest: str, text: str = "") -> Answer:
     """Ask which ritual is meant."""
-    text = f"Which one do you want to {_DO.get(verb, verb)}?"
+    text = text or f"Which one do you want to {_DO.get(verb, verb)}?"
     blocks = [
         section(
             f"{each.project_key or words.EVERYBODY} · *{escape(each.name)}*",
@@ -225,9 +225,14 @@ def has_ended(shown: RitualCard) -> str:
     return f"{words.name(shown.setup)} ended, so nothing of it is to come. {again}".strip()
 
 
-def unknown(text: str) -> str:
-    """Say that no ritual is called so."""
-    return f"I know no ritual “{escape(readable(text))}”. `/ritual list all` shows what there is."
+def unknown(text: str, found: Sequence[RitualName]) -> Answer:
+    """Say that no ritual is called so, and offer to show those that may be meant."""
+    unknown_one = f"I know no ritual “{escape(readable(text))}”."
+    if not found:
+        return say(f"{unknown_one} `/ritual list all` shows what there is.")
+    return which(
+        "show", found, "", f"{unknown_one} Did you mean {'this' if len(found) == 1 else 'one of these'}?"
+    )
 
 
 def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Iterator[Block]:

@@ -1,5 +1,6 @@
 """Rituals and the times they come round, as whoever draws or lists them needs them."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +30,11 @@ class RitualView(Value):
     settings: Mapping[str, Any]
     state: RitualState
     version: int
+
+    @property
+    def typed(self) -> str:
+        """Return its name as hints have it, which everybody can type: "Delivery – PM" as "delivery pm"."""
+        return " ".join(re.findall(r"\w+", self.name.lower())) or self.name
 
 
 class OccurrenceView(Value):

@@ -16,8 +16,8 @@ from models.rules.delivery import Operation
 from models.rules.rituals.steps import LATE_AFTER, Preset, RitualSort, StepRule
 from models.rules.rituals.workdays import WORKING_WEEK
 from models.services.rituals.adherence import OutcomeOf
+from models.services.rituals.correcting import Correct
 from models.services.rituals.running import Act, Acts
-from models.services.rituals.times import Correct
 from models.value import Value
 from scheduled.notices import Drawn, Occasion
 from scheduled.templating import Words

@@ -6,15 +6,25 @@ from datetime import time, timedelta
 from models.read_models.agendas import NOTES
 from models.rules.access import ProjectRole
 from models.rules.delivery import Operation
-from models.rules.rituals.steps import OccurrenceState, Preset, RitualSort, Setting, SettingInput, StepRule
+from models.rules.rituals.steps import (
+    OccurrenceState,
+    Preset,
+    RitualSort,
+    RitualState,
+    Setting,
+    SettingInput,
+    StepRule,
+)
 from models.services.agendas.meetings import ROLES
 from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (
+    ANNOUNCED,
     CALLED_OFF,
     COLLECT,
     DATE,
     DETAILS,
     MINUTES,
+    OFF,
     POST,
     REFRESH,
     REFRESH_DETAILS,
@@ -51,7 +61,12 @@ def _news(occasion: RitualOccasion) -> Post | Gone | None:
     is_off = _is_called_off(occasion)
     if is_off != occasion.message.ids[CALLED_OFF]:
         return Gone() if occasion.message.operation is Operation.UPDATE else None
-    words = _words_of_none(occasion) if is_off else occasion.words_of("meeting_agenda_held")
+    was_announced = occasion.message.ids.get(ANNOUNCED, True)
+    words = (
+        _words_of_none(occasion, was_announced=was_announced)
+        if is_off
+        else occasion.words_of("meeting_agenda_held")
+    )
     return Post(words.summary, (Text(words.text),))
 
 
@@ -59,11 +74,18 @@ def _called_off(occasion: RitualOccasion) -> Post:
     """Say in the place of what asked people to come that the meeting does not take place."""
     words = _words_of_none(occasion)
     hold = Button("Hold it after all", Intent.MEETING_HOLD, occasion.step.ritual.id, detail=_time(occasion))
-    return Post(words.summary, (Text(words.text),), () if _has_begun(occasion) else (hold,))
+    # What rests comes back with its ritual, not by itself.
+    may_be_held = occasion.step.occurrence.state is OccurrenceState.SKIPPED and not _has_begun(occasion)
+    return Post(words.summary, (Text(words.text),), (hold,) if may_be_held else ())
 
 
-def _words_of_none(occasion: RitualOccasion) -> Words:
-    return occasion.words_of("meeting_agenda_skipped", is_over=_has_begun(occasion))
+def _words_of_none(occasion: RitualOccasion, *, was_announced: bool = True) -> Words:
+    return occasion.words_of(
+        "meeting_agenda_skipped",
+        is_over=_has_begun(occasion),
+        was_announced=was_announced,
+        is_ended=occasion.step.ritual.state is RitualState.ENDED,
+    )
 
 
 def _has_begun(occasion: RitualOccasion) -> bool:
@@ -75,7 +97,7 @@ def _time(occasion: RitualOccasion) -> str:
 
 
 def _is_called_off(occasion: RitualOccasion) -> bool:
-    return occasion.step.occurrence.state is OccurrenceState.SKIPPED
+    return occasion.step.occurrence.state in OFF
 
 
 def _collect(occasion: RitualOccasion) -> Post | None:

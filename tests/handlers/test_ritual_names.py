@@ -5,7 +5,8 @@ from uuid import UUID, uuid4
 import pytest
 
 from handlers.rituals.choosing import chosen, unknown
-from handlers.rituals.finding import meant
+from handlers.rituals.finding import alike, meant
+from handlers.rituals.views import unknown as unknown_ritual
 from handlers.rituals.words import in_order
 from models.read_models import RitualName
 from scheduled.rituals import sorts
@@ -55,6 +56,15 @@ def test_where_it_may_be_several_they_are_asked_about() -> None:
     assert meant("delivery", ALL, ACME).rituals == (PM, QA)
     assert meant("weekly status", ALL, None).rituals == (STATUS, THEIRS)
     assert meant("board pack", ALL, None).rituals == ()
+
+
+def test_a_slip_of_the_finger_is_asked_about() -> None:
+    assert alike("delivry", ALL) == (PM, QA)
+    assert alike("stnad up", ALL) == (NOTES,)
+    assert alike("board pack", ALL) == alike("", ALL) == ()
+    asked = unknown_ritual("delivry", (PM, QA))
+    assert asked.text == "I know no ritual “delivry”. Did you mean one of these?"
+    assert [each["accessory"]["value"] for each in asked.blocks[1:]] == [f"show {PM.id}", f"show {QA.id}"]
 
 
 @pytest.mark.parametrize(

@@ -161,13 +161,16 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     message = posted(company, "details in the thread")
     assert "URL:https://notes.example/delivery_pm" in calendar(company, message)
     company.type("jo", "delivery", "/ritual pause delivery pm")
+    assert len(told(company, "Please take it out of your calendar")) == 2, "in its place, and as a line"
     company.type("jo", "delivery", "/agenda add Who is on call?")
     rests = last(company, "jo")
     assert "Nothing was added. You typed:\nWho is on call?" in rests
     assert "Delivery – PM · paused" in rests
-    assert "`/ritual resume delivery – pm` has it take place" in rests
+    assert "`/ritual resume delivery pm` has it take place" in rests
     company.type("jo", "delivery", "/ritual resume delivery – pm")
-    assert "comes round again" in last(company, "jo")
+    company.find("jo", "delivery", "comes round again")
+    assert len(told(company, "takes place", "after all")) == 1
+    assert told(company, "Please take it out of your calendar") == []
 
 
 def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:
@@ -204,16 +207,17 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     company.type("jo", "delivery", "/agenda skip 31 nov")
     assert "There is no 31 November." in last(company, "jo")
     company.type("jo", "delivery", "/agenda skip 29 oct")
-    assert "“29 oct” is none of its next days. `/ritual show delivery – pm`" in last(company, "jo")
+    assert "“29 oct” is none of its next days. `/ritual show delivery pm`" in last(company, "jo")
     company.type("jo", "delivery", "/agenda skip 28 oct")
     receipt = company.find("jo", "delivery", "says so now")
     assert "does not take place" in words(receipt)
     assert labels(receipt) == ["Hold it after all"]
-    [line] = told(company, "Please take it out")
+    [line] = told(company, "Topics wait for the next one")
     assert line.ts > message.ts
+    assert "calendar" not in words(line), "nobody was asked to come yet"
     company.press("jo", receipt, "Hold it after all")
     assert "after all" in last(company, "jo")
-    assert told(company, "Please take it out") == []
+    assert told(company, "Topics wait for the next one") == []
     assert len(told(company, "takes place", "after all")) == 2, "one a meeting"
     company.type("jo", "delivery", "/ritual show delivery pm")
     assert "~" not in last(company, "jo")

@@ -32,6 +32,11 @@ DATE = "date"
 CALLED_OFF = "called_off"
 """Marks, among a message's ids, a line that says whether a time takes place: true where it does not."""
 
+ANNOUNCED = "announced"
+"""Tells, among such a message's ids, whether people were asked to come to that time."""
+OFF = frozenset({OccurrenceState.SKIPPED, OccurrenceState.RESTED})
+"""The states of a time that does not take place."""
+
 _SHOWING = (POST, DETAILS)
 _ANNOUNCING = (COLLECT, POST)
 _messages = table_of(OutboxMessage)
@@ -77,7 +82,7 @@ def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: date
     yield from corrections(session, ritual, time, now)
     yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
     yield from _news(session, ritual, row)
-    if row.state is OccurrenceState.SKIPPED:
+    if row.state in OFF:
         # From then on it can't be held any more, so that nothing offers to.
         over = _updates(session, ritual, occurrence_id, _ANNOUNCING, f"t{row.version}:over")
         yield from (replace(each, not_before=row.starts_at) for each in over)
@@ -89,7 +94,7 @@ def _news(session: Session, ritual: RitualView, row: Any) -> Iterator[Outgoing]:
     """Yield the line that calls a time off, or says that it takes place after all; the last one goes."""
     if ritual.channel_id is None:
         return
-    step_id, is_off = step_id_of(row.id, POST), row.state is OccurrenceState.SKIPPED
+    step_id, is_off = step_id_of(row.id, POST), row.state in OFF
     key, part = message_key(step_id), f"t{row.version}"
     posted = posted_with(session, ritual.workspace_id, f"{key}:{CALLED_OFF}"[:-1])
     last = next((each for each in reversed(posted) if each.kind is NoticeKind.RITUAL_STEP), None)
@@ -97,8 +102,11 @@ def _news(session: Session, ritual: RitualView, row: Any) -> Iterator[Outgoing]:
     if last is not None:
         again = f"{last.unique_key}:{part}"
         yield Outgoing(kind, Operation.UPDATE, where, again, dict(last.ids), depends_on_id=last.id)
+    was_announced = any(_updates(session, ritual, row.id, _ANNOUNCING, part))
+    if row.state is OccurrenceState.RESTED and not was_announced:
+        return
     if is_off != (last is not None and last.ids[CALLED_OFF]):
-        ids = {"step_id": str(step_id), CALLED_OFF: is_off}
+        ids = {"step_id": str(step_id), CALLED_OFF: is_off, ANNOUNCED: was_announced}
         name = f"{key}:{CALLED_OFF}:{part}"
         yield Outgoing(kind, Operation.POST, where, name, ids, expires_at=row.starts_at)
 

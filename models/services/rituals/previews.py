@@ -29,6 +29,7 @@ from models.services import audit
 from models.services.projects.rows import projects, required_project, required_projects
 from models.services.rituals.adherence import OutcomeOf, adherence
 from models.services.rituals.changing import find_ritual, standing_of
+from models.services.rituals.correcting import Correct
 from models.services.rituals.fields import checked
 from models.services.rituals.next_times import next_times, require_timing, upcoming_by_rule
 from models.services.rituals.only_one import present_one
@@ -53,11 +54,13 @@ class Previews:
         database: Database,
         sorts: Mapping[str, RitualSort],
         outcomes: Mapping[str, OutcomeOf] | None = None,
+        corrections: Mapping[str, Correct] | None = None,
     ) -> None:
-        """Take where they are kept, what each kind is, and how some kinds tell what came of their times."""
+        """Take where they are kept, what each kind is, and what of some tells and corrects its times."""
         self._database = database
         self._sorts = sorts
         self._outcomes = outcomes or {}
+        self._corrections = corrections or {}
 
     def preview(
         self, actor: Actor, fields: RitualFields, ritual_id: UUID | None = None, *, now: datetime

@@ -101,7 +101,7 @@ class Realigned:
             writes.set_time(known, to.name, known.starts_at, put_off_to, known.state)
             return
         state = known.state
-        if state in {OccurrenceState.PLANNED, OccurrenceState.RESTED}:
+        if state in STILL_TAKES_PLACE or state is OccurrenceState.RESTED:
             is_resting = self._rests_on(starts_at.astimezone(table.zone).date())
             state = OccurrenceState.RESTED if is_resting else self._comes_as(known)
         writes.set_time(known, to.name, starts_at, put_off_to, state)

@@ -1,6 +1,6 @@
 """Single times of a ritual: skipped, put off, brought back, or held once more than the rule says."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import Invalid
-from models.read_models import Actor, FieldChange, Origin, RitualSetup, RitualView
+from models.read_models import Actor, FieldChange, Origin, RitualSetup
 from models.rules.access import Capability
 from models.rules.rituals.replanning import counts_in_months, period_of
 from models.rules.rituals.steps import OccurrenceState, RitualSort, StepState
 from models.services import audit
-from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.outbox.enqueue import enqueue
 from models.services.receipts import claim
 from models.services.rituals.changing import FoundRitual, find_ritual, this_one
+from models.services.rituals.correcting import Correct, corrections_of
 from models.services.rituals.extra_times import insert_extra
 from models.services.rituals.known import require_known
 from models.services.rituals.one_time import TIME, FoundTime, find_time
@@ -39,10 +40,6 @@ _TOO_FAR = "That is more than a year ahead."
 _KEEPS_ITS_WEEK = "It stands for its {}: put it off until {} at most. `/ritual skip` leaves it out."
 _PAST_NEXT = "That is past the next one. Skip this one instead."
 _RESTS = "{} rests. Resume it first: `/ritual resume {}`."
-
-
-Correct = Callable[[Session, RitualView, UUID, datetime], Iterable[Outgoing]]
-"""Returns the corrections of what was said of a time, which its id names, now that it is another."""
 
 
 class RitualTimes:
@@ -150,8 +147,7 @@ class RitualTimes:
             ritual = self._changeable(session, actor, ritual_id, now)
             found = find_time(session, self._sorts, ritual, name, now)
             yield session, found
-            correct = self._corrections.get(ritual.setup.ritual.kind, _nothing)
-            said = tuple(correct(session, ritual.setup.ritual, found.id, now))
+            said = corrections_of(self._corrections, session, ritual.setup.ritual, found.id, now)
             enqueue(session, actor.workspace_id, said, correlation_id=origin.correlation_id, now=now)
             before, after = found.starts_at, _starts_at(session, found)
             was = before.isoformat() if before != after else None
@@ -165,7 +161,7 @@ class RitualTimes:
         found.require_alive()
         require_known(self._sorts, found.setup)
         if found.setup.rest is not None and found.setup.rest.until is None:
-            raise Invalid({"state": _RESTS.format(found.setup.reference, found.setup.reference)})
+            raise Invalid({"state": _RESTS.format(found.setup.reference, found.setup.ritual.typed)})
         return found
 
     def _realign(
@@ -185,10 +181,6 @@ class RitualTimes:
     ) -> tuple[RitualSetup, datetime]:
         setup = required_setup(session, actor.workspace_id, ritual_id, now)
         return setup, _starts_at(session, found) if found is not None else now
-
-
-def _nothing(*_: object) -> Iterable[Outgoing]:
-    return ()
 
 
 def _new_wall(found: FoundTime, until: datetime, now: datetime) -> datetime:

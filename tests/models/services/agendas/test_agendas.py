@@ -15,6 +15,7 @@ from models.read_models import Actor, Meeting, ProjectView
 from models.rules.agendas.entries import Cause
 from models.rules.delivery import Operation
 from models.rules.rituals.recurrence import Weekly
+from models.rules.rituals.steps import OccurrenceState
 from models.services.agendas import steps
 from models.services.agendas.book import Agendas
 from models.services.agendas.meetings import KIND, PEOPLE
@@ -23,7 +24,7 @@ from models.services.agendas.readings import AgendaReadings
 from models.services.audit import history
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.readings import RitualReadings
-from models.services.rituals.rows import step_id_of
+from models.services.rituals.rows import occurrences, step_id_of
 from models.services.rituals.times import RitualTimes
 from models.services.settings import Settings, Wishes
 from models.tables import Agenda, OutboxMessage
@@ -194,6 +195,30 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
     assert page(world, jo, AFTER).agenda.leader == posted.agenda.leader, "it was nobody's turn"
     with pytest.raises(Invalid, match="is over already, so nothing about it can change"):
         times.unskip(jo, meeting.ritual.id, key, origin=world.origin(), now=AFTER)
+
+
+def test_a_pause_calls_off_what_was_announced_and_resuming_says_that_it_takes_place(
+    world: World, jo: Actor
+) -> None:
+    meeting = switch_on(world, jo, now=EVENING)
+    rituals = Rituals(world.database, {KIND: SORT}, None, {KIND: steps.correct})
+
+    def said_by(do: Callable[..., object], now: datetime) -> list[tuple[Operation, bool]]:
+        said = world.said_by(partial(do, jo, meeting.ritual.id, origin=world.origin(), now=now))
+        return [(each.operation, steps.CALLED_OFF in each.key) for each in said]
+
+    assert said_by(rituals.pause, EVENING) == said_by(rituals.resume, EVENING) == []
+    run(world, POSTED)
+    posted = page(world, jo, POSTED).agenda
+    edited, old_line, new_line = (Operation.UPDATE, False), (Operation.UPDATE, True), (Operation.POST, True)
+    assert said_by(rituals.pause, POSTED) == [edited, edited, new_line, edited]
+    with world.database.read() as session:
+        is_it = occurrences.c.id == posted.time.occurrence_id
+        assert session.scalar(select(occurrences.c.state).where(is_it)) is OccurrenceState.RESTED
+    assert said_by(rituals.resume, POSTED) == [edited, edited, old_line, new_line]
+    assert page(world, jo, POSTED).agenda.time == posted.time
+    run(world, BEGUN)
+    assert page(world, jo, BEGUN).agenda.id == posted.id
 
 
 @pytest.mark.usefixtures("acme")
