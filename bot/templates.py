@@ -30,7 +30,10 @@ def misfits(folder: Path) -> tuple[Finding, ...]:
 def _checked() -> TemplateCheck:
     # What stands around the words makes no difference to whether they fit.
     return TemplateCheck(
-        Templates(escape=str, channel_link=str, mention=str, moment=str, link=lambda url, _: url), sorts()
+        Templates(
+            escape=str, channel_link=str, mention=str, moment=lambda at, **_: str(at), link=lambda url, _: url
+        ),
+        sorts(),
     )
 
 

@@ -60,9 +60,10 @@ def cut(text: str, length: int) -> str:
     return shorter.rstrip() + "…"
 
 
-def moment(at: datetime) -> str:
+def moment(at: datetime, *, weekday: bool = False) -> str:
     """Return a Slack date token: each reader sees the time in their own zone."""
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}, {{time}}|{at:%d %b %Y, %H:%M} UTC>"
+    day = "{date_long}" if weekday else "{date_short_pretty}"
+    return f"<!date^{int(at.timestamp())}^{day}, {{time}}|{at:%d %b %Y, %H:%M} UTC>"
 
 
 def day_of(at: datetime) -> str:

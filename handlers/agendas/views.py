@@ -5,7 +5,17 @@ from datetime import datetime
 from uuid import UUID
 
 from handlers.answers import Answer, say
-from handlers.blocks import Block, Element, actions, button, context, escape, link, moment, section
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    escape,
+    link,
+    moment,
+    section,
+)
 from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
 from handlers.typed.text import given_back
@@ -136,7 +146,8 @@ def _channel_knows(setup: RitualSetup) -> str:
 
 
 def _lines(found: AgendaView) -> Iterator[str]:
-    yield f"*{escape(found.ritual.name)}* · {moment(found.time.starts_at)} · {found.plan.length} min"
+    at = moment(found.time.starts_at, weekday=True)
+    yield f"*{escape(found.ritual.name)}* · {at} · {found.plan.length} min"
     yield from filter(None, [_people(found)])
     if found.changes:
         yield f"_Since {day_words(found.since)}:_ {escape(changes_line(found.changes))}"
@@ -169,7 +180,8 @@ def _people(found: AgendaView) -> str:
 def _state(found: AgendaView) -> str:
     state = "posted" if found.id else "as it stands, not posted yet"
     notes = f" · {link(found.notes_url, 'shared notes')}" if found.notes_url else ""
-    return f"{timing(found.plan)} · {state}{notes}"
+    more = " · *Details* has it all" if found.plan.slots or found.plan.overflow else ""
+    return f"{timing(found.plan)} · {state}{more}{notes}"
 
 
 def _topic(topic: TopicView, reader_id: UUID) -> Block:

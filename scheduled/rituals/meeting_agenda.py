@@ -7,6 +7,7 @@ from models.read_models.agendas import NOTES
 from models.rules.access import ProjectRole
 from models.rules.delivery import Operation
 from models.rules.rituals.steps import (
+    IS_OFF,
     OccurrenceState,
     Preset,
     RitualSort,
@@ -24,7 +25,6 @@ from models.services.agendas.steps import (
     DATE,
     DETAILS,
     MINUTES,
-    OFF,
     POST,
     REFRESH,
     REFRESH_DETAILS,
@@ -97,7 +97,7 @@ def _time(occasion: RitualOccasion) -> str:
 
 
 def _is_called_off(occasion: RitualOccasion) -> bool:
-    return occasion.step.occurrence.state in OFF
+    return occasion.step.occurrence.state in IS_OFF
 
 
 def _collect(occasion: RitualOccasion) -> Post | None:

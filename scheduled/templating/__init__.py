@@ -6,7 +6,6 @@ same name in a folder of one's own takes the place of ours, unless it cannot be 
 """
 
 from collections.abc import Callable, Generator, Mapping, Sequence
-from datetime import datetime
 from logging import getLogger
 from pathlib import Path
 from traceback import walk_tb
@@ -61,7 +60,7 @@ class Templates:
         *,
         escape: Callable[[str], str],
         channel_link: Callable[[str], str],
-        moment: Callable[[datetime], str],
+        moment: Callable[..., str],
         mention: Callable[[str], str],
         link: Callable[[str, str], str],
         prefix: str = "",
@@ -76,6 +75,7 @@ class Templates:
         filters: dict[str, Callable[..., str]] = {
             "command": lambda typed: Safe(f"`/{prefix}{typed}`"),
             "moment": lambda at: Safe(moment(at)),
+            "weekday_moment": lambda at: Safe(moment(at, weekday=True)),
             "person": lambda person_id: Safe(mention(person_id)),
             "link": lambda url, label: Safe(link(url, label)),
             "channel": lambda channel_id: Safe(channel_link(channel_id)),

@@ -42,7 +42,7 @@ def templates() -> Templates:
     return Templates(
         escape=escape,
         channel_link=lambda channel_id: f"<#{channel_id}>",
-        moment=str,
+        moment=lambda at, **_: str(at),
         mention=lambda person_id: f"<@{person_id}>",
         link=lambda url, label: f"<{url}|{label}>",
     )

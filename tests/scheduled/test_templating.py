@@ -16,7 +16,7 @@ def written(folder: Path, text: str) -> Templates:
     return Templates(
         escape=lambda typed: typed.replace("<", "&lt;"),
         channel_link=lambda channel_id: f"<#{channel_id}>",
-        moment=str,
+        moment=lambda at, **_: str(at),
         mention=lambda person_id: f"<@{person_id}>",
         link=lambda url, label: f"<{url}|{label}>",
         folder=folder,

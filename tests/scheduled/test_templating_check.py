@@ -22,7 +22,10 @@ SMALL = "{% block small %}{% endblock %}"
 @pytest.fixture
 def check() -> TemplateCheck:
     return TemplateCheck(
-        Templates(escape=str, channel_link=str, mention=str, moment=str, link=lambda url, _: url), sorts()
+        Templates(
+            escape=str, channel_link=str, mention=str, moment=lambda at, **_: str(at), link=lambda url, _: url
+        ),
+        sorts(),
     )
 
 

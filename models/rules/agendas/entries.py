@@ -128,7 +128,7 @@ class Reason(Value):
     """One reason for talking about something. ``text`` follows the cause's label.
 
     ``also`` is how it reads behind a stronger reason, where that is not the same; ``detail`` is for whoever
-    wants to know more; ``days`` is how late an action is; ``record_id`` is the decision that is waited for.
+    wants to know more; ``days`` is how late it is; ``record_id`` is the decision that is waited for.
     """
 
     cause: Cause

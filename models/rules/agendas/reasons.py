@@ -99,7 +99,8 @@ def carried_reason(titles: Sequence[str]) -> Reason:
 def milestone_reason(name: str, title: str, on: date, today: date) -> Reason:
     """Return that a milestone is near, or late."""
     when = _when(on, today)
-    return Reason(Cause.MILESTONE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+    text, days = f"{name} {brief(title)}, {when}", days_late(on, today)
+    return Reason(Cause.MILESTONE, text, also=f"{name} {when}", detail=title, days=days)
 
 
 def gate_reason(phase: str, on: date | None, unaccepted: int, today: date) -> Reason:
@@ -108,13 +109,13 @@ def gate_reason(phase: str, on: date | None, unaccepted: int, today: date) -> Re
     ends = f"{phase} {verb} {day_words(on)}" if on else f"{phase} can end"
     still = f"{unaccepted} deliverable{'' if unaccepted == 1 else 's'} not accepted yet" if unaccepted else ""
     why = still or ("its last milestone" if on else "all milestones are reached")
-    return Reason(Cause.GATE, f"{ends}, {why}", also=ends)
+    return Reason(Cause.GATE, f"{ends}, {why}", also=ends, days=days_late(on, today) if on else 0)
 
 
 def deliverable_reason(name: str, title: str, due: date, today: date) -> Reason:
     """Return that a deliverable is due, or late."""
-    when = _when(due, today)
-    return Reason(Cause.DELIVERABLE, f"{name} {brief(title)}, {when}", also=f"{name} {when}")
+    text, when = f"{name} {brief(title)}, {_when(due, today)}", _when(due, today)
+    return Reason(Cause.DELIVERABLE, text, also=f"{name} {when}", detail=title, days=days_late(due, today))
 
 
 def rejected_reason(name: str, title: str) -> Reason:

@@ -37,12 +37,46 @@ LABELS: Mapping[Cause, str] = {
 }
 """What an entry begins with, by its strongest reason."""
 
+LATE_LABEL = "Late"
+"""What stands for *Ahead* of what should have been there by now."""
+
+_KINDS: Mapping[Cause, str] = {
+    _C.DECISION: "decisions",
+    _C.RED: "status",
+    _C.CRITICAL_RISK: "risks",
+    _C.ESCALATED_RISK: "risks",
+    _C.WATERMELON: "status",
+    _C.MOOD_ALERT: "client mood",
+    _C.CLIENT_WAITS: "client's answer",
+    _C.TOPIC: "topics",
+    _C.PLAN_SLIPPED: "plans",
+    _C.AMBER: "status",
+    _C.CARRIED_OVER: "actions",
+    _C.NO_STATUS: "status",
+    _C.HIGH_RISK: "risks",
+    _C.LATE_ACTION: "actions",
+    _C.GATE: "phase",
+    _C.MILESTONE: "milestones",
+    _C.DELIVERABLE: "deliverables",
+    _C.CHECK_DUE: "health check",
+    _C.CLIENT_TO_ASK: "client survey",
+    _C.OPPORTUNITY: "opportunities",
+    _C.NO_MEASURE: "goal",
+}
+"""What the reasons are about that a line has no room for."""
+
 REASONS_IN_LINE = 2
 LINE_LENGTH = 85
 """Characters of what an entry's line says; the rest is in the thread."""
 CHANGES_SHOWN = 3
 LONGEST_LIST = 100
 """Characters of a list of names within a line."""
+
+
+def label(reason: Reason) -> str:
+    """Return what stands before a reason: what lay ahead and has passed is late."""
+    said = LABELS[reason.cause]
+    return LATE_LABEL if reason.days and said == LABELS[Cause.MILESTONE] else said
 
 
 class Line(Value):
@@ -64,7 +98,7 @@ def _lines(slots: Sequence[Slot]) -> Iterator[Line]:
     for slot in slots:
         box = slot.matter.box
         if not BOXES[box].is_one_line:
-            yield Line(LABELS[slot.matter.cause], slot.matter.name, line_text(slot.matter), slot.minutes)
+            yield Line(label(slot.matter.reasons[0]), slot.matter.name, line_text(slot.matter), slot.minutes)
         elif box not in rolled_up:
             rolled_up.add(box)
             together = [each for each in slots if each.matter.box is box]
@@ -72,35 +106,41 @@ def _lines(slots: Sequence[Slot]) -> Iterator[Line]:
 
 
 def _together(slots: Sequence[Slot]) -> Line:
-    label = LABELS[slots[0].matter.cause]
+    said_first = label(slots[0].matter.reasons[0])
     minutes = sum(slot.minutes for slot in slots)
     if len(slots) == 1:
-        return Line(label, slots[0].matter.name, line_text(slots[0].matter), minutes)
+        return Line(said_first, slots[0].matter.name, line_text(slots[0].matter), minutes)
     said = [f"{slot.matter.name} {slot.matter.reasons[0].text}".strip() for slot in slots]
-    return Line(label, "", joined(said, len(said)), minutes)
+    return Line(said_first, "", joined(said, len(said)), minutes)
 
 
 def line_text(matter: Matter) -> str:
     """Return what an entry's line says: its strongest reason, then the next."""
     first, *others = matter.reasons
-    return joined([first.text, *(each.behind for each in others)], REASONS_IN_LINE)
+    kinds = [_KINDS[each.cause] for each in matter.reasons]
+    return joined([first.text, *(each.behind for each in others)], REASONS_IN_LINE, kinds)
 
 
 def field_words(matter: Matter) -> str:
     """Return what the field of an entry's minutes is called: its strongest reason alone."""
     name = f"{matter.name}: " if matter.name else ""
-    return f"{name}{LABELS[matter.cause]}, {shortened(matter.reasons[0].text)}"
+    return f"{name}{label(matter.reasons[0])}, {shortened(matter.reasons[0].text)}"
 
 
-def joined(texts: Sequence[str], most: int) -> str:
-    """Return as many as a line has room for, "+2 more" for the others; the first at least in part."""
+def joined(texts: Sequence[str], most: int, kinds: Sequence[str] = ()) -> str:
+    """Return as many as a line has room for, "+2 more" for the others; the first at least in part.
+
+    Of which ``kinds`` those are is said where there is room for it: "+2 more: risks".
+    """
     shown = [shortened(texts[0], len(f" +{len(texts)} more"))]
     for text in texts[1:most]:
         if len(" · ".join([*shown, text])) + len(f" +{len(texts)} more") > LINE_LENGTH:
             break
         shown.append(text)
     more = len(texts) - len(shown)
-    return " · ".join(shown) + (f" +{more} more" if more else "")
+    said = " · ".join(shown) + (f" +{more} more" if more else "")
+    told = f"{said}: {', '.join(dict.fromkeys(kinds[len(shown) :]))}"
+    return told if more and kinds and len(told) <= LINE_LENGTH else said
 
 
 def shortened(text: str, spare: int = 0) -> str:
@@ -123,7 +163,7 @@ def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
     slots = (*plan.slots, *(Slot(matter, 0) for matter in plan.overflow))
     return tuple(
         Detail(
-            LABELS[slot.matter.cause],
+            label(slot.matter.reasons[0]),
             slot.matter.name,
             tuple(map(_reason_words, slot.matter.reasons)),
             slot.minutes,
@@ -133,10 +173,16 @@ def detail_words(plan: AgendaPlan) -> tuple[Detail, ...]:
 
 
 def _reason_words(reason: Reason) -> str:
-    is_said = reason.detail.removesuffix(".") in reason.text
-    said = reason.text if is_said else f"{ended(reason.text)} {reason.detail}"
+    whole, short = " ".join(reason.detail.split()).removesuffix("."), brief(reason.detail)
+    if whole in reason.text:
+        said = reason.text
+    elif short in reason.text:
+        # Here is room for all of what the line cut short.
+        said = reason.text.replace(short, whole, 1)
+    else:
+        said = f"{ended(reason.text)} {reason.detail}"
     # A topic stands alone under its own heading, which says already that it is one.
-    return said if reason.cause is Cause.TOPIC else f"{LABELS[reason.cause]}: {said}"
+    return said if reason.cause is Cause.TOPIC else f"{label(reason)}: {said}"
 
 
 def overflow_label(plan: AgendaPlan) -> str:

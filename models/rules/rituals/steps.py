@@ -58,6 +58,9 @@ class OccurrenceState(StrEnum):
     """It was planned when the ritual was paused, or when its rule became one that has no such time."""
 
 
+IS_OFF = frozenset({OccurrenceState.SKIPPED, OccurrenceState.RESTED})
+"""The states of what does not take place, for somebody skipped it or its ritual rests."""
+
 STILL_TAKES_PLACE = frozenset({OccurrenceState.PLANNED, OccurrenceState.HELD})
 """The states of what takes place: before it does it may count as held, as a meeting whose agenda is out."""
 

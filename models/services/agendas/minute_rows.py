@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import MinutePointView, MinutesView, PersonRef
 from models.rules.references import Reference
-from models.rules.rituals.steps import OccurrenceState
+from models.rules.rituals.steps import IS_OFF
 from models.services.actions.rows import action_items
 from models.services.agendas.meetings import MEETING, ritual_of
 from models.services.agendas.rows import agendas, find_agenda
@@ -81,7 +81,7 @@ def held_meetings(session: Session, workspace_id: UUID, now: datetime, most: int
         .where(
             agendas.c.workspace_id == workspace_id,
             occurrences.c.starts_at <= now,
-            occurrences.c.state != OccurrenceState.SKIPPED,
+            occurrences.c.state.not_in(IS_OFF),
         )
         .order_by(occurrences.c.starts_at.desc(), agendas.c.id)
         .limit(most)

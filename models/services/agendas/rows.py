@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
 from models.rules.agendas.entries import Cause, Matter, Reason
 from models.rules.agendas.planning import AgendaPlan, Slot
-from models.rules.rituals.steps import OccurrenceState
+from models.rules.rituals.steps import IS_OFF
 from models.services.rituals.rows import occurrences
 from models.tables import Agenda, AgendaEntry, MeetingAbsence, Person
 from models.tables.base import table_of
@@ -62,7 +62,7 @@ def earlier_of(session: Session, ritual_id: UUID, before: datetime) -> tuple[Ear
         .where(
             agendas.c.ritual_id == ritual_id,
             occurrences.c.starts_at < before,
-            occurrences.c.state != OccurrenceState.SKIPPED,
+            occurrences.c.state.not_in(IS_OFF),
         )
         .order_by(occurrences.c.starts_at.desc())
     )

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.read_models import AgendaView, DueStep, MeetingTime, RitualView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.rituals.recurrence import instant
-from models.rules.rituals.steps import OccurrenceState
+from models.rules.rituals.steps import IS_OFF, OccurrenceState
 from models.services.agendas.drawing import drawn
 from models.services.agendas.rows import agenda_id_of, agendas, find_agenda, write_agenda
 from models.services.agendas.topics import is_waiting, put_on, topics_where
@@ -34,8 +34,6 @@ CALLED_OFF = "called_off"
 
 ANNOUNCED = "announced"
 """Tells, among such a message's ids, whether people were asked to come to that time."""
-OFF = frozenset({OccurrenceState.SKIPPED, OccurrenceState.RESTED})
-"""The states of a time that does not take place."""
 
 _SHOWING = (POST, DETAILS)
 _ANNOUNCING = (COLLECT, POST)
@@ -82,7 +80,7 @@ def correct(session: Session, ritual: RitualView, occurrence_id: UUID, now: date
     yield from corrections(session, ritual, time, now)
     yield from _updates(session, ritual, occurrence_id, (COLLECT,), f"t{row.version}")
     yield from _news(session, ritual, row)
-    if row.state in OFF:
+    if row.state in IS_OFF:
         # From then on it can't be held any more, so that nothing offers to.
         over = _updates(session, ritual, occurrence_id, _ANNOUNCING, f"t{row.version}:over")
         yield from (replace(each, not_before=row.starts_at) for each in over)
@@ -94,7 +92,7 @@ def _news(session: Session, ritual: RitualView, row: Any) -> Iterator[Outgoing]:
     """Yield the line that calls a time off, or says that it takes place after all; the last one goes."""
     if ritual.channel_id is None:
         return
-    step_id, is_off = step_id_of(row.id, POST), row.state in OFF
+    step_id, is_off = step_id_of(row.id, POST), row.state in IS_OFF
     key, part = message_key(step_id), f"t{row.version}"
     posted = posted_with(session, ritual.workspace_id, f"{key}:{CALLED_OFF}"[:-1])
     last = next((each for each in reversed(posted) if each.kind is NoticeKind.RITUAL_STEP), None)

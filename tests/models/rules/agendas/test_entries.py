@@ -19,12 +19,20 @@ from models.rules.agendas.planning import (
     planned,
     shares,
 )
-from models.rules.agendas.reasons import colour_reason, late_reason, topic_reason
+from models.rules.agendas.reasons import (
+    colour_reason,
+    deliverable_reason,
+    late_reason,
+    milestone_reason,
+    risk_reason,
+    topic_reason,
+)
 from models.rules.agendas.words import (
     LABELS,
     LINE_LENGTH,
     Changes,
     change_words,
+    detail_words,
     field_words,
     line_text,
     lines,
@@ -186,9 +194,25 @@ def test_a_line_says_the_strongest_reason_first_and_names_the_others() -> None:
     assert line_text(found[0]) == "third week, We start without the seat map · 2 late actions"
     more = Reason(Cause.MILESTONE, "M1 Beta, 19 Oct")
     found = gathered([*found, Matter(UUID(int=1), "BOREALIS", (more,))])
-    assert line_text(found[0]).endswith(" · 2 late actions +1 more")
+    assert line_text(found[0]).endswith(" · 2 late actions +1 more: milestones")
     assert field_words(found[0]) == "BOREALIS: Red, third week, We start without the seat map"
     assert lines(planned(found, HOUR).slots)[0].label == "Red"
+
+
+def test_a_long_title_stands_once_among_the_details_and_whole() -> None:
+    title = "The vendor's interface for the seat map may come weeks after the day that we agreed"
+    risk = risk_reason(Cause.CRITICAL_RISK, "R12", title, "Critical 20", "new")
+    [entry] = detail_words(planned([Matter(UUID(int=1), "ACME", (risk,))], HOUR))
+    assert entry.reasons == (f"Risk: R12 {title}, Critical 20, new",)
+
+
+def test_what_lay_ahead_and_has_passed_is_late() -> None:
+    today = date(2026, 10, 14)
+    late = milestone_reason("M1", "Beta", date(2026, 10, 10), today)
+    near = deliverable_reason("D2", "Map", date(2026, 10, 20), today)
+    found = [Matter(UUID(int=1), "ACME", (late,)), Matter(UUID(int=2), "COBALT", (near,))]
+    assert [line.label for line in lines(planned(found, HOUR).slots)] == ["Late", "Ahead"]
+    assert detail_words(planned(found, HOUR))[0].reasons == ("Late: M1 Beta, was due 10 Oct",)
 
 
 def test_what_people_bring_stands_alone_and_has_the_room_before_small_things() -> None:

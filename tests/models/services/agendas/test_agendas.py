@@ -198,7 +198,7 @@ def test_a_meeting_can_be_skipped_after_its_agenda_was_posted_and_held_after_all
 
 
 def test_a_pause_calls_off_what_was_announced_and_resuming_says_that_it_takes_place(
-    world: World, jo: Actor
+    world: World, minutes: Minutes, jo: Actor
 ) -> None:
     meeting = switch_on(world, jo, now=EVENING)
     rituals = Rituals(world.database, {KIND: SORT}, None, {KIND: steps.correct})
@@ -215,6 +215,7 @@ def test_a_pause_calls_off_what_was_announced_and_resuming_says_that_it_takes_pl
     with world.database.read() as session:
         is_it = occurrences.c.id == posted.time.occurrence_id
         assert session.scalar(select(occurrences.c.state).where(is_it)) is OccurrenceState.RESTED
+    assert minutes.page(jo, now=AFTER) is None, "nobody is asked what a meeting agreed that was not held"
     assert said_by(rituals.resume, POSTED) == [edited, edited, old_line, new_line]
     assert page(world, jo, POSTED).agenda.time == posted.time
     run(world, BEGUN)
