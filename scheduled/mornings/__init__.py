@@ -46,13 +46,15 @@ class MorningLine(Value):
 class MorningPart(Value):
     """What one contribution shows, as marked-up text; ``done`` is "" where nothing is.
 
-    What ``stays`` is not gone with its day, but with the next of its kind.
+    What ``stays`` is not gone with its day, but with the next of its kind. What ``is_brief`` takes one line,
+    until the message is unfolded.
     """
 
     heading: str
     lines: tuple[MorningLine, ...]
     done: str = ""
     stays: bool = False
+    is_brief: bool = False
 
 
 class MorningPiece(Value):

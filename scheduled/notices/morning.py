@@ -47,7 +47,7 @@ def _open(occasion: Occasion, found: MorningView) -> Post | Gone | None:
         return Gone()
     if not still_open and occasion.operation is Operation.POST:
         return None
-    shown = _shown(parts, MOST_UNFOLDED if found.is_unfolded else MOST_LINES)
+    shown = _shown(_folded(parts, is_unfolded=found.is_unfolded), _most(found))
     hidden = sum(len(part.lines) for part in still_open) - sum(len(part.lines) for part in shown)
     words = occasion.words(
         headings=[Safe(part.heading) for part in still_open],
@@ -139,6 +139,17 @@ def _parts(occasion: Occasion, found: MorningView) -> Iterator[MorningPart]:
             part = pieces[name].draw(MorningOccasion(occasion, found, tuple(items), name))
             if part is not None and (part.lines or part.done):
                 yield part
+
+
+def _most(found: MorningView) -> int:
+    return MOST_UNFOLDED if found.is_unfolded else MOST_LINES
+
+
+def _folded(parts: Sequence[MorningPart], *, is_unfolded: bool) -> Sequence[MorningPart]:
+    """Return the parts with one line of what is to be brief, as long as nobody asked for more."""
+    return [
+        replace(part, lines=part.lines[:1]) if part.is_brief and not is_unfolded else part for part in parts
+    ]
 
 
 def _shown(parts: Sequence[MorningPart], most: int) -> Sequence[MorningPart]:

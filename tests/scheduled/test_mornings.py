@@ -24,6 +24,8 @@ from tests.models.world import NOW, TODAY, World, statements_of
 from tests.scheduled.morning import CLOSED, asked, morning, settle
 from tests.scheduled.office import Office
 
+SATURDAY = 5
+
 
 def test_it_comes_once_a_working_day_to_whoever_has_something_to_do(
     office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
@@ -38,22 +40,26 @@ def test_it_comes_once_a_working_day_to_whoever_has_something_to_do(
     assert morning(office) == []
     clock.forward(timedelta(days=1))
     assert morning(office) == ["*One thing for you to do*\nAsk for a date · ACME shop · today"]
-    # Late, but not by the three days after which it is said again; then a weekend; then it is.
+    # Late: one of what waits for the person, until the three days after which it is said again.
     said = []
     for _ in range(4):
         clock.forward(timedelta(days=1))
-        said.append(len(morning(office)))
-    assert said == [0, 0, 0, 1]
-    assert "*4 days late*" in office.messenger.texts[-1]
+        said += morning(office)
+    assert said == [
+        "*One thing waits for you, late*\nAsk for a date · ACME shop · *1 day late*",
+        "*One thing for you to do, late*\nAsk for a date · ACME shop · *4 days late*",
+    ]
     weekly = []
     clock.forward(timedelta(hours=1))  # The clocks go back.
     for _ in range(14):
         clock.forward(timedelta(days=1))
-        weekly += [f"{clock():%a %d}"] if morning(office) else []
+        told = morning(office)
+        assert len(told) == (clock().weekday() < SATURDAY)
+        weekly += [f"{clock():%a %d}"] if "to do" in "".join(told) else []
     assert weekly == ["Mon 26", "Mon 02"]
     with world.database.read() as session:
         assert session.execute(mornings.select()).all()
-        assert len(session.execute(items.select()).all()) == 5
+        assert len(session.execute(items.select()).all()) == 17
 
 
 def test_however_many_plan_at_once_each_day_is_looked_at_once(
@@ -125,8 +131,8 @@ def test_it_is_kept_up_to_date_in_its_place(
 @pytest.mark.parametrize(
     ("pace", "named"),
     [
-        (Pace.LIGHT, "today"),
-        (Pace.STANDARD, "today tomorrow"),
+        (Pace.LIGHT, "today *One yesterday"),
+        (Pace.STANDARD, "today tomorrow *One yesterday"),
         (Pace.ACTIVE, "yesterday today tomorrow friday"),
     ],
 )
@@ -143,7 +149,7 @@ def test_a_pace_leaves_out_what_it_says(
         )
     Settings(world.database).change(dana, Wishes(None, None, pace), origin=world.origin(), now=NOW)
     [said] = morning(office)
-    assert [line.split(" · ")[0] for line in said.splitlines()[1:]] == named.split()
+    assert [line.split(" · ")[0].split()[0] for line in said.splitlines()[1:]] == named.split()
 
 
 def test_an_earlier_days_message_is_closed_when_the_next_morning_comes_and_follows_nothing_any_more(
@@ -155,13 +161,14 @@ def test_an_earlier_days_message_is_closed_when_the_next_morning_comes_and_follo
     morning(office)
     clock.forward(timedelta(days=1))
     before = len(office.messenger.calls)
-    assert morning(office) == [], "what is late is said again three days on"
-    [closed] = office.messenger.calls[before:]
+    assert [text.splitlines()[0] for text in morning(office)] == ["*One thing waits for you, late*"]
+    assert morning(office) == []
+    [closed] = [call for call in office.messenger.calls[before:] if call.what is Operation.UPDATE]
     assert closed.what.value == "update"
     assert closed.text == f"*Wednesday 14 Oct* · ✓ Done by then · {CLOSED}."
-    settle(world, dana, left)
-    assert morning(office) == []
-    assert len(office.messenger.calls) == before + 1
+    world.actions.settle(dana, left.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    assert morning(office) == ["*All done for today.*\n✓ Left: seen to."]
+    assert len(office.messenger.calls) == before + 3, "the one of the day before stays as it is"
     # Over a weekend it is kept up to date until Monday's comes.
     clock.forward(timedelta(days=1))
     asked(world, dana, acme, "Call Robin", TODAY + timedelta(days=2))
@@ -180,7 +187,12 @@ def test_an_earlier_days_message_of_which_nothing_was_done_is_removed(
     morning(office)
     clock.forward(timedelta(days=1))
     morning(office)
-    assert [call.what for call in office.messenger.calls] == [Operation.POST, Operation.DELETE]
+    morning(office)
+    assert [call.what for call in office.messenger.calls] == [
+        Operation.POST,
+        Operation.POST,
+        Operation.DELETE,
+    ]
 
 
 def test_it_keeps_to_twelve_lines_until_it_is_unfolded(

@@ -3,15 +3,21 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from sqlalchemy import select
+
 from handlers.home import views as home_views
 from models.read_models import Actor, ProjectView
-from models.read_models.home import HomePages
+from models.read_models.home import Debt, HomePages
 from models.reports.home import Homes
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
+from models.rules.raid.words import RaidKind
 from models.rules.rituals.recurrence import Weekly
+from models.services.mornings.answers import Mornings
+from models.services.mornings.rows import items
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
+from models.services.risks.acceptance import RiskAcceptance
 from models.services.settings import Settings, Wishes
 from models.services.surveys.watch import SurveyWatch
 from tests.conftest import SetClock
@@ -34,7 +40,7 @@ def test_a_call_that_is_nudged_apart_is_in_no_morning_until_the_nudges_are_over(
         clock.forward(timedelta(days=1))
         named.append(any("Speak with the client" in text for text in morning(office)))
         watch.look(now=clock())
-    assert named == [False, False, False, False, True, False], (
+    assert named == [False, False, False, False, True, True], (
         "it was to be done by Friday, and is late on Monday"
     )
 
@@ -130,8 +136,11 @@ def test_a_scored_risk_that_is_nobodys_is_named_to_its_manager_until_it_has_an_o
     for _ in range(8):
         clock.forward(timedelta(days=1))
         said = morning(office)
-        said_on += [clock().date().isoformat()] if said else []
-        if len(said_on) == 1 and said:
+        said_on += [clock().date().isoformat()] if "who owns it" in "".join(said) else []
+        if said_on == ["2026-10-15"] and clock().day == 16:
+            line = "*ACME-R1* ⚠️ Designer leaves · High 12, nobody owns it · raised by Sam"
+            assert said == [f"*One thing waits for you*\n{line}"], "until somebody owns it, every working day"
+        if said and clock().day == 15:
             assert (
                 "*One risk is nobody's: who owns it?*\n"
                 "*ACME-R1* ⚠️ Designer leaves · High 12 (likely 4 × impact 3) · raised by Sam"
@@ -147,8 +156,6 @@ def test_a_risk_is_named_to_its_owner_when_it_is_to_be_looked_at_again(
 ) -> None:
     switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
     risk = world.log(dana, acme, probability=4, impact=4, owner_id=dana.person.id)
-    world.log(dana, acme, "Nobody's yet")
-    morning(office)
     clock.forward(timedelta(days=7))
     said = next(text for text in morning(office) if "again" in text)
     assert said == (
@@ -158,8 +165,69 @@ def test_a_risk_is_named_to_its_owner_when_it_is_to_be_looked_at_again(
     said_on = []
     for _ in range(7):
         clock.forward(timedelta(days=1))
-        said_on += [clock().date().isoformat()] if morning(office) else []
+        said_on += [clock().date().isoformat()] if "to look at again" in "".join(morning(office)) else []
     # Three days on is Saturday, so Monday; and a week.
     assert said_on == ["2026-10-26", "2026-10-28"]
     world.register.review(dana, risk.id, origin=world.origin(), now=clock())
     assert "*All done for today.*\n✓ ACME-R1 is reviewed." in morning(office)
+
+
+def test_what_home_counts_as_late_is_in_every_working_mornings_message_in_one_line(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    me = dana.person.id
+    world.log(dana, acme, probability=2, impact=2, owner_id=me, due_on=TODAY + timedelta(days=1))
+    world.item(dana, acme, RaidKind.DEPENDENCY, "Staging access", owner_id=me, due_on=TODAY)
+    world.log(world.person("Sam"), acme, "Keys expire")
+    said = []
+    for _ in range(3):
+        clock.forward(timedelta(days=1))
+        said += morning(office)[:1]
+    assert [text.splitlines()[0] for text in said] == [
+        "*2 things wait for you, one late*",
+        "*3 things wait for you, 2 late*",
+    ], "on Thursday the dependency is late, on Friday the risk as well, and Saturday is Saturday"
+    assert said[1].splitlines()[1:] == [
+        "*ACME-R1* ⚠️ Vendor API may slip · Moderate 4 · *due 15 Oct*",
+        "and 2 more; *Home* above shows what else waits for you.",
+    ]
+    clock.forward(-timedelta(days=1))
+    home = Homes(world.database).of(dana, HomePages(), now=clock())
+    assert (home.debts, home.late) == (3, 2), "both name the same"
+    with world.database.read() as session:
+        morning_id = session.scalars(select(items.c.morning_id).order_by(items.c.place.desc())).first()
+    assert morning_id
+    Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=clock())
+    [unfolded] = morning(office)
+    assert unfolded.splitlines()[2:] == [
+        "*ACME-DEP1* 🔗 Staging access · *2 days late*",
+        "*ACME-R2* ⚠️ Keys expire · not scored yet · raised by Sam",
+    ]
+
+
+def test_a_delivery_manager_s_morning_has_the_calls_and_questions_that_their_home_has(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    jo, acceptance = world.delivery_manager("Jo"), RiskAcceptance(world.database)
+    Settings(world.database).change(dana, Wishes(None, TODAY), origin=world.origin(), now=NOW)
+    risk = world.log(dana, acme, probability=3, impact=4, owner_id=dana.person.id)
+    acceptance.ask(dana, risk.id, "Cheaper so.", origin=world.origin(), now=NOW)
+    world.mood(dana, acme, 1)
+    for _ in range(3):
+        morning(office)  # What came before it from the same hour goes first.
+    [said] = [call for call in office.messenger.calls if "wait for you" in call.text]
+    assert said.where == "U_JO"
+    assert said.text == (
+        "*2 things wait for you, one late*\n"
+        "*ACME's client needs a call* · mood alert since 14 Oct\n"
+        "and 1 more; *Home* above shows what else waits for you."
+    )
+    home = Homes(world.database).of(jo, HomePages(), now=NOW)
+    assert (home.alerts.total, home.owed[Debt.ACCEPTANCE].total, home.debts) == (1, 1, 2)
+    acceptance.approve(jo, risk.id, origin=world.origin(), now=NOW)
+    clock.forward(timedelta(minutes=1))
+    [told] = [text for text in morning(office) if "thing waits" in text]
+    assert told.splitlines()[0] == "*One thing waits for you, late*"
+    assert told.endswith("✓ ACME-R1: seen to.")

@@ -40,7 +40,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             action_items.c.owner_id,
             action_items.c.project_id,
             action_items.c.due_on,
-            _is_call(batch.now).label("is_call"),
+            is_call(batch.now).label("is_call"),
             place.label("place"),
             func.count().over(partition_by=action_items.c.owner_id).label("total"),
         )
@@ -51,7 +51,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
             action_items.c.status == ActionStatus.OPEN,
             action_items.c.due_on <= latest,
             or_(projects.c.id.is_(None), projects.c.archived_at.is_(None)),
-            not_(_is_nudged()),
+            not_(is_nudged()),
         )
         .subquery()
     )
@@ -61,12 +61,12 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
     return list(_items(rows.all(), batch))
 
 
-def _is_nudged() -> ColumnElement[bool]:
+def is_nudged() -> ColumnElement[bool]:
     """Return the condition on calls to dissatisfied clients: they are nudged apart, as long as that helps."""
     return exists().where(answers.c.action_id == action_items.c.id, answers.c.next_due_at.is_not(None))
 
 
-def _is_call(now: datetime) -> ColumnElement[bool]:
+def is_call(now: datetime) -> ColumnElement[bool]:
     """Return the condition on overdue calls: delivery managers hear of all of them in the same morning."""
     return exists().where(answers.c.action_id == action_items.c.id, is_overdue(now))
 

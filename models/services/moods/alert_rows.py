@@ -1,6 +1,6 @@
 """Reads and writes mood alerts' rows; an alert always comes with whom it was told to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -65,6 +65,15 @@ def find_alert(
 ) -> MoodAlertView | None:
     """Return the workspace's alert; ``lock`` keeps others off it."""
     return _one(session, workspace_id, alerts.c.id == alert_id, lock=lock)
+
+
+def find_alerts(session: Session, workspace_id: UUID, alert_ids: Collection[UUID]) -> Sequence[MoodAlertView]:
+    """Return the workspace's alerts of these ids, the oldest first."""
+    wanted = and_(alerts.c.workspace_id == workspace_id, alerts.c.id.in_(alert_ids))
+    found: dict[UUID, list[Row[Any]]] = {}
+    for row in session.connection().execute(_SELECT.where(wanted)):
+        found.setdefault(row.id, []).append(row)
+    return sorted(map(_alert_of, found.values()), key=lambda alert: (alert.opened_on, alert.project_key))
 
 
 def _one(

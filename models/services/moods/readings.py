@@ -1,6 +1,6 @@
 """Clients' moods as messages, the weekly status and reports need them."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlalchemy import and_
 
 from models.database import Database
 from models.read_models import Actor, MoodAlertView, MoodState, MoodTrendView, MoodView
-from models.services.moods.alert_rows import find_alert
+from models.services.moods.alert_rows import find_alert, find_alerts
 from models.services.moods.rows import find_mood, is_kept, newest, readings
 from models.services.moods.screens import states, trend
 from models.value import Value
@@ -50,6 +50,11 @@ class MoodReadings:
         """Return a reading, also a deleted one."""
         with self._database.read() as session:
             return find_mood(session, workspace_id, reading_id)
+
+    def alerts(self, workspace_id: UUID, alert_ids: Collection[UUID]) -> Sequence[MoodAlertView]:
+        """Return these alerts as they stand, the oldest first."""
+        with self._database.read() as session:
+            return find_alerts(session, workspace_id, alert_ids)
 
     def alert(self, workspace_id: UUID, alert_id: UUID) -> AlertReading | None:
         """Return an alert with the lowest reading of the day that opened it."""

@@ -1,5 +1,6 @@
 """These records as messages about them need them: read when a message is drawn, whoever will read it."""
 
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from models.database import Database
@@ -7,7 +8,7 @@ from models.read_models import HistoryEntry, LinkedRecord, RaidView
 from models.services.audit import history
 from models.services.raid import links
 from models.services.raid.links import Links
-from models.services.raid.rows import find_item, items
+from models.services.raid.rows import SELECT, find_item, is_kept, item_of, items
 
 
 class RaidReadings:
@@ -21,6 +22,12 @@ class RaidReadings:
         """Return the record as it stands, also one that was taken back."""
         with self._database.read() as session:
             return find_item(session, workspace_id, items.c.id == item_id)
+
+    def of(self, workspace_id: UUID, item_ids: Collection[UUID]) -> Mapping[UUID, RaidView]:
+        """Return these records as they stand, by id, without those of archived projects."""
+        wanted = SELECT.where(items.c.workspace_id == workspace_id, items.c.id.in_(item_ids), is_kept())
+        with self._database.look() as session:
+            return {row.id: item_of(row) for row in session.connection().execute(wanted)}
 
     def entry(self, workspace_id: UUID, item_id: UUID, version: int) -> HistoryEntry | None:
         """Return the line of history of the change that made this version of the record."""

@@ -32,7 +32,7 @@ _owners = table_of(Person).alias("call_owner")
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
     """Return the calls that are overdue to the delivery managers, the oldest first."""
     managers = [each for each in batch.recipients if hears_of_all(each)]
-    calls = _calls(session, batch.workspace_id, is_overdue(batch.now)) if managers else ()
+    calls = overdue_calls(session, batch.workspace_id, batch.now) if managers else ()
     return [
         Item(manager.person.id, call.id, stage)
         for manager in managers
@@ -76,6 +76,11 @@ def touch_call(session: Session, action: ActionView, *, correlation_id: str, now
     for answer_id in session.connection().scalars(called).all():
         token = f"a{action.version}"
         touch(session, action.workspace_id, answer_id, token, correlation_id=correlation_id, now=now)
+
+
+def overdue_calls(session: Session, workspace_id: UUID, now: datetime) -> Sequence[LateCall]:
+    """Return the calls that nobody has made in time, the oldest first."""
+    return _calls(session, workspace_id, is_overdue(now))
 
 
 def late_calls(session: Session, workspace_id: UUID, ids: Collection[UUID]) -> Sequence[LateCall]:

@@ -1,0 +1,155 @@
+"""What else waits on Home: one line of it every working day, and all when the message is unfolded."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from uuid import UUID
+
+from models.read_models import ActionView, MoodAlertView, RaidView, RiskView
+from models.read_models.home import LateCall
+from models.rules.raid.words import RaidKind
+from models.rules.risks.states import LIVE, RiskStatus
+from models.rules.risks.words import GIVE_OWNER
+from models.services.mornings.planning import Contribution
+from models.services.mornings.still_waiting import Waiting, gather
+from models.value import Value
+from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
+from scheduled.posts import Button, Intent
+from scheduled.wording import plain_day
+from scheduled.wording.actions import action_words
+from scheduled.wording.raid import raid_words
+from scheduled.wording.risks import risk_words
+
+
+class _Thing(Value):
+    """One thing as it is drawn; ``line`` is None once it waits no more."""
+
+    name: str
+    line: MorningLine | None
+    is_late: bool = True
+
+
+def draw(occasion: MorningOccasion) -> MorningPart:
+    """Show what still waits, the most urgent first, without what the message names anyway."""
+    named = {item.entity_id for item in occasion.morning.items if item not in occasion.items}
+    by_id = {thing_id: thing for sort in Waiting for thing_id, thing in _read(occasion, sort, named)}
+    things = [by_id[item.entity_id] for item in occasion.items if item.entity_id in by_id]
+    waiting = [thing for thing in things if thing.line is not None]
+    late = sum(thing.is_late for thing in waiting)
+    heading = occasion.words("heading", count=len(waiting), late=late, more=bool(named)).text
+    done = [thing.name for thing in things if thing.line is None]
+    return MorningPart(
+        heading if waiting else "",
+        tuple(thing.line for thing in waiting if thing.line is not None),
+        occasion.words("done", names=done).text if done else "",
+        is_brief=True,
+    )
+
+
+def _read(occasion: MorningOccasion, sort: Waiting, named: set[UUID]) -> Iterable[tuple[UUID, _Thing]]:
+    ids = [
+        item.entity_id
+        for item in occasion.items
+        if item.detail["sort"] == sort and item.entity_id not in named
+    ]
+    return _READ[sort](occasion, ids) if ids else ()
+
+
+def _alerts(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    message = occasion.message
+    for alert in message.desk.moods.alerts(message.workspace_id, ids):
+        waits = alert.ended_at is None and alert.taken_by is None
+        yield alert.id, _Thing(f"{alert.project_key}'s client", _alert(occasion, alert) if waits else None)
+
+
+def _alert(occasion: MorningOccasion, alert: MoodAlertView) -> MorningLine:
+    since = plain_day(alert.opened_on, occasion.today)
+    told = occasion.words("alert", project=alert.project_key, since=since)
+    return MorningLine(told.text, Button("I'll call them", Intent.MOOD_ALERT_TAKE, alert.id))
+
+
+def _calls(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    message = occasion.message
+    for call in message.desk.surveys.late_calls(message.workspace_id, ids):
+        yield call.id, _Thing(f"{call.project_key}'s client", _call(occasion, call) if call.is_open else None)
+
+
+def _call(occasion: MorningOccasion, call: LateCall) -> MorningLine:
+    days = (occasion.message.now - call.answered_at).days
+    told = occasion.words("call", project=call.project_key, days=days)
+    return MorningLine(told.text, Button("Show", Intent.SURVEY_SHOW, call.project_id))
+
+
+def _records(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    message, me = occasion.message, occasion.morning.person
+    for item in message.desk.raid.of(message.workspace_id, ids).values():
+        waits = item.owner == me and item.days_late(occasion.today) > 0
+        yield item.id, _Thing(str(item.reference), _record(occasion, item) if waits else None)
+
+
+def _record(occasion: MorningOccasion, item: RaidView) -> MorningLine:
+    words = raid_words(item, occasion.today)
+    told = occasion.words("record", item=words, days=item.days_late(occasion.today))
+    is_decision = item.kind is RaidKind.DECISION
+    label, intent = ("Decide", Intent.RAID_DECIDE) if is_decision else ("Details", Intent.RAID_DETAILS)
+    return MorningLine(told.text, Button(label, intent, item.id))
+
+
+def _actions(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    message, me = occasion.message, occasion.morning.person
+    for action in message.desk.actions.of(message.workspace_id, ids).values():
+        waits = action.owner == me and action.days_late(occasion.today) > 0
+        yield action.id, _Thing(action.title, _action(occasion, action) if waits else None)
+
+
+def _action(occasion: MorningOccasion, action: ActionView) -> MorningLine:
+    words, days = action_words(action, occasion.today), action.days_late(occasion.today)
+    return MorningLine(
+        occasion.words("action", action=words, days=days).text,
+        Button("Done", Intent.ACTION_DONE, action.id),
+    )
+
+
+def _reviews(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    me = occasion.morning.person
+    for risk in _risks(occasion, ids):
+        days = max((occasion.today - day).days for day in (risk.next_review_on, risk.due_on) if day)
+        waits = risk.owner == me and days > 0 and risk.status in LIVE
+        yield risk.id, _thing(occasion, risk, "review", Button("Review", Intent.RISK_DETAILS, risk.id), waits)
+
+
+def _judgements(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    for risk in _risks(occasion, ids):
+        button = Button(GIVE_OWNER if risk.lacks_owner else "Score", Intent.RISK_SCORE, risk.id)
+        waits = risk.status is RiskStatus.PROPOSED
+        yield risk.id, _thing(occasion, risk, "judgement", button, waits)
+
+
+def _acceptances(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    for risk in _risks(occasion, ids):
+        button = Button("Details", Intent.RISK_DETAILS, risk.id)
+        waits = risk.acceptance_asked_by is not None
+        yield risk.id, _thing(occasion, risk, "acceptance", button, waits)
+
+
+def _risks(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterable[RiskView]:
+    return occasion.message.desk.risks.of(occasion.message.workspace_id, ids).values()
+
+
+def _thing(occasion: MorningOccasion, risk: RiskView, step: str, button: Button, waits: bool) -> _Thing:  # noqa: FBT001
+    asker = risk.acceptance_asked_by
+    words = risk_words(risk, occasion.today)
+    told = occasion.words(step, risk=words, asker=asker.name if asker else None)
+    line = MorningLine(told.text, button) if waits and not risk.is_withdrawn else None
+    return _Thing(str(risk.reference), line, is_late=step == "review")
+
+
+_READ: Mapping[Waiting, Callable[[MorningOccasion, Sequence[UUID]], Iterable[tuple[UUID, _Thing]]]] = {
+    Waiting.ALERT: _alerts,
+    Waiting.CALL: _calls,
+    Waiting.ACCEPTANCE: _acceptances,
+    Waiting.REVIEW: _reviews,
+    Waiting.RECORD: _records,
+    Waiting.ACTION: _actions,
+    Waiting.JUDGEMENT: _judgements,
+}
+
+MORNING = MorningPiece(Contribution("still_waiting", gather), rank=80, draw=draw)
