@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, String, and_, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.database import Database
@@ -65,8 +65,12 @@ class RiskReports:
             changes = _changes_since(session, seen, instants[0])
             weighed = session.connection().execute(_weights(seen))
             rows = weighed.all()
-            series = [points_at(_weight(row), changes.get(row.id, ()), instants) for row in rows]
-            waiting = [points for row in rows if (points := _weight(row).points_once_agreed)]
+            weights = [_weight(row) for row in rows]
+            series = [
+                points_at(weight, changes.get(row.id, ()), instants)
+                for row, weight in zip(rows, weights, strict=True)
+            ]
+            waiting = [points for weight in weights if (points := weight.points_once_agreed)]
         weeks = (
             zip(mondays, zip(*series, strict=True), strict=True)
             if series
@@ -118,7 +122,7 @@ def _cells(seen: ColumnElement[bool]) -> Any:  # noqa: ANN401 - SQLAlchemy's typ
 
 def _weights(seen: ColumnElement[bool]) -> Any:  # noqa: ANN401 - As above.
     return (
-        select(risks.c.id, risks.c.raised_at, *(risks.c[name] for name in WEIGHING))
+        select(_raw(risks.c.id), risks.c.raised_at, *(risks.c[name] for name in WEIGHING))
         .select_from(_FROM)
         .where(seen)
     )
@@ -131,18 +135,23 @@ def _ages(raised: Iterable[datetime], now: datetime) -> Mapping[AgeBucket, int]:
 
 
 def _weight(row: Row[Any]) -> Weight:
-    return Weight(**{name: getattr(row, name) for name in WEIGHING})
+    return Weight(*(getattr(row, name) for name in WEIGHING))
 
 
-def _changes_since(session: Session, seen: ColumnElement[bool], since: datetime) -> dict[UUID, list[Change]]:
+def _changes_since(session: Session, seen: ColumnElement[bool], since: datetime) -> dict[str, list[Change]]:
     """Return what changed in these risks, newest first; what is older changes nothing of what is shown."""
     rows = session.connection().execute(
-        select(_entries.c.entity_id, _entries.c.at, _entries.c.changes)
+        select(_raw(_entries.c.entity_id), _entries.c.at, _entries.c.changes)
         .select_from(_FROM.join(_entries, _entries.c.entity_id == risks.c.id))
         .where(seen, _entries.c.at > since)
         .order_by(_entries.c.id.desc())
     )
-    found: dict[UUID, list[Change]] = defaultdict(list)
+    found: dict[str, list[Change]] = defaultdict(list)
     for row in rows:
         found[row.entity_id].append(Change(row.at, {each["field"]: each["before"] for each in row.changes}))
     return found
+
+
+def _raw(column: ColumnElement[UUID]) -> ColumnElement[str]:
+    """Return ids as the database has them: here they only tell rows apart."""
+    return type_coerce(column, String)

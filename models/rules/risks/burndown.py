@@ -55,6 +55,8 @@ class Weight(Value):
 WEIGHING = tuple(field.name for field in fields(Weight))
 """The fields of a risk on which its weight depends."""
 
+_WEIGHING = frozenset(WEIGHING)
+
 Before = Mapping[str, str | None]
 """The values that fields had before a change, as the history keeps them: plain strings, or None."""
 
@@ -68,7 +70,7 @@ class Change(Value):
 
 def undone(weight: Weight, before: Before) -> Weight:
     """Return the weight as it was before a change."""
-    found: dict[str, Any] = {name: _read(name, value) for name, value in before.items() if name in WEIGHING}
+    found: dict[str, Any] = {name: _read(name, before[name]) for name in _WEIGHING & before.keys()}
     return replace(weight, **found)
 
 
@@ -84,12 +86,12 @@ def points_at(now: Weight, newest_first: Iterable[Change], instants: Sequence[da
     """Return a risk's points at each of the ascending instants: what happened later is undone."""
     changes = iter(newest_first)
     change = next(changes, None)
-    found = []
+    found, points = [], now.points
     for instant in reversed(instants):
         while change is not None and change.at > instant:
             now = undone(now, change.before)
-            change = next(changes, None)
-        found.append(now.points)
+            change, points = next(changes, None), now.points
+        found.append(points)
     return tuple(reversed(found))
 
 
