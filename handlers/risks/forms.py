@@ -55,6 +55,8 @@ class RiskForm(Value):
     """What stands above the fields, in mrkdwn."""
     source_url: str | None = None
     """The message that the risk is made of."""
+    may_score: bool = True
+    """Whether the person may say how likely and how bad; else the form that changes it only shows that."""
     is_about_owner: bool = False
     """Whether the modal that scores asks first who owns a risk that is scored already."""
 
@@ -75,6 +77,7 @@ class RiskForm(Value):
             note=carried_note(carried),
             source_url=str(carried["source"]) if carried.get("source") else None,
             is_about_owner=bool(carried.get("about_owner")),
+            may_score=not carried.get("levels_shown"),
         )
 
     @classmethod
@@ -115,8 +118,13 @@ class RiskForm(Value):
             "note": self.note[:NOTE_LENGTH],
             "source": self.source_url,
             "about_owner": self.is_about_owner,
-            "folded": {} if self.is_open else folded(self.values, MORE),
+            "levels_shown": not self.may_score,
+            "folded": folded(self.values, self._unasked()),
         }
+
+    def _unasked(self) -> frozenset[str]:
+        """Return the fields that the form does not ask for, and so carries along."""
+        return (frozenset() if self.is_open else MORE) | (frozenset() if self.may_score else LEVELS)
 
     def get(self, name: str) -> str:
         """Return a field's raw value, "" where nothing is filled in."""
@@ -199,6 +207,7 @@ MORE = frozenset(
     {"kind", "cause", "effect", "category", "owner", "strategy", "due", "proximity", "visibility"}
 )
 """The fields that More unfolds."""
+LEVELS = frozenset({"probability", "impact"})
 
 
 def _text(level: int | None) -> str | None:

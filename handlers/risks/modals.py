@@ -43,7 +43,8 @@ def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
 def edit_modal(form: RiskForm) -> Block:
     """Return the modal that changes a risk: what is changed most, and the rest behind More."""
     form = form.foldable()
-    blocks = [*_note(form), _title(form), *_levels(form), _owner(form), _due(form), *_more(form)]
+    levels = _levels(form) if form.may_score else [context(_unchanged(form), block_id="verdict")]
+    blocks = [*_note(form), _title(form), *levels, _owner(form), _due(form), *_more(form)]
     return modal(
         CallbackId.RISK_EDIT, f"Update {form.reference}", blocks, submit="Save", metadata=_metadata(form)
     )
@@ -158,6 +159,15 @@ def _verdict(form: RiskForm, *, optional: bool) -> str:
         return no_score if optional else f"The score is how likely × {how_much}."
     word = band_word(form.kind(), band(probability, impact))
     return f"{probability} × {impact} = {score(probability, impact)}, *{word}*"
+
+
+def _unchanged(form: RiskForm) -> str:
+    """Return the score to whoever may change the risk, but not that."""
+    if form.level("probability") is None or form.level("impact") is None:
+        return "Not scored yet: the project's leads will score it."
+    return (
+        f"{_verdict(form, optional=False)} How likely and how bad is for its owner and the project's leads."
+    )
 
 
 def _more(form: RiskForm, *, is_new: bool = False) -> Iterator[Block]:

@@ -15,7 +15,8 @@ def editing(found: RiskDetails) -> OpenModal:
     _require_active(found)
     if not found.permissions.may_edit:
         raise NotAllowed(Capability.EDIT_RISK, found.permissions.ask)
-    return OpenModal(modals.edit_modal(RiskForm.of_risk(found.risk, is_open=False)))
+    form = RiskForm.of_risk(found.risk, is_open=False)
+    return OpenModal(modals.edit_modal(replace(form, may_score=found.permissions.may_score)))
 
 
 def scoring(found: RiskDetails) -> OpenModal:

@@ -40,6 +40,7 @@ _ACTION_WORDS = {
     "logged": "logged it",
     "edited": "changed it",
     "scored": "scored it",
+    "owned": "said whose it is",
     "responded": "planned a response",
     "reassessed": "judged what is left of it",
     "unjudged": "took back what was done, so its first score counts again",

@@ -15,6 +15,7 @@ from scheduled.wording.risks import OVER
 
 DID = {
     "scored": "scored",
+    "owned": "found an owner for",
     "closed": "closed",
     "rejected": "rejected",
     "accepted": "accepted",
@@ -56,13 +57,14 @@ def is_for_the_team(risk: RiskView) -> bool:
 
 def who_did(change: RiskChange) -> dict[str, object]:
     """Return a change's ``who``, ``did`` and ``how`` for a template: "Dana", "marked", "as happened"."""
-    person = change.entry.person
+    person, action = change.entry.person, change.entry.action
+    is_taken = action == "owned" and person is not None and person == change.after.owner
     return {
         "who": person.name if person else "Drumbeat",
-        "did": DID.get(change.entry.action, "changed"),
-        "how": HOW.get(change.entry.action, ""),
-        "is_planned": change.entry.action == "responded",
-        "is_reassessed": change.entry.action == "reassessed",
+        "did": "took" if is_taken else DID.get(action, "changed"),
+        "how": HOW.get(action, ""),
+        "is_planned": action == "responded",
+        "is_reassessed": action == "reassessed",
     }
 
 

@@ -12,7 +12,7 @@ from handlers.forms import Unreadable
 from handlers.inputs import OWN_TEAM
 from handlers.risks.forms import RiskForm
 from handlers.risks.modals import edit_modal, score_modal
-from handlers.risks.opening import scoring
+from handlers.risks.opening import editing, scoring
 from models.commands import RiskFields
 from models.errors import NotAllowed
 from models.read_models import RiskDetails, RiskPermissions
@@ -50,6 +50,22 @@ def test_editing_without_touching_anything_changes_nothing(
     view = edit_modal(RiskForm.of_risk(a_risk(**said), is_open=False))
     assert inputs(view) == ["title", "probability", "impact", "owner", "due"]
     assert RiskForm.read(untouched(view)).fields(None) == RiskFields("Vendor API may slip", **said)
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_who_may_not_score_is_shown_the_score_without_its_fields(*, is_open: bool) -> None:
+    form = RiskForm.of_risk(a_risk(probability=4, impact=3), is_open=is_open)
+    view = edit_modal(replace(form, may_score=False))
+    assert inputs(view)[:3] == ["title", "owner", "due"]
+    assert "4 × 3 = 12, *High*" in str(view["blocks"])
+    back = RiskForm.read(untouched(view))
+    assert (back.level("probability"), back.level("impact"), back.may_score) == (4, 3, False)
+    assert edit_modal(back) == view, "so it stays, drawn anew"
+
+    editor = RiskDetails(a_risk(), history=(), permissions=RiskPermissions(may_edit=True))
+    assert "probability" not in inputs(editing(editor).view)
+    scorer = replace(editor, permissions=RiskPermissions(may_edit=True, may_score=True))
+    assert "probability" in inputs(editing(scorer).view)
 
 
 def test_whoever_chooses_an_owner_reads_that_guests_and_clients_are_none() -> None:

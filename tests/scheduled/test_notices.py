@@ -242,6 +242,17 @@ def test_the_leads_are_asked_to_judge_and_then_read_what_became_of_it(
             ),
         ),
         (
+            changed(replace(RISK, status=RiskStatus.PROPOSED, owner=None), RISK, "owned"),
+            "Dana took *ACME-R12 Vendor API may slip*.\nHigh 12 (likely 4 × impact 3) · Dana owns it",
+        ),
+        (
+            changed(replace(RISK, status=RiskStatus.PROPOSED, owner=None), RISK, "owned", by=LEE),
+            (
+                "Lee found an owner for *ACME-R12 Vendor API may slip*.\n"
+                "High 12 (likely 4 × impact 3) · Dana owns it"
+            ),
+        ),
+        (
             changed(PROPOSED, REJECTED, "rejected", reason="Already covered by the buffer."),
             (
                 "Dana looked at *ACME-R12 Vendor API may slip* and says it is not a risk: "

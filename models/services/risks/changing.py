@@ -46,6 +46,8 @@ class Change(Value):
     also: Callable[[Found, RiskView], tuple[PersonRef, ...]] = _nothing_else
     reason: str = ""
     then: Callable[[Found, RiskView], None] = _nothing_more
+    unscored: str = ""
+    """What the history calls it instead where it leaves the score as it was."""
     is_ending: bool = False
     """Whether it only ends the risk, as may be done although the project is over."""
 
@@ -76,7 +78,9 @@ def carry_out(found: Found, actor: Actor, what: Change, *, origin: Origin, now: 
     )
     update_risk(session, after)
     changes = risk_fields.changes(before, after)
-    entry = audit.Entry(RISK, after.id, after.version, what.action, changes, what.reason)
+    is_rescored = (before.probability, before.impact) != (after.probability, after.impact)
+    action = what.action if is_rescored else what.unscored or what.action
+    entry = audit.Entry(RISK, after.id, after.version, action, changes, what.reason)
     audit.record(session, actor, entry, origin=origin, now=now)
     posted = risk_notices.posted_about(session, actor.workspace_id, after.id)
     occasions = (*of_change(before, after), *_of_time(found, after, now))

@@ -56,10 +56,6 @@ class Found(Value):
         """Tell whether something is done, or was done, about it."""
         return any(action.status in COUNTS_AS_RESPONSE for action in self.actions())
 
-    def others_worked_on(self) -> bool:
-        """Tell whether anybody but its raiser has changed it."""
-        return owning.others_worked_on(self.session, self.risk)
-
     def moved(self, move: RiskMove, reason: str) -> RiskView:
         """Return the risk after the move. Raises as ``RiskRegister.move`` does; delivery managers by name."""
         self.require(CAPABILITIES[move])

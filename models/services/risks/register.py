@@ -21,7 +21,7 @@ from models.read_models import (
 from models.rules.access import Capability, may
 from models.rules.references import Reference
 from models.rules.risks.moves import ACTIONS, ENDING, RiskMove
-from models.rules.risks.states import Missing, RiskStatus, is_undoable
+from models.rules.risks.states import Missing, is_undoable
 from models.rules.risks.words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.owning import just_logged, owner_of, require_undoable
@@ -108,8 +108,7 @@ class RiskRegister:
     ) -> RiskView:
         """Change what a risk says. Raises NotFound, NotAllowed, Invalid, Conflict if it is past ``version``.
 
-        Who may edit but not score may still set the levels of a risk of their own that is proposed, or that
-        nobody else has worked on.
+        Its levels are left alone by whoever may edit but not score it.
         """
         fields = checking.checked(fields)
 
@@ -117,9 +116,7 @@ class RiskRegister:
             found.require(Capability.EDIT_RISK)
             found.require_version(version)
             before = found.risk
-            is_rescored = (before.probability, before.impact) != (fields.probability, fields.impact)
-            is_own = before.status is RiskStatus.PROPOSED or not found.others_worked_on()
-            if is_rescored and not is_own:
+            if (before.probability, before.impact) != (fields.probability, fields.impact):
                 found.require(Capability.SCORE_RISK)
             owner = found.owner(fields.owner_id)
             may_escalate = may(found.standing, Capability.ESCALATE_RISK)
@@ -151,7 +148,7 @@ class RiskRegister:
             found.require_version(version)
             return risk_fields.with_score(found.risk, probability, impact, found.owner(owner_id))
 
-        what = Change("scored", decide)
+        what = Change("scored", decide, unscored="owned")
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def move(

@@ -46,10 +46,8 @@ def test_scoring_opens_a_risk_once_it_has_an_owner(world: World, dana: Actor, pr
     assert world.register.details(dana, owned.id, in_project=None).risk == owned
 
 
-def test_editing_opens_a_risk_once_it_is_complete(
-    world: World, sam: Actor, dana: Actor, proposed: RiskView
-) -> None:
-    edited = edit(world, sam, proposed, probability=2, impact=2, owner_id=dana.person.id)
+def test_editing_opens_a_risk_once_it_is_complete(world: World, dana: Actor, proposed: RiskView) -> None:
+    edited = edit(world, dana, proposed, probability=2, impact=2, owner_id=dana.person.id)
     assert edited.status is RiskStatus.OPEN
 
 
@@ -227,16 +225,26 @@ def test_a_restricted_risk_does_not_exist_for_others(
         ACTS[capability](world, nia, hidden)
 
 
-def test_the_raiser_may_correct_the_score_until_somebody_else_works_on_it(
-    world: World, sam: Actor, dana: Actor, opened: RiskView
+def test_only_who_may_score_changes_the_levels_by_editing_too(
+    world: World, sam: Actor, dana: Actor, proposed: RiskView
 ) -> None:
-    corrected = edit(world, sam, opened, probability=5)
-    rescored = score(world, dana, corrected, 2, 2, dana)
-    assert edit(world, sam, rescored, title="Vendor API slips").title == "Vendor API slips"
-    seen = world.register.details(sam, opened.id, in_project=None).risk
-    with pytest.raises(NotAllowed) as refusal:
-        edit(world, sam, seen, probability=5)
-    assert refusal.value.capability is Capability.SCORE_RISK
+    for levels in ({"probability": 2}, {"impact": 2}, {"probability": 2, "impact": 2}):
+        with pytest.raises(NotAllowed) as refusal:
+            edit(world, sam, proposed, **levels)
+        assert refusal.value.capability is Capability.SCORE_RISK
+    named = edit(world, sam, edit(world, dana, proposed, probability=4, impact=3), title="Vendor API slips")
+    assert (named.title, named.score, named.status) == ("Vendor API slips", 12, RiskStatus.PROPOSED)
+    owned = edit(world, sam, named, owner_id=sam.person.id)
+    assert edit(world, sam, owned, impact=2).score == 8, "it is Sam's own now"
+
+
+def test_who_only_says_whose_it_is_did_not_score_it(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    judged = world.log(sam, project, probability=4, impact=3)
+    owned = score(world, dana, judged, 4, 3, dana)
+    rescored = score(world, dana, owned, 2, 3, dana)
+    assert [entry.action for entry in world.history(dana, rescored)] == ["scored", "owned", "logged"]
 
 
 def test_an_owner_who_left_may_stay_but_not_be_chosen_anew(
