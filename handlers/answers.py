@@ -13,6 +13,8 @@ class Answer(Value):
     text: str
     blocks: tuple[Block, ...]
     replaces: bool = False
+    title: str = ""
+    """What heads it where it opens in front of somebody, such as the name of what it shows."""
 
 
 class OpenModal(Value):

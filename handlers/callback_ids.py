@@ -26,6 +26,7 @@ class CallbackId(StrEnum):
     RISK_MOVE = "risk_move"
     RISK_RESPOND = "risk_respond"
     RISK_REASSESS = "risk_reassess"
+    RISK_REVIEW = "risk_review"
     RISK_NOT_YET = "risk_not_yet"
     RAID_LOG = "raid_log"
     RAID_EDIT = "raid_edit"

@@ -15,6 +15,7 @@ class ActionId(StrEnum):
     RISK_CLOSE = "risk_close"
     RISK_RESPOND = "risk_respond"
     RISK_LEFT = "risk_left"
+    RISK_REVIEW = "risk_review"
     RISK_APPROVE = "risk_approve"
     RISK_NOT_YET = "risk_not_yet"
     RISK_NEXT = "risk_next"

@@ -52,7 +52,7 @@ def refusal_of(body: Body, answer: Answer) -> dict[str, Any]:
     for block in blocks_of(body.get("view")):
         if block.get("type") == "input" and isinstance(block.get("block_id"), str):
             return {"response_action": "errors", "errors": {block["block_id"]: answer.text}}
-    return {"response_action": "update", "view": notice(_TITLE, answer.blocks)}
+    return {"response_action": "update", "view": _notice(answer)}
 
 
 def open_modal(client: WebClient, body: Body, answer: OpenModal) -> Answer | None:
@@ -91,7 +91,7 @@ def _tell_in_front(client: WebClient, body: Body, message: Answer) -> None:
 
     It refuses a trigger that is over, or not there. A Slack that does not answer is not waited for again.
     """
-    refused = _opened(client, body, OpenModal(shown_in(notice(_TITLE, message.blocks), body)))
+    refused = _opened(client, body, OpenModal(shown_in(_notice(message), body)))
     user = body.get("user")
     if not isinstance(refused, SlackClientError) or not isinstance(user, Mapping):
         return
@@ -120,8 +120,12 @@ def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
 def show_again(client: WebClient, below: Below, message: Answer) -> None:
     """Draw the modal below a form anew, which is seen once that closes; where it is gone, nothing is lost."""
     pressed = {"actions": [{"action_id": below.action, "value": below.value}]}
-    fresh = UpdateModal(shown_in(notice(_TITLE, message.blocks), pressed))
+    fresh = UpdateModal(shown_in(_notice(message), pressed))
     update_modal(client, {"view": {"id": below.view_id}}, fresh)
+
+
+def _notice(message: Answer) -> Block:
+    return notice(message.title or _TITLE, message.blocks)
 
 
 def _has_done_its_work(view: object) -> bool:
@@ -137,7 +141,7 @@ def blocks_of(view: object) -> list[Mapping[str, Any]]:
 
 def _told_in_modal(client: WebClient, body: Body, message: Answer) -> bool:
     """Say it in the modal, above what is typed there, if anything; tell whether that worked."""
-    view, shown = body["view"], shown_in(notice(_TITLE, message.blocks), body)
+    view, shown = body["view"], shown_in(_notice(message), body)
     if view.get("submit"):
         shown = with_note({**view, "blocks": blocks_of(view)}, message.text)
     try:

@@ -183,8 +183,13 @@ def _risk(debt: Debt, risk: RiskView, found: HomeView) -> Iterator[Block]:
         case Debt.SCORE:
             yield section(f"{subject(risk)} · {raised}", button("Score", ActionId.RISK_SCORE, value))
         case Debt.REVIEW:
-            told = f"{subject(risk)} · {risk_words.severity(risk)} · {risk_words.when(risk, found.today)}"
-            yield section(told, button("Review", ActionId.RISK_DETAILS, value))
+            told = f"{subject(risk)} · {risk_words.severity(risk)}"
+            if risk.due_on is not None and risk.is_late(found.today):
+                asked = f"*due {day(risk.due_on, found.today)} has passed: new date?*"
+                yield section(f"{told} · {asked}", button("New date", ActionId.RISK_REVIEW, value))
+            else:
+                when_due = risk_words.when(risk, found.today)
+                yield section(f"{told} · {when_due}", button("Review", ActionId.RISK_DETAILS, value))
         case Debt.ACCEPTANCE:
             asker = risk.acceptance_asked_by
             asks = f" · {escape(asker.name)} asks" if asker else ""

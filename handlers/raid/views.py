@@ -125,7 +125,8 @@ def details(found: RaidDetails, here: datetime) -> Answer:
     blocks.append(_history(found))
     if buttons := list(_buttons(found, here)):
         blocks.append(actions(buttons))
-    return Answer(text=f"{item.reference} in detail", blocks=tuple(blocks))
+    name = str(item.reference)
+    return Answer(text=f"{name} in detail", blocks=tuple(blocks), title=name)
 
 
 def _facts(item: RaidView, here: datetime) -> Iterator[str]:

@@ -27,6 +27,7 @@ _CLICKS = {
     ActionId.RISK_NEXT: moves.next_step,
     ActionId.RISK_RESPOND: responses.respond_clicked,
     ActionId.RISK_LEFT: clicks.left,
+    ActionId.RISK_REVIEW: moves.review_clicked,
     ActionId.RISK_APPROVE: acceptance.approve,
     ActionId.RISK_NOT_YET: acceptance.not_yet,
     ActionId.RISK_DETAILS: clicks.details,
@@ -60,6 +61,7 @@ _SUBMISSIONS = {
     CallbackId.RISK_NOT_YET: acceptance.refused,
     CallbackId.RISK_RESPOND: responses.respond,
     CallbackId.RISK_REASSESS: responses.reassess,
+    CallbackId.RISK_REVIEW: submissions.review,
 }
 
 

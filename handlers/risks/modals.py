@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from handlers.blocks import Block, actions, button, context, escape, modal, option, section
+from handlers.blocks import Block, actions, button, context, day, escape, modal, option, section
 from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
 from handlers.ids import ActionId
@@ -72,6 +72,22 @@ def reassess_modal(form: RiskForm) -> Block:
     ]
     title = f"What is left: {form.reference}"
     return modal(CallbackId.RISK_REASSESS, title, blocks, submit="Save", metadata=_metadata(form))
+
+
+def review_modal(form: RiskForm) -> Block:
+    """Return the modal that asks for a new day, of a risk whose day has passed while all else is right."""
+    due = day_in(form.get("due"))
+    passed = f"*Due {day(due)} has passed: by when now?*" if due else "*By when now?*"
+    picker = date_picker("due", placeholder="Pick a day", chosen=None)
+    instead = f"All else stays as it is. Is it over? Cancel, and type `/risk close {form.reference}` and why."
+    blocks = [
+        _subject(form),
+        section(passed, block_id="question"),
+        field("due", "New due date", picker, optional=False),
+        context(instead, block_id="instead"),
+    ]
+    title = f"New date: {form.reference}"
+    return modal(CallbackId.RISK_REVIEW, title, blocks, submit="Save", metadata=_metadata(form))
 
 
 def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:

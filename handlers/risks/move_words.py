@@ -58,7 +58,7 @@ MOVE_WORDS = {
         is_reason_optional=False,
     ),
     RiskMove.CLOSE: MoveWords(
-        label="Close",
+        label="Close the risk",
         title="Close {}",
         question="Why is it over?",
         placeholder="Vendor shipped on time",
@@ -78,6 +78,7 @@ MOVE_WORDS = {
 }
 _OF_OPPORTUNITIES = {
     RiskMove.HAPPENED: replace(MOVE_WORDS[RiskMove.HAPPENED], placeholder="They asked us to begin", hint=""),
+    RiskMove.CLOSE: replace(MOVE_WORDS[RiskMove.CLOSE], label="Close the opportunity"),
     RiskMove.REJECT: replace(
         MOVE_WORDS[RiskMove.REJECT],
         label="Not an opportunity",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal
@@ -68,7 +69,16 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
     return _ask_why(kit, actor, risk_id, move)
 
 
-def _reviewed(kit: Kit, ask: Ask, actor: Actor, risk_id: UUID) -> Answer:
+def review_clicked(kit: Kit, click: Click) -> ClickAnswer:
+    """Confirm likewise, by the button."""
+    return _reviewed(kit, click, identify(kit, click), identifier(click.value))
+
+
+def _reviewed(kit: Kit, ask: Ask, actor: Actor, risk_id: UUID) -> Answer | OpenModal:
+    """Confirm it; where the day has passed by which it was due, ask for the new one."""
+    found = kit.risks.reviewable(actor, risk_id)
+    if found.is_late(kit.clock().astimezone(ZoneInfo(found.timezone)).date()):
+        return OpenModal(modals.review_modal(RiskForm.of_risk(found)))
     risk = kit.risks.review(actor, risk_id, origin=origin(kit, ask), now=kit.clock())
     return views.reviewed(risk, today(kit, actor))
 

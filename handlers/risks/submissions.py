@@ -86,6 +86,17 @@ def score(kit: Kit, sent: Submission) -> SubmissionAnswer:
     return written_or_both(sent, write, form, actor, modals.score_modal)
 
 
+def review(kit: Kit, sent: Submission) -> SubmissionAnswer:
+    """Confirm that all is right but the day by which it is due, which is given anew."""
+    actor, form = identify(kit, sent), RiskForm.read(sent.view)
+    return written(
+        sent,
+        lambda: kit.risks.review(
+            actor, risk_id_of(form), form.due_on(), origin=origin(kit, sent), now=kit.clock()
+        ),
+    )
+
+
 def move(kit: Kit, sent: Submission) -> SubmissionAnswer:
     """Make the move that the modal asked the reason of."""
     actor = identify(kit, sent)

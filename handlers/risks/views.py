@@ -125,7 +125,8 @@ def details(found: RiskDetails, here: datetime) -> Answer:
     blocks += _history(found)
     if buttons := list(_detail_buttons(found, here)):
         blocks.append(actions(buttons))
-    return Answer(text=f"{risk.reference} in detail", blocks=tuple(blocks))
+    name = str(risk.reference)
+    return Answer(text=f"{name} in detail", blocks=tuple(blocks), title=name)
 
 
 def _facts(risk: RiskView, here: datetime) -> Iterator[str]:
@@ -196,16 +197,18 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     elif may.may_score:
         is_next = found.risk.status is RiskStatus.PROPOSED
         yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
+    if may.may_review and _asks_for_review(found.risk, now.date()):
+        yield button(REVIEW_LABEL, ActionId.RISK_REVIEW, value, style="primary")
     if may.may_edit:
         yield button("Edit", ActionId.RISK_EDIT, value)
     yield from _response_buttons(found)
     if RiskMove.CLOSE in may.moves:
-        yield button("Close", ActionId.RISK_CLOSE, value)
+        yield button(words_of(RiskMove.CLOSE, found.risk.kind).label, ActionId.RISK_CLOSE, value)
     if RiskMove.REJECT in may.moves:
         yield button(words_of(RiskMove.REJECT, found.risk.kind).label, ActionId.RISK_REJECT, value)
     if may.may_undo and is_undoable(found.risk.status, found.risk.raised_at, now):
         yield UNDO.button(found.risk.id)
-    if steps := list(_next_steps(found)):
+    if steps := list(_next_steps(found, now.date())):
         yield overflow(ActionId.RISK_NEXT, steps)
 
 
@@ -221,10 +224,14 @@ def _response_buttons(found: RiskDetails) -> Iterator[Element]:
         yield button(REASSESS_LABEL, ActionId.RISK_LEFT, value)
 
 
-def _next_steps(found: RiskDetails) -> Iterator[Element]:
+def _asks_for_review(risk: RiskView, today: date) -> bool:
+    return risk.is_late(today) or risk.is_stale(today)
+
+
+def _next_steps(found: RiskDetails, today: date) -> Iterator[Element]:
     """Yield the less common steps, for the menu behind three dots."""
     may = found.permissions
-    if may.may_review:
+    if may.may_review and not _asks_for_review(found.risk, today):
         yield option(REVIEW_LABEL, f"{REVIEWED}:{found.risk.id}")
     if may.may_ask_acceptance and found.risk.acceptance_asked_by is None:
         yield option(ASK_WORDS.label, f"{ASK}:{found.risk.id}")

@@ -58,6 +58,10 @@ class RiskView(Value):
     timezone: str = "UTC"
     """The project's: whether a day has passed is told by it where many read."""
 
+    def is_late(self, today: date) -> bool:
+        """Tell whether the day has passed by which it was to be seen to."""
+        return self.due_on is not None and self.due_on < today
+
     def is_stale(self, today: date) -> bool:
         """Tell whether nobody has looked at it for longer than its band allows."""
         return self.days_unreviewed(today) > 0

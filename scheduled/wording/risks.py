@@ -70,7 +70,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,
         is_stale=risk.is_stale(today),
         due=plain_day(risk.due_on, today) if risk.due_on else None,
-        is_late=risk.due_on is not None and risk.due_on < today,
+        is_late=risk.is_late(today),
         reason=brief(risk.closing_reason) or None,
         project=risk.project_name,
         channel=risk.channel_id,

@@ -8,8 +8,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.risks import views
+from handlers.risks.forms import RiskForm
+from handlers.risks.modals import review_modal
 from models.read_models import ClientRef, ProjectView, RiskDetails, RiskPermissions, RoleHolder
 from models.rules.access import ProjectRole
+from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
 from models.services.standing import turn_of
 from tests.models.world import NOW, TODAY
@@ -75,3 +78,16 @@ def test_what_a_line_says_already_no_other_line_repeats() -> None:
     assert said[2:] == ["Raised by Sam 14 Oct", "Review 14 Oct"]
     over = replace(waits, status=RiskStatus.REJECTED, probability=None, impact=None)
     assert views.changed(over, "not a risk").blocks[0]["text"]["text"].endswith("slip* · not a risk")
+
+
+def test_what_is_late_offers_its_review_first_and_heads_its_dialog_with_its_name() -> None:
+    allowed = RiskPermissions(may_review=True, moves=(RiskMove.CLOSE,))
+    found = RiskDetails(RISK, history=(), permissions=allowed)
+    calm = views.details(found, NOW)
+    assert calm.title == "ACME-R12"
+    assert "'Close the risk'" in str(calm.blocks[-1])
+    assert "risk_review" not in str(calm.blocks[-1])
+    late = replace(found, risk=replace(RISK, due_on=TODAY - timedelta(days=2)))
+    assert "risk_review" in str(views.details(late, NOW).blocks[-1])
+    asked = str(review_modal(RiskForm.of_risk(late.risk)))
+    assert "Due 12 Oct 2026 has passed: by when now?" in asked

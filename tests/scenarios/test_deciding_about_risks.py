@@ -1,5 +1,6 @@
 """What becomes of a risk: accepted, escalated, happened, reviewed, opened again; in words and by the menu."""
 
+from datetime import timedelta
 from typing import Any
 
 from bot.demo.people.gestures import MessageSource
@@ -127,6 +128,15 @@ def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
     assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/risk review ACME-R5")
     assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
+
+    company.type("dana", "acme", "/risk Vendor writes late p2 i2 @dana due tomorrow")
+    company.clock.forward(timedelta(days=3))
+    company.come_home("dana")
+    company.press_at_home("dana", "New date", "has passed: new date?")
+    company.submit("dana", {"due": "2026-10-16"})
+    assert "That day has passed" in company.modal("dana").errors["due"]
+    company.submit("dana", {"due": "2026-10-30"})
+    assert "Vendor writes late" not in modal_words(company.home("dana"))
 
 
 def test_a_closed_risk_comes_back(company: Studio) -> None:

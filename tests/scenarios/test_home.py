@@ -96,7 +96,7 @@ def test_what_is_shown_opens_in_front_of_the_home(company: Studio) -> None:
     below = modal_words(company.modal("dana"))
     assert "API quota may run out" in below, "what lies below the form shows what it changed"
     assert "Dana Ortiz changed it" in below
-    company.press_in_modal("dana", "Close")
+    company.press_in_modal("dana", "Close the risk")
     company.submit("dana", {"reason": "Quota raised"})
     assert "Why: Quota raised" in modal_words(company.modal("dana")), "and once more"
 

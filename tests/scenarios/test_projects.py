@@ -184,7 +184,7 @@ def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studi
     shown = company.messages("dana", "acme")[-1]
     assert "its risks can be closed" in words(shown)
     assert not {"Score", "Edit", "Add a step"} & set(labels(shown))
-    assert "Close" in labels(shown)
+    assert "Close the risk" in labels(shown)
     company.type("dana", "acme", "/risk close ACME-R1 The vendor delivered")
     assert "closed" in company.sees("dana", "acme")[-1]
     company.type("sam", "acme", "/project list all")

@@ -267,6 +267,14 @@ def test_the_leads_are_asked_to_judge_and_then_read_what_became_of_it(
                 "Thank you for raising it in time."
             ),
         ),
+        (
+            changed(RISK, CLOSED, "closed", by=LEE, reason="duplicate of R1"),
+            "Lee closed *ACME-R12 Vendor API may slip*: duplicate of R1.\nThank you for raising it.",
+        ),
+        (
+            changed(replace(RISK, status=RiskStatus.OCCURRED), CLOSED, "closed", by=LEE, reason="We paid."),
+            "Lee closed *ACME-R12 Vendor API may slip*: We paid.\nThank you for raising it.",
+        ),
     ],
 )
 def test_whoever_raised_it_is_thanked_and_told(change: RiskChange, text: str) -> None:

@@ -1,7 +1,7 @@
 """Works out the risk that follows from what people say of it; touches no database."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from models.commands import RiskFields
 from models.errors import Invalid
@@ -39,6 +39,8 @@ AUDITED = (
     "source_url",
 )
 """The fields whose changes the audit trail keeps."""
+
+_NEW_DATE = "The day it was due has passed. Say by when now, or close it."
 
 
 def with_fields(
@@ -107,13 +109,24 @@ def with_residual(risk: RiskView, probability: int, impact: int) -> RiskView:
     return _settled_after(risk, left)
 
 
-def confirmed(risk: RiskView) -> RiskView:
-    """Return the risk without its next review, which ``reviewed`` sets anew. Raises Invalid."""
+def confirmed(risk: RiskView, due_on: date | None, today: date) -> RiskView:
+    """Return the risk without its next review, which ``reviewed`` sets anew. Raises Invalid.
+
+    It is not all right while the day has passed by which it was due: ``due_on`` is the new one.
+    """
+    require_reviewable(risk)
+    due = due_on or risk.due_on
+    if due is not None and due < today:
+        raise Invalid({"due_on": "That day has passed. Pick today or later." if due_on else _NEW_DATE})
+    return replace(risk, next_review_on=None, due_on=due)
+
+
+def require_reviewable(risk: RiskView) -> None:
+    """Raise Invalid where nobody needs to look at the risk again."""
     if risk.status not in LIVE:
         raise Invalid({"risk": f"It is {STATUS_WORDS[risk.status]}, so nobody needs to look at it again."})
     if risk.band is None:
         raise Invalid({"risk": "Nobody has said yet how likely and how bad it is. Score it instead."})
-    return replace(risk, next_review_on=None)
 
 
 def _settled_after(before: RiskView, after: RiskView) -> RiskView:

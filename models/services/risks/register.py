@@ -186,18 +186,30 @@ class RiskRegister:
                     raise
         return found.risk
 
-    def review(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
+    def review(
+        self, actor: Actor, risk_id: UUID, due_on: date | None = None, *, origin: Origin, now: datetime
+    ) -> RiskView:
         """Confirm that all is still right: its next review is as far off as its band says.
 
-        Raises NotFound, NotAllowed, and Invalid for one that is over or not scored.
+        Where the day has passed by which it was due, ``due_on`` is the new one. Raises NotFound, NotAllowed,
+        and Invalid for one that is over or not scored, and for a day that has passed or that lacks.
         """
 
         def decide(found: Found) -> RiskView:
             found.require(Capability.REVIEW_RISK)
-            return risk_fields.confirmed(found.risk)
+            return risk_fields.confirmed(found.risk, due_on, today_of(found.project, now))
 
         what = Change("reviewed", decide)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
+
+    def reviewable(self, actor: Actor, risk_id: UUID) -> RiskView:
+        """Return the risk if the person may say that all is still right. Raises as ``review`` does."""
+        with self._database.read() as session:
+            found = find(session, actor, risk_id, lock=False)
+            found.require_active()
+            found.require(Capability.REVIEW_RISK)
+            risk_fields.require_reviewable(found.risk)
+        return found.risk
 
     def undo(self, actor: Actor, risk_id: UUID, *, origin: Origin, now: datetime) -> RiskView:
         """Take a risk back that nobody else has worked on. Raises NotFound, NotAllowed, Invalid."""

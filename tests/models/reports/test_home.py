@@ -107,11 +107,12 @@ def test_each_risk_is_owed_once_and_to_whom_it_concerns(world: World, homes: Hom
     assert titles(late, Debt.REVIEW) == ["Grave"], "hers to review, not to accept"
     world.register.review(sam, stale.id, origin=world.origin(), now=NOW + timedelta(days=15))
     assert titles(home(homes, sam, days=15), Debt.REVIEW) == []
-    world.log(
-        sam, project, "Due", probability=1, impact=1, owner_id=sam.person.id, due_on=TODAY + timedelta(days=3)
-    )
+    day, days = TODAY + timedelta(days=3), timedelta(days=4)
+    due = world.log(sam, project, "Due", probability=1, impact=1, owner_id=sam.person.id, due_on=day)
     assert titles(home(homes, sam, days=3), Debt.REVIEW) == []
     assert titles(home(homes, sam, days=4), Debt.REVIEW) == ["Due"]
+    world.register.review(sam, due.id, day + days, origin=world.origin(), now=NOW + days)
+    assert titles(home(homes, sam, days=4), Debt.REVIEW) == [], "a new day ends it"
 
 
 def test_projects_come_with_the_gravest_first_and_how_the_client_is(world: World, homes: Homes) -> None:

@@ -134,3 +134,19 @@ def test_what_is_over_or_not_scored_cannot_be_reviewed(
     for risk in (moderate, world.log(sam, project)):
         with pytest.raises(Invalid):
             world.register.review(dana, risk.id, origin=world.origin(), now=LATER)
+
+
+def test_a_risk_whose_day_has_passed_is_right_again_only_with_a_new_one(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    due = NOW.date() + timedelta(days=1)
+    risk = world.log(sam, project, probability=4, impact=3, owner_id=dana.person.id, due_on=due)
+    later = NOW + timedelta(days=3)
+    for wrong in (None, due):
+        with pytest.raises(Invalid) as refusal:
+            world.register.review(dana, risk.id, wrong, origin=world.origin(), now=later)
+        assert list(refusal.value.problems) == ["due_on"]
+    renewed = due + timedelta(days=9)
+    reviewed = world.register.review(dana, risk.id, renewed, origin=world.origin(), now=later)
+    assert (reviewed.due_on, reviewed.version) == (renewed, 2)
+    assert world.history(dana, reviewed)[0].action == "reviewed"

@@ -98,4 +98,4 @@ def test_what_was_rejected_is_judged_anew() -> None:
 def test_only_what_lives_and_is_scored_can_be_reviewed(status: str, probability: int | None) -> None:
     risk = a_risk(status=RiskStatus(status), probability=probability, impact=3, next_review_on=NOW.date())
     with pytest.raises(Invalid):
-        confirmed(risk)
+        confirmed(risk, None, NOW.date())
