@@ -132,7 +132,7 @@ def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
     company.type("dana", "acme", "/risk Vendor writes late p2 i2 @dana due tomorrow")
     company.clock.forward(timedelta(days=3))
     company.come_home("dana")
-    company.press_at_home("dana", "New date", "has passed: new date?")
+    company.press_at_home("dana", "New date", "Vendor writes late")
     company.submit("dana", {"due": "2026-10-16"})
     assert "That day has passed" in company.modal("dana").errors["due"]
     company.submit("dana", {"due": "2026-10-30"})
