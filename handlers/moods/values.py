@@ -32,12 +32,14 @@ _SHORTEST_SLIP = 4
 
 _FIGURE = re.compile(r"(?P<figure>\d+(?:[.,]\d+)?)(?:\s*/\s*5)?(?=$|[\s:;,.–—-])")
 _FACE = re.compile("|".join(re.escape(face) for face in sorted(FACES, key=len, reverse=True)))
+_GOES_ON = ("about", "after", "because", "over", "since", "that", "when", "with")
+"""What follows a word that says how the client is; before anything else it may say how something else is."""
 _WORD = re.compile(
     rf"(?P<word>{'|'.join(re.escape(word) for word in sorted(WORDS, key=len, reverse=True))})"
-    r"(?P<end>$|\s*[:;,.–—]|\s+-\s|\s+)",
+    rf"(?:$|\s*[:;,.!–—]|\s+-\s|(?P<goes_on>\s+(?:{'|'.join(_GOES_ON)})\b))",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"^[\s:;,.–—-]+")
+_SEPARATOR = re.compile(r"^[\s:;,.!–—-]+")
 
 
 class Said(Value):
@@ -49,7 +51,10 @@ class Said(Value):
 
 
 def read_value(text: str) -> Said:
-    """Take the mood off the line's beginning. A word that the sentence goes on from stays a part of it."""
+    """Take the mood off the line's beginning, where it is sure that it is one.
+
+    A word that the sentence goes on from stays a part of it.
+    """
     text = text.replace(_VARIATION, "").strip()
     if (found := _FIGURE.match(text)) is not None:
         return _of_figure(found, text)
@@ -57,15 +62,14 @@ def read_value(text: str) -> Said:
         return Said(FACES[found[0]], _rest(text, found))
     if (found := _WORD.match(text)) is not None:
         value = WORDS[found["word"].lower()]
-        goes_on = bool(found["end"]) and found["end"].isspace()
-        return Said(value, text if goes_on else _rest(text, found))
+        return Said(value, text if found["goes_on"] else _rest(text, found))
     return Said(None, text)
 
 
 def meant_word(text: str) -> str | None:
     """Return the word that the mistyped first one probably stands for."""
     first = text.split(maxsplit=1)[0].lower().strip(":;,.") if text.split() else ""
-    if len(first) < _SHORTEST_SLIP:
+    if len(first) < _SHORTEST_SLIP or first in WORDS:
         return None
     found = difflib.get_close_matches(first, WORDS, n=1, cutoff=_CLOSE_ENOUGH)
     return found[0] if found else None

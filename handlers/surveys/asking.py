@@ -2,19 +2,21 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import field
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, FieldErrors, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Click, Submission
-from handlers.blocks import Block, actions, button, context, escape, modal, notice, option, section
+from handlers.blocks import Block, actions, button, context, day, escape, modal, notice, option, section
 from handlers.callback_ids import CallbackId
 from handlers.forms import Raw, beside_fields, identifier, metadata, pack, raw_values, reading
 from handlers.ids import ActionId
 from handlers.inputs import field as form_field
 from handlers.inputs import select, text_input
 from handlers.kit import Kit
+from handlers.moods.words import spoken
 from handlers.origins import origin, today
 from handlers.surveys import views, words
 from handlers.surveys.days import as_read
@@ -34,7 +36,7 @@ from models.value import Value
 
 _BAD_TIME = "{} Perhaps it is better to speak with them first, and to ask when that is settled."
 _RED = "*{} is red at the moment.*"
-_ALERT = "*{}'s client is unhappy at the moment: there is a mood alert.*"
+_ALERT = "*{} has had a mood alert since {}{}.*"
 
 
 class AskForm(Value):
@@ -95,7 +97,7 @@ def opened(
 ) -> Answer | OpenModal:
     """Open the form, or say what has to be there first."""
     survey_id = survey.id if survey else None
-    start = kit.questions.start(actor, project.id, survey_id)
+    start = kit.questions.start(actor, project.id, survey_id, now=kit.clock())
     here = [contact for contact in start.contacts if contact.person is not None]
     if not here:
         client = escape(project.client.name)
@@ -103,21 +105,21 @@ def opened(
         mail = button("I asked by mail", ActionId.SURVEY_ASKED, str(project.id))
         text = f"None of {client}'s contacts is in Slack as far as I know. Say who they are, or ask by mail."
         return say(text, actions([add, mail] if start.contacts else [add]))
-    day = today(kit, actor)
+    day_here = today(kit, actor)
     trigger = survey.trigger if survey else SurveyTrigger.BY_HAND
-    free = [each for each in here if hindrance(each.askable, trigger, day) is None]
+    free = [each for each in here if hindrance(each.askable, trigger, day_here) is None]
     values: dict[str, Raw] = {"contact": str(free[0].id) if len(free) == 1 else None}
-    return OpenModal(_modal(AskForm(project.id, project.key, values, survey_id), start, here))
+    return OpenModal(_modal(AskForm(project.id, project.key, values, survey_id), start, here, day_here))
 
 
-def _modal(form: AskForm, start: AskStart, contacts: list[ContactView]) -> Block:
+def _modal(form: AskForm, start: AskStart, contacts: list[ContactView], on: date) -> Block:
     choices = [option(" · ".join(filter(None, [each.name, each.role])), str(each.id)) for each in contacts]
     contact = select("contact", choices, placeholder="Choose somebody", chosen=form.get("contact"))
     about = text_input(
         "about", max_length=ABOUT_LENGTH, text=form.get("about"), placeholder=start.project.name
     )
     blocks = [
-        *_bad_time(start),
+        *_bad_time(start, on),
         form_field("contact", "Whom?", contact, optional=False, hint=_by_mail(start, contacts)),
     ]
     if start.survey is None:
@@ -129,9 +131,11 @@ def _modal(form: AskForm, start: AskStart, contacts: list[ContactView]) -> Block
     return modal(CallbackId.SURVEY_ASK, title, blocks, submit="Preview", metadata=pack(form.carried()))
 
 
-def _bad_time(start: AskStart) -> Iterator[Block]:
+def _bad_time(start: AskStart, on: date) -> Iterator[Block]:
     told = [_RED.format(start.project.key)] if start.is_red else []
-    told += [_ALERT.format(start.project.key)] if start.has_alert else []
+    if start.alert_since is not None:
+        newest = f"; the newest reading is {spoken(start.mood)}" if start.mood else ""
+        told.append(_ALERT.format(start.project.key, day(start.alert_since, on), newest))
     if told:
         yield section(_BAD_TIME.format(" ".join(told)), block_id="note")
 

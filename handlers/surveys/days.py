@@ -34,7 +34,11 @@ def overview_as_read(found: SurveyOverview, actor: Actor) -> SurveyOverview:
 
 def page_as_read(page: AnswerPage, actor: Actor) -> AnswerPage:
     """Return a page of answers with its reader's days."""
-    return replace(page, answers=tuple(as_read(each, actor) for each in page.answers))
+    return replace(
+        page,
+        answers=tuple(as_read(each, actor) for each in page.answers),
+        unanswered=tuple(as_read(each, actor) for each in page.unanswered),
+    )
 
 
 def start_as_read(start: RecordStart, actor: Actor) -> RecordStart:

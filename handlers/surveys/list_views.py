@@ -14,17 +14,24 @@ from models.read_models import AnswerPage, InvitationView
 def answer_list(page: AnswerPage, now: datetime, *, replaces: bool = False) -> Answer:
     """Show one page; what one of us recorded can be changed from here. ``now`` is the reader's."""
     whose = page.project.key if page.project else "All your projects"
+    unanswered = [_unanswered(page, each, now) for each in page.unanswered]
     if not page.total:
         none = f"{whose}: no answers yet" if page.project else "There are no answers for you to read yet"
         text = f"*{none}.* `/csat record` writes down what a client tells you or writes."
-        return Answer(text=none, blocks=(section(text),), replaces=replaces)
+        return Answer(text=none, blocks=(section(text), *unanswered), replaces=replaces)
     blocks = [section(f"*{whose}: {page.total} answer{'s' if page.total != 1 else ''}*, newest first")]
-    blocks += [_line(page, each, now) for each in page.answers]
+    blocks += [*unanswered, *(_line(page, each, now) for each in page.answers)]
     if page.pages > 1:
         blocks.append(context(f"Page {page.page} of {page.pages}"))
         blocks.append(actions(list(_turns(page))))
     blocks.append(context(words.WHO_SEES_IT))
     return Answer(text=f"{whose}: {page.total}", blocks=tuple(blocks), replaces=replaces)
+
+
+def _unanswered(page: AnswerPage, invitation: InvitationView, now: datetime) -> Block:
+    key = "" if page.project else f"{invitation.project_key} · "
+    told = f"{key}{words.who_and_what(invitation)} · {words.asked(invitation, now.date())}"
+    return section(told, button("Record the answer", ActionId.SURVEY_RECORD, words.carried(invitation)))
 
 
 def _line(page: AnswerPage, invitation: InvitationView, now: datetime) -> Block:

@@ -36,6 +36,8 @@ def spoken_with(invitation: InvitationView, you: PersonRef) -> Answer:
     caller = answer.contacted_by if answer else None
     if answer is not None and answer.loop is LoopState.RESOLVED:
         return say("It is settled already.")
+    if answer is not None and answer.loop is LoopState.ERASED:
+        return say(f"{words.ERASED}.")
     if answer is None or caller is None:
         return say("There is no answer left to speak about.")
     who = "You have" if caller.id == you.id else f"{escape(caller.name)} has"
@@ -47,6 +49,7 @@ def not_spoken_with(invitation: InvitationView, you: PersonRef, now: datetime) -
     """Confirm that a client still waits to be spoken with."""
     answer = invitation.answer
     if answer is None or answer.loop is not LoopState.OPEN:
-        return say("There is nothing left to take back: it is settled.")
+        is_erased = answer is not None and answer.loop is LoopState.ERASED
+        return say(f"There is nothing left to take back{'.' if is_erased else ': it is settled.'}")
     name = escape(invitation.contact_name)
     return say(f"Taken back: {name} still waits. {words.loop(answer, now, you)}.")

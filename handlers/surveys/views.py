@@ -100,14 +100,16 @@ def _figures(found: SurveyOverview) -> Iterator[Block]:
 
 
 def _waiting(invitation: InvitationView, today: date, *, may_record: bool) -> Iterator[Block]:
+    if words.is_closed(invitation, today):
+        yield context(f"{words.who_and_what(invitation)}: {words.asked(invitation, today)}")
+        return
     yield section(f"{words.who_and_what(invitation)}: no answer yet\n{words.asked(invitation, today)}")
     if may_record:
         yield actions(list(_while_it_waits(invitation)))
 
 
 def _while_it_waits(invitation: InvitationView) -> Iterator[Element]:
-    value = f"{invitation.project_id}:{invitation.id}"
-    yield button("Record the answer", ActionId.SURVEY_RECORD, value)
+    yield button("Record the answer", ActionId.SURVEY_RECORD, words.carried(invitation))
     yield withdraw_button(invitation)
 
 

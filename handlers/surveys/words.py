@@ -28,6 +28,8 @@ WHO_SEES_IT = (
     "others of us see only how many are satisfied."
 )
 
+ERASED = "The follow-up ended because the contact was erased"
+
 
 def rating(value: int) -> str:
     """Return "2, dissatisfied"."""
@@ -73,6 +75,11 @@ def who_and_what(invitation: InvitationView) -> str:
     return f"*{escape(invitation.contact_name)}* on {escape(invitation.about)}"
 
 
+def carried(invitation: InvitationView) -> str:
+    """Return what a button carries that records the answer to a question."""
+    return f"{invitation.project_id}:{invitation.id}"
+
+
 def answered(answer: AnswerView, today: date) -> str:
     """Return "*2, dissatisfied* · 14 Oct, written down by Dana", safe as mrkdwn."""
     told = [f"*{rating(answer.rating)}*", near_day(answer.answered_on, today)]
@@ -87,14 +94,26 @@ def sentence(answer: AnswerView) -> str:
 
 
 def asked(invitation: InvitationView, today: date) -> str:
-    """Return "asked by mail 3 Oct, open until 17 Oct"."""
+    """Return "asked by mail 3 Oct, open until 17 Oct", and once it is over "not answered by 17 Oct"."""
     how = "by mail " if invitation.way is Way.MAIL else ""
     told = f"asked {how}{near_day(invitation.asked_on, today)}"
-    if invitation.closes_at is None:
+    last = _last_day(invitation)
+    if last is None:
         return told
-    # The last whole day on which it can be answered.
-    last = (invitation.closes_at - timedelta(seconds=1)).astimezone(ZoneInfo(invitation.timezone)).date()
-    return f"{told}, open until {day(last, today)}"
+    return f"{told}, {'not answered by' if last < today else 'open until'} {day(last, today)}"
+
+
+def is_closed(invitation: InvitationView, today: date) -> bool:
+    """Tell whether the last day is over on which the question could be answered."""
+    last = _last_day(invitation)
+    return last is not None and last < today
+
+
+def _last_day(invitation: InvitationView) -> date | None:
+    """Return the last whole day on which it can be answered; None where it is open for good."""
+    if invitation.closes_at is None:
+        return None
+    return (invitation.closes_at - timedelta(seconds=1)).astimezone(ZoneInfo(invitation.timezone)).date()
 
 
 def occasion(trigger: SurveyTrigger) -> str:
@@ -118,6 +137,8 @@ def loop(answer: AnswerView, now: datetime, you: PersonRef | None = None) -> str
     who = escape(answer.owner.name)
     if answer.loop is LoopState.RESOLVED:
         return f"{who} has seen to it"
+    if answer.loop is LoopState.ERASED:
+        return ERASED
     if answer.loop is LoopState.CONTACTED and answer.contacted_by is not None:
         rest = "" if answer.contacted_by.id == answer.owner.id else f"; {who} sees to the rest"
         return f"{escape(answer.contacted_by.name)} has spoken with them, it isn't settled yet{rest}"

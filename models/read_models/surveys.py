@@ -73,6 +73,8 @@ class AnswerView(Value):
     due_on: date | None = None
     is_settled: bool = False
     """Whether what was to be done about it is done, or cancelled."""
+    is_erased: bool = False
+    """Whether that was cancelled and the contact erased, so that nobody can settle it any more."""
     contacted_at: datetime | None = None
     contacted_by: PersonRef | None = None
     next_due_at: datetime | None = None
@@ -89,7 +91,7 @@ class AnswerView(Value):
         if not needs_closing(self.rating) or self.action_id is None:
             return None
         if self.is_settled:
-            return LoopState.RESOLVED
+            return LoopState.ERASED if self.is_erased else LoopState.RESOLVED
         return LoopState.OPEN if self.contacted_at is None else LoopState.CONTACTED
 
 
@@ -197,7 +199,10 @@ class AskStart(Value):
     project: ProjectView
     contacts: tuple[ContactView, ...]
     is_red: bool = False
-    has_alert: bool = False
+    alert_since: date | None = None
+    """The day of the mood alert, where there is one."""
+    mood: int | None = None
+    """How the client is by the newest reading, while somebody knows it."""
     survey: SurveyView | None = None
     """The occasion for which it is asked, where there is one."""
 
@@ -225,7 +230,7 @@ class SurveyOverview(Value):
     satisfaction: Satisfaction
     contacts: tuple[ContactView, ...]
     waiting: tuple[InvitationView, ...] = ()
-    """Questions that have no answer yet, the oldest first."""
+    """Questions that have no answer, the oldest first, then those that were closed not long ago."""
     to_close: tuple[InvitationView, ...] = ()
     """Answers that somebody has yet to speak about, the gravest first."""
     latest: InvitationView | None = None
@@ -256,6 +261,8 @@ class AnswerPage(Value):
     pages: int
     total: int
     project: ProjectView | None = None
+    unanswered: tuple[InvitationView, ...] = ()
+    """On the first page, the newest questions without an answer, also those that are closed."""
 
 
 class ContactPage(Value):

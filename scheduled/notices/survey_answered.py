@@ -1,4 +1,4 @@
-"""What a client answered, to whoever asked and whoever looks after them."""
+"""What a client answered, or that they did not, to whoever asked and whoever looks after them."""
 
 from models.rules.delivery import NoticeKind
 from scheduled.notices import Notice, Occasion
@@ -8,11 +8,21 @@ from scheduled.wording import plain_day
 
 
 def render(occasion: Occasion) -> Post | None:
-    """Say who answered what, and by when somebody speaks with them where that is called for."""
+    """Say who answered what, or that nobody did, and by when somebody is to speak with them."""
     found = reading(occasion)
     answer = found.invitation.answer if found else None
-    if found is None or answer is None:
+    if found is None or (answer is None and not occasion.ids.get("unanswered")):
         return None
+    show = Button("Satisfaction", Intent.SURVEY_SHOW, found.project.id)
+    if answer is None:
+        words = occasion.words(
+            project=found.project.key,
+            contact=found.invitation.contact_name,
+            about=found.invitation.about,
+            rating=None,
+            asked=plain_day(found.invitation.asked_on, occasion.day_at(found.invitation.timezone)),
+        )
+        return Post(words.summary, (Text(words.text),), (show,))
     owner = answer.owner
     words = occasion.words(
         project=found.project.key,
@@ -25,7 +35,6 @@ def render(occasion: Occasion) -> Post | None:
         is_late=answer.due_on is not None and answer.due_on < occasion.day_at(found.invitation.timezone),
         due=plain_day(answer.due_on, occasion.day_at(found.invitation.timezone)) if answer.due_on else None,
     )
-    show = Button("Satisfaction", Intent.SURVEY_SHOW, found.project.id)
     return Post(words.summary, (Text(words.text),), (show,))
 
 

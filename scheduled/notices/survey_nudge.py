@@ -14,7 +14,7 @@ from scheduled.posts import Gone, Post, Text
 
 
 def render(occasion: Occasion) -> Post | Gone | None:
-    """Say how long it has been; nothing new once somebody has spoken with them, and one nudge at a time."""
+    """Say since when they wait; nothing new once somebody has spoken with them, and one nudge at a time."""
     found = reading(occasion)
     answer = found.invitation.answer if found else None
     state, step = state_of(answer), LoopStep(str(occasion.ids["step"]))
@@ -24,7 +24,6 @@ def render(occasion: Occasion) -> Post | Gone | None:
         return None
     if _is_replaced(answer, step, occasion.now):
         return Gone()
-    waited = occasion.now - answer.answered_at if answer else None
     words = occasion.words(
         project=found.project.key,
         contact=found.invitation.contact_name,
@@ -33,7 +32,7 @@ def render(occasion: Occasion) -> Post | Gone | None:
         rating=spoken(answer.rating) if answer else None,
         owner=answer.owner.name if answer and answer.owner else None,
         caller=answer.contacted_by.name if answer and answer.contacted_by else None,
-        hours=int(waited.total_seconds() // 3600) if waited else None,
+        answered=answer.answered_at if answer else None,
         until=answer.call_by if answer else None,
         is_late=bool(answer and answer.call_by and answer.call_by <= occasion.now),
         is_overdue=step is LoopStep.OVERDUE,

@@ -54,7 +54,17 @@ def test_a_figure_that_is_none_of_the_five_is_said(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["tense call about scope", "Robin asked for a name", "okayish call", "2nd call"]
+    "text",
+    [
+        "tense call about scope",
+        "Robin asked for a name",
+        "okayish call",
+        "2nd call",
+        "good grief, they are furious",
+        "great call today",
+        "not happy hour",
+        "good without a word",
+    ],
 )
 def test_a_sentence_alone_has_no_mood(text: str) -> None:
     line = read(text)
@@ -134,6 +144,7 @@ def test_a_past_day_is_the_last_one_of_its_name(text: str, day: date | None) -> 
         ("delihgted", "delighted"),
         ("nuetral", "neutral"),
         ("tense call", None),
+        ("good grief, they are furious", None),
     ],
 )
 def test_a_slip_of_the_finger_is_noticed(text: str, meant: str | None) -> None:

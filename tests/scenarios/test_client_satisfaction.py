@@ -250,6 +250,7 @@ def test_time_brings_a_reminder_the_end_and_nudges(company: Studio) -> None:
     assert over.ts not in {message.ts for message in company.messages("robin", "acme-shared")}
     company.type("dana", "acme", "/csat list")
     assert "Former contact on Discovery" in last(company, "dana", "acme")
+    assert "has seen to it" not in last(company, "dana", "acme")
     company.type("dana", "acme", "/csat contacts")
     assert "Robin" not in last(company, "dana", "acme")
 

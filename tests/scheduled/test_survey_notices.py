@@ -189,21 +189,25 @@ def test_a_low_answer_says_who_speaks_with_them_and_who_else_knows() -> None:
     assert labels == ["Settled", "Not yet, after all", "Satisfaction"]
     settled = replace(ANSWERED, answer=replace(LOW, is_settled=True))
     assert "✓ Settled." in shown(drawn(kind, settled, Operation.UPDATE, told=told))[0]
+    erased = replace(ANSWERED, answer=replace(LOW, is_settled=True, is_erased=True))
+    text, labels = shown(drawn(kind, erased, Operation.UPDATE, told=told))
+    assert "The follow-up ended because the contact was erased." in text
+    assert ("Settled" in text, labels) == (False, ["Satisfaction"])
     better = replace(ANSWERED, answer=replace(LOW, rating=4, action_id=None))
     assert "was corrected to 4, satisfied." in shown(drawn(kind, better, Operation.UPDATE, told=told))[0]
     assert "was taken back" in shown(drawn(kind, ASKED, Operation.UPDATE, told=told))[0]
     assert drawn(kind, better, told=told) is None
 
 
-def test_a_nudge_says_how_long_it_has_been_until_somebody_has_called() -> None:
+def test_a_nudge_says_since_when_they_wait_until_somebody_has_called() -> None:
     text, labels = shown(drawn(NoticeKind.SURVEY_NUDGE, ANSWERED, step="first_nudge"))
     assert text.startswith(
-        "*ACME: Robin waits for your call.* They answered 2, dissatisfied on Checkout 24 hours"
+        f"*ACME: Robin waits for your call.* They answered 2, dissatisfied on Checkout on {LOW.answered_at}."
     )
     assert f"After {CALL_BY} I ask the delivery managers" in text
     assert labels == ["I've spoken with them", "Settled", "Satisfaction"]
     text, _ = shown(drawn(NoticeKind.SURVEY_NUDGE, ANSWERED, step="overdue", to=SAM))
-    assert "24 hours ago, and nobody has spoken with them yet.*\nPriya was to, about Checkout." in text
+    assert f"on {LOW.answered_at}, and nobody has spoken with them yet.*\nPriya was to, about" in text
     spoken = replace(ANSWERED, answer=replace(LOW, contacted_at=NOW, contacted_by=DANA))
     assert drawn(NoticeKind.SURVEY_NUDGE, spoken, step="second_nudge") is None
 
@@ -227,6 +231,11 @@ def test_a_nudge_that_waited_for_working_hours_is_one_and_says_when_time_is_up()
             ["Settled", "Not yet, after all", "Satisfaction"],
         ),
         (replace(LOW, is_settled=True), "✓ *ACME: settled with Robin*, about Checkout.", ["Satisfaction"]),
+        (
+            replace(LOW, is_settled=True, is_erased=True),
+            "*ACME: the follow-up of an answer on Checkout* ended because the contact was erased.",
+            ["Satisfaction"],
+        ),
         (
             replace(LOW, rating=4, action_id=None),
             "✓ *ACME: Robin's answer on Checkout* was corrected to 4, satisfied, so nothing is left to do.",
@@ -259,6 +268,13 @@ def test_a_good_answer_is_passed_on() -> None:
     assert "Please speak with them: you should have by 9 Oct." in text
     text, _ = shown(drawn(NoticeKind.SURVEY_ANSWERED, late, to=DANA))
     assert "Priya should have spoken with them by 9 Oct." in text
+
+
+def test_who_asked_hears_that_nobody_answered() -> None:
+    text, labels = shown(drawn(NoticeKind.SURVEY_ANSWERED, ASKED, unanswered=True))
+    assert text.startswith("*ACME: Robin has not answered about Checkout.* They were asked on ")
+    assert labels == ["Satisfaction"]
+    assert drawn(NoticeKind.SURVEY_ANSWERED, ASKED) is None, "what was taken back is not told"
 
 
 def test_what_people_typed_is_never_markup() -> None:

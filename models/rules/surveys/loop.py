@@ -22,6 +22,8 @@ class LoopState(StrEnum):
     OPEN = "open"
     CONTACTED = "contacted"
     RESOLVED = "resolved"
+    ERASED = "erased"
+    """It ended unsettled: whom it was about was erased."""
 
 
 class LoopStep(StrEnum):

@@ -1,6 +1,6 @@
 """Puts a question to a contact in the channel with the client, and takes it back."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -57,17 +57,18 @@ _TOO_SOON = (
 _NOT_WAITING = "That question doesn't wait for an answer any more, so there is nothing to take back."
 
 
-def start_of(found: FoundProject, workspace_id: UUID, survey_id: UUID | None) -> AskStart:
+def start_of(found: FoundProject, workspace_id: UUID, survey_id: UUID | None, now: datetime) -> AskStart:
     """Return what the form offers. Raises NotFound, and Invalid without a channel with the client."""
     project = found.project
     if project.client_channel_id is None:
         raise Invalid({"project": _NO_CHANNEL.format(project.key)})
-    weather = weather_of(found.session, workspace_id, project.id)
+    weather = weather_of(found.session, workspace_id, project.id, today_of(project, now))
     return AskStart(
         project,
         contacts_of(found.session, workspace_id, project.client.id),
         is_red=weather.is_red,
-        has_alert=weather.has_alert,
+        alert_since=weather.alert_since,
+        mood=weather.mood,
         survey=survey_of(found.session, workspace_id, project, survey_id),
     )
 

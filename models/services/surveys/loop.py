@@ -71,14 +71,14 @@ def _told(
     if is_low(answer.rating):
         told = (*concerned(project, managers, today_of(project, change.now)), owner)
     elif answer.recorded_by is None:
-        told = (*_still_concerned(invitation.sender, project, managers), owner)
+        told = (*still_concerned(invitation.sender, project, managers), owner)
     else:
         return ()
     knows = answer.recorded_by.id if answer.recorded_by else None
     return tuple({person.id: person for person in told if person.id != knows}.values())
 
 
-def _still_concerned(
+def still_concerned(
     sender: PersonRef, project: ProjectView, managers: Sequence[PersonRef]
 ) -> tuple[PersonRef, ...]:
     """Return who asked, unless they have left the roles by now whose holders the question names."""

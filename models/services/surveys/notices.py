@@ -72,6 +72,14 @@ def of_answer(invitation: InvitationView, told: Iterable[PersonRef]) -> Iterator
         yield Outgoing(_K.SURVEY_ANSWERED, Operation.POST, person.slack_user_id, key, _ids(invitation))
 
 
+def of_unanswered(invitation: InvitationView, told: Iterable[PersonRef]) -> Iterator[Outgoing]:
+    """Yield that a question is closed and nobody answered it."""
+    for person in told:
+        key = f"survey:{invitation.id.hex}:unanswered:{person.slack_user_id}"
+        ids = _ids(invitation) | {"unanswered": True}
+        yield Outgoing(_K.SURVEY_ANSWERED, Operation.POST, person.slack_user_id, key, ids)
+
+
 def of_low_answer(
     invitation: InvitationView, answer_id: UUID, told: Sequence[PersonRef]
 ) -> Iterator[Outgoing]:

@@ -30,13 +30,15 @@ class ClientQuestions:
         """Take where they are kept."""
         self._database = database
 
-    def start(self, actor: Actor, project_id: UUID, survey_id: UUID | None = None) -> AskStart:
+    def start(
+        self, actor: Actor, project_id: UUID, survey_id: UUID | None = None, *, now: datetime
+    ) -> AskStart:
         """Return what the form offers in which a client is asked. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
             found = look_at(session, actor, project_id)
             found.require(Capability.RECORD_ANSWER)
             found.require_active()
-            return asking.start_of(found, actor.workspace_id, survey_id)
+            return asking.start_of(found, actor.workspace_id, survey_id, now)
 
     def draft(self, actor: Actor, project_id: UUID, fields: AskFields, *, now: datetime) -> QuestionDraft:
         """Return how a question will read. Raises NotFound, NotAllowed, Invalid where it must not be put."""

@@ -60,7 +60,8 @@ class SurveyReadings:
         with self._database.read() as session:
             survey = required_survey(session, workspace_id, survey_id)
             project = required_project(session, workspace_id, survey.project_id)
-            weather, today = weather_of(session, workspace_id, project.id), today_of(project, now)
+            today = today_of(project, now)
+            weather = weather_of(session, workspace_id, project.id, today)
             contacts = contacts_of(session, workspace_id, project.client.id)
             why = {each.id: hindrance(each.askable, survey.trigger, today) for each in contacts}
             free = [each for each in contacts if why[each.id] is None]

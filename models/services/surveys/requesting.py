@@ -82,13 +82,21 @@ def request_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgo
     if due.ritual.project_id is None:
         return ()
     project = required_project(session, due.ritual.workspace_id, due.ritual.project_id)
-    if project.is_archived:
+    if project.is_archived or _are_all_in_peace(session, project, due.ritual.workspace_id, now):
         return ()
     owner = Actor(due.ritual.owner, due.ritual.workspace_id, project.timezone, is_full_member=True)
     change = Change(session, owner, Origin(f"ritual {now:%Y-%m-%d %H:%M}"), now)
     subject = due.occurrence.name.date().isoformat()
     _request(session, project, Occasion(SurveyTrigger.PERIODIC, subject, project.name), change)
     return ()
+
+
+def _are_all_in_peace(session: Session, project: ProjectView, workspace_id: UUID, now: datetime) -> bool:
+    """Tell whether whoever could be asked was asked so lately that it is nobody's turn."""
+    today = today_of(project, now)
+    known = contacts_of(session, workspace_id, project.client.id)
+    why = {hindrance(each.askable, SurveyTrigger.PERIODIC, today) for each in known}
+    return Hindrance.ASKED_LATELY in why and None not in why
 
 
 def _request(session: Session, project: ProjectView, occasion: Occasion, change: Change) -> None:

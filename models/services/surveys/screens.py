@@ -20,12 +20,12 @@ from models.read_models import (
 from models.rules.access import Capability, may
 from models.rules.actions import ActionStatus
 from models.rules.delivery import MessageState
-from models.rules.surveys.asking import InvitationState, Way
+from models.rules.surveys.asking import PAUSE, InvitationState, Way
 from models.rules.surveys.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
 from models.services import sight
 from models.services.projects.changing import FoundProject
 from models.services.projects.rows import projects
-from models.services.surveys.contact_rows import contacts_of
+from models.services.surveys.contact_rows import contacts, contacts_of
 from models.services.surveys.rows import (
     NEWEST_FIRST,
     SELECT,
@@ -106,14 +106,18 @@ def requests(session: Session, project_id: UUID) -> tuple[SurveyView, ...]:
 def _waiting(
     session: Session, workspace_id: UUID, where: ColumnElement[bool], now: datetime
 ) -> tuple[InvitationView, ...]:
+    """Return what has no answer; a question that is closed shows for as long as nobody is asked again."""
     rows = session.connection().execute(
         SELECT.where(
             invitations.c.workspace_id == workspace_id,
             where,
             invitations.c.state == InvitationState.ASKED,
-            or_(invitations.c.closes_at.is_(None), invitations.c.closes_at > now),
+            contacts.c.forgotten_at.is_(None),
+            or_(invitations.c.closes_at.is_(None), invitations.c.closes_at > now - PAUSE),
         )
-        .order_by(invitations.c.asked_on, invitations.c.id)
+        .order_by(
+            case((invitations.c.closes_at <= now, 1), else_=0), invitations.c.asked_on, invitations.c.id
+        )
         .limit(SHOWN)
     )
     return tuple(map(invitation_of, rows))
@@ -223,4 +227,22 @@ def page(session: Session, actor: Actor, project_id: UUID | None, number: int) -
     rows = session.connection().execute(
         SELECT.where(listed).order_by(*NEWEST_FIRST).offset((shown - 1) * PAGE_SIZE).limit(PAGE_SIZE)
     )
-    return AnswerPage(tuple(map(invitation_of, rows)), shown, pages, total)
+    first = _unanswered(session, actor, project_id) if shown == 1 else ()
+    return AnswerPage(tuple(map(invitation_of, rows)), shown, pages, total, unanswered=first)
+
+
+def _unanswered(session: Session, actor: Actor, project_id: UUID | None) -> tuple[InvitationView, ...]:
+    """Return the newest questions that nobody has answered, of those that the person may read."""
+    rows = session.connection().execute(
+        SELECT.where(
+            invitations.c.workspace_id == actor.workspace_id,
+            invitations.c.state == InvitationState.ASKED,
+            contacts.c.forgotten_at.is_(None),
+            projects.c.archived_at.is_(None),
+            seen_by(actor, Capability.SEE_ANSWERS),
+            *([surveys.c.project_id == project_id] if project_id else []),
+        )
+        .order_by(invitations.c.asked_on.desc(), invitations.c.id)
+        .limit(SHOWN)
+    )
+    return tuple(map(invitation_of, rows))

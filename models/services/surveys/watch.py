@@ -1,5 +1,6 @@
 """What time brings to questions and answers: a reminder, the end, and nudges while nobody has called."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,11 +12,20 @@ from models.read_models import InvitationView
 from models.rules.delivery import NoticeKind
 from models.rules.surveys.asking import InvitationState
 from models.rules.surveys.loop import LoopState, LoopStep, next_step_at, step_due
-from models.services.outbox.enqueue import enqueue
+from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.working_hours import at_work
-from models.services.projects.rows import delivery_managers
-from models.services.surveys.notices import of_changed_loop, of_changed_question, of_reminder, of_step
+from models.services.projects.rows import delivery_managers, required_project
+from models.services.surveys.askers import askers
+from models.services.surveys.loop import still_concerned
+from models.services.surveys.notices import (
+    of_changed_loop,
+    of_changed_question,
+    of_reminder,
+    of_step,
+    of_unanswered,
+)
 from models.services.surveys.rows import answers, invitations, required_invitation
+from models.services.zones import today_of
 
 AT_ONCE = 100
 """Questions in one transaction."""
@@ -79,8 +89,21 @@ def _follow_up(session: Session, invitation: InvitationView, now: datetime) -> N
     _look_again(session, invitation.id, closes_at if is_open else None)
     if invitation.state is not InvitationState.ASKED:
         return
-    said = of_reminder(session, invitation) if is_open else of_changed_question(session, invitation, "closed")
+    said = of_reminder(session, invitation) if is_open else _closed(session, invitation, now)
     enqueue(session, invitation.workspace_id, tuple(said), correlation_id=_correlation(now), now=now)
+
+
+def _closed(session: Session, invitation: InvitationView, now: datetime) -> Sequence[Outgoing]:
+    """Return what is said once nobody can answer any more; whoever asked hears of it at work."""
+    workspace_id = invitation.workspace_id
+    project = required_project(session, workspace_id, invitation.project_id)
+    managers = delivery_managers(session, workspace_id)
+    told = still_concerned(invitation.sender, project, managers)
+    unanswered = of_unanswered(invitation, told or askers(project.roles, today_of(project, now)))
+    return (
+        *of_changed_question(session, invitation, "closed"),
+        *at_work(session, workspace_id, tuple(unanswered), now),
+    )
 
 
 def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:

@@ -1,12 +1,14 @@
 """Whether it is a bad time to ask a client: the project is red, or there is a mood alert."""
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.rules.statuses.rag import Colour
-from models.services.moods.alert_rows import alerts
+from models.services.moods.alert_rows import open_of
+from models.services.moods.screens import states
 from models.tables import StatusUpdate, StatusVersion
 from models.tables.base import table_of
 from models.value import Value
@@ -19,10 +21,17 @@ class Weather(Value):
     """What speaks against asking just now."""
 
     is_red: bool
-    has_alert: bool
+    alert_since: date | None
+    mood: int | None
+    """By the newest reading, while somebody knows it."""
+
+    @property
+    def has_alert(self) -> bool:
+        """Tell whether there is a mood alert."""
+        return self.alert_since is not None
 
 
-def weather_of(session: Session, workspace_id: UUID, project_id: UUID) -> Weather:
+def weather_of(session: Session, workspace_id: UUID, project_id: UUID, today: date) -> Weather:
     """Return it for a project, as it last said how it stands."""
     declared = session.scalar(
         select(_versions.declared)
@@ -33,11 +42,7 @@ def weather_of(session: Session, workspace_id: UUID, project_id: UUID) -> Weathe
         .order_by(_updates.starts_on.desc())
         .limit(1)
     )
-    alarmed = session.scalar(
-        select(func.count()).where(
-            alerts.c.workspace_id == workspace_id,
-            alerts.c.project_id == project_id,
-            alerts.c.ended_at.is_(None),
-        )
-    )
-    return Weather(declared is Colour.RED, bool(alarmed))
+    alert = open_of(session, workspace_id, project_id)
+    state = states(session, workspace_id, [project_id], today)[project_id]
+    mood = None if state.last is None or state.is_unknown else state.last.latest
+    return Weather(declared is Colour.RED, alert.opened_on if alert else None, mood)

@@ -100,6 +100,13 @@ def test_a_question_goes_to_the_clients_channel_and_is_followed_up_by_itself(acm
     assert acme.watch.look(NOW + CLOSED_AFTER) == 1
     closed = acme.said(NoticeKind.SURVEY_QUESTION)[-1]
     assert (closed.operation, closed.about) == (Operation.UPDATE, posted.key)
+    (told,) = acme.said(NoticeKind.SURVEY_ANSWERED)
+    assert (told.channel, told.operation) == (acme.dana.person.slack_user_id, Operation.POST)
+    page = acme.world.surveys.page(acme.dana, acme.project.id)
+    assert [each.id for each in page.unanswered] == [asked.id]
+    later = NOW + CLOSED_AFTER * 2
+    overview = acme.world.surveys.overview(acme.dana, acme.project.id, now=later)
+    assert [each.id for each in overview.waiting] == [asked.id]
     assert acme.watch.look(NOW + CLOSED_AFTER * 2) == 0
     with pytest.raises(Invalid, match="closed by now"):
         acme.answer(asked, 4, now=NOW + CLOSED_AFTER)
@@ -310,11 +317,16 @@ def test_the_same_press_twice_answers_and_asks_once(acme: Acme) -> None:
 
 def test_the_form_says_when_it_is_a_bad_time(acme: Acme) -> None:
     world = acme.world
-    start = world.questions.start(acme.dana, acme.project.id)
-    assert (start.is_red, start.has_alert) == (False, False)
-    world.mood(acme.dana, acme.project, 1)
-    start = world.questions.start(acme.dana, acme.project.id)
-    assert (start.is_red, start.has_alert) == (False, True)
+    start = world.questions.start(acme.dana, acme.project.id, now=NOW)
+    assert (start.is_red, start.alert_since, start.mood) == (False, None, None)
+    world.mood(acme.dana, acme.project, 1, days_ago=1)
+    start = world.questions.start(acme.dana, acme.project.id, now=NOW)
+    assert (start.is_red, start.alert_since, start.mood) == (False, TODAY - timedelta(days=1), 1)
+    world.mood(acme.dana, acme.project, 4)
+    start = world.questions.start(acme.dana, acme.project.id, now=NOW)
+    assert (start.alert_since, start.mood) == (TODAY - timedelta(days=1), 4), (
+        "how they are now is what the newest says"
+    )
 
 
 def test_an_answer_that_came_by_reply_settles_the_question_in_the_channel(acme: Acme) -> None:

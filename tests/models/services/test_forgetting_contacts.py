@@ -12,6 +12,7 @@ from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import CLOSED_AFTER, FORMER, LawfulBasis
+from models.rules.surveys.loop import LoopState
 from models.tables.base import Base
 from tests.models.services.test_asking_clients import Acme, acme
 from tests.models.world import NOW, TODAY
@@ -66,9 +67,11 @@ def test_nothing_of_a_forgotten_contact_is_kept_but_that_they_were_not_to_be_ask
     shown = told.world.surveys.overview(told.dana, told.project.id, now=NOW)
     assert shown.satisfaction == counts
     assert (shown.to_close, shown.contacts) == ((), ())
-    assert {each.contact_name for each in told.world.surveys.page(told.dana, told.project.id).answers} == {
-        FORMER
-    }
+    listed = told.world.surveys.page(told.dana, told.project.id).answers
+    assert {each.contact_name for each in listed} == {FORMER}
+    loops = {each.answer.loop for each in listed if each.answer}
+    assert LoopState.ERASED in loops, "nobody has seen to it"
+    assert LoopState.RESOLVED not in loops
     back = told.add("Robin", person_id=told.world.person("Robin", team_id="T_CLIENT").person.id)
     assert back.opted_out_on is not None, "nobody asks them, however they come back"
 

@@ -173,6 +173,18 @@ def test_it_comes_round_every_half_year(world: World, dana: Actor, acme: Project
     ]
 
 
+def test_it_does_not_come_round_while_all_are_left_in_peace(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    on(world, dana, acme)
+    contact = robin(world, dana, acme)
+    world.questions.ask(dana, acme.id, AskFields(contact.id), origin=world.origin(), now=NOW)
+    at = datetime(2026, 10, 14, 10, tzinfo=UTC)
+    RitualPlanner(world.database, sorts()).plan(now=at)
+    StepRunner(world.database, sorts(), acts()).run(now=at)
+    assert not waiting(world, dana, acme)
+
+
 def test_who_must_not_be_asked_is_left_out_and_becomes_one_action_of_the_managers(
     world: World, dana: Actor, acme: ProjectView
 ) -> None:

@@ -13,7 +13,7 @@ from models.read_models import Actor, ContactView, InvitationView, ProjectView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.risks.words import Visibility
-from models.rules.surveys.asking import InvitationState, LawfulBasis, Way
+from models.rules.surveys.asking import PAUSE, InvitationState, LawfulBasis, Way
 from models.rules.surveys.csat import ResponseRate, TopTwoBox
 from models.rules.surveys.loop import LoopState
 from models.tables import ClientContact, SurveyOptOut, SurveyOptOutKey
@@ -165,7 +165,10 @@ def test_who_was_asked_by_mail_counts_as_asked_until_they_answer(
     shown = world.surveys.overview(dana, acme.id, now=NOW)
     assert (shown.satisfaction.rate, shown.satisfaction.box) == (ResponseRate(1, 2), TopTwoBox(1, 1))
     assert [each.contact_name for each in shown.waiting] == ["Kim"]
-    assert world.surveys.overview(dana, acme.id, now=NOW + timedelta(days=13)).waiting == ()
+    after = NOW + timedelta(days=13)
+    (over,) = world.surveys.overview(dana, acme.id, now=after).waiting
+    assert not over.is_open(after), "it shows while they are left in peace"
+    assert world.surveys.overview(dana, acme.id, now=after + PAUSE).waiting == ()
     with pytest.raises(Invalid, match="Robin answered that already"):
         record(world, dana, acme, invitation_id=asked.id, rating=1)
     with pytest.raises(Invalid, match="Kim was asked about ACME shop for that day already"):
