@@ -18,6 +18,7 @@ from handlers.origins import origin
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import times
 from handlers.rituals.target import Target
+from handlers.typed.dates import is_day
 from handlers.typed.text import given_back, readable
 from models.commands import TopicFields
 from models.errors import NotFound
@@ -41,6 +42,8 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return _show(kit, ask, actor)
     if parsed.meant is not None:
         return _slip(text, parsed.meant.name)
+    if len(text.split()) == 1 or is_day(text):
+        return _unsure(text)
     return _add(kit, ask, actor, text)
 
 
@@ -150,6 +153,15 @@ def _slip(text: str, meant: str) -> Answer:
     )
     topic = button("No, it's a topic", ActionId.AGENDA_MEANT, f"add {text}"[:KEPT_LENGTH])
     return say(did_you_mean(AGENDA, corrected), actions([yes]), actions([topic]))
+
+
+def _unsure(text: str) -> Answer:
+    """Ask about what hardly is a topic: a single word, or a day."""
+    topic = button("Yes, it's a topic", ActionId.AGENDA_MEANT, f"add {text}"[:KEPT_LENGTH])
+    said = f"Is “{escape(readable(text))}” a topic? Nothing was added yet. "
+    return say(
+        f"{said}`/agenda` shows what the next meeting is about, `/agenda help` the rest.", actions([topic])
+    )
 
 
 _VERBS: dict[str, Callable[[Kit, Ask, Actor, str], CommandAnswer]] = {

@@ -29,6 +29,7 @@ from models.read_models import MinutePointView, MinutesPage, MinutesView
 from models.rules.actions import ActionStatus
 from models.rules.agendas.entries import Cause, Matter
 from models.rules.agendas.words import field_words, lines
+from models.rules.rituals.workdays import nearest_working_day
 
 TEXT = "text"
 POINTS_SHOWN = 30
@@ -51,9 +52,13 @@ def _without_room(minutes: MinutesView) -> tuple[Matter, ...]:
 
 
 def offered_due(minutes: MinutesView, now: datetime) -> date:
-    """Return the day offered for an action: a week after the meeting, or from now if that is over."""
+    """Return the day offered for an action: a week after the meeting, or from now if that is over.
+
+    Where that is no working day, it is the next one.
+    """
     after = minutes.agenda.time.starts_at + _NEXT_WEEK
-    return (after if after > now else now + _NEXT_WEEK).date()
+    day = (after if after > now else now + _NEXT_WEEK).date()
+    return nearest_working_day(day, timedelta(days=1))
 
 
 def minutes_modal(form: MinutesForm, minutes: MinutesView, now: datetime) -> Block:

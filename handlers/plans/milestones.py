@@ -18,6 +18,7 @@ from handlers.plans.sorts import Sort
 from handlers.plans.views import Showing
 from handlers.typed.text import readable
 from models.commands import Approval, MilestoneFields
+from models.errors import Invalid
 from models.read_models import Actor, MilestoneView, PlanPage, ProjectView
 from models.services.plans.milestones import Milestones as MilestonesService
 
@@ -126,9 +127,13 @@ class Milestones(Sort[MilestoneView]):
             day = (said.day or present.forecast_on).isoformat()
             values = {"forecast_on": day, "reason": said.rest}
             return self._form(present, PlanVerb.MOVE, values)
-        moved = kit.milestones.move(
-            actor, record.id, said.day, said.rest, version=None, origin=origin(kit, ask), now=kit.clock()
-        )
+        try:
+            moved = kit.milestones.move(
+                actor, record.id, said.day, said.rest, version=None, origin=origin(kit, ask), now=kit.clock()
+            )
+        except Invalid as invalid:
+            typed = f"milestones move {record.name} {text}"
+            return views.asked_back(" ".join(invalid.problems.values()), typed)
         return self._told(kit, actor, moved, undo=None)
 
     def _done(self, kit: Kit, ask: Ask, actor: Actor, record: MilestoneView, text: str) -> CommandAnswer:

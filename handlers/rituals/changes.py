@@ -11,6 +11,7 @@ from handlers.rituals.times import put_off, skip, undo
 from handlers.typed.dates import no_such_day, read_date
 from handlers.typed.text import readable
 from models.read_models import RitualView
+from models.services.agendas.meetings import KIND as MEETING
 from models.services.retros.ritual import KIND as RETROSPECTIVE
 from models.services.rituals.known import require_known
 
@@ -47,7 +48,7 @@ def run(on: Target, _rest: str) -> CommandAnswer:
     require_known(on.kit.ritual_sorts, setup)
     if _is_running(on, setup.ritual):
         return say(f"{words.name(setup)}: the last one still collects cards, so no other begins.")
-    return views.run_question(setup)
+    return views.run_question(setup, has_topics=setup.ritual.kind == MEETING)
 
 
 def ran(on: Target) -> Answer:

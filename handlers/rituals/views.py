@@ -192,9 +192,11 @@ def _again(setup: RitualSetup) -> Element:
     return button("Switch on again", ActionId.RITUAL_NEW, f"{AGAIN}:{setup.id}")
 
 
-def run_question(setup: RitualSetup) -> Answer:
-    """Ask whether it is really to be held now."""
+def run_question(setup: RitualSetup, *, has_topics: bool) -> Answer:
+    """Ask whether it is really to be held now; topics that wait are used up by it."""
     text = f"Run {words.name(setup)} now? It takes place once more, at once. Its regular times stay."
+    if has_topics:
+        text += " What it has on its agenda is talked about then: those topics do not wait for the next time."
     return say(text, actions([button("Run it now", ActionId.RITUAL_RUN, str(setup.id), style="primary")]))
 
 

@@ -73,6 +73,11 @@ def test_a_line_in_a_projects_channel_is_about_that_project(company: Studio) -> 
     assert "Whose laptop is this?" in answer
     company.type("tom", "general", "/agenda lst")
     assert "Did you mean /agenda list?" in last(company, "tom", "general").replace("`", "")
+    company.type("tom", "general", "/agenda tomorrow")
+    unsure = company.find("tom", "general", "Is “tomorrow” a topic?")
+    assert labels(unsure) == ["Yes, it's a topic"]
+    company.press("tom", unsure, "Yes, it's a topic")
+    assert "✓ On the agenda of Delivery – PM: tomorrow" in last(company, "tom", "general")
 
 
 def test_an_agenda_is_posted_kept_up_to_the_start_and_then_stands(company: Studio) -> None:
@@ -219,6 +224,8 @@ def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another
     assert "after all" in last(company, "jo")
     assert told(company, "Topics wait for the next one") == []
     assert len(told(company, "takes place", "after all")) == 2, "one a meeting"
+    company.type("jo", "delivery", "/ritual run delivery pm")
+    assert "those topics do not wait for the next time" in last(company, "jo")
     company.type("jo", "delivery", "/ritual show delivery pm")
     assert "~" not in last(company, "jo")
     skip_until_it_is_over(company)

@@ -21,13 +21,13 @@ def take_back(company: Studio, page: Message) -> None:
 
 
 def write_long_after(company: Studio) -> None:
-    """See that an action is offered a day that is not over yet."""
+    """See that an action is offered a day that is not over yet: not the Saturday of a week later."""
     company.press_in_modal("ines", "Undo")
     assert "✓ Taken back" in modal_words(company.modal("ines"))
-    company.clock.now = START + timedelta(days=9)
+    company.clock.now = START + timedelta(days=10)
     company.type("ines", "delivery", "/agenda minutes")
     company.press_in_modal("ines", "Add an action")
-    assert "2026-10-30" in json.dumps(company.modal("ines").view)
+    assert "2026-11-02" in json.dumps(company.modal("ines").view)
 
 
 def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> None:

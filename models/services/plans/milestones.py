@@ -20,7 +20,7 @@ from models.services.zones import today_of
 
 _NO_DAY = "Pick the day that was agreed."
 _WHY = "Say in a few words why it moves, so that nobody wonders later."
-_PASSED = "That day has passed. Pick today or later; where it is done already, say so instead."
+_PASSED = "{:%a %d %b %Y} has passed. Pick today or later; where it is done already, say so instead."
 _SAME = "That is the day on which it is expected already."
 _DONE = "{} is done already. Undo that first, if it isn't."
 _ACCEPTED = "{} is accepted already."
@@ -111,7 +111,7 @@ class Milestones(Records[MilestoneView]):
             if forecast_on == milestone.forecast_on:
                 raise Invalid({"forecast_on": _SAME})
             if forecast_on < today_of(found.project, now):
-                raise Invalid({"forecast_on": _PASSED})
+                raise Invalid({"forecast_on": _PASSED.format(forecast_on)})
             return replace(milestone, forecast_on=forecast_on)
 
         what = Change("moved", decide, version, reason)
