@@ -73,7 +73,7 @@ def _add(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     project = _project(kit, ask, actor, line)
     if isinstance(project, Answer):
         return project
-    fields = TopicFields(line.title, project.id if project else None)
+    fields = TopicFields(line.title, project.id if project else None, line.minutes)
     topic = kit.agendas.add_topic(actor, page.agenda.ritual.id, fields, origin=origin(kit, ask), now=now)
     return views.added(topic)
 

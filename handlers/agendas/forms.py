@@ -5,6 +5,7 @@ from dataclasses import field
 from typing import Any
 from uuid import UUID
 
+from handlers.agendas.line import read_minutes, with_minutes
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import TopicFields
 from models.read_models import TopicView
@@ -43,7 +44,7 @@ class TopicForm(Value):
         """Return the form that changes a topic."""
         project = str(topic.project_id) if topic.project_id else None
         return cls(
-            values={"title": topic.title, "project": project},
+            values={"title": with_minutes(topic.title, topic.minutes), "project": project},
             ritual_id=topic.ritual_id,
             topic_id=topic.id,
             version=topic.version,
@@ -75,4 +76,5 @@ class TopicForm(Value):
 
     def fields(self) -> TopicFields:
         """Return what the services take."""
-        return TopicFields(self.get("title"), self.project_id())
+        title, minutes = read_minutes(self.get("title").strip())
+        return TopicFields(title, self.project_id(), minutes)

@@ -49,7 +49,8 @@ def _title(form: TopicForm) -> Block:
         placeholder="Who covers July?",
         text=form.get("title"),
     )
-    return field("title", "What should we talk about?", element, optional=False)
+    hint = "If it needs long, say so at the end: “20 min”."
+    return field("title", "What should we talk about?", element, optional=False, hint=hint)
 
 
 def _remove(form: TopicForm) -> Element:

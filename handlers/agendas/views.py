@@ -91,7 +91,9 @@ def _kept(typed: str) -> str:
 
 def added(topic: TopicView) -> Answer:
     """Confirm a topic that was typed in a line."""
-    about = f" (about {escape(topic.project_key)})" if topic.project_key else ""
+    more = [f"about {escape(topic.project_key)}"] * bool(topic.project_key)
+    more += [f"{topic.minutes} min"] * bool(topic.minutes)
+    about = f" ({', '.join(more)})" if more else ""
     buttons = [
         button("Edit", ActionId.TOPIC_EDIT, str(topic.id)),
         button("Remove", ActionId.TOPIC_REMOVE, str(topic.id)),
@@ -187,6 +189,7 @@ def _state(found: AgendaView) -> str:
 def _topic(topic: TopicView, reader_id: UUID) -> Block:
     whose = "Your" if topic.author.id == reader_id else f"{escape(topic.author.name)}'s"
     about = f" · {escape(topic.project_key)}" if topic.project_key else ""
+    about += f" · {topic.minutes} min" if topic.minutes else ""
     is_open = topic.agenda_id is None
     edit = button("Edit", ActionId.TOPIC_EDIT, str(topic.id)) if is_open else None
     return section(f"{whose} topic: {escape(topic.title)}{about}", edit)

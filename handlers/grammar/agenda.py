@@ -15,8 +15,8 @@ AGENDA = Command(
         Verb(
             "add",
             Takes.ANYTHING,
-            "add Who covers July? [#acme]",
-            "bring a topic; `add` alone opens a form",
+            "add Who covers July? [20 min] [#acme]",
+            "bring a topic, with the time that it needs; `add` alone opens a form",
             ("topic", "new"),
         ),
         Verb("minutes", Takes.NOTHING, "minutes", "write down what the last meeting agreed", ("notes",)),

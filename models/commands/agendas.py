@@ -11,6 +11,8 @@ class TopicFields(Value):
 
     title: str
     project_id: UUID | None = None
+    minutes: int = 0
+    """How many it needs; 0 for whatever is left."""
 
 
 class EntryMinutes(Value):

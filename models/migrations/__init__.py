@@ -42,6 +42,7 @@ REVISIONS = (
     "0032",
     "0033",
     "0034",
+    "0035",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

@@ -54,6 +54,8 @@ class TopicView(Value):
     agenda_id: UUID | None = None
     """The agenda on which it was talked about."""
     is_removed: bool = False
+    minutes: int = 0
+    """How many were asked for; 0 for whatever is left."""
 
     @property
     def reference(self) -> str:

@@ -37,6 +37,8 @@ class MeetingTopic(Base):
     author_id: Mapped[PersonId]
     version: Mapped[int] = mapped_column(default=1)
     title: Mapped[str] = mapped_column(String(TITLE_LENGTH))
+    minutes: Mapped[int] = mapped_column(default=0)
+    """How many somebody asks for; 0 for whatever is left."""
     added_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     agenda_id: Mapped[UUID | None] = mapped_column(ForeignKey("agendas.id"), index=True)

@@ -1,6 +1,7 @@
 """A meeting for tests: switched on, brought topics to, and held."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -90,7 +91,11 @@ def switch_on(
 
 
 def bring(
-    world: World, actor: Actor, meeting: Meeting, title: str = "Who covers July?", **more: UUID
+    world: World,
+    actor: Actor,
+    meeting: Meeting,
+    title: str = "Who covers July?",
+    **more: Any,  # noqa: ANN401 - any field of a topic.
 ) -> TopicView:
     fields = TopicFields(title, **more)
     origin = world.origin()

@@ -1,5 +1,6 @@
 """The delivery meeting: built from the records, brought to by people, posted where nobody outside reads."""
 
+import json
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -46,9 +47,13 @@ def test_the_agenda_is_there_before_anybody_wrote_it(company: Studio) -> None:
 
 
 def test_a_topic_takes_a_line_and_can_be_changed_and_removed(company: Studio) -> None:
-    company.type("lee", "delivery", "/agenda add Who tests the release? #borealis")
-    assert "✓ On the agenda of Delivery – PM: Who tests the release? (about BOREALIS)" in last(company, "lee")
+    company.type("lee", "delivery", "/agenda add Who tests the release? 20 min #borealis")
+    told = "✓ On the agenda of Delivery – PM: Who tests the release? (about BOREALIS, 20 min)"
+    assert told in last(company, "lee")
+    company.type("lee", "delivery", "/agenda")
+    assert "Topic BOREALIS: Who tests the release? (Lee Park) (20 min)" in last(company, "lee")
     company.press("lee", company.find("lee", "delivery", "On the agenda of"), "Edit")
+    assert "Who tests the release? 20 min" in json.dumps(company.modal("lee").view)
     company.submit("lee", {"title": "Who tests <!here> *the* release?"})
     company.type("lee", "delivery", "/agenda")
     shown = company.sees("lee", "delivery")[-1]

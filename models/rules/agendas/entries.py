@@ -167,6 +167,8 @@ class Matter(Value):
     name: str
     """The project's short name; "" for what concerns no project."""
     reasons: tuple[Reason, ...]
+    wants: int = 0
+    """The minutes that whoever brought it asked for; 0 for whatever is left."""
 
     @property
     def priority(self) -> int:

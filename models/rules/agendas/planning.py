@@ -3,7 +3,7 @@
 Source: the agendas of delivery meetings that agencies publish; limits are our defaults.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -17,6 +17,8 @@ MOST_LINES = 7
 """Lines of the message that are entries; with what stands around them it has twelve at most."""
 LEAST_FOR_TOPIC, ENOUGH_FOR_TOPIC = 2, 5
 """Minutes that one is given, where other boxes leave them: to be there at all, and at most."""
+MOST_ASKED_FOR = 3
+"""Topics that have the minutes that people asked for; the others have what there is."""
 BEFORE_TOPICS = 70
 """What people bring has the room before all that the records ask for with less than this."""
 _TURN_OF_TOPICS = 1
@@ -72,18 +74,42 @@ def gathered(matters: Iterable[Matter]) -> tuple[Matter, ...]:
 
 
 def planned(matters: Iterable[Matter], length: int) -> AgendaPlan:
-    """Return the meeting's plan: as much as its boxes and the message have room for, the rest as overflow."""
+    """Return the meeting's plan: as much as its boxes and the message have room for, the rest as overflow.
+
+    The minutes that people asked for are theirs, up to half of the meeting; the others share what is left.
+    """
+    in_order = gathered(matters)
+    asked = dict(_asked_for(in_order, length // 2))
+    others = [matter for matter in in_order if matter.id not in asked]
+    plan = _shared(others, length - sum(asked.values()), MOST_LINES - len(asked))
+    if not asked:
+        return plan
+    minutes = asked | {slot.matter.id: slot.minutes for slot in plan.slots}
+    slots = tuple(Slot(matter, minutes[matter.id]) for matter in in_order if matter.id in minutes)
+    return replace(plan, length=length, slots=slots)
+
+
+def _asked_for(in_order: Sequence[Matter], most: int) -> Iterator[tuple[UUID, int]]:
+    """Yield which topics have the minutes that were asked for, and how many there are of them."""
+    for matter in [each for each in in_order if each.wants][:MOST_ASKED_FOR]:
+        given = min(matter.wants, most)
+        if given < LEAST_FOR_TOPIC:
+            return
+        most -= given
+        yield matter.id, given
+
+
+def _shared(in_order: Sequence[Matter], length: int, most_lines: int) -> AgendaPlan:
     opening, boxes, closing = _scaled(length)
     taken: dict[Box, list[Matter]] = {box: [] for box in BOXES}
-    in_order = gathered(matters)
     for matter in sorted(in_order, key=_turn):
         box = taken[matter.box]
         is_new_line = not (BOXES[matter.box].is_one_line and box)
         alike = [each for each in box if (each.cause is Cause.TOPIC) is (matter.cause is Cause.TOPIC)]
         fits = len(box) < boxes[matter.box] and len(alike) < _most(matter.box, length, boxes)
-        if fits and _lines(taken) + is_new_line <= MOST_LINES:
+        if fits and _lines(taken) + is_new_line <= most_lines:
             box.append(matter)
-    _bring_more(in_order, taken, boxes)
+    _bring_more(in_order, taken, boxes, most_lines)
     enough = max(boxes[Box.TOPICS], ENOUGH_FOR_TOPIC * len(taken[Box.TOPICS]))
     given = {**boxes, Box.TOPICS: min(enough, _room_for_topics(taken, boxes))}
     minutes = {
@@ -108,7 +134,10 @@ def shares(total: int, weights: Sequence[int]) -> tuple[int, ...]:
 
 
 def _bring_more(
-    in_order: Sequence[Matter], taken: Mapping[Box, list[Matter]], boxes: Mapping[Box, int]
+    in_order: Sequence[Matter],
+    taken: Mapping[Box, list[Matter]],
+    boxes: Mapping[Box, int],
+    most_lines: int,
 ) -> None:
     """Take more of what people bring, in time that other boxes leave and in lines of small things."""
     brought = taken[Box.TOPICS]
@@ -118,7 +147,7 @@ def _bring_more(
         room = _room_for_topics(taken, boxes)
         if room == boxes[Box.TOPICS] or room < LEAST_FOR_TOPIC * (len(brought) + 1):
             return
-        if _lines(taken) == MOST_LINES:
+        if _lines(taken) == most_lines:
             small = [each for each in in_order if _gives_way(each, taken[each.box])]
             if not small:
                 return

@@ -18,6 +18,8 @@ from models.services.standing import require, standing
 from models.services.texts import clean_line, too_long
 
 _NO_TITLE = "Say in a few words what to talk about."
+MOST_MINUTES = 120
+_TOO_LONG = f"Ask for {MOST_MINUTES} minutes at most."
 _ARCHIVED = "That project is archived. Choose another, or none."
 _THERE_ALREADY = "That is on the agenda of {} already; {} brought it."
 _REMOVED = "It was removed already, so there is nothing left to change. `/agenda add` brings it again."
@@ -27,7 +29,7 @@ _TALKED_ABOUT = "It was talked about already, so it stays as it is."
 def with_fields(session: Session, topic: TopicView, fields: TopicFields) -> TopicView:
     """Return the topic with what a person says of it. Raises Invalid, NotFound for the project."""
     title = clean_line(fields.title)
-    problems = dict(_problems(title))
+    problems = dict(_problems(title, fields.minutes))
     project = None
     if fields.project_id is not None:
         project = required_project(session, topic.workspace_id, fields.project_id)
@@ -38,6 +40,7 @@ def with_fields(session: Session, topic: TopicView, fields: TopicFields) -> Topi
     return replace(
         topic,
         title=title,
+        minutes=fields.minutes,
         project_id=project.id if project else None,
         project_key=project.key if project else "",
     )
@@ -86,6 +89,7 @@ def record(
         FieldChange(name, was, became)
         for name, was, became in (
             ("title", before.title if before else None, after.title),
+            ("minutes", _said(before.minutes) if before else None, _said(after.minutes)),
             ("project", (before.project_key or None) if before else None, after.project_key or None),
         )
         if was != became
@@ -94,8 +98,14 @@ def record(
     audit.record(session, actor, entry, origin=origin, now=now)
 
 
-def _problems(title: str) -> Iterator[tuple[str, str]]:
+def _said(minutes: int) -> str | None:
+    return str(minutes) if minutes else None
+
+
+def _problems(title: str, minutes: int) -> Iterator[tuple[str, str]]:
     if not title:
         yield "title", _NO_TITLE
     for problem in too_long(title, TITLE_LENGTH):
         yield "title", problem
+    if not 0 <= minutes <= MOST_MINUTES:
+        yield "title", _TOO_LONG

@@ -103,13 +103,14 @@ def let_wait(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
 def matter_of(topic: TopicView) -> Matter:
     """Return the topic as the agenda has it: an entry of its own, behind its project's short name."""
     reason = topic_reason(topic.title, topic.author.name)
-    return Matter(topic.id, topic.project_key, (reason,))
+    return Matter(topic.id, topic.project_key, (reason,), topic.minutes)
 
 
 def _values(topic: TopicView) -> dict[str, Any]:
     return {
         "version": topic.version,
         "title": topic.title,
+        "minutes": topic.minutes,
         "project_id": topic.project_id,
         "updated_at": topic.updated_at,
         "agenda_id": topic.agenda_id,
@@ -125,6 +126,7 @@ def _topic_of(row: Row[Any]) -> TopicView:
         author=PersonRef(row.author_id, row.author_slack_id, row.author_name),
         version=row.version,
         title=row.title,
+        minutes=row.minutes,
         added_at=row.added_at,
         updated_at=row.updated_at,
         project_id=row.project_id,

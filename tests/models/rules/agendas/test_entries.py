@@ -1,6 +1,7 @@
 """What gets onto an agenda, in which order, and for how long."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -249,6 +250,17 @@ def test_no_topic_waits_for_another_time_while_a_small_thing_has_a_line_and_time
         assert len(lines(plan.slots)) == MOST_LINES
         alone = [slot.matter for slot in plan.slots if slot.matter.box not in (Box.LATE, Box.TOPICS)]
         assert all(each.priority >= BEFORE_TOPICS for each in alone)
+
+
+def test_a_topic_has_the_minutes_that_were_asked_for_and_the_others_share_the_rest() -> None:
+    wants = replace(matter(9, Cause.TOPIC), wants=20)
+    reds = [matter(number, Cause.RED) for number in range(1, 6)]
+    plan = planned([*reds, wants], HOUR)
+    minutes = {slot.matter.name: slot.minutes for slot in plan.slots}
+    assert minutes == {"P01": 5, "P02": 5, "P09": 20}
+    assert plan.opening + plan.closing + sum(minutes.values()) + plan.spare == plan.length == HOUR
+    half = planned([replace(wants, wants=50), matter(8, Cause.TOPIC)], HOUR)
+    assert [slot.minutes for slot in half.slots if slot.matter.name == "P09"] == [HOUR // 2]
 
 
 def test_time_that_nobody_needs_is_named() -> None:
