@@ -27,7 +27,7 @@ from handlers.statuses import words as status_words
 from handlers.surveys import words as survey_words
 from handlers.views.paging import turning
 from models.read_models import ActionView, RaidView, RiskView
-from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed
+from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed, UntakenAlert
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import GIVE_OWNER
 
@@ -98,10 +98,7 @@ def _beginning(found: HomeView) -> Iterator[Block]:
 def _debts(found: HomeView) -> Iterator[Block]:
     if found.debts:
         yield divider()
-    for alert in found.alerts.first:
-        since = day(alert.opened_on, found.today)
-        told = f"*{alert.project_key}'s client needs a call* · mood alert since {since}"
-        yield section(told, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
+    yield from (_call(alert, found) for alert in found.alerts.first)
     yield from _more(found.alerts, "`/mood trend all`")
     for call in found.calls.first:
         waits = f"dissatisfied, and waiting for {(found.now - call.answered_at).days} days"
@@ -127,6 +124,17 @@ def _debts(found: HomeView) -> Iterator[Block]:
     for debt in Debt:
         if debt in found.owed:
             yield from _risks(debt, found.owed[debt], found)
+
+
+def _call(alert: UntakenAlert, found: HomeView) -> Block:
+    """Return a call that a client waits for, or that somebody took on and nobody said how it went."""
+    if alert.taken_at is None:
+        since = day(alert.opened_on, found.today)
+        told = f"*{alert.project_key}'s client needs a call* · mood alert since {since}"
+        return section(told, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
+    taken = f"{escape(alert.taker or 'Somebody')} took it on {moment(alert.taken_at)}"
+    told = f"*{alert.project_key}'s client: how did the call go?* · {taken}"
+    return section(told, button("Log a mood", ActionId.MOOD_NEW, f"#{alert.project_key}"))
 
 
 def _records(found: HomeView) -> Iterator[Block]:

@@ -15,7 +15,8 @@ from handlers.moods.places import NEED
 from handlers.moods.questions import PICKS
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
-from handlers.typed.places import here
+from handlers.typed.places import here, project_named
+from models.read_models import ProjectView
 
 _VALUES = {action.value: value for value, action in PICKS.items()}
 
@@ -29,13 +30,14 @@ def pick(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:
-    """Open the form, with the line that was typed, if any, filled in; the project is to be chosen."""
+    """Open the form, with the line that was typed, if any, filled in; a project not named is to be chosen."""
     actor = identify(kit, click)
-    project = here(kit, click, actor)
+    line = read_line(click.value, today(kit, actor))
+    named = project_named(kit, actor, line.key) if line.key else None
+    project = named if isinstance(named, ProjectView) else here(kit, click, actor)
     choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)
-    line = read_line(click.value, today(kit, actor))
     form = MoodForm.of_line(line, project, click.channel_id)
     return OpenModal(modals.log_modal(form, choices))
 

@@ -93,11 +93,13 @@ class HomeColour(Value):
 
 
 class UntakenAlert(Value):
-    """A mood alert that nobody has taken yet."""
+    """A mood alert that nobody has taken yet, or of which nobody has heard since somebody did."""
 
     id: UUID
     project_key: str
     opened_on: date
+    taken_at: datetime | None = None
+    taker: str | None = None
 
 
 class WaitingSurvey(Value):

@@ -7,6 +7,8 @@ from uuid import UUID
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
+    and_,
     cast,
     exists,
     false,
@@ -25,23 +27,29 @@ from models.read_models import Actor
 from models.read_models.home import LateCall, Owed, UntakenAlert, WaitingSurvey
 from models.rules.access import ALERTED_ROLES, Capability, OrganisationRole, ProjectRole
 from models.rules.surveys.asking import SurveyState
+from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services import sight
 from models.services.moods.alert_rows import alerts
+from models.services.moods.rows import readings
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.surveys.overdue_calls import is_overdue
 from models.services.surveys.rows import answers, invitations, surveys
+from models.tables import Person
+from models.tables.base import table_of
 
 _CALL, _ASK, _LATE = "call", "ask", "late"
-_OWN = (alerts.c.opened_on, surveys.c.trigger, surveys.c.about, answers.c.answered_at)
+_OWN = (alerts.c.opened_on, alerts.c.taken_at, surveys.c.trigger, surveys.c.about, answers.c.answered_at)
 """What is told of one sort alone, each by its table."""
+_people = table_of(Person)
+_TAKER = select(_people.c.name).where(_people.c.id == alerts.c.taken_by_id).scalar_subquery()
 
 
 def waiting_clients(
     session: Session, actor: Actor, today: date, most: int, now: datetime
 ) -> tuple[Owed[UntakenAlert], Owed[WaitingSurvey], Owed[LateCall]]:
     """Return the mood alerts that nobody took, the occasions to ask and overdue calls, the oldest first."""
-    waiting = union_all(_calls(actor), _asks(actor, today), _late(actor, now)).subquery()
+    waiting = union_all(_calls(actor, now), _asks(actor, today), _late(actor, now)).subquery()
     rows = (
         session.connection()
         .execute(select(waiting).where(waiting.c.place <= most).order_by(waiting.c.place))
@@ -53,7 +61,9 @@ def waiting_clients(
     return (
         Owed(
             calls[0].total if calls else 0,
-            tuple(UntakenAlert(row.id, row.project_key, row.opened_on) for row in calls),
+            tuple(
+                UntakenAlert(row.id, row.project_key, row.opened_on, row.taken_at, row.taker) for row in calls
+            ),
         ),
         Owed(
             asks[0].total if asks else 0,
@@ -74,18 +84,36 @@ def managed_by(actor: Actor, today: date) -> Select[tuple[UUID]]:
     return turns_of(actor, [ProjectRole.PROJECT_MANAGER], today)
 
 
-def _calls(actor: Actor) -> Select[Any]:
-    """Return the mood alerts that wait for the person, or another of those told, to call the client."""
+def _calls(actor: Actor, now: datetime) -> Select[Any]:
+    """Return the mood alerts that wait for the person, or another of those told, to call the client.
+
+    One comes back to who took it and to delivery managers if nobody has said how the client is since.
+    """
     return (
         _listed(_CALL, alerts.c.id, order=(alerts.c.opened_at, alerts.c.id))
         .join(projects, projects.c.id == alerts.c.project_id)
         .where(
             alerts.c.workspace_id == actor.workspace_id,
             alerts.c.ended_at.is_(None),
-            alerts.c.taken_by_id.is_(None),
+            or_(alerts.c.taken_by_id.is_(None), _unheard_of(actor, now)),
             projects.c.archived_at.is_(None),
             sight.through_role(actor, Capability.TAKE_MOOD_ALERT, alerts.c.project_id),
         )
+    )
+
+
+def _unheard_of(actor: Actor, now: datetime) -> ColumnElement[bool]:
+    """Return the condition on alerts that somebody took two days ago, and nobody knows what came of it."""
+    manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
+    is_said = exists().where(
+        readings.c.project_id == alerts.c.project_id,
+        readings.c.withdrawn_at.is_(None),
+        readings.c.logged_at > alerts.c.taken_at,
+    )
+    return and_(
+        alerts.c.taken_at <= now - CONTACT_WITHIN,
+        true() if manages else alerts.c.taken_by_id == actor.person.id,
+        not_(is_said),
     )
 
 
@@ -145,4 +173,5 @@ def _listed(sort: str, record_id: ColumnElement[UUID], order: tuple[ColumnElemen
         func.count().over().label("total"),
         func.row_number().over(order_by=order).label("place"),
         *own,
+        (_TAKER if record_id.table is alerts else cast(null(), String)).label("taker"),
     ).select_from(record_id.table)

@@ -1,6 +1,7 @@
 """The Home tab as people use it: it shows what waits, does it, and follows."""
 
 import re
+from datetime import timedelta
 
 from tests.scenarios.reading import modal_words
 from tests.scenarios.studio import Studio
@@ -80,6 +81,12 @@ def test_a_call_that_a_client_waits_for_is_taken_from_home(company: Studio) -> N
     assert "✓ You are calling BOREALIS's client" in home(company, "priya")
     assert "needs a call" not in home(company, "priya")
     assert "needs a call" not in opened(company, "jo")
+    company.clock.forward(timedelta(hours=49))
+    assert "BOREALIS's client: how did the call go?* · Priya Nair took it on" in opened(company, "priya")
+    assert "how did the call go?" in opened(company, "jo")
+    company.press_at_home("priya", "Log a mood", "how did the call go?")
+    company.submit("priya", {"value": "2", "insight": "They wait for a date."})
+    assert "how did the call go?" not in opened(company, "priya")
 
 
 def test_what_is_shown_opens_in_front_of_the_home(company: Studio) -> None:

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
-from models.commands import NewAction, RiskResponse
+from models.commands import MoodFields, NewAction, RiskResponse
 from models.errors import NotAllowed
 from models.read_models import Actor, ProjectView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView
@@ -143,6 +143,25 @@ def test_a_mood_alert_waits_for_those_who_were_told_until_one_takes_it(world: Wo
     waiting = home(homes, dana).alerts.first[0]
     world.moods.take(jo, waiting.id, origin=world.origin(), now=NOW)
     assert home(homes, dana).alerts.total == home(homes, jo).alerts.total == 0
+
+
+def test_a_call_that_somebody_took_comes_back_until_they_say_how_it_went(world: World, homes: Homes) -> None:
+    dana, priya, jo = world.person("Dana"), world.person("Priya"), world.delivery_manager("Jo")
+    project = world.project(dana)
+    world.give_role(priya, project, ProjectRole.ACCOUNT_MANAGER)
+    world.mood(dana, project, 1)
+    alert = home(homes, dana).alerts.first[0]
+    world.moods.take(priya, alert.id, origin=world.origin(), now=NOW)
+    assert home(homes, priya, days=1).alerts.total == 0
+    for who, total in ((priya, 1), (jo, 1), (dana, 0)):
+        found = home(homes, who, days=2).alerts
+        assert found.total == total, who.person.name
+        assert [(each.taker, each.taken_at) for each in found.first] == [("Priya", NOW)] * total
+    said = MoodFields(2, "They are still waiting.")
+    world.moods.log(
+        priya, project, said, confirm_in=None, origin=world.origin(), now=NOW + timedelta(hours=1)
+    )
+    assert home(homes, priya, days=2).alerts.total == home(homes, jo, days=2).alerts.total == 0
 
 
 def test_leaders_see_what_stands_out_and_no_more_than_they_may(world: World, homes: Homes) -> None:
