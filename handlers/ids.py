@@ -13,6 +13,7 @@ class ActionId(StrEnum):
     RISK_UNDO = "risk_undo"
     RISK_TAKE_BACK = "risk_take_back"
     RISK_CLOSE = "risk_close"
+    RISK_REOPEN = "risk_reopen"
     RISK_RESPOND = "risk_respond"
     RISK_LEFT = "risk_left"
     RISK_REVIEW = "risk_review"

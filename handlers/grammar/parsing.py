@@ -20,6 +20,8 @@ class Parsed(Value):
     verb: Verb | None
     rest: str
     meant: Verb | None = None
+    unfit: Verb | None = None
+    """The verb with which a short line begins that does not fit it: it may be text all the same."""
     word: str = ""
     """How the verb was typed: by its name, or by another."""
 
@@ -37,7 +39,7 @@ def parse(command: Command, text: str) -> Parsed:
     if shows is not None and _is_name(text):
         return Parsed(verb=shows, rest=text.strip())
     meant = _mistyped(command.verbs, word, rest)
-    return Parsed(verb=None, rest=text.strip(), meant=meant)
+    return Parsed(verb=None, rest=text.strip(), meant=meant, unfit=_unfit(command.verbs, word, rest))
 
 
 def _fits(takes: Takes, rest: str) -> bool:
@@ -68,6 +70,8 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
 
 
 _CLOSE_ENOUGH = 0.75
+_SENTENCE = 2
+_ASKED = frozenset({Takes.REFERENCE, Takes.ALL})
 _ALIKE = 0.6
 
 
@@ -80,6 +84,13 @@ def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
         by_name = {name: verb for name, verb in by_name.items() if verb.takes is Takes.ANYTHING}
     nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)
     return by_name[nearest[0]] if nearest else None
+
+
+def _unfit(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
+    """Return the verb by whose own name a line begins that goes on with too little to be a sentence."""
+    if len(rest.split()) > _SENTENCE:
+        return None
+    return next((verb for verb in verbs if verb.name == word and verb.takes in _ASKED), None)
 
 
 def mistyped(command: Command, word: str) -> Verb | None:

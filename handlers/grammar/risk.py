@@ -17,7 +17,7 @@ RISK = Command(
         Verb(
             "list",
             Takes.SCOPE,
-            'list [mine | all | ACME] [high] [stale] [closed] [@dana] ["api"]',
+            'list [mine | all | ACME] [high] [late] [closed] [@dana] ["api"]',
             "this project's open risks, yours, or all; or only some of them",
             ("ls",),
         ),

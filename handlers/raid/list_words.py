@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.typed.lists import SCOPES, Wishes, read_wishes
+from handlers.typed.lists import LATE, SCOPES, Wishes, read_wishes
 from models.rules.raid.states import RaidStatus
 from models.rules.raid.words import RaidKind
 
@@ -11,11 +11,10 @@ STATUSES = {status.value: status for status in RaidStatus if status is not RaidS
     "fixed": RaidStatus.RESOLVED,
     "solved": RaidStatus.RESOLVED,
 }
-LATE = frozenset({"late", "overdue"})
 OVER = frozenset({"over", "closed", "done"})
 OPEN = "open"
 """What a list shows anyway; people say it all the same."""
-VOCABULARY = (*SCOPES, *KINDS, *STATUSES, *sorted(LATE), *sorted(OVER), OPEN)
+VOCABULARY = (*SCOPES, *KINDS, *STATUSES, *LATE, *sorted(OVER), OPEN)
 
 
 class RaidWishes(Wishes):

@@ -3,7 +3,7 @@
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.asks import Ask
 from handlers.blocks import actions, button
-from handlers.grammar import RISK, Takes, Verb
+from handlers.grammar import HELP, RISK, Parsed, Takes, Verb
 from handlers.help import did_you_mean
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -20,9 +20,20 @@ _OF_PROJECTS = {
 }
 
 
-def slip(text: str, meant: Verb) -> Answer:
-    """Ask whether the verb was meant that the first word resembles."""
-    return _ask(" ".join([meant.name, *text.split()[1:]]), text)
+def command(text: str, parsed: Parsed) -> Answer | None:
+    """Ask about a line whose first word resembles a verb, or is one that the rest does not fit."""
+    if parsed.meant is not None:
+        return _ask(" ".join([parsed.meant.name, *text.split()[1:]]), text)
+    return None if parsed.unfit is None else _unfit(text, parsed.unfit)
+
+
+def _unfit(text: str, verb: Verb) -> Answer:
+    """Say how the verb is used with which the line begins, and offer what else may be meant."""
+    usage = f"To {verb.name}, type `/risk {verb.usage}`." if verb is not HELP else "Do you want help?"
+    buttons = [_anyway(text)]
+    if verb is HELP:
+        buttons.insert(0, button("Show the help", ActionId.RISK_MEANT, HELP.name, style="primary"))
+    return say(f"{usage} Nothing was logged yet.", actions(buttons))
 
 
 def of_projects(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer | None:

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import escape
+from handlers.blocks import actions, button, escape
 from handlers.errors import words
 from handlers.grammar import RISK, Takes, parse
 from handlers.help import help_page
@@ -15,14 +15,13 @@ from handlers.kit import Kit
 from handlers.origins import here_and_now, origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
-from handlers.projects.views import may_become_project
+from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.risks import almost, lists, modals, moves, opening, reports, responses, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.words import headline
-from handlers.typed.text import given_back
-from handlers.views.taking_back import taken_back
+from handlers.typed.text import given_back, readable
 from models.commands import TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
@@ -41,8 +40,8 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, RISK, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
-    if parsed.meant is not None:
-        return almost.slip(text, parsed.meant)
+    if (asked := almost.command(text, parsed)) is not None:
+        return asked
     if parsed.verb is None and (shown := almost.of_projects(kit, ask, actor, parsed.rest)) is not None:
         return shown
     if parsed.verb is None or (not parsed.word and _is_levels_alone(parsed.rest, today(kit, actor))):
@@ -78,7 +77,7 @@ def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: 
         "owner": line.owner_slack_id,
         "due": line.due_on.isoformat() if line.due_on else None,
     }
-    return RiskForm(values=values, channel_id=channel_id)
+    return RiskForm(values=values, channel_id=channel_id, note=escape(readable(line.problem)))
 
 
 def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
@@ -104,7 +103,8 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
 
 
 def _not_logged(why: str, text: str) -> Answer:
-    return say(f"{why} Nothing was logged.{given_back(text)}")
+    form = button("Open the form", ActionId.RISK_NEW, text[:KEPT_LENGTH])
+    return say(f"{why} Nothing was logged.{given_back(text)}", actions([form]))
 
 
 def after_project(
@@ -191,8 +191,8 @@ def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     risk_id = find(kit, ask, actor, rest)[0].risk.id if rest else kit.risks.just_logged(actor, now=now)
     if risk_id is None:
         return say(f"You logged no risk in the last hour. {_TOO_OLD}")
-    risk = kit.risks.undo(actor, risk_id, origin=origin(kit, ask), now=now)
-    return taken_back(risk.reference, headline(risk))
+    risk = kit.risks.undoable(actor, risk_id, now=now)
+    return views.UNDO.asked(risk.id, headline(risk))
 
 
 _TOO_OLD = "An older one is closed, and says why: `/risk close ACME-R12 …`."

@@ -63,7 +63,7 @@ def encode(wanted: RiskFilter) -> str:
         "band": wanted.band,
         "status": wanted.status,
         "owner": str(wanted.owner_id) if wanted.owner_id else None,
-        "stale": wanted.stale,
+        "late": wanted.late,
         "words": wanted.words,
     }
     return pack({name: value for name, value in carried.items() if value})
@@ -80,7 +80,7 @@ def decode(carried: str) -> RiskFilter:
         band=SeverityBand(found["band"]) if "band" in found else None,
         status=RiskStatus(found["status"]) if "status" in found else None,
         owner_id=UUID(found["owner"]) if "owner" in found else None,
-        stale=bool(found.get("stale")),
+        late=bool(found.get("late") or found.get("stale")),
         words=str(found.get("words", "")),
     )
 
@@ -109,8 +109,8 @@ def _name(page: RiskPage) -> str:
         parts.append(wanted.band.value)
     if wanted.status is not None:
         parts.append(STATUS_WORDS[wanted.status])
-    if wanted.stale:
-        parts.append("review overdue")
+    if wanted.late:
+        parts.append("late")
     if wanted.owner_id is not None:
         owner = page.risks[0].owner if page.risks else page.owner
         parts.append(f"owned by {escape(owner.name)}" if owner else "of one owner")
@@ -138,9 +138,9 @@ def _buttons(page: RiskPage, here: ProjectView | None) -> Iterator[Element]:
         yield button(here.key, ActionId.RISK_LIST, encode(RiskFilter().of(here.id)))
     if not wanted.mine:
         yield button("Mine", ActionId.RISK_LIST_MINE, encode(RiskFilter(mine=True)))
-    if page.stale and not wanted.stale:
-        narrower = replace(wanted, stale=True, page=1)
-        yield button(f"Stale {page.stale}", ActionId.RISK_LIST_STALE, encode(narrower))
+    if page.late and not wanted.late:
+        narrower = replace(wanted, late=True, page=1)
+        yield button(f"Late {page.late}", ActionId.RISK_LIST_STALE, encode(narrower))
     if wanted.is_narrow:
         yield button("All open", ActionId.RISK_LIST_OPEN, encode(scope))
     if wanted.mine or wanted.project_ids:

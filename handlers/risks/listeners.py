@@ -24,6 +24,7 @@ _CLICKS = {
     ActionId.RISK_SCORE: clicks.score,
     ActionId.RISK_REJECT: moves.clicked(RiskMove.REJECT),
     ActionId.RISK_CLOSE: moves.clicked(RiskMove.CLOSE),
+    ActionId.RISK_REOPEN: moves.reopen,
     ActionId.RISK_NEXT: moves.next_step,
     ActionId.RISK_RESPOND: responses.respond_clicked,
     ActionId.RISK_LEFT: clicks.left,

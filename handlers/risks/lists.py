@@ -40,7 +40,7 @@ def of_several(
         band=wanted.band,
         status=wanted.status,
         owner_id=person(kit, ask, wanted.owner_slack_id).id if wanted.owner_slack_id else None,
-        stale=wanted.stale,
+        late=wanted.late,
         words=wanted.search[:SEARCH_LENGTH],
     )
     return _shown(kit, ask, actor, narrowed)

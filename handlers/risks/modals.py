@@ -35,7 +35,7 @@ _SCORED = "It is scored already. Change that where you see it otherwise:"
 def log_modal(form: RiskForm, projects: Sequence[ProjectChoice]) -> Block:
     """Return the modal that logs a risk; ``projects`` fill the project's select."""
     form = form.foldable()
-    blocks = [*_note(form), _title(form), *_levels(form)]
+    blocks = [_title(form), *_note(form), *_levels(form)]
     blocks += [project_field(projects, form.get("project")), *_more(form, is_new=True)]
     return modal(CallbackId.RISK_LOG, "Log a risk", blocks, submit="Log risk", metadata=_metadata(form))
 

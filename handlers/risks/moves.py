@@ -19,6 +19,7 @@ from handlers.typed.text import readable
 from models.read_models import Actor
 from models.rules.risks.moves import RiskMove
 
+_CLOSED_TOO_SOON = "Closing it was taken back."
 Typed = Callable[[Kit, Ask, Actor, str], CommandAnswer]
 
 
@@ -34,6 +35,8 @@ def typed(move: RiskMove) -> Typed:
         moved = kit.risks.move(
             actor, found.risk.id, move, readable(reason), origin=origin(kit, ask), now=kit.clock()
         )
+        if move is RiskMove.CLOSE:
+            return views.closed(moved, words_of(move, moved.kind).done)
         led_to = kit.risks.details(actor, moved.id, in_project=None).led_to
         return views.changed(moved, words_of(move, moved.kind).done, led_to)
 
@@ -47,6 +50,14 @@ def clicked(move: RiskMove) -> Callable[[Kit, Click], ClickAnswer]:
         return _ask_why(kit, identify(kit, click), identifier(click.value), move)
 
     return run
+
+
+def reopen(kit: Kit, click: Click) -> ClickAnswer:
+    """Take back that a risk was closed."""
+    actor, risk_id = identify(kit, click), identifier(click.value)
+    came_from, now = origin(kit, click), kit.clock()
+    risk = kit.risks.move(actor, risk_id, RiskMove.REOPEN, _CLOSED_TOO_SOON, origin=came_from, now=now)
+    return replace(views.changed(risk, words_of(RiskMove.REOPEN, risk.kind).done), replaces=True)
 
 
 def review_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

@@ -53,8 +53,8 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
         first += f" · {words.severity(risk)} ({words.levels(risk)})"
     elif words.levels(risk):
         first += f" · {words.levels(risk)}, {words.not_said_yet(risk)}"
-    is_asked_for = risk.lacks_owner and turn.includes(risk.raised_by)
-    own = [_give_owner(risk)] if is_asked_for else []
+    is_asked = risk.status is RiskStatus.PROPOSED and turn.includes(risk.raised_by)
+    own = [_judge(risk)] if is_asked else []
     blocks = (
         section(f"{first}\n{_what_follows(risk, turn, today)}"),
         *map(context, _who_reads_it(risk, project)),
@@ -85,7 +85,7 @@ def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
     if turn.includes(risk.raised_by):
         if risk.lacks_owner:
             return "It waits for an owner."
-        return f"It is yours to score: type `/risk score {risk.reference} p3 i3 @owner` when you can."
+        return "It is yours to score: how likely, how bad, and who owns it?"
     asked = [escape(person.name) for person in turn.asked]
     absent = [escape(holder.person.name) for holder in turn.absent]
     until = day(turn.until, today) if turn.until else ""
@@ -93,15 +93,22 @@ def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
     return f"{will_words(asked, absent, until, task)}, and you'll hear what became of it."
 
 
-def _give_owner(risk: RiskView) -> Element:
-    return button(GIVE_OWNER, ActionId.RISK_SCORE, str(risk.id), style="primary")
+def _judge(risk: RiskView) -> Element:
+    """Return the button that opens what a proposed risk waits for."""
+    label = GIVE_OWNER if risk.lacks_owner else "Score"
+    return button(label, ActionId.RISK_SCORE, str(risk.id), style="primary")
 
 
-def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = ()) -> Answer:
+def closed(risk: RiskView, what: str) -> Answer:
+    """Confirm that a risk was closed in words, and offer to take that back."""
+    return changed(risk, what, (), button("Undo", ActionId.RISK_REOPEN, str(risk.id)))
+
+
+def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = (), *buttons: Element) -> Answer:
     """Confirm a change made in words, and which other record it led to."""
     known = words.severity(risk) if risk.band or risk.status in LIVE else ""
     text = _line(f"✓ {words.headline(risk)}", known, what)
-    more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id))])
+    more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id)), *buttons])
     blocks = (section(text), *links.led_to(led_to), more)
     return Answer(text=f"{risk.reference}: {what}", blocks=blocks)
 
@@ -192,11 +199,10 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     if may.may_answer_acceptance:
         yield button("Approve", ActionId.RISK_APPROVE, value, style="primary")
         yield button(NOT_YET_WORDS.label, ActionId.RISK_NOT_YET, value)
-    if may.may_score and found.risk.lacks_owner:
-        yield _give_owner(found.risk)
+    if may.may_score and found.risk.status is RiskStatus.PROPOSED:
+        yield _judge(found.risk)
     elif may.may_score:
-        is_next = found.risk.status is RiskStatus.PROPOSED
-        yield button("Score", ActionId.RISK_SCORE, value, style="primary" if is_next else None)
+        yield button("Score", ActionId.RISK_SCORE, value)
     if may.may_review and _asks_for_review(found.risk, now.date()):
         yield button(REVIEW_LABEL, ActionId.RISK_REVIEW, value, style="primary")
     if may.may_edit:

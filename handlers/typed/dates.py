@@ -6,7 +6,10 @@ from datetime import date, datetime, time, timedelta
 
 from dateutil import parser
 
-_OFFSET = re.compile(r"(?:in\s+|\+)(\d{1,3})\s*(d|day|days|w|week|weeks)")
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, 1)} | {"a": 1}
+_OFFSET = re.compile(rf"(?:in\s+|\+)(\d{{1,3}}|\b(?:{'|'.join(_NUMBERS)})\b)\s*(d|day|days|w|week|weeks)")
+_FRIDAY = 4
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _DAY_OF_MONTH = re.compile(
     r"(?P<year>\d{4})-(?P<number>\d{2})-(?P<day>\d{2})\b"
@@ -16,6 +19,7 @@ _DAY_OF_MONTH = re.compile(
 _DAY_AND_MONTH = re.compile(r"\d{1,2}\.?\s+[a-z]{3,9}(\s+\d{4})?|[a-z]{3,9}\s+\d{1,2}(,?\s+\d{4})?")
 _WEEKDAY = re.compile(r"(?:next\s+)?(mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}")
 _BETWEEN_DAYS = re.compile(r"\d{1,2}\b\.?|\b(?:until|till|to|by|on|since|from|and)\b|[,;&–—-]")
+_BEFORE_DUE = re.compile(r"^(?:by|on|until)\s+|\b(?:the|this)\s+(?=day|week|month|end)")
 _LEAP = 2024
 _SOME_DAY = date(_LEAP, 1, 1)
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
@@ -31,7 +35,7 @@ def read_date(text: str, today: date) -> date | None:
     if wanted in _NEAR:
         return today + timedelta(days=_NEAR[wanted])
     if offset := _OFFSET.fullmatch(wanted):
-        days = int(offset[1]) * (7 if offset[2].startswith("w") else 1)
+        days = int(_NUMBERS.get(offset[1], offset[1])) * (7 if offset[2].startswith("w") else 1)
         return today + timedelta(days=days)
     if _WEEKDAY.fullmatch(wanted):
         is_next = wanted.startswith("next ")
@@ -41,6 +45,25 @@ def read_date(text: str, today: date) -> date | None:
     if _DAY_AND_MONTH.fullmatch(wanted):
         return _coming(wanted, today)
     return None
+
+
+def read_due(text: str, today: date) -> date | None:
+    """Return the day by which something is due: a date, or the end of a day, a week or a month.
+
+    ``eod`` is today; ``end of week`` is its Friday, from a weekend on the next one; ``next week`` is the
+    Friday of the week that begins next Monday.
+    """
+    wanted = _BEFORE_DUE.sub("", " ".join(text.lower().split()))
+    friday = today + timedelta(days=(_FRIDAY - today.weekday()) % 7)
+    if wanted in {"eod", "end of day", "end of today"}:
+        return today
+    if wanted in {"eow", "end of week", "week"}:
+        return friday
+    if wanted in {"next week", "end of next week"}:
+        return today + timedelta(days=7 - today.weekday() + _FRIDAY)
+    if wanted in {"eom", "end of month", "month"}:
+        return today.replace(day=monthrange(today.year, today.month)[1])
+    return read_date(wanted, today)
 
 
 def is_day(text: str) -> bool:

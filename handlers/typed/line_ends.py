@@ -9,16 +9,23 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
-from handlers.typed.dates import no_such_day, read_date
+from handlers.typed.dates import no_such_day, read_due
 from handlers.typed.text import CHANNEL, PERSON
 from models.value import Value
 
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
-_TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+(?!due:?\s)\S+){0,2})$", re.IGNORECASE)
+_TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+(?!due:?\s)\S+){0,3})$", re.IGNORECASE)
 _TAIL_DUE_ALONE = re.compile(r"(?:^|\s)due:?$", re.IGNORECASE)
 YEAR = re.compile(r"\d{4}|week|w$|day|d$")
+_NO_DATES = frozenset({"to", "diligence", "process", "course", "date", "dates"})
+"""Words behind "due" with which a title goes on."""
+_TIMES = re.compile(
+    r"\b(?:day|week|month|quarter|year|sprint|morning|noon|evening|night|weekend|easter|christmas|soon|asap|later"
+    r"|end|next|eo[dwmqy])s?\b",
+    re.IGNORECASE,
+)
 _DAYS = ("today", "tomorrow", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _CLOSE_ENOUGH = 0.75
 _ATTRIBUTE_BEFORE = re.compile(rf"(?:^|\s)(?:{PERSON}|[pi][:=]?\d)$", re.IGNORECASE)
@@ -59,7 +66,7 @@ def next_end(line: LineT, rest: str, today: date) -> tuple[LineT, str] | None:
 
 def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[LineT, str] | None:
     when = found["when"]
-    due = read_date(when, today)
+    due = read_due(when, today)
     if due is None:
         unknown = f"I can't read the date “{when}”."
         problem = f"{no_such_day(when, today) or unknown} Try due fri, due 12 mar or due {today:%Y-%m-%d}."
@@ -70,10 +77,14 @@ def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[Lin
 
 
 def _is_meant(when: str, before: str) -> bool:
-    """Tell whether it was meant as a date: a title may end in "due to" anything."""
-    is_almost = difflib.get_close_matches(when.split(maxsplit=1)[0].lower(), _DAYS, n=1, cutoff=_CLOSE_ENOUGH)
+    """Tell whether it was meant as a date: a title may end in "due to" anything, or in "due diligence"."""
+    first = when.split(maxsplit=1)[0].lower()
+    if _ATTRIBUTE_BEFORE.search(before) is None and first in _NO_DATES:
+        return False
+    is_almost = difflib.get_close_matches(first, _DAYS, n=1, cutoff=_CLOSE_ENOUGH)
     has_digit = any(character.isdigit() for character in when)
-    return has_digit or bool(is_almost) or _ATTRIBUTE_BEFORE.search(before) is not None
+    is_time = _TIMES.search(when) is not None
+    return has_digit or is_time or bool(is_almost) or _ATTRIBUTE_BEFORE.search(before) is not None
 
 
 def _is_unsaid(before: str) -> bool:

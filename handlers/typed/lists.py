@@ -24,10 +24,11 @@ STATUSES = {
     "closed": RiskStatus.CLOSED,
     "rejected": RiskStatus.REJECTED,
 }
-STALE = frozenset({"stale", "overdue"})
+LATE = ("late", "overdue", "stale")
+"""Whose due date or review has passed; records' lists take the same words."""
 OPEN = "open"
 """What a list shows anyway; people say it all the same."""
-VOCABULARY = (*SCOPES, *BANDS, *STATUSES, *sorted(STALE), OPEN)
+VOCABULARY = (*SCOPES, *BANDS, *STATUSES, *LATE, OPEN)
 
 _PERSON = re.compile(PERSON)
 _PIECE = re.compile(r'["“”](?P<search>[^"“”]*)(?:["“”]|$)|(?P<word>\x02[^\x03]*\x03|\S+)')
@@ -50,7 +51,7 @@ class ListWords(Wishes):
 
     band: SeverityBand | None = None
     status: RiskStatus | None = None
-    stale: bool = False
+    late: bool = False
 
 
 def read_list(text: str) -> ListWords | None:
@@ -91,6 +92,6 @@ def _with_word(read: ListWords, lower: str) -> ListWords | None:
         return replace(read, band=BANDS[lower])
     if lower in STATUSES:
         return replace(read, status=STATUSES[lower])
-    if lower in STALE:
-        return replace(read, stale=True)
+    if lower in LATE:
+        return replace(read, late=True)
     return read if lower == OPEN else None

@@ -160,8 +160,8 @@ class RiskFilter(Value):
     status: RiskStatus | None = None
     """Only this state; None means all that still need somebody."""
     owner_id: UUID | None = None
-    stale: bool = False
-    """Only those whose review is overdue."""
+    late: bool = False
+    """Only those whose due date or review has passed."""
     words: str = ""
     """Each of these stands in the title, the cause or the effect."""
 
@@ -172,7 +172,7 @@ class RiskFilter(Value):
     @property
     def is_narrow(self) -> bool:
         """Tell whether it leaves out some of the risks that need somebody, or shows what is over."""
-        return bool(self.band or self.status or self.owner_id or self.stale or self.words)
+        return bool(self.band or self.status or self.owner_id or self.late or self.words)
 
 
 class RiskPage(Value):
@@ -187,8 +187,8 @@ class RiskPage(Value):
     opportunities: int = 0
     happened: int = 0
     """How many of the whole have happened and are not closed yet; the other counts leave these out."""
-    stale: int = 0
-    """How many of the whole have a review that is overdue."""
+    late: int = 0
+    """How many of the whole are late: their due date or their review has passed."""
     projects: tuple[ProjectView, ...] = ()
     """Those that were asked for; none means all."""
     owner: PersonRef | None = None

@@ -35,7 +35,7 @@ _REFERENCE = re.compile(
     rf"(?:(?P<key>[A-Z][A-Z0-9]{{1,9}})-)?(?P<marker>{'|'.join(Marker)})(?P<number>[1-9][0-9]{{0,8}})",
     re.IGNORECASE | re.ASCII,
 )
-_BARE_NUMBER = re.compile(r"#(?P<number>[1-9][0-9]{0,8})", re.ASCII)
+_BARE_NUMBER = re.compile(r"(?P<sign>#?)(?P<number>[1-9][0-9]{0,8})", re.ASCII)
 
 
 class Reference(Value):
@@ -71,11 +71,13 @@ class Reference(Value):
 def leading(line: str) -> tuple[Reference, str] | None:
     """Read the reference that a line begins with, and what follows it; None where there is none.
 
-    People also write ``ACME R12``, and ``#12`` of a risk; the key in capitals, unless nothing follows.
+    People also write ``ACME R12``, and ``#12`` of a risk, or ``12`` where nothing follows; the key in
+    capitals, unless nothing follows.
     """
     first, _, rest = line.strip().partition(" ")
-    rest = rest.strip()
-    if (number := _BARE_NUMBER.fullmatch(first)) is not None:
+    first, rest = first.rstrip(",;:"), rest.strip()
+    number = _BARE_NUMBER.fullmatch(first)
+    if number is not None and (number["sign"] or not rest):
         return Reference(int(number["number"])), rest
     if (found := Reference.parse(first)) is not None:
         return found, rest

@@ -63,7 +63,7 @@ def screens(world: World) -> dict[str, Callable[[], object]]:
     return {
         "list": lambda: world.register.page(dana, RiskFilter(project_ids=(project.id,)), today=TODAY),
         "list all, last page": lambda: world.register.page(dana, RiskFilter(page=99_999), today=TODAY),
-        "list mine, stale": lambda: world.register.page(dana, RiskFilter(mine=True, stale=True), today=TODAY),
+        "list mine, late": lambda: world.register.page(dana, RiskFilter(mine=True, late=True), today=TODAY),
         "show": lambda: world.register.details(dana, Reference(1, "ACME"), in_project=None),
         "matrix": lambda: reports.matrix(dana, project.id),
         "burndown": lambda: reports.burn_down(dana, project.id, now=NOW),

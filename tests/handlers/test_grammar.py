@@ -16,6 +16,8 @@ from handlers.grammar import COMMANDS, RAID, RISK, parse
         ("show ACME R12", "show", "ACME R12"),
         ("close ACME R12 vendor shipped", "close", "ACME R12 vendor shipped"),
         ("show #12", "show", "#12"),
+        ("show 12", "show", "12"),
+        ("close R12, vendor shipped", "close", "R12, vendor shipped"),
         ("ACME-R12", "show", "ACME-R12"),
         ("acme r12", "show", "acme r12"),
         ("R12", "show", "R12"),
@@ -70,6 +72,17 @@ def test_a_slip_of_the_finger_is_noticed(text: str, meant: str) -> None:
     assert parsed.verb is None
     assert parsed.meant is not None
     assert parsed.meant.name == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "verb"), [("help me", "help"), ("show staging", "show"), ("close r", "close")]
+)
+def test_a_short_line_that_begins_with_a_verb_is_asked_about(text: str, verb: str) -> None:
+    parsed = parse(RISK, text)
+    assert parsed.verb is None
+    assert parsed.unfit is not None
+    assert parsed.unfit.name == verb
+    assert parse(RISK, "Close to the deadline, nobody tests").unfit is None
 
 
 def test_a_slip_before_what_may_be_any_words_is_noticed_too() -> None:

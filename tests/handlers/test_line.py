@@ -55,7 +55,7 @@ def test_order_and_synonyms_do_not_matter(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "title"),
     [
-        ("Payment due soon", "Payment due soon"),
+        ("Vendor due diligence", "Vendor due diligence"),
         ("Payment is due", "Payment is due"),
         (f"Waiting for {DANA} to send certs", "Waiting for @dana to send certs"),
         ("p4 testers needed", "p4 testers needed"),
@@ -91,7 +91,9 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         ("Slip due 3/4", "can't read the date"),
         ("Slip due tomorow", "can't read the date “tomorow”"),
         ("Slip p4 i4 due fridya", "can't read the date “fridya”"),
-        (f"Slip {DANA} due end of month", "can't read the date “end of month”"),
+        (f"Slip {DANA} due end of time", "can't read the date “end of time”"),
+        ("Slip due soon", "can't read the date “soon”"),
+        ("Slip due in some weeks", "can't read the date “in some weeks”"),
         ("Slip i3 p", "How likely (p) needs a number from 1 to 5, as in p4."),
         ("Slip i p3", "How bad (i) needs a number"),
         ("Slip due 30 feb", "There is no 30 February. Try due fri"),

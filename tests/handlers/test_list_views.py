@@ -21,7 +21,7 @@ filters = st.builds(
     band=st.none() | st.sampled_from(SeverityBand),
     status=st.none() | st.sampled_from(RiskStatus),
     owner_id=ids,
-    stale=st.booleans(),
+    late=st.booleans(),
     words=st.text(st.characters(exclude_categories=["Cs"]), max_size=SEARCH_LENGTH),
 )
 

@@ -34,8 +34,8 @@ HEAR = ", and you'll hear what became of it."
         ((AWAY, DEPUTY), f"Lee will score it while Dana is away{HEAR}"),
         ((AWAY,), f"Dana is away until 19 Oct and will score it then{HEAR}"),
         ((), f"A delivery manager will score it{HEAR}"),
-        ((replace(MANAGER, person=SAM),), "It is yours to score: type `/risk score ACME-R12 p3 i3 @owner`"),
-        ((AWAY, replace(DEPUTY, person=SAM)), "It is yours to score: type"),
+        ((replace(MANAGER, person=SAM),), "It is yours to score: how likely, how bad, and who owns it?"),
+        ((AWAY, replace(DEPUTY, person=SAM)), "It is yours to score:"),
     ],
     ids=["here", "a deputy stands in", "nobody stands in", "nobody leads", "their own", "their turn"],
 )
@@ -45,6 +45,7 @@ def test_the_receipt_names_who_will_score_it_as_things_stand(
     risk = replace(RISK, status=RiskStatus.PROPOSED, probability=None, impact=None, owner=None, raised_by=SAM)
     receipt = views.logged(risk, PROJECT, turn_of(roles, TODAY), TODAY)
     assert said in str(receipt.blocks[0]["text"])
+    assert ("'Score'" in str(receipt.blocks[-1])) is said.startswith("It is yours")
 
 
 def test_a_manager_who_logs_a_scored_risk_is_asked_at_once_who_owns_it() -> None:

@@ -141,7 +141,12 @@ def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
 
 def test_a_closed_risk_comes_back(company: Studio) -> None:
     log(company)
+    company.type("dana", "acme", "/risk close r5 r1 signed")
+    assert "You named R5 and R1" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/risk close ACME-R5 signed")
+    company.press("dana", company.messages("dana", "acme")[-1], "Undo")
+    assert "ACME-R5 Vendor leaves* · *Critical 16* · open again" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk close r5, signed")
     company.type("dana", "acme", "/risk reopen ACME-R5")
     company.submit("dana", {"reason": "They withdrew."})
     assert "reopened *ACME-R5" in company.sees("sam", "drumbeat")[-1]

@@ -134,6 +134,8 @@ def test_a_name_is_looked_up_and_never_logged(company: Studio) -> None:
     company.submit("sam", {"title": "Second shop opens late"})
     assert "Logged *ACME-R5 Second shop opens late*" in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/risk undo")
+    asked = company.find("sam", "acme", "Take *ACME-R5 Second shop opens late* back?")
+    company.press("sam", asked, "Take it back")
     company.type("sam", "acme", "/risk list closed @dana")
     assert "Nothing found: ACME · closed · owned by Dana Ortiz." in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/risk opportunity")
@@ -188,11 +190,28 @@ def test_undo_is_for_what_was_just_logged(company: Studio) -> None:
     for title in ("Tea is cold", "Tea is out"):
         company.type("alex", "acme", f"/risk {title}")
     company.type("alex", "acme", "/risk undo")
+    asked = company.find("alex", "acme", "Take *ACME-R6 Tea is out* back?")
+    company.press("alex", asked, "Take it back")
     assert "Taken back: *ACME-R6 Tea is out*" in company.sees("alex", "acme")[-1]
-    again = company.wire.again(company.wire.last)
-    assert again.body == company.wire.last.reply.body, "a second delivery takes no other risk back"
     company.type("priya", "acme", "/risk show ACME-R3")
     assert "Only Alex knows the payment code" in company.sees("priya", "acme")[-1]
+
+
+def test_a_line_that_is_half_a_command_is_asked_about(company: Studio) -> None:
+    company.type("sam", "acme", "/risk show 3")
+    assert company.sees("sam", "acme")[-1].startswith("*ACME-R3 ")
+    company.type("sam", "acme", "/risk help me")
+    asked = company.messages("sam", "acme")[-1]
+    assert labels(asked) == ["Show the help", "No, log “help me” as a risk"]
+    company.press("sam", asked, "No, log “help me” as a risk")
+    assert "Logged *ACME-R5 help me*" in company.sees("sam", "acme")[-1]
+    company.type("sam", "acme", "/risk Invoices due some time next quarter")
+    asked = company.messages("sam", "acme")[-1]
+    assert "can't read the date “some time next quarter”" in words(asked)
+    company.press("sam", asked, "Open the form")
+    assert "can't read the date" in modal_words(company.modal("sam"))
+    company.submit("sam")
+    assert "ACME-R6 Invoices due some time next quarter" in company.sees("sam", "acme")[-1]
 
 
 def test_a_wrong_owner_is_said_and_the_line_given_back(company: Studio) -> None:

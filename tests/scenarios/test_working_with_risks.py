@@ -155,6 +155,7 @@ def test_whoever_is_made_the_owner_is_told_once(company: Studio) -> None:
 def test_what_is_taken_back_is_taken_back_from_its_owner_too(company: Studio) -> None:
     company.type("sam", "acme", "/risk Vendor leaves p4 i4 @mina")
     company.type("sam", "acme", "/risk undo ACME-R5")
+    company.press("sam", company.find("sam", "acme", "Take *ACME-R5"), "Take it back")
     assert not any("Vendor leaves" in text for text in company.sees("mina", "drumbeat"))
 
 
@@ -181,12 +182,12 @@ def test_stale_risks_are_one_click_away_until_they_are_reviewed(company: Studio)
     shown = company.messages("dana", "acme")[-1]
     assert "*review 1 day overdue*" in words(shown)
 
-    company.press("dana", shown, "Stale 1")
-    assert "critical · review overdue: 1 open" in company.sees("dana", "acme")[-1]
+    company.press("dana", shown, "Late 1")
+    assert "critical · late: 1 open" in company.sees("dana", "acme")[-1]
 
     company.type("dana", "acme", "/risk review ACME-R5")
-    company.type("dana", "acme", "/risk list critical stale")
-    assert "Nothing found: ACME · critical · review overdue" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/risk list critical late")
+    assert "Nothing found: ACME · critical · late" in company.sees("dana", "acme")[-1]
     assert "Type `/risk list`" in company.sees("dana", "acme")[-1]
 
 

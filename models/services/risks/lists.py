@@ -57,7 +57,7 @@ def page(session: Session, actor: Actor, wanted: RiskFilter, today: date) -> Ris
         per_band=MappingProxyType(per_band),
         opportunities=sum(row.risks for row in still if row.kind is RiskKind.OPPORTUNITY),
         happened=happened if wanted.status is None else 0,
-        stale=sum(row.stale for row in counted),
+        late=sum(row.late for row in counted),
         projects=asked_for,
         owner=colleague(session, actor.workspace_id, wanted.owner_id)
         if wanted.owner_id and not total
@@ -81,15 +81,16 @@ def _listed(actor: Actor, wanted: RiskFilter, today: date) -> ColumnElement[bool
         conditions.append(risks.c.owner_id == wanted.owner_id)
     if wanted.band is not None:
         conditions.append(BAND_RANK.op("=")(wanted.band.rank))
-    if wanted.stale:
-        conditions.append(_is_stale(today))
+    if wanted.late:
+        conditions.append(_is_late(today))
     conditions += [_mentions(word) for word in wanted.words.split()]
     return and_(*conditions)
 
 
-def _is_stale(today: date) -> ColumnElement[bool]:
-    """Return ``RiskView.is_stale`` as the database computes it."""
-    return risks.c.next_review_on < today
+def _is_late(today: date) -> ColumnElement[bool]:
+    """Return whether a risk that needs somebody is late or stale, as ``RiskView`` says it."""
+    is_passed = or_(risks.c.next_review_on < today, risks.c.due_on < today)
+    return and_(is_passed, risks.c.status.in_(sorted(LIVE)))
 
 
 def _mentions(word: str) -> ColumnElement[bool]:
@@ -98,7 +99,7 @@ def _mentions(word: str) -> ColumnElement[bool]:
 
 
 def _counts(session: Session, listed: ColumnElement[bool], today: date) -> Sequence[Row[Any]]:
-    """Return how many there are of each kind, state and band, and how many of these are stale."""
+    """Return how many there are of each kind, state and band, and how many of these are late."""
     rank = BAND_RANK.label("rank")
     counted = (
         select(
@@ -106,7 +107,7 @@ def _counts(session: Session, listed: ColumnElement[bool], today: date) -> Seque
             risks.c.kind,
             risks.c.status,
             func.count().label("risks"),
-            func.count(case((_is_stale(today), 1))).label("stale"),
+            func.count(case((_is_late(today), 1))).label("late"),
         )
         .select_from(risks.join(projects, projects.c.id == risks.c.project_id))
         .where(listed)

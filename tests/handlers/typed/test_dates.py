@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.typed.dates import no_such_day, read_date
+from handlers.typed.dates import no_such_day, read_date, read_due
 
 TODAY = date(2026, 11, 20)  # A Friday.
 
@@ -19,6 +19,9 @@ TODAY = date(2026, 11, 20)  # A Friday.
         ("mon", date(2026, 11, 23)),
         ("Thursday", date(2026, 11, 26)),
         ("in 2 weeks", date(2026, 12, 4)),
+        ("in two weeks", date(2026, 12, 4)),
+        ("in a week", date(2026, 11, 27)),
+        ("in twelve days", date(2026, 12, 2)),
         ("+3d", date(2026, 11, 23)),
         ("12 dec", date(2026, 12, 12)),
         ("Dec 12", date(2026, 12, 12)),
@@ -29,6 +32,33 @@ TODAY = date(2026, 11, 20)  # A Friday.
 )
 def test_reads(text: str, expected: date) -> None:
     assert read_date(text, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("eod", TODAY),
+        ("end of day", TODAY),
+        ("end of week", date(2026, 11, 20)),
+        ("by the end of the week", date(2026, 11, 20)),
+        ("next week", date(2026, 11, 27)),
+        ("end of next week", date(2026, 11, 27)),
+        ("end of month", date(2026, 11, 30)),
+        ("by fri", date(2026, 11, 20)),
+        ("in two weeks", date(2026, 12, 4)),
+    ],
+)
+def test_what_is_due_may_name_the_end_of_something(text: str, expected: date) -> None:
+    assert read_due(text, TODAY) == expected
+
+
+def test_from_a_weekend_on_a_week_ends_with_the_next_one() -> None:
+    sunday = date(2026, 11, 22)
+    assert (read_due("end of week", sunday), read_due("next week", sunday)) == (
+        date(2026, 11, 27),
+        date(2026, 11, 27),
+    )
+    assert read_date("next week", TODAY) is None
 
 
 @pytest.mark.parametrize(

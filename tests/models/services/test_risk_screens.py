@@ -321,10 +321,23 @@ def test_a_risk_is_stale_the_day_after_its_review_was_due(
     expected: dict[int, list[str]] = {7: [], 8: ["Critical"], 61: ["Critical", "Low"]}
     for days, stale in expected.items():
         day = TODAY + timedelta(days=days)
-        assert found(world, sam, stale=True, today=day) == stale
+        assert found(world, sam, late=True, today=day) == stale
         page = world.register.page(sam, RiskFilter(), today=day)
-        assert page.stale == len(stale)
+        assert page.late == len(stale)
         assert sorted(risk.title for risk in page.risks if risk.is_stale(day)) == stale
+
+
+def test_what_is_late_is_past_its_due_date_or_its_review(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    due = world.log(sam, project, "Due", probability=1, impact=1, owner_id=dana.person.id, due_on=TODAY)
+    world.log(sam, project, "Review", probability=5, impact=5, owner_id=dana.person.id)
+    day = TODAY + timedelta(days=8)
+    assert found(world, sam, late=True, today=TODAY) == []
+    assert found(world, sam, late=True, today=TODAY + timedelta(days=1)) == ["Due"]
+    assert found(world, sam, late=True, today=day) == ["Review", "Due"]
+    close(world, dana, due)
+    assert found(world, sam, late=True, status=RiskStatus.CLOSED, today=day) == []
 
 
 def test_a_narrowed_list_takes_three_queries_too(
@@ -336,7 +349,7 @@ def test_a_narrowed_list_takes_three_queries_too(
         band=SeverityBand.CRITICAL,
         status=RiskStatus.OPEN,
         owner_id=dana.person.id,
-        stale=True,
+        late=True,
         words="vendor api",
     )
     with statements_of(world.database) as statements:
