@@ -335,7 +335,7 @@ def test_what_is_late_is_past_its_due_date_or_its_review(
     day = TODAY + timedelta(days=8)
     assert found(world, sam, late=True, today=TODAY) == []
     assert found(world, sam, late=True, today=TODAY + timedelta(days=1)) == ["Due"]
-    assert found(world, sam, late=True, today=day) == ["Review", "Due"]
+    assert found(world, sam, late=True, today=day) == ["Due", "Review"]
     close(world, dana, due)
     assert found(world, sam, late=True, status=RiskStatus.CLOSED, today=day) == []
 
