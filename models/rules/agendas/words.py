@@ -68,6 +68,8 @@ _KINDS: Mapping[Cause, str] = {
 REASONS_IN_LINE = 2
 LINE_LENGTH = 85
 """Characters of what an entry's line says; the rest is in the thread."""
+KINDS_NAMED = 3
+"""What the reasons are about that a line leaves out: so many are named behind it."""
 CHANGES_SHOWN = 3
 LONGEST_LIST = 100
 """Characters of a list of names within a line."""
@@ -130,7 +132,7 @@ def field_words(matter: Matter) -> str:
 def joined(texts: Sequence[str], most: int, kinds: Sequence[str] = ()) -> str:
     """Return as many as a line has room for, "+2 more" for the others; the first at least in part.
 
-    Of which ``kinds`` those are is said where there is room for it: "+2 more: risks".
+    Of which ``kinds`` those are is said behind it, of the first: "+2 more: risks".
     """
     shown = [shortened(texts[0], len(f" +{len(texts)} more"))]
     for text in texts[1:most]:
@@ -139,8 +141,8 @@ def joined(texts: Sequence[str], most: int, kinds: Sequence[str] = ()) -> str:
         shown.append(text)
     more = len(texts) - len(shown)
     said = " · ".join(shown) + (f" +{more} more" if more else "")
-    told = f"{said}: {', '.join(dict.fromkeys(kinds[len(shown) :]))}"
-    return told if more and kinds and len(told) <= LINE_LENGTH else said
+    about = list(dict.fromkeys(kinds[len(shown) :]))[:KINDS_NAMED]
+    return f"{said}: {', '.join(about)}" if about else said
 
 
 def shortened(text: str, spare: int = 0) -> str:

@@ -29,6 +29,7 @@ from models.rules.agendas.reasons import (
     topic_reason,
 )
 from models.rules.agendas.words import (
+    KINDS_NAMED,
     LABELS,
     LINE_LENGTH,
     Changes,
@@ -161,7 +162,8 @@ def test_nothing_is_lost_doubled_or_out_of_order(found: list[Matter], length: in
 def test_the_message_stays_short(found: list[Matter], length: int) -> None:
     drawn = lines(planned(found, length).slots)
     assert len(drawn) <= MOST_LINES
-    assert all(len(line.text) <= LINE_LENGTH for line in drawn)
+    assert all(len(line.text.partition(" more: ")[0]) <= LINE_LENGTH for line in drawn)
+    assert all(len(line.text) <= LINE_LENGTH + KINDS_NAMED * len(", client's answer") for line in drawn)
     assert sum(line.minutes for line in drawn) <= length
 
 
@@ -196,6 +198,12 @@ def test_a_line_says_the_strongest_reason_first_and_names_the_others() -> None:
     more = Reason(Cause.MILESTONE, "M1 Beta, 19 Oct")
     found = gathered([*found, Matter(UUID(int=1), "BOREALIS", (more,))])
     assert line_text(found[0]).endswith(" · 2 late actions +1 more: milestones")
+    long = colour_reason(
+        Colour.RED, 3, Cadence.WEEKLY, "We start without the map and nobody told the client yet"
+    )
+    risky, near = Reason(Cause.HIGH_RISK, "R1 Long title of a risk"), Reason(Cause.GATE, "launch ends 2 Dec")
+    said = line_text(Matter(UUID(int=1), "BOREALIS", (long, risky, risky, near)))
+    assert said.endswith(" +3 more: risks, phase"), "what they are is said, however long the first is"
     assert field_words(found[0]) == "BOREALIS: Red, third week, We start without the seat map"
     assert lines(planned(found, HOUR).slots)[0].label == "Red"
 
