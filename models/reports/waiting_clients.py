@@ -27,10 +27,9 @@ from models.read_models import Actor
 from models.read_models.home import LateCall, Owed, UntakenAlert, WaitingSurvey
 from models.rules.access import ALERTED_ROLES, Capability, OrganisationRole, ProjectRole
 from models.rules.surveys.asking import SurveyState
-from models.rules.surveys.loop import CONTACT_WITHIN
 from models.services import sight
 from models.services.moods.alert_rows import alerts
-from models.services.moods.rows import readings
+from models.services.moods.unheard import is_unheard_of
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
 from models.services.surveys.overdue_calls import is_overdue
@@ -89,31 +88,18 @@ def _calls(actor: Actor, now: datetime) -> Select[Any]:
 
     One comes back to who took it and to delivery managers if nobody has said how the client is since.
     """
+    manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
+    is_theirs = true() if manages else alerts.c.taken_by_id == actor.person.id
     return (
         _listed(_CALL, alerts.c.id, order=(alerts.c.opened_at, alerts.c.id))
         .join(projects, projects.c.id == alerts.c.project_id)
         .where(
             alerts.c.workspace_id == actor.workspace_id,
             alerts.c.ended_at.is_(None),
-            or_(alerts.c.taken_by_id.is_(None), _unheard_of(actor, now)),
+            or_(alerts.c.taken_by_id.is_(None), and_(is_unheard_of(now), is_theirs)),
             projects.c.archived_at.is_(None),
             sight.through_role(actor, Capability.TAKE_MOOD_ALERT, alerts.c.project_id),
         )
-    )
-
-
-def _unheard_of(actor: Actor, now: datetime) -> ColumnElement[bool]:
-    """Return the condition on alerts that somebody took two days ago, and nobody knows what came of it."""
-    manages = OrganisationRole.DELIVERY_MANAGER in actor.organisation_roles
-    is_said = exists().where(
-        readings.c.project_id == alerts.c.project_id,
-        readings.c.withdrawn_at.is_(None),
-        readings.c.logged_at > alerts.c.taken_at,
-    )
-    return and_(
-        alerts.c.taken_at <= now - CONTACT_WITHIN,
-        true() if manages else alerts.c.taken_by_id == actor.person.id,
-        not_(is_said),
     )
 
 

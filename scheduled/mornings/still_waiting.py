@@ -66,6 +66,22 @@ def _alert(occasion: MorningOccasion, alert: MoodAlertView) -> MorningLine:
     return MorningLine(told.text, Button("I'll call them", Intent.MOOD_ALERT_TAKE, alert.id))
 
 
+def _promises(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    message = occasion.message
+    unheard = message.desk.moods.unheard(message.workspace_id, ids, message.now)
+    for alert in message.desk.moods.alerts(message.workspace_id, ids):
+        line = _promise(occasion, alert) if alert.id in unheard else None
+        yield alert.id, _Thing(f"{alert.project_key}'s client", line)
+
+
+def _promise(occasion: MorningOccasion, alert: MoodAlertView) -> MorningLine:
+    taker, taken_at = alert.taken_by, alert.taken_at
+    told = occasion.words(
+        "promise", project=alert.project_key, taker=taker.name if taker else None, taken_at=taken_at
+    )
+    return MorningLine(told.text, Button("Trend", Intent.MOOD_TREND, alert.project_id))
+
+
 def _calls(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
     message = occasion.message
     for call in message.desk.surveys.late_calls(message.workspace_id, ids):
@@ -144,6 +160,7 @@ def _thing(occasion: MorningOccasion, risk: RiskView, step: str, button: Button,
 
 _READ: Mapping[Waiting, Callable[[MorningOccasion, Sequence[UUID]], Iterable[tuple[UUID, _Thing]]]] = {
     Waiting.ALERT: _alerts,
+    Waiting.PROMISE: _promises,
     Waiting.CALL: _calls,
     Waiting.ACCEPTANCE: _acceptances,
     Waiting.REVIEW: _reviews,

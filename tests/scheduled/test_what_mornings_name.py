@@ -231,3 +231,8 @@ def test_a_delivery_manager_s_morning_has_the_calls_and_questions_that_their_hom
     [told] = [text for text in morning(office) if "thing waits" in text]
     assert told.splitlines()[0] == "*One thing waits for you, late*"
     assert told.endswith("✓ ACME-R1: seen to.")
+    world.moods.take(jo, home.alerts.first[0].id, origin=world.origin(), now=clock())
+    clock.forward(timedelta(days=2))
+    came = [text for _ in range(3) for text in morning(office)]
+    promised = "*ACME's client: how did the call go?* · Jo took it on"
+    assert [promised in text for text in came if "ACME's client" in text] == [True], came

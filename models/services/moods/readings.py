@@ -4,13 +4,14 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import and_
+from sqlalchemy import and_, select
 
 from models.database import Database
 from models.read_models import Actor, MoodAlertView, MoodState, MoodTrendView, MoodView
-from models.services.moods.alert_rows import find_alert, find_alerts
+from models.services.moods.alert_rows import alerts, find_alert, find_alerts
 from models.services.moods.rows import find_mood, is_kept, newest, readings
 from models.services.moods.screens import states, trend
+from models.services.moods.unheard import is_unheard_of
 from models.value import Value
 
 
@@ -55,6 +56,12 @@ class MoodReadings:
         """Return these alerts as they stand, the oldest first."""
         with self._database.read() as session:
             return find_alerts(session, workspace_id, alert_ids)
+
+    def unheard(self, workspace_id: UUID, alert_ids: Collection[UUID], now: datetime) -> Collection[UUID]:
+        """Return of which of these alerts somebody took the call, and nobody has said how it went."""
+        is_it = and_(alerts.c.workspace_id == workspace_id, alerts.c.id.in_(alert_ids), is_unheard_of(now))
+        with self._database.read() as session:
+            return set(session.scalars(select(alerts.c.id).where(is_it, alerts.c.ended_at.is_(None))))
 
     def alert(self, workspace_id: UUID, alert_id: UUID) -> AlertReading | None:
         """Return an alert with the lowest reading of the day that opened it."""

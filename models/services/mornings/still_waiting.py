@@ -18,6 +18,7 @@ from models.services.actions.mornings import KIND as ACTION_REMINDERS
 from models.services.actions.mornings import is_call, is_nudged
 from models.services.actions.rows import action_items
 from models.services.moods.alert_rows import alerts
+from models.services.moods.unheard import is_unheard_of
 from models.services.mornings.contributions import Batch, Item, Recipient
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
@@ -36,6 +37,8 @@ class Waiting(StrEnum):
 
     ALERT = "alert"
     """A client whom nobody has called since their mood fell."""
+    PROMISE = "promise"
+    """Such a call that somebody took on, and nobody has said how it went."""
     CALL = "call"
     """A dissatisfied client whom nobody has called in time."""
     ACCEPTANCE = "acceptance"
@@ -79,16 +82,16 @@ def _managers(batch: Batch) -> list[Recipient]:
 
 
 def _alerts(session: Session, batch: Batch) -> Iterator[Item]:
-    """Yield the mood alerts that nobody took, to all whom they concern."""
+    """Yield the mood alerts that nobody took, to all whom they concern, and calls of which nobody told."""
     rows = (
         session.connection()
         .execute(
-            select(alerts.c.id, alerts.c.project_id)
+            select(alerts.c.id, alerts.c.project_id, alerts.c.taken_by_id)
             .join(projects, projects.c.id == alerts.c.project_id)
             .where(
                 alerts.c.workspace_id == batch.workspace_id,
                 alerts.c.ended_at.is_(None),
-                alerts.c.taken_by_id.is_(None),
+                or_(alerts.c.taken_by_id.is_(None), is_unheard_of(batch.now)),
                 projects.c.archived_at.is_(None),
             )
             .order_by(alerts.c.opened_at, alerts.c.id)
@@ -98,10 +101,12 @@ def _alerts(session: Session, batch: Batch) -> Iterator[Item]:
     holders = holders_of(session, {row.project_id for row in rows}, ALERTED_ROLES) if rows else {}
     managers = _managers(batch)
     for row in rows:
-        theirs = {each.person.id for each in holders.get(row.project_id, ())}
+        told = {each.person.id for each in holders.get(row.project_id, ())}
+        theirs = {row.taken_by_id} if row.taken_by_id else told
+        sort = Waiting.PROMISE if row.taken_by_id else Waiting.ALERT
         for recipient in batch.recipients:
             if recipient in managers or recipient.person.id in theirs:
-                yield _item(recipient, row.id, Waiting.ALERT)
+                yield _item(recipient, row.id, sort)
 
 
 def _calls(session: Session, batch: Batch) -> Iterator[Item]:

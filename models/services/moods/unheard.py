@@ -1,0 +1,19 @@
+"""Calls to unhappy clients that somebody took on, of which nobody has said how they went."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, exists, not_
+
+from models.rules.surveys.loop import CONTACT_WITHIN
+from models.services.moods.alert_rows import alerts
+from models.services.moods.rows import readings
+
+
+def is_unheard_of(now: datetime) -> ColumnElement[bool]:
+    """Return the condition on alerts that somebody took two days ago, and nobody knows what came of it."""
+    is_said = exists().where(
+        readings.c.project_id == alerts.c.project_id,
+        readings.c.withdrawn_at.is_(None),
+        readings.c.logged_at > alerts.c.taken_at,
+    )
+    return and_(alerts.c.taken_at <= now - CONTACT_WITHIN, not_(is_said))
