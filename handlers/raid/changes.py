@@ -1,6 +1,8 @@
 """Changing what a record says, and letting a decision take the place of another."""
 
 from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
 
 from handlers.access import identify
 from handlers.answers import (
@@ -111,27 +113,28 @@ def superseded(kit: Kit, sent: Submission) -> SubmissionAnswer:
 
 
 def undo_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    """Take a record back; where none is named, the one that the person just logged."""
+    """Ask whether to take a record back; where none is named, the one that the person just logged."""
     now = kit.clock()
     item_id = find(kit, ask, actor, rest)[0].item.id if rest else kit.raid.just_logged(actor, now=now)
     if item_id is None:
         return say(_NOTHING_NEW)
-    return _taken_back(kit.raid.undo(actor, item_id, origin=origin(kit, ask), now=now))
+    return _asked(kit, actor, item_id, now)
 
 
 def undo_clicked(kit: Kit, click: Click) -> Answer:
     """Ask whether to take a record back, of who still may."""
-    item = kit.raid.undoable(identify(kit, click), identifier(click.value), now=kit.clock())
+    return _asked(kit, identify(kit, click), identifier(click.value), kit.clock())
+
+
+def _asked(kit: Kit, actor: Actor, item_id: UUID, now: datetime) -> Answer:
+    item = kit.raid.undoable(actor, item_id, now=now)
     return views.UNDO.asked(item.id, headline(item))
 
 
 def take_back(kit: Kit, click: Click) -> Answer:
     """Take a record back."""
     actor, item_id = identify(kit, click), identifier(click.value)
-    return _taken_back(kit.raid.undo(actor, item_id, origin=origin(kit, click), now=kit.clock()))
-
-
-def _taken_back(item: RaidView) -> Answer:
+    item = kit.raid.undo(actor, item_id, origin=origin(kit, click), now=kit.clock())
     return taken_back(item.reference, headline(item))
 
 

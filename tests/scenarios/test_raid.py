@@ -150,6 +150,7 @@ def test_undo_in_a_click_and_twice_is_once(company: Studio) -> None:
     assert "Taken back: *ACME-I1 Staging is down*" in last(company, "sam")
     company.type("sam", "acme", "/raid issue Staging is up")
     company.type("sam", "acme", "/raid undo")
+    company.press("sam", company.find("sam", "acme", "Take *ACME-I2 Staging is up* back?"), "Take it back")
     assert "Taken back: *ACME-I2 Staging is up*" in last(company, "sam")
     company.type("sam", "acme", "/raid undo")
     assert "You logged nothing in the last hour" in last(company, "sam")
