@@ -19,7 +19,7 @@ from handlers.blocks import (
     section,
 )
 from handlers.home.pages import encode
-from handlers.home.words import client, gravity, manager, standing, subject, unexplained
+from handlers.home.words import client, gravity, late_plan, manager, standing, subject, unexplained
 from handlers.ids import ActionId
 from handlers.raid import words as raid_words
 from handlers.risks import words as risk_words
@@ -120,6 +120,8 @@ def _debts(found: HomeView) -> Iterator[Block]:
         yield from (_action(action, found) for action in found.actions.first)
         yield from _more(found.actions, "*My actions*, or `/drumbeat actions`")
     yield from _records(found)
+    yield from _minutes(found)
+    yield from _plans(found)
     yield from _surveys(found)
     for debt in Debt:
         if debt in found.owed:
@@ -144,6 +146,24 @@ def _records(found: HomeView) -> Iterator[Block]:
         yield from _more(found.records, "`/raid list mine`")
 
 
+def _minutes(found: HomeView) -> Iterator[Block]:
+    if found.minutes.total:
+        yield section("*What was agreed?*")
+        for each in found.minutes.first:
+            told = f"{escape(each.meeting)} of {day(each.held_on, found.today)}: nobody has written it down"
+            yield section(told, button("Write minutes", ActionId.MINUTES_WRITE, str(each.agenda_id)))
+        yield from _more(found.minutes, "`/agenda minutes`")
+
+
+def _plans(found: HomeView) -> Iterator[Block]:
+    if found.plans.total:
+        yield section("*Behind the plan?*")
+        for each in found.plans.first:
+            told = f"*{each.project_key}* {late_plan(each, found.today)}"
+            yield section(told, button("Show", ActionId.PROJECT_SHOW, str(each.project_id)))
+        yield from _more(found.plans, "`/project list mine`")
+
+
 def _surveys(found: HomeView) -> Iterator[Block]:
     if found.surveys.total:
         yield section("*Ask how satisfied they are?*")
@@ -154,7 +174,8 @@ def _surveys(found: HomeView) -> Iterator[Block]:
 
 
 def _action(action: ActionView, found: HomeView) -> Block:
-    source = f" · {action.source.reference}" if action.source.reference else ""
+    origin = action.source.reference or action.project_key
+    source = f" · {origin}" if origin else ""
     text = f"{escape(action.title)}{source} · {when(action, found.today)}"
     return section(text, button("Done", ActionId.ACTION_DONE, str(action.id)))
 

@@ -1,10 +1,12 @@
 """How a home's lines read."""
 
-from handlers.blocks import escape
+from datetime import date
+
+from handlers.blocks import day, escape
 from handlers.moods import words as mood_words
 from handlers.risks.words import mark
 from models.read_models import OwedStatus, RiskView
-from models.read_models.home import HomeProject
+from models.read_models.home import HomeProject, LatePlan
 from models.rules.moods.mood import MOOD_MARKS, MoodTrend
 from models.rules.statuses.words import NOT_EXPLAINED, movement_words
 
@@ -19,6 +21,18 @@ def gravity(project: HomeProject) -> str:
     counts = [f"*{project.critical} critical*"] if project.critical else []
     counts += [f"{project.high} high"] if project.high else []
     return f"risks: {', '.join(counts)}" if counts else "no high risk"
+
+
+def late_plan(plan: LatePlan, today: date) -> str:
+    """Return "M2 Pilot 12 working days late, D2 Designs rejected, health check due since 3 Nov"."""
+    told = [
+        f"{escape(name)} *{days} working {'day' if days == 1 else 'days'} late*"
+        for name, days in plan.overdue
+    ]
+    told += [f"{escape(name)} *rejected*" for name in plan.rejected]
+    if plan.checked_since is not None:
+        told.append(f"health check due since {day(plan.checked_since, today)}")
+    return ", ".join(told)
 
 
 def client(project: HomeProject) -> str:

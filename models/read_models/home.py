@@ -102,6 +102,26 @@ class UntakenAlert(Value):
     taker: str | None = None
 
 
+class MissingMinutes(Value):
+    """A meeting of which the person is to write what was agreed."""
+
+    agenda_id: UUID
+    meeting: str
+    held_on: date
+    """Where the person is."""
+
+
+class LatePlan(Value):
+    """What of a project's plan its manager is to see to, with the working days that something is late."""
+
+    project_id: UUID
+    project_key: str
+    overdue: tuple[tuple[str, int], ...] = ()
+    rejected: tuple[str, ...] = ()
+    checked_since: date | None = None
+    """Since when a health check is due, where one is."""
+
+
 class WaitingSurvey(Value):
     """An occasion to ask a client how satisfied they are."""
 
@@ -178,6 +198,9 @@ class HomeView(Value):
     """Clients that wait to be asked how satisfied they are."""
     calls: Owed[LateCall] = Owed()
     """Dissatisfied clients whom nobody has called in time."""
+    minutes: Owed[MissingMinutes] = Owed()
+    plans: Owed[LatePlan] = Owed()
+    """Projects that the person manages, of which milestones or deliverables are late, or a check is due."""
     owed: Mapping[Debt, Owed[RiskView]] = field(default_factory=dict)
     portfolio: HomeProjects | None = None
     everywhere: int = 0
@@ -192,12 +215,13 @@ class HomeView(Value):
     def late(self) -> int:
         """Return how many of those things are past their day."""
         reviews = self.owed.get(Debt.REVIEW, Owed())
-        dated = (self.actions, self.statuses, self.records)
+        dated = (self.actions, self.statuses, self.records, self.minutes, self.plans)
         return sum(each.late for each in dated) + self.calls.total + reviews.total
 
     @property
     def debts(self) -> int:
         """Return how many things wait for the person."""
         risks = sum(each.total for each in self.owed.values())
-        others = (self.statuses, self.unexplained, self.alerts, self.records, self.surveys, self.calls)
+        clients = (self.alerts, self.surveys, self.calls)
+        others = (self.statuses, self.unexplained, self.records, self.minutes, self.plans, *clients)
         return risks + self.actions.total + sum(each.total for each in others)

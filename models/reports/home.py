@@ -14,6 +14,7 @@ from models.read_models import Actor, MoodState, RaidView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView, Owed, OwedActions
 from models.reports.colours import colours_of
 from models.reports.home_statuses import home_statuses
+from models.reports.home_work import late_plans, missing_minutes
 from models.reports.ranked_projects import IS_EXCEPTIONAL, away_until, is_mine, number_of_projects, ranked
 from models.reports.waiting_clients import managed_by, waiting_clients
 from models.rules.access import Capability, OrganisationRole, may
@@ -77,6 +78,8 @@ class Homes:
                 alerts=alerts,
                 actions=_actions(session, actor, today),
                 records=_records(session, actor, today),
+                minutes=missing_minutes(session, actor, today, SHOWN, now),
+                plans=late_plans(session, actor, today, SHOWN),
                 surveys=surveys,
                 calls=calls,
                 owed=_owed(session, actor, today),

@@ -49,6 +49,13 @@ ACTOR = Actor(SAM, uuid4(), "Europe/Berlin", is_full_member=True)
 EMPTY = HomeView(ACTOR, NOW, TODAY, OwedActions(), HomeProjects())
 
 
+def test_an_action_that_follows_from_no_record_names_its_project() -> None:
+    origin = ActionOrigin(ActionSource.CSAT, uuid4())
+    speak = replace(action(1), title="Speak with them", source=origin, project_key="ACME", due_on=TODAY)
+    found = replace(EMPTY, actions=OwedActions(1, (speak,), open=1))
+    assert "Speak with them · ACME · " in json.dumps(view(found, HomePages()), ensure_ascii=False)
+
+
 def action(number: int) -> ActionView:
     return ActionView(
         id=uuid4(),

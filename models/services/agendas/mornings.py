@@ -1,14 +1,15 @@
 """Which meetings' minutes people's mornings ask for: those that nobody has written, of whoever took notes."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, not_, select
+from sqlalchemy import ColumnElement, ScalarSelect, exists, not_, select
 from sqlalchemy.orm import Session
 
-from models.rules.mornings.paces import Stage, stage_of
+from models.rules.mornings.paces import Stage
 from models.rules.rituals.steps import OccurrenceState
 from models.services.agendas.minute_rows import points
 from models.services.agendas.rows import agendas
@@ -20,9 +21,6 @@ from models.tables.base import table_of
 WRITTEN_WITHIN = timedelta(hours=24)
 """After a meeting began."""
 
-SAID_AGAIN_AFTER = (1, 3)
-"""Days of being late on which they are asked for again."""
-
 ASKED_FOR = timedelta(days=8)
 """After that nobody remembers what was agreed."""
 
@@ -31,23 +29,29 @@ _settings = table_of(PersonSettings)
 
 def gather(session: Session, batch: Batch) -> Iterable[Item]:
     """Return the meetings of which these people are to write what was agreed, the earliest first."""
-    rows = (
+    return list(_items(unwritten(session, batch.workspace_id, batch.now), batch))
+
+
+def unwritten(session: Session, workspace_id: UUID, now: datetime) -> Sequence[Any]:
+    """Return the rows of the meetings of late whose minutes nobody wrote, in one statement."""
+    in_turn = (agendas.c.note_taker_id, agendas.c.leader_id, rituals.c.owner_id)
+    return (
         session.connection()
         .execute(
             select(
                 agendas.c.id,
-                agendas.c.note_taker_id,
-                agendas.c.leader_id,
-                rituals.c.owner_id,
+                *in_turn,
+                *(_away_until(each).label(f"{each.name}_away") for each in in_turn),
+                rituals.c.name,
                 rituals.c.duration_minutes,
                 occurrences.c.starts_at,
             )
             .join(rituals, rituals.c.id == agendas.c.ritual_id)
             .join(occurrences, occurrences.c.id == agendas.c.occurrence_id)
             .where(
-                agendas.c.workspace_id == batch.workspace_id,
-                occurrences.c.starts_at > batch.now - ASKED_FOR,
-                occurrences.c.starts_at < batch.now,
+                agendas.c.workspace_id == workspace_id,
+                occurrences.c.starts_at > now - ASKED_FOR,
+                occurrences.c.starts_at < now,
                 occurrences.c.state == OccurrenceState.HELD,
                 not_(exists().where(points.c.agenda_id == agendas.c.id)),
             )
@@ -55,33 +59,42 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
         )
         .all()
     )
-    concerned = {person_id for row in rows for person_id in _in_turn(row)}
-    away = session.connection().execute(
-        select(_settings.c.person_id, _settings.c.away_until).where(
-            _settings.c.person_id.in_(concerned), _settings.c.away_until.is_not(None)
-        )
+
+
+def writer_of(row: Any, today: date) -> UUID | None:  # noqa: ANN401 - a meeting's row.
+    """Return who writes them: who took notes, else who led, else whoever set it up; not who is away."""
+    in_turn = (
+        (row.note_taker_id, row.note_taker_id_away),
+        (row.leader_id, row.leader_id_away),
+        (row.owner_id, row.owner_id_away),
     )
-    return list(_items(rows, {row.person_id: row.away_until for row in away}, batch))
+    here = (each for each, away_until in in_turn if each and (away_until is None or away_until < today))
+    return next(here, None)
 
 
-def _items(rows: Iterable[Any], away: Mapping[UUID, date], batch: Batch) -> Iterator[Item]:
+def due_of(row: Any, zone: ZoneInfo) -> date:  # noqa: ANN401 - As above.
+    """Return the day by which they are to be written, where somebody is."""
+    day: date = (row.starts_at + WRITTEN_WITHIN).astimezone(zone).date()
+    return day
+
+
+def _away_until(person_id: ColumnElement[UUID | None]) -> ScalarSelect[date | None]:
+    return select(_settings.c.away_until).where(_settings.c.person_id == person_id).scalar_subquery()
+
+
+def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
     for row in rows:
         for recipient in batch.recipients:
-            here = [each for each in _in_turn(row) if each not in away or away[each] < recipient.today]
-            stage = _stage(row, recipient, batch)
-            if stage is not None and here and here[0] == recipient.person.id:
+            stage = _stage(row, recipient)
+            if stage is not None and writer_of(row, recipient.today) == recipient.person.id:
                 yield Item(recipient.person.id, row.id, stage)
 
 
-def _in_turn(row: Any) -> Iterator[UUID]:  # noqa: ANN401 - a meeting's row.
-    """Yield who writes them: who took notes, else who led, else whoever set the meeting up."""
-    yield from filter(None, (row.note_taker_id, row.leader_id, row.owner_id))
-
-
-def _stage(row: Any, recipient: Recipient, batch: Batch) -> Stage | None:  # noqa: ANN401 - As above.
+def _stage(row: Any, recipient: Recipient) -> Stage | None:  # noqa: ANN401 - As above.
     """Return how late they are; on the morning right after the meeting its thread has just asked."""
     if row.starts_at + timedelta(minutes=row.duration_minutes) > recipient.morning.at:
         return None
-    due_on = (row.starts_at + WRITTEN_WITHIN).astimezone(recipient.zone).date()
-    stage = stage_of(due_on, recipient.today, SAID_AGAIN_AFTER, batch.days_off, recipient.week)
-    return None if stage in (Stage.SOON, Stage.AHEAD) else stage
+    due_on = due_of(row, recipient.zone)
+    if due_on < recipient.today:
+        return Stage.LATE
+    return Stage.TODAY if due_on == recipient.today else None

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Finding, ProjectView
@@ -23,7 +23,7 @@ from models.services.moods.rows import is_kept as is_kept_mood
 from models.services.moods.rows import readings
 from models.services.plans.facts import plan_facts
 from models.services.projects.rows import projects
-from models.services.risks.rows import BAND_RANK, is_kept, risks
+from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept, risks
 from models.services.surveys.rows import answers, invitations, surveys
 from models.services.zones import today_of
 from models.tables import ActionItem
@@ -103,10 +103,11 @@ def _references(rows: Sequence[Any]) -> tuple[str, ...]:
 
 
 def _grave(project_id: UUID, rank: int) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions on open threats; one that lacks an owner alone weighs as much."""
     return (
         risks.c.project_id == project_id,
         risks.c.kind == RiskKind.THREAT,
-        risks.c.status.in_(sorted(CARRIED)),
+        or_(risks.c.status.in_(sorted(CARRIED)), LACKS_OWNER),
         rank <= BAND_RANK,
         is_kept(),
     )

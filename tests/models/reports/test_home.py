@@ -1,12 +1,14 @@
 """A person's home: what they owe first, their projects, what is wrong elsewhere; in a few queries always."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import insert, select
 
-from models.commands import MoodFields, NewAction, RiskResponse
+from handlers.home.words import late_plan
+from models.commands import DeliverableFields, MilestoneFields, MoodFields, NewAction, RiskResponse
 from models.errors import NotAllowed
 from models.read_models import Actor, ProjectView, RiskView
 from models.read_models.home import Debt, HomePages, HomeView
@@ -18,19 +20,20 @@ from models.rules.raid.words import RaidKind
 from models.rules.risks.words import ResponseStrategy, Visibility
 from models.rules.rituals.recurrence import Weekly
 from models.rules.surveys.asking import SurveyState, SurveyTrigger
+from models.services.projects.fields import profile_of
 from models.services.risks.acceptance import RiskAcceptance
 from models.services.risks.responses import RiskResponses
 from models.tables import Membership, Project, Risk, Survey
 from models.tables.base import table_of
 from tests.models.reports.home import home
-from tests.models.rituals import ask_weekly, switch_on
+from tests.models.rituals import ask_weekly, inspect, switch_on
 from tests.models.services.acts import score
 from tests.models.world import NOW, TODAY, World, statements_of
 
 WEDNESDAYS = Weekly(frozenset({2}), time(15), TODAY)
 
 
-TEN, TWELVE = 10, 12
+SIXTEEN, EIGHTEEN = 16, 18
 """The most statements that a home may take, and a delivery manager's."""
 
 
@@ -257,15 +260,43 @@ def test_a_home_takes_few_statements_whatever_there_is(world: World, homes: Home
         assert [owed.due_at for owed in found.statuses.first] == [NOW + timedelta(days=1, hours=6)]
         assert (found.alerts.total, found.surveys.total) == (1, SHOWN + 2)
         assert [survey.about for survey in found.surveys.first] == [f"Step {each}" for each in range(SHOWN)]
-    assert counts[0] == counts[1] <= TWELVE
+    assert counts[0] == counts[1] <= EIGHTEEN
     with statements_of(world.database) as seen:
         home(homes, dana)
-    assert sum("select" in each.lower() for each in seen) <= TEN
+    assert sum("select" in each.lower() for each in seen) <= SIXTEEN
     last = home(homes, jo, HomePages(mine=100, portfolio=7))
     assert (last.mine.page, last.mine.pages, len(last.mine.lines)) == (100, 100, PAGE_SIZE)
     assert last.portfolio is not None
     assert last.portfolio.page == 7
     assert home(homes, jo, HomePages(mine=101)).mine.page == 100
+
+
+def test_what_is_behind_the_plan_is_on_its_managers_home_in_a_row_for_each_project(
+    world: World, homes: Homes
+) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    project = world.project(dana)
+    world.give_role(sam, project, ProjectRole.MEMBER)
+    profile = replace(profile_of(project), starts_on=TODAY - timedelta(days=125))
+    world.profiles.edit(dana, project.id, profile, version=1, origin=world.origin(), now=NOW)
+    pilot = MilestoneFields("Pilot <1>", TODAY - timedelta(days=16))
+    first = world.milestones.add(dana, project.id, pilot, origin=world.origin(), now=NOW)
+    world.milestones.add(dana, project.id, replace(pilot, title="Live"), origin=world.origin(), now=NOW)
+    world.milestones.done(dana, first.id, TODAY, origin=world.origin(), now=NOW)
+    guide = world.deliverables.add(
+        dana, project.id, DeliverableFields("Guide", TODAY), origin=world.origin(), now=NOW
+    )
+    world.deliverables.submit(dana, guide.id, "", origin=world.origin(), now=NOW)
+    assert [each.project_key for each in home(homes, dana).plans.first] == ["ACME"]
+    world.deliverables.reject(dana, guide.id, "Too thin", origin=world.origin(), now=NOW)
+    inspect(world.database, dana, project)
+    found = home(homes, dana)
+    [plan] = found.plans.first
+    assert late_plan(plan, TODAY) == (
+        "M2 Live *12 working days late*, D1 Guide *rejected*, health check due since 9 Oct"
+    )
+    assert (found.plans.late, found.late, found.debts) == (1, 1, 1)
+    assert home(homes, sam).plans.total == 0, "it is their manager's"
 
 
 def test_what_somebody_sees_to_is_owed_when_its_day_comes(world: World, homes: Homes) -> None:

@@ -29,6 +29,16 @@ def test_a_critical_risk_flags_a_green_status(world: World, dana: Actor, acme: P
     assert status.rag.declared is Colour.GREEN, "the bot never changes a colour itself"
 
 
+def test_a_critical_risk_that_is_nobodys_weighs_as_much_as_an_owned_one(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.log(dana, acme, "Only proposed, and not scored")
+    assert world.status(dana, acme).status.inside is Inside.CLEAR
+    world.log(dana, acme, probability=4, impact=5)
+    status = world.status(dana, acme, version=1).status
+    assert (status.inside, status.found[0].names) == (Inside.FLAGGED, ("ACME-R2",))
+
+
 def test_what_is_not_green_is_not_looked_into(world: World, dana: Actor, acme: ProjectView) -> None:
     world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
     amber = DimensionFields(Colour.AMBER, "Hurry", dana.person.id, TODAY, "it is done")

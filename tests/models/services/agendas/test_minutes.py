@@ -8,6 +8,8 @@ import pytest
 from models.commands import EntryMinutes, MinutesFields, NewAction
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView
+from models.read_models.home import HomePages
+from models.reports.home import Homes
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import morning_of
 from models.rules.raid.states import RaidStatus
@@ -54,12 +56,20 @@ def test_mornings_ask_for_minutes_until_they_are_there_of_who_took_notes_or_else
         assert {item.entity_id for item in items} <= {agenda_id}
         return [each.person.name for each in (dana, jo) if any(i.person_id == each.person.id for i in items)]
 
-    assert [asked(days) for days in (0, 1, 2, 5, 9)] == [[], ["Dana"], ["Dana"], ["Dana"], []]
+    def waits(who: Actor, days: int) -> list[str]:
+        home = Homes(world.database).of(who, HomePages(), now=AFTER + timedelta(days=days))
+        assert home.minutes.late == (home.minutes.total and days > 1)
+        return [each.meeting for each in home.minutes.first]
+
+    assert [asked(days) for days in (0, 1, 2, 5, 6, 9)] == [[], *(["Dana"] for _ in range(4)), []]
+    assert [len(waits(dana, days)) for days in (0, 1, 2, 5, 6, 9)] == [0, 1, 1, 1, 1, 0], "Home says the same"
+    assert waits(jo, 1) == []
     away = Wishes(None, BEGUN.date() + timedelta(days=1))
     Settings(world.database).change(dana, away, origin=world.origin(), now=NOW)
     assert [asked(days) for days in (1, 2)] == [["Jo"], ["Dana"]]
+    assert [len(waits(jo, days)) for days in (1, 2)] == [1, 0]
     minutes.write(jo, agenda_id, MinutesFields(other="Cake"), origin=world.origin(), now=AFTER)
-    assert asked(2) == []
+    assert (asked(2), waits(dana, 2)) == ([], [])
 
 
 def test_minutes_become_the_decision_that_was_waited_for_and_actions(
