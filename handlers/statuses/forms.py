@@ -110,6 +110,7 @@ class StatusForm(Value):
             mood=self._mood(),
             declared=self.declared(),
             reason=self.get("reason"),
+            justification=self.get("justification"),
         )
 
     def _dimension(self, dimension: Dimension, owner_id: UUID | None) -> DimensionFields:
@@ -157,6 +158,7 @@ def _of_status(status: StatusView) -> dict[str, Raw]:
         "decision": status.decision,
         "declared": status.rag.declared if status.rag.is_overridden else None,
         "reason": status.override_reason,
+        "justification": status.justification,
     }
     for each in not_green:
         if each.colour.wants_plan:

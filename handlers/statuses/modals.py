@@ -14,6 +14,7 @@ from models.commands import INSIGHT_LENGTH
 from models.commands.statuses import DECISION_LENGTH, HEADLINE_LENGTH, NOTES_LENGTH, REASON_LENGTH
 from models.read_models import StatusStart, StatusView
 from models.rules.projects.kinds import ProjectKind
+from models.rules.statuses.inside import Inside, verdict
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, forbids_green, movement, overall
 from models.rules.statuses.words import ground_words
 
@@ -32,6 +33,7 @@ def status_modal(form: StatusForm, start: StatusStart, me: str) -> Block:
         *_suggestions(form, start),
         *(each for dimension in form.ticked for each in plan_fields(form, start, dimension, me)),
         *_overall(form, start),
+        *_green_but(form, start),
         *_mood(form, start),
         *_decision(form, start),
         _notes(form, "done", "Done"),
@@ -120,6 +122,19 @@ def _overall(form: StatusForm, start: StatusStart) -> Iterator[Block]:
         told += " · too much is left out to call it green"
     yield divider()
     yield section(told, block_id="overall")
+
+
+def _green_but(form: StatusForm, start: StatusStart) -> Iterator[Block]:
+    """Name before it is posted what speaks against a green, and ask why it is green all the same."""
+    declared = form.declared() or overall(form.colours(start))
+    if declared is not Colour.GREEN or verdict(each.look for each in start.findings) is not Inside.FLAGGED:
+        return
+    yield section(f"*Green, but {escape(words.findings_told(start.findings))}.*", block_id="green_but")
+    why = text_input(
+        "justification", max_length=REASON_LENGTH, multiline=True, text=form.get("justification")
+    )
+    hint = "Or recolour it above. Without a word it reads “Green, but not explained yet”."
+    yield field("justification", "Why is it green all the same?", why, hint=hint)
 
 
 def _mood(form: StatusForm, start: StatusStart) -> Iterator[Block]:

@@ -1,11 +1,12 @@
 """How a status reads in Slack; every message and modal about statuses takes its words from here."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from handlers.blocks import day, escape, moment
 from handlers.forms import reading
-from models.read_models import DimensionView, OwedStatus, StatusInRow, StatusStart, StatusView
+from models.read_models import DimensionView, Finding, OwedStatus, StatusInRow, StatusStart, StatusView
 from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects.kinds import ProjectKind
 from models.rules.projects.turns import turn_words
@@ -96,12 +97,12 @@ def plan(kind: ProjectKind, said: DimensionView, today: date) -> str:
 
 def findings(status: StatusView, *, with_restricted: bool) -> str:
     """Return what is found behind a green status, as "green, but …" goes on; "" where nothing is."""
-    told = [
-        finding_words(each.look, each.figure, each.names)
-        for each in status.found
-        if with_restricted or not each.is_restricted
-    ]
-    return "; ".join(told)
+    return findings_told(each for each in status.found if with_restricted or not each.is_restricted)
+
+
+def findings_told(found: Iterable[Finding]) -> str:
+    """Return all of what is found, as "green, but …" goes on."""
+    return "; ".join(finding_words(each.look, each.figure, each.names) for each in found)
 
 
 def owed(each: OwedStatus) -> str:

@@ -47,6 +47,8 @@ class StatusFields(Value):
     """The overall colour where it is set by hand."""
     reason: str = ""
     """Why it is."""
+    justification: str = ""
+    """Why it is green all the same, where something inside says otherwise."""
 
 
 class WantedStatus(Value):

@@ -186,6 +186,8 @@ class StatusStart(Value):
     suggestions: tuple[Suggestion, ...] = ()
     open_question: str = ""
     """What the last status asked, while nobody has decided it."""
+    findings: tuple[Finding, ...] = ()
+    """What would be found inside a green one, as far as the person may know it."""
 
 
 class StatusDraftView(Value):

@@ -69,6 +69,7 @@ def checked(fields: StatusFields, kind: ProjectKind, today: date) -> StatusField
         coming=clean(fields.coming),
         decision=clean_line(fields.decision),
         reason=clean_line(fields.reason),
+        justification=clean_line(fields.justification),
         dimensions={each: _cleaned(fields.dimensions.get(each, GREEN)) for each in DIMENSION_WORDS[kind]},
     )
     problems = dict(_problems(cleaned, today))
@@ -135,6 +136,7 @@ def _problems(fields: StatusFields, today: date) -> Iterator[tuple[str, str]]:
         ("coming", fields.coming, NOTES_LENGTH),
         ("decision", fields.decision, DECISION_LENGTH),
         ("reason", fields.reason, REASON_LENGTH),
+        ("justification", fields.justification, REASON_LENGTH),
     ):
         for problem in too_long(text, longest):
             yield name, problem

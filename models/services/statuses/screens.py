@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import (
     Actor,
+    Finding,
     MoodState,
     PlanFacts,
     ProjectView,
@@ -28,6 +29,7 @@ from models.services.plans.facts import plan_facts
 from models.services.standing import standing
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.drafting import drafted
+from models.services.statuses.inside import look_inside
 from models.services.statuses.plans import open_plans
 from models.services.statuses.questions import still_asked
 from models.services.statuses.rows import STATUS, find_status, in_row, is_after, is_before, is_of, statuses
@@ -103,7 +105,15 @@ def start(session: Session, actor: Actor, project: ProjectView, period: Period, 
         # What the figures say today is no judgement on a period that is over.
         suggestions=suggested(session, actor, project, now) if today <= period.ends_on else (),
         open_question=still_asked(session, last),
+        findings=_inside(session, actor, project, now) if today <= period.ends_on else (),
     )
+
+
+def _inside(session: Session, actor: Actor, project: ProjectView, now: datetime) -> tuple[Finding, ...]:
+    """Return what a look inside would find, as far as the person may know it."""
+    sees_all = may(standing(actor, project), Capability.SEE_INSIDE_STATUS)
+    found = look_inside(session, project, actor.workspace_id, now)
+    return tuple(each for each in found if each.has_data and (sees_all or not each.is_restricted))
 
 
 def suggested(session: Session, actor: Actor, project: ProjectView, now: datetime) -> tuple[Suggestion, ...]:

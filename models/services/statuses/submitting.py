@@ -77,6 +77,7 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
         coming=fields.coming,
         decision=fields.decision,
         dimensions=said,
+        justification=fields.justification,
     )
     looked = with_look(change, status, present, project) if is_newest else _as_looked(status, present)
     return write(change, present, looked, "edited" if present else "submitted")
@@ -87,17 +88,22 @@ def with_look(
 ) -> StatusView:
     """Return the status with what is found inside a green one; a reason that was given stays with it."""
     if status.rag.declared is not Colour.GREEN:
-        return status
+        return replace(status, justification="")
     findings = look_inside(change.session, project, change.actor.workspace_id, change.now)
     inside = verdict(each.look for each in findings if each.has_data)
-    reason = present.justification if present and inside is Inside.FLAGGED else ""
-    return replace(status, inside=inside, findings=findings, justification=reason)
+    reason = status.justification or (present.justification if present else "")
+    return replace(
+        status,
+        inside=inside,
+        findings=findings,
+        justification=reason if inside is Inside.FLAGGED else "",
+    )
 
 
 def _as_looked(status: StatusView, present: StatusView | None) -> StatusView:
     """Return an older status with what was found when it was the newest: today's figures say little of it."""
     if present is None or status.rag.declared is not Colour.GREEN:
-        return status
+        return replace(status, justification="")
     return replace(
         status, inside=present.inside, findings=present.findings, justification=present.justification
     )

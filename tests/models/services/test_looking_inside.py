@@ -1,11 +1,15 @@
 """Green outside, red inside: what is found, who may know of it, and how it is answered."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import update
 
+from handlers.statuses.forms import begun
+from handlers.statuses.modals import status_modal
+from handlers.statuses.words import findings
 from models.commands import AnswerFields, ContactFields, DimensionFields, NewAction, RiskResponse
 from models.errors import Conflict, Invalid, NotAllowed
 from models.read_models import Actor, ProjectView
@@ -37,6 +41,27 @@ def test_a_critical_risk_that_is_nobodys_weighs_as_much_as_an_owned_one(
     world.log(dana, acme, probability=4, impact=5)
     status = world.status(dana, acme, version=1).status
     assert (status.inside, status.found[0].names) == (Inside.FLAGGED, ("ACME-R2",))
+
+
+def test_the_form_names_all_that_will_be_found_and_what_is_explained_there_is_posted_as_explained(
+    world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id)
+    world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id, visibility=Visibility.RESTRICTED)
+    world.mood(dana, acme, 2)
+    start = world.statuses.start(dana, acme.id, None, now=NOW)
+    form = begun(start, "All on track")
+    shown = str(status_modal(form, start, "U_DANA"))
+    why = "a critical risk is open (ACME-R1); the client's mood was 2, unhappy, lately"
+    assert f"*Green, but {why}.*" in shown
+    ticked = replace(form, values={"not_green": "schedule"})
+    assert "Green, but" not in str(status_modal(ticked, start, "U_DANA")), "it is amber then"
+    status = world.status(dana, acme, justification=" The fallback is tested ").status
+    assert (status.inside, status.wants_answer) == (Inside.FLAGGED, False)
+    assert status.justification == "The fallback is tested"
+    assert findings(status, with_restricted=True) == why
+    quiet = world.project(dana, key="QUIET", channel="C_QUIET")
+    assert world.status(dana, quiet, justification="Well").status.justification == "", "nothing to explain"
 
 
 def test_what_is_not_green_is_not_looked_into(world: World, dana: Actor, acme: ProjectView) -> None:
