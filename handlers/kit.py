@@ -10,6 +10,7 @@ from uuid import UUID
 from handlers.home.publisher import HomePublisher
 from models.read_models import Profile, QuestionDraft
 from models.reports.risks import RiskReports
+from models.reports.standings import ProjectStandings
 from models.reports.statuses import StatusReports
 from models.rules.rituals.steps import RitualSort
 from models.services.actions.items import ActionItems
@@ -135,6 +136,7 @@ class Kit(Value):
     client_answers: ClientAnswers
     preview_question: Callable[[QuestionDraft], Sequence[Mapping[str, Any]]]
     """Draws a question to a client as it will be sent, with its buttons in words."""
+    standings: ProjectStandings
     status_reports: StatusReports
     retros: Retros
     retro_cards: RetroCards

@@ -24,6 +24,7 @@ from handlers.home.publisher import HomePublisher
 from handlers.kit import Kit
 from models.reports.home import Homes
 from models.reports.risks import RiskReports
+from models.reports.standings import ProjectStandings
 from models.reports.statuses import StatusReports
 from models.services.actions.items import ActionItems
 from models.services.agendas.book import Agendas
@@ -95,6 +96,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
         questions=ClientQuestions(database),
         client_answers=ClientAnswers(database),
         preview_question=question_preview(ground.templates),
+        standings=ProjectStandings(database),
         status_reports=StatusReports(database),
         retros=Retros(database),
         retro_cards=RetroCards(database),

@@ -1,10 +1,10 @@
-"""``/drumbeat help``: every command, what of it works for the person who asks, and what is to come."""
+"""``/drumbeat help``: every command, and what of it works for the person who asks."""
 
 from collections.abc import Iterator
 
 from handlers.answers import Answer
 from handlers.blocks import Block, context, section
-from handlers.grammar import COMMANDS, DRUMBEAT, HELP, PLANNED, Verb
+from handlers.grammar import COMMANDS, DRUMBEAT, HELP, Verb
 from models.read_models import Actor
 from models.rules.access import Capability, OrganisationRole, may
 from models.rules.organisation import ROLE_WORDS
@@ -34,10 +34,6 @@ def _blocks(actor: Actor | None) -> Iterator[Block]:
         f"`/risk help` tells more, and so does each command's `help`. "
         f"Each also works as `/{DRUMBEAT.name} risk …`."
     )
-    here = {command.name for command in COMMANDS}
-    planned = [what for name, what in PLANNED.items() if name not in here]
-    if planned:
-        yield context(f"To come: {', '.join(planned)}.")
 
 
 def _usage(verb: Verb) -> str:

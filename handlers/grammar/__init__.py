@@ -2,7 +2,7 @@
 
 from handlers.grammar.agenda import AGENDA
 from handlers.grammar.csat import CSAT
-from handlers.grammar.drumbeat import DRUMBEAT, PLANNED
+from handlers.grammar.drumbeat import DRUMBEAT
 from handlers.grammar.mood import MOOD
 from handlers.grammar.parsing import Parsed, mistyped, nearest, parse
 from handlers.grammar.project import PROJECT
@@ -21,7 +21,6 @@ __all__ = [
     "DRUMBEAT",
     "HELP",
     "MOOD",
-    "PLANNED",
     "PROJECT",
     "RAID",
     "RETRO",

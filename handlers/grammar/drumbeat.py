@@ -56,8 +56,3 @@ DRUMBEAT = Command(
         HELP,
     ),
 )
-
-PLANNED = {
-    "portfolio": "all projects at a glance",
-}
-"""Commands that are to come, by the name that they will have; once one is there, it is planned no more."""

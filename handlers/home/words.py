@@ -6,7 +6,7 @@ from handlers.blocks import day, escape
 from handlers.moods import words as mood_words
 from handlers.risks.words import mark
 from models.read_models import OwedStatus, RiskView
-from models.read_models.home import HomeProject, LatePlan
+from models.read_models.home import HomeProject, LatePlan, ProjectStanding
 from models.rules.moods.mood import MOOD_MARKS, MoodTrend
 from models.rules.statuses.words import NOT_EXPLAINED, movement_words
 
@@ -35,7 +35,7 @@ def late_plan(plan: LatePlan, today: date) -> str:
     return ", ".join(told)
 
 
-def client(project: HomeProject) -> str:
+def client(project: HomeProject | ProjectStanding) -> str:
     """Return how the client is: the last day's mood with its word, and where it is going."""
     state = project.mood
     if state.last is None or state.is_unknown:
@@ -52,7 +52,7 @@ def manager(project: HomeProject) -> str:
     return escape(project.manager) if project.manager else "*nobody manages it*"
 
 
-def standing(project: HomeProject) -> str:
+def standing(project: HomeProject | ProjectStanding) -> str:
     """Return "🟠 Amber ↓ from Green", and how old that is where it says little about now."""
     found = project.status
     if found is None:

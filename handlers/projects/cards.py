@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from handlers.answers import Answer
 from handlers.blocks import (
@@ -15,29 +16,42 @@ from handlers.blocks import (
     overflow,
     section,
 )
+from handlers.home.words import client, standing
 from handlers.ids import ActionId
+from handlers.kit import Kit
+from handlers.origins import today as today_of
 from handlers.plans import glance
 from handlers.projects import health_checks, words
-from models.read_models import ProjectCard, ProjectHistory, ProjectView
+from models.read_models import Actor, ProjectCard, ProjectHistory, ProjectView
+from models.read_models.home import ProjectStanding
 from models.rules.access import LEADING_ROLES
 
 HISTORY_SHOWN = 15
 
 
-def card(found: ProjectCard, today: date, *, note: str = "", replaces: bool = False) -> Answer:
-    """Show the project; ``note`` says what just became of it."""
+def card(
+    found: ProjectCard,
+    today: date,
+    stands: ProjectStanding | None = None,
+    *,
+    note: str = "",
+    replaces: bool = False,
+) -> Answer:
+    """Show the project and how it stands, if given; ``note`` says what just became of it."""
     project = found.project
     blocks = [section(note)] if note else []
-    blocks.append(section("\n".join(_facts(found, today))))
+    blocks.append(section("\n".join(_facts(found, today, stands))))
     blocks.append(actions(list(_buttons(found, today))))
     return Answer(text=f"{project.key} at a glance", blocks=tuple(blocks), replaces=replaces)
 
 
-def _facts(found: ProjectCard, today: date) -> Iterator[str]:
+def _facts(found: ProjectCard, today: date, stands: ProjectStanding | None) -> Iterator[str]:
     project = found.project
     yield words.headline(project)
     if project.is_archived:
         yield f"🗄️ Archived: {escape(project.archiving_reason)}" if project.archiving_reason else "🗄️ Archived"
+    elif stands is not None:
+        yield f"{standing(stands)} · {client(stands)}"
     facts = (glance.stay(found.stay, today), words.nature(project), words.dates(project, today))
     yield " · ".join(filter(None, facts))
     leads = [holder for holder in project.roles if holder.role in LEADING_ROLES]
@@ -74,6 +88,13 @@ def _buttons(found: ProjectCard, today: date) -> Iterator[Element]:
     if may.may_archive:
         steps.append(option("Archive …", f"archive:{value}"))
     yield overflow(ActionId.PROJECT_NEXT, steps)
+
+
+def shown(kit: Kit, actor: Actor, project_id: UUID) -> Answer:
+    """Show the project as it is now. Raises NotFound, NotAllowed."""
+    found = kit.profiles.card(actor, project_id)
+    stands = kit.standings.of(actor, [project_id], now=kit.clock())
+    return card(found, today_of(kit, actor), stands.get(project_id))
 
 
 def history(found: ProjectHistory) -> Answer:

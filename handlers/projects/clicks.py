@@ -7,12 +7,11 @@ from handlers.answers import ClickAnswer
 from handlers.asks import Click
 from handlers.forms import Unreadable, identifier
 from handlers.kit import Kit
-from handlers.origins import today
 from handlers.plans import phases
 from handlers.plans.commands import listed
 from handlers.plans.listeners import SORTS
 from handlers.projects import archiving
-from handlers.projects.cards import card, history
+from handlers.projects.cards import history, shown
 from handlers.projects.commands import command
 from models.read_models import Actor
 
@@ -20,7 +19,7 @@ from models.read_models import Actor
 def show(kit: Kit, click: Click) -> ClickAnswer:
     """Show one project to whoever clicked."""
     actor = identify(kit, click)
-    return card(kit.profiles.card(actor, identifier(click.value)), today(kit, actor))
+    return shown(kit, actor, identifier(click.value))
 
 
 def show_history(kit: Kit, click: Click) -> ClickAnswer:

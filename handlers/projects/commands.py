@@ -10,10 +10,9 @@ from handlers.grammar import PROJECT, nearest, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
-from handlers.origins import today
 from handlers.plans.listeners import VERBS as PLAN_VERBS
 from handlers.projects import archiving, editing, lists, making, team
-from handlers.projects.cards import card, history
+from handlers.projects.cards import history, shown
 from handlers.projects.finding import by_key, find, here, unknown
 from handlers.projects.views import KEPT_LENGTH
 from handlers.typed.text import readable
@@ -44,7 +43,7 @@ def _alone(kit: Kit, ask: Ask, actor: Actor) -> Answer:
     project = here(kit, ask, actor)
     if project is None:
         return lists.elsewhere(kit, ask, actor)
-    return card(kit.profiles.card(actor, project.id), today(kit, actor))
+    return shown(kit, actor, project.id)
 
 
 def _named(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
@@ -52,7 +51,7 @@ def _named(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     first, _, rest = text.strip().partition(" ")
     project = by_key(kit, actor, first)
     if project is not None and not rest.strip():
-        return card(kit.profiles.card(actor, project.id), today(kit, actor))
+        return shown(kit, actor, project.id)
     if project is not None:
         turned = parse(PROJECT, rest)
         if turned.verb is not None and turned.verb.name in _VERBS:
@@ -79,7 +78,7 @@ def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return unknown(kit, actor, more, "project show", hint="Try `/project list all`.")
     if project is None:
         return lists.elsewhere(kit, ask, actor, verb="show")
-    return card(kit.profiles.card(actor, project.id), today(kit, actor))
+    return shown(kit, actor, project.id)
 
 
 def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

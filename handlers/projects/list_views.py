@@ -1,13 +1,16 @@
-"""A list of projects: each with who manages it, where it stands and its open risks."""
+"""A list of projects: each with its colour and client, who manages it, where it stands and its open risks."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from uuid import UUID
 
 from handlers.answers import Answer
 from handlers.blocks import Block, Element, actions, button, context, escape, section
+from handlers.home.words import client, standing
 from handlers.ids import ActionId
 from handlers.projects import words
 from handlers.views.paging import turning
 from models.read_models import ProjectLine, ProjectPage
+from models.read_models.home import ProjectStanding
 from models.rules.projects.kinds import ProjectScope
 
 _NAMES = {
@@ -28,7 +31,12 @@ _EMPTY = {
 
 
 def project_list(
-    page: ProjectPage, *, note: str = "", first: Sequence[Element] = (), replaces: bool = False
+    page: ProjectPage,
+    standings: Mapping[UUID, ProjectStanding],
+    *,
+    note: str = "",
+    first: Sequence[Element] = (),
+    replaces: bool = False,
 ) -> Answer:
     """Show one page of projects, under a note and before what the note offers, if given."""
     name = _NAMES[page.scope]
@@ -37,7 +45,7 @@ def project_list(
         blocks.append(actions(list(first)))
     if page.total:
         blocks.append(section(f"*{name}: {page.total}*"))
-        blocks += [_line(line) for line in page.lines]
+        blocks += [_line(line, standings.get(line.id)) for line in page.lines]
     else:
         blocks.append(section(_EMPTY[page.scope]))
     if page.pages > 1:
@@ -47,13 +55,16 @@ def project_list(
     return Answer(text=f"{name}: {page.total}", blocks=tuple(blocks), replaces=replaces)
 
 
-def _line(line: ProjectLine) -> Block:
+def _line(line: ProjectLine, stands: ProjectStanding | None) -> Block:
     who = escape(line.manager.name) if line.manager else "nobody manages it"
     told = [f"*{line.key}* {escape(line.name)}", f"for {escape(line.client_name)}"]
     if line.archiving_reason:
         told.append(escape(line.archiving_reason))
     second = [who, words.phase(line.phase), f"risks: {words.open_risks(line.per_band)}"]
-    text = f"{' · '.join(told)}\n{' · '.join(second)}"
+    lines = [" · ".join(told), " · ".join(second)]
+    if stands is not None:
+        lines.insert(1, f"{standing(stands)} · {client(stands)}")
+    text = "\n".join(lines)
     return section(text, button("Show", ActionId.PROJECT_SHOW, str(line.id)))
 
 

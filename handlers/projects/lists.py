@@ -1,9 +1,11 @@
 """Lists of projects: asked for in words, turned by buttons; and what ``/project`` alone shows."""
 
+from collections.abc import Sequence
+
 from handlers.access import identify
 from handlers.answers import Answer
 from handlers.asks import Ask, Click
-from handlers.blocks import button, escape
+from handlers.blocks import Element, button, escape
 from handlers.forms import reading
 from handlers.grammar import nearest
 from handlers.ids import ActionId
@@ -11,7 +13,7 @@ from handlers.kit import DirectoryDown, Kit
 from handlers.projects.list_views import project_list
 from handlers.projects.views import may_become_project
 from handlers.typed.text import readable
-from models.read_models import Actor
+from models.read_models import Actor, ProjectPage
 from models.rules.projects.kinds import ProjectScope
 
 _SCOPES = {
@@ -36,15 +38,15 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:  # noqa: ARG00
     if word not in _SCOPES:
         meant = nearest(word, filter(None, _SCOPES)) or "all"
         note = f"I don't know “{escape(readable(rest))}”. Did you mean `/project list {meant}`?"
-        return project_list(kit.profiles.page(actor), note=note)
-    return project_list(kit.profiles.page(actor, _SCOPES[word]))
+        return _listed(kit, actor, kit.profiles.page(actor), note=note)
+    return _listed(kit, actor, kit.profiles.page(actor, _SCOPES[word]))
 
 
 def turned(kit: Kit, click: Click) -> Answer:
     """Show another page or another list in the place of this one."""
     actor = identify(kit, click)
     scope, number = _carried(click.value)
-    return project_list(kit.profiles.page(actor, scope, number), replaces=True)
+    return _listed(kit, actor, kit.profiles.page(actor, scope, number), replaces=True)
 
 
 def elsewhere(kit: Kit, ask: Ask, actor: Actor, *, verb: str = "") -> Answer:
@@ -54,11 +56,26 @@ def elsewhere(kit: Kit, ask: Ask, actor: Actor, *, verb: str = "") -> Answer:
         example = page.lines[0].key if page.lines else "ACME"
         typed = f"`/project {verb} {example}`"
         note = f"Which project? Type {typed}, or the same without its name in the project's channel."
-        return project_list(page, note=note)
+        return _listed(kit, actor, page, note=note)
     if not _may_become(kit, ask):
-        return project_list(page)
+        return _listed(kit, actor, page)
     make = button("Make this channel a project", ActionId.PROJECT_MAKE, "project ", style="primary")
-    return project_list(page, note=f"<#{ask.channel_id}> isn't a project yet.", first=[make])
+    return _listed(kit, actor, page, note=f"<#{ask.channel_id}> isn't a project yet.", first=[make])
+
+
+def _listed(
+    kit: Kit,
+    actor: Actor,
+    page: ProjectPage,
+    *,
+    note: str = "",
+    first: Sequence[Element] = (),
+    replaces: bool = False,
+) -> Answer:
+    """Show a page with how each of its projects stands; of those that are over, nobody asks."""
+    ids = [] if page.scope is ProjectScope.ARCHIVED else [line.id for line in page.lines]
+    standings = kit.standings.of(actor, ids, now=kit.clock())
+    return project_list(page, standings, note=note, first=first, replaces=replaces)
 
 
 def _may_become(kit: Kit, ask: Ask) -> bool:

@@ -143,6 +143,18 @@ class LateCall(Value):
     """Who is to call them."""
 
 
+class ProjectStanding(Value):
+    """How a project stands and its client is; ``status`` is None while nobody has ever said the former."""
+
+    status: HomeColour | None
+    mood: MoodState
+
+    @property
+    def has_alert(self) -> bool:
+        """Tell whether there is a mood alert of which the person may know."""
+        return self.mood.has_alert
+
+
 class HomeProject(Value):
     """A project as a line: how it stands, its gravest open risks, how its client is, and who manages it.
 

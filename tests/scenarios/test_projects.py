@@ -188,7 +188,10 @@ def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studi
     company.type("dana", "acme", "/risk close ACME-R1 The vendor delivered")
     assert "closed" in company.sees("dana", "acme")[-1]
     company.type("sam", "acme", "/project list all")
-    assert "All projects: 3" in company.sees("sam", "acme")[-1]
+    listed = words(company.messages("sam", "acme")[-1])
+    assert "All projects: 3" in listed
+    assert listed.count("client: ") == 3, "each with its colour and its client, at a glance"
+    assert "🔴 Red" in listed or "🟠 Amber" in listed
     company.type("sam", "acme", "/project list archived")
     assert "Delivered and accepted" in company.sees("sam", "acme")[-1]
 
