@@ -24,6 +24,7 @@ from models.services.mornings.planning import MorningPlanner
 from models.services.mornings.readings import MorningReadings
 from models.services.outbox.outbox import Outbox
 from models.services.people import People
+from models.services.plans.behind import PlanReadings
 from models.services.projects.health_check_rows import HealthCheckReadings
 from models.services.raid.readings import RaidReadings
 from models.services.retros.clock import RetroClock
@@ -121,6 +122,7 @@ def desk_of(database: Database, people: People, templates: Templates) -> Desk:
         rituals=RitualReadings(database),
         mornings=MorningReadings(database),
         health_checks=HealthCheckReadings(database),
+        plans=PlanReadings(database),
         agendas=AgendaReadings(database),
         retros=RetroReadings(database),
     )

@@ -121,6 +121,11 @@ class LatePlan(Value):
     checked_since: date | None = None
     """Since when a health check is due, where one is."""
 
+    @property
+    def is_behind(self) -> bool:
+        """Tell whether something is overdue, or was rejected."""
+        return bool(self.overdue or self.rejected)
+
 
 class WaitingSurvey(Value):
     """An occasion to ask a client how satisfied they are."""

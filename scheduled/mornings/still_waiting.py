@@ -48,7 +48,8 @@ def _read(occasion: MorningOccasion, sort: Waiting, named: set[UUID]) -> Iterabl
     ids = [
         item.entity_id
         for item in occasion.items
-        if item.detail["sort"] == sort and item.entity_id not in named
+        # A status that is asked for is named by its project, too.
+        if item.detail["sort"] == sort and (item.entity_id not in named or sort is Waiting.PLAN)
     ]
     return _READ[sort](occasion, ids) if ids else ()
 
@@ -124,6 +125,16 @@ def _action(occasion: MorningOccasion, action: ActionView) -> MorningLine:
     )
 
 
+def _plans(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
+    message = occasion.message
+    found = message.desk.plans.behind(message.workspace_id, ids, occasion.today)
+    for each in ids:
+        plan = found[each]
+        told = occasion.words("plan", plan=plan)
+        line = MorningLine(told.text, Button("Show", Intent.PROJECT_SHOW, each)) if plan.is_behind else None
+        yield each, _Thing(plan.project_key, line, is_late=bool(plan.overdue))
+
+
 def _reviews(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
     me = occasion.morning.person
     for risk in _risks(occasion, ids):
@@ -166,6 +177,7 @@ _READ: Mapping[Waiting, Callable[[MorningOccasion, Sequence[UUID]], Iterable[tup
     Waiting.REVIEW: _reviews,
     Waiting.RECORD: _records,
     Waiting.ACTION: _actions,
+    Waiting.PLAN: _plans,
     Waiting.JUDGEMENT: _judgements,
 }
 

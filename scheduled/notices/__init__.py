@@ -18,6 +18,7 @@ from models.services.moods.readings import MoodReadings
 from models.services.mornings.readings import MorningReadings
 from models.services.outbox.enqueue import Outgoing
 from models.services.people import People
+from models.services.plans.behind import PlanReadings
 from models.services.projects.health_check_rows import HealthCheckReadings
 from models.services.raid.readings import RaidReadings
 from models.services.retros.readings import RetroReadings
@@ -52,6 +53,7 @@ class Desk(Value):
     rituals: RitualReadings
     mornings: MorningReadings
     health_checks: HealthCheckReadings
+    plans: PlanReadings
     agendas: AgendaReadings
     retros: RetroReadings
 

@@ -8,6 +8,7 @@ from models.services.channels import Channels
 from models.services.drafts import Drafts
 from models.services.moods.readings import MoodReadings
 from models.services.mornings.readings import MorningReadings
+from models.services.plans.behind import PlanReadings
 from models.services.projects.health_check_rows import HealthCheckReadings
 from models.services.raid.readings import RaidReadings
 from models.services.retros.readings import RetroReadings
@@ -80,6 +81,7 @@ def occasion(
             rituals=RitualReadings(NOWHERE),
             mornings=MorningReadings(NOWHERE),
             health_checks=HealthCheckReadings(NOWHERE),
+            plans=PlanReadings(NOWHERE),
             agendas=AgendaReadings(NOWHERE),
             retros=RetroReadings(NOWHERE),
         ),

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from handlers.home import views as home_views
+from models.commands import MilestoneFields
 from models.read_models import Actor, ProjectView
 from models.read_models.home import Debt, HomePages
 from models.reports.home import Homes
@@ -204,6 +205,22 @@ def test_what_home_counts_as_late_is_in_every_working_mornings_message_in_one_li
         "*ACME-DEP1* 🔗 Staging access · *2 days late*",
         "*ACME-R2* ⚠️ Keys expire · not scored yet · raised by Sam",
     ]
+
+
+def test_who_manages_a_project_hears_every_morning_what_is_behind_its_plan(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    pilot = MilestoneFields("Pilot", TODAY - timedelta(days=16))
+    milestone = world.milestones.add(dana, acme.id, pilot, origin=world.origin(), now=NOW)
+    said = []
+    for _ in range(2):
+        clock.forward(timedelta(days=1))
+        said += morning(office)
+    line = "*ACME* M1 Pilot *{} working days late*"
+    heading = "*One thing waits for you, late*\n"
+    assert said == [heading + line.format(13), heading + line.format(14)]
+    world.milestones.done(dana, milestone.id, None, origin=world.origin(), now=clock())
+    assert morning(office) == ["*All done for today.*\n✓ ACME: seen to."]
 
 
 def test_a_delivery_manager_s_morning_has_the_calls_and_questions_that_their_home_has(

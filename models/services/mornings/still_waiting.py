@@ -20,6 +20,7 @@ from models.services.actions.rows import action_items
 from models.services.moods.alert_rows import alerts
 from models.services.moods.unheard import is_unheard_of
 from models.services.mornings.contributions import Batch, Item, Recipient
+from models.services.plans.behind import plans_behind
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
 from models.services.raid.rows import is_kept as is_kept_item
@@ -49,6 +50,8 @@ class Waiting(StrEnum):
     """An issue, assumption, dependency or decision of the person's that is late."""
     ACTION = "action"
     """A late action of the person's."""
+    PLAN = "plan"
+    """A project of which milestones or deliverables are late, or were rejected."""
     JUDGEMENT = "judgement"
     """A proposed risk on a project that the person looks after."""
 
@@ -69,6 +72,7 @@ def gather(session: Session, batch: Batch) -> Iterable[Item]:
         *of_risks,
         *_records(session, batch),
         *_actions(session, batch),
+        *_plans(session, batch, asked),
     ]
     return sorted(found, key=lambda item: order.index(Waiting(item.detail["sort"])))
 
@@ -197,6 +201,16 @@ def _actions(session: Session, batch: Batch) -> Iterator[Item]:
     for row in _late(session, batch, action_items.c, is_theirs):
         if batch.switched_on.covers(ACTION_REMINDERS, row.project_id, batch.people[row.owner_id].ritual_day):
             yield _item(batch.people[row.owner_id], row.id, Waiting.ACTION)
+
+
+def _plans(session: Session, batch: Batch, asked: Mapping[UUID, Collection[Recipient]]) -> Iterator[Item]:
+    """Yield the projects behind their plans, to who looks after them."""
+    for today in sorted({each.today for each in batch.recipients}):
+        for plan in plans_behind(session, batch.workspace_id, list(asked), today):
+            for each in asked[plan.project_id] if plan.is_behind else ():
+                is_on = batch.switched_on.covers(ACTION_REMINDERS, plan.project_id, each.ritual_day)
+                if each.today == today and is_on:
+                    yield _item(each, plan.project_id, Waiting.PLAN)
 
 
 def _late(

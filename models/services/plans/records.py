@@ -14,6 +14,7 @@ from models.read_models import Actor, Origin, PlanHistory, PlanPage
 from models.read_models.plans import RecordT
 from models.rules.access import Capability, may
 from models.services import audit
+from models.services.mornings.touching import touch
 from models.services.owning import require_version
 from models.services.plans.rows import Kind
 from models.services.projects.changing import FoundProject, find_project, look_at
@@ -162,6 +163,9 @@ class Records(Generic[RecordT]):
             changes = self._kind.changes(before, after)
             entry = audit.Entry(self._kind.what, record_id, after.version, what.action, changes, what.reason)
             audit.record(session, actor, entry, origin=origin, now=now)
+            # Mornings name the project.
+            token, told = f"{record_id}:{after.version}", origin.correlation_id
+            touch(session, actor.workspace_id, project_id, token, correlation_id=told, now=now)
         return after
 
     def _present(self, session: Session, actor: Actor, record_id: UUID) -> RecordT:
