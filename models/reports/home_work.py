@@ -31,7 +31,7 @@ def missing_minutes(
 
 
 def late_plans(session: Session, actor: Actor, today: date, most: int) -> Owed[LatePlan]:
-    """Return, in five statements, the managed projects of whose plan something is late, by their keys."""
+    """Return the managed projects of whose plan something is late, by their keys, in six statements."""
     rows = session.execute(
         select(projects.c.id)
         .where(projects.c.archived_at.is_(None), projects.c.id.in_(managed_by(actor, today)))
