@@ -10,6 +10,7 @@ from models.errors import Invalid, NotFound
 from models.read_models import Actor, ProjectView
 from models.read_models.home import HomePages
 from models.reports.home import Homes
+from models.rules.agendas.entries import Cause
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import morning_of
 from models.rules.raid.states import RaidStatus
@@ -109,6 +110,33 @@ def test_minutes_become_the_decision_that_was_waited_for_and_actions(
     later = world.said_by(lambda: minutes.write(jo, agenda_id, more, origin=world.origin(), now=AFTER))
     assert [each.operation for each in later] == [Operation.UPDATE, Operation.UPDATE]
     assert world.count(MinutePoint) == 6
+
+
+def test_what_a_status_asked_is_decided_by_minutes_and_asked_again_where_they_are_taken_back(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    world.status(dana, acme, decision="Start without the map?")
+    switch_on(world, jo, now=EVENING)
+    run(world, POSTED)
+    run(world, AFTER)
+    found = minutes.page(dana, now=AFTER)
+    assert found is not None
+    agenda_id = found.minutes.agenda.id
+    assert agenda_id is not None
+
+    def asked() -> bool:
+        slots = page(world, dana, AFTER).agenda.plan.slots
+        return any(each.cause is Cause.DECISION for slot in slots for each in slot.matter.reasons)
+
+    assert asked()
+    fields = MinutesFields((EntryMinutes(acme.id, "Yes, without it."),))
+    minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)
+    assert not asked()
+    with world.database.read() as session:
+        [decision] = session.query(RaidItem).all()
+    assert (decision.title, decision.outcome) == ("Start without the map?", "Yes, without it.")
+    minutes.take_back(dana, agenda_id, origin=world.origin(), now=AFTER)
+    assert asked()
 
 
 def test_a_topic_about_a_project_has_minutes_of_its_own(
