@@ -12,7 +12,7 @@ from models.read_models import ActionView, PersonRef
 
 PAGE_SIZE = 8
 _HOME = "Home has what else waits for you."
-_EMPTY = "Actions come from what is done about risks: `/risk respond` names who does what by when."
+_EMPTY = "Actions come from minutes, retrospectives, weekly statuses and what is done about risks."
 
 
 def action_list(

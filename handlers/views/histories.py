@@ -34,9 +34,10 @@ class HistoryWords(Value):
         name = self.fields.get(item.field, item.field)
         if item.field in self.long:
             return f"{name} rewritten"
-        return f"{name} {self._value(item.field, item.before)} → {self._value(item.field, item.after)}"
+        before, after = self._value(item.field, item.before), self._value(item.field, item.after)
+        return " ".join(part for part in (name, before, "→", after or "none") if part)
 
     def _value(self, name: str, value: str | None) -> str:
-        if value is None or value == "":
-            return "–"
+        if not value:
+            return ""
         return self.shown[name](value) if name in self.shown else escape(value)

@@ -133,7 +133,7 @@ def test_who_was_slower_keeps_what_was_typed(company: Studio) -> None:
     company.submit("dana", {"impact": "4"})
     company.submit("sam", {"details": "Since noon."})
     assert "*Dana Ortiz changed" in modal_words(company.modal("sam"))
-    assert "how bad – → major 4" in modal_words(company.modal("sam"))
+    assert "how bad → major 4" in modal_words(company.modal("sam"))
     company.submit("sam", {"details": "Since noon."})
     (record,) = records(company, "Staging is down")
     assert (record["impact"], record["details"], record["version"]) == (4, "Since noon.", 3)

@@ -107,7 +107,7 @@ def test_show_tells_the_history(company: Studio) -> None:
     shown = company.sees("dana", "general")[-1]
     assert "Product photos come too late" in shown
     assert "scored it" in shown
-    assert "– → unlikely 2" in shown
+    assert "how likely → unlikely 2" in shown
 
 
 def test_a_scored_risk_waits_for_an_owner_and_not_for_a_score(company: Studio) -> None:
