@@ -5,6 +5,7 @@ from typing import Any
 
 from slack_bolt import BoltContext
 
+from handlers.blocks import BUTTON_VALUE_LENGTH
 from handlers.forms import reading, slack_id, slack_id_or_none
 from handlers.typed.text import read_text
 from models.value import Value
@@ -109,7 +110,7 @@ def read_click(body: Mapping[str, Any], context: BoltContext) -> Click:
         trigger_id=_receipt(body["trigger_id"]),
         receipt=body["trigger_id"],
         action_id=_receipt(action["action_id"]),
-        value=str(action.get("value") or chosen.get("value") or ""),
+        value=_value(action.get("value") or chosen.get("value") or ""),
         view=None if is_home else view,
         home=view if is_home else None,
     )
@@ -211,6 +212,13 @@ def _person(body: Mapping[str, Any], context: BoltContext) -> dict[str, Any]:
 def _receipt(value: object) -> str:
     """Return what names a delivery."""
     if not isinstance(value, str) or not 0 < len(value) <= _RECEIPT_LENGTH:
+        raise ValueError(type(value))
+    return value
+
+
+def _value(value: object) -> str:
+    """Return what a button or an option carries: a longer one Slack would not have taken from us."""
+    if not isinstance(value, str) or len(value) > BUTTON_VALUE_LENGTH:
         raise ValueError(type(value))
     return value
 

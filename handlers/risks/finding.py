@@ -14,6 +14,8 @@ _ONE_AT_A_TIME = (
     "You named {0} and {1}, and each has its own answer, so nothing was changed: type it for one, then for "
     "the other. If {1} belongs to the reason, put a word before it, such as “as {1} …”."
 )
+_LEVEL = re.compile(r"[pi][1-5]\b", re.IGNORECASE)
+"""What says how likely or how bad, and no project's or issue's name."""
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:
@@ -27,6 +29,6 @@ def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]
         there = f"`/raid show {named.reference}`"
         raise Invalid({"reference": f"{named.reference} is {kind.a_thing}. Type {there}."})
     others = re.sub(r"^(?:and|&)\s+", "", named.more, flags=re.IGNORECASE)
-    if (second := leading(others)) is not None:
+    if (second := leading(others)) is not None and _LEVEL.match(others) is None:
         raise Invalid({"reference": _ONE_AT_A_TIME.format(named.reference, second[0])})
     return kit.risks.details(actor, named.reference, in_project=named.in_project), named.more

@@ -32,7 +32,7 @@ KINDS: Mapping[str, type] = {
 TOGETHER = {"levels": "score"}
 """Parts that are missing only where another one is."""
 
-EXAMPLES = 800
+EXAMPLES = 1600
 """Enough to meet each branch of ours, many times over."""
 
 _A_FEW = (1, 2, 3)

@@ -91,7 +91,7 @@ def bombard(inside: House, deliveries: int) -> int:
 
 # A story that failed is told whole, however long its texts are.
 @pytest.mark.filterwarnings("ignore:Generating overly large repr")
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(700)
 def test_ten_thousand_deliveries_do_no_harm(inside: House) -> None:
     deliveries = DELIVERIES[inside.database.dialect]
     assert bombard(inside, deliveries) >= deliveries

@@ -4,7 +4,9 @@ import json
 from typing import Any
 
 import pytest
+from slack_bolt import BoltContext
 
+from handlers.asks import read_click
 from handlers.forms import Unreadable, text_in, unfolded
 from handlers.projects.forms import ProjectForm
 
@@ -37,3 +39,18 @@ def test_what_was_never_guessed_is_refused(changed: dict[str, object]) -> None:
 
 def test_nothing_carried_is_nothing_filled_in() -> None:
     assert (unfolded({}), unfolded({"folded": None}), text_in({}, "title")) == ({}, {}, "")
+
+
+@pytest.mark.parametrize(("length", "is_ours"), [(2000, True), (2001, False)])
+def test_a_click_carries_no_more_than_slack_takes_from_us(length: int, is_ours: bool) -> None:  # noqa: FBT001 - a parameter.
+    body = {
+        "user": {"id": "U01DANA", "team_id": "T01"},
+        "trigger_id": "1.2.x",
+        "actions": [{"action_id": "raid_new", "value": "x" * length}],
+    }
+    context = BoltContext({"team_id": "T01"})
+    if is_ours:
+        assert len(read_click(body, context).value) == length
+    else:
+        with pytest.raises(Unreadable):
+            read_click(body, context)

@@ -13,6 +13,7 @@ from tests.scenarios.reading import inputs, labels, modal_words, words
 from tests.scenarios.records import rows
 from tests.scenarios.statuses import close, declared, last, title
 from tests.scenarios.studio import Studio
+from tests.standstill import IN_REAL_SECONDS
 
 G, A, R = Colour.GREEN, Colour.AMBER, Colour.RED
 
@@ -239,6 +240,7 @@ def test_a_form_that_slack_does_not_open_or_that_was_closed_loses_nothing(compan
     assert declared(company) == [A]
 
 
+@IN_REAL_SECONDS
 def test_what_slack_sends_twice_at_one_instant_is_posted_once(company: Studio) -> None:
     company.type("dana", "acme", "/weekly All on track")
     company.wire.copies = 2

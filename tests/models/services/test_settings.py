@@ -117,7 +117,8 @@ def test_what_changes_a_held_message_waits_with_it_and_no_longer(world: World) -
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "held", at=AT_NIGHT)
     sent, held = world.messages()
     with world.database.write() as session:
-        session.merge(sent).state = MessageState.SENT
+        merged = session.merge(sent)
+        merged.state, merged.settled_at = MessageState.SENT, NOW
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "of sent", at=AT_NIGHT, about=sent.id)
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "of held", at=AT_NIGHT, about=held.id)
     assert due(world) == {
