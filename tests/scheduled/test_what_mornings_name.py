@@ -13,6 +13,7 @@ from models.reports.home import Homes
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.raid.words import RaidKind
+from models.rules.risks.moves import RiskMove
 from models.rules.rituals.recurrence import Weekly
 from models.services.mornings.answers import Mornings
 from models.services.mornings.rows import items
@@ -205,6 +206,22 @@ def test_what_home_counts_as_late_is_in_every_working_mornings_message_in_one_li
         "*ACME-DEP1* 🔗 Staging access · *2 days late*",
         "*ACME-R2* ⚠️ Keys expire · not scored yet · raised by Sam",
     ]
+
+
+def test_a_risk_that_is_over_leaves_the_morning_that_named_it(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    risk = world.log(dana, acme, probability=4, impact=4, owner_id=dana.person.id)
+    clock.forward(timedelta(days=8))
+    [said] = morning(office)
+    assert said.splitlines()[0] == "*One thing waits for you, late*"
+    gone = world.register.move(
+        dana, risk.id, RiskMove.CLOSE, "It did not happen.", origin=world.origin(), now=clock()
+    )
+    assert (gone.next_review_on, gone.due_on) == (None, None)
+    told = [text for _ in range(2) for text in morning(office)]  # What came before it goes first.
+    assert "*All done for today.*\n✓ ACME-R1: seen to." in told
 
 
 def test_who_manages_a_project_hears_every_morning_what_is_behind_its_plan(
