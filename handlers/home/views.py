@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.actions.views import when
 from handlers.blocks import (
@@ -27,9 +27,22 @@ from handlers.statuses import words as status_words
 from handlers.surveys import words as survey_words
 from handlers.views.paging import turning
 from models.read_models import ActionView, RaidView, RiskView
-from models.read_models.home import Debt, HomePages, HomeProject, HomeProjects, HomeView, Owed, UntakenAlert
+from models.read_models.home import (
+    Debt,
+    HomePages,
+    HomeProject,
+    HomeProjects,
+    HomeView,
+    LatePlan,
+    MissingMinutes,
+    Owed,
+    UntakenAlert,
+    WaitingSurvey,
+)
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import GIVE_OWNER
+
+T = TypeVar("T")
 
 _HEADLINES = {
     Debt.ACCEPTANCE: "Accept, or not yet?",
@@ -115,14 +128,14 @@ def _debts(found: HomeView) -> Iterator[Block]:
         press = button("Explain or recolour", ActionId.STATUS_EXPLAIN, str(green.unexplained_id))
         yield section(unexplained(green), press)
     yield from _more(found.unexplained, "`/weekly`")
-    if found.actions.total:
-        yield section("*Yours to do*")
-        yield from (_action(action, found) for action in found.actions.first)
-        yield from _more(found.actions, "*My actions*, or `/drumbeat actions`")
-    yield from _records(found)
-    yield from _minutes(found)
-    yield from _plans(found)
-    yield from _surveys(found)
+    mine = "*My actions*, or `/drumbeat actions`"
+    yield from _each("Yours to do", found.actions, lambda action: _action(action, found), mine)
+    yield from _each("Yours to see to", found.records, lambda item: _record(item, found), "`/raid list mine`")
+    yield from _each(
+        "What was agreed?", found.minutes, lambda each: _minutes(each, found), "`/agenda minutes`"
+    )
+    yield from _each("Behind the plan?", found.plans, lambda each: _plan(each, found), "`/project list mine`")
+    yield from _each("Ask how satisfied they are?", found.surveys, _survey, "`/csat`")
     for debt in Debt:
         if debt in found.owed:
             yield from _risks(debt, found.owed[debt], found)
@@ -139,38 +152,27 @@ def _call(alert: UntakenAlert, found: HomeView) -> Block:
     return section(told, button("Log a mood", ActionId.MOOD_NEW, f"#{alert.project_key}"))
 
 
-def _records(found: HomeView) -> Iterator[Block]:
-    if found.records.total:
-        yield section("*Yours to see to*")
-        yield from (_record(item, found) for item in found.records.first)
-        yield from _more(found.records, "`/raid list mine`")
+def _each(heading: str, owed: Owed[T], line: Callable[[T], Block], where: str) -> Iterator[Block]:
+    """Return what is owed of a kind, under its heading; nothing where nothing is."""
+    if owed.total:
+        yield section(f"*{heading}*")
+        yield from (line(each) for each in owed.first)
+        yield from _more(owed, where)
 
 
-def _minutes(found: HomeView) -> Iterator[Block]:
-    if found.minutes.total:
-        yield section("*What was agreed?*")
-        for each in found.minutes.first:
-            told = f"{escape(each.meeting)} of {day(each.held_on, found.today)}: nobody has written it down"
-            yield section(told, button("Write minutes", ActionId.MINUTES_WRITE, str(each.agenda_id)))
-        yield from _more(found.minutes, "`/agenda minutes`")
+def _minutes(each: MissingMinutes, found: HomeView) -> Block:
+    told = f"{escape(each.meeting)} of {day(each.held_on, found.today)}: nobody has written it down"
+    return section(told, button("Write minutes", ActionId.MINUTES_WRITE, str(each.agenda_id)))
 
 
-def _plans(found: HomeView) -> Iterator[Block]:
-    if found.plans.total:
-        yield section("*Behind the plan?*")
-        for each in found.plans.first:
-            told = f"*{each.project_key}* {late_plan(each, found.today)}"
-            yield section(told, button("Show", ActionId.PROJECT_SHOW, str(each.project_id)))
-        yield from _more(found.plans, "`/project list mine`")
+def _plan(each: LatePlan, found: HomeView) -> Block:
+    told = f"*{each.project_key}* {late_plan(each, found.today)}"
+    return section(told, button("Show", ActionId.PROJECT_SHOW, str(each.project_id)))
 
 
-def _surveys(found: HomeView) -> Iterator[Block]:
-    if found.surveys.total:
-        yield section("*Ask how satisfied they are?*")
-        for survey in found.surveys.first:
-            told = f"*{survey.project_key}* {escape(survey.about)} · {survey_words.occasion(survey.trigger)}"
-            yield section(told, button("Ask or hold", ActionId.SURVEY_SHOW, str(survey.project_id)))
-        yield from _more(found.surveys, "`/csat`")
+def _survey(each: WaitingSurvey) -> Block:
+    told = f"*{each.project_key}* {escape(each.about)} · {survey_words.occasion(each.trigger)}"
+    return section(told, button("Ask or hold", ActionId.SURVEY_SHOW, str(each.project_id)))
 
 
 def _action(action: ActionView, found: HomeView) -> Block:

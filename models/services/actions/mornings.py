@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.rules.actions import ActionStatus
 from models.rules.mornings.paces import DAYS_AHEAD, Stage, stage_of
 from models.services.actions.rows import action_items
-from models.services.mornings.contributions import Batch, Item, left_out
+from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, left_out
 from models.services.projects.rows import projects
 from models.services.surveys.overdue_calls import hears_of_all, is_overdue
 from models.services.surveys.rows import answers
@@ -18,7 +18,6 @@ from models.services.surveys.rows import answers
 SAID_AGAIN_AFTER = (3,)
 """Days of being late on which an owner is reminded again, whatever their pace; later it is once a week."""
 
-MOST_OF_ONE = 40
 """Of one person, the latest due: what is more can't be read in a morning."""
 
 KIND = "action_reminders"
@@ -86,5 +85,5 @@ def _items(rows: Iterable[Any], batch: Batch) -> Iterator[Item]:
             recipient.person.id,
             row.id,
             stage,
-            {"due_on": row.due_on.isoformat()} | left_out(row.total, MOST_OF_ONE),
+            {"due_on": row.due_on.isoformat()} | left_out(row.total),
         )

@@ -55,6 +55,8 @@ class Batch(Value):
         return {each.person.id: each for each in self.recipients}
 
 
+MOST_OF_ONE = 40
+"""How many things of a kind a message names to one person."""
 LEFT_OUT = "left_out"
 """In the detail of each item of a kind: how many more of them a person has than a message can name."""
 
@@ -70,9 +72,9 @@ class Item(Value):
     """Filled in by the planner."""
 
 
-def left_out(total: int, named: int) -> dict[str, Any]:
-    """Return the part of a detail that tells how many are not named; nothing where all are."""
-    return {LEFT_OUT: total - named} if total > named else {}
+def left_out(total: int) -> dict[str, Any]:
+    """Return the part of a detail that tells how many of so many are not named; nothing where all are."""
+    return {LEFT_OUT: total - MOST_OF_ONE} if total > MOST_OF_ONE else {}
 
 
 Gather = Callable[[Session, Batch], Iterable[Item]]

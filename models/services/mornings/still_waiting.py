@@ -19,7 +19,7 @@ from models.services.actions.mornings import is_call, is_nudged
 from models.services.actions.rows import action_items
 from models.services.moods.alert_rows import alerts
 from models.services.moods.unheard import is_unheard_of
-from models.services.mornings.contributions import Batch, Item, Recipient
+from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, Recipient
 from models.services.plans.behind import plans_behind
 from models.services.projects.role_holders import holders_of
 from models.services.projects.rows import projects
@@ -29,8 +29,6 @@ from models.services.risks.mornings import KIND as RISK_REVIEW
 from models.services.risks.rows import BAND_RANK, is_kept, risks
 from models.services.statuses.asking import asked_among
 from models.services.surveys.overdue_calls import hears_of_all, overdue_calls
-
-MOST_OF_ONE = 40
 
 
 class Waiting(StrEnum):

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.rules.mornings.paces import Stage, stage_of
 from models.rules.risks.states import JUDGED
-from models.services.mornings.contributions import Batch, Item, Recipient, left_out
+from models.services.mornings.contributions import MOST_OF_ONE, Batch, Item, Recipient, left_out
 from models.services.projects.rows import projects
 from models.services.risks.rows import BAND_RANK, LACKS_OWNER, is_kept, risks
 from models.services.statuses.asking import asked_among
@@ -21,7 +21,6 @@ KIND = "risk_review"
 SAID_AGAIN_AFTER = (3, 7, 14, 21, 28)
 """Days after a review was due on which its owner is reminded; later it is once a week."""
 
-MOST_OF_ONE = 40
 _DAY = timedelta(days=1)
 
 
@@ -96,7 +95,7 @@ def _item(row: Any, batch: Batch, recipient: Recipient) -> Item | None:  # noqa:
     stage = _stage(row.next_review_on, recipient, batch)
     if stage is None or not batch.switched_on.covers(KIND, row.project_id, recipient.ritual_day):
         return None
-    detail = {"review_on": row.next_review_on.isoformat()} | left_out(row.total, MOST_OF_ONE)
+    detail = {"review_on": row.next_review_on.isoformat()} | left_out(row.total)
     return Item(recipient.person.id, row.id, stage, detail)
 
 
