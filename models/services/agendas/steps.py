@@ -94,7 +94,7 @@ def _news(session: Session, ritual: RitualView, row: Any) -> Iterator[Outgoing]:
         return
     step_id, is_off = step_id_of(row.id, POST), row.state in IS_OFF
     key, part = message_key(step_id), f"t{row.version}"
-    posted = posted_with(session, ritual.workspace_id, f"{key}:{CALLED_OFF}"[:-1])
+    posted = posted_with(session, ritual.workspace_id, f"{key}:{CALLED_OFF}")
     last = next((each for each in reversed(posted) if each.kind is NoticeKind.RITUAL_STEP), None)
     kind, where = NoticeKind.RITUAL_STEP, ritual.channel_id
     if last is not None:

@@ -53,7 +53,7 @@ def posted_with(session: Session, workspace_id: UUID, beginning: str) -> tuple[P
         .join(_lanes, _lanes.c.id == _messages.c.lane_id)
         .where(
             _messages.c.workspace_id == workspace_id,
-            _messages.c.unique_key > beginning,
+            _messages.c.unique_key >= beginning,
             _messages.c.unique_key < _after(beginning),
             _messages.c.operation.in_([Operation.POST, Operation.REPLY]),
         )
