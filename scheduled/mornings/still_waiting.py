@@ -138,8 +138,8 @@ def _plans(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUI
 def _reviews(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
     me = occasion.morning.person
     for risk in _risks(occasion, ids):
-        is_late = any(day and day < occasion.today for day in (risk.next_review_on, risk.due_on))
-        waits = risk.owner == me and is_late and risk.status in LIVE
+        is_passed = risk.is_late(occasion.today) or risk.is_stale(occasion.today)
+        waits = risk.owner == me and is_passed and risk.status in LIVE
         yield risk.id, _thing(occasion, risk, "review", Button("Review", Intent.RISK_DETAILS, risk.id), waits)
 
 
