@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from handlers.answers import Answer, say
 from handlers.blocks import actions, button, escape
 from handlers.grammar import nearest
 from handlers.ids import ActionId
+from handlers.rituals.form_timing import NTH
 from handlers.rituals.forms import ANY, what_of
 from handlers.typed.text import readable
 from models.rules.rituals.steps import RitualSort
@@ -14,6 +16,8 @@ from models.value import Value
 
 _WORD = re.compile(r"\w+")
 _SAYS_NOTHING = frozenset({"a", "an", "the", "our", "on", "for", "in", "ritual"})
+_RHYTHMS = {"weekly": "w1", "biweekly": "w2", "fortnightly": "w2", "monthly": NTH, "quarterly": "w13"}
+"""Words that say how often, as the form has it."""
 _LEAST = 2
 """Letters of a word that say enough of it."""
 
@@ -23,12 +27,18 @@ class Choice(Value):
 
     sort: RitualSort
     number: int
+    often: str = ""
+    """How often somebody said that it comes round, as the form has it; "" for as often as usual."""
 
     @property
     def name(self) -> str:
         """Return how it is offered."""
         presets = self.sort.presets
         return presets[self.number].name if presets else self.sort.name
+
+    def comes(self, often: str) -> bool:
+        """Tell whether it usually comes so often."""
+        return bool(self.sort.presets) and f"w{self.sort.presets[self.number].interval}" == often
 
     @property
     def words(self) -> frozenset[str]:
@@ -38,12 +48,26 @@ class Choice(Value):
 
 
 def chosen(text: str, sorts: Sequence[RitualSort]) -> Choice | None:
-    """Return what the line begins with, or None: all of its words, or else as many as name something."""
+    """Return what the line names first, or None: all of its words, or else as many as name something.
+
+    A word for how often names something only where no other does: a weekly retro is a retrospective.
+    """
     said = [word for word in _words(text) if word not in _SAYS_NOTHING]
-    for number in range(len(said), 0, -1):
-        fitting = [each for each in _choices(sorts) if _fits(said[:number], each)]
+    often = next((_RHYTHMS[word] for word in said if word in _RHYTHMS), "")
+    nouns = [word for word in said if word not in _RHYTHMS]
+    found = _named(nouns, often, sorts) or _named(said, often, sorts)
+    return found and replace(found, often=often)
+
+
+def _named(said: Sequence[str], often: str, sorts: Sequence[RitualSort]) -> Choice | None:
+    known = {word for each in _choices(sorts) for word in each.words}
+    begun = [said[place:] for place, word in enumerate(said) if not place or word in known]
+    for named in (words[:number] for words in begun for number in range(len(words), 0, -1)):
+        fitting = [each for each in _choices(sorts) if _fits(named, each)]
         if fitting:
-            return max(fitting, key=lambda each: sum(word in each.words for word in said[:number]))
+            return max(
+                fitting, key=lambda each: (sum(word in each.words for word in named), each.comes(often))
+            )
     return None
 
 

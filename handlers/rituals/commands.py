@@ -110,7 +110,9 @@ def _new(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     if wanted is None and text:
         return unknown(text, sorts)
     choice = (wanted.sort, wanted.number) if wanted else None
-    return OpenModal(new_form(kit, actor, choice, project or here(kit, ask, actor), ask.channel_id))
+    often = wanted.often if wanted else ""
+    place = project or here(kit, ask, actor)
+    return OpenModal(new_form(kit, actor, choice, place, ask.channel_id, often=often))
 
 
 def _named_project(kit: Kit, actor: Actor, rest: str) -> tuple[ProjectView | None, str]:

@@ -104,6 +104,13 @@ class RitualForm(Value):
         values |= {SETTING + name: str(value) for name, value in preset.settings.items() if name in asked}
         return replace(self, kind=sort.kind, values={**self.values, **values})
 
+    def coming(self, often: str, sort: RitualSort) -> "RitualForm":
+        """Take over how often it was said to come, where that is not as usual and it is not of a week."""
+        if often in {"", self.get("often")} or sort.keeps_its_week:
+            return self
+        name = sort.name if " every " in self.get("name") else self.get("name")
+        return replace(self, values={**self.values, "often": often, "name": name})
+
     @classmethod
     def of_ritual(cls, setup: RitualSetup, sort: RitualSort, first: date | None) -> "RitualForm":
         """Return the modal with a ritual as it is; ``first`` is the day of its next time."""

@@ -34,8 +34,10 @@ def new_form(
     wanted: tuple[RitualSort, int] | None,
     project: ProjectView | None,
     channel_id: str | None,
+    *,
+    often: str = "",
 ) -> Block:
-    """Draw the modal for something new; the first kind where none is wanted."""
+    """Draw the modal for something new; the first kind where none is wanted, as often as usual or as said."""
     sort, number = wanted or (in_order(kit.ritual_sorts)[0], 0)
     kit.rituals.addable(actor, project.id if project else None)
     form = RitualForm.of_preset(
@@ -46,7 +48,7 @@ def new_form(
         timezone=actor.timezone,
         owner=actor.person.slack_user_id,
     )
-    return drawn(kit, actor, form)
+    return drawn(kit, actor, form.coming(often, sort))
 
 
 def form_again(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:

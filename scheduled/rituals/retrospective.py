@@ -60,6 +60,7 @@ RITUAL = Ritual(
             Preset(
                 "Retro every four weeks", "every fourth Thursday at 10:00", _THURSDAY, time(10), interval=4
             ),
+            Preset("Retro every week", "every Thursday at 10:00", _THURSDAY, time(10)),
         ),
         counted_as="begun",
     ),

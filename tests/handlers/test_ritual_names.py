@@ -6,6 +6,7 @@ import pytest
 
 from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import alike, meant
+from handlers.rituals.forms import RitualForm
 from handlers.rituals.views import unknown as unknown_ritual
 from handlers.rituals.words import in_order
 from models.read_models import RitualName
@@ -76,6 +77,12 @@ def test_a_slip_of_the_finger_is_asked_about() -> None:
         ("delivery po", "Delivery – PO/QA"),
         ("retro", "Retro every two weeks"),
         ("retrospective every four weeks", "Retro every four weeks"),
+        ("weekly retro", "Retro every week"),
+        ("a retro, weekly", "Retro every week"),
+        ("fortnightly retro", "Retro every two weeks"),
+        ("weekly agenda", "Delivery – PM"),
+        ("weekly team retro", "Retro every week"),
+        ("weekly foo", "Weekly status"),
         ("csat", "Client survey"),
         ("survey", "Client survey"),
         ("standup", "Stand-up notes"),
@@ -90,6 +97,27 @@ def test_a_slip_of_the_finger_is_asked_about() -> None:
 def test_a_line_names_what_is_to_be_switched_on(text: str, name: str | None) -> None:
     found = chosen(text, in_order(sorts()))
     assert (found.name if found else None) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "often", "name"),
+    [
+        ("weekly retro", "w1", "Retro every week"),
+        ("biweekly retro", "w2", "Retro every two weeks"),
+        ("monthly retro", "nth", "Retrospective"),
+        ("quarterly survey", "w13", "Client survey"),
+        ("weekly delivery pm", "w1", "Delivery – PM"),
+        ("survey", "w26", "Client survey"),
+        ("monthly status", "w1", "Weekly status"),
+    ],
+)
+def test_a_word_for_how_often_says_when_it_comes_and_not_what_it_is(text: str, often: str, name: str) -> None:
+    found = chosen(text, in_order(sorts()))
+    assert found is not None
+    form = RitualForm.of_preset(
+        found.sort, found.number, None, channel_id=None, timezone="Europe/Oslo", owner="U1"
+    ).coming(found.often, found.sort)
+    assert (form.get("often"), form.get("name")) == (often, name)
 
 
 def test_where_it_names_nothing_the_nearest_is_offered_or_all() -> None:
