@@ -14,28 +14,20 @@ from bot.slack.client import BEFORE_THE_ANSWER
 
 log = get_logger(__name__)
 
-TRY_AGAIN = (
-    "Drumbeat cannot reach Slack properly just now, so nothing was saved. Try again in a minute; "
-    "if that does not help, tell whoever runs Drumbeat."
-)
-"""What a person reads while Slack does not confirm who the bot is."""
-
-
 UNREACHABLE = "unreachable"
 """Our own code beside Slack's."""
 
 
-class Unconfirmed(SlackApiError):
-    """Slack has not confirmed the token yet; ``code`` is Slack's word for why, or UNREACHABLE."""
+class Unconfirmed(Exception):
+    """Slack has not confirmed the token yet; ``code`` is Slack's word for why, or UNREACHABLE.
+
+    None of the SDK's errors: of those Bolt makes a bare text, which shows after a command and nowhere else.
+    """
 
     def __init__(self, code: str) -> None:
-        """Take the code. Bolt turns this kind of error into TRY_AGAIN for the person."""
-        SlackApiError.__init__(self, code, {"ok": False, "error": code})  # type: ignore[no-untyped-call]
+        """Take the code."""
+        super().__init__(f"Slack has not confirmed SLACK_BOT_TOKEN: {code}")
         self.code = code
-
-    def __str__(self) -> str:
-        """Return what is logged of it; the answer that Bolt wants with its kind is made up."""
-        return f"Slack has not confirmed SLACK_BOT_TOKEN: {self.code}"
 
 
 class Installation(Authorize):
@@ -54,8 +46,8 @@ class Installation(Authorize):
 
     def __call__(self, *, context: BoltContext, **_ignored: str | None) -> AuthorizeResult:
         """Authorize a request. Raises Unconfirmed."""
-        known = self.confirm()
         context["client"] = self._client
+        known = self.confirm()
         context["enterprise_id"] = known.enterprise_id
         context["team_id"] = known.team_id
         return known

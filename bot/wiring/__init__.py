@@ -28,7 +28,7 @@ def build(
     clockwork = clockwork_of(ground, timing)
     afterwards = Afterwards()
     kit = kit_of(ground, clockwork, afterwards)
-    bolt = bolt_app(settings, ground.installation, clockwork.outage)
+    bolt = bolt_app(settings, ground.installation, clockwork.outage, kit)
     register(bolt, kit)
     sockets = socket_mode(settings, bolt, ground.slack)
     readiness = readiness_of(ground.database, ground.installation, sockets)

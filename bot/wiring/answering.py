@@ -2,11 +2,11 @@
 
 from logging import getLogger
 
-from slack_bolt import App, BoltResponse
+from slack_bolt import App, BoltRequest, BoltResponse
 
 from bot.afterwards import Afterwards
 from bot.doctor.in_slack import DoctorInSlack
-from bot.installation import TRY_AGAIN, Installation
+from bot.installation import Installation, Unconfirmed
 from bot.logs import correlation_id
 from bot.settings import Settings
 from bot.slack.client import SlackClient
@@ -20,6 +20,7 @@ from bot.transports.socket_mode import SocketMode
 from bot.wiring.clockwork import Clockwork, stop_if_removed
 from bot.wiring.ground import Ground
 from handlers.edge.running import FAILED
+from handlers.edge.unconfirmed import answer_unconfirmed
 from handlers.home.publisher import HomePublisher
 from handlers.kit import Kit
 from models.reports.home import Homes
@@ -135,7 +136,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
     )
 
 
-def bolt_app(settings: Settings, installation: Installation, outage: Outage) -> App:
+def bolt_app(settings: Settings, installation: Installation, outage: Outage, kit: Kit) -> App:
     """Return the Bolt app: it verifies each request, and the work is done when it answers."""
     app = App(
         name="drumbeat",
@@ -143,7 +144,6 @@ def bolt_app(settings: Settings, installation: Installation, outage: Outage) -> 
         process_before_response=True,
         signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=installation,
-        user_facing_authorize_error_message=TRY_AGAIN,
         # Of our own events we need one, our coming into a channel; handlers/events tells the others itself.
         # There is no function and no assistant's thread.
         ignoring_self_events_enabled=False,
@@ -151,8 +151,10 @@ def bolt_app(settings: Settings, installation: Installation, outage: Outage) -> 
         attaching_conversation_kwargs_enabled=False,
     )
 
-    def failed(error: Exception) -> BoltResponse:
+    def failed(error: Exception, request: BoltRequest) -> BoltResponse:
         """Log what a listener's own edge did not catch; at a 500 Slack tells the person that it failed."""
+        if isinstance(error, Unconfirmed):
+            return answer_unconfirmed(kit, request)
         outage.tell(FAILED, error)
         return BoltResponse(status=500)
 

@@ -32,7 +32,7 @@ from handlers.edge.telling import blocks_of, open_modal, refusal_of, show_again,
 from handlers.errors import OUT_OF_REACH, UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.kit import DirectoryDown, Kit
-from handlers.typed.text import given_back, read_text
+from handlers.typed.text import read_text, worth_keeping
 from models.errors import DatabaseBusy, DrumbeatError
 
 logger = logging.getLogger(__name__)
@@ -205,15 +205,10 @@ def _guarded(kit: Kit, run: Callable[[], T], typed: str = "") -> T | Answer:
     except (Unwelcome, DatabaseBusy, DirectoryDown) as error:
         if isinstance(error, DatabaseBusy):
             kit.tell_error(FAILED, error)
-        return prefixed(say(f"{words(error)}{_worth_keeping(typed)}"), kit.prefix)
+        return prefixed(say(f"{words(error)}{worth_keeping(typed)}"), kit.prefix)
     except DrumbeatError as error:
         return prefixed(say(words(error)), kit.prefix)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged.
         told = OUT_OF_REACH if kit.tell_error(FAILED, error) else UNEXPECTED
-        return say(f"{told.format(code=kit.correlation_id())}{_worth_keeping(typed)}")
+        return say(f"{told.format(code=kit.correlation_id())}{worth_keeping(typed)}")
     return prefixed(answer, kit.prefix)
-
-
-def _worth_keeping(typed: str) -> str:
-    """Return what was typed; a single word is quickly typed again."""
-    return given_back(typed) if len(typed.split()) > 1 else ""

@@ -4,11 +4,13 @@ import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from slack_bolt import BoltRequest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
+from handlers.edge.payloads import Kind, kind_of
 from handlers.edge.returning import Below, address_in, on_top_of, shown_in
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -32,6 +34,26 @@ _GONE = "not_found"
 """The modal was closed while we drew it: there is nothing to tell anybody."""
 _OPEN_ALREADY = "exchanged_trigger_id"
 """Slack delivered the same thing twice, and the first delivery opened the modal."""
+
+
+def answer_in_words(kit: Kit, request: BoltRequest, message: Answer) -> None:
+    """Answer whatever it is with words alone, where the person is, if anybody waits for words."""
+    body, ack = request.body, request.context.ack
+    match kind_of(body):
+        case Kind.COMMAND:
+            ack(**as_message(message))
+        case Kind.SUBMISSION:
+            ack(**refusal_of(body, message))
+        case Kind.CHOICES:
+            ack(options=[])
+        case Kind.CLICK | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT:
+            tell(kit, request.context.client, body, message)
+            ack()
+        case Kind.OTHER if body.get("response_url"):
+            tell(kit, request.context.client, body, message)
+            ack()
+        case Kind.EVENT | Kind.CLOSED | Kind.OTHER:
+            ack()
 
 
 def tell(kit: Kit, client: WebClient, body: Body, message: Answer) -> Sequence[Block]:

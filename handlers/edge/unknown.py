@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from logging import getLogger
 
-from slack_bolt import Ack, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from handlers.answers import as_message, say
+from handlers.answers import say
 from handlers.edge.payloads import Kind, kind_of, name_of
 from handlers.edge.prefixing import renamed
-from handlers.edge.telling import refusal_of, tell
+from handlers.edge.telling import answer_in_words
 from handlers.errors import words
 from handlers.forms import Unreadable
 from handlers.kit import Kit
@@ -57,24 +57,5 @@ class Unknown(Middleware):
         log.info("nobody knows what to do with a payload of kind %s", kind.value)
         is_malformed = kind in _WITH_NAMES and name_of(req.body) is None
         refusal = words(Unreadable()) if is_malformed else _WORDS.get(kind, "")
-        self._answer(req, kind, renamed(refusal, self._kit.prefix))
+        answer_in_words(self._kit, req, say(renamed(refusal, self._kit.prefix)))
         return req.context.ack.response
-
-    def _answer(self, req: BoltRequest, kind: Kind, text: str) -> None:
-        ack: Ack = req.context.ack
-        match kind:
-            case Kind.COMMAND:
-                ack(**as_message(say(text)))
-            case Kind.SUBMISSION:
-                ack(**refusal_of(req.body, say(text)))
-            case Kind.CHOICES:
-                ack(options=[])
-            case Kind.CLICK | Kind.SHORTCUT | Kind.MESSAGE_SHORTCUT:
-                tell(self._kit, req.context.client, req.body, say(text))
-                ack()
-            case Kind.OTHER if req.body.get("response_url"):
-                tell(self._kit, req.context.client, req.body, say(text))
-                ack()
-            case Kind.EVENT | Kind.CLOSED | Kind.OTHER:
-                # Nobody waits for words.
-                ack()

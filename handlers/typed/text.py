@@ -32,6 +32,11 @@ def given_back(typed: str) -> str:
     return f" You typed:\n{escape(readable(typed))}"
 
 
+def worth_keeping(typed: str) -> str:
+    """Return it likewise where it is more than a single word, which is quickly typed again."""
+    return given_back(typed) if len(typed.split()) > 1 else ""
+
+
 def spoken(text: str) -> str:
     """Return text over its lines, likewise."""
     return _ANY_TOKEN.sub(_spoken, text).replace(TOKEN_START, "<").replace(TOKEN_END, ">")
