@@ -12,12 +12,18 @@ from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:
-    """Say under which name the risk was logged, and who will look at it."""
+    """Say under which name the risk was logged, who will look at it, and what is there in the same words."""
     risk = risk_of(occasion)
     if risk is None:
         return None
     who = _who_judges(occasion, risk)
-    words = occasion.words(risk=risk_words(risk, occasion.day_at(risk.timezone)), who_judges=who)
+    today, alike = occasion.day_at(risk.timezone), occasion.desk.risks.alike(risk)
+    words = occasion.words(
+        risk=risk_words(risk, today),
+        who_judges=who,
+        alike=risk_words(alike, today) if alike else None,
+        is_theirs=alike is not None and alike.raised_by.id == risk.raised_by.id,
+    )
     buttons = (
         *(give_owner(risk) if who is None else ()),
         Button("Edit", Intent.RISK_EDIT, risk.id),

@@ -10,13 +10,15 @@ from scheduled.wording.risks import risk_words
 
 
 def render(occasion: Occasion) -> Post | None:
-    """Ask for a judgement, or say what the judgement was."""
+    """Ask for a judgement, and name what is there in the same words; or say what the judgement was."""
     risk = risk_even_if_withdrawn(occasion)
     is_new = occasion.operation is Operation.POST
     if risk is None or (risk.is_withdrawn and is_new):
         return None
+    today, outcome = occasion.day_at(risk.timezone), _outcome(risk, occasion, is_new=is_new)
+    alike = None if outcome else occasion.desk.risks.alike(risk)
     words = occasion.words(
-        risk=risk_words(risk, occasion.day_at(risk.timezone)), outcome=_outcome(risk, occasion, is_new=is_new)
+        risk=risk_words(risk, today), outcome=outcome, alike=risk_words(alike, today) if alike else None
     )
     sections: tuple[Section, ...] = (Text(words.text),)
     if words.small:

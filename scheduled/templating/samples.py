@@ -19,6 +19,7 @@ from scheduled.wording.statuses import PlanWords, StatusWords
 
 KINDS: Mapping[str, type] = {
     "risk": RiskWords,
+    "alike": RiskWords,
     "action": ActionWords,
     "item": RaidWords,
     "mood": MoodWords,

@@ -1,6 +1,7 @@
 """How risks read in messages; templates take these values as ``risk``."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from models.read_models import RiskView
 from models.rules.risks.scoring import PROBABILITY_WORDS
@@ -37,6 +38,8 @@ class RiskWords(Value):
     lacks_owner: bool
     """Whether all that it waits for is somebody to own it."""
     raiser: str
+    raised: str
+    """The day on which it was raised."""
     review: str | None
     is_stale: bool
     """Whether the day of its review has passed."""
@@ -67,6 +70,7 @@ def risk_words(risk: RiskView, today: date) -> RiskWords:
         owner=risk.owner.name if risk.owner else None,
         lacks_owner=risk.lacks_owner,
         raiser=risk.raised_by.name,
+        raised=plain_day(risk.raised_at.astimezone(ZoneInfo(risk.timezone)).date(), today),
         review=plain_day(risk.next_review_on, today) if risk.next_review_on else None,
         is_stale=risk.is_stale(today),
         due=plain_day(risk.due_on, today) if risk.due_on else None,

@@ -60,12 +60,17 @@ class FakeReadings(RiskReadings):
         risk: RiskView | None,
         change: RiskChange | None = None,
         roles: tuple[RoleHolder, ...] = (),
+        alike: RiskView | None = None,
     ) -> None:
-        self._risk, self._change, self._roles = risk, change, roles
+        self._risk, self._change, self._roles, self._alike = risk, change, roles, alike
 
     @override
     def for_notice(self, workspace_id: UUID, risk_id: UUID) -> RiskView | None:
         return self._risk
+
+    @override
+    def alike(self, risk: RiskView) -> RiskView | None:
+        return self._alike
 
     @override
     def change(self, workspace_id: UUID, risk_id: UUID, version: int) -> RiskChange | None:

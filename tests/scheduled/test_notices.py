@@ -324,6 +324,15 @@ def test_the_confirmation_says_who_looks_at_it_next(risk: RiskView, text: str) -
     assert labels(post) == [*(["Give it an owner"] if is_theirs_to_give else []), "Edit", "Undo"]
 
 
+def test_the_confirmation_names_what_its_raiser_had_raised_in_the_same_words() -> None:
+    kind = NoticeKind.RISK_CONFIRMED
+    readings = FakeReadings(PROPOSED, roles=(MANAGER,), alike=replace(RISK, number=3))
+    assert (
+        "looks like *ACME-R3*, which you raised on 14 Oct: `/risk show ACME-R3`. If it is, *Undo* takes"
+        in said(drawn(kind, occasion(kind, readings)))
+    )
+
+
 def test_the_confirmation_names_who_stands_in() -> None:
     kind = NoticeKind.RISK_CONFIRMED
     away = replace(MANAGER, away_until=date(2026, 10, 19))

@@ -11,7 +11,7 @@ from models.read_models import Actor, Profile, ProjectView
 from models.rules.delivery import Operation
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
-from models.rules.risks.words import Visibility
+from models.rules.risks.words import RiskKind, Visibility
 from models.services.risks.readings import RiskReadings
 from scheduled.notices import discover
 from scheduled.ports import ChannelFacts
@@ -53,6 +53,28 @@ class Company:
 def company(database: Database, clock: SetClock) -> Company:
     """Return the company, once on SQLite and once on Postgres."""
     return Company(database, clock)
+
+
+def test_a_risk_in_the_words_of_another_is_logged_and_both_are_told(company: Company) -> None:
+    world, dana, sam = company.world, company.dana, company.sam
+    company.world.log(dana, company.project, "Über-key leaks", visibility=Visibility.RESTRICTED)
+    first = world.log(dana, company.project, "Über-key leaks")
+    world.log(dana, company.project, "Über-key leaks?!")
+    company.heard()
+    world.log(sam, company.project, " Über-KEY  leaks. ", confirm_in="U_SAM")
+    told = {call.where: call.text for call in company.heard()}
+    assert (
+        "\nIt may be the same as *ACME-R2*, raised by Dana on 14 Oct: `/risk show ACME-R2`" in told["U_DANA"]
+    )
+    assert "\nIt looks like *ACME-R2*, raised by Dana on 14 Oct: `/risk show ACME-R2`." in told["U_SAM"]
+
+    world.register.move(dana, first.id, RiskMove.REJECT, "No key", origin=world.origin(), now=company.clock())
+    company.heard()
+    for title in ("Über-key", "Über-key leaks"):
+        world.log(sam, company.project, title, confirm_in="U_SAM", kind=RiskKind.OPPORTUNITY)
+    assert not any("the same as" in call.text or "looks like" in call.text for call in company.heard())
+    world.log(sam, company.project, "Über-key leaks", confirm_in="U_SAM")
+    assert any("It looks like *ACME-R3*" in call.text for call in company.heard())
 
 
 def test_a_proposed_risk_is_judged_announced_and_closed(company: Company) -> None:
