@@ -75,7 +75,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
         organisation=Organisation(database, admins=ground.settings.drumbeat_admins),
         settings=PersonalSettings(database),
         projects=Projects(database),
-        profiles=ProjectProfiles(database, sorts()),
+        profiles=ProjectProfiles(database, sorts(), corrections()),
         health_checks=HealthChecks(database),
         teams=Teams(database),
         colleagues=Colleagues(database),

@@ -84,8 +84,14 @@ def _words_of_none(occasion: RitualOccasion, *, was_announced: bool = True) -> W
         "meeting_agenda_skipped",
         is_over=_has_begun(occasion),
         was_announced=was_announced,
-        is_ended=occasion.step.ritual.state is RitualState.ENDED,
+        is_ended=occasion.step.ritual.state is RitualState.ENDED or _is_archived(occasion),
     )
+
+
+def _is_archived(occasion: RitualOccasion) -> bool:
+    ritual, channels = occasion.step.ritual, occasion.message.desk.channels
+    project = channels.project(ritual.workspace_id, ritual.project_id) if ritual.project_id else None
+    return project is not None and project.is_archived
 
 
 def _has_begun(occasion: RitualOccasion) -> bool:

@@ -68,7 +68,12 @@ NEXT = datetime.fromisoformat("2026-11-04T14:00+00:00")
 
 
 def switch_on(
-    world: World, jo: Actor, preset: Preset = MEETING, channel: str = ROOM, now: datetime = NOW
+    world: World,
+    jo: Actor,
+    preset: Preset = MEETING,
+    channel: str = ROOM,
+    now: datetime = NOW,
+    project_id: UUID | None = None,
 ) -> Meeting:
     """Have a meeting come round, for the first time on its next weekday."""
     zone = ZoneInfo(preset.timezone or "Europe/Berlin")
@@ -81,6 +86,7 @@ def switch_on(
         Weekly(preset.weekdays, preset.at, first.date(), preset.interval),
         zone.key,
         now,
+        project_id=project_id,
         channel_id=channel,
         duration_minutes=preset.duration_minutes,
         on_holiday=OnHoliday.KEEP,

@@ -181,6 +181,14 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     company.find("jo", "delivery", "comes round again")
     assert len(told(company, "takes place", "after all")) == 1
     assert told(company, "Please take it out of your calendar") == []
+    with company.application.database.write() as session:
+        acme = session.scalar(select(projects.c.id).where(projects.c.key == "ACME"))
+        session.execute(table_of(Ritual).update().where(IS_MEETING).values(project_id=acme))
+    company.type("dana", "acme", "/project archive Delivered")
+    [called_off, line] = told(company, "Please take it out of your calendar")
+    assert "Topics wait" not in words(called_off) + words(line), "nobody knows of a next one"
+    company.type("dana", "acme", "/project reopen")
+    assert told(company, "Please take it out of your calendar") == []
 
 
 def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:

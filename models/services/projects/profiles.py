@@ -31,7 +31,7 @@ from models.services.projects.clients import client_id
 from models.services.projects.rows import PROJECT, projects, required_project
 from models.services.receipts import claim
 from models.services.retros.living import Turn, clear_traces, close_with_project
-from models.services.rituals.realigning import realigning
+from models.services.rituals.correcting import Correct, correcting
 from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
 
@@ -41,10 +41,16 @@ _WHY = "Say in a few words why, so that nobody wonders later."
 class ProjectProfiles:
     """Changes what a project says of itself, and shows it."""
 
-    def __init__(self, database: Database, sorts: Mapping[str, RitualSort] | None = None) -> None:
-        """Take where the projects are kept, and the kinds of rituals that rest while one is archived."""
+    def __init__(
+        self,
+        database: Database,
+        sorts: Mapping[str, RitualSort] | None = None,
+        corrections: Mapping[str, Correct] | None = None,
+    ) -> None:
+        """Take where they are kept, the kinds of rituals that rest with one, and what corrects their news."""
         self._database = database
         self._sorts = sorts or {}
+        self._corrections = corrections or {}
 
     def card(self, actor: Actor, project_id: UUID) -> ProjectCard:
         """Return the project at a glance. Raises NotFound, NotAllowed."""
@@ -157,7 +163,8 @@ class ProjectProfiles:
             found = find_project(session, actor, project_id)
             found.require(Capability.ARCHIVE_PROJECT)
             _require_archived(found.project, wanted=not is_archiving)
-            with realigning(session, self._sorts, rituals.c.project_id == project_id, now):
+            its_own = rituals.c.project_id == project_id
+            with correcting(session, self._sorts, self._corrections, its_own, origin, now):
                 _write(found, actor, values)
             action = "archived" if is_archiving else "reopened"
             change = FieldChange("archived", str(not is_archiving), str(is_archiving))

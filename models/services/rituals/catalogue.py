@@ -16,7 +16,6 @@ from models.read_models import Actor, FieldChange, Origin, RitualSetup, Switched
 from models.rules.access import Capability
 from models.rules.rituals.steps import RitualState
 from models.services import audit
-from models.services.outbox.enqueue import enqueue
 from models.services.owning import owner_after, require_version
 from models.services.projects.changing import find_project
 from models.services.projects.fields import checked_reason
@@ -25,7 +24,7 @@ from models.services.receipts import claim
 from models.services.rituals import fields as said
 from models.services.rituals.changing import FoundRitual, find_ritual, require_active, this_one
 from models.services.rituals.clashing import clashes_of
-from models.services.rituals.correcting import corrections_of, resting_of
+from models.services.rituals.correcting import correcting
 from models.services.rituals.next_times import next_times, require_timing
 from models.services.rituals.only_one import require_only_one
 from models.services.rituals.previews import Previews
@@ -195,12 +194,10 @@ class Rituals(Previews):
             earlier = claim(session, actor.workspace_id, origin, ritual_id, now)
             if earlier is not None:
                 return required_setup(session, actor.workspace_id, earlier, now)
-            with realigning(session, self._sorts, this_one(ritual_id), now):
+            with correcting(session, self._sorts, self._corrections, this_one(ritual_id), origin, now):
                 found = self._changeable(session, actor, ritual_id, now)
-                rested = resting_of(session, ritual_id, now)
                 values = decide(found)
                 self._write(session, found, values)
-            self._correct(session, found, rested, origin, now)
             until = values["resumes_on"]
             change = FieldChange("resumes_on", None, until.isoformat()) if until else None
             entry = audit.Entry(
@@ -213,16 +210,6 @@ class Rituals(Previews):
             )
             audit.record(session, actor, entry, origin=origin, now=now)
             return required_setup(session, actor.workspace_id, ritual_id, now)
-
-    def _correct(
-        self, session: Session, found: FoundRitual, rested: Mapping[UUID, bool], origin: Origin, now: datetime
-    ) -> None:
-        """Have corrected what was said of times that rest now, or no longer do."""
-        ritual = found.setup.ritual
-        for time_id, rests in resting_of(session, ritual.id, now).items():
-            if rests != rested.get(time_id, rests):
-                said = corrections_of(self._corrections, session, ritual, time_id, now)
-                enqueue(session, ritual.workspace_id, said, correlation_id=origin.correlation_id, now=now)
 
     @staticmethod
     def _write(session: Session, found: FoundRitual, values: Mapping[str, Any]) -> None:

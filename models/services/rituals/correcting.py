@@ -1,16 +1,18 @@
 """Corrects what was said of times that are others now: skipped, put off, resting, or back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from models.read_models import RitualView
-from models.rules.rituals.steps import OccurrenceState
-from models.services.outbox.enqueue import Outgoing
-from models.services.rituals.rows import occurrences
+from models.read_models import Origin, RitualView
+from models.rules.rituals.steps import OccurrenceState, RitualSort
+from models.services.outbox.enqueue import Outgoing, enqueue
+from models.services.rituals.realigning import realigning
+from models.services.rituals.rows import occurrences, view_of
 
 Correct = Callable[[Session, RitualView, UUID, datetime], Iterable[Outgoing]]
 """Returns the corrections of what was said of a time, which its id names, now that it is another."""
@@ -24,9 +26,37 @@ def corrections_of(
     return tuple(correct(session, ritual, time_id, now)) if correct is not None else ()
 
 
-def resting_of(session: Session, ritual_id: UUID, now: datetime) -> Mapping[UUID, bool]:
-    """Return of each time to come whether it rests, by its id."""
-    is_to_come = and_(occurrences.c.ritual_id == ritual_id, occurrences.c.starts_at > now)
-    wanted = select(occurrences.c.id, occurrences.c.state).where(is_to_come).order_by(occurrences.c.name)
+@contextmanager
+def correcting(
+    session: Session,
+    sorts: Mapping[str, RitualSort],
+    corrections: Mapping[str, Correct],
+    wanted: ColumnElement[bool],
+    origin: Origin,
+    now: datetime,
+) -> Iterator[None]:
+    """Change these rituals, or what they depend on, within the block, as ``realigning`` does.
+
+    What was said of times that rest from then on, or no longer do, is corrected.
+    """
+    with realigning(session, sorts, wanted, now) as rows:
+        of_kind = {row.id: view_of(row) for row in rows if row.kind in corrections}
+        rested = _resting(session, of_kind, now)
+        yield
+    for (ritual_id, time_id), rests in _resting(session, of_kind, now).items():
+        if rests != rested.get((ritual_id, time_id), rests):
+            ritual = of_kind[ritual_id]
+            said = corrections_of(corrections, session, ritual, time_id, now)
+            enqueue(session, ritual.workspace_id, said, correlation_id=origin.correlation_id, now=now)
+
+
+def _resting(
+    session: Session, ritual_ids: Collection[UUID], now: datetime
+) -> Mapping[tuple[UUID, UUID], bool]:
+    """Return of each time to come whether it rests, by its ritual's id and its own."""
+    if not ritual_ids:
+        return {}
+    is_to_come = and_(occurrences.c.ritual_id.in_(ritual_ids), occurrences.c.starts_at > now)
+    wanted = select(occurrences).where(is_to_come).order_by(occurrences.c.name, occurrences.c.id)
     found = session.connection().execute(wanted)
-    return {row.id: row.state is OccurrenceState.RESTED for row in found}
+    return {(row.ritual_id, row.id): row.state is OccurrenceState.RESTED for row in found}

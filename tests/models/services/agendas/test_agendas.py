@@ -22,6 +22,7 @@ from models.services.agendas.meetings import KIND, PEOPLE
 from models.services.agendas.minutes import Minutes
 from models.services.agendas.readings import AgendaReadings
 from models.services.audit import history
+from models.services.projects.profiles import ProjectProfiles
 from models.services.rituals.catalogue import Rituals
 from models.services.rituals.readings import RitualReadings
 from models.services.rituals.rows import occurrences, step_id_of
@@ -220,6 +221,24 @@ def test_a_pause_calls_off_what_was_announced_and_resuming_says_that_it_takes_pl
     assert page(world, jo, POSTED).agenda.time == posted.time
     run(world, BEGUN)
     assert page(world, jo, BEGUN).agenda.id == posted.id
+
+
+def test_what_was_announced_is_called_off_with_its_project_and_comes_back_with_it(
+    world: World, jo: Actor, acme: ProjectView
+) -> None:
+    switch_on(world, jo, now=EVENING, project_id=acme.id)
+    switch_on(world, jo, now=EVENING)
+    profiles = ProjectProfiles(world.database, {KIND: SORT}, {KIND: steps.correct})
+    run(world, POSTED)
+
+    def lines_of(do: Callable[[], object]) -> list[tuple[Operation, bool]]:
+        return [(each.operation, steps.CALLED_OFF in each.key) for each in world.said_by(do)]
+
+    edited, old_line, new_line = (Operation.UPDATE, False), (Operation.UPDATE, True), (Operation.POST, True)
+    archived = lines_of(lambda: profiles.archive(jo, acme.id, "Over", origin=world.origin(), now=POSTED))
+    assert archived == [edited, edited, new_line, edited], "only of the project's own meeting"
+    reopened = lines_of(lambda: profiles.reopen(jo, acme.id, origin=world.origin(), now=POSTED))
+    assert reopened == [edited, edited, old_line, new_line]
 
 
 @pytest.mark.usefixtures("acme")
