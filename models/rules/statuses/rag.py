@@ -185,15 +185,15 @@ def before_of(earlier: Sequence[Colour | None]) -> Colour | None:
 
 
 def periods_at(now: Colour, earlier: Sequence[Colour | None]) -> int:
-    """Return for how many periods in a row it has been this colour, this one included.
+    """Return how many statuses in a row have said this colour, this one included.
 
-    ``earlier`` is newest first. A period without a status ends a run of green, for it never counts as green;
-    a run of red or amber goes on through it, for nobody said that it is over.
+    ``earlier`` is newest first. A period without a status counts as no colour: it ends a run of green, while
+    a run of red or amber goes on behind it, for nobody said that it is over.
     """
-    last = 1
-    for ago, colour in enumerate(earlier, start=2):
+    found = 1
+    for colour in earlier:
         if colour is now:
-            last = ago
+            found += 1
         elif colour is not None or now is Colour.GREEN:
             break
-    return last
+    return found

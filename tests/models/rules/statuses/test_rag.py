@@ -123,8 +123,9 @@ def test_an_arrow_reaches_back_two_weeks_and_no_further(
     [
         (R, (), 1),
         (R, (R, R, A), 3),
-        (R, (R, None, R, G), 4),
+        (R, (R, None, R, G), 3),
         (R, (R, None, A), 2),
+        (A, (None, A, None), 2),
         (A, (None, None), 1),
         (G, (G, G, A), 3),
         (G, (G, None, G), 2),
