@@ -1,17 +1,20 @@
 """What the submissions of records' modals share: writing, and showing both where somebody was faster."""
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, TypeVar
 from uuid import UUID
 
 from handlers.access import person
-from handlers.answers import CloseModal, SubmissionAnswer, UpdateModal
+from handlers.answers import Answer, CloseModal, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
-from handlers.blocks import Block, escape
+from handlers.blocks import Block, escape, notice
+from handlers.edge.returning import below_of
 from handlers.forms import Raw, beside_fields
 from handlers.kit import Kit
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, FieldChange
+
+T = TypeVar("T")
 
 
 class Draft(Protocol):
@@ -25,13 +28,25 @@ class Draft(Protocol):
         """Return a field's raw value, "" where nothing is filled in."""
 
 
-def written(sent: Submission, write: Callable[[], object], names: Mapping[str, str]) -> SubmissionAnswer:
-    """Write it; what can't stand is said beside its field. ``names`` is as ``beside_fields`` takes it."""
+def written(
+    sent: Submission,
+    write: Callable[[], T],
+    names: Mapping[str, str],
+    told: Callable[[T], Answer] | None = None,
+) -> SubmissionAnswer:
+    """Write it; what can't stand is said beside its field. ``names`` is as ``beside_fields`` takes it.
+
+    What came of it is ``told`` in the form's place, if at all: where the form lies on what shows it, that is
+    drawn anew instead.
+    """
     try:
-        write()
+        done = write()
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, names)
-    return CloseModal()
+    if told is None or below_of({"view": sent.view}) is not None:
+        return CloseModal()
+    answer = told(done)
+    return UpdateModal(notice(answer.title, answer.blocks))
 
 
 def written_or(

@@ -6,7 +6,6 @@ from handlers.actions.forms import FIELD_OF_PROBLEM, ActionForm
 from handlers.answers import (
     Answer,
     ClickAnswer,
-    CloseModal,
     FieldErrors,
     OpenModal,
     SubmissionAnswer,
@@ -15,12 +14,12 @@ from handlers.answers import (
 from handlers.asks import Click, Submission
 from handlers.callback_ids import CallbackId
 from handlers.edge.routes import Routes
-from handlers.forms import beside_fields, identifier
+from handlers.forms import identifier
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
+from handlers.submitting import written
 from models.commands import ActionChange
-from models.errors import Invalid
 from models.read_models import ActionView, Actor
 from models.rules.actions import ActionStatus
 
@@ -71,11 +70,8 @@ def _changed(kit: Kit, sent: Submission) -> SubmissionAnswer:
     due = form.due_on()
     if due is not None and due != before.due_on and due < today(kit, actor) and not form.get("reason"):
         return FieldErrors({"due": "That day has passed. Pick today or later."})
-    try:
-        _write(kit, sent, actor, form)
-    except Invalid as invalid:
-        return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
-    return CloseModal()
+    told = views.settled if form.get("reason").strip() else None
+    return written(sent, lambda: _write(kit, sent, actor, form), FIELD_OF_PROBLEM, told)
 
 
 def _write(kit: Kit, sent: Submission, actor: Actor, form: ActionForm) -> ActionView:

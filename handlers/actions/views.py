@@ -54,7 +54,7 @@ def settled(action: ActionView) -> Answer:
         button("Undo", ActionId.ACTION_REOPEN, str(action.id)),
         button("My actions", ActionId.ACTION_LIST),
     ]
-    return Answer(text=f"{word}.", blocks=(section(text), actions(more)))
+    return Answer(text=f"{word}.", blocks=(section(text), actions(more)), title=word)
 
 
 def reopened(action: ActionView, today: date) -> Answer:

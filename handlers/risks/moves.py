@@ -36,7 +36,7 @@ def typed(move: RiskMove) -> Typed:
             actor, found.risk.id, move, readable(reason), origin=origin(kit, ask), now=kit.clock()
         )
         if move is RiskMove.CLOSE:
-            return views.closed(moved, words_of(move, moved.kind).done)
+            return views.closed(moved)
         led_to = kit.risks.details(actor, moved.id, in_project=None).led_to
         return views.changed(moved, words_of(move, moved.kind).done, led_to)
 

@@ -6,7 +6,7 @@ from handlers.asks import Submission
 from handlers.forms import Unreadable, beside_fields
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.risks import acceptance, modals
+from handlers.risks import acceptance, modals, views
 from handlers.risks.forms import RiskForm
 from handlers.risks.submitting import risk_id_of, written, written_or_both
 from handlers.submitting import chosen_id
@@ -111,4 +111,5 @@ def move(kit: Kit, sent: Submission) -> SubmissionAnswer:
         lambda: kit.risks.move(
             actor, risk_id_of(form), chosen, reason, origin=origin(kit, sent), now=kit.clock()
         ),
+        told=views.closed if chosen is RiskMove.CLOSE else None,
     )

@@ -5,7 +5,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from handlers import submitting
-from handlers.answers import SubmissionAnswer
+from handlers.answers import Answer, SubmissionAnswer
 from handlers.asks import Submission
 from handlers.blocks import Block
 from handlers.forms import Unreadable
@@ -17,10 +17,13 @@ from models.read_models import Actor, RiskView
 
 
 def written(
-    sent: Submission, write: Callable[[], RiskView], names: Mapping[str, str] = FIELD_OF_PROBLEM
+    sent: Submission,
+    write: Callable[[], RiskView],
+    names: Mapping[str, str] = FIELD_OF_PROBLEM,
+    told: Callable[[RiskView], Answer] | None = None,
 ) -> SubmissionAnswer:
     """Write it; what can't stand is said beside its field."""
-    return submitting.written(sent, write, names)
+    return submitting.written(sent, write, names, told)
 
 
 def written_or_both(

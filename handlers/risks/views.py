@@ -99,9 +99,10 @@ def _judge(risk: RiskView) -> Element:
     return button(label, ActionId.RISK_SCORE, str(risk.id), style="primary")
 
 
-def closed(risk: RiskView, what: str) -> Answer:
-    """Confirm that a risk was closed in words, and offer to take that back."""
-    return changed(risk, what, (), button("Undo", ActionId.RISK_REOPEN, str(risk.id)))
+def closed(risk: RiskView) -> Answer:
+    """Confirm that a risk was closed, and offer to take that back."""
+    done = words_of(RiskMove.CLOSE, risk.kind).done
+    return changed(risk, done, (), button("Undo", ActionId.RISK_REOPEN, str(risk.id)))
 
 
 def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = (), *buttons: Element) -> Answer:
@@ -110,7 +111,7 @@ def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = (), *b
     text = _line(f"✓ {words.headline(risk)}", known, what)
     more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id)), *buttons])
     blocks = (section(text), *links.led_to(led_to), more)
-    return Answer(text=f"{risk.reference}: {what}", blocks=blocks)
+    return Answer(text=f"{risk.reference}: {what}", blocks=blocks, title=str(risk.reference))
 
 
 def reviewed(risk: RiskView, today: date) -> Answer:

@@ -76,6 +76,12 @@ def test_the_menu_of_next_steps_asks_why(company: Studio) -> None:
     listed = company.sees("sam", "acme")[-1]
     assert listed.startswith("*ACME: 5 open* · 2 high, 1 moderate, 2 not scored · 1 happened")
     assert "R5 *Critical 16* (4×4) Vendor leaves · *happened* · Dana Ortiz" in listed
+    company.type("dana", "acme", "/risk close ACME-R5")
+    company.submit("dana", {"reason": "Replaced"})
+    assert "closed" in modal_words(company.modal("dana")), "closed by the form, it offers what the line does"
+    company.press_in_modal("dana", "Undo")
+    assert "✓ *ACME-R5 Vendor leaves*" in modal_words(company.modal("dana"))
+    assert "open again" in modal_words(company.modal("dana"))
 
 
 def test_a_grave_risk_is_accepted_with_a_delivery_managers_leave(company: Studio) -> None:

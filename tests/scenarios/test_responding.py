@@ -70,6 +70,9 @@ def test_the_button_plans_too(company: Studio) -> None:
     company.press("dana", company.messages("dana", "acme")[-1], "Change a step")
     company.submit("dana", {"reason": "They left by themselves"})
     assert "cancelled: They left by themselves" in words(company.find("sam", "drumbeat", "Drop them"))
+    assert modal_words(company.modal("dana")).startswith("✓ Cancelled: *Drop them* · ACME-R5")
+    company.press_in_modal("dana", "Undo")
+    assert "Open again: Drop them" in modal_words(company.modal("dana"))
 
 
 def test_what_is_left_is_judged_after_something_was_done(company: Studio) -> None:
