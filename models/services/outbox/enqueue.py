@@ -1,20 +1,20 @@
 """Puts what is to be said into the outbox, in the transaction of the change that causes it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, insert, select
+from sqlalchemy import String, bindparam, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
-from models.database import Database, leave_work
+from models.database import leave_work
 from models.direct import Statement, Write
 from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.rules.mornings.quiet import MAY_WAIT
-from models.services.outbox.holding import quiet_people, quiet_people_outside, still_to_come
+from models.services.outbox.holding import Rest, may_rest, quiet_people, resting_on, still_to_come
 from models.services.statements import Insert, binds, dialect_of, insert_new
 from models.tables import Lane, OutboxMessage
 from models.tables.base import table_of
@@ -121,30 +121,38 @@ def _due(
 
 
 def enqueuing(
-    database: Database,
     workspace_id: UUID,
     messages: Sequence[Outgoing],
+    rests: Mapping[str, Rest] | None = None,
     *,
     correlation_id: str,
     now: datetime,
 ) -> Iterator[Write]:
     """Yield what adds the same messages, none of which is about another, to be written with other things.
 
-    The lanes of those who are told of a risk are nearly always there already. A message without its lane is
-    Untouched: whoever finds one opens it with ``open_lanes`` and writes everything again. ``is_message``
+    The lanes of those who are told of a risk are nearly always there already, and hardly anybody has quiet
+    hours. A message without its lane is Untouched, and while ``rests`` are not known so is one that somebody
+    may want to wait: whoever finds one writes everything again with what ``make_way`` returns. ``is_message``
     knows the names.
     """
-    waiting = {message.channel_id for message in messages if message.kind in MAY_WAIT}
-    quiet = quiet_people_outside(database, workspace_id, waiting, now)
     for place, message in enumerate(messages):
-        rest = quiet.get(message.channel_id)
+        rest = rests.get(message.channel_id) if rests else None
         due_at = rest.due_at(message.kind, now) if rest else now
         values = _values(workspace_id, message, correlation_id, now, due_at)
-        yield Write(
-            f"{_MESSAGE}{place}",
-            _ENQUEUE,
-            {**values, "channel_id": message.channel_id, "state": MessageState.PENDING, "attempts": 0},
-        )
+        values |= {"channel_id": message.channel_id, "state": MessageState.PENDING, "attempts": 0}
+        if rests is None and message.kind in MAY_WAIT:
+            yield Write(f"{_MESSAGE}{place}", _ENQUEUE_UNLESS_RESTING, values | resting_on(now))
+        else:
+            yield Write(f"{_MESSAGE}{place}", _ENQUEUE, values)
+
+
+def make_way(
+    session: Session, workspace_id: UUID, messages: Sequence[Outgoing], *, now: datetime
+) -> Mapping[str, Rest]:
+    """Open the lanes that these messages lack, and return who wants quiet, or is away, of those addressed."""
+    open_lanes(session, workspace_id, messages, now=now)
+    waiting = {message.channel_id for message in messages if message.kind in MAY_WAIT}
+    return quiet_people(session, workspace_id, waiting, now)
 
 
 def is_message(name: str) -> bool:
@@ -180,14 +188,17 @@ def _values(
     }
 
 
-def _into_lane(_dialect: str) -> ReturningInsert[tuple[int]]:
+def _into_lane(*, unless_resting: bool) -> ReturningInsert[tuple[int]]:
     """Return the INSERT of one message into the lane of its channel, if there is one."""
-    values = binds(_messages, only=_WRITTEN)
+    values, channel = binds(_messages, only=_WRITTEN), bindparam("channel_id", type_=String())
     lane = select(*values.values(), _lanes.id).where(
-        _lanes.workspace_id == values["workspace_id"], _lanes.channel_id == bindparam("channel_id")
+        _lanes.workspace_id == values["workspace_id"], _lanes.channel_id == channel
     )
+    if unless_resting:
+        lane = lane.where(~may_rest(values["workspace_id"], channel))
     into = insert(_messages).from_select([*values, "lane_id"], lane, include_defaults=False)
     return into.returning(_messages.c.id)
 
 
-_ENQUEUE = Statement(_into_lane)
+_ENQUEUE = Statement(lambda _dialect: _into_lane(unless_resting=False))
+_ENQUEUE_UNLESS_RESTING = Statement(lambda _dialect: _into_lane(unless_resting=True))

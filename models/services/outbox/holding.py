@@ -1,17 +1,14 @@
 """Which messages wait until a person's quiet hours, or their absence, are over."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
-from functools import lru_cache
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import String, bindparam, or_, select
+from sqlalchemy import ColumnElement, Date, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
-from models.database import Database
-from models.direct import Statement, in_places
 from models.rules.delivery import UNSETTLED, NoticeKind
 from models.rules.mornings.quiet import MAY_WAIT, NEWS, QuietHours, back_at, quiet_until
 from models.rules.rituals.workdays import USUAL
@@ -21,6 +18,7 @@ from models.value import Value
 
 PEOPLE = ("U", "W")
 """How the ids of people begin, and no channel's."""
+RESTING_ON = "resting_on"
 
 _messages = table_of(OutboxMessage)
 _people = table_of(Person)
@@ -66,23 +64,20 @@ def quiet_people(
     return _quiet_among(rows, now)
 
 
-def quiet_people_outside(
-    database: Database, workspace_id: UUID, slack_ids: Iterable[str], now: datetime
-) -> Mapping[str, Rest]:
-    """Return the same as ``quiet_people``, outside any transaction."""
-    asked = sorted({slack_id for slack_id in slack_ids if slack_id.startswith(PEOPLE)})
-    if not asked:
-        return {}
-    places = in_places("asked", asked)
-    rows = database.look_directly(_quiet_of(tuple(places)), {"workspace": workspace_id, **places})
-    return _quiet_among(rows, now)
+def may_rest(workspace_id: ColumnElement[UUID], slack_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """Return whether somebody has quiet hours, whatever the hour, or is away; takes ``RESTING_ON``."""
+    is_away = _settings.c.away_until >= bindparam(RESTING_ON, type_=Date())
+    return exists().where(
+        _people.c.workspace_id == workspace_id,
+        _people.c.slack_user_id == slack_id,
+        _settings.c.person_id == _people.c.id,
+        or_(_settings.c.quiet_from.is_not(None), is_away),
+    )
 
 
-@lru_cache(maxsize=16)
-def _quiet_of(places: tuple[str, ...]) -> Statement:
-    """Return the statement for people in these places."""
-    wanted = _people.c.slack_user_id.in_([bindparam(place, type_=String()) for place in places])
-    return Statement(lambda _dialect: _HOURS.where(wanted))
+def resting_on(now: datetime) -> dict[str, Any]:
+    """Return the value that ``may_rest`` takes: a day that has passed by now wherever somebody may be."""
+    return {RESTING_ON: (now - timedelta(days=1)).date()}
 
 
 def _quiet_among(rows: Iterable[Any], now: datetime) -> Mapping[str, Rest]:

@@ -15,7 +15,7 @@ from models.read_models import Actor, Origin, PersonRef, ProjectView, RiskView
 from models.rules.access import Capability, may
 from models.rules.risks.states import RiskStatus
 from models.services import audit
-from models.services.outbox.enqueue import Outgoing, enqueuing, is_message, open_lanes
+from models.services.outbox.enqueue import Outgoing, enqueuing, is_message, make_way
 from models.services.projects.rows import required_project
 from models.services.receipts import RECEIPT, handled, noting
 from models.services.risks import fields as risk_fields
@@ -46,21 +46,22 @@ def write_new(
     for the project, Invalid for an archived one.
     """
     entry = audit.Entry(RISK, risk.id, risk.version, "logged", risk_fields.changes(None, risk))
-    writes = [
-        *noting(risk.workspace_id, origin, risk.id, now),
-        *enqueuing(database, risk.workspace_id, said, correlation_id=origin.correlation_id, now=now),
-        audit.recording(actor, entry, origin=origin, now=now),
-        *inserting(risk),
-        *keeping(risk, occasions, now),
-    ]
+    rests = None
     while True:
+        writes = [
+            *noting(risk.workspace_id, origin, risk.id, now),
+            *enqueuing(risk.workspace_id, said, rests, correlation_id=origin.correlation_id, now=now),
+            audit.recording(actor, entry, origin=origin, now=now),
+            *inserting(risk),
+            *keeping(risk, occasions, now),
+        ]
         try:
             returned = database.write_directly(writes, leaves_work=bool(said))
         except Untouched as untouched:
             if not is_message(untouched.name):
                 return _instead(database, risk, untouched.name, origin)
             with database.write() as session:
-                open_lanes(session, risk.workspace_id, said, now=now)
+                rests = make_way(session, risk.workspace_id, said, now=now)
         else:
             return replace(risk, number=returned[RISK])
 

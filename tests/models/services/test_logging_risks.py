@@ -107,8 +107,8 @@ def test_the_number_is_taken_last(world: World) -> None:
     order = ["INSERT INTO handled_deliveries", "INSERT INTO outbox_messages", "INSERT INTO audit_entries"]
     places = [said.rindex(words) for words in [*order, "UPDATE projects SET", "INSERT INTO risks"]]
     assert places == sorted(places)
-    # Two to read: owner and quiet hours. To write: receipt, two messages, history, number and risk.
-    expected = {"sqlite": 8, "postgresql": 3}
+    # One to read: the owner. To write: receipt, two messages, history, number and risk.
+    expected = {"sqlite": 7, "postgresql": 2}
     assert len([each for each in statements if "BEGIN" not in each]) == expected[world.database.dialect]
 
 

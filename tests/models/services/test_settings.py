@@ -149,6 +149,40 @@ def test_quiet_hours_of_another_workspace_hold_nothing_here(world: World) -> Non
     assert due(world) == {"here": AT_NIGHT}
 
 
+@pytest.mark.parametrize(
+    ("quiet", "away_until", "at", "comes"),
+    [
+        (NIGHT, None, AT_NIGHT, IN_THE_MORNING),
+        (NIGHT, None, NOW, NOW),
+        (None, TODAY, AT_NIGHT, AT_NIGHT),
+        (None, TODAY, AT_NIGHT + timedelta(days=9), AT_NIGHT + timedelta(days=9)),
+    ],
+)
+def test_what_a_new_risk_says_waits_like_all_else(
+    world: World, quiet: QuietHours | None, away_until: date | None, at: datetime, comes: datetime
+) -> None:
+    dana, sam = world.person("Dana"), world.person("Sam")
+    project = world.project(dana)
+    World(world.database, "T_OTHER").person("Dana")
+    for number in (1, 2):  # The first opens the lanes.
+        risk = world.log(sam, project, probability=5, impact=4, now=at)
+        key = f"risk:{risk.id}"
+        said = {name: when for name, when in due(world).items() if name.startswith(key)}
+        assert said == {f"{key}:announced": at, f"{key}:proposed:U_DANA": comes if number > 1 else at}
+        assert risk.number == number
+        wish(world, dana, quiet, away_until)
+
+
+def test_news_of_a_new_risk_waits_for_an_owner_who_is_away(world: World) -> None:
+    dana, lee = world.person("Dana"), world.person("Lee")
+    project = world.project(dana)
+    world.log(dana, project, probability=4, impact=3, owner_id=lee.person.id)
+    wish(world, lee, away_until=TODAY)
+    world.log(dana, project, probability=4, impact=3, owner_id=lee.person.id)
+    comes = [message.due_at for message in world.messages() if message.kind is NoticeKind.RISK_OWNED]
+    assert comes == [NOW, datetime(2026, 10, 15, 13, tzinfo=UTC)]
+
+
 def asked(world: World, raiser: Actor, key: str) -> list[str]:
     """Return whom a new risk is put to."""
     project = world.projects.by_key(raiser, key)
