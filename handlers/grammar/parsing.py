@@ -1,7 +1,7 @@
 """Reads what a person typed after a command, by the command's table."""
 
 import difflib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 from handlers.typed.dates import is_day
@@ -38,7 +38,7 @@ def parse(command: Command, text: str) -> Parsed:
     )
     if shows is not None and _is_name(text):
         return Parsed(verb=shows, rest=text.strip())
-    meant = _mistyped(command.verbs, word, rest)
+    meant = _mistyped(command.by_name, word, rest)
     return Parsed(verb=None, rest=text.strip(), meant=meant, unfit=_unfit(command.verbs, word, rest))
 
 
@@ -75,9 +75,8 @@ _ASKED = frozenset({Takes.REFERENCE, Takes.ALL})
 _ALIKE = 0.6
 
 
-def _mistyped(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
+def _mistyped(by_name: Mapping[str, Verb], word: str, rest: str) -> Verb | None:
     """Return the verb that a slip of the finger stands for; a sentence only where the verb takes one."""
-    by_name = {name: verb for verb in verbs for name in verb.names}
     if not word or word in by_name:
         return None
     if not _is_reference(rest) and rest.lower() not in VOCABULARY:
@@ -95,7 +94,7 @@ def _unfit(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
 
 def mistyped(command: Command, word: str) -> Verb | None:
     """Return the verb that a word alone probably stands for; what follows it is for the caller to judge."""
-    return _mistyped(command.verbs, word.lower(), "")
+    return _mistyped(command.by_name, word.lower(), "")
 
 
 def nearest(word: str, choices: Iterable[str], *, closely: bool = False) -> str | None:

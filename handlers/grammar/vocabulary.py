@@ -1,6 +1,8 @@
 """The words in which commands are described."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from handlers.callback_ids import ShortcutId
 from models.rules.access import Capability
@@ -39,7 +41,7 @@ class Verb(Value):
     needs: Capability | None = None
     """What a person must be allowed to do for it, where that does not depend on a project."""
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """Return the verb with its synonyms."""
         return (self.name, *self.aliases)
@@ -59,6 +61,11 @@ class Command(Value):
     reading: str
     """How to read the example."""
     verbs: tuple[Verb, ...]
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Verb]:
+        """Return the verbs by all of their names."""
+        return {name: verb for verb in self.verbs for name in verb.names}
 
 
 class Shortcut(Value):
