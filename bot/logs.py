@@ -12,6 +12,7 @@ import traceback
 from collections.abc import Mapping
 from functools import cache
 from itertools import count
+from json import JSONEncoder
 from secrets import token_hex
 from types import TracebackType
 from typing import Any
@@ -65,9 +66,7 @@ def configure(level: LogLevel, style: LogFormat) -> None:
         _tell_errors,
     ]
     renderer: structlog.typing.Processor = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
-        if style is LogFormat.JSON
-        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+        _as_json if style is LogFormat.JSON else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     structlog.configure(
         processors=[*shared, _unspelt],
@@ -110,6 +109,14 @@ class _ToStderr(logging.StreamHandler[Any]):
     @property
     def stream(self) -> Any:  # noqa: ANN401 - whatever standard error is at this moment.
         return sys.stderr
+
+
+_spell = JSONEncoder(ensure_ascii=False, default=repr).encode
+"""Made once: ``json.dumps`` makes one for each line, and structlog's own renderer calls that."""
+
+
+def _as_json(_logger: object, _method: str, event: Event) -> str:
+    return _spell(event)
 
 
 _numbers = count(1)
