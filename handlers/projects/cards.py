@@ -22,6 +22,7 @@ from handlers.kit import Kit
 from handlers.origins import today as today_of
 from handlers.plans import glance
 from handlers.projects import health_checks, words
+from handlers.surveys.words import in_a_line
 from models.read_models import Actor, ProjectCard, ProjectHistory, ProjectView
 from models.read_models.home import ProjectStanding
 from models.rules.access import LEADING_ROLES
@@ -58,6 +59,8 @@ def _facts(found: ProjectCard, today: date, stands: ProjectStanding | None) -> I
     yield words.team(leads) or "*Nobody manages it.*"
     yield " · ".join(filter(None, [words.channels(project), words.links(project.links)]))
     yield f"Open risks: {words.open_risks(found.per_band)}"
+    if told := in_a_line(found.satisfaction, found.latest_answer, today):
+        yield f"Client satisfaction: {told}"
     yield from filter(None, (glance.plan(found, today), glance.parts(found)))
     if check := health_checks.told(found, today):
         yield check

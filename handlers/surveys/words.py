@@ -70,6 +70,16 @@ def response(found: Satisfaction) -> str:
     return told if found.box.percent is None else f"{told}, {rate.percent} %"
 
 
+def in_a_line(found: Satisfaction, latest: InvitationView | None, today: date) -> str:
+    """Return all there is in a line, the newest answer last; "" where nobody was asked or answered."""
+    told = [headline(found), response(found)]
+    if not found.box.answers and not told[1]:
+        return ""
+    if latest is not None and latest.answer is not None:
+        told.append(f"last *{rating(latest.answer.rating)}*, {near_day(latest.answer.answered_on, today)}")
+    return " · ".join(filter(None, told))
+
+
 def who_and_what(invitation: InvitationView) -> str:
     """Return "Robin Vale on Checkout", safe as mrkdwn."""
     return f"*{escape(invitation.contact_name)}* on {escape(invitation.about)}"

@@ -5,6 +5,7 @@ from dataclasses import field
 
 from models.read_models.plans import DeliverableView, MeasureView, MilestoneView, PhaseStay
 from models.read_models.projects import ProjectPermissions, ProjectView
+from models.read_models.surveys import InvitationView, Satisfaction
 from models.rules.projects.health_check import WeekAtColour
 from models.rules.risks.scoring import SeverityBand
 from models.value import Value
@@ -24,3 +25,7 @@ class ProjectCard(Value):
     deliverables: tuple[DeliverableView, ...] = ()
     weeks: tuple[WeekAtColour, ...] = ()
     """How it stood since its last delivery health check, where it has these."""
+    satisfaction: Satisfaction = Satisfaction()
+    """How satisfied its client is; nothing where the person may not see that."""
+    latest_answer: InvitationView | None = None
+    """The client's newest answer, where the person may read single ones."""

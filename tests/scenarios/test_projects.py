@@ -15,7 +15,11 @@ def test_alone_in_a_project_channel_it_shows_the_project(company: Studio) -> Non
     assert "Dana Ortiz (project manager)" in words(card)
     assert "Open risks: 1 critical" not in words(card)
     assert "Open risks: 2 high" in words(card)
+    assert "Client satisfaction" not in words(card), "which those who lead the project see"
     assert labels(card) == ["Team", "Milestones", "Risks"]
+    company.type("dana", "acme", "/project")
+    told = "Client satisfaction: 1 of 1 satisfied · 1 of 2 asked have answered · last *4, satisfied*, 10 Jul"
+    assert told in company.sees("dana", "acme")[-1]
 
     company.press("sam", card, "Risks")
     assert "Vendor API may slip" in company.sees("sam", "acme")[-1]

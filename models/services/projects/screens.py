@@ -28,6 +28,7 @@ from models.services.projects.rows import IS_ACTIVE, memberships, projects, requ
 from models.services.risks.rows import BAND_RANK, risks
 from models.services.risks.sight import visible_to
 from models.services.standing import standing
+from models.services.surveys.screens import at_a_glance
 from models.tables import Client, Person
 from models.tables.base import table_of
 
@@ -42,6 +43,7 @@ PerBand = Mapping[SeverityBand | None, int]
 def card(session: Session, actor: Actor, project_id: UUID) -> ProjectCard:
     """Return the project at a glance. Raises NotFound."""
     project = required_project(session, actor.workspace_id, project_id)
+    satisfaction, latest_answer = at_a_glance(session, actor, project, standing(actor, project))
     return ProjectCard(
         project=project,
         permissions=permissions(actor, project),
@@ -51,6 +53,8 @@ def card(session: Session, actor: Actor, project_id: UUID) -> ProjectCard:
         milestones=MILESTONES.of_project(session, actor.workspace_id, project_id),
         deliverables=DELIVERABLES.of_project(session, actor.workspace_id, project_id),
         weeks=weeks_since_check(session, project),
+        satisfaction=satisfaction,
+        latest_answer=latest_answer,
     )
 
 

@@ -12,12 +12,13 @@ from models.read_models import (
     AnswerPage,
     InvitationView,
     ProjectChoice,
+    ProjectView,
     Satisfaction,
     SurveyOfProject,
     SurveyOverview,
     SurveyView,
 )
-from models.rules.access import Capability, may
+from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionStatus
 from models.rules.delivery import MessageState
 from models.rules.surveys.asking import PAUSE, InvitationState, Way
@@ -80,6 +81,20 @@ def overview(found: FoundProject, actor: Actor, now: datetime) -> SurveyOverview
         may_read=may_read,
         may_record=not project.is_archived and may(found.standing, Capability.RECORD_ANSWER),
         may_keep=not project.is_archived and may(found.standing, Capability.KEEP_CONTACT),
+    )
+
+
+def at_a_glance(
+    session: Session, actor: Actor, project: ProjectView, held: Standing
+) -> tuple[Satisfaction, InvitationView | None]:
+    """Return how satisfied a project's client is, and their newest answer, as far as the person may know."""
+    if not may(held, Capability.SEE_SURVEYS):
+        return Satisfaction(), None
+    workspace_id, of_project = actor.workspace_id, surveys.c.project_id == project.id
+    may_read = may(held, Capability.SEE_ANSWERS)
+    return (
+        satisfaction_of(session, workspace_id, [project.id])[project.id],
+        _latest(session, workspace_id, of_project) if may_read else None,
     )
 
 

@@ -243,6 +243,9 @@ def test_only_those_who_look_after_the_client_see_and_record_answers(
     ]
     assert world.surveys.page(jo).total == 1
     low = record(world, dana, acme, contact_id=robin.id, rating=2, about="Beta")
+    cards = [world.profiles.card(who, acme.id) for who in (dana, alex, sam)]
+    assert [each.satisfaction.box.answers for each in cards] == [2, 2, 0], "in a project's card, too"
+    assert [each.latest_answer is not None for each in cards] == [True, False, False]
     seen = world.surveys.overview(alex, acme.id, now=NOW)
     assert seen.satisfaction.box == TopTwoBox(1, 2)
     assert (seen.may_record, seen.latest, seen.to_close, seen.waiting) == (False, None, (), ())
