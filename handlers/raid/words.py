@@ -124,12 +124,12 @@ def when(item: RaidView, today: date) -> str:
 
 
 def outcome(item: RaidView) -> str:
-    """Return what ended it, with its label and safe as mrkdwn; "" where nothing was said."""
-    if not item.outcome:
+    """Return what ended it, with its label and safe as mrkdwn; "" where there is nothing new to say."""
+    if not item.told_outcome:
         return ""
     label = _OUTCOME_WORDS.get(item.status, "Outcome")
     because = f"\n*Because:* {escape(item.rationale)}" if item.rationale else ""
-    return f"*{label}:* {escape(item.outcome)}{because}"
+    return f"*{label}:* {escape(item.told_outcome)}{because}"
 
 
 def count(kind: RaidKind, number: int) -> str:

@@ -74,6 +74,12 @@ class RaidView(Value):
         """Tell whether it is an issue that the whole project should hear of."""
         return self.impact is not None and self.impact >= BAD_FROM
 
+    @property
+    def told_outcome(self) -> str:
+        """Return its outcome; "" where that says only what the title says already."""
+        said, title = (" ".join(text.split()).rstrip(".!").lower() for text in (self.outcome, self.title))
+        return self.outcome if self.rationale or said != title else ""
+
     def days_late(self, today: date) -> int:
         """Return for how many days it has been due and still needs somebody."""
         return days_late(self.due_on, today) if self.due_on and self.is_live else 0

@@ -67,7 +67,7 @@ def raid_words(item: RaidView, today: date) -> RaidWords:
         is_late=item.days_late(today) > 0,
         decider=item.owner.name if item.owner else item.other_party or None,
         ended=plain_day(item.settled_on, today) if item.settled_on else None,
-        outcome=brief(item.outcome) or None,
+        outcome=brief(item.told_outcome) or None,
         rationale=brief(item.rationale) or None,
         project=item.project_name,
         channel=item.channel_id,

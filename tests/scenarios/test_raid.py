@@ -69,6 +69,8 @@ def test_the_form_asks_what_its_kind_needs(company: Studio) -> None:
     assert (record["direction"], record["other_party"], record["supplier"]) == ("give", "Borealis", "Kim")
     assert "✓ Logged *ACME-DEP" in last(company, "sam")
     assert "We give it to Borealis" in last(company, "sam")
+    company.type("dana", "acme", "/raid decision Ship without the map decided: ship without the map.")
+    assert "Decided:" not in last(company, "dana"), "the title says it"
 
     company.type("sam", "acme", "/raid issue")
     company.submit("sam", {"title": "Logs are gone", "impact": "5", "due": "2020-01-01"})

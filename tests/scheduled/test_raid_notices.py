@@ -115,6 +115,12 @@ def text(post: Post | None) -> str:
             ["Details"],
         ),
         (
+            replace(DECIDED, title="Start without the map", outcome="Start without  the map.", rationale=""),
+            ((), ()),
+            "⚖️ *ACME-DEC3 Start without the map* · decided\nDana · 14 Oct",
+            ["Details"],
+        ),
+        (
             replace(DECIDED, status=RaidStatus.SUPERSEDED, rationale="", owner=None, other_party="Robin"),
             ((), (NEWER,)),
             "⚖️ *ACME-DEC3 Drop SSO?* · superseded by ACME-DEC4\n*It was:* Yes\nRobin · 14 Oct",
