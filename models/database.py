@@ -15,6 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from models import direct
 from models.at_hand import AtHand
+from models.compiled import Rows, Statement, Values
 from models.errors import DatabaseBusy
 from models.patience import ANSWERING, UNHURRIED, Patience
 from models.sqlite_file import SqliteFile
@@ -149,7 +150,7 @@ class Database:
                 msg = f"rows that point to nothing: {lost}"
                 raise IntegrityError(_LOST, None, ValueError(msg))
 
-    def look_directly(self, statement: direct.Statement, values: direct.Values) -> direct.Rows:
+    def look_directly(self, statement: Statement, values: Values) -> Rows:
         """Run one SELECT straight on the driver; see ``models.direct`` for which."""
         return direct.look(self._hand, self.engine.dialect, statement, values)
 

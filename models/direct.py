@@ -5,34 +5,22 @@ it; SQLite itself takes ten. So these are compiled once for each database, with 
 and out, and run past the engine on the connections of its pool. All others are better off with its comfort.
 """
 
-import re
-from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from logging import getLogger
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, ColumnElement
 from sqlalchemy.engine import Dialect
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.types import TypeEngine
 
 from models.at_hand import AtHand
+from models.compiled import Compiled, Rows, Statement, Values
 from models.errors import DatabaseBusy
 from models.value import Value
 
 log = getLogger(__name__)
 
-Values = Mapping[str, Any]
-Rows = list[Any]
-_Way = Callable[[Any], Any] | None
-"""How one value is translated; None where the driver takes or gives it as it is."""
-
-
 _STOPPED = frozenset({"57014", "55P03"})
 """Postgres's codes for a statement that took too long, and for a lock that was not to be had in time."""
-_NAMED = re.compile(r"%\((\w+)\)s")
-"""A value's name, as psycopg is given it: here it has a place instead, so that statements can be joined."""
 
 
 class Untouched(Exception):
@@ -42,22 +30,6 @@ class Untouched(Exception):
         """Take the name."""
         super().__init__(name)
         self.name = name
-
-
-class Statement:
-    """One statement, in the spelling of either database. Every value of a write is given, defaults too."""
-
-    def __init__(self, make: Callable[[str], ClauseElement]) -> None:
-        """Take what makes it for "sqlite" or "postgresql"; it is asked once for each."""
-        self._make = make
-        self._compiled: dict[str, _Compiled] = {}
-
-    def on(self, dialect: Dialect) -> "_Compiled":
-        """Return it as this database takes it."""
-        compiled = self._compiled.get(dialect.name)
-        if compiled is None:
-            compiled = self._compiled[dialect.name] = _compile(self._make(dialect.name), dialect)
-        return compiled
 
 
 class Write(Value):
@@ -85,47 +57,12 @@ class Look(Value):
 class Found(Value):
     """Rows as the driver gave them, for whoever needs them: one that can't be read undoes no write."""
 
-    compiled: "_Compiled"
+    compiled: Compiled
     fetched: Sequence[Sequence[Any]]
 
     def read(self) -> Rows:
         """Return the rows with their columns by name. Raises LookupError where a value is not known here."""
         return self.compiled.read(self.fetched)
-
-
-class _Compiled(Value):
-    sql: str
-    parameters: tuple[tuple[str, _Way], ...]
-    fixed: Values
-    ways_back: tuple[_Way, ...]
-    row: Callable[..., Any]
-
-    def bound(self, values: Values) -> list[Any]:
-        """Return the values in the order of their places, as the driver takes them."""
-        given = {**self.fixed, **values} if self.fixed else values
-        return [way(given[name]) if way else given[name] for name, way in self.parameters]
-
-    def value(self, fetched: Any) -> Any:  # noqa: ANN401 - of whatever type the column is.
-        """Return the one value that a write returns."""
-        way = self.ways_back[0]
-        return way(fetched) if way and fetched is not None else fetched
-
-    def read(self, fetched: Sequence[Sequence[Any]]) -> Rows:
-        """Return rows with their columns by name."""
-        ways = self.ways_back
-        return [
-            self.row(*[way(value) if way else value for way, value in zip(ways, row, strict=True)])
-            for row in fetched
-        ]
-
-
-def in_places(name: str, values: Sequence[Any]) -> dict[str, Any]:
-    """Return the values by places of that name, for a statement that asks for one of several.
-
-    As many as the next power of two, the last of them again and again: so that few statements are compiled.
-    """
-    count = 1 << max(len(values) - 1, 0).bit_length()
-    return {f"{name}_{place}": values[min(place, len(values) - 1)] for place in range(count)}
 
 
 def raise_where_stopped(error: BaseException) -> None:
@@ -279,24 +216,3 @@ def _run(runner: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]
     except Exception as error:
         raise_where_stopped(error)
         raise
-
-
-def _compile(statement: ClauseElement, dialect: Dialect) -> _Compiled:
-    compiled = cast("SQLCompiler", statement.compile(dialect=dialect))
-    names = compiled.positiontup or _NAMED.findall(compiled.string)
-    columns = cast("Any", statement).exported_columns
-    return _Compiled(
-        sql=_NAMED.sub("%s", compiled.string),
-        parameters=tuple((name, _way_in(compiled.binds[name].type, dialect)) for name in names),
-        fixed={name: bind.value for name, bind in compiled.binds.items() if not bind.required},
-        ways_back=tuple(_way_back(column, dialect) for column in columns),
-        row=namedtuple("Row", columns.keys()),  # noqa: PYI024 - its fields are known only now.
-    )
-
-
-def _way_in(type_: TypeEngine[Any], dialect: Dialect) -> _Way:
-    return type_.dialect_impl(dialect).bind_processor(dialect)
-
-
-def _way_back(column: ColumnElement[Any], dialect: Dialect) -> _Way:
-    return column.type.dialect_impl(dialect).result_processor(dialect, None)

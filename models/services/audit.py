@@ -9,7 +9,8 @@ from uuid import UUID
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
-from models.direct import Statement, Write
+from models.compiled import Statement
+from models.direct import Write
 from models.read_models import Actor, FieldChange, HistoryEntry, Origin, PersonRef
 from models.rules.access import ProjectRole
 from models.services.mornings.touching import touch

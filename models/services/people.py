@@ -10,8 +10,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, String, and_, bindparam, exists, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
+from models.compiled import Statement, in_places
 from models.database import Database
-from models.direct import Statement, in_places
 from models.errors import NotFound
 from models.read_models import Actor, GuestCheck, PersonRef, Profile
 from models.rules.access import OrganisationRole

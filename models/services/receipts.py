@@ -10,8 +10,9 @@ from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from models.compiled import Statement
 from models.database import Database
-from models.direct import Statement, Write
+from models.direct import Write
 from models.read_models import Origin
 from models.services.statements import binds, dialect_of, insert_new
 from models.tables import HandledDelivery

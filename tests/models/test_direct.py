@@ -10,8 +10,9 @@ import pytest
 from sqlalchemy import bindparam, column, func, insert, select, table, text, update
 from sqlalchemy.orm import Session
 
+from models.compiled import Statement
 from models.database import Database
-from models.direct import Look, Statement, Untouched, Write
+from models.direct import Look, Untouched, Write
 from models.errors import DatabaseBusy
 from models.rules.delivery import MessageState, NoticeKind, Operation
 from models.services.statements import binds

@@ -11,8 +11,8 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import OperationalError
 
 from bot.demo.outward.dispatch import ACKNOWLEDGE_SECONDS
+from models.compiled import Statement
 from models.database import WAIT_SECONDS, Database
-from models.direct import Statement
 from models.errors import DatabaseBusy
 from models.patience import ANSWERING
 from models.tables import Workspace

@@ -10,8 +10,9 @@ from sqlalchemy import String, bindparam, insert, select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert
 
+from models.compiled import Statement
 from models.database import leave_work
-from models.direct import Statement, Write
+from models.direct import Write
 from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.rules.mornings.quiet import MAY_WAIT
 from models.services.outbox.holding import Rest, may_rest, quiet_people, resting_on, still_to_come

@@ -24,7 +24,7 @@ from sqlalchemy import (
     update,
 )
 
-from models.direct import Statement
+from models.compiled import Statement
 from models.tables import Lane, MethodPause, OutboxMessage
 from models.tables.base import UtcDateTime, table_of
 

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, false, select
 from sqlalchemy.orm import Session
 
+from models.compiled import Statement
 from models.database import Database
-from models.direct import Statement
 from models.errors import NotFound
 from models.read_models import ClientRef, PersonRef, ProjectLinks, ProjectView, RoleHolder
 from models.rules.access import OrganisationRole

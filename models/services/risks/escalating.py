@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from models.direct import Statement, Write
+from models.compiled import Statement
+from models.direct import Write
 from models.read_models import ActionView, PersonRef, RiskView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.risks.escalation import (

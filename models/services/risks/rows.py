@@ -21,7 +21,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
 
-from models.direct import Statement, Write
+from models.compiled import Statement
+from models.direct import Write
 from models.read_models import PersonRef, RiskView
 from models.rules.risks.scoring import BAND_POLICY, WORST_IMPACT, WORST_IMPACT_BAND, BandPolicy
 from models.rules.risks.states import RiskStatus

@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import literal_column, select
 from sqlalchemy.sql.expression import ColumnClause
 
+from models.compiled import Statement
 from models.database import Database
-from models.direct import Statement
 from models.rules.rituals.steps import StepState
 from models.services.rituals.rows import rituals, steps
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import bindparam
 
+from models.compiled import Statement
 from models.database import Database
-from models.direct import Statement
 from models.read_models import DueStep, RitualSetup
 from models.services.rituals.rows import rituals, selected_steps, step_of, steps
 from models.services.rituals.setups import selected_setups, setup_of
