@@ -90,23 +90,25 @@ from models.read_models.rituals import (
     TimesAhead,
 )
 from models.read_models.settings import PersonalSettings
-from models.read_models.statuses import (
-    ClientCopy,
-    DimensionView,
-    Finding,
+from models.read_models.standings import (
     GridCell,
     GridRow,
     MissingPage,
     OwedStatus,
+    StatusGrid,
+    StoodProject,
+)
+from models.read_models.statuses import (
+    ClientCopy,
+    DimensionView,
+    Finding,
     PlanView,
     StatusDetails,
     StatusDraftView,
-    StatusGrid,
     StatusInRow,
     StatusStart,
     StatusVersionView,
     StatusView,
-    StoodProject,
 )
 from models.read_models.surveys import (
     AnswerPage,

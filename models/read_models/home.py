@@ -12,7 +12,7 @@ from models.read_models.moods import MoodState
 from models.read_models.people import Actor, PersonRef
 from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
-from models.read_models.statuses import OwedStatus
+from models.read_models.standings import OwedStatus
 from models.rules.statuses.periods import Period
 from models.rules.statuses.rag import Colour, Movement, before_of, movement, periods_at
 from models.rules.surveys.asking import SurveyTrigger
