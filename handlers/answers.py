@@ -4,7 +4,10 @@ from dataclasses import field
 from typing import Any
 
 from handlers.blocks import Block, Element, section
+from handlers.ids import ActionId
 from models.value import Value
+
+_AGAIN = "again"
 
 
 class Answer(Value):
@@ -15,6 +18,8 @@ class Answer(Value):
     replaces: bool = False
     title: str = ""
     """What heads it where it opens in front of somebody, such as the name of what it shows."""
+    again: str = ""
+    """What shows the same once more, as ``again`` writes it; a form asked for in it then draws it anew."""
 
 
 class OpenModal(Value):
@@ -73,4 +78,28 @@ def say(text: str, *more: Block, replaces: bool = False) -> Answer:
 
 def as_message(answer: Answer) -> dict[str, Any]:
     """Return the answer as ``ack`` and ``respond`` take it."""
-    return {"text": answer.text, "blocks": list(answer.blocks), "response_type": "ephemeral"}
+    return {"text": answer.text, "blocks": _marked(answer), "response_type": "ephemeral"}
+
+
+def again(action: ActionId, value: object) -> str:
+    """Return the button that shows something, as the message that shows it carries it along."""
+    return f"{action}:{value}"
+
+
+def shown_by(block_id: object) -> tuple[str, str] | None:
+    """Return the button that shows once more what stands in a message, and what it carries.
+
+    Slack sends nothing of a message that one person sees, but what its blocks are called.
+    """
+    match str(block_id).split(":", 3):
+        case [mark, _, action, value] if mark == _AGAIN:
+            return action, value
+    return None
+
+
+def _marked(answer: Answer) -> list[Block]:
+    """Return the blocks, named so that a click tells what shows the same once more."""
+    if not answer.again:
+        return list(answer.blocks)
+    names = (f"{_AGAIN}:{number}:{answer.again}" for number in range(len(answer.blocks)))
+    return [{"block_id": name, **block} for name, block in zip(names, answer.blocks, strict=True)]

@@ -166,16 +166,16 @@ def read_submission(body: Mapping[str, Any], context: BoltContext) -> Submission
     )
 
 
-def pressed_again(sent: Submission, action_id: str, value: str) -> Click:
-    """Return what whoever sent a modal pressed before, to see the same once more."""
+def pressed_again(asked: Ask, action_id: str, value: str) -> Click:
+    """Return what whoever asks in a modal pressed before, to see the same once more."""
     return Click(
-        enterprise_id=sent.enterprise_id,
-        team_id=sent.team_id,
-        home_team_id=sent.home_team_id,
-        user_id=sent.user_id,
+        enterprise_id=asked.enterprise_id,
+        team_id=asked.team_id,
+        home_team_id=asked.home_team_id,
+        user_id=asked.user_id,
         channel_id=None,
-        trigger_id=sent.trigger_id,
-        receipt=sent.receipt,
+        trigger_id=asked.trigger_id,
+        receipt=asked.receipt,
         action_id=action_id,
         value=value,
     )

@@ -8,7 +8,7 @@ from handlers.access import person
 from handlers.answers import Answer, CloseModal, SubmissionAnswer, UpdateModal
 from handlers.asks import Submission
 from handlers.blocks import Block, escape, notice
-from handlers.edge.returning import below_of
+from handlers.edge.returning import behind
 from handlers.forms import Raw, beside_fields
 from handlers.kit import Kit
 from models.errors import Conflict, Invalid
@@ -36,14 +36,15 @@ def written(
 ) -> SubmissionAnswer:
     """Write it; what can't stand is said beside its field. ``names`` is as ``beside_fields`` takes it.
 
-    What came of it is ``told`` in the form's place, if at all: where the form lies on what shows it, that is
-    drawn anew instead.
+    What came of it is ``told`` in the form's place, if at all: where the form lies on a modal that shows it,
+    that is drawn anew instead.
     """
     try:
         done = write()
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, names)
-    if told is None or below_of({"view": sent.view}) is not None:
+    shown = behind({"view": sent.view})
+    if told is None or (shown is not None and shown.view_id):
         return CloseModal()
     answer = told(done)
     return UpdateModal(notice(answer.title, answer.blocks))

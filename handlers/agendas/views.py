@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import (
     Block,
     Element,
@@ -45,7 +45,9 @@ def agenda(page: AgendaPage, reader_id: UUID, *, replaces: bool = False) -> Answ
     blocks = [section("\n".join(_lines(found))), context(_state(found))]
     blocks += [_topic(topic, reader_id) for topic in page.topics[-_TOPICS_SHOWN:]]
     blocks.append(actions(list(_buttons(page))))
-    return Answer(text=f"{found.ritual.name}: the agenda", blocks=tuple(blocks), replaces=replaces)
+    shows = again(ActionId.AGENDA_SHOW, found.ritual.id)
+    text = f"{found.ritual.name}: the agenda"
+    return Answer(text=text, blocks=tuple(blocks), replaces=replaces, again=shows)
 
 
 def details(page: AgendaPage) -> Answer:
@@ -67,7 +69,8 @@ def meetings(found: Sequence[Meeting], typed: str = "") -> Answer:
     """List all meetings, one's own first; what was typed is kept where none of them takes place."""
     if not found:
         return nothing_yet(typed)
-    blocks = [section(f"*{len(found)} meeting{'' if len(found) == 1 else 's'}*{_kept(typed)}")]
+    kept = [section(f"*No meeting takes place just now.*{_kept(typed)}")] if typed else []
+    blocks = [*kept, section(f"*{len(found)} meeting{'' if len(found) == 1 else 's'}*")]
     for each in found:
         show = button("Agenda", ActionId.AGENDA_SHOW, str(each.ritual.id)) if each.next else None
         blocks.append(section(_meeting(each), show))

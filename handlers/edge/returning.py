@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.answers import OpenModal, UpdateModal
+from handlers.answers import OpenModal, UpdateModal, shown_by
 from handlers.blocks import Block
 from handlers.forms import Unreadable, metadata, pack
 from handlers.ids import ActionId
@@ -16,7 +16,7 @@ from models.value import Value
 
 _KEY = "came_from"
 _SHOWS = "shows"
-_BELOW = "below"
+_BEHIND = "behind"
 _MOST = 3000
 """Characters that a form carries along."""
 
@@ -29,6 +29,7 @@ DRAWN_ANEW = frozenset(
         ActionId.PROJECT_SHOW,
         ActionId.TEAM_SHOW,
         ActionId.PLAN_SHOW,
+        ActionId.MOOD_LIST,
         ActionId.STATUS_SHOW,
         ActionId.SURVEY_SHOW,
         ActionId.RETRO_SHOW,
@@ -36,15 +37,16 @@ DRAWN_ANEW = frozenset(
         ActionId.AGENDA_SHOW,
     }
 )
-"""Buttons that only show something: what they showed in a modal is drawn anew by pressing them once more."""
+"""Buttons that only show something: what they showed is drawn anew by pressing them once more."""
 
 
-class Below(Value):
-    """The modal below a form: its id, and the button that showed what it shows."""
+class Behind(Value):
+    """What a form was asked for in: what shows it, and the modal or else the message in which it stands."""
 
-    view_id: str
     action: str
     value: str
+    view_id: str = ""
+    address: str = ""
 
 
 def shown_in(notice: Block, body: Body) -> Block:
@@ -60,14 +62,15 @@ def on_top_of(view: Block, below: object) -> Block:
     if not isinstance(below, Mapping):
         return view
     shows = _remembered(below, _SHOWS)
-    return _with(view, _BELOW, {**shows, "view_id": str(below.get("id"))}) if shows else view
+    return _with(view, _BEHIND, {**shows, "view_id": str(below.get("id"))}) if shows else view
 
 
-def below_of(body: Body) -> Below | None:
-    """Return the modal below a submitted form, where that can be drawn anew."""
-    match _remembered(body.get("view"), _BELOW):
-        case {"view_id": str(view_id), "action": str(name), "value": str(value)} if name in DRAWN_ANEW:
-            return Below(view_id, name, value)
+def behind(body: Body) -> Behind | None:
+    """Return what a submitted form was asked for in, where that can be drawn anew."""
+    match _remembered(body.get("view"), _BEHIND):
+        case {"action": str(name), "value": str(value), **place} if name in DRAWN_ANEW:
+            address = address_in({"response_url": place.get("at")})
+            return Behind(name, value, view_id=str(place.get("view_id") or ""), address=address or "")
     return None
 
 
@@ -78,17 +81,23 @@ def address_in(body: Body) -> str | None:
 
 
 def opened_from(answer: OpenModal, body: Body) -> OpenModal:
-    """Return the form with the message that was clicked, where it has a place in it."""
+    """Return the form with the message that was clicked, where that can be drawn anew."""
     address = address_in(body)
-    if not answer.place or address is None:
+    if address is None:
         return answer
-    return replace(answer, view=_with(answer.view, _KEY, {"at": address, "place": answer.place}))
+    if answer.place:
+        return replace(answer, view=_with(answer.view, _KEY, {"at": address, "place": answer.place}))
+    match body:
+        case {"actions": [{"block_id": str(name)}, *_]} if shows := shown_by(name):
+            remembered = {"at": address, "action": shows[0], "value": shows[1]}
+            return replace(answer, view=_with(answer.view, _BEHIND, remembered))
+    return answer
 
 
 def drawn_anew(answer: UpdateModal, body: Body) -> UpdateModal:
     """Return the form, drawn again, with all that it remembers."""
     view = answer.view
-    for key in (_KEY, _BELOW):
+    for key in (_KEY, _BEHIND):
         if remembered := _remembered(body.get("view"), key):
             view = _with(view, key, remembered)
     return replace(answer, view=view)

@@ -48,7 +48,7 @@ class Routes(Middleware):
     def clicks(self, runs: Mapping[ActionId, Callable[[Kit, Click], ClickAnswer]]) -> None:
         """Add buttons and choices."""
         self._clicks |= {str(name): run for name, run in runs.items()}
-        self._add(Kind.CLICK, click_listener, runs.items())
+        self._add(Kind.CLICK, partial(click_listener, clicks=self._clicks), runs.items())
 
     def submissions(self, runs: Mapping[CallbackId, Callable[[Kit, Submission], SubmissionAnswer]]) -> None:
         """Add modals that are sent."""

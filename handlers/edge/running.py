@@ -67,8 +67,8 @@ def command_listener(kit: Kit, run: Callable[[Kit, Ask, str], CommandAnswer]) ->
     return listener
 
 
-def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listener:
-    """Wrap what a button or a choice does."""
+def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer], clicks: Clicks) -> Listener:
+    """Wrap what a button or a choice does; ``clicks`` are what shows something behind the modal it is in."""
 
     def listener(request: BoltRequest) -> None:
         body, context, client = request.body, request.context, request.context.client
@@ -87,6 +87,7 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer]) -> Listen
         elif message is not None:
             note = tell(kit, client, body, message)
             if isinstance(click, Click):
+                _show_again(kit, clicks, click, body, client)
                 _follow_click(kit, click, body, note)
         context.ack()
 
@@ -127,7 +128,7 @@ def suggestion_listener(kit: Kit, run: Callable[[Kit, Looking], Suggested]) -> L
 def submission_listener(
     kit: Kit, run: Callable[[Kit, Submission], SubmissionAnswer], clicks: Clicks
 ) -> Listener:
-    """Wrap what a submitted modal does; ``clicks`` are what shows a modal below it."""
+    """Wrap what a submitted modal does; ``clicks`` are what shows something behind it."""
 
     def listener(request: BoltRequest) -> None:
         body, ack = request.body, request.context.ack
@@ -138,7 +139,9 @@ def submission_listener(
                 ack(**refusal_of(body, answer))
             case FieldErrors(errors=errors):
                 ack(response_action="errors", errors=errors)
-            case UpdateModal():
+            case UpdateModal(view=view):
+                if not view.get("submit") and isinstance(sent, Submission):
+                    _show_again(kit, clicks, sent, body, request.context.client)
                 ack(response_action="update", view=returning.drawn_anew(answer, body).view)
             case CloseModal(shown=shown):
                 if shown is not None and (address := returning.message_of(body)) is not None:
@@ -169,16 +172,16 @@ def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
 
 
 def _show_again(
-    kit: Kit, clicks: Clicks, sent: Submission, body: Mapping[str, Any], client: WebClient
+    kit: Kit, clicks: Clicks, asked: Click | Submission, body: Mapping[str, Any], client: WebClient
 ) -> None:
-    """Draw what lies below the form anew: it comes into sight as the form closes."""
-    below = returning.below_of(body)
-    if below is None:
+    """Draw what lies behind the modal anew: it comes into sight as that closes."""
+    behind = returning.behind(body)
+    if behind is None:
         return
-    pressed = asks.pressed_again(sent, below.action, below.value)
-    fresh = _guarded(kit, lambda: clicks[below.action](kit, pressed))
+    pressed = asks.pressed_again(asked, behind.action, behind.value)
+    fresh = _guarded(kit, lambda: clicks[behind.action](kit, pressed))
     if isinstance(fresh, Answer):
-        show_again(client, below, fresh)
+        show_again(kit, client, behind, fresh)
 
 
 def _follow_click(kit: Kit, click: Click, body: Mapping[str, Any], note: Sequence[Block]) -> None:

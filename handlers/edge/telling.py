@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
 from handlers.edge.payloads import Kind, kind_of
-from handlers.edge.returning import Below, address_in, on_top_of, shown_in
+from handlers.edge.returning import Behind, address_in, on_top_of, shown_in
 from handlers.ids import ActionId
 from handlers.kit import Kit
 
@@ -139,11 +139,14 @@ def update_modal(client: WebClient, body: Body, answer: UpdateModal) -> None:
             logger.warning("a modal could not be updated: %s", _why(error), exc_info=True)
 
 
-def show_again(client: WebClient, below: Below, message: Answer) -> None:
-    """Draw the modal below a form anew, which is seen once that closes; where it is gone, nothing is lost."""
-    pressed = {"actions": [{"action_id": below.action, "value": below.value}]}
+def show_again(kit: Kit, client: WebClient, behind: Behind, message: Answer) -> None:
+    """Draw what lies behind a form anew, seen once that closes; where it is gone, nothing is lost."""
+    if behind.address:
+        kit.respond(behind.address, {**as_message(message), "replace_original": True})
+        return
+    pressed = {"actions": [{"action_id": behind.action, "value": behind.value}]}
     fresh = UpdateModal(shown_in(_notice(message), pressed))
-    update_modal(client, {"view": {"id": below.view_id}}, fresh)
+    update_modal(client, {"view": {"id": behind.view_id}}, fresh)
 
 
 def _notice(message: Answer) -> Block:

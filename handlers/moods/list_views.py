@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import Block, Element, actions, button, context, escape, section
 from handlers.ids import ActionId
 from handlers.moods import words
@@ -28,7 +28,8 @@ def readings(page: MoodPage, you: PersonRef, now: datetime, *, replaces: bool = 
     if page.pages > 1:
         blocks.append(context(f"Page {page.filter.page} of {page.pages}"))
     blocks.append(actions(list(_buttons(page))))
-    return Answer(text=f"{name}: {page.total}", blocks=tuple(blocks), replaces=replaces)
+    shows = again(ActionId.MOOD_LIST, encode(page.filter))
+    return Answer(text=f"{name}: {page.total}", blocks=tuple(blocks), replaces=replaces, again=shows)
 
 
 def _name(page: MoodPage) -> str:

@@ -16,7 +16,7 @@ from models.read_models import ProjectChoice
 from models.rules.moods.mood import VALUES
 from models.rules.risks.words import Visibility
 
-_AS_IF_READ = "Write it as if the client may read it. Needed when much has changed, too."
+_AS_IF_READ = "Needed for 1 and 2, and where much has changed. Write it as if the client may read it."
 
 
 def log_modal(form: MoodForm, projects: Sequence[ProjectChoice]) -> Block:
@@ -64,7 +64,7 @@ def _insight(form: MoodForm) -> Block:
         text=form.get("insight"),
         placeholder="Asked twice who decides about scope",
     )
-    return field("insight", "One sentence: needed for 1 and 2", element, hint=_AS_IF_READ)
+    return field("insight", "One sentence", element, hint=_AS_IF_READ)
 
 
 def _more(form: MoodForm, projects: Sequence[ProjectChoice]) -> Iterator[Block]:

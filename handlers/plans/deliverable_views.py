@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import Block, Element, actions, button, day, escape, link, option, overflow, section
 from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, select, text_input
@@ -86,7 +86,9 @@ def listed(page: PlanPage[DeliverableView], today: date, showing: Showing) -> An
     else:
         blocks.append(section(_nothing(page)))
     blocks.append(actions([*_buttons(page), *turning]))
-    return Answer(text=f"{project.key}: deliverables", blocks=tuple(blocks), replaces=showing.replaces)
+    shows = again(ActionId.PLAN_SHOW, carried(NAME, "show", project.id))
+    text = f"{project.key}: deliverables"
+    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, again=shows)
 
 
 def _in_order(found: tuple[DeliverableView, ...]) -> list[DeliverableView]:

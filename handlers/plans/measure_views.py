@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import Block, actions, button, escape, modal, option, overflow, section
 from handlers.callback_ids import CallbackId
 from handlers.forms import pack
@@ -41,7 +41,9 @@ def listed(page: PlanPage[MeasureView], showing: Showing) -> Answer:
         buttons = [add, *buttons]
     if buttons:
         blocks.append(actions(buttons))
-    return Answer(text=f"{project.key}: success measures", blocks=tuple(blocks), replaces=showing.replaces)
+    shows = again(ActionId.PLAN_SHOW, carried(NAME, "show", project.id))
+    text = f"{project.key}: success measures"
+    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, again=shows)
 
 
 def _nothing(page: PlanPage[MeasureView]) -> str:

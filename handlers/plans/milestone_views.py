@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import Block, Element, actions, button, day, escape, option, overflow, section
 from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, text_input
@@ -90,7 +90,9 @@ def listed(page: PlanPage[MilestoneView], today: date, showing: Showing) -> Answ
     else:
         blocks.append(section(_nothing(page)))
     blocks.append(actions([*_buttons(page), *turning]))
-    return Answer(text=f"{project.key}: milestones", blocks=tuple(blocks), replaces=showing.replaces)
+    shows = again(ActionId.PLAN_SHOW, carried(NAME, "show", project.id))
+    text = f"{project.key}: milestones"
+    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, again=shows)
 
 
 def in_time(milestones: tuple[MilestoneView, ...]) -> list[MilestoneView]:

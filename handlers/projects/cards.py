@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import (
     Element,
     actions,
@@ -43,7 +43,8 @@ def card(
     blocks = [section(note)] if note else []
     blocks.append(section("\n".join(_facts(found, today, stands))))
     blocks.append(actions(list(_buttons(found, today))))
-    return Answer(text=f"{project.key} at a glance", blocks=tuple(blocks), replaces=replaces)
+    shows = again(ActionId.PROJECT_SHOW, project.id)
+    return Answer(text=f"{project.key} at a glance", blocks=tuple(blocks), replaces=replaces, again=shows)
 
 
 def _facts(found: ProjectCard, today: date, stands: ProjectStanding | None) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import (
     Block,
     Element,
@@ -50,7 +50,8 @@ def team(found: ProjectTeam, *, note: str = "", replaces: bool = False) -> Answe
     blocks += list(_guests(found))
     if buttons := list(_buttons(found)):
         blocks.append(actions(buttons))
-    return Answer(text=f"{project.key}: who does what", blocks=tuple(blocks), replaces=replaces)
+    shows = again(ActionId.TEAM_SHOW, project.id)
+    return Answer(text=f"{project.key}: who does what", blocks=tuple(blocks), replaces=replaces, again=shows)
 
 
 def _sorted(holders: Sequence[RoleHolder]) -> list[RoleHolder]:

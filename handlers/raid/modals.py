@@ -32,7 +32,7 @@ def edit_modal(form: RaidForm) -> Block:
     """Return the modal that changes a record: what is changed most, and the rest behind More."""
     form = form.foldable()
     blocks = [*_note(form), *_basics(form), *_more(form)]
-    title = f"Update {form.reference}"
+    title = f"Edit {form.reference}"
     return modal(CallbackId.RAID_EDIT, title, blocks, submit="Save", metadata=pack(form.carried()))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers.actions.views import steps
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import (
     Block,
     Element,
@@ -78,7 +78,7 @@ def logged(item: RaidView, today: date) -> Answer:
     if not item.is_final:
         buttons.insert(0, button("Edit", ActionId.RAID_EDIT, str(item.id)))
     blocks = (section(f"{told}\n{_standing(item, today)}"), actions([*buttons, UNDO.button(item.id)]))
-    return Answer(text=f"Logged {item.reference}.", blocks=blocks)
+    return Answer(text=f"Logged {item.reference}.", blocks=blocks, again=_again(item))
 
 
 def _standing(item: RaidView, today: date) -> str:
@@ -126,7 +126,11 @@ def details(found: RaidDetails, here: datetime) -> Answer:
     if buttons := list(_buttons(found, here)):
         blocks.append(actions(buttons))
     name = str(item.reference)
-    return Answer(text=f"{name} in detail", blocks=tuple(blocks), title=name)
+    return Answer(text=f"{name} in detail", blocks=tuple(blocks), title=name, again=_again(found.item))
+
+
+def _again(item: RaidView) -> str:
+    return again(ActionId.RAID_DETAILS, item.id)
 
 
 def _facts(item: RaidView, here: datetime) -> Iterator[str]:

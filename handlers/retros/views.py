@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from handlers.actions.views import steps
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import Block, Element, actions, button, confirmation, context, moment, section
 from handlers.ids import ActionId
 from handlers.retros import words
@@ -32,7 +32,8 @@ def shown(screen: RetroScreen, today: date, now: datetime) -> Answer:
     buttons = list(_buttons(screen))
     if buttons:
         blocks.append(actions(buttons))
-    return Answer(text=screen.retro.reference, blocks=tuple(blocks))
+    shows = again(ActionId.RETRO_SHOW, screen.retro.id)
+    return Answer(text=screen.retro.reference, blocks=tuple(blocks), again=shows)
 
 
 def _body(screen: RetroScreen, today: date) -> Iterator[Block]:

@@ -195,7 +195,7 @@ def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     return views.UNDO.asked(risk.id, headline(risk))
 
 
-_TOO_OLD = "An older one is closed, and says why: `/risk close ACME-R12 …`."
+_TOO_OLD = "Close an older one, and say why: `/risk close ACME-R12 …`."
 _ALONE = frozenset({"undo"})
 """Verbs that need no name: what was logged last is meant."""
 _VERBS = {

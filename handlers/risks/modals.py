@@ -46,7 +46,7 @@ def edit_modal(form: RiskForm) -> Block:
     levels = _levels(form) if form.may_score else [context(_unchanged(form), block_id="verdict")]
     blocks = [*_note(form), _title(form), *levels, _owner(form), _due(form), *_more(form)]
     return modal(
-        CallbackId.RISK_EDIT, f"Update {form.reference}", blocks, submit="Save", metadata=_metadata(form)
+        CallbackId.RISK_EDIT, f"Edit {form.reference}", blocks, submit="Save", metadata=_metadata(form)
     )
 
 
@@ -70,7 +70,7 @@ def reassess_modal(form: RiskForm) -> Block:
         section("After what was done about it, how does it stand now?", block_id="question"),
         *_levels(form, optional=False),
     ]
-    title = f"What is left: {form.reference}"
+    title = f"Reassess {form.reference}"
     return modal(CallbackId.RISK_REASSESS, title, blocks, submit="Save", metadata=_metadata(form))
 
 
@@ -111,9 +111,9 @@ def respond_modal(form: RiskForm, *, has_actions: bool) -> Block:
             optional=False,
             hint="To accept or escalate it, use the menu in its details.",
         ),
-        field("action", "What is the next step?", step, optional=has_actions),
+        field("action", "What is to be done?", step, optional=has_actions),
         field("action_owner", "Who does it?", owner, optional=has_actions),
-        field("action_due", "Until when?", day, optional=has_actions),
+        field("action_due", "By when?", day, optional=has_actions),
     ]
     title = f"Respond to {form.reference}"
     return modal(CallbackId.RISK_RESPOND, title, blocks, submit="Save plan", metadata=_metadata(form))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from handlers.actions.views import steps
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import (
     Block,
     Element,
@@ -36,9 +36,9 @@ from handlers.views import links
 from handlers.views.taking_back import Undo
 from models.read_models import LinkedRecord, ProjectView, RiskDetails, RiskView, Turn
 from models.rules.projects.turns import will_words
-from models.rules.risks.moves import RiskMove
+from models.rules.risks.moves import ACTIONS, RiskMove
 from models.rules.risks.scoring import ANNOUNCED_FROM
-from models.rules.risks.states import LIVE, RiskStatus, is_undoable
+from models.rules.risks.states import UNDO_WITHIN, RiskStatus, is_undoable
 from models.rules.risks.words import GIVE_OWNER, STRATEGY_WORDS, RiskKind, Visibility
 
 HISTORY_SHOWN = 8
@@ -60,7 +60,7 @@ def logged(risk: RiskView, project: ProjectView, turn: Turn, today: date) -> Ans
         *map(context, _who_reads_it(risk, project)),
         actions([*own, button("Edit", ActionId.RISK_EDIT, str(risk.id)), UNDO.button(risk.id)]),
     )
-    return Answer(text=f"Logged {risk.reference}.", blocks=blocks)
+    return Answer(text=f"Logged {risk.reference}.", blocks=blocks, again=_again(risk))
 
 
 def _what_follows(risk: RiskView, turn: Turn, today: date) -> str:
@@ -101,13 +101,22 @@ def _judge(risk: RiskView) -> Element:
 
 def closed(risk: RiskView) -> Answer:
     """Confirm that a risk was closed, and offer to take that back."""
-    done = words_of(RiskMove.CLOSE, risk.kind).done
-    return changed(risk, done, (), button("Undo", ActionId.RISK_REOPEN, str(risk.id)))
+    return changed(risk, words_of(RiskMove.CLOSE, risk.kind).done, (), _take_back_closing(risk))
+
+
+def _take_back_closing(risk: RiskView) -> Element:
+    return button("Undo", ActionId.RISK_REOPEN, str(risk.id))
+
+
+def _was_just_closed(found: RiskDetails, now: datetime) -> bool:
+    closed_at = next((each.at for each in found.history if each.action == ACTIONS[RiskMove.CLOSE]), None)
+    is_young = closed_at is not None and now - closed_at <= UNDO_WITHIN
+    return is_young and found.risk.status is RiskStatus.CLOSED
 
 
 def changed(risk: RiskView, what: str, led_to: tuple[LinkedRecord, ...] = (), *buttons: Element) -> Answer:
     """Confirm a change made in words, and which other record it led to."""
-    known = words.severity(risk) if risk.band or risk.status in LIVE else ""
+    known = words.severity(risk) if risk.band or risk.is_live else ""
     text = _line(f"✓ {words.headline(risk)}", known, what)
     more = actions([button("Details", ActionId.RISK_DETAILS, str(risk.id)), *buttons])
     blocks = (section(text), *links.led_to(led_to), more)
@@ -134,7 +143,11 @@ def details(found: RiskDetails, here: datetime) -> Answer:
     if buttons := list(_detail_buttons(found, here)):
         blocks.append(actions(buttons))
     name = str(risk.reference)
-    return Answer(text=f"{name} in detail", blocks=tuple(blocks), title=name)
+    return Answer(text=f"{name} in detail", blocks=tuple(blocks), title=name, again=_again(risk))
+
+
+def _again(risk: RiskView) -> str:
+    return again(ActionId.RISK_DETAILS, risk.id)
 
 
 def _facts(risk: RiskView, here: datetime) -> Iterator[str]:
@@ -196,6 +209,16 @@ def _history(found: RiskDetails) -> Iterator[Block]:
 
 
 def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
+    yield from _judging_buttons(found, now)
+    if found.permissions.may_edit:
+        yield button("Edit", ActionId.RISK_EDIT, str(found.risk.id))
+    yield from _response_buttons(found)
+    yield from _ending_buttons(found, now)
+    if steps := list(_next_steps(found, now.date())):
+        yield overflow(ActionId.RISK_NEXT, steps)
+
+
+def _judging_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
     value, may = str(found.risk.id), found.permissions
     if may.may_answer_acceptance:
         yield button("Approve", ActionId.RISK_APPROVE, value, style="primary")
@@ -206,27 +229,28 @@ def _detail_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
         yield button("Score", ActionId.RISK_SCORE, value)
     if may.may_review and _asks_for_review(found.risk, now.date()):
         yield button(REVIEW_LABEL, ActionId.RISK_REVIEW, value, style="primary")
-    if may.may_edit:
-        yield button("Edit", ActionId.RISK_EDIT, value)
-    yield from _response_buttons(found)
+
+
+def _ending_buttons(found: RiskDetails, now: datetime) -> Iterator[Element]:
+    risk, may = found.risk, found.permissions
     if RiskMove.CLOSE in may.moves:
-        yield button(words_of(RiskMove.CLOSE, found.risk.kind).label, ActionId.RISK_CLOSE, value)
+        yield button(words_of(RiskMove.CLOSE, risk.kind).label, ActionId.RISK_CLOSE, str(risk.id))
     if RiskMove.REJECT in may.moves:
-        yield button(words_of(RiskMove.REJECT, found.risk.kind).label, ActionId.RISK_REJECT, value)
-    if may.may_undo and is_undoable(found.risk.status, found.risk.raised_at, now):
-        yield UNDO.button(found.risk.id)
-    if steps := list(_next_steps(found, now.date())):
-        yield overflow(ActionId.RISK_NEXT, steps)
+        yield button(words_of(RiskMove.REJECT, risk.kind).label, ActionId.RISK_REJECT, str(risk.id))
+    if may.may_undo and is_undoable(risk.status, risk.raised_at, now):
+        yield UNDO.button(risk.id)
+    if RiskMove.REOPEN in may.moves and _was_just_closed(found, now):
+        yield _take_back_closing(risk)
 
 
 def _response_buttons(found: RiskDetails) -> Iterator[Element]:
     value, may = str(found.risk.id), found.permissions
     if may.may_respond:
-        label = "Add a step" if found.actions else "Plan a response"
+        label = "Add an action" if found.actions else "Plan a response"
         yield button(label, ActionId.RISK_RESPOND, value)
     theirs = [each for each in found.actions if each.is_open and each.id in may.changeable_actions]
     if theirs:
-        yield button("Change a step", ActionId.ACTION_CHANGE, str(theirs[0].id))
+        yield button("Change an action", ActionId.ACTION_CHANGE, str(theirs[0].id))
     if may.may_reassess:
         yield button(REASSESS_LABEL, ActionId.RISK_LEFT, value)
 
@@ -242,6 +266,8 @@ def _next_steps(found: RiskDetails, today: date) -> Iterator[Element]:
         yield option(REVIEW_LABEL, f"{REVIEWED}:{found.risk.id}")
     if may.may_ask_acceptance and found.risk.acceptance_asked_by is None:
         yield option(ASK_WORDS.label, f"{ASK}:{found.risk.id}")
+    # What is being worked on is open to whoever reads it, however the state is called.
+    hidden = {*_WITH_BUTTON, RiskMove.REOPEN} if found.risk.status is RiskStatus.TREATING else _WITH_BUTTON
     for move in may.moves:
-        if move not in _WITH_BUTTON:
+        if move not in hidden:
             yield option(words_of(move, found.risk.kind).label, f"{move}:{found.risk.id}")

@@ -126,7 +126,9 @@ def owner(risk: RiskView) -> str:
 
 
 def when(risk: RiskView, today: date) -> str:
-    """Return what is next: how late it is, when it is due, or looked at again; "" where nothing is set."""
+    """Return what is next: how late it is, when it is due, or looked at again; "" where nothing is."""
+    if not risk.is_live:
+        return ""
     unreviewed = risk.days_unreviewed(today)
     told = []
     if risk.due_on is not None and risk.due_on < today:

@@ -103,7 +103,7 @@ def _suggestions(form: StatusForm, start: StatusStart) -> Iterator[Block]:
         name = words.name(start.project.kind, each.dimension)
         ground = ground_words(each.ground, each.figure)
         yield context(
-            f"💡 {name}: {ground} would make it {words.colour(each.colour)}. You decide.",
+            f"💡 {name} would be {words.colour(each.colour)}: {ground}. You decide.",
             block_id=f"suggestion_{each.dimension}",
         )
 

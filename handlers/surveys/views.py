@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import Block, Element, actions, button, confirmation, context, escape, option, section
 from handlers.ids import ActionId
 from handlers.inputs import select
@@ -59,7 +59,8 @@ def overview(found: SurveyOverview, now: datetime) -> Answer:
         context(_contacts(found, today)),
         actions(list(_buttons(found))),
     ]
-    return Answer(text=f"{key}: {words.headline(found.satisfaction)}", blocks=tuple(blocks))
+    shows = again(ActionId.SURVEY_SHOW, found.project.id)
+    return Answer(text=f"{key}: {words.headline(found.satisfaction)}", blocks=tuple(blocks), again=shows)
 
 
 def _empty(found: SurveyOverview, title: str) -> Answer:

@@ -14,7 +14,7 @@ from models.rules.actions import days_late
 from models.rules.references import Reference
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.scoring import SeverityBand, band, score
-from models.rules.risks.states import RiskStatus
+from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import Proximity, ResponseStrategy, RiskCategory, RiskKind, Visibility
 from models.value import Value
 
@@ -59,8 +59,8 @@ class RiskView(Value):
     """The project's: whether a day has passed is told by it where many read."""
 
     def is_late(self, today: date) -> bool:
-        """Tell whether the day has passed by which it was to be seen to."""
-        return self.due_on is not None and self.due_on < today
+        """Tell whether the day has passed by which it was to be seen to; what is over is never late."""
+        return self.is_live and self.due_on is not None and self.due_on < today
 
     def is_stale(self, today: date) -> bool:
         """Tell whether nobody has looked at it for longer than its band allows."""
@@ -68,7 +68,12 @@ class RiskView(Value):
 
     def days_unreviewed(self, today: date) -> int:
         """Return for how many days its review has been overdue; 0 while it is not."""
-        return days_late(self.next_review_on, today) if self.next_review_on else 0
+        return days_late(self.next_review_on, today) if self.is_live and self.next_review_on else 0
+
+    @property
+    def is_live(self) -> bool:
+        """Tell whether it still needs somebody."""
+        return self.status in LIVE
 
     @property
     def reference(self) -> Reference:

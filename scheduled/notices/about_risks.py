@@ -104,7 +104,7 @@ def respond(risk: RiskView) -> Button:
 
 def update(risk: RiskView) -> Button:
     """Return the button that opens the risk's form."""
-    return Button("Update", Intent.RISK_EDIT, risk.id)
+    return Button("Edit", Intent.RISK_EDIT, risk.id)
 
 
 def is_over(risk: RiskView) -> bool:

@@ -88,7 +88,7 @@ def test_a_risk_that_is_nobodys_is_asked_about_its_owner_first() -> None:
     assert inputs(scored) == ["probability", "impact", "owner"]
 
     raiser = replace(lead, permissions=RiskPermissions(may_edit=True))
-    assert scoring(raiser).view["title"]["text"] == "Update ACME-R12"
+    assert scoring(raiser).view["title"]["text"] == "Edit ACME-R12"
     with pytest.raises(NotAllowed, match="edit_risk"):
         scoring(replace(lead, permissions=RiskPermissions()))
 

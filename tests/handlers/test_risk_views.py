@@ -67,6 +67,9 @@ def test_a_late_risk_says_how_late_and_since_when() -> None:
     assert "raised by Sam 14 Oct" in said, "one style of days in a line"
     raised = replace(found, risk=replace(late, raised_at=NOW.replace(hour=13)))
     assert "raised by Sam 15 Oct" in str(views.details(raised, there).blocks), "the reader's own day"
+    over = str(views.details(replace(found, risk=replace(late, status=RiskStatus.CLOSED)), NOW).blocks)
+    assert "late" not in over, "what is over is never late"
+    assert "Was due 12 Oct" in over
     on_time = replace(found, risk=replace(RISK, due_on=TODAY))
     assert "Was due" not in str(views.details(on_time, NOW).blocks)
 

@@ -174,7 +174,7 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     assert len(told(company, "Please take it out of your calendar")) == 2, "in its place, and as a line"
     company.type("jo", "delivery", "/agenda add Who is on call?")
     rests = last(company, "jo")
-    assert "Nothing was added. You typed:\nWho is on call?" in rests
+    assert "No meeting takes place just now. Nothing was added. You typed:\nWho is on call?" in rests
     assert "Delivery – PM · paused" in rests
     assert "`/ritual resume delivery pm` has it take place" in rests
     company.type("jo", "delivery", "/ritual resume delivery – pm")

@@ -130,7 +130,7 @@ def test_the_menu_does_not_offer_what_would_be_refused(company: Studio) -> None:
 def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
     log(company)
     company.type("dana", "acme", "/risk show ACME-R5")
-    choose_next(company, "dana", "Still right, reviewed")
+    choose_next(company, "dana", "Still right")
     assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/risk review ACME-R5")
     assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]

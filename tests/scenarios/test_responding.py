@@ -60,19 +60,34 @@ def test_the_button_plans_too(company: Studio) -> None:
     company.type("sam", "acme", LOG)
     company.type("dana", "acme", "/risk show ACME-R5")
     company.press("dana", company.messages("dana", "acme")[-1], "Plan a response")
+    number = len(company.messages("dana", "acme"))
     company.submit("dana", {"strategy": "avoid", "action": "Drop them", "action_due": "2026-10-20"})
-    company.type("dana", "acme", "/risk show ACME-R5")
-    assert "Add a step" in labels(company.messages("dana", "acme")[-1])
-    company.press("dana", company.messages("dana", "acme")[-1], "Change a step")
+    assert "Drop them · Dana Ortiz · due 20 Oct" in company.sees("dana", "acme")[-1], (
+        "the card follows its forms"
+    )
+    assert "Add an action" in labels(company.messages("dana", "acme")[-1])
+    assert "Open it again" not in str(company.messages("dana", "acme")[-1]), "what is worked on is not over"
+    company.press("dana", company.messages("dana", "acme")[-1], "Change an action")
     company.submit("dana", {"owner": company.user("sam"), "due": "2026-10-21"})
     assert "By 21 Oct" in words(company.find("sam", "drumbeat", "Drop them"))
-    company.type("dana", "acme", "/risk show ACME-R5")
-    company.press("dana", company.messages("dana", "acme")[-1], "Change a step")
+    assert "Drop them · Sam Reyes · due 21 Oct" in company.sees("dana", "acme")[-1]
+    company.press("dana", company.messages("dana", "acme")[-1], "Change an action")
     company.submit("dana", {"reason": "They left by themselves"})
+    assert "Drop them · Sam Reyes · cancelled" in company.sees("dana", "acme")[-1]
     assert "cancelled: They left by themselves" in words(company.find("sam", "drumbeat", "Drop them"))
     assert modal_words(company.modal("dana")).startswith("✓ Cancelled: *Drop them* · ACME-R5")
     company.press_in_modal("dana", "Undo")
     assert "Open again: Drop them" in modal_words(company.modal("dana"))
+    assert "Drop them · Sam Reyes · due 21 Oct" in company.sees("dana", "acme")[-1], (
+        "and what is undone in front"
+    )
+    company.press("dana", company.messages("dana", "acme")[-1], "Close the risk")
+    company.submit("dana", {"reason": "They left"})
+    assert "closed" in modal_words(company.modal("dana"))
+    assert "Dana Ortiz closed it" in company.sees("dana", "acme")[-1]
+    company.press("dana", company.messages("dana", "acme")[-1], "Undo")
+    assert "open again" in company.sees("dana", "acme")[-1]
+    assert len(company.messages("dana", "acme")) == number, "all of it in the one message"
 
 
 def test_what_is_left_is_judged_after_something_was_done(company: Studio) -> None:

@@ -157,7 +157,7 @@ def test_the_mood_is_asked_along(company: Studio) -> None:
     assert title(company, "dana") == "Green, but …"
     company.press_in_modal("dana", "Change the colour")
     assert title(company, "dana") == "ACME, week 42"
-    assert "would make it 🔴 Red" in modal_words(company.modal("dana"))
+    assert "Client relationship would be 🔴 Red: client mood" in modal_words(company.modal("dana"))
 
 
 def test_a_green_that_nobody_has_explained_says_so_until_somebody_does(company: Studio) -> None:

@@ -55,7 +55,7 @@ def test_who_may_not_is_told_whom_to_ask(company: Studio) -> None:
     company.submit("sam", {"owner": company.user("alex")})
     announced = company.find("mina", "acme", "⚠️ *ACME-R5 Vendor leaves")
     assert "Alex Novak owns it" in words(announced)
-    assert labels(announced) == ["Update", "Details"]
+    assert labels(announced) == ["Edit", "Details"]
     company.type("sam", "acme", "/raid issue Staging is down i4")
     company.press("mina", company.find("mina", "acme", "🔥 *ACME-I"), "Edit")
     assert "Please ask Dana Ortiz to change this" in company.sees("mina", "acme")[-1]

@@ -45,7 +45,7 @@ MARKUP = "<!channel> *x* <@U1>"
                 "⚠️ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
                 "Dana owns it · raised by Sam · review 22 Oct"
             ),
-            ["Update", "Details"],
+            ["Edit", "Details"],
         ),
         (
             replace(RISK, owner=None, due_on=date(2027, 1, 9), status=RiskStatus.PROPOSED),
@@ -53,7 +53,7 @@ MARKUP = "<!channel> *x* <@U1>"
                 "⚠️ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
                 "No owner yet · raised by Sam · due 9 Jan 2027"
             ),
-            ["Give it an owner", "Update", "Details"],
+            ["Give it an owner", "Edit", "Details"],
         ),
         (
             replace(RISK, kind=RiskKind.OPPORTUNITY, status=RiskStatus.ACCEPTED, next_review_on=None),
@@ -61,7 +61,7 @@ MARKUP = "<!channel> *x* <@U1>"
                 "💡 *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3) · accepted\n"
                 "Dana owns it · raised by Sam"
             ),
-            ["Update", "Details"],
+            ["Edit", "Details"],
         ),
         (
             replace(RISK, due_on=date(2026, 10, 12), next_review_on=date(2026, 10, 9)),
@@ -69,12 +69,12 @@ MARKUP = "<!channel> *x* <@U1>"
                 "⚠️ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\n"
                 "Dana owns it · raised by Sam · *was due 12 Oct* · *review was due 9 Oct*"
             ),
-            ["Update", "Details"],
+            ["Edit", "Details"],
         ),
         (
             PROPOSED,
             "⚠️ *ACME-R12 Vendor API may slip* · waiting for a score\nNo owner yet · raised by Sam",
-            ["Update", "Details"],
+            ["Edit", "Details"],
         ),
         (
             CLOSED,
@@ -195,13 +195,13 @@ JUDGE = ["Score", "Not a risk", "Details"]
             RESTRICTED,
             Operation.POST,
             f"{NEW} · High 12 (likely 4 × impact 3)\n{LEADS_ONLY}\nDana owns it.",
-            ["Update", "Details"],
+            ["Edit", "Details"],
         ),
         (
             RISK,
             Operation.UPDATE,
             "✓ *ACME-R12 Vendor API may slip* · High 12 (likely 4 × impact 3)\nDana owns it · raised by Sam",
-            ["Update", "Details"],
+            ["Edit", "Details"],
         ),
         (
             REJECTED,
