@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from handlers.ids import ActionId
+from models.rules.days import day_words
 
 Block = dict[str, Any]
 Element = dict[str, Any]
@@ -63,17 +64,17 @@ def cut(text: str, length: int) -> str:
 def moment(at: datetime, *, weekday: bool = False) -> str:
     """Return a Slack date token: each reader sees the time in their own zone."""
     day = "{date_long}" if weekday else "{date_short_pretty}"
-    return f"<!date^{int(at.timestamp())}^{day}, {{time}}|{at:%d %b %Y, %H:%M} UTC>"
+    return f"<!date^{int(at.timestamp())}^{day}, {{time}}|{day_words(at.date())}, {at:%H:%M} UTC>"
 
 
 def day_of(at: datetime) -> str:
     """Return a token for the day alone: "today", or the date, for each reader in their own zone."""
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}|{at:%d %b %Y}>"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}}|{day_words(at.date())}>"
 
 
 def day(on: date, today: date | None = None) -> str:
-    """Return "22 Oct 2026", without the year where it is today's; it is the same day in every zone."""
-    return f"{on.day} {on:%b}" if today is not None and on.year == today.year else f"{on.day} {on:%b %Y}"
+    """Return "22 Oct 2026", without the year where it is today's."""
+    return day_words(on, today)
 
 
 def plain(text: str, length: int = SECTION_LENGTH) -> dict[str, Any]:

@@ -21,7 +21,6 @@ from handlers.rituals.forms import what_of
 from handlers.typed.text import given_back
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
 from models.rules.agendas.planning import AgendaPlan
-from models.rules.agendas.reasons import day_words
 from models.rules.agendas.words import (
     Detail,
     changes_line,
@@ -32,6 +31,7 @@ from models.rules.agendas.words import (
     quiet_words,
     timing,
 )
+from models.rules.days import near_words
 
 _TOPICS_SHOWN = 5
 _DETAILS_SHOWN = 40
@@ -155,7 +155,7 @@ def _lines(found: AgendaView) -> Iterator[str]:
     yield f"*{escape(found.ritual.name)}* · {at} · {found.plan.length} min"
     yield from filter(None, [_people(found)])
     if found.changes:
-        yield f"_Since {day_words(found.since)}:_ {escape(changes_line(found.changes))}"
+        yield f"_Since {near_words(found.since)}:_ {escape(changes_line(found.changes))}"
     for line in lines(found.plan.slots):
         name = f"{escape(line.name)}: " if line.name else ""
         yield f"*{line.label}* {name}{escape(line.text)} ({line.minutes} min)"

@@ -17,6 +17,7 @@ from handlers.typed.date_lists import leading_days
 from handlers.typed.dates import no_such_day
 from handlers.typed.text import readable
 from models.read_models import Actor, DayOffView, ProjectView
+from models.rules.days import day_words
 from models.rules.rituals.workdays import WORKING_WEEK
 
 _ADD = frozenset({"add", "new"})
@@ -141,8 +142,8 @@ def _told(those: Sequence[DayOffView]) -> str:
 
 
 def _span(first: date, last: date) -> str:
-    end = f"{last:%a} {last.day} {last:%b %Y}"
-    return end if first == last else f"{first:%a} {first.day} {first:%b} – {end}"
+    end = day_words(last, weekday=True)
+    return end if first == last else f"{day_words(first, last, weekday=True)} – {end}"
 
 
 def _again(gone: Sequence[DayOffView]) -> str:

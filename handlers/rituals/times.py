@@ -12,6 +12,7 @@ from handlers.rituals.target import Target
 from handlers.typed.dates import no_such_day, read_date, read_past_date
 from handlers.typed.text import readable
 from models.read_models import ComingTime, RitualCard
+from models.rules.days import near_words
 from models.rules.rituals.putting_off import probably_until
 from models.rules.rituals.recurrence import instant
 
@@ -148,7 +149,7 @@ def _why_not(on: Target, shown: RitualCard, rest: str) -> str | None:
     if meant is None or meant >= today:
         return None
     return (
-        f"{meant:%a} {meant.day} {meant:%b} has passed. Type a day that is still to come, or `/ritual skip`."
+        f"{near_words(meant, weekday=True)} has passed. Type a day that is still to come, or `/ritual skip`."
     )
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
 from models.read_models import Adherence, ComingTime, FieldChange, RitualLine, RitualSetup
+from models.rules.days import near_words
 from models.rules.rituals.recurrence import OnHoliday
 from models.rules.rituals.recurrence_words import DAY_OFF_WORDS, HOLIDAY_WORDS, clock
 from models.rules.rituals.steps import Rest, RestReason, RitualSort
@@ -121,7 +122,7 @@ _REST_WORDS = {
 def paused(setup: RitualSetup) -> str:
     """Say that it rests, and what brings it back."""
     until = setup.resumes_on
-    back = f"It comes back on {until.day} {until:%b}." if until else "`/ritual resume` brings it back."
+    back = f"It comes back on {near_words(until)}." if until else "`/ritual resume` brings it back."
     return f"⏸ {name(setup)} rests. {back}"
 
 
@@ -162,7 +163,7 @@ def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> It
 def local(at: datetime, timezone: str) -> str:
     """Return an instant by the clock of a zone: "Wed 14 Jan, 15:00"."""
     there = at.astimezone(ZoneInfo(timezone))
-    return f"{there:%a} {there.day} {there:%b}, {clock(there.time())}"
+    return f"{near_words(there.date(), weekday=True)}, {clock(there.time())}"
 
 
 def _both(at: datetime, timezone: str, viewer: str) -> str:
@@ -201,8 +202,7 @@ def holidays(on_holiday: OnHoliday, country: str) -> str:
 
 def short_day(at: datetime, timezone: str) -> str:
     """Return the day of an instant by the clock of a zone: "14 Jan"."""
-    there = at.astimezone(ZoneInfo(timezone))
-    return f"{there.day} {there:%b}"
+    return near_words(at.astimezone(ZoneInfo(timezone)).date())
 
 
 def change(item: FieldChange, timezone: str) -> str:

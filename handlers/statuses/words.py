@@ -7,6 +7,7 @@ from uuid import UUID
 from handlers.blocks import day, escape, moment
 from handlers.forms import reading
 from models.read_models import DimensionView, Finding, OwedStatus, StatusInRow, StatusStart, StatusView
+from models.rules.days import near_words
 from models.rules.moods.mood import MOOD_MARKS, MOOD_WORDS, VALUES
 from models.rules.projects.kinds import ProjectKind
 from models.rules.projects.turns import turn_words
@@ -14,7 +15,6 @@ from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
 from models.rules.statuses.words import (
     NOT_EXPLAINED,
-    due_day,
     finding_words,
     in_a_row_words,
     movement_words,
@@ -130,7 +130,9 @@ def missing(each: OwedStatus) -> str:
 def standing(each: OwedStatus | StatusStart) -> str:
     """Return "due today, 17:00" by the reader's clock, or "was due Thu 26 Nov", the project's day."""
     at = moment(each.due_at) if each.due_at else ""
-    return _STATE_WORDS[each.state].format(at=at, on=due_day(each.due_on) if each.due_on else "")
+    return _STATE_WORDS[each.state].format(
+        at=at, on=near_words(each.due_on, weekday=True) if each.due_on else ""
+    )
 
 
 def turn(each: OwedStatus) -> str:

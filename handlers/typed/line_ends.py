@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from handlers.typed.dates import no_such_day, read_due
 from handlers.typed.text import CHANNEL, PERSON
+from models.rules.days import day_words
 from models.value import Value
 
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
@@ -72,7 +73,9 @@ def _due(line: LineT, found: re.Match[str], rest: str, today: date) -> tuple[Lin
         problem = f"{no_such_day(when, today) or unknown} Try due fri, due 12 mar or due {today:%Y-%m-%d}."
         return (replace(line, problem=problem), rest) if _is_meant(when, rest[: found.start()]) else None
     if line.due_on is not None:
-        return replace(line, problem=f"There are two due dates, “{when}” and {line.due_on:%Y-%m-%d}."), rest
+        return replace(
+            line, problem=f"There are two due dates, “{when}” and {day_words(line.due_on, today)}."
+        ), rest
     return with_due(line, due, when, today), rest if due < today else rest[: found.start()].rstrip()
 
 
@@ -95,7 +98,7 @@ def _is_unsaid(before: str) -> bool:
 def with_due(line: LineT, due: date, when: str, today: date) -> LineT:
     """Return the line with its date, or with what is wrong about it."""
     if due < today:
-        return replace(line, problem=f"{due:%d %b %Y} has passed. When is it due?")
+        return replace(line, problem=f"{day_words(due, today)} has passed. When is it due?")
     problem = far_ahead(due, when, today, before="due ")
     return replace(line, problem=problem) if problem else replace(line, due_on=due)
 

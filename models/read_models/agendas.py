@@ -7,7 +7,7 @@ from models.read_models.people import PersonRef
 from models.read_models.rituals import RitualView
 from models.rules.actions import ActionStatus
 from models.rules.agendas.planning import AgendaPlan
-from models.rules.agendas.reasons import day_words
+from models.rules.days import near_words
 from models.value import Value
 
 NOTES = "notes_url"
@@ -125,7 +125,7 @@ class MinutePointView(Value):
         if self.status is ActionStatus.CANCELLED:
             return f"{self.owner.name}, cancelled"
         done = "✓ " if self.status is ActionStatus.DONE else ""
-        return f"{done}{self.owner.name}, by {day_words(self.due_on)}"
+        return f"{done}{self.owner.name}, by {near_words(self.due_on)}"
 
 
 class MinutesView(Value):

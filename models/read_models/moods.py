@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from models.read_models.people import PersonRef
 from models.read_models.projects import ProjectChoice, ProjectView
+from models.rules.days import near_words
 from models.rules.moods import mood
 from models.rules.moods.alerts import AlertCause
 from models.rules.moods.words import AlertOutcome, HeardKind, MoodSource
@@ -48,7 +49,7 @@ class MoodView(Value):
     @property
     def reference(self) -> str:
         """Return what refusals call it."""
-        return f"{self.project_key}'s mood of {self.observed_on.day} {self.observed_on:%b}"
+        return f"{self.project_key}'s mood of {near_words(self.observed_on)}"
 
     @property
     def heard(self) -> Mapping[HeardKind, str]:

@@ -1,7 +1,8 @@
 """Statuses that were due and aren't in, to delivery managers: when they are late, and when missing."""
 
+from models.rules.days import near_words
 from models.rules.statuses.periods import longest_silence_first
-from models.rules.statuses.words import due_day, in_a_row_words
+from models.rules.statuses.words import in_a_row_words
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import late_ones
@@ -31,7 +32,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
             "line",
             project=project.key,
             period=period.name,
-            due=due_day(due_on(occasion, item)),
+            due=near_words(due_on(occasion, item), weekday=True),
             last=f"{before[1].mark} {before[1].word}" if before else None,
             is_stale=silence.is_missing or silence.missed > 1,
             in_a_row=in_a_row_words(silence.missed),

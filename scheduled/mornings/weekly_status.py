@@ -3,8 +3,8 @@
 from datetime import date, datetime
 
 from models.read_models import MorningItemView, StoodProject
+from models.rules.days import near_words
 from models.rules.statuses.periods import Cadence, Period
-from models.rules.statuses.words import due_day
 from models.services.mornings.planning import Contribution
 from models.services.statuses.deadlines import KIND
 from models.services.statuses.mornings import requests
@@ -101,8 +101,8 @@ def _line(
 def _due_words(at: datetime, *, on: date, is_late: bool, is_today: bool) -> str:
     """Return the project's day where that is over, and else when it is by the reader's clock."""
     if is_late:
-        return due_day(on)
-    return f"{at:%H:%M}" if is_today else f"{due_day(at.date())}, {at:%H:%M}"
+        return near_words(on, weekday=True)
+    return f"{at:%H:%M}" if is_today else f"{near_words(at.date(), weekday=True)}, {at:%H:%M}"
 
 
 MORNING = MorningPiece(Contribution("weekly_status", requests, ritual=KIND), rank=10, draw=draw)

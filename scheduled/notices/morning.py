@@ -7,6 +7,7 @@ from itertools import groupby
 from uuid import UUID
 
 from models.read_models import MorningView
+from models.rules.days import near_words
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.mornings.paces import MOST_LINES
 from models.services.mornings.contributions import LEFT_OUT
@@ -83,7 +84,7 @@ def _closed(occasion: Occasion, found: MorningView) -> Post | Gone:
     """Keep of an earlier day's message what was done and what stays; where nothing is, it goes."""
     parts = list(_parts(occasion, found))
     done = [Safe(part.done) for part in parts if part.done]
-    day = f"{found.day:%A} {found.day.day} {found.day:%b}"
+    day = near_words(found.day, weekday=True)
     stays = [part for part in parts if part.stays and part.lines and not found.is_followed]
     if not stays:
         return _short(occasion, done, over=day) if done else Gone()

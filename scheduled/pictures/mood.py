@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from models.read_models import MoodState
+from models.rules.days import near_words
 from models.rules.moods.mood import AVERAGED, LOW, MOOD_WORDS, VALUES, MoodDay, average, figure
 from scheduled.pictures.canvas import GREY, INK, LINE, MARGIN, SMALL, TEXT, TITLE, WIDTH, Canvas
 from scheduled.wording import plain_date
@@ -103,7 +104,7 @@ def _dates(canvas: Canvas, days: Sequence[MoodDay]) -> None:
         is_last = one is days[-1]
         canvas.text(
             (x, BOTTOM + 50),
-            f"{one.day.day} {one.day:%b}",
+            near_words(one.day),
             size=SMALL,
             ink=INK if is_last else GREY,
             anchor="ms",

@@ -2,18 +2,20 @@
 
 from datetime import date
 
+from models.rules.days import day_words
+
 REASON_LENGTH = 200
 """Characters of a reason that a message quotes; the whole of it stands in the details."""
 
 
 def plain_day(on: date, today: date) -> str:
-    """Return "22 Oct", with the year where it is not this one; a day is the same day in every zone."""
-    return f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
+    """Return "22 Oct", with the year where it is not this one."""
+    return day_words(on, today)
 
 
 def plain_date(on: date) -> str:
     """Return "22 Oct 2026"."""
-    return f"{on.day} {on:%b} {on.year}"
+    return day_words(on)
 
 
 def brief(text: str) -> str:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from models.read_models import AgendaView, MinutesView
-from models.rules.agendas.reasons import day_words
 from models.rules.agendas.words import (
     changes_line,
     detail_words,
@@ -13,6 +12,7 @@ from models.rules.agendas.words import (
     quiet_words,
     timing,
 )
+from models.rules.days import near_words
 from models.rules.sentences import listed
 
 
@@ -23,7 +23,7 @@ def agenda_values(agenda: AgendaView) -> dict[str, Any]:
         "leader": agenda.leader.name if agenda.leader else None,
         "note_taker": agenda.note_taker.name if agenda.note_taker else None,
         "absent": ", ".join(person.name for person in agenda.absent),
-        "since": day_words(agenda.since),
+        "since": near_words(agenda.since),
         "changes": changes_line(agenda.changes),
         "lines": lines(agenda.plan.slots),
         "overflow_label": overflow_label(agenda.plan),
@@ -40,7 +40,7 @@ def detail_values(agenda: AgendaView) -> dict[str, Any]:
     return {
         "entries": detail_words(agenda.plan),
         "quiet": ", ".join(agenda.quiet),
-        "since": day_words(agenda.since),
+        "since": near_words(agenda.since),
         "changes": " · ".join(agenda.changes),
     }
 

@@ -42,3 +42,21 @@ def test_every_python_file_opens_with_a_sentence() -> None:
         if path.suffix == ".py" and not re.match(r'"""[^\n]+[.?]', path.read_text() or '"""Empty."""')
     ]
     assert silent == []
+
+
+_SPELT_OUT = re.compile(r"%-?d %b|%a |\.day\} \{|:%b %Y")
+_DAYS = "models/rules/days.py"
+
+
+def test_people_read_days_as_one_place_writes_them() -> None:
+    layers = ("handlers", "models", "scheduled")
+    found = [
+        f"{name}:{number}"
+        for path in tracked()
+        if (name := path.relative_to(ROOT).as_posix()).startswith(layers)
+        and path.suffix == ".py"
+        and name not in {_DAYS, "models/rules/rituals/recurrence_words.py"}
+        for number, line in enumerate(path.read_text().splitlines(), start=1)
+        if _SPELT_OUT.search(line)
+    ]
+    assert found == []

@@ -99,7 +99,7 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         ("Slip due 30 feb", "There is no 30 February. Try due fri"),
         ("Slip due 2026-13-40", "can't read the date"),
         ("Slip due 2026-01-02", "has passed"),
-        ("Slip due fri due mon", "two due dates, “fri” and 2026-11-23"),
+        ("Slip due fri due mon", "two due dates, “fri” and 23 Nov"),
         ("Slip p4 i3 due", "Due when?"),
     ],
 )

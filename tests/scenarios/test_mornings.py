@@ -74,7 +74,7 @@ def test_what_is_done_is_ticked_off_in_its_place(company: Studio) -> None:
     company.clock.forward(timedelta(seconds=5))
     company.deliver()
     closed = morning_of(company, told)
-    assert words(closed).startswith("*Friday 16 Oct* · ✓ Mock the vendor API")
+    assert words(closed).startswith("*Fri 16 Oct* · ✓ Mock the vendor API")
     assert "Later today" not in str(closed.blocks)
 
 

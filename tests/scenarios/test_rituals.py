@@ -107,7 +107,7 @@ def change_the_one_that_is_on_already(company: Studio) -> None:
     assert "is on already" not in modal_words(company.modal("dana"))
     company.submit("dana", {})
     assert "*Weekly status ACME* is saved" in modal_words(company.modal("dana"))
-    company.type("dana", "acme", "/ritual new clint survey")
+    company.type("dana", "acme", "/ritual new clint survy")
     company.press("dana", company.messages("dana", "acme")[-1], "Yes: Client survey")
     assert "*Client survey ACME* is on already" in modal_words(company.modal("dana"))
     company.type("jo", "delivery", "/ritual new foo")

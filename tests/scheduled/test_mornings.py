@@ -165,7 +165,7 @@ def test_an_earlier_days_message_is_closed_when_the_next_morning_comes_and_follo
     assert morning(office) == []
     [closed] = [call for call in office.messenger.calls[before:] if call.what is Operation.UPDATE]
     assert closed.what.value == "update"
-    assert closed.text == f"*Wednesday 14 Oct* · ✓ Done by then · {CLOSED}."
+    assert closed.text == f"*Wed 14 Oct* · ✓ Done by then · {CLOSED}."
     world.actions.settle(dana, left.id, ActionStatus.DONE, origin=world.origin(), now=clock())
     assert morning(office) == ["*All done for today.*\n✓ Left: seen to."]
     assert len(office.messenger.calls) == before + 3, "the one of the day before stays as it is"

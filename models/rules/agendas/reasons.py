@@ -6,6 +6,7 @@ from uuid import UUID
 
 from models.rules.actions import days_late
 from models.rules.agendas.entries import Cause, Reason
+from models.rules.days import near_words
 from models.rules.moods.alerts import CLEARED_BY, CLEARED_FROM
 from models.rules.moods.mood import MOOD_WORDS
 from models.rules.sentences import due_word
@@ -18,17 +19,12 @@ _TITLE_LENGTH = 60
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
-def day_words(on: date) -> str:
-    """Return "22 Oct"; an agenda is never about a day that is a year away."""
-    return f"{on.day} {on:%b}"
-
-
 def due_words(on: date, today: date) -> str:
     """Return "due 22 Oct", or "was due 22 Oct" where that has passed.
 
     An agenda stands for days and is read in many zones, so it counts no days: that is done for one reader.
     """
-    return f"{due_word(on, today)} {day_words(on)}"
+    return f"{due_word(on, today)} {near_words(on)}"
 
 
 def brief(text: str) -> str:
@@ -58,7 +54,7 @@ def slipped_reason(dimension: str, slips: int, target_on: date, today: date) -> 
     """Return that the way back to green moved again."""
     now = "was due" if target_on < today else "now"
     return Reason(
-        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, {now} {day_words(target_on)}"
+        Cause.PLAN_SLIPPED, f"{dimension.lower()} plan {slip_words(slips)}, {now} {near_words(target_on)}"
     )
 
 
@@ -83,7 +79,7 @@ def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> 
 
 def late_reason(oldest: date, today: date, titles: Sequence[str]) -> Reason:
     """Return that actions are late; ``oldest`` is the day of the one that is late for longest."""
-    count, due = len(titles), f"due {day_words(oldest)}"
+    count, due = len(titles), f"due {near_words(oldest)}"
     text = due if count == 1 else f"{count}, oldest {due}"
     also = f"{count} late action{'' if count == 1 else 's'}"
     days = days_late(oldest, today)
@@ -106,7 +102,7 @@ def milestone_reason(name: str, title: str, on: date, today: date) -> Reason:
 def gate_reason(phase: str, on: date | None, unaccepted: int, today: date) -> Reason:
     """Return that a phase ends with its last milestone, or could end since all are reached."""
     verb = "was to end" if on is not None and on < today else "ends"
-    ends = f"{phase} {verb} {day_words(on)}" if on else f"{phase} can end"
+    ends = f"{phase} {verb} {near_words(on)}" if on else f"{phase} can end"
     still = f"{unaccepted} deliverable{'' if unaccepted == 1 else 's'} not accepted yet" if unaccepted else ""
     why = still or ("its last milestone" if on else "all milestones are reached")
     return Reason(Cause.GATE, f"{ends}, {why}", also=ends, days=days_late(on, today) if on else 0)
@@ -133,7 +129,7 @@ def opportunity_reason(title: str, name: str = "", score: str = "") -> Reason:
 
 
 def _when(due: date, today: date) -> str:
-    return due_words(due, today) if due < today else day_words(due)
+    return due_words(due, today) if due < today else near_words(due)
 
 
 def no_status_reason(missing: int, last: Colour | None) -> Reason:
@@ -153,7 +149,7 @@ def client_waits_reason(days: int) -> Reason:
 def check_due_reason(since: date) -> Reason:
     """Return that a project owes its delivery health check."""
     return Reason(
-        Cause.CHECK_DUE, f"delivery health check, due since {day_words(since)}", also="health check due"
+        Cause.CHECK_DUE, f"delivery health check, due since {near_words(since)}", also="health check due"
     )
 
 
@@ -172,7 +168,7 @@ def no_measure_reason() -> Reason:
 def mood_reason(value: int, before: int | None, on: date | None = None) -> Reason:
     """Return that a client's mood needs somebody; ``on`` is the day before, where that is what alarmed."""
     was = f", was {before}" if before is not None and before != value else ""
-    since = f" on {day_words(on)}" if was and on else ""
+    since = f" on {near_words(on)}" if was and on else ""
     is_better = on is not None and value >= CLEARED_FROM
     ends = f"{CLEARED_BY} days in a row of {CLEARED_FROM} or better end the alert" if is_better else ""
     text = f"client mood {value}, {MOOD_WORDS[value].lower()}{was}{since}"

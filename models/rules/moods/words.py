@@ -3,6 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
+from models.rules.days import day_words
+
 
 class MoodSource(StrEnum):
     """Where somebody learned how the client is."""
@@ -56,7 +58,7 @@ def learned_on(source: MoodSource | None, on: date, today: date) -> str:
 
 
 def _learned(source: MoodSource | None, on: date, today: date, near: str | None) -> str:
-    day = f"{on.day} {on:%b}" if on.year == today.year else f"{on.day} {on:%b} {on.year}"
+    day = day_words(on, today)
     if source is MoodSource.THIRD_PARTY:
         return f"heard from others {near or f'on {day}'}"
     if source is None:

@@ -1,7 +1,6 @@
 """How a status reads, in messages and on screens alike; none of it accuses."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from fractions import Fraction
 
 from models.rules.moods.mood import MOOD_WORDS
@@ -26,11 +25,6 @@ _ORDINALS = (
 NOT_EXPLAINED = "but not explained yet"
 """What follows "Green, " where something inside says otherwise and nobody has said why."""
 _TIMES = ("", "once", "twice", "three times")
-
-
-def due_day(on: date) -> str:
-    """Return "Thu 26 Nov"; none is looked for so long that it would take a year."""
-    return f"{on:%a} {on.day} {on:%b}"
 
 
 def in_a_row_words(missed: int) -> str:

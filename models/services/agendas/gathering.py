@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from models.rules.agendas import reasons as words
 from models.rules.agendas.entries import Cause, Matter, Reason, fitting
 from models.rules.agendas.words import Changes
+from models.rules.days import near_words
 from models.rules.moods.alerts import open_alert
 from models.rules.moods.mood import MoodDay
 from models.rules.plans.phases import Phase
@@ -120,7 +121,7 @@ def _question(asked: OpenQuestion | None, known: Sequence[Reason]) -> Iterator[R
     if asked is not None and (
         asked.record_id is None or asked.record_id not in {each.record_id for each in known}
     ):
-        since = f"asked by {asked.asked_by} {words.day_words(asked.asked_on)}"
+        since = f"asked by {asked.asked_by} {near_words(asked.asked_on)}"
         yield words.decision_reason(asked.text, since, record_id=asked.record_id)
 
 
@@ -144,7 +145,7 @@ def _actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[
     for row in facts.late_actions(session, scope, ids):
         late[row.project_id or NO_PROJECT].append(row)
     for project_id, rows in late.items():
-        promises = [f"{row.title} ({row.owner}, due {words.day_words(row.due_on)})" for row in rows]
+        promises = [f"{row.title} ({row.owner}, due {near_words(row.due_on)})" for row in rows]
         yield project_id, words.late_reason(rows[0].due_on, scope.today, promises)
     put_off: dict[UUID, list[Any]] = defaultdict(list)
     for row in facts.postponements(session, scope, ids):

@@ -11,6 +11,7 @@ from models.commands import NAME_LENGTH, Approval, DeliverableFields
 from models.database import Database
 from models.errors import Invalid, RefusedTransition
 from models.read_models import Actor, DeliverableView, MilestoneView, Origin
+from models.rules.days import day_words
 from models.rules.plans.deliverables import DELIVERABLE_MOVES, DeliverableState, before, may_follow
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
@@ -22,7 +23,7 @@ from models.services.zones import today_of
 _NO_DAY = "Pick a day, or the milestone that it belongs to."
 _NO_MILESTONE = "There is no such milestone on this project."
 _WHY = "Say what the client wants changed, so that it can be."
-_BEFORE_SUBMITTED = "It was handed over on {:%d %b %Y} only. Pick that day or a later one."
+_BEFORE_SUBMITTED = "It was handed over on {} only. Pick that day or a later one."
 _ACCEPTED = "{} is accepted already. Undo that first, if it isn't."
 _SUBMITTED = "{} is submitted already. Say where it is, if that is to be corrected."
 _NOTHING = "{} is only due, so there is nothing to undo."
@@ -132,7 +133,7 @@ class Deliverables(Records[DeliverableView]):
             accepted = _moved(deliverable, _S.ACCEPTED)
             day = past_day(found.project, approval.accepted_on, "accepted_on", now)
             if accepted.submitted_on is not None and day < accepted.submitted_on:
-                raise Invalid({"accepted_on": _BEFORE_SUBMITTED.format(accepted.submitted_on)})
+                raise Invalid({"accepted_on": _BEFORE_SUBMITTED.format(day_words(accepted.submitted_on))})
             return _decided(replace(accepted, accepted_by=who), actor, day)
 
         what = Change("accepted", decide, version)

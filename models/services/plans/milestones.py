@@ -8,6 +8,7 @@ from models.commands import NAME_LENGTH, Approval, MilestoneFields
 from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, MilestoneView, Origin, PlanPage
+from models.rules.days import day_words
 from models.rules.plans.milestones import MilestoneState
 from models.services.changes import Change as Asking
 from models.services.plans.kinds import DELIVERABLES, MILESTONES
@@ -20,11 +21,11 @@ from models.services.zones import today_of
 
 _NO_DAY = "Pick the day that was agreed."
 _WHY = "Say in a few words why it moves, so that nobody wonders later."
-_PASSED = "{:%a %d %b %Y} has passed. Pick today or later; where it is done already, say so instead."
+_PASSED = "{} has passed. Pick today or later; where it is done already, say so instead."
 _SAME = "That is the day on which it is expected already."
 _DONE = "{} is done already. Undo that first, if it isn't."
 _ACCEPTED = "{} is accepted already."
-_BEFORE_DONE = "It was done on {:%d %b %Y} only. Pick that day or a later one."
+_BEFORE_DONE = "It was done on {} only. Pick that day or a later one."
 _NOTHING = "{} is neither done nor accepted, so there is nothing to undo."
 
 
@@ -111,7 +112,7 @@ class Milestones(Records[MilestoneView]):
             if forecast_on == milestone.forecast_on:
                 raise Invalid({"forecast_on": _SAME})
             if forecast_on < today_of(found.project, now):
-                raise Invalid({"forecast_on": _PASSED.format(forecast_on)})
+                raise Invalid({"forecast_on": _PASSED.format(day_words(forecast_on))})
             return replace(milestone, forecast_on=forecast_on)
 
         what = Change("moved", decide, version, reason)
@@ -150,7 +151,7 @@ class Milestones(Records[MilestoneView]):
                 raise Invalid({"accepted_on": _ACCEPTED.format(milestone.name)})
             day = past_day(found.project, approval.accepted_on, "accepted_on", now)
             if milestone.done_on is not None and day < milestone.done_on:
-                raise Invalid({"accepted_on": _BEFORE_DONE.format(milestone.done_on)})
+                raise Invalid({"accepted_on": _BEFORE_DONE.format(day_words(milestone.done_on))})
             accepted = replace(milestone, done_on=milestone.done_on or day, accepted_on=day, accepted_by=who)
             at_milestone(Asking(found.session, actor, origin, now), found.project, accepted)
             return accepted

@@ -11,6 +11,7 @@ from models.database import Database
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView, Tally
 from models.rules.access import Capability, may
+from models.rules.days import day_words
 from models.rules.plans.phases import GateFact, Phase, closes, goes_back
 from models.services import audit
 from models.services.changes import Change
@@ -30,7 +31,7 @@ _GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the p
 _SAME = "{} is in {} already."
 _BACK = "Say why it goes back to {}, so that nobody wonders later."
 _OPEN = "The client has not accepted {} yet. Say why it goes on to {} all the same."
-_TOO_EARLY = "It has been in {} since {:%d %b %Y} only. Pick that day or a later one."
+_TOO_EARLY = "It has been in {} since {} only. Pick that day or a later one."
 
 
 class Phases:
@@ -173,6 +174,6 @@ def _checked_day(project: ProjectView, present: PhaseStay | None, move: PhaseMov
         raise Invalid({"phase": _SAME.format(project.key, move.target.value.capitalize())})
     day = past_day(project, move.entered_on, "entered_on", now)
     if present is not None and day < present.entered_on:
-        since = _TOO_EARLY.format(present.phase.value.capitalize(), present.entered_on)
+        since = _TOO_EARLY.format(present.phase.value.capitalize(), day_words(present.entered_on))
         raise Invalid({"entered_on": since})
     return day

@@ -13,6 +13,7 @@ from models.database import Database
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, DayOffView, FieldChange, Origin
 from models.rules.access import Capability
+from models.rules.days import day_words
 from models.rules.rituals.steps import RitualSort, RitualState
 from models.services import audit
 from models.services.projects.changing import find_project
@@ -31,7 +32,7 @@ DAY_OFF = "day off"
 
 _days = table_of(DayOff)
 _SHOWN = 80
-_TWICE = "{:%d %b %Y} is a day off already."
+_TWICE = "{} is a day off already."
 
 
 class DaysOff:
@@ -97,7 +98,7 @@ class DaysOff:
                 made = insert_new(dialect_of(session), DayOff).values(values).returning(_days.c.id)
                 added = session.connection().execute(made).scalars().all()
                 if not added:
-                    raise Invalid({"day": _TWICE.format(min(days))})
+                    raise Invalid({"day": _TWICE.format(day_words(min(days)))})
             found = _days_of(session, actor, added)
             for off in found:
                 change = FieldChange("day", None, off.day.isoformat())

@@ -13,6 +13,7 @@ from models.database import Database
 from models.errors import Invalid
 from models.read_models import Actor, FieldChange, Origin, RitualSetup
 from models.rules.access import Capability
+from models.rules.days import near_words
 from models.rules.rituals.replanning import counts_in_months, period_of
 from models.rules.rituals.steps import OccurrenceState, RitualSort, StepState
 from models.services import audit
@@ -195,7 +196,7 @@ def _new_wall(found: FoundTime, until: datetime, now: datetime) -> datetime:
     last = period_of(usual.date(), by_month=by_month)[1]
     if found.sort.keeps_its_week and wall.date() > last:
         period = "month" if by_month else "week"
-        raise Invalid({"until": _KEEPS_ITS_WEEK.format(period, f"{last:%a} {last.day} {last:%b}")})
+        raise Invalid({"until": _KEEPS_ITS_WEEK.format(period, near_words(last, weekday=True))})
     following = next(coming(table, found.sort.steps, name_of(found.name)), None)
     if following is not None and table.instant(following.wall) <= until:
         raise Invalid({"until": _PAST_NEXT})

@@ -9,6 +9,7 @@ from models.commands import AskFields
 from models.commands.surveys import ABOUT_LENGTH
 from models.errors import Invalid, NotFound
 from models.read_models import AskStart, ContactView, InvitationView, ProjectView, QuestionDraft, SurveyView
+from models.rules.days import day_words
 from models.rules.surveys.asking import (
     CLOSED_AFTER,
     Hindrance,
@@ -51,9 +52,7 @@ _NOT_NOW = {
     Hindrance.NO_BASIS: "We may not ask {}; `/csat contacts` says why.",
     Hindrance.UNKNOWN_BASIS: "It isn't clear yet whether we may ask {}. `/csat contacts` is where to say so.",
 }
-_TOO_SOON = (
-    "{} was asked on {:%d %b} already, and nobody is asked twice within so short a time. Again from {:%d %b}."
-)
+_TOO_SOON = "{} was asked on {} already, and nobody is asked twice within so short a time. Again from {}."
 _NOT_WAITING = "That question doesn't wait for an answer any more, so there is nothing to take back."
 
 
@@ -177,7 +176,13 @@ def _askable(
     why_not = hindrance(contact.askable, trigger, today)
     free = free_on(contact.asked_on, trigger)
     if why_not is Hindrance.ASKED_LATELY and contact.asked_on is not None and free is not None:
-        raise Invalid({"contact": _TOO_SOON.format(contact.name, contact.asked_on, free)})
+        raise Invalid(
+            {
+                "contact": _TOO_SOON.format(
+                    contact.name, day_words(contact.asked_on, today), day_words(free, today)
+                )
+            }
+        )
     if why_not is not None:
         raise Invalid({"contact": _NOT_NOW[why_not].format(contact.name)})
     return contact
