@@ -1,22 +1,13 @@
-// Buttons and inputs in messages and modals: what they hold, and telling the bot of it.
+// Buttons and inputs in messages and modals: telling the bot of them.
 
 import { conversation, gesture } from "./server.js";
 import { takeBack } from "./combobox.js";
-import { askFirst, settled } from "./modals.js";
+import { askFirst, settled } from "./dialogs.js";
+import { raw, rawValues } from "./inputs.js";
 import { toast } from "./toast.js";
 
 const TYPING_PAUSE = 400;
 const timers = new Map();
-
-// All that a modal's inputs hold: {block_id: {action_id: raw}}.
-export function rawValues(container) {
-  const values = {};
-  for (const input of container.querySelectorAll("[data-input]")) {
-    const block = input.closest("[data-block]").dataset.block;
-    values[block] = { ...values[block], [input.dataset.action]: raw(input) };
-  }
-  return values;
-}
 
 // Marks the control as at work until the promise is settled; pressing it again meanwhile does nothing.
 export async function busy(control, work) {
@@ -98,20 +89,6 @@ async function tell(control, value) {
   });
   if (dialog) await settled(dialog, outcome);
   else if (outcome.error) toast(outcome.error);
-}
-
-function raw(input) {
-  if ("chosen" in input.dataset) return input.dataset.chosen || null;
-  switch (input.dataset.input) {
-    case "checkboxes":
-    case "multi_static_select":
-    case "multi_users_select":
-      return [...input.querySelectorAll(":checked")].map((box) => box.value);
-    case "radio_buttons":
-      return input.querySelector(":checked")?.value ?? null;
-    default:
-      return input.value || null;
-  }
 }
 
 // Takes a choice back that the person did not confirm.

@@ -3,9 +3,9 @@
 import { refreshHome } from "./app_home.js";
 import { refreshBot } from "./bot.js";
 import { dayShown, refreshClock, watchClock } from "./clock.js";
+import { refreshViews } from "./dialogs.js";
 import { morph } from "./morph.js";
 import { conversation, fragment, user } from "./server.js";
-import { showDialogs } from "./modals.js";
 import { refreshPanel } from "./panel.js";
 import { refresher } from "./refresher.js";
 import { toast } from "./toast.js";
@@ -14,7 +14,6 @@ const NEAR_BOTTOM = 60;
 const timeline = document.getElementById("timeline");
 const thread = document.getElementById("thread");
 const threadPane = document.getElementById("thread-pane");
-const views = document.getElementById("views");
 const sidebar = document.getElementById("sidebar");
 
 export const refreshTimeline = refresher(async () => {
@@ -27,11 +26,6 @@ export const refreshThread = refresher(async () => {
   const ts = threadPane.dataset.thread;
   if (ts) await scrolling(thread, `${conversation}/thread/${ts}`);
 });
-export const refreshViews = refresher(async () => {
-  morph(views, await fragment("views"));
-  showDialogs();
-});
-
 export function toBottom(log) {
   log.scrollTop = log.scrollHeight;
 }

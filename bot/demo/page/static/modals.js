@@ -1,57 +1,12 @@
-// The stack of modals: shown in order, the focus kept inside the top one, Escape closes it.
+// What is done in a modal: it is sent or closed, also by Escape; the focus is kept inside the top one.
 
 import { gesture } from "./server.js";
-import { busy, forgetTimer, rawValues } from "./controls.js";
-import { refreshViews } from "./live.js";
+import { busy, forgetTimer } from "./controls.js";
+import { openDialogs, settled } from "./dialogs.js";
+import { rawValues } from "./inputs.js";
 
 const views = document.getElementById("views");
-const FIRST_FIELD = "[autofocus], .modal-body :is(input, textarea, select), .modal-body button, footer [type=submit]";
-let shown = new Set();
 const FOCUSABLE = "a[href], button, input, select, textarea, summary";
-
-export function showDialogs() {
-  for (const dialog of views.querySelectorAll("dialog:not([open])")) {
-    dialog.showModal();
-    firstField(dialog).focus();
-  }
-  const top = topDialog();
-  // An update may have taken away what had the focus, such as a button that unfolds more fields: go on there.
-  if (top && !top.contains(document.activeElement)) (firstNewField(top) ?? firstField(top)).focus();
-  shown = blocksOf(top);
-}
-
-function firstNewField(dialog) {
-  return [...dialog.querySelectorAll("[data-block]")]
-    .filter((block) => !shown.has(block.dataset.block))
-    .map((block) => block.querySelector("input, textarea, select"))
-    .find(Boolean);
-}
-
-function blocksOf(dialog) {
-  return new Set([...(dialog?.querySelectorAll("[data-block]") ?? [])].map((block) => block.dataset.block));
-}
-
-export function askFirst(template) {
-  const dialog = document.createElement("dialog");
-  dialog.className = "modal modal-small";
-  dialog.setAttribute("role", "alertdialog");
-  dialog.append(template.content.cloneNode(true));
-  dialog.setAttribute("aria-label", dialog.querySelector("h2").textContent);
-  document.body.append(dialog);
-  dialog.showModal();
-  // Enter alone must not do what cannot be undone.
-  dialog.querySelector("[value=deny]").focus();
-  return new Promise((resolve) => {
-    dialog.addEventListener("click", (event) => {
-      const answer = event.target.closest("button")?.value;
-      if (answer) dialog.close(answer);
-    });
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      resolve(dialog.returnValue === "confirm");
-    });
-  });
-}
 
 export function watchModals() {
   document.addEventListener("submit", (event) => {
@@ -94,31 +49,6 @@ async function submit(dialog) {
 async function close(dialog) {
   forgetTimer(dialog);
   await settled(dialog, await gesture("close", { view_id: dialog.dataset.view }));
-}
-
-// Shows what came of a gesture in a modal.
-export async function settled(dialog, outcome) {
-  await refreshViews();
-  const trouble = dialog.querySelector(".trouble");
-  if (trouble) trouble.textContent = outcome?.error ?? "";
-}
-
-function openDialogs() {
-  return [...document.querySelectorAll("#views dialog[open], body > dialog[open]")];
-}
-
-function topDialog() {
-  return openDialogs().at(-1);
-}
-
-function firstField(dialog) {
-  const fields = [...dialog.querySelectorAll(FIRST_FIELD)];
-  const wanted = fields.find((field) => field.hasAttribute("autofocus")) ?? fields.find(isAnswer) ?? fields[0];
-  return wanted ?? dialog.querySelector("[data-close]");
-}
-
-function isAnswer(field) {
-  return !field.matches("button") && (field.type !== "radio" || field.checked || !field.form.querySelector(":checked"));
 }
 
 function keepInside(dialog, event) {
