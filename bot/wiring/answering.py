@@ -106,7 +106,7 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
         minutes=Minutes(database),
         rituals=Rituals(database, sorts(), ritual_outcomes(), corrections()),
         ritual_times=RitualTimes(database, sorts(), corrections()),
-        days_off=DaysOff(database, sorts()),
+        days_off=DaysOff(database, sorts(), corrections()),
         channels=Channels(database),
         drafts=Drafts(database),
         reports=RiskReports(database),

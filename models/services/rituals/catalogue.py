@@ -101,7 +101,7 @@ class Rituals(Previews):
             earlier = claim(session, actor.workspace_id, origin, ritual_id, now)
             if earlier is not None:
                 return self._switched_on(session, actor, earlier, now)
-            with realigning(session, self._sorts, this_one(ritual_id), now):
+            with correcting(session, self._sorts, self._corrections, this_one(ritual_id), origin, now):
                 found = self._changeable(session, actor, ritual_id, now)
                 require_version(session, found.setup, version)
                 if fields.project_id != found.setup.ritual.project_id:

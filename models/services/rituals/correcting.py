@@ -37,26 +37,28 @@ def correcting(
 ) -> Iterator[None]:
     """Change these rituals, or what they depend on, within the block, as ``realigning`` does.
 
-    What was said of times that rest from then on, or no longer do, is corrected.
+    What was said of times that rest from then on, or no longer do, or take place at another, is corrected.
     """
     with realigning(session, sorts, wanted, now) as rows:
         of_kind = {row.id: view_of(row) for row in rows if row.kind in corrections}
-        rested = _resting(session, of_kind, now)
+        before = _to_come(session, of_kind, now)
         yield
-    for (ritual_id, time_id), rests in _resting(session, of_kind, now).items():
-        if rests != rested.get((ritual_id, time_id), rests):
+    for (ritual_id, time_id), after in _to_come(session, of_kind, now).items():
+        if after != before.get((ritual_id, time_id), after):
             ritual = of_kind[ritual_id]
             said = corrections_of(corrections, session, ritual, time_id, now)
             enqueue(session, ritual.workspace_id, said, correlation_id=origin.correlation_id, now=now)
 
 
-def _resting(
+def _to_come(
     session: Session, ritual_ids: Collection[UUID], now: datetime
-) -> Mapping[tuple[UUID, UUID], bool]:
-    """Return of each time to come whether it rests, by its ritual's id and its own."""
+) -> Mapping[tuple[UUID, UUID], tuple[datetime, bool]]:
+    """Return of each time to come when it is and whether it rests, by its ritual's id and its own."""
     if not ritual_ids:
         return {}
     is_to_come = and_(occurrences.c.ritual_id.in_(ritual_ids), occurrences.c.starts_at > now)
     wanted = select(occurrences).where(is_to_come).order_by(occurrences.c.name, occurrences.c.id)
-    found = session.connection().execute(wanted)
-    return {(row.ritual_id, row.id): row.state is OccurrenceState.RESTED for row in found}
+    return {
+        (row.ritual_id, row.id): (row.starts_at, row.state is OccurrenceState.RESTED)
+        for row in session.connection().execute(wanted)
+    }

@@ -1,6 +1,7 @@
 """Days on which nobody works: a project's own, or everybody's; rituals that mind them follow."""
 
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -19,7 +20,7 @@ from models.services import audit
 from models.services.projects.changing import find_project
 from models.services.projects.rows import projects
 from models.services.receipts import claim
-from models.services.rituals.realigning import realigning
+from models.services.rituals.correcting import Correct, correcting
 from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
 from models.services.statements import dialect_of, insert_new
@@ -38,10 +39,16 @@ _TWICE = "{} is a day off already."
 class DaysOff:
     """Keeps the days off."""
 
-    def __init__(self, database: Database, sorts: Mapping[str, RitualSort]) -> None:
-        """Take where they are kept, and what each kind of ritual is."""
+    def __init__(
+        self,
+        database: Database,
+        sorts: Mapping[str, RitualSort],
+        corrections: Mapping[str, Correct] | None = None,
+    ) -> None:
+        """Take where they are kept, what each kind of ritual is, and what corrects what it said."""
         self._database = database
         self._sorts = sorts
+        self._corrections = corrections or {}
 
     def coming(self, actor: Actor, project_id: UUID | None, *, today: date) -> tuple[DayOffView, ...]:
         """Return the project's and everybody's days off from today on; all there are where it is None."""
@@ -84,7 +91,7 @@ class DaysOff:
             if earlier is not None:
                 return _days_of(session, actor, [_day_id(earlier, day) for day in days])
             self._require(session, actor, project_id)
-            with realigning(session, self._sorts, _concerned(actor, project_id), now):
+            with self._correcting(session, actor, project_id, origin, now):
                 values = [
                     {
                         "id": _day_id(batch_id, day),
@@ -116,7 +123,7 @@ class DaysOff:
                 raise NotFound(DAY_OFF, ", ".join(map(str, day_ids)))
             for project_id in {off.project_id for off in gone}:
                 self._require(session, actor, project_id)
-                with realigning(session, self._sorts, _concerned(actor, project_id), now):
+                with self._correcting(session, actor, project_id, origin, now):
                     theirs = [off.id for off in gone if off.project_id == project_id]
                     session.connection().execute(delete(_days).where(_days.c.id.in_(theirs)))
             for off in gone:
@@ -124,6 +131,13 @@ class DaysOff:
                 entry = audit.Entry(DAY_OFF, off.id, 2, "removed", (change,), off.name)
                 audit.record(session, actor, entry, origin=origin, now=now)
             return gone
+
+    def _correcting(
+        self, session: Session, actor: Actor, project_id: UUID | None, origin: Origin, now: datetime
+    ) -> AbstractContextManager[None]:
+        """Let the rituals that mind these days follow, and have corrected what they said before."""
+        concerned = _concerned(actor, project_id)
+        return correcting(session, self._sorts, self._corrections, concerned, origin, now)
 
     @staticmethod
     def _require(session: Session, actor: Actor, project_id: UUID | None) -> None:

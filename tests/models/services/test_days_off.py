@@ -1,17 +1,25 @@
 """Days off: what they move or skip, and how they count in how well a ritual was kept."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
+from uuid import UUID
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.errors import Invalid
-from models.read_models import RitualSetup
+from models.read_models import RitualSetup, RitualView
 from models.rules.rituals.recurrence import OnHoliday, Weekly
+from models.services.outbox.enqueue import Outgoing
+from models.services.rituals.catalogue import Rituals
+from models.services.rituals.days_off import DaysOff
 from tests.models.ritual_desk import (
     MONDAY,
+    SORTS,
     WEDNESDAY,
+    WEDNESDAYS,
     Desk,
     at,
 )
@@ -41,6 +49,33 @@ def test_a_day_off_moves_or_skips_what_is_planned_and_taking_it_back_brings_it_b
     for ritual in (moved, skipped):
         assert desk.times_of(ritual) == [(WEDNESDAY, "planned")]
         assert desk.due(ritual)[-1] == ("refresh", at(14, 15), "waiting")
+
+
+def test_what_was_said_of_a_time_that_a_day_off_or_another_rule_takes_away_or_moves_is_corrected(
+    desk: Desk,
+) -> None:
+    corrected: list[UUID] = []
+
+    def correct(_: Session, ritual: RitualView, _time_id: UUID, _now: datetime) -> Iterable[Outgoing]:
+        corrected.append(ritual.id)
+        return ()
+
+    known = {"agenda": correct}
+    desk.days_off = DaysOff(desk.world.database, SORTS, known)
+    desk.rituals = Rituals(desk.world.database, SORTS, None, known)
+    moved = desk.switch_on(on_holiday=OnHoliday.NEXT, country="Germany")
+    skipped = desk.switch_on(on_holiday=OnHoliday.SKIP)
+    kept = desk.switch_on(on_holiday=OnHoliday.KEEP)
+    desk.work(at(9, 15))
+    now, origin = at(12, 9), desk.world.origin
+    [off] = desk.days_off.add(desk.jo, None, [date(2026, 1, 14)], "Picnic", origin=origin(), now=now)
+    assert set(corrected) == {moved.id, skipped.id}
+    desk.days_off.remove(desk.jo, [off.id], origin=origin(), now=now)
+    assert sorted(corrected) == sorted([moved.id, skipped.id] * 2)
+    desk.edit(kept, now, name="Renamed")
+    assert kept.id not in corrected
+    desk.edit(kept, now, timing=replace(WEDNESDAYS, at=time(16)))
+    assert corrected[-1] == kept.id
 
 
 def test_what_fell_on_a_day_off_is_counted_and_so_is_what_moved_for_one(desk: Desk) -> None:
