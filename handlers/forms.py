@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from uuid import UUID
 
 from handlers.answers import FieldErrors
-from models.errors import DrumbeatError
+from models.errors import DrumbeatError, Invalid
 
 logger = logging.getLogger(__name__)
 
@@ -222,11 +222,14 @@ def beside_fields(
 ) -> FieldErrors:
     """Put a service's sentences beside the modal's fields; what has no field there goes to the first.
 
-    ``names`` says where the service's name for a field is not the block's.
+    ``names`` says where the service's name for a field is not the block's. Raises Invalid where there is
+    no field at all, so that the form is refused as a whole.
     """
     with reading():
         shown = block_ids(view)
-        first = next(iter(shown.values()))
+    if not shown:
+        raise Invalid(dict(problems))
+    first = next(iter(shown.values()))
     errors: dict[str, str] = {}
     for name, sentence in problems.items():
         errors[shown.get(field_name(names.get(name, name)), first)] = sentence

@@ -7,7 +7,7 @@ from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, say
 from handlers.asks import Ask, Click
 from handlers.blocks import Block, button, context, escape, section
-from handlers.forms import identifier
+from handlers.forms import identifier, reading
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
@@ -16,6 +16,7 @@ from handlers.rituals.words import EVERYBODY
 from handlers.typed.date_lists import leading_days
 from handlers.typed.dates import no_such_day
 from handlers.typed.text import readable
+from models.errors import NotFound
 from models.read_models import Actor, DayOffView, ProjectView
 from models.rules.days import day_words
 from models.rules.rituals.workdays import WORKING_WEEK
@@ -28,6 +29,7 @@ _HOW = (
     "`/ritual days-off add 24–31 dec Christmas` adds some, `remove 28 dec` takes one back; "
     "`add everybody …` is for all projects."
 )
+_BACK_ALREADY = "Somebody took that back already: those are working days again."
 _WEEKEND = 2
 _MOST_LINES = 40
 _MOST_AT_ONCE = 50
@@ -49,9 +51,13 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:
 def removed(kit: Kit, click: Click) -> ClickAnswer:
     """Take back those whose button was pressed, and show what is left in their place."""
     actor = identify(kit, click)
-    key, *rest = click.value.split()
+    with reading():
+        key, *rest = click.value.split()
     ids, project = [identifier(each) for each in rest], by_key(kit, actor, key) if key != _NOBODYS else None
-    gone = kit.days_off.remove(actor, ids, origin=origin(kit, click), now=kit.clock())
+    try:
+        gone = kit.days_off.remove(actor, ids, origin=origin(kit, click), now=kit.clock())
+    except NotFound:
+        return _listed(kit, actor, project, note=_BACK_ALREADY, replaces=True)
     note = f"✓ {_told(gone)}: {_again(gone)}. What was skipped for it comes back."
     return _listed(kit, actor, project, note=note, replaces=True)
 
@@ -73,6 +79,9 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: st
         return say(f"Which day? {_WHICH} {_HOW}")
     came_from, project_id = origin(kit, ask), project.id if project else None
     added = kit.days_off.add(actor, project_id, days, readable(name), origin=came_from, now=kit.clock())
+    if not added:
+        # Slack brings a line again of which nothing is left.
+        return _listed(kit, actor, project, note=_BACK_ALREADY)
     number = f"{len(added)} days are" if len(added) > 1 else "it is"
     note = f"✓ {_told(added)}: {number} off. Rituals that mind days off skip or move them."
     return _listed(kit, actor, project, note=note)

@@ -29,16 +29,16 @@ EVERY_PROJECT = ("ACME", "BOREALIS", "COBALT", "DELTA")
 
 
 def furnish(database_url: str, story: Story, now: datetime) -> None:
-    """Write both companies, as they are when all has been said."""
+    """Write both companies; to the other one all has been said."""
     database = Database(database_url)
     try:
         upgrade(database)
         _furnish_other(World(database, OTHER_TEAM))
-        seed(database_url, story, now)
-        archive(database, story, ARCHIVED, now)
         sent = {"state": MessageState.SENT, "sent_channel_id": "C01ACME", "sent_ts": "1760000000.000001"}
         with database.write() as session:
             session.execute(update(OutboxMessage).values(sent | {"settled_at": now}))
+        seed(database_url, story, now)
+        archive(database, story, ARCHIVED, now)
     finally:
         database.dispose()
 

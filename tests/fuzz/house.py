@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,43 +16,31 @@ from bot.demo.story import Story
 from bot.settings import Settings
 from bot.wiring import Application, build
 from models.database import Database
-from models.tables import (
-    ActionItem,
-    Base,
-    ClientContact,
-    Deliverable,
-    Milestone,
-    MoodAlert,
-    MoodReading,
-    Person,
-    Project,
-    ProjectPhase,
-    Risk,
-    SuccessMeasure,
-    SurveyInvitation,
-    Workspace,
-)
+from models.tables import Base, Workspace
 from models.tables.base import table_of
 from tests.bot.slack_side import signed
 from tests.conftest import SetClock
 from tests.demo.company import SECRET, TOKEN
-from tests.fuzz.company import OTHER_TEAM
+from tests.fuzz.company import HIDDEN, OTHER_TEAM
 from tests.fuzz.records import Rows, all_rows, restore
 from tests.fuzz.slack import Slack
 from tests.models.world import NOW
 
 PREFIX = "x"
 """Stands before each command's name, so that a text which forgets it is noticed."""
+A_DAY = timedelta(hours=22)
+"""To the next morning, while the working day has begun in Europe and not in America."""
 PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
-NAMED_BY_BUTTONS = (
-    *(Risk, Project, ActionItem, MoodReading, MoodAlert, Person),
-    *(Milestone, Deliverable, SuccessMeasure, ProjectPhase, ClientContact, SurveyInvitation),
-)
 RECORDS = tuple(
     table for table in Base.metadata.sorted_tables if table.name not in {"people", "workspaces", "lanes"}
 )
 """Whoever asks is remembered, and a lane is only where messages wait: neither is a record."""
+NAMED_BY_BUTTONS = tuple(
+    table
+    for table in Base.metadata.sorted_tables
+    if {"id", "workspace_id"} <= {*table.c.keys()} and table.name not in {"audit_entries", "outbox_messages"}
+)
 _COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in RECORDS))
 
 
@@ -72,6 +60,14 @@ class Sent:
     """What Slack had to say against the form of what the bot said."""
 
     @property
+    def user_id(self) -> str | None:
+        """Return who it came from, where that can be told."""
+        match self.payload:
+            case {"user_id": str(user_id)} | {"user": {"id": str(user_id)}}:
+                return user_id
+        return None
+
+    @property
     def wrote(self) -> bool:
         """Tell whether any record was written."""
         return self.before != self.after
@@ -87,7 +83,8 @@ class House:
     clock: SetClock
     ours: tuple[str, ...]
     theirs: tuple[str, ...]
-    beginning: Rows
+    beginning: Rows = field(default_factory=list)
+    begins_at: datetime = NOW
     sent: list[Sent] = field(default_factory=list)
 
     @property
@@ -95,12 +92,25 @@ class House:
         """Return the bot's own database."""
         return self.application.database
 
+    def begin(self) -> None:
+        """Say what there is to say until the next morning: that is the beginning of every story."""
+        self.say_all()
+        self.let_pass(A_DAY)
+        self.beginning, self.begins_at = all_rows(self.database), self.clock.now
+        self.slack.begin([message for message in self.slack.messages if HIDDEN not in repr(message)])
+
     def begin_again(self) -> None:
         """Put everything back as it was in the beginning."""
         restore(self.database, self.beginning)
         self.slack.begin_again()
-        self.clock.now = NOW
+        self.clock.now = self.begins_at
         self.sent.clear()
+
+    def let_pass(self, time: timedelta) -> None:
+        """Let time pass, and what it brings be said."""
+        self.clock.forward(time)
+        self.application.planner.run_once()
+        self.say_all()
 
     def command(self, form: Mapping[str, str]) -> Sent:
         """Deliver a command."""
@@ -162,8 +172,9 @@ def house(database_url: str, slack: Slack, story: Story, clock: SetClock) -> Ite
     )
     application = build(settings, clock=clock)
     try:
-        ours, theirs = _ids(application.database)
-        yield House(application, slack, story, clock, ours, theirs, all_rows(application.database))
+        opened = House(application, slack, story, clock, *_ids(application.database))
+        opened.begin()
+        yield opened
     finally:
         application.stop()
 
@@ -174,7 +185,7 @@ def _ids(database: Database) -> tuple[tuple[str, ...], tuple[str, ...]]:
     ours: list[str] = []
     theirs: list[str] = []
     with database.read() as session:
-        for table in map(table_of, NAMED_BY_BUTTONS):
+        for table in NAMED_BY_BUTTONS:
             rows = session.execute(
                 select(table.c.id, workspaces.c.team_id)
                 .join(workspaces, workspaces.c.id == table.c.workspace_id)

@@ -1,6 +1,7 @@
-"""What is delivered: as Slack words it, then bent out of shape in some places."""
+"""What is delivered: half of it as people make it, the rest oddly filled in or bent out of shape."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import Any
 
 from bot.demo.story import TEAM
 from handlers.grammar import COMMANDS
+from handlers.grammar.vocabulary import Command
 from tests.fuzz.house import PREFIX, House, Sent
 from tests.fuzz.vocabulary import (
     ACTIONS,
@@ -19,6 +21,7 @@ from tests.fuzz.vocabulary import (
     ELSEWHERE,
     EVENTS,
     JUNK,
+    LEADERS,
     ORDINARY,
     SHORTCUTS,
     STRANGERS,
@@ -30,6 +33,20 @@ from tests.fuzz.vocabulary import (
 )
 
 Json = Any
+LAST_FEW = 3
+_OPTIONAL = re.compile(r"\[(.*?)\]")
+_NUMBER = re.compile(r"(?<=ACME-[A-Z])\d+|(?<=ACME-D..)\d+")
+_MENTION = re.compile("[@#][a-z]+")
+_MEANT = {
+    "@dana": "<@U01DANA>",
+    "@priya": "<@U01PRIYA>",
+    "@lee": "<@U01LEE>",
+    "@jo": "<@U01JO|jo>",
+    "@guest": "<@U01YUKI>",
+    "#acme": "<#C01ACME|acme>",
+    "#channel": "<#C01NEWPROJECTTALK>",
+}
+"""Whom and what the lines of the help name, as Slack writes it."""
 
 
 class Kind(StrEnum):
@@ -46,11 +63,25 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Wish:
-    """One delivery to be: its kind, a text that somebody typed, and what all else follows from."""
+    """One delivery to be: its kind, a text that somebody typed, and what all else follows from.
+
+    What ``goes_on`` comes from the same person as the last one, and is about what they were shown.
+    """
 
     kind: Kind
     text: str
     seed: int
+    goes_on: bool
+
+
+def any_text(chance: Random) -> str:
+    """Return what somebody might type: one of the texts that are known to be odd, or any characters."""
+    if chance.random() < 0.5:
+        return chance.choice(TEXTS)
+    return "".join(
+        chr(chance.choice((chance.randrange(0x100), chance.randrange(0x110000))))
+        for _ in range(chance.randrange(20))
+    )
 
 
 def send(house: House, wish: Wish) -> tuple[Sent | None, bool]:
@@ -66,17 +97,30 @@ class _Dealer:
     def __init__(self, house: House, wish: Wish) -> None:
         self.house, self.wish, self.random = house, wish, Random(wish.seed)  # noqa: S311 - chance, no secret.
         self.has_bent = False
+        self.is_sane = self.random.random() < 0.5
+        """Whether it is as people make it."""
 
     def rarely(self) -> bool:
-        return self.random.random() < 0.1
+        return not self.is_sane and self.random.random() < 0.2
 
     def one(self, usual: Any, unusual: Any) -> Json:  # noqa: ANN401 - sequences of anything.
         return self.random.choice(unusual if self.rarely() else usual)
 
+    def recent(self, shown: list[Json]) -> Json:
+        """Return one of those: what goes on is about the last, and most else about the last few."""
+        most = 1 if self.wish.goes_on else LAST_FEW
+        return self.random.choice(shown[-most:] if self.random.random() < 0.7 else shown)
+
     def text(self) -> str:
         """Return what somebody typed, half the time something ordinary."""
         chance = self.random.random()
-        return ORDINARY if chance < 0.5 else self.wish.text if chance < 0.8 else self.random.choice(TEXTS)
+        return (
+            ORDINARY
+            if self.is_sane or chance < 0.3
+            else self.wish.text
+            if chance < 0.8
+            else self.random.choice(TEXTS)
+        )
 
     def value(self) -> str:
         """Return what a button may carry."""
@@ -93,8 +137,14 @@ class _Dealer:
     def trigger(self) -> str:
         return f"{self.house.slack.number()}.1.abc"
 
+    def user_id(self) -> str:
+        """Return who it is, half the time somebody who may do most."""
+        last = self.house.sent[-1].user_id if self.wish.goes_on and self.house.sent else None
+        found: str = last or self.one((*USERS, *LEADERS * 3), STRANGERS)
+        return found
+
     def user(self) -> Json:
-        user_id = self.one(USERS, STRANGERS)
+        user_id = self.user_id()
         team = "T02ACME" if user_id == "U02ROBIN" else self.one((TEAM.id,), TEAMS)
         return {"id": user_id, "username": "x", "name": "x", "team_id": team}
 
@@ -118,8 +168,8 @@ class _Dealer:
         }
 
     def bent(self, payload: Json) -> Json:
-        """Bend the payload out of shape, one time in three."""
-        if self.random.random() < 0.66:
+        """Bend the payload out of shape, two times in three, unless it is as people make it."""
+        if self.is_sane or self.random.random() < 0.33:
             return payload
         payload, self.has_bent = json.loads(json.dumps(payload)), True
         for _ in range(self.random.choice((1, 1, 2))):
@@ -145,20 +195,17 @@ def _places(value: Json) -> Iterator[tuple[Json, Any]]:
 def _command(deal: _Dealer) -> Sent:
     command = deal.one(COMMANDS, COMMANDS)
     name = deal.one((f"/{PREFIX}-{command.name}",), ("/nothing", "/risk", ""))
-    own = [each for verb in command.verbs for each in verb.names]
-    words = [deal.one(own, VERBS)] if deal.random.random() < 0.7 else []
-    words += [deal.random.choice(WORDS) for _ in range(deal.random.choice((0, 1, 1, 2, 3, 5)))]
-    words += [deal.text()] if deal.random.random() < 0.6 else []
+    line = _line_of_the_help(deal, command) if deal.is_sane else _odd_line(deal, command)
     form = {
         "token": "verification-token",
         "team_id": deal.one((TEAM.id,), TEAMS),
         "team_domain": "studio-north",
         "channel_id": deal.channel(),
         "channel_name": "acme",
-        "user_id": deal.one(USERS, STRANGERS),
+        "user_id": deal.user_id(),
         "user_name": "x",
         "command": name,
-        "text": " ".join(words),
+        "text": line,
         "api_app_id": "A01DRUMBEAT",
         "is_enterprise_install": "false",
         "response_url": deal.house.slack.response_url,
@@ -171,14 +218,30 @@ def _command(deal: _Dealer) -> Sent:
     return deal.house.command(form)
 
 
+def _line_of_the_help(deal: _Dealer, command: Command) -> str:
+    """Return a line as the help has it, with some of what may be left out, and of what may be chosen."""
+    usage = deal.random.choice(command.verbs).usage
+    line = _OPTIONAL.sub(lambda found: deal.random.choice((*found[1].split(" | "), "")), usage)
+    line = _NUMBER.sub(lambda _: str(deal.random.randint(1, 4)), line)
+    return _MENTION.sub(lambda found: _MEANT[found[0]], line)
+
+
+def _odd_line(deal: _Dealer, command: Command) -> str:
+    own = [each for verb in command.verbs for each in verb.names]
+    words = [deal.one(own, VERBS)] if deal.random.random() < 0.7 else []
+    words += [deal.random.choice(WORDS) for _ in range(deal.random.choice((0, 1, 1, 2, 3, 5)))]
+    words += [deal.text()] if deal.random.random() < 0.6 else []
+    return " ".join(words)
+
+
 def _click(deal: _Dealer) -> Sent:
     slack, payload = deal.house.slack, deal.interaction("block_actions")
     if slack.views and deal.random.random() < 0.4:
-        view = deal.random.choice(slack.views)
+        view = deal.recent(slack.views)
         elements = list(_elements(view["blocks"]))
         payload |= {"view": _as_sent(deal, view), "container": {"type": "view", "view_id": view["id"]}}
     else:
-        message = deal.random.choice(slack.messages) if slack.messages else {"blocks": [], "ts": "1.1"}
+        message = deal.recent(slack.messages) if slack.messages else {"blocks": [], "ts": "1.1"}
         elements = list(_elements(message["blocks"]))
         channel = deal.channel()
         payload |= {
@@ -187,7 +250,7 @@ def _click(deal: _Dealer) -> Sent:
             "message": {"type": "message", "user": "U01DRUMBEAT", "text": deal.text(), **message},
             "response_url": slack.response_url,
         }
-    if elements and deal.random.random() < 0.8:
+    if elements and (deal.is_sane or deal.random.random() < 0.7):
         payload["actions"] = [_pressed(deal, deal.random.choice(elements))]
     else:
         action_id = deal.random.choice(ACTIONS)
@@ -198,7 +261,10 @@ def _click(deal: _Dealer) -> Sent:
 
 
 def _elements(blocks: Json) -> Iterator[Json]:
+    """Walk through what tells the bot at once when it is pressed or chosen."""
     for block in blocks:
+        if block["type"] == "input" and not block.get("dispatch_action"):
+            continue
         beside = [block[name] for name in ("accessory", "element") if name in block]
         for element in (*block.get("elements", ()), *beside):
             if "action_id" in element:
@@ -207,16 +273,18 @@ def _elements(blocks: Json) -> Iterator[Json]:
 
 def _pressed(deal: _Dealer, element: Json) -> Json:
     said = {name: element[name] for name in ("type", "action_id", "block_id", "value") if name in element}
-    if element.get("options"):
-        said["selected_option"] = deal.random.choice(element["options"])
-    return said
+    if element["type"] in ("button", "overflow"):
+        return said | (
+            {"selected_option": deal.random.choice(element["options"])} if "options" in element else {}
+        )
+    return said | _filled(deal, element)
 
 
 def _submission(deal: _Dealer) -> Sent:
     payload = deal.interaction(deal.one(("view_submission",), ("view_closed",)))
     views = [view for view in deal.house.slack.views if "submit" in view]
-    if views and deal.random.random() < 0.9:
-        view = _as_sent(deal, deal.random.choice(views))
+    if views and (deal.is_sane or deal.random.random() < 0.8):
+        view = _as_sent(deal, deal.recent(views))
         view["callback_id"] = deal.one((view.get("callback_id"),), CALLBACKS)
     else:
         field = {"type": "input", "block_id": "title", "element": {"type": "plain_text_input"}}
@@ -250,19 +318,35 @@ def _carried(view: Json) -> Json:
         return {}
 
 
+_PICKED = {
+    "users_select": ("user", (*USERS,), (None, *STRANGERS)),
+    "datepicker": ("date", (None, "2026-10-16", "2026-11-30"), DAYS),
+    "timepicker": ("time", ("09:00", "16:30"), (None, "24:61", "")),
+    "conversations_select": ("conversation", CHANNELS, (None, *ELSEWHERE)),
+}
+"""What the elements in which one picks call what is picked, what it may be, and what it may not."""
+
+
 def _filled(deal: _Dealer, element: Json) -> Json:
-    choose, kind = deal.random.choice, element["type"]
-    if kind in ("static_select", "radio_buttons"):
-        option = choose(element["options"]) if element["options"] else None
-        forged = {"text": {"type": "plain_text", "text": "?"}, "value": deal.value()}
-        return {"type": kind, "selected_option": deal.one((option,), (None, forged))}
-    if kind == "users_select":
-        return {"type": kind, "selected_user": deal.one(USERS, (None, *STRANGERS))}
-    if kind == "datepicker":
-        return {"type": kind, "selected_date": deal.one((None, "2026-11-30"), DAYS)}
-    if kind == "conversations_select":
-        return {"type": kind, "selected_conversation": deal.one(CHANNELS, (None, *ELSEWHERE))}
-    return {"type": kind, "value": deal.one((deal.text(),), (None,))}
+    """Fill an element in, or leave what stands in it."""
+    kind, choose = element["type"], deal.random.choice
+    forged = {"text": {"type": "plain_text", "text": "?"}, "value": deal.value()}
+    left = _left(element) if choose((True, False)) else None
+    if kind in ("static_select", "radio_buttons", "external_select"):
+        options = element.get("options") or [_left(element)]
+        return {"type": kind, "selected_option": deal.one((left or choose(options),), (None, forged))}
+    if kind in ("checkboxes", "multi_static_select"):
+        ticked = [option for option in element["options"] if deal.random.random() < 0.3]
+        return {"type": kind, "selected_options": deal.one((left or ticked,), ([forged], []))}
+    if kind in _PICKED:
+        name, usual, unusual = _PICKED[kind]
+        return {"type": kind, f"selected_{name}": deal.one((left or choose(usual),), unusual)}
+    return {"type": kind, "value": deal.one((left or deal.text(),), (None,))}
+
+
+def _left(element: Json) -> Json:
+    """Return what stands in a field that nobody touches."""
+    return next((value for name, value in element.items() if name.startswith("initial_")), None)
 
 
 def _shortcut(deal: _Dealer) -> Sent:

@@ -1,7 +1,7 @@
 """What must hold of the database after a story: nothing half done, nothing of anybody else's touched."""
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from sqlalchemy import Table, delete, func, insert, select
 
@@ -74,11 +74,19 @@ def check_records(database: Database) -> None:
         for message in messages:
             for name, value in message.ids.items():
                 assert not _is_id(value) or value in known, f"{message.kind} names no {name} that there is"
+        days_off = {
+            (row.entity_id, row.changes[0]["after"])
+            for row in session.execute(
+                select(audit).where(audit.c.action == "added", audit.c.entity == "day off")
+            )
+        }
         keys = " ".join(message.unique_key for message in messages)
         for handled in session.execute(select(table_of(HandledDelivery))):
             made = str(handled.entity_id)
-            # An event may call for nothing but being noticed, a picture is only ever a message.
+            # An event may call for nothing but being noticed, a picture is only ever a message. Days off are
+            # added together, and called after their batch.
             is_there = made in known or made in keys or handled.receipt.startswith("Ev")
+            is_there |= any(uuid5(handled.entity_id, day) == day_id for day_id, day in days_off)
             assert is_there, f"{handled.receipt} counts as handled, and made nothing"
 
 

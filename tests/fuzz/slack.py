@@ -48,6 +48,7 @@ class Slack:
         self.messages: list[Json] = []
         self.refusals: list[str] = []
         self._refused: set[int] = set()
+        self._first: list[Json] = []
         answers: Mapping[str, Json] = {
             "auth.test": {
                 "ok": True,
@@ -90,11 +91,17 @@ class Slack:
         """Return where answers to clicks go."""
         return f"{self._api.url}{RESPOND}"
 
+    def begin(self, messages: list[Json]) -> None:
+        """Keep these messages as those with which every story begins."""
+        self._first = messages
+        self.begin_again()
+
     def begin_again(self) -> None:
-        """Forget all that was said."""
+        """Forget all that was said since."""
         self._api.asked.clear()
         for kept in (self._spent, self._refused, self.views, self.messages, self.refusals):
             kept.clear()
+        self.messages.extend(self._first)
 
     def number(self) -> int:
         """Return a number that was never used."""

@@ -110,7 +110,7 @@ def _is_silent(sent: Sent) -> bool:
     kind = payload.get("type")
     if kind == "block_actions":
         can_answer = bool(payload.get("response_url")) or _is_open(payload.get("view"))
-        return can_answer and not _has_call(sent, RESPOND, *VIEWS)
+        return can_answer and not _has_call(sent, RESPOND, *VIEWS, "chat.postMessage")
     if kind in ("shortcut", "message_action"):
         return not _has_call(sent, RESPOND, *VIEWS, "chat.postMessage")
     if kind == "view_submission" and sent.answer:

@@ -7,8 +7,9 @@ import pytest
 from slack_bolt import BoltContext
 
 from handlers.asks import read_click
-from handlers.forms import Unreadable, text_in, unfolded
+from handlers.forms import Unreadable, beside_fields, text_in, unfolded
 from handlers.projects.forms import ProjectForm
+from models.errors import Invalid
 
 CARRIED = {
     "channel": "C01LUNCH",
@@ -54,3 +55,9 @@ def test_a_click_carries_no_more_than_slack_takes_from_us(length: int, is_ours: 
     else:
         with pytest.raises(Unreadable):
             read_click(body, context)
+
+
+def test_a_form_without_fields_is_refused_as_a_whole() -> None:
+    with pytest.raises(Invalid) as refusal:
+        beside_fields({"away_until": "Choose a day within a year."}, view(), {})
+    assert refusal.value.problems == {"away_until": "Choose a day within a year."}

@@ -63,9 +63,11 @@ def test_days_off_in_words(company: Studio) -> None:
     company.type("dana", "acme", "/ritual days-off")
     assert "New Year's Day · the whole organisation" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual days-off add 2030-12-24 Christmas Eve")
+    line = company.wire.last
     assert "Tue 24 Dec 2030* Christmas Eve · ACME" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual days-off remove 2030-12-24")
     assert "a working day again" in company.sees("dana", "acme")[-1]
+    assert "Somebody took that back already" in company.wire.again(line).body
     company.type("dana", "acme", "/ritual days-off add 3–10 Feb 2031 Office move")
     told = company.sees("dana", "acme")[-1]
     assert "✓ *Mon 3 Feb – Mon 10 Feb 2031* Office move · ACME: 6 days are off." in told
@@ -74,10 +76,14 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "*Mon 3 Feb – Tue 4 Feb 2031* Office move" in company.sees("dana", "acme")[-1]
     company.type("dana", "acme", "/ritual days-off remove 3–10 Feb 2031")
     assert "5 working days again" in company.sees("dana", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off")
+    earlier = company.messages("jo", "acme")[-1]
     for _ in range(3):
         company.type("jo", "acme", "/ritual days-off")
         company.press("jo", company.messages("jo", "acme")[-1], "Remove")
         assert "a working day again" in company.sees("jo", "acme")[-1]
+    company.press("jo", earlier, "Remove")
+    assert any("Somebody took that back already" in text for text in company.sees("jo", "acme"))
     company.type("jo", "acme", "/ritual days-off")
     assert "no days off to come" in company.sees("jo", "acme")[-1]
     company.type("dana", "acme", "/ritual days-off add everybody 24 dec 2030 Party")
