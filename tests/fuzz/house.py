@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from falcon import testing
 from pydantic import SecretStr
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from bot.demo.story import Story
 from bot.settings import Settings
@@ -36,12 +36,12 @@ RECORDS = tuple(
     table for table in Base.metadata.sorted_tables if table.name not in {"people", "workspaces", "lanes"}
 )
 """Whoever asks is remembered, and a lane is only where messages wait: neither is a record."""
+_COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {table.name})' for table in RECORDS)}"  # noqa: S608 - ours.
 NAMED_BY_BUTTONS = tuple(
     table
     for table in Base.metadata.sorted_tables
     if {"id", "workspace_id"} <= {*table.c.keys()} and table.name not in {"audit_entries", "outbox_messages"}
 )
-_COUNTS = select(*(select(func.count()).select_from(table).scalar_subquery() for table in RECORDS))
 
 
 @dataclass(frozen=True)
@@ -86,6 +86,8 @@ class House:
     beginning: Rows = field(default_factory=list)
     begins_at: datetime = NOW
     sent: list[Sent] = field(default_factory=list)
+    _known: tuple[int, ...] | None = None
+    """How many records there are, as long as nothing but deliveries changes that."""
 
     @property
     def database(self) -> Database:
@@ -102,6 +104,7 @@ class House:
     def begin_again(self) -> None:
         """Put everything back as it was in the beginning."""
         restore(self.database, self.beginning)
+        self._known = None
         self.slack.begin_again()
         self.clock.now = self.begins_at
         self.sent.clear()
@@ -110,6 +113,7 @@ class House:
         """Let time pass, and what it brings be said."""
         self.clock.forward(time)
         self.application.planner.run_once()
+        self.slack.refusals.clear()
         self.say_all()
 
     def command(self, form: Mapping[str, str]) -> Sent:
@@ -132,13 +136,14 @@ class House:
 
     def deliver(self, body: str, content_type: str, payload: Any) -> Sent:  # noqa: ANN401 - any JSON.
         """Deliver a body as Slack does, under a signature of now."""
-        heard, before = self.slack.heard, self._counts()
+        heard, before = self.slack.heard, self._known or self._counts()
         self.slack.refusals.clear()
         headers = signed(body, SECRET) | {"Content-Type": content_type}
         reply = testing.simulate_post(
             self.application.wsgi, "/slack/events", body=body.encode(), headers=headers
         )
-        calls, after = self.slack.said(heard), self._counts()
+        calls = self.slack.said(heard)
+        after = self._known = self._counts()
         refusals = tuple(self.slack.refusals)
         sent = Sent(
             body, content_type, payload, reply.status_code, reply.text, calls, before, after, refusals
@@ -148,6 +153,7 @@ class House:
 
     def say_all(self) -> None:
         """Send all that waits in the outbox."""
+        self._known = None
         for _ in range(500):
             self.clock.forward(PACE)
             if not self.application.deliverer.run_once():
@@ -157,7 +163,7 @@ class House:
 
     def _counts(self) -> tuple[int, ...]:
         with self.database.look() as session:
-            return tuple(session.execute(_COUNTS).one())
+            return tuple(session.connection().exec_driver_sql(_COUNTS).one())
 
 
 @contextmanager

@@ -22,6 +22,8 @@ HOME = "views.publish"
 RESPOND = "respond"
 NO_TRIGGER = str(None)
 """What the bot has where a delivery carries none; Slack knows no such trigger."""
+THEIRS = ("C09INITECH", "U09PETER", "U_BILL")
+"""Where the other workspace is told what time brings."""
 _STRUCTURED = ("blocks", "metadata", "view", "files")
 
 
@@ -111,6 +113,10 @@ class Slack:
         """Return every call of the bot's from then on that Slack did not refuse."""
         calls = enumerate(self._api.asked[since:], start=since)
         return [(asked.method, _read(asked.arguments)) for at, asked in calls if at not in self._refused]
+
+    def said_to_us(self, since: int) -> list[tuple[str, Mapping[str, Any]]]:
+        """Return likewise what was not said to the other workspace's people."""
+        return [(name, asked) for name, asked in self.said(since) if asked.get("channel") not in THEIRS]
 
     @property
     def heard(self) -> int:

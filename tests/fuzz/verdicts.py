@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from handlers.access import Unwelcome
+from handlers.edge.payloads import name_of
 from handlers.errors import UNEXPECTED, words
 from handlers.forms import Unreadable
 from handlers.grammar import COMMANDS
+from handlers.ids import ActionId
 from tests.fuzz.company import HIDDEN
 from tests.fuzz.house import Sent
 from tests.fuzz.slack import HOME, MESSAGES, RESPOND, VIEWS
@@ -34,6 +36,8 @@ _REFUSALS = (
     "There is no project",
 )
 """Phrases of answers after which nothing may have been written."""
+SHOWN_IN_PLACE = {ActionId.MORNING_LATER, ActionId.MORNING_NOW, ActionId.MORNING_UNFOLD}
+"""Clicks after which the message itself says what came of it, once it is drawn anew."""
 UNPREFIXED = re.compile(rf"`/(?:{'|'.join(command.name for command in COMMANDS)})\b")
 _VIEW_ID = re.compile(r"V\d+")
 _MENTION = re.compile(r"<!(channel|here|everyone|subteam)")
@@ -108,7 +112,7 @@ def _is_silent(sent: Sent) -> bool:
     if isinstance(payload.get("command"), str):
         return not sent.answer and not _has_call(sent, "views.open")
     kind = payload.get("type")
-    if kind == "block_actions":
+    if kind == "block_actions" and name_of(payload) not in SHOWN_IN_PLACE:
         can_answer = bool(payload.get("response_url")) or _is_open(payload.get("view"))
         return can_answer and not _has_call(sent, RESPOND, *VIEWS, "chat.postMessage")
     if kind in ("shortcut", "message_action"):
