@@ -27,6 +27,7 @@ from tests.fuzz.vocabulary import (
     STRANGERS,
     TEAMS,
     TEXTS,
+    TYPED_INTO,
     USERS,
     VERBS,
     WORDS,
@@ -283,6 +284,8 @@ def _pressed(deal: _Dealer, element: Json) -> Json:
 def _submission(deal: _Dealer) -> Sent:
     payload = deal.interaction(deal.one(("view_submission",), ("view_closed",)))
     views = [view for view in deal.house.slack.views if "submit" in view]
+    if deal.is_sane and not views:
+        return _command(deal)
     if views and (deal.is_sane or deal.random.random() < 0.8):
         view = _as_sent(deal, deal.recent(views))
         view["callback_id"] = deal.one((view.get("callback_id"),), CALLBACKS)
@@ -320,7 +323,7 @@ def _carried(view: Json) -> Json:
 
 _PICKED = {
     "users_select": ("user", (*USERS,), (None, *STRANGERS)),
-    "datepicker": ("date", (None, "2026-10-16", "2026-11-30"), DAYS),
+    "datepicker": ("date", ("2026-10-14", "2026-10-14", "2026-10-16", "2026-11-30"), DAYS),
     "timepicker": ("time", ("09:00", "16:30"), (None, "24:61", "")),
     "conversations_select": ("conversation", CHANNELS, (None, *ELSEWHERE)),
 }
@@ -341,7 +344,10 @@ def _filled(deal: _Dealer, element: Json) -> Json:
     if kind in _PICKED:
         name, usual, unusual = _PICKED[kind]
         return {"type": kind, f"selected_{name}": deal.one((left or choose(usual),), unusual)}
-    return {"type": kind, "value": deal.one((left or deal.text(),), (None,))}
+    return {
+        "type": kind,
+        "value": deal.one((left or TYPED_INTO.get(element["action_id"]) or deal.text(),), (None,)),
+    }
 
 
 def _left(element: Json) -> Json:

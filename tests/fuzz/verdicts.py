@@ -62,7 +62,7 @@ def judge(sent: Sent, *, is_bent: bool, is_replayed: bool) -> None:
     assert not UNPREFIXED.search(said), "a command is not called what it is called here"
     assert not _mentions(sent), "somebody's text mentions everybody"
     assert not sent.refusals or is_bent, sent.refusals
-    assert is_replayed or not _is_silent(sent), "nobody is told anything"
+    assert is_replayed or sent.refusals or not _is_silent(sent), "nobody is told anything"
     if is_refused(sent, said):
         assert not sent.wrote, "it was refused, and yet something is written"
 

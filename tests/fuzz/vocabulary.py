@@ -10,6 +10,15 @@ from handlers.ids import ActionId
 from tests.fuzz.company import OTHER_TEAM
 
 ORDINARY = "The vendor may be late again"
+TYPED_INTO = {
+    "key": "NEWONE",
+    "timezone": "Europe/Berlin",
+    "email": "pat@example.com",
+    "country": "DE",
+    **dict.fromkeys(("board", "jira"), "https://example.com/board"),
+    **dict.fromkeys(("number", "minutes"), "20"),
+}
+"""What fields take that take no sentence."""
 LONGEST_TYPED = 3000
 TEXTS = (
     "",
