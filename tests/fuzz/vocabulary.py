@@ -15,7 +15,7 @@ TYPED_INTO = {
     "timezone": "Europe/Berlin",
     "email": "pat@example.com",
     "country": "DE",
-    **dict.fromkeys(("board", "jira"), "https://example.com/board"),
+    **dict.fromkeys(("board", "jira", "notes"), "https://example.com/board"),
     **dict.fromkeys(("number", "minutes"), "20"),
 }
 """What fields take that take no sentence."""
