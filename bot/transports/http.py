@@ -1,6 +1,5 @@
 """The web application: Slack's one address, and two for whoever watches the process."""
 
-from collections.abc import Sequence
 from time import perf_counter
 from urllib.parse import quote
 
@@ -8,12 +7,11 @@ import falcon
 from slack_bolt import App, BoltRequest
 from structlog import get_logger
 
-from bot.clock import utc_now
 from bot.deadline import ANSWER_WITHIN, answering
 from bot.health import Readiness
 from bot.logs import new_correlation_id
-from bot.transports.requests import Malformed, from_form
-from bot.transports.signatures import Refusals, Unproven, is_signed, why_refused
+from bot.transports.requests import Headers, Malformed, from_http
+from bot.transports.signatures import Refusals, Signatures
 
 log = get_logger(__name__)
 
@@ -28,21 +26,19 @@ HEADERS = {
 }
 """The headers Bolt gets. Those with which Bolt's own processes talk to each other stay outside."""
 
-UNPROVEN = 401
-"""What Bolt answers where the signature is not Slack's."""
 LONGEST_PATH = 100
 """Letters of an address that is not known to show in the log; a stranger may have written it."""
 
-Headers = dict[str, str | Sequence[str]]
 WebApplication = falcon.App[falcon.Request, falcon.Response]
 
 
 class SlackEvents:
-    """Commands, clicks and modals. Bolt checks Slack's signature before it looks at anything."""
+    """Commands, clicks, modals and events. Nothing is read before Slack's signature proves it."""
 
-    def __init__(self, bolt: App, answer_within: float) -> None:
+    def __init__(self, bolt: App, signatures: Signatures, answer_within: float = ANSWER_WITHIN) -> None:
         """Take the app that answers, and how many seconds its calls of Slack may take together."""
         self._bolt = bolt
+        self._signatures = signatures
         self._answer_within = answer_within
         # Bound once: a logger of the module's is put together anew for each line.
         self._log = log.bind()
@@ -53,32 +49,35 @@ class SlackEvents:
         began = perf_counter()
         new_correlation_id()
         headers: Headers = {name: request.env[key] for name, key in HEADERS.items() if key in request.env}
-        if not is_signed(headers):
-            self._refusals.tell(Unproven.UNSIGNED)
+        body = _body_of(request)
+        why = self._signatures.why_unproven(headers, body)
+        if why is not None:
+            self._refusals.tell(why)
             response.status = falcon.HTTP_401
             return
         with answering(self._answer_within):
-            answer = self._bolt.dispatch(_as_bolt_request(request, headers))
+            answer = self._bolt.dispatch(_as_bolt_request(body, headers))
         response.status = answer.status
         response.text = answer.body
         response.content_type = answer.headers["content-type"][0]
-        if answer.status == UNPROVEN:
-            self._refusals.tell(why_refused(headers, utc_now().timestamp()))
-            return
         self._log.info("answered", status=answer.status, ms=round((perf_counter() - began) * 1000, 1))
 
 
-def _as_bolt_request(request: falcon.Request, headers: Headers) -> BoltRequest:
-    """Read the body. Raises falcon.HTTPError where it is too long, or none that Slack would send."""
+def _body_of(request: falcon.Request) -> str:
+    """Read the body. Raises falcon.HTTPError where it is too long, or no text."""
     length = request.content_length or 0
     if length > LONGEST_BODY:
         raise falcon.HTTPContentTooLarge
     try:
-        body = request.env["wsgi.input"].read(length).decode()
+        return str(request.env["wsgi.input"].read(length), "utf-8")
     except UnicodeDecodeError:
         raise falcon.HTTPBadRequest from None
+
+
+def _as_bolt_request(body: str, headers: Headers) -> BoltRequest:
+    """Read what Slack sent. Raises falcon.HTTPError where it is none that Slack would send."""
     try:
-        return from_form(body, headers)
+        return from_http(body, headers)
     except Malformed:
         raise falcon.HTTPBadRequest from None
 
@@ -108,16 +107,14 @@ class Ready:
         }
 
 
-def web_application(
-    bolt: App | None, readiness: Readiness, answer_within: float = ANSWER_WITHIN
-) -> WebApplication:
-    """Return the WSGI application, without an app that answers over HTTP in Socket Mode.
+def web_application(events: SlackEvents | None, readiness: Readiness) -> WebApplication:
+    """Return the WSGI application, which takes nothing of Slack's in Socket Mode.
 
     Addresses that it does not know get a 404.
     """
     application = falcon.App()
-    if bolt is not None:
-        application.add_route("/slack/events", SlackEvents(bolt, answer_within))
+    if events is not None:
+        application.add_route("/slack/events", events)
     application.add_route("/healthz", Alive())
     application.add_route("/readyz", Ready(readiness))
     application.add_error_handler(Exception, _broken)

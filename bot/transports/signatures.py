@@ -1,12 +1,14 @@
-"""Why a request is refused as none of Slack's, in words for the log; Bolt itself checks the signature."""
+"""Whether Slack sent a request, and if not, why in words for the log."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from time import monotonic
 
+from slack_sdk.signature import SignatureVerifier
 from structlog import get_logger
 
+from bot.clock import utc_now
 from bot.settings import WHERE_TO_FIND
 
 log = get_logger(__name__)
@@ -37,19 +39,24 @@ _REMEDIES = {
 }
 
 
-def is_signed(headers: Headers) -> bool:
-    """Tell whether there are a time and a signature to check; Bolt's check breaks on what looks otherwise."""
-    timestamp, signature = _signed_at(headers), headers.get("x-slack-signature", "")
-    return bool(_TIMESTAMP.fullmatch(timestamp) and _SIGNATURE.fullmatch(str(signature)))
+class Signatures:
+    """Tells what Slack sent by the secret that nobody else knows."""
 
+    def __init__(self, secret: str) -> None:
+        """Take the secret."""
+        self._verifier = SignatureVerifier(secret)
 
-def why_refused(headers: Headers, now: float) -> Unproven:
-    """Return why a signature was not taken. ``now`` is the time by this machine's clock."""
-    return Unproven.OLD if abs(now - int(_signed_at(headers))) > YOUNGER_THAN else Unproven.OTHERWISE
-
-
-def _signed_at(headers: Headers) -> str:
-    return str(headers.get("x-slack-request-timestamp", ""))
+    def why_unproven(self, headers: Headers, body: str) -> Unproven | None:
+        """Return why nobody can tell that Slack sent it, or None for what it did send."""
+        timestamp = str(headers.get("x-slack-request-timestamp", ""))
+        signature = str(headers.get("x-slack-signature", ""))
+        # The SDK's check breaks on what looks otherwise.
+        if not _TIMESTAMP.fullmatch(timestamp) or not _SIGNATURE.fullmatch(signature):
+            return Unproven.UNSIGNED
+        if self._verifier.is_valid(body, timestamp, signature):
+            return None
+        is_old = abs(utc_now().timestamp() - int(timestamp)) > YOUNGER_THAN
+        return Unproven.OLD if is_old else Unproven.OTHERWISE
 
 
 class Refusals:

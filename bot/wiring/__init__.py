@@ -5,8 +5,8 @@ from bot.checks import readiness_of
 from bot.clock import Clock, utc_now
 from bot.deadline import ANSWER_WITHIN
 from bot.settings import Settings
-from bot.transports.http import web_application
-from bot.wiring.answering import bolt_app, kit_of, socket_mode
+from bot.transports.http import SlackEvents, web_application
+from bot.wiring.answering import bolt_app, kit_of, signatures_of, socket_mode
 from bot.wiring.application import Application
 from bot.wiring.clockwork import clockwork_of
 from bot.wiring.ground import ground_of
@@ -28,12 +28,13 @@ def build(
     clockwork = clockwork_of(ground, timing)
     afterwards = Afterwards()
     kit = kit_of(ground, clockwork, afterwards)
-    bolt = bolt_app(settings, ground.installation, clockwork.outage, kit)
+    bolt = bolt_app(ground.installation, clockwork.outage, kit)
     register(bolt, kit)
     sockets = socket_mode(settings, bolt, ground.slack)
+    events = None if sockets is not None else SlackEvents(bolt, signatures_of(settings), answer_within)
     readiness = readiness_of(ground.database, ground.installation, sockets)
     return Application(
-        wsgi=web_application(bolt if sockets is None else None, readiness, answer_within),
+        wsgi=web_application(events, readiness),
         sockets=sockets,
         bolt=bolt,
         kit=kit,

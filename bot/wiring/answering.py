@@ -16,6 +16,7 @@ from bot.slack.previews import question_preview
 from bot.slack.publishing import publisher
 from bot.slack.responding import respond
 from bot.slack.sockets import Dialler
+from bot.transports.signatures import Signatures
 from bot.transports.socket_mode import SocketMode
 from bot.wiring.clockwork import Clockwork, stop_if_removed
 from bot.wiring.ground import Ground
@@ -136,14 +137,15 @@ def kit_of(ground: Ground, clockwork: Clockwork, afterwards: Afterwards) -> Kit:
     )
 
 
-def bolt_app(settings: Settings, installation: Installation, outage: Outage, kit: Kit) -> App:
-    """Return the Bolt app: it verifies each request, and the work is done when it answers."""
+def bolt_app(installation: Installation, outage: Outage, kit: Kit) -> App:
+    """Return the Bolt app, which gets only what Slack sent: the work is done when it answers."""
     app = App(
         name="drumbeat",
         logger=getLogger("slack_bolt"),
         process_before_response=True,
-        signing_secret=settings.slack_signing_secret.get_secret_value(),
         authorize=installation,
+        # Whoever brings a request proves it.
+        request_verification_enabled=False,
         # Of our own events we need one, our coming into a channel; handlers/events tells the others itself.
         # There is no function and no assistant's thread.
         ignoring_self_events_enabled=False,
@@ -160,6 +162,11 @@ def bolt_app(settings: Settings, installation: Installation, outage: Outage, kit
 
     app.error(failed)
     return app
+
+
+def signatures_of(settings: Settings) -> Signatures:
+    """Return what tells whether Slack sent a request."""
+    return Signatures(settings.slack_signing_secret.get_secret_value())
 
 
 def socket_mode(settings: Settings, bolt: App, slack: SlackClient) -> SocketMode | None:

@@ -78,7 +78,7 @@ class Routes(Middleware):
         resp: BoltResponse,  # noqa: ARG002 - Bolt's signature.
         next: Callable[[], BoltResponse],  # noqa: A002 - Bolt's signature.
     ) -> BoltResponse | None:
-        """Run the listener. It comes behind the checks of signature and installation."""
+        """Run the listener. It comes behind the question which installation this is."""
         name = name_of(req.body)
         listener = self._listeners.get((kind_of(req.body), name)) if name is not None else None
         if listener is None:

@@ -13,8 +13,8 @@ from slack_bolt.authorization import AuthorizeResult
 from bot import logs
 from bot.health import Check, Readiness
 from bot.settings import LogFormat, LogLevel
-from bot.transports.http import LONGEST_BODY, LONGEST_PATH, web_application
-from bot.transports.signatures import WARN_EVERY, Refusals, Unproven
+from bot.transports.http import LONGEST_BODY, LONGEST_PATH, SlackEvents, web_application
+from bot.transports.signatures import WARN_EVERY, Refusals, Signatures, Unproven
 from tests.bot.slack_side import SIGNING_SECRET, TEAM, TOKEN, command, signed
 
 WELL: dict[str, Check] = {"database": lambda: None}
@@ -33,7 +33,7 @@ def bolt_app(listener: Callable[[Ack], object]) -> App:
         name="test",
         logger=getLogger("slack_bolt"),
         process_before_response=True,
-        signing_secret=SIGNING_SECRET,
+        request_verification_enabled=False,
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id=TEAM, bot_token=TOKEN),
     )
     app.command("/risk")(listener)
@@ -43,7 +43,8 @@ def bolt_app(listener: Callable[[Ack], object]) -> App:
 def client(
     listener: Callable[[Ack], object] = lambda ack: ack("done"), **checks: Check
 ) -> testing.TestClient:
-    return testing.TestClient(web_application(bolt_app(listener), Readiness(checks or WELL)))
+    events = SlackEvents(bolt_app(listener), Signatures(SIGNING_SECRET))
+    return testing.TestClient(web_application(events, Readiness(checks or WELL)))
 
 
 def deliver(to: testing.TestClient, body: str | bytes, headers: dict[str, str]) -> testing.Result:
