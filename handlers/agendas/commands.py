@@ -19,6 +19,7 @@ from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import times
 from handlers.rituals.target import Target
 from handlers.typed.dates import is_day
+from handlers.typed.places import LIST_ALL
 from handlers.typed.text import given_back, readable
 from models.commands import TopicFields
 from models.errors import NotFound
@@ -85,9 +86,9 @@ def _project(kit: Kit, ask: Ask, actor: Actor, line: TopicLine) -> ProjectView |
             return kit.projects.by_key(actor, line.key.upper())
         except NotFound:
             meant = nearest(line.key, [choice.key for choice in kit.projects.choices(actor)])
-            hint = f" Did you mean #{meant.upper()}?" if meant else ""
+            hint = f"Did you mean #{meant.upper()}?" if meant else LIST_ALL
             return say(
-                f"I don't know a project “{escape(line.key)}”.{hint} Nothing was added."
+                f"I don't know a project “{escape(line.key)}”. {hint} Nothing was added."
                 f"{given_back(line.title)}"
             )
     channel_id = line.channel_id or ask.channel_id

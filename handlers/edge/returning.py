@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from handlers.answers import OpenModal, UpdateModal, shown_by
+from handlers.answers import Answer, OpenModal, UpdateModal, shown_by
 from handlers.blocks import Block
 from handlers.forms import Unreadable, metadata, pack
 from handlers.ids import ActionId
@@ -38,6 +38,21 @@ DRAWN_ANEW = frozenset(
     }
 )
 """Buttons that only show something: what they showed is drawn anew by pressing them once more."""
+
+CHANGES_AT_ONCE = frozenset(
+    {
+        ActionId.ACTION_DONE,
+        ActionId.RISK_REVIEW,
+        ActionId.RISK_NEXT,
+        ActionId.RISK_APPROVE,
+        ActionId.SURVEY_CONTACTED,
+        ActionId.SURVEY_NOT_CONTACTED,
+        ActionId.SURVEY_WITHDRAW,
+        ActionId.SURVEY_RESUME,
+        ActionId.TOPIC_REMOVE,
+    }
+)
+"""Buttons that change what they stand in, without a form, and say so in a message of their own."""
 
 
 class Behind(Value):
@@ -87,11 +102,27 @@ def opened_from(answer: OpenModal, body: Body) -> OpenModal:
         return answer
     if answer.place:
         return replace(answer, view=_with(answer.view, _KEY, {"at": address, "place": answer.place}))
-    match body:
-        case {"actions": [{"block_id": str(name)}, *_]} if shows := shown_by(name):
-            remembered = {"at": address, "action": shows[0], "value": shows[1]}
-            return replace(answer, view=_with(answer.view, _BEHIND, remembered))
+    if (shown := clicked_in(body)) is not None:
+        remembered = {"at": address, "action": shown.action, "value": shown.value}
+        return replace(answer, view=_with(answer.view, _BEHIND, remembered))
     return answer
+
+
+def clicked_in(body: Body) -> Behind | None:
+    """Return what the message that was clicked shows, where that can be drawn anew."""
+    address = address_in(body)
+    match body:
+        case {"actions": [{"block_id": str(name)}, *_]} if address and (shows := shown_by(name)):
+            return Behind(*shows, address=address) if shows[0] in DRAWN_ANEW else None
+    return None
+
+
+def changed_by(body: Body, told: Answer) -> Behind | None:
+    """Return what shows a change that a click made: the message clicked, or what lies behind a modal."""
+    match body:
+        case {"actions": [{"action_id": str(name)}, *_]} if name in CHANGES_AT_ONCE and not told.replaces:
+            return clicked_in(body) or behind(body)
+    return behind(body)
 
 
 def drawn_anew(answer: UpdateModal, body: Body) -> UpdateModal:

@@ -28,6 +28,7 @@ from handlers.blocks import Block, plain
 from handlers.edge import returning
 from handlers.edge.prefixing import prefixed
 from handlers.edge.refilling import read_standing
+from handlers.edge.returning import Behind
 from handlers.edge.telling import blocks_of, open_modal, refusal_of, show_again, tell, update_modal
 from handlers.errors import OUT_OF_REACH, UNEXPECTED, words
 from handlers.forms import Unreadable
@@ -87,7 +88,7 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer], clicks: C
         elif message is not None:
             note = tell(kit, client, body, message)
             if isinstance(click, Click):
-                _show_again(kit, clicks, click, body, client)
+                _show_again(kit, clicks, click, returning.changed_by(body, message), client)
                 _follow_click(kit, click, body, note)
         context.ack()
 
@@ -141,13 +142,13 @@ def submission_listener(
                 ack(response_action="errors", errors=errors)
             case UpdateModal(view=view):
                 if not view.get("submit") and isinstance(sent, Submission):
-                    _show_again(kit, clicks, sent, body, request.context.client)
+                    _show_again(kit, clicks, sent, returning.behind(body), request.context.client)
                 ack(response_action="update", view=returning.drawn_anew(answer, body).view)
             case CloseModal(shown=shown):
                 if shown is not None and (address := returning.message_of(body)) is not None:
                     kit.respond(address, {**as_message(shown), "replace_original": True})
                 if isinstance(sent, Submission):
-                    _show_again(kit, clicks, sent, body, request.context.client)
+                    _show_again(kit, clicks, sent, returning.behind(body), request.context.client)
                 ack()
         if isinstance(answer, UpdateModal | CloseModal) and isinstance(sent, Submission):
             kit.home.follow(sent)
@@ -172,10 +173,9 @@ def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
 
 
 def _show_again(
-    kit: Kit, clicks: Clicks, asked: Click | Submission, body: Mapping[str, Any], client: WebClient
+    kit: Kit, clicks: Clicks, asked: Click | Submission, behind: Behind | None, client: WebClient
 ) -> None:
-    """Draw what lies behind the modal anew: it comes into sight as that closes."""
-    behind = returning.behind(body)
+    """Draw what was changed anew, such as what lies behind a modal: it comes into sight as that closes."""
     if behind is None:
         return
     pressed = asks.pressed_again(asked, behind.action, behind.value)

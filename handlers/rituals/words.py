@@ -1,7 +1,7 @@
 """How a ritual is told in Slack."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.blocks import day, escape, moment
@@ -66,6 +66,7 @@ UNKNOWN_KIND = (
     "⚠️ *Not known to this version of Drumbeat*, so nothing comes of it. Ask whoever runs Drumbeat to bring "
     "back the version that set it up; it then goes on by itself. Or pause or end it."
 )
+_NEARLY_A_YEAR = timedelta(days=300)
 
 
 def in_order(sorts: Mapping[str, RitualSort]) -> Sequence[RitualSort]:
@@ -122,7 +123,7 @@ _REST_WORDS = {
 def paused(setup: RitualSetup) -> str:
     """Say that it rests, and what brings it back."""
     until = setup.resumes_on
-    back = f"It comes back on {near_words(until)}." if until else "`/ritual resume` brings it back."
+    back = f"It comes back on {day(until)}." if until else "`/ritual resume` brings it back."
     return f"⏸ {name(setup)} rests. {back}"
 
 
@@ -144,13 +145,13 @@ def ended(setup: RitualSetup) -> str:
 def times(coming: Sequence[datetime], timezone: str, viewer: str) -> Iterator[str]:
     """Yield each time in the ritual's zone, and in the viewer's where that is another."""
     for at in coming:
-        yield f"• {_both(at, timezone, viewer)}"
+        yield f"• {_both(at, timezone, viewer, coming[0])}"
 
 
 def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> Iterator[str]:
     """Yield each of the next times, with what somebody did to it."""
     for each in coming:
-        told = _both(each.starts_at, timezone, viewer)
+        told = _both(each.starts_at, timezone, viewer, coming[0].starts_at)
         if each.is_skipped:
             told = f"~{local(each.starts_at, timezone)}~ skipped"
         elif each.is_put_off:
@@ -160,19 +161,24 @@ def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> It
         yield f"• {told}"
 
 
-def local(at: datetime, timezone: str) -> str:
-    """Return an instant by the clock of a zone: "Wed 14 Jan, 15:00"."""
+def local(at: datetime, timezone: str, first: datetime | None = None) -> str:
+    """Return an instant by the clock of a zone: "Wed 14 Jan, 15:00".
+
+    In a list that begins with ``first``, one much later has its year, so that it is not taken for this one's.
+    """
     there = at.astimezone(ZoneInfo(timezone))
-    return f"{near_words(there.date(), weekday=True)}, {clock(there.time())}"
+    year = f" {there.year}" if first is not None and at - first >= _NEARLY_A_YEAR else ""
+    return f"{near_words(there.date(), weekday=True)}{year}, {clock(there.time())}"
 
 
-def _both(at: datetime, timezone: str, viewer: str) -> str:
+def _both(at: datetime, timezone: str, viewer: str, first: datetime) -> str:
     there, here = (at.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for zone in (timezone, viewer))
+    by_its_clock = local(at, timezone, first)
     if there == here:
-        return local(at, timezone)
+        return by_its_clock
     # On the same day only the hour is another.
     for_viewer = clock(here.time()) if there.date() == here.date() else local(at, viewer)
-    return f"{local(at, timezone)} in {city_of(timezone)} · {for_viewer} for you"
+    return f"{by_its_clock} in {city_of(timezone)} · {for_viewer} for you"
 
 
 def kept(adherence: Adherence) -> str:

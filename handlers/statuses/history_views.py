@@ -20,7 +20,7 @@ def grid(found: StatusGrid) -> Answer:
     if found.is_empty:
         whose = f"{found.project.key} has" if found.project else "No project has"
         return say(f"{whose} no status yet. `/weekly` in a project's channel makes the first.")
-    picture = context("The picture is on its way to your messages with me.")
+    picture = context("The picture follows in our direct messages.")
     if found.project is not None:
         title = f"{found.project.key}, {'month by month' if _is_monthly(found) else 'week by week'}"
         return say(f"*{title}*", section("\n".join(_weeks(found))), picture)
@@ -47,7 +47,7 @@ def _weeks(found: StatusGrid) -> Iterator[str]:
         before = before_of(tuple(reversed(colours[:place])))
         arrow = movement(before, cell.colour).arrow
         word = words.unexplained(cell.colour.word) if cell.is_unexplained else cell.colour.word
-        told = [f"{period.name.capitalize()} {cell.colour.mark} *{word}* {arrow}"]
+        told = [f"{period.name.capitalize()} {cell.colour.mark} *{word}* {arrow}".rstrip()]
         told += ["late"] if cell.is_late else []
         told += [f"{side.name} {letter}" for side in sides if (letter := _letter(side, place)) in ("A", "R")]
         yield " · ".join([*told, escape(overall.headlines[place])])

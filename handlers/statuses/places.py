@@ -6,6 +6,7 @@ from handlers.asks import Ask
 from handlers.blocks import escape
 from handlers.grammar import nearest
 from handlers.kit import Kit
+from handlers.typed.places import LIST_ALL
 from handlers.typed.text import readable
 from handlers.typed.weeks import WeekWords, read_week_words
 from models.errors import NotFound
@@ -78,7 +79,7 @@ def _project(kit: Kit, ask: Ask, actor: Actor, words: WeekWords) -> ProjectView 
         return kit.projects.by_key(actor, words.key)
     except NotFound:
         meant = nearest(words.key, [choice.key for choice in kit.projects.choices(actor)])
-        hint = f" Did you mean {meant.upper()}?" if meant else ""
+        hint = f"Did you mean {meant.upper()}?" if meant else LIST_ALL
         return Unknown(
-            f"I don't know a project “{escape(readable(words.key))}”.{hint}", (meant or "").upper()
+            f"I don't know a project “{escape(readable(words.key))}”. {hint}", (meant or "").upper()
         )

@@ -61,7 +61,7 @@ def _modal(survey: SurveyView) -> Block:
             "Why is it to wait?",
             reason,
             optional=False,
-            hint="It stays in the overview, with this.",
+            hint="`/csat` keeps the question, with what you write here.",
         ),
     ]
     carried = pack({"survey": str(survey.id)})

@@ -13,6 +13,8 @@ from models.read_models import Actor, ProjectView
 from models.value import Value
 
 MINE, ALL = "mine", "all"
+LIST_ALL = "`/project list all` names all."
+"""What helps whoever named a project that there is not, where none is called alike."""
 _CHANNEL = re.compile(CHANNEL)
 
 
@@ -49,5 +51,5 @@ def project_named(kit: Kit, actor: Actor, key: str) -> ProjectView | str:
     except NotFound:
         known = [choice.key for choice in kit.projects.choices(actor)]
     meant = nearest(key, known)
-    hint = f" Did you mean {meant.upper()}?" if meant else ""
-    return f"I don't know a project “{escape(readable(key))}”.{hint}"
+    hint = f"Did you mean {meant.upper()}?" if meant else LIST_ALL
+    return f"I don't know a project “{escape(readable(key))}”. {hint}"

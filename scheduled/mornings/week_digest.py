@@ -95,4 +95,4 @@ def _named(occasion: MorningOccasion, those: Sequence[StoodProject], period: Per
         yield MorningLine(words.text, Button("Show", Intent.STATUS_SHOW, project.status_ids[period]))
 
 
-MORNING = MorningPiece(Contribution("week_digest", digests, ritual=KIND), rank=90, draw=draw)
+MORNING = MorningPiece(Contribution("week_digest", digests, ritual=KIND), rank=75, draw=draw)

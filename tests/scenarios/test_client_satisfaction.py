@@ -196,6 +196,10 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
     company.type("priya", "acme", "/csat")
     shown = labels(company.messages("priya", "acme")[-1])
     assert shown[:2] == ["Settled", "Not yet, after all"]
+    company.press("priya", company.messages("priya", "acme")[-1], "Not yet, after all")
+    overview = company.messages("priya", "acme")[-2]
+    assert labels(overview)[:2] == ["I've spoken with them", "Settled"], "it shows what was pressed in it"
+    company.press("priya", overview, "I've spoken with them")
     company.press("priya", company.find("priya", "drumbeat", "Robin Vale answered 2"), "Not yet, after all")
     assert "Robin Vale still waits. You speak with them by" in last(company, "priya", "drumbeat")
     assert "📞" not in words(company.find("jo", "drumbeat", "Robin Vale answered 2"))

@@ -131,7 +131,9 @@ def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
     log(company)
     company.type("dana", "acme", "/risk show ACME-R5")
     choose_next(company, "dana", "Still right")
-    assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
+    shown, told = company.sees("dana", "acme")[-2:]
+    assert "reviewed · review 21 Oct" in told
+    assert "Dana Ortiz looked at it: still right" in shown, "what it was pressed in says so, too"
     company.type("dana", "acme", "/risk review ACME-R5")
     assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
 

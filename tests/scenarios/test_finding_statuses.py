@@ -14,7 +14,7 @@ def test_a_line_that_is_nearly_a_project_a_week_or_a_verb_is_asked_about(company
     company.type("dana", "acme", "/weekly COBALTT")
     assert "Did you mean COBALT?" in last(company, "dana")
     for typed, answer, offered in (
-        ("/weekly NOPE", "I don't know a project “NOPE”", ["It's my headline"]),
+        ("/weekly NOPE", "I don't know a project “NOPE”. /project list all names all.", ["It's my headline"]),
         ("/weekly ACME 99", "There is no week 99 this year or last", ["It's my headline"]),
         ("/weekly shwo ACME", "Did you mean /weekly show ACME?", ["Yes: show ACME", "No, it's my headline"]),
         ("/weekly show October", "ACME reports week by week. Name a week, as in 40", []),

@@ -221,7 +221,7 @@ def test_talent_on_demand_has_a_lighter_form_once_a_month(company: Studio) -> No
         company.type("kofi", "delta", typed)
         assert "DELTA reports month by month. Name a month, as in October" in last(company, "kofi", "delta")
     company.type("kofi", "delta", "/weekly history")
-    assert "DELTA, month by month\nOctober 🟢 Green –" in last(company, "kofi", "delta")
+    assert "DELTA, month by month\nOctober 🟢 Green · " in last(company, "kofi", "delta")
 
 
 def test_a_form_that_slack_does_not_open_or_that_was_closed_loses_nothing(company: Studio) -> None:

@@ -180,7 +180,7 @@ def test_a_low_answer_says_who_speaks_with_them_and_who_else_knows() -> None:
     late = replace(ANSWERED, answer=replace(LOW, answered_at=NOW - timedelta(hours=50)))
     over = NOW - timedelta(hours=2)
     text, _ = shown(drawn(kind, late, Operation.UPDATE, told=told))
-    assert f"Please speak with them: the 48 hours are over since {over}.\n" in text
+    assert f"Please speak with them: the 48 hours ended {over}.\n" in text
     text, _ = shown(drawn(kind, late, Operation.UPDATE, told=told, to=DANA))
     assert f"Priya should have spoken with them by {over}.\n" in text
     spoken = replace(LOW, contacted_at=NOW, contacted_by=DANA)
@@ -216,7 +216,7 @@ def test_a_nudge_that_waited_for_working_hours_is_one_and_says_when_time_is_up()
     after_a_weekend = replace(ANSWERED, answer=replace(LOW, answered_at=NOW - timedelta(hours=50)))
     assert drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, step="first_nudge") is None
     text, _ = shown(drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, step="second_nudge"))
-    assert f"The 48 hours are over since {NOW - timedelta(hours=2)}, and I ask the delivery" in text
+    assert f"The 48 hours ended {NOW - timedelta(hours=2)}, so I ask the delivery" in text
     assert isinstance(
         drawn(NoticeKind.SURVEY_NUDGE, after_a_weekend, Operation.UPDATE, step="first_nudge"), Gone
     )

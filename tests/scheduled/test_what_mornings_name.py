@@ -191,7 +191,7 @@ def test_what_home_counts_as_late_is_in_every_working_mornings_message_in_one_li
         "*3 things wait for you, 2 late*",
     ], "on Thursday the dependency is late, on Friday the risk as well, and Saturday is Saturday"
     assert said[1].splitlines()[1:] == [
-        "*ACME-R1* ⚠️ Vendor API may slip · Moderate 4 · *due 15 Oct*",
+        "*ACME-R1* ⚠️ Vendor API may slip · Moderate 4 · *was due 15 Oct*",
         "and 2 more; *Home* above shows what else waits for you.",
     ]
     clock.forward(-timedelta(days=1))
@@ -238,6 +238,16 @@ def test_who_manages_a_project_hears_every_morning_what_is_behind_its_plan(
     assert said == [heading + line.format(13), heading + line.format(14)]
     world.milestones.done(dana, milestone.id, None, origin=world.origin(), now=clock())
     assert morning(office) == ["*All done for today.*\n✓ ACME: seen to."]
+    switch_on(world.database, dana, since="2026-01-01T00:00", kind="risk_review", rule=DAILY)
+    for days, told in (
+        (3, "One thing waits for you, "),
+        (1, "2 things wait for you, both "),
+        (1, "3 things wait for you, all "),
+    ):
+        world.item(dana, acme, RaidKind.DEPENDENCY, "Keys", owner_id=dana.person.id, due_on=TODAY)
+        clock.forward(timedelta(days=days))
+        [said_of_all] = morning(office)
+        assert said_of_all.splitlines()[0] == f"*{told}late*"
 
 
 def test_a_delivery_manager_s_morning_has_the_calls_and_questions_that_their_home_has(

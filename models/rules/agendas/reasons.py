@@ -30,7 +30,16 @@ def due_words(on: date, today: date) -> str:
 def brief(text: str) -> str:
     """Return a text as part of a line: short, without its full stop."""
     line = " ".join(text.split()).removesuffix(".")
-    return line if len(line) <= _TITLE_LENGTH else line[: _TITLE_LENGTH - 1].rstrip() + "…"
+    return cut_between_words(line, _TITLE_LENGTH)
+
+
+def cut_between_words(text: str, room: int) -> str:
+    """Return a text that has room, cut between two words if need be; within one where it is that long."""
+    if len(text) <= room:
+        return text
+    kept = text[: room - 1]
+    whole = kept if text[room - 1] == " " else kept.rpartition(" ")[0] or kept
+    return whole.rstrip(" ,·") + "…"
 
 
 def colour_reason(

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.rules.agendas.entries import BOXES, Box, Cause, Matter, Reason
 from models.rules.agendas.planning import AgendaPlan, Slot
-from models.rules.agendas.reasons import brief
+from models.rules.agendas.reasons import brief, cut_between_words
 from models.rules.sentences import ended
 from models.rules.statuses.rag import Colour
 from models.value import Value
@@ -147,8 +147,7 @@ def joined(texts: Sequence[str], most: int, kinds: Sequence[str] = ()) -> str:
 
 def shortened(text: str, spare: int = 0) -> str:
     """Return a text that fits into a line, with so many characters to spare."""
-    room = LINE_LENGTH - spare
-    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
+    return cut_between_words(text, LINE_LENGTH - spare)
 
 
 class Detail(Value):

@@ -166,8 +166,8 @@ class Movement(StrEnum):
 
     @property
     def arrow(self) -> str:
-        """Return the arrow that stands beside the word."""
-        return {"better": "↑", "same": "→", "worse": "↓", "not_known": "–"}[self.value]
+        """Return the arrow that stands beside the word, "" where there is none."""
+        return {"better": "↑", "same": "→", "worse": "↓", "not_known": ""}[self.value]
 
 
 def movement(before: Colour | None, after: Colour) -> Movement:
