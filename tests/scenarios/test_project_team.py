@@ -37,7 +37,7 @@ def test_roles_by_form_and_button(company: Studio) -> None:
     company.submit("jo", {"person": company.user("lee"), "role": "product_owner", "way": "deputy"})
     assert "deputy product owner" in modal_words(company.modal("jo"))
 
-    company.press("jo", shown, "Hand over")
+    company.press("jo", company.messages("jo", "acme")[-1], "Hand over")
     company.submit("jo", {"person": company.user("lee")})
     told = company.find("lee", "drumbeat", "You manage Acme web shop now.")
     assert "Jo Lind named you in Dana Ortiz's place" in words(told)
