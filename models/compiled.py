@@ -46,6 +46,11 @@ class Compiled(Value):
     ways_back: tuple[_Way, ...]
     row: Callable[..., Any]
 
+    @property
+    def returns(self) -> bool:
+        """Tell whether there is something to read afterwards."""
+        return bool(self.ways_back)
+
     def bound(self, values: Values) -> list[Any]:
         """Return the values in the order of their places, as the driver takes them."""
         given = {**self.fixed, **values} if self.fixed else values
@@ -53,7 +58,7 @@ class Compiled(Value):
 
     def value(self, fetched: Any) -> Any:  # noqa: ANN401 - of whatever type the column is.
         """Return the one value that a write returns."""
-        way = self.ways_back[0]
+        way = self.ways_back[0] if self.ways_back else None
         return way(fetched) if way and fetched is not None else fetched
 
     def read(self, fetched: Sequence[Sequence[Any]]) -> Rows:

@@ -33,7 +33,7 @@ class Untouched(Exception):
 
 
 class Write(Value):
-    """A statement that writes one row and returns one value of it; its name is one word.
+    """A statement that writes one row, and may return one value of it; its name is one word.
 
     One that ``may_miss`` returns None where it finds no row, and leaves the others be.
     """
@@ -136,12 +136,23 @@ def _one_by_one(
 def _each(dialect: Dialect, driver: Any, writes: Sequence[Write]) -> dict[str, Any] | Untouched:  # noqa: ANN401 - of either driver.
     returned = {}
     for each in writes:
-        compiled = each.statement.on(dialect)
-        rows = _run(driver, compiled.sql, compiled.bound(each.values))
-        if not rows and not each.may_miss:
+        is_touched, returned[each.name] = _done(driver, each.statement.on(dialect), each.values)
+        if not is_touched and not each.may_miss:
             return Untouched(each.name)
-        returned[each.name] = compiled.value(rows[0][0]) if rows else None
     return returned
+
+
+def _done(driver: Any, compiled: Compiled, values: Values) -> tuple[bool, Any]:  # noqa: ANN401 - of either driver.
+    """Return whether a write touched a row, and what it returned.
+
+    To return something costs SQLite more than the write itself, and twice lets go of the interpreter.
+    """
+    cursor, bound = driver.cursor(), compiled.bound(values)
+    if not compiled.returns:
+        _execute(cursor, compiled.sql, bound)
+        return cursor.rowcount > 0, None
+    rows = _run(cursor, compiled.sql, bound)
+    return bool(rows), compiled.value(rows[0][0]) if rows else None
 
 
 def _follow(
@@ -198,7 +209,7 @@ def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...], must: tu
     wants them: psycopg would look for them anew at each execution, since it remembers only statements with at
     most fifty.
     """
-    named = ", ".join(f"{name} AS ({statement.on(dialect).sql})" for name, statement in parts)
+    named = ", ".join(f"{name} AS ({_telling(statement.on(dialect))})" for name, statement in parts)
     returned = ", ".join(f"(TABLE {name})" for name, _ in parts)
     joined = f"WITH {named} SELECT {returned}"
     if must:
@@ -209,10 +220,19 @@ def _joined(dialect: Dialect, parts: tuple[tuple[str, Statement], ...], must: tu
     return numbered.replace("%%", "%")
 
 
+def _telling(compiled: Compiled) -> str:
+    """Return a write as one of several, which tells by returning something that it touched a row."""
+    return compiled.sql if compiled.returns else f"{compiled.sql} RETURNING 1 AS touched"
+
+
 def _run(runner: Any, sql: str, parameters: list[Any]) -> Sequence[Sequence[Any]]:  # noqa: ANN401 - of either driver.
+    return cast("Sequence[Sequence[Any]]", _execute(runner, sql, parameters).fetchall())
+
+
+def _execute(runner: Any, sql: str, parameters: list[Any]) -> Any:  # noqa: ANN401 - of either driver.
     log.debug("%s", sql)
     try:
-        return cast("Sequence[Sequence[Any]]", runner.execute(sql, parameters).fetchall())
+        return runner.execute(sql, parameters)
     except Exception as error:
         raise_where_stopped(error)
         raise

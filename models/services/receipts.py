@@ -84,5 +84,7 @@ def _note(dialect: str) -> ReturningInsert[tuple[str]]:
 
 
 _NOTE = Statement(
-    lambda dialect: _note(dialect).values(binds(_table, only=[column.name for column in _deliveries]))
+    lambda dialect: insert_new(dialect, HandledDelivery).values(
+        binds(_table, only=[column.name for column in _deliveries])
+    )
 )

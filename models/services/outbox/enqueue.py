@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import String, bindparam, insert, select
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert
+from sqlalchemy.sql.dml import Insert as TableInsert
 
 from models.compiled import Statement
 from models.database import leave_work
@@ -189,7 +189,7 @@ def _values(
     }
 
 
-def _into_lane(*, unless_resting: bool) -> ReturningInsert[tuple[int]]:
+def _into_lane(*, unless_resting: bool) -> TableInsert:
     """Return the INSERT of one message into the lane of its channel, if there is one."""
     values, channel = binds(_messages, only=_WRITTEN), bindparam("channel_id", type_=String())
     lane = select(*values.values(), _lanes.id).where(
@@ -197,8 +197,7 @@ def _into_lane(*, unless_resting: bool) -> ReturningInsert[tuple[int]]:
     )
     if unless_resting:
         lane = lane.where(~may_rest(values["workspace_id"], channel))
-    into = insert(_messages).from_select([*values, "lane_id"], lane, include_defaults=False)
-    return into.returning(_messages.c.id)
+    return insert(_messages).from_select([*values, "lane_id"], lane, include_defaults=False)
 
 
 _ENQUEUE = Statement(lambda _dialect: _into_lane(unless_resting=False))

@@ -136,7 +136,6 @@ BEGIN_LANE = Statement(
         update(lanes)
         .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
         .values(leased_until=_lease_end(dialect))
-        .returning(_ONE)
     )
 )
 BEGIN_MESSAGE = Statement(
@@ -148,7 +147,6 @@ BEGIN_MESSAGE = Statement(
             attempts=messages.c.attempts + _ONE,
             first_tried_at=func.coalesce(messages.c.first_tried_at, bindparam("now", type_=UtcDateTime())),
         )
-        .returning(_ONE)
     )
 )
 ARRIVED_IN_LANE = Statement(
@@ -156,7 +154,6 @@ ARRIVED_IN_LANE = Statement(
         update(lanes)
         .where(lanes.c.id == bindparam("lane_id"), lanes.c.leased_by == bindparam("token"))
         .values(leased_by=null(), leased_until=null(), next_send_at=bindparam("at"))
-        .returning(_ONE)
     )
 )
 SENT_MESSAGE = Statement(
@@ -170,6 +167,5 @@ SENT_MESSAGE = Statement(
             sent_channel_id=bindparam("in_channel"),
             sent_ts=bindparam("ts"),
         )
-        .returning(_ONE)
     )
 )

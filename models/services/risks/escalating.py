@@ -37,9 +37,7 @@ _rows = _table.c
 ONCE = ""
 """The subject of what is told once in a risk's life."""
 _KEEP = Statement(
-    lambda _dialect: (
-        insert(_table).values(binds(_table, only=[column.name for column in _rows])).returning(_rows.id)
-    )
+    lambda _dialect: insert(_table).values(binds(_table, only=[column.name for column in _rows]))
 )
 
 

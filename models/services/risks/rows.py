@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.orm import Session
-from sqlalchemy.sql.dml import ReturningInsert, ReturningUpdate
+from sqlalchemy.sql.dml import ReturningInsert
 
 from models.compiled import Statement
 from models.direct import Write
@@ -150,8 +150,7 @@ def inserting(risk: RiskView) -> Iterator[Write]:
 def insert_risk(session: Session, risk: RiskView) -> int | None:
     """Write a new risk at the end of another transaction, and return its number; None where there is none."""
     connection = session.connection()
-    taking = _take_number(session.get_bind().dialect.name)
-    taken = connection.execute(taking, _project_of(risk)).one_or_none()
+    taken = connection.execute(_TAKE_AND_TELL, _project_of(risk)).one_or_none()
     if taken is None:
         return None
     number: int = taken.risks_logged
@@ -174,17 +173,16 @@ def _identity(risk: RiskView) -> dict[str, Any]:
     }
 
 
-def _take_number(_dialect: str) -> ReturningUpdate[tuple[int]]:
-    return (
-        update(projects)
-        .values(risks_logged=projects.c.risks_logged + 1)
-        .where(
-            projects.c.id == bindparam("project"),
-            projects.c.workspace_id == bindparam("workspace"),
-            projects.c.archived_at.is_(None),
-        )
-        .returning(projects.c.risks_logged)
+_TAKE = (
+    update(projects)
+    .values(risks_logged=projects.c.risks_logged + 1)
+    .where(
+        projects.c.id == bindparam("project"),
+        projects.c.workspace_id == bindparam("workspace"),
+        projects.c.archived_at.is_(None),
     )
+)
+_TAKE_AND_TELL = _TAKE.returning(projects.c.risks_logged)
 
 
 def _insert(dialect: str) -> ReturningInsert[tuple[int]]:
@@ -202,7 +200,7 @@ def _insert(dialect: str) -> ReturningInsert[tuple[int]]:
     return into.returning(risks.c.number)
 
 
-_TAKE_NUMBER = Statement(_take_number)
+_TAKE_NUMBER = Statement(lambda dialect: _TAKE_AND_TELL if dialect == "postgresql" else _TAKE)
 _INSERT = Statement(_insert)
 
 
