@@ -41,6 +41,24 @@ def test_a_newcomer_is_shown_around_by_the_keyboard(open_page: OpenPage, company
     expect(page.locator("#tour"), "once is enough").to_be_hidden()
 
 
+def test_a_hint_is_in_nobodys_way_who_follows_it(open_page: OpenPage, company: Company) -> None:
+    page = open_page(width=1280)
+    page.goto(company.address)
+    assert "1 of 6" in card(page)
+    page.get_by_placeholder("Message #acme").click()
+    assert "1 of 6" in card(page), "nothing is typed yet"
+    page.keyboard.type("/")
+    expect(page.locator("#tour")).to_be_hidden()
+    expect(page.locator("[data-pointed]")).to_have_count(0)
+    expect(page.get_by_placeholder("Message #acme")).to_be_focused()
+    page.reload()
+    assert "2 of 6" in card(page), "the next one waits for the next page"
+    page.locator("[data-pointed]").click()
+    expect(page.locator("#tour")).to_be_hidden()
+    page.reload()
+    assert "3 of 6" in card(page)
+
+
 def test_the_help_shows_them_again_also_in_a_narrow_window(open_page: OpenPage) -> None:
     page = open_page(width=800)
     page.get_by_role("button", name="Help").click()

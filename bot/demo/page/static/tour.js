@@ -1,8 +1,9 @@
-// Six hints for a first visit: each stands beside what it tells of, and goes for good when it is dismissed.
+// Six hints for a first visit: each stands beside what it tells of, and is in nobody's way who follows it.
 
 const KEPT = "tour";
 const DONE = "done";
 const GAP = 12;
+const COMPOSER = "#composer";
 const card = document.getElementById("tour");
 const hints = [...document.querySelectorAll("#tour-hints > li")];
 const button = (name) => document.getElementById(`tour-${name}`);
@@ -28,7 +29,15 @@ export function watchTour() {
     event.preventDefault();
     end();
   });
+  for (const use of ["input", "click"]) document.addEventListener(use, followed);
   window.addEventListener("resize", () => card.hidden || place());
+}
+
+// Whoever does what a hint tells of wants to see what comes of it: the next one waits for the next page.
+function followed({ type, target }) {
+  if (card.hidden || !pointed.contains(target) || pointed.matches(COMPOSER) !== (type === "input")) return;
+  localStorage.setItem(KEPT, hints[shown + 1] ? String(shown + 1) : DONE);
+  hide();
 }
 
 function show(number) {
@@ -46,10 +55,14 @@ function show(number) {
   button("next").focus();
 }
 
-function end() {
-  localStorage.setItem(KEPT, DONE);
+function hide() {
   card.hidden = true;
   pointed?.removeAttribute("data-pointed");
+}
+
+function end() {
+  localStorage.setItem(KEPT, DONE);
+  hide();
   document.getElementById("composer-text")?.focus();
 }
 
