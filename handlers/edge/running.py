@@ -41,6 +41,9 @@ logger = logging.getLogger(__name__)
 FAILED = "a listener failed"
 """How the log says so."""
 
+_A_FEW = 5
+"""Words of a line, such as a verb, a record's name and two or three more, that are quickly typed again."""
+
 T = TypeVar("T")
 A = TypeVar("A", Click, Submission)
 Listener = Callable[[BoltRequest], None]
@@ -210,7 +213,7 @@ def _guarded(kit: Kit, run: Callable[[], T], typed: str = "") -> T | Answer:
             kit.tell_error(FAILED, error)
         return prefixed(say(f"{words(error)}{worth_keeping(typed)}"), kit.prefix)
     except DrumbeatError as error:
-        return prefixed(say(words(error)), kit.prefix)
+        return prefixed(say(f"{words(error)}{worth_keeping(typed, beyond=_A_FEW)}"), kit.prefix)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is logged.
         told = OUT_OF_REACH if kit.tell_error(FAILED, error) else UNEXPECTED
         return say(f"{told.format(code=kit.correlation_id())}{worth_keeping(typed)}")

@@ -71,7 +71,7 @@ _FITS: dict[Takes, Callable[[str], bool]] = {
 
 _CLOSE_ENOUGH = 0.75
 _SENTENCE = 2
-_ASKED = frozenset({Takes.REFERENCE, Takes.ALL})
+_ASKED = frozenset({Takes.REFERENCE, Takes.ALL, Takes.SCOPE})
 _ALIKE = 0.6
 
 

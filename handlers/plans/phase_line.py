@@ -3,7 +3,8 @@
 import re
 from datetime import date
 
-from handlers.typed.dates import no_such_day, read_past_date
+from handlers.typed.dates import no_such_day, read_date, read_past_date
+from models.rules.days import day_words
 from models.rules.plans.phases import PHASE_NAMES, Phase, following
 from models.value import Value
 
@@ -24,7 +25,7 @@ class PhaseLine(Value):
     reason: str = ""
     word: str = ""
     problem: str = ""
-    """That no calendar has the day since when."""
+    """That no calendar has the day since when, or that it is still to come."""
     is_undo: bool = False
 
 
@@ -41,6 +42,8 @@ def read_phase_line(text: str, present: Phase | None, today: date) -> PhaseLine:
     if target is None:
         return PhaseLine(word=words[0])
     entered_on, rest = _since(" ".join(words[used:]), today)
+    if entered_on is not None and entered_on > today:
+        return PhaseLine(target, problem=f"{day_words(entered_on, today)} is still to come.")
     since = _SINCE.match(rest)
     if since is not None and (nowhere := no_such_day(since["when"], today, is_past=True)):
         return PhaseLine(target, problem=nowhere)
@@ -58,13 +61,17 @@ def _named(words: list[str], present: Phase | None) -> tuple[Phase | None, int]:
 
 
 def _since(rest: str, today: date) -> tuple[date | None, str]:
-    """Take the day off the beginning of what follows the phase's name; the longest that reads as one."""
+    """Take the day off the beginning of what follows the phase's name; the longest that reads as one.
+
+    What can be meant as a day of the past is; else it is one to come.
+    """
     found = _SINCE.match(rest)
     if found is None:
         return None, rest
     words = found["when"].split()
     for length in range(min(_DATE_WORDS, len(words)), 0, -1):
-        day = read_past_date(" ".join(words[:length]).rstrip(",;:"), today)
+        when = " ".join(words[:length]).rstrip(",;:")
+        day = read_past_date(when, today) or read_date(when, today)
         if day is not None:
             return day, " ".join(words[length:])
     return None, rest

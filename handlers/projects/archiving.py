@@ -15,7 +15,7 @@ from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects import words
 from handlers.projects.cards import archived, card
-from handlers.projects.finding import find
+from handlers.projects.finding import find, stranger, unknown
 from handlers.projects.lists import elsewhere
 from models.commands import TEXT_LENGTH
 from models.errors import Invalid
@@ -54,6 +54,8 @@ def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
 def reopen_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Bring the project back."""
     project, reason = find(kit, ask, actor, rest)
+    if other := stranger(reason):
+        return unknown(kit, actor, other, "project reopen", hint="Try `/project list archived`.")
     if project is None:
         return elsewhere(kit, ask, actor, verb="reopen")
     return _reopened(kit, ask, actor, project.id, reason)

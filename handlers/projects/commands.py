@@ -13,7 +13,7 @@ from handlers.kit import Kit
 from handlers.plans.listeners import VERBS as PLAN_VERBS
 from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import history, shown
-from handlers.projects.finding import by_key, find, here, unknown
+from handlers.projects.finding import by_key, find, here, stranger, unknown
 from handlers.projects.views import KEPT_LENGTH
 from handlers.typed.text import readable
 from models.read_models import Actor, ProjectView
@@ -82,7 +82,9 @@ def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 
 def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    project, _ = find(kit, ask, actor, rest)
+    project, more = find(kit, ask, actor, rest)
+    if other := stranger(more):
+        return unknown(kit, actor, other, "project history", hint="Try `/project list all`.")
     if project is None:
         return lists.elsewhere(kit, ask, actor, verb="history")
     return history(kit.profiles.history(actor, project.id))

@@ -18,7 +18,7 @@ from handlers.origins import origin
 from handlers.projects import words
 from handlers.projects.edit_form import FIELD_OF_PROBLEM, EditForm
 from handlers.projects.edit_modal import edit_modal
-from handlers.projects.finding import find
+from handlers.projects.finding import find, stranger, unknown
 from handlers.projects.lists import elsewhere
 from models.errors import AlreadyExists, Conflict, Invalid
 from models.read_models import Actor, ProjectView
@@ -32,7 +32,9 @@ _TAKEN = {
 
 def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     """Open the form for the project that the line or the channel means."""
-    project, _ = find(kit, ask, actor, rest)
+    project, more = find(kit, ask, actor, rest)
+    if other := stranger(more):
+        return unknown(kit, actor, other, "project edit", hint="Try `/project list all`.")
     if project is None:
         return elsewhere(kit, ask, actor, verb="edit")
     return opened(kit.profiles.editable(actor, project.id))

@@ -6,13 +6,16 @@ from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.asks import Ask
-from handlers.blocks import escape
+from handlers.blocks import cut, escape
 from handlers.grammar import nearest
 from handlers.kit import Kit
 from handlers.typed.text import readable
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.references import is_key
+
+_SHOWN = 60
+"""Letters of what is no project's name."""
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[ProjectView | None, str]:
@@ -36,6 +39,15 @@ def by_key(kit: Kit, actor: Actor, word: str) -> ProjectView | None:
         return kit.projects.by_key(actor, word.upper())
     except NotFound:
         return None
+
+
+def stranger(words: str) -> str:
+    """Return what the words behind a verb name, in capitals, as only a project is named; "" where they don't.
+
+    ``find`` has taken off what is the name of one.
+    """
+    first, _, _ = words.partition(" ")
+    return first if is_key(first) else ""
 
 
 MOST_NAMED = 8
@@ -74,4 +86,4 @@ def unknown(
     meant = nearest(key, [*others, *known])
     if meant is not None:
         hint = f"Did you mean `/{command} {known.get(meant, meant)}`?"
-    return say(f"I don't know a project “{escape(readable(key))}”. {hint}".rstrip())
+    return say(f"I don't know a project “{escape(cut(readable(key), _SHOWN))}”. {hint}".rstrip())

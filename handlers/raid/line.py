@@ -13,7 +13,7 @@ from handlers.typed.text import readable
 from models.rules.raid.words import Direction, RaidKind
 from models.rules.risks.scoring import LEVELS
 
-_TAIL_IMPACT = re.compile(r"(?:^|\s)(?:i[:=]?|impact\s*[:=]?\s*)(?P<level>\d)$", re.IGNORECASE)
+_TAIL_IMPACT = re.compile(r"(?:^|\s)(?:i[:=]?|impact\s*[:=]?\s*)(?P<level>-?\d(?:[.,]\d)?)$", re.IGNORECASE)
 _TAIL_BY = re.compile(
     r"(?:^|\s)(?:validate|check|need|needed|decide) by(?=\s+\S+(?:\s+\S+){0,2}$)", re.IGNORECASE
 )
@@ -72,7 +72,7 @@ def _next_attribute(kind: RaidKind, line: RaidLine, rest: str, today: date) -> t
 
 
 def _impact(line: RaidLine, found: re.Match[str]) -> RaidLine:
-    level = int(found["level"])
+    level = int(found["level"]) if found["level"].isdigit() else 0
     if level not in LEVELS:
         return replace(line, problem=f"How bad (i) goes from 1 to 5, so {found[0].strip()} can't be right.")
     return replace(line, impact=level)

@@ -14,9 +14,11 @@ from handlers.raid.finding import find
 from handlers.raid.forms import RaidForm
 from handlers.raid.line import RaidLine, read_line
 from handlers.submitting import chosen_id, written
+from handlers.typed.text import given_back
 from models.commands import TITLE_LENGTH, NewAction
 from models.read_models import Actor, RaidView
 from models.rules.raid.words import RaidKind
+from models.services.texts import too_long
 
 _FIELDS = {"title": "outcome", "owner_id": "owner", "due_on": "due"}
 """Where a service's name for an action's field is not the modal's."""
@@ -27,9 +29,9 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, said = find(kit, ask, actor, rest)
     item = kit.promises.addable(actor, found.item.id).item
     line = read_line(RaidKind.ASSUMPTION, said, today(kit, actor))
-    if line.problem:
-        return say(f"{escape(line.problem)} Nothing was saved.")
-    is_whole = line.title and len(line.title) <= TITLE_LENGTH and line.owner_slack_id and line.due_on
+    if problem := line.problem or next(too_long(line.title, TITLE_LENGTH), ""):
+        return say(f"{escape(problem)} Nothing was saved.{given_back(f'action {rest}')}")
+    is_whole = line.title and line.owner_slack_id and line.due_on
     if not is_whole:
         return _form(item, line)
     owner = person(kit, ask, line.owner_slack_id or "")

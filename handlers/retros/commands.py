@@ -12,7 +12,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin, today
-from handlers.projects.finding import find, unknown
+from handlers.projects.finding import find, stranger, unknown
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH
@@ -28,6 +28,8 @@ from models.rules.retros.life import closes_at
 NEED = Need("retro", "A retrospective", ActionId.RETRO_CHOOSE)
 EXAMPLE = "start"
 SHOW, START, ADD = "show", "start", "add"
+_OF_A_PROJECT = frozenset({SHOW, "mine", "close", "actions", "list"})
+"""Verbs behind which nothing stands but a project's name."""
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
@@ -40,7 +42,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     verb = parsed.verb.name if parsed.verb else ADD if _names_column(words) else SHOW
     if verb == SHOW and parsed.verb is None and words:
         return _slip(words, parsed.meant.name if parsed.meant else None)
-    if project is None:
+    if project is None or (verb in _OF_A_PROJECT and stranger(words)):
         return _elsewhere(kit, ask, actor, verb, words)
     return _VERBS[verb](kit, ask, actor, project, words)
 

@@ -40,10 +40,10 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, RISK, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
-    if (asked := almost.command(text, parsed)) is not None:
-        return asked
     if parsed.verb is None and (shown := almost.of_projects(kit, ask, actor, parsed.rest)) is not None:
         return shown
+    if (asked := almost.command(text, parsed)) is not None:
+        return asked
     if parsed.verb is None or (not parsed.word and _is_levels_alone(parsed.rest, today(kit, actor))):
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:

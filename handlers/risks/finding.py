@@ -14,8 +14,8 @@ _ONE_AT_A_TIME = (
     "You named {0} and {1}, and each has its own answer, so nothing was changed: type it for one, then for "
     "the other. If {1} belongs to the reason, put a word before it, such as “as {1} …”."
 )
-_LEVEL = re.compile(r"[pi][1-5]\b", re.IGNORECASE)
-"""What says how likely or how bad, and no project's or issue's name."""
+_LEVEL = re.compile(r"[pi][1-5]\b|p-?\d+[\s,;/x×]*i-?\d", re.IGNORECASE)
+"""What says how likely or how bad, be it too much, and no project's or issue's name."""
 
 
 def find(kit: Kit, ask: Ask, actor: Actor, rest: str) -> tuple[RiskDetails, str]:

@@ -16,7 +16,7 @@ from models.rules.risks.words import RiskKind
 
 _HEAD_OPPORTUNITY = re.compile(r"opportunity(?::\s*|$)", re.IGNORECASE)
 _TAIL_LEVEL = re.compile(
-    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>\d)[,;]?$",
+    r"(?:^|\s)(?P<which>[pi][:=]?|(?:prob|probability|likelihood|impact)\s*[:=]?\s*)(?P<level>-?\d(?:[.,]\d)?)[,;]?$",
     re.IGNORECASE,
 )
 _TAIL_GLUED = re.compile(r"(?:^|\s)(?P<levels>(?:p\d[,;/x×]?i\d)|(?:i\d[,;/x×]?p\d))$", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _has_level(line: RiskLine, before: str) -> bool:
 
 
 def _level(line: RiskLine, found: re.Match[str]) -> RiskLine:
-    level = int(found["level"])
+    level = int(found["level"]) if found["level"].isdigit() else 0
     is_probability = found["which"].lower().startswith(("p", "l"))
     if level not in LEVELS:
         name = _NAMES["p" if is_probability else "i"]

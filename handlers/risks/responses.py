@@ -16,11 +16,13 @@ from handlers.risks.forms import STEP_FIELDS, RiskForm
 from handlers.risks.line import RiskLine, read_line
 from handlers.risks.submitting import risk_id_of, written, written_or_both
 from handlers.submitting import chosen_id
+from handlers.typed.text import given_back
 from models.commands import TITLE_LENGTH, NewAction, RiskResponse
 from models.read_models import Actor, RiskDetails, RiskView
 from models.rules.references import leading
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.words import MOVING, ResponseStrategy
+from models.services.texts import too_long
 
 _R = ResponseStrategy
 TYPED = {
@@ -58,8 +60,8 @@ def respond_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return moves.typed(_MOVES[strategy])(kit, ask, actor, f"{found.risk.reference} {step}")
     details = kit.responses.respondable(actor, found.risk.id)
     line = read_line(step, today(kit, actor))
-    if line.problem:
-        return say(f"{escape(line.problem)} Nothing was saved.")
+    if problem := line.problem or next(too_long(line.title, TITLE_LENGTH), ""):
+        return say(f"{escape(problem)} Nothing was saved.{given_back(f'respond {rest}')}")
     if strategy is None or not _is_whole(line):
         return OpenModal(_modal(details, strategy, line))
     owner = person(kit, ask, line.owner_slack_id or "")
@@ -140,7 +142,7 @@ def reassess(kit: Kit, sent: Submission) -> SubmissionAnswer:
 
 
 def _is_whole(line: RiskLine) -> bool:
-    return bool(line.title and len(line.title) <= TITLE_LENGTH and line.owner_slack_id and line.due_on)
+    return bool(line.title and line.owner_slack_id and line.due_on)
 
 
 def _modal(found: RiskDetails, strategy: ResponseStrategy | None, line: RiskLine) -> dict[str, object]:

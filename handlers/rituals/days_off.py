@@ -13,7 +13,7 @@ from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.finding import by_key, here
 from handlers.rituals.words import EVERYBODY
-from handlers.typed.date_lists import leading_days
+from handlers.typed.date_lists import leading_days, strange_span
 from handlers.typed.dates import no_such_day
 from handlers.typed.text import readable
 from models.errors import NotFound
@@ -75,6 +75,10 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: st
     days, name = leading_days(text, today(kit, actor))
     if nowhere := no_such_day(text, today(kit, actor)):
         return say(f"{nowhere} {_WHICH}")
+    if strange := strange_span(text, today(kit, actor)):
+        return say(strange)
+    if days and days[-1] < today(kit, actor):
+        return say(f"{day_words(days[-1])} has passed. Which day is meant?")
     if not days:
         return say(f"Which day? {_WHICH} {_HOW}")
     came_from, project_id = origin(kit, ask), project.id if project else None

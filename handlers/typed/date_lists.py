@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from handlers.typed.dates import read_date
+from models.rules.days import day_words
 from models.rules.rituals.workdays import WORKING_WEEK
 
 LONGEST = 62
@@ -25,14 +26,32 @@ def leading_days(text: str, today: date) -> tuple[tuple[date, ...], str]:
 
     A span means its working days, and all of it where it has none of these.
     """
+    for beginning, rest in _beginnings(text):
+        found = _days(beginning, today)
+        if found:
+            return tuple(sorted(set(found))), rest
+    return (), text.strip()
+
+
+def strange_span(text: str, today: date) -> str:
+    """Return what is wrong with the span that a line begins with, "" where there is nothing."""
+    for beginning, _ in _beginnings(text):
+        if _days(beginning, today):
+            return ""
+        for first, last in _ends(beginning, today):
+            if last < first:
+                return f"{day_words(last)} is before {day_words(first)}."
+            span = f"From {day_words(first)} to {day_words(last)}"
+            return f"{span} is more than {LONGEST} days; add them in parts."
+    return ""
+
+
+def _beginnings(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the line's first words and what is behind them, the longest first."""
     plain = _WITH_YEAR.sub(r"\1 \2", text.translate(_DASHES))
     words = list(re.finditer(r"\S+", plain))[:_MOST_WORDS]
-    for number in range(len(words), 0, -1):
-        end = words[number - 1].end()
-        found = _days(plain[:end].strip(" ,;:"), today)
-        if found:
-            return tuple(sorted(set(found))), plain[end:].strip(" \t–-:,")
-    return (), text.strip()
+    for word in reversed(words):
+        yield plain[: word.end()].strip(" ,;:"), plain[word.end() :].strip(" \t–-:,")
 
 
 def _days(text: str, today: date) -> Sequence[date]:
@@ -68,14 +87,21 @@ def _span(text: str, today: date) -> Sequence[date]:
     only = read_date(text, today)
     if only is not None:
         return [only]
+    for first, last in _ends(text, today):
+        if first < last <= first + timedelta(days=LONGEST):
+            every = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+            return [day for day in every if day.weekday() < WORKING_WEEK] or every
+    return ()
+
+
+def _ends(text: str, today: date) -> Iterator[tuple[date, date]]:
+    """Yield the first and the last day, wherever a text can be read as two with something between them."""
     for gap in _TO.finditer(text):
         left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
         first = read_date(_completed(left, right), today)
         last = read_date(_completed(right, left), first) if first is not None else None
-        if first is not None and last is not None and first < last <= first + timedelta(days=LONGEST):
-            every = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-            return [day for day in every if day.weekday() < WORKING_WEEK] or every
-    return ()
+        if first is not None and last is not None and first != last:
+            yield first, last
 
 
 def _completed(part: str, other: str) -> str:

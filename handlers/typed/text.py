@@ -9,6 +9,8 @@ TOKEN_START, TOKEN_END = "\x02", "\x03"
 
 PERSON = r"\x02@(?P<id>[UW][A-Z0-9]+)(?:\|[^\x03]*)?\x03"
 CHANNEL = r"\x02#(?P<id>[CG][A-Z0-9]+)(?:\|[^\x03]*)?\x03"
+_A_LONG_WORD = 40
+"""Letters."""
 _ANY_TOKEN = re.compile(r"\x02(?P<sign>[@#!]?)(?P<id>[^\x03|]*)(?:\|(?P<label>[^\x03]*))?\x03")
 
 
@@ -32,9 +34,9 @@ def given_back(typed: str) -> str:
     return f" You typed:\n{escape(readable(typed))}"
 
 
-def worth_keeping(typed: str) -> str:
-    """Return it likewise where it is more than a single word, which is quickly typed again."""
-    return given_back(typed) if len(typed.split()) > 1 else ""
+def worth_keeping(typed: str, *, beyond: int = 1) -> str:
+    """Return it likewise where it is more than so many words, which are quickly typed again."""
+    return given_back(typed) if len(typed.split()) > beyond or len(typed) > _A_LONG_WORD else ""
 
 
 def spoken(text: str) -> str:
@@ -43,4 +45,8 @@ def spoken(text: str) -> str:
 
 
 def _spoken(token: re.Match[str]) -> str:
-    return f"{token['sign']}{token['label'] or token['id']}" if token["sign"] else token["id"]
+    said = token["label"] or token["id"]
+    if token["sign"] == "!":
+        # Typed as @here; a date's label is the date itself.
+        return said if token["id"].startswith("date^") else f"@{said.removeprefix('@')}"
+    return f"{token['sign']}{said}" if token["sign"] else token["id"]

@@ -8,14 +8,25 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
 """Control characters, which Postgres or Slack refuse in part, and halves of a character."""
 
+_FORMAT = "Cf"
+"""Unicode's category of what joins or directs other characters, such as a space of no width."""
+
 _ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 """Visible ASCII without what would end a link or a quotation: < > | " ` and such."""
 
 
 def clean(text: str) -> str:
-    """Return a longer text without unseen characters and without space around it; its lines stay."""
+    """Return a longer text without unseen characters and without space around it; its lines stay.
+
+    Characters that only join or direct others stay among those, and are nothing by themselves.
+    """
     unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNSEEN.sub("", unified).strip()
+    seen = _UNSEEN.sub("", unified).strip()
+    return seen if seen.isascii() or any(map(_shows, seen)) else ""
+
+
+def _shows(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) != _FORMAT
 
 
 def clean_line(text: str) -> str:

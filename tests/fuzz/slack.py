@@ -149,6 +149,11 @@ class Slack:
         return ts
 
     def _user(self, asked: Json) -> Json:
+        if asked["user"] == BOT_USER_ID:
+            return {
+                "ok": True,
+                "user": {"id": BOT_USER_ID, "team_id": TEAM.id, "name": "drumbeat", "is_bot": True},
+            }
         known = [person for person in self._story.people if person.id == asked["user"]]
         return {"ok": True, "user": user_object(known[0])} if known else _refused("user_not_found")
 

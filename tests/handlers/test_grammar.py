@@ -75,7 +75,8 @@ def test_a_slip_of_the_finger_is_noticed(text: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "verb"), [("help me", "help"), ("show staging", "show"), ("close r", "close")]
+    ("text", "verb"),
+    [("help me", "help"), ("show staging", "show"), ("close r", "close"), ("list page 2", "list")],
 )
 def test_a_short_line_that_begins_with_a_verb_is_asked_about(text: str, verb: str) -> None:
     parsed = parse(RISK, text)

@@ -94,6 +94,8 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         (f"Slip {DANA} due end of time", "can't read the date “end of time”"),
         ("Slip due soon", "can't read the date “soon”"),
         ("Slip due in some weeks", "can't read the date “in some weeks”"),
+        ("Slip p-1 i3", "How likely (p) goes from 1 to 5, so p-1 can't be right."),
+        ("Slip p4,5 i3", "so p4,5 can't be right"),
         ("Slip i3 p", "How likely (p) needs a number from 1 to 5, as in p4."),
         ("Slip i p3", "How bad (i) needs a number"),
         ("Slip due 30 feb", "There is no 30 February. Try due fri"),
@@ -118,6 +120,8 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
 
 def test_nobody_can_forge_a_mention() -> None:
     assert readable(read_text("&lt;@U01DANA&gt; \x02@U01DANA\x03")) == "<@U01DANA> @U01DANA"
+    called = "<!channel> <!here|here> <!subteam^S1|@ops> <!date^1^{date}|1 Jan>"
+    assert readable(read_text(called)) == "@channel @here @ops 1 Jan"
     assert read("Slip &lt;@U01DANA&gt;").owner_slack_id is None
 
 

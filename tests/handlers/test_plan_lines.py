@@ -30,6 +30,8 @@ TODAY = date(2026, 10, 14)
             PhaseLine(Phase.DELIVER, date(2026, 9, 1), "kickoff held"),
         ),
         ("deliver since 31 sep: late", PhaseLine(Phase.DELIVER, problem="There is no 31 September.")),
+        ("deliver since tomorrow", PhaseLine(Phase.DELIVER, problem="15 Oct is still to come.")),
+        ("deliver since 9 nov 2026: late", PhaseLine(Phase.DELIVER, problem="9 Nov is still to come.")),
         ("deliver since they asked", PhaseLine(Phase.DELIVER, None, "since they asked")),
         ("back to qualify because scope is open", PhaseLine(Phase.QUALIFY, None, "scope is open")),
         ("back to qualify - scope is open", PhaseLine(Phase.QUALIFY, None, "scope is open")),

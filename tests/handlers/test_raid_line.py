@@ -65,6 +65,7 @@ def test_a_line_says_what_its_kind_has(kind: RaidKind, text: str, line: RaidLine
     ("text", "problem"),
     [
         ("Staging is down i9", "How bad (i) goes from 1 to 5, so i9 can't be right."),
+        ("Staging is down i-2", "How bad (i) goes from 1 to 5, so i-2 can't be right."),
         (f"Staging is down i5 {DANA} due tomorow", "I can't read the date “tomorow”."),
         ("Staging is down @dana", "I don't know @dana. Pick the person from the list that Slack shows"),
         ("Staging is down due 1 oct 2026", "1 Oct has passed. When is it due?"),

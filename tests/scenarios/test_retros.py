@@ -206,6 +206,8 @@ def test_going_into_close_begins_the_team_s_review_and_asks_for_the_client_s(com
     company.press("tom", prompt, "Show it")
     company.press("tom", company.messages("tom", "borealis")[-1], "Read the cards")
     assert "We tested with ten fans" in company.sees("tom", "borealis")[-1]
+    company.type("lee", "borealis", "/retro start")
+    assert "BOREALIS is archived. Reopen it first" in company.sees("lee", "borealis")[-1]
 
 
 def test_a_channel_with_a_guest_is_spared_and_the_team_takes_part_all_the_same(company: Studio) -> None:
@@ -254,6 +256,9 @@ def test_what_is_typed_wrongly_is_asked_about_and_other_places_are_understood(co
     assert "Which project?" in company.sees("lee", "general")[-1]
     company.type("lee", "general", "/retro show BORELAIS")
     assert "`/retro show BOREALIS`" in company.sees("lee", "general")[-1]
+    for verb in ("retro show", "retro list", "project edit", "project history", "project reopen"):
+        company.type("lee", "borealis", f"/{verb} INITECH")
+        assert "I don't know a project “INITECH”" in company.sees("lee", "borealis")[-1]
     company.type("lee", "new-project-talk", "/retro start starfish")
     company.press("lee", company.messages("lee", "new-project-talk")[-1], "Choose a project")
     delta = option_value(company.modal("lee"), "project", "DELTA")

@@ -98,3 +98,7 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "There is no 30 February." in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off add 24.12.")
     assert "Say it as `24 dec`" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add 1 jan 2031 – 31 dec 2031 Long")
+    assert "is more than 62 days" in company.sees("jo", "acme")[-1]
+    company.type("jo", "acme", "/ritual days-off add 1 jan 1999 Past")
+    assert company.sees("jo", "acme")[-1] == "1 Jan 1999 has passed. Which day is meant?"

@@ -26,7 +26,7 @@ from models.rules.retros.life import MOST_ACTIONS, RetroState, may_follow
 from models.services.actions.following import Following, add
 from models.services.actions.rows import actions_of
 from models.services.outbox.enqueue import enqueue
-from models.services.projects.changing import find_project
+from models.services.projects.changing import find_project, look_at
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.retros import card_rows, living, notices
@@ -114,9 +114,10 @@ class Retros:
     def startable(self, actor: Actor, project_id: UUID) -> ProjectView:
         """Return the project if the person may start one there. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
-            project = required_project(session, actor.workspace_id, project_id)
-            require(standing(actor, project), Capability.START_RETRO, leads(project.roles))
-            return project
+            found = look_at(session, actor, project_id)
+            found.require(Capability.START_RETRO)
+            found.require_active()
+            return found.project
 
     def may_start(self, actor: Actor, project: ProjectView) -> bool:
         """Tell whether the person may start one for a project."""

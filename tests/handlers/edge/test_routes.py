@@ -21,7 +21,7 @@ from handlers.events.subscriptions import EventType
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.register import register
-from models.errors import DatabaseBusy
+from models.errors import DatabaseBusy, NotFound
 
 Json = dict[str, Any]
 
@@ -218,6 +218,19 @@ def test_who_meets_an_error_reads_what_is_certain_and_gets_back_what_they_typed(
     assert said.startswith(told.format(code="c0ffee"))
     assert said.endswith("Keys may leak")
     assert ran == ["a listener failed: ConnectionError"]
+
+
+def test_a_long_line_that_is_refused_is_given_back_and_a_short_one_is_not(ran: Noted) -> None:
+    def refused(_kit: Kit, _ask: Ask, _text: str) -> Answer:
+        what = "risk"
+        raise NotFound(what, "R99")
+
+    routes = Routes(Desk(ran))  # type: ignore[arg-type]
+    routes.commands({"risk": refused})
+    app = app_with(routes)
+    long = json.loads(deliver(app, {"command": "/x-risk", "text": "close R99 the vendor has shipped"}).body)
+    short = json.loads(deliver(app, {"command": "/x-risk", "text": "close R99 the vendor shipped"}).body)
+    assert long["text"] == f"{short['text']} You typed:\nclose R99 the vendor has shipped"
 
 
 def test_nothing_is_answered_twice(ran: Noted) -> None:

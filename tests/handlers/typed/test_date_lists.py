@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from handlers.typed.date_lists import leading_days
+from handlers.typed.date_lists import leading_days, strange_span
 
 TODAY = date(2026, 11, 20)  # A Friday.
 CHRISTMAS = tuple(date(2026, 12, day) for day in (24, 25, 28, 29, 30, 31))
@@ -48,3 +48,20 @@ def test_reads_what_people_type(text: str, days: tuple[date, ...], rest: str) ->
 def test_a_span_over_new_year_ends_in_the_next() -> None:
     days, _ = leading_days("28 dec – 2 jan", date(2026, 12, 30))
     assert (days[0], days[-1]) == (date(2027, 12, 28), date(2027, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "1 jan 2027 – 31 dec 2027 Long",
+            "From 1 Jan 2027 to 31 Dec 2027 is more than 62 days; add them in parts.",
+        ),
+        ("31 dec 2026 – 1 jan 2026 Back", "1 Jan 2026 is before 31 Dec 2026."),
+        ("24–31 dec Christmas", ""),
+        ("24 dec and New Year", ""),
+        ("Party until 24 dec", ""),
+    ],
+)
+def test_a_span_that_cannot_be_is_said_instead_of_half_of_it(text: str, says: str) -> None:
+    assert strange_span(text, TODAY) == says

@@ -150,6 +150,10 @@ def test_unseen_characters_are_dropped_and_the_rest_is_kept(world: World) -> Non
     risk = world.log(sam, project, "Cafe\u0301 \x00burns\ud83d 🔥", cause="one\x00\r\ntwo\ttabs")
     assert (risk.title, risk.cause) == ("Café burns 🔥", "one\ntwo\ttabs")
     assert world.register.details(sam, risk.id, in_project=None).risk == risk
+    family = "👩\u200d👩\u200d👧 leaves"
+    assert world.log(sam, project, family).title == family
+    with pytest.raises(Invalid, match="Say in a few words"):
+        world.log(sam, project, "\u200b \u2060\u202e\U000e0001")
 
 
 @pytest.mark.parametrize(
