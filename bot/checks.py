@@ -18,7 +18,7 @@ def readiness_of(database: Database, installation: Installation, sockets: Socket
             database.ping()
             database.require_file()
         except DatabaseMoved:
-            return "its file is gone or another; put back the one that was there, or restart"
+            return "its file is gone or another; put back the one that was there, beside its -wal"
         except (SQLAlchemyError, DatabaseBusy):
             return "does not answer; see DATABASE_URL"
         return None

@@ -11,6 +11,7 @@ from bot.database_address import UNREADABLE, WRITE_IT_SO, is_in_memory, is_sqlit
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseBusy
+from models.sqlite_file import SqliteFile
 
 
 @contextmanager
@@ -20,8 +21,8 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
         url = make_url(settings.database_url.get_secret_value())
     except (ArgumentError, ValueError) as error:
         raise SettingsProblem(cannot_start(UNREADABLE, WRITE_IT_SO)) from error
-    _make_private_file(url)
     try:
+        _make_private_file(url)
         yield
     except (DBAPIError, DatabaseBusy) as error:
         from bot.doctor.database_check import why_shut  # noqa: PLC0415 - who starts well needs no doctor.
@@ -50,8 +51,12 @@ def explanation_of(settings: DatabaseSettings, database: Database) -> Callable[[
 
 
 def _make_private_file(url: URL) -> None:
-    """Make SQLite's file before SQLite does, which would let everybody read it; its log is made alike."""
+    """Make SQLite's file before SQLite does, which would let everybody read it; its log is made alike.
+
+    Raises DatabaseMoved where the log of one is there already.
+    """
     file = url.database
+    SqliteFile(url).require()
     if not is_sqlite(url) or file is None or is_in_memory(url) or file.startswith("file:"):
         return
     # Where it is there its rights are its owner's choice, and where it cannot be made SQLite says so.

@@ -39,6 +39,7 @@ class Housekeeper(Value):
         Drafts(self.database).forget_old(now=now)
         forget_old_statuses(self.database, now=now)
         self.mornings.forget_old(now=now)
+        self.database.settle_log()
         with suppress(Unconfirmed):
             known = self.installation.confirm()
             team_id = known.team_id or ""

@@ -86,7 +86,7 @@ class Database:
         # SQLite has one writer: always by the same connection, it need not read its pages anew each time.
         self._writing_hand = AtHand(self.engine, 1)
         _prepare_sqlite(self.engine, self._wait_seconds)
-        event.listen(self.engine, "connect", self._file.opened)
+        self._file.watch(self.engine)
         self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
         self._reading: Engine = self.engine
         self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
@@ -196,6 +196,15 @@ class Database:
         """Raise DatabaseMoved where SQLite's file is not the one that was opened."""
         self._file.require()
 
+    def settle_log(self) -> None:
+        """Bring what SQLite's log holds into its file as far as nobody is in the way, and hold up nobody.
+
+        Otherwise that waits for a thousand pages, and who loses the log would lose all that is in it.
+        """
+        if self.dialect == "sqlite":
+            with suppress(OperationalError, DatabaseBusy), self._looking.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(PASSIVE)")
+
     def clear_traces(self, *mapped: str) -> None:
         """Clear what deleted rows of these tables left behind: SQLite's log, or Postgres's dead rows.
 
@@ -220,7 +229,14 @@ class Database:
         return isinstance(cause, (DatabaseBusy, DisconnectionError, PoolTimeout, *away))
 
     def dispose(self) -> None:
-        """Close all connections."""
+        """Close all connections.
+
+        Where SQLite's file is gone its log stays, for whoever puts it back. Beside another file the log would
+        be taken for that one's: what it holds goes into the file that was opened, wherever that is by now.
+        """
+        if self._file.is_replaced:
+            with suppress(SqliteBusy, DatabaseBusy), self._writing_hand.lend() as driver:
+                driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self.unhurried is not self:
             self.unhurried.dispose()
         for hand in (self._hand, self._writing_hand):

@@ -15,10 +15,13 @@ from models.database import Database
 from models.errors import DatabaseBusy, DatabaseMoved
 from models.migrations import SchemaState
 from models.services.diagnosis import Diagnosis
+from models.sqlite_file import SqliteFile
 
 CONNECT_SECONDS = 5
 LOCK_SECONDS = 2.0
 """How long the doctor waits for a lock; the bot itself waits longer."""
+
+PUT_BACK = "Put back the one that was there; what was written to it last is in the -wal beside that place"
 
 _LACKING = {SchemaState.EMPTY: "not there yet", SchemaState.OLDER: "those of an older version"}
 
@@ -64,6 +67,14 @@ def examine_file(url: URL) -> Generator[Finding, None, bool]:
         )
         return False
     path = Path(str(file)).absolute()
+    log = SqliteFile(url).lone_log()
+    if log is not None:
+        yield problem(
+            Subject.DATABASE,
+            f"{path} is gone or empty, and {log.name} beside it holds what was written to it last",
+            f"Put {path.name} back beside it; to begin anew instead, move {log.name} away first",
+        )
+        return False
     if str(file).startswith("file:") or path.exists():
         return True
     folder = path.parent
@@ -95,7 +106,7 @@ def why_shut(url: URL, error: DBAPIError | DatabaseBusy) -> Finding | None:
 def why_away(url: URL, error: Exception) -> str:
     """Return in a line what is wrong with a database that a running bot could open, and how to mend it."""
     if isinstance(error, DatabaseMoved):
-        return f"{place(url)} is gone or another file → Put back the one that was there, or restart the bot"
+        return f"{place(url)} is gone or another file → {PUT_BACK}"
     if isinstance(error, DatabaseBusy) and is_sqlite(url):
         return f"{place(url)} is busy with other writers; they come to an end, or see `drumbeat doctor`"
     finding = _amiss_with_file(url) or troubled(Subject.DATABASE, place(url), error)

@@ -54,6 +54,7 @@ class Application(Value):
         if self.database.dialect != "sqlite":
             raise DatabaseNotReady(MIGRATE_FIRST)
         upgrade(self.database)
+        self.database.settle_log()
 
     def outlook(self) -> Outlook:
         """Return what tells what time brings, for whoever moves the clock."""

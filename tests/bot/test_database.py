@@ -12,6 +12,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from bot.checks import readiness_of
+from bot.cli import REFUSED, main
 from bot.database import explanation_of
 from bot.installation import Installation
 from bot.settings import DatabaseSettings
@@ -90,6 +91,20 @@ def test_a_file_that_was_moved_away_takes_nothing_more_until_it_is_back(tmp_path
         elsewhere.rename(file)
         with database.write():
             database.require_file()
+
+
+def test_nothing_starts_where_the_log_lies_without_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, log = tmp_path / "drumbeat.db", tmp_path / "drumbeat.db-wal"
+    log.write_bytes(b"what was written last")
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    assert main(["migrate"]) == REFUSED
+    said = capsys.readouterr().err
+    assert f"{file} is gone or empty, and drumbeat.db-wal beside it holds" in said
+    assert "Put drumbeat.db back beside it" in said
+    assert log.exists()
+    assert not file.exists()
 
 
 def test_a_question_that_is_wrong_is_no_outage(new_postgres_url: Callable[[], str]) -> None:
