@@ -1,7 +1,18 @@
 """Letting a question wait that was suggested, with a reason; and no longer."""
 
+from dataclasses import replace
+
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.answers import (
+    Answer,
+    ClickAnswer,
+    CommandAnswer,
+    OpenModal,
+    SubmissionAnswer,
+    UpdateModal,
+    again,
+    say,
+)
 from handlers.asks import Click, Submission
 from handlers.blocks import Block, actions, button, escape, modal, notice, section
 from handlers.callback_ids import CallbackId
@@ -90,6 +101,5 @@ def resumed(kit: Kit, click: Click) -> Answer:
     survey = kit.questions.resume(actor, survey_id, origin=origin(kit, click), now=kit.clock())
     ask = button("Ask in the client channel", ActionId.SURVEY_ASK_NOW, str(survey.id), style="primary")
     mail = button("I asked by mail", ActionId.SURVEY_MAILED, str(survey.id))
-    return say(
-        ended(f"It is held no more: *{survey.project_key}*, {escape(survey.about)}"), actions([ask, mail])
-    )
+    text = ended(f"It is held no more: *{survey.project_key}*, {escape(survey.about)}")
+    return replace(say(text, actions([ask, mail])), again=again(ActionId.SURVEY_SHOW, survey.project_id))

@@ -1,9 +1,10 @@
 """Closing the loop, shown: who speaks with a client about an answer, who has, and how to take that back."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import Block, Element, actions, button, escape, section
 from handlers.ids import ActionId
 from handlers.surveys import words
@@ -42,7 +43,8 @@ def spoken_with(invitation: InvitationView, you: PersonRef) -> Answer:
         return say("There is no answer left to speak about.")
     who = "You have" if caller.id == you.id else f"{escape(caller.name)} has"
     text = f"✓ {who} spoken with {escape(invitation.contact_name)}, and the others know. Settled altogether?"
-    return say(text, actions(list(_steps(invitation, answer))))
+    told = say(text, actions(list(_steps(invitation, answer))))
+    return replace(told, again=again(ActionId.SURVEY_SHOW, invitation.project_id))
 
 
 def not_spoken_with(invitation: InvitationView, you: PersonRef, now: datetime) -> Answer:

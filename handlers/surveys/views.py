@@ -1,6 +1,7 @@
 """Clients' satisfaction as messages to whoever asked: how it stands, and what was recorded."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from handlers.answers import Answer, again, say
@@ -180,14 +181,16 @@ def recorded(invitation: InvitationView, now: datetime, *, what: str = "Recorded
     if answer is None:
         text = f"✓ Noted: {words.who_and_what(invitation)} · {words.asked(invitation, today)}"
         presses = actions(list(_while_it_waits(invitation)))
-        return say(text, context("Their answer counts once it is recorded."), presses)
+        waits = say(text, context("Their answer counts once it is recorded."), presses)
+        return replace(waits, again=again(ActionId.SURVEY_SHOW, invitation.project_id))
     lines = [
         f"✓ {what}: {words.who_and_what(invitation)} · {words.answered(answer, today)}",
         words.sentence(answer),
         words.loop(answer, now),
     ]
     text = "\n".join(filter(None, lines))
-    return say(text, context(words.WHO_SEES_IT), actions(corrections(invitation)))
+    told = say(text, context(words.WHO_SEES_IT), actions(corrections(invitation)))
+    return replace(told, again=again(ActionId.SURVEY_SHOW, invitation.project_id))
 
 
 def corrections(invitation: InvitationView) -> list[Element]:

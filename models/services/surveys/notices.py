@@ -17,6 +17,8 @@ _WITH_CLIENT = frozenset({_K.SURVEY_QUESTION, _K.SURVEY_REMINDER})
 """What stands in the channel with the client."""
 _LOOP = frozenset({_K.SURVEY_LOW_ANSWER, _K.SURVEY_NUDGE})
 """What says that somebody is to speak with a client."""
+_AFTER_THE_FIRST = frozenset({LoopStep.SECOND_NUDGE, LoopStep.OVERDUE})
+"""The steps of which each says what the first nudge said."""
 
 
 def question_key(invitation_id: UUID) -> str:
@@ -99,11 +101,13 @@ def of_changed_loop(
 ) -> Iterator[Outgoing]:
     """Yield the corrections of what was said about a low answer, and of the nudges after it."""
     for post in posted_with(session, workspace_id, f"survey:{invitation_id.hex}:"):
-        if post.kind not in kinds:
+        if post.kind not in kinds or post.is_removed:
             continue
-        key = f"{post.unique_key}:{name}"
-        ids = dict(post.ids)
-        yield Outgoing(post.kind, Operation.UPDATE, post.channel_id, key, ids, depends_on_id=post.id)
+        # The nudge after it says the same: of those that follow, only the first takes it away.
+        is_over = post.ids.get("step") == LoopStep.FIRST_NUDGE and name in _AFTER_THE_FIRST
+        operation = Operation.DELETE if is_over else Operation.UPDATE
+        key, ids = f"{post.unique_key}:{name}", dict(post.ids)
+        yield Outgoing(post.kind, operation, post.channel_id, key, ids, depends_on_id=post.id)
 
 
 def of_forgotten(session: Session, invitation: InvitationView) -> Iterator[Outgoing]:
