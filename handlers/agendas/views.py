@@ -1,6 +1,7 @@
 """What ``/agenda`` shows; pure functions from values to blocks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -103,7 +104,7 @@ def added(topic: TopicView) -> Answer:
         button("Agenda", ActionId.AGENDA_SHOW, str(topic.ritual_id)),
     ]
     text = f"✓ On the agenda of *{escape(topic.meeting)}*: {escape(topic.title)}{about}"
-    return say(text, actions(buttons))
+    return replace(say(text, actions(buttons)), again=again(ActionId.AGENDA_SHOW, topic.ritual_id))
 
 
 def removed(topic: TopicView) -> Answer:

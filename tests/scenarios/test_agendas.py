@@ -55,6 +55,7 @@ def test_a_topic_takes_a_line_and_can_be_changed_and_removed(company: Studio) ->
     company.press("lee", company.find("lee", "delivery", "On the agenda of"), "Edit")
     assert "Who tests the release? 20 min" in json.dumps(company.modal("lee").view)
     company.submit("lee", {"title": "Who tests <!here> *the* release?"})
+    assert "On the agenda of" not in " ".join(company.sees("lee", "delivery")), "its place shows the agenda"
     company.type("lee", "delivery", "/agenda")
     shown = company.sees("lee", "delivery")[-1]
     assert "Your topic: Who tests &lt;!here&gt; ∗the∗ release? · BOREALIS" in shown  # noqa: RUF001 - escaped.

@@ -88,7 +88,7 @@ def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> 
 
 def late_reason(oldest: date, today: date, titles: Sequence[str]) -> Reason:
     """Return that actions are late; ``oldest`` is the day of the one that is late for longest."""
-    count, due = len(titles), f"due {near_words(oldest)}"
+    count, due = len(titles), due_words(oldest, today)
     text = due if count == 1 else f"{count}, oldest {due}"
     also = f"{count} late action{'' if count == 1 else 's'}"
     days = days_late(oldest, today)

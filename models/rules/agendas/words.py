@@ -180,6 +180,8 @@ def _reason_words(reason: Reason) -> str:
     elif short in reason.text:
         # Here is room for all of what the line cut short.
         said = reason.text.replace(short, whole, 1)
+    elif reason.text in whole:
+        said = whole
     else:
         said = f"{ended(reason.text)} {reason.detail}"
     # A topic stands alone under its own heading, which says already that it is one.

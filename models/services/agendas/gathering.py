@@ -145,7 +145,7 @@ def _actions(session: Session, scope: Scope, ids: Collection[UUID]) -> Iterator[
     for row in facts.late_actions(session, scope, ids):
         late[row.project_id or NO_PROJECT].append(row)
     for project_id, rows in late.items():
-        promises = [f"{row.title} ({row.owner}, due {near_words(row.due_on)})" for row in rows]
+        promises = [f"{row.title} ({row.owner}, {words.due_words(row.due_on, scope.today)})" for row in rows]
         yield project_id, words.late_reason(rows[0].due_on, scope.today, promises)
     put_off: dict[UUID, list[Any]] = defaultdict(list)
     for row in facts.postponements(session, scope, ids):

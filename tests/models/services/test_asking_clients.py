@@ -250,8 +250,8 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
         each for each in acme.said(NoticeKind.SURVEY_LOW_ANSWER) if each.operation is Operation.UPDATE
     ]
     assert len(corrections) == 2 * len(told), "told once that somebody called, once that it is settled"
-    corrected = [each.about for each in acme.said(NoticeKind.SURVEY_NUDGE) if each.about][before:]
-    assert sorted(corrected) == sorted(2 * nudged[1:]), "so does what had nudged them and is still there"
+    settled = [each.about for each in acme.said(NoticeKind.SURVEY_NUDGE) if each.about][before:]
+    assert sorted(settled) == sorted(2 * nudged[1:]), "so does what had nudged them and is still there"
     with pytest.raises(NotAllowed):
         world.surveys.contacted(world.person("Sam"), page.id, origin=world.origin(), now=NOW)
 

@@ -135,8 +135,8 @@ def test_late_actions_share_a_line_however_many_projects_have_some() -> None:
     ]
     found = lines(planned([*late, matter(9, Cause.RED)], HOUR).slots)
     assert [(line.label, line.minutes) for line in found] == [("Red", 15), ("Late actions", 7)]
-    assert found[1].text.startswith("P05 due 9 Oct · P04 due 10 Oct · ")
-    assert found[1].text.endswith("P02 due 12 Oct +1 more")
+    assert found[1].text.startswith("P05 was due 9 Oct · P04 was due 10 Oct · ")
+    assert found[1].text.endswith("P03 was due 11 Oct +2 more")
 
 
 @given(st.lists(matters, max_size=25), lengths)
@@ -222,6 +222,9 @@ def test_what_lay_ahead_and_has_passed_is_late() -> None:
     found = [Matter(UUID(int=1), "ACME", (late,)), Matter(UUID(int=2), "COBALT", (near,))]
     assert [line.label for line in lines(planned(found, HOUR).slots)] == ["Late", "Ahead"]
     assert detail_words(planned(found, HOUR))[0].reasons == ("Late: M1 Beta, was due 10 Oct",)
+    one = late_reason(date(2026, 10, 10), date(2026, 10, 14), ["Call Robin (Dana, was due 10 Oct)"])
+    [entry] = detail_words(planned([Matter(UUID(int=1), "ACME", (one,))], HOUR))
+    assert entry.reasons == ("Late actions: Call Robin (Dana, was due 10 Oct)",), "its day is said once"
 
 
 def test_what_people_bring_stands_alone_and_has_the_room_before_small_things() -> None:

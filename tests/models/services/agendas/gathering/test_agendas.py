@@ -160,10 +160,12 @@ def test_late_actions_are_counted_and_those_put_off_twice_named(
         change = ActionChange(due_on=TODAY + timedelta(days=days))
         world.actions.change(dana, action_id, change, version=version, origin=world.origin(), now=NOW)
     found = reasons(look(world, now=NOW + timedelta(days=6), since=NOW + timedelta(days=5)))
-    assert found[Cause.LATE_ACTION].text == "2, oldest due 15 Oct"
-    assert found[Cause.LATE_ACTION].detail == "Call (Dana, due 15 Oct); Ask (Dana, due 18 Oct)"
+    assert found[Cause.LATE_ACTION].text == "2, oldest was due 15 Oct"
+    assert found[Cause.LATE_ACTION].detail == "Call (Dana, was due 15 Oct); Ask (Dana, was due 18 Oct)"
     early = look(world, now=NOW + timedelta(days=3), on=TODAY + timedelta(days=6))
-    assert reasons(early)[Cause.LATE_ACTION].detail == "Call (Dana, due 15 Oct)", "the other is not late yet"
+    assert reasons(early)[Cause.LATE_ACTION].detail == "Call (Dana, was due 15 Oct)", (
+        "the other is not late yet"
+    )
     assert found[Cause.CARRIED_OVER].text == "put off twice: Ask (Dana)"
     world.actions.settle(dana, action_id, ActionStatus.DONE, origin=world.origin(), now=NOW)
     after = look(world)
