@@ -67,6 +67,10 @@ def _parser() -> argparse.ArgumentParser:
 
     migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
     migrate.add_argument("--to", metavar="REV", help="go to that revision, also backwards")
+    migrate.add_argument("--list", action="store_true", help="show all revisions, and change nothing")
+    migrate.add_argument(
+        "--yes", action="store_true", help="go backwards, and lose what only newer ones hold"
+    )
     migrate.set_defaults(run=_migrate)
 
     templates = commands.add_parser("templates", help="look after your own wording of the bot's messages")
@@ -97,9 +101,11 @@ def _demo(chosen: argparse.Namespace) -> int:
 
 
 def _migrate(chosen: argparse.Namespace) -> int:
-    from bot.migrate import migrate  # noqa: PLC0415 - the other commands need none of it.
+    from bot.migrate import listing, migrate  # noqa: PLC0415 - the other commands need none of it.
 
-    return explaining(lambda: migrate(chosen.to))
+    if chosen.list:
+        return explaining(lambda: print(listing()))
+    return explaining(lambda: migrate(chosen.to, may_lose=chosen.yes))
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

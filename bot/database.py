@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
@@ -24,6 +25,8 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
     try:
         _make_private_file(url)
         yield
+    except ArgumentError as error:
+        raise SettingsProblem(cannot_start(UNREADABLE, WRITE_IT_SO)) from error
     except (DBAPIError, DatabaseBusy) as error:
         from bot.doctor.database_check import why_shut  # noqa: PLC0415 - who starts well needs no doctor.
 
@@ -31,6 +34,12 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
         if finding is None:
             raise
         raise SettingsProblem(cannot_start(finding.what, finding.mend)) from error
+
+
+def is_there(url: URL) -> bool:
+    """Tell whether the database can be opened without making a file of SQLite's that is not there yet."""
+    file = _file_of(url)
+    return file is None or Path(file).exists()
 
 
 def cannot_start(what: str, mend: str) -> str:
@@ -55,10 +64,17 @@ def _make_private_file(url: URL) -> None:
 
     Raises DatabaseMoved where the log of one is there already.
     """
-    file = url.database
     SqliteFile(url).require()
-    if not is_sqlite(url) or file is None or is_in_memory(url) or file.startswith("file:"):
+    file = _file_of(url)
+    if file is None:
         return
     # Where it is there its rights are its owner's choice, and where it cannot be made SQLite says so.
     with suppress(OSError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def _file_of(url: URL) -> str | None:
+    """Return SQLite's file, if the database is one whose name is told plainly."""
+    file = url.database
+    is_plain = is_sqlite(url) and not is_in_memory(url) and file is not None and not file.startswith("file:")
+    return file if is_plain else None

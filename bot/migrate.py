@@ -1,49 +1,126 @@
 """``drumbeat migrate``: brings a database's schema to this version, or to another one."""
 
-from alembic.util.exc import CommandError
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import make_url
 from structlog import get_logger
 
 from bot import logs
-from bot.database import cannot_start, explained
+from bot.database import cannot_start, explained, is_there
 from bot.database_address import GO_FORWARD, TOO_NEW
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseNotReady
-from models.migrations import SchemaState, downgrade, revision_of, state_of, upgrade
+from models.migrations import (
+    REVISIONS,
+    SchemaState,
+    downgrade,
+    is_open_elsewhere,
+    revision_of,
+    state_of,
+    titles,
+    upgrade,
+)
 
 log = get_logger(__name__)
 
 NEWEST = "head"
 NOTHING = "base"
 """Alembic's names for the last revision, and for the state before the first."""
+WAIT_SECONDS = 60.0
+"""How long it waits for others who write to SQLite, another ``migrate`` for instance."""
+_SHOWN = 5
 
 
-def migrate(to: str | None) -> None:
+def migrate(to: str | None, *, may_lose: bool = False) -> None:
     """Move the schema to a revision, forward or back; by default to the newest.
 
-    Raises SettingsProblem, DatabaseNotReady.
+    Raises DatabaseNotReady, and SettingsProblem, also where something would be lost that nobody gave up.
     """
     settings = DatabaseSettings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
-    with explained(settings):
-        _move(Database(settings.database_url.get_secret_value()), to or NEWEST)
-
-
-def _move(database: Database, target: str) -> None:
-    try:
+    target = to or NEWEST
+    with explained(settings), _opened(settings) as database:
         if state_of(database) is SchemaState.UNKNOWN:
             raise DatabaseNotReady(cannot_start(TOO_NEW, GO_FORWARD))
-        before = revision_of(database)
-        # Each leaves alone a schema that is already on its side of the target.
-        if target != NOTHING:
-            upgrade(database, target)
-        if target != NEWEST:
-            downgrade(database, target)
+        here = revision_of(database)
+        if target not in (NEWEST, NOTHING, *REVISIONS):
+            raise SettingsProblem(_unknown(target, here))
+        lost = _between(target, here)
+        if lost and not may_lose:
+            raise SettingsProblem(_question(target, here, lost))
+        if lost and is_open_elsewhere(database):
+            raise SettingsProblem(_still_open(target))
+        before = downgrade(database, target) if lost else _upgraded(database, target)
         after = revision_of(database)
-    except CommandError as error:
-        msg = f"The schema cannot be brought to {target}: {error}."
-        raise SettingsProblem(msg) from error
-    finally:
-        database.dispose()
     event = "migrated" if after != before else "nothing_to_migrate"
     log.info(event, before=before, now=after, database=database.dialect)
+
+
+def listing() -> str:
+    """Return all revisions with what each brought, the newest first, and where the database is.
+
+    Raises SettingsProblem.
+    """
+    settings = DatabaseSettings.from_environment()
+    here = None
+    if is_there(make_url(settings.database_url.get_secret_value())):
+        with explained(settings), _opened(settings) as database:
+            here = revision_of(database)
+    shown = [f"{revision}  {title}{_mark(revision, here)}" for revision, title in titles().items()]
+    return "\n".join([*reversed(shown), f"{NOTHING}  No tables at all.{_mark(None, here)}"])
+
+
+@contextmanager
+def _opened(settings: DatabaseSettings) -> Iterator[Database]:
+    database = Database(settings.database_url.get_secret_value(), wait_seconds=WAIT_SECONDS)
+    try:
+        yield database
+    finally:
+        database.dispose()
+
+
+def _upgraded(database: Database, target: str) -> str | None:
+    return revision_of(database) if target == NOTHING else upgrade(database, target)
+
+
+def _between(target: str, here: str | None) -> tuple[str, ...]:
+    """Return the revisions that going from here to the target takes back, the newest first."""
+    if target == NEWEST or here is None:
+        return ()
+    kept = 0 if target == NOTHING else REVISIONS.index(target) + 1
+    return REVISIONS[kept : REVISIONS.index(here) + 1][::-1]
+
+
+def _unknown(target: str, here: str | None) -> str:
+    known = REVISIONS[: REVISIONS.index(here) + 1] if here else REVISIONS
+    near = ", ".join(known[-_SHOWN:][::-1])
+    return (
+        f"There is no revision {target}: the tables are at {here or NOTHING}. "
+        f"The nearest are {near}; `drumbeat migrate --list` shows all."
+    )
+
+
+def _question(target: str, here: str | None, lost: tuple[str, ...]) -> str:
+    named = titles()
+    return "\n".join(
+        [
+            f"Going from {here} back to {target} drops what these brought, with all that is in it:",
+            "",
+            *(f"  {revision}  {named[revision]}" for revision in lost),
+            "",
+            "Nothing was changed. Stop every `drumbeat serve`, make a backup, and say it again with --yes.",
+        ]
+    )
+
+
+def _still_open(target: str) -> str:
+    return (
+        f"Another Drumbeat has this database open, and would go on with tables that {target} does not have. "
+        "Nothing was changed. Stop every `drumbeat serve`, and say it again."
+    )
+
+
+def _mark(revision: str | None, here: str | None) -> str:
+    return "  ← the database is here" if revision == here else ""

@@ -31,6 +31,8 @@ RESTED_SECONDS = 1.0
 """How long a connection to Postgres may lie in the pool before it is asked whether it still lives."""
 
 _NO_LIMIT = "SET LOCAL statement_timeout = 0"
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7031986217450412)"
+"""Has a second change of the schema wait for the first; any number, but the same in all versions."""
 _LOST = "PRAGMA foreign_key_check"
 _BEGIN = "sqlite_begin"
 _LEFT_WORK = "left_work"
@@ -145,6 +147,7 @@ class Database:
         with self._turn(), self._writing.connect() as connection, _unbound(connection), connection.begin():
             if self.dialect != "sqlite":
                 connection.exec_driver_sql(_NO_LIMIT)
+                connection.exec_driver_sql(_ONE_AT_A_TIME)
             yield connection
             if self.dialect == "sqlite" and (lost := connection.exec_driver_sql(_LOST).all()):
                 msg = f"rows that point to nothing: {lost}"

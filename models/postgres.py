@@ -19,6 +19,8 @@ NAMES = frozenset({"postgres", "postgresql"})
 """How people and hosts write it, who name no driver."""
 
 
+NAME = "drumbeat"
+"""What our connections are called in the server's list, where the address calls them nothing else."""
 _DEAD_LINES = {
     "keepalives_idle": "15",
     "keepalives_interval": "5",
@@ -60,8 +62,8 @@ def address_of(url: URL, patience: Patience) -> URL:
     """Name the driver where the address does not, and limit how long it waits where it does not."""
     if url.drivername in NAMES:
         url = url.set(drivername="postgresql+psycopg")
-    limits = {"connect_timeout": str(patience.connecting), **_DEAD_LINES}
-    return url.update_query_dict({name: each for name, each in limits.items() if name not in url.query})
+    ours = {"connect_timeout": str(patience.connecting), "application_name": NAME, **_DEAD_LINES}
+    return url.update_query_dict({name: each for name, each in ours.items() if name not in url.query})
 
 
 def prepare(engine: Engine, patience: Patience) -> None:

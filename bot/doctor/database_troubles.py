@@ -16,6 +16,8 @@ class Trouble(NamedTuple):
     mend: str
 
 
+_OPTIONS = "Correct what stands behind the ? in DATABASE_URL, such as ?sslmode=require&connect_timeout=5"
+
 TROUBLES = (
     Trouble(
         "sqlite_busy",
@@ -86,6 +88,13 @@ TROUBLES = (
         "Look at the network and the firewall between here and the server",
     ),
     Trouble(
+        "invalid connection option",
+        "is given an option that Postgres's driver does not know",
+        _OPTIONS,
+    ),
+    Trouble("bad value for", "is given an option whose value makes no sense", _OPTIONS),
+    Trouble("is bad: invalid", "is given an option whose value makes no sense", _OPTIONS),
+    Trouble(
         "57014", "is held up by a lock", "See who holds it: `SELECT * FROM pg_stat_activity`, and end that"
     ),
     Trouble(
@@ -125,6 +134,7 @@ def _signs(error: Exception) -> str:
         return getattr(error.__cause__, "sqlstate", "sqlite_busy")
     cause = error.orig if isinstance(error, DBAPIError) else error
     # A statement's error is known by its code alone: a table "does not exist" as a database does.
-    words = "" if isinstance(error, ProgrammingError) else cause
+    is_about_statement = isinstance(error, ProgrammingError) and error.statement is not None
+    words = "" if is_about_statement else cause
     names = (getattr(cause, "sqlite_errorname", ""), getattr(cause, "sqlstate", ""), words)
     return " ".join(str(name) for name in names).lower()

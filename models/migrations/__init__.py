@@ -59,20 +59,41 @@ class SchemaState(StrEnum):
     """It has a revision that this program does not know: a newer program made it."""
 
 
-def upgrade(database: Database, revision: str = "head") -> None:
-    """Bring the schema up to the revision, in one transaction."""
+def upgrade(database: Database, revision: str = "head") -> str | None:
+    """Bring the schema up to the revision, in one transaction; return where it was when its turn came."""
     from models.migrations.moves import upgrade_over  # noqa: PLC0415 - see the top of this file.
 
     with database.reshape() as connection:
+        before = _revision(connection)
         upgrade_over(connection, revision)
+    return before
 
 
-def downgrade(database: Database, revision: str = "base") -> None:
-    """Take the schema down to the revision; what only newer revisions could hold is lost."""
+def downgrade(database: Database, revision: str = "base") -> str | None:
+    """Take the schema down to the revision; what only newer revisions could hold is lost.
+
+    Return where it was when its turn came.
+    """
     from models.migrations.moves import downgrade_over  # noqa: PLC0415 - see the top of this file.
 
     with database.reshape() as connection:
+        before = _revision(connection)
         downgrade_over(connection, revision)
+    return before
+
+
+def is_open_elsewhere(database: Database) -> bool:
+    """Tell whether another Drumbeat has it open, which going back would break."""
+    from models.migrations.alone import is_open_elsewhere as ask  # noqa: PLC0415 - few move a schema.
+
+    return ask(database)
+
+
+def titles() -> dict[str, str]:
+    """Return what each revision brought, oldest first."""
+    from models.migrations.moves import written_titles  # noqa: PLC0415 - see the top of this file.
+
+    return written_titles()
 
 
 def is_current(database: Database) -> bool:

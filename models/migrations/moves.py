@@ -19,10 +19,10 @@ def downgrade_over(connection: Connection, revision: str) -> None:
     command.downgrade(_config(connection), revision)
 
 
-def written_revisions() -> tuple[str, ...]:
-    """Return the revisions that there are files for, oldest first."""
+def written_titles() -> dict[str, str]:
+    """Return the first line of each revision that there is a file for, oldest first."""
     newest_first = ScriptDirectory.from_config(_config()).walk_revisions()
-    return tuple(script.revision for script in newest_first)[::-1]
+    return {script.revision: script.doc for script in reversed(list(newest_first))}
 
 
 def _config(connection: Connection | None = None) -> Config:

@@ -2,18 +2,22 @@
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
 from bot.checks import readiness_of
 from bot.cli import main
+from bot.migrate import NOTHING
 from bot.settings import WHERE_TO_FIND, Settings
 from bot.wiring import build
 from models.database import Database
 from models.errors import DatabaseNotReady
-from models.migrations import REVISIONS, downgrade
+from models.migrations import REVISIONS, downgrade, is_current, revision_of, upgrade
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN
+from tests.databases import empty_database_url
 
 TOO_NEW = "a newer version of Drumbeat made the tables.\n      Install that version again"
 
@@ -37,6 +41,64 @@ def test_it_says_from_where_to_where(database: Database, capfd: pytest.CaptureFi
     assert (still["event"], still["now"]) == ("nothing_to_migrate", REVISIONS[-1])
 
 
+def test_a_second_one_waits_and_finds_nothing_to_do(
+    postgres_address: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    assert postgres_address
+    url = empty_database_url("postgresql", tmp_path, request)
+    first, second = Database(url), Database(url)
+    with ThreadPoolExecutor() as threads:
+        moves = threads.map(upgrade, (first, second))
+        assert {each or "" for each in moves} == {"", REVISIONS[-1]}
+    first.dispose()
+    second.dispose()
+
+
+def test_going_back_asks_first_and_never_under_a_running_bot(
+    database: Database, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate", "--to", "0030"]) == 2
+    assert is_current(database)
+    said = capfd.readouterr().err
+    assert "  0031  Delivery health checks are a ritual" in said
+    assert "  0030  " not in said
+    assert "--yes" in said
+    database.ping()
+    assert main(["migrate", "--to", NOTHING, "--yes"]) == 2
+    assert "Stop every `drumbeat serve`" in capfd.readouterr().err
+    database.dispose()
+    assert main(["migrate", "--to", "0030", "--yes"]) == 0
+    assert revision_of(database) == "0030"
+    database.dispose()
+    assert main(["migrate", "--to", "0031"]) == main(["migrate", "--to", NOTHING, "--yes"]) == 0
+    assert revision_of(database) is None
+
+
+@pytest.mark.parametrize("target", ["nothing_such", "-1", "0099"])
+def test_a_revision_that_is_not_there_is_refused_with_those_that_are(
+    target: str, database: Database, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["migrate", "--to", target]) == 2
+    said = capfd.readouterr().err
+    assert f"There is no revision {target}: the tables are at {REVISIONS[-1]}." in said
+    assert f"{REVISIONS[-1]}, {REVISIONS[-2]}" in said
+    assert is_current(database)
+
+
+def test_all_revisions_are_listed_with_the_place_of_the_database(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    downgrade(database, "-1")
+    assert main(["migrate", "--list"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines] == [*reversed(REVISIONS), NOTHING]
+    assert [line.split()[0] for line in lines if line.endswith("← the database is here")] == [REVISIONS[-2]]
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
+    assert main(["migrate", "--list"]) == 0
+    assert capfd.readouterr().out.splitlines()[-1].endswith("← the database is here")
+    assert not (tmp_path / "none.db").exists()
+
+
 def test_tables_of_a_newer_version_are_left_alone_and_it_is_wanted_back(
     database: Database, database_url: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
@@ -56,7 +118,7 @@ def test_tables_of_a_newer_version_are_left_alone_and_it_is_wanted_back(
         assert "install that version again" in str(found["schema"])
     finally:
         application.stop()
-    for arguments in ([], ["--to", "base"]):
+    for arguments in ([], ["--to", NOTHING]):
         assert main(["migrate", *arguments]) == 2
         said = capfd.readouterr().err
         assert TOO_NEW in said
