@@ -2,6 +2,7 @@
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.contact import Contact
 from bot.health import Readiness
 from bot.installation import UNREACHABLE, Installation
 from bot.transports.socket_mode import SocketMode
@@ -37,10 +38,11 @@ def readiness_of(database: Database, installation: Installation, sockets: Socket
         )
 
     def slack_confirms() -> str | None:
-        code = installation.refusal()
+        code = contact.refusal()
         if code == UNREACHABLE:
             return "does not answer; see SLACK_API_URL and the way out of this network"
         return code and f"refuses SLACK_BOT_TOKEN: {code}"
 
+    contact = Contact(installation)
     checks = {"database": database_answers, "schema": schema_is_current, "slack": slack_confirms}
     return Readiness(checks if sockets is None else {**checks, "socket": sockets.finding})

@@ -74,6 +74,16 @@ class Installation(Authorize):
             return refusal.code
         return None
 
+    def refusal_by_now(self) -> str | None:
+        """Return the same asked anew, whatever Slack said before; who we are stays known."""
+        if self._known is None:
+            return self.refusal()
+        try:
+            self._client.auth_test()
+        except (OSError, SlackApiError) as error:
+            return _code_of(error)
+        return None
+
     def forget(self) -> None:
         """Ask Slack anew next time."""
         with self._asking:
@@ -82,11 +92,16 @@ class Installation(Authorize):
     def _ask(self) -> AuthorizeResult:
         try:
             answer = self._client.auth_test()
-        except OSError as error:
-            log.warning("slack_unreachable", method="auth.test")
-            raise Unconfirmed(UNREACHABLE) from error
-        except SlackApiError as error:
-            code = str(error.response.get("error"))
-            log.warning("slack_refused_token", code=code, setting="SLACK_BOT_TOKEN")
+        except (OSError, SlackApiError) as error:
+            code = _code_of(error)
+            if code == UNREACHABLE:
+                log.warning("slack_unreachable", method="auth.test")
+            else:
+                log.warning("slack_refused_token", code=code, setting="SLACK_BOT_TOKEN")
             raise Unconfirmed(code) from error
         return AuthorizeResult.from_auth_test_response(bot_token=self._token, auth_test_response=answer)
+
+
+def _code_of(error: OSError | SlackApiError) -> str:
+    """Return Slack's word; what comes from a proxy in between has none."""
+    return str((isinstance(error, SlackApiError) and error.response.get("error")) or UNREACHABLE)

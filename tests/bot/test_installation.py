@@ -64,6 +64,12 @@ def test_a_slack_that_does_not_answer_is_told_from_one_that_refuses() -> None:
     assert refusal.value.code == UNREACHABLE
 
 
+def test_an_answer_without_slacks_word_is_somebody_elses() -> None:
+    with web_api(answering({"ok": False})) as api, pytest.raises(Unconfirmed) as refusal:
+        installation(api.url).confirm()
+    assert refusal.value.code == UNREACHABLE
+
+
 def test_a_person_of_another_team_acts_in_the_installed_workspace() -> None:
     with web_api() as api:
         context = authorize(installation(api.url), enterprise_id="E0OTHER", team_id="T0OTHER")
