@@ -4,7 +4,7 @@ from functools import singledispatch
 
 from handlers.access import Unwelcome
 from handlers.blocks import escape
-from handlers.forms import Unreadable
+from handlers.forms import Unreadable, is_identifier
 from handlers.kit import DirectoryDown
 from handlers.projects.needs import NoProject
 from handlers.views.states import to_do, why_final, why_not
@@ -166,6 +166,11 @@ def _(error: NoProject) -> str:  # noqa: ARG001 - dispatched on its type.
 
 @words.register
 def _(error: NotFound) -> str:
+    if is_identifier(error.name):
+        # A button or a form named it, so it was there.
+        return (
+            f"That {error.what} isn't here any more. Somebody may have removed it, or you may not see it now."
+        )
     # The name is what the person typed, so it is not repeated as markup.
     return f"I can't find that {error.what}. It may be in another project, or only for its own team."
 

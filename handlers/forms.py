@@ -90,6 +90,15 @@ def identifier(text: str) -> UUID:
     return UUID(text)
 
 
+def is_identifier(text: str) -> bool:
+    """Tell whether this is such an id, which nobody types."""
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
 @reading()
 def day_in(value: Raw) -> date | None:
     """Return the day that stands in a form. Raises Unreadable."""

@@ -21,6 +21,7 @@ from models.errors import Invalid
 from models.read_models import Actor, ProjectView, TeamChange
 from models.rules.access import Capability, ProjectRole
 from models.rules.projects.roles import ROLE_NAMES, ROLE_WORDS
+from models.services.projects.changing import require_active
 from models.services.standing import leads, require, standing
 
 Change = Callable[[Actor, UUID, UUID], TeamChange]
@@ -136,9 +137,10 @@ def _submitted(kit: Kit, sent: Submission, change: Change, role: str = "") -> Su
 
 
 def _form(actor: Actor, project: ProjectView, verb: TeamVerb, chosen: str = "") -> CommandAnswer:
-    """Open the form for whoever may use it. Raises NotAllowed."""
+    """Open the form for whoever may use it. Raises NotAllowed, Invalid."""
     capability = _CAPABILITIES.get(verb, Capability.ASSIGN_ROLE)
     require(standing(actor, project), capability, leads(project.roles))
+    require_active(project)
     if verb is TeamVerb.ADD:
         return OpenModal(views.add_modal(project))
     if verb is TeamVerb.HAND_OVER:

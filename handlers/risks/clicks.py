@@ -61,7 +61,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
     choices = kit.projects.choices(actor, project.id if project else None)
-    if not choices:
+    if project is None and not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)
     form = prefilled(click.value, today(kit, actor), project, click.channel_id)
     return OpenModal(modals.log_modal(form, choices))

@@ -19,6 +19,7 @@ _REFUSALS = (
     words(Unwelcome()),
     words(Unreadable()),
     "I can't find that",
+    "isn't here any more",
     "your role doesn't allow it",
     "What you can do: ",
     "and that is final",
@@ -63,7 +64,9 @@ def judge(sent: Sent, *, is_bent: bool, is_replayed: bool) -> None:
     assert not _mentions(sent), "somebody's text mentions everybody"
     assert not sent.refusals or is_bent, sent.refusals
     assert is_replayed or sent.refusals or not _is_silent(sent), "nobody is told anything"
-    if is_refused(sent, said):
+    # What lies below a form that was saved may be drawn anew, and be another matter.
+    about_it = sent.answer if _is_submission(sent.payload) else said
+    if is_refused(sent, about_it):
         assert not sent.wrote, "it was refused, and yet something is written"
 
 
@@ -121,6 +124,10 @@ def _is_silent(sent: Sent) -> bool:
         answer = _answer(sent)
         return not (answer.get("errors") or answer.get("view"))
     return False
+
+
+def _is_submission(payload: object) -> bool:
+    return isinstance(payload, Mapping) and payload.get("type") == "view_submission"
 
 
 def _is_open(view: object) -> bool:

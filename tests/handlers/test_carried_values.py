@@ -7,9 +7,10 @@ import pytest
 from slack_bolt import BoltContext
 
 from handlers.asks import read_click
+from handlers.errors import words
 from handlers.forms import Unreadable, beside_fields, text_in, unfolded
 from handlers.projects.forms import ProjectForm
-from models.errors import Invalid
+from models.errors import Invalid, NotFound
 
 CARRIED = {
     "channel": "C01LUNCH",
@@ -61,3 +62,9 @@ def test_a_form_without_fields_is_refused_as_a_whole() -> None:
     with pytest.raises(Invalid) as refusal:
         beside_fields({"away_until": "Choose a day within a year."}, view(), {})
     assert refusal.value.problems == {"away_until": "Choose a day within a year."}
+
+
+def test_what_a_button_names_and_is_not_there_was_there_before() -> None:
+    carried = "5514fa64-cf62-40ba-8338-3c81432d28fd"
+    assert words(NotFound("risk", carried)).startswith("That risk isn't here any more")
+    assert words(NotFound("risk", "R99")).startswith("I can't find that risk")

@@ -170,6 +170,8 @@ def test_a_member_is_told_whom_to_ask(company: Studio) -> None:
 
 
 def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studio) -> None:
+    company.type("dana", "acme", "/project team")
+    team = company.messages("dana", "acme")[-1]
     company.type("dana", "acme", "/project archive")
     asked = modal_words(company.modal("dana"))
     assert "Still open" in asked
@@ -178,6 +180,8 @@ def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studi
     company.submit("dana", {"reason": "Delivered and accepted"})
     assert "is archived" in modal_words(company.modal("dana"))
 
+    company.press("dana", team, "Add somebody")
+    assert "ACME is archived. Reopen it first" in company.sees("dana", "acme")[-1]
     company.type("sam", "acme", "/risk One more thing")
     assert "archived" in company.sees("sam", "acme")[-1]
     company.type("sam", "acme", "/risk list")

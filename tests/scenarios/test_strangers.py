@@ -25,6 +25,8 @@ from tests.scenarios.records import all_records, rows
 from tests.scenarios.studio import Studio
 
 SECRET_TITLE = "Merger with Initech leaks"
+NOBODYS = "5514fa64-cf62-40ba-8338-3c81432d28fd"
+"""An id that was never given: what is another workspace's is told in the same words."""
 FOR_THE_TEAM = words(Unwelcome())
 UNREADABLE = words(Unreadable())
 SURPRISED = UNEXPECTED.partition("{")[0]
@@ -157,10 +159,10 @@ def test_a_button_knows_no_risk_of_another_workspace(company: Studio) -> None:
 
     for action in ON_ONE_RISK:
         assert click(company, "dana", action, str(risk.id)).status == 200
-        assert company.sees("dana", "acme")[-1] == words(NotFound("risk", ""))
+        assert company.sees("dana", "acme")[-1] == words(NotFound("risk", NOBODYS))
     for action in ON_A_LIST:
         assert click(company, "dana", action, encode(RiskFilter(project_ids=(project.id,)))).status == 200
-        assert company.sees("dana", "acme")[-1] == words(NotFound("project", ""))
+        assert company.sees("dana", "acme")[-1] == words(NotFound("project", NOBODYS))
 
     assert not company.has_modal("dana")
     assert all_records(company.application.database) == before
@@ -191,7 +193,7 @@ def test_a_form_knows_no_risk_of_another_workspace(company: Studio) -> None:
         carried = json.loads(payload["view"]["private_metadata"])
         for forged in (risk.id, uuid4()):
             payload["view"]["private_metadata"] = json.dumps({**carried, "risk": str(forged)})
-            assert sentence(company.wire.send(payload)) == words(NotFound("risk", ""))
+            assert sentence(company.wire.send(payload)) == words(NotFound("risk", NOBODYS))
 
     assert all_records(company.application.database) == before
 
@@ -219,7 +221,7 @@ def test_a_form_takes_only_choices_that_it_knows(company: Studio) -> None:
     for forged in (str(project.id), str(uuid4())):
         payload = submission(company, "sam")
         choose(payload, "project", forged)
-        assert sentence(company.wire.send(payload)) == words(NotFound("project", ""))
+        assert sentence(company.wire.send(payload)) == words(NotFound("project", NOBODYS))
     for block_id, forged in (
         ("project", "ACME"),
         ("probability", "²"),

@@ -36,8 +36,13 @@ class FoundProject(Value):
 
     def require_active(self) -> None:
         """Raise Invalid for an archived project: nothing about it changes until it is reopened."""
-        if self.project.is_archived:
-            raise Invalid({"project": _ARCHIVED.format(self.project.key, self.project.key)})
+        require_active(self.project)
+
+
+def require_active(project: ProjectView) -> None:
+    """Raise Invalid likewise, for whoever is about to fill in a form."""
+    if project.is_archived:
+        raise Invalid({"project": _ARCHIVED.format(project.key, project.key)})
 
 
 def find_project(session: Session, actor: Actor, project_id: UUID) -> FoundProject:
