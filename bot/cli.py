@@ -1,4 +1,4 @@
-"""The command line: ``drumbeat serve | demo | manifest | migrate | templates | doctor``."""
+"""The command line: ``drumbeat serve | demo | manifest | migrate | backup | templates | doctor``."""
 
 import argparse
 import json
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         try:
             chosen = _parser().parse_args(arguments)
-            code: int = chosen.run(chosen)
+            code: int = _with_variables(chosen)
         finally:
             sys.stdout.flush()
     except BrokenPipeError:
@@ -43,8 +43,17 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"drumbeat {version('drumbeat-bot')}")
     commands = parser.add_subparsers(required=True, metavar="command")
+    settings = argparse.ArgumentParser(add_help=False)
+    settings.add_argument(
+        "--env-file",
+        metavar="FILE",
+        type=Path,
+        help="read the settings that the environment lacks from this file",
+    )
 
-    serve = commands.add_parser("serve", help="answer Slack; the settings come from the environment")
+    serve = commands.add_parser(
+        "serve", parents=[settings], help="answer Slack; the settings come from the environment"
+    )
     serve.set_defaults(run=_serve)
 
     demo = commands.add_parser("demo", help="open a workspace with a made-up company in the browser")
@@ -55,7 +64,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     demo.set_defaults(run=_demo)
 
-    manifest = commands.add_parser("manifest", help="print the manifest from which Slack makes the app")
+    manifest = commands.add_parser(
+        "manifest", parents=[settings], help="print the manifest from which Slack makes the app"
+    )
     manifest.add_argument("--explain", action="store_true", help="say what each permission is for instead")
     manifest.add_argument(
         "--prefix", metavar="x", type=_prefix, help="make /risk into /x-risk; by default COMMAND_PREFIX"
@@ -65,7 +76,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     manifest.set_defaults(run=_manifest)
 
-    migrate = commands.add_parser("migrate", help="bring the database's schema up to date")
+    migrate = commands.add_parser(
+        "migrate", parents=[settings], help="bring the database's schema up to date"
+    )
     migrate.add_argument("--to", metavar="REV", help="go to that revision, also backwards")
     migrate.add_argument("--list", action="store_true", help="show all revisions, and change nothing")
     migrate.add_argument(
@@ -73,15 +86,40 @@ def _parser() -> argparse.ArgumentParser:
     )
     migrate.set_defaults(run=_migrate)
 
+    backup = commands.add_parser(
+        "backup", parents=[settings], help="copy SQLite's database while the bot runs"
+    )
+    backup.add_argument("target", metavar="FILE", help="a new file, a folder, or - for the output")
+    backup.add_argument("--force", action="store_true", help="write over a file that is there")
+    backup.set_defaults(run=_backup)
+
     templates = commands.add_parser("templates", help="look after your own wording of the bot's messages")
     wanted = templates.add_subparsers(required=True, metavar="what")
-    check = wanted.add_parser("check", help="say what in TEMPLATES_DIR doesn't fit, file by file")
+    check = wanted.add_parser(
+        "check", parents=[settings], help="say what in TEMPLATES_DIR doesn't fit, file by file"
+    )
     check.set_defaults(run=_check_templates)
 
-    doctor = commands.add_parser("doctor", help="find what is wrong with an installation, and how to mend it")
+    doctor = commands.add_parser(
+        "doctor", parents=[settings], help="find what is wrong with an installation, and how to mend it"
+    )
     doctor.add_argument("--json", action="store_true", help="answer for a program")
     doctor.set_defaults(run=_doctor)
     return parser
+
+
+def _with_variables(chosen: argparse.Namespace) -> int:
+    file: Path | None = getattr(chosen, "env_file", None)
+    if file is not None:
+        from bot.env_file import UnreadableFile, load  # noqa: PLC0415 - most starts need none of it.
+
+        try:
+            load(file)
+        except UnreadableFile as error:
+            print(error, file=sys.stderr)
+            return REFUSED
+    code: int = chosen.run(chosen)
+    return code
 
 
 def _serve(_chosen: argparse.Namespace) -> int:
@@ -106,6 +144,17 @@ def _migrate(chosen: argparse.Namespace) -> int:
     if chosen.list:
         return explaining(lambda: print(listing()))
     return explaining(lambda: migrate(chosen.to, may_lose=chosen.yes))
+
+
+def _backup(chosen: argparse.Namespace) -> int:
+    from bot.backup import STDOUT, backup  # noqa: PLC0415 - as above.
+    from bot.clock import utc_now  # noqa: PLC0415 - as above.
+
+    def copy() -> None:
+        told = backup(chosen.target, force=chosen.force, now=utc_now())
+        print(told, file=sys.stderr if chosen.target == STDOUT else sys.stdout)
+
+    return explaining(copy)
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

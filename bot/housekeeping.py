@@ -1,4 +1,4 @@
-"""What is done every hour: old rows forgotten, and looked at what time alone brings about."""
+"""What is done every hour, and soon after a start: old rows forgotten, and what time brings about seen."""
 
 from contextlib import suppress
 

@@ -22,6 +22,10 @@ LOOK_EVERY_SECONDS = 1
 GATHER_SECONDS = 0.05
 """Between two looks for something to send: a burst of requests causes one, and nobody notices the wait."""
 
+TIDY_EVERY_SECONDS = 3600.0
+FIRST_TIDYING_SECONDS = 60
+"""After the start, which has better to do; so a process that never lives for an hour tidies as well."""
+
 STOP_WITHIN_SECONDS = 10.0
 """How long stopping waits for what is under way; longer than a call's deadline."""
 
@@ -103,6 +107,21 @@ class Bell:
             self._condition.notify()
 
 
+def at_most_every(
+    seconds: float, work: Callable[[], None], clock: Callable[[], float] = monotonic
+) -> Callable[[], None]:
+    """Return what does the work when it is first called, and then only once so much time has passed."""
+    next_at = clock()
+
+    def occasionally() -> None:
+        nonlocal next_at
+        if clock() >= next_at:
+            next_at = clock() + seconds
+            work()
+
+    return occasionally
+
+
 class Jobs:
     """The clockwork of one process. Can be started once."""
 
@@ -116,7 +135,7 @@ class Jobs:
         outage: Outage | None = None,
         stop_within: float = STOP_WITHIN_SECONDS,
     ) -> None:
-        """Take who delivers, what plans what comes round, and what is to be tidied every hour.
+        """Take who delivers, what plans what comes round, and what tidies, soon and then every hour.
 
         ``outage`` tells errors of a database that is away from those of the work itself.
         """
@@ -154,7 +173,8 @@ class Jobs:
         )
         self._ticks.add_job(self.wake, "interval", seconds=LOOK_EVERY_SECONDS)
         self._ticks.add_job(self._watched("planning", self._plan), "interval", seconds=LOOK_EVERY_SECONDS)
-        self._ticks.add_job(self._watched("housekeeping", self.housekeep), "interval", hours=1)
+        tidy = at_most_every(TIDY_EVERY_SECONDS, self.housekeep)
+        self._ticks.add_job(self._watched("housekeeping", tidy), "interval", seconds=FIRST_TIDYING_SECONDS)
         self._ticks.start()
         self.wake()
 

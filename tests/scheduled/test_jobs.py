@@ -13,7 +13,7 @@ from models.database import Database
 from models.rules.delivery import MessageState
 from scheduled import jobs
 from scheduled.delivery import Deliverer
-from scheduled.jobs import Bell, Jobs
+from scheduled.jobs import Bell, Jobs, at_most_every
 from tests.conftest import SetClock
 from tests.scheduled.fake_messenger import Call, FakeMessenger
 from tests.scheduled.office import PACE, Office
@@ -198,6 +198,25 @@ def test_stopping_gives_up_what_never_ends_and_says_so(
     assert planning.wait(WITHIN)
     assert not clockwork.stop()
     go_on.set()
+
+
+def test_tidying_begins_soon_after_the_start(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "FIRST_TIDYING_SECONDS", 0.01)
+    tidied = threading.Semaphore(0)
+    clockwork = Jobs(office.deliverer(), plan=lambda: 0, housekeep=tidied.release)
+    clockwork.start()
+    try:
+        assert tidied.acquire(timeout=WITHIN)
+    finally:
+        clockwork.stop()
+
+
+def test_what_is_done_every_hour_is_done_at_first_and_then_once_an_hour() -> None:
+    seconds, done = [1000.0], []
+    tidy = at_most_every(3600, lambda: done.append(seconds[0]), clock=lambda: seconds[0])
+    for seconds[0] in (1060.0, 1120.0, 4659.0, 4660.0, 4720.0, 9999.0):
+        tidy()
+    assert done == [1060.0, 4660.0, 9999.0]
 
 
 def test_stopping_what_never_started_does_no_harm(office: Office) -> None:
