@@ -1,13 +1,11 @@
 """The guides: what they say of permissions, settings and commands is what the program does."""
 
 import re
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from bot.cli import _parser
 from bot.doctor.findings import Subject
 from bot.settings import WHERE_TO_FIND
 from bot.slack.manifest import SCOPES, manifest
@@ -102,16 +100,16 @@ def test_a_persons_name_can_be_erased_as_it_says(database_url: str) -> None:
     database.dispose()
 
 
-def test_the_backup_is_a_whole_database(
-    new_sqlite_url: Callable[[], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    statements = set(re.findall(r"VACUUM INTO '[^']+'", OPERATE.read_text()))
-    assert len(statements) == 2
-    assert OPERATE.read_text().count("umask") == 4, "one for each kind of backup"
-    monkeypatch.chdir(tmp_path)
-    with closing(sqlite3.connect(new_sqlite_url().removeprefix("sqlite:///"))) as running:
-        for statement in statements:
-            running.execute(statement.replace("/data/", "in_the_container_"))
-    for copy in ("backup.db", "in_the_container_backup.db"):
-        with closing(sqlite3.connect(copy)) as restored:
-            assert restored.execute("SELECT count(*) FROM risks").fetchone() == (0,)
+def test_every_command_of_drumbeats_in_the_guides_is_one() -> None:
+    """What follows ``drumbeat`` on a command's line is read by the program itself."""
+    text = INSTALL.read_text() + OPERATE.read_text()
+    blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
+    command = r"(?:bin/|drumbeat |^)drumbeat ((?:serve|backup|doctor|migrate|manifest)\b[^#>|)\n]*)"
+    typed = re.findall(command, blocks, re.MULTILINE)
+    assert {line.split()[0] for line in typed} == {"serve", "backup", "doctor", "migrate", "manifest"}
+    for line in typed:
+        assert callable(_parser().parse_args(line.split()).run), line
+
+
+def test_a_backup_is_only_for_its_owners_eyes() -> None:
+    assert OPERATE.read_text().count("umask 077") == 3, "one for each that a shell writes"
