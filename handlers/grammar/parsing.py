@@ -36,9 +36,10 @@ def parse(command: Command, text: str) -> Parsed:
     shows = next(
         (verb for verb in command.verbs if verb.name == "show" and verb.takes is Takes.REFERENCE), None
     )
-    if shows is not None and _is_name(text):
-        return Parsed(verb=shows, rest=text.strip())
     meant = _mistyped(command.by_name, word, rest)
+    # In capitals it is a project's short name, however much like a verb it reads.
+    if shows is not None and _is_name(text) and (meant is None or first.isupper()):
+        return Parsed(verb=shows, rest=text.strip())
     return Parsed(verb=None, rest=text.strip(), meant=meant, unfit=_unfit(command.verbs, word, rest))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import Block, Element, actions, button, context, day, escape, section
 from handlers.ids import ActionId
 from handlers.moods import words
@@ -48,6 +48,7 @@ def logged(found: LoggedMood, now: datetime, *, what: str = "Logged") -> Answer:
                 ]
             ),
         ),
+        again=again(ActionId.MOOD_LIST, encode(MoodFilter(project_id=mood.project_id))),
     )
 
 

@@ -61,6 +61,7 @@ def test_a_sentence_is_never_a_verb(text: str) -> None:
     ("text", "meant"),
     [
         ("lits", "list"),
+        ("reviwe r3", "review"),
         ("hlep", "help"),
         ("shwo ACME-R12", "show"),
         ("closs R3 done", "close"),
@@ -72,6 +73,12 @@ def test_a_slip_of_the_finger_is_noticed(text: str, meant: str) -> None:
     assert parsed.verb is None
     assert parsed.meant is not None
     assert parsed.meant.name == meant
+
+
+def test_a_short_name_in_capitals_is_a_projects_however_much_it_reads_like_a_verb() -> None:
+    parsed = parse(RISK, "REVIEWS R3")
+    assert parsed.verb is not None
+    assert (parsed.verb.name, parsed.meant) == ("show", None)
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,9 @@ def test_one_changes_and_deletes_ones_own(company: Studio) -> None:
     assert "opportunity" in inputs(company.modal("sam"))
     company.submit("sam", {"insight": "Asked once."})
     assert moods(company) == [(2, "Asked once.")]
+    listed = company.sees("sam", "acme")[-1]
+    assert "*ACME · client moods: " in listed, "what it was changed from shows it among the others"
+    assert "“Asked once.”" in listed
     assert "Asked once." in company.sees("jo", "drumbeat")[-1]
 
     company.type("sam", "acme", "/mood delete")
