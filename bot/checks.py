@@ -14,14 +14,15 @@ from models.migrations import SchemaState, state_of
 def readiness_of(database: Database, installation: Installation, sockets: SocketMode | None) -> Readiness:
     """Return the checks of ``/readyz``, each by the name of what it looks at."""
 
-    def database_answers() -> str | None:
+    def database_can_be_written() -> str | None:
         try:
-            database.ping()
-            database.require_file()
+            database.try_writing()
         except DatabaseMoved:
             return "its file is gone or another; put back the one that was there, beside its -wal"
-        except (SQLAlchemyError, DatabaseBusy):
-            return "does not answer; see DATABASE_URL"
+        except (SQLAlchemyError, DatabaseBusy) as error:
+            from bot.doctor.database_troubles import in_short  # noqa: PLC0415 - a bot that is well needs none of it.
+
+            return in_short(error)
         return None
 
     def schema_is_current() -> str | None:
@@ -44,5 +45,5 @@ def readiness_of(database: Database, installation: Installation, sockets: Socket
         return code and f"refuses SLACK_BOT_TOKEN: {code}"
 
     contact = Contact(installation)
-    checks = {"database": database_answers, "schema": schema_is_current, "slack": slack_confirms}
+    checks = {"database": database_can_be_written, "schema": schema_is_current, "slack": slack_confirms}
     return Readiness(checks if sockets is None else {**checks, "socket": sockets.finding})

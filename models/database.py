@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from sqlite3 import Connection as SqliteConnection
-from sqlite3 import OperationalError as SqliteBusy
+from sqlite3 import OperationalError as SqliteError
 from threading import Lock
 from typing import Any
 
@@ -33,6 +33,8 @@ RESTED_SECONDS = 1.0
 _NO_LIMIT = "SET LOCAL statement_timeout = 0"
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7031986217450412)"
 """Has a second change of the schema wait for the first; any number, but the same in all versions."""
+_READ_ONLY = "25006"
+"""Postgres's code where it may only be read, as a server that follows another."""
 _LOST = "PRAGMA foreign_key_check"
 _BEGIN = "sqlite_begin"
 _LEFT_WORK = "left_work"
@@ -219,16 +221,26 @@ class Database:
             else:
                 connection.exec_driver_sql(f"VACUUM {', '.join(mapped)}")
 
-    def ping(self) -> None:
-        """Ask the database for a sign of life. Raises SQLAlchemyError when there is none."""
-        with self.engine.connect() as connection:
-            connection.execute(text("SELECT 1"))
+    def try_writing(self) -> None:
+        """Write what changes nothing, and keep it. Raises DBAPIError, DatabaseBusy.
+
+        A database whose disk is full, whom somebody holds up or who may only be read answers questions all
+        the same. Nothing grows by it.
+        """
+        with self.write() as session:
+            if self.dialect == "sqlite":
+                number = session.scalar(text("PRAGMA user_version"))
+                session.execute(text(f"PRAGMA user_version = {number}"))
+            else:
+                session.execute(text("UPDATE alembic_version SET version_num = version_num"))
 
     def is_away(self, error: Exception) -> bool:
         """Tell whether an error is about the database, which may soon be back, not about what was asked."""
         drivers = self.engine.dialect.loaded_dbapi
         cause = error.orig if isinstance(error, DBAPIError) else error
         away = (drivers.OperationalError, drivers.InterfaceError)
+        if getattr(cause, "sqlstate", None) == _READ_ONLY:
+            return True
         return isinstance(cause, (DatabaseBusy, DisconnectionError, PoolTimeout, *away))
 
     def dispose(self) -> None:
@@ -238,7 +250,7 @@ class Database:
         be taken for that one's: what it holds goes into the file that was opened, wherever that is by now.
         """
         if self._file.is_replaced:
-            with suppress(SqliteBusy, DatabaseBusy), self._writing_hand.lend() as driver:
+            with suppress(SqliteError, DatabaseBusy), self._writing_hand.lend() as driver:
                 driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         if self.unhurried is not self:
             self.unhurried.dispose()
@@ -312,5 +324,7 @@ def _begin(driver: object, begin: str) -> None:
     if isinstance(driver, SqliteConnection):
         try:
             driver.execute(begin)
-        except SqliteBusy as error:
+        except SqliteError as error:
+            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
+                raise OperationalError(begin, None, error) from error
             raise DatabaseBusy(str(error)) from error

@@ -113,8 +113,11 @@ class Probe:
     def watch(self, engine: Engine) -> None:
         """Look at what the pool lends."""
 
-        def returned(_connection: object, record: ConnectionPoolEntry) -> None:
+        def returned(connection: Any, record: ConnectionPoolEntry) -> None:  # noqa: ANN401 - the driver's.
             record.info[_RETURNED_AT] = monotonic()
+            # SQLAlchemy ends a reader's turn with "read write", whatever the server's default is.
+            if connection is not None and connection.read_only is not None:
+                connection.read_only = None
 
         def lent(connection: DBAPIConnection, record: ConnectionPoolEntry, _lent: object) -> None:
             if not self.lives(connection, record.info.get(_RETURNED_AT, monotonic())):

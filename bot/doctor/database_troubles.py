@@ -40,7 +40,11 @@ TROUBLES = (
     Trouble(
         "sqlite_corrupt", "is damaged", "Stop the bot, keep a copy of the file, and restore the last backup"
     ),
-    Trouble("sqlite_full", "has no room: the disk is full", "Free some space and run this again"),
+    Trouble("sqlite_full", "has no room: the disk is full", "Free some space"),
+    Trouble("53100", "has no room: the server's disk is full", "Free some space there"),
+    Trouble(
+        "25006", "may only be read", "Use the primary server, and turn `default_transaction_read_only` off"
+    ),
     Trouble(
         "sqlite_ioerr",
         "cannot be read: the disk reports an error",
@@ -116,6 +120,12 @@ def troubled(subject: Subject, name: str, error: Exception) -> Finding:
     """Turn an error of the database of that name into a finding."""
     trouble = _known(error) or _ELSE
     return problem(subject, f"{name} {trouble.what}", trouble.mend)
+
+
+def in_short(error: Exception) -> str:
+    """Return what is wrong with a database that needs no name, and how to mend it."""
+    trouble = _known(error) or _ELSE
+    return f"{trouble.what} → {trouble.mend}"
 
 
 def is_known(error: Exception) -> bool:

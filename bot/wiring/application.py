@@ -45,8 +45,14 @@ class Application(Value):
     afterwards: Afterwards
 
     def prepare(self) -> None:
-        """See to the schema: SQLite's is migrated, Postgres's must be current. Raises DatabaseNotReady."""
-        state = state_of(self.database)
+        """See to the schema, and that it can be written: SQLite's is migrated, Postgres's must be current.
+
+        Raises DatabaseNotReady, DBAPIError, DatabaseBusy.
+        """
+        self._bring_up_to_date(state_of(self.database))
+        self.database.try_writing()
+
+    def _bring_up_to_date(self, state: SchemaState) -> None:
         if state is SchemaState.CURRENT:
             return
         if state is SchemaState.UNKNOWN:

@@ -80,13 +80,18 @@ class Diagnosis:
             return schema_state(session.connection())
 
     def may_write(self) -> bool:
-        """Try to write, and take it back. Raises DBAPIError where SQLite's file refuses, or is locked."""
-        with self._database.write() as session:
-            if self._database.dialect != "sqlite":
-                return bool(session.scalar(_MAY_WRITE))
-            session.execute(text("CREATE TABLE written_by_the_doctor (id INTEGER)"))
-            session.rollback()
-            return True
+        """Tell whether our user may, and try where there is something to write to.
+
+        Raises DBAPIError, DatabaseBusy.
+        """
+        may, has_tables = True, True
+        if self._database.dialect != "sqlite":
+            with self._database.write() as session:
+                may = bool(session.scalar(_MAY_WRITE))
+                has_tables = schema_state(session.connection()) is not SchemaState.EMPTY
+        if may and has_tables:
+            self._database.try_writing()
+        return may
 
     def journal(self) -> str:
         """Return SQLite's way of journalling: "wal" where readers and the writer leave each other alone."""

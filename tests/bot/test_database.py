@@ -13,13 +13,16 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.checks import readiness_of
 from bot.cli import REFUSED, main
-from bot.database import explanation_of
+from bot.database import explained, explanation_of
 from bot.installation import Installation
-from bot.settings import DatabaseSettings
+from bot.settings import DatabaseSettings, Settings, SettingsProblem
+from bot.wiring import build
 from handlers.errors import words
 from models.database import Database
 from models.errors import DatabaseBusy, DatabaseMoved
 from models.migrations import upgrade
+from tests.bot.slack_side import SIGNING_SECRET, TOKEN
+from tests.models.test_database import make_read_only
 
 Explain = Callable[[Exception], str | None]
 
@@ -41,7 +44,7 @@ def error_of(ask: Callable[[], object]) -> Exception:
 
 def test_a_server_that_is_not_there_is_named_with_what_to_do() -> None:
     with explaining("postgresql://u:pa55word@127.0.0.1:9/d") as (database, explain):
-        assert explain(error_of(database.ping)) == (
+        assert explain(error_of(database.try_writing)) == (
             "Postgres, 127.0.0.1:9/d does not answer: nothing listens there → "
             "Start the server, or correct host and port in DATABASE_URL"
         )
@@ -91,6 +94,26 @@ def test_a_file_that_was_moved_away_takes_nothing_more_until_it_is_back(tmp_path
         elsewhere.rename(file)
         with database.write():
             database.require_file()
+
+
+def test_a_database_that_only_answers_is_not_ready_and_is_told_at_the_start(database_url: str) -> None:
+    settings = Settings(
+        slack_bot_token=SecretStr(TOKEN),
+        slack_signing_secret=SecretStr(SIGNING_SECRET),
+        slack_api_url="http://127.0.0.1:9/api/",
+        database_url=SecretStr(database_url),
+    )
+    application = build(settings)
+    make_read_only(application.database)
+    try:
+        with pytest.raises(SettingsProblem, match=r"cannot be written|may only be read"), explained(settings):
+            application.prepare()
+        found = readiness_of(application.database, application.installation, None).look().findings
+        told = ("cannot be written → Give the file", "may only be read → Use the primary")
+        assert str(found["database"]).startswith(told)
+        assert found["schema"] is None
+    finally:
+        application.stop()
 
 
 def test_nothing_starts_where_the_log_lies_without_its_file(

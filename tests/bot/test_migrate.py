@@ -63,7 +63,7 @@ def test_going_back_asks_first_and_never_under_a_running_bot(
     assert "  0031  Delivery health checks are a ritual" in said
     assert "  0030  " not in said
     assert "--yes" in said
-    database.ping()
+    database.try_writing()
     assert main(["migrate", "--to", NOTHING, "--yes"]) == 2
     assert "Stop every `drumbeat serve`" in capfd.readouterr().err
     database.dispose()

@@ -8,12 +8,14 @@ from threading import Event
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import event, select, text, update
+from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.errors import DatabaseBusy
+from models.migrations import SchemaState, state_of
 from models.tables import Workspace
 from tests.models.world import NOW
 
@@ -157,11 +159,34 @@ def test_a_server_that_is_gone_is_given_up_unless_its_address_says_otherwise() -
     assert not Database("sqlite:///drumbeat.db").engine.url.query
 
 
-def test_ping_tells_life_from_none(database: Database, tmp_path: Path) -> None:
-    database.ping()
+def test_writing_is_tried_for_real_and_changes_nothing(database: Database, tmp_path: Path) -> None:
+    database.try_writing()
+    assert state_of(database) is SchemaState.CURRENT
     nowhere = Database(f"sqlite:///{tmp_path}/missing/folder.db")
     with pytest.raises(DBAPIError):
-        nowhere.ping()
+        nowhere.try_writing()
+
+
+def make_read_only(database: Database) -> None:
+    """Let everything that connects from now on read alone."""
+    is_sqlite = database.dialect == "sqlite"
+    reading = "PRAGMA query_only = ON" if is_sqlite else "SET default_transaction_read_only = on"
+    database.engine.dispose()
+
+    def connected(connection: DBAPIConnection, _: object) -> None:
+        connection.cursor().execute(reading)
+        connection.commit()
+
+    event.listen(database.engine, "connect", connected)
+
+
+def test_a_database_that_may_only_be_read_counts_as_away(database: Database) -> None:
+    make_read_only(database)
+    with database.read() as session:
+        assert not session.scalars(select(Workspace)).all()
+    with pytest.raises(DBAPIError) as refusal:
+        database.try_writing()
+    assert database.is_away(refusal.value)
 
 
 def test_a_time_without_a_zone_is_refused_and_any_zone_is_kept_as_the_same_instant(

@@ -231,7 +231,7 @@ def severed(new_postgres_url: Callable[[], str]) -> Iterator[Database]:
     url = new_postgres_url()
     database, other = Database(url, rested_seconds=0, at_hand=1), Database(url)
     database.look_directly(FIND, {"team": "T1"})
-    database.ping()
+    database.try_writing()
     with other.read() as session:
         end_other_connections(session)
     other.dispose()

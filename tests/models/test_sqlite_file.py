@@ -48,8 +48,8 @@ def test_where_the_log_lies_alone_nobody_connects_until_its_file_is_back(
     if left == "an empty file":
         file.touch()
     second = Database(f"sqlite:///{file}")
-    with pytest.raises(DatabaseMoved), second.read():
-        second.ping()
+    with pytest.raises(DatabaseMoved), second.engine.connect():
+        pytest.fail("it would be made anew")
     assert size(log)
     moved.rename(file)
     with second.read() as session:
@@ -60,8 +60,8 @@ def test_where_the_log_lies_alone_nobody_connects_until_its_file_is_back(
 def test_an_open_database_makes_no_new_file_in_place_of_one_that_was_moved(file: Path, log: Path) -> None:
     database = used(file)
     file.rename(file.with_name("elsewhere.db"))
-    with database.engine.connect(), pytest.raises(DatabaseMoved):
-        database.ping()
+    with database.engine.connect(), pytest.raises(DatabaseMoved), database.engine.connect():
+        pytest.fail("it would be made anew")
     assert not file.exists()
     assert size(log)
     database.dispose()
@@ -82,4 +82,17 @@ def test_what_the_log_holds_is_brought_into_the_file(file: Path, tmp_path: Path)
     copy = tmp_path / "copy.db"
     copy.write_bytes(file.read_bytes())
     assert teams(copy) == 1
+    database.dispose()
+
+
+def test_trying_to_write_reaches_the_disk_and_takes_no_room_for_long(file: Path, log: Path) -> None:
+    database = used(file)
+    before, unchanged = size(log), size(file)
+    database.try_writing()
+    assert size(log) > before
+    for _ in range(20):
+        database.settle_log()
+        database.try_writing()
+    assert size(log) < before + 20 * 4096
+    assert size(file) < unchanged + before
     database.dispose()
