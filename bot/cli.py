@@ -1,4 +1,4 @@
-"""The command line: ``drumbeat serve | demo | manifest | migrate | backup | templates | doctor``."""
+"""The command line: ``drumbeat serve | demo | manifest | migrate | backup | forget | templates | doctor``."""
 
 import argparse
 import json
@@ -93,6 +93,12 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("--force", action="store_true", help="write over a file that is there")
     backup.set_defaults(run=_backup)
 
+    forget = commands.add_parser("forget", parents=[settings], help="take a person's name out of the records")
+    forget.add_argument("person", metavar="SLACK_ID", help="U012AB3CD: their profile, ⋮, Copy member ID")
+    forget.add_argument("--yes", action="store_true", help="do it")
+    forget.add_argument("--undo", action="store_true", help="let Slack tell their name again")
+    forget.set_defaults(run=_forget)
+
     templates = commands.add_parser("templates", help="look after your own wording of the bot's messages")
     wanted = templates.add_subparsers(required=True, metavar="what")
     check = wanted.add_parser(
@@ -155,6 +161,15 @@ def _backup(chosen: argparse.Namespace) -> int:
         print(told, file=sys.stderr if chosen.target == STDOUT else sys.stdout)
 
     return explaining(copy)
+
+
+def _forget(chosen: argparse.Namespace) -> int:
+    from bot.clock import utc_now  # noqa: PLC0415 - as above.
+    from bot.forget import forget  # noqa: PLC0415 - as above.
+
+    return explaining(
+        lambda: print(forget(chosen.person, is_sure=chosen.yes, undo=chosen.undo, now=utc_now()))
+    )
 
 
 def _doctor(chosen: argparse.Namespace) -> int:

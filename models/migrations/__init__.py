@@ -43,6 +43,7 @@ REVISIONS = (
     "0033",
     "0034",
     "0035",
+    "0036",
 )
 """Every revision that this program knows, oldest first; a test compares it with ``versions/``."""
 

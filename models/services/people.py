@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, String, and_, bindparam, exists, false, or_, select, true, update
+from sqlalchemy import ColumnElement, String, and_, bindparam, case, exists, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
 from models.compiled import Statement, in_places
@@ -27,6 +27,8 @@ from models.tables.base import table_of
 PERSON = "person"
 NAME_LENGTH = 200
 FALLBACK_ZONE = "UTC"
+_FORGETTABLE = ("name", "timezone")
+"""What Slack may say as it likes of somebody who is to be forgotten."""
 _BATCH = 500
 """Ids asked for at once: a channel may have thousands of members."""
 
@@ -77,8 +79,10 @@ class People:
                 .mappings()
                 .one_or_none()
             )
-        described = _described(profile)
-        return row is not None and any(row[name] != value for name, value in described.items())
+        if row is None:
+            return False
+        kept = _FORGETTABLE if row["forgotten_at"] else ()
+        return any(row[name] != value for name, value in _described(profile).items() if name not in kept)
 
     def remember(self, workspace_id: UUID, home_team_id: str, profile: Profile, *, now: datetime) -> Actor:
         """Keep what Slack says of a person now; ``home_team_id`` is the installation's team."""
@@ -89,7 +93,10 @@ class People:
             session.execute(
                 upsert_into(dialect_of(session), Person)
                 .values(who | described)
-                .on_conflict_do_update(index_elements=["workspace_id", "slack_user_id"], set_=described)
+                .on_conflict_do_update(
+                    index_elements=["workspace_id", "slack_user_id"],
+                    set_=described | {name: _unless_forgotten(name, described) for name in _FORGETTABLE},
+                )
             )
             if was_active and (profile.is_deleted or profile.is_guest or profile.is_bot):
                 _tell_of_departure(session, workspace_id, profile.slack_user_id, now)
@@ -204,6 +211,11 @@ class People:
             organisation_roles=frozenset(roles),
             profile_checked_at=person.checked_at,
         )
+
+
+def _unless_forgotten(name: str, described: Mapping[str, Any]) -> ColumnElement[Any]:
+    column = _people.c[name]
+    return case((_people.c.forgotten_at.is_(None), described[name]), else_=column)
 
 
 def _tell_of_departure(session: Session, workspace_id: UUID, slack_user_id: str, now: datetime) -> None:

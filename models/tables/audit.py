@@ -13,7 +13,7 @@ from models.tables.base import Base, Sequence, WorkspaceId
 class AuditEntry(Base):
     """One change of one record: who, when, what from, what to. Never deleted.
 
-    It is never updated either, but where a contact is forgotten: what it says of them goes then.
+    It is never updated either, but where a contact or colleague is forgotten: what it says of them goes.
     ``changes`` is a list of ``{"field", "before", "after"}``, values as plain strings.
     """
 

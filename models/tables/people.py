@@ -25,7 +25,10 @@ class Workspace(Base):
 
 
 class Person(Base):
-    """Somebody seen in a workspace, as Slack described them at ``checked_at``."""
+    """Somebody seen in a workspace, as Slack described them at ``checked_at``.
+
+    Since ``forgotten_at``, name and zone stay as they are.
+    """
 
     __tablename__ = "people"
     __table_args__ = (UniqueConstraint("workspace_id", "slack_user_id"),)
@@ -41,6 +44,7 @@ class Person(Base):
     is_deleted: Mapped[bool]
     is_workspace_admin: Mapped[bool]
     checked_at: Mapped[datetime]
+    forgotten_at: Mapped[datetime | None]
 
 
 class PersonSettings(Base):

@@ -14,6 +14,14 @@ from bot.cli import UNREAD, main
 from bot.settings import WHERE_TO_FIND
 from tests.bot.slack_side import SIGNING_SECRET, TOKEN
 
+_LEE = """
+INSERT INTO workspaces (id, enterprise_id, team_id, name, created_at) VALUES
+    ('00000000000000000000000000000001', '', 'T1', 'North', '2026-11-30 00:00:00');
+INSERT INTO people (id, workspace_id, slack_user_id, team_id, name, timezone, is_guest, is_bot, is_deleted,
+    is_workspace_admin, checked_at) VALUES
+    ('00000000000000000000000000000002', '00000000000000000000000000000001', 'U_LEE', 'T1', 'Lee', 'UTC',
+    0, 0, 0, 0, '2026-11-30 00:00:00');
+"""
 ROOT = Path(__file__).parents[2]
 
 
@@ -160,3 +168,22 @@ def test_texts_of_ones_own_are_checked_by_file_and_line(tmp_path: Path) -> None:
     nowhere = run("templates", "check", TEMPLATES_DIR=str(tmp_path / "nowhere"))
     assert nowhere.returncode == 2
     assert "TEMPLATES_DIR cannot be used" in nowhere.stderr
+
+
+def test_a_person_is_forgotten_only_after_a_yes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/drumbeat.db"
+    nowhere = run("forget", "U_LEE", "--yes", DATABASE_URL=url)
+    assert (nowhere.returncode, nowhere.stderr[:20]) == (2, "There is no database")
+    assert run("migrate", DATABASE_URL=url).returncode == 0
+    asked = run("forget", "U_LEE", DATABASE_URL=url)
+    assert asked.returncode == 2
+    assert asked.stderr.endswith("Nothing was changed. To do it, say it again with --yes.\n")
+    unknown = run("forget", "U_LEE", "--yes", DATABASE_URL=url)
+    assert (unknown.returncode, unknown.stderr) == (2, "Drumbeat knows nobody with the Slack id U_LEE.\n")
+    with closing(sqlite3.connect(tmp_path / "drumbeat.db")) as opened:
+        opened.executescript(_LEE)
+    done = run("forget", "U_LEE", "--yes", DATABASE_URL=url)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("U_LEE is “Former colleague” now.")
+    undone = run("forget", "U_LEE", "--undo", DATABASE_URL=url)
+    assert undone.stdout.startswith("Slack tells U_LEE's name again")
