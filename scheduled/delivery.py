@@ -155,9 +155,8 @@ class Deliverer:
         except TooManyStrangers:
             self._outbox.defer(claim, until=now + GO_ON_ASKING)
         except LookUpFailed:
-            self._outbox.retry(
-                claim, at=now + self._outcomes.pause_before_try(claim), why="the channel's look-up failed"
-            )
+            if not self._outcomes.look_again(claim):
+                self._withhold(claim, notice, occasion, Refusal.LOOK_UP_FAILED)
         else:
             if refusal is None:
                 return True

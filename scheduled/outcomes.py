@@ -99,6 +99,17 @@ class Outcomes:
             ended = UNCLEAR if claim.message.may_have_arrived else EXPIRED
             self.settle(claim, Verdict(MessageState.DEAD, f"{ended}: {why}"))
 
+    def look_again(self, claim: Claim) -> bool:
+        """Nobody said who reads the channel: ask again after a pause; False where its grace is over by then.
+
+        Each look counts as a try, so that the pauses grow as those between calls do.
+        """
+        at = self._clock() + self.pause_before_try(claim)
+        if at >= claim.message.expires_at:
+            return False
+        self._outbox.retry(claim, at=at, why="the channel's look-up failed", tries=1)
+        return True
+
     def unclear(self, claim: Claim, why: str) -> None:
         """Nobody knows what happened: look for it later, repeat it where that does no harm, or give it up."""
         if claim.message.operation in LOOKED_FOR:

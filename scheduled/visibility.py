@@ -1,7 +1,6 @@
 """Whether a channel may see what clients and guests must not: asked before every confidential message."""
 
 import threading
-from collections import Counter
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -18,9 +17,6 @@ PEOPLE_KNOWN_FOR = timedelta(hours=6)
 PEOPLE_ASKED_AT_ONCE = 40
 """Strangers asked about in one go: the lane's lease must outlast it."""
 
-TRIES = 3
-"""Look-ups of a channel that may fail in a row before the answer counts as no."""
-
 Place = tuple[UUID, str]
 
 
@@ -29,7 +25,7 @@ class TooManyStrangers(Exception):
 
 
 class LookUpFailed(Exception):
-    """The channel could not be looked at just now; it is worth another try."""
+    """The other side gave no answer about the channel; it is worth another try."""
 
 
 class _Answer(Value):
@@ -44,7 +40,6 @@ class Gate:
         """Take those who remember who is a guest."""
         self._people = people
         self._answers: dict[Place, _Answer] = {}
-        self._failures: Counter[Place] = Counter()
         self._lock = threading.Lock()
 
     def refusal(
@@ -64,7 +59,7 @@ class Gate:
         except Refused as refused:
             refusal = refused.refusal or Refusal.LOOK_UP_FAILED
         except (NotSent, Unclear) as failure:
-            refusal = self._failed(place, failure)
+            raise LookUpFailed from failure
         self._remember(place, _Answer(refusal, now))
         return refusal
 
@@ -95,18 +90,8 @@ class Gate:
             )
         return Refusal.GUEST if check.guests or check.unknown else None
 
-    def _failed(self, place: Place, failure: Exception) -> Refusal:
-        """Count the failure; the last one that is allowed counts as an answer."""
-        with self._lock:
-            self._failures[place] += 1
-            is_last = self._failures[place] >= TRIES
-        if not is_last:
-            raise LookUpFailed from failure
-        return Refusal.LOOK_UP_FAILED
-
     def _remember(self, place: Place, answer: _Answer) -> None:
         with self._lock:
-            self._failures.pop(place, None)
             self._answers = {
                 other: known
                 for other, known in self._answers.items()

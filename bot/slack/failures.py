@@ -46,8 +46,8 @@ _PASSING = frozenset(
 )
 """Nothing was done, and Slack or whoever runs the bot can put it right: messages wait for that."""
 _LEFT_OUT = "missing_scope"
-_OPTIONAL = frozenset({Method.UPLOAD, Method.FIND})
-"""A team may do without these: a message that waited for the permission would hold up all that follows it."""
+_OPTIONAL = frozenset({Method.UPLOAD, Method.FIND, Method.LOOK_UP})
+"""What a message does without, for one that waited for the permission would hold up all that follows it."""
 _WORD = re.compile(r"\w+")
 """What Slack's own refusals look like; whatever else comes back is not from Slack."""
 

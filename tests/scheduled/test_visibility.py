@@ -7,11 +7,12 @@ from datetime import timedelta
 import pytest
 
 from models.read_models import Profile
-from models.rules.delivery import MessageState, NoticeKind, Operation
+from models.rules.delivery import GRACE, MessageState, NoticeKind, Operation
 from models.services.outbox.enqueue import Outgoing
 from scheduled.notices import Occasion
+from scheduled.outcomes import TIMING
 from scheduled.ports import ChannelFacts, Method, NotSent, RateLimited, Refusal, Refused, Unclear
-from scheduled.visibility import ONE_ANSWER_SERVES, PEOPLE_ASKED_AT_ONCE, TRIES
+from scheduled.visibility import ONE_ANSWER_SERVES, PEOPLE_ASKED_AT_ONCE
 from tests.conftest import SetClock
 from tests.scheduled.fake_messenger import CHANNEL, failing
 from tests.scheduled.office import PACE, Office
@@ -80,8 +81,6 @@ def test_a_channel_of_our_own_people_sees_it(office: Office, clock: SetClock) ->
         (of("U0SAM", "U0OTHER"), Refusal.GUEST),
         (Refused("user_not_found"), Refusal.LOOK_UP_FAILED),
         (Refused("channel_not_found", Refusal.CHANNEL_NOT_FOUND), Refusal.CHANNEL_NOT_FOUND),
-        (Unclear("time-out"), Refusal.LOOK_UP_FAILED),
-        (NotSent("down"), Refusal.LOOK_UP_FAILED),
     ],
 )
 @pytest.mark.parametrize("operation", [Operation.POST, Operation.REPLY, Operation.UPDATE])
@@ -102,16 +101,39 @@ def test_a_channel_that_must_not_see_it_does_not_and_somebody_is_told_why(
     ]
 
 
-def test_a_look_up_may_fail_twice(office: Office, clock: SetClock) -> None:
-    office.messenger.facts = in_turn(Unclear("time-out"), NotSent("down"), of("U0SAM"))
+@pytest.mark.parametrize("failure", [Unclear("time-out"), NotSent("down")])
+def test_a_look_up_without_an_answer_is_made_again_ever_more_seldom(
+    office: Office, clock: SetClock, failure: Exception
+) -> None:
+    office.messenger.facts = in_turn(*[failure] * 4, of("U0SAM"))
     message = office.say("secret", kind=CONFIDENTIAL)
-    deliver(office, clock)
-    assert len(office.messenger.looks) == TRIES
+    deliverer, pauses = office.deliverer(), []
+    for _ in range(5):
+        deliverer.run_once()
+        pauses.append(office.message(message).next_try_at - clock())
+        clock.forward(pauses[-1])
+    assert [pause.total_seconds() for pause in pauses[:4]] == [2, 4, 8, 16]
     assert office.state(message) == (MessageState.SENT, None)
+    assert office.messenger.texts == ["secret"]
+
+
+def test_a_channel_of_which_nothing_is_heard_until_the_end_gets_nothing_and_somebody_is_told(
+    office: Office, clock: SetClock
+) -> None:
+    office.messenger.facts = in_turn(NotSent("down"))
+    message = office.say("secret", kind=CONFIDENTIAL)
+    deliverer = office.deliverer()
+    deliverer.run_once()
+    assert office.state(message)[0] is MessageState.PENDING
+    clock.forward(GRACE - TIMING.first_pause)
+    deliverer.run_once()
+    deliverer.run_once()
+    assert office.state(message) == (MessageState.WITHHELD, Refusal.LOOK_UP_FAILED.value)
+    assert office.messenger.texts == [f"{CHANNEL}: look_up_failed"]
 
 
 def test_a_limited_look_up_is_no_failure(office: Office, clock: SetClock) -> None:
-    office.messenger.facts = in_turn(*[RateLimited(Method.LOOK_UP, 5) for _ in range(TRIES + 1)], of("U0SAM"))
+    office.messenger.facts = in_turn(*[RateLimited(Method.LOOK_UP, 5) for _ in range(4)], of("U0SAM"))
     message = office.say("secret", kind=CONFIDENTIAL)
     deliver(office, clock)
     assert office.state(message) == (MessageState.SENT, None)

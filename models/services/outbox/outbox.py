@@ -109,10 +109,13 @@ class Outbox(Claims):
         self._database.write_directly(writes, leaves_work=False, may_be_lost=True)
         return None
 
-    def retry(self, claim: Claim, *, at: datetime, why: str) -> None:
-        """Leave the message for later; its lane waits with it, so that the order holds."""
+    def retry(self, claim: Claim, *, at: datetime, why: str, tries: int = 0) -> None:
+        """Leave the message for later; its lane waits with it, so that the order holds.
+
+        ``tries`` are those that nobody counted yet, as ``begin`` does.
+        """
         with self._database.write() as session:
-            _postpone(session, claim, at, why, _waiting(claim))
+            _postpone(session, claim, at, why, _waiting(claim), tries)
 
     def pause(self, claim: Claim, method: str, *, until: datetime) -> None:
         """Leave a method alone in the whole workspace, and the message for later."""
@@ -192,11 +195,14 @@ def _waiting(claim: Claim) -> MessageState:
     return MessageState.SENDING if claim.message.may_have_arrived else MessageState.PENDING
 
 
-def _postpone(session: Session, claim: Claim, at: datetime, why: str | None, state: MessageState) -> None:
+def _postpone(
+    session: Session, claim: Claim, at: datetime, why: str | None, state: MessageState, tries: int = 0
+) -> None:
     if not _release(session, claim, at):
         return
     message = session.get_one(OutboxMessage, claim.message.id)
     message.state, message.next_try_at, message.last_error = state, at, why
+    message.attempts += tries
 
 
 def _skip_covered(session: Session, claim: Claim, now: datetime) -> None:
