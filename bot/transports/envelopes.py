@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from bot.deadline import answering
 from bot.logs import new_correlation_id
 from bot.transports.requests import from_envelope
+from handlers.edge.routes import NO_ROUTE, ROUTE
 from models.value import Value
 
 log = get_logger(__name__)
@@ -99,12 +100,15 @@ class Envelopes:
         """Answer one envelope; when it is acknowledged, what it changed is saved."""
         began = perf_counter()
         new_correlation_id()
+        asked = from_envelope(envelope.payload, envelope.headers)
         with answering():
-            answer = self._bolt.dispatch(from_envelope(envelope.payload, envelope.headers))
+            answer = self._bolt.dispatch(asked)
         # An envelope cannot be refused. Where none is acknowledged, Slack tells the person that it failed.
         if answer.status == 200:  # noqa: PLR2004 - HTTP's own word for it.
             self._acknowledge(envelope, answer)
-        log.info("answered", status=answer.status, ms=round((perf_counter() - began) * 1000, 1))
+        kind, name = asked.context.get(ROUTE, NO_ROUTE)
+        took = round((perf_counter() - began) * 1000, 1)
+        log.info("answered", kind=kind, name=name, status=answer.status, ms=took)
 
     def _acknowledge(self, envelope: Envelope, answer: BoltResponse) -> None:
         try:

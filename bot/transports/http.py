@@ -12,6 +12,7 @@ from bot.health import Readiness
 from bot.logs import new_correlation_id
 from bot.transports.requests import Headers, Malformed, from_http
 from bot.transports.signatures import Refusals, Signatures
+from handlers.edge.routes import NO_ROUTE, ROUTE
 
 log = get_logger(__name__)
 
@@ -55,12 +56,15 @@ class SlackEvents:
             self._refusals.tell(why)
             response.status = falcon.HTTP_401
             return
+        asked = _as_bolt_request(body, headers)
         with answering(self._answer_within):
-            answer = self._bolt.dispatch(_as_bolt_request(body, headers))
+            answer = self._bolt.dispatch(asked)
         response.status = answer.status
         response.text = answer.body
         response.content_type = answer.headers["content-type"][0]
-        self._log.info("answered", status=answer.status, ms=round((perf_counter() - began) * 1000, 1))
+        kind, name = asked.context.get(ROUTE, NO_ROUTE)
+        took = round((perf_counter() - began) * 1000, 1)
+        self._log.info("answered", kind=kind, name=name, status=answer.status, ms=took)
 
 
 def _body_of(request: falcon.Request) -> str:

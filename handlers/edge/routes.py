@@ -26,6 +26,10 @@ from handlers.kit import Kit
 
 Run = TypeVar("Run")
 
+ROUTE = "route"
+"""Where a request's context says which listener answered: what it was, and its name among ours."""
+NO_ROUTE = ("", "")
+
 
 class Routes(Middleware):
     """Holds every listener by the kind and the name of what it answers; what has none goes on.
@@ -80,9 +84,13 @@ class Routes(Middleware):
     ) -> BoltResponse | None:
         """Run the listener. It comes behind the question which installation this is."""
         name = name_of(req.body)
-        listener = self._listeners.get((kind_of(req.body), name)) if name is not None else None
+        if name is None:
+            return next()
+        route = (kind_of(req.body), name)
+        listener = self._listeners.get(route)
         if listener is None:
             return next()
+        req.context[ROUTE] = route
         listener(req)
         return req.context.ack.response
 

@@ -1,5 +1,6 @@
 """What no listener is there for: buttons and forms of another version, and what is not as Slack makes it."""
 
+import re
 from collections.abc import Callable
 from logging import getLogger
 
@@ -12,6 +13,7 @@ from handlers.edge.prefixing import renamed
 from handlers.edge.telling import answer_in_words
 from handlers.errors import words
 from handlers.forms import Unreadable
+from handlers.grammar import COMMANDS
 from handlers.kit import Kit
 
 log = getLogger(__name__)
@@ -23,6 +25,15 @@ OLDER_FORM = (
 )
 OLDER_SHORTCUT = "I don't know that shortcut any more. `/drumbeat help` shows what there is."
 OLDER_COMMAND = "I don't know that command. `/drumbeat help` shows what there is."
+OTHER_PREFIX = (
+    "Slack and I call my commands differently, so nothing was done. "
+    "Please tell whoever runs Drumbeat: {remedy}, and start it again."
+)
+PASTE_AGAIN = "paste the output of `drumbeat manifest` at App Manifest again"
+
+_OURS = re.compile(rf"/(?:([a-z0-9_-]{{1,20}})-)?(?:{'|'.join(command.name for command in COMMANDS)})")
+_LONGEST_COMMAND = 32
+"""Characters, by Slack's own limit."""
 
 _WITH_NAMES = frozenset(
     {Kind.CLICK, Kind.SUBMISSION, Kind.SHORTCUT, Kind.MESSAGE_SHORTCUT, Kind.CHOICES, Kind.EVENT}
@@ -36,6 +47,19 @@ _WORDS = {
     Kind.COMMAND: OLDER_COMMAND,
     Kind.OTHER: OLDER_BUTTON,
 }
+
+
+def _unknown_command(name: str) -> str:
+    """Warn of a command that Slack sends and nobody answers; return what to say where its prefix is why."""
+    found = _OURS.fullmatch(name)
+    remedy = _remedy(found[1]) if found else ""
+    # A command's name is its app's, and nothing that anybody wrote.
+    log.warning("nobody answers the command %s: %s", name[:_LONGEST_COMMAND], remedy or PASTE_AGAIN)
+    return OTHER_PREFIX.format(remedy=remedy) if remedy else ""
+
+
+def _remedy(prefix: str | None) -> str:
+    return f"set COMMAND_PREFIX={prefix}" if prefix else "leave COMMAND_PREFIX unset"
 
 
 class Unknown(Middleware):
@@ -53,9 +77,12 @@ class Unknown(Middleware):
         next: Callable[[], BoltResponse],  # noqa: A002, ARG002 - Bolt's signature.
     ) -> BoltResponse | None:
         """Answer what nobody else would."""
-        kind = kind_of(req.body)
-        log.info("nobody knows what to do with a payload of kind %s", kind.value)
-        is_malformed = kind in _WITH_NAMES and name_of(req.body) is None
+        kind, name = kind_of(req.body), name_of(req.body)
+        is_malformed = kind in _WITH_NAMES and name is None
         refusal = words(Unreadable()) if is_malformed else _WORDS.get(kind, "")
+        if kind is Kind.COMMAND and name is not None:
+            refusal = _unknown_command(name) or refusal
+        else:
+            log.info("nobody knows what to do with a payload of kind %s", kind.value)
         answer_in_words(self._kit, req, say(renamed(refusal, self._kit.prefix)))
         return req.context.ack.response

@@ -112,10 +112,15 @@ def test_a_prefix_and_texts_of_ones_own_are_taken_up(database: Path, tmp_path: P
             (line["file"], line["line"], line["message"]) for line in warned
         ]
         assert "/x-risk list" in send_event(bot.port, command("/x-risk", "help")).body
-        assert (
-            "I don't know that command. `/x-drumbeat help`"
-            in send_event(bot.port, command("/risk", "help")).body
-        )
+        assert "leave COMMAND_PREFIX unset" in send_event(bot.port, command("/risk", "help")).body
+        _, logged = bot.end()
+    [warned] = [line for line in logged if "nobody answers" in line["event"]]
+    assert (warned["level"], warned["event"]) == (
+        "warning",
+        "nobody answers the command /risk: leave COMMAND_PREFIX unset",
+    )
+    answered = [(line["kind"], line["name"]) for line in logged if line["event"] == "answered"]
+    assert answered == [("command", "/x-risk"), ("", "")]
 
 
 def test_what_slack_did_not_sign_is_refused(database: Path) -> None:

@@ -175,6 +175,24 @@ def test_a_command_that_is_gone_names_the_help(deliver: Callable[[Json], BoltRes
 
 
 @pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("/risk", "leave COMMAND_PREFIX unset"),
+        ("/acme-risk", "set COMMAND_PREFIX=acme"),
+        ("/a-b-drumbeat", "set COMMAND_PREFIX=a-b"),
+    ],
+)
+def test_a_command_of_ours_by_another_prefix_says_what_to_set(
+    deliver: Callable[[Json], BoltResponse], name: str, remedy: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = deliver({"command": name, "text": "secret", "team_id": "T1", "user_id": "U1"})
+    assert remedy in answer.body
+    assert "help`" not in answer.body
+    [warned] = [line for line in caplog.records if line.levelname == "WARNING"]
+    assert warned.getMessage() == f"nobody answers the command {name}: {remedy}"
+
+
+@pytest.mark.parametrize(
     "payload",
     [
         {"type": "event_callback", "team_id": "T1", "event": {"type": "nobody_asked_for_this"}},
