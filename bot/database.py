@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.database_address import UNREADABLE, WRITE_IT_SO, is_in_memory, is_sqlite
+from bot.database_address import UNREADABLE, WRITE_IT_SO, file_of
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseBusy
@@ -38,7 +38,7 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
 
 def is_there(url: URL) -> bool:
     """Tell whether the database can be opened without making a file of SQLite's that is not there yet."""
-    file = _file_of(url)
+    file = file_of(url)
     return file is None or Path(file).exists()
 
 
@@ -65,16 +65,9 @@ def _make_private_file(url: URL) -> None:
     Raises DatabaseMoved where the log of one is there already.
     """
     SqliteFile(url).require()
-    file = _file_of(url)
+    file = file_of(url)
     if file is None:
         return
     # Where it is there its rights are its owner's choice, and where it cannot be made SQLite says so.
     with suppress(OSError):
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-
-
-def _file_of(url: URL) -> str | None:
-    """Return SQLite's file, if the database is one whose name is told plainly."""
-    file = url.database
-    is_plain = is_sqlite(url) and not is_in_memory(url) and file is not None and not file.startswith("file:")
-    return file if is_plain else None

@@ -1,5 +1,7 @@
 """What DATABASE_URL names, and what is said where nothing can be done with it."""
 
+from pathlib import Path
+
 from sqlalchemy import URL
 
 UNREADABLE = "DATABASE_URL cannot be read"
@@ -18,3 +20,19 @@ def is_sqlite(url: URL) -> bool:
 def is_in_memory(url: URL) -> bool:
     """Tell whether SQLite is given no file at all."""
     return url.database in _IN_MEMORY
+
+
+def place(url: URL) -> str:
+    """Name the database without anything secret."""
+    if is_sqlite(url):
+        file = url.database or ""
+        return f"SQLite, {file if file.startswith('file:') else Path(file).absolute()}"
+    port = f":{url.port}" if url.port else ""
+    return f"Postgres, {url.host or 'this machine'}{port}/{url.database or ''}"
+
+
+def file_of(url: URL) -> str | None:
+    """Return SQLite's file, if the database is one whose name is told plainly."""
+    file = url.database
+    is_plain = is_sqlite(url) and not is_in_memory(url) and file is not None and not file.startswith("file:")
+    return file if is_plain else None

@@ -8,7 +8,7 @@ from structlog import get_logger
 
 from bot import logs
 from bot.database import cannot_start, explained, is_there
-from bot.database_address import GO_FORWARD, TOO_NEW
+from bot.database_address import GO_FORWARD, TOO_NEW, place
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseNotReady
@@ -55,7 +55,7 @@ def migrate(to: str | None, *, may_lose: bool = False) -> None:
         before = downgrade(database, target) if lost else _upgraded(database, target)
         after = revision_of(database)
     event = "migrated" if after != before else "nothing_to_migrate"
-    log.info(event, before=before, now=after, database=database.dialect)
+    log.info(event, before=before, now=after, database=place(database.engine.url))
 
 
 def listing() -> str:

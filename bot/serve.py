@@ -9,9 +9,10 @@ from structlog import get_logger
 
 from bot import logs
 from bot.database import cannot_start, explained
+from bot.database_address import place
 from bot.lasting import lasting
 from bot.server import HttpServer, why_not
-from bot.settings import Settings, SettingsProblem
+from bot.settings import Settings, SettingsProblem, misspelt
 from bot.transports.http import WebApplication
 from bot.wiring import Application, build
 
@@ -29,6 +30,8 @@ def serve() -> None:
     """Answer until SIGTERM or SIGINT. Raises SettingsProblem, DatabaseNotReady."""
     settings = Settings.from_environment()
     logs.configure(settings.log_level, settings.log_format)
+    for name, meant in misspelt().items():
+        log.warning("setting_not_known", name=name, remedy=f"Did you mean {meant}?")
     with lasting(), explained(settings):
         application = build(settings)
     if settings.templates_dir is not None:
@@ -62,7 +65,7 @@ def run(application: Application, settings: Settings) -> None:
             "serving",
             host=settings.host,
             port=server.port,
-            database=application.database.dialect,
+            database=place(application.database.engine.url),
             transport="http" if application.sockets is None else "socket mode",
         )
         with logs.gathering():

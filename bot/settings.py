@@ -1,5 +1,7 @@
 """What whoever runs Drumbeat may set, read once from the environment and from nowhere else."""
 
+import os
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -75,6 +77,12 @@ WHERE_TO_FIND = {
 }
 
 
+_OURS, _ADMINS = "DRUMBEAT_", "DRUMBEAT_ADMINS"
+_LONG = 8
+"""Letters of a name that can be misspelt and still be known: PORT is in too many others."""
+_ALIKE = 0.84
+"""From when on two names are taken for the same, of 1: SLACK_TOKEN is, TEST_DATABASE_URL is not."""
+
 _NO_PORT = frozenset({"int_parsing", "int_parsing_size", "greater_than_equal", "less_than_equal"})
 """What pydantic calls it; PORT is the only number."""
 
@@ -94,6 +102,19 @@ class _Environment(BaseSettings):
         except ValidationError as error:
             wrong = tuple(_wrong(problem) for problem in error.errors())
             raise SettingsProblem(_explained(wrong), wrong) from None
+
+
+def misspelt() -> dict[str, str]:
+    """Return variables that look like a setting which is not set, with its name."""
+    long = [name for name in WHERE_TO_FIND if len(name) >= _LONG]
+    found = {}
+    for name in sorted(os.environ.keys() - WHERE_TO_FIND.keys()):
+        [meant] = get_close_matches(name, long, n=1, cutoff=_ALIKE) or [
+            _ADMINS if name.startswith(_OURS) else ""
+        ]
+        if meant and not name.endswith(meant) and not os.environ.get(meant):
+            found[name] = meant
+    return found
 
 
 class CommandSettings(_Environment):

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from bot.database_address import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite
+from bot.database_address import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite, place
 from bot.doctor.database_troubles import is_known, troubled
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database
@@ -45,15 +45,6 @@ def opened(url: URL) -> Iterator[Database]:
         yield database
     finally:
         database.dispose()
-
-
-def place(url: URL) -> str:
-    """Name the database without anything secret."""
-    if is_sqlite(url):
-        file = url.database or ""
-        return f"SQLite, {file if file.startswith('file:') else Path(file).absolute()}"
-    port = f":{url.port}" if url.port else ""
-    return f"Postgres, {url.host or 'this machine'}{port}/{url.database or ''}"
 
 
 def examine_file(url: URL) -> Generator[Finding, None, bool]:

@@ -11,10 +11,11 @@ from bot.database_address import GO_FORWARD, TOO_NEW
 from bot.installation import Installation, Unconfirmed
 from bot.transports.http import WebApplication
 from bot.transports.socket_mode import SocketMode
+from bot.upgrading import bring_up_to_date
 from handlers.kit import Kit
 from models.database import Database
 from models.errors import DatabaseNotReady
-from models.migrations import SchemaState, state_of, upgrade
+from models.migrations import SchemaState, state_of
 from models.services.outlook import Outlook
 from models.value import Value
 from scheduled.delivery import Deliverer
@@ -59,8 +60,7 @@ class Application(Value):
             raise DatabaseNotReady(cannot_start(TOO_NEW, GO_FORWARD))
         if self.database.dialect != "sqlite":
             raise DatabaseNotReady(MIGRATE_FIRST)
-        upgrade(self.database)
-        self.database.settle_log()
+        bring_up_to_date(self.database)
 
     def outlook(self) -> Outlook:
         """Return what tells what time brings, for whoever moves the clock."""

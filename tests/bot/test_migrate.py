@@ -1,17 +1,20 @@
 """The schema moved by a command, and the same refusal everywhere of one that a newer version made."""
 
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from pydantic import SecretStr
 
+from bot import logs
 from bot.checks import readiness_of
 from bot.cli import main
 from bot.migrate import NOTHING
-from bot.settings import WHERE_TO_FIND, Settings
+from bot.settings import WHERE_TO_FIND, LogFormat, LogLevel, Settings
+from bot.upgrading import bring_up_to_date
 from bot.wiring import build
 from models.database import Database
 from models.errors import DatabaseNotReady
@@ -97,6 +100,32 @@ def test_all_revisions_are_listed_with_the_place_of_the_database(
     assert main(["migrate", "--list"]) == 0
     assert capfd.readouterr().out.splitlines()[-1].endswith("← the database is here")
     assert not (tmp_path / "none.db").exists()
+
+
+def test_a_start_says_what_it_did_to_sqlites_tables_and_leaves_a_copy(
+    new_sqlite_url: Callable[[], str], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "drumbeat.db"
+    shutil.copyfile(new_sqlite_url().removeprefix("sqlite:///"), file)
+    database = Database(f"sqlite:///{file}")
+    downgrade(database, "0033")
+    logs.configure(LogLevel.INFO, LogFormat.JSON)
+    copy = Path(f"{file}.0033")
+    for _ in range(2):
+        bring_up_to_date(database)
+        said = json.loads(capfd.readouterr().err)
+        assert (said["event"], said["before"], said["now"]) == ("migrated", "0033", REVISIONS[-1])
+        assert (said["database"], said["copy"]) == (f"SQLite, {file}", str(copy))
+        copied = Database(f"sqlite:///{copy}")
+        assert (revision_of(copied), copy.stat().st_mode & 0o777) == ("0033", 0o600)
+        copied.dispose()
+        downgrade(database, "0033")
+    copy.unlink()
+    copy.mkdir()
+    bring_up_to_date(database)
+    warned, said = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert (warned["event"], said["event"], said["copy"]) == ("not_copied_before_migrating", "migrated", None)
+    database.dispose()
 
 
 def test_tables_of_a_newer_version_are_left_alone_and_it_is_wanted_back(

@@ -114,11 +114,8 @@ def test_a_prefix_and_texts_of_ones_own_are_taken_up(database: Path, tmp_path: P
         assert "/x-risk list" in send_event(bot.port, command("/x-risk", "help")).body
         assert "leave COMMAND_PREFIX unset" in send_event(bot.port, command("/risk", "help")).body
         _, logged = bot.end()
-    [warned] = [line for line in logged if "nobody answers" in line["event"]]
-    assert (warned["level"], warned["event"]) == (
-        "warning",
-        "nobody answers the command /risk: leave COMMAND_PREFIX unset",
-    )
+    nobodys = [(line["level"], line["event"]) for line in logged if "nobody answers" in line["event"]]
+    assert nobodys == [("warning", "nobody answers the command /risk: leave COMMAND_PREFIX unset")]
     answered = [(line["kind"], line["name"]) for line in logged if line["event"] == "answered"]
     assert answered == [("command", "/x-risk"), ("", "")]
 
@@ -172,8 +169,11 @@ def test_what_was_typed_is_in_the_database_and_not_in_the_logs(database: Path) -
 
 
 def test_sqlite_gets_its_tables_by_itself(database: Path) -> None:
-    with web_api() as slack, serving(f"sqlite:///{database}", slack.url):
-        pass
+    more = {"DATABASE_URI": "sqlite:///other.db", "SLACK_TOKEN": TOKEN, "MY_LOG_LEVEL": "debug"}
+    with web_api() as slack, serving(f"sqlite:///{database}", slack.url, **more) as bot:
+        said = {line["event"]: line for line in map(json.loads, bot.logged)}
+    assert said["new_database"]["database"] == said["serving"]["database"] == f"SQLite, {database}"
+    assert "setting_not_known" not in said
     assert {"workspaces", "people", "risks", "outbox_messages"} <= tables(database)
 
 

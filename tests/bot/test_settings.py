@@ -12,6 +12,7 @@ from bot.settings import (
     ManifestSettings,
     Settings,
     SettingsProblem,
+    misspelt,
 )
 
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1-secret", "SLACK_SIGNING_SECRET": "0" * 32}
@@ -171,3 +172,32 @@ def test_the_database_and_the_manifest_ask_for_no_slack_secret(monkeypatch: pyte
 def test_every_setting_has_its_explanation() -> None:
     names = {name.upper() for kind in (Settings, ManifestSettings) for name in kind.model_fields}
     assert names == set(WHERE_TO_FIND)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("DATABASE_URI", "DATABASE_URL"),
+        ("LOGLEVEL", "LOG_LEVEL"),
+        ("SLACK_TOKEN", "SLACK_BOT_TOKEN"),
+        ("SLACK_SIGNING_SECRETS", "SLACK_SIGNING_SECRET"),
+        ("DRUMBEAT_ADMIN", "DRUMBEAT_ADMINS"),
+        ("DRUMBEAT_OWNERS", "DRUMBEAT_ADMINS"),
+    ],
+)
+def test_a_variable_that_looks_like_a_setting_is_noticed_unless_that_is_set(
+    name: str, meant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, "x")
+    assert misspelt() == {name: meant}
+    monkeypatch.setenv(meant, "x")
+    assert misspelt() == {}
+
+
+def test_what_others_call_their_settings_is_no_business_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = (
+        "HOSTNAME PGHOST PORTS MY_LOG_LEVEL TEST_DATABASE_URL POSTGRES_PASSWORD SLACK_WEBHOOK_URL HTTPS_PROXY"
+    )
+    for name in theirs.split():
+        monkeypatch.setenv(name, "x")
+    assert misspelt() == {}
