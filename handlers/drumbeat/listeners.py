@@ -9,7 +9,7 @@ from handlers.blocks import escape
 from handlers.drumbeat import diagnosis, roles, settings
 from handlers.drumbeat.overview import overview
 from handlers.edge.routes import Routes
-from handlers.grammar import DRUMBEAT, nearest, parse
+from handlers.grammar import DRUMBEAT, HELP, nearest, parse
 from handlers.help import reader
 from handlers.kit import Kit
 from handlers.typed.text import readable
@@ -33,6 +33,9 @@ def dispatcher(commands: Mapping[str, Run]) -> Run:
         if chosen is not None:
             return chosen(kit, ask, rest)
         verb = parse(DRUMBEAT, text).verb
+        if verb is None and DRUMBEAT.by_name.get(first.lower()) is HELP:
+            about = commands.get(rest.partition(" ")[0].lower())
+            return about(kit, ask, HELP.name) if about else _help(kit, ask, rest)
         if verb is not None or not first:
             return _VERBS[verb.name if verb else "help"](kit, ask, rest)
         return _slip(first, commands)
@@ -41,6 +44,9 @@ def dispatcher(commands: Mapping[str, Run]) -> Run:
 
 
 def _slip(first: str, commands: Mapping[str, Run]) -> CommandAnswer:
+    known = DRUMBEAT.by_name.get(first.lower())
+    if known is not None:
+        return say(f"I don't know what is behind that. Type `/drumbeat {known.usage}`.")
     names = [*commands, *(name for verb in DRUMBEAT.verbs for name in verb.names)]
     meant = nearest(first, names)
     hint = f"Did you mean `/drumbeat {meant}`?" if meant else "Try `/drumbeat help`."

@@ -15,6 +15,14 @@ def test_help_says_what_works_for_whom(company: Studio) -> None:
     told = company.sees("sam", "acme")[-1]
     assert "give a role" not in told
     assert "You are a member of the team. `role` is for admins. `doctor` is for admins and" in told
+    for typed, says in (
+        ("help please", "You are a member of the team."),
+        ("help risk", "`/risk Vendor API may slip"),
+        ("people of acme", "I don't know what is behind that. Type `/drumbeat people`."),
+        ("peple", "Did you mean `/drumbeat people`?"),
+    ):
+        company.type("sam", "acme", f"/drumbeat {typed}")
+        assert says in company.sees("sam", "acme")[-1]
 
 
 def test_a_guest_is_not_promised_what_would_be_refused(company: Studio) -> None:
