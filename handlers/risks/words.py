@@ -42,7 +42,7 @@ _ACTION_WORDS = {
     "scored": "scored it",
     "owned": "said whose it is",
     "responded": "planned a response",
-    "reassessed": "judged what is left of it",
+    "reassessed": "reassessed it",
     "unjudged": "took back what was done, so its first score counts again",
     "closed": "closed it",
     "accepted": "accepted it",
@@ -105,6 +105,8 @@ def not_said_yet(risk: RiskView) -> str:
 def before_response(risk: RiskView) -> str:
     """Return how it was scored before something was done about it; "" where that is its score still."""
     if not risk.has_residual or risk.probability is None or risk.impact is None:
+        return ""
+    if (risk.probability, risk.impact) == (risk.residual_probability, risk.residual_impact):
         return ""
     levels = f"{PROBABILITY_WORDS[risk.probability].lower()} {risk.probability} × impact {risk.impact}"
     return f"{levels} before we did something about it"

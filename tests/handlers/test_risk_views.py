@@ -75,6 +75,14 @@ def test_a_late_risk_says_how_late_and_since_when() -> None:
 
 
 def test_what_a_line_says_already_no_other_line_repeats() -> None:
+    left = RiskDetails(
+        replace(RISK, residual_probability=RISK.probability, residual_impact=1),
+        history=(),
+        permissions=RiskPermissions(),
+    )
+    assert "before we did something about it" in str(views.details(left, NOW).blocks)
+    same = replace(left, risk=replace(left.risk, residual_impact=RISK.impact))
+    assert "before we did something about it" not in str(views.details(same, NOW).blocks)
     waits = replace(RISK, status=RiskStatus.PROPOSED, owner=None, due_on=TODAY, next_review_on=TODAY)
     shown = views.details(RiskDetails(waits, history=(), permissions=RiskPermissions()), NOW)
     said = shown.blocks[0]["text"]["text"].splitlines()
