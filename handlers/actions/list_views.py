@@ -11,6 +11,7 @@ from handlers.views.paging import turning
 from models.read_models import ActionView, PersonRef
 
 PAGE_SIZE = 8
+_TITLE = "Actions"
 _HOME = "Home has what else waits for you."
 _EMPTY = "Actions come from minutes, retrospectives, weekly statuses and what is done about risks."
 
@@ -29,7 +30,7 @@ def action_list(
     if not found:
         nothing = "You have no open actions." if is_yours else f"{escape(owner.name)} has no open actions."
         more = f"{_HOME} {_EMPTY}" if is_yours else _EMPTY
-        return Answer(nothing, (section(f"*{nothing}* {more}"),), replaces=replaces)
+        return Answer(nothing, (section(f"*{nothing}* {more}"),), replaces=replaces, title=_TITLE)
     pages = -(-len(found) // PAGE_SIZE)
     shown = min(max(1, page), pages)
     late = sum(action.days_late(today) > 0 for action in found)
@@ -39,7 +40,7 @@ def action_list(
         blocks += _line(action, today)
     if pages > 1:
         blocks += [context(f"Page {shown} of {pages}"), actions(list(_turns(owner, shown, pages)))]
-    return Answer(f"{whose}: {len(found)}", tuple(blocks), replaces=replaces)
+    return Answer(f"{whose}: {len(found)}", tuple(blocks), replaces=replaces, title=_TITLE)
 
 
 def _line(action: ActionView, today: date) -> Iterator[Block]:

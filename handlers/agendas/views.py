@@ -48,7 +48,7 @@ def agenda(page: AgendaPage, reader_id: UUID, *, replaces: bool = False) -> Answ
     blocks.append(actions(list(_buttons(page))))
     shows = again(ActionId.AGENDA_SHOW, found.ritual.id)
     text = f"{found.ritual.name}: the agenda"
-    return Answer(text=text, blocks=tuple(blocks), replaces=replaces, again=shows)
+    return Answer(text=text, blocks=tuple(blocks), replaces=replaces, title=found.ritual.name, again=shows)
 
 
 def details(page: AgendaPage) -> Answer:

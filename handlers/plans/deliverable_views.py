@@ -88,7 +88,7 @@ def listed(page: PlanPage[DeliverableView], today: date, showing: Showing) -> An
     blocks.append(actions([*_buttons(page), *turning]))
     shows = again(ActionId.PLAN_SHOW, carried(NAME, "show", project.id))
     text = f"{project.key}: deliverables"
-    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, again=shows)
+    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, title=text, again=shows)
 
 
 def _in_order(found: tuple[DeliverableView, ...]) -> list[DeliverableView]:

@@ -43,7 +43,13 @@ def listed(page: PlanPage[MeasureView], showing: Showing) -> Answer:
         blocks.append(actions(buttons))
     shows = again(ActionId.PLAN_SHOW, carried(NAME, "show", project.id))
     text = f"{project.key}: success measures"
-    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, again=shows)
+    return Answer(
+        text=text,
+        blocks=tuple(blocks),
+        replaces=showing.replaces,
+        title=f"{project.key}: measures",
+        again=shows,
+    )
 
 
 def _nothing(page: PlanPage[MeasureView]) -> str:

@@ -92,7 +92,7 @@ def listed(page: PlanPage[MilestoneView], today: date, showing: Showing) -> Answ
     blocks.append(actions([*_buttons(page), *turning]))
     shows = again(ActionId.PLAN_SHOW, carried(NAME, "show", project.id))
     text = f"{project.key}: milestones"
-    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, again=shows)
+    return Answer(text=text, blocks=tuple(blocks), replaces=showing.replaces, title=text, again=shows)
 
 
 def in_time(milestones: tuple[MilestoneView, ...]) -> list[MilestoneView]:

@@ -44,7 +44,8 @@ def card(
     blocks.append(section("\n".join(_facts(found, today, stands))))
     blocks.append(actions(list(_buttons(found, today))))
     shows = again(ActionId.PROJECT_SHOW, project.id)
-    return Answer(text=f"{project.key} at a glance", blocks=tuple(blocks), replaces=replaces, again=shows)
+    text = f"{project.key} at a glance"
+    return Answer(text=text, blocks=tuple(blocks), replaces=replaces, title=project.key, again=shows)
 
 
 def _facts(found: ProjectCard, today: date, stands: ProjectStanding | None) -> Iterator[str]:

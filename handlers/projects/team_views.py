@@ -51,7 +51,8 @@ def team(found: ProjectTeam, *, note: str = "", replaces: bool = False) -> Answe
     if buttons := list(_buttons(found)):
         blocks.append(actions(buttons))
     shows = again(ActionId.TEAM_SHOW, project.id)
-    return Answer(text=f"{project.key}: who does what", blocks=tuple(blocks), replaces=replaces, again=shows)
+    text, title = f"{project.key}: who does what", f"{project.key}: team"
+    return Answer(text=text, blocks=tuple(blocks), replaces=replaces, title=title, again=shows)
 
 
 def _sorted(holders: Sequence[RoleHolder]) -> list[RoleHolder]:

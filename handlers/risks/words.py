@@ -49,7 +49,7 @@ _ACTION_WORDS = {
     "escalated": "escalated it",
     "happened": "marked it as happened",
     "reopened": "opened it again",
-    "reviewed": "looked at it: still right",
+    "reviewed": "found it still right",
     "undone": "took it back",
     "acceptance_asked": "asked a delivery manager to accept it",
     "acceptance_refused": "said not yet to accepting it",

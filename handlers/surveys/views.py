@@ -61,7 +61,8 @@ def overview(found: SurveyOverview, now: datetime) -> Answer:
         actions(list(_buttons(found))),
     ]
     shows = again(ActionId.SURVEY_SHOW, found.project.id)
-    return Answer(text=f"{key}: {words.headline(found.satisfaction)}", blocks=tuple(blocks), again=shows)
+    text, title = f"{key}: {words.headline(found.satisfaction)}", f"{key}: satisfaction"
+    return Answer(text=text, blocks=tuple(blocks), title=title, again=shows)
 
 
 def _empty(found: SurveyOverview, title: str) -> Answer:

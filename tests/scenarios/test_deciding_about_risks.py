@@ -133,7 +133,7 @@ def test_a_review_in_one_click_or_one_line(company: Studio) -> None:
     choose_next(company, "dana", "Still right")
     shown, told = company.sees("dana", "acme")[-2:]
     assert "reviewed · review 21 Oct" in told
-    assert "Dana Ortiz looked at it: still right" in shown, "what it was pressed in says so, too"
+    assert "Dana Ortiz found it still right" in shown, "what it was pressed in says so, too"
     company.type("dana", "acme", "/risk review ACME-R5")
     assert "reviewed · review 21 Oct" in company.sees("dana", "acme")[-1]
 

@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from tests.scenarios.reading import modal_words
+from tests.scenarios.statuses import title
 from tests.scenarios.studio import Studio
 
 
@@ -91,8 +92,15 @@ def test_a_call_that_a_client_waits_for_is_taken_from_home(company: Studio) -> N
 
 def test_what_is_shown_opens_in_front_of_the_home(company: Studio) -> None:
     opened(company, "dana")
+    company.press_at_home("dana", "My actions")
+    assert title(company, "dana") == "Actions"
     company.press_at_home("dana", "Show", "*ACME* Acme")
     assert "Acme web shop" in modal_words(company.modal("dana"))
+    assert title(company, "dana") == "ACME"
+    for label in ("Milestones", "Deliverables"):
+        company.press_in_modal("dana", label)
+        assert title(company, "dana") == f"ACME: {label.lower()}", "it is headed by what it shows"
+    company.press_at_home("dana", "Show", "*ACME* Acme")
     company.press_in_modal("dana", "Risks")
     assert "*ACME: 4 open*" in modal_words(company.modal("dana"))
     company.press_in_modal("dana", "Details")
