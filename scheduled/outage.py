@@ -24,10 +24,15 @@ class Outage:
         explain: Explain,
         seconds: Callable[[], float] = monotonic,
         require: Callable[[], None] = lambda: None,
+        prove: Callable[[], None] = lambda: None,
     ) -> None:
-        """``seconds`` is a clock that only goes forward; ``require`` raises what no question would tell."""
+        """``seconds`` is a clock that only goes forward; ``require`` raises what no question would tell.
+
+        ``prove`` does what a database has to be able to before it is back, and raises where it is not.
+        """
         self._explain = explain
         self._require = require
+        self._prove = prove
         self._seconds = seconds
         self._changing = threading.Lock()
         self._since: float | None = None
@@ -39,6 +44,8 @@ class Outage:
         try:
             self._require()
             work()
+            if self._since is not None:
+                self._prove()
         except Exception as error:
             why = self._explain(error)
             if why is None:

@@ -93,7 +93,11 @@ def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
     )
     planner = _planner(database, mornings, clock)
     retros = RetroClock(database)
-    outage = Outage(explanation_of(ground.settings, database), require=database.require_file)
+    outage = Outage(
+        explanation_of(ground.settings, database),
+        require=database.require_file,
+        prove=ground.database.try_writing,
+    )
     jobs = Jobs(
         deliverer,
         plan=lambda: planner.run_once() + retros.run(now=clock()),

@@ -55,6 +55,30 @@ def test_it_is_told_at_the_start_now_and_then_and_at_the_end(
     assert [bool(record.exc_info) for record in caplog.records] == [True, False, False]
 
 
+def test_a_database_that_only_answers_is_not_back_before_it_can_do_all(
+    seconds: Seconds, caplog: pytest.LogCaptureFixture
+) -> None:
+    asked: list[float] = []
+
+    def prove() -> None:
+        asked.append(seconds.now)
+        if seconds.now < 2:
+            fail()
+
+    outage = Outage(explain, seconds, prove=prove)
+    outage.watch("planning", lambda: None)
+    assert not asked, "a database that is well needs no proof"
+    for second in range(3):
+        seconds.now = second
+        assert outage.tell("a listener failed", AWAY)
+        seconds.now = second + 0.5
+        outage.watch("planning", lambda: None)
+    assert [each for each in caplog.messages if "listener" not in each] == [
+        "the database is away; all that is due waits for it: nothing listens there → Start the server",
+        "the database is back, after 2 seconds",
+    ]
+
+
 def test_what_an_outage_keeps_from_being_done_is_a_line_each_and_one_trace(
     outage: Outage, caplog: pytest.LogCaptureFixture
 ) -> None:
