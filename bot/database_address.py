@@ -4,10 +4,17 @@ from pathlib import Path
 
 from sqlalchemy import URL
 
+from models.migrations import SchemaState
+
 UNREADABLE = "DATABASE_URL cannot be read"
 WRITE_IT_SO = "Write postgresql://user:password@host:port/name; in a password @ : / % as %40 %3A %2F %25"
 TOO_NEW = "a newer version of Drumbeat made the tables"
 GO_FORWARD = "Install that version again; to go back, restore the backup from before the upgrade"
+
+FOREIGN = "the file holds another program's tables, and none of Drumbeat's"
+NAME_ANOTHER = "Name another file in DATABASE_URL; one that is not there yet is made"
+UNUSABLE = {SchemaState.UNKNOWN: (TOO_NEW, GO_FORWARD), SchemaState.FOREIGN: (FOREIGN, NAME_ANOTHER)}
+"""What is said of tables with which this version can do nothing, and how to mend it."""
 
 _IN_MEMORY = frozenset({None, "", ":memory:"})
 

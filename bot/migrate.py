@@ -8,13 +8,12 @@ from structlog import get_logger
 
 from bot import logs
 from bot.database import cannot_start, explained, is_there
-from bot.database_address import GO_FORWARD, TOO_NEW, place
+from bot.database_address import UNUSABLE, place
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import (
     REVISIONS,
-    SchemaState,
     downgrade,
     is_open_elsewhere,
     revision_of,
@@ -42,8 +41,9 @@ def migrate(to: str | None, *, may_lose: bool = False) -> None:
     logs.configure(settings.log_level, settings.log_format)
     target = to or NEWEST
     with explained(settings), _opened(settings) as database:
-        if state_of(database) is SchemaState.UNKNOWN:
-            raise DatabaseNotReady(cannot_start(TOO_NEW, GO_FORWARD))
+        state = state_of(database)
+        if state in UNUSABLE:
+            raise DatabaseNotReady(cannot_start(*UNUSABLE[state]))
         here = revision_of(database)
         if target not in (NEWEST, NOTHING, *REVISIONS):
             raise SettingsProblem(_unknown(target, here))

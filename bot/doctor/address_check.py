@@ -28,16 +28,17 @@ class Answer(NamedTuple):
     is_ours: bool
 
 
-def examine_listening(host: str, port: int) -> Generator[Finding, None, None]:
-    """Look whether the bot can listen where it is to, unless it already does."""
+def examine_listening(host: str, port: int) -> Generator[Finding, None, bool]:
+    """Look whether the bot can listen where it is to; tell whether it already does."""
     try:
         listen(host, port).close()
         yield ok(Subject.LISTENING, f"{host}:{port} is free for the bot")
     except OSError as error:
         if error.errno == EADDRINUSE and _is_running(host, port):
             yield ok(Subject.LISTENING, f"the bot runs at {host}:{port}")
-        else:
-            yield problem(Subject.LISTENING, *why_not(host, port, error))
+            return True
+        yield problem(Subject.LISTENING, *why_not(host, port, error))
+    return False
 
 
 def _is_running(host: str, port: int) -> bool:

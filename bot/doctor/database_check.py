@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from bot.database_address import GO_FORWARD, TOO_NEW, is_in_memory, is_sqlite, place
+from bot.database_address import UNUSABLE, is_in_memory, is_sqlite, place
 from bot.doctor.database_troubles import is_known, troubled
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database
@@ -47,8 +47,11 @@ def opened(url: URL) -> Iterator[Database]:
         database.dispose()
 
 
-def examine_file(url: URL) -> Generator[Finding, None, bool]:
-    """Look whether SQLite's file is there, since opening it would make it; tell whether to go on."""
+def examine_file(url: URL, *, is_served: bool = False) -> Generator[Finding, None, bool]:
+    """Look whether SQLite's file is there, since opening it would make it; tell whether to go on.
+
+    A bot that runs has one.
+    """
     file = url.database
     if is_in_memory(url):
         yield problem(
@@ -74,6 +77,12 @@ def examine_file(url: URL) -> Generator[Finding, None, bool]:
     elif not os.access(folder, os.W_OK):
         yield problem(
             Subject.DATABASE, f"the folder {folder} cannot be written", f"`chown` {folder} to Drumbeat's user"
+        )
+    elif is_served:
+        yield problem(
+            Subject.DATABASE,
+            f"the bot runs, and {path} is not there",
+            "Put back the one that was there; where the bot uses another, set DATABASE_URL here as it has it",
         )
     else:
         yield warning(
@@ -115,6 +124,9 @@ def examine_database(url: URL, database: Database) -> Generator[Finding, None, b
     """Look at the database; tell whether its tables can be asked."""
     diagnosis = Diagnosis(database)
     try:
+        state = diagnosis.schema()
+        if state is SchemaState.FOREIGN:
+            return (yield from _examine_schema(database.dialect, state))
         if not diagnosis.may_write():
             yield problem(
                 Subject.DATABASE,
@@ -125,7 +137,7 @@ def examine_database(url: URL, database: Database) -> Generator[Finding, None, b
         is_free = yield from _examine_locks(url, database.dialect, diagnosis)
         if is_free:
             yield ok(Subject.DATABASE, f"{place(url)} answers, can be written, and nobody holds it locked")
-        return (yield from _examine_schema(database.dialect, diagnosis.schema()))
+        return (yield from _examine_schema(database.dialect, state))
     except (DBAPIError, DatabaseBusy) as error:
         yield troubled(Subject.DATABASE, place(url), error)
         return False
@@ -154,8 +166,8 @@ def _examine_locks(url: URL, dialect: str, diagnosis: Diagnosis) -> Generator[Fi
 def _examine_schema(dialect: str, state: SchemaState) -> Generator[Finding, None, bool]:
     if state is SchemaState.CURRENT:
         yield ok(Subject.SCHEMA, "the tables are those that this version needs")
-    elif state is SchemaState.UNKNOWN:
-        yield problem(Subject.SCHEMA, TOO_NEW, GO_FORWARD)
+    elif state in UNUSABLE:
+        yield problem(Subject.SCHEMA, *UNUSABLE[state])
     elif dialect == "sqlite":
         yield warning(
             Subject.SCHEMA,

@@ -112,19 +112,22 @@ TROUBLES = (
 _ELSE = Trouble(
     "",
     "does not answer as a database should",
-    "Try the same address with `psql` or `sqlite3`, which show the driver's own words",
+    "Try the same address with `psql`, which shows the driver's own words",
+)
+_ELSE_IN_A_FILE = Trouble(
+    "sqlite", _ELSE.what, "Open the file with `sqlite3`, which shows what SQLite itself says of it"
 )
 
 
 def troubled(subject: Subject, name: str, error: Exception) -> Finding:
     """Turn an error of the database of that name into a finding."""
-    trouble = _known(error) or _ELSE
+    trouble = _known(error) or _otherwise(error)
     return problem(subject, f"{name} {trouble.what}", trouble.mend)
 
 
 def in_short(error: Exception) -> str:
     """Return what is wrong with a database that needs no name, and how to mend it."""
-    trouble = _known(error) or _ELSE
+    trouble = _known(error) or _otherwise(error)
     return f"{trouble.what} → {trouble.mend}"
 
 
@@ -136,6 +139,10 @@ def is_known(error: Exception) -> bool:
 def _known(error: Exception) -> Trouble | None:
     signs = _signs(error)
     return next((each for each in TROUBLES if each.sign in signs), None)
+
+
+def _otherwise(error: Exception) -> Trouble:
+    return _ELSE_IN_A_FILE if _ELSE_IN_A_FILE.sign in _signs(error) else _ELSE
 
 
 def _signs(error: Exception) -> str:

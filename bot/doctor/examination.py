@@ -66,15 +66,16 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
     known = None
     if not unusable & {"SLACK_BOT_TOKEN", "SLACK_API_URL"}:
         known = yield from guarded(Subject.TOKEN, examine_slack(settings, clock))
+    is_served: bool | None = False
     if not unusable & {"HOST", "PORT"}:
-        yield from guarded(Subject.LISTENING, examine_listening(settings.host, settings.port))
+        is_served = yield from guarded(Subject.LISTENING, examine_listening(settings.host, settings.port))
     if settings.slack_app_token is None:
         yield from guarded(Subject.ADDRESS, _address(is_slack=settings.slack_api_url == SLACK))
     elif not unusable & {"SLACK_APP_TOKEN", "SLACK_API_URL"}:
         app_token = settings.slack_app_token.get_secret_value()
         yield from guarded(Subject.SOCKET, examine_socket(settings, app_token))
     if "DATABASE_URL" not in unusable:
-        yield from guarded(Subject.DATABASE, _database(settings, known, clock))
+        yield from guarded(Subject.DATABASE, _database(settings, known, clock, is_served=bool(is_served)))
 
 
 def _address(*, is_slack: bool) -> Findings[None]:
@@ -89,13 +90,15 @@ def _address(*, is_slack: bool) -> Findings[None]:
     yield from examine_address(public_url if is_set else "", is_slack=is_slack)
 
 
-def _database(settings: Settings, introduction: Introduction | None, clock: Clock) -> Findings[None]:
+def _database(
+    settings: Settings, introduction: Introduction | None, clock: Clock, *, is_served: bool
+) -> Findings[None]:
     try:
         url = address_of(settings.database_url.get_secret_value())
     except ValueError:
         yield problem(Subject.DATABASE, UNREADABLE, WRITE_IT_SO)
         return
-    if is_sqlite(url) and not (yield from examine_file(url)):
+    if is_sqlite(url) and not (yield from examine_file(url, is_served=is_served)):
         return
     with opened(url) as database:
         if not (yield from examine_database(url, database)):

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import DBAPIError
 
 from bot.clock import Clock, utc_now
-from bot.database_address import GO_FORWARD, TOO_NEW
+from bot.database_address import UNUSABLE
 from bot.doctor.channel_check import REFUSALS
 from bot.doctor.examination import guarded
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
@@ -73,8 +73,8 @@ class DoctorInSlack:
         state = self._diagnosis.schema()
         if state is SchemaState.CURRENT:
             yield ok(Subject.SCHEMA, "the database answers, and its tables are those that this version needs")
-        elif state is SchemaState.UNKNOWN:
-            yield problem(Subject.SCHEMA, TOO_NEW, GO_FORWARD)
+        elif state in UNUSABLE:
+            yield problem(Subject.SCHEMA, *UNUSABLE[state])
         else:
             yield problem(
                 Subject.SCHEMA, "the tables are not those that this version needs", "Run `drumbeat migrate`"

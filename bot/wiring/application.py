@@ -7,7 +7,7 @@ from slack_bolt import App
 
 from bot.afterwards import Afterwards
 from bot.database import cannot_start
-from bot.database_address import GO_FORWARD, TOO_NEW
+from bot.database_address import UNUSABLE
 from bot.installation import Installation, Unconfirmed
 from bot.transports.http import WebApplication
 from bot.transports.socket_mode import SocketMode
@@ -56,8 +56,8 @@ class Application(Value):
     def _bring_up_to_date(self, state: SchemaState) -> None:
         if state is SchemaState.CURRENT:
             return
-        if state is SchemaState.UNKNOWN:
-            raise DatabaseNotReady(cannot_start(TOO_NEW, GO_FORWARD))
+        if state in UNUSABLE:
+            raise DatabaseNotReady(cannot_start(*UNUSABLE[state]))
         if self.database.dialect != "sqlite":
             raise DatabaseNotReady(MIGRATE_FIRST)
         bring_up_to_date(self.database)

@@ -58,6 +58,8 @@ class SchemaState(StrEnum):
     CURRENT = "current"
     UNKNOWN = "unknown"
     """It has a revision that this program does not know: a newer program made it."""
+    FOREIGN = "foreign"
+    """SQLite's file holds tables, and none of them says that they are ours."""
 
 
 def upgrade(database: Database, revision: str = "head") -> str | None:
@@ -121,11 +123,16 @@ def _revision(connection: Connection) -> str | None:
     return revision
 
 
+def _is_anothers(connection: Connection) -> bool:
+    """Tell whether a file holds other tables; a Postgres may have those that its host put there."""
+    return connection.dialect.name == "sqlite" and bool({*inspect(connection).get_table_names()} - {_TABLE})
+
+
 def schema_state(connection: Connection) -> SchemaState:
     """Compare the schema's revision with those that this program knows."""
     revision = _revision(connection)
     if revision is None:
-        return SchemaState.EMPTY
+        return SchemaState.FOREIGN if _is_anothers(connection) else SchemaState.EMPTY
     if revision == REVISIONS[-1]:
         return SchemaState.CURRENT
     return SchemaState.OLDER if revision in REVISIONS else SchemaState.UNKNOWN

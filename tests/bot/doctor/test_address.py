@@ -81,5 +81,11 @@ def test_where_the_bot_is_to_listen(diagnose: Diagnose, host: str, found: str) -
 )
 def test_who_has_the_port_already(diagnose: Diagnose, body: bytes, found: str) -> None:
     with behind(200, body) as address:
-        [line] = lines(diagnose(PORT=address.rstrip("/").rpartition(":")[2]), "listening")
+        report = diagnose(PORT=address.rstrip("/").rpartition(":")[2])
+    [line] = lines(report, "listening")
     assert found in line
+    [file] = lines(report, "database")
+    is_ours = "the bot runs" in found
+    assert file.startswith("problem: the bot runs, and " if is_ours else "warning: "), (
+        "a bot that runs has a file"
+    )

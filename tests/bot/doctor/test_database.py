@@ -10,6 +10,9 @@ import psycopg
 import pytest
 from sqlalchemy import inspect, make_url
 
+from bot.cli import REFUSED, main
+from bot.doctor.database_troubles import troubled
+from bot.doctor.findings import Subject
 from models.database import Database
 from models.migrations import downgrade
 from tests.bot.doctor.patient import Diagnose, lines
@@ -21,6 +24,42 @@ def test_sqlite_without_a_file(diagnose: Diagnose, tmp_path: Path) -> None:
     report = diagnose(DATABASE_URL=f"sqlite:///{file}")
     assert lines(report, "database") == [f"warning: {file} is not there yet"]
     assert not file.exists()
+
+
+def test_sqlite_whose_log_lies_alone(diagnose: Diagnose, tmp_path: Path) -> None:
+    file, log = tmp_path / "new.db", tmp_path / "new.db-wal"
+    log.write_bytes(b"what was written last")
+    [line] = lines(diagnose(DATABASE_URL=f"sqlite:///{file}"), "database")
+    assert (
+        line
+        == f"problem: {file} is gone or empty, and new.db-wal beside it holds what was written to it last"
+    )
+    assert log.exists()
+
+
+def test_a_file_of_another_program_is_judged_as_at_the_start(
+    diagnose: Diagnose, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "notes.db"
+    with closing(sqlite3.connect(file)) as opened:
+        opened.execute("CREATE TABLE notes (words TEXT)")
+    report = diagnose(DATABASE_URL=f"sqlite:///{file}")
+    told = "the file holds another program's tables, and none of Drumbeat's"
+    assert lines(report, "schema") == [f"problem: {told}"]
+    assert main(["migrate"]) == REFUSED
+    said = capsys.readouterr().err
+    assert told in said
+    assert report["schema"][0]["mend"] in said
+    with closing(sqlite3.connect(file)) as opened:
+        assert opened.execute("SELECT name FROM sqlite_schema").fetchall() == [("notes",)]
+
+
+def test_what_no_trouble_is_known_by_is_looked_at_with_the_databases_own_tool() -> None:
+    broken = sqlite3.connect(":memory:")
+    with closing(broken), pytest.raises(sqlite3.OperationalError) as failure:
+        broken.execute("SELECT nothing")
+    assert "`sqlite3`" in troubled(Subject.DATABASE, "SQLite", failure.value).mend
+    assert "`psql`" in troubled(Subject.DATABASE, "Postgres", psycopg.OperationalError()).mend
 
 
 @pytest.mark.parametrize(
