@@ -1,4 +1,4 @@
-"""The command line: ``drumbeat serve | demo | manifest | migrate | backup | forget | templates | doctor``."""
+"""The command line: ``drumbeat serve``, ``demo``, ``doctor`` and what else whoever runs it types."""
 
 import argparse
 import json
@@ -93,6 +93,12 @@ def _parser() -> argparse.ArgumentParser:
     backup.add_argument("--force", action="store_true", help="write over a file that is there")
     backup.set_defaults(run=_backup)
 
+    copy = commands.add_parser(
+        "copy", parents=[settings], help="bring SQLite's records into an empty Postgres"
+    )
+    copy.add_argument("file", metavar="FILE", type=Path, help="SQLite's file, which stays as it is")
+    copy.set_defaults(run=_copy)
+
     forget = commands.add_parser("forget", parents=[settings], help="take a person's name out of the records")
     forget.add_argument("person", metavar="SLACK_ID", help="U012AB3CD: their profile, ⋮, Copy member ID")
     forget.add_argument("--yes", action="store_true", help="do it")
@@ -161,6 +167,12 @@ def _backup(chosen: argparse.Namespace) -> int:
         print(told, file=sys.stderr if chosen.target == STDOUT else sys.stdout)
 
     return explaining(copy)
+
+
+def _copy(chosen: argparse.Namespace) -> int:
+    from bot.copy import copy  # noqa: PLC0415 - as above.
+
+    return explaining(lambda: print(copy(chosen.file)))
 
 
 def _forget(chosen: argparse.Namespace) -> int:

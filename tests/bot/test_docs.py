@@ -93,10 +93,12 @@ def test_every_command_of_drumbeats_in_the_guides_is_one() -> None:
     """What follows ``drumbeat`` on a command's line is read by the program itself."""
     text = INSTALL.read_text() + OPERATE.read_text() + APPROVAL.read_text()
     blocks = "\n".join(re.findall(r"```\n(.*?)```", text, re.DOTALL))
-    command = r"(?:bin/|drumbeat |^)drumbeat ((?:serve|backup|doctor|migrate|manifest|forget)\b[^#>|)\n]*)"
+    command = (
+        r"(?:bin/|drumbeat |^)drumbeat ((?:serve|backup|copy|doctor|migrate|manifest|forget)\b[^#>|)\n]*)"
+    )
     typed = re.findall(command, blocks, re.MULTILINE)
     named = {line.split()[0] for line in typed}
-    assert named == {"serve", "backup", "doctor", "migrate", "manifest", "forget"}
+    assert named == {"serve", "backup", "copy", "doctor", "migrate", "manifest", "forget"}
     for line in typed:
         assert callable(_parser().parse_args(line.split()).run), line
 
