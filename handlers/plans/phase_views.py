@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
-from handlers.answers import Answer
+from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, day, escape, modal, option, section
 from handlers.callback_ids import CallbackId
 from handlers.forms import pack
@@ -96,6 +96,16 @@ def moved(found: PhasePage, before: PhaseStay | None) -> str:
     if left_out:
         told += f" It went past {', '.join(PHASE_WORDS[phase] for phase in left_out)}."
     return told
+
+
+def asked_to_undo(found: PhasePage) -> Answer:
+    """Ask whether to take the latest move back, saying where that leads."""
+    stay, before = found.stays[0], found.stays[1] if len(found.stays) > 1 else None
+    back = f"to *{PHASE_WORDS[before.phase]}*" if before else "to no phase"
+    who = escape(stay.entered_by.name)
+    text = f"Take {found.project.key} from *{PHASE_WORDS[stay.phase]}*, where {who} put it, back {back}?"
+    yes = button("Take it back", ActionId.PHASE_UNDO, f"{found.project.id}:{stay.id}", style="danger")
+    return say(text, actions([yes]))
 
 
 def move_modal(form: PhaseForm) -> Block:

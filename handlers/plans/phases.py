@@ -32,7 +32,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     present = page.present
     line = read_phase_line(readable(words), present.phase if present else None, today(kit, actor))
     if line.is_undo:
-        return _typed_undo(kit, ask, actor, page)
+        return _typed_undo(kit, actor, page)
     if line.target is None:
         return _unknown(line) if line.word else phase_views.page(page, today(kit, actor))
     if line.problem:
@@ -48,10 +48,11 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     return phase_views.page(after, today(kit, actor), note=phase_views.moved(after, present), undo=True)
 
 
-def _typed_undo(kit: Kit, ask: Ask, actor: Actor, page: PhasePage) -> Answer:
+def _typed_undo(kit: Kit, actor: Actor, page: PhasePage) -> Answer:
+    """Ask whether to take the latest move back: another may just have done so. Raises NotAllowed, Invalid."""
     if page.present is None:
         return phase_views.page(page, today(kit, actor))
-    return _taken_back(kit, ask, actor, page.project.id, page.present.id)
+    return phase_views.asked_to_undo(kit.phases.movable(actor, page.project.id))
 
 
 def _unknown(line: PhaseLine) -> Answer:

@@ -30,7 +30,13 @@ def test_a_phase_in_a_line_by_form_and_back(company: Studio) -> None:
     company.submit("dana")
     assert "why it goes back" in company.modal("dana").errors["reason"]
     company.type("jo", "acme", "/project phase undo")
+    asked = company.messages("jo", "acme")[-1]
+    assert "Take ACME from *Close*, where Dana Ortiz put it, back to *Deliver*?" in words(asked)
+    company.type("dana", "acme", "/project phase undo")
+    company.press("jo", asked, "Take it back")
     assert "ACME is in *Deliver* now" in company.sees("jo", "acme")[-1]
+    company.press("dana", company.messages("dana", "acme")[-1], "Take it back")
+    assert "ACME has gone on since" in company.sees("dana", "acme")[-1]
     company.submit("dana", {"reason": "Scope is open again"})
     assert "changed the phase while you were writing" in modal_words(company.modal("dana"))
     company.submit("dana", {"reason": "Scope is open again"})
