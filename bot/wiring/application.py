@@ -4,6 +4,7 @@ from contextlib import suppress
 from threading import Thread
 
 from slack_bolt import App
+from structlog import get_logger
 
 from bot.afterwards import Afterwards
 from bot.database import cannot_start
@@ -15,7 +16,7 @@ from bot.upgrading import bring_up_to_date
 from handlers.kit import Kit
 from models.database import Database
 from models.errors import DatabaseNotReady
-from models.migrations import SchemaState, state_of
+from models.migrations import SchemaState, is_open_elsewhere, state_of
 from models.services.outlook import Outlook
 from models.value import Value
 from scheduled.delivery import Deliverer
@@ -23,6 +24,9 @@ from scheduled.jobs import Jobs
 from scheduled.planner import Planner
 from scheduled.rituals import sorts
 
+log = get_logger(__name__)
+
+SERVES_ONE = "SQLite serves one process: stop the other that has the file open, or take Postgres"
 MIGRATE_FIRST = """\
 Drumbeat cannot start:
 
@@ -52,6 +56,8 @@ class Application(Value):
         """
         self._bring_up_to_date(state_of(self.database))
         self.database.try_writing()
+        if self.database.dialect == "sqlite" and is_open_elsewhere(self.database):
+            log.warning("open_elsewhere", remedy=SERVES_ONE)
 
     def _bring_up_to_date(self, state: SchemaState) -> None:
         if state is SchemaState.CURRENT:

@@ -26,7 +26,7 @@ def _is_file_shared(database: Database) -> bool:
     with database.look() as session:
         try:
             session.execute(text("PRAGMA journal_mode = DELETE"))
+            session.execute(text("PRAGMA journal_mode = WAL"))
         except OperationalError:
             return True
-        session.execute(text("PRAGMA journal_mode = WAL"))
         return False

@@ -168,6 +168,15 @@ def test_what_was_typed_is_in_the_database_and_not_in_the_logs(database: Path) -
     assert any(line["event"] == "answered" and line["correlation_id"] for line in logged)
 
 
+def test_a_second_process_on_one_file_is_warned_of(database: Path) -> None:
+    url = f"sqlite:///{database}"
+    with web_api() as slack, serving(url, slack.url) as first, serving(url, slack.url) as second:
+        said = [[json.loads(line)["event"] for line in bot.logged] for bot in (first, second)]
+        assert ["open_elsewhere" in each for each in said] == [False, True]
+        assert send_event(first.port, command("/risk", "help")).status == 200
+        assert second.end()[0] == 0
+
+
 def test_sqlite_gets_its_tables_by_itself(database: Path) -> None:
     more = {"DATABASE_URI": "sqlite:///other.db", "SLACK_TOKEN": TOKEN, "MY_LOG_LEVEL": "debug"}
     with web_api() as slack, serving(f"sqlite:///{database}", slack.url, **more) as bot:
