@@ -106,7 +106,7 @@ def _minutes(kit: Kit, ask: Ask, actor: Actor, _rest: str) -> CommandAnswer:
     page = kit.minutes.page(actor, channel_id=ask.channel_id, now=kit.clock())
     if page is None:
         return say(_NO_MEETING)
-    form = MinutesForm.of(page.minutes.agenda.id)
+    form = MinutesForm.of(page.minutes)
     return OpenModal(minute_views.minutes_modal(form, page.minutes, kit.clock()))
 
 

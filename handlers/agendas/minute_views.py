@@ -1,6 +1,6 @@
 """The minutes' modal, and a meeting that took place with what it agreed; pure functions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -30,12 +30,15 @@ from models.rules.actions import ActionStatus
 from models.rules.agendas.entries import Cause, Matter
 from models.rules.agendas.words import field_words, lines
 from models.rules.rituals.workdays import nearest_working_day
+from models.rules.sentences import listed
 
 TEXT = "text"
 POINTS_SHOWN = 30
 """Points with a button of their own: a message has fifty blocks at most."""
 MOST_WITHOUT_ROOM = 15
 """Topics without room that have fields: a modal has a hundred blocks at most."""
+_NEWEST = 5
+"""Points that somebody is shown whom others were faster than."""
 _WAITS = "There was no room for it: it comes to the next meeting, unless you write something here."
 _NEXT_WEEK = timedelta(days=7)
 
@@ -63,13 +66,24 @@ def offered_due(minutes: MinutesView, now: datetime) -> date:
 
 def minutes_modal(form: MinutesForm, minutes: MinutesView, now: datetime) -> Block:
     """Return the modal: for each entry what was decided, and an action where somebody asks for one."""
-    blocks = [context(_beginning(minutes))]
+    blocks = [section(form.note)] if form.note else []
+    blocks.append(context(_beginning(minutes)))
     waiting = _without_room(minutes)
     for place, matter in enumerate(matters_of(minutes)):
         blocks += _entry(form, place, matter, offered_due(minutes, now), _WAITS if matter in waiting else "")
     element = text_input(OTHER, max_length=TEXT_LENGTH, text=form.values.get(OTHER) or "", multiline=True)
     blocks.append(field(OTHER, "Anything else?", element, hint="What was put off, who thinks it over …"))
     return modal(CallbackId.MINUTES_WRITE, "Minutes", blocks, submit="Save", metadata=pack(form.carried()))
+
+
+def note_of_others(newer: Sequence[MinutePointView]) -> str:
+    """Return what stands above the form of somebody who did not see what others wrote meanwhile."""
+    who = listed(list(dict.fromkeys(escape(each.added_by.name) for each in newer if each.added_by)))
+    said = "\n".join(f"• {_point(each)}" for each in newer[-_NEWEST:])
+    return (
+        f"*{who} wrote meanwhile:*\n{said}\nNothing of yours is saved yet. *Save* adds what stands below; "
+        "clear what they have said already."
+    )
 
 
 def _beginning(minutes: MinutesView) -> str:

@@ -1,5 +1,6 @@
 """What the buttons and the modal of minutes do."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify, person
@@ -12,14 +13,14 @@ from handlers.asks import Click, Submission
 from handlers.forms import Unreadable, beside_fields, identifier, metadata, raw_values, reading
 from handlers.kit import Kit
 from handlers.origins import origin
-from models.errors import Invalid
+from models.errors import Conflict, Invalid
 from models.read_models import Actor, MinutesPage
 
 
 def open_form(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form in which a meeting's minutes are written."""
     page = _page(kit, identify(kit, click), identifier(click.value))
-    form = MinutesForm.of(page.minutes.agenda.id)
+    form = MinutesForm.of(page.minutes)
     return OpenModal(minute_views.minutes_modal(form, page.minutes, kit.clock()))
 
 
@@ -52,9 +53,17 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
     try:
         due_on = offered_due(minutes, kit.clock())
         fields = form.fields(ids, lambda who, name: person(kit, sent, who, name).id, due_on)
-        kit.minutes.write(actor, form.agenda_id, fields, origin=origin(kit, sent), now=kit.clock())
+        came_from = origin(kit, sent, f":{form.version}")
+        kit.minutes.write(
+            actor, form.agenda_id, fields, version=form.version, origin=came_from, now=kit.clock()
+        )
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
+    except Conflict:
+        minutes = _page(kit, actor, form.agenda_id).minutes
+        note = minute_views.note_of_others(minutes.since(form.version, actor.person))
+        again = replace(form, version=minutes.version, note=note)
+        return UpdateModal(minute_views.minutes_modal(again, minutes, kit.clock()))
     return UpdateModal(minute_views.saved(form.agenda_id))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handlers.forms import Raw, day_in, metadata, raw_values, reading, slack_id
 from models.commands import EntryMinutes, MinutesFields, NewAction
+from models.read_models import MinutesView
 from models.value import Value
 
 OTHER = "other"
@@ -27,11 +28,14 @@ class MinutesForm(Value):
     values: Mapping[str, Raw] = field(default_factory=dict)
     opened: frozenset[int] = frozenset()
     """The entries whose fields for an action show."""
+    version: int = 0
+    """How much was written down when it was opened."""
+    note: str = ""
 
     @classmethod
-    def of(cls, agenda_id: UUID | None) -> "MinutesForm":
+    def of(cls, minutes: MinutesView) -> "MinutesForm":
         """Return the empty form for a meeting's minutes."""
-        return cls(agenda_id or UUID(int=0))
+        return cls(minutes.agenda.id or UUID(int=0), version=minutes.version)
 
     @classmethod
     @reading()
@@ -42,11 +46,12 @@ class MinutesForm(Value):
             agenda_id=UUID(carried["agenda"]),
             values=raw_values(view),
             opened=frozenset(int(place) for place in carried["opened"]),
+            version=int(carried.get("version", 0)),
         )
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""
-        return {"agenda": str(self.agenda_id), "opened": sorted(self.opened)}
+        return {"agenda": str(self.agenda_id), "opened": sorted(self.opened), "version": self.version}
 
     def unfolded(self, place: int) -> "MinutesForm":
         """Return the form with that entry's action open."""

@@ -104,6 +104,7 @@ class MinutePointView(Value):
     decision_id: UUID | None = None
     """The decision, where it is a record of its own."""
     action_id: UUID | None = None
+    added_by: PersonRef | None = None
 
     @property
     def is_text(self) -> bool:
@@ -134,6 +135,20 @@ class MinutesView(Value):
     agenda: AgendaView
     points: tuple[MinutePointView, ...] = ()
     writers: tuple[PersonRef, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """Return what the minutes are of."""
+        return self.agenda.ritual.name
+
+    @property
+    def version(self) -> int:
+        """Return how much is written down."""
+        return len(self.points)
+
+    def since(self, version: int, reader: PersonRef) -> tuple[MinutePointView, ...]:
+        """Return what others have written down since that version."""
+        return tuple(each for each in self.points[version:] if each.added_by != reader)
 
 
 class MinutesPage(Value):

@@ -83,4 +83,22 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
     company.submit("lee", {"text": "Cake on Thursday"})
     assert "✓ Changed" in modal_words(company.modal("lee"))
     assert "*Also* Cake on Thursday" in company.thread("jo", "delivery", posted(company))[-1]
+    write_at_once(company)
     write_long_after(company)
+
+
+def write_at_once(company: Studio) -> None:
+    """Have two people write who do not see each other's words; the second is told, and loses nothing."""
+    for who in ("lee", "ines"):
+        company.type(who, "delivery", "/agenda minutes")
+    company.submit("ines", {"decision 0": "Wait for the map"})
+    company.submit("lee", {"decision 0": "Start without it"})
+    told = company.modal("lee")
+    assert "*Inês Duarte wrote meanwhile:*\n• *Decided* BOREALIS: Wait for the map" in modal_words(told)
+    assert "Start without it" in json.dumps(told.view)
+    assert "Start without it" not in company.thread("jo", "delivery", posted(company))[-1]
+    company.submit("lee", {"decision 0": "", "other": "Lee would rather have started"})
+    assert "✓ Written down" in modal_words(company.modal("lee"))
+    company.type("lee", "delivery", "/agenda minutes")
+    company.submit("lee", {"other": "Coffee stays"})
+    assert "✓ Written down" in modal_words(company.modal("lee")), "nobody is told of their own words"

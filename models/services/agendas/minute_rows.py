@@ -201,4 +201,5 @@ def _point_of(row: Row[Any]) -> MinutePointView:
         status=row.status,
         decision_id=row.decision_id,
         action_id=row.action_id,
+        added_by=PersonRef(row.added_by_id, row.writer_slack_id, row.writer_name),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.commands import TEXT_LENGTH, MinutesFields
 from models.database import Database
-from models.errors import Invalid, NotFound
+from models.errors import Conflict, Invalid, NotFound
 from models.read_models import (
     Actor,
     FieldChange,
@@ -80,9 +80,19 @@ class Minutes:
             )
 
     def write(
-        self, actor: Actor, agenda_id: UUID, fields: MinutesFields, *, origin: Origin, now: datetime
+        self,
+        actor: Actor,
+        agenda_id: UUID,
+        fields: MinutesFields,
+        *,
+        version: int | None = None,
+        origin: Origin,
+        now: datetime,
     ) -> MinutesView:
         """Add to what a meeting agreed. Raises NotFound, NotAllowed, Invalid.
+
+        Raises Conflict where others have written since that version: two who decide the same would not see
+        each other's words.
 
         The names of problems end with the place of the entry among ``fields``: "decision 0", "owner_id 2".
         """
@@ -93,6 +103,9 @@ class Minutes:
             before = minutes_of(session, actor.workspace_id, agenda_id, lock=True)
             if before.agenda.time.starts_at > now:
                 raise Invalid({"other": _NOT_YET})
+            if version is not None and (newer := before.since(version, actor.person)):
+                changes = tuple(FieldChange(POINT, None, each.text) for each in newer)
+                raise Conflict(before, changes, newer[-1].added_by)
             writer = MinutesWriter(Doing(session, actor, origin, now), before.agenda)
             new = writer.write(fields)
             said_of = [entry.matter_id for entry in fields.entries if entry.decision or entry.action]

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from models.commands import EntryMinutes, MinutesFields, NewAction
-from models.errors import Invalid, NotFound
+from models.errors import Conflict, Invalid, NotFound
 from models.read_models import Actor, ProjectView
 from models.read_models.home import HomePages
 from models.reports.home import Homes
@@ -71,6 +71,25 @@ def test_mornings_ask_for_minutes_until_they_are_there_of_who_took_notes_or_else
     assert [len(waits(jo, days)) for days in (1, 2)] == [1, 0]
     minutes.write(jo, agenda_id, MinutesFields(other="Cake"), origin=world.origin(), now=AFTER)
     assert (asked(2), waits(dana, 2)) == ([], [])
+
+
+def test_who_did_not_see_what_another_wrote_is_told_before_anything_is_added(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, _ = hold(world, jo, dana, acme)
+
+    def write(who: Actor, said: str, version: int) -> int:
+        fields = MinutesFields(other=said)
+        return minutes.write(
+            who, agenda_id, fields, version=version, origin=world.origin(), now=AFTER
+        ).version
+
+    assert write(jo, "Cake", 0) == 1
+    with pytest.raises(Conflict) as conflict:
+        write(dana, "No cake", 0)
+    assert (conflict.value.by, [each.after for each in conflict.value.changes]) == (jo.person, ["Cake"])
+    assert conflict.value.current.version == 1
+    assert [write(dana, "No cake", 1), write(dana, "Tea", 1)] == [2, 3], "one's own words are known"
 
 
 def test_minutes_become_the_decision_that_was_waited_for_and_actions(
