@@ -19,16 +19,30 @@ _NOT_A_BOT_TOKEN = {
 SLACK = "https://slack.com/api/"
 SIGNING_SECRET = re.compile(r"[0-9a-f]{32}")
 _BOT_TOKENS = ("xoxb-", "xoxe.xoxb-")
+_LETTERS = 3
+"""Letters and digits behind a token's beginning, at the least; Slack's own have dozens."""
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
 
 _DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
 def _one_word(value: SecretStr) -> SecretStr:
-    """Refuse what cannot be a secret of Slack's: a pasted line break, two words."""
+    """Refuse what cannot be a secret of Slack's: a pasted line break, two words, another alphabet."""
     text = value.get_secret_value()
     if text != "".join(text.split()):
         msg = "has a space or a line break in it"
+        raise ValueError(msg)
+    if not text.isascii():
+        msg = "has a character in it that no secret of Slack's has, as … in an example: copy all of it"
+        raise ValueError(msg)
+    return value
+
+
+def _whole(value: SecretStr) -> SecretStr:
+    """Refuse a token of which little more than its beginning is there, as in an example."""
+    _, _, rest = value.get_secret_value().partition("-")
+    if sum(map(str.isalnum, rest)) < _LETTERS:
+        msg = "is cut short: copy all of it"
         raise ValueError(msg)
     return value
 
@@ -124,8 +138,8 @@ def checked_prefix(text: str) -> str:
     return text
 
 
-BotToken = Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token)]
-AppToken = Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_app_token)]
+BotToken = Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_bot_token), AfterValidator(_whole)]
+AppToken = Annotated[SecretStr, AfterValidator(_one_word), AfterValidator(_app_token), AfterValidator(_whole)]
 SigningSecret = Annotated[
     SecretStr,
     AfterValidator(_one_word),

@@ -158,6 +158,8 @@ class TemplateSettings(_Environment):
 class Settings(DatabaseSettings, CommandSettings, TemplateSettings):
     """Everything that a serving process needs."""
 
+    public_url: WebAddress | None = None
+    """Only the doctor asks there, but what cannot be an address is a mistake everywhere."""
     slack_api_url: WebAddress = SLACK
     slack_bot_token: BotToken
     slack_app_token: AppToken | None = None

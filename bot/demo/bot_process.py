@@ -76,6 +76,8 @@ class BotProcess:
                 *(sys.executable, "-m", "bot.demo.child", in_words(self._travels.clock.ahead)),
                 stdin=theirs.fileno(),
                 env=self._environment,
+                # Ctrl-C is for us: the bot ends when we say so, while Slack's side still answers it.
+                start_new_session=True,
             )
         try:
             yield child, line

@@ -6,9 +6,8 @@ import secrets
 import signal
 import socket
 import sys
-import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from contextlib import asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from types import FrameType
@@ -18,6 +17,7 @@ from pydantic import Field
 
 from bot.clock import utc_now
 from bot.demo.bot_process import BotProcess
+from bot.demo.folder import open_folder
 from bot.demo.listening import address_of, free_port, listening
 from bot.demo.other_bot import invitation, until_it_answers
 from bot.demo.page.routes import routes
@@ -75,7 +75,7 @@ def run(options: Options, app_manifest: Mapping[str, object], prepare: Prepare |
 
     Raises SettingsProblem when the port is taken.
     """
-    with listening(options.host, options.port) as listener, _folder(options) as folder:
+    with listening(options.host, options.port) as listener, open_folder(options.folder) as folder:
         demo_run = _Run(listener, folder, app_manifest, prepare, keep=options.folder is not None)
         code = asyncio.run(demo_run.until_stopped())
     farewell = _DELETED if options.folder is None else _STAYS.format(folder=folder)
@@ -227,13 +227,3 @@ async def _kept(demo: Demo, folder: Path) -> AsyncIterator[None]:
 @asynccontextmanager
 async def _forgotten() -> AsyncIterator[None]:
     yield
-
-
-@contextmanager
-def _folder(options: Options) -> Iterator[Path]:
-    if options.folder is not None:
-        options.folder.mkdir(parents=True, exist_ok=True)
-        yield options.folder.resolve()
-        return
-    with tempfile.TemporaryDirectory(prefix="drumbeat-demo-", ignore_cleanup_errors=True) as folder:
-        yield Path(folder)

@@ -9,9 +9,11 @@ from bot.settings import SettingsProblem
 
 _CANNOT_LISTEN = """\
 The demo cannot start: {host}:{port} {reason}.
-Choose another port with PORT, for instance:
+Choose another {what}, for instance:
 
-    PORT={other} make demo"""
+    {other} make demo"""
+_NOT_HERE = (errno.EADDRNOTAVAIL, socket.EAI_NONAME)
+"""How the system says that a host is none of this machine's, or none at all."""
 
 
 @contextmanager
@@ -22,8 +24,10 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
         reason = "is in use by another program" if error.errno == errno.EADDRINUSE else error.strerror
+        is_elsewhere = error.errno in _NOT_HERE
+        what, other = ("host", "HOST=127.0.0.1") if is_elsewhere else ("port", f"PORT={port + 1}")
         raise SettingsProblem(
-            _CANNOT_LISTEN.format(host=host, port=port, reason=reason, other=port + 1)
+            _CANNOT_LISTEN.format(host=host, port=port, reason=reason, what=what, other=other)
         ) from error
     with listener:
         yield listener

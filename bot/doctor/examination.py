@@ -26,7 +26,7 @@ from bot.doctor.settings_check import (
 from bot.doctor.slack_check import Introduction, client_of, examine_slack
 from bot.doctor.socket_check import examine_socket
 from bot.setting_shapes import SLACK
-from bot.settings import ManifestSettings, Settings, SettingsProblem
+from bot.settings import Settings
 from bot.slack.messenger import SlackMessenger
 from models.database import Database
 from models.errors import DatabaseBusy
@@ -70,24 +70,14 @@ def examine(clock: Clock = utc_now) -> Iterator[Finding]:
     if not unusable & {"HOST", "PORT"}:
         is_served = yield from guarded(Subject.LISTENING, examine_listening(settings.host, settings.port))
     if settings.slack_app_token is None:
-        yield from guarded(Subject.ADDRESS, _address(is_slack=settings.slack_api_url == SLACK))
+        if "PUBLIC_URL" not in unusable:
+            is_slack = settings.slack_api_url == SLACK
+            yield from guarded(Subject.ADDRESS, examine_address(settings.public_url or "", is_slack=is_slack))
     elif not unusable & {"SLACK_APP_TOKEN", "SLACK_API_URL"}:
         app_token = settings.slack_app_token.get_secret_value()
         yield from guarded(Subject.SOCKET, examine_socket(settings, app_token))
     if "DATABASE_URL" not in unusable:
         yield from guarded(Subject.DATABASE, _database(settings, known, clock, is_served=bool(is_served)))
-
-
-def _address(*, is_slack: bool) -> Findings[None]:
-    try:
-        public_url = ManifestSettings.from_environment().public_url
-    except SettingsProblem as refusal:
-        for wrong in refusal.wrong:
-            if wrong.name == "PUBLIC_URL":
-                yield problem(Subject.ADDRESS, f"PUBLIC_URL {wrong.complaint}", wrong.remedy)
-        return
-    is_set = public_url != ManifestSettings.model_fields["public_url"].default
-    yield from examine_address(public_url if is_set else "", is_slack=is_slack)
 
 
 def _database(

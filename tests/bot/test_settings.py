@@ -75,7 +75,7 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
     environment.setenv("PORT", "")
     environment.setenv("SLACK_BOT_TOKEN", "")
     assert "SLACK_BOT_TOKEN is missing" in problem_of()
-    environment.setenv("SLACK_BOT_TOKEN", "xoxb-1")
+    environment.setenv("SLACK_BOT_TOKEN", "xoxb-1-secret")
     assert Settings.from_environment().port == 3000
 
 
@@ -201,3 +201,21 @@ def test_what_others_call_their_settings_is_no_business_of_ours(monkeypatch: pyt
     for name in theirs.split():
         monkeypatch.setenv(name, "x")
     assert misspelt() == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("SLACK_BOT_TOKEN", "xoxb-…", "has a character in it that no secret of Slack's has"),
+        ("SLACK_BOT_TOKEN", "xoxb-...", "is cut short"),
+        ("SLACK_BOT_TOKEN", "xoxb-", "is cut short"),
+        ("SLACK_APP_TOKEN", "xapp-…", "has a character in it that no secret of Slack's has"),
+        ("SLACK_SIGNING_SECRET", "…", "has a character in it that no secret of Slack's has"),
+        ("PUBLIC_URL", "drumbeat.example.com", "is not a web address"),
+    ],
+)
+def test_what_stands_in_an_example_is_refused(
+    environment: pytest.MonkeyPatch, name: str, value: str, told: str
+) -> None:
+    environment.setenv(name, value)
+    assert f"{name} {told}" in problem_of()

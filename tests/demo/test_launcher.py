@@ -11,6 +11,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.demo.folder import open_folder
+from bot.demo.listening import listening
+from bot.settings import SettingsProblem
 from tests.demo.launched import (
     PATIENCE,
     ROOT,
@@ -77,6 +80,22 @@ def test_what_happened_is_kept(tmp_path: Path) -> None:
             assert f"{tmp_path} has its data" in told
 
 
+def test_a_folder_is_kept_by_one_demo_at_a_time(tmp_path: Path) -> None:
+    with open_folder(tmp_path):
+        with pytest.raises(SettingsProblem, match="another one keeps what happens in"), open_folder(tmp_path):
+            pytest.fail("two would write the same files")
+        with open_folder(None) as passing:
+            assert passing.is_dir()
+    with open_folder(tmp_path) as again:
+        assert again == tmp_path.resolve()
+
+
+@pytest.mark.parametrize("host", ["1.2.3.4", "no-such-host.invalid"])
+def test_a_host_that_is_not_this_machines_is_told_as_that(host: str) -> None:
+    with pytest.raises(SettingsProblem, match="another host, for instance:\n\n    HOST="), listening(host, 0):
+        pytest.fail("nobody listens there")
+
+
 def test_a_taken_port_is_explained() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
@@ -129,6 +148,7 @@ def test_the_bot_is_started_anew_from_the_page_also_after_a_kill() -> None:
         at = address(process)
         until(at, "running")
         [first] = children(process)
+        assert os.getsid(first) == first, "a terminal's Ctrl-C is for the demo alone, which then ends the bot"
 
         assert press(at, "restart-bot")["ok"]
         assert press(at, "restart-bot") == {"ok": False, "error": "The bot is on its way already."}

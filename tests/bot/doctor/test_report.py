@@ -67,7 +67,7 @@ def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFix
         ("SLACK_SIGNING_SECRET", "xoxb-1", "secret", "problem: SLACK_SIGNING_SECRET is another"),
         ("SLACK_SIGNING_SECRET", "123456.7890", "secret", "problem: SLACK_SIGNING_SECRET is another"),
         ("COMMAND_PREFIX", "x", "commands", "ok: the bot answers /x-risk, "),
-        ("PUBLIC_URL", "ftp://x", "address", "problem: PUBLIC_URL is not a web address"),
+        ("PUBLIC_URL", "ftp://x", "settings", "problem: PUBLIC_URL is not a web address"),
         (
             "PUBLIC_URL",
             "http://drumbeat.example.com",
