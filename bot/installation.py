@@ -10,12 +10,17 @@ from slack_sdk.errors import SlackApiError
 from structlog import get_logger
 
 from bot.deadline import time_for_a_call
+from bot.settings import WHERE_TO_FIND
 from bot.slack.client import BEFORE_THE_ANSWER
 
 log = get_logger(__name__)
 
 UNREACHABLE = "unreachable"
 """Our own code beside Slack's."""
+
+
+COPY_AGAIN = f"copy it again: {WHERE_TO_FIND['SLACK_BOT_TOKEN']}; `drumbeat doctor` looks closer"
+SOMEBODY_ELSE = "look at the proxy between here and Slack, and at SLACK_API_URL if it is set"
 
 
 class Unconfirmed(Exception):
@@ -43,6 +48,7 @@ class Installation(Authorize):
         self._token = token
         self._asking = threading.Lock()
         self._known: AuthorizeResult | None = None
+        self._told = ""
 
     def __call__(self, *, context: BoltContext, **_ignored: str | None) -> AuthorizeResult:
         """Authorize a request. Raises Unconfirmed."""
@@ -94,12 +100,21 @@ class Installation(Authorize):
             answer = self._client.auth_test()
         except (OSError, SlackApiError) as error:
             code = _code_of(error)
-            if code == UNREACHABLE:
-                log.warning("slack_unreachable", method="auth.test")
-            else:
-                log.warning("slack_refused_token", code=code, setting="SLACK_BOT_TOKEN")
+            if isinstance(error, SlackApiError):
+                self._tell(code)
             raise Unconfirmed(code) from error
+        self._told = ""
         return AuthorizeResult.from_auth_test_response(bot_token=self._token, auth_test_response=answer)
+
+    def _tell(self, code: str) -> None:
+        """Warn once that an answer was no yes; where there was none at all, the client has told that."""
+        if code == self._told:
+            return
+        self._told = code
+        if code == UNREACHABLE:
+            log.warning("slack_unreachable", why="what answers is not Slack", remedy=SOMEBODY_ELSE)
+        else:
+            log.warning("slack_refused_token", code=code, setting="SLACK_BOT_TOKEN", remedy=COPY_AGAIN)
 
 
 def _code_of(error: OSError | SlackApiError) -> str:

@@ -64,9 +64,11 @@ class Outage:
         if why is None:
             log.error(what, exc_info=error)
             return False
-        if not isinstance(error, DatabaseBusy):
+        if isinstance(error, DatabaseBusy):
+            log.error("%s: %s", what, why)
+        else:
             self._is_away(self._seconds(), why, error)
-        log.error("%s: %s", what, type(error).__name__)
+            log.error("%s: %s", what, type(error).__name__)
         return True
 
     def _is_away(self, began: float, why: str, error: Exception) -> None:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
-from bot.doctor.silence import why_silent
 from bot.server import listen, why_not
 from bot.slack.client import is_this_machine
 from bot.slack.manifest import EVENTS_PATH
+from bot.slack.silence import why_silent
 
 SECONDS = 5.0
 FOUND = 200

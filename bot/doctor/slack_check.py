@@ -8,10 +8,10 @@ from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
-from bot.doctor.silence import why_silent
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from bot.slack.manifest import SCOPES
+from bot.slack.silence import why_silent
 from models.value import Value
 from scheduled.outcomes import TIMING
 

@@ -11,8 +11,7 @@ from slack_sdk import WebClient
 
 from bot.deadline import time_for_a_call
 from bot.slack.connections import Connections, NotReached
-
-log = logging.getLogger(__name__)
+from bot.slack.contact import Contact
 
 _JSON = "application/json;charset=utf-8"
 _FORM = "application/x-www-form-urlencoded"
@@ -27,10 +26,10 @@ class SlackClient(WebClient):
     The SDK's own retry after a lost reply posts a message twice, so there are no retry handlers here.
     """
 
-    def __init__(self, token: str, base_url: str, *, deadline: float) -> None:
+    def __init__(self, token: str, base_url: str, *, deadline: float, contact: Contact | None = None) -> None:
         """Take the bot's token, the address that methods' names are added to, and a whole call's seconds.
 
-        They count from connecting to the last byte of the reply.
+        They count from connecting to the last byte of the reply. ``contact`` tells the log where none comes.
         """
         super().__init__(
             token=token,
@@ -41,28 +40,38 @@ class SlackClient(WebClient):
         )
         self._deadline = deadline
         self._connections = Connections()
+        self._contact = contact
         if is_this_machine(base_url):
             self.proxy = None
 
     def _perform_urllib_http_request(self, *, url: str, args: dict[str, Any]) -> dict[str, Any]:
-        """Make one request, unless its time is over before it has begun.
-
-        Behind a proxy, and with forms of files, the SDK does it its own way, with a time-out for each packet.
-        """
+        """Make one request, unless its time is over before it has begun."""
         within = time_for_a_call(self._deadline)
         if not within:
             msg = "no time was left for the call"
             raise NotReached(msg)
+        try:
+            answer = self._answer(url, args, within)
+        except OSError as error:
+            if self._contact is not None:
+                host = urlsplit(url).netloc.rpartition("@")[2]
+                self._contact.lost(error, host, has_proxy=bool(self.proxy))
+            raise
+        if self._contact is not None:
+            self._contact.kept()
+        return answer
+
+    def _answer(self, url: str, args: dict[str, Any], within: float) -> dict[str, Any]:
+        """Make one request.
+
+        Behind a proxy, and with forms of files, the SDK does it its own way, with a time-out for each packet.
+        """
         if self.proxy or args["data"]:
             return super()._perform_urllib_http_request(url=url, args=args)
         is_json = bool(args["json"])
         body = json.dumps(args["json"]) if is_json else urlencode(args["params"] or {})
         headers = {**args["headers"], "Content-Type": _JSON if is_json else _FORM}
-        try:
-            reply = self._connections.post(url, body.encode(), headers, within=within)
-        except OSError as error:
-            log.warning("a call of Slack failed: %s", type(error).__name__)
-            raise
+        reply = self._connections.post(url, body.encode(), headers, within=within)
         return {"status": reply.status, "headers": reply.headers, "body": reply.body}
 
     def send_bytes(self, url: str, content: bytes) -> int:

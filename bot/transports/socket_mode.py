@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from bot.settings import WHERE_TO_FIND, SettingsProblem
+from bot.slack.silence import why_silent
 from bot.slack.sockets import Dialler, NotConnected
 from bot.transports.envelopes import Envelope, Envelopes
 
@@ -28,6 +29,7 @@ RETIRED_FOR = 60.0
 """Seconds that a connection is still read after Slack announced its end; Slack closes it within about ten."""
 GRACE = 15.0
 """Seconds without any connection before the process calls itself not ready."""
+WAY_OUT = "none where it passes: it is tried again; otherwise let this machine reach https and wss at Slack"
 PATIENCE = 8.0
 """Seconds for envelopes under way when we stop; container hosts kill after ten."""
 
@@ -70,6 +72,7 @@ class SocketMode:
         self._is_stopping = False
         self._down_since = float("-inf")
         self._why_down = "has not been opened yet"
+        self._told = ""
 
     def start(self) -> None:
         """Connect, and stay connected. Raises SettingsProblem where Slack refuses the app's token."""
@@ -131,6 +134,7 @@ class SocketMode:
         with self._changed:
             self._links.add(link)
         log.info("socket_connected")
+        self._told = ""
         threading.Thread(target=self._read, args=[link], name="socket-reader", daemon=True).start()
         if self._is_stopping:
             link.connection.close()
@@ -172,7 +176,11 @@ class SocketMode:
 
     def _note(self, trouble: NotConnected) -> None:
         """Keep why there is no connection, for the log and for whoever asks whether we are ready."""
-        log.warning("socket_not_connected", code=trouble.code)
+        if trouble.code != self._told:
+            self._told = trouble.code
+            why = why_silent(trouble) if isinstance(trouble.__cause__, OSError) else trouble.code
+            remedy = WHERE_TO_FIND["SLACK_APP_TOKEN"] if trouble.is_final else WAY_OUT
+            log.warning("socket_not_connected", code=trouble.code, why=why, remedy=remedy)
         with self._changed:
             self._why_down = (
                 f"Slack refuses SLACK_APP_TOKEN: {trouble.code}"

@@ -10,6 +10,7 @@ from bot.housekeeping import Housekeeper
 from bot.installation import UNREACHABLE, Installation, Unconfirmed
 from bot.settings import Settings
 from bot.slack.client import SlackClient
+from bot.slack.contact import Contact
 from bot.slack.messenger import SlackMessenger
 from bot.wiring.ground import Ground
 from models.database import Database
@@ -68,7 +69,7 @@ def clockwork_of(ground: Ground, timing: Timing) -> Clockwork:
     """Put it together; whatever is written to the database wakes it."""
     database, clock = ground.database.unhurried, ground.clock
     outbox, gate = Outbox(database, lease=timing.lease), Gate(ground.people)
-    messenger = _messenger(ground.settings, timing)
+    messenger = _messenger(ground.settings, ground.contact, timing)
     deliverer = Deliverer(
         outbox=outbox,
         notices=discover(),
@@ -132,9 +133,9 @@ def desk_of(database: Database, people: People, templates: Templates) -> Desk:
     )
 
 
-def _messenger(settings: Settings, timing: Timing) -> SlackMessenger:
+def _messenger(settings: Settings, contact: Contact, timing: Timing) -> SlackMessenger:
     token, deadline = settings.slack_bot_token.get_secret_value(), timing.call.total_seconds()
-    return SlackMessenger(SlackClient(token, settings.slack_api_url, deadline=deadline))
+    return SlackMessenger(SlackClient(token, settings.slack_api_url, deadline=deadline, contact=contact))
 
 
 def _planner(database: Database, mornings: MorningPlanner, clock: Clock) -> Planner:

@@ -4,6 +4,7 @@ from bot.clock import Clock
 from bot.installation import Installation
 from bot.settings import Settings
 from bot.slack.client import BEFORE_THE_ANSWER, SlackClient
+from bot.slack.contact import Contact
 from bot.slack.manifest import before_name
 from bot.workspaces import KnownWorkspaces
 from handlers.blocks import escape, link, moment
@@ -21,6 +22,7 @@ class Ground(Value):
     clock: Clock
     database: Database
     slack: SlackClient
+    contact: Contact
     installation: Installation
     workspaces: KnownWorkspaces
     people: People
@@ -31,12 +33,14 @@ def ground_of(settings: Settings, clock: Clock) -> Ground:
     """Put it together, asking nobody anything."""
     database = Database(settings.database_url.get_secret_value())
     token = settings.slack_bot_token.get_secret_value()
-    slack = SlackClient(token, settings.slack_api_url, deadline=BEFORE_THE_ANSWER)
+    contact = Contact()
+    slack = SlackClient(token, settings.slack_api_url, deadline=BEFORE_THE_ANSWER, contact=contact)
     return Ground(
         settings=settings,
         clock=clock,
         database=database,
         slack=slack,
+        contact=contact,
         installation=Installation(slack, token),
         workspaces=KnownWorkspaces(Workspaces(database), clock),
         people=People(database, admins=settings.drumbeat_admins),

@@ -80,11 +80,16 @@ def test_a_person_of_another_team_acts_in_the_installed_workspace() -> None:
 
 def test_a_refused_token_is_logged_by_the_name_of_its_setting(capfd: pytest.CaptureFixture[str]) -> None:
     logs.configure(LogLevel.INFO, LogFormat.JSON)
-    with web_api(answering({"ok": False, "error": "token_revoked"})) as api, pytest.raises(Unconfirmed):
-        installation(api.url).confirm()
+    refusal = {"ok": False, "error": "token_revoked"}
+    with web_api(answering(refusal, refusal, AUTH_TEST, refusal)) as api:
+        asked = installation(api.url)
+        codes = [asked.refusal() for _ in range(3)]
+        asked.forget()
+        assert [*codes, asked.refusal()] == ["token_revoked", "token_revoked", None, "token_revoked"]
     written = capfd.readouterr().err
-    line = json.loads(written)
-    assert (line["code"], line["setting"]) == ("token_revoked", "SLACK_BOT_TOKEN")
+    lines = [json.loads(line) for line in written.splitlines()]
+    assert [(line["code"], line["setting"]) for line in lines] == [("token_revoked", "SLACK_BOT_TOKEN")] * 2
+    assert "OAuth & Permissions" in lines[0]["remedy"]
     assert TOKEN not in written
 
 

@@ -1,6 +1,7 @@
 """Socket Mode against the demo's strict side of it: nothing lost, nothing answered twice, no flapping."""
 
 import asyncio
+import json
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,11 +15,12 @@ from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from websockets.sync.client import ClientConnection
 
+from bot import logs
 from bot.demo.api.faults import Fault, FaultKind
 from bot.demo.outward.links import Ending, Trouble
 from bot.demo.outward.sockets import MOST_CONNECTIONS
 from bot.demo.people.gestures import Outcome, ViewSource
-from bot.settings import SettingsProblem
+from bot.settings import LogFormat, LogLevel, SettingsProblem
 from bot.slack.client import SlackClient
 from bot.slack.sockets import Dialler, NotConnected
 from bot.transports.envelopes import THREADS
@@ -320,3 +322,25 @@ def test_the_dialler_says_why_there_is_no_connection(slack: RunningDemo) -> None
         assert trouble().code == "too_many_websockets"
     with pytest.raises(NotConnected, match="unreachable"):
         Dialler(SlackClient(TOKEN, "http://127.0.0.1:9/api/", deadline=8), APP_TOKEN).open()
+
+
+def test_a_connection_that_does_not_come_about_is_told_once_with_why(
+    listener: Listener, capfd: pytest.CaptureFixture[str]
+) -> None:
+    tried = threading.Semaphore(0)
+
+    class Nowhere(Dialler):
+        def open(self) -> ClientConnection:
+            tried.release()
+            return super().open()
+
+    logs.configure(LogLevel.INFO, LogFormat.JSON)
+    nowhere = Nowhere(SlackClient(TOKEN, "http://127.0.0.1:9/api/", deadline=8), APP_TOKEN)
+    sockets = SocketMode(bolt_app(listener), nowhere)
+    sockets.start()
+    assert all(tried.acquire(timeout=DEADLINE) for _ in range(4))
+    sockets.stop()
+    [line] = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    assert (line["event"], line["code"]) == ("socket_not_connected", "unreachable")
+    assert line["why"] == "nothing listens there"
+    assert "wss" in line["remedy"]

@@ -10,7 +10,7 @@ import pytest
 from bot.demo.api.faults import Fault, FaultKind
 from bot.doctor.examination import examine
 from bot.doctor.findings import Severity, Subject
-from bot.doctor.silence import why_silent
+from bot.slack.silence import why_silent
 from tests.bot.doctor.patient import APP_TOKEN, TOKEN, Diagnose, SetAll, api, lines, slack
 from tests.bot.slack_side import AUTH_TEST, web_api
 
