@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.doctor.findings import Finding, Subject, ok, problem, warning
 from bot.setting_shapes import SIGNING_SECRET
-from bot.settings import Settings, SettingsProblem, WrongSetting
+from bot.settings import Settings, SettingsProblem, WrongSetting, misspelt
 from bot.slack.manifest import before_name
 from bot.templates import misfits
 from handlers.events.subscriptions import SUBSCRIPTIONS
@@ -42,6 +42,8 @@ def examine_settings(wrong: tuple[WrongSetting, ...]) -> Generator[Finding, None
     """Say which settings are wrong."""
     for setting in wrong:
         yield problem(Subject.SETTINGS, f"{setting.name} {setting.complaint}", setting.remedy)
+    for name, meant in misspelt().items():
+        yield warning(Subject.SETTINGS, f"{name} is no setting of Drumbeat's", f"Did you mean {meant}?")
     if not wrong:
         yield ok(Subject.SETTINGS, "all that is needed is set")
 

@@ -55,6 +55,7 @@ def test_people_read_lines_and_a_sum(settings: SetAll, capsys: pytest.CaptureFix
         ("DATABASE_URL", "postgresql://u:pa55word@h:x/d", "database", "problem: DATABASE_URL cannot be read"),
         ("PORT", "seventy", "settings", "problem: PORT is not a number"),
         ("COMMAND_PREFIX", "Ü", "settings", "problem: COMMAND_PREFIX must be"),
+        ("LOGLEVEL", "debug", "settings", "warning: LOGLEVEL is no setting of Drumbeat's"),
         ("LOG_LEVEL", "loud", "settings", "problem: LOG_LEVEL cannot be used"),
         ("TEMPLATES_DIR", "/no/such/folder", "settings", "problem: TEMPLATES_DIR cannot be used"),
         (
