@@ -32,6 +32,8 @@ DRAWN_ANEW = frozenset(
         ActionId.MOOD_LIST,
         ActionId.STATUS_SHOW,
         ActionId.SURVEY_SHOW,
+        ActionId.SURVEY_LIST,
+        ActionId.CONTACT_LIST,
         ActionId.RETRO_SHOW,
         ActionId.RITUAL_SHOW,
         ActionId.AGENDA_SHOW,
@@ -49,6 +51,8 @@ CHANGES_AT_ONCE = frozenset(
         ActionId.SURVEY_NOT_CONTACTED,
         ActionId.SURVEY_WITHDRAW,
         ActionId.SURVEY_RESUME,
+        ActionId.CONTACT_NEXT,
+        ActionId.CONTACT_RESTORE,
         ActionId.TOPIC_REMOVE,
     }
 )

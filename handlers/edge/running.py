@@ -88,6 +88,8 @@ def click_listener(kit: Kit, run: Callable[[Kit, Click], ClickAnswer], clicks: C
             message = say(words(Unreadable()))
         if isinstance(message, UpdateModal):
             update_modal(client, body, returning.drawn_anew(message, body))
+            if not message.view.get("submit") and isinstance(click, Click):
+                _show_again(kit, clicks, click, returning.behind(body), client)
         elif message is not None:
             note = tell(kit, client, body, message)
             if isinstance(click, Click):

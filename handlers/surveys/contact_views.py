@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import Block, Element, actions, button, context, escape, modal, option, overflow, section
 from handlers.callback_ids import CallbackId
 from handlers.forms import day_in, pack
@@ -31,7 +31,8 @@ def contact_list(page: ContactPage, today: date) -> Answer:
     blocks += [_contact(page, each, today) for each in page.contacts]
     buttons = [add] if page.may_keep else []
     blocks.append(actions([*buttons, button("Satisfaction", ActionId.SURVEY_SHOW, value)]))
-    return Answer(text=f"Contacts of {page.project.client.name}", blocks=tuple(blocks))
+    text, shows = f"Contacts of {page.project.client.name}", again(ActionId.CONTACT_LIST, value)
+    return Answer(text=text, blocks=tuple(blocks), title=f"{page.project.key}: contacts", again=shows)
 
 
 def _contact(page: ContactPage, contact: ContactView, today: date) -> Block:

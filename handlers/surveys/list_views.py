@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from handlers.answers import Answer
+from handlers.answers import Answer, again
 from handlers.blocks import Block, actions, button, context, section
 from handlers.ids import ActionId
 from handlers.surveys import words
@@ -25,7 +25,8 @@ def answer_list(page: AnswerPage, now: datetime, *, replaces: bool = False) -> A
         blocks.append(context(f"Page {page.page} of {page.pages}"))
         blocks.append(actions(list(_turns(page))))
     blocks.append(context(words.WHO_SEES_IT))
-    return Answer(text=f"{whose}: {page.total}", blocks=tuple(blocks), replaces=replaces)
+    shows = again(ActionId.SURVEY_LIST, f"{page.project.id if page.project else ''}:{page.page}")
+    return Answer(text=f"{whose}: {page.total}", blocks=tuple(blocks), replaces=replaces, again=shows)
 
 
 def _unanswered(page: AnswerPage, invitation: InvitationView, now: datetime) -> Block:

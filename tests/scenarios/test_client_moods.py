@@ -238,9 +238,12 @@ def test_the_form_deletes_too(company: Studio) -> None:
     company.press("sam", answer, "Delete")
     assert "Delete this reading?" in last(company, "sam")
     assert moods(company) == [(4, "good call")]
-    company.type("sam", "acme", "/mood edit")
+    company.type("sam", "acme", "/mood list")
+    assert "good call" in last(company, "sam")
+    company.press("sam", company.messages("sam", "acme")[-1], "Edit")
     company.press_in_modal("sam", "Delete this reading")
     assert moods(company) == []
+    assert "good call" not in last(company, "sam"), "the list behind the form follows"
     assert "Deleted" in modal_words(company.modal("sam"))
 
 
