@@ -21,7 +21,7 @@ def open_form(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form of a project's period; in a modal, in its place, what stood there being kept."""
     actor = identify(kit, click)
     if (click.view or {}).get("callback_id") == CallbackId.STATUS_POST:
-        _kept(kit, actor, StatusForm.read(click.view or {}))
+        opening.kept(kit, actor, StatusForm.read(click.view or {}))
     project_id, period, headline = words.decode(click.value)
     view = opening.opened(kit, actor, project_id, period, headline=headline)
     return UpdateModal(view) if click.view else OpenModal(view)
@@ -37,14 +37,14 @@ def choose(kit: Kit, click: Click) -> Answer:
 def touched(kit: Kit, click: Click) -> ClickAnswer:
     """Keep what is filled in, and draw what the choice opens or changes."""
     actor = identify(kit, click)
-    form = _kept(kit, actor, StatusForm.read(click.view or {}))
+    form = opening.kept(kit, actor, StatusForm.read(click.view or {}))
     return UpdateModal(opening.drawn_again(kit, actor, form))
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:
     """Show the fields behind More, with what is typed kept."""
     actor = identify(kit, click)
-    form = _kept(kit, actor, StatusForm.read(click.view or {}))
+    form = opening.kept(kit, actor, StatusForm.read(click.view or {}))
     return UpdateModal(opening.drawn_again(kit, actor, replace(form, is_open=True)))
 
 
@@ -88,14 +88,6 @@ def explain(kit: Kit, click: Click) -> ClickAnswer:
 
 def _shown(kit: Kit, actor: Actor, status_id: UUID) -> Answer:
     return views.status(kit.statuses.details(actor, status_id), kit.clock())
-
-
-def _kept(kit: Kit, actor: Actor, form: StatusForm) -> StatusForm:
-    """Keep the form as a draft: Slack tells nothing of what was typed when a modal is closed."""
-    draft = kit.statuses.draft(actor, form.project_id, form.period)
-    whole = form.over(draft.filled_in) if draft else form
-    kit.statuses.keep_draft(actor, form.project_id, form.period, whole.filled_in(), now=kit.clock())
-    return whole
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:

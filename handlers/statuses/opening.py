@@ -32,3 +32,11 @@ def drawn_again(kit: Kit, actor: Actor, form: StatusForm) -> Block:
     start = kit.statuses.start(actor, form.project_id, form.period, now=kit.clock())
     kept = {name: value or "" for name, value in begun(start).values.items()}
     return status_modal(form.over(kept), start, actor.person.slack_user_id)
+
+
+def kept(kit: Kit, actor: Actor, form: StatusForm) -> StatusForm:
+    """Keep the form as a draft: Slack tells nothing of what was typed when a modal is closed."""
+    draft = kit.statuses.draft(actor, form.project_id, form.period)
+    whole = form.over(draft.filled_in) if draft else form
+    kit.statuses.keep_draft(actor, form.project_id, form.period, whole.filled_in(), now=kit.clock())
+    return whole

@@ -24,14 +24,17 @@ def post(kit: Kit, sent: Submission) -> SubmissionAnswer:
     """Post a status; what can't stand is said beside its field, and when somebody was faster, so."""
     actor = identify(kit, sent)
     form = StatusForm.read(sent.view)
+    owners, unknown = _owners(kit, sent, form)
     try:
-        fields = form.fields(_owners(kit, sent, form))
+        fields = form.fields(owners)
         wanted = WantedStatus(form.project_id, form.period, fields, form.version)
         part = f":{form.project_id}:{form.period.starts_on}:{form.version or 0}"
         found = kit.statuses.submit(actor, wanted, origin=origin(kit, sent, part), now=kit.clock())
     except Invalid as invalid:
-        return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
+        opening.kept(kit, actor, form)
+        return beside_fields({**invalid.problems, **unknown}, sent.view, FIELD_OF_PROBLEM)
     except Conflict as conflict:
+        opening.kept(kit, actor, form)
         return UpdateModal(opening.drawn_again(kit, actor, _with_note(form, conflict)))
     return UpdateModal(_after(kit, actor, found))
 
@@ -68,14 +71,23 @@ def _justification(sent: Submission) -> tuple[UUID, int, str]:
     return UUID(carried["status"]), int(carried["version"]), reason or ""
 
 
-def _owners(kit: Kit, sent: Submission, form: StatusForm) -> Mapping[Dimension, UUID]:
-    """Return who does the plans' steps, looked up. Raises DirectoryDown, Invalid."""
+def _owners(
+    kit: Kit, sent: Submission, form: StatusForm
+) -> tuple[Mapping[Dimension, UUID], Mapping[str, str]]:
+    """Return who does the plans' steps, looked up, and what to say of those whom nobody knows.
+
+    A plan without an owner is refused anyway, with all else that can't stand. Raises DirectoryDown.
+    """
     found: dict[Dimension, UUID] = {}
+    unknown: dict[str, str] = {}
     for dimension in form.ticked:
         named = block(dimension, PlanPart.OWNER)
-        if form.get(named):
-            found[dimension] = person(kit, sent, form.get(named), named).id
-    return found
+        try:
+            if form.get(named):
+                found[dimension] = person(kit, sent, form.get(named), named).id
+        except Invalid as invalid:
+            unknown |= invalid.problems
+    return found, unknown
 
 
 def _with_note(form: StatusForm, conflict: Conflict) -> StatusForm:

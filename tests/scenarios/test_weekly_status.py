@@ -82,13 +82,24 @@ def test_what_is_not_green_opens_its_fields_and_is_refused_without_a_plan(compan
     company.submit("dana", {"schedule_criteria": " "})
     assert {"schedule_step", "schedule_due"} <= set(company.modal("dana").errors)
     yesterday = (company.clock() - timedelta(days=1)).date().isoformat()
+    company.choose("dana", "mood", "2")
     company.submit("dana", plan(company, schedule_due=yesterday))
     assert company.modal("dana").errors == {
         "schedule_due": "That day has passed. Pick today or later.",
-    }
+        "mood_insight": "Say in one sentence why: 2 means unhappy.",
+    }, "all that can't stand is said at once"
+    whole = plan(company)
+    company.submit("dana", whole)
+    assert set(company.modal("dana").errors) == {"mood_insight"}
     assert declared(company) == []
+    close(company, "dana")
 
-    company.submit("dana", plan(company, decision="Drop single sign-on? Priya, by Monday"))
+    company.type("dana", "acme", "/weekly")
+    shown = {each["block_id"]: each.get("element") for each in company.modal("dana").view["blocks"]}
+    assert "Your draft is back" in modal_words(company.modal("dana"))
+    assert shown["schedule_due"]["initial_date"] == whole["schedule_due"], "what was sent last is kept"
+    company.choose("dana", "mood", "3")
+    company.submit("dana", {"decision": "Drop single sign-on? Priya, by Monday", "mood_insight": "Slow."})
     text = words(company.find("sam", "acme", "ACME, week 42")).replace("*", "")
     assert text.startswith("ACME, week 42: 🔴 Red ↓ from Green · Dana Ortiz\nVendor API four days late\n")
     assert "🔴 Schedule Red: Mock the API, by 16 Oct (Sam Reyes). Green when the sandbox passes." in text

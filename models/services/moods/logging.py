@@ -25,6 +25,11 @@ def new_reading(actor: Actor, project: ProjectView, fields: MoodFields, now: dat
     return mood_fields.new_mood(actor, project, mood_fields.checked(fields, today), today, now)
 
 
+def require_whole(change: Change, mood: MoodView) -> None:
+    """Raise Invalid where a reading that is not written yet lacks the sentence that it needs."""
+    mood_fields.require_insight(mood, screens.before(change.session, change.actor, mood))
+
+
 def log(change: Change, mood: MoodView, *, confirm_in: str | None = None) -> LoggedMood:
     """Write the reading, and bring the project's alert in line; whoever calls has claimed the delivery.
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID, uuid4
 
 from models.commands import StatusFields, WantedStatus
 from models.errors import Conflict, Invalid
-from models.read_models import PersonRef, ProjectView, StatusView
+from models.read_models import MoodView, PersonRef, ProjectView, StatusView
 from models.rules.access import Capability
 from models.rules.statuses.inside import Inside, verdict
 from models.rules.statuses.periods import CADENCES, Period, Timeliness
@@ -47,12 +47,12 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
     is_newest = screens.newer(change.session, project, wanted.period, change.actor.workspace_id) is None
     # Where a newer status has the plans by now, an older one may tell of days that have passed since.
     measured = today if is_newest else min(today, wanted.period.ends_on)
-    fields = status_fields.checked(wanted.fields, project.kind, measured)
-    said = status_fields.views_of(fields, _owners(change, fields))
+    fields, owners, mood = _checked(change, project, wanted.fields, measured)
+    said = status_fields.views_of(fields, owners)
     if is_newest:
         said = plans.settle(change, project, said)
-    if fields.mood is not None:
-        moods.log(change, moods.new_reading(change.actor, project, fields.mood, change.now))
+    if mood is not None:
+        moods.log(change, mood)
     rag = status_fields.rag_of(fields)
     status = StatusView(
         id=present.id if present else uuid4(),
@@ -170,12 +170,47 @@ def _present(change: Change, project: ProjectView, wanted: WantedStatus) -> Stat
     raise Conflict(found, audit.collapsed(entries), entries[0].person if entries else None)
 
 
-def _owners(change: Change, fields: StatusFields) -> Mapping[UUID, PersonRef]:
+def _checked(
+    change: Change, project: ProjectView, said: StatusFields, measured: date
+) -> tuple[StatusFields, Mapping[UUID, PersonRef], MoodView | None]:
+    """Return the fields as they are kept, who does the plans' steps, and the reading that comes along.
+
+    Raises Invalid with everything that can't stand at once: nobody is to press again to hear the next.
+    """
+    problems: dict[str, str] = {}
+    fields, owners, mood = said, dict[UUID, PersonRef](), None
+    try:
+        fields = status_fields.checked(said, project.kind, measured)
+    except Invalid as invalid:
+        problems |= invalid.problems
+    try:
+        owners = _owners(change, said)
+    except Invalid as invalid:
+        problems |= invalid.problems
+    try:
+        mood = _mood(change, project, said)
+    except Invalid as invalid:
+        problems |= invalid.problems
+    if problems:
+        raise Invalid(problems)
+    return fields, owners, mood
+
+
+def _mood(change: Change, project: ProjectView, said: StatusFields) -> MoodView | None:
+    """Return the reading that is said along, ready to be logged. Raises Invalid."""
+    if said.mood is None:
+        return None
+    mood = moods.new_reading(change.actor, project, said.mood, change.now)
+    moods.require_whole(change, mood)
+    return mood
+
+
+def _owners(change: Change, fields: StatusFields) -> dict[UUID, PersonRef]:
     """Return who does the plans' steps. Raises Invalid beside the field."""
     found: dict[UUID, PersonRef] = {}
     problems = {}
     for dimension, said in fields.dimensions.items():
-        if said.owner_id is None or said.owner_id in found:
+        if said.owner_id is None or said.owner_id in found or not said.colour.wants_plan:
             continue
         owner = colleague(change.session, change.actor.workspace_id, said.owner_id)
         if owner is None:
