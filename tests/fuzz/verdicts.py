@@ -119,7 +119,8 @@ def _is_silent(sent: Sent) -> bool:
         can_answer = bool(payload.get("response_url")) or _is_open(payload.get("view"))
         return can_answer and not _has_call(sent, RESPOND, *VIEWS, "chat.postMessage")
     if kind in ("shortcut", "message_action"):
-        return not _has_call(sent, RESPOND, *VIEWS, "chat.postMessage")
+        can_answer = any(payload.get(name) for name in ("user", "trigger_id", "response_url"))
+        return can_answer and not _has_call(sent, RESPOND, *VIEWS, "chat.postMessage")
     if kind == "view_submission" and sent.answer:
         answer = _answer(sent)
         return not (answer.get("errors") or answer.get("view"))
