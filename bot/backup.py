@@ -1,40 +1,23 @@
 """``drumbeat backup``: a whole copy of SQLite's file while the bot runs; Postgres has a tool of its own."""
 
-import os
 import shlex
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfileobj
-from tempfile import TemporaryDirectory, mkstemp
+from tempfile import TemporaryDirectory
 
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from bot.database_address import UNREADABLE, WRITE_IT_SO, is_in_memory, is_sqlite
 from bot.settings import DatabaseSettings, SettingsProblem
-from models.value import Value
+from bot.whole_copy import Copied, fill, put
 
 STDOUT = "-"
-WAIT_SECONDS = 60.0
-"""How long to wait for whoever holds the whole file; a bot at work holds up no reader."""
-
-
-class Copied(Value):
-    """What a copy holds."""
-
-    pages: int
-    size: int
-    revision: str
-
-    def __str__(self) -> str:
-        """Return it in words."""
-        return (
-            f"{self.size:,} bytes, {self.pages:,} pages, checked; its tables are of revision {self.revision}"
-        )
 
 
 def backup(target: str, *, force: bool, now: datetime) -> str:
@@ -55,7 +38,8 @@ def backup(target: str, *, force: bool, now: datetime) -> str:
         )
     if file.exists() and file.samefile(source):
         raise SettingsProblem(_not_made(f"{file} is the database itself", "Name another file"))
-    copied = _write(source, file)
+    with _explained(file):
+        copied = put(source, file)
     return f"Wrote {file}: {copied}."
 
 
@@ -92,54 +76,16 @@ def _source(url: URL, target: str) -> Path:
     return file
 
 
-def _write(source: Path, file: Path) -> Copied:
-    with _explained(file):
-        handle, name = mkstemp(prefix=".drumbeat-", suffix=".part", dir=file.absolute().parent)
-        os.close(handle)
-        part = Path(name)
-        try:
-            copied = _copy(source, part)
-            _keep(part)
-            part.replace(file)
-            _keep(file.absolute().parent)
-        finally:
-            part.unlink(missing_ok=True)
-    return copied
-
-
 def _stream(source: Path) -> Copied:
     if sys.stdout.isatty():
         raise SettingsProblem(_not_made("a terminal cannot take it", "Write `drumbeat backup - > FILE`"))
     with _explained(Path("the output")), TemporaryDirectory() as folder:
         file = Path(folder) / "drumbeat.db"
-        copied = _copy(source, file)
+        copied = fill(source, file)
         with file.open("rb") as copy:
             copyfileobj(copy, sys.stdout.buffer)
         sys.stdout.buffer.flush()
     return copied
-
-
-def _copy(source: Path, file: Path) -> Copied:
-    """Copy the database as it is at one moment, without what was deleted, and read the copy through."""
-    with closing(sqlite3.connect(f"{source.as_uri()}?mode=ro", uri=True, timeout=WAIT_SECONDS)) as running:
-        running.execute("VACUUM INTO ?", (str(file),))
-    with closing(sqlite3.connect(file)) as copy:
-        (verdict,) = copy.execute("PRAGMA quick_check(1)").fetchone()
-        if verdict != "ok":
-            raise sqlite3.DatabaseError(verdict)
-        (revision,) = copy.execute("SELECT version_num FROM alembic_version").fetchone()
-        (pages,) = copy.execute("PRAGMA page_count").fetchone()
-    return Copied(pages, file.stat().st_size, revision)
-
-
-def _keep(path: Path) -> None:
-    """Have it reach the disk, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

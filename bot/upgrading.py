@@ -1,14 +1,12 @@
 """SQLite's tables brought up to date when the bot starts, with a copy beside the file of how they were."""
 
-import os
-from contextlib import suppress
+import sqlite3
 from pathlib import Path
 
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
 from structlog import get_logger
 
 from bot.database_address import file_of, place
+from bot.whole_copy import put
 from models.database import Database
 from models.migrations import revision_of, upgrade
 
@@ -34,13 +32,8 @@ def _copied(database: Database, revision: str) -> str | None:
         return None
     copy = Path(f"{file}.{revision}").absolute()
     try:
-        copy.unlink(missing_ok=True)
-        os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
-        with database.look() as session:
-            session.execute(text("VACUUM INTO :copy"), {"copy": str(copy)})
-    except (OSError, DBAPIError) as error:
+        put(Path(file), copy)
+    except (OSError, sqlite3.Error) as error:
         log.warning("not_copied_before_migrating", copy=str(copy), why=type(error).__name__)
-        with suppress(OSError):
-            copy.unlink()
         return None
     return str(copy)
