@@ -21,6 +21,7 @@ CONNECT_SECONDS = 5
 LOCK_SECONDS = 2.0
 """How long the doctor waits for a lock; the bot itself waits longer."""
 
+MAY_WRITE = "Use the primary server, and a user that may write the tables"
 PUT_BACK = "Put back the one that was there; what was written to it last is in the -wal beside that place"
 
 _LACKING = {SchemaState.EMPTY: "not there yet", SchemaState.OLDER: "those of an older version"}
@@ -131,7 +132,7 @@ def examine_database(url: URL, database: Database) -> Generator[Finding, None, b
             yield problem(
                 Subject.DATABASE,
                 f"{place(url)} may only be read",
-                "Use the primary server, and a user that may write the tables",
+                MAY_WRITE,
             )
             return False
         is_free = yield from _examine_locks(url, database.dialect, diagnosis)

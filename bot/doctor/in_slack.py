@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.clock import Clock, utc_now
 from bot.database_address import UNUSABLE
 from bot.doctor.channel_check import REFUSALS
+from bot.doctor.database_check import MAY_WRITE
 from bot.doctor.examination import guarded
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from bot.doctor.message_check import examine_messages
@@ -71,8 +72,13 @@ class DoctorInSlack:
 
     def _schema(self) -> Generator[Finding, None, None]:
         state = self._diagnosis.schema()
-        if state is SchemaState.CURRENT:
-            yield ok(Subject.SCHEMA, "the database answers, and its tables are those that this version needs")
+        if not self._diagnosis.may_write():
+            yield problem(Subject.DATABASE, "the database may only be read", MAY_WRITE)
+        elif state is SchemaState.CURRENT:
+            yield ok(
+                Subject.SCHEMA,
+                "the database can be written, and its tables are those that are needed",
+            )
         elif state in UNUSABLE:
             yield problem(Subject.SCHEMA, *UNUSABLE[state])
         else:

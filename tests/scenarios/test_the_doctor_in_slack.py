@@ -11,6 +11,7 @@ from models.rules.delivery import MessageState
 from models.services.workspaces import Workspaces
 from models.tables import OutboxMessage, Project
 from tests.demo.company import SECRET, TOKEN
+from tests.models.test_database import make_read_only
 from tests.scenarios.studio import Studio
 from tests.standstill import IN_REAL_SECONDS
 
@@ -57,6 +58,11 @@ def test_another_workspace_s_messages_are_none_of_ours(company: Studio) -> None:
     found = company.application.kit.doctor.examine(other)
     assert not [each for each in found if each.what.startswith("given up")]
     assert any(each.what.startswith("no project yet") for each in found)
+    assert any(each.what.startswith("the database can be written") for each in found)
+    make_read_only(database)
+    worst = company.application.kit.doctor.examine(other)[0]
+    assert worst.gravity is Gravity.PROBLEM
+    assert worst.what in {"the database cannot be written", "the database may only be read"}
 
 
 def test_a_company_in_order_has_no_problem(company: Studio) -> None:

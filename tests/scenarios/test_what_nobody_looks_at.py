@@ -1,7 +1,12 @@
 """What time alone brings about: the hourly look tells delivery managers, once, and calmly."""
 
+import shutil
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
+from tempfile import TemporaryDirectory
 
+from models.database import Database
 from models.rules.delivery import NoticeKind
 from tests.scenarios.records import messages, risks
 from tests.scenarios.studio import Studio
@@ -16,6 +21,15 @@ def an_hour_later(company: Studio) -> None:
     company.deliver()
 
 
+def assert_written_home(database: Database) -> None:
+    """Look into SQLite's file without the log that lies beside it."""
+    if database.dialect == "sqlite":
+        with TemporaryDirectory() as folder:
+            alone = shutil.copy(database.engine.url.database or "", folder)
+            with closing(sqlite3.connect(alone)) as opened:
+                assert opened.execute("SELECT 1 FROM risks WHERE title = ?", [TITLE]).fetchall()
+
+
 def told_above(company: Studio) -> list[str]:
     """Return what Jo, who is a delivery manager, is told of the risk."""
     return [text for text in company.sees("jo", "drumbeat") if TITLE in text]
@@ -26,6 +40,7 @@ def test_a_late_response_and_a_missed_review_are_told_once_each(company: Studio)
     company.type("dana", "acme", "/risk reduce ACME-R5 Ask for a date @sam due fri")
     an_hour_later(company)
     assert told_above(company) == []
+    assert_written_home(company.application.database)
 
     company.clock.forward(timedelta(days=12))
     for _ in range(3):
