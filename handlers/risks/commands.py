@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import actions, button, escape
+from handlers.blocks import actions, button, day, escape
 from handlers.errors import words
 from handlers.grammar import RISK, Takes, parse
 from handlers.help import help_page
@@ -19,7 +19,7 @@ from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.risks import almost, lists, modals, moves, opening, reports, responses, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
-from handlers.risks.line import RiskLine, read_line
+from handlers.risks.line import RiskLine, out_of_place, read_line
 from handlers.risks.words import headline
 from handlers.typed.text import given_back, readable
 from models.commands import TITLE_LENGTH, RiskFields
@@ -159,19 +159,24 @@ def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 
 def _edit(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    found, _ = find(kit, ask, actor, rest)
-    return opening.editing(found)
+    found, more = find(kit, ask, actor, rest)
+    return opening.editing(found, read_line(more, today(kit, actor)))
 
 
 def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, more = find(kit, ask, actor, rest)
     risk = found.risk
-    line = read_line(more, today(kit, actor))
+    here = today(kit, actor)
+    line = read_line(more, here)
     if not more:
         return opening.scoring(found)
-    if line.problem or line.title or line.probability is None or line.impact is None:
-        wrong = line.problem or "I need both how likely and how bad."
-        return say(f"{escape(wrong)} Type `/risk score {risk.reference} p4 i3 @dana`.")
+    extra = out_of_place(line, "probability", "impact", "owner_slack_id", "due_on")
+    if line.problem or extra or line.probability is None or line.impact is None:
+        wrong = f"A score has no place for {extra}." if extra else "I need both how likely and how bad."
+        usage = f"Type `/risk score {risk.reference} p4 i3 @dana due fri`."
+        return say(
+            f"{escape(line.problem or wrong)} Nothing was changed. {usage}{given_back(f'score {rest}')}"
+        )
     owner = person(kit, ask, line.owner_slack_id) if line.owner_slack_id else risk.owner
     scored = kit.risks.score(
         actor,
@@ -179,11 +184,13 @@ def _score(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         line.probability,
         line.impact,
         owner.id if owner else None,
+        line.due_on,
         version=risk.version,
         origin=origin(kit, ask),
         now=kit.clock(),
     )
-    return views.changed(scored, "scored" if owner else "scored, but it still needs an owner")
+    due = f", due {day(line.due_on, here)}" if line.due_on else ""
+    return views.changed(scored, f"scored{due}" if owner else f"scored{due}, but it still needs an owner")
 
 
 def _undo(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

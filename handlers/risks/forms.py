@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from handlers.blocks import escape
 from handlers.forms import (
     NOTE_LENGTH,
     Raw,
@@ -19,6 +20,8 @@ from handlers.forms import (
     text_in,
     unfolded,
 )
+from handlers.risks.line import RiskLine
+from handlers.typed.text import readable
 from models.commands import TITLE_LENGTH, NewAction, RiskFields, RiskResponse
 from models.read_models import RiskView
 from models.rules.risks.moves import RiskMove
@@ -104,6 +107,15 @@ class RiskForm(Value):
             is_open=is_open,
             reference=str(risk.reference),
         )
+
+    def with_line(self, line: RiskLine) -> "RiskForm":
+        """Return the form with what a typed line says in its fields, and above them what can't be read."""
+        levels = {"probability": line.probability, "impact": line.impact} if self.may_score else {}
+        due = line.due_on.isoformat() if line.due_on else ""
+        said = {"title": line.title[:TITLE_LENGTH], "owner": line.owner_slack_id, "due": due}
+        said |= {name: _text(level) for name, level in levels.items()}
+        values = {**self.values, **{name: value for name, value in said.items() if value}}
+        return replace(self, values=values, note=escape(readable(line.problem)))
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""

@@ -13,6 +13,7 @@ from handlers.typed.line_ends import Line, next_end
 from handlers.typed.text import readable
 from models.rules.risks.scoring import LEVELS
 from models.rules.risks.words import RiskKind
+from models.rules.sentences import listed
 
 _HEAD_OPPORTUNITY = re.compile(r"opportunity(?::\s*|$)", re.IGNORECASE)
 _TAIL_LEVEL = re.compile(
@@ -45,6 +46,27 @@ def read_line(text: str, today: date) -> RiskLine:
         line, rest = step
         if line.problem:
             return replace(line, title=readable(rest))
+
+
+_PLACES = {
+    "title": "those words",
+    "probability": "how likely",
+    "impact": "how bad",
+    "owner_slack_id": "an owner",
+    "due_on": "a due date",
+    "channel_id": "a channel",
+}
+
+
+def out_of_place(line: RiskLine, *taken: str) -> str:
+    """Return in words what the line says beside what is ``taken``, such as "an owner and a due date".
+
+    No verb may read a thing and let it fall.
+    """
+    said = [what for name, what in _PLACES.items() if name not in taken and getattr(line, name)]
+    if line.kind is RiskKind.OPPORTUNITY:
+        said.append("“opportunity”")
+    return listed(said)
 
 
 def _of_kind(text: str) -> tuple[RiskLine, str]:

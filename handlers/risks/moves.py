@@ -6,16 +6,18 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, say
 from handlers.asks import Ask, Click
+from handlers.blocks import escape
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.risks import acceptance, modals, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
+from handlers.risks.line import out_of_place, read_line
 from handlers.risks.move_words import ASK, REVIEWED, words_of
-from handlers.typed.text import readable
+from handlers.typed.text import given_back, readable
 from models.read_models import Actor
 from models.rules.risks.moves import RiskMove
 
@@ -61,9 +63,20 @@ def reopen(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def review_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    """Confirm that all that is said of the risk is still right."""
-    found, _ = find(kit, ask, actor, rest)
-    return _reviewed(kit, ask, actor, found.risk.id)
+    """Confirm that all that is said of the risk is still right; what is typed with it is kept."""
+    found, more = find(kit, ask, actor, rest)
+    if not more:
+        return _reviewed(kit, ask, actor, found.risk.id)
+    here = today(kit, actor)
+    line = read_line(more, here)
+    extra = out_of_place(line, "title", "due_on")
+    if line.problem or extra:
+        wrong = line.problem or f"A review leaves the rest as it is, and has no place for {extra}."
+        change = f"Type `/risk edit {found.risk.reference}` to change it."
+        return say(f"{escape(wrong)} Nothing was changed. {change}{given_back(f'review {rest}')}")
+    came_from, now = origin(kit, ask), kit.clock()
+    risk = kit.risks.review(actor, found.risk.id, line.due_on, line.title, origin=came_from, now=now)
+    return views.reviewed(risk, here)
 
 
 def next_step(kit: Kit, click: Click) -> ClickAnswer:

@@ -5,18 +5,19 @@ from dataclasses import replace
 from handlers.answers import Answer, OpenModal, say
 from handlers.risks import modals
 from handlers.risks.forms import RiskForm
+from handlers.risks.line import RiskLine
 from models.errors import Invalid, NotAllowed
 from models.read_models import RiskDetails
 from models.rules.access import Capability
 
 
-def editing(found: RiskDetails) -> OpenModal:
-    """Open the form that changes the risk. Raises NotAllowed, Invalid."""
+def editing(found: RiskDetails, typed: RiskLine | None = None) -> OpenModal:
+    """Open the form that changes the risk, ``typed`` in its fields. Raises NotAllowed, Invalid."""
     _require_active(found)
     if not found.permissions.may_edit:
         raise NotAllowed(Capability.EDIT_RISK, found.permissions.ask)
-    form = RiskForm.of_risk(found.risk, is_open=False)
-    return OpenModal(modals.edit_modal(replace(form, may_score=found.permissions.may_score)))
+    form = replace(RiskForm.of_risk(found.risk, is_open=False), may_score=found.permissions.may_score)
+    return OpenModal(modals.edit_modal(form if typed is None else form.with_line(typed)))
 
 
 def scoring(found: RiskDetails) -> OpenModal:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.access import identify, person
-from handlers.answers import ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, say
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, OpenModal, SubmissionAnswer, say
 from handlers.asks import Ask, Click, Submission
 from handlers.blocks import escape
 from handlers.forms import identifier
@@ -13,7 +13,7 @@ from handlers.origins import origin, today
 from handlers.risks import modals, moves, opening, views
 from handlers.risks.finding import find
 from handlers.risks.forms import STEP_FIELDS, RiskForm
-from handlers.risks.line import RiskLine, read_line
+from handlers.risks.line import RiskLine, out_of_place, read_line
 from handlers.risks.submitting import risk_id_of, written, written_or_both
 from handlers.submitting import chosen_id
 from handlers.typed.text import given_back
@@ -60,7 +60,11 @@ def respond_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return moves.typed(_MOVES[strategy])(kit, ask, actor, f"{found.risk.reference} {step}")
     details = kit.responses.respondable(actor, found.risk.id)
     line = read_line(step, today(kit, actor))
-    if problem := line.problem or next(too_long(line.title, TITLE_LENGTH), ""):
+    extra = out_of_place(line, "title", "owner_slack_id", "due_on")
+    wrong = (
+        f"A next step has no place for {extra}." if extra else next(too_long(line.title, TITLE_LENGTH), "")
+    )
+    if problem := line.problem or wrong:
         return say(f"{escape(problem)} Nothing was saved.{given_back(f'respond {rest}')}")
     if strategy is None or not _is_whole(line):
         return OpenModal(_modal(details, strategy, line))
@@ -106,9 +110,11 @@ def reassess_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer
     if not more:
         return opening.reassessing(found)
     line = read_line(more, today(kit, actor))
-    if line.problem or line.title or line.probability is None or line.impact is None:
-        wrong = line.problem or "I need both how likely and how bad it still is."
-        return say(f"{escape(wrong)} Type `/risk reassess {found.risk.reference} p2 i2`.")
+    if line.problem or (extra := out_of_place(line, "probability", "impact")):
+        wrong = line.problem or f"Reassessing says only what is left of it, and has no place for {extra}."
+        return _not_reassessed(found, wrong, rest)
+    if line.probability is None or line.impact is None:
+        return _not_reassessed(found, "I need both how likely and how bad it still is.", rest)
     risk = kit.responses.reassess(
         actor,
         found.risk.id,
@@ -119,6 +125,12 @@ def reassess_typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer
         now=kit.clock(),
     )
     return views.changed(risk, "reassessed after what was done")
+
+
+def _not_reassessed(found: RiskDetails, why: str, rest: str) -> Answer:
+    name = found.risk.reference
+    then = f"Type `/risk reassess {name} p2 i2`; the rest is changed with `/risk edit {name}`."
+    return say(f"{escape(why)} Nothing was changed. {then}{given_back(f'reassess {rest}')}")
 
 
 def reassess(kit: Kit, sent: Submission) -> SubmissionAnswer:

@@ -200,3 +200,36 @@ def test_closed_risks_can_be_looked_at(company: Studio) -> None:
     company.type("dana", "acme", "/risk close ACME-R1 done")
     company.type("dana", "acme", "/risk list closed")
     assert company.sees("dana", "acme")[-1].startswith("*ACME · closed: 1*")
+
+
+def test_nothing_of_a_line_behind_a_verb_is_dropped(company: Studio) -> None:
+    def typed(line: str) -> str:
+        company.type("dana", "acme", line)
+        return company.sees("dana", "acme")[-1]
+
+    typed("/risk Load test kit arrives late")
+    typed("/risk score ACME-R5 p4 i2 @sam due 20 dec")
+    assert "scored, due 20 Dec" in words(company.find("dana", "acme", "✓ *ACME-R5 Load"))
+    assert "due 20 Dec" in typed("/risk show ACME-R5")
+    said = typed("/risk score ACME-R5 p4 i2 because of Acme")
+    assert said.startswith(
+        "A score has no place for those words. Nothing was changed. Type `/risk score ACME-R5"
+    )
+    assert said.endswith("You typed:\nscore ACME-R5 p4 i2 because of Acme")
+    said = typed("/risk reassess ACME-R5 p2 i2 @sam due fri")
+    assert "has no place for an owner and a due date. Nothing was changed." in said
+    assert "reviewed" in typed("/risk review ACME-R5 the vendor confirmed due 22 dec")
+    shown = typed("/risk show ACME-R5")
+    assert "due 22 Dec" in shown
+    assert "due 20 Dec 2026 → 22 Dec 2026 — the vendor confirmed" in shown
+    assert "has no place for how likely and how bad" in typed("/risk review ACME-R5 p2 i2")
+    assert "A next step has no place for how likely" in typed(
+        "/risk respond ACME-R5 reduce Ask p2 @sam due fri"
+    )
+    company.type("dana", "acme", "/risk edit ACME-R5 p5 due 23 dec")
+    form = company.modal("dana")
+    assert field_of(form, "due")["element"]["initial_date"].endswith("-12-23")
+    company.submit("dana")
+    shown = typed("/risk show ACME-R5")
+    assert "almost certain 5 × impact 2" in shown
+    assert "due 23 Dec" in shown

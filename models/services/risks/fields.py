@@ -84,11 +84,17 @@ def _escalated_if_chosen(before: RiskView, after: RiskView) -> RiskView:
     return after
 
 
-def with_score(risk: RiskView, probability: int, impact: int, owner: PersonRef | None) -> RiskView:
-    """Return the risk scored, and opened if it is ready. Raises RefusedTransition for one that is over."""
+def with_score(
+    risk: RiskView, probability: int, impact: int, owner: PersonRef | None, due_on: date | None = None
+) -> RiskView:
+    """Return the risk scored, and opened if it is ready; ``due_on`` None leaves its day alone.
+
+    Raises RefusedTransition for one that is over.
+    """
     if risk.status not in LIVE:
         require_transition(risk, RiskStatus.OPEN)
-    return _settled_after(risk, replace(_rescored(risk, probability, impact), owner=owner))
+    rescored = _rescored(risk, probability, impact)
+    return _settled_after(risk, replace(rescored, owner=owner, due_on=due_on or risk.due_on))
 
 
 def _rescored(risk: RiskView, probability: int | None, impact: int | None) -> RiskView:

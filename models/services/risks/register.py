@@ -125,19 +125,22 @@ class RiskRegister:
         what = Change("edited", decide)
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
-    def score(  # noqa: PLR0913 - the three that a person chooses, and each of the rest by name.
+    def score(  # noqa: PLR0913 - the four that a person chooses, and each of the rest by name.
         self,
         actor: Actor,
         risk_id: UUID,
         probability: int,
         impact: int,
         owner_id: UUID | None,
+        due_on: date | None = None,
         *,
         version: int,
         origin: Origin,
         now: datetime,
     ) -> RiskView:
         """Say how likely, how bad and whose; a proposed risk is open once it has all three.
+
+        ``due_on`` is the day by which it is due, where that is said with it.
 
         Raises NotFound, NotAllowed, Invalid, Conflict, RefusedTransition.
         """
@@ -146,9 +149,10 @@ class RiskRegister:
         def decide(found: Found) -> RiskView:
             found.require(Capability.SCORE_RISK)
             found.require_version(version)
-            return risk_fields.with_score(found.risk, probability, impact, found.owner(owner_id))
+            owner = found.owner(owner_id)
+            return risk_fields.with_score(found.risk, probability, impact, owner, due_on)
 
-        what = Change("scored", decide, unscored="owned")
+        what = Change("scored", decide, unscored="edited" if due_on else "owned")
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def move(
@@ -187,7 +191,14 @@ class RiskRegister:
         return found.risk
 
     def review(
-        self, actor: Actor, risk_id: UUID, due_on: date | None = None, *, origin: Origin, now: datetime
+        self,
+        actor: Actor,
+        risk_id: UUID,
+        due_on: date | None = None,
+        reason: str = "",
+        *,
+        origin: Origin,
+        now: datetime,
     ) -> RiskView:
         """Confirm that all is still right: its next review is as far off as its band says.
 
@@ -199,7 +210,7 @@ class RiskRegister:
             found.require(Capability.REVIEW_RISK)
             return risk_fields.confirmed(found.risk, due_on, today_of(found.project, now))
 
-        what = Change("reviewed", decide)
+        what = Change("reviewed", decide, reason=checking.checked_reason(reason))
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def reviewable(self, actor: Actor, risk_id: UUID) -> RiskView:
