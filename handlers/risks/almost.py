@@ -1,4 +1,4 @@
-"""Lines that begin like a command and would else be logged as a risk: a slip, a list of several projects."""
+"""Lines that read like a command and would else be logged as a risk: a slip, a risk's name, a list."""
 
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.asks import Ask
@@ -7,24 +7,57 @@ from handlers.grammar import HELP, RISK, Parsed, Takes, Verb
 from handlers.help import did_you_mean
 from handlers.ids import ActionId
 from handlers.kit import Kit
+from handlers.origins import today
 from handlers.projects.finding import by_key, leading
 from handlers.projects.views import KEPT_LENGTH
 from handlers.risks import lists
+from handlers.risks.likeness import Likeness, likeness
 from handlers.typed.lists import only_names, read_list
+from handlers.typed.naming import read_name
 from handlers.typed.text import readable
+from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
-from models.rules.references import is_key
+from models.rules.raid.words import kind_of
+from models.rules.references import Reference, is_key
 
 _OF_PROJECTS = {
     name: verb for verb in RISK.verbs if verb.takes in {Takes.SCOPE, Takes.PROJECT} for name in verb.names
 }
 
 
-def command(text: str, parsed: Parsed) -> Answer | None:
-    """Ask about a line whose first word resembles a verb, or is one that the rest does not fit."""
+def command(kit: Kit, ask: Ask, actor: Actor, text: str, parsed: Parsed) -> Answer | None:
+    """Ask about a line that resembles a command: a slip, a verb that the rest does not fit, a risk's name."""
     if parsed.meant is not None:
         return _ask(" ".join([parsed.meant.name, *text.split()[1:]]), text)
-    return None if parsed.unfit is None else _unfit(text, parsed.unfit)
+    if parsed.unfit is not None:
+        return _unfit(text, parsed.unfit)
+    # A word of one's own before a number, such as "assign R8", may read like a project's short name.
+    if parsed.verb is not None and (parsed.word or not text.strip()[:1].islower()):
+        return None
+    like = likeness(text, today(kit, actor))
+    if like is None or not (like.is_sure or _is_there(kit, ask, actor, like.named)):
+        return None
+    return _of_another_kind(like, text) or _ask(like.corrected, text)
+
+
+def _is_there(kit: Kit, ask: Ask, actor: Actor, named: Reference | None) -> bool:
+    """Tell whether the name is a risk's that the person may know of."""
+    found = read_name(kit, ask, actor, str(named))
+    try:
+        return found is not None and bool(
+            kit.risks.details(actor, found.reference, in_project=found.in_project)
+        )
+    except (NotFound, NotAllowed):
+        return False
+
+
+def _of_another_kind(like: Likeness, text: str) -> Answer | None:
+    """Say where to look for what is no risk."""
+    kind = None if like.named is None else kind_of(like.named.marker)
+    if kind is None:
+        return None
+    there = f"{like.named} is {kind.a_thing}: type `/raid show {like.named}`. Nothing was logged yet."
+    return say(there, actions([_anyway(text)]))
 
 
 def _unfit(text: str, verb: Verb) -> Answer:

@@ -42,7 +42,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     actor = identify(kit, ask)
     if parsed.verb is None and (shown := almost.of_projects(kit, ask, actor, parsed.rest)) is not None:
         return shown
-    if (asked := almost.command(text, parsed)) is not None:
+    if (asked := almost.command(kit, ask, actor, text, parsed)) is not None:
         return asked
     if parsed.verb is None or (not parsed.word and _is_levels_alone(parsed.rest, today(kit, actor))):
         return log_line(kit, ask, actor, text) if text.strip() else blank_form(kit, ask, actor)

@@ -214,6 +214,28 @@ def test_a_line_that_is_half_a_command_is_asked_about(company: Studio) -> None:
     assert "ACME-R6 Invoices due some time next quarter" in company.sees("sam", "acme")[-1]
 
 
+def test_a_line_with_the_name_of_a_risk_is_asked_about(company: Studio) -> None:
+    def typed(line: str) -> str:
+        company.type("dana", "acme", f"/risk {line}")
+        return company.sees("dana", "acme")[-1]
+
+    assert typed("assign ACME-R1 @alex").startswith("Did you mean `/risk edit ACME-R1 @alex`?")
+    asked = company.messages("dana", "acme")[-1]
+    assert labels(asked) == ["Yes: edit ACME-R1 @alex", "No, log “assign ACME-R1 @alex” as a risk"]
+    company.press("dana", asked, labels(asked)[0])
+    assert field_of(company.modal("dana"), "owner")["element"]["initial_user"] == company.user("alex")
+    company.submit("dana")
+    assert "Alex Novak owns it" in typed("show R1")
+    for line, meant in (("delete R2", "close R2"), ("R3 p2 i2", "score R3 p2 i2"), ("mine", "list mine")):
+        assert typed(line).startswith(f"Did you mean `/risk {meant}`?")
+    assert "Did you mean `/risk show R2`?" in typed("R2 worries me")
+    assert "ACME-DEC4 is a decision: type `/raid show ACME-DEC4`." in typed("assign ACME-DEC4")
+    company.press("dana", company.messages("dana", "acme")[-1], "No, log “assign ACME-DEC4” as a risk")
+    assert "Logged *ACME-R5 assign ACME-DEC4*" in company.sees("dana", "acme")[-1]
+    assert "Logged *ACME-R6 R77 worries me*" in typed("R77 worries me"), "there is no such risk"
+    assert "Logged *ACME-R7 Vendor slips because of ACME-R1*" in typed("Vendor slips because of ACME-R1")
+
+
 def test_a_wrong_owner_is_said_and_the_line_given_back(company: Studio) -> None:
     company.type("sam", "acme", "/risk Vendor leaves @yuki")
     said = company.sees("sam", "acme")[-1]
