@@ -102,9 +102,9 @@ def _name(page: RiskPage) -> str:
     """Return whose risks these are, and which of them, safe as mrkdwn."""
     wanted = page.filter
     projects = listed([project.key for project in page.projects])
-    parts = [projects or ("Yours" if wanted.mine else "All projects")]
+    parts = [projects or ("Yours or raised by you" if wanted.mine else "All projects")]
     if wanted.mine and projects:
-        parts.append("yours")
+        parts.append("yours or raised by you")
     if wanted.band is not None:
         parts.append(wanted.band.value)
     if wanted.status is not None:

@@ -32,6 +32,7 @@ def render(occasion: Occasion) -> Post | None:
         reason=brief(change.entry.reason),
         issue=issue_of(occasion, change),
         is_good_news=_is_good_news(change),
+        is_yours=change.after.owner == change.after.raised_by,
     )
     return Post(words.summary, (Text(words.text),), (details(change.after),))
 

@@ -15,6 +15,12 @@ def test_the_manager_scores_and_the_raiser_hears_of_it(company: Studio) -> None:
     company.submit("dana", {"probability": "4", "impact": "3", "owner": company.user("alex")})
 
     assert "scored it: High 12" in company.sees("sam", "drumbeat")[-1]
+    before = len(company.sees("mina", "drumbeat"))
+    company.type("mina", "acme", "/risk Fonts are not licensed")
+    company.type("dana", "acme", "/risk score ACME-R6 p4 i3 @mina")
+    told = company.sees("mina", "drumbeat")[before:]
+    assert len(told) == 1
+    assert "Dana Ortiz scored it: High 12 (likely 4 × impact 3), and you own it." in told[0]
     announced = company.find("priya", "acme", "ACME-R5 Staging certs")
     assert "Alex Novak owns it" in words(announced)
     settled = company.find("dana", "drumbeat", "ACME-R5 Staging certs")
@@ -96,6 +102,7 @@ def test_lists_of_all_and_mine(company: Studio) -> None:
     company.type("lee", "general", "/risk list")
     assert company.sees("lee", "general")[-1].startswith("*All projects: 8 open*")
     company.type("lee", "general", "/risk list mine")
+    assert company.sees("lee", "general")[-1].startswith("*Yours or raised by you: ")
     assert "BOREALIS-R1" in company.sees("lee", "general")[-1]
     company.type("lee", "general", "/risk list acm")
     assert "Did you mean `/risk list ACME`" in company.sees("lee", "general")[-1]

@@ -74,7 +74,7 @@ def carry_out(found: Found, actor: Actor, what: Change, *, origin: Origin, now: 
     if decided == before:
         return decided
     after = replace(
-        risk_fields.reviewed(decided, found.project, now), version=decided.version + 1, updated_at=now
+        risk_fields.reviewed(before, decided, found.project, now), version=decided.version + 1, updated_at=now
     )
     update_risk(session, after)
     changes = risk_fields.changes(before, after)

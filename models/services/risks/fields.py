@@ -146,12 +146,26 @@ def _settled_after(before: RiskView, after: RiskView) -> RiskView:
     return settled(after)
 
 
-def reviewed(risk: RiskView, project: ProjectView, now: datetime) -> RiskView:
-    """Return the risk with the day it is looked at next: by its band, from today where the project is."""
+def reviewed(before: RiskView | None, risk: RiskView, project: ProjectView, now: datetime) -> RiskView:
+    """Return the risk with the day it is looked at next: by its band, from today where the project is.
+
+    Who only words it otherwise has not judged it, and leaves that day alone; ``before`` None means it is new.
+    """
     if risk.status not in LIVE or risk.band is None:
         return replace(risk, next_review_on=None)
+    if before is not None and risk.next_review_on is not None and is_judged_alike(before, risk):
+        return risk
     days = REVIEW_DAYS[risk.band]
     return replace(risk, next_review_on=today_of(project, now) + timedelta(days=days))
+
+
+def is_judged_alike(before: RiskView, after: RiskView) -> bool:
+    """Tell whether neither its state nor how likely and how bad it is changed."""
+    return (before.status, before.active_probability, before.active_impact) == (
+        after.status,
+        after.active_probability,
+        after.active_impact,
+    )
 
 
 def changes(before: RiskView | None, after: RiskView) -> tuple[FieldChange, ...]:

@@ -113,7 +113,7 @@ def new_risk(
         source_url=fields.source_url,
     )
     may_escalate = may(standing(actor, project, risk), Capability.ESCALATE_RISK)
-    return risk_fields.reviewed(risk_fields.begun(risk, may_escalate=may_escalate), project, now)
+    return risk_fields.reviewed(None, risk_fields.begun(risk, may_escalate=may_escalate), project, now)
 
 
 def _instead(database: Database, risk: RiskView, untouched: str, origin: Origin) -> RiskView:

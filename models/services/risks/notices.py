@@ -14,6 +14,7 @@ from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import Visibility
 from models.services.outbox.enqueue import Outgoing
 from models.services.outbox.posted import Posted, posted_with
+from models.services.risks.fields import is_judged_alike
 
 
 def posted_about(session: Session, workspace_id: UUID, risk_id: UUID) -> tuple[Posted, ...]:
@@ -68,11 +69,14 @@ def of_changed_risk(
     else:
         yield from _in_channel(before, after, posted)
     yield from _corrections(after, posted)
-    if after.owner is None or after.owner.slack_user_id not in above:
-        yield from _to_new_owner(before.owner, after, {by.id})
-    yield from told_above
     is_told = by.id == after.raised_by.id or after.raised_by.slack_user_id in above
-    if not is_told and _stands_elsewhere(before, after):
+    hears_outcome = not is_told and not is_judged_alike(before, after)
+    if after.owner is None or after.owner.slack_user_id not in above:
+        # Whoever raised it reads in what became of it that it is theirs.
+        told = {by.id, after.raised_by.id} if hears_outcome else {by.id}
+        yield from _to_new_owner(before.owner, after, told)
+    yield from told_above
+    if hears_outcome:
         key = _key(after.id, "outcome", f"v{after.version}")
         yield _post(NoticeKind.RISK_OUTCOME, after, after.raised_by.slack_user_id, key)
 
@@ -89,7 +93,7 @@ def of_acceptance_answered(before: RiskView, after: RiskView, by: PersonRef) -> 
     asker = before.acceptance_asked_by
     if asker is None or after.acceptance_asked_by is not None or after.is_withdrawn or asker.id == by.id:
         return
-    if asker.id == after.raised_by.id and _stands_elsewhere(before, after):
+    if asker.id == after.raised_by.id and not is_judged_alike(before, after):
         return
     key = _key(after.id, "answered", f"v{after.version}")
     yield _post(NoticeKind.RISK_ANSWERED, after, asker.slack_user_id, key)
@@ -124,7 +128,7 @@ def _in_channel(before: RiskView, after: RiskView, posted: Sequence[Posted]) -> 
     announced = next((post for post in announcements if not post.is_removed), None)
     if announced is not None:
         yield _about(Operation.UPDATE, after, announced)
-        if _stands_elsewhere(before, after):
+        if not is_judged_alike(before, after):
             key = _key(after.id, "changed", f"v{after.version}")
             yield Outgoing(
                 NoticeKind.RISK_CHANGED,
@@ -151,15 +155,6 @@ def _is_announced(risk: RiskView) -> bool:
         and risk.status in LIVE
         and not risk.is_withdrawn
         and risk.reaches(ANNOUNCED_FROM)
-    )
-
-
-def _stands_elsewhere(before: RiskView, after: RiskView) -> bool:
-    """Tell whether the risk's state or its score changed: what is worth a line of its own."""
-    return (before.status, before.active_probability, before.active_impact) != (
-        after.status,
-        after.active_probability,
-        after.active_impact,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,8 +22,8 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import Missing, RiskStatus
 from models.rules.risks.words import Visibility
 from models.tables import AuditEntry, OutboxMessage, Risk
-from tests.models.services.acts import LATER, close, edit, reject, score, undo
-from tests.models.world import World
+from tests.models.services.acts import LATER, close, edit, fields_of, reject, score, undo
+from tests.models.world import NOW, World
 
 
 @pytest.fixture
@@ -44,6 +45,18 @@ def test_scoring_opens_a_risk_once_it_has_an_owner(world: World, dana: Actor, pr
     assert (owned.status, owned.owner, owned.version) == (RiskStatus.OPEN, dana.person, 3)
     assert owned.next_review_on is not None
     assert world.register.details(dana, owned.id, in_project=None).risk == owned
+
+
+def test_only_who_judges_a_risk_moves_its_review(world: World, dana: Actor, opened: RiskView) -> None:
+    later = NOW + timedelta(days=2)
+    fields = fields_of(opened, title="Vendor API slips", due_on=date(2026, 12, 1))
+    worded = world.register.edit(dana, opened.id, fields, version=1, origin=world.origin(), now=later)
+    assert (worded.version, worded.next_review_on) == (2, opened.next_review_on)
+    fields = replace(fields, impact=1)
+    judged = world.register.edit(dana, opened.id, fields, version=2, origin=world.origin(), now=later)
+    assert judged.next_review_on == date(2026, 11, 15), "moderate: 30 days from then"
+    looked = world.register.review(dana, opened.id, origin=world.origin(), now=later + timedelta(days=1))
+    assert looked.next_review_on == date(2026, 11, 16)
 
 
 def test_editing_opens_a_risk_once_it_is_complete(world: World, dana: Actor, proposed: RiskView) -> None:

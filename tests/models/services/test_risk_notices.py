@@ -144,6 +144,14 @@ def test_a_rejection_is_told_to_the_raiser(
     assert brief(said) == ["update proposed U_DANA", "post outcome U_SAM"]
 
 
+def test_who_raised_it_and_is_made_its_owner_reads_one_message(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    risk = world.log(sam, project)
+    said = world.said_by(lambda: score(world, dana, risk, 1, 1, sam))
+    assert brief(said) == ["update proposed U_DANA", "post outcome U_SAM"]
+
+
 def test_nobody_is_told_of_their_own_change(world: World, dana: Actor, project: ProjectView) -> None:
     risk = world.log(dana, project, probability=1, impact=1, owner_id=dana.person.id)
     assert world.said_by(lambda: close(world, dana, risk)) == []
