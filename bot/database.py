@@ -18,10 +18,7 @@ from models.sqlite_file import SqliteFile
 @contextmanager
 def explained(settings: DatabaseSettings) -> Iterator[None]:
     """Raise SettingsProblem, in the doctor's words, where the database cannot be opened or used inside."""
-    try:
-        url = make_url(settings.database_url.get_secret_value())
-    except (ArgumentError, ValueError) as error:
-        raise SettingsProblem(cannot_start(UNREADABLE, WRITE_IT_SO)) from error
+    url = url_of(settings)
     try:
         _make_private_file(url)
         yield
@@ -34,6 +31,14 @@ def explained(settings: DatabaseSettings) -> Iterator[None]:
         if finding is None:
             raise
         raise SettingsProblem(cannot_start(finding.what, finding.mend)) from error
+
+
+def url_of(settings: DatabaseSettings) -> URL:
+    """Read DATABASE_URL. Raises SettingsProblem."""
+    try:
+        return make_url(settings.database_url.get_secret_value())
+    except (ArgumentError, ValueError) as error:
+        raise SettingsProblem(cannot_start(UNREADABLE, WRITE_IT_SO)) from error
 
 
 def is_there(url: URL) -> bool:

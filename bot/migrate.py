@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import make_url
 from structlog import get_logger
 
 from bot import logs
-from bot.database import cannot_start, explained, is_there
-from bot.database_address import UNUSABLE, place
+from bot.database import cannot_start, explained, is_there, url_of
+from bot.database_address import TOO_NEW, UNUSABLE, place
 from bot.settings import DatabaseSettings, SettingsProblem
 from models.database import Database
 from models.errors import DatabaseNotReady
@@ -30,6 +29,7 @@ NOTHING = "base"
 WAIT_SECONDS = 60.0
 """How long it waits for others who write to SQLite, another ``migrate`` for instance."""
 _SHOWN = 5
+_MARK = "  ← the database is here"
 
 
 def migrate(to: str | None, *, may_lose: bool = False) -> None:
@@ -65,11 +65,15 @@ def listing() -> str:
     """
     settings = DatabaseSettings.from_environment()
     here = None
-    if is_there(make_url(settings.database_url.get_secret_value())):
+    if is_there(url_of(settings)):
         with explained(settings), _opened(settings) as database:
             here = revision_of(database)
-    shown = [f"{revision}  {title}{_mark(revision, here)}" for revision, title in titles().items()]
-    return "\n".join([*reversed(shown), f"{NOTHING}  No tables at all.{_mark(None, here)}"])
+    named = {NOTHING: "No tables at all.", **titles()}
+    at = here or NOTHING
+    if at not in named:
+        named[at] = f"{TOO_NEW[0].upper()}{TOO_NEW[1:]}."
+    shown = [f"{each}  {title}{_MARK if each == at else ''}" for each, title in named.items()]
+    return "\n".join(reversed(shown))
 
 
 @contextmanager
@@ -120,7 +124,3 @@ def _still_open(target: str) -> str:
         f"Another Drumbeat has this database open, and would go on with tables that {target} does not have. "
         "Nothing was changed. Stop every `drumbeat serve`, and say it again."
     )
-
-
-def _mark(revision: str | None, here: str | None) -> str:
-    return "  ← the database is here" if revision == here else ""

@@ -96,6 +96,14 @@ def test_all_revisions_are_listed_with_the_place_of_the_database(
     lines = capfd.readouterr().out.splitlines()
     assert [line.split()[0] for line in lines] == [*reversed(REVISIONS), NOTHING]
     assert [line.split()[0] for line in lines if line.endswith("← the database is here")] == [REVISIONS[-2]]
+    with database.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    assert main(["migrate", "--list"]) == 0
+    newest = capfd.readouterr().out.splitlines()[0]
+    assert newest == "9999  A newer version of Drumbeat made the tables.  ← the database is here"
+    monkeypatch.setenv("DATABASE_URL", "postgresql://u@h:x/d")
+    assert main(["migrate", "--list"]) == 2
+    assert "DATABASE_URL cannot be read" in capfd.readouterr().err
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/none.db")
     assert main(["migrate", "--list"]) == 0
     assert capfd.readouterr().out.splitlines()[-1].endswith("← the database is here")
