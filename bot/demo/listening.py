@@ -14,6 +14,7 @@ Choose another {what}, for instance:
     {other} make demo"""
 _NOT_HERE = (errno.EADDRNOTAVAIL, socket.EAI_NONAME)
 """How the system says that a host is none of this machine's, or none at all."""
+_ELSEWHERE = "is no address of this machine"
 
 
 @contextmanager
@@ -23,9 +24,10 @@ def listening(host: str, port: int) -> Iterator[socket.socket]:
     try:
         listener = socket.create_server((host, port), family=family)
     except OSError as error:
-        reason = "is in use by another program" if error.errno == errno.EADDRINUSE else error.strerror
         is_elsewhere = error.errno in _NOT_HERE
         what, other = ("host", "HOST=127.0.0.1") if is_elsewhere else ("port", f"PORT={port + 1}")
+        known = {errno.EADDRINUSE: "is in use by another program"} | dict.fromkeys(_NOT_HERE, _ELSEWHERE)
+        reason = known.get(error.errno or 0, error.strerror)
         raise SettingsProblem(
             _CANNOT_LISTEN.format(host=host, port=port, reason=reason, what=what, other=other)
         ) from error
