@@ -130,10 +130,12 @@ def _green_but(form: StatusForm, start: StatusStart) -> Iterator[Block]:
     if declared is not Colour.GREEN or verdict(each.look for each in start.findings) is not Inside.FLAGGED:
         return
     yield section(f"*Green, but {escape(words.findings_told(start.findings))}.*", block_id="green_but")
-    why = text_input(
-        "justification", max_length=REASON_LENGTH, multiline=True, text=form.get("justification")
-    )
-    hint = "Or recolour it above. Without a word it reads “Green, but not explained yet”."
+    said, hint = form.get("justification"), ""
+    present = start.present
+    if present is not None and present.justification == said != "" and present.is_new(start.findings):
+        said, hint = "", f"Something new was found since “{said}” was said. "
+    why = text_input("justification", max_length=REASON_LENGTH, multiline=True, text=said)
+    hint += "Or recolour it above. Without a word it reads “Green, but not explained yet”."
     yield field("justification", "Why is it green all the same?", why, hint=hint)
 
 

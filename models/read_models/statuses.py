@@ -1,6 +1,6 @@
 """How projects stand, as services return it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import field
 from datetime import date, datetime
 from uuid import UUID
@@ -15,6 +15,9 @@ from models.rules.statuses.periods import Period, Timeliness
 from models.rules.statuses.rag import Colour, Dimension, Movement, RagStatus, before_of, movement, periods_at
 from models.rules.statuses.suggestions import Suggestion
 from models.value import Value
+
+_LOWER_IS_WORSE = frozenset({Look.CLIENT_MOOD, Look.CLIENT_ANSWER})
+"""The looks whose figure is a value that a client gave; an alert about one has none."""
 
 
 class DimensionView(Value):
@@ -46,6 +49,13 @@ class Finding(Value):
     """Whether only the project's leads may know of it."""
     has_data: bool = True
     """False where there is nothing to look at, and so nothing was found either way."""
+
+    def adds_to(self, known: "Finding | None") -> bool:
+        """Tell whether it says more than what the same look found: another record, or a lower value."""
+        if known is None or set(self.names) - set(known.names):
+            return True
+        is_lower = self.figure > 0 and (not known.figure or self.figure < known.figure)
+        return self.look in _LOWER_IS_WORSE and is_lower
 
 
 class StatusView(Value):
@@ -102,6 +112,11 @@ class StatusView(Value):
     def wants_answer(self) -> bool:
         """Tell whether it is green outside, something inside says otherwise, and nobody has said why."""
         return self.inside is Inside.FLAGGED and not self.justification
+
+    def is_new(self, findings: Iterable[Finding]) -> bool:
+        """Tell whether any of the findings came after the status, so that its explanation is of none such."""
+        known = {each.look: each for each in self.found}
+        return any(each.adds_to(known.get(each.look)) for each in findings if each.has_data)
 
     def is_unexplained(self, *, with_restricted: bool) -> bool:
         """Tell whether it wants an answer, as far as the reader may know what speaks against its green."""

@@ -86,12 +86,18 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
 def with_look(
     change: Change, status: StatusView, present: StatusView | None, project: ProjectView
 ) -> StatusView:
-    """Return the status with what is found inside a green one; a reason that was given stays with it."""
+    """Return the status with what is found inside a green one.
+
+    A reason that was given stays with it until something new is found, of which it can't be meant.
+    """
     if status.rag.declared is not Colour.GREEN:
         return replace(status, justification="")
     findings = look_inside(change.session, project, change.actor.workspace_id, change.now)
     inside = verdict(each.look for each in findings if each.has_data)
-    reason = status.justification or (present.justification if present else "")
+    before = present.justification if present else ""
+    reason = status.justification or before
+    if present is not None and reason == before and present.is_new(findings):
+        reason = ""
     return replace(
         status,
         inside=inside,

@@ -149,6 +149,19 @@ def test_why_it_is_green_all_the_same_is_on_record(world: World, dana: Actor, ac
     edited = world.status(dana, acme, "Still on track", version=2).status
     assert edited.justification == "The fallback is tested.", "it stays while it is needed"
 
+    world.mood(dana, acme, 2)
+    start = world.statuses.start(dana, acme.id, None, now=NOW)
+    fields = {each.get("block_id"): each for each in status_modal(begun(start), start, "U_DANA")["blocks"]}
+    assert "initial_value" not in fields["justification"]["element"], "it was no answer to the mood"
+    assert "Something new was found since “The fallback is tested.” was said" in str(fields["justification"])
+    again = world.status(dana, acme, "On", version=3, justification="The fallback is tested.").status
+    assert (again.justification, again.wants_answer) == ("", True), "what is new is asked about"
+    justify(dana, "We talked, and the fallback is tested.", 4)
+    kept = world.status(dana, acme, "Still on", version=5).status
+    assert kept.justification == "We talked, and the fallback is tested."
+    world.mood(dana, acme, 1)
+    assert world.status(dana, acme, "On", version=6).status.wants_answer, "a lower mood is new as well"
+
 
 @pytest.mark.parametrize(
     ("days_ago", "rating", "found"), [(0, 2, True), (30, 2, True), (31, 2, False), (0, 3, False)]
