@@ -23,7 +23,7 @@ def open_form(kit: Kit, click: Click) -> ClickAnswer:
     if (click.view or {}).get("callback_id") == CallbackId.STATUS_POST:
         opening.kept(kit, actor, StatusForm.read(click.view or {}))
     project_id, period, headline = words.decode(click.value)
-    view = opening.opened(kit, actor, project_id, period, headline=headline)
+    view = opening.opened(kit, actor, project_id, period, opening.Begun(headline))
     return UpdateModal(view) if click.view else OpenModal(view)
 
 

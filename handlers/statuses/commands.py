@@ -1,6 +1,7 @@
 """What ``/weekly …`` does, verb by verb."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
@@ -14,17 +15,21 @@ from handlers.kit import Kit
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.statuses import client_copy, histories, opening, slips, views
-from handlers.statuses.places import Place, Unknown, here, place_of
+from handlers.statuses.opening import NOTHING_SAID, Begun
+from handlers.statuses.places import Place, Unknown, earlier_than_asked, here, place_of
 from handlers.typed.text import readable
 from handlers.typed.weeks import read_week_words
 from models.commands.statuses import HEADLINE_LENGTH
 from models.errors import NotAllowed, NotFound
 from models.read_models import Actor, ProjectView
 from models.rules.statuses.periods import Period
+from models.rules.statuses.rag import Colour
 
 NEED = Need("weekly", "A weekly status", ActionId.STATUS_CHOOSE)
 MINE, ALL = "mine", "all"
 EXAMPLE = "All on track, release still on 23 October"
+SAID_COLOURS = {"red": Colour.RED, "amber": Colour.AMBER, "yellow": Colour.AMBER}
+"""What opens the form with that colour overall: a colour alone is no headline."""
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
@@ -33,7 +38,7 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, WEEKLY, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
-    if parsed.meant is not None:
+    if parsed.meant is not None and text.strip().lower() not in SAID_COLOURS:
         return slips.verb_meant(kit, ask, actor, text, parsed.meant)
     if parsed.verb is None:
         return _form(kit, ask, actor, text)
@@ -51,7 +56,8 @@ def after_project(
     typed: str,
 ) -> str | UpdateModal:
     """Open the form that waited for its project."""
-    return UpdateModal(opening.opened(kit, actor, project.id, headline=readable(typed)[:HEADLINE_LENGTH]))
+    headline = readable(typed)[:HEADLINE_LENGTH]
+    return UpdateModal(opening.opened(kit, actor, project.id, begun=Begun(headline)))
 
 
 def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
@@ -59,26 +65,28 @@ def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     named = place_of(kit, ask, actor, text) if text.strip() and read_week_words(text) else None
     if isinstance(named, Place) and named.project is not None:
         return _opened(kit, actor, named)
-    slip = slips.found(kit, ask, actor, text, named)
+    colour = SAID_COLOURS.get(text.strip().lower())
+    slip = slips.found(kit, ask, actor, text, named) if colour is None else None
     if slip is not None:
         return slip
+    headline = readable(text)[:HEADLINE_LENGTH] if colour is None else ""
     project = here(kit, ask, actor)
     if project is not None:
-        return _opened(kit, actor, Place(project), headline=readable(text)[:HEADLINE_LENGTH])
+        return _opened(kit, actor, Place(project), Begun(headline, colour))
     if isinstance(named, Unknown):
         return say(named.why)
     owed = kit.statuses.owed(actor, now=kit.clock())
     if not owed:
         return offer(kit, ask, NEED, typed=text, has_others=False)
-    return views.owed(owed, headline=readable(text)[:HEADLINE_LENGTH])
+    return views.owed(owed, headline=headline)
 
 
-def _opened(kit: Kit, actor: Actor, place: Place, *, headline: str = "") -> CommandAnswer:
+def _opened(kit: Kit, actor: Actor, place: Place, begun: Begun = NOTHING_SAID) -> CommandAnswer:
     """Open the form; whoever may not submit sees how the project stands, and whose the status is."""
     if place.project is None:
         return say("Which project? Type `/weekly ACME`.")
     try:
-        return OpenModal(opening.opened(kit, actor, place.project.id, place.period, headline=headline))
+        return OpenModal(opening.opened(kit, actor, place.project.id, place.period, begun))
     except NotAllowed as refused:
         return _read_only(kit, actor, place.project, refusal(refused))
 
@@ -109,17 +117,26 @@ def _of_one(kit: Kit, ask: Ask, actor: Actor, verb: str, rest: str) -> CommandAn
 
 
 def _show(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
-    return views.status(kit.statuses.show(actor, project.id, period, now=kit.clock()), kit.clock())
+    details = kit.statuses.show(actor, project.id, period, now=kit.clock())
+    note = earlier_than_asked(kit, project, period, details.found.status.period)
+    return _under(note, views.status(details, kit.clock()))
+
+
+def _under(note: str, answer: Answer) -> Answer:
+    return replace(answer, blocks=(section(note), *answer.blocks)) if note else answer
 
 
 def _edit(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
     """Open the form of what is in already, for a new version."""
-    found = kit.statuses.show(actor, project.id, period, now=kit.clock()).found
-    return _opened(kit, actor, Place(project, found.status.period))
+    shown = kit.statuses.show(actor, project.id, period, now=kit.clock()).found.status.period
+    note = earlier_than_asked(kit, project, period, shown)
+    return _opened(kit, actor, Place(project, shown), Begun(note=note))
 
 
 def _copy(kit: Kit, actor: Actor, project: ProjectView, period: Period | None) -> CommandAnswer:
-    return client_copy.answer(kit.statuses.for_client(actor, project.id, period, now=kit.clock()))
+    copy = kit.statuses.for_client(actor, project.id, period, now=kit.clock())
+    note = earlier_than_asked(kit, project, period, copy.found.status.period)
+    return _under(note, client_copy.answer(copy))
 
 
 def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

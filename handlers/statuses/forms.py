@@ -130,18 +130,17 @@ class StatusForm(Value):
         return MoodFields(int(chosen), self.get("mood_insight"))
 
 
-def begun(start: StatusStart, headline: str = "") -> StatusForm:
+def beginning(start: StatusStart) -> StatusForm:
     """Return the form as it begins: what is in already, or else what last time and the plans say."""
     if start.present is not None:
         values = _of_status(start.present) | _of_plans(start, only_missing=True)
-        values |= {"headline": headline} if headline else {}
         return StatusForm(start.project.id, start.period, start.present.version, values)
     values = _of_plans(start)
     if start.last is not None:
         not_green = [each for each in start.last.status.dimensions if each.colour is not Colour.GREEN]
         values |= _ticks(not_green)
     values |= {
-        "headline": headline,
+        "headline": "",
         "done": "\n".join(f"{each.title} ({each.owner.name})" for each in start.done),
         "coming": "\n".join(f"{each.title} ({each.owner.name})" for each in start.coming),
         "decision": start.open_question,

@@ -50,7 +50,10 @@ def _note(form: StatusForm, start: StatusStart) -> Iterator[Block]:
         yield section(form.note, block_id="note")
     if form.has_draft:
         afresh = button("Start afresh", ActionId.STATUS_AFRESH, words.encode(form.project_id, form.period))
-        yield section("Your draft is back: nothing of it is posted yet.", afresh, block_id="draft")
+        told = "nothing of it is posted yet."
+        if start.present is not None:
+            told = f"{start.period.name} is posted already, and what is changed here isn't yet."
+        yield section(f"Your draft is back: {told}", afresh, block_id="draft")
     if start.missing is not None and start.present is None:
         carried = words.encode(form.project_id, start.missing)
         other = button(f"Fill in {start.missing.name}", ActionId.STATUS_OPEN, carried)

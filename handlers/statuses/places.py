@@ -59,6 +59,14 @@ def present(kit: Kit, project: ProjectView) -> Period:
     return Period.containing(today, CADENCES[project.kind])
 
 
+def earlier_than_asked(kit: Kit, project: ProjectView, asked: Period | None, shown: Period) -> str:
+    """Return that the present period isn't in, where none was named and one before is shown; else ""."""
+    now = present(kit, project)
+    if asked is not None or shown == now:
+        return ""
+    return f"{now.name.capitalize()} isn't in yet; this is {shown.name}."
+
+
 def _no_period(project: ProjectView, words: WeekWords) -> str:
     """Return why there is no such period, and how one is named in projects of that kind."""
     if CADENCES[project.kind] is Cadence.MONTHLY:

@@ -15,6 +15,7 @@ from models.rules.statuses.periods import Cadence, Period, Timeliness
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
 from models.rules.statuses.words import (
     NOT_EXPLAINED,
+    criteria_words,
     finding_words,
     in_a_row_words,
     movement_words,
@@ -91,7 +92,7 @@ def plan(kind: ProjectKind, said: DimensionView, today: date) -> str:
     owner = f" ({escape(said.owner.name)})" if said.owner else ""
     slips = f" ({slip_words(said.slips)})" if said.slips else ""
     green_by = f", {_day(said.green_by, today)}" if said.green_by else ""
-    until = f"Green when {escape(said.criteria.rstrip('.'))}{green_by}{slips}."
+    until = f"Green when {escape(criteria_words(said.criteria))}{green_by}{slips}."
     return f"{told}: {step}{owner}. {until}"
 
 

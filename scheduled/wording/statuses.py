@@ -4,9 +4,16 @@ from datetime import date
 
 from models.read_models import DimensionView, StatusInRow, StatusView, Turn
 from models.rules.projects.turns import turn_words
+from models.rules.sentences import listed
 from models.rules.statuses.inside import Inside
 from models.rules.statuses.rag import DIMENSION_WORDS, Colour
-from models.rules.statuses.words import NOT_EXPLAINED, finding_words, movement_words, slip_words
+from models.rules.statuses.words import (
+    NOT_EXPLAINED,
+    criteria_words,
+    finding_words,
+    movement_words,
+    slip_words,
+)
 from models.value import Value
 from scheduled.wording import plain_day
 
@@ -50,7 +57,8 @@ class StatusWords(Value):
     """What else is known of a green project, once somebody has said why it is green all the same."""
     justification: str
     decision: str | None
-    has_details: bool
+    in_thread: str | None
+    """What the thread has: "Done and next", or one of the two."""
 
 
 def whose_turn(turn: Turn, today: date) -> str:
@@ -64,6 +72,7 @@ def status_words(found: StatusInRow, today: date) -> StatusWords:
     """Return the status in words, as everybody in the project's channel may read it."""
     status = found.status
     green = [each for each in status.dimensions if each.colour is Colour.GREEN]
+    parts = {"done": status.done, "next": status.coming}
     left_out = [name_of(status, each) for each in status.dimensions if each.colour is Colour.NOT_APPLICABLE]
     return StatusWords(
         project=status.project_key,
@@ -83,7 +92,7 @@ def status_words(found: StatusInRow, today: date) -> StatusWords:
         but=_but(status),
         justification=status.justification,
         decision=status.decision or None,
-        has_details=bool(status.done or status.coming),
+        in_thread=listed([name for name, said in parts.items() if said]).capitalize() or None,
     )
 
 
@@ -107,7 +116,7 @@ def _plan(status: StatusView, said: DimensionView, today: date) -> PlanWords:
         step=said.step.rstrip("."),
         owner=said.owner.name if said.owner else None,
         due=plain_day(said.due_on, today) if said.due_on else None,
-        criteria=said.criteria.rstrip("."),
+        criteria=criteria_words(said.criteria),
         target=plain_day(said.green_by, today) if said.green_by else None,
         moved=slip_words(said.slips),
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from handlers.blocks import Block
 from handlers.forms import Unreadable
-from handlers.statuses.forms import StatusForm, begun, block
+from handlers.statuses.forms import StatusForm, beginning, block
 from handlers.statuses.modals import status_modal
 from handlers.statuses.words import COLOUR_CHOICES, decode, encode
 from models.read_models import PlanView, StatusStart
@@ -54,13 +54,13 @@ def everything(colour: Colour) -> StatusForm:
     ticked = ",".join(Dimension)
     colours = {block(each, "colour"): colour for each in Dimension}
     values = {"not_green": ticked, "mood": "2", "headline": "x" * 150, **colours}
-    return replace(begun(START), values={**begun(START).values, **values}, is_open=True)
+    return replace(beginning(START), values={**beginning(START).values, **values}, is_open=True)
 
 
 @pytest.mark.parametrize("kind", ProjectKind)
 def test_an_all_green_form_is_short(kind: ProjectKind) -> None:
     start = replace(START, project=a_project(kind=kind))
-    assert len(drawn(begun(start), start)["blocks"]) <= 10
+    assert len(drawn(beginning(start), start)["blocks"]) <= 10
 
 
 def test_the_longest_form_stays_within_slacks_limits() -> None:
@@ -82,7 +82,7 @@ def test_the_longest_form_stays_within_slacks_limits() -> None:
 def test_what_is_shown_is_read_back(ticked: set[Dimension], colour: Colour, mood: str) -> None:
     values = {"not_green": ",".join(sorted(ticked)) or None, "mood": mood or None, "headline": "On track"}
     values |= {block(each, "colour"): colour for each in ticked}
-    form = replace(begun(START), values=values)
+    form = replace(beginning(START), values=values)
     again = StatusForm.read(state(drawn(form)))
     assert again.colours(START) == form.colours(START)
     assert (again.get("headline"), again.get("mood")) == ("On track", mood)
@@ -103,7 +103,7 @@ def test_an_open_plan_fills_its_fields_once_it_is_ticked() -> None:
         slips=1,
     )
     start = replace(START, plans={Dimension.SCOPE: plan})
-    form = begun(start)
+    form = beginning(start)
     assert "scope_step" not in {each.get("block_id") for each in drawn(form, start)["blocks"]}
     ticked = replace(form, values={**form.values, "not_green": "scope"})
     shown = {each.get("block_id"): each for each in drawn(ticked, start)["blocks"]}
@@ -114,16 +114,16 @@ def test_an_open_plan_fills_its_fields_once_it_is_ticked() -> None:
 
 def test_what_waits_for_a_decision_is_carried_over_and_says_so() -> None:
     start = replace(START, open_question="Drop SSO?")
-    shown = {each.get("block_id"): each for each in drawn(begun(start), start)["blocks"]}
+    shown = {each.get("block_id"): each for each in drawn(beginning(start), start)["blocks"]}
     assert shown["decision"]["element"]["initial_value"] == "Drop SSO?"
     assert shown["decision"]["hint"]["text"].startswith("Asked before and not decided yet.")
     assert "hint" not in next(
-        each for each in drawn(begun(START))["blocks"] if each.get("block_id") == "decision"
+        each for each in drawn(beginning(START))["blocks"] if each.get("block_id") == "decision"
     )
 
 
 def test_who_fills_it_in_does_it_themselves_unless_they_say_otherwise() -> None:
-    ticked = replace(begun(START), values={"not_green": "scope"})
+    ticked = replace(beginning(START), values={"not_green": "scope"})
     shown = {each.get("block_id"): each for each in drawn(ticked)["blocks"]}
     assert shown["scope_owner"]["element"]["initial_user"] == ME
 
@@ -154,4 +154,4 @@ def test_a_form_that_is_not_ours_is_unreadable(carried: str) -> None:
 def test_nothing_is_asked_of_the_mood_once_the_week_is_over() -> None:
     over = datetime(2026, 10, 19, 9, tzinfo=NOW.tzinfo)
     late = replace(START, today=over.date())
-    assert "mood" not in {each.get("block_id") for each in drawn(begun(late), late)["blocks"]}
+    assert "mood" not in {each.get("block_id") for each in drawn(beginning(late), late)["blocks"]}

@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import update
 
 from models.tables import Project
-from tests.scenarios.reading import field_of, inputs, labels, words
+from tests.scenarios.reading import field_of, inputs, labels, modal_words, words
 from tests.scenarios.statuses import close, declared, last, title
 from tests.scenarios.studio import Studio
 
@@ -29,6 +29,11 @@ def test_a_line_that_is_nearly_a_project_a_week_or_a_verb_is_asked_about(company
     headline = field_of(company.modal("dana"), "headline")
     assert headline["element"]["initial_value"] == "NOPE"
     close(company, "dana")
+    for typed, overall in (("/weekly red", "🔴 Red"), ("/weekly Amber", "🟠 Amber")):
+        company.type("dana", "acme", typed)
+        assert f"Overall: {overall} (computed Green)" in modal_words(company.modal("dana")).replace("*", "")
+        assert "initial_value" not in field_of(company.modal("dana"), "headline")["element"]
+        close(company, "dana")
     for typed in ("/weekly Fine", "/weekly Sprint 12", "/weekly Delayed"):
         company.type("dana", "acme", typed)
         assert title(company, "dana") == "ACME, week 42", "a headline is a headline"

@@ -25,7 +25,7 @@ def plan(company: Studio, **fields: str) -> dict[str, str]:
         "schedule_step": "Mock the API",
         "schedule_owner": company.user("sam"),
         "schedule_due": friday,
-        "schedule_criteria": "the sandbox passes",
+        "schedule_criteria": "The sandbox passes.",
     } | fields
 
 
@@ -292,3 +292,19 @@ def test_a_week_that_is_missing_is_filled_in_first_and_nothing_typed_is_lost(com
         if block["type"] == "input"
     }
     assert (typed["headline"], typed["decision"]) == ("On to the next", "Drop single sign-on?")
+    close(company, "dana")
+
+    note = "Week 43 isn't in yet; this is week 42."
+    for typed_line in ("/weekly show", "/weekly copy"):
+        company.type("dana", "acme", typed_line)
+        assert note in last(company, "dana")
+        company.type("dana", "acme", f"{typed_line} 42")
+        assert note not in last(company, "dana"), "week 42 was asked for"
+    company.type("dana", "acme", "/weekly edit")
+    assert (title(company, "dana"), note in modal_words(company.modal("dana"))) == ("ACME, week 42", True)
+    for ticked, is_back in (([], False), (["schedule"], True)):
+        company.choose("dana", "not_green", ticked)
+        close(company, "dana")
+        company.type("dana", "acme", "/weekly edit")
+        told = "Your draft is back: week 42 is posted already, and what is changed here isn't yet."
+        assert (told in modal_words(company.modal("dana"))) is is_back

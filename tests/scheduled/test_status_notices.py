@@ -107,7 +107,7 @@ def test_a_status_says_how_it_stands_what_is_done_and_what_is_to_be_decided() ->
         "🟠 Schedule Amber: Mock the API, by 13 Oct (Sam). Green when the sandbox passes, 21 Oct.\n"
         "🟢 All else green.\n"
         "*Decide:* drop SSO from v1? Priya, by Monday\n"
-        "_Done and next in thread_"
+        "_Done in thread_"
     )
 
 
@@ -118,6 +118,8 @@ def test_a_status_says_how_it_stands_what_is_done_and_what_is_to_be_decided() ->
         (OVERRIDDEN, (), "Set by hand: They moved it."),
         (STATUS, (A, A, G), "🟠 Amber* → third week · Dana"),
         (STATUS, (), "🟠 Amber* · Dana"),
+        (replace(STATUS, coming="Pay"), (), "_Done and next in thread_"),
+        (replace(STATUS, done="", coming="Pay"), (), "_Next in thread_"),
         (replace(STATUS, is_late=True, version=2), (), "· Dana · late · edited"),
         (replace(STATUS, dimensions=(replace(LATE, slips=2), *GREEN[1:])), (), "21 Oct (moved twice)."),
         (replace(STATUS, rag=RagStatus(R, R), dimensions=(LATE, *GREEN[1:])), (), "🟠 Schedule Amber: Mock"),

@@ -24,6 +24,8 @@ _ORDINALS = (
 )
 NOT_EXPLAINED = "but not explained yet"
 """What follows "Green, " where something inside says otherwise and nobody has said why."""
+_NO_NAMES = {"a", "all", "an", "both", "each", "every", "it", "no", "our", "the", "their", "they", "we"}
+"""What begins a sentence with a capital and is written small within one."""
 _TIMES = ("", "once", "twice", "three times")
 
 
@@ -88,6 +90,12 @@ _GROUND_WORDS: Mapping[Ground, Callable[[Fraction], str]] = {
     Ground.MOOD: lambda figure: f"client mood {figure}, {MOOD_WORDS[int(figure)].lower()}",
     Ground.MOOD_FALLING: lambda figure: f"client mood {figure} and falling",
 }
+
+
+def criteria_words(criteria: str) -> str:
+    """Return by what people see that it is green again, as "Green when …" goes on; a name stays as it is."""
+    first, space, rest = criteria.rstrip(".").partition(" ")
+    return f"{first.lower() if first.lower() in _NO_NAMES else first}{space}{rest}"
 
 
 def finding_words(look: Look, figure: int, names: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from handlers.statuses.forms import begun
+from handlers.statuses.forms import beginning
 from handlers.statuses.modals import status_modal
 from handlers.statuses.words import findings
 from models.commands import AnswerFields, ContactFields, DimensionFields, NewAction, RiskResponse
@@ -50,7 +50,7 @@ def test_the_form_names_all_that_will_be_found_and_what_is_explained_there_is_po
     world.log(dana, acme, probability=4, impact=5, owner_id=dana.person.id, visibility=Visibility.RESTRICTED)
     world.mood(dana, acme, 2)
     start = world.statuses.start(dana, acme.id, None, now=NOW)
-    form = begun(start, "All on track")
+    form = beginning(start)
     shown = str(status_modal(form, start, "U_DANA"))
     why = "a critical risk is open (ACME-R1); the client's mood was 2, unhappy, lately"
     assert f"*Green, but {why}.*" in shown
@@ -151,7 +151,9 @@ def test_why_it_is_green_all_the_same_is_on_record(world: World, dana: Actor, ac
 
     world.mood(dana, acme, 2)
     start = world.statuses.start(dana, acme.id, None, now=NOW)
-    fields = {each.get("block_id"): each for each in status_modal(begun(start), start, "U_DANA")["blocks"]}
+    fields = {
+        each.get("block_id"): each for each in status_modal(beginning(start), start, "U_DANA")["blocks"]
+    }
     assert "initial_value" not in fields["justification"]["element"], "it was no answer to the mood"
     assert "Something new was found since “The fallback is tested.” was said" in str(fields["justification"])
     again = world.status(dana, acme, "On", version=3, justification="The fallback is tested.").status
