@@ -219,6 +219,8 @@ class ActionId(StrEnum):
     RITUAL_SHOW = "ritual_show"
     RITUAL_NEXT = "ritual_next"
     RITUAL_WHICH = "ritual_which"
+    RITUAL_WHICH_BACK = "ritual_which_back"
+    RITUAL_WHICH_ON = "ritual_which_on"
     RITUAL_MEANT = "ritual_meant"
     RITUAL_EDIT = "ritual_edit"
     RITUAL_PAUSE = "ritual_pause"

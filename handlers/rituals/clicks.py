@@ -10,6 +10,8 @@ from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.projects.finding import here
 from handlers.rituals import changes, step_modals
+from handlers.rituals.asking import Question
+from handlers.rituals.commands import about as about_one
 from handlers.rituals.commands import carried_out, command
 from handlers.rituals.forms import AGAIN, ANY, RitualForm, read_what
 from handlers.rituals.opening import drawn, edit_form, form_again, new_form
@@ -81,6 +83,14 @@ def which(kit: Kit, click: Click) -> ClickAnswer:
     if verb not in {"show", "edit", *changes.VERBS}:
         return command(kit, click, "")
     return carried_out(_on_card(kit, click, ritual_id), verb, rest)
+
+
+def others(kit: Kit, click: Click) -> ClickAnswer:
+    """Ask the same among other rituals, in the place of the question."""
+    with reading():
+        verb, page, *typed = click.value.split(" ", 2)
+        asked = Question(verb, " ".join(typed), int(page), replaces=True)
+    return about_one(kit, click, identify(kit, click), asked)
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:

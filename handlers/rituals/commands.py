@@ -13,6 +13,8 @@ from handlers.kit import Kit
 from handlers.projects.finding import by_key, here
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import changes, days_off, views
+from handlers.rituals.asking import Question, which
+from handlers.rituals.asking import unknown as unknown_name
 from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import alike, meant
 from handlers.rituals.opening import edit_form, new_form
@@ -36,12 +38,12 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         name = parsed.verb.name
         if name in _VERBS:
             return _VERBS[name](kit, ask, actor, parsed.rest)
-        return _about(kit, ask, actor, name, parsed.rest.removeprefix("off ").strip())
+        return about(kit, ask, actor, Question(name, parsed.rest.removeprefix("off ").strip()))
     if not text.strip():
         return _list(kit, ask, actor, "")
     if parsed.meant is not None:
         return _slip(" ".join([parsed.meant.name, *text.split()[1:]]))
-    return _about(kit, ask, actor, "show", text.strip())
+    return about(kit, ask, actor, Question("show", text.strip()))
 
 
 def carried_out(on: Target, verb: str, rest: str) -> CommandAnswer:
@@ -53,8 +55,9 @@ def carried_out(on: Target, verb: str, rest: str) -> CommandAnswer:
     return changes.VERBS[verb](on, rest)
 
 
-def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAnswer:
+def about(kit: Kit, ask: Ask, actor: Actor, asked: Question) -> CommandAnswer:
     """Do it to the ritual that the words name, or ask which one is meant."""
+    verb, text = asked.verb, asked.typed
     rituals = kit.rituals.names(actor)
     project = here(kit, ask, actor)
     found = meant(text, rituals, project.id if project else None)
@@ -67,11 +70,11 @@ def _about(kit: Kit, ask: Ask, actor: Actor, verb: str, text: str) -> CommandAns
     if found.only is not None:
         return carried_out(Target(kit, ask, actor, found.only.id), verb, found.rest)
     if found.rituals:
-        return views.which(verb, found.rituals, readable(found.rest))
+        return which(asked, found.rituals, readable(found.rest))
     if text and verb == "show":
-        return views.unknown(text, alike(text, rituals))
+        return unknown_name(asked, alike(text, rituals))
     ours = [each for each in rituals if project is not None and each.project_id == project.id]
-    return views.which(verb, ours or rituals, readable(text))
+    return which(asked, ours or rituals, readable(text))
 
 
 def _ended(on: Target, verb: str) -> Answer:

@@ -13,6 +13,8 @@ _CLICKS = {
     ActionId.RITUAL_SHOW: clicks.shown,
     ActionId.RITUAL_NEXT: clicks.chosen,
     ActionId.RITUAL_WHICH: clicks.which,
+    ActionId.RITUAL_WHICH_BACK: clicks.others,
+    ActionId.RITUAL_WHICH_ON: clicks.others,
     ActionId.RITUAL_MEANT: clicks.meant,
     ActionId.RITUAL_EDIT: clicks.about("edit"),
     ActionId.RITUAL_PAUSE: clicks.about("pause"),

@@ -20,22 +20,17 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.rituals import words
 from handlers.rituals.forms import AGAIN, ANY, what_of
-from handlers.typed.text import readable
 from handlers.views.paging import turning
 from models.read_models import (
     HistoryEntry,
     RitualCard,
     RitualLine,
-    RitualName,
     RitualPage,
     RitualSetup,
     SwitchedOn,
 )
 from models.rules.rituals.steps import RestReason, RitualSort, RitualState
 from models.rules.sentences import listed
-
-OFFERED = 6
-"""Rituals among which it is asked which one is meant."""
 
 _ALL_OF_US = "The whole organisation"
 _EMPTY = (
@@ -200,22 +195,6 @@ def run_question(setup: RitualSetup, *, has_topics: bool) -> Answer:
     return say(text, actions([button("Run it now", ActionId.RITUAL_RUN, str(setup.id), style="primary")]))
 
 
-def which(verb: str, found: Sequence[RitualName], rest: str, text: str = "") -> Answer:
-    """Ask which ritual is meant."""
-    text = text or f"Which one do you want to {_DO.get(verb, verb)}?"
-    blocks = [
-        section(
-            f"{each.project_key or words.EVERYBODY} · *{escape(each.name)}*",
-            button("This one", ActionId.RITUAL_WHICH, f"{verb} {each.id} {rest}".strip()),
-        )
-        for each in found[:OFFERED]
-    ]
-    return Answer(text=text, blocks=(section(text), *blocks))
-
-
-_DO = {"show": "see", "run": "run now", "undo": "bring back", "snooze": "put off"}
-
-
 def none_yet() -> str:
     """Say that there is no ritual to do that to."""
     return "Nothing comes round yet. `/ritual new` switches something on."
@@ -225,16 +204,6 @@ def has_ended(shown: RitualCard) -> str:
     """Say that it ended, and what switches it on again."""
     again = "*Switch on again* has it come round again." if shown.may_switch_on_again else ""
     return f"{words.name(shown.setup)} ended, so nothing of it is to come. {again}".strip()
-
-
-def unknown(text: str, found: Sequence[RitualName]) -> Answer:
-    """Say that no ritual is called so, and offer to show those that may be meant."""
-    unknown_one = f"I know no ritual “{escape(readable(text))}”."
-    if not found:
-        return say(f"{unknown_one} `/ritual list all` shows what there is.")
-    return which(
-        "show", found, "", f"{unknown_one} Did you mean {'this' if len(found) == 1 else 'one of these'}?"
-    )
 
 
 def saved(done: SwitchedOn, *, is_new: bool, invite: bool) -> Iterator[Block]:

@@ -4,10 +4,11 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from handlers.rituals.asking import Question
+from handlers.rituals.asking import unknown as unknown_ritual
 from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import alike, meant
 from handlers.rituals.forms import RitualForm
-from handlers.rituals.views import unknown as unknown_ritual
 from handlers.rituals.words import in_order
 from models.read_models import RitualName
 from scheduled.rituals import sorts
@@ -63,7 +64,7 @@ def test_a_slip_of_the_finger_is_asked_about() -> None:
     assert alike("delivry", ALL) == (PM, QA)
     assert alike("stnad up", ALL) == (NOTES,)
     assert alike("board pack", ALL) == alike("", ALL) == ()
-    asked = unknown_ritual("delivry", (PM, QA))
+    asked = unknown_ritual(Question("show", "delivry"), (PM, QA))
     assert asked.text == "I know no ritual “delivry”. Did you mean one of these?"
     assert [each["accessory"]["value"] for each in asked.blocks[1:]] == [f"show {PM.id}", f"show {QA.id}"]
 

@@ -255,3 +255,18 @@ def test_a_time_is_skipped_by_the_day_that_it_is_for_whoever_types(company: Stud
 def _listed(company: Studio) -> Message:
     company.type("dana", "acme", "/ritual list")
     return company.messages("dana", "acme")[-1]
+
+
+def test_whatever_is_to_be_done_to_a_ritual_each_is_offered(company: Studio) -> None:
+    company.type("dana", "drumbeat", "/ritual list all")
+    number = int(re.findall(r"(\d+) rituals", company.sees("dana", "drumbeat")[-1])[0])
+    company.type("dana", "drumbeat", "/ritual pause")
+    first = company.messages("dana", "drumbeat")[-1]
+    offered = labels(first).count("This one")
+    while "Next →" in labels(asked := company.messages("dana", "drumbeat")[-1]):
+        company.press("dana", asked, "Next →")
+        offered += labels(company.messages("dana", "drumbeat")[-1]).count("This one")
+    last = company.messages("dana", "drumbeat")[-1]
+    assert "Which one do you want to pause?" in words(last)
+    assert (last.ts, offered) == (first.ts, number)
+    assert labels(last)[-1] == "← Back"

@@ -1,0 +1,62 @@
+"""Asks which ritual is meant, where a line may mean several or none."""
+
+from collections.abc import Sequence
+from math import ceil
+
+from handlers.answers import Answer, say
+from handlers.blocks import actions, button, context, escape, section
+from handlers.ids import ActionId
+from handlers.projects.views import KEPT_LENGTH
+from handlers.rituals import words
+from handlers.typed.text import readable
+from handlers.views.paging import turning
+from models.read_models import RitualName
+from models.value import Value
+
+OFFERED = 6
+"""Rituals on one page."""
+
+_DO = {"show": "see", "run": "run now", "undo": "bring back", "snooze": "put off"}
+
+
+class Question(Value):
+    """Which ritual something is to be done to: what was typed behind the verb, and which page is shown."""
+
+    verb: str
+    typed: str
+    page: int = 1
+    replaces: bool = False
+    """Whether the question stands there already, on another page."""
+
+    def turned_to(self, page: int) -> str:
+        """Return it as the button to another page carries it."""
+        return f"{self.verb} {page} {self.typed[:KEPT_LENGTH]}".strip()
+
+
+def which(asked: Question, found: Sequence[RitualName], rest: str, text: str = "") -> Answer:
+    """Ask which ritual is meant, on as many pages as it takes to name them all."""
+    text = text or f"Which one do you want to {_DO.get(asked.verb, asked.verb)}?"
+    pages = max(1, ceil(len(found) / OFFERED))
+    page = min(asked.page, pages)
+    blocks = [
+        section(
+            f"{each.project_key or words.EVERYBODY} · *{escape(each.name)}*",
+            button("This one", ActionId.RITUAL_WHICH, f"{asked.verb} {each.id} {rest}".strip()),
+        )
+        for each in found[(page - 1) * OFFERED : page * OFFERED]
+    ]
+    if pages > 1:
+        turns = (ActionId.RITUAL_WHICH_BACK, ActionId.RITUAL_WHICH_ON)
+        blocks.append(context(f"Page {page} of {pages}, or type its name behind the word."))
+        blocks.append(actions(list(turning(page, pages, turns, asked.turned_to))))
+    return Answer(text=text, blocks=(section(text), *blocks), replaces=asked.replaces)
+
+
+def unknown(asked: Question, found: Sequence[RitualName]) -> Answer:
+    """Say that no ritual is called so, and offer to show those that may be meant."""
+    unknown_one = f"I know no ritual “{escape(readable(asked.typed))}”."
+    if not found:
+        return say(f"{unknown_one} `/ritual list all` shows what there is.")
+    return which(
+        asked, found, "", f"{unknown_one} Did you mean {'this' if len(found) == 1 else 'one of these'}?"
+    )
