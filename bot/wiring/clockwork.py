@@ -14,6 +14,7 @@ from bot.slack.contact import Contact
 from bot.slack.messenger import SlackMessenger
 from bot.wiring.ground import Ground
 from models.database import Database
+from models.reports.home import Homes
 from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
 from models.services.actions.readings import ActionReadings
@@ -126,6 +127,7 @@ def desk_of(database: Database, people: People, templates: Templates) -> Desk:
         status_reports=StatusReports(database),
         rituals=RitualReadings(database),
         mornings=MorningReadings(database),
+        homes=Homes(database),
         health_checks=HealthCheckReadings(database),
         plans=PlanReadings(database),
         agendas=AgendaReadings(database),

@@ -46,8 +46,8 @@ class MorningLine(Value):
 class MorningPart(Value):
     """What one contribution shows, as marked-up text; ``done`` is "" where nothing is.
 
-    What ``stays`` is not gone with its day, but with the next of its kind. What ``is_brief`` takes one line,
-    until the message is unfolded.
+    What ``stays`` is not gone with its day, but with the next of its kind. What ``is_brief`` takes few lines
+    where there are many, until the message is unfolded. ``elsewhere`` counts what only Home shows.
     """
 
     heading: str
@@ -55,6 +55,7 @@ class MorningPart(Value):
     done: str = ""
     stays: bool = False
     is_brief: bool = False
+    elsewhere: int = 0
 
 
 class MorningPiece(Value):

@@ -1,10 +1,10 @@
-"""What else waits on Home: one line of it every working day, and all when the message is unfolded."""
+"""What else waits on Home, counted as Home counts it: a few lines of it, and all when it is unfolded."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from models.read_models import ActionView, MoodAlertView, RaidView, RiskView
-from models.read_models.home import LateCall
+from models.read_models.home import HomePages, LateCall
 from models.rules.raid.words import RaidKind
 from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import GIVE_OWNER
@@ -24,7 +24,6 @@ class _Thing(Value):
 
     name: str
     line: MorningLine | None
-    is_late: bool = True
 
 
 def draw(occasion: MorningOccasion) -> MorningPart:
@@ -33,15 +32,26 @@ def draw(occasion: MorningOccasion) -> MorningPart:
     by_id = {thing_id: thing for sort in Waiting for thing_id, thing in _read(occasion, sort, named)}
     things = [by_id[item.entity_id] for item in occasion.items if item.entity_id in by_id]
     waiting = [thing for thing in things if thing.line is not None]
-    late = sum(thing.is_late for thing in waiting)
-    heading = occasion.words("heading", count=len(waiting), late=late, more=bool(named)).text
+    count, late = _reckoned(occasion) if waiting else (0, 0)
+    heading = occasion.words("heading", count=count, late=late, in_all=bool(named)).text
     done = [thing.name for thing in things if thing.line is None]
     return MorningPart(
         heading if waiting else "",
         tuple(thing.line for thing in waiting if thing.line is not None),
         occasion.words("done", names=done).text if done else "",
         is_brief=True,
+        elsewhere=0 if named else max(0, count - len(waiting)),
     )
+
+
+def _reckoned(occasion: MorningOccasion) -> tuple[int, int]:
+    """Return how many things the person's Home says that wait for them, and how many of those are late."""
+    message = occasion.message
+    actor = message.desk.people.find(message.workspace_id, occasion.morning.person.slack_user_id)
+    if actor is None or not actor.is_full_member:
+        return 0, 0
+    home = message.desk.homes.of(actor, HomePages(), now=message.now)
+    return home.debts, home.late
 
 
 def _read(occasion: MorningOccasion, sort: Waiting, named: set[UUID]) -> Iterable[tuple[UUID, _Thing]]:
@@ -132,7 +142,7 @@ def _plans(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUI
         plan = found[each]
         told = occasion.words("plan", plan=plan)
         line = MorningLine(told.text, Button("Show", Intent.PROJECT_SHOW, each)) if plan.is_behind else None
-        yield each, _Thing(plan.project_key, line, is_late=bool(plan.overdue))
+        yield each, _Thing(plan.project_key, line)
 
 
 def _reviews(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
@@ -166,7 +176,7 @@ def _thing(occasion: MorningOccasion, risk: RiskView, step: str, button: Button,
     words = risk_words(risk, occasion.today)
     told = occasion.words(step, risk=words, asker=asker.name if asker else None)
     line = MorningLine(told.text, button) if waits and not risk.is_withdrawn else None
-    return _Thing(str(risk.reference), line, is_late=step == "review")
+    return _Thing(str(risk.reference), line)
 
 
 _READ: Mapping[Waiting, Callable[[MorningOccasion, Sequence[UUID]], Iterable[tuple[UUID, _Thing]]]] = {

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from models.reports.home import Homes
 from models.reports.risks import RiskReports
 from models.reports.statuses import StatusReports
 from models.rules.delivery import NoticeKind, Operation
@@ -52,6 +53,7 @@ class Desk(Value):
     status_reports: StatusReports
     rituals: RitualReadings
     mornings: MorningReadings
+    homes: Homes
     health_checks: HealthCheckReadings
     plans: PlanReadings
     agendas: AgendaReadings

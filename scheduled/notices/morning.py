@@ -18,6 +18,8 @@ from scheduled.posts import MOST_TEXT, Button, Gone, Intent, Line, Post, Section
 from scheduled.templating import Safe
 from scheduled.wording import plain_day
 
+BRIEFLY = 3
+"""Lines of what is to be brief; as many more are shown rather than counted."""
 MOST_UNFOLDED = 40
 """Lines of a message that was unfolded: a chat program shows fifty blocks."""
 ROOM = MOST_TEXT - 1000
@@ -52,7 +54,7 @@ def _open(occasion: Occasion, found: MorningView) -> Post | Gone | None:
     hidden = sum(len(part.lines) for part in still_open) - sum(len(part.lines) for part in shown)
     words = occasion.words(
         headings=[Safe(part.heading) for part in still_open],
-        hidden=hidden + _left_out(found),
+        hidden=hidden + _left_out(found) + sum(part.elsewhere for part in still_open),
         is_unfolded=found.is_unfolded or not hidden,
         later=None,
         over=None,
@@ -147,9 +149,12 @@ def _most(found: MorningView) -> int:
 
 
 def _folded(parts: Sequence[MorningPart], *, is_unfolded: bool) -> Sequence[MorningPart]:
-    """Return the parts with one line of what is to be brief, as long as nobody asked for more."""
+    """Return the parts with few lines of what is to be brief, as long as nobody asked for more."""
     return [
-        replace(part, lines=part.lines[:1]) if part.is_brief and not is_unfolded else part for part in parts
+        replace(part, lines=part.lines[:BRIEFLY])
+        if part.is_brief and not is_unfolded and len(part.lines) > 2 * BRIEFLY
+        else part
+        for part in parts
     ]
 
 

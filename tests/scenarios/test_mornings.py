@@ -1,5 +1,7 @@
 """Mornings at Studio North: one message to each, answered by its buttons, kept up to date."""
 
+import re
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
 from bot.demo.values import Message
@@ -8,6 +10,10 @@ from tests.scenarios.studio import Studio
 
 THURSDAY = datetime(2026, 10, 15, 16, tzinfo=UTC)
 """Nine in Los Angeles, where Dana is; statuses are due at five."""
+
+
+_IN_MORNING = re.compile(r"(One|\d+) things? waits? for you(?: in all)?(?:, ((?:\w+ )?late))?")
+_AT_HOME = re.compile(r"(\d+) things? waits? for you\*?(?: · (\d+) late)?")
 
 
 def come_to(company: Studio, at: datetime) -> None:
@@ -22,11 +28,34 @@ def morning(company: Studio, who: str) -> Message:
     return next(each for each in reversed(company.messages(who, "drumbeat")) if "away" in str(each.blocks))
 
 
+def counts(company: Studio) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """Return how much waits and is late as the mornings say that do, each beside the same person's Home."""
+    said = {}
+    for who in ("dana", "jo", "priya", "lee", "sam", "ines"):
+        found = [match for text in company.sees(who, "drumbeat") if (match := _IN_MORNING.search(text))]
+        if found:
+            company.come_home(who)
+            home = _AT_HOME.search(modal_words(company.home(who)))
+            assert home is not None
+            number, late = found[-1].groups(default="")
+            number = number.replace("One", "1")
+            late = (
+                number
+                if late in {"late", "all late", "both late"}
+                else late.split(" ")[0].replace("one", "1")
+            )
+            said[who] = ((number, late), home.groups(default=""))
+    return said
+
+
 def test_a_thursday_of_a_manager_of_two_projects(company: Studio) -> None:
     come_to(company, THURSDAY)
     asked = morning(company, "dana")
     assert "2 updates due today, 17:00" in words(asked)
     assert "ACME*, week 42 · last week 🟢 Green" in words(asked)
+    told_twice = counts(company)
+    assert told_twice
+    assert all(in_morning == at_home for in_morning, at_home in told_twice.values()), told_twice
     company.press("dana", asked, "Update")
     assert "Acme web shop" in modal_words(company.modal("dana"))
     company.submit("dana", {"headline": "Sandbox is up again"})

@@ -1,5 +1,6 @@
 """Occasions on which a message is drawn, for tests."""
 
+from models.reports.home import Homes
 from models.reports.statuses import StatusReports
 from models.rules.delivery import NoticeKind, Operation
 from models.services.actions.readings import ActionReadings
@@ -80,6 +81,7 @@ def occasion(
             status_reports=status_reports or StatusReports(NOWHERE),
             rituals=RitualReadings(NOWHERE),
             mornings=MorningReadings(NOWHERE),
+            homes=Homes(NOWHERE),
             health_checks=HealthCheckReadings(NOWHERE),
             plans=PlanReadings(NOWHERE),
             agendas=AgendaReadings(NOWHERE),

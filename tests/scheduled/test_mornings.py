@@ -131,8 +131,8 @@ def test_it_is_kept_up_to_date_in_its_place(
 @pytest.mark.parametrize(
     ("pace", "named"),
     [
-        (Pace.LIGHT, "today *One yesterday"),
-        (Pace.STANDARD, "today tomorrow *One yesterday"),
+        (Pace.LIGHT, "today *4 yesterday"),
+        (Pace.STANDARD, "today tomorrow *4 yesterday"),
         (Pace.ACTIVE, "yesterday today tomorrow friday"),
     ],
 )

@@ -26,7 +26,7 @@ from tests.conftest import SetClock
 from tests.models.rituals import inspect, switch_on
 from tests.models.services.test_surveys import contact, record
 from tests.models.world import NOW, TODAY, World
-from tests.scheduled.morning import morning
+from tests.scheduled.morning import asked, morning
 from tests.scheduled.office import Office
 
 DAILY = Weekly(frozenset(range(5)), time(9), date(2026, 1, 1))
@@ -192,20 +192,27 @@ def test_what_home_counts_as_late_is_in_every_working_mornings_message_in_one_li
     ], "on Thursday the dependency is late, on Friday the risk as well, and Saturday is Saturday"
     assert said[1].splitlines()[1:] == [
         "*ACME-R1* ⚠️ Vendor API may slip · Moderate 4 · *was due 15 Oct*",
-        "and 2 more; *Home* above shows what else waits for you.",
-    ]
+        "*ACME-DEP1* 🔗 Staging access · *2 days late*",
+        "*ACME-R2* ⚠️ Keys expire · not scored yet · raised by Sam",
+    ], "up to six are shown"
     clock.forward(-timedelta(days=1))
     home = Homes(world.database).of(dana, HomePages(), now=clock())
     assert (home.debts, home.late) == (3, 2), "both name the same"
+    for title in ("Logs are lost", "Sandbox is slow", "Costs rise", "Docs are old"):
+        world.log(world.person("Sam"), acme, title)
+    asked(world, dana, acme, "Book the hall", TODAY + timedelta(days=7))
+    clock.forward(timedelta(days=3))
+    [folded] = morning(office)[:1]
+    assert folded.splitlines()[0] == "*8 things wait for you, 2 late*", "as Home says, with what is due soon"
+    assert len(folded.splitlines()) == 1 + 3 + 1
+    assert folded.splitlines()[-1] == "and 5 more; *Home* above shows what else waits for you."
     with world.database.read() as session:
         morning_id = session.scalars(select(items.c.morning_id).order_by(items.c.place.desc())).first()
     assert morning_id
     Mornings(world.database).unfold(dana, morning_id, origin=world.origin(), now=clock())
-    [unfolded] = morning(office)
-    assert unfolded.splitlines()[2:] == [
-        "*ACME-DEP1* 🔗 Staging access · *2 days late*",
-        "*ACME-R2* ⚠️ Keys expire · not scored yet · raised by Sam",
-    ]
+    [unfolded] = [text for _ in range(2) for text in morning(office)]
+    assert [text.splitlines()[-1] for text in [unfolded]] == ["and 1 more: open *Home* above."]
+    assert len(unfolded.splitlines()) == 1 + 7 + 1
 
 
 def test_a_risk_that_is_over_leaves_the_morning_that_named_it(
@@ -264,16 +271,16 @@ def test_a_delivery_manager_s_morning_has_the_calls_and_questions_that_their_hom
     [said] = [call for call in office.messenger.calls if "wait for you" in call.text]
     assert said.where == "U_JO"
     assert said.text == (
-        "*2 things wait for you, one late*\n"
+        "*2 things wait for you*\n"
         "*ACME's client needs a call* · mood alert since 14 Oct\n"
-        "and 1 more; *Home* above shows what else waits for you."
+        "*ACME-R1* ⚠️ Vendor API may slip · High 12 · Dana asks to accept it"
     )
     home = Homes(world.database).of(jo, HomePages(), now=NOW)
     assert (home.alerts.total, home.owed[Debt.ACCEPTANCE].total, home.debts) == (1, 1, 2)
     acceptance.approve(jo, risk.id, origin=world.origin(), now=NOW)
     clock.forward(timedelta(minutes=1))
     [told] = [text for text in morning(office) if "thing waits" in text]
-    assert told.splitlines()[0] == "*One thing waits for you, late*"
+    assert told.splitlines()[0] == "*One thing waits for you*"
     assert told.endswith("✓ ACME-R1: seen to.")
     world.moods.take(jo, home.alerts.first[0].id, origin=world.origin(), now=clock())
     clock.forward(timedelta(days=2))

@@ -32,12 +32,10 @@ from models.services.surveys.overdue_calls import hears_of_all, overdue_calls
 
 
 class Waiting(StrEnum):
-    """What sort of thing waits."""
+    """What sort of thing waits, the most urgent first; what somebody took on already leads nothing."""
 
     ALERT = "alert"
     """A client whom nobody has called since their mood fell."""
-    PROMISE = "promise"
-    """Such a call that somebody took on, and nobody has said how it went."""
     CALL = "call"
     """A dissatisfied client whom nobody has called in time."""
     ACCEPTANCE = "acceptance"
@@ -48,6 +46,8 @@ class Waiting(StrEnum):
     """An issue, assumption, dependency or decision of the person's that is late."""
     ACTION = "action"
     """A late action of the person's."""
+    PROMISE = "promise"
+    """Such a call that somebody took on, and nobody has said how it went."""
     PLAN = "plan"
     """A project of which milestones or deliverables are late, or were rejected."""
     JUDGEMENT = "judgement"
