@@ -85,6 +85,7 @@ _CAPABILITY_WORDS = {
     Capability.KEEP_CONTACT: "change whom we ask",
     Capability.FORGET_CONTACT: "forget a client's contact",
     Capability.RECORD_ANSWER: "write down what a client answered",
+    Capability.ASK_CLIENT: "ask the client how satisfied they are",
     Capability.CLOSE_LOOP: "see to that answer",
     Capability.ANSWER_SURVEY: "answer that",
     Capability.SUBMIT_STATUS: "post this project's status",

@@ -22,7 +22,7 @@ from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, radio, select
 from handlers.mornings.views import standing_in
 from models.read_models import PersonalSettings, StandIns
-from models.rules.mornings.paces import PACES
+from models.rules.mornings.paces import MORNING_AT, PACES
 from models.rules.mornings.quiet import DAY, clock_face
 from models.rules.rituals.workdays import WorkingWeek
 
@@ -74,8 +74,15 @@ def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
         last = day(settings.away_until, today)
         away = f"*Away* · until {last}. Your deputy or another lead is asked instead, and news wait."
     policy = PACES[settings.pace]
-    pace = f"*Morning message* · {policy.word}: {policy.says}. At nine, {settings.week.word}."
+    pace = f"*Morning message* · {policy.word}: {policy.says}. {_comes(settings)}, {settings.week.word}."
     return (section(f"{zone}\n{pace}\n{quiet}\n{away}"), context(_NEVER_WAITS))
+
+
+def _comes(settings: PersonalSettings) -> str:
+    """Return at which hour the morning's message comes; quiet hours may hold it."""
+    if settings.quiet is not None and settings.quiet.holds_at(MORNING_AT.hour * 60 + MORNING_AT.minute):
+        return f"At {clock_face(settings.quiet.end)}, when your quiet hours end"
+    return "At nine"
 
 
 def not_read() -> Answer:

@@ -34,6 +34,8 @@ def logged(found: LoggedMood, now: datetime, *, what: str = "Logged") -> Answer:
     first = f"✓ {what}: {words.headline(mood)} · {words.day_of(mood, now)}"
     if found.before is not None and found.before.value != mood.value:
         first += f" (was {words.spoken(found.before.value)})"
+    elif found.is_repeated:
+        first += "\nThe same as you logged a minute ago. Once is enough? *Delete* takes this one back."
     lines = [first, words.sentence(mood), *heard(mood)]
     return Answer(
         text=f"{what}: {mood.project_key}'s client, {words.spoken(mood.value)}.",

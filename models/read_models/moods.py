@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -58,11 +58,27 @@ class MoodView(Value):
         return {kind: text for kind, text in items.items() if text}
 
 
+SAID_TWICE_WITHIN = timedelta(minutes=2)
+"""The same reading by the same person within that time is probably said twice by mistake."""
+
+
 class LoggedMood(Value):
     """A reading with the one before it, as far as the person asking may see that."""
 
     reading: MoodView
     before: MoodView | None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Tell whether the same person said the same a moment ago, with nothing to add."""
+        mood, before = self.reading, self.before
+        return (
+            before is not None
+            and (mood.value, mood.author, mood.observed_on)
+            == (before.value, before.author, before.observed_on)
+            and mood.insight in {"", before.insight}
+            and mood.logged_at - before.logged_at <= SAID_TWICE_WITHIN
+        )
 
 
 class MoodAlertView(Value):

@@ -98,6 +98,7 @@ class Capability(StrEnum):
     KEEP_CONTACT = "keep_contact"
     FORGET_CONTACT = "forget_contact"
     RECORD_ANSWER = "record_answer"
+    ASK_CLIENT = "ask_client"
     SEE_AGENDA = "see_agenda"
     ADD_TOPIC = "add_topic"
     CHANGE_TOPIC = "change_topic"
@@ -192,6 +193,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.KEEP_CONTACT: frozenset(_LEADS),
     _C.FORGET_CONTACT: _ALERTED,
     _C.RECORD_ANSWER: _ALERTED,
+    _C.ASK_CLIENT: _ALERTED,
     _C.SEE_AGENDA: frozenset({Relation.FULL_MEMBER}),
     _C.ADD_TOPIC: frozenset({Relation.FULL_MEMBER}),
     _C.CHANGE_TOPIC: frozenset({Relation.RAISER, OrganisationRole.DELIVERY_MANAGER}),

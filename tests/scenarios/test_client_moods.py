@@ -228,6 +228,10 @@ def test_one_changes_and_deletes_ones_own(company: Studio) -> None:
     company.press("sam", company.messages("sam", "acme")[-1], "Delete it")
     assert moods(company) == []
     assert "what had caused it was changed or deleted" in company.sees("jo", "drumbeat")[-1]
+    for line in ("/mood 3", "/mood neutral"):
+        assert "a minute ago" not in company.sees("sam", "acme")[-1]
+        company.type("sam", "acme", line)
+    assert "The same as you logged a minute ago." in company.sees("sam", "acme")[-1]
     company.type("mina", "acme", "/mood edit")
     assert "haven't logged a mood on ACME yet" in last(company, "mina")
 

@@ -28,9 +28,9 @@ def morning(company: Studio, who: str) -> Message:
     return next(each for each in reversed(company.messages(who, "drumbeat")) if "away" in str(each.blocks))
 
 
-def counts(company: Studio) -> Mapping[str, tuple[tuple[str, str], ...]]:
+def counts(company: Studio) -> Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]:
     """Return how much waits and is late as the mornings say that do, each beside the same person's Home."""
-    said = {}
+    said: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for who in ("dana", "jo", "priya", "lee", "sam", "ines"):
         found = [match for text in company.sees(who, "drumbeat") if (match := _IN_MORNING.search(text))]
         if found:

@@ -39,6 +39,9 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -
     assert "18:00–08:00" in modal_words(company.modal("dana"))
     company.type("dana", "acme", "/drumbeat settings week sun-thu")
     assert "At nine, Sunday to Thursday." in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/drumbeat settings quiet 17:00-10:00")
+    told = company.sees("dana", "acme")[-1]
+    assert "At 10:00, when your quiet hours end, Sunday to Thursday." in told
 
     company.type("dana", "acme", "/drumbeat settings")
     company.press("dana", company.messages("dana", "acme")[-1], "Change")

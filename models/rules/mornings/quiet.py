@@ -103,6 +103,15 @@ def quiet_until(now: datetime, zone: tzinfo, hours: QuietHours) -> datetime | No
     return end if end > now else None
 
 
+def next_working(end: datetime, zone: tzinfo, week: WorkingWeek = USUAL) -> datetime:
+    """Return when the quiet that ends then would end on a day on which the person works."""
+    there = end.astimezone(zone)
+    day = nearest_working_day(there.date(), timedelta(days=1), week=week)
+    if day == there.date():
+        return end
+    return datetime.combine(day, there.time(), tzinfo=zone).astimezone(end.tzinfo)
+
+
 def back_at(last: date, now: datetime, zone: tzinfo, week: WorkingWeek = USUAL) -> datetime | None:
     """Return when news reach somebody who is away up to a day, or None where that is over.
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Date, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.delivery import UNSETTLED, NoticeKind
-from models.rules.mornings.quiet import MAY_WAIT, NEWS, QuietHours, back_at, quiet_until
+from models.rules.mornings.quiet import MAY_WAIT, NEWS, QuietHours, back_at, next_working, quiet_until
 from models.rules.rituals.workdays import USUAL
 from models.tables import OutboxMessage, Person, PersonSettings
 from models.tables.base import table_of
@@ -45,11 +45,13 @@ class Rest(Value):
     """Until when somebody wants quiet, and until when they are away; None where that is not so now."""
 
     quiet_until: datetime | None = None
+    news_until: datetime | None = None
+    """Until when news wait that the quiet holds: for a day on which the person works."""
     away_until: datetime | None = None
 
     def due_at(self, kind: NoticeKind, now: datetime) -> datetime:
         """Return when a message of that kind reaches them."""
-        waits = ((self.quiet_until, MAY_WAIT), (self.away_until, NEWS))
+        waits = ((self.quiet_until, MAY_WAIT), (self.news_until, NEWS), (self.away_until, NEWS))
         return max((until for until, kinds in waits if until and kind in kinds), default=now)
 
 
@@ -88,9 +90,12 @@ def _quiet_among(rows: Iterable[Any], now: datetime) -> Mapping[str, Rest]:
 def _rest(row: Any, now: datetime) -> Rest:  # noqa: ANN401 - a person's row.
     zone = ZoneInfo(row.timezone)
     hours = None if row.quiet_from is None else QuietHours(row.quiet_from, row.quiet_until)
+    week = row.week or USUAL
+    ends = quiet_until(now, zone, hours) if hours else None
     return Rest(
-        quiet_until=quiet_until(now, zone, hours) if hours else None,
-        away_until=back_at(row.away_until, now, zone, row.week or USUAL) if row.away_until else None,
+        quiet_until=ends,
+        news_until=next_working(ends, zone, week) if ends else None,
+        away_until=back_at(row.away_until, now, zone, week) if row.away_until else None,
     )
 
 

@@ -13,4 +13,4 @@ def askers(held: Sequence[RoleHolder], on: date) -> tuple[PersonRef, ...]:
 
     Where nobody of it may, nobody is: then the delivery managers see to it.
     """
-    return leads(able(held, Capability.RECORD_ANSWER), on)
+    return leads(able(held, Capability.ASK_CLIENT), on)

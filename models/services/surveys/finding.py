@@ -28,6 +28,6 @@ def find_occasion(session: Session, actor: Actor, survey_id: UUID, *, lock: bool
     require(standing(actor), Capability.SEE_PROJECT)
     survey = required_survey(session, actor.workspace_id, survey_id, lock=lock)
     found = look_at(session, actor, survey.project_id)
-    found.require(Capability.RECORD_ANSWER)
+    found.require(Capability.ASK_CLIENT)
     found.require_active()
     return survey

@@ -36,7 +36,7 @@ class ClientQuestions:
         """Return what the form offers in which a client is asked. Raises NotFound, NotAllowed, Invalid."""
         with self._database.read() as session:
             found = look_at(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
+            found.require(Capability.ASK_CLIENT)
             found.require_active()
             return asking.start_of(found, actor.workspace_id, survey_id, now)
 
@@ -44,7 +44,7 @@ class ClientQuestions:
         """Return how a question will read. Raises NotFound, NotAllowed, Invalid where it must not be put."""
         with self._database.read() as session:
             found = look_at(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
+            found.require(Capability.ASK_CLIENT)
             found.require_active()
             today, sender = today_of(found.project, now), actor.person.name
             return asking.draft_of(session, actor.workspace_id, found.project, fields, sender, today)
@@ -59,7 +59,7 @@ class ClientQuestions:
             if earlier is not None:
                 return required_invitation(session, actor.workspace_id, earlier)
             found = find_project(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
+            found.require(Capability.ASK_CLIENT)
             found.require_active()
             return asking.asked(Change(session, actor, origin, now), found.project, invitation_id, fields)
 
@@ -82,7 +82,7 @@ class ClientQuestions:
         """Return the project's occasions that wait or are held. Raises NotFound, NotAllowed."""
         with self._database.read() as session:
             found = look_at(session, actor, project_id)
-            found.require(Capability.RECORD_ANSWER)
+            found.require(Capability.ASK_CLIENT)
             return screens.requests(session, project_id)
 
     def hold(

@@ -74,6 +74,7 @@ TABLE = {
     "keep_contact":          "- y - y y y y - - - - - -",
     "forget_contact":        "- y - y - - y - - - - - -",
     "record_answer":         "- y - y - - y - - - - - -",
+    "ask_client":            "- y - y - - y - - - - - -",
     "close_loop":            "- y - y - - y - - - - - -",
     "answer_survey":         "- - - - - - - - - - - - y",
     "see_agenda":            "y y y y y y y y y y y y y",

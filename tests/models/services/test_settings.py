@@ -111,6 +111,16 @@ def test_what_can_wait_comes_after_the_quiet_hours_with_its_whole_grace(world: W
     assert (message.due_at, message.expires_at) == (IN_THE_MORNING, IN_THE_MORNING + GRACE)
 
 
+def test_news_that_the_quiet_holds_over_a_weekend_comes_on_monday_and_a_nudge_at_once(world: World) -> None:
+    wish(world, world.person("Dana"), NIGHT)
+    friday_night = AT_NIGHT + timedelta(days=2)
+    say(world, NoticeKind.ACTION_GIVEN, "U_DANA", "news", at=friday_night)
+    say(world, NoticeKind.SURVEY_NUDGE, "U_DANA", "nudge", at=friday_night)
+    saturday = IN_THE_MORNING + timedelta(days=2)
+    assert (friday_night.weekday(), saturday.weekday()) == (4, 5)
+    assert due(world) == {"news": saturday + timedelta(days=2), "nudge": saturday}
+
+
 def test_what_changes_a_held_message_waits_with_it_and_no_longer(world: World) -> None:
     wish(world, world.person("Dana"), NIGHT)
     say(world, NoticeKind.RISK_PROPOSED, "U_DANA", "by day", at=NOW)

@@ -10,12 +10,13 @@ from sqlalchemy import delete, select
 from models.commands import AnswerFields, ContactFields
 from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import Actor, ContactView, InvitationView, ProjectView
-from models.rules.access import ProjectRole
+from models.rules.access import Capability, ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.risks.words import Visibility
 from models.rules.surveys.asking import PAUSE, InvitationState, LawfulBasis, Way
 from models.rules.surveys.csat import ResponseRate, TopTwoBox
 from models.rules.surveys.loop import LoopState
+from models.services.surveys.questions import ClientQuestions
 from models.tables import ClientContact, SurveyOptOut, SurveyOptOutKey
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -235,6 +236,9 @@ def test_only_those_who_look_after_the_client_see_and_record_answers(
     ):
         with pytest.raises(NotAllowed):
             look()
+    with pytest.raises(NotAllowed) as refused:
+        ClientQuestions(world.database).start(alex, acme.id, now=NOW)
+    assert refused.value.capability is Capability.ASK_CLIENT
     assert world.surveys.page(sam).total == 0
     assert [each.key for each in world.surveys.all_projects(sam, world.projects.choices(sam))] == ["DELTA"]
     assert [each.key for each in world.surveys.all_projects(jo, world.projects.choices(jo))] == [

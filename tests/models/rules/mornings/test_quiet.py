@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.mornings.quiet import DAY, QuietHours, back_at, next_at_work, quiet_until
+from models.rules.mornings.quiet import DAY, QuietHours, back_at, next_at_work, next_working, quiet_until
 from models.rules.rituals.workdays import WorkingWeek
 
 NIGHT = QuietHours(18 * 60, 8 * 60)
@@ -31,6 +31,14 @@ def berlin(text: str) -> datetime:
 )
 def test_a_night_is_quiet_until_the_morning(now: str, until: str | None) -> None:
     assert quiet_until(berlin(now), BERLIN, NIGHT) == (until and berlin(until))
+
+
+def test_news_that_the_quiet_holds_waits_for_a_working_day() -> None:
+    friday, saturday = berlin("2026-10-16T08:00"), berlin("2026-10-17T08:00")
+    assert next_working(friday, BERLIN) == friday
+    assert next_working(saturday, BERLIN) == berlin("2026-10-19T08:00")
+    assert next_working(berlin("2026-10-24T08:00"), BERLIN) == berlin("2026-10-26T08:00"), "by the wall clock"
+    assert next_working(friday, BERLIN, WorkingWeek.SUNDAY_TO_THURSDAY) == berlin("2026-10-18T08:00")
 
 
 @pytest.mark.parametrize(
