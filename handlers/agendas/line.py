@@ -10,6 +10,10 @@ _TAIL_TYPED_CHANNEL = re.compile(r"(?:^|\s)#(?P<name>[A-Za-z][\w-]*)$")
 _TAIL_MINUTES = re.compile(
     r"(?P<before>\S)[\s,(·–-]+(?P<count>[1-9]\d{0,2})\s*(?:m|mins?|minutes?)\.?\)?$", re.IGNORECASE
 )
+_HEAD_MINUTES = re.compile(
+    r"(?P<count>[1-9]\d{0,2})\s*(?:[mM]|[mM]ins?|[mM]inutes?)(?:\s*[:,–-]\s*|\s+(?:for\s+)?(?=[A-Z]))(?=\S)"
+)
+"""A length typed first; before a small letter it is part of what the topic says: "10 min stand-up"."""
 _SAID_OF_IT = re.compile(
     r"\b(?:to|of|by|in|after|every|than|under|within|at|least|most|only)$", re.IGNORECASE
 )
@@ -30,7 +34,7 @@ class TopicLine(Value):
 
 
 def read_line(text: str) -> TopicLine:
-    """Read the line; a channel and minutes stand last, in either order."""
+    """Read the line; a channel and minutes stand last, in either order, or the minutes first."""
     said, minutes = read_minutes(text.strip())
     channel_id, key = None, ""
     if (found := _TAIL_CHANNEL.search(said)) is not None:
@@ -45,11 +49,13 @@ def read_line(text: str) -> TopicLine:
 
 
 def read_minutes(text: str) -> tuple[str, int]:
-    """Take the minutes that a topic needs off its end; 0 where it says none."""
+    """Take the minutes that a topic needs off its end, or its beginning; 0 where it says none."""
     found = _TAIL_MINUTES.search(text)
-    if found is None or _SAID_OF_IT.search(text[: found.start() + 1]):
-        return text, 0
-    return text[: found.start() + 1].removesuffix(" for"), int(found["count"])
+    if found is not None and not _SAID_OF_IT.search(text[: found.start() + 1]):
+        return text[: found.start() + 1].removesuffix(" for"), int(found["count"])
+    if found is None and (head := _HEAD_MINUTES.match(text)) is not None:
+        return text[head.end() :], int(head["count"])
+    return text, 0
 
 
 def with_minutes(title: str, minutes: int) -> str:

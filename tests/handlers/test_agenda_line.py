@@ -17,6 +17,11 @@ from handlers.agendas.line import TopicLine, read_line
         ("The budget (15 min)", TopicLine("The budget", minutes=15)),
         ("Cut the stand-up to 10 min", TopicLine("Cut the stand-up to 10 min")),
         ("20 min", TopicLine("20 min")),
+        ("20 min Budget of ACME", TopicLine("Budget of ACME", minutes=20)),
+        ("20 min: the budget #acme", TopicLine("the budget", key="acme", minutes=20)),
+        ("15 minutes for Anna's news", TopicLine("Anna's news", minutes=15)),
+        ("10 min stand-up, every day", TopicLine("10 min stand-up, every day")),
+        ("2 minutes per card is too little", TopicLine("2 minutes per card is too little")),
         ("Version 20m", TopicLine("Version", minutes=20)),
     ],
 )
