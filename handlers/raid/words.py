@@ -64,7 +64,6 @@ _FIELD_WORDS = {
     "owner_id": "owner",
     "due_on": "by when",
     "visibility": "who sees it",
-    "status": "state",
 }
 _UNSHOWN = frozenset({"status", "outcome", "rationale", "settled_on", "risk_id", "follows_id"})
 _LONG = frozenset({"details"})

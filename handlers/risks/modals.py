@@ -155,7 +155,7 @@ def _title(form: RiskForm) -> Block:
 
 def _levels(form: RiskForm, *, optional: bool = True) -> Iterator[Block]:
     kind = form.kind()
-    how_much = ("impact", f"{HOW_MUCH[kind]}?", IMPACT_WORDS_OF[kind])
+    how_much = ("impact", f"{HOW_MUCH[kind]}? (impact)", IMPACT_WORDS_OF[kind])
     chosen = (("probability", "How likely?", PROBABILITY_WORDS), how_much)
     actions_by_field = {"probability": ActionId.RISK_FORM_LEVEL_P, "impact": ActionId.RISK_FORM_LEVEL_I}
     for name, label, words in chosen:

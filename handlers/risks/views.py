@@ -75,10 +75,8 @@ def _who_reads_it(risk: RiskView, project: ProjectView) -> Iterator[str]:
     if risk.visibility is Visibility.RESTRICTED:
         yield "Only the project's leads, its owner and you can see it."
     elif risk.band is not None and risk.band.rank >= ANNOUNCED_FROM.rank:
-        yield (
-            f"I tell <#{project.internal_channel_id}>, or only the project's leads "
-            "where people from outside could read along."
-        )
+        channel = f"<#{project.internal_channel_id}>"
+        yield f"I announce it in {channel}; if a guest or client reads there, I tell only its leads."
 
 
 def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:

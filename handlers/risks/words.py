@@ -6,10 +6,10 @@ from datetime import date
 from handlers.blocks import day, escape
 from handlers.views.histories import HistoryWords
 from models.read_models import RiskView
+from models.rules.risks.moves import ACTIONS
 from models.rules.risks.scoring import PROBABILITY_WORDS, SeverityBand
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import (
-    IMPACT_WORDS_OF,
     STRATEGY_WORDS,
     Proximity,
     ResponseStrategy,
@@ -56,8 +56,10 @@ _ACTION_WORDS = {
 }
 _FIELD_WORDS = {
     "title": "what might happen",
-    "probability": "how likely",
+    "probability": "",
+    "impact": "",
     "residual_probability": "how likely now",
+    "residual_impact": "impact now",
     "proximity": "how soon",
     "cause": "why",
     "effect": "effect",
@@ -66,7 +68,6 @@ _FIELD_WORDS = {
     "strategy": "what we'll do",
     "due_on": "due",
     "visibility": "who sees it",
-    "status": "state",
     "kind": "kind",
     "next_review_on": "review",
     "closing_reason": "reason",
@@ -164,6 +165,7 @@ _Shown = dict[str, Callable[[str], str]]
 _SHOWN: _Shown = {
     "probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
     "residual_probability": lambda value: f"{PROBABILITY_WORDS[int(value)].lower()} {value}",
+    "impact": lambda value: f"impact {value}",
     "proximity": lambda value: PROXIMITY_WORDS[Proximity(value)].lower(),
     "category": lambda value: CATEGORY_WORDS[RiskCategory(value)].lower(),
     "strategy": lambda value: STRATEGY_WORDS[ResponseStrategy(value)].lower(),
@@ -175,19 +177,10 @@ _SHOWN: _Shown = {
 
 
 def _history_of(kind: RiskKind) -> HistoryWords:
-    def impact(value: str) -> str:
-        return f"{IMPACT_WORDS_OF[kind][int(value)].lower()} {value}"
-
-    shown: _Shown = {
-        **_SHOWN,
-        "impact": impact,
-        "residual_impact": impact,
-        "status": lambda value: status_word(kind, RiskStatus(value)),
-    }
-    how_much = HOW_MUCH[kind].lower()
-    fields = _FIELD_WORDS | {"impact": how_much, "residual_impact": f"{how_much} now"}
+    shown = _SHOWN | {"status": lambda value: status_word(kind, RiskStatus(value))}
     actions = _ACTION_WORDS | {"rejected": f"said it is {status_word(kind, RiskStatus.REJECTED)}"}
-    return HistoryWords(actions, fields, shown, unshown=_UNSHOWN, long=_LONG)
+    telling = frozenset(ACTIONS.values())
+    return HistoryWords(actions, _FIELD_WORDS, shown, unshown=_UNSHOWN, long=_LONG, telling=telling)
 
 
 HISTORY = {kind: _history_of(kind) for kind in RiskKind}

@@ -114,7 +114,13 @@ def test_show_tells_the_history(company: Studio) -> None:
     shown = company.sees("dana", "general")[-1]
     assert "Product photos come too late" in shown
     assert "scored it" in shown
-    assert "how likely → unlikely 2" in shown
+    assert "scored it: it is open now, unlikely 2, impact 2, owner → " in shown
+    company.type("dana", "acme", "/risk score ACME-R4 p2 i3")
+    company.type("dana", "general", "/risk close ACME-R4 they came")
+    company.type("dana", "general", "/risk show ACME-R4")
+    shown = company.sees("dana", "general")[-1]
+    assert "scored it: impact 2 → impact 3\n" in shown
+    assert "closed it — they came\n" in shown
 
 
 def test_a_scored_risk_waits_for_an_owner_and_not_for_a_score(company: Studio) -> None:
