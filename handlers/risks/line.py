@@ -49,7 +49,6 @@ def read_line(text: str, today: date) -> RiskLine:
 
 
 _PLACES = {
-    "title": "those words",
     "probability": "how likely",
     "impact": "how bad",
     "owner_slack_id": "an owner",
@@ -63,7 +62,8 @@ def out_of_place(line: RiskLine, *taken: str) -> str:
 
     No verb may read a thing and let it fall.
     """
-    said = [what for name, what in _PLACES.items() if name not in taken and getattr(line, name)]
+    said = [f"“{line.title}”"] if line.title and "title" not in taken else []
+    said += [what for name, what in _PLACES.items() if name not in taken and getattr(line, name)]
     if line.kind is RiskKind.OPPORTUNITY:
         said.append("“opportunity”")
     return listed(said)

@@ -226,7 +226,7 @@ def test_nothing_of_a_line_behind_a_verb_is_dropped(company: Studio) -> None:
     assert "due 20 Dec" in typed("/risk show ACME-R5")
     said = typed("/risk score ACME-R5 p4 i2 because of Acme")
     assert said.startswith(
-        "A score has no place for those words. Nothing was changed. Type `/risk score ACME-R5"
+        "A score has no place for “because of Acme”. Nothing was changed. Type `/risk score ACME-R5"
     )
     assert said.endswith("You typed:\nscore ACME-R5 p4 i2 because of Acme")
     said = typed("/risk reassess ACME-R5 p2 i2 @sam due fri")
