@@ -31,11 +31,12 @@ def command(kit: Kit, ask: Ask, actor: Actor, text: str, parsed: Parsed) -> Answ
         return _ask(" ".join([parsed.meant.name, *text.split()[1:]]), text)
     if parsed.unfit is not None:
         return _unfit(text, parsed.unfit)
-    # A word of one's own before a number, such as "assign R8", may read like a project's short name.
-    if parsed.verb is not None and (parsed.word or not text.strip()[:1].islower()):
+    # A name may be of a project "assign", as in "assign R8"; in capitals it is.
+    is_name = parsed.verb is not None
+    if is_name and (parsed.word or text.split(maxsplit=1)[0].isupper()):
         return None
     like = likeness(text, today(kit, actor))
-    if like is None or not (like.is_sure or _is_there(kit, ask, actor, like.named)):
+    if like is None or not (like.is_sure or (not is_name and _is_there(kit, ask, actor, like.named))):
         return None
     return _of_another_kind(like, text) or _ask(like.corrected, text)
 

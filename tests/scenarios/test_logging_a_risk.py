@@ -228,6 +228,8 @@ def test_a_line_with_the_name_of_a_risk_is_asked_about(company: Studio) -> None:
     assert "Alex Novak owns it" in typed("show R1")
     for line, meant in (("delete R2", "close R2"), ("R3 p2 i2", "score R3 p2 i2"), ("mine", "list mine")):
         assert typed(line).startswith(f"Did you mean `/risk {meant}`?")
+    assert typed("Delete r2").startswith("Did you mean `/risk close R2`?")
+    assert typed("acme r2").startswith("*ACME-R2 "), "a project's risk, however it is written"
     assert "Did you mean `/risk show R2`?" in typed("R2 worries me")
     assert "ACME-DEC4 is a decision: type `/raid show ACME-DEC4`." in typed("assign ACME-DEC4")
     company.press("dana", company.messages("dana", "acme")[-1], "No, log “assign ACME-DEC4” as a risk")
