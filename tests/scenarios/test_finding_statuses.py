@@ -91,6 +91,18 @@ def test_words_find_the_project_and_the_week(company: Studio) -> None:
     assert "isn't a project yet" in last(company, "sam", "general")
 
 
+def copied_without_a_reason(company: Studio) -> str:
+    """Post what is red by hand alone, copy it, and go on in the form with the colour that is computed."""
+    company.press_in_modal("dana", "More: set the overall")
+    company.choose("dana", "declared", "red")
+    company.submit("dana", {"headline": "Client is unhappy", "done": "Search is live"})
+    company.type("dana", "acme", "/weekly copy")
+    copied = last(company, "dana")
+    company.type("dana", "acme", "/weekly edit")
+    company.choose("dana", "declared", "")
+    return copied
+
+
 def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Studio) -> None:
     company.type("sam", "borealis", "/weekly history")
     text = last(company, "sam", "borealis")
@@ -114,7 +126,8 @@ def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Stud
     company.press("lee", shown, "Copy for the client")
     copied = last(company, "lee", "borealis").split("Left out:")[0]
     assert "Borealis booking platform, week 41: Red" in copied
-    assert "Schedule Red: Build the fallback without the seat map." in copied
+    assert "Schedule Red: Build the fallback without the seat map, by " in copied
+    assert "⚠️" not in copied
     for ours in ("Client relationship", "managing director", "Tom Becker", "Start without the map?", "moved"):
         assert ours not in copied
     company.press("lee", shown, "History")
@@ -134,6 +147,9 @@ def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Stud
 
     done = "Let two people do each release (Alex Novak)\nSearch is live (Sam Reyes)"
     company.type("dana", "acme", "/weekly")
+    copied = copied_without_a_reason(company)
+    assert "The headline says how the client feels." in copied
+    assert "Nothing here tells the client why it is Red" in copied
     company.submit("dana", {"headline": "Lee Park helps", "done": done, "coming": "Sam meets Robin"})
     company.type("dana", "acme", "/weekly copy")
     copied = last(company, "dana")

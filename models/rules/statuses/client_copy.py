@@ -16,6 +16,10 @@ OURS_ALONE = frozenset(
 _US = "our team"
 _BULLETS = " \t-•*"
 _BRACKETS = re.compile(r"\s*\(([^()]*)\)")
+_CLIENT = r"\b(?:clients?|customers?|they)\b"
+_FEELS = r"\b(?:angry|annoyed|complain\w*|disappointed|dissatisfied|frustrated|furious|mood|unhappy|upset)\b"
+_NEAR = r"[^.!?;]{0,40}?"
+_MOOD = re.compile(f"{_CLIENT}{_NEAR}{_FEELS}|{_FEELS}{_NEAR}{_CLIENT}", re.IGNORECASE)
 _AND = re.compile(r"\s*(?:,|&|/|\band\b)\s*")
 
 
@@ -52,6 +56,11 @@ def first_names(text: str, people: Collection[str]) -> tuple[str, ...]:
     """Return the first names of our people that the text still holds; a word may only look like one."""
     pattern = _any_of(sorted(set(map(_first, people))))
     return tuple(dict.fromkeys(pattern.findall(text))) if pattern else ()
+
+
+def speaks_of_mood(text: str) -> bool:
+    """Tell whether it says in so many words that the client isn't content; a person judges of it."""
+    return _MOOD.search(text) is not None
 
 
 def for_client(text: str, ours: Ours) -> ClientLines:

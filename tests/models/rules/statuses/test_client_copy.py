@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.rules.statuses.client_copy import ClientLines, Ours, first_names, for_client, without_people
+from models.rules.statuses.client_copy import (
+    ClientLines,
+    Ours,
+    first_names,
+    for_client,
+    speaks_of_mood,
+    without_people,
+)
 
 PEOPLE = ("Dana Ortiz", "Priya Nair", "Jo")
 
@@ -28,6 +35,22 @@ def test_nobody_of_ours_is_named(said: str, read: str) -> None:
 def test_a_first_name_is_found_for_a_person_to_judge() -> None:
     assert first_names("Jo and Robin met Dana; Jonas and jo did not", PEOPLE) == ("Jo", "Dana")
     assert first_names("All on track", ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("headline", "is_found"),
+    [
+        ("Client is unhappy; store review passes Tuesday", True),
+        ("The mood of the client is low", True),
+        ("They are quite frustrated with us", True),
+        ("The customer complained twice", True),
+        ("Client signs on Monday", False),
+        ("Mood board is with the designers. Client signs on Monday", False),
+        ("An angry load test; all on track", False),
+    ],
+)
+def test_words_on_the_clients_own_mood_are_found(headline: str, is_found: bool) -> None:  # noqa: FBT001 - a parameter of a test.
+    assert speaks_of_mood(headline) is is_found
 
 
 def test_what_is_ours_alone_is_no_line_of_the_clients() -> None:
