@@ -15,7 +15,7 @@ from models.rules.statuses.plans import is_worth_a_talk
 from models.rules.statuses.words import slip_words
 
 OFFERED = 5
-"""Projects offered next; the others come after these."""
+"""Projects offered next, and steps named; the others come after these."""
 
 
 def done(found: StatusInRow, owed: Sequence[OwedStatus]) -> Block:
@@ -23,8 +23,15 @@ def done(found: StatusInRow, owed: Sequence[OwedStatus]) -> Block:
     status = found.status
     lines = [f"✓ {words.headline(status)} {words.moved(found)}".rstrip()]
     lines.append(f"On its way to <#{status.channel_id}>. If it can't go there, you hear why.")
-    blocks = [section("\n".join(lines)), *_worth_a_look(found), *_next(owed)]
+    blocks = [section("\n".join(lines)), *_closed(found), *_worth_a_look(found), *_next(owed)]
     return notice("Sent", blocks)
+
+
+def _closed(found: StatusInRow) -> Iterator[Block]:
+    """Yield the steps that were closed along, though nobody has said that they are done."""
+    for action in found.closed[:OFFERED]:
+        told = f"Closed with it: {escape(action.title)} ({escape(action.owner.name)})"
+        yield section(told, button("Keep it", ActionId.ACTION_REOPEN, str(action.id)))
 
 
 def _worth_a_look(found: StatusInRow) -> Iterator[Block]:
@@ -67,6 +74,7 @@ def green_but(found: StatusInRow) -> Block:
             "or change the colour."
         ),
         field("justification", "Why is it green all the same?", reason, optional=False),
+        *_closed(found),
         actions([button("Change the colour", ActionId.STATUS_OPEN, carried)], block_id="recolour"),
         context("Until then it waits on your home, and reads “Green, but not explained yet”."),
     ]

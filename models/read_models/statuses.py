@@ -128,6 +128,8 @@ class StatusInRow(Value):
 
     status: StatusView
     earlier: tuple[Colour | None, ...] = ()
+    closed: tuple[ActionView, ...] = ()
+    """The plans' steps that were open and went with this version; only whoever submits it is told."""
 
     @property
     def before(self) -> Colour | None:

@@ -1,6 +1,7 @@
 """Actions that are near their day, to whoever has to do them."""
 
 from models.read_models import ActionView, MorningItemView
+from models.rules.actions import ActionStatus
 from models.services.actions.mornings import KIND, gather
 from models.services.mornings.planning import Contribution
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
@@ -14,7 +15,9 @@ def draw(occasion: MorningOccasion) -> MorningPart:
     found = message.desk.actions.of(message.workspace_id, [item.entity_id for item in occasion.items])
     named = [(item, found[item.entity_id]) for item in occasion.items if item.entity_id in found]
     waiting = [action for item, action in named if _waits(occasion, item, action)]
-    settled = [action for item, action in named if not _waits(occasion, item, action)]
+    over = [action for item, action in named if not _waits(occasion, item, action)]
+    # What was called off is nobody's to do any more, and nobody has done it.
+    settled = [action for action in over if action.status is not ActionStatus.CANCELLED]
     late = sum(action.days_late(occasion.today) > 0 for action in waiting)
     heading = occasion.words("heading", count=len(waiting), late=late).text if waiting else ""
     done = occasion.words("done", actions=[action.title for action in settled]).text if settled else ""

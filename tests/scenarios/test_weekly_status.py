@@ -118,6 +118,9 @@ def test_what_is_not_green_opens_its_fields_and_is_refused_without_a_plan(compan
         company.find("sam", "acme", "ACME, week 42")
     ).replace("*", "")
     assert declared(company) == [R, G]
+    assert "Closed with it: Mock the API (Sam Reyes)" in modal_words(company.modal("dana"))
+    company.press_in_modal("dana", "Keep it")
+    assert "Open again: Mock the API · Sam Reyes" in modal_words(company.modal("dana"))
 
 
 def test_open_plans_carry_over_and_drafts_come_back(company: Studio) -> None:

@@ -171,13 +171,15 @@ def test_an_earlier_days_message_is_closed_when_the_next_morning_comes_and_follo
     assert len(office.messenger.calls) == before + 3, "the one of the day before stays as it is"
     # Over a weekend it is kept up to date until Monday's comes.
     clock.forward(timedelta(days=1))
-    asked(world, dana, acme, "Call Robin", TODAY + timedelta(days=2))
+    called_off = asked(world, dana, acme, "Call Robin", TODAY + timedelta(days=2))
     action = asked(world, dana, acme, "Write it down", TODAY + timedelta(days=2))
     assert len(morning(office)) == 1
     clock.forward(timedelta(days=1))
     world.actions.settle(dana, action.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    target = ActionStatus.CANCELLED
+    world.actions.settle(dana, called_off.id, target, "Came by", origin=world.origin(), now=clock())
     [said] = morning(office)
-    assert said.endswith("✓ Write it down")
+    assert said.endswith("✓ Write it down"), "nobody has done what was called off"
 
 
 def test_an_earlier_days_message_of_which_nothing_was_done_is_removed(

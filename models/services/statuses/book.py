@@ -38,6 +38,7 @@ from models.services.statuses import drafts, screens
 from models.services.statuses.missing import missing
 from models.services.statuses.ours import ours_of
 from models.services.statuses.owed import owed_by
+from models.services.statuses.plans import closed_with
 from models.services.statuses.rows import (
     STATUS,
     find_status,
@@ -90,8 +91,8 @@ class Statuses:
                 known = find_status(session, actor.workspace_id, is_it)
                 if known is None:
                     raise NotFound(STATUS, str(wanted.project_id))
-                return in_row(session, known)
-            return in_row(session, submit(Change(session, actor, origin, now), wanted))
+                return _sent(session, known)
+            return _sent(session, submit(Change(session, actor, origin, now), wanted))
 
     def justify(
         self, actor: Actor, status_id: UUID, reason: str, *, version: int, origin: Origin, now: datetime
@@ -194,6 +195,10 @@ class Statuses:
     def _for_client(self, actor: Actor, found: StatusInRow) -> ClientCopy:
         with self._database.read() as session:
             return ClientCopy(found, ours_of(session, actor.workspace_id, found.status.project_id))
+
+
+def _sent(session: Session, status: StatusView) -> StatusInRow:
+    return replace(in_row(session, status), closed=closed_with(session, status))
 
 
 def _project(session: Session, actor: Actor, project_id: UUID, needed: Capability) -> ProjectView:

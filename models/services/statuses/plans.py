@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import and_, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.commands import NewAction
@@ -17,12 +17,13 @@ from models.read_models import (
     PersonRef,
     PlanView,
     ProjectView,
+    StatusView,
 )
-from models.rules.actions import ActionSource
+from models.rules.actions import ActionSource, ActionStatus
 from models.rules.statuses.plans import slips_after
 from models.rules.statuses.rag import DIMENSION_WORDS, Dimension
 from models.services.actions.following import Following, add, cancel_open, move
-from models.services.actions.rows import actions_of
+from models.services.actions.rows import action_items, actions_of, actions_where
 from models.services.changes import Change
 from models.tables import BackToGreenPlan, Person
 from models.tables.base import table_of
@@ -113,6 +114,17 @@ def _close(change: Change, project: ProjectView, plan: PlanView) -> None:
     steps = actions_of(session, actor.workspace_id, ActionSource.PLAN, plan.id, lock=True)
     reason = f"{DIMENSION_WORDS[project.kind].get(plan.dimension, plan.dimension)} is green again"
     cancel_open(session, actor, steps, reason, origin=change.origin, now=change.now)
+
+
+def closed_with(session: Session, status: StatusView) -> tuple[ActionView, ...]:
+    """Return the steps that were called off as this version was written: they went with their plans."""
+    over = and_(
+        action_items.c.project_id == status.project_id,
+        action_items.c.source_kind == ActionSource.PLAN,
+        action_items.c.status == ActionStatus.CANCELLED,
+        action_items.c.settled_at == status.written_at,
+    )
+    return actions_where(session, status.workspace_id, over)
 
 
 def _add_step(change: Change, project: ProjectView, plan_id: UUID, said: DimensionView) -> ActionView:
