@@ -20,6 +20,7 @@ from models.rules.statuses.words import ground_words
 
 PLACEHOLDER_LENGTH = 150
 _CARRIED = "Asked before and not decided yet. Empty it if nobody needs to decide it any more."
+_KEPT = "Closed without sending, it keeps what stood in it at your last tick or choice."
 _FAIR = "Better than computed wants a reason, and shows as “Amber (computed Red)”."
 
 
@@ -39,6 +40,7 @@ def status_modal(form: StatusForm, start: StatusStart, me: str) -> Block:
         _notes(form, "done", "Done"),
         _notes(form, "coming", "Next"),
         *_more(form),
+        context(_KEPT, block_id="kept"),
     ]
     title = words.title(start.project.key, start.period)
     submit = "Save changes" if start.present else "Post update"

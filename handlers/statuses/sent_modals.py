@@ -17,14 +17,33 @@ from models.rules.statuses.words import slip_words
 OFFERED = 5
 """Projects offered next, and steps named; the others come after these."""
 
+_REFUSED = {
+    "guest": "guests were in it",
+    "external": "it was shared with another company",
+    "pending_external": "another company was invited to it",
+    "not_in_channel": "I wasn't a member of it",
+}
+"""Why a channel did not get the last message meant for it."""
+
 
 def done(found: StatusInRow, owed: Sequence[OwedStatus]) -> Block:
     """Return what the modal says when all is well, with the next project that waits."""
     status = found.status
     lines = [f"✓ {words.headline(status)} {words.moved(found)}".rstrip()]
-    lines.append(f"On its way to <#{status.channel_id}>. If it can't go there, you hear why.")
+    lines.append(_whereto(found))
     blocks = [section("\n".join(lines)), *_closed(found), *_worth_a_look(found), *_next(owed)]
     return notice("Sent", blocks)
+
+
+def _whereto(found: StatusInRow) -> str:
+    """Return where it goes, as far as anybody knows before it is sent: who reads a channel may change."""
+    channel = f"<#{found.status.channel_id}>"
+    why = _REFUSED.get(found.refused)
+    if why is None:
+        return f"On its way to {channel}. If it can't go there, you hear why."
+    return (
+        f"{channel} may not get it: when I last looked, {why}. While that is so, the leads get it directly."
+    )
 
 
 def _closed(found: StatusInRow) -> Iterator[Block]:

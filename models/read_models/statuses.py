@@ -130,6 +130,8 @@ class StatusInRow(Value):
     earlier: tuple[Colour | None, ...] = ()
     closed: tuple[ActionView, ...] = ()
     """The plans' steps that were open and went with this version; only whoever submits it is told."""
+    refused: str = ""
+    """Why its channel did not get the last message meant for it; "" where it did. Told as the steps are."""
 
     @property
     def before(self) -> Colour | None:

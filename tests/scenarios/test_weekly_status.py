@@ -32,6 +32,7 @@ def plan(company: Studio, **fields: str) -> dict[str, str]:
 def test_two_green_weeks_and_what_somebody_may_wonder_about(company: Studio) -> None:
     company.type("dana", "acme", "/weekly Release still on the 23rd")
     assert title(company, "dana") == "ACME, week 42"
+    assert "it keeps what stood in it at your last tick or choice" in modal_words(company.modal("dana"))
     assert len(company.modal("dana").view["blocks"]) < 15, "an all-green week is a short form"
     assert "Overall: 🟢 Green" in modal_words(company.modal("dana"))
     company.submit("dana")
@@ -46,6 +47,7 @@ def test_two_green_weeks_and_what_somebody_may_wonder_about(company: Studio) -> 
     assert company.wire.again(company.wire.last).body == company.wire.last.reply.body
     assert declared(company) == [G]
 
+    assert "If it can't go there, you hear why." in modal_words(company.modal("dana"))
     company.press_in_modal("dana", "Update")
     assert title(company, "dana") == "COBALT, week 42", "the next project follows"
     company.submit("dana", {"headline": "Store review is through"})
@@ -62,6 +64,8 @@ def test_two_green_weeks_and_what_somebody_may_wonder_about(company: Studio) -> 
     assert "there are guests in the channel" in withheld
     company.type("dana", "general", "/weekly edit COBALT")
     company.submit("dana", {"headline": "The store said yes"})
+    told = modal_words(company.modal("dana"))
+    assert "may not get it: when I last looked, guests were in it. While that is so, the leads get" in told
     corrected = words(company.find("ines", "drumbeat", "COBALT, week 42"))
     assert "The store said yes" in corrected, "what was told directly is brought up to date, too"
     company.type("alex", "general", "/weekly show COBALT")

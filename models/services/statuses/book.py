@@ -31,6 +31,7 @@ from models.rules.statuses.periods import Period
 from models.services import audit
 from models.services.changes import Change
 from models.services.moods.turns import wait_for_turn
+from models.services.outbox.last_look import last_refusal
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import leads, require, standing
@@ -198,7 +199,8 @@ class Statuses:
 
 
 def _sent(session: Session, status: StatusView) -> StatusInRow:
-    return replace(in_row(session, status), closed=closed_with(session, status))
+    refused = last_refusal(session, status.workspace_id, status.channel_id)
+    return replace(in_row(session, status), closed=closed_with(session, status), refused=refused)
 
 
 def _project(session: Session, actor: Actor, project_id: UUID, needed: Capability) -> ProjectView:
