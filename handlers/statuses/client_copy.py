@@ -56,10 +56,7 @@ def _worth_a_word(status: StatusView, *, has_plans: bool) -> Iterator[Block]:
         yield section("⚠️ The headline says how the client feels. Say it as you would to them.")
     colour = status.rag.declared
     if colour is not Colour.GREEN and not has_plans:
-        yield section(
-            f"⚠️ Nothing here tells the client why it is {colour.word}: the reason is only for us. "
-            "Add a line of your own."
-        )
+        yield section(f"⚠️ Nothing here tells the client why it is {colour.word}. Add a line of your own.")
 
 
 def _left_out(lines: int) -> str:
