@@ -1,6 +1,7 @@
 """What waits for somebody, drawn on their home: each with the button that ends it."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from typing import Any, TypeVar
 
 from handlers.actions.views import when
@@ -49,11 +50,10 @@ def debts(found: HomeView) -> Iterator[Block]:
     """Return all of it, the most pressing first."""
     if found.debts:
         yield divider()
-    yield from (_call(alert, found) for alert in found.alerts.first)
+    yield from (_alert(alert, found) for alert in found.alerts.first)
     yield from more(found.alerts, "`/mood trend all`")
     for call in found.calls.first:
-        waits = f"dissatisfied, and waiting for {(found.now - call.answered_at).days} days"
-        told = f"*{call.project_key}'s client needs a call* · {waits}"
+        told = f"*{call.project_key}'s client needs a call* · {_waits(call.answered_at, found)}"
         yield section(told, button("Show", ActionId.SURVEY_SHOW, str(call.project_id)))
     yield from more(found.calls, "`/csat`")
     if found.statuses.total:
@@ -79,15 +79,22 @@ def debts(found: HomeView) -> Iterator[Block]:
             yield from _risks(debt, found.owed[debt], found)
 
 
-def _call(alert: UntakenAlert, found: HomeView) -> Block:
-    """Return a call that a client waits for, or that somebody took on and nobody said how it went."""
+def _waits(answered_at: datetime, found: HomeView) -> str:
+    return f"dissatisfied, and waiting for {(found.now - answered_at).days} days"
+
+
+def _alert(alert: UntakenAlert, found: HomeView) -> Block:
+    """Return a client who waits for a call, with every reason, or whose call nobody has told of since."""
+    show = button("Show", ActionId.SURVEY_SHOW, str(alert.project_id))
+    waits = f" · {_waits(alert.dissatisfied_at, found)}" if alert.dissatisfied_at else ""
     if alert.taken_at is None:
         since = day(alert.opened_on, found.today)
         told = f"*{alert.project_key}'s client needs a call* · mood alert since {since}"
-        return section(told, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
+        return section(told + waits, button("I'll call them", ActionId.MOOD_ALERT_TAKE, str(alert.id)))
     taken = f"{escape(alert.taker or 'Somebody')} took it on {moment(alert.taken_at)}"
     told = f"*{alert.project_key}'s client: how did the call go?* · {taken}"
-    return section(told, button("Log a mood", ActionId.MOOD_NEW, f"#{alert.project_key}"))
+    log = button("Log a mood", ActionId.MOOD_NEW, f"#{alert.project_key}")
+    return section(told + waits, show if waits else log)
 
 
 def _each(heading: str, owed: Owed[T], line: Callable[[T], Block], where: str) -> Iterator[Block]:

@@ -96,10 +96,13 @@ class UntakenAlert(Value):
     """A mood alert that nobody has taken yet, or of which nobody has heard since somebody did."""
 
     id: UUID
+    project_id: UUID
     project_key: str
     opened_on: date
     taken_at: datetime | None = None
     taker: str | None = None
+    dissatisfied_at: datetime | None = None
+    """Since when the same client waits for a call about an answer as well, where they do."""
 
 
 class MissingMinutes(Value):
@@ -214,7 +217,7 @@ class HomeView(Value):
     surveys: Owed[WaitingSurvey] = Owed()
     """Clients that wait to be asked how satisfied they are."""
     calls: Owed[LateCall] = Owed()
-    """Dissatisfied clients whom nobody has called in time."""
+    """Dissatisfied clients whom nobody has called in time, without those that ``alerts`` names."""
     minutes: Owed[MissingMinutes] = Owed()
     plans: Owed[LatePlan] = Owed()
     """Projects that the person manages, of which milestones or deliverables are late, or a check is due."""
@@ -232,7 +235,7 @@ class HomeView(Value):
     def late(self) -> int:
         """Return how many of those things are past their day."""
         reviews = self.owed.get(Debt.REVIEW, Owed())
-        dated = (self.actions, self.statuses, self.records, self.minutes, self.plans)
+        dated = (self.actions, self.statuses, self.records, self.minutes, self.plans, self.alerts)
         return sum(each.late for each in dated) + self.calls.total + reviews.total
 
     @property

@@ -47,35 +47,37 @@ _TAKER = select(_people.c.name).where(_people.c.id == alerts.c.taken_by_id).scal
 def waiting_clients(
     session: Session, actor: Actor, today: date, most: int, now: datetime
 ) -> tuple[Owed[UntakenAlert], Owed[WaitingSurvey], Owed[LateCall]]:
-    """Return the mood alerts that nobody took, the occasions to ask and overdue calls, the oldest first."""
+    """Return the mood alerts that nobody took, the occasions to ask and overdue calls, the oldest first.
+
+    A client who waits for more than one reason is returned once: where there is an alert, with that.
+    """
     waiting = union_all(_calls(actor, now), _asks(actor, today), _late(actor, now)).subquery()
-    rows = (
-        session.connection()
-        .execute(select(waiting).where(waiting.c.place <= most).order_by(waiting.c.place))
-        .all()
-    )
-    calls = [row for row in rows if row.sort == _CALL]
+    # Of the clients to be called all are read: they are few, and are counted by the client.
+    is_wanted = or_(waiting.c.sort != _ASK, waiting.c.place <= most)
+    rows = session.connection().execute(select(waiting).where(is_wanted).order_by(waiting.c.place)).all()
     asks = [row for row in rows if row.sort == _ASK]
-    late = [row for row in rows if row.sort == _LATE]
+    late = {row.project_id: row for row in reversed(rows) if row.sort == _LATE}
+    alarmed = [_alert(row, late.pop(row.project_id, None)) for row in rows if row.sort == _CALL]
+    others = sorted(map(_late_call, late.values()), key=lambda call: call.answered_at)
     return (
-        Owed(
-            calls[0].total if calls else 0,
-            tuple(
-                UntakenAlert(row.id, row.project_key, row.opened_on, row.taken_at, row.taker) for row in calls
-            ),
-        ),
+        Owed(len(alarmed), tuple(alarmed[:most]), sum(each.dissatisfied_at is not None for each in alarmed)),
         Owed(
             asks[0].total if asks else 0,
             tuple(WaitingSurvey(row.project_id, row.project_key, row.trigger, row.about) for row in asks),
         ),
-        Owed(
-            late[0].total if late else 0,
-            tuple(
-                LateCall(row.id, row.project_id, row.project_key, row.answered_at, is_open=True)
-                for row in late
-            ),
-        ),
+        Owed(len(others), tuple(others[:most])),
     )
+
+
+def _alert(row: Any, late: Any) -> UntakenAlert:  # noqa: ANN401 - rows; the second is None where none is late.
+    since = late.answered_at if late is not None else None
+    return UntakenAlert(
+        row.id, row.project_id, row.project_key, row.opened_on, row.taken_at, row.taker, since
+    )
+
+
+def _late_call(row: Any) -> LateCall:  # noqa: ANN401 - As above.
+    return LateCall(row.id, row.project_id, row.project_key, row.answered_at, is_open=True)
 
 
 def managed_by(actor: Actor, today: date) -> Select[tuple[UUID]]:

@@ -1,10 +1,12 @@
 """What else waits on Home, counted as Home counts it: a few lines of it, and all when it is unfolded."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from models.read_models import ActionView, MoodAlertView, RaidView, RiskView
 from models.read_models.home import HomePages, LateCall
+from models.rules.moods.words import AlertOutcome
 from models.rules.raid.words import RaidKind
 from models.rules.risks.states import LIVE, RiskStatus
 from models.rules.risks.words import GIVE_OWNER
@@ -20,10 +22,15 @@ from scheduled.wording.risks import risk_words
 
 
 class _Thing(Value):
-    """One thing as it is drawn; ``line`` is None once it waits no more."""
+    """One thing as it is drawn; ``line`` is None once it waits no more, and ``became`` what it came to."""
 
     name: str
     line: MorningLine | None
+    became: str = ""
+    client: str = ""
+    """Whose client waits for a call, where one does."""
+    reason: str = ""
+    """Why the client waits, beside another line about them."""
 
 
 def draw(occasion: MorningOccasion) -> MorningPart:
@@ -31,17 +38,32 @@ def draw(occasion: MorningOccasion) -> MorningPart:
     named = {item.entity_id for item in occasion.morning.items if item not in occasion.items}
     by_id = {thing_id: thing for sort in Waiting for thing_id, thing in _read(occasion, sort, named)}
     things = [by_id[item.entity_id] for item in occasion.items if item.entity_id in by_id]
-    waiting = [thing for thing in things if thing.line is not None]
+    waiting = list(_once(thing for thing in things if thing.line is not None))
     count, late = _reckoned(occasion) if waiting else (0, 0)
     heading = occasion.words("heading", count=count, late=late, in_all=bool(named)).text
-    done = [thing.name for thing in things if thing.line is None]
+    seen_to = [thing.name for thing in things if thing.line is None and not thing.became]
+    done = [thing.became for thing in things if thing.line is None and thing.became]
+    done += [occasion.words("done", names=seen_to).text] if seen_to else []
     return MorningPart(
         heading if waiting else "",
         tuple(thing.line for thing in waiting if thing.line is not None),
-        occasion.words("done", names=done).text if done else "",
+        " · ".join(done),
         is_brief=True,
         elsewhere=0 if named else max(0, count - len(waiting)),
     )
+
+
+def _once(things: Iterable[_Thing]) -> Iterable[_Thing]:
+    """Return the things with each client who waits for a call once, for all that they wait for."""
+    found: dict[str, _Thing] = {}
+    for thing in things:
+        first = found.setdefault(thing.client or thing.name, thing)
+        if first is not thing and thing.client and first.line is not None:
+            text = " · ".join(filter(None, (first.line.text, thing.reason)))
+            found[thing.client] = replace(first, line=replace(first.line, text=text))
+        elif first is not thing:
+            found[f"{thing.name} {len(found)}"] = thing
+    return found.values()
 
 
 def _reckoned(occasion: MorningOccasion) -> tuple[int, int]:
@@ -68,7 +90,24 @@ def _alerts(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UU
     message = occasion.message
     for alert in message.desk.moods.alerts(message.workspace_id, ids):
         waits = alert.ended_at is None and alert.taken_by is None
-        yield alert.id, _Thing(f"{alert.project_key}'s client", _alert(occasion, alert) if waits else None)
+        yield alert.id, _client(occasion, alert, _alert(occasion, alert) if waits else None)
+
+
+def _client(occasion: MorningOccasion, alert: MoodAlertView, line: MorningLine | None) -> _Thing:
+    """Return a client of whom there is an alert, and what became of it."""
+    key, corrected = alert.project_key, None
+    if line is None and alert.outcome is AlertOutcome.TAKEN_BACK:
+        found = occasion.message.desk.moods.alert(occasion.message.workspace_id, alert.id)
+        corrected = (found.since or found.reading) if found else None
+    became = occasion.words(
+        "became",
+        project=key,
+        outcome=alert.outcome.value if alert.outcome else None,
+        mood=corrected.value if corrected else None,
+        caller=alert.taken_by.name if alert.taken_by and not alert.ended_at else None,
+        is_yours=alert.taken_by == occasion.morning.person,
+    ).text
+    return _Thing(f"{key}'s client", line, became, key)
 
 
 def _alert(occasion: MorningOccasion, alert: MoodAlertView) -> MorningLine:
@@ -82,7 +121,8 @@ def _promises(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[
     unheard = message.desk.moods.unheard(message.workspace_id, ids, message.now)
     for alert in message.desk.moods.alerts(message.workspace_id, ids):
         line = _promise(occasion, alert) if alert.id in unheard else None
-        yield alert.id, _Thing(f"{alert.project_key}'s client", line)
+        thing = _client(occasion, alert, line)
+        yield alert.id, thing if alert.ended_at else replace(thing, became="")
 
 
 def _promise(occasion: MorningOccasion, alert: MoodAlertView) -> MorningLine:
@@ -96,11 +136,13 @@ def _promise(occasion: MorningOccasion, alert: MoodAlertView) -> MorningLine:
 def _calls(occasion: MorningOccasion, ids: Sequence[UUID]) -> Iterator[tuple[UUID, _Thing]]:
     message = occasion.message
     for call in message.desk.surveys.late_calls(message.workspace_id, ids):
-        yield call.id, _Thing(f"{call.project_key}'s client", _call(occasion, call) if call.is_open else None)
+        days = (message.now - call.answered_at).days
+        line = _call(occasion, call, days) if call.is_open else None
+        key, reason = call.project_key, occasion.words("reason", days=days).text
+        yield call.id, _Thing(f"{key}'s client", line, client=key, reason=reason)
 
 
-def _call(occasion: MorningOccasion, call: LateCall) -> MorningLine:
-    days = (occasion.message.now - call.answered_at).days
+def _call(occasion: MorningOccasion, call: LateCall, days: int) -> MorningLine:
     told = occasion.words("call", project=call.project_key, days=days)
     return MorningLine(told.text, Button("Show", Intent.SURVEY_SHOW, call.project_id))
 

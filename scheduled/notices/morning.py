@@ -87,10 +87,11 @@ def _closed(occasion: Occasion, found: MorningView) -> Post | Gone:
     parts = list(_parts(occasion, found))
     done = [Safe(part.done) for part in parts if part.done]
     day = near_words(found.day, weekday=True)
+    has_more = any(part.lines for part in parts)
     stays = [part for part in parts if part.stays and part.lines and not found.is_followed]
     if not stays:
-        return _short(occasion, done, over=day) if done else Gone()
-    over = _short(occasion, done, over=day).sections if done else ()
+        return _short(occasion, done, over=day, has_more=has_more) if done else Gone()
+    over = _short(occasion, done, over=day, has_more=has_more).sections if done else ()
     shown = _shown([replace(part, done="") for part in stays], MOST_UNFOLDED)
     return Post(" · ".join(part.heading for part in stays), (*over, *_sections(shown)))
 
@@ -117,6 +118,7 @@ def _short(
     later: str | None = None,
     over: str | None = None,
     away: str | None = None,
+    has_more: bool = False,
     buttons: tuple[Button, ...] = (),
 ) -> Post:
     """Return a message in one line, without what is still to do."""
@@ -128,6 +130,7 @@ def _short(
         over=over,
         away=away,
         done=done,
+        has_more=has_more,
         is_again=False,
         is_done=False,
     )

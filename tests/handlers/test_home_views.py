@@ -132,7 +132,7 @@ FULL = replace(
     statuses=Owed(99, (OWED,) * SHOWN),
     unexplained=Owed(99, (replace(OWED, unexplained_id=uuid4()),) * SHOWN),
     records=Owed(99, tuple(map(record, range(SHOWN))), 99),
-    alerts=Owed(99, (UntakenAlert(uuid4(), "ACME", TODAY),) * SHOWN),
+    alerts=Owed(99, (UntakenAlert(uuid4(), uuid4(), "ACME", TODAY, dissatisfied_at=NOW),) * SHOWN),
     owed={debt: Owed(99, tuple(map(risk, range(SHOWN)))) for debt in Debt},
     mine=projects(3),
     portfolio=projects(3),

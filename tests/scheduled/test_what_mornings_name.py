@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from handlers.home import views as home_views
-from models.commands import MilestoneFields
+from models.commands import MilestoneFields, MoodFields
 from models.read_models import Actor, ProjectView
 from models.read_models.home import Debt, HomePages
 from models.reports.home import Homes
@@ -287,3 +287,42 @@ def test_a_delivery_manager_s_morning_has_the_calls_and_questions_that_their_hom
     came = [text for _ in range(3) for text in morning(office)]
     promised = "*ACME's client: how did the call go?* · Jo took it on"
     assert [promised in text for text in came if "ACME's client" in text] == [True], came
+
+
+def test_a_mood_that_was_corrected_is_said_to_be_so_and_a_client_with_two_reasons_is_named_once(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    reading = world.mood(dana, acme, 1).reading
+    robin = contact(world, dana, acme)
+    record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
+    jo = world.delivery_manager("Jo")
+    Settings(world.database).change(
+        dana, Wishes(None, TODAY + timedelta(days=9)), origin=world.origin(), now=NOW
+    )
+    clock.forward(timedelta(days=6))
+    [said] = morning(office)
+    assert said.splitlines() == [
+        "*One thing waits for you, late*",
+        "*ACME's client needs a call* · mood alert since 14 Oct · dissatisfied, and waiting for 6 days",
+    ]
+    assert (home := Homes(world.database).of(jo, HomePages(), now=clock())).debts == 1, home
+    fields = MoodFields(3, "They were tired.", observed_on=reading.observed_on)
+    world.moods.edit(dana, reading.id, fields, version=1, origin=world.origin(), now=clock())
+    clock.forward(timedelta(minutes=1))
+    told = " ".join(text for _ in range(2) for text in morning(office))
+    assert "✓ ACME's client: the mood was corrected to 3" in told
+    assert "ACME's client: seen to" not in told
+
+
+def test_an_earlier_days_message_of_which_all_is_done_says_nothing_of_home(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    only = asked(world, dana, acme)
+    morning(office)
+    world.actions.settle(dana, only.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    morning(office)
+    asked(world, dana, acme, "Book the hall", TODAY + timedelta(days=1))
+    clock.forward(timedelta(days=1))
+    for _ in range(2):
+        morning(office)
+    assert "*Wed 14 Oct* · ✓ Ask for a date" in [call.text for call in office.messenger.calls]

@@ -54,7 +54,7 @@ def call_by(rating: int, answered_at: datetime) -> datetime | None:
 
 
 def due_on(rating: int, answered_at: datetime, zone: ZoneInfo) -> date:
-    """Return the day by which somebody has spoken with the client, where the project is."""
+    """Return the day by which somebody has spoken with the client, where whoever is to do so is."""
     at = call_by(rating, answered_at)
     if at is not None:
         return at.astimezone(zone).date()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
@@ -88,6 +88,20 @@ def take(change: Change, alert_id: UUID) -> MoodAlertView:
     person = change.actor.person
     taken = replace(present, taken_by=person, taken_at=change.now)
     return _write(change, taken, "taken", (FieldChange("taken_by_id", None, str(person.id)),))
+
+
+def called(change: Change, project_id: UUID) -> None:
+    """Note that the person has spoken with the client anyway: nobody else need call for the alert."""
+    present = open_of(change.session, change.actor.workspace_id, project_id)
+    if present is not None and may_know(change.session, change.actor, present):
+        take(change, present.id)
+
+
+def not_called(change: Change, project_id: UUID, called_at: datetime | None) -> None:
+    """Take that back: the alert waits as before, unless it was taken on for itself."""
+    present = open_of(change.session, change.actor.workspace_id, project_id)
+    if present is not None and present.taken_at is not None and present.taken_at == called_at:
+        hand_back(change, present.id)
 
 
 def hand_back(change: Change, alert_id: UUID) -> MoodAlertView:

@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
 from models.commands import NewAction
 from models.read_models import (
     ActionOrigin,
@@ -26,6 +28,7 @@ from models.services import audit
 from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import actions_of, required_action
 from models.services.changes import Change
+from models.services.moods import alerts
 from models.services.moods.notices import concerned
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import delivery_managers
@@ -33,7 +36,10 @@ from models.services.standing import holders
 from models.services.surveys.notices import of_answer, of_changed_loop, of_low_answer
 from models.services.surveys.rows import ANSWER, required_invitation, update_answer
 from models.services.zones import today_of
+from models.tables import Person
+from models.tables.base import table_of
 
+_people = table_of(Person)
 _SPEAK = "Speak with the client about their answer on {}"
 _SETTLE = "Settle with the client what came of their answer on {}"
 """Without the contact's name: an action may be handed to somebody to whom the answer was not promised."""
@@ -49,7 +55,7 @@ def opened(
     owner = _who_speaks(change, project, invitation)
     told = _told(change, project, invitation, answer, owner)
     if needs_closing(answer.rating):
-        due = due_on(answer.rating, answer.answered_at, ZoneInfo(project.timezone))
+        due = due_on(answer.rating, answer.answered_at, _zone_of(change, owner))
         is_told = owner.id in {person.id for person in told}
         action_id = _add(change, project, invitation, (owner, due), quietly=is_told)
         answer = replace(answer, action_id=action_id, owner=owner, due_on=due)
@@ -97,6 +103,12 @@ def _who_speaks(change: Change, project: ProjectView, invitation: InvitationView
     return managers[0] if managers else invitation.sender
 
 
+def _zone_of(change: Change, person: PersonRef) -> ZoneInfo:
+    """Return the zone in which somebody reads by when they are to speak with the client."""
+    wanted = select(_people.c.timezone).where(_people.c.id == person.id)
+    return ZoneInfo(change.session.connection().execute(wanted).scalar_one())
+
+
 def _add(
     change: Change,
     project: ProjectView,
@@ -138,17 +150,17 @@ def corrected(
         _cancel(change, invitation, _CORRECTED)
         after = replace(after, action_id=None, next_due_at=None)
     else:
-        _move(change, project, after)
+        _move(change, after)
     correct(change, invitation, f"v{before.version + 1}")
     return after
 
 
-def _move(change: Change, project: ProjectView, after: AnswerView) -> None:
+def _move(change: Change, after: AnswerView) -> None:
     """Let the action be due when the answer, as it is now, says."""
     if after.action_id is None or after.contacted_at is not None:
         return
     action = required_action(change.session, change.actor.workspace_id, after.action_id)
-    due = due_on(after.rating, after.answered_at, ZoneInfo(project.timezone))
+    due = due_on(after.rating, after.answered_at, _zone_of(change, action.owner))
     if action.is_open and action.due_on != due:
         to = (action.owner, due)
         move(change.session, change.actor, action.id, to, origin=change.origin, now=change.now)
@@ -166,6 +178,7 @@ def contacted(change: Change, project: ProjectView, invitation: InvitationView) 
     if before is None or before.loop is not LoopState.OPEN:
         return invitation
     after = replace(before, contacted_at=change.now, contacted_by=change.actor.person, next_due_at=None)
+    alerts.called(change, project.id)
     settle_by = moved_by_working_days(today_of(project, change.now), TALK_WITHIN)
     return _called(change, invitation, (before, after), "contacted", (_SETTLE, settle_by))
 
@@ -175,9 +188,11 @@ def not_contacted(change: Change, project: ProjectView, invitation: InvitationVi
     before = invitation.answer
     if before is None or before.loop is not LoopState.CONTACTED:
         return invitation
+    alerts.not_called(change, project.id, before.contacted_at)
     next_at = next_step_at(before.rating, before.answered_at, change.now)
     after = replace(before, contacted_at=None, contacted_by=None, next_due_at=next_at)
-    speak_by = due_on(before.rating, before.answered_at, ZoneInfo(project.timezone))
+    zone = _zone_of(change, before.owner or change.actor.person)
+    speak_by = due_on(before.rating, before.answered_at, zone)
     return _called(change, invitation, (before, after), "not contacted", (_SPEAK, speak_by))
 
 

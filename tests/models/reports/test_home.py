@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import insert, select
 
+from handlers.home.views import view
 from handlers.home.words import late_plan
 from models.commands import DeliverableFields, MilestoneFields, MoodFields, NewAction, RiskResponse
 from models.errors import NotAllowed
@@ -28,6 +29,7 @@ from models.tables.base import table_of
 from tests.models.reports.home import home
 from tests.models.rituals import ask_weekly, inspect, switch_on
 from tests.models.services.acts import score
+from tests.models.services.test_surveys import contact, record
 from tests.models.world import NOW, TODAY, World, statements_of
 
 WEDNESDAYS = Weekly(frozenset({2}), time(15), TODAY)
@@ -165,6 +167,32 @@ def test_a_call_that_somebody_took_comes_back_until_they_say_how_it_went(world: 
         priya, project, said, confirm_in=None, origin=world.origin(), now=NOW + timedelta(hours=1)
     )
     assert home(homes, priya, days=2).alerts.total == home(homes, jo, days=2).alerts.total == 0
+
+
+def test_a_client_who_waits_for_two_reasons_is_one_thing_and_one_call_settles_both(
+    world: World, homes: Homes
+) -> None:
+    dana, jo = world.person("Dana"), world.delivery_manager("Jo")
+    project = world.project(dana)
+    world.mood(dana, project, 1)
+    robin = contact(world, dana, project)
+    answers = [
+        record(world, dana, project, contact_id=robin.id, rating=2, reason="Late.", about=about)
+        for about in ("Checkout", "Search")
+    ]
+    found = home(homes, jo, days=3)
+    assert [(each.project_key, each.dissatisfied_at) for each in found.alerts.first] == [("ACME", NOW)]
+    assert (found.calls.total, found.debts, found.late) == (0, 1, 1)
+    drawn = str(view(found, HomePages()))
+    assert drawn.count("ACME's client needs a call") == 1
+    assert "dissatisfied, and waiting for 3 days" in drawn
+
+    now = NOW + timedelta(days=3)
+    for each in answers:
+        world.surveys.contacted(jo, each.id, origin=world.origin(), now=now)
+    assert home(homes, jo, days=3).debts == 0, "who has spoken with them has seen to the alert as well"
+    world.surveys.not_contacted(jo, answers[0].id, origin=world.origin(), now=now)
+    assert home(homes, jo, days=3).alerts.total == 1
 
 
 def test_leaders_see_what_stands_out_and_no_more_than_they_may(world: World, homes: Homes) -> None:

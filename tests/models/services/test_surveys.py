@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import delete, select
@@ -123,7 +124,7 @@ def test_a_person_in_slack_is_one_contact_of_a_client(world: World, dana: Actor,
 def test_an_answer_is_counted_and_a_low_one_becomes_the_account_managers(
     world: World, dana: Actor, acme: ProjectView
 ) -> None:
-    priya = world.person("Priya")
+    priya = world.person("Priya", timezone="Pacific/Pago_Pago")
     world.give_role(priya, acme, ProjectRole.ACCOUNT_MANAGER)
     robin = contact(world, dana, acme)
     found = record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about="Checkout")
@@ -134,7 +135,9 @@ def test_an_answer_is_counted_and_a_low_one_becomes_the_account_managers(
     assert (found.answer.owner, found.answer.loop) == (priya.person, LoopState.OPEN)
     (action,) = world.actions.of_source(priya, ActionSource.CSAT, found.id)
     assert action.title == "Speak with the client about their answer on Checkout"
-    assert (action.due_on, action.visibility) == (TODAY + timedelta(days=2), Visibility.RESTRICTED)
+    there = (NOW + timedelta(hours=48)).astimezone(ZoneInfo("Pacific/Pago_Pago")).date()
+    assert there != TODAY + timedelta(days=2)
+    assert (action.due_on, action.visibility) == (there, Visibility.RESTRICTED), "as Priya reads the hour"
     assert world.actions.of_source(world.person("Sam"), ActionSource.CSAT, found.id) == ()
 
     shown = world.surveys.overview(dana, acme.id, now=NOW)
