@@ -40,7 +40,7 @@ def draw(occasion: MorningOccasion) -> MorningPart:
     things = [by_id[item.entity_id] for item in occasion.items if item.entity_id in by_id]
     waiting = list(_once(thing for thing in things if thing.line is not None))
     count, late = _reckoned(occasion) if waiting else (0, 0)
-    heading = occasion.words("heading", count=count, late=late, in_all=bool(named)).text
+    heading = occasion.words("heading", count=count, late=late, is_part=bool(named)).text
     seen_to = [thing.name for thing in things if thing.line is None and not thing.became]
     done = [thing.became for thing in things if thing.line is None and thing.became]
     done += [occasion.words("done", names=seen_to).text] if seen_to else []

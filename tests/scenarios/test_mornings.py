@@ -12,7 +12,7 @@ THURSDAY = datetime(2026, 10, 15, 16, tzinfo=UTC)
 """Nine in Los Angeles, where Dana is; statuses are due at five."""
 
 
-_IN_MORNING = re.compile(r"(One|\d+) things? waits? for you(?: in all)?(?:, ((?:\w+ )?late))?")
+_IN_MORNING = re.compile(r"(One|\d+) things? waits? for you(?: on Home)?(?:, ((?:\w+ )?late))?")
 _AT_HOME = re.compile(r"(\d+) things? waits? for you\*?(?: · (\d+) late)?")
 
 
