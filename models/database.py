@@ -7,13 +7,12 @@ from sqlite3 import OperationalError as SqliteError
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, make_url, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError, IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from models import direct
+from models import direct, sqlite
 from models.at_hand import AtHand
 from models.compiled import Rows, Statement, Values
 from models.errors import DatabaseBusy
@@ -36,7 +35,6 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(7031986217450412)"
 _READ_ONLY = "25006"
 """Postgres's code where it may only be read, as a server that follows another."""
 _LOST = "PRAGMA foreign_key_check"
-_BEGIN = "sqlite_begin"
 _LEFT_WORK = "left_work"
 
 
@@ -89,11 +87,11 @@ class Database:
         self._hand = AtHand(self.engine, at_hand)
         # SQLite has one writer: always by the same connection, it need not read its pages anew each time.
         self._writing_hand = AtHand(self.engine, 1)
-        _prepare_sqlite(self.engine, self._wait_seconds)
+        sqlite.prepare(self.engine, self._wait_seconds)
         self._file.watch(self.engine)
-        self._looking: Engine = self.engine.execution_options(**{_BEGIN: ""})
+        self._looking: Engine = self.engine.execution_options(**{sqlite.BEGIN: ""})
         self._reading: Engine = self.engine
-        self._writing: Engine = self.engine.execution_options(**{_BEGIN: "BEGIN IMMEDIATE"})
+        self._writing: Engine = self.engine.execution_options(**{sqlite.BEGIN: "BEGIN IMMEDIATE"})
 
     def _use_postgres(self, at_hand: int, patience: Patience, rested_seconds: float) -> None:
         from models import postgres  # noqa: PLC0415 - as above.
@@ -176,7 +174,12 @@ class Database:
         relaxed = may_be_lost and self.dialect == "sqlite"
         with self._turn():
             returned = direct.write(
-                self._writing_hand, self.engine.dialect, _begin_immediate, writes, relaxed=relaxed, then=then
+                self._writing_hand,
+                self.engine.dialect,
+                sqlite.begin_immediate,
+                writes,
+                relaxed=relaxed,
+                then=then,
             )
         if leaves_work:
             self.on_work()
@@ -260,20 +263,6 @@ class Database:
 
 
 @contextmanager
-def writing_over(session: Session) -> Iterator[None]:
-    """Have SQLite write over what is deleted inside the block, instead of leaving it in the file."""
-    if session.get_bind().dialect.name != "sqlite":
-        yield
-        return
-    connection = session.connection()
-    connection.exec_driver_sql("PRAGMA secure_delete = ON")
-    try:
-        yield
-    finally:
-        connection.exec_driver_sql("PRAGMA secure_delete = OFF")
-
-
-@contextmanager
 def _unbound(connection: Connection) -> Iterator[None]:
     """Have SQLite look at no foreign key meanwhile, and Postgres be silent for as long as it likes."""
     driver = connection.connection.driver_connection
@@ -293,38 +282,3 @@ def _unbound(connection: Connection) -> Iterator[None]:
 def leave_work(session: Session) -> None:
     """Note that this transaction leaves work for others, who are told once it is committed."""
     session.info[_LEFT_WORK] = True
-
-
-def _prepare_sqlite(engine: Engine, wait_seconds: float) -> None:
-    """Make SQLite durable, strict about foreign keys, and let us say how a transaction begins."""
-
-    def connected(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    def begun(connection: Connection) -> None:
-        begin = connection.get_execution_options().get(_BEGIN, "BEGIN")
-        if begin:
-            # Straight to the driver: SQLAlchemy's way to it costs more than the statement does.
-            _begin(connection.connection.driver_connection, begin)
-
-    event.listen(engine, "connect", connected)
-    event.listen(engine, "begin", begun)
-
-
-def _begin_immediate(driver: object) -> None:
-    """Begin to write to SQLite."""
-    _begin(driver, "BEGIN IMMEDIATE")
-
-
-def _begin(driver: object, begin: str) -> None:
-    if isinstance(driver, SqliteConnection):
-        try:
-            driver.execute(begin)
-        except SqliteError as error:
-            if not error.sqlite_errorname.startswith("SQLITE_BUSY"):
-                raise OperationalError(begin, None, error) from error
-            raise DatabaseBusy(str(error)) from error

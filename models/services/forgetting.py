@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from models.database import Database, writing_over
+from models.database import Database
 from models.errors import NotFound
 from models.read_models import Origin
 from models.services import audit
 from models.services.people import FALLBACK_ZONE, PERSON
+from models.sqlite import writing_over
 from models.tables import Draft, HomeVisit, Person, PersonSettings, StatusDraft
 from models.tables.base import table_of
 

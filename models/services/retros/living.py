@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from models.commands import NewRetro
-from models.database import Database, writing_over
+from models.database import Database
 from models.errors import Invalid
 from models.read_models import FieldChange, Origin, PersonRef, ProjectView, RetroView
 from models.rules.retros.life import (
@@ -23,6 +23,7 @@ from models.services import audit
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.retros import card_rows, marks, notices, quiet
 from models.services.retros.rows import RETRO, collecting, find_retro, insert_retro, update_retro
+from models.sqlite import writing_over
 from models.value import Value
 
 _EXTENDED = "It was extended once already, so it stays as it is. Close it, and start another when it is time."
