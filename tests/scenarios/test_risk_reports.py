@@ -118,7 +118,7 @@ import sys
 from pydantic import SecretStr
 from bot.settings import Settings
 from bot.wiring import build
-build(Settings(slack_bot_token=SecretStr("xoxb-1"), slack_signing_secret=SecretStr("0" * 32)))
+build(Settings(slack_bot_token=SecretStr("xoxb-1-token-of-tests"), slack_signing_secret=SecretStr("0" * 32)))
 print(sorted(name for name in sys.modules if name.partition(".")[0] == "PIL"))
 """
 
