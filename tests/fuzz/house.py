@@ -32,10 +32,9 @@ A_DAY = timedelta(hours=22)
 """To the next morning, while the working day has begun in Europe and not in America."""
 PACE = timedelta(seconds=2)
 """More than the time between two messages in one channel."""
-RECORDS = tuple(
-    table for table in Base.metadata.sorted_tables if table.name not in {"people", "workspaces", "lanes"}
-)
-"""Whoever asks is remembered, and a lane is only where messages wait: neither is a record."""
+_NO_RECORDS = {"people", "workspaces", "lanes", "status_drafts"}
+RECORDS = tuple(table for table in Base.metadata.sorted_tables if table.name not in _NO_RECORDS)
+"""Whoever asks is remembered, a lane is only where messages wait, and what is refused is kept as a draft."""
 _COUNTS = f"SELECT {', '.join(f'(SELECT count(*) FROM {table.name})' for table in RECORDS)}"  # noqa: S608 - ours.
 NAMED_BY_BUTTONS = tuple(
     table
