@@ -15,7 +15,7 @@ from websockets.exceptions import ConnectionClosed
 from bot.deadline import answering
 from bot.logs import new_correlation_id
 from bot.transports.requests import from_envelope
-from handlers.edge.routes import NO_ROUTE, ROUTE
+from handlers.edge.payloads import NO_ROUTE, ROUTE
 from models.value import Value
 
 log = get_logger(__name__)

@@ -12,7 +12,7 @@ from bot.health import Readiness
 from bot.logs import new_correlation_id
 from bot.transports.requests import Headers, Malformed, from_http
 from bot.transports.signatures import Refusals, Signatures
-from handlers.edge.routes import NO_ROUTE, ROUTE
+from handlers.edge.payloads import NO_ROUTE, ROUTE
 
 log = get_logger(__name__)
 

@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
 
+ROUTE = "route"
+"""Where a request's context says which listener answered: what it was, and its name among ours."""
+NO_ROUTE = ("", "")
+
 
 class Kind(StrEnum):
     """What a payload is, as Slack calls it, or would if it had a word."""

@@ -10,7 +10,7 @@ from slack_bolt.middleware import Middleware
 from handlers.answers import ClickAnswer, CommandAnswer, ShortcutAnswer, SubmissionAnswer, Suggested
 from handlers.asks import Ask, Chosen, Click, Happening, Looking, Submission
 from handlers.callback_ids import CallbackId, ShortcutId, SourceId
-from handlers.edge.payloads import Kind, kind_of, name_of
+from handlers.edge.payloads import ROUTE, Kind, kind_of, name_of
 from handlers.edge.running import (
     Listener,
     click_listener,
@@ -25,10 +25,6 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 
 Run = TypeVar("Run")
-
-ROUTE = "route"
-"""Where a request's context says which listener answered: what it was, and its name among ours."""
-NO_ROUTE = ("", "")
 
 
 class Routes(Middleware):
