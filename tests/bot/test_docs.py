@@ -10,11 +10,13 @@ from bot.doctor.findings import Subject
 from bot.settings import WHERE_TO_FIND
 from bot.slack.manifest import SCOPES, manifest
 from handlers.events.subscriptions import SUBSCRIPTIONS
+from handlers.grammar import COMMANDS
 
 ROOT = Path(__file__).parents[2]
-INSTALL, OPERATE, APPROVAL, TEMPLATES = PAGES = [
+INSTALL, OPERATE, APPROVAL, TEMPLATES = (
     ROOT / "docs" / f"{name}.md" for name in ("install", "operate", "approval", "templates")
-]
+)
+EVERY_PAGE = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 COMPOSE_ONLY = {"POSTGRES_PASSWORD"}
 
 
@@ -43,17 +45,39 @@ def test_the_approver_reads_of_each_event_what_it_is_for() -> None:
     assert listed == [[f"`{each.name}`", each.why] for each in SUBSCRIPTIONS]
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)
 def test_every_link_and_picture_leads_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)\s]+)\)", page.read_text()):
         if target.startswith("https://"):
             continue
         name, _, anchor = target.partition("#")
         linked = (page.parent / name).resolve() if name else page
-        assert linked.is_file(), target
+        assert linked.exists(), target
         if anchor:
             headings = re.findall(r"^#+ (.+)$", linked.read_text(), re.MULTILINE)
             assert anchor in {re.sub(r"[^a-z0-9 -]", "", each.lower()).replace(" ", "-") for each in headings}
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)
+def test_every_file_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:bot|docs|handlers|models|scheduled|tests)/[\w./-]+)`", page.read_text())
+    assert [
+        each for each in named if not (ROOT / each).exists() and not (ROOT / f"{each}.py").is_file()
+    ] == []
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE, ids=lambda page: page.name)
+def test_every_row_of_a_table_has_as_many_cells_as_its_head(page: Path) -> None:
+    """Also within backticks a ``|`` ends a cell, unless a backslash stands before it."""
+    for table in re.findall(r"(?:^\|.*\n)+", page.read_text(), re.MULTILINE):
+        cells = {row: len(re.findall(r"(?<!\\)\|", row)) for row in table.splitlines()}
+        assert len(set(cells.values())) == 1, cells
+
+
+def test_the_list_of_commands_has_every_verb() -> None:
+    typed = "\n".join(re.findall(r"`([^`]+)`", (ROOT / "docs" / "commands.md").read_text()))
+    verbs = [(command.name, verb.name) for command in COMMANDS for verb in command.verbs]
+    assert [each for each in verbs if not re.search(rf"\b{each[1]}\b", typed)] == []
 
 
 def test_each_step_of_the_guide_has_a_picture() -> None:
