@@ -183,3 +183,15 @@ def test_what_is_done_by_then_does_not_come_again(
     settle(world, dana, action)
     clock.forward(timedelta(hours=4))
     assert "come back" not in "".join(morning(office))
+
+
+def test_nobodys_morning_is_looked_at_who_is_no_member_of_the_team(
+    office: Office, world: World, dana: Actor, acme: ProjectView
+) -> None:
+    world.person("Robin", team_id="T_CLIENT")
+    world.person("Yuki", is_guest=True)
+    asked(world, dana, acme)
+    morning(office)
+    with world.database.read() as session:
+        looked_at = session.scalars(mornings.select().with_only_columns(mornings.c.person_id)).all()
+    assert looked_at == [dana.person.id]

@@ -7,12 +7,12 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, exists, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.mornings.paces import Morning, may_come, morning_of
 from models.rules.rituals.workdays import USUAL, WorkingWeek
-from models.services.projects.rows import IS_ACTIVE
+from models.services.projects.rows import IS_ACTIVE, IS_OF_THE_TEAM
 from models.tables import DayOff, OrganisationRoleGrant, Person, PersonSettings
 from models.tables import Morning as MorningRow
 from models.tables import MorningItem as MorningItemRow
@@ -69,7 +69,7 @@ def places(session: Session) -> Sequence[Place]:
     found = session.connection().execute(
         select(people.c.workspace_id, people.c.timezone, their_week)
         .outerjoin(settings, settings.c.person_id == people.c.id)
-        .where(IS_ACTIVE)
+        .where(IS_ACTIVE, IS_OF_THE_TEAM)
         .distinct()
     )
     return [place_of(row) for row in found]
@@ -121,7 +121,7 @@ def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Seque
             their_week,
         )
         .outerjoin(settings, settings.c.person_id == people.c.id)
-        .where(IS_ACTIVE, or_(*(_is_waiting(*group, zones) for group, zones in groups.items())))
+        .where(IS_ACTIVE, IS_OF_THE_TEAM, or_(*(_is_waiting(*group, zones) for group, zones in groups.items())))
         .order_by(people.c.workspace_id, people.c.id)
         .limit(limit)
     )
@@ -139,6 +139,13 @@ def _is_waiting(
         or_(settings.c.away_until.is_(None), settings.c.away_until < day),
         not_(looked_at),
     )
+
+
+def erase_mornings(session: Session, person_id: UUID) -> None:
+    """Delete all that a person was told of in the mornings, with the mornings."""
+    theirs = select(mornings.c.id).where(mornings.c.person_id == person_id)
+    session.connection().execute(delete(items).where(items.c.morning_id.in_(theirs)))
+    session.connection().execute(delete(mornings).where(mornings.c.person_id == person_id))
 
 
 def organisation_roles(session: Session, person_ids: Collection[UUID]) -> Mapping[UUID, frozenset[Any]]:

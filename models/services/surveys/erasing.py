@@ -27,6 +27,7 @@ from models.services import audit
 from models.services.actions.following import cancel_open
 from models.services.actions.rows import action_items, actions_of
 from models.services.changes import Change
+from models.services.mornings.rows import erase_mornings
 from models.services.mornings.touching import touch
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.changing import find_project, look_at
@@ -203,4 +204,5 @@ def _forget_person(session: Session, person: PersonRef) -> None:
     )
     if is_of_ours is None:
         with suppress(IntegrityError), session.begin_nested():
+            erase_mornings(session, person.id)
             session.connection().execute(delete(_people).where(_people.c.id == person.id))

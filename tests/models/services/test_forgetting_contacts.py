@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.asking import CLOSED_AFTER, FORMER, LawfulBasis
 from models.rules.surveys.loop import LoopState
+from models.tables import Morning
 from models.tables.base import Base
 from tests.models.services.test_asking_clients import Acme, acme
 from tests.models.world import NOW, TODAY
@@ -74,6 +76,22 @@ def test_nothing_of_a_forgotten_contact_is_kept_but_that_they_were_not_to_be_ask
     assert LoopState.RESOLVED not in loops
     back = told.add("Robin", person_id=told.world.person("Robin", team_id="T_CLIENT").person.id)
     assert back.opted_out_on is not None, "nobody asks them, however they come back"
+
+
+def test_the_account_of_a_client_whose_morning_was_looked_at_goes_as_well(told: Acme) -> None:
+    """Versions up to 0.1.0 looked at the mornings of clients, too."""
+    morning = Morning(
+        id=uuid4(),
+        workspace_id=told.world.workspace_id,
+        person_id=told.robin.person.id,
+        day=TODAY,
+        planned_at=NOW,
+        is_unfolded=False,
+    )
+    with told.world.database.write() as session:
+        session.add(morning)
+    forget(told)
+    assert "U_ROBIN" not in kept(told)
 
 
 def test_what_was_said_of_them_in_slack_goes_or_says_it_without_a_name(told: Acme) -> None:
