@@ -35,20 +35,18 @@ def of_new_question(invitation: InvitationView, channel_id: str) -> Outgoing:
 def of_changed_question(
     session: Session, invitation: InvitationView, name: str, *, is_removed: bool = False
 ) -> Iterator[Outgoing]:
-    """Yield the change of a question that was put in a channel: it is answered, closed or taken back."""
+    """Yield the change of a question that was put in a channel: it is answered, closed or taken back.
+
+    Its reminder goes, for it asks for what is over.
+    """
     key = question_key(invitation.id)
-    for post in posted_with(session, invitation.workspace_id, key[:-1]):
-        if post.unique_key == key:
-            operation = Operation.DELETE if is_removed else Operation.UPDATE
-            changed = f"{key}:{name}"
-            yield Outgoing(
-                _K.SURVEY_QUESTION,
-                operation,
-                post.channel_id,
-                changed,
-                _ids(invitation),
-                depends_on_id=post.id,
-            )
+    # The reminder first: a message that has replies leaves a trace when it is deleted.
+    for post in reversed(posted_with(session, invitation.workspace_id, f"survey:{invitation.id.hex}:")):
+        is_reminder = post.kind is _K.SURVEY_REMINDER and not post.is_removed
+        if is_reminder or post.unique_key == key:
+            operation = Operation.DELETE if is_reminder or is_removed else Operation.UPDATE
+            changed, ids = f"{post.unique_key}:{name}", _ids(invitation)
+            yield Outgoing(post.kind, operation, post.channel_id, changed, ids, depends_on_id=post.id)
 
 
 def of_reminder(session: Session, invitation: InvitationView) -> Iterator[Outgoing]:

@@ -132,6 +132,23 @@ def test_who_has_answered_or_would_rather_not_hears_no_more(acme: Acme) -> None:
         acme.ask(contact=other.id, days=100)
 
 
+@pytest.mark.parametrize("is_taken_back", [False, True])
+def test_the_reminder_goes_with_what_it_reminded_of(acme: Acme, *, is_taken_back: bool) -> None:
+    asked = acme.ask()
+    acme.watch.look(NOW + REMINDED_AFTER)
+    later = NOW + REMINDED_AFTER + HOUR
+    if is_taken_back:
+        acme.world.questions.withdraw(acme.dana, asked.id, origin=acme.world.origin(), now=later)
+    else:
+        acme.answer(asked, 4, now=later)
+    kinds = (NoticeKind.SURVEY_QUESTION, NoticeKind.SURVEY_REMINDER)
+    end = Operation.DELETE if is_taken_back else Operation.UPDATE
+    assert [(each.kind, each.operation) for each in acme.said(*kinds)[2:]] == [
+        (NoticeKind.SURVEY_REMINDER, Operation.DELETE),
+        (NoticeKind.SURVEY_QUESTION, end),
+    ]
+
+
 def test_only_whoever_was_asked_can_answer(acme: Acme) -> None:
     asked = acme.ask()
     guest = acme.world.person("Yuki", is_guest=True)
