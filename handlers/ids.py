@@ -141,6 +141,7 @@ class ActionId(StrEnum):
     SURVEY_RECORD = "survey_record"
     SURVEY_ASKED = "survey_asked"
     SURVEY_ASK = "survey_ask"
+    SURVEY_ASK_CHANGE = "survey_ask_change"
     SURVEY_WITHDRAW = "survey_withdraw"
     SURVEY_RATE_1 = "survey_rate_1"
     SURVEY_RATE_2 = "survey_rate_2"

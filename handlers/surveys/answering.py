@@ -112,7 +112,7 @@ def answered(kit: Kit, sent: Submission) -> SubmissionAnswer:
 def _thanks(invitation: InvitationView) -> str:
     answer = invitation.answer
     if answer is None or not is_low(answer.rating) or answer.owner is None:
-        return "*Thank you.* That helps us, and only those see it whom the question names."
+        return "*Thank you.* That helps us, and nobody reads it but those whom the question names."
     who = escape(answer.owner.name)
     return f"*Thank you for telling us.* {who} would like to hear more, and gets in touch within two days."
 

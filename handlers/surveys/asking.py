@@ -9,7 +9,19 @@ from uuid import UUID
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, FieldErrors, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Click, Submission
-from handlers.blocks import Block, actions, button, context, day, escape, modal, notice, option, section
+from handlers.blocks import (
+    Block,
+    Element,
+    actions,
+    button,
+    context,
+    day,
+    escape,
+    modal,
+    notice,
+    option,
+    section,
+)
 from handlers.callback_ids import CallbackId
 from handlers.forms import Raw, beside_fields, identifier, metadata, pack, raw_values, reading
 from handlers.ids import ActionId
@@ -98,7 +110,7 @@ def opened(
     """Open the form, or say what has to be there first."""
     survey_id = survey.id if survey else None
     start = kit.questions.start(actor, project.id, survey_id, now=kit.clock())
-    here = [contact for contact in start.contacts if contact.person is not None]
+    here = _in_slack(start)
     if not here:
         client = escape(project.client.name)
         add = button("Contacts", ActionId.CONTACT_LIST, str(project.id), style="primary")
@@ -106,14 +118,36 @@ def opened(
         text = f"None of {client}'s contacts is in Slack as far as I know. Say who they are, or ask by mail."
         return say(text, actions([add, mail] if start.contacts else [add]))
     day_here = today(kit, actor)
-    trigger = survey.trigger if survey else SurveyTrigger.BY_HAND
-    free = [each for each in here if hindrance(each.askable, trigger, day_here) is None]
+    free = [each for each in here if hindrance(each.askable, _trigger(start), day_here) is None]
     values: dict[str, Raw] = {"contact": str(free[0].id) if len(free) == 1 else None}
-    return OpenModal(_modal(AskForm(project.id, project.key, values, survey_id), start, here, day_here))
+    return OpenModal(_modal(AskForm(project.id, project.key, values, survey_id), start, day_here))
 
 
-def _modal(form: AskForm, start: AskStart, contacts: list[ContactView], on: date) -> Block:
-    choices = [option(" · ".join(filter(None, [each.name, each.role])), str(each.id)) for each in contacts]
+def changed(kit: Kit, click: Click) -> UpdateModal:
+    """Go back from what they will read to the form, with all that was chosen."""
+    actor, form = identify(kit, click), AskForm.read(click.view or {})
+    start = kit.questions.start(actor, form.project_id, form.survey_id, now=kit.clock())
+    return UpdateModal(_modal(form, start, today(kit, actor)))
+
+
+def _in_slack(start: AskStart) -> list[ContactView]:
+    return [contact for contact in start.contacts if contact.person is not None]
+
+
+def _trigger(start: AskStart) -> SurveyTrigger:
+    return start.survey.trigger if start.survey else SurveyTrigger.BY_HAND
+
+
+def _choice(contact: ContactView, start: AskStart, on: date) -> Element:
+    """Offer a contact with what they are, or with what speaks against asking them now."""
+    is_free = hindrance(contact.askable, _trigger(start), on) is None
+    more = contact.role if is_free else words.may_be_asked(contact, on, _trigger(start))
+    return option(" · ".join(filter(None, [contact.name, more])), str(contact.id))
+
+
+def _modal(form: AskForm, start: AskStart, on: date) -> Block:
+    contacts = _in_slack(start)
+    choices = [_choice(each, start, on) for each in contacts]
     contact = select("contact", choices, placeholder="Choose somebody", chosen=form.get("contact"))
     about = text_input(
         "about", max_length=ABOUT_LENGTH, text=form.get("about"), placeholder=start.project.name
@@ -166,6 +200,7 @@ def _preview(kit: Kit, form: AskForm, draft: QuestionDraft, channel_id: str) -> 
         section(f"*{escape(draft.contact_name)}* will read in <#{channel_id}>:"),
         *(dict(block) for block in kit.preview_question(draft)),
         context("One reminder after five days; closed after fourteen."),
+        actions([button("Change", ActionId.SURVEY_ASK_CHANGE, str(form.project_id))]),
     ]
     for place, block in enumerate(blocks):
         block["block_id"] = f"preview-{place}"

@@ -41,7 +41,7 @@ def _contact(page: ContactPage, contact: ContactView, today: date) -> Block:
     # Why we might ask them is beside the point once they don't want to be.
     basis = words.basis(contact, today) if contact.opted_out_on is None else ""
     state = [words.may_be_asked(contact, today), basis]
-    lines = [name, " · ".join(filter(None, where)), ": ".join(filter(None, state))]
+    lines = [name, " · ".join(filter(None, where)), " · ".join(filter(None, state))]
     menu = overflow(ActionId.CONTACT_NEXT, _steps(page, contact)) if page.may_keep else None
     return section("\n".join(filter(None, lines)), menu)
 

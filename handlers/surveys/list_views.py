@@ -9,6 +9,7 @@ from handlers.ids import ActionId
 from handlers.surveys import words
 from handlers.views.paging import turning
 from models.read_models import AnswerPage, InvitationView
+from models.rules.surveys.asking import InvitationState
 
 
 def answer_list(page: AnswerPage, now: datetime, *, replaces: bool = False) -> Answer:
@@ -32,6 +33,8 @@ def answer_list(page: AnswerPage, now: datetime, *, replaces: bool = False) -> A
 def _unanswered(page: AnswerPage, invitation: InvitationView, now: datetime) -> Block:
     key = "" if page.project else f"{invitation.project_key} · "
     told = f"{key}{words.who_and_what(invitation)} · {words.asked(invitation, now.date())}"
+    if invitation.state is InvitationState.DECLINED:
+        return section(told)
     return section(told, button("Record the answer", ActionId.SURVEY_RECORD, words.carried(invitation)))
 
 

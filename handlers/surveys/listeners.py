@@ -14,6 +14,7 @@ _CLICKS = {
     ActionId.SURVEY_OPT_OUT: answering.opted_out,
     ActionId.SURVEY_ASK: asking.clicked,
     ActionId.SURVEY_ASK_NOW: asking.requested,
+    ActionId.SURVEY_ASK_CHANGE: asking.changed,
     ActionId.SURVEY_MAILED: clicks.mailed,
     ActionId.SURVEY_HOLD: holding.asked,
     ActionId.SURVEY_RESUME: holding.resumed,

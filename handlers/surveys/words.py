@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 from handlers.blocks import day, escape, moment
 from models.read_models import AnswerView, ContactView, InvitationView, PersonRef, Satisfaction
 from models.rules.moods.words import near_day
-from models.rules.surveys.asking import Hindrance, LawfulBasis, SurveyTrigger, Way, free_on, hindrance
+from models.rules.surveys.asking import (
+    Hindrance,
+    InvitationState,
+    LawfulBasis,
+    SurveyTrigger,
+    Way,
+    free_on,
+    hindrance,
+)
 from models.rules.surveys.csat import RATING_WORDS, Interval
 from models.rules.surveys.loop import LoopState
 
@@ -104,9 +112,11 @@ def sentence(answer: AnswerView) -> str:
 
 
 def asked(invitation: InvitationView, today: date) -> str:
-    """Return "asked by mail 3 Oct, open until 17 Oct", and once it is over "not answered by 17 Oct"."""
+    """Return "asked by mail 3 Oct, open until 17 Oct"; once it is over, "not answered by 17 Oct" or why."""
     how = "by mail " if invitation.way is Way.MAIL else ""
     told = f"asked {how}{near_day(invitation.asked_on, today)}"
+    if invitation.state is InvitationState.DECLINED:
+        return f"{told}, would rather not say"
     last = _last_day(invitation)
     if last is None:
         return told
@@ -114,9 +124,9 @@ def asked(invitation: InvitationView, today: date) -> str:
 
 
 def is_closed(invitation: InvitationView, today: date) -> bool:
-    """Tell whether the last day is over on which the question could be answered."""
+    """Tell whether nobody answers the question any more: they would rather not, or its last day is over."""
     last = _last_day(invitation)
-    return last is not None and last < today
+    return invitation.state is InvitationState.DECLINED or (last is not None and last < today)
 
 
 def _last_day(invitation: InvitationView) -> date | None:
@@ -163,9 +173,9 @@ def loop(answer: AnswerView, now: datetime, you: PersonRef | None = None) -> str
     return f"*{who} should have spoken with them{by}*" if is_late else f"{who} {speaks} with them{by}"
 
 
-def may_be_asked(contact: ContactView, today: date) -> str:
+def may_be_asked(contact: ContactView, today: date, trigger: SurveyTrigger = SurveyTrigger.BY_HAND) -> str:
     """Return whether we may ask them, and if not, why or from when."""
-    match hindrance(contact.askable, SurveyTrigger.BY_HAND, today):
+    match hindrance(contact.askable, trigger, today):
         case None:
             return "✓ may be asked"
         case Hindrance.OPTED_OUT:
@@ -176,7 +186,7 @@ def may_be_asked(contact: ContactView, today: date) -> str:
         case Hindrance.UNKNOWN_BASIS:
             return "? not clear yet whether we may ask"
         case Hindrance.ASKED_LATELY:
-            free = free_on(contact.asked_on, SurveyTrigger.BY_HAND)
+            free = free_on(contact.asked_on, trigger)
             return f"asked lately, again from {day(free, today)}" if free else "asked lately"
 
 
@@ -185,5 +195,6 @@ def basis(contact: ContactView, today: date) -> str:
     if contact.basis is None:
         return ""
     when = f"on {day(contact.basis_on, today)}" if contact.basis_on else ""
-    why = f"{_WHY_WE_MAY[contact.basis]} {when}".strip()
-    return ", ".join(filter(None, [why, escape(contact.evidence), escape(contact.country)]))
+    where = f"“{escape(contact.evidence)}”" if contact.evidence else ""
+    why = " ".join(filter(None, [_WHY_WE_MAY[contact.basis], when]))
+    return " · ".join(filter(None, [why, where, escape(contact.country)]))

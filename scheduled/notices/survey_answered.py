@@ -1,6 +1,7 @@
 """What a client answered, or that they did not, to whoever asked and whoever looks after them."""
 
 from models.rules.delivery import NoticeKind
+from models.rules.surveys.asking import InvitationState
 from scheduled.notices import Notice, Occasion
 from scheduled.notices.about_surveys import reading, spoken
 from scheduled.posts import Button, Intent, Post, Text
@@ -20,6 +21,7 @@ def render(occasion: Occasion) -> Post | None:
             contact=found.invitation.contact_name,
             about=found.invitation.about,
             rating=None,
+            is_declined=found.invitation.state is InvitationState.DECLINED,
             asked=plain_day(found.invitation.asked_on, occasion.day_at(found.invitation.timezone)),
         )
         return Post(words.summary, (Text(words.text),), (show,))

@@ -13,7 +13,7 @@ def question_post(templates: Templates, draft: QuestionDraft) -> Post:
     """Return the question, with a button for each answer; the buttons carry nothing yet."""
     words = templates.render("survey_question", {"state": "open", **question_words(draft)})
     rates = (Button(f"{rating} {RATING_WORDS[rating]}", intent) for rating, intent in RATES.items())
-    buttons = (*rates, Button("Not now", Intent.SURVEY_DECLINE))
+    buttons = (*rates, Button("I'd rather not", Intent.SURVEY_DECLINE))
     return Post(words.summary, (Text(words.text), Small(words.small)), buttons)
 
 

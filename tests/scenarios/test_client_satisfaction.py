@@ -150,6 +150,11 @@ def asked(company: Studio, about: str = "Checkout") -> Message:
     assert f"Overall, how satisfied are you with our delivery of {about}?" in preview
     assert preview.index("others of us see only how many") < preview.index("[1 Very dissatisfied]")
     assert not any("one question" in said for said in company.sees("robin", "acme-shared"))
+    company.press_in_modal("dana", "Change")
+    back = str(company.modal("dana").view)
+    assert about in back, "nothing is lost on the way back"
+    assert "initial_option" in back
+    company.submit("dana", {"contact": robin, "about": about})
     company.submit("dana")
     company.deliver()
     assert f"✓ Sent: *Robin Vale* on {about}" in modal_words(company.modal("dana"))
@@ -211,13 +216,22 @@ def test_the_client_answers_in_the_shared_channel_and_nobody_else_there_learns_w
 
 def test_the_client_would_rather_not_and_is_never_asked_again(company: Studio) -> None:
     question = asked(company)
-    company.press("robin", question, "Not now")
+    company.press("robin", question, "I'd rather not")
     assert "The question about Checkout is closed." in " ".join(company.sees("dana", "acme-shared"))
+    company.clock.forward(timedelta(hours=12))
+    company.deliver()
+    told = company.find("dana", "drumbeat", "would rather not say how satisfied they are with Checkout")
+    assert "the question is closed" in words(told)
+    for line in ("/csat", "/csat list"):
+        company.type("dana", "acme", line)
+        assert "Robin Vale on Checkout" in last(company, "dana", "acme")
+        assert "would rather not say" in last(company, "dana", "acme")
+    assert labels(company.messages("dana", "acme")[-1]).count("Record the answer") == 1, "Marta's"
     fine = company.find("robin", "acme-shared", "nobody will ask you about this one again")
     company.press("robin", fine, "Don't ask me again")
     assert "Nobody will ask you again." in last(company, "robin", "acme-shared")
     company.type("dana", "acme", "/csat ask")
-    robin = option_value(company.modal("dana"), "contact", "Robin Vale")
+    robin = option_value(company.modal("dana"), "contact", "Robin Vale · ✗ doesn't want to be asked")
     company.submit("dana", {"contact": robin})
     assert "doesn't want to be asked any more" in company.modal("dana").errors["contact"]
 
@@ -236,6 +250,7 @@ def test_time_brings_a_reminder_the_end_and_nudges(company: Studio) -> None:
     company.deliver()
     over = company.find("robin", "acme-shared", "The question about Checkout is closed.")
     assert labels(over) == []
+    assert company.thread("robin", "acme-shared", over) == [], "nobody is reminded of what is over"
     assert any("nobody has spoken with them yet" in said for said in company.sees("jo", "drumbeat"))
 
     company.type("dana", "acme", "/csat forget")

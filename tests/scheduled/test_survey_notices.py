@@ -137,7 +137,7 @@ def test_a_question_says_who_asks_who_can_answer_and_who_will_see_it() -> None:
         "3 Neither",
         "4 Satisfied",
         "5 Very satisfied",
-        "Not now",
+        "I'd rather not",
     ]
 
 
@@ -163,7 +163,7 @@ def test_a_question_that_is_closed_and_who_opted_out_are_let_alone() -> None:
     text, _ = shown(drawn(NoticeKind.SURVEY_REMINDER))
     assert text == (
         "<@U0ROBIN> a friendly reminder: one press above is enough, until 2026-10-28 09:00:00+00:00. "
-        "*Not now* is an answer, too."
+        "*I'd rather not* is an answer, too."
     )
 
 

@@ -121,7 +121,9 @@ def waiting(session: Session, due: Mapping[Place, Morning], limit: int) -> Seque
             their_week,
         )
         .outerjoin(settings, settings.c.person_id == people.c.id)
-        .where(IS_ACTIVE, IS_OF_THE_TEAM, or_(*(_is_waiting(*group, zones) for group, zones in groups.items())))
+        .where(
+            IS_ACTIVE, IS_OF_THE_TEAM, or_(*(_is_waiting(*group, zones) for group, zones in groups.items()))
+        )
         .order_by(people.c.workspace_id, people.c.id)
         .limit(limit)
     )

@@ -16,6 +16,7 @@ from models.rules.surveys.asking import InvitationState
 from models.rules.surveys.csat import RATINGS
 from models.services import audit
 from models.services.changes import Change
+from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
@@ -23,6 +24,7 @@ from models.services.surveys import answer_fields, contact_fields, loop, recordi
 from models.services.surveys.contact_rows import CONTACT, required_contact, update_contact
 from models.services.surveys.readings import reading_of
 from models.services.surveys.rows import ANSWER, insert_answer, required_invitation
+from models.services.surveys.silence import of_silence
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of
 
@@ -88,6 +90,8 @@ class ClientAnswers:
 
         def decide(change: Change, _: ProjectView, invitation: InvitationView) -> None:
             recording.in_state(change, invitation, _S.DECLINED)
+            told, correlation_id = of_silence(change.session, invitation, now), origin.correlation_id
+            enqueue(change.session, actor.workspace_id, told, correlation_id=correlation_id, now=now)
 
         return self._settle(actor, invitation_id, decide, origin=origin, now=now)
 

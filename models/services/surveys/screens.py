@@ -57,6 +57,8 @@ _UNDELIVERED = (
     .exists()
 )
 """A question that Slack refused, as where the bot is not in the channel; its key is ``question_key``."""
+_SILENT = (InvitationState.ASKED, InvitationState.DECLINED)
+"""Without an answer, and perhaps for good."""
 _REACHED = and_(
     invitations.c.way != Way.UNASKED,
     ~_UNDELIVERED,
@@ -121,18 +123,17 @@ def requests(session: Session, project_id: UUID) -> tuple[SurveyView, ...]:
 def _waiting(
     session: Session, workspace_id: UUID, where: ColumnElement[bool], now: datetime
 ) -> tuple[InvitationView, ...]:
-    """Return what has no answer; a question that is closed shows for as long as nobody is asked again."""
+    """Return what has no answer; a question that is over shows for as long as nobody is asked again."""
+    is_over = or_(invitations.c.closes_at <= now, invitations.c.state == InvitationState.DECLINED)
     rows = session.connection().execute(
         SELECT.where(
             invitations.c.workspace_id == workspace_id,
             where,
-            invitations.c.state == InvitationState.ASKED,
+            invitations.c.state.in_(_SILENT),
             contacts.c.forgotten_at.is_(None),
             or_(invitations.c.closes_at.is_(None), invitations.c.closes_at > now - PAUSE),
         )
-        .order_by(
-            case((invitations.c.closes_at <= now, 1), else_=0), invitations.c.asked_on, invitations.c.id
-        )
+        .order_by(case((is_over, 1), else_=0), invitations.c.asked_on, invitations.c.id)
         .limit(SHOWN)
     )
     return tuple(map(invitation_of, rows))
@@ -251,7 +252,7 @@ def _unanswered(session: Session, actor: Actor, project_id: UUID | None) -> tupl
     rows = session.connection().execute(
         SELECT.where(
             invitations.c.workspace_id == actor.workspace_id,
-            invitations.c.state == InvitationState.ASKED,
+            invitations.c.state.in_(_SILENT),
             contacts.c.forgotten_at.is_(None),
             projects.c.archived_at.is_(None),
             seen_by(actor, Capability.SEE_ANSWERS),

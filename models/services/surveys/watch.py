@@ -14,18 +14,15 @@ from models.rules.surveys.asking import InvitationState
 from models.rules.surveys.loop import LoopState, LoopStep, next_step_at, step_due
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.working_hours import at_work
-from models.services.projects.rows import delivery_managers, required_project
-from models.services.surveys.askers import askers
-from models.services.surveys.loop import still_concerned
+from models.services.projects.rows import delivery_managers
 from models.services.surveys.notices import (
     of_changed_loop,
     of_changed_question,
     of_reminder,
     of_step,
-    of_unanswered,
 )
 from models.services.surveys.rows import answers, invitations, required_invitation
-from models.services.zones import today_of
+from models.services.surveys.silence import of_silence
 
 AT_ONCE = 100
 """Questions in one transaction."""
@@ -94,16 +91,8 @@ def _follow_up(session: Session, invitation: InvitationView, now: datetime) -> N
 
 
 def _closed(session: Session, invitation: InvitationView, now: datetime) -> Sequence[Outgoing]:
-    """Return what is said once nobody can answer any more; whoever asked hears of it at work."""
-    workspace_id = invitation.workspace_id
-    project = required_project(session, workspace_id, invitation.project_id)
-    managers = delivery_managers(session, workspace_id)
-    told = still_concerned(invitation.sender, project, managers)
-    unanswered = of_unanswered(invitation, told or askers(project.roles, today_of(project, now)))
-    return (
-        *of_changed_question(session, invitation, "closed"),
-        *at_work(session, workspace_id, tuple(unanswered), now),
-    )
+    """Return what is said once nobody can answer any more."""
+    return (*of_changed_question(session, invitation, "closed"), *of_silence(session, invitation, now))
 
 
 def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:
