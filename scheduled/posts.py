@@ -75,7 +75,6 @@ class ButtonStyle(StrEnum):
 
     PLAIN = "plain"
     PRIMARY = "primary"
-    DANGER = "danger"
 
 
 class Button(Value):

@@ -21,7 +21,6 @@ from models.read_models import (
     WeekPoints,
 )
 from models.rules.delivery import NoticeKind, Operation
-from models.rules.moods.mood import by_day
 from models.rules.references import Reference
 from models.rules.risks.matrix import Cell
 from models.rules.risks.scoring import LEVELS, SeverityBand
@@ -29,6 +28,7 @@ from models.rules.risks.words import RiskKind
 from scheduled.notices import Drawn
 from scheduled.pictures import burndown, canvas, matrix, mood
 from scheduled.posts import Picture
+from tests.models.mood_days import by_day
 from tests.scheduled.drawing import NOTICES
 from tests.scheduled.fake_messenger import CHANNEL
 from tests.scheduled.fake_readings import NOW, SAM, FakeMoods, FakePeople, FakeReadings, FakeReports

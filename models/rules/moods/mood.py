@@ -3,7 +3,7 @@
 Source: our delivery practice; the windows and limits are our defaults.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
@@ -68,17 +68,6 @@ class MoodDay(Value):
 def figure(value: Fraction) -> str:
     """Return a mean as people read it: "4", "3.3"."""
     return f"{float(value):.1f}".removesuffix(".0")
-
-
-def by_day(readings: Iterable[tuple[date, int]]) -> tuple[MoodDay, ...]:
-    """Return each day on which there are readings, oldest first; a day's readings come in their order."""
-    values: dict[date, list[int]] = {}
-    for day, value in readings:
-        values.setdefault(day, []).append(value)
-    return tuple(
-        MoodDay(day, Fraction(sum(said), len(said)), min(said), said[-1])
-        for day, said in sorted(values.items())
-    )
 
 
 def average(days: Sequence[MoodDay], today: date) -> Fraction | None:

@@ -139,11 +139,6 @@ def raid_moves_from(kind: RaidKind, status: RaidStatus) -> tuple[RaidMove, ...]:
     return tuple(move for move in RaidMove if TARGETS[move] in following)
 
 
-def states_of(kind: RaidKind) -> tuple[RaidStatus, ...]:
-    """Return the states that a record of the kind may be in."""
-    return tuple(status for status in RaidStatus if status in RAID_TRANSITIONS[kind])
-
-
 def takes_actions(kind: RaidKind, status: RaidStatus) -> bool:
     """Tell whether somebody may be asked to do something about it."""
     return status in TAKES_ACTIONS.get(kind, frozenset())

@@ -85,8 +85,6 @@ FINAL_PAUSE = timedelta(days=30)
 """Before the question at a project's end, which comes once and for all."""
 REMINDED_AFTER = timedelta(days=5)
 CLOSED_AFTER = timedelta(days=14)
-PERIOD = timedelta(days=180)
-"""Between two rounds of asking on a project that goes on."""
 
 
 class Askable(Value):

@@ -4,7 +4,6 @@ Source: satisfaction is the share of the two best answers ("top-two-box"), as su
 interval is Wilson's score interval, which stays honest with few answers. A mean is never called satisfaction.
 """
 
-from collections.abc import Iterable
 from math import sqrt
 
 from models.value import Value
@@ -73,12 +72,6 @@ class ResponseRate(Value):
     def percent(self) -> int | None:
         """Return it as a whole percentage; None where nobody was reached."""
         return whole_percent(self.completed, self.delivered) if self.delivered else None
-
-
-def top_two_box(ratings: Iterable[int]) -> TopTwoBox:
-    """Count the satisfied answers among all."""
-    given = list(ratings)
-    return TopTwoBox(sum(1 for rating in given if rating >= SATISFIED_FROM), len(given))
 
 
 def wilson(successes: int, trials: int) -> Interval | None:

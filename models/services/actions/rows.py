@@ -1,7 +1,6 @@
 """Reads and writes actions' rows; an action always comes with its people's names and its source's."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -163,11 +162,6 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         sight.through_role(actor, Capability.SEE_ANSWERS, action_items.c.project_id),
     )
     return and_(seen, is_theirs)
-
-
-def overdue_since(day: date) -> ColumnElement[bool]:
-    """Return the condition that lets through what was due before that day."""
-    return action_items.c.due_on < day
 
 
 def _values(action: ActionView) -> dict[str, Any]:

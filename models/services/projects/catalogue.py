@@ -125,12 +125,6 @@ class Projects:
         with self._database.read() as session:
             return tuple(ProjectChoice(*row, is_mine=False) for row in session.execute(wanted))
 
-    def key_is_free(self, actor: Actor, key: str) -> bool:
-        """Tell whether a new project may have this key."""
-        require(standing(actor), Capability.SEE_PROJECT)
-        with self._database.read() as session:
-            return is_key(key) and not _is_taken(session, actor, projects.c.key == key)
-
 
 def _insert(
     session: Session, actor: Actor, project_id: UUID, command: NewProject, now: datetime

@@ -61,7 +61,7 @@ def test_every_intent_has_an_action() -> None:
 
 
 def test_sections_and_buttons_become_blocks() -> None:
-    button = Button("Not a risk", Intent.RISK_REJECT, ID, ButtonStyle.DANGER)
+    button = Button("Not a risk", Intent.RISK_REJECT, ID, ButtonStyle.PRIMARY)
     post = Post("hello", (Text("*a*"), Quote("*b*\nc"), Small("_d_")), (button,))
     assert blocks(post) == [
         {
@@ -87,7 +87,7 @@ def test_sections_and_buttons_become_blocks() -> None:
                     "text": {"type": "plain_text", "text": "Not a risk", "emoji": False},
                     "action_id": "risk_reject",
                     "value": str(ID),
-                    "style": "danger",
+                    "style": "primary",
                 }
             ],
             "block_id": "actions-3",

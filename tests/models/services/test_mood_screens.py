@@ -57,7 +57,7 @@ def test_of_several_readings_on_a_day_the_latest_says_how_the_client_is(
     for minute, value in enumerate((4, 2, 5)):
         world.mood(sam, project, value, now=NOW + timedelta(minutes=minute))
     (day,) = world.moods.trend(sam, project.id, now=NOW + timedelta(hours=1)).state.days
-    assert (day.latest, day.lowest) == (5, 2)
+    assert (day.latest, day.lowest, day.mean) == (5, 2, Fraction(11, 3))
 
 
 def test_the_weekly_status_learns_of_low_moods_and_alerts(

@@ -109,9 +109,6 @@ def test_a_key_and_a_channel_belong_to_one_project(world: World) -> None:
     with pytest.raises(AlreadyExists) as refusal:
         create(world, sam, replace(ACME, key="TWO"))
     assert (refusal.value.field, refusal.value.value) == ("internal_channel_id", "C_ACME")
-    assert not world.projects.key_is_free(sam, "ACME")
-    assert world.projects.key_is_free(sam, "TWO")
-    assert not world.projects.key_is_free(sam, "no key")
 
 
 def test_workspaces_do_not_share_keys_channels_or_projects(world: World) -> None:
@@ -120,7 +117,6 @@ def test_workspaces_do_not_share_keys_channels_or_projects(world: World) -> None
     stranger = other.person("Sam")
     assert other.projects.in_channel(stranger, "C_ACME") is None
     assert other.projects.choices(stranger) == ()
-    assert other.projects.key_is_free(stranger, "ACME")
     with pytest.raises(NotFound):
         other.projects.get(stranger, project.id)
     with pytest.raises(NotFound):
@@ -169,7 +165,6 @@ def test_outsiders_are_refused_everything(world: World, profile: dict[str, objec
         lambda: world.projects.by_key(outsider, "ACME"),
         lambda: world.projects.get(outsider, project.id),
         lambda: world.projects.choices(outsider),
-        lambda: world.projects.key_is_free(outsider, "ACME"),
     ):
         with pytest.raises(NotAllowed):
             ask()

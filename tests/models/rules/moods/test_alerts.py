@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.moods.alerts import Alert, AlertCause, alerts, open_alert
-from models.rules.moods.mood import VALUES, MoodDay, by_day
+from models.rules.moods.mood import VALUES, MoodDay
+from tests.models.mood_days import by_day
 
 FIRST = date(2026, 1, 5)
 

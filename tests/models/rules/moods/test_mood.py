@@ -13,12 +13,12 @@ from models.rules.moods.mood import (
     VALUES,
     MoodTrend,
     average,
-    by_day,
     is_unknown,
     trend,
     wants_insight,
     was_low_lately,
 )
+from tests.models.mood_days import by_day
 
 TODAY = date(2026, 10, 14)
 READINGS = st.lists(
@@ -42,11 +42,6 @@ def in_turn(*values: int, every: int = 7) -> list[tuple[date, int]]:
 def test_every_value_has_a_word_beside_its_face() -> None:
     assert sorted(MOOD_WORDS) == sorted(MOOD_MARKS) == list(VALUES)
     assert [MOOD_MARKS[value] for value in VALUES] == ["😡", "🙁", "😐", "🙂", "😀"]
-
-
-def test_a_day_has_a_mean_for_charts_a_lowest_for_alerts_and_the_latest_for_now() -> None:
-    (day,) = by_day([(TODAY, 4), (TODAY, 1), (TODAY, 5)])
-    assert (day.day, day.mean, day.lowest, day.latest) == (TODAY, Fraction(10, 3), 1, 5)
 
 
 def test_the_average_takes_the_last_three_days_within_ninety() -> None:
@@ -123,14 +118,6 @@ def test_a_low_value_or_a_great_change_wants_a_sentence(
     value: int, before: int | None, *, wanted: bool
 ) -> None:
     assert wants_insight(value, before) is wanted
-
-
-@given(READINGS.flatmap(lambda readings: st.tuples(st.just(readings), st.permutations(readings))))
-def test_the_order_in_which_readings_came_does_not_matter_to_charts_and_alerts(
-    orders: tuple[list[tuple[date, int]], list[tuple[date, int]]],
-) -> None:
-    one, other = ([(day.day, day.mean, day.lowest) for day in by_day(order)] for order in orders)
-    assert one == other
 
 
 @given(READINGS)

@@ -12,7 +12,6 @@ from models.rules.raid.states import (
     RaidStatus,
     allowed_after,
     raid_moves_from,
-    states_of,
 )
 from models.rules.raid.words import RaidKind, kind_of
 from models.rules.references import Marker
@@ -31,14 +30,16 @@ LIVES = {
 @pytest.mark.parametrize("kind", RaidKind)
 def test_each_kind_goes_only_where_its_life_leads(kind: RaidKind) -> None:
     steps = {
-        f"{status}>{following}" for status in states_of(kind) for following in allowed_after(kind, status)
+        f"{status}>{following}"
+        for status in RAID_TRANSITIONS[kind]
+        for following in allowed_after(kind, status)
     }
     assert steps == set(LIVES[kind].split())
 
 
 @pytest.mark.parametrize("kind", RaidKind)
 def test_the_moves_are_the_steps_that_a_person_makes(kind: RaidKind) -> None:
-    for status in states_of(kind):
+    for status in RAID_TRANSITIONS[kind]:
         reached = {TARGETS[move] for move in raid_moves_from(kind, status)}
         assert reached == set(allowed_after(kind, status)) - {RaidStatus.SUPERSEDED}
 

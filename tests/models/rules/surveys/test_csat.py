@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.rules.surveys.asking import Askable, Hindrance, LawfulBasis, SurveyTrigger, free_on, hindrance
-from models.rules.surveys.csat import RATINGS, ResponseRate, TopTwoBox, top_two_box, wilson
+from models.rules.surveys.csat import RATINGS, SATISFIED_FROM, ResponseRate, TopTwoBox, wilson
 from models.rules.surveys.loop import due_on, needs_closing
 
 TODAY = date(2026, 10, 14)
@@ -16,7 +16,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def test_satisfied_are_the_two_best_answers() -> None:
-    assert top_two_box([1, 2, 3, 4, 5, 4]) == TopTwoBox(satisfied=3, answers=6)
+    assert [rating for rating in RATINGS if rating >= SATISFIED_FROM] == [4, 5]
     assert TopTwoBox(74, 107).percent == 69
 
 
@@ -41,9 +41,9 @@ def test_without_answers_there_is_no_interval_and_without_questions_no_rate() ->
     assert ResponseRate(3, 4).percent == 75
 
 
-@given(st.lists(st.sampled_from(RATINGS), min_size=1, max_size=300))
-def test_the_share_lies_within_its_interval_which_narrows_with_more_answers(ratings: list[int]) -> None:
-    box = top_two_box(ratings)
+@given(st.lists(st.booleans(), min_size=1, max_size=300))
+def test_the_share_lies_within_its_interval_which_narrows_with_more_answers(are: list[bool]) -> None:
+    box = TopTwoBox(satisfied=sum(are), answers=len(are))
     interval, wider = box.interval, wilson(box.satisfied, box.answers)
     assert interval is not None
     assert wider is not None
