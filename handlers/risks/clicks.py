@@ -8,7 +8,7 @@ from handlers.forms import identifier
 from handlers.kit import Kit
 from handlers.origins import here_and_now, origin, today
 from handlers.projects.offers import offer
-from handlers.risks import modals, opening, views
+from handlers.risks import detail_views, modals, opening, views
 from handlers.risks.commands import NEED, command, log_line, prefilled
 from handlers.risks.forms import RiskForm
 from handlers.risks.words import headline
@@ -39,7 +39,7 @@ def left(kit: Kit, click: Click) -> ClickAnswer:
 def details(kit: Kit, click: Click) -> Answer:
     """Show one risk to whoever clicked."""
     actor, found = _found(kit, click)
-    return views.details(found, here_and_now(kit, actor))
+    return detail_views.details(found, here_and_now(kit, actor))
 
 
 def undo(kit: Kit, click: Click) -> Answer:

@@ -16,7 +16,7 @@ from handlers.origins import here_and_now, origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH, may_become_project
-from handlers.risks import almost, lists, modals, moves, opening, reports, responses, views
+from handlers.risks import almost, detail_views, lists, modals, moves, opening, reports, responses, views
 from handlers.risks.finding import find
 from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, out_of_place, read_line
@@ -155,7 +155,7 @@ def _is_levels_alone(text: str, today: date) -> bool:
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     found, _ = find(kit, ask, actor, rest)
-    return views.details(found, here_and_now(kit, actor))
+    return detail_views.details(found, here_and_now(kit, actor))
 
 
 def _edit(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

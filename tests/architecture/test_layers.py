@@ -26,7 +26,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "handlers").rglob("views.py")), ids=lambda path: path.parent.name
+    "path", sorted((ROOT / "handlers").rglob("*views.py")), ids=lambda path: f"{path.parent.name}-{path.stem}"
 )
 def test_a_view_is_a_pure_function(path: Path) -> None:
     able = [

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from handlers.risks import views
+from handlers.risks import detail_views, views
 from handlers.risks.forms import RiskForm
 from handlers.risks.modals import review_modal
 from models.read_models import ClientRef, ProjectView, RiskDetails, RiskPermissions, RoleHolder
@@ -60,18 +60,18 @@ def test_a_manager_who_logs_a_scored_risk_is_asked_at_once_who_owns_it() -> None
 def test_a_late_risk_says_how_late_and_since_when() -> None:
     late = replace(RISK, due_on=TODAY - timedelta(days=2))
     found = RiskDetails(late, history=(), permissions=RiskPermissions())
-    said = str(views.details(found, NOW).blocks)
+    said = str(detail_views.details(found, NOW).blocks)
     assert "*2 days late*" in said
     assert "Was due 12 Oct" in said
     there = NOW.astimezone(ZoneInfo("Pacific/Auckland"))
     assert "raised by Sam 14 Oct" in said, "one style of days in a line"
     raised = replace(found, risk=replace(late, raised_at=NOW.replace(hour=13)))
-    assert "raised by Sam 15 Oct" in str(views.details(raised, there).blocks), "the reader's own day"
-    over = str(views.details(replace(found, risk=replace(late, status=RiskStatus.CLOSED)), NOW).blocks)
+    assert "raised by Sam 15 Oct" in str(detail_views.details(raised, there).blocks), "the reader's own day"
+    over = str(detail_views.details(replace(found, risk=replace(late, status=RiskStatus.CLOSED)), NOW).blocks)
     assert "late" not in over, "what is over is never late"
     assert "Was due 12 Oct" in over
     on_time = replace(found, risk=replace(RISK, due_on=TODAY))
-    assert "Was due" not in str(views.details(on_time, NOW).blocks)
+    assert "Was due" not in str(detail_views.details(on_time, NOW).blocks)
 
 
 def test_what_a_line_says_already_no_other_line_repeats() -> None:
@@ -80,11 +80,11 @@ def test_what_a_line_says_already_no_other_line_repeats() -> None:
         history=(),
         permissions=RiskPermissions(),
     )
-    assert "before we did something about it" in str(views.details(left, NOW).blocks)
+    assert "before we did something about it" in str(detail_views.details(left, NOW).blocks)
     same = replace(left, risk=replace(left.risk, residual_impact=RISK.impact))
-    assert "before we did something about it" not in str(views.details(same, NOW).blocks)
+    assert "before we did something about it" not in str(detail_views.details(same, NOW).blocks)
     waits = replace(RISK, status=RiskStatus.PROPOSED, owner=None, due_on=TODAY, next_review_on=TODAY)
-    shown = views.details(RiskDetails(waits, history=(), permissions=RiskPermissions()), NOW)
+    shown = detail_views.details(RiskDetails(waits, history=(), permissions=RiskPermissions()), NOW)
     said = shown.blocks[0]["text"]["text"].splitlines()
     assert said[1].endswith("· waiting for an owner · due 14 Oct")
     assert said[2:] == ["Raised by Sam 14 Oct", "Review 14 Oct"]
@@ -95,11 +95,11 @@ def test_what_a_line_says_already_no_other_line_repeats() -> None:
 def test_what_is_late_offers_its_review_first_and_heads_its_dialog_with_its_name() -> None:
     allowed = RiskPermissions(may_review=True, moves=(RiskMove.CLOSE,))
     found = RiskDetails(RISK, history=(), permissions=allowed)
-    calm = views.details(found, NOW)
+    calm = detail_views.details(found, NOW)
     assert calm.title == "ACME-R12"
     assert "'Close the risk'" in str(calm.blocks[-1])
     assert "risk_review" not in str(calm.blocks[-1])
     late = replace(found, risk=replace(RISK, due_on=TODAY - timedelta(days=2)))
-    assert "risk_review" in str(views.details(late, NOW).blocks[-1])
+    assert "risk_review" in str(detail_views.details(late, NOW).blocks[-1])
     asked = str(review_modal(RiskForm.of_risk(late.risk)))
     assert "Due 12 Oct 2026 has passed: by when now?" in asked
