@@ -4,6 +4,7 @@ from dataclasses import field
 from typing import Any
 
 from handlers.blocks import Block, Element, section
+from handlers.fitting import fitting
 from handlers.ids import ActionId
 from models.value import Value
 
@@ -99,7 +100,8 @@ def shown_by(block_id: object) -> tuple[str, str] | None:
 
 def _marked(answer: Answer) -> list[Block]:
     """Return the blocks, named so that a click tells what shows the same once more."""
+    blocks = fitting(answer.blocks)
     if not answer.again:
-        return list(answer.blocks)
-    names = (f"{_AGAIN}:{number}:{answer.again}" for number in range(len(answer.blocks)))
-    return [{"block_id": name, **block} for name, block in zip(names, answer.blocks, strict=True)]
+        return list(blocks)
+    names = (f"{_AGAIN}:{number}:{answer.again}" for number in range(len(blocks)))
+    return [{"block_id": name, **block} for name, block in zip(names, blocks, strict=True)]

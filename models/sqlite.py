@@ -21,6 +21,8 @@ def prepare(engine: Engine, wait_seconds: float) -> None:
 
     def connected(connection: SqliteConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None
+        # SQLite's own knows no letter beyond the English ones.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
@@ -34,6 +36,10 @@ def prepare(engine: Engine, wait_seconds: float) -> None:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def _lower(value: str | bytes | float | None) -> str | bytes | float | None:
+    return value.lower() if isinstance(value, str) else value
 
 
 def begin_immediate(driver: object) -> None:

@@ -12,6 +12,7 @@ from handlers.answers import Answer, OpenModal, UpdateModal, as_message, say
 from handlers.blocks import Block, notice, with_note
 from handlers.edge.payloads import Kind, kind_of
 from handlers.edge.returning import Behind, address_in, on_top_of, shown_in
+from handlers.fitting import fitting
 from handlers.ids import ActionId
 from handlers.kit import Kit
 
@@ -118,7 +119,8 @@ def _tell_in_front(client: WebClient, body: Body, message: Answer) -> None:
     if not isinstance(refused, SlackClientError) or not isinstance(user, Mapping):
         return
     try:
-        client.chat_postMessage(channel=str(user.get("id")), text=message.text, blocks=list(message.blocks))
+        blocks = list(fitting(message.blocks))
+        client.chat_postMessage(channel=str(user.get("id")), text=message.text, blocks=blocks)
     except (SlackClientError, OSError) as error:
         logger.warning("a person could not be told: %s", _why(error), exc_info=True)
 

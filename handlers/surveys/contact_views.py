@@ -14,6 +14,7 @@ from handlers.surveys.contact_forms import UNKNOWN, ContactForm
 from models.commands.surveys import CONTACT_NAME_LENGTH, COUNTRY_LENGTH, EMAIL_LENGTH, EVIDENCE_LENGTH
 from models.read_models import ContactPage, ContactView, ProjectView
 
+SHOWN = 45
 _WHY = (
     "Asking somebody how satisfied they are can count as advertising. So each contact needs a reason why we "
     "may, and where it stands; without one, nobody is asked."
@@ -28,7 +29,9 @@ def contact_list(page: ContactPage, today: date) -> Answer:
         text = f"*Nobody at {client} is known yet whom we may ask.*"
         return say(text, *([context(_WHY), actions([add])] if page.may_keep else []))
     blocks = [section(f"*{client}: {len(page.contacts)} contact{'s' if len(page.contacts) != 1 else ''}*")]
-    blocks += [_contact(page, each, today) for each in page.contacts]
+    blocks += [_contact(page, each, today) for each in page.contacts[:SHOWN]]
+    if len(page.contacts) > SHOWN:
+        blocks.append(context(f"… and {len(page.contacts) - SHOWN} more."))
     buttons = [add] if page.may_keep else []
     blocks.append(actions([*buttons, button("Satisfaction", ActionId.SURVEY_SHOW, value)]))
     text, shows = f"Contacts of {page.project.client.name}", again(ActionId.CONTACT_LIST, value)

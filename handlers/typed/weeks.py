@@ -17,6 +17,8 @@ _FILLERS = frozenset({"week", "of", "in", "month"})
 _LAST = frozenset({"last", "previous"})
 _PRESENT = frozenset({"this", "now"})
 MOST_WORDS = 4
+_FAR = 100
+"""Years from which on one is a slip of the finger, and soon past what a calendar holds."""
 
 
 class WeekWords(Value):
@@ -82,6 +84,8 @@ def _with_word(read: WeekWords, word: str) -> WeekWords | None:
 
 def _week(week: int, year: int | None, present: Period) -> Period | None:
     this_year = present.starts_on.isocalendar().year
+    if year and abs(year - this_year) > _FAR:
+        return None
     for candidate in (year,) if year else (this_year, this_year - 1):
         try:
             found = Period.of_week(candidate, week)

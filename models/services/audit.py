@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
@@ -95,10 +96,15 @@ def record_for(
         session,
         workspace_id,
         entry.entity_id,
-        str(entry.version),
+        f"{entry.version}:{_change(origin, now)}",
         correlation_id=origin.correlation_id,
         now=now,
     )
+
+
+def _change(origin: Origin, now: datetime) -> str:
+    """Return a name for the change that nothing else has: a version can come back."""
+    return sha256(f"{origin.correlation_id} {origin.receipt} {now.isoformat()}".encode()).hexdigest()[:12]
 
 
 def redact(

@@ -32,7 +32,7 @@ def changes_of(
 ) -> Changes:
     """Return what changed. ``stood`` has each project's statuses by its short name."""
     return Changes(
-        since=scope.since.date(),
+        since=scope.since_on,
         colours=tuple(_colours(scope, stood)),
         decided=_decided(session, scope, ids),
         reached=_reached(session, scope, ids),
@@ -60,7 +60,7 @@ def _decided(session: Session, scope: Scope, ids: Collection[UUID]) -> tuple[str
             items.c.status == RaidStatus.DECIDED,
             items.c.visibility == Visibility.TEAM,
             items.c.withdrawn_at.is_(None),
-            items.c.settled_on >= scope.since.date(),
+            items.c.settled_on >= scope.since_on,
         )
         .order_by(items.c.settled_on, items.c.number)
     )
@@ -74,7 +74,7 @@ def _reached(session: Session, scope: Scope, ids: Collection[UUID]) -> tuple[str
         .where(
             _milestones.c.project_id.in_(ids),
             _milestones.c.removed_at.is_(None),
-            _milestones.c.done_on >= scope.since.date(),
+            _milestones.c.done_on >= scope.since_on,
         )
         .order_by(_milestones.c.done_on, _milestones.c.number)
     )

@@ -40,6 +40,7 @@ def drawn(session: Session, ritual: RitualView, time: MeetingTime, now: datetime
         project_ids=ids_in(ritual.settings.get(PROJECTS)),
         earlier_ids=tuple(each.agenda_id for each in earlier),
         next_on=day_after(session, ritual, time, now),
+        zone=zone,
     )
     found = gather(session, scope, now)
     brought = topics_where(

@@ -4,7 +4,7 @@ Nothing restricted is read: an agenda is posted where the whole team reads along
 """
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Any
 from uuid import UUID
 
@@ -59,6 +59,12 @@ class Scope(Value):
     project_ids: tuple[UUID, ...] | None = None
     earlier_ids: tuple[UUID, ...] = ()
     next_on: date | None = None
+    zone: tzinfo = UTC
+
+    @property
+    def since_on(self) -> date:
+        """Return the day, where the meeting is, since when things count as new."""
+        return self.since.astimezone(self.zone).date()
 
     @property
     def until(self) -> date:

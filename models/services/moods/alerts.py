@@ -30,6 +30,7 @@ from models.services.moods.notices import concerned, of_changed_alert, of_new_al
 from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import delivery_managers, required_project
 from models.services.standing import standing
+from models.services.zones import today_of
 
 _OVER = {"alert": "It is over already, so nobody needs to call."}
 
@@ -52,7 +53,7 @@ def settle(change: Change, project: ProjectView, touched: Collection[date]) -> N
 
 def _open(change: Change, project: ProjectView, alert: Alert) -> None:
     managers = delivery_managers(change.session, change.actor.workspace_id)
-    told = concerned(project, managers, change.now.date())
+    told = concerned(project, managers, today_of(project, change.now))
     new = NewAlert(uuid4(), project.id, alert, told)
     insert_alert(change.session, change.actor.workspace_id, new, change.now)
     entry = audit.Entry(ENTITY, new.id, 1, "opened", (FieldChange("cause", None, alert.cause),))

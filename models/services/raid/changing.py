@@ -21,6 +21,7 @@ from models.services.raid.found import Found, find, promised_about, required_ite
 from models.services.raid.rows import RAID_ITEM, insert_item, update_item
 from models.services.receipts import claim
 from models.services.standing import leads
+from models.services.zones import today_of
 from models.value import Value
 
 
@@ -39,7 +40,7 @@ class Doing(Value):
 
     def told(self, project: ProjectView) -> tuple[PersonRef, ...]:
         """Return whom the project's news is for."""
-        theirs = leads(project.roles, on=self.now.date())
+        theirs = leads(project.roles, on=today_of(project, self.now))
         return theirs or delivery_managers(self.session, self.actor.workspace_id)
 
 

@@ -70,7 +70,7 @@ class RitualTimes:
                     raise Invalid({TIME: _SKIPPED})
                 _set_time(session, found, state=OccurrenceState.SKIPPED)
                 _skip_steps(session, found)
-            return self._result(session, actor, ritual_id, found, now)
+            return self._result(session, actor, ritual_id, found, "skipped", now)
 
     def unskip(
         self, actor: Actor, ritual_id: UUID, name: str, *, origin: Origin, now: datetime
@@ -82,7 +82,7 @@ class RitualTimes:
                     raise Invalid({TIME: _NOT_SKIPPED})
                 # What rests comes back with all that still makes sense of it, as after a pause.
                 self._realign(session, found, now, state=OccurrenceState.RESTED)
-            return self._result(session, actor, ritual_id, found, now)
+            return self._result(session, actor, ritual_id, found, "brought back", now)
 
     def put_off(
         self,
@@ -103,7 +103,7 @@ class RitualTimes:
                 if found.state is OccurrenceState.SKIPPED:
                     raise Invalid({TIME: _SKIPPED})
                 self._realign(session, found, now, put_off_to=name_of(_new_wall(found, until, now)))
-            return self._result(session, actor, ritual_id, found, now)
+            return self._result(session, actor, ritual_id, found, "put off", now)
 
     def put_back(
         self, actor: Actor, ritual_id: UUID, name: str, *, origin: Origin, now: datetime
@@ -116,7 +116,7 @@ class RitualTimes:
                 if found.timetable.instant(found.usual) <= now:
                     raise Invalid({TIME: _USUAL_IS_OVER})
                 self._realign(session, found, now, put_off_to=None)
-            return self._result(session, actor, ritual_id, found, now)
+            return self._result(session, actor, ritual_id, found, "put back", now)
 
     def run_now(self, actor: Actor, ritual_id: UUID, *, origin: Origin, now: datetime) -> RitualSetup:
         """Hold it once more, now; the regular times stay. Raises NotFound, NotAllowed, Invalid."""
@@ -178,10 +178,21 @@ class RitualTimes:
 
     @staticmethod
     def _result(
-        session: Session, actor: Actor, ritual_id: UUID, found: FoundTime | None, now: datetime
+        session: Session, actor: Actor, ritual_id: UUID, found: FoundTime | None, action: str, now: datetime
     ) -> tuple[RitualSetup, datetime]:
         setup = required_setup(session, actor.workspace_id, ritual_id, now)
-        return setup, _starts_at(session, found) if found is not None else now
+        if found is not None:
+            return setup, _starts_at(session, found)
+        return setup, _noted(session, actor.workspace_id, ritual_id, action) or now
+
+
+def _noted(session: Session, workspace_id: UUID, ritual_id: UUID, action: str) -> datetime | None:
+    """Return the time to which that was done last: a replay says what was said the first time."""
+    for entry in audit.history(session, workspace_id, ritual_id):
+        for change in entry.changes:
+            if entry.action == action and change.field == TIME and change.after:
+                return datetime.fromisoformat(change.after)
+    return None
 
 
 def _new_wall(found: FoundTime, until: datetime, now: datetime) -> datetime:

@@ -80,6 +80,7 @@ def submit(change: Change, wanted: WantedStatus) -> StatusView:
         justification=fields.justification,
     )
     looked = with_look(change, status, present, project) if is_newest else _as_looked(status, present)
+    drafts.drop(change.session, change.actor, status.project_id, status.period)
     return write(change, present, looked, "edited" if present else "submitted")
 
 
@@ -118,7 +119,7 @@ def _as_looked(status: StatusView, present: StatusView | None) -> StatusView:
 def write(
     change: Change, before: StatusView | None, after: StatusView, action: str, reason: str = ""
 ) -> StatusView:
-    """Write a version with its line of history, forget the draft, and say it."""
+    """Write a version with its line of history, and say it."""
     if before is None:
         insert_status(change.session, after)
     else:
@@ -126,7 +127,6 @@ def write(
     entry = audit.Entry(STATUS, after.id, after.version, action, status_fields.changes(before, after), reason)
     audit.record(change.session, change.actor, entry, origin=change.origin, now=change.now)
     _touch_mornings(change, after)
-    drafts.drop(change.session, change.actor, after.project_id, after.period)
     notices.tell(change, after)
     return after
 

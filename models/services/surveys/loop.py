@@ -61,7 +61,7 @@ def opened(
         answer = replace(answer, action_id=action_id, owner=owner, due_on=due)
         answer = replace(answer, next_due_at=next_step_at(answer.rating, answer.answered_at, change.now))
     low = is_low(answer.rating)
-    said = of_low_answer(invitation, answer.id, told) if low else of_answer(invitation, told)
+    said = of_low_answer(invitation, answer, told) if low else of_answer(invitation, told)
     _say(change, invitation, tuple(said))
     return answer
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from models.read_models import InvitationView, PersonRef, SurveyView
+from models.read_models import AnswerView, InvitationView, PersonRef, SurveyView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.surveys.loop import LoopStep
 from models.services.outbox.enqueue import Outgoing
@@ -81,12 +81,12 @@ def of_unanswered(invitation: InvitationView, told: Iterable[PersonRef]) -> Iter
 
 
 def of_low_answer(
-    invitation: InvitationView, answer_id: UUID, told: Sequence[PersonRef]
+    invitation: InvitationView, answer: AnswerView, told: Sequence[PersonRef]
 ) -> Iterator[Outgoing]:
-    """Yield a low answer, once to each; the message names who else has it."""
+    """Yield a low answer to each, anew when it was corrected to be; the message names who else has it."""
     ids = _ids(invitation) | {"told": [str(person.id) for person in told]}
     for person in told:
-        key = f"survey:{invitation.id.hex}:low:{answer_id.hex}:{person.slack_user_id}"
+        key = f"survey:{invitation.id.hex}:low:{answer.id.hex}:v{answer.version}:{person.slack_user_id}"
         yield Outgoing(_K.SURVEY_LOW_ANSWER, Operation.POST, person.slack_user_id, key, ids)
 
 

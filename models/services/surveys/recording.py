@@ -28,10 +28,12 @@ from models.services.surveys.rows import (
     update_invitation,
 )
 from models.services.surveys.survey_rows import SURVEY, required_survey
+from models.services.zones import today_of
 
 _TWICE = "{} was asked about {} for that day already. `/csat list` shows it."
 _ANSWERED = "{} answered that already. `/csat list` has a button to change it."
 _THEIRS = "{} answered this themselves, and what a client says stays as it is."
+_OVER = "That question to {} is over. Choose their name alone instead."
 _NO_ANSWER = "There is no answer to change any more."
 _S = InvitationState
 
@@ -59,12 +61,14 @@ def _asked(change: Change, project: ProjectView, invitation_id: UUID) -> Invitat
     contact_of(change.session, change.actor.workspace_id, project, invitation.contact_id)
     if invitation.answer is not None:
         raise Invalid({"contact": _ANSWERED.format(invitation.contact_name)})
+    if invitation.state is not _S.ASKED:
+        raise Invalid({"contact": _OVER.format(invitation.contact_name)})
     return invitation
 
 
 def _new(change: Change, project: ProjectView, invitation_id: UUID, fields: AnswerFields) -> InvitationView:
     workspace_id, now = change.actor.workspace_id, change.now
-    on = fields.on or now.date()
+    on = fields.on or today_of(project, now)
     contact = contact_of(change.session, workspace_id, project, fields.contact_id)
     survey = None
     if fields.survey_id is not None:
@@ -109,7 +113,7 @@ def _answer(change: Change, project: ProjectView, invitation: InvitationView, fi
         version=1,
         rating=fields.rating or 0,
         reason=fields.reason,
-        answered_on=fields.on or change.now.date(),
+        answered_on=fields.on or today_of(project, change.now),
         answered_at=change.now,
         updated_at=change.now,
         recorded_by=change.actor.person,

@@ -43,6 +43,8 @@ def test_a_sentence_is_none(text: str) -> None:
         (WeekWords(week=50), Period.of_week(2025, 50)),
         (WeekWords(week=53), None),
         (WeekWords(week=1, year=2027), Period.of_week(2027, 1)),
+        (WeekWords(week=52, year=9999), None),
+        (WeekWords(week=1, year=1), None),
         (WeekWords(ago=1), PRESENT.previous),
         (WeekWords(month=9), None),
     ],

@@ -360,3 +360,29 @@ def test_an_answer_that_came_by_reply_settles_the_question_in_the_channel(acme: 
     acme.world.surveys.take_back(acme.dana, asked.id, origin=acme.world.origin(), now=NOW)
     assert acme.said(NoticeKind.SURVEY_QUESTION)[-1].operation is Operation.UPDATE, "it is open again"
     assert acme.answer(asked, 5).rating == 5
+
+
+def test_an_answer_to_a_question_that_they_would_rather_not_answer_stands_by_itself(acme: Acme) -> None:
+    asked = acme.ask()
+    acme.answers.decline(acme.robin, asked.id, origin=acme.world.origin(), now=NOW)
+    fields = AnswerFields(rating=4, invitation_id=asked.id)
+    with pytest.raises(Invalid, match="is over"):
+        acme.world.surveys.record(acme.dana, acme.project.id, fields, origin=acme.world.origin(), now=NOW)
+    assert acme.said(NoticeKind.SURVEY_QUESTION)[-1].operation is Operation.UPDATE
+
+
+def test_an_answer_that_is_corrected_to_a_low_one_a_second_time_is_told_anew(acme: Acme) -> None:
+    world, origin = acme.world, acme.world.origin
+    fields = AnswerFields(rating=1, contact_id=acme.contact.id)
+    found = world.surveys.record(acme.dana, acme.project.id, fields, origin=origin(), now=NOW)
+
+    def told() -> list[str]:
+        said = acme.said(NoticeKind.SURVEY_LOW_ANSWER)
+        return sorted(each.channel for each in said if each.operation is Operation.POST)
+
+    first = told()
+    assert first == ["U_JO", "U_PRIYA"]
+    for version, rating in enumerate((5, 1), start=1):
+        corrected = AnswerFields(rating=rating)
+        world.surveys.edit(acme.dana, found.id, corrected, version=version, origin=origin(), now=NOW)
+    assert told() == sorted(first * 2)

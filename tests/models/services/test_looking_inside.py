@@ -180,3 +180,13 @@ def test_a_low_survey_answer_within_thirty_days_is_looked_at_by_leads_alone(
     assert [(each.look, each.figure, each.is_restricted) for each in status.found] == (
         [(Look.CLIENT_ANSWER, 2, True)] if found else []
     )
+
+
+def test_saying_why_keeps_what_is_being_written(world: World, dana: Actor, acme: ProjectView) -> None:
+    world.status(dana, acme)
+    world.log(dana, acme, probability=5, impact=5, owner_id=dana.person.id)
+    status = world.status(dana, acme, version=1).status
+    draft = {"headline": "Not sent yet"}
+    world.statuses.keep_draft(dana, acme.id, status.period, draft, now=NOW)
+    world.statuses.justify(dana, status.id, "Known.", version=2, origin=world.origin(), now=NOW)
+    assert world.statuses.draft(dana, acme.id, status.period) is not None

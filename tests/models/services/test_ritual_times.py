@@ -1,12 +1,15 @@
 """Single times of rituals: skipped, put off and back, held once more."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from models.errors import Invalid, NotFound
+from models.read_models import Origin, RitualSetup
 from models.rules.rituals.recurrence import Weekly
 from tests.models.ritual_desk import (
     MONDAY,
@@ -148,3 +151,22 @@ def test_run_now_is_once_more_and_a_click_that_comes_twice_runs_it_once(desk: De
     desk.through(at(14, 10), 1)
     assert [state for _, state in desk.times_of(ritual)] == ["held", "held"]
     assert len(world.said()) == 2
+
+
+def test_a_click_that_comes_twice_says_the_same_time_as_at_first(desk: Desk) -> None:
+    ritual, again = desk.switch_on(), MONDAY + timedelta(minutes=1)
+
+    def twice(act: Callable[[Origin, datetime], tuple[RitualSetup, datetime]]) -> datetime:
+        origin = desk.world.origin()
+        (_, first), (_, second) = act(origin, MONDAY), act(origin, again)
+        assert first == second
+        return first
+
+    usual = twice(lambda o, now: desk.times.skip(desk.jo, ritual.id, origin=o, now=now))
+    name = usual.astimezone(ZoneInfo(ritual.ritual.timezone)).replace(tzinfo=None).isoformat()
+    assert usual == twice(lambda o, now: desk.times.unskip(desk.jo, ritual.id, name, origin=o, now=now))
+    until = usual + timedelta(hours=2)
+    assert until == twice(
+        lambda o, now: desk.times.put_off(desk.jo, ritual.id, until, name, origin=o, now=now)
+    )
+    assert usual == twice(lambda o, now: desk.times.put_back(desk.jo, ritual.id, name, origin=o, now=now))
