@@ -11,6 +11,7 @@ from models.read_models.agendas import (
     MinutesView,
     TopicView,
 )
+from models.read_models.contacts import ContactPage, ContactTrace, ContactView, Reachable
 from models.read_models.drafts import DraftView
 from models.read_models.history import FieldChange, HistoryEntry, Origin
 from models.read_models.links import LinkedRecord
@@ -114,13 +115,9 @@ from models.read_models.surveys import (
     AnswerPage,
     AnswerView,
     AskStart,
-    ContactPage,
-    ContactTrace,
-    ContactView,
     InvitationView,
     QuestionDraft,
     QuestionReading,
-    Reachable,
     RecordStart,
     Satisfaction,
     SurveyOfProject,
