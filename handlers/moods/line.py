@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from handlers.moods.values import read_value
-from handlers.typed.dates import no_such_day, read_past_date
+from handlers.typed.dates import no_such_day, read_date, read_past_date
 from handlers.typed.line_ends import YEAR
 from handlers.typed.text import CHANNEL, readable
 from models.value import Value
@@ -80,8 +80,15 @@ def _day(line: MoodLine, text: str, today: date) -> tuple[MoodLine, str]:
     if found is None:
         return line, text
     if day is None:
-        return replace(line, problem=no_such_day(found["when"], today, is_past=True) or line.problem), text
+        return replace(line, problem=_no_day(found["when"], today) or line.problem), text
     if today - day > LONG_AGO and not YEAR.search(found["when"]):
         problem = f"{found['when']} is still to come. If you mean {day:%Y}, type seen {day:%Y-%m-%d}."
         return replace(line, problem=problem), text
     return replace(line, observed_on=day), text[: found.start()].rstrip()
+
+
+def _no_day(said: str, today: date) -> str:
+    """Return why nobody can have seen anything then; "" for words that are no day."""
+    if read_date(said, today) is None:
+        return no_such_day(said, today, is_past=True)
+    return f"{said.capitalize()} is still to come. Say when it was, as in seen yesterday, or leave it out."
