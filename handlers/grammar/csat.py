@@ -14,8 +14,8 @@ CSAT = Command(
     verbs=(
         Verb(
             "ask",
-            Takes.PLACE,
-            "ask [ACME]",
+            Takes.ANYTHING,
+            "ask [ACME | Robin]",
             "ask somebody in the channel with the client; you see the question first",
             ("send", "invite"),
         ),
@@ -47,11 +47,11 @@ CSAT = Command(
             "whom we may ask, and why we may",
             ("contact", "people"),
         ),
-        Verb("add", Takes.PLACE, "add [ACME]", "add a contact of the client", ("new",)),
+        Verb("add", Takes.ANYTHING, "add [ACME | Robin]", "add a contact of the client", ("new",)),
         Verb(
             "forget",
-            Takes.PLACE,
-            "forget [ACME]",
+            Takes.ANYTHING,
+            "forget [ACME | Robin]",
             "erase a contact and what they said, for good",
             ("erase",),
         ),

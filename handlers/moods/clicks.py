@@ -15,7 +15,7 @@ from handlers.moods.places import NEED
 from handlers.moods.questions import PICKS
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
-from handlers.typed.places import here, project_named
+from handlers.typed.places import about, project_named
 from models.read_models import ProjectView
 
 _VALUES = {action.value: value for value, action in PICKS.items()}
@@ -34,7 +34,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     actor = identify(kit, click)
     line = read_line(click.value, today(kit, actor))
     named = project_named(kit, actor, line.key) if line.key else None
-    project = named if isinstance(named, ProjectView) else here(kit, click, actor)
+    project = named if isinstance(named, ProjectView) else about(kit, click, actor)
     choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)

@@ -13,8 +13,9 @@ from handlers.kit import Kit
 from handlers.plans.listeners import VERBS as PLAN_VERBS
 from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import history, shown
-from handlers.projects.finding import by_key, find, here, stranger, unknown
+from handlers.projects.finding import by_key, find, stranger, unknown
 from handlers.projects.views import KEPT_LENGTH
+from handlers.typed.places import about
 from handlers.typed.text import readable
 from models.read_models import Actor, ProjectView
 
@@ -40,7 +41,7 @@ def after_project(kit: Kit, sent: Submission, actor: Actor, project: ProjectView
 
 
 def _alone(kit: Kit, ask: Ask, actor: Actor) -> Answer:
-    project = here(kit, ask, actor)
+    project = about(kit, ask, actor)
     if project is None:
         return lists.elsewhere(kit, ask, actor)
     return shown(kit, actor, project.id)

@@ -6,9 +6,10 @@ from handlers.asks import Ask, Click
 from handlers.blocks import escape
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.projects.finding import here, leading, unknown
+from handlers.projects.finding import leading, unknown
 from handlers.raid import list_views
 from handlers.raid.list_words import VOCABULARY, read_list
+from handlers.typed.places import about
 from handlers.typed.text import readable
 from models.read_models import Actor, RaidFilter
 
@@ -39,7 +40,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         words=wanted.search[:SEARCH_LENGTH],
     )
     if projects is None:
-        own = None if wanted.scope else here(kit, ask, actor)
+        own = None if wanted.scope else about(kit, ask, actor)
         projects = (own,) if own else ()
     return _shown(kit, ask, actor, narrowed.of(*(project.id for project in projects)))
 
@@ -53,4 +54,4 @@ def turned(kit: Kit, click: Click) -> Answer:
 def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RaidFilter, *, replaces: bool = False) -> Answer:
     day = today(kit, actor)
     page = kit.raid.page(actor, wanted, today=day)
-    return list_views.raid_list(page, day, here=here(kit, ask, actor), replaces=replaces)
+    return list_views.raid_list(page, day, here=about(kit, ask, actor), replaces=replaces)

@@ -27,6 +27,7 @@ from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.line import RaidLine, read_line
 from handlers.raid.words import headline
 from handlers.submitting import chosen_id, written
+from handlers.typed.places import about
 from handlers.typed.text import given_back
 from models.commands import RaidFields
 from models.errors import Invalid
@@ -106,7 +107,7 @@ def new_of_kind(kit: Kit, click: Click) -> ClickAnswer:
 
 def _form(kit: Kit, click: Click, kind: RaidKind, text: str) -> ClickAnswer:
     actor = identify(kit, click)
-    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
+    project = about(kit, click, actor)
     choices = kit.projects.choices(actor, project.id if project else None)
     if not choices:
         return offer(kit, click, _need(kind), typed=f"{kind} {text}".strip(), has_others=False)

@@ -12,6 +12,7 @@ from handlers.risks import detail_views, modals, opening, views
 from handlers.risks.commands import NEED, command, log_line, prefilled
 from handlers.risks.forms import RiskForm
 from handlers.risks.words import headline
+from handlers.typed.places import about
 from handlers.views.taking_back import taken_back
 from models.read_models import Actor, RiskDetails
 
@@ -59,7 +60,7 @@ def take_back(kit: Kit, click: Click) -> Answer:
 def new(kit: Kit, click: Click) -> ClickAnswer:
     """Open the modal, with the line that was typed, if any, filled in."""
     actor = identify(kit, click)
-    project = kit.projects.in_channel(actor, click.channel_id) if click.channel_id else None
+    project = about(kit, click, actor)
     choices = kit.projects.choices(actor, project.id if project else None)
     if project is None and not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)

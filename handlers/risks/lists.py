@@ -7,9 +7,10 @@ from handlers.answers import Answer, CommandAnswer
 from handlers.asks import Ask, Click
 from handlers.kit import Kit
 from handlers.origins import today
-from handlers.projects.finding import here, unknown
+from handlers.projects.finding import unknown
 from handlers.risks import list_views
 from handlers.typed.lists import VOCABULARY, ListWords, read_list
+from handlers.typed.places import about
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView, RiskFilter
 
@@ -26,7 +27,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         except NotFound:
             return no_such(kit, actor, wanted.key)
         return of_several(kit, ask, actor, [project], wanted)
-    own = None if wanted.scope else here(kit, ask, actor)
+    own = None if wanted.scope else about(kit, ask, actor)
     return of_several(kit, ask, actor, [own] if own else [], wanted)
 
 
@@ -60,4 +61,4 @@ def turned(kit: Kit, click: Click) -> Answer:
 def _shown(kit: Kit, ask: Ask, actor: Actor, wanted: RiskFilter, *, replaces: bool = False) -> Answer:
     day = today(kit, actor)
     page = kit.risks.page(actor, wanted, today=day)
-    return list_views.risk_list(page, day, here=here(kit, ask, actor), replaces=replaces)
+    return list_views.risk_list(page, day, here=about(kit, ask, actor), replaces=replaces)

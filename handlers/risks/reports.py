@@ -12,6 +12,7 @@ from handlers.origins import origin
 from handlers.projects.finding import unknown
 from handlers.risks import report_views
 from handlers.risks.list_views import ALL
+from handlers.typed.places import about
 from models.errors import NotFound
 from models.read_models import Actor
 from models.rules.delivery import NoticeKind
@@ -43,7 +44,7 @@ def typed(show: Show, verb: str) -> Callable[[Kit, Ask, Actor, str], CommandAnsw
         if key.lower() == ALL:
             return show(kit, ask, actor, None)
         if not key:
-            here = kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
+            here = about(kit, ask, actor)
             return show(kit, ask, actor, here.id if here else None)
         try:
             project = kit.projects.by_key(actor, key.upper())

@@ -6,7 +6,7 @@ from handlers.asks import Ask
 from handlers.blocks import escape
 from handlers.grammar import nearest
 from handlers.kit import Kit
-from handlers.typed.places import LIST_ALL
+from handlers.typed.places import LIST_ALL, about
 from handlers.typed.text import readable
 from handlers.typed.weeks import WeekWords, read_week_words
 from models.errors import NotFound
@@ -82,7 +82,7 @@ def _project(kit: Kit, ask: Ask, actor: Actor, words: WeekWords) -> ProjectView 
         found = kit.projects.in_channel(actor, words.channel_id)
         return found or Unknown(f"<#{words.channel_id}> isn't a project.")
     if not words.key:
-        return here(kit, ask, actor)
+        return about(kit, ask, actor)
     try:
         return kit.projects.by_key(actor, words.key)
     except NotFound:

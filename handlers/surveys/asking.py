@@ -32,6 +32,7 @@ from handlers.moods.words import spoken
 from handlers.origins import origin, today
 from handlers.surveys import views, words
 from handlers.surveys.days import as_read
+from handlers.surveys.forgetting import called
 from models.commands import AskFields
 from models.commands.surveys import ABOUT_LENGTH
 from models.errors import Invalid
@@ -86,9 +87,9 @@ class AskForm(Value):
         return AskFields(UUID(self.get("contact")), self.get("about"), self.survey_id)
 
 
-def typed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
-    """Open the form that asks a project's client."""
-    return opened(kit, actor, project)
+def typed(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> CommandAnswer:
+    """Open the form that asks a project's client, with whoever is named chosen."""
+    return opened(kit, actor, project, name=name)
 
 
 def clicked(kit: Kit, click: Click) -> Answer | OpenModal:
@@ -105,7 +106,7 @@ def requested(kit: Kit, click: Click) -> Answer | OpenModal:
 
 
 def opened(
-    kit: Kit, actor: Actor, project: ProjectView, survey: SurveyView | None = None
+    kit: Kit, actor: Actor, project: ProjectView, survey: SurveyView | None = None, *, name: str = ""
 ) -> Answer | OpenModal:
     """Open the form, or say what has to be there first."""
     survey_id = survey.id if survey else None
@@ -119,7 +120,8 @@ def opened(
         return say(text, actions([add, mail] if start.contacts else [add]))
     day_here = today(kit, actor)
     free = [each for each in here if hindrance(each.askable, _trigger(start), day_here) is None]
-    values: dict[str, Raw] = {"contact": str(free[0].id) if len(free) == 1 else None}
+    meant = called(name, here) or free
+    values: dict[str, Raw] = {"contact": str(meant[0].id) if len(meant) == 1 else None}
     return OpenModal(_modal(AskForm(project.id, project.key, values, survey_id), start, day_here))
 
 

@@ -16,7 +16,7 @@ from handlers.surveys.contact_forms import ContactForm
 from handlers.surveys.contact_views import contact_list, contact_modal
 from handlers.surveys.days import as_read, overview_as_read, page_as_read, start_as_read
 from handlers.surveys.forms import RecordForm, What
-from handlers.typed.places import Place, here, place_of
+from handlers.typed.places import Place, about, place_of
 from handlers.typed.text import readable
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView, SurveyView
@@ -40,24 +40,30 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "all":
         return everywhere(kit, actor)
     rest = parsed.rest if parsed.verb is not None else text.strip()
-    if len(rest.split()) > 1:
-        return say(f"I don't know “{escape(readable(rest))}”. `/csat help` shows what I understand.")
     verb = parsed.verb.name if parsed.verb else "show"
     if verb == "record" and rest.isdecimal():
         return say(_CHOOSE_THERE)
-    place = place_of(kit, ask, actor, rest) if rest else _here(kit, ask, actor, verb)
-    return place if isinstance(place, Answer) else _VERBS[verb](kit, actor, place)
+    place = _named(kit, ask, actor, rest) if rest else _here(kit, ask, actor, verb)
+    if not isinstance(place, Answer):
+        return _VERBS[verb](kit, actor, place)
+    # No project is called so: in the channel of one, somebody at its client may be.
+    project = about(kit, ask, actor) if verb in _OF_SOMEBODY else None
+    return _OF_SOMEBODY[verb](kit, actor, project, readable(rest)) if project else place
+
+
+def _named(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Place | Answer:
+    if len(rest.split()) > 1:
+        return say(f"I don't know “{escape(readable(rest))}”. `/csat help` shows what I understand.")
+    return place_of(kit, ask, actor, rest)
 
 
 def _here(kit: Kit, ask: Ask, actor: Actor, verb: str) -> Place | Answer:
     """Return the channel's project, also in the one with the client, where no other client is to be named."""
-    place = Place(here(kit, ask, actor))
-    theirs = kit.projects.with_client_in(actor, ask.channel_id) if ask.channel_id else ()
-    if place.project is not None or not theirs:
+    place = Place(about(kit, ask, actor))
+    if place.project is not None or verb not in ON_PROJECT or ask.channel_id is None:
         return place
-    if len(theirs) > 1:
-        return views.which_project(verb, theirs) if verb in ON_PROJECT else place
-    return Place(kit.projects.get(actor, theirs[0].id))
+    theirs = kit.projects.with_client_in(actor, ask.channel_id)
+    return views.which_project(verb, theirs) if theirs else place
 
 
 def _slip(text: str, meant: str) -> Answer:
@@ -88,9 +94,9 @@ def contacts(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
     return contact_list(kit.contacts.page(actor, project.id), today(kit, actor))
 
 
-def added(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
+def added(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> CommandAnswer:
     """Open the form that adds a contact."""
-    return OpenModal(contact_modal(ContactForm.blank(kit.contacts.addable(actor, project.id))))
+    return OpenModal(contact_modal(ContactForm.blank(kit.contacts.addable(actor, project.id), name)))
 
 
 def recorded(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
@@ -130,6 +136,14 @@ ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
     "list": listed,
 }
 """What is about one project; which, is asked for where neither the place nor the line says so."""
+
+
+_OF_SOMEBODY: dict[str, Callable[[Kit, Actor, ProjectView, str], CommandAnswer]] = {
+    "ask": asking.typed,
+    "add": added,
+    "forget": forgetting.typed,
+}
+"""What takes a contact's name as well, in the channel that says whose client they are with."""
 
 
 def _on_project(verb: str) -> Callable[[Kit, Actor, Place], CommandAnswer]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading
 from models.commands import ContactFields
+from models.commands.surveys import CONTACT_NAME_LENGTH
 from models.read_models import ContactView, ProjectView
 from models.rules.surveys.asking import LawfulBasis
 from models.value import Value
@@ -29,9 +30,9 @@ class ContactForm(Value):
     note: str = ""
 
     @classmethod
-    def blank(cls, project: ProjectView) -> "ContactForm":
+    def blank(cls, project: ProjectView, name: str = "") -> "ContactForm":
         """Return the form that adds a contact of the project's client."""
-        return cls(project.id, project.client.name)
+        return cls(project.id, project.client.name, {"name": name[:CONTACT_NAME_LENGTH]})
 
     @classmethod
     def of_contact(cls, project_id: UUID, contact: ContactView) -> "ContactForm":

@@ -1,6 +1,7 @@
 """Forgetting a client's contact: whom, then what goes and what stays, and only then it is done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
@@ -20,9 +21,16 @@ SHOWN = 45
 _LEFT = "What colleagues wrote about them elsewhere, in a risk, a mood or minutes, has to be edited there."
 
 
-def typed(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
-    """Ask whom."""
-    return whom(kit.erasure.page(actor, project.id))
+def typed(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> Answer:
+    """Ask whom: those of that name, or all where nobody has it."""
+    page = kit.erasure.page(actor, project.id)
+    return whom(replace(page, contacts=called(name, page.contacts) or page.contacts))
+
+
+def called(name: str, contacts: Iterable[ContactView]) -> tuple[ContactView, ...]:
+    """Return those whose name has these words in it; nobody where no words are given."""
+    wanted = name.lstrip("@").casefold()
+    return tuple(each for each in contacts if wanted and wanted in each.name.casefold())
 
 
 def asked(kit: Kit, click: Click) -> ClickAnswer:

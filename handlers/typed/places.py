@@ -30,13 +30,25 @@ def here(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
     return kit.projects.in_channel(actor, ask.channel_id) if ask.channel_id else None
 
 
+def about(kit: Kit, ask: Ask, actor: Actor) -> ProjectView | None:
+    """Return the channel's project, also where it is the channel with its client: to read of, or to suggest.
+
+    Where several projects have their client there, none of them is meant more than another.
+    """
+    own = here(kit, ask, actor)
+    if own is not None or ask.channel_id is None:
+        return own
+    theirs = kit.projects.with_client_in(actor, ask.channel_id)
+    return kit.projects.get(actor, theirs[0].id) if len(theirs) == 1 else None
+
+
 def place_of(kit: Kit, ask: Ask, actor: Actor, word: str) -> Place | Answer:
     """Return the place that the word names; without a word, the channel's project or everything."""
     lower = word.lower()
     if lower in (MINE, ALL):
         return Place(is_mine=lower == MINE)
     if not word:
-        return Place(here(kit, ask, actor))
+        return Place(about(kit, ask, actor))
     if (channel := _CHANNEL.fullmatch(word)) is not None:
         found = kit.projects.in_channel(actor, channel["id"])
         return Place(found) if found else say(f"<#{channel['id']}> isn't a project.")

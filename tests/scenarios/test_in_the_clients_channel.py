@@ -1,0 +1,61 @@
+"""In the channel with a client: it says whose project is meant, and only who asks reads the answer."""
+
+import pytest
+
+from tests.scenarios.reading import labels, words
+from tests.scenarios.studio import Studio
+
+OF_OTHER_CLIENTS = ("BOREALIS", "COBALT", "DELTA")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("/project", "Acme web shop"),
+        ("/risk list", "Vendor API may slip"),
+        ("/raid list", "A sandbox that stays up"),
+        ("/mood trend", "ACME: client mood"),
+        ("/mood list", "ACME · client moods"),
+        ("/weekly copy", "Acme web shop, week"),
+        ("/weekly history", "ACME"),
+    ],
+)
+def test_what_is_read_there_is_of_that_client_alone(company: Studio, line: str, told: str) -> None:
+    before = company.sees("robin", "acme-shared")
+    company.type("dana", "acme-shared", line)
+    answer = words(company.messages("dana", "acme-shared")[-1])
+    assert told in answer.replace("*", "")
+    assert [each for each in OF_OTHER_CLIENTS if each in answer] == []
+    assert company.sees("robin", "acme-shared") == before
+
+
+@pytest.mark.parametrize(
+    "line", ["/mood 2 They ask for names", "/risk Nobody decides", "/raid issue It broke"]
+)
+def test_what_is_written_there_is_kept_and_its_form_knows_the_project(company: Studio, line: str) -> None:
+    company.type("dana", "acme-shared", line)
+    answer = company.messages("dana", "acme-shared")[-1]
+    assert "Another company can read" in words(answer)
+    assert labels(answer) == ["Choose a project"]
+    company.press("dana", answer, "Choose a project")
+    form = company.modal("dana")
+    inputs = (block["element"] for block in form.view["blocks"] if block["type"] == "input")
+    chosen = [each["initial_option"]["text"]["text"] for each in inputs if "initial_option" in each]
+    assert any("ACME" in each for each in (form.view["title"]["text"], *chosen))
+    assert line.rpartition(" ")[2] in str(form.view)
+
+
+def test_a_contact_is_named_behind_the_verb(company: Studio) -> None:
+    company.type("dana", "acme-shared", "/csat ask robin")
+    chosen = str(company.modal("dana").view)
+    assert "initial_option" in chosen
+    company.type("priya", "acme", "/csat add Piet Klaas")
+    assert "Piet Klaas" in str(company.modal("priya").view)
+    company.type("dana", "acme", "/csat forget Marta Solberg")
+    whom = company.messages("dana", "acme")[-1]
+    assert labels(whom) == ["Forget …"]
+    assert "Marta Solberg" in words(whom)
+    company.type("dana", "acme", "/csat forget Nobody")
+    assert labels(company.messages("dana", "acme")[-1]) == ["Forget …"] * 2
+    company.type("dana", "general", "/csat forget Marta")
+    assert "I don't know a project “Marta”." in words(company.messages("dana", "general")[-1])
