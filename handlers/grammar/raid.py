@@ -46,8 +46,20 @@ RAID = Command(
             "what needs somebody; or only some of it",
             ("ls",),
         ),
-        Verb("show", Takes.REFERENCE, "show ACME-I3", "one with its history", ("view", "details")),
-        Verb("edit", Takes.REFERENCE, "edit ACME-I3", "change what it says", ("update", "change")),
+        Verb(
+            "show",
+            Takes.REFERENCE,
+            "show ACME-I3",
+            "one with its history",
+            ("view", "details", "see", "open"),
+        ),
+        Verb(
+            "edit",
+            Takes.REFERENCE,
+            "edit ACME-I3",
+            "change what it says",
+            ("update", "change", "assign", "own", "owner", "due", "rename"),
+        ),
         Verb(
             "action",
             Takes.REFERENCE,
@@ -125,7 +137,7 @@ RAID = Command(
             Takes.REFERENCE,
             "drop ACME-I3 a double of I2",
             "nobody needs it any more",
-            ("dropped", "cancel", "dismiss"),
+            ("dropped", "cancel", "dismiss", "delete", "remove"),
             _HOW_IT_ENDS,
         ),
         Verb(
@@ -137,7 +149,12 @@ RAID = Command(
             _HOW_IT_ENDS,
         ),
         Verb(
-            "close", Takes.REFERENCE, "close ACME-I3 …", "whichever of these fits", ("closed",), _HOW_IT_ENDS
+            "close",
+            Takes.REFERENCE,
+            "close ACME-I3 …",
+            "whichever of these fits",
+            ("closed", "done", "finished", "over"),
+            _HOW_IT_ENDS,
         ),
         HELP,
     ),

@@ -3,17 +3,13 @@
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, CommandAnswer, say
 from handlers.asks import Ask, Click
-from handlers.blocks import actions, button
 from handlers.forms import identifier
-from handlers.grammar import RAID, Takes, Verb, parse
-from handlers.help import did_you_mean, help_page
-from handlers.ids import ActionId
+from handlers.grammar import RAID, Takes, parse
+from handlers.help import help_page
 from handlers.kit import Kit
 from handlers.origins import here_and_now
-from handlers.projects.views import KEPT_LENGTH
-from handlers.raid import changes, lists, logging, moves, promises, views
+from handlers.raid import almost, changes, lists, logging, moves, promises, views
 from handlers.raid.finding import find
-from handlers.typed.text import readable
 from models.read_models import Actor
 from models.rules.raid.states import RaidMove
 from models.rules.raid.words import RaidKind
@@ -25,10 +21,10 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, RAID, parsed.rest)
     actor = identify(kit, ask)
-    if parsed.meant is not None:
-        return _slip(text, parsed.meant)
+    if (elsewhere := almost.of_risks(text)) is not None:
+        return elsewhere
     if parsed.verb is None:
-        return views.what_is_it(text.strip()[:KEPT_LENGTH])
+        return almost.command(text, parsed)
     if not parsed.rest and parsed.verb.takes is Takes.REFERENCE and parsed.verb.name not in _ALONE:
         return say(f"Which one? Type `/raid {parsed.verb.usage}`.")
     if parsed.verb.name in _KINDS:
@@ -46,13 +42,6 @@ def shown(kit: Kit, click: Click) -> Answer:
     actor = identify(kit, click)
     found = kit.raid.details(actor, identifier(click.value), in_project=None)
     return views.details(found, here_and_now(kit, actor))
-
-
-def _slip(text: str, meant: Verb) -> Answer:
-    corrected = " ".join([meant.name, *text.split()[1:]])
-    yes = button(f"Yes: {readable(corrected)}", ActionId.RAID_MEANT, corrected[:KEPT_LENGTH], style="primary")
-    no = button("No, log it", ActionId.RAID_NEW, text[:KEPT_LENGTH])
-    return say(did_you_mean(RAID, corrected), actions([yes, no]))
 
 
 def _show(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from handlers.blocks import cut, escape
 from handlers.forms import (
     NOTE_LENGTH,
     Raw,
@@ -71,9 +72,11 @@ class RaidForm(Value):
     def of_line(
         cls, kind: RaidKind, line: RaidLine, project: ProjectView | None, channel_id: str | None
     ) -> "RaidForm":
-        """Return the modal with what a typed line says already filled in."""
+        """Return the modal with what a typed line says already filled in; what is too long, behind More."""
+        is_long = len(line.title) > TITLE_LENGTH
         values: dict[str, Raw] = {
-            "title": line.title[:TITLE_LENGTH],
+            "title": cut(line.title, TITLE_LENGTH),
+            "details": cut(line.title, TEXT_LENGTH) if is_long else None,
             "project": str(project.id) if project else None,
             "impact": _text(line.impact),
             "owner": line.owner_slack_id,
@@ -84,7 +87,11 @@ class RaidForm(Value):
             "rationale": line.rationale[:TEXT_LENGTH],
         }
         return cls(
-            kind=kind, values=values, channel_id=channel_id, is_open=bool(line.outcome or line.rationale)
+            kind=kind,
+            values=values,
+            channel_id=channel_id,
+            is_open=bool(is_long or line.outcome or line.rationale),
+            note=escape(line.problem),
         )
 
     @classmethod

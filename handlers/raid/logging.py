@@ -13,7 +13,7 @@ from handlers.answers import (
     say,
 )
 from handlers.asks import Ask, Click, Submission
-from handlers.blocks import escape
+from handlers.blocks import actions, button, escape
 from handlers.errors import words
 from handlers.forms import beside_fields
 from handlers.ids import ActionId
@@ -21,7 +21,7 @@ from handlers.kit import Kit
 from handlers.origins import origin, today
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
-from handlers.projects.views import may_become_project
+from handlers.projects.views import KEPT_LENGTH, may_become_project
 from handlers.raid import modals, views
 from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.line import RaidLine, read_line
@@ -48,7 +48,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, kind: RaidKind, text: str) -> Comman
     choices = kit.projects.choices(actor, project.id if project else None)
     if project is None and (text or not choices or may_become_project(ask.channel_id)):
         return offer(kit, ask, _need(kind), typed=f"{kind} {text}".strip(), has_others=bool(choices))
-    if not text or project is None:
+    if not line.title or project is None:
         return OpenModal(modals.log_modal(RaidForm.of_line(kind, line, project, ask.channel_id), choices))
     try:
         fields = _fields_of(kit, ask, line)
@@ -61,7 +61,8 @@ def typed(kit: Kit, ask: Ask, actor: Actor, kind: RaidKind, text: str) -> Comman
 
 
 def _not_logged(why: str, kind: RaidKind, text: str) -> Answer:
-    return say(f"{why} Nothing was logged.{given_back(f'{kind} {text}')}")
+    form = button("Open the form", ActionId.RAID_NEW, f"{kind} {text}"[:KEPT_LENGTH])
+    return say(f"{why} Nothing was logged.{given_back(f'{kind} {text}')}", actions([form]))
 
 
 def _need(kind: RaidKind) -> Need:

@@ -55,19 +55,22 @@ _MEANINGS = (
     "*Assumption* – we believe it without having checked",
     "*Dependency* – we get it from somebody, or give it to them",
     "*Decision* – to be decided, or decided and worth keeping",
+    "*Risk* – it may happen, and has not yet",
 )
 
 
-def what_is_it(typed: str) -> Answer:
-    """Ask what kind of record it is; what was typed is kept behind each button."""
+def what_is_it(typed: str, before: str = "") -> Answer:
+    """Ask what kind of record it is, ``before`` said first; what was typed is kept behind each button."""
     kept = f"\nI kept: “{escape(readable(typed))}”" if typed else ""
     buttons = [button(kind.value.capitalize(), action, typed) for kind, action in NEW_BUTTONS.items()]
+    buttons.append(button("Risk", ActionId.RISK_NEW, typed))
     if not typed:
         buttons.append(button("What there is", ActionId.RAID_LIST_OPEN, "{}"))
     example = "`/raid issue Staging is down i4 @dana due fri`"
     small = f"In one line: {example}; `/raid help` has the rest."
     meanings = "\n".join(_MEANINGS)
-    blocks = (section(f"*What is it?*{kept}\n{meanings}"), actions(buttons), context(small))
+    asked = section(f"{before or '*What is it?*'}{kept}\n{meanings}")
+    blocks = (asked, actions(buttons), context(small))
     return Answer(text="What is it?", blocks=blocks)
 
 

@@ -31,10 +31,11 @@ def command(kit: Kit, ask: Ask, actor: Actor, text: str, parsed: Parsed) -> Answ
         return _ask(" ".join([parsed.meant.name, *text.split()[1:]]), text)
     if parsed.unfit is not None:
         return _unfit(text, parsed.unfit)
+    first, _, _ = text.strip().partition(" ")
     # A name may be of a project "assign", as in "assign R8"; in capitals it is.
-    is_name = parsed.verb is not None
-    if is_name and (parsed.word or text.split(maxsplit=1)[0].isupper()):
+    if parsed.verb is not None and (parsed.word or first.isupper()):
         return None
+    is_name = parsed.verb is not None and by_key(kit, actor, first) is not None
     like = likeness(text, today(kit, actor))
     if like is None or not (like.is_sure or (not is_name and _is_there(kit, ask, actor, like.named))):
         return None

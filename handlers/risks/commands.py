@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import actions, button, day, escape
+from handlers.blocks import actions, button, cut, day, escape
 from handlers.errors import words
 from handlers.grammar import RISK, Takes, parse
 from handlers.help import help_page
@@ -22,7 +22,7 @@ from handlers.risks.forms import RiskForm
 from handlers.risks.line import RiskLine, out_of_place, read_line
 from handlers.risks.words import headline
 from handlers.typed.text import given_back, readable
-from models.commands import TITLE_LENGTH, RiskFields
+from models.commands import TEXT_LENGTH, TITLE_LENGTH, RiskFields
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView
 from models.rules.risks.moves import RiskMove
@@ -66,10 +66,12 @@ def blank_form(kit: Kit, ask: Ask, actor: Actor, typed: str = "") -> CommandAnsw
 
 
 def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: str | None) -> RiskForm:
-    """Return the modal with what a typed line says already filled in."""
+    """Return the modal with what a typed line says already filled in; what is too long, behind More."""
     line = read_line(typed, today)
+    is_long = len(line.title) > TITLE_LENGTH
     values = {
-        "title": line.title[:TITLE_LENGTH],
+        "title": cut(line.title, TITLE_LENGTH),
+        "cause": cut(line.title, TEXT_LENGTH) if is_long else None,
         "project": str(project.id) if project else None,
         "probability": str(line.probability or ""),
         "impact": str(line.impact or ""),
@@ -77,7 +79,8 @@ def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: 
         "owner": line.owner_slack_id,
         "due": line.due_on.isoformat() if line.due_on else None,
     }
-    return RiskForm(values=values, channel_id=channel_id, note=escape(readable(line.problem)))
+    form = RiskForm(values=values, channel_id=channel_id, note=escape(readable(line.problem)))
+    return form.opened() if is_long else form
 
 
 def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:

@@ -74,6 +74,7 @@ class Capability(StrEnum):
     SEE_RESTRICTED_RAID_ITEM = "see_restricted_raid_item"
     EDIT_RAID_ITEM = "edit_raid_item"
     SETTLE_RAID_ITEM = "settle_raid_item"
+    ADD_RAID_ACTION = "add_raid_action"
     DECIDE = "decide"
     UNDO_RAID_ITEM = "undo_raid_item"
     LOG_MOOD = "log_mood"
@@ -167,6 +168,7 @@ POLICY: dict[Capability, frozenset[Grant]] = {
     _C.SEE_RESTRICTED_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER, Relation.HELPER}),
     _C.EDIT_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.SETTLE_RAID_ITEM: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
+    _C.ADD_RAID_ACTION: frozenset(_LEADS | {Relation.RAISER, Relation.OWNER}),
     _C.DECIDE: frozenset(_LEADS | {Relation.OWNER}),
     _C.UNDO_RAID_ITEM: frozenset({Relation.RAISER}),
     _C.LOG_MOOD: frozenset({Relation.FULL_MEMBER}),

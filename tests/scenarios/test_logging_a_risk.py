@@ -226,7 +226,13 @@ def test_a_line_with_the_name_of_a_risk_is_asked_about(company: Studio) -> None:
     assert field_of(company.modal("dana"), "owner")["element"]["initial_user"] == company.user("alex")
     company.submit("dana")
     assert "Alex Novak owns it" in typed("show R1")
-    for line, meant in (("delete R2", "close R2"), ("R3 p2 i2", "score R3 p2 i2"), ("mine", "list mine")):
+    for line, meant in (
+        ("delete R2", "close R2"),
+        ("R3 p2 i2", "score R3 p2 i2"),
+        ("mine", "list mine"),
+        ("likelihood R2", "score R2"),
+        ("worry R2", "show R2"),
+    ):
         assert typed(line).startswith(f"Did you mean `/risk {meant}`?")
     assert typed("Delete r2").startswith("Did you mean `/risk close R2`?")
     assert typed("acme r2").startswith("*ACME-R2 "), "a project's risk, however it is written"

@@ -57,7 +57,7 @@ def test_each_kind_is_logged_in_a_line_found_and_ended(company: Studio) -> None:
 def test_the_form_asks_what_its_kind_needs(company: Studio) -> None:
     company.type("sam", "acme", "/raid")
     asked = newest(company, "sam")
-    assert labels(asked) == ["Issue", "Assumption", "Dependency", "Decision", "What there is"]
+    assert labels(asked) == ["Issue", "Assumption", "Dependency", "Decision", "Risk", "What there is"]
     company.press("sam", asked, "Dependency")
     assert list(inputs(company.modal("sam"))) == ["title", "direction", "party", "owner", "due", "project"]
     assert "From whom?" in modal_words(company.modal("sam"))

@@ -52,6 +52,6 @@ class RaidPromises:
 
 def _require_open(found: Found) -> None:
     found.require_active()
-    found.require(Capability.SETTLE_RAID_ITEM)
     if not takes_actions(found.item.kind, found.item.status):
         raise Invalid({"title": _NONE})
+    found.require(Capability.ADD_RAID_ACTION)

@@ -83,7 +83,7 @@ def _permissions(
     return RaidPermissions(
         may_edit=may(held, Capability.EDIT_RAID_ITEM) and not item.is_final,
         may_undo=may(held, Capability.UNDO_RAID_ITEM) and only_raiser,
-        may_add_action=may(held, Capability.SETTLE_RAID_ITEM) and takes_actions(item.kind, item.status),
+        may_add_action=may(held, Capability.ADD_RAID_ACTION) and takes_actions(item.kind, item.status),
         changeable_actions=changeable(actor, held, promised),
         may_supersede=item.status is RaidStatus.DECIDED and may(held, Capability.DECIDE),
         moves=tuple(move for move in moves if may(held, capability_for(item.kind, move))),

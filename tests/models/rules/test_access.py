@@ -57,6 +57,7 @@ TABLE = {
     "see_restricted_raid_item": "- y - y y y y - - y y y -",
     "edit_raid_item":        "- y - y y y y - - y y - -",
     "settle_raid_item":      "- y - y y y y - - y y - -",
+    "add_raid_action":       "- y - y y y y - - y y - -",
     "decide":                "- y - y y y y - - - y - -",
     "undo_raid_item":        "- - - - - - - - - y - - -",
     "change_deliverable":    "- y - y y y y - - - - - -",
