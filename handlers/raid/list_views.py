@@ -78,7 +78,7 @@ def _name(page: RaidPage) -> str:
     """Return whose these are, and which of them, safe as mrkdwn."""
     wanted = page.filter
     projects = listed([project.key for project in page.projects])
-    parts = [projects or ("Yours" if wanted.mine else "All projects")]
+    parts = [projects or ("Yours or logged by you" if wanted.mine else "All projects")]
     if wanted.mine and projects:
         parts.append("yours")
     if wanted.kind is not None:

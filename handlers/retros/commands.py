@@ -19,7 +19,7 @@ from handlers.projects.views import KEPT_LENGTH
 from handlers.retros import modals, views
 from handlers.retros.forms import CardsForm, StartForm
 from handlers.retros.line import read_card, read_until
-from handlers.typed.text import readable
+from handlers.typed.text import readable, worth_keeping
 from models.read_models import Actor, MyCards, ProjectView, RetroScreen
 from models.rules.references import is_key
 from models.rules.retros.formats import FORMATS, format_named
@@ -102,14 +102,21 @@ def _slip(words: str, meant: str | None) -> Answer:
 
 
 def _elsewhere(kit: Kit, ask: Ask, actor: Actor, verb: str, words: str) -> Answer:
-    first, _, _ = words.partition(" ")
-    if first and is_key(first.upper()) and (verb != START or format_named(words) is None):
+    first, _, more = words.partition(" ")
+    is_card = verb == ADD and bool(more)
+    if first and is_key(first.upper()) and not is_card and (verb != START or format_named(words) is None):
         return unknown(kit, actor, first, f"retro {verb}", hint="`/project list all` shows what there is.")
     if verb == START:
         return offer(kit, ask, NEED, typed=f"{START} {words}", has_others=bool(kit.projects.choices(actor)))
     return say(
         f"Which project? Type `/retro {verb} ACME`, or the same without its name in the project's channel."
+        f"{_kept(verb, words)}"
     )
+
+
+def _kept(verb: str, words: str) -> str:
+    """Return the card that could not be added, for who would else have to write it again."""
+    return worth_keeping(words) if verb == ADD else ""
 
 
 def _show(kit: Kit, _ask: Ask, actor: Actor, project: ProjectView, _words: str) -> CommandAnswer:
@@ -132,7 +139,7 @@ def _start(kit: Kit, _ask: Ask, actor: Actor, project: ProjectView, words: str) 
 def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView, words: str) -> CommandAnswer:
     screen = _running(kit, actor, project)
     if screen is None:
-        return _nothing_runs(kit, actor, project)
+        return _nothing_runs(kit, actor, project, _kept(ADD, words))
     card = read_card(readable(words), screen.retro.spec)
     if card is None or not card.text:
         mine = kit.retro_cards.mine(actor, screen.retro.id, now=kit.clock())
@@ -187,12 +194,12 @@ def _running(kit: Kit, actor: Actor, project: ProjectView) -> RetroScreen | None
     return screen if screen is not None and screen.retro.closed_at is None else None
 
 
-def _nothing_runs(kit: Kit, actor: Actor, project: ProjectView) -> Answer:
+def _nothing_runs(kit: Kit, actor: Actor, project: ProjectView, kept: str = "") -> Answer:
     text = f"{project.key} collects no cards just now."
     if not kit.retros.may_start(actor, project):
-        return say(f"{text} Its team can start a retrospective: `/retro start`")
+        return say(f"{text} Its team can start a retrospective with `/retro start`.{kept}")
     start = button("Start one", ActionId.RETRO_START, str(project.id), style="primary")
-    return say(f"{text} `/retro start` begins.", actions([start]))
+    return say(f"{text} `/retro start` begins.{kept}", actions([start]))
 
 
 _VERBS: dict[str, Callable[[Kit, Ask, Actor, ProjectView, str], CommandAnswer]] = {

@@ -149,12 +149,15 @@ def _history(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
 
 
 def _missing(kit: Kit, _ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
-    """Show one's own, or all; without a word, all to those who look after all."""
+    """Show one's own, or all; without a word, all to those who look after all or post none themselves."""
     word = rest.strip().lower()
     if word not in ("", MINE, ALL):
         return say(f"Type `/weekly missing`, with `{MINE}` or `{ALL}` behind it.")
     only_mine = word == MINE or (not word and not actor.organisation_roles)
     page = kit.statuses.missing(actor, only_mine=only_mine, now=kit.clock())
+    if not word and only_mine and not page.asked:
+        only_mine = False
+        page = kit.statuses.missing(actor, only_mine=only_mine, now=kit.clock())
     return views.missing(page, only_mine=only_mine)
 
 

@@ -123,8 +123,11 @@ def versions(shown: StatusView, found: Sequence[StatusVersionView]) -> Answer:
 def missing(page: MissingPage, *, only_mine: bool) -> Answer:
     """Show the projects whose status was due and isn't in."""
     if not page.asked:
-        whose = "None of your projects is" if only_mine else "No project is"
-        return say(f"{whose} asked for a weekly status, so none is missing. `/ritual` switches that on.")
+        whose = (
+            "No weekly status is yours to post" if only_mine else "No project is asked for a weekly status"
+        )
+        others = "`/weekly missing all` shows everybody's. " if only_mine else ""
+        return say(f"{whose}, so none is missing. {others}`/ritual` switches that on.")
     if not page.lines:
         whose = "All of yours are in." if only_mine else "All are in."
         return say(f"✓ {whose} `/weekly history all` shows how everything stands.")

@@ -156,3 +156,13 @@ def test_what_was_is_shown_changed_and_copied_without_what_is_ours(company: Stud
     assert "Our team helps\n\nDone\n- Search is live\n\nNext\n- Sam meets Robin" in copied
     assert "Still in it: Sam." in copied
     assert "1 line is only for us, and not in it." in copied
+
+
+def test_who_posts_no_status_sees_whose_is_missing(company: Studio) -> None:
+    company.clock.forward(timedelta(days=6))
+    company.type("sam", "general", "/weekly missing")
+    text = last(company, "sam", "general")
+    assert "BOREALIS, week 42 · missing, was due" in text, "who posts none sees all"
+    assert "Fill in" not in text
+    company.type("sam", "general", "/weekly missing mine")
+    assert "No weekly status is yours to post, so none is missing." in last(company, "sam", "general")

@@ -101,3 +101,9 @@ def test_nothing_of_a_line_that_is_too_long_is_lost(company: Studio, command: st
     company.press("sam", company.messages("sam", "acme")[-1], "Edit")
     company.press_in_modal("sam", "More")
     assert typed in str(company.modal("sam").view)
+
+
+def test_mine_is_also_what_one_logged_for_others(company: Studio) -> None:
+    company.type("sam", "acme", "/raid issue Staging is down @dana")
+    company.type("sam", "acme", "/raid list mine")
+    assert last(company, "sam").startswith("*Yours or logged by you: 1 open*")

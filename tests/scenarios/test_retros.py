@@ -254,6 +254,11 @@ def test_what_is_typed_wrongly_is_asked_about_and_other_places_are_understood(co
     assert "Please ask Lee Park to start a retrospective here" in company.sees("kofi", "delta")[-1]
     company.type("lee", "general", "/retro add")
     assert "Which project?" in company.sees("lee", "general")[-1]
+    for where in ("general", "borealis"):
+        for card in ("Meetings without <notes>", "stop: meetings without <notes>"):
+            company.type("lee", where, f"/retro add {card}")
+            kept = card.replace("<", "&lt;").replace(">", "&gt;")
+            assert f"You typed:\n{kept}" in company.sees("lee", where)[-1]
     company.type("lee", "general", "/retro show BORELAIS")
     assert "`/retro show BOREALIS`" in company.sees("lee", "general")[-1]
     for verb in ("retro show", "retro list", "project edit", "project history", "project reopen"):
