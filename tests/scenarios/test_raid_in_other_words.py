@@ -26,7 +26,7 @@ def test_what_is_deleted_is_dropped_with_a_reason(company: Studio) -> None:
     assert "Why not?" in modal_words(company.modal("sam"))
     company.submit("sam", {"outcome": "Logged twice."})
     company.type("sam", "acme", "/raid show I1")
-    assert "dropped" in last(company, "sam")
+    assert "not needed any more" in last(company, "sam")
 
 
 def test_a_record_may_be_named_first(company: Studio) -> None:
