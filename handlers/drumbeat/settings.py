@@ -27,6 +27,7 @@ from models.services.settings import Wishes
 _HOURS = re.compile(r"(?P<start>\S+)\s*(?:-|–|to|until|till)\s*(?P<end>\S+)")
 _HOUR = re.compile(r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d{2})?)?\s*(?P<half>am|pm)?")
 _WORD = re.compile(r"[a-zA-Z]+")
+_ZONE = re.compile(r"(?:time\s*)?zone\b|tz\b", re.IGNORECASE)
 _NO = frozenset({"off", "no", "none", "never", "stop"})
 _BACK = _NO | {"back", "over", "here"}
 NOON = 12
@@ -44,10 +45,12 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
     settings = kit.settings.of(actor, now=kit.clock())
     if not rest.strip():
         return _shown(kit, actor, settings)
+    if _ZONE.match(rest.strip()):
+        return views.zone(settings)
     wishes = read_wishes(rest, settings, today(kit, actor))
     if wishes is None:
         nowhere = no_such_day(rest.strip().lower().removeprefix("away"), today(kit, actor))
-        return say(nowhere) if nowhere else views.not_read()
+        return say(nowhere) if nowhere else views.not_read(rest)
     try:
         return _shown(kit, actor, _change(kit, ask, actor, wishes), has_changed=True)
     except Invalid as invalid:

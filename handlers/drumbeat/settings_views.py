@@ -21,6 +21,7 @@ from handlers.callback_ids import CallbackId
 from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, radio, select
 from handlers.mornings.views import standing_in
+from handlers.typed.text import readable
 from models.read_models import PersonalSettings, StandIns
 from models.rules.mornings.paces import MORNING_AT, PACES
 from models.rules.mornings.quiet import DAY, clock_face
@@ -62,7 +63,6 @@ def shown(
 
 
 def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
-    zone = f"*Time zone* · {escape(settings.timezone)}, from your Slack profile."
     if settings.quiet is None:
         quiet = "*Quiet hours* · none: I write at any hour."
     else:
@@ -72,10 +72,14 @@ def _lines(settings: PersonalSettings, today: date) -> Sequence[Block]:
         away = "*Away* · no"
     else:
         last = day(settings.away_until, today)
-        away = f"*Away* · until {last}. Your deputy or another lead is asked instead, and news wait."
+        away = f"*Away* · until {last}. Your deputy or another lead is asked instead, and news waits."
     policy = PACES[settings.pace]
     pace = f"*Morning message* · {policy.word}: {policy.says}. {_comes(settings)}, {settings.week.word}."
-    return (section(f"{zone}\n{pace}\n{quiet}\n{away}"), context(_NEVER_WAITS))
+    return (section(f"{_zone(settings)}\n{pace}\n{quiet}\n{away}"), context(_NEVER_WAITS))
+
+
+def _zone(settings: PersonalSettings) -> str:
+    return f"*Time zone* · {escape(settings.timezone)}, from your Slack profile."
 
 
 def _comes(settings: PersonalSettings) -> str:
@@ -85,10 +89,15 @@ def _comes(settings: PersonalSettings) -> str:
     return "At nine"
 
 
-def not_read() -> Answer:
+def zone(settings: PersonalSettings) -> Answer:
+    """Say where the time zone comes from."""
+    return say(f"{_zone(settings)} Change it there, and I follow.")
+
+
+def not_read(typed: str) -> Answer:
     """Say how a setting is typed."""
     return say(
-        "I didn't get that. These work, and so does the form:\n"
+        f"I didn't get “{escape(readable(typed))}”. These work, and so does the form:\n"
         "`/drumbeat settings pace light`, `standard` or `active`\n"
         "`/drumbeat settings quiet 18:00-08:00`, `quiet off`\n"
         "`/drumbeat settings away until fri`, `back`\n"
@@ -127,7 +136,7 @@ def form(settings: PersonalSettings) -> Block:
                 "away_until",
                 "Away until",
                 date_picker("away_until", placeholder="Not away", chosen=settings.away_until),
-                hint="The last day of it. Your deputy or another lead is asked instead, and news wait.",
+                hint="The last day of it. Your deputy or another lead is asked instead, and news waits.",
             ),
             context(_NEVER_WAITS),
         ],

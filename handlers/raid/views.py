@@ -141,7 +141,9 @@ def _facts(item: RaidView, here: datetime) -> Iterator[str]:
     yield words.headline(item)
     kind = item.kind.value.capitalize()
     yield " · ".join(filter(None, [kind, words.badness(item), words.state(item), _when(item, today)]))
-    yield f"{words.who(item)} · logged by {escape(item.raised_by.name)} {day(raised_on, today)}"
+    logged_by = f"logged by {escape(item.raised_by.name)} {day(raised_on, today)}"
+    who = " · ".join(filter(None, [words.who(item), logged_by]))
+    yield who[:1].upper() + who[1:]
     sides = words.sides(item)
     supplier = f"{escape(item.supplier)} sees to it on their side" if item.supplier else ""
     if extra := " · ".join(filter(None, [sides[:1].upper() + sides[1:], supplier])):

@@ -105,12 +105,14 @@ def other_side(item: RaidView) -> str:
 
 
 def who(item: RaidView) -> str:
-    """Return who sees to it or decides, safe as mrkdwn."""
+    """Return who sees to it or decides, safe as mrkdwn; "" where nobody did and it is over."""
     if item.kind is RaidKind.DECISION:
         decider = escape(item.owner.name) if item.owner else escape(item.other_party)
         verb = "decides" if item.is_live else "decided"
         return f"{decider} {verb}" if decider else "Nobody named to decide"
-    return f"{escape(item.owner.name)} owns it" if item.owner else "No owner yet"
+    if item.owner is None:
+        return "No owner yet" if item.is_live else ""
+    return f"{escape(item.owner.name)} owns it"
 
 
 def when(item: RaidView, today: date) -> str:

@@ -29,6 +29,7 @@ from models.rules.risks.words import (
     band_word,
 )
 
+_FOR_OTHERS = "How likely and how bad is for its owner and the project's leads."
 _SCORED = "It is scored already. Change that where you see it otherwise:"
 
 
@@ -180,10 +181,8 @@ def _verdict(form: RiskForm, *, optional: bool) -> str:
 def _unchanged(form: RiskForm) -> str:
     """Return the score to whoever may change the risk, but not that."""
     if form.level("probability") is None or form.level("impact") is None:
-        return "Not scored yet: the project's leads will score it."
-    return (
-        f"{_verdict(form, optional=False)} How likely and how bad is for its owner and the project's leads."
-    )
+        return f"Not scored. {_FOR_OTHERS}"
+    return f"{_verdict(form, optional=False)} {_FOR_OTHERS}"
 
 
 def _more(form: RiskForm, *, is_new: bool = False) -> Iterator[Block]:

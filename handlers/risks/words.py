@@ -124,8 +124,10 @@ def headline(risk: RiskView) -> str:
 
 
 def owner(risk: RiskView) -> str:
-    """Return who owns it."""
-    return f"{escape(risk.owner.name)} owns it" if risk.owner else "No owner yet"
+    """Return who owns it; "" where nobody did and it is over."""
+    if risk.owner is None:
+        return "No owner yet" if risk.is_live else ""
+    return f"{escape(risk.owner.name)} owns it"
 
 
 def when(risk: RiskView, today: date) -> str:

@@ -14,6 +14,7 @@ from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.projects.needs import Need
 from handlers.projects.offers import offer
+from handlers.projects.views import may_become_project
 from handlers.statuses import client_copy, histories, opening, slips, views
 from handlers.statuses.opening import NOTHING_SAID, Begun
 from handlers.statuses.places import Place, Unknown, earlier_than_asked, here, place_of
@@ -75,10 +76,17 @@ def _form(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
         return _opened(kit, actor, Place(project), Begun(headline, colour))
     if isinstance(named, Unknown):
         return say(named.why)
+    return _without_project(kit, ask, actor, text, headline)
+
+
+def _without_project(kit: Kit, ask: Ask, actor: Actor, text: str, headline: str) -> Answer:
+    """Let the person choose among the projects in whose name they post; else say where to go on."""
     owed = kit.statuses.owed(actor, now=kit.clock())
-    if not owed:
-        return offer(kit, ask, NEED, typed=text, has_others=False)
-    return views.owed(owed, headline=headline)
+    if owed:
+        return views.owed(owed, headline=headline)
+    if not may_become_project(ask.channel_id) and kit.projects.choices(actor):
+        return views.none_owed(headline)
+    return offer(kit, ask, NEED, typed=text, has_others=False)
 
 
 def _opened(kit: Kit, actor: Actor, place: Place, begun: Begun = NOTHING_SAID) -> CommandAnswer:

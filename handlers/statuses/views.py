@@ -8,6 +8,7 @@ from handlers.answers import Answer, say
 from handlers.blocks import Block, Element, actions, button, context, escape, moment, quote, section
 from handlers.ids import ActionId
 from handlers.statuses import words
+from handlers.typed.text import given_back
 from models.read_models import MissingPage, OwedStatus, StatusDetails, StatusVersionView, StatusView
 from models.rules.statuses.inside import Inside
 from models.rules.statuses.rag import Colour
@@ -107,6 +108,12 @@ def owed(found: Sequence[OwedStatus], *, headline: str = "") -> Answer:
     if not waiting:
         blocks.append(context("All are in. Thank you."))
     return Answer(text="Which project?", blocks=tuple(blocks))
+
+
+def none_owed(headline: str) -> Answer:
+    """Say to whoever posts no status where they read those of others; what was typed is given back."""
+    others = "`/weekly show ACME` shows how a project stands, `/weekly history all` how all do."
+    return say(f"No weekly status is yours to post. {others}{given_back(headline) if headline else ''}")
 
 
 def versions(shown: StatusView, found: Sequence[StatusVersionView]) -> Answer:

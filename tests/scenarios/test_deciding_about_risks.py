@@ -159,3 +159,14 @@ def test_a_closed_risk_comes_back(company: Studio) -> None:
     company.submit("dana", {"reason": "They withdrew."})
     assert "reopened *ACME-R5" in company.sees("sam", "drumbeat")[-1]
     assert "Critical 16" in words(company.find("priya", "acme", "ACME-R5"))
+
+
+def test_what_was_no_risk_waits_for_no_score_and_no_owner(company: Studio) -> None:
+    company.type("sam", "acme", "/risk Vendor leaves")
+    logged = company.messages("sam", "acme")[-1]
+    company.type("dana", "acme", "/risk reject ACME-R5 covered by R1")
+    company.type("sam", "acme", "/risk show ACME-R5")
+    assert "\nRaised by Sam Reyes" in company.sees("sam", "acme")[-1]
+    company.press("sam", logged, "Edit")
+    said = modal_words(company.modal("sam"))
+    assert "Not scored. How likely and how bad is for its owner and the project's leads." in said

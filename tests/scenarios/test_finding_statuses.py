@@ -166,3 +166,7 @@ def test_who_posts_no_status_sees_whose_is_missing(company: Studio) -> None:
     assert "Fill in" not in text
     company.type("sam", "general", "/weekly missing mine")
     assert "No weekly status is yours to post, so none is missing." in last(company, "sam", "general")
+    company.type("sam", "drumbeat", "/weekly All <well>")
+    told = last(company, "sam", "drumbeat")
+    assert "No weekly status is yours to post. `/weekly show ACME` shows how a project stands" in told
+    assert "You typed:\nAll &lt;well&gt;" in told

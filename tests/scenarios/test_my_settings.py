@@ -29,6 +29,7 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -
     company.type("dana", "acme", "/drumbeat settings quiet at night")
     answer = company.messages("dana", "acme")[-1]
     assert "quiet 18:00-08:00" in words(answer)
+    assert "I didn't get “quiet at night”." in words(answer)
     company.press("dana", answer, "Change")
 
     company.submit("dana", {"quiet_from": "1080", "away_until": "2026-10-01"})
@@ -51,3 +52,13 @@ def test_the_form_keeps_what_was_typed_and_says_what_is_wrong(company: Studio) -
     assert "none: I write at any hour" in told
     assert "until 20 Oct" in told
     assert "Sunday to Thursday" in told, "the form keeps what it was opened with"
+
+
+def test_a_time_zone_is_slacks(company: Studio) -> None:
+    for typed in ("zone Berlin", "timezone", "TZ PST", "time zone Europe/Berlin"):
+        company.type("dana", "acme", f"/drumbeat settings {typed}")
+        told = company.sees("dana", "acme")[-1]
+        assert (
+            told
+            == "*Time zone* · America/Los_Angeles, from your Slack profile. Change it there, and I follow."
+        )

@@ -18,6 +18,8 @@ def test_other_tools_words_end_a_record(company: Studio, typed: str) -> None:
     company.type("sam", "acme", "/raid issue Staging is down")
     company.type("sam", "acme", f"/raid {typed}")
     assert "*What solved it:* restarted it" in last(company, "sam")
+    company.type("sam", "acme", "/raid show I1")
+    assert "\nLogged by Sam Reyes" in last(company, "sam"), "nobody owned it, and nobody has to any more"
 
 
 def test_what_is_deleted_is_dropped_with_a_reason(company: Studio) -> None:
