@@ -13,9 +13,10 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from bot.database_address import UNREADABLE, WRITE_IT_SO, is_in_memory, is_sqlite
+from bot.database_address import UNREADABLE, WRITE_IT_SO, is_in_memory, is_sqlite, log_alone, put_beside
 from bot.settings import DatabaseSettings, SettingsProblem
 from bot.whole_copy import Copied, fill, put
+from models.sqlite_file import SqliteFile
 
 STDOUT = "-"
 
@@ -66,6 +67,9 @@ def _source(url: URL, target: str) -> Path:
             )
         )
     file = Path(str(url.database)).absolute()
+    log = SqliteFile(url).lone_log()
+    if log is not None:
+        raise SettingsProblem(_not_made(log_alone(file, log.name), put_beside(file, log.name)))
     if is_in_memory(url) or not file.is_file():
         raise SettingsProblem(
             _not_made(

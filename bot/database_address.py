@@ -43,3 +43,13 @@ def file_of(url: URL) -> str | None:
     file = url.database
     is_plain = is_sqlite(url) and not is_in_memory(url) and file is not None and not file.startswith("file:")
     return file if is_plain else None
+
+
+def log_alone(file: Path, log: str) -> str:
+    """Return what is said where SQLite's file is gone and what was written last lies beside its place."""
+    return f"{file} is gone or empty, and {log} beside it holds what was written to it last"
+
+
+def put_beside(file: Path, log: str) -> str:
+    """Return the way out of it."""
+    return f"Put {file.name} back beside it; to begin anew instead, move {log} away first"

@@ -9,6 +9,7 @@ from bot import logs
 from bot.database import cannot_start, explained, is_there, url_of
 from bot.database_address import TOO_NEW, UNUSABLE, place
 from bot.settings import DatabaseSettings, SettingsProblem
+from bot.upgrading import copied
 from models.database import Database
 from models.errors import DatabaseNotReady
 from models.migrations import (
@@ -52,10 +53,11 @@ def migrate(to: str | None, *, may_lose: bool = False) -> None:
             raise SettingsProblem(_question(target, here, lost))
         if lost and is_open_elsewhere(database):
             raise SettingsProblem(_still_open(target))
+        copy = copied(database, here) if here and _is_upgrade(target, here) else None
         before = downgrade(database, target) if lost else _upgraded(database, target)
         after = revision_of(database)
-    event = "migrated" if after != before else "nothing_to_migrate"
-    log.info(event, before=before, now=after, database=place(database.engine.url))
+    event, kept = "migrated" if after != before else "nothing_to_migrate", {"copy": copy} if copy else {}
+    log.info(event, before=before, now=after, database=place(database.engine.url), **kept)
 
 
 def listing() -> str:
@@ -87,6 +89,12 @@ def _opened(settings: DatabaseSettings) -> Iterator[Database]:
 
 def _upgraded(database: Database, target: str) -> str | None:
     return revision_of(database) if target == NOTHING else upgrade(database, target)
+
+
+def _is_upgrade(target: str, here: str) -> bool:
+    """Tell whether there is anything to bring to the tables."""
+    wanted = REVISIONS[-1] if target == NEWEST else target
+    return wanted != NOTHING and REVISIONS.index(wanted) > REVISIONS.index(here)
 
 
 def _between(target: str, here: str | None) -> tuple[str, ...]:

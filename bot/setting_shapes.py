@@ -2,6 +2,7 @@
 
 import re
 from typing import Annotated, Literal
+from urllib.parse import parse_qsl
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationInfo
 from pydantic_core import PydanticKnownError
@@ -23,6 +24,16 @@ _LETTERS = 3
 """Letters and digits behind a token's beginning, at the least; Slack's own have dozens."""
 _USER_ID = re.compile(r"[UW][A-Z0-9]+")
 
+_NUMBER = re.compile(r"\d+")
+_SWITCH = re.compile(r"true|false|yes|no|on|off|[tfyn10]", re.IGNORECASE)
+_SQLITE_OPTIONS = {
+    "timeout": re.compile(r"\d+(\.\d+)?"),
+    "cached_statements": _NUMBER,
+    "detect_types": _NUMBER,
+    "check_same_thread": _SWITCH,
+    "uri": _SWITCH,
+}
+"""What may follow the name of SQLite's file that its driver takes for something else than words."""
 _DATABASE_SCHEMES = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 
 
@@ -95,9 +106,15 @@ def _database_address(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().startswith(_DATABASE_SCHEMES):
         msg = "is not an address of SQLite (sqlite:///file.db) or Postgres (postgresql://…)"
         raise ValueError(msg)
-    if not value.get_secret_value().startswith("sqlite:") and _is_misread(value.get_secret_value()):
-        msg = "has an @, / or # in its user or password: write them as %40, %2F and %23"
-        raise ValueError(msg)
+    if not value.get_secret_value().startswith("sqlite:"):
+        if _is_misread(value.get_secret_value()):
+            msg = "has an @, / or # in its user or password: write them as %40, %2F and %23"
+            raise ValueError(msg)
+        return value
+    for name, text in parse_qsl(value.get_secret_value().partition("?")[2], keep_blank_values=True):
+        if name in _SQLITE_OPTIONS and not _SQLITE_OPTIONS[name].fullmatch(text):
+            msg = f"says {name}={text} behind its ?, which SQLite's driver can't read"
+            raise ValueError(msg)
     return value
 
 

@@ -16,7 +16,7 @@ log = get_logger(__name__)
 def bring_up_to_date(database: Database) -> None:
     """Migrate to the newest revision, and say in the log what was done to which file."""
     where, before = place(database.engine.url), revision_of(database)
-    copy = _copied(database, before) if before else None
+    copy = copied(database, before) if before else None
     upgrade(database)
     database.settle_log()
     if before is None:
@@ -25,7 +25,7 @@ def bring_up_to_date(database: Database) -> None:
         log.info("migrated", before=before, now=revision_of(database), database=where, copy=copy)
 
 
-def _copied(database: Database, revision: str) -> str | None:
+def copied(database: Database, revision: str) -> str | None:
     """Copy the file under its revision's name, for its owner's eyes; the upgrade goes on without one."""
     file = file_of(database.engine.url)
     if file is None:

@@ -24,7 +24,8 @@ def prepare(engine: Engine, wait_seconds: float) -> None:
         # SQLite's own knows no letter beyond the English ones.
         connection.create_function("lower", 1, _lower, deterministic=True)
         connection.execute(f"PRAGMA busy_timeout = {int(wait_seconds * 1000)}")
-        connection.execute("PRAGMA journal_mode = WAL")
+        if not _is_foreign(connection):
+            connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -36,6 +37,12 @@ def prepare(engine: Engine, wait_seconds: float) -> None:
 
     event.listen(engine, "connect", connected)
     event.listen(engine, "begin", begun)
+
+
+def _is_foreign(connection: SqliteConnection) -> bool:
+    """Tell whether it is another program's file, which stays as it is: it has tables, and no revision."""
+    names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return bool(names) and "alembic_version" not in names
 
 
 def _lower(value: str | bytes | float | None) -> str | bytes | float | None:

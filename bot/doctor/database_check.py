@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 
-from bot.database_address import UNUSABLE, is_in_memory, is_sqlite, place
+from bot.database_address import UNUSABLE, is_in_memory, is_sqlite, log_alone, place, put_beside
 from bot.doctor.database_troubles import is_known, troubled
 from bot.doctor.findings import Finding, Severity, Subject, ok, problem, warning
 from models.database import Database
@@ -66,8 +66,8 @@ def examine_file(url: URL, *, is_served: bool = False) -> Generator[Finding, Non
     if log is not None:
         yield problem(
             Subject.DATABASE,
-            f"{path} is gone or empty, and {log.name} beside it holds what was written to it last",
-            f"Put {path.name} back beside it; to begin anew instead, move {log.name} away first",
+            log_alone(path, log.name),
+            put_beside(path, log.name),
         )
         return False
     if str(file).startswith("file:") or path.exists():

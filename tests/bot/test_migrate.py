@@ -136,6 +136,29 @@ def test_a_start_says_what_it_did_to_sqlites_tables_and_leaves_a_copy(
     database.dispose()
 
 
+def test_it_leaves_a_copy_of_sqlites_file_where_it_changes_something(
+    new_sqlite_url: Callable[[], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    for name in WHERE_TO_FIND:
+        monkeypatch.delenv(name, raising=False)
+    file = tmp_path / "drumbeat.db"
+    shutil.copyfile(new_sqlite_url().removeprefix("sqlite:///"), file)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{file}")
+    database = Database(f"sqlite:///{file}")
+    downgrade(database, "0033")
+    database.dispose()
+    assert main(["migrate", "--to", "0034"]) == main(["migrate", "--to", "0034"]) == 0
+    moved, still = [json.loads(line) for line in capfd.readouterr().err.splitlines()]
+    copy = Path(f"{file}.0033")
+    assert (moved["copy"], "copy" in still) == (str(copy), False)
+    copied = Database(f"sqlite:///{copy}")
+    assert revision_of(copied) == "0033"
+    copied.dispose()
+
+
 def test_tables_of_a_newer_version_are_left_alone_and_it_is_wanted_back(
     database: Database, database_url: str, capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -94,6 +94,12 @@ def test_an_empty_variable_counts_as_unset(environment: pytest.MonkeyPatch) -> N
         ("DATABASE_URL", "postgresql://u:p@ss#w/rd@127.0.0.1/d", "has an @, / or # in its user or password"),
         ("DATABASE_URL", "postgres://u:p@ss?w@127.0.0.1/d", "has an @, / or # in its user or password"),
         ("DATABASE_URL", "postgresql://u/x:pass@127.0.0.1/d", "has an @, / or # in its user or password"),
+        (
+            "DATABASE_URL",
+            "sqlite:///drumbeat.db?timeout=abc",
+            "says timeout=abc behind its ?, which SQLite's",
+        ),
+        ("DATABASE_URL", "sqlite:///drumbeat.db?uri=maybe", "says uri=maybe behind its ?, which SQLite"),
         ("COMMAND_PREFIX", "Über", "must be up to 20 small letters"),
         ("COMMAND_PREFIX", "x-", "must be up to 20 small letters, digits, - and _, with a letter or digit"),
         ("PORT", "70000", "is not a number from 0 to 65535"),

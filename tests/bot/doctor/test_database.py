@@ -52,6 +52,7 @@ def test_a_file_of_another_program_is_judged_as_at_the_start(
     assert report["schema"][0]["mend"] in said
     with closing(sqlite3.connect(file)) as opened:
         assert opened.execute("SELECT name FROM sqlite_schema").fetchall() == [("notes",)]
+        assert opened.execute("PRAGMA journal_mode").fetchone() == ("delete",), "it is as its program left it"
 
 
 def test_what_no_trouble_is_known_by_is_looked_at_with_the_databases_own_tool() -> None:
