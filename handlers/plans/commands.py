@@ -96,7 +96,7 @@ def change_words(sort: Sort[RecordT]) -> Callable[[FieldChange], str]:
     def told(item: FieldChange) -> str:
         before = sort.shown(item.field, item.before) if item.before else "–"
         after = sort.shown(item.field, item.after) if item.after else "–"
-        return f"{sort.field_words.get(item.field, item.field)} {before} → {after}"
+        return f"{sort.field_words.get(item.field, item.field)} {before} → {after}".strip()
 
     return told
 

@@ -160,6 +160,7 @@ _FORMS = {
 FIELD_WORDS = {
     "title": "what",
     "due_on": "due",
+    "state": "",
     "milestone_number": "milestone",
     "evidence": "where",
     "decided_on": "decided",

@@ -32,6 +32,9 @@ _CLOSE_ENOUGH = 0.75
 _ATTRIBUTE_BEFORE = re.compile(rf"(?:^|\s)(?:{PERSON}|[pi][:=]?\d)$", re.IGNORECASE)
 FAR_AHEAD = timedelta(days=270)
 """A date without a year that is further away than this was probably meant to be past."""
+BEYOND = timedelta(days=5 * 365)
+"""A date further away than this has probably a slip in its year."""
+_MEANT = "Was another year meant? If not, choose the day in the form."
 
 
 class Line(Value):
@@ -104,7 +107,9 @@ def with_due(line: LineT, due: date, when: str, today: date) -> LineT:
 
 
 def far_ahead(due: date, when: str, today: date, *, before: str = "") -> str:
-    """Return what to ask of a day that was typed without its year, and comes only long after today."""
+    """Return what to ask of a day that comes only long after today, or was typed without its year."""
+    if due > today + BEYOND:
+        return f"{day_words(due, today)} is {due.year - today.year} years ahead. {_MEANT}"
     if due <= today + FAR_AHEAD or YEAR.search(when):
         return ""
     return f"{when} comes only in {due:%Y}. If you mean that, type {before}{due:%Y-%m-%d}."

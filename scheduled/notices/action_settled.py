@@ -13,8 +13,15 @@ def render(occasion: Occasion) -> Post | None:
     action = occasion.desk.actions.for_notice(occasion.workspace_id, UUID(str(occasion.ids["action_id"])))
     if action is None or action.is_open:
         return None
-    words = occasion.words(action=action_words(action, occasion.today), who=str(occasion.ids["by"]))
+    words = occasion.words(action=action_words(action, occasion.today), who=_who(occasion))
     return Post(words.summary, (Text(words.text),))
+
+
+def _who(occasion: Occasion) -> str:
+    if "by_id" not in occasion.ids:
+        return str(occasion.ids["by"])  # As messages of version 0.1.0 have it.
+    by_id = UUID(str(occasion.ids["by_id"]))
+    return occasion.desk.people.names(occasion.workspace_id, [by_id])[by_id].name
 
 
 NOTICE = Notice(NoticeKind.ACTION_SETTLED, confidential=True, render=render)

@@ -101,9 +101,7 @@ def test_what_cannot_be_copied_leaves_nothing_behind(
     assert not running.exists()
     log = running.with_name(f"{running.name}-wal")
     log.write_bytes(b"what was written last")
-    with pytest.raises(
-        SettingsProblem, match=f"{log.name} beside it .* last.\n *Put {running.name} back"
-    ):
+    with pytest.raises(SettingsProblem, match=f"{log.name} beside it .* last.\n *Put {running.name} back"):
         backup(str(target), force=False, now=NOW)
     monkeypatch.setenv(
         "DATABASE_URL", "postgresql://jo:pa55word@db:5433/north?sslmode=require&password=pa55word"

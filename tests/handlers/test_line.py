@@ -132,6 +132,14 @@ def test_a_date_that_comes_only_next_year_is_asked_about() -> None:
     assert "has passed" in read("Slip due yesterday").problem
 
 
+@pytest.mark.parametrize("when", ["2226-10-14", "14 oct 9999", "14 oct 2036"])
+def test_a_year_that_is_far_ahead_is_asked_about(when: str) -> None:
+    line = read(f"Slip due {when}")
+    assert line.due_on is None
+    assert "years ahead. Was another year meant?" in line.problem
+    assert read("Slip due 14 oct 2031").due_on == date(2031, 10, 14)
+
+
 @pytest.mark.parametrize(
     "text", ["opportunity: Second shop opens p3 i4", "Opportunity:Second shop opens p3 i4"]
 )

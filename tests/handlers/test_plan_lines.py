@@ -102,6 +102,14 @@ def test_milestones_go_by_their_mark(text: str, line: PlanLine) -> None:
                 "1 oct comes only in 2027. If you mean that, type due 2027-10-01.",
             ),
         ),
+        (
+            "Beta live due 2226-10-01",
+            DayAndRest(
+                date(2226, 10, 1),
+                "Beta live",
+                "1 Oct 2226 is 200 years ahead. Was another year meant? If not, choose the day in the form.",
+            ),
+        ),
         ("Beta due 31 nov", DayAndRest(None, "Beta due 31 nov", "There is no 31 November.")),
         ("Beta live due 2027-10-01", DayAndRest(date(2027, 10, 1), "Beta live")),
     ],

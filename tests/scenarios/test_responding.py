@@ -36,6 +36,9 @@ def test_done_from_the_message_and_back(company: Studio) -> None:
     company.press("sam", company.find("sam", "drumbeat", "Ask for a date"), "Done")
     company.type("dana", "acme", "/risk show ACME-R5")
     assert "✓ Ask for a date · Sam Reyes · done" in company.sees("dana", "acme")[-1]
+    assert any(
+        "✓ Sam Reyes has done it: *Ask for a date*" in each for each in company.sees("dana", "drumbeat")
+    )
     company.press("sam", company.find("sam", "drumbeat", "Done: *Ask for a date*"), "Undo")
     company.type("dana", "acme", "/risk show ACME-R5")
     assert "Ask for a date · Sam Reyes · due 16 Oct" in company.sees("dana", "acme")[-1]

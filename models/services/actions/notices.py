@@ -30,7 +30,7 @@ def of_changed_action(
         yield _given(after)
     if before.is_open and not after.is_open and by.id != after.raised_by.id:
         key = _key(after.id, "settled", f"v{after.version}")
-        ids = _ids(after) | {"by": by.name}
+        ids = _ids(after) | {"by_id": str(by.id)}
         yield Outgoing(NoticeKind.ACTION_SETTLED, Operation.POST, after.raised_by.slack_user_id, key, ids)
 
 

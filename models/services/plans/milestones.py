@@ -16,7 +16,7 @@ from models.services.plans.records import Change, Records
 from models.services.plans.words import checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
 from models.services.projects.fields import checked_reason
-from models.services.surveys.requesting import at_milestone
+from models.services.surveys.requesting import at_milestone, milestone_taken_back
 from models.services.zones import today_of
 
 _NO_DAY = "Pick the day that was agreed."
@@ -162,8 +162,9 @@ class Milestones(Records[MilestoneView]):
     def undo(self, actor: Actor, record_id: UUID, *, origin: Origin, now: datetime) -> MilestoneView:
         """Take back that it is accepted, or that it is done. Raises NotFound, NotAllowed, Invalid."""
 
-        def decide(_found: FoundProject, milestone: MilestoneView) -> MilestoneView:
+        def decide(found: FoundProject, milestone: MilestoneView) -> MilestoneView:
             if milestone.state is MilestoneState.ACCEPTED:
+                milestone_taken_back(Asking(found.session, actor, origin, now), found.project, milestone)
                 return replace(milestone, accepted_on=None, accepted_by="")
             if milestone.state is MilestoneState.DONE:
                 return replace(milestone, done_on=None)

@@ -25,6 +25,7 @@ from models.services.receipts import claim
 from models.services.retros.at_close import look_back_at_close
 from models.services.standing import require, standing
 from models.services.surveys.requesting import at_close as ask_at_close
+from models.services.surveys.requesting import close_taken_back
 from models.services.texts import clean, too_long
 
 _GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the phase that is right."
@@ -109,6 +110,8 @@ class Phases:
                 raise Invalid({"phase": _GONE_ON.format(found.project.key)})
             before = stays[1] if len(stays) > 1 else None
             phase_rows.take_back(session, project_id, stays[0], before)
+            if stays[0].phase is Phase.CLOSE:
+                close_taken_back(Change(session, actor, origin, now), found.project)
             change = FieldChange("phase", stays[0].phase, before.phase if before else None)
             entry = audit.Entry(PROJECT, project_id, found.project.version, "took back a phase", (change,))
             audit.record(session, actor, entry, origin=origin, now=now)

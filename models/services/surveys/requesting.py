@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid4
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.commands import NewAction
@@ -40,6 +41,7 @@ from models.services.projects.rows import delivery_managers, required_project
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.notices import of_changed_request, of_request
+from models.services.surveys.rows import surveys
 from models.services.surveys.survey_rows import (
     SURVEY,
     insert_survey,
@@ -53,6 +55,7 @@ from models.value import Value
 _FIND_OUT = "Find out whether we may ask {} how satisfied they are"
 _SPEAK = "Ask {} in person how satisfied they are: we may not write to them"
 _TASKS = {Hindrance.UNKNOWN_BASIS: _FIND_OUT, Hindrance.NO_BASIS: _SPEAK}
+_TAKEN_BACK = "That was taken back."
 _WITHIN = 5
 """Working days in which whoever runs the project sees to a contact who can't be asked."""
 
@@ -75,6 +78,16 @@ def at_milestone(change: Change, project: ProjectView, milestone: MilestoneView)
     """Have the client asked once they have accepted a milestone."""
     occasion = Occasion(SurveyTrigger.MILESTONE, str(milestone.id), milestone.title)
     _request(change.session, project, occasion, change)
+
+
+def close_taken_back(change: Change, project: ProjectView) -> None:
+    """Hold what nobody has asked yet: the project is not in Close after all."""
+    _hold(change, project, SurveyTrigger.PROJECT_END, "")
+
+
+def milestone_taken_back(change: Change, project: ProjectView, milestone: MilestoneView) -> None:
+    """Hold what nobody has asked yet: they have not accepted the milestone after all."""
+    _hold(change, project, SurveyTrigger.MILESTONE, str(milestone.id))
 
 
 def request_due(session: Session, due: DueStep, now: datetime) -> Sequence[Outgoing]:
@@ -117,6 +130,7 @@ def _request(session: Session, project: ProjectView, occasion: Occasion, change:
         "made_at": change.now,
     }
     if not insert_survey(session, values):
+        _resume(change, project, occasion)
         return
     audit.record(
         session,
@@ -130,6 +144,27 @@ def _request(session: Session, project: ProjectView, occasion: Occasion, change:
     _see_to_unclear(change, project, survey_id, told[0], occasion.trigger)
     said = tuple(of_request(survey_id, told))
     enqueue(session, workspace_id, said, correlation_id=change.origin.correlation_id, now=change.now)
+
+
+def _hold(change: Change, project: ProjectView, trigger: SurveyTrigger, subject: str) -> None:
+    found = _there(change, project, trigger, subject)
+    if found is not None and found.state is SurveyState.OPEN:
+        in_state(change, found, SurveyState.HELD, _TAKEN_BACK)
+
+
+def _resume(change: Change, project: ProjectView, occasion: Occasion) -> None:
+    """Ask after all where that was held because the occasion was taken back."""
+    found = _there(change, project, occasion.trigger, occasion.subject)
+    if found is not None and found.state is SurveyState.HELD and found.held_because == _TAKEN_BACK:
+        in_state(change, found, SurveyState.OPEN)
+
+
+def _there(change: Change, project: ProjectView, trigger: SurveyTrigger, subject: str) -> SurveyView | None:
+    """Return the occasion, kept to this change alone."""
+    session, workspace_id = change.session, change.actor.workspace_id
+    wanted = (surveys.c.project_id == project.id, surveys.c.trigger == trigger, surveys.c.subject == subject)
+    survey_id = session.scalar(select(surveys.c.id).where(*wanted))
+    return required_survey(session, workspace_id, survey_id, lock=True) if survey_id else None
 
 
 def _see_to_unclear(

@@ -9,6 +9,7 @@ from models.errors import Conflict, Invalid, NotAllowed, NotFound
 from models.read_models import ActionOrigin, ActionView, Actor, ProjectView, RiskView
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
+from models.rules.delivery import NoticeKind
 from models.rules.risks.words import Visibility
 from models.services import audit
 from models.services.actions.following import Following, add, cancel_open
@@ -112,6 +113,9 @@ def test_its_owner_is_told_and_whoever_asked_hears_that_it_is_done(
         "update action_given U_SAM",
         "post action_settled U_DANA",
     ]
+    [settled] = [each for each in world.messages() if each.kind is NoticeKind.ACTION_SETTLED]
+    assert settled.ids["by_id"] == str(sam.person.id)
+    assert "Sam" not in str(settled.ids), "who is forgotten stands nowhere"
 
 
 def test_the_same_delivery_twice_does_it_once(world: World, dana: Actor, risk: RiskView) -> None:
