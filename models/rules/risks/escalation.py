@@ -1,6 +1,6 @@
 """When a risk needs somebody above the project: each event once, whatever happens around it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
@@ -108,11 +108,11 @@ def is_long_unreviewed(graded: Grading, next_review_on: date | None, today: date
     return today > next_review_on + timedelta(days=REVIEW_DAYS[graded.band])
 
 
-def is_long_unanswered(raised: datetime, now: datetime) -> bool:
+def is_long_unanswered(raised: datetime, now: datetime, days_off: Collection[date] = ()) -> bool:
     """Tell whether somebody had their working day to answer in; both times are where the project is.
 
     What is raised on a day off counts from the beginning of the next working day.
     """
-    first = nearest_working_day(raised.date(), _DAY)
+    first = nearest_working_day(raised.date(), _DAY, days_off)
     at = raised.time() if first == raised.date() else time.min
-    return now >= datetime.combine(moved_by_working_days(first, UNANSWERED_DAYS), at, now.tzinfo)
+    return now >= datetime.combine(moved_by_working_days(first, UNANSWERED_DAYS, days_off), at, now.tzinfo)

@@ -97,7 +97,7 @@ def _of_time(found: Found, after: RiskView, now: datetime) -> tuple[Occasion, ..
     """Return what time has brought about meanwhile; only a grave risk's actions can be of interest."""
     if not after.reaches(GRAVE_FROM):
         return ()
-    return tuple(of_time(after, found.actions(), here_at(found.project, now)))
+    return tuple(of_time(found.session, after, found.actions(), here_at(found.project, now)))
 
 
 def _about_acceptance(found: Found, after: RiskView, actor: Actor) -> tuple[Outgoing, ...]:

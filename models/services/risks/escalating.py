@@ -28,6 +28,7 @@ from models.rules.risks.words import RiskKind
 from models.services.outbox.enqueue import Outgoing
 from models.services.projects.rows import delivery_managers
 from models.services.statements import binds, dialect_of, insert_new
+from models.services.workdays import days_off_at
 from models.tables import Escalation
 from models.tables.base import table_of
 from models.value import Value
@@ -73,7 +74,9 @@ def of_change(before: RiskView | None, after: RiskView) -> tuple[Occasion, ...]:
     return tuple(Occasion(event, ONCE if event in ONCE_IN_A_LIFE else version) for event in events)
 
 
-def of_time(risk: RiskView, actions: Sequence[ActionView], here: datetime) -> Iterator[Occasion]:
+def of_time(
+    session: Session, risk: RiskView, actions: Sequence[ActionView], here: datetime
+) -> Iterator[Occasion]:
     """Yield what time has brought about, told before or not; ``here`` is the project's own time."""
     found, today = graded(risk), here.date()
     for action in actions:
@@ -81,7 +84,9 @@ def of_time(risk: RiskView, actions: Sequence[ActionView], here: datetime) -> It
             yield Occasion(EscalationEvent.RESPONSE_LATE, late_subject(action.id, action.due_on), action.id)
     if risk.next_review_on is not None and is_long_unreviewed(found, risk.next_review_on, today):
         yield Occasion(EscalationEvent.UNREVIEWED, risk.next_review_on.isoformat())
-    if _is_said_critical(risk) and is_long_unanswered(risk.raised_at.astimezone(here.tzinfo), here):
+    if _is_said_critical(risk) and is_long_unanswered(
+        risk.raised_at.astimezone(here.tzinfo), here, days_off_at(session, risk.workspace_id, risk.project_id)
+    ):
         yield Occasion(EscalationEvent.UNANSWERED, ONCE)
 
 

@@ -54,7 +54,7 @@ class RiskWatch:
             if risk is None:
                 return False
             actions = actions_of(session, workspace_id, ActionSource.RISK, risk_id)
-            said = escalated(session, risk, tuple(of_time(risk, actions, here)), None, here)
+            said = escalated(session, risk, tuple(of_time(session, risk, actions, here)), None, here)
             told = at_work(session, workspace_id, said, here)
             enqueue(session, workspace_id, told, correlation_id=correlation_id, now=here)
         return bool(said)

@@ -1,6 +1,7 @@
 """What time alone brings about is told once; and what was told above follows the risk."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from models.rules.risks.moves import RiskMove
 from models.rules.risks.states import RiskStatus
 from models.rules.risks.words import Proximity, ResponseStrategy, RiskKind, Visibility
 from models.services.risks.responses import RiskResponses
+from models.tables import DayOff
 from tests.models.services.acts import LATER, close, edit, move, reject, score, undo
 from tests.models.world import NOW, TODAY, World, statements_of
 
@@ -166,6 +168,24 @@ def test_one_that_its_raiser_calls_critical_is_told_after_a_working_day_without_
         dana, waiting.id, 4, 5, dana.person.id, version=version, origin=world.origin(), now=tomorrow
     )
     assert upwards(world)[1:] == [("U_JO", [E.BECAME_CRITICAL, E.WORST_IMPACT])], "that is news"
+
+
+def test_a_day_off_is_no_day_to_judge_it_on(
+    world: World, sam: Actor, jo: Actor, project: ProjectView
+) -> None:
+    world.log(sam, project, "Waiting", probability=4, impact=5)
+    off = {None: TODAY + timedelta(days=1), project.id: TODAY + timedelta(days=2)}
+    with world.database.write() as session:
+        for project_id, day in off.items():
+            session.add(
+                DayOff(
+                    id=uuid4(), workspace_id=world.workspace_id, project_id=project_id, day=day, name="Off"
+                )
+            )
+    monday = NOW + timedelta(days=5)
+    assert look(world, monday - timedelta(minutes=1)) == 0
+    assert look(world, monday) == 1
+    assert upwards(world) == [(jo.person.slack_user_id, [E.UNANSWERED])]
 
 
 def test_what_waits_for_a_score_was_rejected_or_is_over_worries_nobody(

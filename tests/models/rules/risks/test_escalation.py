@@ -91,6 +91,14 @@ def test_whoever_should_judge_it_has_a_working_day(raised: datetime, told: datet
     assert is_long_unanswered(raised, told)
 
 
+def test_nobody_is_expected_to_judge_it_on_a_day_off() -> None:
+    christmas = {date(2026, 12, 24), date(2026, 12, 25)}
+    raised, told = at(2026, 12, 23, 15, 5), at(2026, 12, 28, 15, 5)
+    assert not is_long_unanswered(raised, told - timedelta(seconds=1), christmas)
+    assert is_long_unanswered(raised, told, christmas)
+    assert not is_long_unanswered(at(2026, 12, 24, 9), at(2026, 12, 28, 23, 59), christmas)
+
+
 def test_a_grave_response_may_be_a_week_late() -> None:
     assert not is_response_late(HIGH, TODAY - timedelta(days=7), TODAY)
     assert is_response_late(HIGH, TODAY - timedelta(days=8), TODAY)
