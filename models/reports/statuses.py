@@ -18,7 +18,7 @@ from models.rules.statuses.rag import DIMENSION_WORDS, Colour
 from models.services.projects.rows import projects, required_project
 from models.services.standing import require, standing
 from models.services.statuses.deadlines import Deadlines, deadlines
-from models.services.statuses.owed import present_of
+from models.services.statuses.owed import missed, present_of
 from models.services.statuses.rows import dimension_colours, statuses, versions
 from models.services.statuses.unexplained import is_unexplained
 from models.services.zones import today_of
@@ -96,13 +96,17 @@ def _state(
     due: Deadlines,
     now: datetime,
 ) -> Timeliness:
-    """Return how the project's latest period that was due stands."""
+    """Return how the project's latest period that was due stands; the second in a row is missing at once."""
     latest = due.latest(project.id, present_of(project, now), now)
     if latest is None:
         return Timeliness.NOT_ASKED
     period, deadline = latest
     row = found.get((project.id, period))
-    return deadline.state(row.submitted_at if row else None, now)
+    if row is not None:
+        return deadline.state(row.submitted_at, now)
+    said = {each.starts_on for key, each in found if key == project.id and each.cadence is period.cadence}
+    in_a_row = missed(due, project.id, period, said, now)
+    return Timeliness.MISSING if in_a_row > 1 else deadline.state(None, now)
 
 
 def _asked(week: Period, kind: ProjectKind) -> Period:

@@ -170,3 +170,10 @@ def test_who_posts_no_status_sees_whose_is_missing(company: Studio) -> None:
     told = last(company, "sam", "drumbeat")
     assert "No weekly status is yours to post. `/weekly show ACME` shows how a project stands" in told
     assert "You typed:\nAll &lt;well&gt;" in told
+
+
+def test_a_second_week_without_a_status_never_counts_as_green_while_it_is_only_late(company: Studio) -> None:
+    for days, shown in ((6, "⚪ ACME `G G A A G G · ·` missing"), (4, "⚪ ACME `G G A A G G · ·` missing")):
+        company.clock.forward(timedelta(days=days))
+        company.type("jo", "general", "/weekly history all")
+        assert f"{shown}, last Green, stale · On track for the release." in last(company, "jo", "general")
