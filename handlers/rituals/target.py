@@ -12,6 +12,7 @@ from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects.finding import by_key
 from handlers.rituals import views
+from handlers.rituals.place import ListPlace
 from handlers.rituals.words import in_order
 from models.read_models import Actor, Origin, RitualCard, RitualSetup
 from models.services.rituals.known import require_known
@@ -74,8 +75,15 @@ class Target(Value):
 def listed(kit: Kit, actor: Actor, place: str, now: datetime, above: Sequence[Block] = ()) -> Answer:
     """Show a list in the place of itself: the page of it that ``place`` names. Raises Unreadable."""
     with reading():
-        key, is_ended, number = place.split(":")
-        page, ended = int(number), bool(int(is_ended))
-    project = by_key(kit, actor, key) if key else None
-    shown = kit.rituals.page(actor, project.id if project else None, page, is_ended=ended, now=now)
-    return views.ritual_list(shown, in_order(kit.ritual_sorts), actor.timezone, above=above, replaces=True)
+        here = ListPlace.read(place)
+    project = by_key(kit, actor, here.project_key) if here.project_key else None
+    project_id = project.id if project else None
+    shown = kit.rituals.page(actor, project_id, here.number, is_ended=here.is_ended, now=now)
+    return views.ritual_list(
+        shown,
+        in_order(kit.ritual_sorts),
+        actor.timezone,
+        above=above,
+        shows_adherence=here.shows_adherence,
+        replaces=True,
+    )

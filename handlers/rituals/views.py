@@ -1,6 +1,7 @@
 """What people see of rituals: what there is to switch on, lists, and one with its next times."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from handlers.answers import Answer, say
@@ -20,6 +21,7 @@ from handlers.blocks import (
 from handlers.ids import ActionId
 from handlers.rituals import words
 from handlers.rituals.forms import AGAIN, ANY, what_of
+from handlers.rituals.place import ListPlace
 from handlers.views.paging import turning
 from models.read_models import (
     HistoryEntry,
@@ -50,28 +52,23 @@ def ritual_list(
 ) -> Answer:
     """Show one page; where there is none yet, what could be switched on. What was just done stands above."""
     whose = page.project_key or "All projects"
+    place = ListPlace(page.project_key, page.is_ended, page.page, shows_adherence)
     number = f"{page.total} {'ritual' if page.total == 1 else 'rituals'}"
     title = f"{whose}: {number}{' that ended' if page.is_ended else ''}"
     if not page.total:
         blocks = [section(f"*{whose}*\n{'None ended.' if page.is_ended else _EMPTY}")]
         if not page.is_ended and page.may_switch_on:
-            blocks += offers(sorts, _place(page))
+            blocks += offers(sorts, place.encode())
     else:
         blocks = [section(f"*{title}*")]
         for key, lines in groupby(page.lines, key=lambda line: line.setup.project_key):
             blocks += [] if page.project_key else [context(f"*{key or _ALL_OF_US}*")]
-            blocks += [_line(line, page, viewer_zone, shows_adherence=shows_adherence) for line in lines]
+            blocks += [_line(line, place, viewer_zone) for line in lines]
     if page.pages > 1:
         blocks.append(context(f"Page {page.page} of {page.pages}"))
-    if buttons := list(_buttons(page)):
+    if buttons := list(_buttons(page, place)):
         blocks.append(actions(buttons))
     return Answer(text=title, blocks=(*above, *blocks), replaces=replaces)
-
-
-def _place(page: RitualPage, number: int | None = None, *, is_ended: bool | None = None) -> str:
-    """Return which page of which list that is, as its buttons carry it."""
-    ended = page.is_ended if is_ended is None else is_ended
-    return f"{page.project_key}:{int(ended)}:{number or page.page}"
 
 
 def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
@@ -84,14 +81,14 @@ def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
         yield section(f"{told}\n{sort.says}", set_up)
 
 
-def _line(line: RitualLine, page: RitualPage, viewer_zone: str, *, shows_adherence: bool) -> Block:
+def _line(line: RitualLine, place: ListPlace, viewer_zone: str) -> Block:
     setup = line.setup
     first = f"{words.name(setup)} · {escape(setup.words)}"
-    second = words.kept(line.adherence) if shows_adherence else words.when(line, viewer_zone)
+    second = words.kept(line.adherence) if place.shows_adherence else words.when(line, viewer_zone)
     text = f"{first}\n{second} · {words.place(setup, names_project=False)}"
-    if page.is_ended or not line.may_change:
+    if place.is_ended or not line.may_change:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
-    return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line, _place(page))))
+    return section(text, overflow(ActionId.RITUAL_NEXT, _choices(line, place.encode())))
 
 
 def _choices(line: RitualLine, place: str) -> Iterator[Element]:
@@ -102,15 +99,16 @@ def _choices(line: RitualLine, place: str) -> Iterator[Element]:
         yield option(label, f"{verb}:{line.setup.id}:{place}")
 
 
-def _buttons(page: RitualPage) -> Iterator[Element]:
+def _buttons(page: RitualPage, place: ListPlace) -> Iterator[Element]:
     turns = (ActionId.RITUAL_PAGE_BACK, ActionId.RITUAL_PAGE_ON)
-    yield from turning(page.page, page.pages, turns, lambda number: _place(page, number))
+    yield from turning(page.page, page.pages, turns, lambda number: replace(place, number=number).encode())
     if page.total and page.may_switch_on and not page.is_ended:
-        yield button("Switch on another", ActionId.RITUAL_NEW, f"{ANY} {_place(page)}", style="primary")
+        yield button("Switch on another", ActionId.RITUAL_NEW, f"{ANY} {place.encode()}", style="primary")
+    other = replace(place, number=1, is_ended=not page.is_ended).encode()
     if page.is_ended:
-        yield button("Back to the list", ActionId.RITUAL_LIST, _place(page, 1, is_ended=False))
+        yield button("Back to the list", ActionId.RITUAL_LIST, other)
     elif page.ended:
-        yield button(f"{page.ended} ended", ActionId.RITUAL_LIST_ENDED, _place(page, 1, is_ended=True))
+        yield button(f"{page.ended} ended", ActionId.RITUAL_LIST_ENDED, other)
 
 
 def card(
