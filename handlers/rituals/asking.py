@@ -17,6 +17,7 @@ OFFERED = 6
 """Rituals on one page."""
 
 _DO = {"show": "see", "run": "run now", "undo": "bring back", "snooze": "put off"}
+_NONE_FITS = {"resume": "No ritual is paused.", "undo": "Nothing to come is skipped or put off."}
 
 
 class Question(Value):
@@ -33,8 +34,19 @@ class Question(Value):
         return f"{self.verb} {page} {self.typed[:KEPT_LENGTH]}".strip()
 
 
+def fitting(verb: str, found: Sequence[RitualName]) -> Sequence[RitualName]:
+    """Return those to which that can be done: what is not paused, nobody resumes."""
+    if verb == "resume":
+        return [each for each in found if each.is_paused]
+    if verb == "undo":
+        return [each for each in found if each.has_changed_time]
+    return found
+
+
 def which(asked: Question, found: Sequence[RitualName], rest: str, text: str = "") -> Answer:
     """Ask which ritual is meant, on as many pages as it takes to name them all."""
+    if not found:
+        return say(_NONE_FITS[asked.verb])
     text = text or f"Which one do you want to {_DO.get(asked.verb, asked.verb)}?"
     pages = max(1, ceil(len(found) / OFFERED))
     page = min(asked.page, pages)

@@ -13,7 +13,7 @@ from handlers.kit import Kit
 from handlers.projects.finding import by_key, here
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import changes, days_off, views
-from handlers.rituals.asking import Question, which
+from handlers.rituals.asking import Question, fitting, which
 from handlers.rituals.asking import unknown as unknown_name
 from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import alike, meant
@@ -58,23 +58,27 @@ def carried_out(on: Target, verb: str, rest: str) -> CommandAnswer:
 def about(kit: Kit, ask: Ask, actor: Actor, asked: Question) -> CommandAnswer:
     """Do it to the ritual that the words name, or ask which one is meant."""
     verb, text = asked.verb, asked.typed
-    rituals = kit.rituals.names(actor)
+    rituals = kit.rituals.names(actor, now=kit.clock())
     project = here(kit, ask, actor)
     found = meant(text, rituals, project.id if project else None)
     if text and not found.rituals:
-        over = meant(text, kit.rituals.names(actor, is_ended=True), project.id if project else None)
+        over = meant(
+            text, kit.rituals.names(actor, now=kit.clock(), is_ended=True), project.id if project else None
+        )
         if over.rituals and over.rest != text:
             return _ended(Target(kit, ask, actor, over.rituals[0].id), verb)
     if not rituals:
         return say(views.none_yet())
-    if found.only is not None:
-        return carried_out(Target(kit, ask, actor, found.only.id), verb, found.rest)
-    if found.rituals:
-        return which(asked, found.rituals, readable(found.rest))
+    named = fitting(verb, found.rituals) or found.rituals
+    if len(named) == 1:
+        return carried_out(Target(kit, ask, actor, named[0].id), verb, found.rest)
+    if named:
+        return which(asked, named, readable(found.rest))
     if text and verb == "show":
         return unknown_name(asked, alike(text, rituals))
-    ours = [each for each in rituals if project is not None and each.project_id == project.id]
-    return which(asked, ours or rituals, readable(text))
+    fit = fitting(verb, rituals)
+    ours = [each for each in fit if project is not None and each.project_id == project.id]
+    return which(asked, ours or fit, readable(text))
 
 
 def _ended(on: Target, verb: str) -> Answer:

@@ -21,11 +21,6 @@ class Meant(Value):
     rituals: tuple[RitualName, ...]
     rest: str
 
-    @property
-    def only(self) -> RitualName | None:
-        """Return the one that is meant, where it is one."""
-        return self.rituals[0] if len(self.rituals) == 1 else None
-
 
 def meant(text: str, rituals: Sequence[RitualName], here: UUID | None) -> Meant:
     """Read the line: a project's short name first, if any, then a ritual's name, then anything else.

@@ -88,7 +88,7 @@ def drawn(kit: Kit, actor: Actor, form: RitualForm) -> Block:
     offer = Offer(
         in_order(kit.ritual_sorts),
         kit.projects.choices(actor, form.project_id()),
-        kit.rituals.names(actor),
+        kit.rituals.names(actor, now=kit.clock()),
         coming,
         escape(" ".join(problems.values())),
         beside,

@@ -200,6 +200,9 @@ class RitualName(Value):
     name: str
     project_key: str
     project_id: UUID | None
+    is_paused: bool = False
+    has_changed_time: bool = False
+    """Whether a time to come is skipped or put off."""
 
 
 class DayOffView(Value):

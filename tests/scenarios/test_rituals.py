@@ -135,6 +135,11 @@ def see_one_of_an_unknown_kind(company: Studio) -> None:
         assert "this one does not know what it is" in company.sees("jo", "acme")[-1], verb
     company.type("jo", "acme", "/ritual adherence all")
     assert "*A dance*" in company.sees("jo", "acme")[-1]
+    for turn in ("Next →", "← Back"):
+        company.press("jo", company.messages("jo", "acme")[-1], turn)
+        page = company.sees("jo", "acme")[-1]
+        assert "nothing to count yet" in page, turn
+        assert "next " not in page, turn
     company.type("jo", "acme", "/ritual a dance")
     card = company.messages("jo", "acme")[-1]
     assert labels(card) == ["Pause", "End"]
@@ -270,3 +275,20 @@ def test_whatever_is_to_be_done_to_a_ritual_each_is_offered(company: Studio) -> 
     assert "Which one do you want to pause?" in words(last)
     assert (last.ts, offered) == (first.ts, number)
     assert labels(last)[-1] == "← Back"
+
+
+def test_what_is_to_be_brought_back_is_asked_among_what_is_paused_or_skipped(company: Studio) -> None:
+    for verb, none in (
+        ("resume", "No ritual is paused."),
+        ("undo", "Nothing to come is skipped or put off."),
+    ):
+        company.type("jo", "general", f"/ritual {verb}")
+        assert company.sees("jo", "general")[-1] == none
+    for done, verb, still in (("pause", "resume", "comes round again"), ("skip", "undo", "after all")):
+        company.type("jo", "general", f"/ritual {done} delivery pm")
+        company.type("jo", "general", f"/ritual {verb}")
+        asked = company.messages("jo", "general")[-1]
+        assert labels(asked) == ["This one"], verb
+        assert "*Delivery – PM*" in words(asked)
+        company.type("jo", "general", f"/ritual {verb} delivery")
+        assert still in company.sees("jo", "general")[-1], "of two that are called so, one alone can be meant"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.commands import RitualFields
@@ -34,8 +34,8 @@ from models.services.rituals.fields import checked
 from models.services.rituals.next_times import next_times, require_timing, upcoming_by_rule
 from models.services.rituals.only_one import present_one
 from models.services.rituals.put_off import put_off_under
-from models.services.rituals.rows import rituals
-from models.services.rituals.setups import Row, followed_by, required_row, rows_of, setup_of
+from models.services.rituals.rows import changed_to_come, rituals
+from models.services.rituals.setups import Row, followed_by, is_paused, required_row, rows_of, setup_of
 from models.services.rituals.timetables import timetables
 from models.services.standing import require, standing
 
@@ -140,18 +140,37 @@ class Previews:
                 is_known=is_known,
             )
 
-    def names(self, actor: Actor, *, is_ended: bool = False) -> tuple[RitualName, ...]:
+    def names(self, actor: Actor, *, now: datetime, is_ended: bool = False) -> tuple[RitualName, ...]:
         """Return the rituals that did not end, or those that did, as people call them. Raises NotAllowed."""
         has_ended = rituals.c.state == RitualState.ENDED
         require(standing(actor), Capability.SEE_RITUAL)
         with self._database.look() as session:
             rows = session.connection().execute(
-                select(rituals.c.id, rituals.c.name, rituals.c.project_id, projects.c.key)
+                select(
+                    rituals.c.id,
+                    rituals.c.name,
+                    func.coalesce(projects.c.key, "").label("project_key"),
+                    rituals.c.project_id,
+                    rituals.c.state,
+                    rituals.c.resumes_on,
+                    rituals.c.timezone,
+                    changed_to_come(now).label("has_changed_time"),
+                )
                 .outerjoin(projects, projects.c.id == rituals.c.project_id)
                 .where(rituals.c.workspace_id == actor.workspace_id, has_ended if is_ended else ~has_ended)
                 .order_by(rituals.c.name, rituals.c.id)
             )
-            return tuple(RitualName(row.id, row.name, row.key or "", row.project_id) for row in rows)
+            return tuple(
+                RitualName(
+                    row.id,
+                    row.name,
+                    row.project_key,
+                    row.project_id,
+                    is_paused(row, now),
+                    row.has_changed_time,
+                )
+                for row in rows
+            )
 
     def _lines(
         self, session: Session, actor: Actor, rows: Sequence[Row], now: datetime

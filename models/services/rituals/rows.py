@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, exists, select
 
 from models.read_models import DueStep, OccurrenceView, PersonRef, RitualView
+from models.rules.rituals.steps import OccurrenceState
 from models.tables import Person, Ritual, RitualOccurrence, RitualStep
 from models.tables.base import table_of
 
@@ -37,6 +38,12 @@ _OCCURRENCE = (
     occurrences.c.starts_at,
     occurrences.c.state.label("occurrence_state"),
 )
+
+
+def changed_to_come(now: datetime) -> ColumnElement[bool]:
+    """Return whether a time of the ritual that is to come is skipped or put off."""
+    is_changed = (occurrences.c.state == OccurrenceState.SKIPPED) | occurrences.c.put_off_to.is_not(None)
+    return exists().where(occurrences.c.ritual_id == rituals.c.id, occurrences.c.starts_at > now, is_changed)
 
 
 def selected_steps() -> Select[Any]:

@@ -1,7 +1,7 @@
 """Reads rituals as they are set up, with what they rest for, whatever their number in two statements."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -126,10 +126,11 @@ def _own_rest(row: Row, now: datetime) -> Rest | None:
         return Rest(RestReason.ENDED)
     if row.archived_at is not None:
         return Rest(RestReason.ARCHIVED)
-    if row.state is RitualState.PAUSED and not _is_over(row.resumes_on, row.timezone, now):
-        return Rest(RestReason.PAUSED, row.resumes_on)
-    return None
+    return Rest(RestReason.PAUSED, row.resumes_on) if is_paused(row, now) else None
 
 
-def _is_over(resumes_on: date | None, timezone: str, now: datetime) -> bool:
-    return resumes_on is not None and resumes_on <= now.astimezone(ZoneInfo(timezone)).date()
+def is_paused(row: Row, now: datetime) -> bool:
+    """Tell whether somebody paused it, and the day on which it comes back is still to come."""
+    if row.state is not RitualState.PAUSED:
+        return False
+    return row.resumes_on is None or row.resumes_on > now.astimezone(ZoneInfo(row.timezone)).date()
