@@ -12,9 +12,9 @@ from handlers.callback_ids import CallbackId
 from handlers.forms import beside_fields, identifier, metadata, pack, raw_values, reading
 from handlers.inputs import field, text_input
 from handlers.kit import Kit
-from handlers.origins import origin, today
+from handlers.origins import origin
 from handlers.projects import words
-from handlers.projects.cards import archived, card
+from handlers.projects.cards import archived, shown
 from handlers.projects.finding import find, stranger, unknown
 from handlers.projects.lists import elsewhere
 from models.commands import TEXT_LENGTH
@@ -70,8 +70,7 @@ def _reopened(
     kit: Kit, ask: Ask, actor: Actor, project_id: UUID, reason: str, *, replaces: bool = False
 ) -> Answer:
     project = kit.profiles.reopen(actor, project_id, reason, origin=origin(kit, ask), now=kit.clock())
-    shown = kit.profiles.card(actor, project_id)
-    return card(shown, today(kit, actor), note=f"✓ *{project.key} is back.*", replaces=replaces)
+    return shown(kit, actor, project_id, note=f"✓ *{project.key} is back.*", replaces=replaces)
 
 
 def _modal(found: ProjectCard) -> Block:

@@ -95,11 +95,11 @@ def _buttons(found: ProjectCard, today: date) -> Iterator[Element]:
     yield overflow(ActionId.PROJECT_NEXT, steps)
 
 
-def shown(kit: Kit, actor: Actor, project_id: UUID) -> Answer:
-    """Show the project as it is now. Raises NotFound, NotAllowed."""
+def shown(kit: Kit, actor: Actor, project_id: UUID, *, note: str = "", replaces: bool = False) -> Answer:
+    """Show the project as it is now; see ``card``. Raises NotFound, NotAllowed."""
     found = kit.profiles.card(actor, project_id)
     stands = kit.standings.of(actor, [project_id], now=kit.clock())
-    return card(found, today_of(kit, actor), stands.get(project_id))
+    return card(found, today_of(kit, actor), stands.get(project_id), note=note, replaces=replaces)
 
 
 def history(found: ProjectHistory) -> Answer:

@@ -1,12 +1,13 @@
 """What ``/project …`` does, verb by verb."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, say
 from handlers.asks import Ask, Submission
 from handlers.blocks import actions, button, escape
-from handlers.grammar import PROJECT, nearest, parse
+from handlers.grammar import PROJECT, Parsed, nearest, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -20,11 +21,15 @@ from handlers.typed.text import readable
 from models.read_models import Actor, ProjectView
 
 EXAMPLE = "show"
+_CALLED = (
+    (re.compile(r"\s*(?:hand[- ]?over|transfer)\b", re.IGNORECASE), "team handover"),
+    (re.compile(r"\s*(?:delivery )?health[- ]?checks?\b", re.IGNORECASE), "show"),
+)
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     """Carry out ``/project`` with whatever follows it."""
-    parsed = parse(PROJECT, text)
+    parsed = _read(text)
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, PROJECT, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
@@ -33,6 +38,15 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if not text.strip():
         return _alone(kit, ask, actor)
     return _named(kit, ask, actor, text)
+
+
+def _read(text: str) -> Parsed:
+    """Read the line by its verb, or by what people call what a verb does."""
+    parsed = parse(PROJECT, text)
+    if parsed.verb is not None:
+        return parsed
+    said = next((f"{ours} {text[found.end() :]}" for how, ours in _CALLED if (found := how.match(text))), "")
+    return parse(PROJECT, said) if said else parsed
 
 
 def after_project(kit: Kit, sent: Submission, actor: Actor, project: ProjectView, typed: str) -> str:  # noqa: ARG001 - as every command takes up what waited.
@@ -54,7 +68,7 @@ def _named(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     if project is not None and not rest.strip():
         return shown(kit, actor, project.id)
     if project is not None:
-        turned = parse(PROJECT, rest)
+        turned = _read(rest)
         if turned.verb is not None and turned.verb.name in _VERBS:
             return _VERBS[turned.verb.name](kit, ask, actor, f"{project.key} {turned.rest}")
     return _slip(kit, actor, first, rest)

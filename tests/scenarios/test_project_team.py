@@ -2,6 +2,7 @@
 
 from scheduled.visibility import ONE_ANSWER_SERVES
 from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.statuses import close
 from tests.scenarios.studio import Studio
 
 
@@ -22,6 +23,10 @@ def test_roles_in_one_line(company: Studio) -> None:
     assert "You manage Acme web shop now" in company.sees("lee", "drumbeat")[-1]
     company.type("lee", "borealis", "/project team handover ACME @dana")
     company.submit("lee")
+    for typed in ("hand over", "handover @lee", "ACME hand-over @lee", "transfer to @lee"):
+        company.type("dana", "acme", f"/project {typed}")
+        assert "You manage ACME now" in modal_words(company.modal("dana")), typed
+        close(company, "dana")
     company.type("dana", "general", "/project team COBALT")
     shown = company.messages("dana", "general")[-1]
     assert "Inês Duarte" in words(shown)

@@ -206,6 +206,9 @@ def test_an_archived_project_refuses_risks_clearly_and_comes_back(company: Studi
     company.type("dana", "acme", "/project")
     company.press("dana", company.messages("dana", "acme")[-1], "Reopen")
     assert "ACME is back" in company.sees("dana", "acme")[-1].replace("*", "")
+    assert "🟢 Green → second week · client: 🙂 4, happy" in company.sees("dana", "acme")[-1]
+    company.type("jo", "acme", "/project health check")
+    assert "Delivery health check: due from" in company.sees("jo", "acme")[-1]
 
 
 def test_a_sentence_about_this_project_never_ends_another(company: Studio) -> None:
