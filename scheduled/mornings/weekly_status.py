@@ -93,9 +93,15 @@ def _line(
         due=_due_words(due, on=due_on(occasion, item), is_late=is_late, is_today=is_today),
         last=f"{before[1].mark} {before[1].word}" if before else None,
         also=also.name if also and also not in project.colours else None,
-        last_period="last week" if before and before[0] == period.previous else before and before[0].name,
+        last_period=_named(before[0], occasion.today) if before else None,
     )
     return MorningLine(words.text, update_button(project, period))
+
+
+def _named(before: Period, today: date) -> str:
+    """Return "last week" where that is what the reader calls it, and else the period's name."""
+    is_last_week = before == Period.containing(today, Cadence.WEEKLY).previous
+    return "last week" if is_last_week else before.name
 
 
 def _due_words(at: datetime, *, on: date, is_late: bool, is_today: bool) -> str:
