@@ -11,7 +11,7 @@ from handlers.agendas.forms import TopicForm
 from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
 from handlers.asks import Click
 from handlers.callback_ids import CallbackId
-from handlers.forms import identifier
+from handlers.forms import identifier, reading
 from handlers.kit import Kit
 from handlers.origins import origin
 from models.read_models import Actor, AgendaPage, RitualSetup
@@ -94,17 +94,22 @@ def come(kit: Kit, click: Click) -> Answer:
 
 def skip(kit: Kit, click: Click) -> Answer:
     """Let a meeting not take place; what asked people to come says so."""
-    return views.skipped(*_time_of(kit, click, kit.ritual_times.skip), click.value)
+    setup, at, name, is_own = _time_of(kit, click, kit.ritual_times.skip)
+    return views.skipped(setup, at, name, replaces=is_own)
 
 
 def hold(kit: Kit, click: Click) -> Answer:
     """Let a meeting that was skipped take place after all."""
-    return views.held(*_time_of(kit, click, kit.ritual_times.unskip))
+    setup, at, _, is_own = _time_of(kit, click, kit.ritual_times.unskip)
+    return views.held(setup, at, replaces=is_own)
 
 
 def _time_of(
     kit: Kit, click: Click, do: Callable[..., tuple[RitualSetup, datetime]]
-) -> tuple[RitualSetup, datetime]:
-    """Do it to the time of a meeting that a button names."""
-    ritual_id, _, name = click.value.partition(" ")
-    return do(identify(kit, click), identifier(ritual_id), name, origin=origin(kit, click), now=kit.clock())
+) -> tuple[RitualSetup, datetime, str, bool]:
+    """Do it to the time that a button names; tell whether the button stood where one person reads it."""
+    actor = identify(kit, click)
+    with reading():
+        ritual_id, name, *more = click.value.split(" ")
+    setup, at = do(actor, identifier(ritual_id), name, origin=origin(kit, click), now=kit.clock())
+    return setup, at, name, views.OWN in more

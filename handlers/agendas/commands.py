@@ -28,6 +28,7 @@ from models.read_models import Actor, ComingTime, ProjectView
 EXAMPLE = "add Who covers July?"
 _NO_MEETING = "No meeting has taken place yet. `/agenda` shows what the next one is about."
 _HAS_BEGUN = "That meeting has begun, so it can't be skipped any more."
+_IS_SKIPPED = "That one is skipped already."
 _NONE_OF_YOURS = "You have no topic on an agenda just now. Type `/agenda add Who covers July?`."
 
 
@@ -142,9 +143,10 @@ def _skip(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return say(f"{wanted} `/ritual show {escape(ritual.typed)}` lists them.")
     if wanted.starts_at <= now:
         return say(_HAS_BEGUN)
+    if isinstance(wanted, ComingTime) and wanted.is_skipped:
+        return say(_IS_SKIPPED)
     name = wanted.name if isinstance(wanted, ComingTime) else wanted.key
-    setup, at = kit.ritual_times.skip(actor, ritual.id, name, origin=origin(kit, ask), now=now)
-    return views.skipped(setup, at, f"{ritual.id} {name}")
+    return views.asked_to_skip(kit.rituals.editable(actor, ritual.id, now=now), wanted.starts_at, name)
 
 
 def _slip(text: str, meant: str) -> Answer:

@@ -38,6 +38,8 @@ _TOPICS_SHOWN = 5
 _DETAILS_SHOWN = 40
 _DELIVERY = what_of("meeting_agenda", 0)
 """The preset that is offered where there is no meeting."""
+OWN = "own"
+"""What a button carries in an answer to one person, so that what becomes of it takes the answer's place."""
 
 
 def agenda(page: AgendaPage, reader_id: UUID, *, replaces: bool = False) -> Answer:
@@ -132,19 +134,31 @@ def comes(meeting: Meeting) -> Answer:
     return say(f"✓ Good: you come to *{escape(meeting.ritual.name)}*, and the agenda says so.")
 
 
-def skipped(setup: RitualSetup, at: datetime, value: str) -> Answer:
+def asked_to_skip(setup: RitualSetup, at: datetime, name: str) -> Answer:
+    """Ask before a meeting is called off, for all its people read of it."""
+    told = f" <#{setup.ritual.channel_id}> is told at once." if setup.ritual.channel_id else ""
+    skip = button("Skip it", ActionId.MEETING_SKIP, f"{setup.id} {name} {OWN}", style="danger")
+    return say(
+        f"Skip *{escape(setup.ritual.name)}* of {moment(at)}?{told} Topics wait for the next one.",
+        actions([skip]),
+    )
+
+
+def skipped(setup: RitualSetup, at: datetime, name: str, *, replaces: bool) -> Answer:
     """Confirm that a meeting does not take place."""
-    back = button("Hold it after all", ActionId.MEETING_HOLD, value)
+    back = button("Hold it after all", ActionId.MEETING_HOLD, f"{setup.id} {name} {OWN}")
     return say(
         f"✓ *{escape(setup.ritual.name)}* does not take place {moment(at)}.{_channel_knows(setup)} "
         "Topics wait for the next one.",
         actions([back]),
+        replaces=replaces,
     )
 
 
-def held(setup: RitualSetup, at: datetime) -> Answer:
+def held(setup: RitualSetup, at: datetime, *, replaces: bool) -> Answer:
     """Confirm that a meeting takes place after all."""
-    return say(f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all.{_channel_knows(setup)}")
+    told = f"✓ *{escape(setup.ritual.name)}* takes place {moment(at)} after all.{_channel_knows(setup)}"
+    return say(told, replaces=replaces)
 
 
 def _channel_knows(setup: RitualSetup) -> str:
