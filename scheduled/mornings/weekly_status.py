@@ -73,7 +73,7 @@ def _due(occasion: MorningOccasion, item: MorningItemView) -> datetime:
 
 
 def _is_late(occasion: MorningOccasion, item: MorningItemView) -> bool:
-    return _due(occasion, item) <= occasion.morning.planned_at
+    return _due(occasion, item) < occasion.morning.planned_at
 
 
 def _line(

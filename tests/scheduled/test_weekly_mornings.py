@@ -100,6 +100,21 @@ def test_a_week_from_the_request_to_the_digest(
     assert said(office)[-1].endswith("⚪ Not in: COBALT (last 🔴 Red), ACME (last 🟢 Green, week 41)")
 
 
+def test_one_that_is_due_in_the_minute_of_the_morning_is_not_late_yet(
+    office: Office, world: World, dana: Actor, clock: SetClock
+) -> None:
+    world.delivery_manager("Jo")
+    submit(world, dana, project(world, dana, "ACME", timezone="Australia/Brisbane"), weeks_ago=1)
+    said(office)
+    clock.now = THURSDAY.replace(hour=7)
+    assert said(office) == ["U_DANA: *One update due today, 09:00*\n*ACME*, week 42 · last week 🟢 Green"]
+    clock.forward(timedelta(days=1))
+    late, told = said(office)
+    assert late == "U_DANA: *One update late*\n*ACME*, week 42 · *was due Thu 15 Oct* · last week 🟢 Green"
+    assert told.startswith("U_JO: *One status isn't in*")
+    assert "*How week 42 ended: 1 not in*" in told
+
+
 def test_one_that_is_put_off_is_asked_for_nudged_and_late_by_its_new_time(
     office: Office, world: World, dana: Actor, clock: SetClock
 ) -> None:

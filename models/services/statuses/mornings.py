@@ -47,7 +47,7 @@ def late_ones(session: Session, batch: Batch) -> Iterable[Item]:
     asked = [each for each in _asked(session, batch) if not each.is_in] if managers else []
     found: list[Item] = []
     for manager in managers:
-        late = [each for each in asked if each.deadline.due_at <= manager.morning.at]
+        late = [each for each in asked if each.deadline.due_at < manager.morning.at]
         if any(_is_new(each, manager) for each in late):
             found += [_item(manager, each, Stage.LATE) for each in late]
     return found
@@ -63,7 +63,7 @@ def digests(session: Session, batch: Batch) -> Iterable[Item]:
         Item(reader.person.id, batch.workspace_id, Stage.NEWS, _detail(period))
         for reader in readers
         for period, due_at in sorted(last.items(), key=lambda one: one[0].starts_on)
-        if _became(due_at, reader)
+        if _has_passed(due_at, reader)
     ]
 
 
@@ -88,12 +88,13 @@ def _with_role(batch: Batch, roles: frozenset[OrganisationRole]) -> Sequence[Rec
 
 def _is_new(asked: Asked, recipient: Recipient) -> bool:
     """Tell whether a status became late, or missing, since the person's morning before."""
-    return _became(asked.deadline.due_at, recipient) or _became(asked.deadline.missing_from, recipient)
+    missing_from, morning = asked.deadline.missing_from, recipient.morning
+    return _has_passed(asked.deadline.due_at, recipient) or morning.since < missing_from <= morning.at
 
 
-def _became(instant: datetime, recipient: Recipient) -> bool:
-    """Tell whether that came between the morning before and this one."""
-    return recipient.morning.since < instant <= recipient.morning.at
+def _has_passed(due_at: datetime, recipient: Recipient) -> bool:
+    """Tell whether that passed between the morning before and this one; at its own minute nothing is late."""
+    return recipient.morning.since <= due_at < recipient.morning.at
 
 
 def _stage(asked: Asked, recipient: Recipient) -> Stage | None:
@@ -102,7 +103,7 @@ def _stage(asked: Asked, recipient: Recipient) -> Stage | None:
     One that is late is asked for every morning, whatever the pace, until it is in or the next one is due.
     """
     due_at, morning = asked.deadline.due_at, recipient.morning
-    if due_at <= morning.at:
+    if due_at < morning.at:
         return Stage.LATE
     if due_at <= morning.until:
         return Stage.TODAY
