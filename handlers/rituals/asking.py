@@ -16,6 +16,7 @@ from models.value import Value
 OFFERED = 6
 """Rituals on one page."""
 
+_ALL_OF_US = words.EVERYBODY.capitalize()
 _DO = {"show": "see", "run": "run now", "undo": "bring back", "snooze": "put off"}
 _NONE_FITS = {"resume": "No ritual is paused.", "undo": "Nothing to come is skipped or put off."}
 
@@ -52,7 +53,7 @@ def which(asked: Question, found: Sequence[RitualName], rest: str, text: str = "
     page = min(asked.page, pages)
     blocks = [
         section(
-            f"{each.project_key or words.EVERYBODY} · *{escape(each.name)}*",
+            f"{each.project_key or _ALL_OF_US} · *{escape(each.name)}*",
             button("This one", ActionId.RITUAL_WHICH, f"{asked.verb} {each.id} {rest}".strip()),
         )
         for each in found[(page - 1) * OFFERED : page * OFFERED]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from handlers.access import identify
 from handlers.answers import Answer, ClickAnswer, say
 from handlers.asks import Ask, Click
-from handlers.blocks import Block, button, context, escape, section
+from handlers.blocks import Block, button, confirmation, context, escape, section
 from handlers.forms import identifier, reading
 from handlers.ids import ActionId
 from handlers.kit import Kit
@@ -58,7 +58,7 @@ def removed(kit: Kit, click: Click) -> ClickAnswer:
         gone = kit.days_off.remove(actor, ids, origin=origin(kit, click), now=kit.clock())
     except NotFound:
         return _listed(kit, actor, project, note=_BACK_ALREADY, replaces=True)
-    note = f"✓ {_told(gone)}: {_again(gone)}. What was skipped for it comes back."
+    note = f"✓ {_told(gone, today(kit, actor))}: {_again(gone)}. What was skipped for it comes back."
     return _listed(kit, actor, project, note=note, replaces=True)
 
 
@@ -78,7 +78,7 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: st
     if strange := strange_span(text, today(kit, actor)):
         return say(strange)
     if days and days[-1] < today(kit, actor):
-        return say(f"{day_words(days[-1])} has passed. Which day is meant?")
+        return say(f"{day_words(days[-1], today(kit, actor))} has passed. Which day is meant?")
     if not days:
         return say(f"Which day? {_WHICH} {_HOW}")
     came_from, project_id = origin(kit, ask), project.id if project else None
@@ -87,7 +87,7 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text: st
         # Slack brings a line again of which nothing is left.
         return _listed(kit, actor, project, note=_BACK_ALREADY)
     number = f"{len(added)} days are" if len(added) > 1 else "it is"
-    note = f"✓ {_told(added)}: {number} off. Rituals that mind days off skip or move them."
+    note = f"✓ {_told(added, today(kit, actor))}: {number} off. Rituals that mind days off skip or move them."
     return _listed(kit, actor, project, note=note)
 
 
@@ -102,7 +102,7 @@ def _remove(kit: Kit, ask: Ask, actor: Actor, project: ProjectView | None, text:
         return _listed(kit, actor, project, note=f"“{escape(readable(text))}” is none of these days off.")
     ids = [each.id for each in found]
     gone = kit.days_off.remove(actor, ids, origin=origin(kit, ask), now=kit.clock())
-    return _listed(kit, actor, project, note=f"✓ {_told(gone)}: {_again(gone)}.")
+    return _listed(kit, actor, project, note=f"✓ {_told(gone, today(kit, actor))}: {_again(gone)}.")
 
 
 def _listed(
@@ -115,17 +115,20 @@ def _listed(
         blocks.append(section(f"*{whose}: no days off to come*"))
     else:
         blocks.append(section(f"*{whose}: days off to come*"))
-        blocks += _lines(known, project.key if project else _NOBODYS)
+        blocks += _lines(known, project.key if project else _NOBODYS, today(kit, actor))
     blocks.append(context(_HOW))
     return Answer(text=f"{whose}: days off", blocks=tuple(blocks), replaces=replaces)
 
 
-def _lines(known: Sequence[DayOffView], key: str) -> list[Block]:
+def _lines(known: Sequence[DayOffView], key: str, today: date) -> list[Block]:
     """Return a line for each span; its button carries whose list it is in, and the days."""
     found = []
     for those in _in_a_row(known)[:_MOST_LINES]:
         carried = " ".join([key, *(str(each.id) for each in those[:_MOST_AT_ONCE])])
-        found.append(section(_told(those), button("Remove", ActionId.DAY_OFF_REMOVE, carried)))
+        title = f"{_again(those)}?".removeprefix("a ").capitalize()
+        asked = confirmation(title, "What was skipped for it comes back.", "Remove")
+        remove = button("Remove", ActionId.DAY_OFF_REMOVE, carried, confirm=asked)
+        found.append(section(_told(those, today), remove))
     return found
 
 
@@ -148,14 +151,14 @@ def _follows(before: DayOffView, after: DayOffView) -> bool:
     return is_weekend and (before.name, before.project_key) == (after.name, after.project_key)
 
 
-def _told(those: Sequence[DayOffView]) -> str:
-    """Return days that were added together, as spans: "Thu 24 – Thu 31 Dec 2026"."""
-    spans = ", ".join(_span(each[0].day, each[-1].day) for each in _in_a_row(those))
+def _told(those: Sequence[DayOffView], today: date) -> str:
+    """Return days that were added together, as spans: "Thu 24 – Thu 31 Dec"."""
+    spans = ", ".join(_span(each[0].day, each[-1].day, today) for each in _in_a_row(those))
     return f"*{spans}* {escape(those[0].name)} · {those[0].project_key or EVERYBODY}"
 
 
-def _span(first: date, last: date) -> str:
-    end = day_words(last, weekday=True)
+def _span(first: date, last: date, today: date) -> str:
+    end = day_words(last, today, weekday=True)
     return end if first == last else f"{day_words(first, last, weekday=True)} – {end}"
 
 

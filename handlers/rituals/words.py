@@ -190,7 +190,7 @@ def kept(adherence: Adherence) -> str:
     if of_these:
         told += f" ({of_these})"
     others = {"skipped": adherence.skipped, "missed": adherence.missed, "on days off": adherence.days_off}
-    return ", ".join(filter(None, [told, _numbers(others)])) + f" since {day(adherence.since)}"
+    return ", ".join(filter(None, [told, _numbers(others)])) + f" since {near_words(adherence.since)}"
 
 
 def _numbers(counted: Mapping[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 import json
 
-from tests.scenarios.reading import modal_words
+from tests.scenarios.reading import modal_words, words
 from tests.scenarios.ritual_form import field_of
 from tests.scenarios.studio import Studio
 
@@ -61,7 +61,9 @@ def _project(company: Studio, key: str) -> str:
 
 def test_days_off_in_words(company: Studio) -> None:
     company.type("dana", "acme", "/ritual days-off")
-    assert "New Year's Day · the whole organisation" in company.sees("dana", "acme")[-1]
+    shown = company.messages("dana", "acme")[-1]
+    assert "*Fri 25 Dec* Christmas Day" in words(shown), "this year's need no year"
+    assert "*Fri 1 Jan 2027* New Year's Day · the whole organisation" in words(shown)
     company.type("dana", "acme", "/ritual days-off add 2030-12-24 Christmas Eve")
     line = company.wire.last
     assert "Tue 24 Dec 2030* Christmas Eve · ACME" in company.sees("dana", "acme")[-1]
@@ -78,6 +80,8 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "5 working days again" in company.sees("dana", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off")
     earlier = company.messages("jo", "acme")[-1]
+    asked = [block["accessory"]["confirm"] for block in earlier.blocks if "accessory" in block]
+    assert [each["title"]["text"] for each in asked] == ["Working day again?"] * 3
     for _ in range(3):
         company.type("jo", "acme", "/ritual days-off")
         company.press("jo", company.messages("jo", "acme")[-1], "Remove")
