@@ -21,7 +21,7 @@ from models.read_models import (
 )
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.statuses.plans import slips_after
-from models.rules.statuses.rag import DIMENSION_WORDS, Dimension
+from models.rules.statuses.rag import DIMENSION_WORDS, Colour, Dimension
 from models.services.actions.following import Following, add, cancel_open, move
 from models.services.actions.rows import action_items, actions_of, actions_where
 from models.services.changes import Change
@@ -70,7 +70,7 @@ def _settled(
 ) -> DimensionView:
     if not said.colour.wants_plan:
         if plan is not None:
-            _close(change, project, plan)
+            _close(change, project, plan, said.colour)
         return said
     if plan is None:
         _open(change, project, said)
@@ -107,12 +107,13 @@ def _carry_on(change: Change, project: ProjectView, plan: PlanView, said: Dimens
     return slips
 
 
-def _close(change: Change, project: ProjectView, plan: PlanView) -> None:
+def _close(change: Change, project: ProjectView, plan: PlanView, became: Colour) -> None:
     """End a plan whose dimension needs none any more, and what was still to be done for it."""
     session, actor = change.session, change.actor
     session.connection().execute(update(_plans).where(_plans.c.id == plan.id), {"closed_at": change.now})
     steps = actions_of(session, actor.workspace_id, ActionSource.PLAN, plan.id, lock=True)
-    reason = f"{DIMENSION_WORDS[project.kind].get(plan.dimension, plan.dimension)} is green again"
+    why = "is green again" if became is Colour.GREEN else "doesn't apply any more"
+    reason = f"{DIMENSION_WORDS[project.kind].get(plan.dimension, plan.dimension)} {why}"
     cancel_open(session, actor, steps, reason, origin=change.origin, now=change.now)
 
 

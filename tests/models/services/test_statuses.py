@@ -104,6 +104,17 @@ def test_who_was_slower_is_told_who_was_faster(world: World, dana: Actor, acme: 
     assert world.status(jo, acme, "Mine", version=1).status.author == jo.person
 
 
+@pytest.mark.parametrize(
+    ("became", "why"), [(G, "Schedule is green again"), (N, "Schedule doesn't apply any more")]
+)
+def test_the_step_of_a_plan_that_is_over_says_why(
+    world: World, dana: Actor, acme: ProjectView, became: Colour, why: str
+) -> None:
+    world.status(dana, acme, dimensions={D.SCHEDULE: plan(dana)})
+    over = world.status(dana, acme, now=NOW + WEEK, dimensions={D.SCHEDULE: DimensionFields(became)})
+    assert [each.closing_reason for each in over.closed] == [why]
+
+
 def test_a_plan_is_somebodys_action_and_goes_on_until_it_is_green(
     world: World, dana: Actor, acme: ProjectView
 ) -> None:
