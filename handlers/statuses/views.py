@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.answers import Answer, say
+from handlers.answers import Answer, again, say
 from handlers.blocks import Block, Element, actions, button, context, escape, moment, quote, section
 from handlers.ids import ActionId
 from handlers.statuses import words
@@ -27,7 +27,8 @@ def status(details: StatusDetails, now: datetime) -> Answer:
         context(_origin(details)),
         actions(list(_buttons(details))),
     ]
-    return Answer(text=f"{shown.reference}: {shown.rag.words}", blocks=tuple(blocks))
+    anew = again(ActionId.STATUS_SHOW, shown.id)
+    return Answer(text=f"{shown.reference}: {shown.rag.words}", blocks=tuple(blocks), again=anew)
 
 
 def _lines(details: StatusDetails, now: datetime) -> Iterator[str]:

@@ -177,3 +177,14 @@ def test_a_second_week_without_a_status_never_counts_as_green_while_it_is_only_l
         company.clock.forward(timedelta(days=days))
         company.type("jo", "general", "/weekly history all")
         assert f"{shown}, last Green, stale · On track for the release." in last(company, "jo", "general")
+
+
+def test_what_shows_a_status_follows_what_is_changed_in_it(company: Studio) -> None:
+    company.type("lee", "borealis", "/weekly show last")
+    shown = company.messages("lee", "borealis")[-1]
+    company.press("lee", shown, "Edit")
+    company.submit("lee", {"headline": "We start without the map, and they agree"})
+    [now] = [each for each in company.messages("lee", "borealis") if each.ts == shown.ts]
+    assert "We start without the map, and they agree" in words(now)
+    assert "version 2" in words(now)
+    assert "Versions" in labels(now)
