@@ -20,7 +20,7 @@ def identify(kit: Kit, ask: Ask) -> Actor:
     if ask.home_team_id is not None and ask.home_team_id != ask.team_id:
         raise Unwelcome
     try:
-        actor = _known(kit, ask, ask.user_id)
+        actor = _known(kit, ask, ask.user_id, ask.channel_id)
     except NobodyThere:
         raise Unwelcome from None
     if not actor.is_full_member:
@@ -50,10 +50,13 @@ def person(kit: Kit, ask: Ask, slack_user_id: str, field: str = "owner_id") -> P
         raise Invalid({field: _NOBODY}) from None
 
 
-def _known(kit: Kit, ask: Ask, slack_user_id: str) -> Actor:
+def _known(kit: Kit, ask: Ask, slack_user_id: str, channel_id: str | None = None) -> Actor:
     workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
     now = kit.clock()
-    known = kit.people.find(workspace_id, slack_user_id)
+    if channel_id:
+        known = kit.people.find_here(workspace_id, slack_user_id, channel_id)
+    else:
+        known = kit.people.find(workspace_id, slack_user_id)
     if (
         known is not None
         and known.profile_checked_at is not None

@@ -5,7 +5,7 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, ColumnElement
+from sqlalchemy import ClauseElement, ColumnElement, Select, select, true
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -33,8 +33,46 @@ class Statement:
         """Return it as this database takes it."""
         compiled = self._compiled.get(dialect.name)
         if compiled is None:
-            compiled = self._compiled[dialect.name] = _compile(self._make(dialect.name), dialect)
+            compiled = self._compiled[dialect.name] = _compile(self.made(dialect.name), dialect)
         return compiled
+
+    def made(self, dialect_name: str) -> ClauseElement:
+        """Return it as it is before any database takes it."""
+        return self._make(dialect_name)
+
+
+class Pair:
+    """Two SELECTs that ask nothing of each other, for one round trip; no row of either may come twice.
+
+    As one statement, each row of the first comes with each of the second. Where the first finds nothing, so
+    does the second.
+    """
+
+    def __init__(self, first: Statement, second: Statement) -> None:
+        """Take both. Values of one name are the same value."""
+        self.first = first
+        self.second = second
+        self._joined = Statement(self._join)
+
+    def on(self, dialect: Dialect) -> "Compiled":
+        """Return both as one statement, as this database takes it."""
+        return self._joined.on(dialect)
+
+    def read(self, dialect: Dialect, fetched: Sequence[Sequence[Any]]) -> tuple[Rows, Rows]:
+        """Return the rows of each, in no order, with their columns by name."""
+        first, second = self.first.on(dialect), self.second.on(dialect)
+        width = len(first.ways_back)
+        nothing = (None,) * len(second.ways_back)
+        ours = dict.fromkeys(row[:width] for row in fetched)
+        theirs = dict.fromkeys(row[width:] for row in fetched)
+        theirs.pop(nothing, None)
+        return first.read(tuple(ours)), second.read(tuple(theirs))
+
+    def _join(self, dialect_name: str) -> Select[Any]:
+        first, second = (
+            cast("Select[Any]", part.made(dialect_name)).subquery() for part in (self.first, self.second)
+        )
+        return select(first, second).select_from(first.outerjoin(second, true()))
 
 
 class Compiled(Value):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models import direct, sqlite
 from models.at_hand import AtHand
-from models.compiled import Rows, Statement, Values
+from models.compiled import Pair, Rows, Statement, Values
 from models.errors import DatabaseBusy
 from models.patience import ANSWERING, UNHURRIED, Patience
 from models.sqlite_file import SqliteFile
@@ -156,6 +156,10 @@ class Database:
     def look_directly(self, statement: Statement, values: Values) -> Rows:
         """Run one SELECT straight on the driver; see ``models.direct`` for which."""
         return direct.look(self._hand, self.engine.dialect, statement, values)
+
+    def look_twice_directly(self, pair: Pair, values: Values) -> tuple[Rows, Rows]:
+        """Run two SELECTs at once, likewise."""
+        return direct.look_twice(self._hand, self.engine.dialect, pair, values)
 
     def write_directly(
         self,

@@ -13,7 +13,7 @@ from typing import Any, cast
 from sqlalchemy.engine import Dialect
 
 from models.at_hand import AtHand
-from models.compiled import Compiled, Rows, Statement, Values
+from models.compiled import Compiled, Pair, Rows, Statement, Values
 from models.errors import DatabaseBusy
 from models.value import Value
 
@@ -77,6 +77,20 @@ def look(hand: AtHand, dialect: Dialect, statement: Statement, values: Values) -
     compiled = statement.on(dialect)
     with hand.lend() as driver:
         return compiled.read(_run(driver, compiled.sql, compiled.bound(values)))
+
+
+def look_twice(hand: AtHand, dialect: Dialect, pair: Pair, values: Values) -> tuple[Rows, Rows]:
+    """Run two SELECTs, likewise: in one round trip on Postgres, and one after the other on SQLite.
+
+    SQLite has no way to go, and would have to put the two together.
+    """
+    with hand.lend() as driver:
+        if dialect.name != "sqlite":
+            joined = pair.on(dialect)
+            return pair.read(dialect, _run(driver, joined.sql, joined.bound(values)))
+        first, second = (part.on(dialect) for part in (pair.first, pair.second))
+        rows = first.read(_run(driver, first.sql, first.bound(values)))
+        return rows, second.read(_run(driver, second.sql, second.bound(values))) if rows else []
 
 
 def write(

@@ -1,6 +1,7 @@
 """What services return: frozen values that live on after the session that read them is closed."""
 
 from models.read_models.actions import ActionOrigin, ActionView
+from models.read_models.actors import Actor, Here
 from models.read_models.agendas import (
     AgendaPage,
     AgendaView,
@@ -27,7 +28,7 @@ from models.read_models.moods import (
 )
 from models.read_models.mornings import MorningItemView, MorningView
 from models.read_models.organisation import OrganisationView, RoleChange, RoleHeld, RoleOutcome
-from models.read_models.people import Actor, GuestCheck, PersonRef, Profile, StandIns
+from models.read_models.people import GuestCheck, PersonRef, Profile, StandIns
 from models.read_models.plan_facts import Fact, PlanFacts
 from models.read_models.plans import (
     DeliverableView,
@@ -156,6 +157,7 @@ __all__ = [
     "GridCell",
     "GridRow",
     "GuestCheck",
+    "Here",
     "HistoryEntry",
     "InvitationView",
     "LinkedRecord",

@@ -8,8 +8,9 @@ from typing import Generic, TypeVar
 from uuid import UUID
 
 from models.read_models.actions import ActionView
+from models.read_models.actors import Actor
 from models.read_models.moods import MoodState
-from models.read_models.people import Actor, PersonRef
+from models.read_models.people import PersonRef
 from models.read_models.raid import RaidView
 from models.read_models.risks import RiskView
 from models.read_models.standings import OwedStatus

@@ -1,9 +1,7 @@
 """People as services return them."""
 
-from datetime import datetime
 from uuid import UUID
 
-from models.rules.access import OrganisationRole
 from models.value import Value
 
 
@@ -26,17 +24,6 @@ class Profile(Value):
     is_bot: bool = False
     is_deleted: bool = False
     is_workspace_admin: bool = False
-
-
-class Actor(Value):
-    """The person who is asking, with what they are in this workspace."""
-
-    person: PersonRef
-    workspace_id: UUID
-    timezone: str
-    is_full_member: bool
-    organisation_roles: frozenset[OrganisationRole] = frozenset()
-    profile_checked_at: datetime | None = None
 
 
 class GuestCheck(Value):

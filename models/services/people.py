@@ -10,15 +10,15 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, String, and_, bindparam, case, exists, false, or_, select, true, update
 from sqlalchemy.orm import Session
 
-from models.compiled import Statement, in_places
+from models.compiled import Pair, Statement, in_places
 from models.database import Database
 from models.errors import NotFound
-from models.read_models import Actor, GuestCheck, PersonRef, Profile
+from models.read_models import Actor, GuestCheck, Here, PersonRef, Profile
 from models.rules.access import OrganisationRole
 from models.rules.organisation import innate_admin
 from models.services.departures import left_behind
 from models.services.outbox.enqueue import enqueue
-from models.services.projects.rows import IS_ACTIVE
+from models.services.projects.rows import IN_CHANNEL, IS_ACTIVE, project_of
 from models.services.statements import dialect_of, insert_new, upsert_into
 from models.services.texts import clean_line, is_zone
 from models.tables import OrganisationRoleGrant, Person, Project, ProjectColleague, Workspace
@@ -46,6 +46,7 @@ _ACTOR = (
     )
 )
 _FIND_ACTOR = Statement(lambda _dialect: _ACTOR)
+_FIND_HERE = Pair(_FIND_ACTOR, IN_CHANNEL)
 
 
 _IS_ACTIVE = select(IS_ACTIVE).where(
@@ -65,6 +66,14 @@ class People:
         """Return somebody who is remembered already."""
         rows = self._database.look_directly(_FIND_ACTOR, _who(workspace_id, slack_user_id))
         return self._from_rows(rows, rows[0].home_team_id) if rows else None
+
+    def find_here(self, workspace_id: UUID, slack_user_id: str, channel_id: str) -> Actor | None:
+        """Return the same, with the project of the channel that they ask in: nearly everybody needs it."""
+        rows, of_project = self._database.look_twice_directly(
+            _FIND_HERE, {**_who(workspace_id, slack_user_id), "wanted": channel_id}
+        )
+        here = Here(channel_id, project_of(of_project))
+        return self._from_rows(rows, rows[0].home_team_id, here) if rows else None
 
     def is_news(self, workspace_id: UUID, profile: Profile) -> bool:
         """Tell whether this is somebody whom we know, and know differently."""
@@ -196,7 +205,7 @@ class People:
                 )
             )
 
-    def _from_rows(self, rows: Iterable[Any], home_team_id: str) -> Actor:
+    def _from_rows(self, rows: Iterable[Any], home_team_id: str, here: Here | None = None) -> Actor:
         person, *_ = rows = list(rows)
         roles = {row.role for row in rows if row.role is not None}
         is_slacks = person.is_workspace_admin
@@ -210,6 +219,7 @@ class People:
             is_full_member=not is_outsider and person.team_id == home_team_id,
             organisation_roles=frozenset(roles),
             profile_checked_at=person.checked_at,
+            here=here,
         )
 
 

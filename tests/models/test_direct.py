@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import bindparam, column, func, insert, select, table, text, update
 from sqlalchemy.orm import Session
 
-from models.compiled import Statement
+from models.compiled import Pair, Statement
 from models.database import Database
 from models.direct import Look, Untouched, Write
 from models.errors import DatabaseBusy
@@ -75,6 +75,22 @@ def test_a_look_gives_every_value_in_its_own_type(database: Database) -> None:
     assert isinstance(row.id, UUID)
     assert row.created_at.tzinfo is not None
     assert database.look_directly(FIND, {"team": "T2"}) == []
+
+
+def test_two_looks_at_once_give_the_rows_of_each_once(database: Database) -> None:
+    database.write_directly([add("T1"), add("T2"), add("T3")], leaves_work=False)
+    named = Statement(
+        lambda _: select(_workspaces.c.id, _workspaces.c.name).where(_workspaces.c.name != "T1")
+    )
+    from_name = Statement(
+        lambda _: select(_workspaces.c.team_id.label("id")).where(_workspaces.c.name >= bindparam("team"))
+    )
+    first, second = database.look_twice_directly(Pair(named, from_name), {"team": "T1"})
+    assert {(type(row.id), row.name) for row in first} == {(UUID, "T2"), (UUID, "T3")}
+    assert (len(first), sorted(row.id for row in second)) == (2, ["T1", "T2", "T3"])
+    assert database.look_twice_directly(Pair(named, FIND), {"team": "T9"})[1] == []
+    assert len(database.look_twice_directly(Pair(named, FIND), {"team": "T9"})[0]) == 2
+    assert database.look_twice_directly(Pair(FIND, named), {"team": "T9"}) == ([], [])
 
 
 def test_what_is_written_reads_the_same_as_by_sqlalchemy(database: Database) -> None:

@@ -64,6 +64,8 @@ class Projects:
     def in_channel(self, actor: Actor, channel_id: str) -> ProjectView | None:
         """Return the project whose internal channel this is."""
         require(standing(actor), Capability.SEE_PROJECT)
+        if actor.here is not None and actor.here.channel_id == channel_id:
+            return actor.here.project
         return project_in_channel(self._database, actor.workspace_id, channel_id)
 
     def by_key(self, actor: Actor, key: str) -> ProjectView:

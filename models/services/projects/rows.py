@@ -1,6 +1,7 @@
 """Reads projects with the people who run them, in one statement each."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -69,6 +70,7 @@ _SELECT = (
         _clients.c.name.label("client_name"),
         memberships.c.role,
         memberships.c.is_deputy,
+        memberships.c.created_at.label("given_at"),
         _people.c.id.label("person_id"),
         _people.c.slack_user_id,
         _people.c.name.label("person_name"),
@@ -78,7 +80,6 @@ _SELECT = (
     .outerjoin(memberships, memberships.c.project_id == projects.c.id)
     .outerjoin(_people, and_(_people.c.id == memberships.c.person_id, IS_ACTIVE))
     .outerjoin(_settings, _settings.c.person_id == _people.c.id)
-    .order_by(memberships.c.created_at, _people.c.name)
 )
 
 
@@ -90,25 +91,27 @@ def _select_by(column: str) -> Select[Any]:
     )
 
 
-_IN_CHANNEL = Statement(lambda _dialect: _select_by("internal_channel_id"))
+IN_CHANNEL = Statement(lambda _dialect: _select_by("internal_channel_id"))
+"""The rows of a ``workspace``'s project of the internal channel that is ``wanted``."""
 
 
 def project_by(session: Session, workspace_id: UUID, column: str, wanted: UUID | str) -> ProjectView | None:
     """Return the workspace's project by a unique column: "id", "key" or "internal_channel_id"."""
     values = {"workspace": workspace_id, "wanted": wanted}
-    return _project_of(session.connection().execute(_select_by(column), values).all())
+    return project_of(session.connection().execute(_select_by(column), values).all())
 
 
 def project_in_channel(database: Database, workspace_id: UUID, channel_id: str) -> ProjectView | None:
     """Return the workspace's project of that internal channel, outside any transaction."""
-    return _project_of(database.look_directly(_IN_CHANNEL, {"workspace": workspace_id, "wanted": channel_id}))
+    return project_of(database.look_directly(IN_CHANNEL, {"workspace": workspace_id, "wanted": channel_id}))
 
 
-def _project_of(rows: Sequence[Any]) -> ProjectView | None:
-    """Return the project of its rows, of which there is one for each role."""
+def project_of(rows: Sequence[Any]) -> ProjectView | None:
+    """Return the project of its rows, of which there is one for each role, in any order."""
     if not rows:
         return None
     first = rows[0]
+    held = [row for row in rows if row.person_id is not None]
     return ProjectView(
         id=first.id,
         key=first.key,
@@ -124,8 +127,7 @@ def _project_of(rows: Sequence[Any]) -> ProjectView | None:
                 row.is_deputy,
                 row.away_until,
             )
-            for row in rows
-            if row.person_id is not None
+            for row in sorted(held, key=_since)
         ),
         is_archived=first.archived_at is not None,
         version=first.version,
@@ -141,6 +143,10 @@ def _project_of(rows: Sequence[Any]) -> ProjectView | None:
         has_health_checks=first.has_health_checks,
         health_checked_on=first.health_checked_on,
     )
+
+
+def _since(row: Any) -> tuple[datetime, str]:  # noqa: ANN401 - a row.
+    return row.given_at, row.person_name
 
 
 def required_project(session: Session, workspace_id: UUID, project_id: UUID) -> ProjectView:
@@ -159,7 +165,7 @@ def required_projects(
         return ()
     wanted = _SELECT.where(projects.c.workspace_id == workspace_id, projects.c.id.in_(project_ids))
     rows = session.connection().execute(wanted).all()
-    found = {each: _project_of([row for row in rows if row.id == each]) for each in project_ids}
+    found = {each: project_of([row for row in rows if row.id == each]) for each in project_ids}
     for project_id, project in found.items():
         if project is None:
             raise NotFound(PROJECT, str(project_id))

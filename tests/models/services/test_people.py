@@ -7,10 +7,10 @@ import pytest
 
 from models.errors import NotFound
 from models.read_models import GuestCheck, Profile
-from models.rules.access import OrganisationRole
+from models.rules.access import OrganisationRole, ProjectRole
 from models.services.people import People
 from models.services.workspaces import Workspaces
-from tests.models.world import NOW, TEAM, World
+from tests.models.world import CHANNEL, NOW, TEAM, World, statements_of
 
 
 def test_a_person_is_found_as_they_were_remembered(world: World) -> None:
@@ -19,6 +19,41 @@ def test_a_person_is_found_as_they_were_remembered(world: World) -> None:
     assert world.people.find(world.workspace_id, "U_SAM") == sam
     assert (sam.person.name, sam.timezone, sam.is_full_member) == ("Sam", "Europe/Berlin", True)
     assert sam.profile_checked_at == NOW
+
+
+def test_a_person_is_found_with_the_project_of_the_channel_that_they_ask_in(world: World) -> None:
+    sam = world.delivery_manager("Sam")
+    world.people.grant(world.workspace_id, sam.person.id, OrganisationRole.ADMIN, now=NOW)
+    project = world.project(sam)
+    for name in ("Zoe", "Abe"):
+        world.give_role(world.person(name), project, ProjectRole.MEMBER)
+    with statements_of(world.database) as seen:
+        found = world.people.find_here(world.workspace_id, "U_SAM", CHANNEL)
+        assert found is not None
+        here = world.projects.in_channel(found, CHANNEL)
+    # SQLite has no round trips, and is asked twice.
+    assert len(seen) == (2 if world.database.dialect == "sqlite" else 1)
+    assert found == world.people.find(world.workspace_id, "U_SAM")
+    assert found.organisation_roles == {OrganisationRole.DELIVERY_MANAGER, OrganisationRole.ADMIN}
+    assert here == world.projects.in_channel(sam, CHANNEL)
+    assert here is not None
+    # Of those who came at one time, by name.
+    assert [each.person.name for each in here.roles] == ["Abe", "Sam", "Zoe"]
+
+
+def test_a_project_of_another_channel_or_workspace_is_not_found_with_a_person(world: World) -> None:
+    sam = world.person("Sam")
+    project = world.project(sam)
+    other = World(world.database, "T_OTHER")
+    other.person("Sam")
+    strange = other.people.find_here(other.workspace_id, "U_SAM", CHANNEL)
+    elsewhere = world.people.find_here(world.workspace_id, "U_SAM", "C_NONE")
+    assert strange is not None
+    assert elsewhere is not None
+    assert other.projects.in_channel(strange, CHANNEL) is None
+    assert world.projects.in_channel(elsewhere, "C_NONE") is None
+    assert world.projects.in_channel(elsewhere, CHANNEL) == project
+    assert world.people.find_here(world.workspace_id, "U_NOBODY", CHANNEL) is None
 
 
 def test_a_person_remembered_again_is_the_same_person_with_what_is_new(world: World) -> None:
