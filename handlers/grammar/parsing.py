@@ -1,7 +1,7 @@
 """Reads what a person typed after a command, by the command's table."""
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from handlers.grammar.vocabulary import Command, Takes, Verb
 from handlers.typed.dates import is_day
@@ -36,7 +36,7 @@ def parse(command: Command, text: str) -> Parsed:
     shows = next(
         (verb for verb in command.verbs if verb.name == "show" and verb.takes is Takes.REFERENCE), None
     )
-    meant = _mistyped(command.by_name, word, rest)
+    meant = _mistyped(command, word, rest)
     # In capitals it is a project's short name, however much like a verb it reads.
     if shows is not None and _is_name(text) and (meant is None or first.isupper()):
         return Parsed(verb=shows, rest=text.strip())
@@ -76,12 +76,13 @@ _ASKED = frozenset({Takes.REFERENCE, Takes.ALL, Takes.SCOPE})
 _ALIKE = 0.6
 
 
-def _mistyped(by_name: Mapping[str, Verb], word: str, rest: str) -> Verb | None:
+def _mistyped(command: Command, word: str, rest: str) -> Verb | None:
     """Return the verb that a slip of the finger stands for; a sentence only where the verb takes one."""
+    by_name = command.by_name
     if not word or word in by_name:
         return None
     if not _is_reference(rest) and rest.lower() not in VOCABULARY:
-        by_name = {name: verb for name, verb in by_name.items() if verb.takes is Takes.ANYTHING}
+        by_name = command.taking_text
     nearest = difflib.get_close_matches(word, by_name, n=1, cutoff=_CLOSE_ENOUGH)
     return by_name[nearest[0]] if nearest else None
 
@@ -95,7 +96,7 @@ def _unfit(verbs: Iterable[Verb], word: str, rest: str) -> Verb | None:
 
 def mistyped(command: Command, word: str) -> Verb | None:
     """Return the verb that a word alone probably stands for; what follows it is for the caller to judge."""
-    return _mistyped(command.by_name, word.lower(), "")
+    return _mistyped(command, word.lower(), "")
 
 
 def nearest(word: str, choices: Iterable[str], *, closely: bool = False) -> str | None:

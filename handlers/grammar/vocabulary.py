@@ -67,6 +67,11 @@ class Command(Value):
         """Return the verbs by all of their names."""
         return {name: verb for verb in self.verbs for name in verb.names}
 
+    @cached_property
+    def taking_text(self) -> Mapping[str, Verb]:
+        """Return those that a sentence may follow."""
+        return {name: verb for name, verb in self.by_name.items() if verb.takes is Takes.ANYTHING}
+
 
 class Shortcut(Value):
     """What a person chooses in Slack's own menus: of a message, or of the composer and the search."""

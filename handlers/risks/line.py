@@ -6,7 +6,6 @@ alone may begin any title.
 """
 
 import re
-from dataclasses import replace
 from datetime import date
 
 from handlers.typed.line_ends import Line, next_end
@@ -14,6 +13,7 @@ from handlers.typed.text import readable
 from models.rules.risks.scoring import LEVELS
 from models.rules.risks.words import RiskKind
 from models.rules.sentences import listed
+from models.value import replace
 
 _HEAD_OPPORTUNITY = re.compile(r"opportunity(?::\s*|$)", re.IGNORECASE)
 _TAIL_LEVEL = re.compile(

@@ -5,14 +5,13 @@ Only what stands at the end is read, so that a title may hold any word.
 
 import difflib
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeVar
 
 from handlers.typed.dates import no_such_day, read_due
 from handlers.typed.text import CHANNEL, PERSON
 from models.rules.days import day_words
-from models.value import Value
+from models.value import Value, replace
 
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import date, datetime
+from functools import cached_property
 from uuid import UUID
 
 from models.read_models.actions import ActionView
@@ -111,7 +112,7 @@ class RiskView(Value):
         """Tell whether all that it waits for is somebody to own it."""
         return self.status is RiskStatus.PROPOSED and self.band is not None and self.owner is None
 
-    @property
+    @cached_property
     def band(self) -> SeverityBand | None:
         """Return the severity band, or None while the score is not known."""
         if self.active_probability is None or self.active_impact is None:

@@ -1,12 +1,14 @@
 """A value is made, compared, shown and kept like a frozen dataclass."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import FrozenInstanceError, field, fields, replace
+from dataclasses import FrozenInstanceError, dataclass, field, fields
+from functools import cached_property
 from typing import ClassVar, Generic, TypeVar
 
 import pytest
 
-from models.value import Value
+from models.value import Value, replace
 
 T = TypeVar("T")
 
@@ -135,3 +137,29 @@ def test_the_tools_for_dataclasses_work() -> None:
     match Flag(1, 2):
         case Pin(x, y):
             assert (x, y) == (1, 2)
+
+
+def test_a_value_is_replaced_as_the_library_does_it() -> None:
+    class Spot(Value):
+        x: int
+        y: int = 2
+
+        @cached_property
+        def total(self) -> int:
+            return self.x + self.y
+
+    spot = Spot(1)
+    assert spot.total == 3
+    moved = replace(spot, x=5)
+    assert (moved, moved.total, spot.total) == (dataclasses.replace(spot, x=5), 7, 3)
+    assert replace(Spot(4), y=0) == Spot(4, 0)
+    with pytest.raises(TypeError, match="no total, z"):
+        replace(spot, z=1, total=9)  # type: ignore[call-arg]
+
+
+def test_what_is_no_value_is_replaced_by_the_library() -> None:
+    @dataclass(frozen=True)
+    class Plain:
+        x: int
+
+    assert replace(Plain(1), x=2) == Plain(2)

@@ -1,13 +1,13 @@
 """Checks what people say of a risk; touches no database."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from models.commands import TEXT_LENGTH, TITLE_LENGTH, URL_LENGTH, RiskFields
 from models.errors import Invalid
 from models.rules.risks.scoring import LEVELS
 from models.rules.risks.words import ResponseStrategy, RiskKind, fits
 from models.services.texts import clean, clean_line, is_address, too_long
+from models.value import replace
 
 _KINDS = {RiskKind.THREAT: "a threat", RiskKind.OPPORTUNITY: "an opportunity"}
 

@@ -1,6 +1,5 @@
 """Works out the risk that follows from what people say of it; touches no database."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from models.commands import RiskFields
@@ -16,6 +15,7 @@ from models.rules.risks.states import (
 from models.rules.risks.words import ResponseStrategy
 from models.services.risks.transitions import require_transition, settled
 from models.services.zones import today_of
+from models.value import replace
 
 AUDITED = (
     "status",

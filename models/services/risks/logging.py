@@ -1,7 +1,6 @@
 """Writes a new risk with all that follows from it: one transaction, on Postgres one statement."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
 
@@ -23,6 +22,7 @@ from models.services.risks.escalating import Occasion, keeping
 from models.services.risks.found import required_risk
 from models.services.risks.rows import RISK, insert_risk, inserting
 from models.services.standing import standing
+from models.value import replace
 
 _ARCHIVED = {
     "project_id": "That project is archived, so it takes no new risks. "
