@@ -179,7 +179,7 @@ def saved(agenda_id: UUID) -> Block:
     return notice("Done", [section(text), actions([undo]), context("`/agenda last` changes single things.")])
 
 
-def point_modal(point_id: UUID, text: str) -> Block:
+def point_modal(point_id: UUID, text: str, fingerprint: str) -> Block:
     """Return the modal in which one thing that was agreed is said otherwise."""
     element = text_input(TEXT, max_length=TEXT_LENGTH, text=text, multiline=True)
     said = field(TEXT, "What was agreed?", element, hint="Leave it empty to take it out of the minutes.")
@@ -188,7 +188,7 @@ def point_modal(point_id: UUID, text: str) -> Block:
         "Change the minutes",
         [said],
         submit="Save",
-        metadata=pack({"point": str(point_id)}),
+        metadata=pack({"point": str(point_id), "seen": fingerprint}),
     )
 
 

@@ -85,17 +85,18 @@ def undo(kit: Kit, click: Click) -> ClickAnswer:
 def open_point(kit: Kit, click: Click) -> ClickAnswer:
     """Open the form in which one thing that was agreed is said otherwise."""
     point = kit.minutes.point(identify(kit, click), identifier(click.value))
-    return OpenModal(minute_views.point_modal(point.id, point.text))
+    return OpenModal(minute_views.point_modal(point.id, point.text, point.fingerprint))
 
 
 def change_point(kit: Kit, sent: Submission) -> SubmissionAnswer:
     """Say otherwise what was agreed; the minutes' message follows."""
     actor = identify(kit, sent)
     with reading():
-        point_id = UUID(metadata(sent.view)["point"])
+        carried = metadata(sent.view)
+        point_id, seen = UUID(carried["point"]), carried.get("seen")
         text = raw_values(sent.view).get(TEXT) or ""
     try:
-        kit.minutes.change_point(actor, point_id, text, origin=origin(kit, sent), now=kit.clock())
+        kit.minutes.change_point(actor, point_id, text, seen=seen, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
     changed = "Changed" if text.strip() else "Taken out"

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -150,6 +151,11 @@ class WrittenPoint(Value):
     added_at: datetime
     decision_id: UUID | None
     action_id: UUID | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what only these words have."""
+        return sha256(self.text.encode()).hexdigest()[:16]
 
 
 def last_of(session: Session, agenda_id: UUID, person_id: UUID) -> tuple[WrittenPoint, ...]:

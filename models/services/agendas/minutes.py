@@ -47,6 +47,8 @@ _NOTHING_OF_YOURS = "There is nothing of yours in these minutes that could be ta
 _TOO_LATE = "That stands for longer than an hour already. `/agenda last` changes each thing by itself."
 _IS_RECORD = "That is a record of its own. Change it there."
 _NOT_YET = "That meeting has not begun yet."
+_SAYS_NOW = "Somebody changed it meanwhile. It says now: “{}”. Close this and open it again to change that."
+_QUOTED = 200
 
 
 class Minutes:
@@ -145,8 +147,20 @@ class Minutes:
         with self._database.read() as session:
             return _changeable(session, actor, point_id)
 
-    def change_point(self, actor: Actor, point_id: UUID, text: str, *, origin: Origin, now: datetime) -> None:
-        """Say otherwise what was agreed; without any words it goes. Raises NotFound, NotAllowed, Invalid."""
+    def change_point(
+        self,
+        actor: Actor,
+        point_id: UUID,
+        text: str,
+        *,
+        seen: str | None = None,
+        origin: Origin,
+        now: datetime,
+    ) -> None:
+        """Say otherwise what was agreed; without any words it goes. Raises NotFound, NotAllowed, Invalid.
+
+        ``seen`` is the fingerprint of what it said before the person; Invalid where it says something else.
+        """
         require(standing(actor), Capability.WRITE_MINUTES)
         said = clean(text)
         for problem in too_long(said, TEXT_LENGTH):
@@ -154,9 +168,14 @@ class Minutes:
         with self._database.write() as session:
             if claim(session, actor.workspace_id, origin, point_id, now) is not None:
                 return
+            agenda_id = _changeable(session, actor, point_id).agenda_id
+            minutes_of(session, actor.workspace_id, agenda_id, lock=True)
+            # Only what is read behind the lock is sure to stay as it is.
             point = _changeable(session, actor, point_id)
             if said == point.text:
                 return
+            if seen is not None and seen != point.fingerprint:
+                raise Invalid({"text": _SAYS_NOW.format(point.text[:_QUOTED])})
             say_otherwise(session, point_id, said)
             changes = (FieldChange(POINT, point.text, said or None),)
             _written(Doing(session, actor, origin, now), point.agenda_id, "changed", changes)

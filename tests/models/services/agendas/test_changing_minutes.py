@@ -105,3 +105,25 @@ def test_each_thing_that_was_agreed_is_changed_where_it_is_kept(
     assert agreed() == kept
     with pytest.raises(NotFound):
         change("Too late")
+
+
+def test_who_changes_what_somebody_else_has_changed_is_told_what_it_says(
+    world: World, minutes: Minutes, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, _ = hold(world, jo, dana, acme)
+    fields = MinutesFields(other="Bring cake")
+    [point] = minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER).points
+    seen = minutes.point(jo, point.id).fingerprint
+
+    def change(text: str) -> None:
+        minutes.change_point(jo, point.id, text, seen=seen, origin=world.origin(), now=AFTER)
+
+    minutes.change_point(dana, point.id, "Bring pie", origin=world.origin(), now=AFTER)
+    with pytest.raises(Invalid, match="It says now: “Bring pie”"):
+        change("Bring a big cake")
+    change("Bring pie")
+    seen = minutes.point(jo, point.id).fingerprint
+    change("Bring a big pie")
+    shown = minutes.page(jo, now=AFTER)
+    assert shown is not None
+    assert [each.text for each in shown.minutes.points] == ["Bring a big pie"]
