@@ -84,17 +84,22 @@ def details(risk: RiskView) -> Button:
 def judge(risk: RiskView) -> tuple[Button, ...]:
     """Return the buttons of a risk that waits to be judged."""
     no = "Not an opportunity" if risk.kind is RiskKind.OPPORTUNITY else "Not a risk"
-    score = Button("Score", Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY)
     return (
-        *(give_owner(risk) or (score,)),
+        score(risk),
         Button(no, Intent.RISK_REJECT, risk.id),
         details(risk),
     )
 
 
+def score(risk: RiskView) -> Button:
+    """Return the button that opens what a risk waits for: a score, or no more than an owner."""
+    label = GIVE_OWNER if risk.lacks_owner else "Score"
+    return Button(label, Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY)
+
+
 def give_owner(risk: RiskView) -> tuple[Button, ...]:
     """Return the button that asks who owns the risk, where that is all it waits for."""
-    return (Button(GIVE_OWNER, Intent.RISK_SCORE, risk.id, ButtonStyle.PRIMARY),) if risk.lacks_owner else ()
+    return (score(risk),) if risk.lacks_owner else ()
 
 
 def respond(risk: RiskView) -> Button:

@@ -3,9 +3,10 @@
 from models.read_models import RiskView
 from models.rules.delivery import NoticeKind
 from models.rules.projects.turns import will_words
+from models.rules.risks.states import RiskStatus
 from models.services.standing import turn_of
 from scheduled.notices import Notice, Occasion
-from scheduled.notices.about_risks import give_owner, risk_of
+from scheduled.notices.about_risks import risk_of, score
 from scheduled.posts import Button, Intent, Post, Text
 from scheduled.wording import plain_day
 from scheduled.wording.risks import risk_words
@@ -25,7 +26,7 @@ def render(occasion: Occasion) -> Post | None:
         is_theirs=alike is not None and alike.raised_by.id == risk.raised_by.id,
     )
     buttons = (
-        *(give_owner(risk) if who is None else ()),
+        *([score(risk)] if who is None and risk.status is RiskStatus.PROPOSED else []),
         Button("Edit", Intent.RISK_EDIT, risk.id),
         Button("Undo", Intent.RISK_UNDO, risk.id),
     )

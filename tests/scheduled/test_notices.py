@@ -303,7 +303,10 @@ def test_whoever_raised_it_is_thanked_and_told(change: RiskChange, text: str) ->
         ),
         (
             replace(PROPOSED, raised_by=DANA),
-            "✓ Logged *ACME-R12 Vendor API may slip*\nIt waits for a score and an owner.",
+            (
+                "✓ Logged *ACME-R12 Vendor API may slip*\n"
+                "It is yours to score: how likely, how bad, and who owns it?"
+            ),
         ),
         (
             replace(PROPOSED, raised_by=DANA, probability=4, impact=3),
@@ -320,8 +323,8 @@ def test_the_confirmation_says_who_looks_at_it_next(risk: RiskView, text: str) -
         NoticeKind.RISK_CONFIRMED, occasion(NoticeKind.RISK_CONFIRMED, readings, Operation.EPHEMERAL)
     )
     assert said(post) == text
-    is_theirs_to_give = risk.lacks_owner and risk.raised_by == DANA
-    assert labels(post) == [*(["Give it an owner"] if is_theirs_to_give else []), "Edit", "Undo"]
+    theirs = "Give it an owner" if risk.lacks_owner else "Score"
+    assert labels(post) == [*([theirs] if risk.raised_by == DANA else []), "Edit", "Undo"]
 
 
 def test_the_confirmation_names_what_its_raiser_had_raised_in_the_same_words() -> None:
