@@ -1,11 +1,13 @@
 """Who is asking: looked up, remembered, and welcomed or politely refused."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from handlers.asks import Ask
 from handlers.kit import DirectoryDown, Kit, NobodyThere
 from models.errors import DrumbeatError, Invalid
 from models.read_models import Actor, PersonRef
+from models.services.people import FALLBACK_ZONE
 
 PROFILE_LIFETIME = timedelta(hours=24)
 _NOBODY = "Choose somebody of your own team; Slack doesn't know that person here."
@@ -31,8 +33,12 @@ def identify(kit: Kit, ask: Ask) -> Actor:
 def whoever(kit: Kit, ask: Ask) -> Actor:
     """Return whoever asks, also a guest or somebody of another team: for what was put to them by name.
 
-    Raises Unwelcome, DirectoryDown.
+    Somebody whom nothing was ever put to is not remembered for it. Raises Unwelcome, DirectoryDown.
     """
+    workspace_id = kit.workspace_id(ask.enterprise_id, ask.team_id)
+    if kit.people.find(workspace_id, ask.user_id) is None:
+        unknown = PersonRef(uuid4(), ask.user_id, "")
+        return Actor(unknown, workspace_id, FALLBACK_ZONE, is_full_member=False)
     try:
         return _known(kit, ask, ask.user_id)
     except NobodyThere:

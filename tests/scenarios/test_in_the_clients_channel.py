@@ -2,7 +2,10 @@
 
 import pytest
 
+from models.tables import Person
+from models.tables.base import table_of
 from tests.scenarios.reading import labels, words
+from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
 OF_OTHER_CLIENTS = ("BOREALIS", "COBALT", "DELTA")
@@ -43,6 +46,23 @@ def test_what_is_written_there_is_kept_and_its_form_knows_the_project(company: S
     chosen = [each["initial_option"]["text"]["text"] for each in inputs if "initial_option" in each]
     assert any("ACME" in each for each in (form.view["title"]["text"], *chosen))
     assert line.rpartition(" ")[2] in str(form.view)
+
+
+def test_who_was_forgotten_is_not_remembered_for_pressing_what_they_still_see(company: Studio) -> None:
+    company.type("dana", "acme", "/csat ask robin")
+    company.submit("dana", {})
+    company.submit("dana")
+    company.deliver()
+    question = company.find("robin", "acme-shared", "one question about Acme web shop")
+    company.press("robin", question, "I'd rather not")
+    company.type("priya", "acme", "/csat forget robin")
+    company.press("priya", company.messages("priya", "acme")[-1], "Forget …")
+    company.submit("priya")
+    fine = company.find("robin", "acme-shared", "nobody will ask you about this one again")
+    company.press("robin", fine, "Don't ask me again")
+    assert "Nobody will ask you again." in company.sees("robin", "acme-shared")[-1]
+    people = rows(company.application.database, table_of(Person))
+    assert "U02ROBIN" not in {row["slack_user_id"] for row in people}
 
 
 def test_a_contact_is_named_behind_the_verb(company: Studio) -> None:

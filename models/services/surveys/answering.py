@@ -20,7 +20,7 @@ from models.services.outbox.enqueue import enqueue
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.standing import require, standing
-from models.services.surveys import answer_fields, contact_fields, loop, recording
+from models.services.surveys import answer_fields, contact_fields, loop, opt_outs, recording
 from models.services.surveys.contact_rows import CONTACT, required_contact, update_contact
 from models.services.surveys.readings import reading_of
 from models.services.surveys.rows import ANSWER, insert_answer, required_invitation
@@ -101,8 +101,13 @@ class ClientAnswers:
             earlier = claim(session, actor.workspace_id, origin, invitation_id, now)
             if earlier is not None:
                 return required_invitation(session, actor.workspace_id, earlier)
-            invitation = _theirs(session, actor, invitation_id, lock=True)
+            invitation = required_invitation(session, actor.workspace_id, invitation_id)
             project = required_project(session, actor.workspace_id, invitation.project_id)
+            if invitation.contact_person is None:
+                # They were forgotten since: whoever they are, their wish about themselves is kept.
+                opt_outs.keep_account(session, actor, today_of(project, now))
+                return invitation
+            invitation = _theirs(session, actor, invitation_id, lock=True)
             before = required_contact(session, actor.workspace_id, invitation.contact_id, lock=True)
             if before.opted_out_on is not None:
                 return invitation

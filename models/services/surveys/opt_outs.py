@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from models.read_models import ContactView
+from models.read_models import Actor, ContactView
 from models.services.statements import dialect_of, insert_new
 from models.tables import SurveyOptOut, SurveyOptOutKey
 from models.tables.base import table_of
@@ -49,6 +49,16 @@ def keep(session: Session, contact: ContactView) -> None:
     )
 
 
+def keep_account(session: Session, actor: Actor, on: date) -> None:
+    """Write down that somebody does not want to be asked, of whom no more is known than their account."""
+    key = _key(session, actor.workspace_id) or _new_key(session, actor.workspace_id)
+    row = {"workspace_id": actor.workspace_id, "opted_out_on": on}
+    account = _account(actor.person.slack_user_id)
+    session.connection().execute(
+        insert_new(dialect_of(session), SurveyOptOut), row | {"digest": _digest(key, account)}
+    )
+
+
 def lift(session: Session, workspace_id: UUID, contacts: Collection[ContactView]) -> None:
     """Let the rows of one human being be asked again."""
     key = _key(session, workspace_id)
@@ -61,9 +71,15 @@ def lift(session: Session, workspace_id: UUID, contacts: Collection[ContactView]
 
 
 def _digests(key: str, contact: ContactView) -> tuple[str, ...]:
-    return tuple(
-        hmac.new(bytes.fromhex(key), known_as.encode(), sha256).hexdigest() for known_as in _known_as(contact)
-    )
+    return tuple(_digest(key, known_as) for known_as in _known_as(contact))
+
+
+def _digest(key: str, known_as: str) -> str:
+    return hmac.new(bytes.fromhex(key), known_as.encode(), sha256).hexdigest()
+
+
+def _account(slack_user_id: str) -> str:
+    return f"slack:{slack_user_id}"
 
 
 def _known_as(contact: ContactView) -> Iterator[str]:
@@ -72,7 +88,7 @@ def _known_as(contact: ContactView) -> Iterator[str]:
     if contact.email:
         yield f"mail:{contact.email}"
     if contact.person is not None:
-        yield f"slack:{contact.person.slack_user_id}"
+        yield _account(contact.person.slack_user_id)
 
 
 def _key(session: Session, workspace_id: UUID) -> str | None:

@@ -1,6 +1,7 @@
 """A client's contact is forgotten: nothing that is kept knows them any more, and their marks still count."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from sqlalchemy import select
 
 from models.commands import AnswerFields, ContactFields
 from models.errors import NotAllowed, NotFound
+from models.read_models import PersonRef
 from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.delivery import NoticeKind, Operation
@@ -104,6 +106,18 @@ def test_what_was_said_of_them_in_slack_goes_or_says_it_without_a_name(told: Acm
     assert told.watch.look(NOW + CLOSED_AFTER * 10) == 0, "nothing is left to wait for"
     actions = told.world.actions.of_source(told.dana, ActionSource.CSAT, told.contact.id)
     assert [each.status for each in actions] == [ActionStatus.CANCELLED] * len(actions)
+
+
+def test_who_was_forgotten_can_still_say_that_nobody_is_to_ask_them(acme: Acme) -> None:
+    waiting = acme.ask()
+    acme.answers.decline(acme.robin, waiting.id, origin=acme.world.origin(), now=NOW)
+    forget(acme)
+    nobody = replace(acme.robin, person=PersonRef(uuid4(), "U_ROBIN", ""))
+    for _ in range(2):
+        acme.answers.opt_out(nobody, waiting.id, origin=acme.world.origin(), now=NOW)
+    assert "U_ROBIN" not in kept(acme)
+    back = acme.add("Robin", person_id=acme.world.person("Robin", team_id="T_CLIENT").person.id)
+    assert back.opted_out_on == TODAY
 
 
 def test_a_forgotten_contact_stays_forgotten_whatever_comes_twice_or_late(acme: Acme) -> None:
