@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 
 from handlers.access import person
-from handlers.answers import Answer, CloseModal, SubmissionAnswer, UpdateModal
+from handlers.answers import Answer, CloseModal, OpenModal, SubmissionAnswer, UpdateModal, say
 from handlers.asks import Submission
 from handlers.blocks import Block, escape, notice
 from handlers.edge.returning import behind
@@ -15,6 +15,9 @@ from models.errors import Conflict, Invalid
 from models.read_models import Actor, FieldChange
 
 T = TypeVar("T")
+
+_KEPT = "kept"
+"""What a form remembers that was opened from a message with a line in it."""
 
 
 class Draft(Protocol):
@@ -28,16 +31,27 @@ class Draft(Protocol):
         """Return a field's raw value, "" where nothing is filled in."""
 
 
+def of_kept(view: Block, typed: str) -> OpenModal:
+    """Open the form of a line that a message kept; once it is sent, the message offers it no more."""
+    return OpenModal(view, place=_KEPT if typed else "")
+
+
+def kept_as(name: object = "") -> Answer:
+    """Say what became of the line, in the place of the message that kept it."""
+    return say(f"✓ Logged as *{name}*." if name else "✓ Logged.")
+
+
 def written(
     sent: Submission,
     write: Callable[[], T],
     names: Mapping[str, str],
     told: Callable[[T], Answer] | None = None,
+    instead: Callable[[T], Answer] | None = None,
 ) -> SubmissionAnswer:
     """Write it; what can't stand is said beside its field. ``names`` is as ``beside_fields`` takes it.
 
     What came of it is ``told`` in the form's place, if at all: where the form lies on a modal that shows it,
-    that is drawn anew instead.
+    that is drawn anew instead. A message that the form remembers says something else ``instead``.
     """
     try:
         done = write()
@@ -45,7 +59,7 @@ def written(
         return beside_fields(invalid.problems, sent.view, names)
     shown = behind({"view": sent.view})
     if told is None or (shown is not None and shown.view_id):
-        return CloseModal()
+        return CloseModal(instead(done) if instead is not None else None)
     answer = told(done)
     return UpdateModal(notice(answer.title, answer.blocks))
 

@@ -15,6 +15,7 @@ from handlers.moods.places import NEED
 from handlers.moods.questions import PICKS
 from handlers.origins import origin, today
 from handlers.projects.offers import offer
+from handlers.submitting import of_kept
 from handlers.typed.places import about, project_named
 from models.read_models import ProjectView
 
@@ -39,7 +40,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     if not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)
     form = MoodForm.of_line(line, project, click.channel_id)
-    return OpenModal(modals.log_modal(form, choices))
+    return of_kept(modals.log_modal(form, choices), click.value)
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:

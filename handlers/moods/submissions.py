@@ -11,6 +11,7 @@ from handlers.kit import Kit
 from handlers.moods import modals
 from handlers.moods.forms import FIELD_OF_PROBLEM, MoodForm
 from handlers.origins import origin
+from handlers.submitting import kept_as
 from models.errors import Conflict, Invalid
 
 
@@ -32,7 +33,7 @@ def log(kit: Kit, sent: Submission) -> SubmissionAnswer:
         )
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, FIELD_OF_PROBLEM)
-    return CloseModal()
+    return CloseModal(kept_as())
 
 
 def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:

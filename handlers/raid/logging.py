@@ -26,7 +26,7 @@ from handlers.raid import modals, views
 from handlers.raid.forms import FIELD_OF_PROBLEM, RaidForm
 from handlers.raid.line import RaidLine, read_line
 from handlers.raid.words import headline
-from handlers.submitting import chosen_id, written
+from handlers.submitting import chosen_id, kept_as, of_kept, written
 from handlers.typed.places import about
 from handlers.typed.text import given_back
 from models.commands import RaidFields
@@ -113,7 +113,8 @@ def _form(kit: Kit, click: Click, kind: RaidKind, text: str) -> ClickAnswer:
     if not choices:
         return offer(kit, click, _need(kind), typed=f"{kind} {text}".strip(), has_others=False)
     line = read_line(kind, text, today(kit, actor))
-    return OpenModal(modals.log_modal(RaidForm.of_line(kind, line, project, click.channel_id), choices))
+    form = RaidForm.of_line(kind, line, project, click.channel_id)
+    return of_kept(modals.log_modal(form, choices), text)
 
 
 def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -138,7 +139,7 @@ def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
             now=kit.clock(),
         )
 
-    return written(sent, write, FIELD_OF_PROBLEM)
+    return written(sent, write, FIELD_OF_PROBLEM, instead=lambda item: kept_as(item.reference))
 
 
 def after_project(

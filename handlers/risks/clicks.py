@@ -1,7 +1,9 @@
 """What a risk's buttons do, and the modal's choices while it is filled in."""
 
+from dataclasses import replace
+
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.answers import Answer, ClickAnswer, UpdateModal
 from handlers.asks import Click
 from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
@@ -12,6 +14,7 @@ from handlers.risks import detail_views, modals, opening, views
 from handlers.risks.commands import NEED, command, log_line, prefilled
 from handlers.risks.forms import RiskForm
 from handlers.risks.words import headline
+from handlers.submitting import of_kept
 from handlers.typed.places import about
 from handlers.views.taking_back import taken_back
 from models.read_models import Actor, RiskDetails
@@ -65,7 +68,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
     if project is None and not choices:
         return offer(kit, click, NEED, typed=click.value, has_others=False)
     form = prefilled(click.value, today(kit, actor), project, click.channel_id)
-    return OpenModal(modals.log_modal(form, choices))
+    return of_kept(modals.log_modal(form, choices), click.value)
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
@@ -74,8 +77,9 @@ def meant(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def log_anyway(kit: Kit, click: Click) -> ClickAnswer:
-    """Log the line that looked like a mistyped word."""
-    return log_line(kit, click, identify(kit, click), click.value)
+    """Log the line that looked like a mistyped word; the question about it is over."""
+    answer = log_line(kit, click, identify(kit, click), click.value)
+    return replace(answer, replaces=True) if isinstance(answer, Answer) else answer
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:

@@ -9,7 +9,7 @@ from handlers.origins import origin, today
 from handlers.risks import acceptance, modals, views
 from handlers.risks.forms import RiskForm
 from handlers.risks.submitting import risk_id_of, written, written_or_both
-from handlers.submitting import chosen_id
+from handlers.submitting import chosen_id, kept_as
 from models.read_models import RiskView
 from models.rules.risks.moves import RiskMove
 
@@ -35,7 +35,7 @@ def log(kit: Kit, sent: Submission) -> SubmissionAnswer:
             now=kit.clock(),
         )
 
-    return written(sent, write)
+    return written(sent, write, instead=lambda risk: kept_as(risk.reference))
 
 
 def edit(kit: Kit, sent: Submission) -> SubmissionAnswer:

@@ -21,9 +21,10 @@ def written(
     write: Callable[[], RiskView],
     names: Mapping[str, str] = FIELD_OF_PROBLEM,
     told: Callable[[RiskView], Answer] | None = None,
+    instead: Callable[[RiskView], Answer] | None = None,
 ) -> SubmissionAnswer:
     """Write it; what can't stand is said beside its field."""
-    return submitting.written(sent, write, names, told)
+    return submitting.written(sent, write, names, told, instead)
 
 
 def written_or_both(
