@@ -49,8 +49,13 @@ def unescape(text: str) -> str:
     return text
 
 
+def shortened(text: str, length: int) -> str:
+    """Shorten what is no mrkdwn to the length, with an ellipsis."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
 def cut(text: str, length: int) -> str:
-    """Shorten to the length, with an ellipsis, never in the middle of an entity or a token."""
+    """Shorten mrkdwn to the length, with an ellipsis, never in the middle of an entity or a token."""
     if len(text) <= length:
         return text
     shorter = text[: length - 1]
@@ -79,7 +84,7 @@ def day(on: date, today: date | None = None) -> str:
 
 def plain(text: str, length: int = SECTION_LENGTH) -> dict[str, Any]:
     """Return a text object that Slack never formats."""
-    return {"type": "plain_text", "text": cut(text, length), "emoji": False}
+    return {"type": "plain_text", "text": shortened(text, length), "emoji": False}
 
 
 def mrkdwn(text: str) -> dict[str, Any]:
@@ -106,13 +111,13 @@ def divider() -> Block:
 
 def quote(text: str) -> Block:
     """Return a person's longer text, over several lines and without any formatting."""
-    words = {"type": "text", "text": cut(text, SECTION_LENGTH)}
+    words = {"type": "text", "text": shortened(text, SECTION_LENGTH)}
     return {"type": "rich_text", "elements": [{"type": "rich_text_quote", "elements": [words]}]}
 
 
 def preformatted(text: str) -> Block:
     """Return a text that keeps its lines, to be copied; nothing in it is formatted."""
-    words = {"type": "text", "text": cut(text, SECTION_LENGTH)}
+    words = {"type": "text", "text": shortened(text, SECTION_LENGTH)}
     return {"type": "rich_text", "elements": [{"type": "rich_text_preformatted", "elements": [words]}]}
 
 

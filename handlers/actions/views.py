@@ -6,7 +6,7 @@ from uuid import UUID
 
 from handlers.actions.forms import ActionForm
 from handlers.answers import Answer
-from handlers.blocks import Block, actions, button, context, cut, day, escape, modal, option, section
+from handlers.blocks import Block, actions, button, context, day, escape, modal, option, section, shortened
 from handlers.callback_ids import CallbackId
 from handlers.forms import pack
 from handlers.ids import ActionId
@@ -89,7 +89,7 @@ def change_modal(form: ActionForm) -> Block:
 def _which(form: ActionForm) -> Block:
     if not form.choices:
         return section(f"*{escape(form.title)}*", block_id="subject")
-    choices = [option(cut(title, TITLE_SHOWN), action_id) for action_id, title in form.choices.items()]
+    choices = [option(shortened(title, TITLE_SHOWN), action_id) for action_id, title in form.choices.items()]
     chosen = select(ActionId.ACTION_WHICH, choices, placeholder="Choose", chosen=str(form.action_id))
     return field("which", "Which one?", chosen, optional=False, live=True)
 

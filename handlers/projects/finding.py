@@ -6,7 +6,7 @@ from uuid import UUID
 
 from handlers.answers import Answer, say
 from handlers.asks import Ask
-from handlers.blocks import cut, escape
+from handlers.blocks import escape, shortened
 from handlers.grammar import nearest
 from handlers.kit import Kit
 from handlers.typed.text import readable
@@ -86,4 +86,4 @@ def unknown(
     meant = nearest(key, [*others, *known])
     if meant is not None:
         hint = f"Did you mean `/{command} {known.get(meant, meant)}`?"
-    return say(f"I don't know a project “{escape(cut(readable(key), _SHOWN))}”. {hint}".rstrip())
+    return say(f"I don't know a project “{escape(shortened(readable(key), _SHOWN))}”. {hint}".rstrip())

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.blocks import cut, escape
+from handlers.blocks import escape, shortened
 from handlers.forms import (
     NOTE_LENGTH,
     Raw,
@@ -75,8 +75,8 @@ class RaidForm(Value):
         """Return the modal with what a typed line says already filled in; what is too long, behind More."""
         is_long = len(line.title) > TITLE_LENGTH
         values: dict[str, Raw] = {
-            "title": cut(line.title, TITLE_LENGTH),
-            "details": cut(line.title, TEXT_LENGTH) if is_long else None,
+            "title": shortened(line.title, TITLE_LENGTH),
+            "details": shortened(line.title, TEXT_LENGTH) if is_long else None,
             "project": str(project.id) if project else None,
             "impact": _text(line.impact),
             "owner": line.owner_slack_id,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from handlers.access import identify
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import Block, actions, button, cut, escape
+from handlers.blocks import Block, actions, button, escape, shortened
 from handlers.grammar import RETRO, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
@@ -18,8 +18,8 @@ from handlers.projects.offers import offer
 from handlers.projects.views import KEPT_LENGTH
 from handlers.retros import modals, views
 from handlers.retros.forms import CardsForm, StartForm
-from handlers.retros.line import read_card, read_until
-from handlers.typed.text import readable, worth_keeping
+from handlers.retros.line import read_cards, read_until
+from handlers.typed.text import readable, spoken, worth_keeping
 from models.read_models import Actor, MyCards, ProjectView, RetroScreen
 from models.rules.references import is_key
 from models.rules.retros.formats import FORMATS, format_named
@@ -93,11 +93,11 @@ def _slip(words: str, meant: str | None) -> Answer:
     if meant is None and format_named(words) is not None:
         meant, rest = START, words
     if meant is None:
-        return say(f"I don't know “{escape(readable(words))}”. `/retro help` shows what there is.")
+        as_card = " To write it on a card, type `/retro add` in front of it." if rest else ""
+        return say(f"I don't know “{escape(readable(words))}”.{as_card} `/retro help` shows what there is.")
     corrected = f"{meant} {rest}".strip()
-    yes = button(
-        f"Yes: {cut(readable(corrected), 60)}", ActionId.RETRO_MEANT, corrected[:KEPT_LENGTH], style="primary"
-    )
+    label = f"Yes: {shortened(readable(corrected), 60)}"
+    yes = button(label, ActionId.RETRO_MEANT, corrected[:KEPT_LENGTH], style="primary")
     return say(did_you_mean(RETRO, corrected), actions([yes]))
 
 
@@ -140,11 +140,11 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView, words: str) -> 
     screen = _running(kit, actor, project)
     if screen is None:
         return _nothing_runs(kit, actor, project, _kept(ADD, words))
-    card = read_card(readable(words), screen.retro.spec)
-    if card is None or not card.text:
+    cards = read_cards(spoken(words), screen.retro.spec)
+    if not cards:
         mine = kit.retro_cards.mine(actor, screen.retro.id, now=kit.clock())
-        return OpenModal(add_form(mine, readable(words)))
-    mine = kit.retro_cards.add(actor, screen.retro.id, [card], origin=origin(kit, ask), now=kit.clock())
+        return OpenModal(add_form(mine, spoken(words)))
+    mine = kit.retro_cards.add(actor, screen.retro.id, cards, origin=origin(kit, ask), now=kit.clock())
     return views.added(mine)
 
 

@@ -20,11 +20,21 @@ class Until(Value):
     problem: str = ""
 
 
-def read_card(text: str, spec: FormatOf) -> NewCard | None:
-    """Read "stop: meetings without notes"; None where it names no column."""
-    named, colon, said = text.partition(":")
-    column = spec.asks_for(named) if colon else None
-    return NewCard(column.key, said.strip()) if column else None
+def read_cards(text: str, spec: FormatOf) -> tuple[NewCard, ...]:
+    """Read "stop: meetings without notes", a card a line; none where the first names no column.
+
+    What names none stands below the column of the line before it, which may say no more than "stop:".
+    """
+    cards, key = [], ""
+    for line in filter(None, (" ".join(each.split()) for each in text.splitlines())):
+        named, colon, said = line.partition(":")
+        column = spec.asks_for(named) if colon else None
+        if column is None and not key:
+            return ()
+        key, card = (column.key, said.strip()) if column else (key, line)
+        if card:
+            cards.append(NewCard(key, card))
+    return tuple(cards)
 
 
 def read_until(text: str, present: datetime, today: date, zone: ZoneInfo) -> Until:

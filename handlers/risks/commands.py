@@ -6,7 +6,7 @@ from datetime import date
 from handlers.access import identify, person
 from handlers.answers import Answer, CommandAnswer, OpenModal, UpdateModal, say
 from handlers.asks import Ask, Submission
-from handlers.blocks import actions, button, cut, day, escape
+from handlers.blocks import actions, button, day, escape, shortened
 from handlers.errors import words
 from handlers.grammar import RISK, Takes, parse
 from handlers.help import help_page
@@ -70,8 +70,8 @@ def prefilled(typed: str, today: date, project: ProjectView | None, channel_id: 
     line = read_line(typed, today)
     is_long = len(line.title) > TITLE_LENGTH
     values = {
-        "title": cut(line.title, TITLE_LENGTH),
-        "cause": cut(line.title, TEXT_LENGTH) if is_long else None,
+        "title": shortened(line.title, TITLE_LENGTH),
+        "cause": shortened(line.title, TEXT_LENGTH) if is_long else None,
         "project": str(project.id) if project else None,
         "probability": str(line.probability or ""),
         "impact": str(line.impact or ""),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.access import identify
 from handlers.answers import OpenModal, ShortcutAnswer
 from handlers.asks import Chosen
-from handlers.blocks import cut
+from handlers.blocks import shortened
 from handlers.kit import Kit
 from handlers.origins import today
 from handlers.projects.offers import offer
@@ -42,8 +42,8 @@ def _of_message(chosen: Chosen, project: ProjectView | None) -> RiskForm:
     A message is quoted, not read as a command line: a "p4" or a "due fri" in it was not said to us.
     """
     title = readable(chosen.text)
-    values = {"title": cut(title, TITLE_LENGTH), "project": str(project.id) if project else None}
+    values = {"title": shortened(title, TITLE_LENGTH), "project": str(project.id) if project else None}
     form = RiskForm(values=values, channel_id=chosen.channel_id, source_url=chosen.permalink)
     if len(title) <= TITLE_LENGTH:
         return form
-    return replace(form, values={**values, "cause": cut(spoken(chosen.text), TEXT_LENGTH)}).opened()
+    return replace(form, values={**values, "cause": shortened(spoken(chosen.text), TEXT_LENGTH)}).opened()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.blocks import cut, escape, mrkdwn, option, unescape
+from handlers.blocks import cut, escape, mrkdwn, option, plain, quote, unescape
 from handlers.ids import ActionId
 from handlers.inputs import field, select, text_input
 
@@ -50,6 +50,12 @@ def test_cutting_keeps_entities_whole(text: str, length: int) -> None:
     shorter = cut(escape(text), length)
     assert len(shorter) <= length
     assert not _ENTITY.search(shorter)
+
+
+@pytest.mark.parametrize("text", ["Q&A with all of the vendors", "less < more than anybody thought"])
+def test_what_is_no_mrkdwn_has_no_entities_to_keep_whole(text: str) -> None:
+    assert plain(text, 20)["text"] == f"{text[:19].rstrip()}…"
+    assert quote(text * 200)["elements"][0]["elements"][0]["text"].startswith(text * 90)
 
 
 def test_long_text_is_cut_to_slacks_limit() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.retros.forms import CardsForm
-from handlers.retros.line import read_card, read_until
+from handlers.retros.line import read_cards, read_until
 from models.commands import NewCard
 from models.rules.retros.formats import FORMATS, RetroFormat
 
@@ -17,19 +17,25 @@ TODAY = date(2026, 10, 14)
 
 
 @pytest.mark.parametrize(
-    ("text", "card"),
+    ("text", "cards"),
     [
-        ("stop: meetings without notes", NewCard("stop", "meetings without notes")),
-        ("Longed for: a test device", NewCard("longed", "a test device")),
-        ("longed: a test device", NewCard("longed", "a test device")),
-        ("Note: this is a sentence", None),
-        ("no column at all", None),
-        ("", None),
+        ("stop: meetings without notes", [("stop", "meetings without notes")]),
+        ("Longed for: a test device", [("longed", "a test device")]),
+        ("longed: a test device", [("longed", "a test device")]),
+        (
+            "stop: one\nstart: two\n\n three  cards ",
+            [("stop", "one"), ("start", "two"), ("start", "three cards")],
+        ),
+        ("stop:\none\ntwo", [("stop", "one"), ("stop", "two")]),
+        ("Note: this is a sentence", []),
+        ("no column at all\nstop: one", []),
+        ("stop:", []),
+        ("", []),
     ],
 )
-def test_a_card_in_a_line_names_its_column(text: str, card: NewCard | None) -> None:
+def test_a_card_in_a_line_names_its_column(text: str, cards: list[tuple[str, str]]) -> None:
     kind = RetroFormat.START_STOP_CONTINUE if text.startswith("stop") else RetroFormat.FOUR_LS
-    assert read_card(text, FORMATS[kind]) == card
+    assert read_cards(text, FORMATS[kind]) == tuple(NewCard(column, said) for column, said in cards)
 
 
 @pytest.mark.parametrize(

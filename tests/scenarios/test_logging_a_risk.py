@@ -85,7 +85,7 @@ def test_undo_is_refused_before_it_asks_once_somebody_has_worked_on_it(company: 
     company.type("dana", "acme", "/risk score ACME-R5 p3 i3 @dana")
     company.press("sam", answer, "Undo")
     said = company.sees("sam", "acme")[-1]
-    assert said.endswith("can't be taken back. Ask the project manager to close it, and say why.")
+    assert said.endswith("can't be taken back. Ask the project manager to take it off the list, and say why.")
 
 
 @both

@@ -301,3 +301,13 @@ def test_a_delivery_that_comes_twice_makes_one_retrospective_and_one_card(compan
         assert again.body == first.reply.body
     assert all_records(database) == before
     assert written() == (sorted([*cards, "Pair on releases", "Late tickets"]), took_part + 1, held + 1)
+
+
+def test_several_lines_are_several_cards(company: Studio) -> None:
+    started(company)
+    company.type("tom", "borealis", "/retro Nobody tests the map")
+    assert "To write it on a card, type `/retro add` in front of it." in company.sees("tom", "borealis")[-1]
+    company.type("tom", "borealis", "/retro add stop: Late tickets\nNo notes\nstart: Pairs")
+    assert "you have 3 cards" in company.sees("tom", "borealis")[-1]
+    company.press("tom", company.messages("tom", "borealis")[-1], "My cards")
+    assert "Late tickets\n" in modal_words(company.modal("tom"))

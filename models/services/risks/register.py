@@ -43,7 +43,7 @@ from models.services.standing import leads, require, standing
 from models.services.zones import today_of
 
 _CLOSE = "Close it with a reason instead, so that nobody wonders."
-_HAVE_IT_CLOSED = "Ask the project manager to close it, and say why."
+_HAVE_IT_CLOSED = "Ask the project manager to take it off the list, and say why."
 
 
 class RiskRegister:

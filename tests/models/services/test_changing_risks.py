@@ -178,7 +178,7 @@ def test_undo_is_over_once_somebody_else_has_worked_on_it(
     world: World, sam: Actor, dana: Actor, proposed: RiskView
 ) -> None:
     score(world, dana, proposed, 3, 3, None)
-    with pytest.raises(Invalid, match=r"Somebody else .* Ask the project manager to close it"):
+    with pytest.raises(Invalid, match=r"Somebody else .* Ask the project manager to take it off the list"):
         undo(world, sam, proposed)
     assert not world.register.details(sam, proposed.id, in_project=None).permissions.may_undo
 
