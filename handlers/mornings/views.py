@@ -19,7 +19,7 @@ def away_form(until: date, stand_ins: Mapping[str, StandIns]) -> Block:
         field("away_until", "Away until", picker, optional=False, hint="The last day of it."),
         *([section(standing_in(stand_ins))] if stand_ins else []),
         context(
-            "News wait until then: your first morning back has them in one message. Back sooner? "
+            "News waits until then: your first morning back tells of it in one message. Back sooner? "
             "`/drumbeat settings back`."
         ),
     ]
