@@ -99,7 +99,9 @@ def _has_level(line: RiskLine, before: str) -> bool:
 def _level(line: RiskLine, found: re.Match[str]) -> RiskLine:
     level = int(found["level"]) if found["level"].isdigit() else 0
     is_probability = found["which"].lower().startswith(("p", "l"))
+    name, said = (_NAMES["p"], line.probability) if is_probability else (_NAMES["i"], line.impact)
+    if said not in (None, level):
+        return replace(line, problem=f"{name} is there twice, as {level} and as {said}.")
     if level not in LEVELS:
-        name = _NAMES["p" if is_probability else "i"]
         return replace(line, problem=f"{name} goes from 1 to 5, so {found[0].strip()} can't be right.")
     return replace(line, probability=level) if is_probability else replace(line, impact=level)

@@ -65,7 +65,8 @@ def _what_follows(risk: RiskView, turn: Turn, today: date) -> str:
     """Return who sees to it, and until when."""
     due = f" Due {day(risk.due_on, today)}." if risk.due_on else ""
     if risk.status is RiskStatus.PROPOSED:
-        return f"{_who_judges(risk, turn, today)}{due}"
+        owned = f"{words.owner(risk)}. " if risk.owner else ""
+        return f"{owned}{_who_judges(risk, turn, today)}{due}"
     return f"{words.owner(risk)}.{due}"
 
 
@@ -81,7 +82,8 @@ def _who_judges(risk: RiskView, turn: Turn, today: date) -> str:
     if turn.includes(risk.raised_by):
         if risk.lacks_owner:
             return "It waits for an owner."
-        return "It is yours to score: how likely, how bad, and who owns it?"
+        wanted = "how likely and how bad" if risk.owner else "how likely, how bad, and who owns it"
+        return f"It is yours to score: {wanted}?"
     asked = [escape(person.name) for person in turn.asked]
     absent = [escape(holder.person.name) for holder in turn.absent]
     until = day(turn.until, today) if turn.until else ""

@@ -6,7 +6,7 @@ Only what stands at the end is read, so that a title may hold any word.
 import difflib
 import re
 from datetime import date, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from handlers.typed.dates import no_such_day, read_due
 from handlers.typed.text import CHANNEL, PERSON
@@ -15,6 +15,15 @@ from models.value import Value, replace
 
 _TAIL_PERSON = re.compile(rf"(?:^|\s){PERSON}$")
 _TAIL_CHANNEL = re.compile(rf"(?:^|\s){CHANNEL}$")
+_NAMED = (
+    (_TAIL_PERSON, "owner_slack_id", "Two people are named at the end. Name the one who sees to it."),
+    (
+        _TAIL_CHANNEL,
+        "channel_id",
+        "Two channels are named at the end. Name the one of its project.",
+    ),
+)
+"""What is named with Slack's help, the field that it fills, and what to say of a second one."""
 _TAIL_TYPED_NAME = re.compile(r"(?:^|\s)@(?P<name>[A-Za-z][\w.-]*)$")
 _TAIL_DUE = re.compile(r"(?:^|\s)due:?\s+(?P<when>\S+(?:\s+(?!due:?\s)\S+){0,3})$", re.IGNORECASE)
 _TAIL_DUE_ALONE = re.compile(r"(?:^|\s)due:?$", re.IGNORECASE)
@@ -51,10 +60,12 @@ LineT = TypeVar("LineT", bound=Line)
 
 def next_end(line: LineT, rest: str, today: date) -> tuple[LineT, str] | None:
     """Take the last attribute off the line; None when what remains ends in none of these."""
-    if (found := _TAIL_PERSON.search(rest)) is not None:
-        return replace(line, owner_slack_id=found["id"]), rest[: found.start()].rstrip()
-    if (found := _TAIL_CHANNEL.search(rest)) is not None:
-        return replace(line, channel_id=found["id"]), rest[: found.start()].rstrip()
+    for tail, name, twice in _NAMED:
+        if (found := tail.search(rest)) is not None:
+            if getattr(line, name) not in (None, found["id"]):
+                return replace(line, problem=twice), rest
+            taken: dict[str, Any] = {name: found["id"]}
+            return replace(line, **taken), rest[: found.start()].rstrip()
     if (found := _TAIL_TYPED_NAME.search(rest)) is not None:
         problem = (
             f"I don't know @{found['name']}. Pick the person from the list that Slack shows as you type @."

@@ -103,6 +103,10 @@ def test_a_channel_at_the_end_names_the_project() -> None:
         ("Slip due 2026-01-02", "has passed"),
         ("Slip due fri due mon", "two due dates, “fri” and 23 Nov"),
         ("Slip p4 i3 due", "Due when?"),
+        (f"Slip <@U01LEE|lee> {DANA}", "Two people are named at the end."),
+        ("Slip <#C0ACME|acme> <#C0DELTA|delta>", "Two channels are named at the end."),
+        ("Slip p4 p3", "How likely (p) is there twice, as 4 and as 3."),
+        ("Slip p4 i3 i2", "How bad (i) is there twice, as 3 and as 2."),
     ],
 )
 def test_what_cannot_stand_is_said_and_the_title_kept(text: str, says: str) -> None:

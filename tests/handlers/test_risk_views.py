@@ -48,6 +48,14 @@ def test_the_receipt_names_who_will_score_it_as_things_stand(
     assert ("'Score'" in str(receipt.blocks[-1])) is said.startswith("It is yours")
 
 
+def test_the_receipt_names_the_owner_whom_its_raiser_named() -> None:
+    risk = replace(RISK, status=RiskStatus.PROPOSED, probability=None, impact=None, owner=LEE, raised_by=SAM)
+    others = views.logged(risk, PROJECT, turn_of((MANAGER,), TODAY), TODAY)
+    assert f"\nLee owns it. Dana will score it{HEAR}" in str(others.blocks[0]["text"]["text"])
+    own = views.logged(risk, PROJECT, turn_of((replace(MANAGER, person=SAM),), TODAY), TODAY)
+    assert "Lee owns it. It is yours to score: how likely and how bad?" in str(own.blocks[0]["text"])
+
+
 def test_a_manager_who_logs_a_scored_risk_is_asked_at_once_who_owns_it() -> None:
     risk = replace(RISK, status=RiskStatus.PROPOSED, owner=None, raised_by=SAM)
     own = views.logged(risk, PROJECT, turn_of((replace(MANAGER, person=SAM),), TODAY), TODAY)

@@ -302,6 +302,13 @@ def test_whoever_raised_it_is_thanked_and_told(change: RiskChange, text: str) ->
             ),
         ),
         (
+            replace(PROPOSED, owner=LEE),
+            (
+                "✓ Logged *ACME-R12 Vendor API may slip*\n"
+                "Lee owns it. Dana will score it, and you'll hear what became of it."
+            ),
+        ),
+        (
             replace(PROPOSED, raised_by=DANA),
             (
                 "✓ Logged *ACME-R12 Vendor API may slip*\n"
