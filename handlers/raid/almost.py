@@ -58,7 +58,7 @@ def _lacks_a_name(text: str) -> str:
     verb = RAID.by_name.get(word.lower())
     if verb is None or verb.name != word.lower() or verb.takes is not Takes.REFERENCE:
         return ""
-    return f"For *{verb.name}*, say of which one: `/raid {escape(verb.usage)}`. Or is it something new?"
+    return f"Which one? Type `/raid {escape(verb.usage)}`. Or is it something new?"
 
 
 def _ask(corrected: str, text: str) -> Answer:

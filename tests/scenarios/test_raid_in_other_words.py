@@ -65,7 +65,7 @@ def test_a_risk_is_logged_from_here_too(company: Studio) -> None:
 def test_an_action_without_a_name_is_kept_and_told_what_it_lacks(company: Studio) -> None:
     company.type("sam", "acme", "/raid action Ask Robin for the keys @lee due fri")
     asked = company.messages("sam", "acme")[-1]
-    assert "say of which one: `/raid action ACME-I3 Call the host @dana due fri`" in words(asked)
+    assert "Which one? Type `/raid action ACME-I3 Call the host @dana due fri`" in words(asked)
     assert "I kept: “action Ask Robin for the keys @lee due fri”" in words(asked)
     assert "Issue" in labels(asked)
 
