@@ -128,7 +128,8 @@ class Reason(Value):
     """One reason for talking about something. ``text`` follows the cause's label.
 
     ``also`` is how it reads behind a stronger reason, where that is not the same; ``detail`` is for whoever
-    wants to know more; ``days`` is how late it is; ``record_id`` is the decision that is waited for.
+    wants to know more; ``days`` is how late it is; ``record_id`` is the decision that is waited for, and
+    ``asked`` is who asked for it, and when.
     """
 
     cause: Cause
@@ -137,6 +138,7 @@ class Reason(Value):
     detail: str = ""
     days: int = 0
     record_id: UUID | None = None
+    asked: str = ""
 
     @property
     def priority(self) -> int:

@@ -1,6 +1,7 @@
 """The reasons for talking about a project, as an agenda words them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -74,10 +75,18 @@ def topic_reason(title: str, author: str) -> Reason:
 
 def decision_reason(what: str, who: str = "", due: str = "", record_id: UUID | None = None) -> Reason:
     """Return that somebody waits for a decision; a status may ask for one that is no record yet."""
-    asked = brief(what)
-    more = ", ".join(filter(None, (who, due)))
-    said = f"{asked}{'' if asked.endswith('?') else ','} {more}" if more else asked
+    said = followed(brief(what), ", ".join(filter(None, (who, due))))
     return Reason(Cause.DECISION, said, also=f"decide: {said}", detail=what, record_id=record_id)
+
+
+def question_reason(what: str, asker: str, on: date, record_id: UUID | None = None) -> Reason:
+    """Return that a status asks for a decision; who asked, and when, the line leaves to the details."""
+    return replace(decision_reason(what, record_id=record_id), asked=f"asked by {asker} {near_words(on)}")
+
+
+def followed(asked: str, more: str) -> str:
+    """Return a question, or what else is to be decided, with what is said behind it."""
+    return f"{asked}{'' if asked.endswith('?') else ','} {more}" if more else asked
 
 
 def risk_reason(cause: Cause, name: str, title: str, score: str, state: str) -> Reason:

@@ -5,7 +5,7 @@ from datetime import date
 
 from models.rules.agendas.entries import BOXES, Box, Cause, Matter, Reason
 from models.rules.agendas.planning import AgendaPlan, Slot
-from models.rules.agendas.reasons import brief, cut_between_words
+from models.rules.agendas.reasons import brief, cut_between_words, followed
 from models.rules.sentences import ended
 from models.rules.statuses.rag import Colour
 from models.value import Value
@@ -184,6 +184,7 @@ def _reason_words(reason: Reason) -> str:
         said = whole
     else:
         said = f"{ended(reason.text)} {reason.detail}"
+    said = followed(said, reason.asked)
     # A topic stands alone under its own heading, which says already that it is one.
     return said if reason.cause is Cause.TOPIC else f"{label(reason)}: {said}"
 

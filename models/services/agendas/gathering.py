@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session
 from models.rules.agendas import reasons as words
 from models.rules.agendas.entries import Cause, Matter, Reason, fitting
 from models.rules.agendas.words import Changes
-from models.rules.days import near_words
 from models.rules.moods.alerts import open_alert
 from models.rules.moods.mood import MoodDay
 from models.rules.plans.phases import Phase
@@ -121,8 +120,7 @@ def _question(asked: OpenQuestion | None, known: Sequence[Reason]) -> Iterator[R
     if asked is not None and (
         asked.record_id is None or asked.record_id not in {each.record_id for each in known}
     ):
-        since = f"asked by {asked.asked_by} {near_words(asked.asked_on)}"
-        yield words.decision_reason(asked.text, since, record_id=asked.record_id)
+        yield words.question_reason(asked.text, asked.asked_by, asked.asked_on, asked.record_id)
 
 
 def _risk(row: Any) -> Reason:  # noqa: ANN401 - a row.

@@ -151,6 +151,7 @@ def _kept(reason: Reason) -> dict[str, Any]:
         "detail": reason.detail,
         "days": reason.days,
         "record": str(reason.record_id) if reason.record_id else None,
+        "asked": reason.asked,
     }
 
 
@@ -189,6 +190,7 @@ def _matter_of(row: Row[Any]) -> Matter:
             each["detail"],
             each["days"],
             UUID(each["record"]) if each.get("record") else None,
+            each.get("asked", ""),
         )
         for each in row.reasons
     )

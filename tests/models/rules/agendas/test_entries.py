@@ -25,6 +25,7 @@ from models.rules.agendas.reasons import (
     deliverable_reason,
     late_reason,
     milestone_reason,
+    question_reason,
     risk_reason,
     topic_reason,
 )
@@ -213,6 +214,16 @@ def test_a_long_title_stands_once_among_the_details_and_whole() -> None:
     risk = risk_reason(Cause.CRITICAL_RISK, "R12", title, "Critical 20", "new")
     [entry] = detail_words(planned([Matter(UUID(int=1), "ACME", (risk,))], HOUR))
     assert entry.reasons == (f"Risk: R12 {title}, Critical 20, new",)
+
+
+def test_who_asked_for_a_decision_stands_among_the_details_alone() -> None:
+    asked = question_reason("Start without the map? Managing director, by Friday", "Lee", date(2026, 10, 14))
+    found = [Matter(UUID(int=1), "BOREALIS", (asked,))]
+    assert lines(planned(found, HOUR).slots)[0].text == "Start without the map? Managing director, by Friday"
+    [entry] = detail_words(planned(found, HOUR))
+    assert entry.reasons == (
+        "Decide: Start without the map? Managing director, by Friday, asked by Lee 14 Oct",
+    )
 
 
 def test_what_lay_ahead_and_has_passed_is_late() -> None:

@@ -55,7 +55,8 @@ def test_red_and_amber_projects_come_with_their_weeks(world: World, dana: Actor,
     world.status(dana, acme, "No date yet.", dimensions={Dimension.SCHEDULE: red}, decision="Drop SSO?")
     found = reasons(look(world))
     assert found[Cause.RED].text == "second week, No date yet"
-    assert found[Cause.DECISION].text == "Drop SSO? asked by Dana 14 Oct"
+    decision = found[Cause.DECISION]
+    assert (decision.text, decision.asked) == ("Drop SSO?", "asked by Dana 14 Oct")
 
 
 def test_what_a_status_asked_stays_until_it_is_decided_or_asked_no_more(
@@ -64,18 +65,18 @@ def test_what_a_status_asked_stays_until_it_is_decided_or_asked_no_more(
     world.status(dana, acme, decision="Drop SSO? Priya, by Monday")
     later, week = NOW + 4 * WEEK, Period.containing(TODAY + timedelta(days=28))
 
-    def asked() -> list[tuple[str, UUID | None]]:
+    def asked() -> list[tuple[str, str, UUID | None]]:
         theirs = [each for matter in look(world, now=later).matters for each in matter.reasons]
-        return [(each.text, each.record_id) for each in theirs if each.cause is Cause.DECISION]
+        return [(each.text, each.asked, each.record_id) for each in theirs if each.cause is Cause.DECISION]
 
-    since = "Drop SSO? Priya, by Monday, asked by Dana 14 Oct"
-    assert asked() == [(since, None)]
+    since = "asked by Dana 14 Oct"
+    assert asked() == [("Drop SSO? Priya, by Monday", since, None)]
     form = world.statuses.start(dana, acme.id, week, now=later)
     assert form.open_question == "Drop SSO? Priya, by Monday"
     world.status(dana, acme, period=week, now=later, decision="Drop SSO?")
-    assert asked() == [("Drop SSO? asked by Dana 14 Oct", None)], "carried over, it waits since it was asked"
+    assert asked() == [("Drop SSO?", since, None)], "carried over, it waits since it was asked"
     item = world.item(dana, acme, RaidKind.DECISION, "drop SSO?")
-    assert asked() == [("Drop SSO? asked by Dana 14 Oct", item.id)]
+    assert asked() == [("Drop SSO?", since, item.id)]
     world.item(dana, acme, RaidKind.DECISION, "Drop SSO?", outcome="Yes", now=later)
     assert asked() == [], "decided under another record's name"
     assert world.statuses.start(dana, acme.id, week.next, now=later + WEEK).open_question == ""
