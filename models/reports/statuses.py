@@ -66,7 +66,7 @@ def _one(session: Session, actor: Actor, project: ProjectView, now: datetime) ->
 
 
 def _all(session: Session, actor: Actor, now: datetime) -> StatusGrid:
-    """Return the projects that need somebody first: red, amber, those without a status, then green."""
+    """Return the projects that need somebody first: red, amber, those of whom nobody says it, then green."""
     today = now.astimezone(ZoneInfo(actor.timezone)).date()
     periods = _periods(today, Cadence.WEEKLY)
     chosen = _gravest(session, actor, today)
@@ -165,17 +165,27 @@ def _declared(
 
 def _gravest(session: Session, actor: Actor, today: date) -> Sequence[Any]:
     newest = _newest(actor, today)
+    # A project whose kind changed reported in other periods before.
+    is_own = or_(
+        *(and_(projects.c.kind == kind, newest.c.cadence == cadence) for kind, cadence in CADENCES.items())
+    )
+    is_old = or_(
+        *(
+            and_(newest.c.cadence == cadence, newest.c.starts_on < _last_but_one(today, cadence))
+            for cadence in Cadence
+        )
+    )
     rank = case(
         (versions.c.declared == Colour.RED, 0),
         (versions.c.declared == Colour.AMBER, 1),
-        (versions.c.declared.is_(None), 2),
+        (or_(versions.c.declared.is_(None), is_old), 2),
         else_=3,
     )
     return (
         session.connection()
         .execute(
             select(projects.c.id, projects.c.key, projects.c.kind, projects.c.timezone)
-            .outerjoin(newest, newest.c.project_id == projects.c.id)
+            .outerjoin(newest, and_(newest.c.project_id == projects.c.id, is_own))
             .outerjoin(
                 statuses,
                 and_(
@@ -193,18 +203,20 @@ def _gravest(session: Session, actor: Actor, today: date) -> Sequence[Any]:
     )
 
 
+def _last_but_one(today: date, cadence: Cadence) -> date:
+    """Return when the period before the present one began."""
+    return Period.containing(today, cadence).previous.starts_on
+
+
 def _newest(actor: Actor, today: date) -> Subquery:
-    """Return each project's newest status of the present period or the one before."""
-    recent = [
-        and_(
-            statuses.c.cadence == cadence,
-            statuses.c.starts_on >= Period.containing(today, cadence).previous.starts_on,
-        )
+    """Return each project's newest status of the periods that are shown."""
+    shown = [
+        and_(statuses.c.cadence == cadence, statuses.c.starts_on >= _periods(today, cadence)[0].starts_on)
         for cadence in Cadence
     ]
     return (
         select(statuses.c.project_id, statuses.c.cadence, func.max(statuses.c.starts_on).label("starts_on"))
-        .where(statuses.c.workspace_id == actor.workspace_id, or_(*recent))
+        .where(statuses.c.workspace_id == actor.workspace_id, or_(*shown))
         .group_by(statuses.c.project_id, statuses.c.cadence)
         .subquery()
     )

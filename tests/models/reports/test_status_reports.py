@@ -64,14 +64,30 @@ def test_a_project_week_by_week_with_its_sides(world: World, dana: Actor, report
 def test_all_projects_red_first_and_what_nobody_said_before_green(
     world: World, dana: Actor, reports: StatusReports
 ) -> None:
-    for key, colour, weeks_ago in (("GREEN", G, 0), ("AMBER", A, 1), ("RED", R, 0), ("OLD", R, 3)):
+    for key, colour, weeks_ago in (
+        ("ABLE", G, 0),
+        ("AMBER", A, 1),
+        ("RED", R, 0),
+        ("SILENT", R, 3),
+        ("OLD", G, 3),
+    ):
         submit(world, dana, project(world, dana, key), colour, weeks_ago)
+    project(world, dana, "NEW")
     grid = reports.grid(dana, None, now=NOW)
-    assert [row.name for row in grid.rows] == ["RED", "AMBER", "OLD", "GREEN"]
-    assert [letters(row.cells[-4:]) for row in grid.rows] == ["...R", "..A.", "R...", "...G"]
-    assert grid.total == 4
+    assert [row.name for row in grid.rows] == ["RED", "SILENT", "AMBER", "NEW", "OLD", "ABLE"]
+    assert [letters(row.cells[-4:]) for row in grid.rows] == ["...R", "R...", "..A.", "....", "G...", "...G"]
+    assert grid.total == 6
     other = World(world.database, "T_OTHER").person("Jo")
     assert reports.grid(other, None, now=NOW).is_empty
+
+
+def test_a_project_whose_kind_changed_stands_once(world: World, dana: Actor, reports: StatusReports) -> None:
+    acme = project(world, dana, "ACME", kind=ProjectKind.TALENT_ON_DEMAND)
+    world.status(dana, acme, period=Period.containing(TODAY, CADENCES[ProjectKind.TALENT_ON_DEMAND]))
+    with world.database.write() as session:
+        session.execute(update(Project).values(kind=ProjectKind.MANAGED))
+    submit(world, dana, acme, A)
+    assert [row.name for row in reports.grid(dana, None, now=NOW).rows] == ["ACME"]
 
 
 def test_a_monthly_status_fills_its_weeks(world: World, dana: Actor, reports: StatusReports) -> None:
