@@ -86,7 +86,13 @@ def _without_project(kit: Kit, ask: Ask, actor: Actor, text: str, headline: str)
         return views.owed(owed, headline=headline)
     if not may_become_project(ask.channel_id) and kit.projects.choices(actor):
         return views.none_owed(headline)
-    return offer(kit, ask, NEED, typed=text, has_others=False)
+    offered = offer(kit, ask, NEED, typed=text, has_others=False)
+    late = kit.statuses.missing(actor, only_mine=False, now=kit.clock())
+    if text.strip() or not any(each.may_submit for each in late.lines):
+        return offered
+    # Who leads projects for which others post asks here how those stand, and hardly for one more.
+    below = views.missing(late, only_mine=False)
+    return replace(offered, blocks=(*below.blocks, *offered.blocks))
 
 
 def _opened(kit: Kit, actor: Actor, place: Place, begun: Begun = NOTHING_SAID) -> CommandAnswer:

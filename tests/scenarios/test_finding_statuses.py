@@ -188,3 +188,19 @@ def test_what_shows_a_status_follows_what_is_changed_in_it(company: Studio) -> N
     assert "We start without the map, and they agree" in words(now)
     assert "version 2" in words(now)
     assert "Versions" in labels(now)
+
+
+def test_a_delivery_manager_sees_in_any_channel_what_is_late(company: Studio) -> None:
+    company.type("jo", "delivery", "/weekly")
+    assert last(company, "jo", "delivery").startswith("<#"), "nothing is late yet"
+    company.clock.forward(timedelta(days=6))
+    company.type("jo", "delivery", "/weekly")
+    shown = company.messages("jo", "delivery")[-1]
+    assert "statuses were due and not in" in words(shown)
+    assert "isn't a project yet" in words(shown)
+    assert labels(shown)[0] == "Fill in"
+    assert labels(shown)[-1] == "Make this channel a project"
+    company.type("sam", "general", "/weekly")
+    assert "due and not in" not in last(company, "sam", "general")
+    company.type("jo", "delivery", "/weekly All is well")
+    assert "due and not in" not in last(company, "jo", "delivery"), "a headline waits for its project"
