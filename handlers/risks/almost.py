@@ -32,12 +32,13 @@ def command(kit: Kit, ask: Ask, actor: Actor, text: str, parsed: Parsed) -> Answ
     if parsed.unfit is not None:
         return _unfit(text, parsed.unfit)
     first, _, _ = text.strip().partition(" ")
-    # A name may be of a project "assign", as in "assign R8"; in capitals it is.
-    if parsed.verb is not None and (parsed.word or first.isupper()):
-        return None
-    is_name = parsed.verb is not None and by_key(kit, actor, first) is not None
     like = likeness(text, today(kit, actor))
-    if like is None or not (like.is_sure or (not is_name and _is_there(kit, ask, actor, like.named))):
+    if like is None or (parsed.verb is not None and parsed.word):
+        return None
+    # A name may be of a project "assign", as in "assign R8"; in capitals it is, if there is one.
+    is_name = parsed.verb is not None and by_key(kit, actor, first) is not None
+    is_sure = like.is_sure and not (is_name and first.isupper())
+    if not (is_sure or (not is_name and _is_there(kit, ask, actor, like.named))):
         return None
     return _of_another_kind(like, text) or _ask(like.corrected, text)
 

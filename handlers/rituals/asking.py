@@ -1,6 +1,7 @@
 """Asks which ritual is meant, where a line may mean several or none."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import ceil
 
 from handlers.answers import Answer, say
@@ -8,6 +9,7 @@ from handlers.blocks import actions, button, context, escape, section
 from handlers.ids import ActionId
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import words
+from handlers.typed.dates import read_date
 from handlers.typed.text import readable
 from handlers.views.paging import turning
 from models.read_models import RitualName
@@ -19,6 +21,7 @@ OFFERED = 6
 _ALL_OF_US = words.EVERYBODY.capitalize()
 _DO = {"show": "see", "run": "run now", "undo": "bring back", "snooze": "put off"}
 _NONE_FITS = {"resume": "No ritual is paused.", "undo": "Nothing to come is skipped or put off."}
+_BEFORE_TIMES = frozenset({"until", "till", "to", "for", "by", "next", "this", "in", "on", "at", "the"})
 
 
 class Question(Value):
@@ -48,7 +51,7 @@ def which(asked: Question, found: Sequence[RitualName], rest: str, text: str = "
     """Ask which ritual is meant, on as many pages as it takes to name them all."""
     if not found:
         return say(_NONE_FITS[asked.verb])
-    text = text or f"Which one do you want to {_DO.get(asked.verb, asked.verb)}?"
+    text = text or _question(asked)
     pages = max(1, ceil(len(found) / OFFERED))
     page = min(asked.page, pages)
     blocks = [
@@ -63,6 +66,17 @@ def which(asked: Question, found: Sequence[RitualName], rest: str, text: str = "
         blocks.append(context(f"Page {page} of {pages}, or type its name behind the word."))
         blocks.append(actions(list(turning(page, pages, turns, asked.turned_to))))
     return Answer(text=text, blocks=(section(text), *blocks), replaces=asked.replaces)
+
+
+def unnamed(asked: Question, today: date) -> str:
+    """Return the question, and that nothing is called what was typed; "" where that names a time instead."""
+    first, *_ = [*asked.typed.lower().split(), ""]
+    is_time = first in _BEFORE_TIMES or not first.isalpha() or read_date(first, today) is not None
+    return "" if is_time else f"I know no ritual “{escape(readable(asked.typed))}”. {_question(asked)}"
+
+
+def _question(asked: Question) -> str:
+    return f"Which one do you want to {_DO.get(asked.verb, asked.verb)}?"
 
 
 def unknown(asked: Question, found: Sequence[RitualName]) -> Answer:

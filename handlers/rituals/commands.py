@@ -10,10 +10,11 @@ from handlers.grammar import RITUAL, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
+from handlers.origins import today
 from handlers.projects.finding import by_key, here
 from handlers.projects.views import KEPT_LENGTH
 from handlers.rituals import changes, days_off, views
-from handlers.rituals.asking import Question, fitting, which
+from handlers.rituals.asking import Question, fitting, unnamed, which
 from handlers.rituals.asking import unknown as unknown_name
 from handlers.rituals.choosing import chosen, unknown
 from handlers.rituals.finding import alike, meant
@@ -78,7 +79,7 @@ def about(kit: Kit, ask: Ask, actor: Actor, asked: Question) -> CommandAnswer:
         return unknown_name(asked, alike(text, rituals))
     fit = fitting(verb, rituals)
     ours = [each for each in fit if project is not None and each.project_id == project.id]
-    return which(asked, ours or fit, readable(text))
+    return which(asked, ours or fit, readable(text), unnamed(asked, today(kit, actor)) if fit else "")
 
 
 def _ended(on: Target, verb: str) -> Answer:

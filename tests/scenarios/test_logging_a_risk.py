@@ -234,6 +234,7 @@ def test_a_line_with_the_name_of_a_risk_is_asked_about(company: Studio) -> None:
         ("worry R2", "show R2"),
     ):
         assert typed(line).startswith(f"Did you mean `/risk {meant}`?")
+    assert typed("ASSIGN R1").startswith("Did you mean `/risk edit R1`?"), "no project is called so"
     assert typed("Delete r2").startswith("Did you mean `/risk close R2`?")
     assert typed("acme r2").startswith("*ACME-R2 "), "a project's risk, however it is written"
     assert "Did you mean `/risk show R2`?" in typed("R2 worries me")

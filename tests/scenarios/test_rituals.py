@@ -292,3 +292,15 @@ def test_what_is_to_be_brought_back_is_asked_among_what_is_paused_or_skipped(com
         assert "*Delivery – PM*" in words(asked)
         company.type("jo", "general", f"/ritual {verb} delivery")
         assert still in company.sees("jo", "general")[-1], "of two that are called so, one alone can be meant"
+
+
+def test_a_name_that_no_ritual_has_is_said_to_be_unknown_and_a_time_is_no_name(company: Studio) -> None:
+    switch_on_standup(company)
+    for line in ("skip town hall", "pause board pack"):
+        company.type("dana", "acme", f"/ritual {line}")
+        verb, name = line.split(" ", 1)
+        told = company.sees("dana", "acme")[-1]
+        assert f"I know no ritual “{name}”. Which one do you want to {verb}?" in told
+    for line in ("skip tomorrow", "skip fri", "pause until 3 nov", "skip"):
+        company.type("dana", "acme", f"/ritual {line}")
+        assert "I know no ritual" not in company.sees("dana", "acme")[-1]
