@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from handlers.blocks import Block, context
 
 MESSAGE_BLOCKS = 50
-MESSAGE_TEXT = 9000
-"""Slack refuses a message whose blocks hold some 11,000 characters in all; it does not say where exactly."""
+MESSAGE_TEXT = 10_500
+"""Slack refuses a message whose blocks hold some 11,000 characters in all."""
 _MORE = "… and more than fits into one message."
 
 
 def fitting(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return the blocks as they are if they fit; else as many as do, with the buttons that end them."""
+    """Return the blocks as they are if they fit; else as many as do, with the buttons at their end."""
     if len(blocks) <= MESSAGE_BLOCKS and _text(list(blocks)) <= MESSAGE_TEXT:
         return tuple(blocks)
-    ending = [blocks[-1]] if blocks[-1].get("type") == "actions" else []
+    # Below the buttons there may be a line of small print.
+    last = [number for number, block in enumerate(blocks[-2:]) if block.get("type") == "actions"]
+    ending = list(blocks[-2:][last[-1] :]) if last else []
     blocks_left = MESSAGE_BLOCKS - len(ending) - 1
     text_left = MESSAGE_TEXT - _text(ending) - len(_MORE)
     kept: list[Block] = []

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from handlers.answers import Answer, again, as_message
-from handlers.blocks import actions, button, section
+from handlers.blocks import actions, button, context, section
 from handlers.fitting import MESSAGE_BLOCKS, MESSAGE_TEXT, fitting
 from handlers.ids import ActionId
 from handlers.surveys.contact_views import contact_list
@@ -33,6 +33,12 @@ def test_more_text_than_slack_takes_is_left_out_by_whole_blocks() -> None:
     shown = fitting((*long, BUTTONS))
     assert shown[:-2] == tuple(long[:3])
     assert shown[-1] == BUTTONS
+
+
+def test_buttons_with_small_print_below_them_stay_as_well() -> None:
+    ending = (BUTTONS, context("Only its leads see that."))
+    shown = fitting((*[section("A risk")] * MESSAGE_BLOCKS, *ending))
+    assert (len(shown), shown[-2:]) == (MESSAGE_BLOCKS, ending)
 
 
 def test_an_answer_that_is_too_long_still_remembers_what_shows_it_once_more() -> None:
