@@ -1,17 +1,13 @@
-"""What is delivered: half of it as people make it, the rest oddly filled in or bent out of shape."""
+"""Payloads as Slack makes them, one way for each kind of delivery."""
 
 import json
 import re
 from collections.abc import Callable, Iterator
-from copy import deepcopy
-from dataclasses import dataclass
-from enum import StrEnum
-from random import Random
-from typing import Any
 
 from bot.demo.story import TEAM
 from handlers.grammar import COMMANDS
 from handlers.grammar.vocabulary import Command
+from tests.fuzz.dealer import Dealer, Json, Kind, Wish
 from tests.fuzz.house import PREFIX, House, Sent
 from tests.fuzz.vocabulary import (
     ACTIONS,
@@ -21,20 +17,15 @@ from tests.fuzz.vocabulary import (
     ELSEWHERE,
     EVENTS,
     JUNK,
-    LEADERS,
-    ORDINARY,
     SHORTCUTS,
     STRANGERS,
     TEAMS,
-    TEXTS,
     TYPED_INTO,
     USERS,
     VERBS,
     WORDS,
 )
 
-Json = Any
-LAST_FEW = 3
 _OPTIONAL = re.compile(r"\[(.*?)\]")
 _NUMBER = re.compile(r"(?<=ACME-[A-Z])\d+|(?<=ACME-D..)\d+")
 _MENTION = re.compile("[@#][a-z]+")
@@ -50,150 +41,14 @@ _MEANT = {
 """Whom and what the lines of the help name, as Slack writes it."""
 
 
-class Kind(StrEnum):
-    """What is delivered."""
-
-    COMMAND = "command"
-    CLICK = "click"
-    SUBMISSION = "submission"
-    SHORTCUT = "shortcut"
-    EVENT = "event"
-    OTHER = "other"
-    REPLAY = "replay"
-
-
-@dataclass(frozen=True)
-class Wish:
-    """One delivery to be: its kind, a text that somebody typed, and what all else follows from.
-
-    What ``goes_on`` comes from the same person as the last one, and is about what they were shown.
-    """
-
-    kind: Kind
-    text: str
-    seed: int
-    goes_on: bool
-
-
-def any_text(chance: Random) -> str:
-    """Return what somebody might type: one of the texts that are known to be odd, or any characters."""
-    if chance.random() < 0.5:
-        return chance.choice(TEXTS)
-    return "".join(
-        chr(chance.choice((chance.randrange(0x100), chance.randrange(0x110000))))
-        for _ in range(chance.randrange(20))
-    )
-
-
 def send(house: House, wish: Wish) -> tuple[Sent | None, bool]:
     """Deliver it; None where there is nothing to deliver. And tell whether it is bent out of shape."""
-    deal = _Dealer(house, wish)
+    deal = Dealer(house, wish)
     sent = _SENDERS[wish.kind](deal)
     return sent, deal.has_bent or wish.kind is Kind.REPLAY
 
 
-class _Dealer:
-    """Deals out the parts of a payload, mostly as they should be."""
-
-    def __init__(self, house: House, wish: Wish) -> None:
-        self.house, self.wish, self.random = house, wish, Random(wish.seed)  # noqa: S311 - chance, no secret.
-        self.has_bent = False
-        self.is_sane = self.random.random() < 0.5
-        """Whether it is as people make it."""
-
-    def rarely(self) -> bool:
-        return not self.is_sane and self.random.random() < 0.2
-
-    def one(self, usual: Any, unusual: Any) -> Json:  # noqa: ANN401 - sequences of anything.
-        return self.random.choice(unusual if self.rarely() else usual)
-
-    def recent(self, shown: list[Json]) -> Json:
-        """Return one of those: what goes on is about the last, and most else about the last few."""
-        most = 1 if self.wish.goes_on else LAST_FEW
-        return self.random.choice(shown[-most:] if self.random.random() < 0.7 else shown)
-
-    def text(self) -> str:
-        """Return what somebody typed, half the time something ordinary."""
-        chance = self.random.random()
-        return (
-            ORDINARY
-            if self.is_sane or chance < 0.3
-            else self.wish.text
-            if chance < 0.8
-            else self.random.choice(TEXTS)
-        )
-
-    def value(self) -> str:
-        """Return what a button may carry."""
-        pools = (self.house.ours, self.house.ours, self.house.theirs, TEXTS)
-        found: str = self.random.choice(self.random.choice(pools))
-        prefix = self.random.choice(
-            (
-                *("", "", "", "accept:", "reviewed:", "ask:", "all:", "history:", "admin:"),
-                *("milestones:done:", "milestones:move:", "deliverables:accept:", "measures:edit:"),
-            )
-        )
-        return prefix + found
-
-    def trigger(self) -> str:
-        return f"{self.house.slack.number()}.1.abc"
-
-    def user_id(self) -> str:
-        """Return who it is, half the time somebody who may do most."""
-        last = self.house.sent[-1].user_id if self.wish.goes_on and self.house.sent else None
-        found: str = last or self.one((*USERS, *LEADERS * 3), STRANGERS)
-        return found
-
-    def user(self) -> Json:
-        user_id = self.user_id()
-        team = "T02ACME" if user_id == "U02ROBIN" else self.one((TEAM.id,), TEAMS)
-        return {"id": user_id, "username": "x", "name": "x", "team_id": team}
-
-    def team(self) -> Json:
-        return {"id": self.one((TEAM.id,), TEAMS), "domain": "studio-north"}
-
-    def channel(self) -> str:
-        found: str = self.one(CHANNELS, ELSEWHERE)
-        return found
-
-    def interaction(self, kind: str) -> Json:
-        return {
-            "type": kind,
-            "user": self.user(),
-            "team": self.team(),
-            "api_app_id": "A01DRUMBEAT",
-            "token": "verification-token",
-            "enterprise": None,
-            "is_enterprise_install": False,
-            "trigger_id": self.trigger(),
-        }
-
-    def bent(self, payload: Json) -> Json:
-        """Bend the payload out of shape, two times in three, unless it is as people make it."""
-        if self.is_sane or self.random.random() < 0.33:
-            return payload
-        payload, self.has_bent = json.loads(json.dumps(payload)), True
-        for _ in range(self.random.choice((1, 1, 2))):
-            places = list(_places(payload))
-            if not places:
-                return payload
-            inside, at = self.random.choice(places)
-            if self.random.random() < 0.4:
-                del inside[at]
-            else:
-                inside[at] = deepcopy(self.random.choice(JUNK))
-        return payload
-
-
-def _places(value: Json) -> Iterator[tuple[Json, Any]]:
-    """Walk through every place in a payload where something stands."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for at, part in inner:
-        yield value, at
-        yield from _places(part)
-
-
-def _command(deal: _Dealer) -> Sent:
+def _command(deal: Dealer) -> Sent:
     command = deal.one(COMMANDS, COMMANDS)
     name = deal.one((f"/{PREFIX}-{command.name}",), ("/nothing", "/risk", ""))
     line = _line_of_the_help(deal, command) if deal.is_sane else _odd_line(deal, command)
@@ -219,7 +74,7 @@ def _command(deal: _Dealer) -> Sent:
     return deal.house.command(form)
 
 
-def _line_of_the_help(deal: _Dealer, command: Command) -> str:
+def _line_of_the_help(deal: Dealer, command: Command) -> str:
     """Return a line as the help has it, with some of what may be left out, and of what may be chosen."""
     usage = deal.random.choice(command.verbs).usage
     line = _OPTIONAL.sub(lambda found: deal.random.choice((*found[1].split(" | "), "")), usage)
@@ -227,7 +82,7 @@ def _line_of_the_help(deal: _Dealer, command: Command) -> str:
     return _MENTION.sub(lambda found: _MEANT[found[0]], line)
 
 
-def _odd_line(deal: _Dealer, command: Command) -> str:
+def _odd_line(deal: Dealer, command: Command) -> str:
     own = [each for verb in command.verbs for each in verb.names]
     words = [deal.one(own, VERBS)] if deal.random.random() < 0.7 else []
     words += [deal.random.choice(WORDS) for _ in range(deal.random.choice((0, 1, 1, 2, 3, 5)))]
@@ -235,7 +90,7 @@ def _odd_line(deal: _Dealer, command: Command) -> str:
     return " ".join(words)
 
 
-def _click(deal: _Dealer) -> Sent:
+def _click(deal: Dealer) -> Sent:
     slack, payload = deal.house.slack, deal.interaction("block_actions")
     if slack.views and deal.random.random() < 0.4:
         view = deal.recent(slack.views)
@@ -272,7 +127,7 @@ def _elements(blocks: Json) -> Iterator[Json]:
                 yield {**element, "block_id": block.get("block_id", "b")}
 
 
-def _pressed(deal: _Dealer, element: Json) -> Json:
+def _pressed(deal: Dealer, element: Json) -> Json:
     said = {name: element[name] for name in ("type", "action_id", "block_id", "value") if name in element}
     if element["type"] in ("button", "overflow"):
         return said | (
@@ -281,7 +136,7 @@ def _pressed(deal: _Dealer, element: Json) -> Json:
     return said | _filled(deal, element)
 
 
-def _submission(deal: _Dealer) -> Sent:
+def _submission(deal: Dealer) -> Sent:
     payload = deal.interaction(deal.one(("view_submission",), ("view_closed",)))
     views = [view for view in deal.house.slack.views if "submit" in view]
     if deal.is_sane and not views:
@@ -297,7 +152,7 @@ def _submission(deal: _Dealer) -> Sent:
     return deal.house.interaction(deal.bent({**payload, "view": view, "response_urls": []}))
 
 
-def _as_sent(deal: _Dealer, view: Json) -> Json:
+def _as_sent(deal: Dealer, view: Json) -> Json:
     """Return an open modal as Slack would send it, with something filled in."""
     values: Json = {}
     for block in view["blocks"]:
@@ -330,7 +185,7 @@ _PICKED = {
 """What the elements in which one picks call what is picked, what it may be, and what it may not."""
 
 
-def _filled(deal: _Dealer, element: Json) -> Json:
+def _filled(deal: Dealer, element: Json) -> Json:
     """Fill an element in, or leave what stands in it."""
     kind, choose = element["type"], deal.random.choice
     forged = {"text": {"type": "plain_text", "text": "?"}, "value": deal.value()}
@@ -355,7 +210,7 @@ def _left(element: Json) -> Json:
     return next((value for name, value in element.items() if name.startswith("initial_")), None)
 
 
-def _shortcut(deal: _Dealer) -> Sent:
+def _shortcut(deal: Dealer) -> Sent:
     kind = deal.random.choice(("shortcut", "message_action"))
     payload = deal.interaction(kind) | {"callback_id": deal.random.choice(SHORTCUTS)}
     if kind == "message_action":
@@ -367,7 +222,7 @@ def _shortcut(deal: _Dealer) -> Sent:
     return deal.house.interaction(deal.bent(payload))
 
 
-def _event(deal: _Dealer) -> Sent:
+def _event(deal: Dealer) -> Sent:
     user, channel = deal.one(USERS, STRANGERS), deal.channel()
     event: Json = {"type": deal.random.choice(EVENTS), "user": user, "channel": channel, "text": deal.text()}
     if event["type"] == "message":
@@ -392,7 +247,7 @@ def _event(deal: _Dealer) -> Sent:
     )
 
 
-def _other(deal: _Dealer) -> Sent:
+def _other(deal: Dealer) -> Sent:
     """Deliver what is no payload at all, or of a kind that nobody here knows."""
     kind = deal.random.choice(
         ("block_suggestion", "dialog_submission", "interactive_message", "workflow_step_edit")
@@ -407,11 +262,11 @@ def _other(deal: _Dealer) -> Sent:
     return deal.house.deliver(body, "application/x-www-form-urlencoded", None)
 
 
-def _replay(deal: _Dealer) -> Sent | None:
+def _replay(deal: Dealer) -> Sent | None:
     return deal.house.again(deal.random.choice(deal.house.sent)) if deal.house.sent else None
 
 
-_SENDERS: dict[Kind, Callable[[_Dealer], Sent | None]] = {
+_SENDERS: dict[Kind, Callable[[Dealer], Sent | None]] = {
     Kind.COMMAND: _command,
     Kind.CLICK: _click,
     Kind.SUBMISSION: _submission,

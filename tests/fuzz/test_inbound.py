@@ -6,8 +6,9 @@ from random import Random, getrandbits
 import pytest
 
 from tests.fuzz.company import EVERY_PROJECT, HIDDEN, archive
+from tests.fuzz.dealer import Kind, Wish, any_text
 from tests.fuzz.house import House
-from tests.fuzz.payloads import Kind, Wish, any_text, send
+from tests.fuzz.payloads import send
 from tests.fuzz.records import check_records, strangers_rows
 from tests.fuzz.verdicts import UNPREFIXED, judge, judge_again
 from tests.models.world import NOW
