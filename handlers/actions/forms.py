@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from models.read_models import ActionView
 from models.value import Value
 
@@ -64,7 +64,6 @@ class ActionForm(Value):
         fresh = ActionForm.of(action, among)
         return replace(fresh, values={**fresh.values, "reason": self.get("reason")})
 
-    @reading()
     def due_on(self) -> date | None:
         """Return the chosen day."""
-        return date.fromisoformat(self.get("due")) if self.get("due") else None
+        return day_in(self.get("due"))

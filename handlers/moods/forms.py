@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from handlers.forms import (
     NOTE_LENGTH,
     Raw,
     carried_note,
+    day_in,
     folded,
     is_too_long_to_fold,
     metadata,
@@ -135,7 +135,7 @@ class MoodForm(Value):
         return MoodFields(
             value=int(self.get("value") or 0),
             insight=self.get("insight"),
-            observed_on=date.fromisoformat(self.get("day")) if self.get("day") else None,
+            observed_on=day_in(self.get("day")),
             source=MoodSource(self.get("source")) if self.get("source") else None,
             client_role=self.get("client_role"),
             request=self.get("request"),

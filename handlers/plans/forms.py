@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from handlers.plans.line import PlanVerb
 from models.errors import Conflict
 from models.read_models import PlanRecord, ProjectView
@@ -87,10 +87,9 @@ class PlanForm(Value):
         """Return what a select has chosen, "" for none."""
         return "" if self.get(name) == NONE else self.get(name)
 
-    @reading()
     def day(self, name: str) -> date | None:
         """Return a day that was picked. Raises Unreadable."""
-        return date.fromisoformat(self.get(name)) if self.get(name) else None
+        return day_in(self.get(name))
 
     def rebased(self, conflict: Conflict, note: str) -> "PlanForm":
         """Take over what somebody else changed in fields that this person left alone."""

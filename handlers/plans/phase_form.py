@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import day_in, Raw, metadata, raw_values, reading
 from models.commands import PhaseMove
 from models.read_models import PhasePage
 from models.rules.plans.phases import Phase
@@ -72,7 +72,7 @@ class PhaseForm(Value):
     @reading()
     def day(self) -> date | None:
         """Return the day that was picked. Raises Unreadable."""
-        return date.fromisoformat(self.get("entered_on")) if self.get("entered_on") else None
+        return day_in(self.get("entered_on"))
 
     @reading()
     def move(self) -> PhaseMove:

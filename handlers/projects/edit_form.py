@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import Raw, metadata, raw_values, reading, slack_id
+from handlers.forms import Raw, day_in, metadata, raw_values, reading, slack_id
 from models.commands import ProjectProfile
 from models.errors import Conflict
 from models.read_models import ProjectView
@@ -96,10 +96,9 @@ class EditForm(Value):
         """Return a field's value, "" where nothing is filled in."""
         return (self.values.get(name) or "").strip()
 
-    @reading()
     def day(self, name: str) -> date | None:
         """Return a day that was picked. Raises Unreadable."""
-        return date.fromisoformat(self.get(name)) if self.get(name) else None
+        return day_in(self.get(name))
 
     @reading()
     def profile(self) -> ProjectProfile:

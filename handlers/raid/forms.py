@@ -12,6 +12,7 @@ from handlers.forms import (
     Raw,
     Unreadable,
     carried_note,
+    day_in,
     folded,
     is_too_long_to_fold,
     metadata,
@@ -163,10 +164,9 @@ class RaidForm(Value):
         """Return the chosen project."""
         return UUID(self.get("project")) if self.get("project") else None
 
-    @reading()
     def due_on(self) -> date | None:
         """Return the chosen day."""
-        return date.fromisoformat(self.get("due")) if self.get("due") else None
+        return day_in(self.get("due"))
 
     @reading()
     def fields(self, owner_id: UUID | None) -> RaidFields:

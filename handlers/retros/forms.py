@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from handlers.forms import Raw, metadata, raw_values, reading
+from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from models.commands import NewCard
 from models.read_models import CardView, ProjectView
 from models.rules.retros.formats import FORMATS, RetroFormat
@@ -184,10 +184,9 @@ class ActionForm(Value):
         """Return a field's raw value, "" where nothing is filled in."""
         return self.values.get(name) or ""
 
-    @reading()
     def due_on(self) -> date | None:
         """Return the chosen day. Raises Unreadable."""
-        return date.fromisoformat(self.get("due")) if self.get("due") else None
+        return day_in(self.get("due"))
 
 
 def format_label(kind: RetroFormat) -> str:

@@ -11,6 +11,7 @@ from handlers.forms import (
     NOTE_LENGTH,
     Raw,
     carried_note,
+    day_in,
     folded,
     is_too_long_to_fold,
     metadata,
@@ -192,14 +193,13 @@ class RiskForm(Value):
     def response(self, action_owner_id: UUID | None) -> RiskResponse:
         """Return what is to be done; without an action where none of its fields is filled in."""
         is_filled = any(self.get(name) for name in ("action", "action_owner", "action_due"))
-        due = date.fromisoformat(self.get("action_due")) if self.get("action_due") else None
+        due = day_in(self.get("action_due"))
         action = NewAction(self.get("action"), action_owner_id, due)
         return RiskResponse(ResponseStrategy(self.get("strategy")), action if is_filled else None)
 
-    @reading()
     def due_on(self) -> date | None:
         """Return the due date."""
-        return date.fromisoformat(self.get("due")) if self.get("due") else None
+        return day_in(self.get("due"))
 
     def problems(self, today: date, *, due_before: date | None = None) -> dict[str, str]:
         """Return sentences beside the fields that can't stand; an unchanged date may have passed."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading
+from handlers.forms import day_in, NOTE_LENGTH, Raw, metadata, raw_values, reading
 from models.commands import ContactFields
 from models.commands.surveys import CONTACT_NAME_LENGTH
 from models.read_models import ContactView, ProjectView
@@ -88,6 +88,6 @@ class ContactForm(Value):
             person_id=person_id,
             basis=LawfulBasis(basis) if basis and basis != UNKNOWN else None,
             evidence=self.get("evidence"),
-            basis_on=date.fromisoformat(self.get("basis_on")) if self.get("basis_on") else None,
+            basis_on=day_in(self.get("basis_on")),
             country=self.get("country"),
         )

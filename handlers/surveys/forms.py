@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import NOTE_LENGTH, Raw, metadata, raw_values, reading
+from handlers.forms import day_in, NOTE_LENGTH, Raw, metadata, raw_values, reading
 from models.commands import AnswerFields
 from models.read_models import InvitationView, RecordStart
 from models.value import Value
@@ -114,7 +114,7 @@ class RecordForm(Value):
         return AnswerFields(
             rating=int(self.get("rating")) if self.get("rating") else None,
             reason=self.get("reason"),
-            on=date.fromisoformat(self.get("on")) if self.get("on") else None,
+            on=day_in(self.get("on")),
             about=self.get("about"),
             contact_id=UUID(chosen) if kind == UNASKED else None,
             invitation_id=UUID(chosen) if kind == ASKED else None,

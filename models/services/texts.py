@@ -5,6 +5,9 @@ import unicodedata
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from models.commands import TEXT_LENGTH
+from models.errors import Invalid
+
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufeff]")
 """Control characters, which Postgres or Slack refuse in part, and halves of a character."""
 
@@ -38,6 +41,16 @@ def too_long(text: str, longest: int) -> Iterator[str]:
     """Yield what to say beside a field that holds too much, if it does."""
     if len(text) > longest:
         yield f"Keep it to {longest:,} characters; this has {len(text):,}."
+
+
+def checked_reason(reason: str, missing: str = "") -> str:
+    """Return a reason as it is kept; ``missing`` says what is wrong with none at all. Raises Invalid."""
+    cleaned = clean(reason)
+    if missing and not cleaned:
+        raise Invalid({"reason": missing})
+    for problem in too_long(cleaned, TEXT_LENGTH):
+        raise Invalid({"reason": problem})
+    return cleaned
 
 
 def is_address(text: str, longest: int) -> bool:

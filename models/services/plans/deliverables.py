@@ -17,7 +17,7 @@ from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
 from models.services.plans.words import checked_evidence, checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
-from models.services.projects.fields import checked_reason
+from models.services.texts import checked_reason
 from models.services.zones import today_of
 
 _NO_DAY = "Pick a day, or the milestone that it belongs to."

@@ -15,8 +15,8 @@ from models.services.plans.kinds import DELIVERABLES, MILESTONES
 from models.services.plans.records import Change, Records
 from models.services.plans.words import checked_line, checked_title, past_day
 from models.services.projects.changing import FoundProject
-from models.services.projects.fields import checked_reason
 from models.services.surveys.requesting import at_milestone, milestone_taken_back
+from models.services.texts import checked_reason
 from models.services.zones import today_of
 
 _NO_DAY = "Pick the day that was agreed."

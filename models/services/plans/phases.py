@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy.orm import Session
 
-from models.commands import TEXT_LENGTH, PhaseMove
+from models.commands import PhaseMove
 from models.database import Database
 from models.errors import Conflict, Invalid
 from models.read_models import Actor, FieldChange, Origin, PhasePage, PhaseStay, ProjectView, Tally
@@ -26,7 +26,7 @@ from models.services.retros.at_close import look_back_at_close
 from models.services.standing import require, standing
 from models.services.surveys.requesting import at_close as ask_at_close
 from models.services.surveys.requesting import close_taken_back
-from models.services.texts import clean, too_long
+from models.services.texts import checked_reason
 
 _GONE_ON = "{} has gone on since, so that can't be undone any more. Choose the phase that is right."
 _SAME = "{} is in {} already."
@@ -68,7 +68,7 @@ class Phases:
 
         Raises NotFound, NotAllowed, Invalid, and Conflict where it is not in ``move.seen`` any more.
         """
-        reason = _checked_reason(move.reason)
+        reason = checked_reason(move.reason)
         with self._database.write() as session:
             if claim(session, actor.workspace_id, origin, project_id, now) is not None:
                 return _page(session, actor, project_id)
@@ -162,13 +162,6 @@ def _require_no_reason(found: FoundProject, actor: Actor, present: PhaseStay | N
     names = [each.name for each in open_deliverables(found.session, actor.workspace_id, found.project.id)]
     if names:
         raise Invalid({"reason": _OPEN.format(", ".join(names), target.value.capitalize())})
-
-
-def _checked_reason(reason: str) -> str:
-    cleaned = clean(reason)
-    for problem in too_long(cleaned, TEXT_LENGTH):
-        raise Invalid({"reason": problem})
-    return cleaned
 
 
 def _checked_day(project: ProjectView, present: PhaseStay | None, move: PhaseMove, now: datetime) -> date:

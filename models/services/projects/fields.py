@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.commands import NAME_LENGTH, TEXT_LENGTH, NewProject, ProjectProfile
+from models.commands import NAME_LENGTH, NewProject, ProjectProfile
 from models.errors import Invalid
 from models.read_models import FieldChange, ProjectView
 from models.rules.projects.kinds import LINK_LENGTH, ends_before_it_starts, is_link, may_change_key
@@ -57,16 +57,6 @@ def checked_profile(profile: ProjectProfile) -> ProjectProfile:
         notes_url=clean(profile.notes_url),
     )
     _raise(_profile_problems(cleaned))
-    return cleaned
-
-
-def checked_reason(reason: str, missing: str) -> str:
-    """Return a reason as it is kept; ``missing`` is what to say where there is none. Raises Invalid."""
-    cleaned = clean(reason)
-    if not cleaned:
-        raise Invalid({"reason": missing})
-    for problem in too_long(cleaned, TEXT_LENGTH):
-        raise Invalid({"reason": problem})
     return cleaned
 
 

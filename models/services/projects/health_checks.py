@@ -12,11 +12,11 @@ from models.read_models import Actor, FieldChange, Origin, ProjectView
 from models.rules.access import Capability
 from models.rules.projects.health_check import HealthCheck, WeekAtColour, owed
 from models.services import audit
-from models.services.projects import fields
 from models.services.projects.changing import FoundProject, find_project, look_at
 from models.services.projects.health_check_rows import weeks_since_checks
 from models.services.projects.rows import PROJECT, projects, required_project
 from models.services.receipts import claim
+from models.services.texts import checked_reason
 from models.services.zones import today_of
 
 _WHY = "Say in a sentence what you found; that all is well will do."
@@ -44,7 +44,7 @@ class HealthChecks:
 
         Raises NotFound, NotAllowed, and Invalid without a finding or where none is owed.
         """
-        finding = fields.checked_reason(finding, _WHY)
+        finding = checked_reason(finding, _WHY)
         with self._database.write() as session:
             earlier = claim(session, actor.workspace_id, origin, project_id, now)
             if earlier is not None:

@@ -34,6 +34,7 @@ from models.services.retros.living import Turn, clear_traces, close_with_project
 from models.services.rituals.correcting import Correct, correcting
 from models.services.rituals.rows import rituals
 from models.services.standing import require, standing
+from models.services.texts import checked_reason
 
 _WHY = "Say in a few words why, so that nobody wonders later."
 
@@ -116,7 +117,7 @@ class ProjectProfiles:
 
         Raises NotFound, NotAllowed, and Invalid without a reason or for one that is archived already.
         """
-        reason = fields.checked_reason(reason, _WHY)
+        reason = checked_reason(reason, _WHY)
         values = {"archived_at": now, "archiving_reason": reason}
         return self._move(actor, project_id, values, reason, origin=origin, now=now)
 

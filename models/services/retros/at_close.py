@@ -3,23 +3,17 @@
 Only where somebody has switched retrospectives on for the project.
 """
 
-from uuid import UUID
-
-from sqlalchemy import exists, select
-from sqlalchemy.orm import Session
-
 from models.commands import NewRetro
 from models.read_models import PhaseStay, ProjectView
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.plans.phases import Phase
 from models.rules.retros.formats import RetroFormat
-from models.rules.rituals.steps import RitualState
 from models.services.changes import Change
 from models.services.outbox.enqueue import Outgoing
 from models.services.retros.living import Turn, begin
 from models.services.retros.ritual import KIND
 from models.services.retros.rows import collecting
-from models.services.rituals.rows import rituals
+from models.services.rituals.switched_on import is_switched_on
 from models.services.standing import leads
 from models.services.zones import today_of
 
@@ -27,7 +21,7 @@ from models.services.zones import today_of
 def look_back_at_close(change: Change, project: ProjectView, entered: PhaseStay) -> None:
     """Begin the team's own improvement review, and ask for one with the client."""
     session, workspace_id = change.session, change.actor.workspace_id
-    if entered.phase is not Phase.CLOSE or not _is_on(session, project.id):
+    if entered.phase is not Phase.CLOSE or not is_switched_on(session, KIND, project.id):
         return
     turn = Turn(session, workspace_id, change.actor.person, change.origin, change.now)
     retro = collecting(session, workspace_id, project.id)
@@ -47,11 +41,3 @@ def look_back_at_close(change: Change, project: ProjectView, entered: PhaseStay)
             for person in people
         )
     )
-
-
-def _is_on(session: Session, project_id: UUID) -> bool:
-    """Tell whether retrospectives come round for the project."""
-    is_on = exists().where(
-        rituals.c.project_id == project_id, rituals.c.kind == KIND, rituals.c.state == RitualState.ACTIVE
-    )
-    return bool(session.scalar(select(is_on)))

@@ -9,9 +9,10 @@ from models.errors import Invalid
 from models.read_models import Actor, Origin, RiskView
 from models.rules.access import Capability, may
 from models.rules.risks.moves import ACTIONS, RiskMove
-from models.services.risks import checking, transitions
+from models.services.risks import transitions
 from models.services.risks.changing import Change, change
 from models.services.risks.found import Found, find
+from models.services.texts import checked_reason
 
 ASKED = "acceptance_asked"
 REFUSED = "acceptance_refused"
@@ -34,7 +35,7 @@ class RiskAcceptance:
 
         Raises NotFound, NotAllowed, Invalid, RefusedTransition.
         """
-        reason = checking.checked_reason(reason)
+        reason = checked_reason(reason)
 
         def decide(found: Found) -> RiskView:
             _require_askable(found)
@@ -65,7 +66,7 @@ class RiskAcceptance:
 
     def refuse(self, actor: Actor, risk_id: UUID, reason: str, *, origin: Origin, now: datetime) -> RiskView:
         """Say "not yet" to whoever asked. Raises NotFound, NotAllowed, Invalid."""
-        reason = checking.checked_reason(reason)
+        reason = checked_reason(reason)
 
         def decide(found: Found) -> RiskView:
             _require_asked(found)

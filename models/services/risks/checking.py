@@ -23,14 +23,6 @@ def checked(fields: RiskFields) -> RiskFields:
     return cleaned
 
 
-def checked_reason(reason: str) -> str:
-    """Return a reason as it is kept. Raises Invalid."""
-    cleaned = clean(reason)
-    for problem in too_long(cleaned, TEXT_LENGTH):
-        raise Invalid({"reason": problem})
-    return cleaned
-
-
 def check_levels(probability: int | None, impact: int | None) -> None:
     """Raise Invalid unless each is 1 to 5 or not known."""
     problems = dict(_level_problems(probability, impact))

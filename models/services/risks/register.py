@@ -40,6 +40,7 @@ from models.services.risks.logging import new_risk, write_new
 from models.services.risks.rows import risks
 from models.services.risks.twins import twin_of
 from models.services.standing import leads, require, standing
+from models.services.texts import checked_reason
 from models.services.zones import today_of
 
 _CLOSE = "Close it with a reason instead, so that nobody wonders."
@@ -173,7 +174,7 @@ class RiskRegister:
         Raises NotFound, NotAllowed, Invalid, RefusedTransition, and IncompleteTransition without a reason
         where one is needed.
         """
-        reason = checking.checked_reason(reason)
+        reason = checked_reason(reason)
 
         def decide(found: Found) -> RiskView:
             return found.moved(move, reason)
@@ -218,7 +219,7 @@ class RiskRegister:
             found.require(Capability.REVIEW_RISK)
             return risk_fields.confirmed(found.risk, due_on, today_of(found.project, now))
 
-        what = Change("reviewed", decide, reason=checking.checked_reason(reason))
+        what = Change("reviewed", decide, reason=checked_reason(reason))
         return change(self._database, actor, risk_id, what, origin=origin, now=now)
 
     def reviewable(self, actor: Actor, risk_id: UUID) -> RiskView:

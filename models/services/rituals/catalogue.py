@@ -18,7 +18,6 @@ from models.rules.rituals.steps import RitualState
 from models.services import audit
 from models.services.owning import owner_after, require_version
 from models.services.projects.changing import find_project
-from models.services.projects.fields import checked_reason
 from models.services.projects.rows import required_project
 from models.services.receipts import claim
 from models.services.rituals import fields as said
@@ -34,6 +33,7 @@ from models.services.rituals.rows import name_of, rituals
 from models.services.rituals.setups import RITUAL, required_setup
 from models.services.rituals.timetables import timetables
 from models.services.standing import leads, require, standing
+from models.services.texts import checked_reason
 
 _PAUSED = "{} is paused already."
 _NOT_PAUSED = "{} is not paused, so there is nothing to resume."

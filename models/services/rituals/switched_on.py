@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, ScalarSelect, and_, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, case, cast, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.rituals.recurrence import Around, Occurrence, OnHoliday, occurrences
@@ -191,3 +191,11 @@ def changed() -> ScalarSelect[str]:
         .where(times.c.ritual_id == rituals.c.id, or_(is_skipped, is_put_off))
         .scalar_subquery()
     )
+
+
+def is_switched_on(session: Session, kind: str, project_id: UUID) -> bool:
+    """Tell whether a ritual of that kind is switched on for the project, and does not rest."""
+    is_on = exists().where(
+        rituals.c.project_id == project_id, rituals.c.kind == kind, rituals.c.state == RitualState.ACTIVE
+    )
+    return bool(session.scalar(select(is_on)))

@@ -11,12 +11,12 @@ from models.rules.access import Capability
 from models.rules.surveys.asking import SurveyState
 from models.services.changes import Change
 from models.services.projects.changing import find_project, look_at
-from models.services.projects.fields import checked_reason
 from models.services.receipts import claim
 from models.services.surveys import asking, requesting, screens
 from models.services.surveys.finding import find_occasion, find_question
 from models.services.surveys.rows import required_invitation
 from models.services.surveys.survey_rows import required_survey
+from models.services.texts import checked_reason
 from models.services.zones import today_of
 
 _WHY = "Say in a few words why, so that nobody wonders later."

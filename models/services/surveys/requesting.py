@@ -38,14 +38,15 @@ from models.services.actions.rows import actions_of
 from models.services.changes import Change
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.projects.rows import delivery_managers, required_project
+from models.services.rituals.switched_on import is_switched_on
 from models.services.surveys.askers import askers
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.notices import of_changed_request, of_request
 from models.services.surveys.rows import surveys
 from models.services.surveys.survey_rows import (
+    KIND,
     SURVEY,
     insert_survey,
-    is_switched_on,
     required_survey,
     update_survey,
 )
@@ -114,7 +115,7 @@ def _are_all_in_peace(session: Session, project: ProjectView, workspace_id: UUID
 
 def _request(session: Session, project: ProjectView, occasion: Occasion, change: Change) -> None:
     """Write the occasion down and have somebody ask; nothing where it is there already."""
-    if not is_switched_on(session, project.id):
+    if not is_switched_on(session, KIND, project.id):
         return
     survey_id, workspace_id = uuid4(), change.actor.workspace_id
     values = {

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.errors import NotFound
 from models.read_models import ContactView, SurveyView
-from models.rules.rituals.steps import RitualState
 from models.rules.surveys.asking import InvitationState, SurveyState, SurveyTrigger, Way
 from models.services.projects.rows import projects
-from models.services.rituals.rows import rituals
 from models.services.statements import dialect_of, insert_new
 from models.services.surveys.contact_rows import contacts
 from models.services.surveys.rows import invitations, surveys
@@ -75,14 +73,6 @@ def update_survey(session: Session, survey: SurveyView) -> None:
         update(surveys).where(surveys.c.id == survey.id, surveys.c.version == survey.version - 1),
         {"version": survey.version, "state": survey.state, "held_because": survey.held_because},
     )
-
-
-def is_switched_on(session: Session, project_id: UUID) -> bool:
-    """Tell whether somebody has switched client surveys on for the project."""
-    is_on = exists().where(
-        rituals.c.project_id == project_id, rituals.c.kind == KIND, rituals.c.state == RitualState.ACTIVE
-    )
-    return bool(session.scalar(select(is_on)))
 
 
 def _asked(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[str]]:
