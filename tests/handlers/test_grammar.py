@@ -1,8 +1,12 @@
 """The command table: what is a verb, what is text, what is a slip of the finger."""
 
+import re
+from collections.abc import Iterator
+
 import pytest
 
-from handlers.grammar import COMMANDS, RAID, RISK, parse
+from handlers.grammar import COMMANDS, RAID, RISK, Command, Verb, parse
+from handlers.typed.text import read_text
 
 
 @pytest.mark.parametrize(
@@ -105,3 +109,18 @@ def test_every_command_has_help_and_no_name_twice() -> None:
         names = [name for verb in command.verbs for name in verb.names]
         assert "help" in names
         assert len(names) == len(set(names))
+
+
+def usages() -> Iterator[tuple[Command, Verb, str]]:
+    """Yield each way in which the help says that a verb is typed."""
+    for command in COMMANDS:
+        for verb in command.verbs:
+            shortest = re.sub(r" ?\[.*?\]", "", verb.usage)
+            more = re.findall(r"[^|]+", "|".join(re.findall(r"\[(.*?)\]", verb.usage)))
+            for typed in (shortest, *(f"{shortest} {each.strip()}" for each in more)):
+                yield command, verb, re.sub(r"@\w+", "<@U012AB3CD>", typed)
+
+
+@pytest.mark.parametrize(("command", "verb", "typed"), list(usages()))
+def test_what_the_help_says_is_read_as_it_is_meant(command: Command, verb: Verb, typed: str) -> None:
+    assert parse(command, read_text(typed)).verb is verb
