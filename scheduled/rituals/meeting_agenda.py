@@ -16,7 +16,7 @@ from models.rules.rituals.steps import (
     SettingInput,
     StepRule,
 )
-from models.services.agendas.meetings import ROLES
+from models.services.agendas.meetings import KIND, ROLES
 from models.services.agendas.rows import agenda_id_of
 from models.services.agendas.steps import (
     ANNOUNCED,
@@ -186,7 +186,7 @@ _DRAWN: Mapping[str, Callable[[RitualOccasion], Drawn | None]] = {
 
 RITUAL = Ritual(
     RitualSort(
-        kind="meeting_agenda",
+        kind=KIND,
         name="Meeting agenda",
         says="Asks for topics, posts an agenda that is built from your records, and keeps it up to date.",
         steps=(

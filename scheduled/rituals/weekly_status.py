@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 
 from models.rules.rituals.steps import Preset, RitualSort, StepRule
+from models.services.statuses.deadlines import KIND
 from models.services.statuses.keeping import what_came
 from models.services.statuses.nudging import nudge
 from scheduled.posts import Post
@@ -18,7 +19,7 @@ def render(_: RitualOccasion) -> Post | None:
 
 RITUAL = Ritual(
     RitualSort(
-        kind="weekly_status",
+        kind=KIND,
         name="Weekly status",
         says="Asks how the project stands: in the morning message of the day it is due, and once more two "
         "hours before. Delivery managers hear what is late; leaders how the week ended.",
