@@ -21,10 +21,10 @@ from handlers.ids import ActionId
 from handlers.rituals.forms import what_of
 from handlers.typed.text import given_back
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
+from models.rules.agendas.changes import changes_line
 from models.rules.agendas.planning import AgendaPlan
 from models.rules.agendas.words import (
     Detail,
-    changes_line,
     detail_words,
     lines,
     overflow_label,

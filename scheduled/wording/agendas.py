@@ -3,8 +3,8 @@
 from typing import Any
 
 from models.read_models import AgendaView, MinutesView
+from models.rules.agendas.changes import changes_line
 from models.rules.agendas.words import (
-    changes_line,
     detail_words,
     lines,
     overflow_label,

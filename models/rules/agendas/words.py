@@ -1,13 +1,11 @@
 """How an agenda reads, in messages and on screens alike."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from models.rules.agendas.entries import BOXES, Box, Cause, Matter, Reason
 from models.rules.agendas.planning import AgendaPlan, Slot
 from models.rules.agendas.reasons import brief, cut_between_words, followed
 from models.rules.sentences import ended
-from models.rules.statuses.rag import Colour
 from models.value import Value
 
 _C = Cause
@@ -70,7 +68,6 @@ LINE_LENGTH = 85
 """Characters of what an entry's line says; the rest is in the thread."""
 KINDS_NAMED = 3
 """What the reasons are about that a line leaves out: so many are named behind it."""
-CHANGES_SHOWN = 3
 LONGEST_LIST = 100
 """Characters of a list of names within a line."""
 
@@ -227,41 +224,3 @@ def timing(plan: AgendaPlan) -> str:
     # What stands beside them already has the minutes that are left.
     spare = f" · {plan.spare} min to spare" if plan.spare and not plan.overflow else ""
     return f"{plan.opening} min to adjust · {plan.closing} min to read back{spare}"
-
-
-class Changes(Value):
-    """What happened since the last meeting; without one, since two weeks ago."""
-
-    since: date
-    colours: tuple[tuple[str, Colour, Colour], ...] = ()
-    """Each project's short name, its colour then and now, where they differ."""
-    decided: tuple[str, ...] = ()
-    reached: tuple[str, ...] = ()
-    """Milestones, with their project's short name."""
-    done: int = 0
-    """Actions."""
-    new_risks: int = 0
-    """Grave ones."""
-
-
-def change_words(changes: Changes) -> tuple[str, ...]:
-    """Return what changed, what is worst first; empty where nothing did."""
-    return tuple(_change_words(changes))
-
-
-def changes_line(found: Sequence[str]) -> str:
-    """Return what changed, as a line has room for it."""
-    return joined(found, CHANGES_SHOWN) if found else ""
-
-
-def _change_words(changes: Changes) -> Iterator[str]:
-    for name, before, after in sorted(changes.colours, key=lambda each: (-each[2].rank, each[0])):
-        yield f"{name} {before.word} → {after.word}"
-    if changes.new_risks:
-        yield f"{changes.new_risks} serious risk{'' if changes.new_risks == 1 else 's'} new"
-    for title in changes.decided:
-        yield f"decided: {brief(title)}"
-    for title in changes.reached:
-        yield f"reached: {brief(title)}"
-    if changes.done:
-        yield f"{changes.done} action{'' if changes.done == 1 else 's'} done"

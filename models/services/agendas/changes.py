@@ -8,7 +8,7 @@ from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.rules.actions import ActionSource, ActionStatus
-from models.rules.agendas.words import Changes
+from models.rules.agendas.changes import Changes
 from models.rules.raid.states import RaidStatus
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import Visibility

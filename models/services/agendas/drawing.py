@@ -10,9 +10,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.read_models import AgendaView, MeetingTime, PersonRef, RitualView
+from models.rules.agendas.changes import change_words
 from models.rules.agendas.planning import planned
 from models.rules.agendas.turns import Candidate, Turns, duties
-from models.rules.agendas.words import change_words
 from models.services.agendas.facts import Scope
 from models.services.agendas.gathering import gather
 from models.services.agendas.meetings import PROJECTS, day_after, expected, ids_in

@@ -12,8 +12,8 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from models.rules.agendas import reasons as words
+from models.rules.agendas.changes import Changes
 from models.rules.agendas.entries import Cause, Matter, Reason, fitting
-from models.rules.agendas.words import Changes
 from models.rules.moods.alerts import open_alert
 from models.rules.moods.mood import MoodDay
 from models.rules.plans.phases import Phase

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.rules.agendas.changes import Changes, change_words
 from models.rules.agendas.entries import BOXES, PRIORITIES, Box, Cause, Matter, Reason
 from models.rules.agendas.planning import (
     BEFORE_TOPICS,
@@ -33,8 +34,6 @@ from models.rules.agendas.words import (
     KINDS_NAMED,
     LABELS,
     LINE_LENGTH,
-    Changes,
-    change_words,
     detail_words,
     field_words,
     line_text,

@@ -13,8 +13,8 @@ from models.commands import (
 )
 from models.read_models import Actor, ProjectView, RiskView
 from models.rules.actions import ActionStatus
+from models.rules.agendas.changes import change_words
 from models.rules.agendas.entries import Cause
-from models.rules.agendas.words import change_words
 from models.rules.raid.words import RaidKind
 from models.rules.risks.words import ResponseStrategy, Visibility
 from models.rules.statuses.periods import Period

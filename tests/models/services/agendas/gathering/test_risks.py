@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from models.read_models import Actor, ProjectView
+from models.rules.agendas.changes import change_words
 from models.rules.agendas.entries import Cause
-from models.rules.agendas.words import change_words
 from models.rules.risks.moves import RiskMove
 from models.rules.risks.words import Visibility
 from tests.models.gathering import WEEK, look, reasons, texts
