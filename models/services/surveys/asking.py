@@ -31,12 +31,10 @@ from models.services.surveys.notices import of_new_question
 from models.services.surveys.readings import seen_by
 from models.services.surveys.rows import (
     INVITATION,
-    by_hand,
-    ensure_survey,
     insert_invitation,
     required_invitation,
 )
-from models.services.surveys.survey_rows import SURVEY, required_survey
+from models.services.surveys.survey_rows import SURVEY, by_hand, ensure_survey, required_survey
 from models.services.surveys.weather import weather_of
 from models.services.texts import clean_line, too_long
 from models.services.zones import today_of

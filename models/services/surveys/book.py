@@ -32,6 +32,7 @@ from models.services.surveys import answer_fields, asking, loop, recording, scre
 from models.services.surveys.contact_rows import contacts_of
 from models.services.surveys.finding import find_question
 from models.services.surveys.rows import answers, invitations, required_invitation, surveys
+from models.services.surveys.satisfaction import all_projects
 from models.services.zones import today_of
 
 _NONE = "answer of yours"
@@ -55,7 +56,7 @@ class Surveys:
         """Return how satisfied the clients of those of the projects are that the person may see."""
         require(standing(actor), Capability.SEE_PROJECT)
         with self._database.read() as session:
-            return screens.all_projects(session, actor, choices)
+            return all_projects(session, actor, choices)
 
     def page(self, actor: Actor, project_id: UUID | None = None, number: int = 1) -> AnswerPage:
         """Return one page of answers, newest first. Raises NotFound, NotAllowed for a project's."""

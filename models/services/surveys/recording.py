@@ -19,15 +19,13 @@ from models.services.surveys.rows import (
     ANSWER,
     INVITATION,
     QUESTION,
-    by_hand,
-    ensure_survey,
     insert_answer,
     insert_invitation,
     required_invitation,
     update_answer,
     update_invitation,
 )
-from models.services.surveys.survey_rows import SURVEY, required_survey
+from models.services.surveys.survey_rows import SURVEY, by_hand, ensure_survey, required_survey
 from models.services.zones import today_of
 
 _TWICE = "{} was asked about {} for that day already. `/csat list` shows it."

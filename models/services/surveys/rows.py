@@ -1,10 +1,8 @@
 """Reads and writes questions and answers; a question always comes with its answer, and with names."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from hashlib import blake2s
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import Column, ColumnElement, Row, Select, and_, insert, select, update
 from sqlalchemy.orm import Session
@@ -12,7 +10,6 @@ from sqlalchemy.orm import Session
 from models.errors import NotFound
 from models.read_models import AnswerView, InvitationView, PersonRef
 from models.rules.actions import ActionStatus
-from models.rules.surveys.asking import SurveyState, SurveyTrigger
 from models.services.projects.rows import projects
 from models.services.statements import dialect_of, insert_new
 from models.services.surveys.contact_rows import contacts
@@ -106,50 +103,6 @@ def required_invitation(
     if found is None:
         raise NotFound(QUESTION, str(invitation_id))
     return found
-
-
-def by_hand(on: date, about: str) -> str:
-    """Return what tells the occasions apart that a person brought about: the day, and what it was about."""
-    return f"{on}:{blake2s(about.lower().encode(), digest_size=8).hexdigest()}"
-
-
-def ensure_survey(
-    session: Session,
-    workspace_id: UUID,
-    project_id: UUID,
-    occasion: tuple[SurveyTrigger, str],
-    about: str,
-    now: datetime,
-) -> UUID:
-    """Return the occasion of that trigger and subject, making it first where it is new."""
-    trigger, subject = occasion
-    session.connection().execute(
-        insert_new(dialect_of(session), Survey),
-        {
-            "id": uuid4(),
-            "workspace_id": workspace_id,
-            "project_id": project_id,
-            "trigger": trigger,
-            "subject": subject,
-            "about": about,
-            "version": 1,
-            "state": SurveyState.DONE,
-            "held_because": "",
-            "made_at": now,
-        },
-    )
-    made: UUID = (
-        session.connection()
-        .execute(
-            select(surveys.c.id).where(
-                surveys.c.project_id == project_id,
-                surveys.c.trigger == trigger,
-                surveys.c.subject == subject,
-            )
-        )
-        .scalar_one()
-    )
-    return made
 
 
 def insert_invitation(session: Session, values: dict[str, Any]) -> bool:

@@ -1,31 +1,27 @@
 """Reads what screens show of clients' answers; the number of queries does not grow with that of rows."""
 
-from collections.abc import Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.read_models import (
     Actor,
     AnswerPage,
     InvitationView,
-    ProjectChoice,
     ProjectView,
     Satisfaction,
-    SurveyOfProject,
     SurveyOverview,
     SurveyView,
 )
 from models.rules.access import Capability, Standing, may
 from models.rules.actions import ActionStatus
-from models.rules.delivery import MessageState
-from models.rules.surveys.asking import PAUSE, InvitationState, Way
-from models.rules.surveys.csat import SATISFIED_FROM, ResponseRate, TopTwoBox
-from models.services import sight
+from models.rules.surveys.asking import PAUSE, InvitationState
+from models.rules.surveys.csat import SATISFIED_FROM
 from models.services.projects.changing import FoundProject
 from models.services.projects.rows import projects
+from models.services.sight import through_role
 from models.services.surveys.contact_rows import contacts, contacts_of
 from models.services.surveys.rows import (
     NEWEST_FIRST,
@@ -35,8 +31,9 @@ from models.services.surveys.rows import (
     invitations,
     surveys,
 )
+from models.services.surveys.satisfaction import satisfaction_of
 from models.services.surveys.survey_rows import WAITING, surveys_where
-from models.tables import ActionItem, OutboxMessage
+from models.tables import ActionItem
 from models.tables.base import table_of
 
 PAGE_SIZE = 8
@@ -44,27 +41,8 @@ SHOWN = 5
 MOST_WAITING = 40
 """Questions that a form offers to be answered."""
 _actions = table_of(ActionItem)
-_messages = table_of(OutboxMessage)
-_UNDELIVERED = (
-    select(_messages.c.id)
-    .where(
-        _messages.c.workspace_id == invitations.c.workspace_id,
-        _messages.c.unique_key
-        == literal("survey:") + func.replace(cast(invitations.c.id, String), "-", "") + literal(":question"),
-        _messages.c.state == MessageState.DEAD,
-    )
-    .correlate(invitations)
-    .exists()
-)
-"""A question that Slack refused, as where the bot is not in the channel; its key is ``question_key``."""
 _SILENT = (InvitationState.ASKED, InvitationState.DECLINED)
 """Without an answer, and perhaps for good."""
-_REACHED = and_(
-    invitations.c.way != Way.UNASKED,
-    ~_UNDELIVERED,
-    invitations.c.state.in_([InvitationState.ASKED, InvitationState.ANSWERED, InvitationState.DECLINED]),
-)
-"""Questions that reached somebody: what the response rate is counted over."""
 
 
 def overview(found: FoundProject, actor: Actor, now: datetime) -> SurveyOverview:
@@ -166,71 +144,13 @@ def _latest(session: Session, workspace_id: UUID, where: ColumnElement[bool]) ->
     return invitation_of(row) if row else None
 
 
-def satisfaction_of(
-    session: Session, workspace_id: UUID, project_ids: Collection[UUID]
-) -> Mapping[UUID, Satisfaction]:
-    """Return what each project's answers come to, in one statement."""
-    has_answer = answers.c.id.is_not(None)
-    rows = session.connection().execute(
-        select(
-            surveys.c.project_id,
-            _count(answers.c.rating >= SATISFIED_FROM).label("satisfied"),
-            _count(has_answer).label("answers"),
-            _count(and_(_REACHED, has_answer)).label("completed"),
-            _count(_REACHED).label("delivered"),
-        )
-        .join(surveys, surveys.c.id == invitations.c.survey_id)
-        .outerjoin(
-            answers, and_(answers.c.invitation_id == invitations.c.id, answers.c.withdrawn_at.is_(None))
-        )
-        .where(invitations.c.workspace_id == workspace_id, surveys.c.project_id.in_(project_ids))
-        .group_by(surveys.c.project_id)
-    )
-    found = {
-        row.project_id: Satisfaction(
-            TopTwoBox(row.satisfied, row.answers), ResponseRate(row.completed, row.delivered)
-        )
-        for row in rows
-    }
-    return {project_id: found.get(project_id, Satisfaction()) for project_id in project_ids}
-
-
-def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
-
-
-def seen_by(actor: Actor, capability: Capability) -> ColumnElement[bool]:
-    """Return the condition that lets through the projects on which this full member may do that."""
-    return sight.through_role(actor, capability, projects.c.id)
-
-
-def all_projects(
-    session: Session, actor: Actor, choices: Collection[ProjectChoice]
-) -> tuple[SurveyOfProject, ...]:
-    """Return how satisfied the clients of those of the projects are that the person may see."""
-    ids = [choice.id for choice in choices]
-    visible = set(
-        session.connection()
-        .execute(select(projects.c.id).where(projects.c.id.in_(ids), seen_by(actor, Capability.SEE_SURVEYS)))
-        .scalars()
-    )
-    if not visible:
-        return ()
-    counted = satisfaction_of(session, actor.workspace_id, visible)
-    return tuple(
-        SurveyOfProject(choice.id, choice.key, choice.name, counted[choice.id])
-        for choice in choices
-        if choice.id in visible
-    )
-
-
 def page(session: Session, actor: Actor, project_id: UUID | None, number: int) -> AnswerPage:
     """Return one page of the answers that the person may see, newest first; beyond the last, the last."""
     listed = and_(
         invitations.c.workspace_id == actor.workspace_id,
         answers.c.id.is_not(None),
         projects.c.archived_at.is_(None),
-        seen_by(actor, Capability.SEE_ANSWERS),
+        through_role(actor, Capability.SEE_ANSWERS, projects.c.id),
         *([surveys.c.project_id == project_id] if project_id else []),
     )
     total = int(
@@ -255,7 +175,7 @@ def _unanswered(session: Session, actor: Actor, project_id: UUID | None) -> tupl
             invitations.c.state.in_(_SILENT),
             contacts.c.forgotten_at.is_(None),
             projects.c.archived_at.is_(None),
-            seen_by(actor, Capability.SEE_ANSWERS),
+            through_role(actor, Capability.SEE_ANSWERS, projects.c.id),
             *([surveys.c.project_id == project_id] if project_id else []),
         )
         .order_by(invitations.c.asked_on.desc(), invitations.c.id)

@@ -1,8 +1,10 @@
 """Reads and writes occasions to ask a client; one always comes with whom it was put to."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
+from hashlib import blake2s
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlalchemy import ColumnElement, Row, Select, and_, or_, select, update
 from sqlalchemy.orm import Session
@@ -65,6 +67,50 @@ def insert_survey(session: Session, values: dict[str, Any]) -> bool:
     """Write a new occasion; False where the project has one of that trigger and subject already."""
     made = insert_new(dialect_of(session), Survey).returning(surveys.c.id)
     return session.connection().execute(made, values).one_or_none() is not None
+
+
+def by_hand(on: date, about: str) -> str:
+    """Return what tells the occasions apart that a person brought about: the day, and what it was about."""
+    return f"{on}:{blake2s(about.lower().encode(), digest_size=8).hexdigest()}"
+
+
+def ensure_survey(
+    session: Session,
+    workspace_id: UUID,
+    project_id: UUID,
+    occasion: tuple[SurveyTrigger, str],
+    about: str,
+    now: datetime,
+) -> UUID:
+    """Return the occasion of that trigger and subject, making it first where it is new."""
+    trigger, subject = occasion
+    session.connection().execute(
+        insert_new(dialect_of(session), Survey),
+        {
+            "id": uuid4(),
+            "workspace_id": workspace_id,
+            "project_id": project_id,
+            "trigger": trigger,
+            "subject": subject,
+            "about": about,
+            "version": 1,
+            "state": SurveyState.DONE,
+            "held_because": "",
+            "made_at": now,
+        },
+    )
+    made: UUID = (
+        session.connection()
+        .execute(
+            select(surveys.c.id).where(
+                surveys.c.project_id == project_id,
+                surveys.c.trigger == trigger,
+                surveys.c.subject == subject,
+            )
+        )
+        .scalar_one()
+    )
+    return made
 
 
 def update_survey(session: Session, survey: SurveyView) -> None:
