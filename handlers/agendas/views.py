@@ -18,7 +18,7 @@ from handlers.blocks import (
     section,
 )
 from handlers.ids import ActionId
-from handlers.rituals.forms import what_of
+from handlers.rituals.what import what_of
 from handlers.typed.text import given_back
 from models.read_models import AgendaPage, AgendaView, Meeting, RitualSetup, TopicView
 from models.rules.agendas.changes import changes_line

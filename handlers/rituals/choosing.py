@@ -9,7 +9,7 @@ from handlers.blocks import actions, button, escape
 from handlers.grammar import nearest
 from handlers.ids import ActionId
 from handlers.rituals.form_timing import NTH
-from handlers.rituals.forms import ANY, what_of
+from handlers.rituals.what import ANY, what_of
 from handlers.typed.text import readable
 from models.rules.rituals.steps import RitualSort
 from models.value import Value

@@ -13,9 +13,10 @@ from handlers.rituals import changes, step_modals
 from handlers.rituals.asking import Question
 from handlers.rituals.commands import about as about_one
 from handlers.rituals.commands import carried_out, command
-from handlers.rituals.forms import AGAIN, ANY, RitualForm, read_what
+from handlers.rituals.forms import RitualForm
 from handlers.rituals.opening import drawn, edit_form, form_again, new_form
 from handlers.rituals.target import CARD, Target, listed
+from handlers.rituals.what import AGAIN, ANY, read_what
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:

@@ -17,6 +17,7 @@ from handlers.forms import (
     unfolded,
 )
 from handlers.rituals.form_timing import NONE, timing_of, timing_values
+from handlers.rituals.what import read_what, what_of
 from models.commands import RitualFields
 from models.errors import Conflict, Invalid
 from models.read_models import ProjectView, RitualSetup
@@ -44,6 +45,10 @@ FIELD_OF_PROBLEM = {
 
 _CARRIED_LENGTH = 2600
 _NO_MINUTES = "Write how many minutes it takes, such as 60."
+
+
+_PLAIN = Preset("", "", frozenset({0}), time(9))
+"""What a kind without presets begins with."""
 
 
 class RitualForm(Value):
@@ -235,27 +240,6 @@ class RitualForm(Value):
 def _in_zone(zone: str) -> dict[str, Raw]:
     """Return what the form says of a zone, and of the holidays of its country."""
     return {"zone": zone, "country": country_in(zone)}
-
-
-ANY = "any"
-"""What a button carries that switches on whatever is chosen in the form."""
-AGAIN = "again"
-"""What a button carries, with a ritual's id, that switches on the like of one that ended."""
-
-_PLAIN = Preset("", "", frozenset({0}), time(9))
-"""What a kind without presets begins with."""
-
-
-def what_of(kind: str, number: int) -> str:
-    """Return what a choice of a preset carries."""
-    return f"{kind}:{number}"
-
-
-@reading()
-def read_what(what: str) -> tuple[str, int]:
-    """Return the kind and the number of its preset. Raises Unreadable."""
-    kind, _, number = what.partition(":")
-    return kind, int(number or 0)
 
 
 def _is_projects(sort: RitualSort, number: int) -> bool:

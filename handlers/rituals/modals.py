@@ -11,8 +11,9 @@ from handlers.inputs import channel_select, field, person_select, select, text_i
 from handlers.projects.choosing import project_field
 from handlers.rituals import words
 from handlers.rituals.form_timing import NONE
-from handlers.rituals.forms import SETTING, RitualForm, what_of
+from handlers.rituals.forms import SETTING, RitualForm
 from handlers.rituals.timing_fields import LIVE, Offer, chosen_of, live, timing_fields
+from handlers.rituals.what import what_of
 from models.commands import RITUAL_NAME_LENGTH, SETTING_LENGTH
 from models.rules.projects.kinds import LINK_LENGTH
 from models.rules.rituals.steps import RitualSort, Setting, SettingInput

@@ -20,8 +20,8 @@ from handlers.blocks import (
 )
 from handlers.ids import ActionId
 from handlers.rituals import words
-from handlers.rituals.forms import AGAIN, ANY, what_of
 from handlers.rituals.place import ListPlace
+from handlers.rituals.what import AGAIN, ANY, what_of
 from handlers.views.paging import turning
 from models.read_models import (
     HistoryEntry,
