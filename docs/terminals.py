@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -93,7 +93,7 @@ def serving(environment: Mapping[str, str], folder: str) -> Iterator[list[str]]:
             process.terminate()
 
 
-def _until(lines: Iterator[str], is_last: Callable[[str], bool]) -> Iterator[str]:
+def _until(lines: Iterable[str], is_last: Callable[[str], bool]) -> Iterator[str]:
     started = time.monotonic()
     for line in lines:
         yield line.rstrip()

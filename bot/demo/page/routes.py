@@ -22,7 +22,7 @@ from bot.demo.page.render import Renderer, home_of
 from bot.demo.page.seat import Seat
 from bot.demo.page.suggestions import SuggestionRoutes
 from bot.demo.stage import Stage
-from bot.demo.state.workspace import Subscription
+from bot.demo.state.subscriptions import Subscription
 from bot.demo.values import Change
 
 _STATIC = Path(__file__).parent / "static"

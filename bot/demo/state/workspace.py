@@ -20,38 +20,14 @@ from bot.demo.state.subscriptions import Subscription, Subscriptions
 from bot.demo.state.talk import Marks, Talk
 from bot.demo.story import Story
 from bot.demo.values import (
-    App,
     Change,
     ChangeKind,
-    Command,
     Conversation,
-    ConversationKind,
     JsonObject,
     Message,
     OpenView,
     Person,
-    RawValue,
-    RawValues,
-    Team,
 )
-
-__all__ = [
-    "App",
-    "Change",
-    "ChangeKind",
-    "Command",
-    "Conversation",
-    "ConversationKind",
-    "JsonObject",
-    "Message",
-    "OpenView",
-    "Person",
-    "RawValue",
-    "RawValues",
-    "Subscription",
-    "Team",
-    "Workspace",
-]
 
 
 class Workspace:
