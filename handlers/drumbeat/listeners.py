@@ -38,6 +38,8 @@ def dispatcher(commands: Mapping[str, Run]) -> Run:
             return about(kit, ask, HELP.name) if about else _help(kit, ask, rest)
         if verb is not None or not first:
             return _VERBS[verb.name if verb else "help"](kit, ask, rest)
+        if settings.is_wish(text):
+            return settings.typed(kit, ask, text)
         return _slip(first, commands)
 
     return run

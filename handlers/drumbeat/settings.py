@@ -31,6 +31,8 @@ _ZONE = re.compile(r"(?:time\s*)?zone\b|tz\b", re.IGNORECASE)
 _NO = frozenset({"off", "no", "none", "never", "stop"})
 _BACK = _NO | {"back", "over", "here"}
 NOON = 12
+_WISHES = frozenset({"pace", "quiet", "week"})
+"""With these a wish begins, and goes on."""
 
 
 def register(routes: Routes) -> None:
@@ -55,6 +57,12 @@ def typed(kit: Kit, ask: Ask, rest: str) -> CommandAnswer:
         return _shown(kit, actor, _change(kit, ask, actor, wishes), has_changed=True)
     except Invalid as invalid:
         return say(words(invalid))
+
+
+def is_wish(text: str) -> bool:
+    """Tell whether a line is a setting though it does not say so: ``pace light``, ``back``."""
+    first, *others = text.lower().split() or [""]
+    return first in _WISHES if others else first == "back"
 
 
 def _shown(kit: Kit, actor: Actor, settings: PersonalSettings, *, has_changed: bool = False) -> Answer:

@@ -16,7 +16,7 @@ from handlers.origins import today
 from handlers.plans import commands, phases, views
 from handlers.plans.deliverables import Deliverables
 from handlers.plans.forms import PlanForm
-from handlers.plans.line import PlanLine, PlanVerb
+from handlers.plans.line import PlanLine, PlanVerb, read_plan_line
 from handlers.plans.measures import Measures
 from handlers.plans.milestones import Milestones
 from handlers.plans.sorts import Sort
@@ -29,6 +29,15 @@ SORTS: Mapping[str, Sort[Any]] = {sort.name: sort for sort in _ALL}
 
 VERBS = {**{name: commands.typed(sort) for name, sort in SORTS.items()}, "phase": phases.typed}
 """What each of these words does."""
+
+
+def kind_meant(text: str) -> str | None:
+    """Return the kind of which a line names one, such as ``done M2``, where it does not say the kind."""
+    for name, sort in SORTS.items():
+        line = read_plan_line(text, sort.words, sort.marker)
+        if sort.marker and line.verb is not None and line.number is not None:
+            return name
+    return None
 
 
 def register(routes: Routes) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import day_in, Raw, metadata, raw_values, reading
+from handlers.forms import Raw, day_in, metadata, raw_values, reading
 from models.commands import PhaseMove
 from models.read_models import PhasePage
 from models.rules.plans.phases import Phase

@@ -12,6 +12,7 @@ from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.plans.listeners import VERBS as PLAN_VERBS
+from handlers.plans.listeners import kind_meant
 from handlers.projects import archiving, editing, lists, making, team
 from handlers.projects.cards import history, shown
 from handlers.projects.finding import by_key, find, stranger, unknown
@@ -33,6 +34,9 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     if parsed.verb is not None and parsed.verb.name == "help":
         return help_page(kit, ask, PROJECT, parsed.rest, EXAMPLE)
     actor = identify(kit, ask)
+    kind = kind_meant(text)
+    if kind is not None and not any(by_key(kit, actor, word) for word in text.split()[:2]):
+        return PLAN_VERBS[kind](kit, ask, actor, text)
     if parsed.verb is not None:
         return _VERBS[parsed.verb.name](kit, ask, actor, parsed.rest)
     if not text.strip():
@@ -62,12 +66,14 @@ def _alone(kit: Kit, ask: Ask, actor: Actor) -> Answer:
 
 
 def _named(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
-    """Take ``/project ACME`` for show, ``/project ACME edit`` for edit, and ask about anything else."""
+    """Take ``ACME`` for show, ``ACME edit`` for edit, ``ACME M2`` for its milestone, and ask about others."""
     first, _, rest = text.strip().partition(" ")
     project = by_key(kit, actor, first)
     if project is not None and not rest.strip():
         return shown(kit, actor, project.id)
     if project is not None:
+        if kind := kind_meant(rest):
+            return PLAN_VERBS[kind](kit, ask, actor, text)
         turned = _read(rest)
         if turned.verb is not None and turned.verb.name in _VERBS:
             return _VERBS[turned.verb.name](kit, ask, actor, f"{project.key} {turned.rest}")

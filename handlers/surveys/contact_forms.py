@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import day_in, NOTE_LENGTH, Raw, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, Raw, day_in, metadata, raw_values, reading
 from models.commands import ContactFields
 from models.commands.surveys import CONTACT_NAME_LENGTH
 from models.read_models import ContactView, ProjectView

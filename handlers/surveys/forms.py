@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import field
-from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from handlers.forms import day_in, NOTE_LENGTH, Raw, metadata, raw_values, reading
+from handlers.forms import NOTE_LENGTH, Raw, day_in, metadata, raw_values, reading
 from models.commands import AnswerFields
 from models.read_models import InvitationView, RecordStart
 from models.value import Value

@@ -1,6 +1,7 @@
 """The guides: what they say of permissions, settings and commands is what the program does."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from bot.cli import _parser
 from bot.doctor.findings import Subject
 from bot.settings import WHERE_TO_FIND
 from bot.slack.manifest import SCOPES, manifest
+from handlers.drumbeat.settings import is_wish
 from handlers.events.subscriptions import SUBSCRIPTIONS
-from handlers.grammar import COMMANDS
+from handlers.grammar import COMMANDS, parse
+from handlers.plans.listeners import kind_meant
+from handlers.typed.text import read_text
 
 ROOT = Path(__file__).parents[2]
-INSTALL, OPERATE, APPROVAL, TEMPLATES = (
-    ROOT / "docs" / f"{name}.md" for name in ("install", "operate", "approval", "templates")
+INSTALL, OPERATE, APPROVAL, TEMPLATES, LISTED = (
+    ROOT / "docs" / f"{name}.md" for name in ("install", "operate", "approval", "templates", "commands")
 )
 EVERY_PAGE = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 COMPOSE_ONLY = {"POSTGRES_PASSWORD"}
@@ -75,9 +79,28 @@ def test_every_row_of_a_table_has_as_many_cells_as_its_head(page: Path) -> None:
 
 
 def test_the_list_of_commands_has_every_verb() -> None:
-    typed = "\n".join(re.findall(r"`([^`]+)`", (ROOT / "docs" / "commands.md").read_text()))
+    typed = "\n".join(re.findall(r"`([^`]+)`", LISTED.read_text()))
     verbs = [(command.name, verb.name) for command in COMMANDS for verb in command.verbs]
     assert [each for each in verbs if not re.search(rf"\b{each[1]}\b", typed)] == []
+
+
+def examples() -> Iterator[tuple[str, str]]:
+    """Yield what the list of commands has to type: a command, and what stands behind it."""
+    for row in rows(LISTED):
+        name = ""
+        for typed in re.findall(r"`([^`]+)`", row[0]) if row[0].startswith("`/") else ():
+            first, _, rest = typed.partition(" ")
+            name, text = (first[1:], rest) if typed.startswith("/") else (name, typed)
+            yield name, read_text(text.replace("…", "ACME-R12").replace("@dana", "<@U012AB3CD>"))
+
+
+@pytest.mark.parametrize(("name", "text"), list(examples()))
+def test_every_example_in_the_list_of_commands_is_understood(name: str, text: str) -> None:
+    [command] = [each for each in COMMANDS if each.name == name]
+    parsed = parse(command, text)
+    is_free = name in {"risk", "mood", "weekly"} and parsed.meant is parsed.unfit is None
+    is_short = is_wish(text) if name == "drumbeat" else name == "project" and kind_meant(text)
+    assert parsed.verb or is_free or is_short or text in {"", "ACME"}
 
 
 def test_each_step_of_the_guide_has_a_picture() -> None:

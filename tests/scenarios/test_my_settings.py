@@ -62,3 +62,17 @@ def test_a_time_zone_is_slacks(company: Studio) -> None:
             told
             == "*Time zone* · America/Los_Angeles, from your Slack profile. Change it there, and I follow."
         )
+
+
+def test_a_setting_needs_no_word_that_says_it_is_one(company: Studio) -> None:
+    company.type("dana", "acme", "/drumbeat pace light")
+    assert "*Morning message* · Light" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/drumbeat quiet 18:00-08:00")
+    assert "*Quiet hours* · 18:00–08:00" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/drumbeat week sun-thu")
+    assert "Sunday to Thursday" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/drumbeat away until 20 oct 2026")
+    company.type("dana", "acme", "/drumbeat back")
+    assert "*Away* · no" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/drumbeat week")
+    assert "Did you mean `/drumbeat weekly`?" in company.sees("dana", "acme")[-1]

@@ -218,3 +218,21 @@ def test_deliverables_from_due_to_accepted(company: Studio) -> None:
     assert "has not accepted D3, D4, D5, D6, D7 yet" in modal_words(company.modal("dana"))
     company.submit("dana", {"reason": "Part of the next contract"})
     assert "ACME is in *Close* now" in modal_words(company.modal("dana"))
+
+
+def test_a_milestone_and_a_deliverable_are_known_by_their_names_alone(company: Studio) -> None:
+    company.type("lee", "borealis", "/project done M2 yesterday")
+    assert "M2 *Seat map in booking*" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "general", "/project move BOREALIS-M3 by 1 week The hall's plans came late")
+    assert "21 days later than agreed" in company.sees("lee", "general")[-1]
+    company.type("lee", "general", "/project BOREALIS M3")
+    assert "The hall's plans came late" in company.sees("lee", "general")[-1]
+    company.type("lee", "borealis", "/project edit M2 Seat maps")
+    assert "*Seat maps*" in company.sees("lee", "borealis")[-1]
+    company.type("lee", "general", "/project BOREALIS history M2")
+    assert "Seat map in booking → Seat maps" in company.sees("lee", "general")[-1]
+    company.type("dana", "acme", "/project submit D4 https://example.org/guide")
+    company.type("dana", "acme", "/project accepted D4 by Robin Vale")
+    assert "by Robin Vale (noted by Dana Ortiz)" in company.sees("dana", "acme")[-1]
+    company.type("dana", "acme", "/project remove 1")
+    assert "Did you mean" in company.sees("dana", "acme")[-1], "a figure alone names nothing"
