@@ -29,7 +29,7 @@ STARTS_WITHIN = 20.0
 
 @dataclass(frozen=True)
 class Terminal:
-    """A picture: what was typed, and what came of it; ``shown`` leaves lines out where there are too many."""
+    """A picture: what was typed, and what is shown of what it printed."""
 
     name: str
     title: str
@@ -88,7 +88,8 @@ def serving(environment: Mapping[str, str], folder: str) -> Iterator[list[str]]:
         command, env=environment, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
         try:
-            yield list(_until(process.stdout or (), lambda line: '"serving"' in line))
+            said = _until(process.stdout or (), lambda line: '"serving"' in line)
+            yield [_short(line, folder) for line in said]
         finally:
             process.terminate()
 
@@ -104,7 +105,12 @@ def _until(lines: Iterable[str], is_last: Callable[[str], bool]) -> Iterator[str
 def _run(words: Sequence[str], environment: Mapping[str, str], folder: str) -> list[str]:
     command = [sys.executable, "-m", "bot", *words]
     done = subprocess.run(command, env=environment, cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603 - ours.
-    return done.stdout.replace(f"{folder}/", "…/").splitlines()
+    return _short(done.stdout, folder).splitlines()
+
+
+def _short(printed: str, folder: str) -> str:
+    """Return it without the path of the folder, which is another one each time."""
+    return printed.replace(f"{folder}/", "…/")
 
 
 def draw(terminal: Terminal) -> None:
