@@ -15,7 +15,7 @@ from models.rules.access import Capability
 from models.services.moods.screens import states
 from models.services.projects.rows import projects
 from models.services.standing import require, standing
-from models.services.statuses.rows import is_since, submitted_where
+from models.services.statuses.came_in import is_since, submitted_where
 
 
 class ProjectStandings:

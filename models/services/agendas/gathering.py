@@ -30,9 +30,9 @@ from models.services.agendas.statuses import LOOKS_BACK, status_reasons, statuse
 from models.services.moods.days import days_of
 from models.services.moods.screens import SHOWN_FOR
 from models.services.projects.health_check_rows import checked_projects, owed_by
+from models.services.statuses.came_in import submitted_since
 from models.services.statuses.deadlines import deadlines
 from models.services.statuses.questions import OpenQuestion, open_questions
-from models.services.statuses.rows import submitted_since
 from models.value import Value
 
 PUT_OFF = 2

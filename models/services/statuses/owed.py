@@ -15,8 +15,9 @@ from models.rules.access import POLICY, Capability, ProjectRole
 from models.rules.statuses.periods import CADENCES, MANY, Period
 from models.services.projects.rows import memberships, projects
 from models.services.projects.stand_ins import turns_of
+from models.services.statuses.came_in import submitted_since
 from models.services.statuses.deadlines import Deadlines, deadlines
-from models.services.statuses.rows import statuses, submitted_since
+from models.services.statuses.rows import statuses
 from models.services.statuses.unexplained import is_unexplained
 
 LOOKS_BACK = timedelta(weeks=53)
