@@ -23,7 +23,6 @@ from handlers.projects.lists import elsewhere
 from models.errors import AlreadyExists, Conflict, Invalid
 from models.read_models import Actor, ProjectView
 
-_SHARED = "People of another company can read that channel. Choose one that only your team reads."
 _TAKEN = {
     "key": "{} is taken by another project. Choose another short name.",
     "internal_channel_id": "That channel belongs to another project. Choose another.",
@@ -57,7 +56,7 @@ def submitted(kit: Kit, sent: Submission) -> SubmissionAnswer:
     form = EditForm.read(sent.view)
     moved_to = _moved_to(kit, form)
     if moved_to is not None and moved_to.is_shared:
-        return FieldErrors({"channel": _SHARED})
+        return FieldErrors({"channel": words.SHARED})
     try:
         project = kit.profiles.edit(
             actor,

@@ -17,6 +17,9 @@ from models.rules.projects.kinds import DeliveryMode, ProjectKind
 from models.rules.projects.roles import ROLE_WORDS
 from models.rules.risks.scoring import SeverityBand
 
+SHARED = "People of another company can read that channel. Choose one that only your team reads."
+"""What is said of a channel that must not be read by a client."""
+
 KIND_WORDS: Mapping[ProjectKind, str] = {
     ProjectKind.MANAGED: "Managed: we answer for what is delivered",
     ProjectKind.TALENT_ON_DEMAND: "Talent on demand: the client leads our people",

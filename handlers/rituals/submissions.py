@@ -13,6 +13,7 @@ from handlers.edge.returning import place_in
 from handlers.forms import beside_fields, reading
 from handlers.kit import Channel, Kit
 from handlers.origins import origin
+from handlers.projects.words import SHARED
 from handlers.rituals import step_modals, views, words
 from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm
 from handlers.rituals.opening import drawn
@@ -25,7 +26,6 @@ from models.rules.zones import place_of
 from models.services.rituals.fields import zones
 
 _SAID_BELOW = "See below."
-_SHARED = "People of another company can read that channel. Choose one that only your team reads."
 
 
 def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
@@ -35,7 +35,7 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
         sort = kit.ritual_sorts[form.kind]
     channel = kit.directory.channel(form.get("channel")) if form.get("channel") else None
     if channel is not None and channel.is_shared:
-        return _beside(sent, Invalid({"channel_id": _SHARED}), sort)
+        return _beside(sent, Invalid({"channel_id": SHARED}), sort)
     try:
         done = _written(kit, sent, actor, form, sort)
     except Invalid as invalid:

@@ -13,7 +13,8 @@ from models.services.projects.rows import projects, required_project
 from models.services.standing import able, leads, require, standing
 from models.value import Value
 
-_ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
+ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
+"""What is said of it, with its short name twice."""
 
 
 class FoundProject(Value):
@@ -42,7 +43,7 @@ class FoundProject(Value):
 def require_active(project: ProjectView) -> None:
     """Raise Invalid likewise, for whoever is about to fill in a form."""
     if project.is_archived:
-        raise Invalid({"project": _ARCHIVED.format(project.key, project.key)})
+        raise Invalid({"project": ARCHIVED.format(project.key, project.key)})
 
 
 def find_project(session: Session, actor: Actor, project_id: UUID) -> FoundProject:

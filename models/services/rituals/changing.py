@@ -10,6 +10,7 @@ from models.errors import Invalid
 from models.read_models import Actor, PersonRef, ProjectView, RitualSetup
 from models.rules.access import Capability, Standing
 from models.rules.rituals.steps import RitualState
+from models.services.projects.changing import ARCHIVED
 from models.services.projects.rows import required_project
 from models.services.rituals.rows import rituals
 from models.services.rituals.setups import Row, followed_by, required_row, setup_of
@@ -17,7 +18,6 @@ from models.services.standing import leads, require, standing
 from models.value import Value
 
 _ENDED = "{} ended. Switch on a new one: `/ritual new`."
-_ARCHIVED = "{} is archived. Reopen it first: `/project reopen {}`."
 
 
 class _Whose(Value):
@@ -70,7 +70,7 @@ def standing_of(actor: Actor, setup: RitualSetup, project: ProjectView | None) -
 def require_active(project: ProjectView) -> None:
     """Raise Invalid for an archived project: nothing of it comes round until it is reopened."""
     if project.is_archived:
-        raise Invalid({"project_id": _ARCHIVED.format(project.key, project.key)})
+        raise Invalid({"project_id": ARCHIVED.format(project.key, project.key)})
 
 
 def this_one(ritual_id: UUID) -> ColumnElement[bool]:
