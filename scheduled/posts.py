@@ -17,7 +17,6 @@ class Intent(StrEnum):
     RISK_REJECT = "risk_reject"
     RISK_DETAILS = "risk_details"
     RISK_UNDO = "risk_undo"
-    RISK_CLOSE = "risk_close"
     RISK_RESPOND = "risk_respond"
     RISK_APPROVE = "risk_approve"
     RISK_NOT_YET = "risk_not_yet"

@@ -154,7 +154,7 @@ class ProjectLine(Value):
 
 
 class ProjectPage(Value):
-    """One page of a list of projects; ``has_own`` tells whether any is the person's own."""
+    """One page of a list of projects."""
 
     lines: tuple[ProjectLine, ...]
     scope: ProjectScope
