@@ -25,7 +25,7 @@ def pause(on: Target, rest: str) -> CommandAnswer:
         unknown = f"I don't know the day “{escape(readable(until))}”. Type `/ritual pause … until 3 jan`."
         return say(no_such_day(until, today) or unknown)
     setup = on.kit.rituals.pause(on.actor, on.ritual_id, found, origin=on.origin, now=on.now)
-    return on.tell(words.paused(setup))
+    return on.tell(words.paused(setup, on.today))
 
 
 def resume(on: Target, _rest: str) -> CommandAnswer:

@@ -105,7 +105,8 @@ def _list(kit: Kit, ask: Ask, actor: Actor, rest: str, *, shows_adherence: bool 
         project = here(kit, ask, actor)
     page = kit.rituals.page(actor, project.id if project else None, is_ended=is_ended, now=kit.clock())
     sorts = in_order(kit.ritual_sorts)
-    return views.ritual_list(page, sorts, actor.timezone, shows_adherence=shows_adherence)
+    on = today(kit, actor)
+    return views.ritual_list(page, sorts, actor.timezone, shows_adherence=shows_adherence, today=on)
 
 
 def _adherence(kit: Kit, ask: Ask, actor: Actor, rest: str) -> Answer:

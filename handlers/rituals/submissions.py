@@ -12,7 +12,7 @@ from handlers.blocks import Block, context, notice, section
 from handlers.edge.returning import place_in
 from handlers.forms import beside_fields, reading
 from handlers.kit import Channel, Kit
-from handlers.origins import origin
+from handlers.origins import origin, today
 from handlers.projects.words import SHARED
 from handlers.rituals import step_modals, views, words
 from handlers.rituals.forms import FIELD_OF_PROBLEM, SETTING, RitualForm
@@ -89,7 +89,7 @@ def pause(kit: Kit, sent: Submission) -> SubmissionAnswer:
         setup = kit.rituals.pause(actor, ritual_id, until, origin=origin(kit, sent), now=kit.clock())
     except Invalid as invalid:
         return beside_fields(invalid.problems, sent.view, {})
-    return _done(kit, sent, actor, setup, "Paused", [section(words.paused(setup))])
+    return _done(kit, sent, actor, setup, "Paused", [section(words.paused(setup, today(kit, actor)))])
 
 
 def put_off(kit: Kit, sent: Submission) -> SubmissionAnswer:

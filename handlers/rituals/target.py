@@ -1,7 +1,7 @@
 """One ritual that somebody does something to, and where they see what became of it."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from handlers.answers import Answer, OpenModal
@@ -9,7 +9,7 @@ from handlers.asks import Ask
 from handlers.blocks import Block, section
 from handlers.forms import reading
 from handlers.kit import Kit
-from handlers.origins import origin
+from handlers.origins import origin, today
 from handlers.projects.finding import by_key
 from handlers.rituals import views
 from handlers.rituals.place import ListPlace
@@ -37,6 +37,11 @@ class Target(Value):
     def now(self) -> datetime:
         """Return what time it is."""
         return self.kit.clock()
+
+    @property
+    def today(self) -> date:
+        """Return the day it is where the person is."""
+        return today(self.kit, self.actor)
 
     @property
     def origin(self) -> Origin:
@@ -69,7 +74,8 @@ class Target(Value):
         """Show the ritual, or the list, as it is now."""
         if self.place != CARD:
             return listed(self.kit, self.actor, self.place, self.now, above)
-        return views.card(self.card(), self.actor.timezone, above=above, replaces=self.replaces)
+        zone = self.actor.timezone
+        return views.card(self.card(), zone, self.today, above=above, replaces=self.replaces)
 
 
 def listed(kit: Kit, actor: Actor, place: str, now: datetime, above: Sequence[Block] = ()) -> Answer:
@@ -85,5 +91,6 @@ def listed(kit: Kit, actor: Actor, place: str, now: datetime, above: Sequence[Bl
         actor.timezone,
         above=above,
         shows_adherence=here.shows_adherence,
+        today=today(kit, actor),
         replaces=True,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import groupby
 
 from handlers.answers import Answer, say
@@ -48,6 +49,7 @@ def ritual_list(
     *,
     above: Sequence[Block] = (),
     shows_adherence: bool = False,
+    today: date | None = None,
     replaces: bool = False,
 ) -> Answer:
     """Show one page; where there is none yet, what could be switched on. What was just done stands above."""
@@ -63,7 +65,7 @@ def ritual_list(
         blocks = [section(f"*{title}*")]
         for key, lines in groupby(page.lines, key=lambda line: line.setup.project_key):
             blocks += [] if page.project_key else [context(f"*{key or _ALL_OF_US}*")]
-            blocks += [_line(line, place, viewer_zone) for line in lines]
+            blocks += [_line(line, place, viewer_zone, today) for line in lines]
     if page.pages > 1:
         blocks.append(context(f"Page {page.page} of {page.pages}"))
     if buttons := list(_buttons(page, place)):
@@ -81,10 +83,10 @@ def offers(sorts: Sequence[RitualSort], place: str) -> Iterator[Block]:
         yield section(f"{told}\n{sort.says}", set_up)
 
 
-def _line(line: RitualLine, place: ListPlace, viewer_zone: str) -> Block:
+def _line(line: RitualLine, place: ListPlace, viewer_zone: str, today: date | None) -> Block:
     setup = line.setup
     first = f"{words.name(setup)} · {escape(setup.words)}"
-    second = words.kept(line.adherence) if place.shows_adherence else words.when(line, viewer_zone)
+    second = words.kept(line.adherence) if place.shows_adherence else words.when(line, viewer_zone, today)
     text = f"{first}\n{second} · {words.place(setup, names_project=False)}"
     if place.is_ended or not line.may_change:
         return section(text, button("Show", ActionId.RITUAL_SHOW, str(setup.id)))
@@ -112,14 +114,19 @@ def _buttons(page: RitualPage, place: ListPlace) -> Iterator[Element]:
 
 
 def card(
-    shown: RitualCard, viewer_zone: str, *, above: Sequence[Block] = (), replaces: bool = False
+    shown: RitualCard,
+    viewer_zone: str,
+    today: date,
+    *,
+    above: Sequence[Block] = (),
+    replaces: bool = False,
 ) -> Answer:
     """Show one with its next times, how well it was kept, and what can be done. See ``ritual_list``."""
     setup = shown.setup
     blocks = list(above)
     blocks.append(section(f"{words.name(setup)} · {escape(setup.words)}\n{words.place(setup)}"))
     if setup.rest is not None:
-        blocks.append(section(words.rests(setup.rest, setup)))
+        blocks.append(section(words.rests(setup.rest, setup, today)))
     if shown.coming:
         told = words.coming_times(shown.coming, setup.ritual.timezone, viewer_zone)
         blocks.append(section("*The next ones*\n" + "\n".join(told)))

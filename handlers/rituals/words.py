@@ -96,19 +96,19 @@ def place(setup: RitualSetup, *, names_project: bool = True) -> str:
     return " · ".join(told)
 
 
-def when(line: RitualLine, viewer: str) -> str:
+def when(line: RitualLine, viewer: str, today: date | None = None) -> str:
     """Return when it comes next by the viewer's clock, or why it does not."""
     if line.setup.rest is not None:
-        return rests(line.setup.rest, line.setup)
+        return rests(line.setup.rest, line.setup, today)
     if not line.is_known:
         return "⚠️ not known to this version, so nothing comes of it"
     return f"next {local(line.next_at, viewer)} for you" if line.next_at else "nothing more to come"
 
 
-def rests(rest: Rest, setup: RitualSetup) -> str:
-    """Return why it does not come round."""
+def rests(rest: Rest, setup: RitualSetup, today: date | None = None) -> str:
+    """Return why it does not come round; its last day without the year where that is today's."""
     told = _REST_WORDS[rest.reason].format(key=setup.project_key, other=escape(setup.followed) or "the other")
-    until = f" until {day(rest.until)}" if rest.until else ""
+    until = f" until {day(rest.until, today)}" if rest.until else ""
     return f"⏸ {told}{until}"
 
 
@@ -120,10 +120,10 @@ _REST_WORDS = {
 }
 
 
-def paused(setup: RitualSetup) -> str:
+def paused(setup: RitualSetup, today: date) -> str:
     """Say that it rests, and what brings it back."""
     until = setup.resumes_on
-    back = f"It comes back on {day(until)}." if until else "`/ritual resume` brings it back."
+    back = f"It comes back on {day(until, today)}." if until else "`/ritual resume` brings it back."
     return f"⏸ {name(setup)} rests. {back}"
 
 

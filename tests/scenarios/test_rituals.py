@@ -209,7 +209,9 @@ def test_what_changed_shows_where_it_was_asked_for(company: Studio) -> None:
     company.type("dana", "acme", "/ritual pause stand-up until 30 feb")
     assert company.sees("dana", "acme")[-1] == "There is no 30 February."
     company.type("dana", "acme", "/ritual pause stand-up until fri")
-    assert "It comes back on" in company.sees("dana", "acme")[-1]
+    rests = company.sees("dana", "acme")[-1]
+    assert re.search(r"It comes back on \d+ [A-Z][a-z]{2}\.", rests), "this year's day needs no year"
+    assert re.search(r"paused until \d+ [A-Z][a-z]{2}$", rests, re.MULTILINE)
     company.choose_in_menu("dana", _listed(company), "Stand-up notes", "Resume")
     assert "comes round again" in company.sees("dana", "acme")[-1]
     listed = company.messages("dana", "acme")[-1]
