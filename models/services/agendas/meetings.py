@@ -7,7 +7,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, false, select
+from sqlalchemy import ColumnElement, Row, Select, false, or_, select
 from sqlalchemy.orm import Session
 
 from models.read_models import Meeting, MeetingTime, PersonRef, RitualView
@@ -98,21 +98,46 @@ def ritual_of(session: Session, workspace_id: UUID, ritual_id: UUID) -> RitualVi
 
 def yours(session: Session, found: Sequence[Meeting], person_id: UUID) -> Mapping[UUID, bool]:
     """Return of each meeting, by its ritual's id, whether the person is expected there."""
+    coming = expected_at(session, [each.ritual for each in found])
     return {
-        each.ritual.id: any(person.id == person_id for person in expected(session, each.ritual))
-        for each in found
+        ritual_id: any(person.id == person_id for person in people) for ritual_id, people in coming.items()
     }
 
 
 def expected(session: Session, ritual: RitualView) -> tuple[PersonRef, ...]:
     """Return who comes to a meeting, by name; where nobody would, whoever set it up."""
-    wanted = select(_people.c.id, _people.c.slack_user_id, _people.c.name).where(
-        _people.c.workspace_id == ritual.workspace_id, IS_ACTIVE
+    return expected_at(session, [ritual])[ritual.id]
+
+
+def expected_at(session: Session, found: Sequence[RitualView]) -> Mapping[UUID, tuple[PersonRef, ...]]:
+    """Return who comes to each of a workspace's meetings, by its ritual's id."""
+    named = {person_id for each in found for person_id in ids_in(each.settings.get(PEOPLE)) or ()}
+    held = _held(found).subquery()
+    wanted: Select[Any] = (
+        select(_people.c.id, _people.c.slack_user_id, _people.c.name, held.c.project_id, held.c.role)
+        .outerjoin(held, held.c.person_id == _people.c.id)
+        .where(
+            _people.c.workspace_id.in_({each.workspace_id for each in found}),
+            IS_ACTIVE,
+            or_(_people.c.id.in_(named), held.c.person_id.is_not(None)),
+        )
+        .order_by(_people.c.name, _people.c.id)
     )
-    named = ids_in(ritual.settings.get(PEOPLE))
-    wanted = wanted.where(_people.c.id.in_(named if named is not None else _holders(ritual)))
-    rows = session.connection().execute(wanted.order_by(_people.c.name, _people.c.id))
-    return tuple(PersonRef(row.id, row.slack_user_id, row.name) for row in rows) or (ritual.owner,)
+    rows = session.connection().execute(wanted).all()
+    return {each.id: _coming(each, rows) or (each.owner,) for each in found}
+
+
+def _coming(ritual: RitualView, rows: Sequence[Row[Any]]) -> tuple[PersonRef, ...]:
+    named, covered = ids_in(ritual.settings.get(PEOPLE)), ids_in(ritual.settings.get(PROJECTS))
+    roles = _roles(ritual)
+
+    def is_it(row: Row[Any]) -> bool:
+        if named is not None:
+            return row.id in named
+        return row.role in roles and (covered is None or row.project_id in covered)
+
+    # One row for each role that somebody has: whoever has several comes once.
+    return tuple(dict.fromkeys(PersonRef(row.id, row.slack_user_id, row.name) for row in rows if is_it(row)))
 
 
 def ids_in(setting: Collection[str] | None) -> tuple[UUID, ...] | None:
@@ -120,22 +145,23 @@ def ids_in(setting: Collection[str] | None) -> tuple[UUID, ...] | None:
     return tuple(map(UUID, setting)) if setting else None
 
 
-def _holders(ritual: RitualView) -> Select[tuple[UUID]]:
-    roles = [ProjectRole(role) for role in ritual.settings.get(ROLES) or DEFAULT_ROLES]
-    is_it = [
-        projects.c.archived_at.is_(None),
-        memberships.c.workspace_id == ritual.workspace_id,
-        memberships.c.role.in_(roles),
-        memberships.c.is_deputy == false(),
-    ]
-    covered = ids_in(ritual.settings.get(PROJECTS))
-    if covered is not None:
-        is_it.append(projects.c.id.in_(covered))
+def _held(found: Sequence[RitualView]) -> Select[Any]:
+    """Return who has, on a project that goes on, a role for which people come to any of these meetings."""
+    roles = {role for each in found if not each.settings.get(PEOPLE) for role in _roles(each)}
     return (
-        select(memberships.c.person_id)
+        select(memberships.c.person_id, memberships.c.project_id, memberships.c.role)
         .join(projects, projects.c.id == memberships.c.project_id)
-        .where(and_(*is_it))
+        .where(
+            projects.c.archived_at.is_(None),
+            memberships.c.workspace_id.in_({each.workspace_id for each in found}),
+            memberships.c.role.in_(roles),
+            memberships.c.is_deputy == false(),
+        )
     )
+
+
+def _roles(ritual: RitualView) -> tuple[ProjectRole, ...]:
+    return tuple(ProjectRole(role) for role in ritual.settings.get(ROLES) or DEFAULT_ROLES)
 
 
 def _known(session: Session, ids: Collection[UUID], now: datetime) -> Mapping[UUID, Mapping[UUID, Any]]:

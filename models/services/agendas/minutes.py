@@ -194,10 +194,11 @@ def _chosen(
         if found is None:
             raise NotFound(MEETING, str(agenda_id))
         return found
-    here = [each for each in held if channel_id and each.channel_id == channel_id]
+    here = next((each for each in held if channel_id and each.channel_id == channel_id), None)
+    if here is not None or not held:
+        return here
     theirs = yours(session, meetings(session, actor.workspace_id, now), actor.person.id)
-    own = [each for each in held if theirs.get(each.ritual_id)]
-    return next(iter([*here, *own, *held]), None)
+    return next((each for each in held if theirs.get(each.ritual_id)), held[0])
 
 
 def _changeable(session: Session, actor: Actor, point_id: UUID) -> WrittenPoint:
