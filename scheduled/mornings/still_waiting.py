@@ -13,6 +13,7 @@ from models.rules.risks.words import GIVE_OWNER
 from models.services.mornings.planning import Contribution
 from models.services.mornings.still_waiting import Waiting, gather
 from models.value import Value
+from scheduled.clients_to_call import named_for_the_day
 from scheduled.mornings import MorningLine, MorningOccasion, MorningPart, MorningPiece
 from scheduled.posts import Button, Intent
 from scheduled.wording import plain_day
@@ -38,7 +39,8 @@ def draw(occasion: MorningOccasion) -> MorningPart:
     named = {item.entity_id for item in occasion.morning.items if item not in occasion.items}
     by_id = {thing_id: thing for sort in Waiting for thing_id, thing in _read(occasion, sort, named)}
     things = [by_id[item.entity_id] for item in occasion.items if item.entity_id in by_id]
-    waiting = list(_once(thing for thing in things if thing.line is not None))
+    called = named_for_the_day(occasion)
+    waiting = list(_once(each for each in things if each.line is not None and each.client not in called))
     count, late = _reckoned(occasion) if waiting else (0, 0)
     heading = occasion.words("heading", count=count, late=late, is_part=bool(named)).text
     seen_to = [thing.name for thing in things if thing.line is None and not thing.became]

@@ -18,12 +18,17 @@ _FIRST = (Colour.RED, Colour.AMBER)
 
 
 def draw(occasion: MorningOccasion) -> MorningPart | None:
-    """Count the colours, and name what is red, missing, amber, or green without an explanation."""
+    """Count the colours, and name what is red, missing, amber, or green without an explanation.
+
+    Where nothing is in, there is no end to tell of beside what the same message names.
+    """
     message, period = occasion.message, period_of(occasion.items[0])
     found = message.desk.statuses.week(message.workspace_id, period, now=message.now)
     if not found:
         return None
     missing = [project for project in found if period not in project.colours]
+    if len(missing) == len(found) and _are_named(occasion):
+        return None
     by_colour = {
         colour: [project for project in found if project.colours.get(period) is colour] for colour in Colour
     }
@@ -40,9 +45,7 @@ def draw(occasion: MorningOccasion) -> MorningPart | None:
     doubted = [project for project in by_colour[Colour.GREEN] if period in project.unexplained]
     lines += _named(occasion, doubted, period)
     if not lines:
-        lines.append(
-            MorningLine(occasion.words("calm", is_all=not missing, some_in=len(missing) < len(found)).text)
-        )
+        lines.append(MorningLine(occasion.words("calm", is_all=not missing).text))
     return MorningPart(heading, tuple(lines), stays=True)
 
 

@@ -314,6 +314,36 @@ def test_a_mood_that_was_corrected_is_said_to_be_so_and_a_client_with_two_reason
     assert "ACME's client: seen to" not in told
 
 
+def test_a_client_whose_overdue_call_has_its_day_is_named_there_alone_with_their_mood(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    world.mood(dana, acme, 1)
+    robin = contact(world, dana, acme)
+    for about in ("Checkout", "Search"):
+        record(world, dana, acme, contact_id=robin.id, rating=2, reason="Late twice.", about=about)
+    jo = world.delivery_manager("Jo")
+    Settings(world.database).change(
+        dana, Wishes(None, TODAY + timedelta(days=9)), origin=world.origin(), now=NOW
+    )
+    clock.forward(timedelta(days=5))
+    [said] = morning(office)
+    assert said.splitlines() == [
+        "*A dissatisfied client waits for our call*",
+        "*ACME* · for 5 days, about 2 answers · Dana was to call · mood alert since 14 Oct",
+    ]
+    home = Homes(world.database).of(jo, HomePages(), now=clock())
+    assert home.debts == 1, "as Home has it"
+    world.moods.take(jo, home.alerts.first[0].id, origin=world.origin(), now=clock())
+    clock.forward(timedelta(minutes=1))
+    [told] = [text for text in morning(office) if "waits for our call" in text]
+    assert "mood alert" not in told, "somebody took it"
+    assert "✓ ACME's client: you call them" in told
+    clock.forward(timedelta(days=7, minutes=-1))
+    [asked_again] = [text for text in morning(office) if "waits for our call" in text]
+    assert asked_again.count("ACME") == 1
+    assert "Dana was to call · mood alert since 14 Oct, Jo took the call on" in asked_again
+
+
 def test_an_earlier_days_message_of_which_all_is_done_says_nothing_of_home(
     office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
 ) -> None:
