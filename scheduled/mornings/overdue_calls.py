@@ -33,9 +33,7 @@ def draw(occasion: MorningOccasion) -> MorningPart:
     )
 
 
-def _line(
-    occasion: MorningOccasion, calls: Sequence[LateCall], alert: MoodAlertView | None
-) -> MorningLine:
+def _line(occasion: MorningOccasion, calls: Sequence[LateCall], alert: MoodAlertView | None) -> MorningLine:
     """Draw a client with all that they wait about; the longest wait says for how long."""
     first = calls[0]
     words = occasion.words(

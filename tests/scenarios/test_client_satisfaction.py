@@ -251,7 +251,9 @@ def test_time_brings_a_reminder_the_end_and_nudges(company: Studio) -> None:
     over = company.find("robin", "acme-shared", "The question about Checkout is closed.")
     assert labels(over) == []
     assert company.thread("robin", "acme-shared", over) == [], "nobody is reminded of what is over"
-    assert any("nobody has spoken with them yet" in said for said in company.sees("jo", "drumbeat"))
+    assert any("BOREALIS's client needs a call" in said for said in company.sees("jo", "drumbeat"))
+    told = company.sees("jo", "drumbeat")
+    assert not any("nobody has spoken with them yet" in said for said in told), "the morning tells of it"
 
     company.type("dana", "acme", "/csat forget")
     whom = company.messages("dana", "acme")[-1]

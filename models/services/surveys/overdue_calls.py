@@ -23,8 +23,8 @@ from models.services.surveys.rows import answers, invitations, surveys
 from models.tables import Person
 from models.tables.base import table_of
 
-SAID_AGAIN_AFTER = (3,)
-"""Days of being overdue on which it is said again, then once a week; the first day has its own message."""
+SAID_AFTER = (1, 3)
+"""Days of being overdue on which it is said, then once a week; on the first day it is said as well."""
 
 _owners = table_of(Person).alias("call_owner")
 
@@ -48,10 +48,9 @@ def hears_of_all(recipient: Recipient) -> bool:
 
 def _stage(call: LateCall, manager: Recipient, batch: Batch) -> Stage | None:
     due_on = (call.answered_at + CONTACT_WITHIN).astimezone(manager.zone).date()
-    if due_on >= manager.today:
-        return None
-    stage = stage_of(due_on, manager.today, SAID_AGAIN_AFTER, batch.days_off, manager.week)
-    return Stage.LATE if manager.is_back else stage
+    if manager.is_back or due_on >= manager.today:
+        return Stage.LATE
+    return stage_of(due_on, manager.today, SAID_AFTER, batch.days_off, manager.week)
 
 
 def is_overdue(now: datetime) -> ColumnElement[bool]:

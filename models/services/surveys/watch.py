@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, literal, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.database import Database
-from models.read_models import InvitationView
+from models.read_models import InvitationView, PersonRef
 from models.rules.delivery import NoticeKind
 from models.rules.surveys.asking import InvitationState
-from models.rules.surveys.loop import LoopState, LoopStep, next_step_at, step_due
+from models.rules.surveys.loop import CONTACT_WITHIN, LoopState, LoopStep, next_step_at, step_due
+from models.services.mornings.apart import told_apart
 from models.services.outbox.enqueue import Outgoing, enqueue
 from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import delivery_managers
@@ -96,7 +97,10 @@ def _closed(session: Session, invitation: InvitationView, now: datetime) -> Sequ
 
 
 def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:
-    """Nudge whoever is to speak with the client; in the end tell the delivery managers."""
+    """Nudge whoever is to speak with the client; in the end tell the delivery managers.
+
+    Whose morning tells them of it as soon hears it there alone.
+    """
     answer = invitation.answer
     if answer is None or answer.loop is not LoopState.OPEN:
         _nudge_again(session, invitation.id, None)
@@ -105,10 +109,12 @@ def _nudge(session: Session, invitation: InvitationView, now: datetime) -> None:
     step = step_due(answer.rating, answer.answered_at, now)
     if step is None or answer.owner is None:
         return
-    is_overdue = step is LoopStep.OVERDUE
-    told = delivery_managers(session, invitation.workspace_id) if is_overdue else (answer.owner,)
-    # Nudges of before say how it stands now, or go.
     workspace_id, nudges = invitation.workspace_id, {NoticeKind.SURVEY_NUDGE}
+    told: Sequence[PersonRef] = (answer.owner,)
+    if step is LoopStep.OVERDUE:
+        managers, came_at = delivery_managers(session, workspace_id), answer.answered_at + CONTACT_WITHIN
+        told = told_apart(session, workspace_id, managers, came_at, now)
+    # Nudges of before say how it stands now, or go.
     earlier = of_changed_loop(session, workspace_id, invitation.id, step.value, nudges)
     said = at_work(session, workspace_id, (*of_step(invitation, step, told), *earlier), now)
     enqueue(session, invitation.workspace_id, said, correlation_id=_correlation(now), now=now)

@@ -19,6 +19,7 @@ from models.rules.surveys.asking import CLOSED_AFTER, REMINDED_AFTER, Invitation
 from models.rules.surveys.csat import ResponseRate
 from models.rules.surveys.loop import LoopState
 from models.services.projects.fields import profile_of
+from models.services.settings import Settings, Wishes
 from models.services.surveys.answering import ClientAnswers
 from models.services.surveys.watch import SurveyWatch
 from models.tables import Membership, OutboxMessage
@@ -271,6 +272,25 @@ def test_a_low_answer_is_told_to_few_at_once_and_closed_in_steps(acme: Acme) -> 
     assert sorted(settled) == sorted(2 * nudged[1:]), "so does what had nudged them and is still there"
     with pytest.raises(NotAllowed):
         world.surveys.contacted(world.person("Sam"), page.id, origin=world.origin(), now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("answered", "looked", "away", "told"),
+    [
+        (5, 5, None, ["U_JO"]),  # At two in the afternoon.
+        (5, 24, None, []),  # The bot was down until the next morning.
+        (10, 10, None, []),  # After work.
+        (10, 10, TODAY + timedelta(days=9), ["U_JO"]),
+    ],
+)
+def test_a_call_that_is_late_is_told_apart_only_where_no_morning_tells_of_it_as_soon(
+    acme: Acme, answered: int, looked: int, away: date | None, told: list[str]
+) -> None:
+    world, before = acme.world, NOW - timedelta(days=1)
+    acme.answer(acme.ask(days=-1), 2, "Nobody told me.", now=before + answered * HOUR)
+    Settings(world.database).change(acme.jo, Wishes(None, away), origin=world.origin(), now=NOW)
+    acme.watch.look(before + (48 + looked) * HOUR)
+    assert [each.channel for each in posted(acme)] == told
 
 
 def test_nobody_is_nudged_once_somebody_has_called(acme: Acme) -> None:
