@@ -10,6 +10,7 @@ from handlers.agendas.minutes_form import MinutesForm
 from handlers.answers import Answer, CommandAnswer, OpenModal, say
 from handlers.asks import Ask
 from handlers.blocks import actions, button, escape
+from handlers.errors import words as refusal
 from handlers.grammar import AGENDA, nearest, parse
 from handlers.help import did_you_mean, help_page
 from handlers.ids import ActionId
@@ -22,8 +23,9 @@ from handlers.typed.dates import is_day
 from handlers.typed.places import LIST_ALL
 from handlers.typed.text import given_back, readable
 from models.commands import TopicFields
-from models.errors import NotFound
+from models.errors import Invalid, NotFound
 from models.read_models import Actor, ComingTime, ProjectView
+from models.services.agendas.bringing import MOST_MINUTES
 
 EXAMPLE = "add Who covers July?"
 _NO_MEETING = "No meeting has taken place yet. `/agenda` shows what the next one is about."
@@ -76,7 +78,13 @@ def _add(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     if isinstance(project, Answer):
         return project
     fields = TopicFields(line.title, project.id if project else None, line.minutes)
-    topic = kit.agendas.add_topic(actor, page.agenda.ritual.id, fields, origin=origin(kit, ask), now=now)
+    try:
+        topic = kit.agendas.add_topic(actor, page.agenda.ritual.id, fields, origin=origin(kit, ask), now=now)
+    except Invalid as invalid:
+        if fields.minutes <= MOST_MINUTES and "project_id" not in invalid.problems:
+            raise
+        form = TopicForm.refused(fields, page.agenda.ritual.id, invalid, f"*{escape(refusal(invalid))}*")
+        return OpenModal(modals.topic_modal(form, (), kit.projects.choices(actor)))
     return views.added(topic)
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from handlers.agendas.line import read_minutes, with_minutes
 from handlers.forms import Raw, metadata, raw_values, reading
 from models.commands import TopicFields
+from models.errors import Invalid
 from models.read_models import TopicView
 from models.value import Value
 
@@ -49,6 +50,14 @@ class TopicForm(Value):
             topic_id=topic.id,
             version=topic.version,
         )
+
+    @classmethod
+    def refused(cls, fields: TopicFields, ritual_id: UUID, invalid: Invalid, note: str) -> "TopicForm":
+        """Return the form with a line that was refused, but for a project that it can't be about."""
+        is_kept = fields.project_id is not None and "project_id" not in invalid.problems
+        project = str(fields.project_id) if is_kept else None
+        values = {"title": with_minutes(fields.title, fields.minutes), "project": project}
+        return cls(values=values, ritual_id=ritual_id, note=note)
 
     def carried(self) -> dict[str, Any]:
         """Return what the modal has to carry along."""

@@ -3,13 +3,14 @@
 import json
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 
 from bot.demo.values import Message
 from models.tables import MeetingTopic, OutboxMessage, Project, Ritual
 from models.tables.base import table_of
 from tests.scenarios.delivery_meeting import ASKED, START, calendar, come_to, last, posted
-from tests.scenarios.reading import labels, modal_words, words
+from tests.scenarios.reading import field_of, labels, modal_words, words
 from tests.scenarios.records import rows
 from tests.scenarios.studio import Studio
 
@@ -190,6 +191,20 @@ def test_where_there_is_no_meeting_one_can_be_set_up(company: Studio) -> None:
     assert "Topics wait" not in words(called_off) + words(line), "nobody knows of a next one"
     company.type("dana", "acme", "/project reopen")
     assert told(company, "Please take it out of your calendar") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [("foo bar", "That project is archived."), ("foo bar 200 min", "Ask for 120 minutes at most.")],
+)
+def test_a_topic_that_is_refused_goes_on_in_the_form(company: Studio, typed: str, why: str) -> None:
+    company.type("dana", "acme", "/project archive Delivered")
+    company.type("sam", "acme", f"/agenda {typed}")
+    assert why in modal_words(company.modal("sam"))
+    assert field_of(company.modal("sam"), "title")["element"]["initial_value"] == typed
+    company.submit("sam", {"title": "foo bar"})
+    company.type("dana", "delivery", "/agenda")
+    assert "foo bar" in last(company, "dana")
 
 
 def test_a_meeting_that_nothing_needs_is_skipped_by_a_button_and_held_by_another(company: Studio) -> None:
