@@ -20,7 +20,7 @@ from handlers.typed.text import readable
 from models.errors import Invalid
 from models.read_models import Actor, ProjectView, TeamChange
 from models.rules.access import Capability, ProjectRole
-from models.rules.projects.roles import ROLE_NAMES, ROLE_WORDS
+from models.rules.projects.roles import ROLE_NAMES, ROLE_WORDS, read_project_role
 from models.services.projects.changing import require_active
 from models.services.standing import leads, require, standing
 
@@ -168,7 +168,7 @@ def _add_typed(
     kit: Kit, ask: Ask, actor: Actor, project: ProjectView, chosen: UUID, line: TeamLine
 ) -> CommandAnswer:
     if line.said.words and line.said.role is None:
-        return _unknown_role("add", line)
+        return _unknown_role("add", project, line)
     role = line.said.role or ProjectRole.MEMBER
     change = kit.teams.assign(
         actor,
@@ -186,7 +186,7 @@ def _remove_typed(
     kit: Kit, ask: Ask, actor: Actor, project: ProjectView, chosen: UUID, line: TeamLine
 ) -> CommandAnswer:
     if line.said.words and line.said.role is None:
-        return _unknown_role("remove", line)
+        return _unknown_role("remove", project, line)
     role = line.said.role
     change = kit.teams.remove(actor, project.id, chosen, role, origin=origin(kit, ask), now=kit.clock())
     return views.changed(change, ROLE_WORDS[role] if role else "")
@@ -202,12 +202,11 @@ def _unknown(line: TeamLine) -> Answer:
     return say(f"I don't know “{escape(readable(line.word))}”. Did you mean {usage}?")
 
 
-def _unknown_role(verb: str, line: TeamLine) -> Answer:
+def _unknown_role(verb: str, project: ProjectView, line: TeamLine) -> Answer:
+    """Ask which role is meant: each choice carries the line out with one, the likeliest first."""
     meant = nearest(line.said.words, ROLE_NAMES)
-    if meant is not None:
-        return say(f"Did you mean `/project team {verb} @… {meant}`?")
-    roles = ", ".join(f"`{word}`" for word in ROLE_WORDS.values())
-    return say(f"I don't know the role “{escape(readable(line.said.words))}”. There are {roles}.")
+    likeliest = read_project_role(meant).role if meant else None
+    return views.which_role(verb, project, line, likeliest)
 
 
 @reading()

@@ -60,6 +60,8 @@ class TeamLine(Value):
     """The first word, where it is not known."""
     key: str = ""
     """What stands behind the verb and can only be a project's short name."""
+    text: str = ""
+    """All of it, as it was typed."""
 
 
 def read_team_line(text: str) -> TeamLine:
@@ -81,12 +83,12 @@ def read_team_line(text: str) -> TeamLine:
         verb = TeamVerb.MARK
     if verb is None and (not words or person is not None):
         verb = TeamVerb.ADD if person is not None else TeamVerb.SHOW
-        return TeamLine(verb, person, read_project_role(" ".join(words)))
+        return TeamLine(verb, person, read_project_role(" ".join(words)), text=text)
     said = read_project_role(" ".join(words[1:]))
     key = "" if verb is None or said.role else _key(words[1:], has_role=verb in _WITH_ROLE)
     if key:
         said = read_project_role(" ".join(word for word in words[1:] if word != key))
-    return TeamLine(verb, person, said, word=first, key=key)
+    return TeamLine(verb, person, said, word=first, key=key, text=text)
 
 
 def _key(words: Sequence[str], *, has_role: bool) -> str:

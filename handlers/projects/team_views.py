@@ -23,6 +23,8 @@ from handlers.forms import pack
 from handlers.ids import ActionId
 from handlers.inputs import OWN_TEAM, field, person_select, radio, select
 from handlers.projects import words
+from handlers.projects.team_line import TeamLine
+from handlers.typed.text import TOKEN_END, TOKEN_START, given_back, readable
 from models.read_models import (
     Actor,
     MarkedGuest,
@@ -158,6 +160,22 @@ def mark_modal(project: ProjectView) -> Block:
 
 def _modal(callback: CallbackId, title: str, blocks: Sequence[Block], submit: str, project_id: UUID) -> Block:
     return modal(callback, title, blocks, submit=submit, metadata=pack({"project": str(project_id)}))
+
+
+def which_role(verb: str, project: ProjectView, line: TeamLine, likeliest: ProjectRole | None) -> Answer:
+    """Ask which role a line means; each choice carries the line out with one, the likeliest first."""
+    deputy = "deputy " if line.said.is_deputy and verb == "add" else ""
+    carried = f"team {project.key} {verb} {TOKEN_START}@{line.slack_user_id}{TOKEN_END} {deputy}"
+    in_order = sorted(ROLE_WORDS, key=lambda role: role is not likeliest)
+    choices = [
+        option(f"{deputy}{ROLE_WORDS[role]}".capitalize(), carried + ROLE_WORDS[role]) for role in in_order
+    ]
+    chosen = select(ActionId.PROJECT_MEANT, choices, placeholder="Choose a role")
+    there_are = ", ".join(f"`{ROLE_WORDS[role]}`" for role in in_order)
+    said = escape(readable(line.said.words))
+    typed = given_back(f"team {line.text}")
+    text = f"I don't know the role “{said}”, so nothing was changed. There are {there_are}."
+    return say(f"{text}{typed}", section("*Which one is meant?*", chosen))
 
 
 def changed(change: TeamChange, role: str = "") -> Answer:

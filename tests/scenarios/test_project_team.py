@@ -80,3 +80,18 @@ def test_a_guest_marked_as_colleague_holds_nothing_up(company: Studio) -> None:
     company.clock.forward(ONE_ANSWER_SERVES)
     company.type("tom", "cobalt", "/risk Budget may run out p4 i4 @ines")
     assert not any("Budget may run out" in text for text in company.sees("yuki", "cobalt"))
+
+
+def test_a_role_that_is_none_is_asked_about(company: Studio) -> None:
+    company.type("dana", "acme", "/project team add @mina engineer")
+    asked = company.messages("dana", "acme")[-1]
+    told = words(asked)
+    assert "I don't know the role “engineer”, so nothing was changed." in told
+    for role in ("project manager", "product owner", "engineering lead", "account manager", "member"):
+        assert f"`{role}`" in told
+    assert "You typed:\nteam add @mina engineer" in told
+    company.choose_in_menu("dana", asked, "Which one is meant?", "Engineering lead")
+    assert "Mina Haddad* is on ACME now as engineering lead" in company.sees("dana", "acme")[-1]
+    company.type("dana", "general", "/project team ACME remove @mina deputy wizard")
+    company.choose_in_menu("dana", company.messages("dana", "general")[-1], "Which one", "Member")
+    assert "Mina Haddad* is no longer member of ACME" in company.sees("dana", "general")[-1]

@@ -34,9 +34,6 @@ _SYNONYMS: Mapping[str, ProjectRole] = {
     "account": ProjectRole.ACCOUNT_MANAGER,
     "members": ProjectRole.MEMBER,
     "team member": ProjectRole.MEMBER,
-    "engineer": ProjectRole.MEMBER,
-    "developer": ProjectRole.MEMBER,
-    "designer": ProjectRole.MEMBER,
 }
 ROLE_NAMES = tuple(_SYNONYMS)
 """All that a role may be called."""
