@@ -60,7 +60,8 @@ def log_line(kit: Kit, ask: Ask, actor: Actor, text: str) -> CommandAnswer:
     """Log a mood from one line; where the line lacks something, the form asks for it and has the rest."""
     line = read_line(text, today(kit, actor))
     if line.problem:
-        return say(f"{escape(line.problem)} Nothing was logged.{given_back(text)}")
+        opens = button("Open the form", ActionId.MOOD_NEW, text[:KEPT_LENGTH], style="primary")
+        return say(f"{escape(line.problem)} Nothing was logged.{given_back(text)}", actions([opens]))
     if line.value is None and (word := meant_word(text)) is not None:
         return _slip(text, word)
     project = project_of(kit, ask, actor, line, text)

@@ -109,6 +109,15 @@ def test_what_cannot_be_understood_is_said_and_nothing_logged(
     assert moods(company) == []
 
 
+def test_a_line_with_a_slip_goes_on_in_the_form(company: Studio) -> None:
+    company.type("sam", "acme", "/mood 6 foo")
+    told = company.messages("sam", "acme")[-1]
+    assert "6 can't be right. Nothing was logged. You typed:\n6 foo" in words(told)
+    company.press("sam", told, "Open the form")
+    company.submit("sam", {"value": "5", "insight": "foo"})
+    assert moods(company) == [(5, "foo")]
+
+
 def test_a_mistyped_word_gets_the_nearest_one(company: Studio) -> None:
     company.type("sam", "acme", "/mood unhapy about scope")
     question = company.messages("sam", "acme")[-1]
