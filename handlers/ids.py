@@ -163,6 +163,7 @@ class ActionId(StrEnum):
     CONTACT_NEXT = "contact_next"
     CONTACT_RESTORE = "contact_restore"
     CONTACT_FORGET = "contact_forget"
+    CONTACT_WHOM = "contact_whom"
     STATUS_OPEN = "status_open"
     STATUS_CHOOSE = "status_choose"
     STATUS_MEANT = "status_meant"

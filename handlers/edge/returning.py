@@ -34,6 +34,7 @@ DRAWN_ANEW = frozenset(
         ActionId.SURVEY_SHOW,
         ActionId.SURVEY_LIST,
         ActionId.CONTACT_LIST,
+        ActionId.CONTACT_WHOM,
         ActionId.RETRO_SHOW,
         ActionId.RITUAL_SHOW,
         ActionId.AGENDA_SHOW,

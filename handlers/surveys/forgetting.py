@@ -5,11 +5,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal, say
+from handlers.answers import Answer, ClickAnswer, OpenModal, SubmissionAnswer, UpdateModal, again, say
 from handlers.asks import Click, Submission
 from handlers.blocks import Block, button, context, escape, modal, notice, section
 from handlers.callback_ids import CallbackId
-from handlers.forms import metadata, pack, reading
+from handlers.forms import identifier, metadata, pack, reading
 from handlers.ids import ActionId
 from handlers.kit import Kit
 from handlers.origins import origin
@@ -25,6 +25,12 @@ def typed(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> Answe
     """Ask whom: those of that name, or all where nobody has it."""
     page = kit.erasure.page(actor, project.id)
     return whom(replace(page, contacts=called(name, page.contacts) or page.contacts))
+
+
+def shown(kit: Kit, click: Click) -> ClickAnswer:
+    """Ask whom once more, as it is by now."""
+    actor = identify(kit, click)
+    return whom(kit.erasure.page(actor, identifier(click.value)))
 
 
 def called(name: str, contacts: Iterable[ContactView]) -> tuple[ContactView, ...]:
@@ -65,7 +71,8 @@ def whom(page: ContactPage) -> Answer:
         blocks.append(section(_line(each), press))
     if len(page.contacts) > SHOWN:
         blocks.append(context(f"… and {len(page.contacts) - SHOWN} more."))
-    return Answer(text=f"Forget a contact of {page.project.client.name}", blocks=tuple(blocks))
+    text = f"Forget a contact of {page.project.client.name}"
+    return Answer(text=text, blocks=tuple(blocks), again=again(ActionId.CONTACT_WHOM, page.project.id))
 
 
 def _line(contact: ContactView) -> str:

@@ -36,6 +36,7 @@ _CLICKS = {
     ActionId.CONTACT_NEXT: clicks.next_step,
     ActionId.CONTACT_RESTORE: clicks.restore_contact,
     ActionId.CONTACT_FORGET: forgetting.asked,
+    ActionId.CONTACT_WHOM: forgetting.shown,
 }
 _SUBMISSIONS = {
     CallbackId.SURVEY_ASK: asking.previewed,
