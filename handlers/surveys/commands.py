@@ -13,11 +13,11 @@ from handlers.kit import Kit
 from handlers.origins import here_and_now, today
 from handlers.surveys import asking, forgetting, holding, list_views, modals, views
 from handlers.surveys.contact_forms import ContactForm
-from handlers.surveys.contact_views import contact_list, contact_modal
+from handlers.surveys.contact_views import contact_list, contact_modal, nobody_called
 from handlers.surveys.days import as_read, overview_as_read, page_as_read, start_as_read
 from handlers.surveys.forms import RecordForm, What
 from handlers.typed.places import Place, about, place_of
-from handlers.typed.text import readable
+from handlers.typed.text import readable, worth_keeping
 from models.errors import NotFound
 from models.read_models import Actor, ProjectView, SurveyView
 
@@ -41,8 +41,8 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
         return everywhere(kit, actor)
     rest = parsed.rest if parsed.verb is not None else text.strip()
     verb = parsed.verb.name if parsed.verb else "show"
-    if verb == "record" and rest.isdecimal():
-        return say(_CHOOSE_THERE)
+    if verb == "record" and rest[:1].isdecimal():
+        return say(f"{_CHOOSE_THERE}{worth_keeping(rest)}")
     place = _named(kit, ask, actor, rest) if rest else _here(kit, ask, actor, verb)
     if not isinstance(place, Answer):
         return _VERBS[verb](kit, actor, place)
@@ -99,18 +99,24 @@ def added(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> Comma
     return OpenModal(contact_modal(ContactForm.blank(kit.contacts.addable(actor, project.id), name)))
 
 
-def recorded(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
-    """Open the form that writes down an answer."""
-    return record_form(kit, actor, project, What.ANSWER)
+def recorded(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> CommandAnswer:
+    """Open the form that writes down an answer, with whoever is named chosen."""
+    return record_form(kit, actor, project, What.ANSWER, name=name)
 
 
-def mailed(kit: Kit, actor: Actor, project: ProjectView) -> CommandAnswer:
-    """Open the form that notes whom somebody asked by mail."""
-    return record_form(kit, actor, project, What.MAIL)
+def mailed(kit: Kit, actor: Actor, project: ProjectView, name: str = "") -> CommandAnswer:
+    """Open the form that notes whom somebody asked by mail, likewise."""
+    return record_form(kit, actor, project, What.MAIL, name=name)
 
 
 def record_form(
-    kit: Kit, actor: Actor, project: ProjectView, what: What, survey: SurveyView | None = None
+    kit: Kit,
+    actor: Actor,
+    project: ProjectView,
+    what: What,
+    survey: SurveyView | None = None,
+    *,
+    name: str = "",
 ) -> Answer | OpenModal:
     """Open the form for a project; where nobody is known to have answered, ask for a contact first."""
     start = start_as_read(kit.surveys.start(actor, project.id, survey.id if survey else None), actor)
@@ -121,7 +127,12 @@ def record_form(
             f"First say who it is: nobody at {client} is known yet. Then `/csat record` again.",
             actions([add]),
         )
-    return OpenModal(modals.record_modal(RecordForm.of_start(start, what), start, today(kit, actor)))
+    named = forgetting.called(name, start.contacts)
+    if name and not named:
+        opens = ActionId.SURVEY_ASKED if what is What.MAIL else ActionId.SURVEY_RECORD
+        return nobody_called(name, project, opens)
+    form = RecordForm.of_start(start, what).about(named, start)
+    return OpenModal(modals.record_modal(form, start, today(kit, actor)))
 
 
 ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
@@ -140,6 +151,8 @@ ON_PROJECT: dict[str, Callable[[Kit, Actor, ProjectView], CommandAnswer]] = {
 
 _OF_SOMEBODY: dict[str, Callable[[Kit, Actor, ProjectView, str], CommandAnswer]] = {
     "ask": asking.typed,
+    "record": recorded,
+    "mail": mailed,
     "add": added,
     "forget": forgetting.typed,
 }

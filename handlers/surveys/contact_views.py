@@ -135,3 +135,12 @@ def _line(
 ) -> Block:
     element = text_input(name, max_length=longest, text=form.get(name), placeholder=placeholder)
     return field(name, label, element, hint=hint, optional=optional)
+
+
+def nobody_called(name: str, project: ProjectView, opens: ActionId) -> Answer:
+    """Say that the client has no contact of that name; a button opens the form for whoever it is."""
+    buttons = [
+        button("Open the form", opens, str(project.id), style="primary"),
+        button("Contacts", ActionId.CONTACT_LIST, str(project.id)),
+    ]
+    return say(f"I know nobody at {escape(project.client.name)} called “{escape(name)}”.", actions(buttons))

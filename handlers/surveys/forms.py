@@ -1,14 +1,14 @@
 """The modal in which an answer is recorded, read: state in, values or sentences beside the fields out."""
 
-from collections.abc import Mapping
-from dataclasses import field
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
 from handlers.forms import NOTE_LENGTH, Raw, day_in, metadata, raw_values, reading
 from models.commands import AnswerFields
-from models.read_models import InvitationView, RecordStart
+from models.read_models import ContactView, InvitationView, RecordStart
 from models.value import Value
 
 FIELD_OF_PROBLEM = {"contact": "who", "contact_id": "who", "invitation_id": "who"}
@@ -50,6 +50,19 @@ class RecordForm(Value):
             chosen = f"{UNASKED}:{start.contacts[0].id}"
         survey_id = start.survey.id if start.survey else None
         return cls(what, start.project.id, start.project.key, {"who": chosen}, survey_id=survey_id)
+
+    def about(self, named: Sequence[ContactView], start: RecordStart) -> "RecordForm":
+        """Return it with the one contact who was named chosen, by the question that waits for them."""
+        if len(named) != 1:
+            return self
+        [contact] = named
+        asked = [each for each in start.asked if each.contact_id == contact.id]
+        if self.what is What.ANSWER and len(asked) > 1:
+            # Which of them was answered is theirs to choose.
+            return self
+        is_asked = self.what is What.ANSWER and bool(asked)
+        chosen = f"{ASKED}:{asked[0].id}" if is_asked else f"{UNASKED}:{contact.id}"
+        return replace(self, values={**self.values, "who": chosen})
 
     @classmethod
     def of_invitation(cls, invitation: InvitationView) -> "RecordForm":

@@ -4,8 +4,9 @@ import pytest
 
 from models.tables import Person
 from models.tables.base import table_of
-from tests.scenarios.reading import labels, words
+from tests.scenarios.reading import field_of, labels, words
 from tests.scenarios.records import rows
+from tests.scenarios.statuses import close
 from tests.scenarios.studio import Studio
 
 OF_OTHER_CLIENTS = ("BOREALIS", "COBALT", "DELTA")
@@ -79,3 +80,39 @@ def test_a_contact_is_named_behind_the_verb(company: Studio) -> None:
     assert labels(company.messages("dana", "acme")[-1]) == ["Forget …"] * 2
     company.type("dana", "general", "/csat forget Marta")
     assert "I don't know a project “Marta”." in words(company.messages("dana", "general")[-1])
+
+
+@pytest.mark.parametrize("verb", ["record", "mail"])
+def test_a_contact_is_named_behind_what_they_said(company: Studio, verb: str) -> None:
+    company.type("dana", "acme-shared", f"/csat {verb} Marta")
+    chosen = field_of(company.modal("dana"), "who")["element"]["initial_option"]
+    assert chosen["text"]["text"].startswith("Marta Solberg")
+    close(company, "dana")
+    company.type("dana", "acme", f"/csat {verb} Marta was very happy")
+    told = company.messages("dana", "acme")[-1]
+    assert "I know nobody at Acme called “Marta was very happy”." in words(told)
+    company.press("dana", told, "Open the form")
+    assert company.has_modal("dana")
+
+
+def test_a_named_contact_s_waiting_question_is_the_one_answered(company: Studio) -> None:
+    company.type("dana", "acme", "/csat ask robin")
+    company.submit("dana", {})
+    company.submit("dana")
+    close(company, "dana")
+    company.type("dana", "acme", "/csat record Robin Vale")
+    chosen = field_of(company.modal("dana"), "who")["element"]["initial_option"]
+    assert chosen["value"].startswith("asked:")
+
+
+def test_who_is_forgotten_goes_from_the_question_whom(company: Studio) -> None:
+    company.type("dana", "acme", "/csat forget")
+    whom = company.messages("dana", "acme")[-1]
+    assert "Marta Solberg" in words(whom)
+    company.press("dana", whom, "Forget …")
+    company.submit("dana")
+    left = company.messages("dana", "acme")[-1]
+    assert left.ts == whom.ts
+    assert labels(left) == ["Forget …"]
+    assert "Robin Vale" in words(left)
+    assert "Marta" not in words(left)
