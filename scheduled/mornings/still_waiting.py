@@ -35,8 +35,15 @@ class _Thing(Value):
 
 
 def draw(occasion: MorningOccasion) -> MorningPart:
-    """Show what still waits, the most urgent first, without what the message names anyway."""
-    named = {item.entity_id for item in occasion.morning.items if item not in occasion.items}
+    """Show what still waits, the most urgent first, without what the message names anyway.
+
+    Risks that nobody looks after leave out what stands here.
+    """
+    named = {
+        item.entity_id
+        for item in occasion.morning.items
+        if item not in occasion.items and item.contribution != "neglected_risks"
+    }
     by_id = {thing_id: thing for sort in Waiting for thing_id, thing in _read(occasion, sort, named)}
     things = [by_id[item.entity_id] for item in occasion.items if item.entity_id in by_id]
     called = named_for_the_day(occasion)

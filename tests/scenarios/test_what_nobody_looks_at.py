@@ -1,4 +1,4 @@
-"""What time alone brings about: the hourly look tells delivery managers, once, and calmly."""
+"""What time alone brings about: the hourly look finds it, and delivery managers' mornings tell, once."""
 
 import shutil
 import sqlite3
@@ -18,6 +18,7 @@ def an_hour_later(company: Studio) -> None:
     """Let the clockwork do what it does every hour."""
     company.clock.forward(timedelta(hours=1))
     company.application.jobs.housekeep()
+    company.application.planner.run_once()
     company.deliver()
 
 
@@ -43,17 +44,18 @@ def test_a_late_response_and_a_missed_review_are_told_once_each(company: Studio)
     assert_written_home(company.application.database)
 
     company.clock.forward(timedelta(days=12))
+    company.application.jobs.housekeep()
     for _ in range(3):
         an_hour_later(company)
     [late] = told_above(company)
-    assert "Please look at *ACME-R5 Vendor leaves* · High 12" in late
-    assert "“Ask for a date” (Sam Reyes) was due 16 Oct." in late
+    assert "Please look at 3 risks" in late, late
+    assert "*ACME-R5* ⚠️ Vendor leaves · High 12 · “Ask for a date” (Sam Reyes) *was due 16 Oct*" in late
 
-    company.clock.forward(timedelta(days=21))
+    company.clock.forward(timedelta(days=21, hours=-3))
+    company.application.jobs.housekeep()
     for _ in range(3):
         an_hour_later(company)
-    assert len(told_above(company)) == 2
-    assert "Its review was due 28 Oct." in told_above(company)[-1]
+    assert "Vendor leaves · High 12 · *its review was due 28 Oct* · Dana Ortiz" in told_above(company)[-1]
     (risk,) = risks(company.application.database, TITLE)
     kinds = [each["kind"] for each in messages(company.application.database, risk)]
-    assert kinds.count(NoticeKind.RISK_ESCALATED) == 2
+    assert kinds.count(NoticeKind.RISK_ESCALATED) == 0, "no message of its own"

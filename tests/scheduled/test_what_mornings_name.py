@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from sqlalchemy import select
 
 from handlers.home import views as home_views
-from models.commands import MilestoneFields, MoodFields
+from models.commands import MilestoneFields, MoodFields, NewAction, RiskResponse
 from models.read_models import Actor, ProjectView
 from models.read_models.home import Debt, HomePages
 from models.reports.home import Homes
@@ -14,12 +14,14 @@ from models.rules.access import ProjectRole
 from models.rules.actions import ActionSource, ActionStatus
 from models.rules.raid.words import RaidKind
 from models.rules.risks.moves import RiskMove
+from models.rules.risks.words import ResponseStrategy
 from models.rules.rituals.recurrence import Weekly
 from models.services.mornings.answers import Mornings
 from models.services.mornings.rows import items
 from models.services.projects.fields import profile_of
 from models.services.projects.health_checks import HealthChecks
 from models.services.risks.acceptance import RiskAcceptance
+from models.services.risks.responses import RiskResponses
 from models.services.settings import Settings, Wishes
 from models.services.surveys.watch import SurveyWatch
 from tests.conftest import SetClock
@@ -342,6 +344,38 @@ def test_a_client_whose_overdue_call_has_its_day_is_named_there_alone_with_their
     [asked_again] = [text for text in morning(office) if "waits for our call" in text]
     assert asked_again.count("ACME") == 1
     assert "Dana was to call · mood alert since 14 Oct, Jo took the call on" in asked_again
+
+
+def test_what_time_escalates_is_in_a_delivery_managers_next_morning_once_and_follows_what_is_done(
+    office: Office, world: World, dana: Actor, acme: ProjectView, clock: SetClock
+) -> None:
+    jo, sam = world.delivery_manager("Jo"), world.person("Sam")
+    risk = world.log(dana, acme, probability=3, impact=4, owner_id=dana.person.id)
+    own = world.log(dana, acme, "Our own", probability=3, impact=4, owner_id=jo.person.id)
+    response = RiskResponse(ResponseStrategy.MITIGATE, NewAction("Ask", sam.person.id, TODAY))
+    RiskResponses(world.database).respond(dana, risk.id, response, origin=world.origin(), now=NOW)
+
+    def next_one(days: int) -> str:
+        """Return what Jo's next morning says of it, after the hourly look."""
+        clock.forward(timedelta(days=days))
+        world.watch.look(world.workspace_id, correlation_id="tick", now=clock())
+        before = len(office.messenger.calls)
+        for _ in range(3):
+            morning(office)
+        said = [call.text for call in office.messenger.calls[before:] if call.where == "U_JO"]
+        return "\n".join(text for text in said if "Please look at" in text)
+
+    late = "*ACME-R1* ⚠️ Vendor API may slip · High 12 · “Ask” (Sam) *was due 14 Oct*"
+    assert next_one(8).splitlines() == ["*Please look at a risk*", late]
+    (action,) = world.actions.open_of(sam, sam.person.id)
+    world.actions.settle(sam, action.id, ActionStatus.DONE, origin=world.origin(), now=clock())
+    clock.forward(timedelta(minutes=1))
+    assert any("✓ ACME-R1: seen to." in text for _ in range(2) for text in morning(office))
+    assert next_one(1) == ""
+    stale = "*ACME-R1* ⚠️ Vendor API may slip · High 12 · *its review was due 28 Oct* · Dana"
+    assert stale in next_one(21), own
+    world.register.review(dana, risk.id, origin=world.origin(), now=clock())
+    assert next_one(1) == ""
 
 
 def test_an_earlier_days_message_of_which_all_is_done_says_nothing_of_home(

@@ -39,6 +39,9 @@ class EscalationEvent(StrEnum):
     """Its raiser calls it critical, and nobody who may has said whether it is."""
 
 
+SOON_ENOUGH_IN_MORNINGS = frozenset({EscalationEvent.RESPONSE_LATE, EscalationEvent.UNREVIEWED})
+"""Events that time brings about, and of which the next morning tells, unless the risk is critical."""
+
 ONCE_IN_A_LIFE = frozenset({EscalationEvent.WORST_IMPACT, EscalationEvent.UNANSWERED})
 """Events that a risk has only the first time; the others come again when they happen again."""
 
@@ -94,6 +97,11 @@ def _escalations(before: Grading, after: Grading) -> Iterator[EscalationEvent]:
         yield EscalationEvent.IMMINENT
     if before.score is not None and after.score is not None and after.score - before.score >= STEEP_RISE:
         yield EscalationEvent.SCORE_ROSE
+
+
+def waits_for_morning(event: EscalationEvent, graded: Grading) -> bool:
+    """Tell whether the delivery managers' next morning tells of it, and no message of its own."""
+    return event in SOON_ENOUGH_IN_MORNINGS and graded.band is not SeverityBand.CRITICAL
 
 
 def is_response_late(graded: Grading, due_on: date, today: date) -> bool:

@@ -21,6 +21,7 @@ from models.rules.risks.escalation import (
     is_long_unanswered,
     is_long_unreviewed,
     is_response_late,
+    waits_for_morning,
 )
 from models.rules.risks.scoring import SeverityBand
 from models.rules.risks.states import JUDGED, RiskStatus
@@ -105,8 +106,7 @@ def escalated(
     session: Session, risk: RiskView, occasions: Sequence[Occasion], by: PersonRef | None, now: datetime
 ) -> tuple[Outgoing, ...]:
     """Keep the occasions, and return what the delivery managers are told of those that are new."""
-    new = keep(session, risk, occasions, now)
-    return told_above(session, risk, new, by) if new else ()
+    return told_above(session, risk, keep(session, risk, occasions, now), by)
 
 
 def keep(
@@ -125,7 +125,14 @@ def keeping(risk: RiskView, occasions: Sequence[Occasion], now: datetime) -> Ite
 def told_above(
     session: Session, risk: RiskView, occasions: Sequence[Occasion], by: PersonRef | None
 ) -> tuple[Outgoing, ...]:
-    """Return what the delivery managers are told, in one message each; whoever caused it knows."""
+    """Return what the delivery managers are told, in one message each; whoever caused it knows.
+
+    What waits for their mornings is not in it.
+    """
+    found = graded(risk)
+    occasions = [each for each in occasions if not waits_for_morning(each.event, found)]
+    if not occasions:
+        return ()
     first = occasions[0]
     knowing = {by.id} if by is not None else set()
     if first.event is EscalationEvent.UNANSWERED:

@@ -19,7 +19,7 @@ from models.services.actions.rows import action_items, actions_of
 from models.services.outbox.enqueue import enqueue
 from models.services.outbox.working_hours import at_work
 from models.services.projects.rows import projects
-from models.services.risks.escalating import ONCE, escalated, late_subject, of_time
+from models.services.risks.escalating import ONCE, keep, late_subject, of_time, told_above
 from models.services.risks.rows import BAND_RANK, find_risk, is_kept, risks
 from models.tables import Escalation
 from models.tables.base import table_of
@@ -40,7 +40,7 @@ class RiskWatch:
         self._database = database
 
     def look(self, workspace_id: UUID, *, correlation_id: str, now: datetime) -> int:
-        """Tell what is new in a workspace, and return of how many risks. Again at once, it tells nothing."""
+        """Keep and tell what is new in a workspace; return of how many risks. Again at once: none."""
         with self._database.read() as session:
             wanted = dict(_untold(session, workspace_id, now))
         return sum(
@@ -54,10 +54,11 @@ class RiskWatch:
             if risk is None:
                 return False
             actions = actions_of(session, workspace_id, ActionSource.RISK, risk_id)
-            said = escalated(session, risk, tuple(of_time(session, risk, actions, here)), None, here)
+            new = keep(session, risk, tuple(of_time(session, risk, actions, here)), here)
+            said = told_above(session, risk, new, None)
             told = at_work(session, workspace_id, said, here)
             enqueue(session, workspace_id, told, correlation_id=correlation_id, now=here)
-        return bool(said)
+        return bool(new)
 
 
 def _untold(session: Session, workspace_id: UUID, now: datetime) -> Iterator[tuple[UUID, str]]:

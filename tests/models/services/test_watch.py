@@ -66,19 +66,32 @@ def test_a_response_that_is_long_overdue_is_told_once(
     assert look(world, NOW + timedelta(days=7)) == 0
     assert look(world, NOW + timedelta(days=8)) == 1
     assert look(world, NOW + timedelta(days=9)) == 0
-    assert upwards(world) == [("U_JO", [E.RESPONSE_LATE])]
+    assert upwards(world) == [], "the morning tells of it"
+
+
+def test_a_critical_risk_does_not_wait_for_a_morning(
+    world: World, sam: Actor, dana: Actor, project: ProjectView
+) -> None:
+    risk = world.log(dana, project, probability=4, impact=4, owner_id=dana.person.id)
+    plan(world, dana, risk, sam)
+    before = len(upwards(world))
+    assert look(world, NOW + timedelta(days=8)) == 1
+    assert look(world, NOW + timedelta(days=15)) == 1
+    assert upwards(world)[before:] == [("U_JO", [E.RESPONSE_LATE]), ("U_JO", [E.UNREVIEWED])]
 
 
 def test_what_time_brings_waits_for_a_working_hour_and_what_corrects_it_too(
-    world: World, sam: Actor, dana: Actor, risk: RiskView
+    world: World, sam: Actor, dana: Actor, project: ProjectView
 ) -> None:
+    risk = world.log(dana, project, probability=4, impact=4, owner_id=dana.person.id)
     plan(world, dana, risk, sam)
     sunday = NOW + timedelta(days=11)
     assert look(world, sunday) == 1
     finish(world, dana, risk)
     world.register.review(dana, risk.id, origin=world.origin(), now=sunday)
     monday = datetime(2026, 10, 26, 8, tzinfo=UTC)
-    due = {each.due_at for each in world.messages() if each.kind == "risk_escalated"}
+    told = [each for each in world.messages() if each.kind == "risk_escalated"]
+    due = {each.due_at for each in told if E.RESPONSE_LATE in each.ids["events"]}
     assert due == {monday}, "nine, where Jo is"
 
 
@@ -123,7 +136,7 @@ def test_a_change_tells_of_an_overdue_response_too(
 ) -> None:
     plan(world, dana, risk, sam)
     world.register.review(dana, risk.id, origin=world.origin(), now=NOW + timedelta(days=9))
-    assert upwards(world) == [("U_JO", [E.RESPONSE_LATE])]
+    assert upwards(world) == [], "the morning tells of it"
     assert look(world, NOW + timedelta(days=10)) == 0
 
 
@@ -133,7 +146,7 @@ def test_a_risk_that_nobody_looks_at_for_twice_its_cadence_is_told_once(
     assert look(world, NOW + timedelta(days=28)) == 0
     assert look(world, NOW + timedelta(days=29)) == 1
     assert look(world, NOW + timedelta(days=40)) == 0
-    assert upwards(world) == [("U_JO", [E.UNREVIEWED])]
+    assert upwards(world) == [], "the morning tells of it"
     reviewed = NOW + timedelta(days=40)
     world.register.review(dana, risk.id, origin=world.origin(), now=reviewed)
     assert look(world, reviewed + timedelta(days=29)) == 1
@@ -159,8 +172,8 @@ def test_one_that_its_raiser_calls_critical_is_told_after_a_working_day_without_
     reject(world, dana, rejected)
     tomorrow = NOW + timedelta(days=1)
     assert look(world, tomorrow - timedelta(minutes=1)) == 0
-    assert look(world, tomorrow) == 1
-    assert upwards(world) == [("U_JO", [E.UNANSWERED])]
+    assert look(world, tomorrow) == 2
+    assert upwards(world) == [("U_JO", [E.UNANSWERED])], "she knows her own"
     edit(world, sam, waiting, title="Still waiting")
     assert look(world, tomorrow + timedelta(days=30)) == 0
     version = world.register.details(dana, waiting.id, in_project=None).risk.version
