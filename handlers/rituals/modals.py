@@ -107,7 +107,7 @@ def _project(form: RitualForm, sort: RitualSort, offer: Offer) -> Block:
 
 def _preview(offer: Offer) -> Iterator[Block]:
     if offer.coming.times:
-        told = "\n".join(words.times(offer.coming.times, offer.zone, offer.viewer_zone))
+        told = "\n".join(words.times(offer.coming.times, offer.zone, offer.viewer_zone, offer.coming.skipped))
         for at in offer.coming.falls_away:
             told += f"\n⚠️ {words.falls_away(at, offer.zone)}"
         yield section(f"*The next ones*\n{told}", block_id="preview")

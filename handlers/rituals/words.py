@@ -1,6 +1,6 @@
 """How a ritual is told in Slack."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -142,10 +142,16 @@ def ended(setup: RitualSetup) -> str:
     return f"✓ {name(setup)} ended. `/ritual list ended` keeps it, and switches it on again."
 
 
-def times(coming: Sequence[datetime], timezone: str, viewer: str) -> Iterator[str]:
+def times(
+    coming: Sequence[datetime], timezone: str, viewer: str, skipped: Collection[datetime] = ()
+) -> Iterator[str]:
     """Yield each time in the ritual's zone, and in the viewer's where that is another."""
     for at in coming:
-        yield f"• {_both(at, timezone, viewer, coming[0])}"
+        yield f"• {_skipped(at, timezone) if at in skipped else _both(at, timezone, viewer, coming[0])}"
+
+
+def _skipped(at: datetime, timezone: str) -> str:
+    return f"~{local(at, timezone)}~ skipped"
 
 
 def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> Iterator[str]:
@@ -153,7 +159,7 @@ def coming_times(coming: Sequence[ComingTime], timezone: str, viewer: str) -> It
     for each in coming:
         told = _both(each.starts_at, timezone, viewer, coming[0].starts_at)
         if each.is_skipped:
-            told = f"~{local(each.starts_at, timezone)}~ skipped"
+            told = _skipped(each.starts_at, timezone)
         elif each.is_put_off:
             told += " · put off"
             if each.usually_at is not None:

@@ -191,6 +191,8 @@ class TimesAhead(Value):
 
     times: tuple[datetime, ...] = ()
     falls_away: tuple[datetime, ...] = ()
+    skipped: frozenset[datetime] = frozenset()
+    """Those of ``times`` that somebody skipped."""
 
 
 class RitualName(Value):

@@ -74,7 +74,9 @@ class Previews:
                 return TimesAhead(tuple(found.values()))
             row = required_row(session, actor.workspace_id, ritual_id)
             put_off = put_off_under(session, row, wanted.sort, timetable, now)
-        return TimesAhead(tuple(sorted({**found, **put_off.stays}.values())[:SHOWN]), put_off.falls_away)
+        times = tuple(sorted({**found, **put_off.stays}.values())[:SHOWN])
+        skipped = frozenset(at for name, at in found.items() if name in put_off.skipped)
+        return TimesAhead(times, put_off.falls_away, skipped)
 
     def present_one(
         self, actor: Actor, kind: str, project_id: UUID | None, *, now: datetime

@@ -1,11 +1,11 @@
-"""What becomes of the times that somebody put off when the rule of their ritual changes."""
+"""What becomes of the times that somebody put off or skipped when the rule of their ritual changes."""
 
 from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.rules.rituals.steps import STILL_TAKES_PLACE, RitualSort, Timetable
+from models.rules.rituals.steps import STILL_TAKES_PLACE, OccurrenceState, RitualSort, Timetable
 from models.services.rituals.realigned import Realigned
 from models.services.rituals.records import Writes, times_on_record
 from models.services.rituals.rows import name_of
@@ -21,6 +21,8 @@ class PutOff(Value):
     """By the name that each has then, when it takes place."""
     falls_away: tuple[datetime, ...]
     """The times to which others were put off."""
+    skipped: frozenset[str] = frozenset()
+    """The names that those have then which stay skipped."""
 
 
 def put_off_under(
@@ -28,12 +30,10 @@ def put_off_under(
 ) -> PutOff:
     """Return what would become of them if the ritual took place by that timetable; nothing is written."""
     known = times_on_record(session, [row], now, locks=False)[row.id]
-    ours = [
-        each
-        for each in known
-        if each.put_off_to is not None and each.state in STILL_TAKES_PLACE and each.starts_at > now
-    ]
-    if not ours:
+    coming = [each for each in known if each.starts_at > now]
+    ours = [each for each in coming if each.put_off_to is not None and each.state in STILL_TAKES_PLACE]
+    left_out = [each for each in coming if each.state is OccurrenceState.SKIPPED]
+    if not ours and not left_out:
         return PutOff({}, ())
     writes, old = Writes(), timetables(session, [row], now)[row.id]
     rest = rest_of(row, followed_by(session, [row]), now)
@@ -48,4 +48,9 @@ def put_off_under(
             stays[then["new_name"]] = then["at"]
         else:
             falls_away.append(each.starts_at)
-    return PutOff(stays, tuple(sorted(falls_away)))
+    skipped = frozenset(
+        became[each.id]["new_name"] if each.id in became else name_of(each.name)
+        for each in left_out
+        if each.id not in became or became[each.id]["became"] is OccurrenceState.SKIPPED
+    )
+    return PutOff(stays, tuple(sorted(falls_away)), skipped)
