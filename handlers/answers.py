@@ -1,7 +1,7 @@
 """What goes back to the person who asked."""
 
-from dataclasses import field
-from typing import Any
+from dataclasses import field, replace
+from typing import Any, TypeVar
 
 from handlers.blocks import Block, Element, section
 from handlers.fitting import fitting
@@ -9,6 +9,8 @@ from handlers.ids import ActionId
 from models.value import Value
 
 _AGAIN = "again"
+
+A = TypeVar("A")
 
 
 class Answer(Value):
@@ -35,9 +37,13 @@ class OpenModal(Value):
 
 
 class UpdateModal(Value):
-    """The modal that was touched, drawn again with what was typed kept."""
+    """The modal that was touched, drawn again with what was typed kept.
+
+    Of a submitted one, ``shown`` takes the place of the message that the form remembers.
+    """
 
     view: Block
+    shown: Answer | None = None
 
 
 class FieldErrors(Value):
@@ -75,6 +81,11 @@ SubmissionAnswer = CloseModal | FieldErrors | UpdateModal
 def say(text: str, *more: Block, replaces: bool = False) -> Answer:
     """Return an answer of one paragraph, with more blocks below it."""
     return Answer(text=text, blocks=(section(text), *more), replaces=replaces)
+
+
+def in_its_place(answer: A) -> A:
+    """Return what comes of a question that is answered by a click: a message takes the question's place."""
+    return replace(answer, replaces=True) if isinstance(answer, Answer) else answer
 
 
 def as_message(answer: Answer) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from handlers.access import identify
 from handlers.agendas import modals, views
 from handlers.agendas.commands import command
 from handlers.agendas.forms import TopicForm
-from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, in_its_place
 from handlers.asks import Click
 from handlers.callback_ids import CallbackId
 from handlers.forms import identifier, reading
@@ -68,8 +68,8 @@ def list_all(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def miss(kit: Kit, click: Click) -> Answer:

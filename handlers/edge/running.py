@@ -145,13 +145,13 @@ def submission_listener(
                 ack(**refusal_of(body, answer))
             case FieldErrors(errors=errors):
                 ack(response_action="errors", errors=errors)
-            case UpdateModal(view=view):
+            case UpdateModal(view=view, shown=shown):
+                _take_place(kit, shown, body)
                 if not view.get("submit") and isinstance(sent, Submission):
                     _show_again(kit, clicks, sent, returning.behind(body), request.context.client)
                 ack(response_action="update", view=returning.drawn_anew(answer, body).view)
             case CloseModal(shown=shown):
-                if shown is not None and (address := returning.message_of(body)) is not None:
-                    kit.respond(address, {**as_message(shown), "replace_original": True})
+                _take_place(kit, shown, body)
                 if isinstance(sent, Submission):
                     _show_again(kit, clicks, sent, returning.behind(body), request.context.client)
                 ack()
@@ -175,6 +175,12 @@ def event_listener(kit: Kit, run: Callable[[Kit, Happening], None]) -> Listener:
         request.context.ack()
 
     return listener
+
+
+def _take_place(kit: Kit, shown: Answer | None, body: Mapping[str, Any]) -> None:
+    """Say it in the place of the message in which the form was asked for, if that is remembered."""
+    if shown is not None and (address := returning.message_of(body)) is not None:
+        kit.respond(address, {**as_message(shown), "replace_original": True})
 
 
 def _show_again(

@@ -1,7 +1,7 @@
 """What a mood's buttons do."""
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, say
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, in_its_place, say
 from handlers.asks import Click
 from handlers.blocks import escape
 from handlers.callback_ids import CallbackId
@@ -44,8 +44,8 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:

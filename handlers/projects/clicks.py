@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from handlers.access import identify
-from handlers.answers import ClickAnswer
+from handlers.answers import ClickAnswer, in_its_place
 from handlers.asks import Click
 from handlers.forms import Unreadable, identifier
 from handlers.kit import Kit
@@ -44,8 +44,8 @@ def next_step(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def _history(kit: Kit, actor: Actor, project_id: UUID) -> ClickAnswer:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from handlers.access import identify, person
 from handlers.answers import (
@@ -12,6 +13,7 @@ from handlers.answers import (
     OpenModal,
     SubmissionAnswer,
     UpdateModal,
+    in_its_place,
     say,
 )
 from handlers.asks import Ask, Click, Submission
@@ -23,7 +25,7 @@ from handlers.kit import Kit
 from handlers.origins import origin
 from handlers.projects.forms import ProjectForm
 from handlers.projects.needs import taken_up
-from handlers.projects.views import already_a_project, made, make_modal, may_become_project
+from handlers.projects.views import already_a_project, made, made_of_it, make_modal, may_become_project
 from handlers.typed.text import CHANNEL
 from models.errors import AlreadyExists, Invalid
 from models.read_models import Actor, ProjectView
@@ -31,6 +33,9 @@ from models.read_models import Actor, ProjectView
 FIELD_OF_PROBLEM = {"client_name": "client", "manager_id": "manager", "internal_channel_id": "key"}
 """Where the service's name for a field is not the modal's."""
 
+
+_OFFER = "offer"
+"""What the form remembers that was asked for in an offer."""
 
 GoOn = Callable[[Kit, Submission, Actor, ProjectView, str], str | UpdateModal]
 """Takes up what waited for the project; returns a line that says so, or the next modal."""
@@ -49,7 +54,9 @@ def offer(go_on: Mapping[str, GoOn]) -> Callable[[Kit, Click], ClickAnswer]:
         actor = identify(kit, click)
         if taken_up(click.value)[0] not in go_on:
             raise Unreadable
-        return _modal_for(kit, actor, click.channel_id or "", click.value)
+        form = _modal_for(kit, actor, click.channel_id or "", click.value)
+        # What offered it offers it no more once it is done.
+        return replace(form, place=_OFFER) if isinstance(form, OpenModal) else in_its_place(form)
 
     return opened
 
@@ -101,8 +108,8 @@ def maker(go_on: Mapping[str, GoOn]) -> Callable[[Kit, Submission], SubmissionAn
             return _taken(taken)
         then = go_on[command](kit, sent, actor, project, typed)
         if isinstance(then, UpdateModal):
-            return then
-        return UpdateModal(made(project, then, invite=not form.has_bot))
+            return replace(then, shown=made_of_it(project))
+        return UpdateModal(made(project, then, invite=not form.has_bot), made_of_it(project, then))
 
     return make
 

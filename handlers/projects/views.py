@@ -99,9 +99,14 @@ def _more(form: ProjectForm) -> Iterator[Block]:
     yield field("timezone", "Time zone", zone, optional=False)
 
 
+def made_of_it(project: ProjectView, then: str = "") -> Answer:
+    """Say which project a channel is now, and what was done with what waited for it."""
+    return say(f"✓ <#{project.internal_channel_id}> is now *{project.key}*.\n{then}".rstrip())
+
+
 def made(project: ProjectView, then: str, *, invite: bool) -> Block:
     """Return what the modal says once the project is there; ``then`` is what was done with the wait."""
-    blocks = [section(f"✓ <#{project.internal_channel_id}> is now *{project.key}*.\n{then}")]
+    blocks = list(made_of_it(project, then).blocks)
     if invite:
         blocks.append(
             section("*One more thing:* type `/invite @Drumbeat` in the channel, so that I can post there.")

@@ -1,7 +1,7 @@
 """What ``/raid …`` does, verb by verb."""
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, CommandAnswer, say
+from handlers.answers import Answer, ClickAnswer, CommandAnswer, in_its_place, say
 from handlers.asks import Ask, Click
 from handlers.forms import identifier
 from handlers.grammar import RAID, Takes, parse
@@ -33,8 +33,8 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def shown(kit: Kit, click: Click) -> Answer:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, in_its_place
 from handlers.asks import Click
 from handlers.blocks import Block
 from handlers.forms import identifier, reading
@@ -115,8 +115,8 @@ def list_all(kit: Kit, click: Click) -> Answer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def _in_place(click: Click, view: Block) -> OpenModal | UpdateModal:

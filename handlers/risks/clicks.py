@@ -1,9 +1,7 @@
 """What a risk's buttons do, and the modal's choices while it is filled in."""
 
-from dataclasses import replace
-
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, UpdateModal
+from handlers.answers import Answer, ClickAnswer, UpdateModal, in_its_place
 from handlers.asks import Click
 from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
@@ -72,14 +70,13 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def log_anyway(kit: Kit, click: Click) -> ClickAnswer:
     """Log the line that looked like a mistyped word; the question about it is over."""
-    answer = log_line(kit, click, identify(kit, click), click.value)
-    return replace(answer, replaces=True) if isinstance(answer, Answer) else answer
+    return in_its_place(log_line(kit, click, identify(kit, click), click.value))
 
 
 def unfold(kit: Kit, click: Click) -> ClickAnswer:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, in_its_place
 from handlers.asks import Click
 from handlers.callback_ids import CallbackId
 from handlers.forms import identifier
@@ -91,5 +91,5 @@ def _shown(kit: Kit, actor: Actor, status_id: UUID) -> Answer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))

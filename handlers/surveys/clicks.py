@@ -1,7 +1,7 @@
 """What the buttons around clients' answers do."""
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, in_its_place
 from handlers.asks import Click
 from handlers.forms import Unreadable, identifier, reading
 from handlers.kit import Kit
@@ -20,8 +20,8 @@ def show(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return commands.command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(commands.command(kit, click, click.value))
 
 
 def choose(kit: Kit, click: Click) -> ClickAnswer:

@@ -97,8 +97,9 @@ def test_a_slip_of_the_finger_is_asked_about(company: Studio) -> None:
 
     company.press("sam", asked, yes)
     assert "*ACME: 4 open*" in company.sees("sam", "acme")[-1]
-    company.press("sam", asked, no)
-    assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-2], "in the place of the question"
+    company.type("sam", "acme", "/risk lits")
+    company.press("sam", company.messages("sam", "acme")[-1], no)
+    assert "Logged *ACME-R5 lits*" in company.sees("sam", "acme")[-1], "in the place of the question"
     for typed in ("list acme borealis", "LIST ACME, Borealis", "ls Acme and BOREALIS open"):
         company.type("sam", "acme", f"/risk {typed}")
         assert company.sees("sam", "acme")[-1].startswith("*ACME and BOREALIS: ")

@@ -56,3 +56,39 @@ def test_what_had_no_kind_and_what_had_no_project(company: Studio) -> None:
     company.press("sam", kept, "Choose a project")
     company.submit("sam", {"project": option_value(company.modal("sam"), "project", "ACME")})
     assert words(now(company, "sam", "lunch", kept)) == "✓ Logged."
+
+
+def test_an_offer_to_make_a_project_is_over_once_it_is_made(company: Studio) -> None:
+    kept = asked(company, "priya", "new-project-talk", "/risk Vendor leaves p4 i3")
+    company.press("priya", kept, "Make this channel a project")
+    company.press_in_modal("priya", "Change these")
+    company.submit("priya", {"client": ""})
+    assert "Make this channel a project" in labels(now(company, "priya", "new-project-talk", kept))
+    company.submit("priya", {"client": "Bergen Harbour", "key": "bergen"})
+    told = now(company, "priya", "new-project-talk", kept)
+    assert "is now *BERGEN*." in words(told)
+    assert "BERGEN-R1" in words(told)
+    assert labels(told) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "yes"),
+    [
+        ("/risk lits", "Yes: list"),
+        ("/raid lits", "Yes: list"),
+        ("/mood trned", "Yes: trend"),
+        ("/agenda lits", "Yes: list"),
+        ("/csat lits", "Yes: list"),
+        ("/project lits", "Yes: list"),
+        ("/ritual lits", "Yes: list"),
+        ("/retro lits", "Yes: list"),
+        ("/weekly histroy", "Yes: history"),
+    ],
+)
+def test_a_slip_is_asked_about_once(company: Studio, line: str, yes: str) -> None:
+    kept = asked(company, "dana", "acme", line)
+    company.press("dana", kept, yes)
+    told = now(company, "dana", "acme", kept)
+    assert "Did you mean" not in words(told)
+    assert yes not in labels(told)
+    assert company.messages("dana", "acme")[-1].ts == kept.ts
