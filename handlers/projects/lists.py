@@ -9,8 +9,9 @@ from handlers.blocks import Element, button, escape
 from handlers.forms import reading
 from handlers.grammar import nearest
 from handlers.ids import ActionId
-from handlers.kit import DirectoryDown, Kit
+from handlers.kit import Kit
 from handlers.projects.list_views import project_list
+from handlers.projects.offers import is_shared
 from handlers.projects.views import may_become_project
 from handlers.typed.text import readable
 from models.read_models import Actor, ProjectPage
@@ -81,11 +82,7 @@ def _listed(
 def _may_become(kit: Kit, ask: Ask) -> bool:
     if ask.channel_id is None or not may_become_project(ask.channel_id):
         return False
-    try:
-        return not kit.directory.channel(ask.channel_id).is_shared
-    except DirectoryDown:
-        # The button asks again before it makes anything.
-        return True
+    return not is_shared(kit, ask.channel_id)
 
 
 @reading()

@@ -4,11 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from handlers.access import identify
-from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal
+from handlers.answers import Answer, ClickAnswer, OpenModal, UpdateModal, in_its_place
 from handlers.asks import Click
 from handlers.forms import identifier, reading
 from handlers.kit import Kit
-from handlers.projects.finding import here
 from handlers.rituals import changes, step_modals
 from handlers.rituals.asking import Question
 from handlers.rituals.commands import about as about_one
@@ -17,6 +16,7 @@ from handlers.rituals.forms import RitualForm
 from handlers.rituals.opening import drawn, edit_form, form_again, new_form
 from handlers.rituals.target import CARD, Target, listed
 from handlers.rituals.what import AGAIN, ANY, read_what
+from handlers.typed import places
 
 
 def new(kit: Kit, click: Click) -> ClickAnswer:
@@ -30,7 +30,7 @@ def new(kit: Kit, click: Click) -> ClickAnswer:
         kind, number = read_what(what)
         with reading():
             wanted = (kit.ritual_sorts[kind], number)
-    return OpenModal(new_form(kit, actor, wanted, here(kit, click, actor), click.channel_id), place)
+    return OpenModal(new_form(kit, actor, wanted, places.about(kit, click, actor), click.channel_id), place)
 
 
 def turned(kit: Kit, click: Click) -> ClickAnswer:
@@ -95,8 +95,8 @@ def others(kit: Kit, click: Click) -> ClickAnswer:
 
 
 def meant(kit: Kit, click: Click) -> ClickAnswer:
-    """Carry out what the mistyped word stood for."""
-    return command(kit, click, click.value)
+    """Carry out what the mistyped word stood for, in the place of the question."""
+    return in_its_place(command(kit, click, click.value))
 
 
 def redraw(kit: Kit, click: Click) -> ClickAnswer:

@@ -21,6 +21,7 @@ from handlers.rituals.finding import alike, meant
 from handlers.rituals.opening import edit_form, new_form
 from handlers.rituals.target import Target
 from handlers.rituals.words import in_order
+from handlers.typed import places
 from handlers.typed.text import readable
 from models.read_models import Actor, ProjectView
 
@@ -120,7 +121,7 @@ def _new(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
         return unknown(text, sorts)
     choice = (wanted.sort, wanted.number) if wanted else None
     often = wanted.often if wanted else ""
-    place = project or here(kit, ask, actor)
+    place = project or places.about(kit, ask, actor)
     return OpenModal(new_form(kit, actor, choice, place, ask.channel_id, often=often))
 
 

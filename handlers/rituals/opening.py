@@ -9,6 +9,7 @@ from handlers.blocks import Block, escape
 from handlers.errors import words as refusal
 from handlers.kit import Kit
 from handlers.origins import today
+from handlers.projects.offers import is_shared
 from handlers.projects.views import may_become_project
 from handlers.rituals.form_timing import timing_of
 from handlers.rituals.forms import RitualForm
@@ -44,11 +45,18 @@ def new_form(
         sort,
         number,
         project,
-        channel_id=channel_id if may_become_project(channel_id) else None,
+        channel_id=_spoken_in(kit, channel_id),
         timezone=actor.timezone,
         owner=actor.person.slack_user_id,
     )
     return drawn(kit, actor, form.coming(often, sort))
+
+
+def _spoken_in(kit: Kit, channel_id: str | None) -> str | None:
+    """Return the channel where it was asked for, unless it is a direct message or a client reads it."""
+    if channel_id is None or not may_become_project(channel_id) or is_shared(kit, channel_id):
+        return None
+    return channel_id
 
 
 def form_again(kit: Kit, actor: Actor, ritual_id: UUID) -> Block:

@@ -2,6 +2,7 @@
 
 import json
 
+from tests.scenarios.reading import field_of as field_named
 from tests.scenarios.reading import modal_words, words
 from tests.scenarios.ritual_form import field_of
 from tests.scenarios.studio import Studio
@@ -106,3 +107,22 @@ def test_days_off_in_words(company: Studio) -> None:
     assert "is more than 62 days" in company.sees("jo", "acme")[-1]
     company.type("jo", "acme", "/ritual days-off add 1 jan 1999 Past")
     assert company.sees("jo", "acme")[-1] == "1 Jan 1999 has passed. Which day is meant?"
+
+
+def test_what_is_asked_for_where_a_client_reads_is_said_in_the_team_s_own_channel(company: Studio) -> None:
+    company.type("dana", "acme-shared", "/ritual new stand-up")
+    company.submit("dana", {"set_text": "Bring your risks."})
+    assert "*Stand-up notes* is on" in modal_words(company.modal("dana"))
+    company.type("dana", "acme-shared", "/ritual new delivery pm")
+    channel = field_named(company.modal("dana"), "channel")["element"]
+    assert "initial_conversation" not in channel
+    assert "initial_channel" not in channel
+
+
+def test_the_form_shows_what_is_skipped_as_skipped(company: Studio) -> None:
+    company.type("jo", "delivery", "/ritual skip delivery pm")
+    company.type("jo", "delivery", "/ritual edit delivery pm")
+    preview = modal_words(company.modal("jo")).partition("*The next ones*")[2]
+    first, second = preview.strip().splitlines()[:2]
+    assert first.endswith("~ skipped")
+    assert "skipped" not in second
