@@ -20,6 +20,7 @@ from handlers.projects.edit_form import FIELD_OF_PROBLEM, EditForm
 from handlers.projects.edit_modal import edit_modal
 from handlers.projects.finding import find, stranger, unknown
 from handlers.projects.lists import elsewhere
+from handlers.typed.places import about
 from models.errors import AlreadyExists, Conflict, Invalid
 from models.read_models import Actor, ProjectView
 
@@ -34,6 +35,7 @@ def typed(kit: Kit, ask: Ask, actor: Actor, rest: str) -> CommandAnswer:
     project, more = find(kit, ask, actor, rest)
     if other := stranger(more):
         return unknown(kit, actor, other, "project edit", hint="Try `/project list all`.")
+    project = project or about(kit, ask, actor)
     if project is None:
         return elsewhere(kit, ask, actor, verb="edit")
     return opened(kit.profiles.editable(actor, project.id))

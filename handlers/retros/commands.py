@@ -19,6 +19,7 @@ from handlers.projects.views import KEPT_LENGTH
 from handlers.retros import modals, views
 from handlers.retros.forms import CardsForm, StartForm
 from handlers.retros.line import read_cards, read_until
+from handlers.typed.places import about
 from handlers.typed.text import readable, spoken, worth_keeping
 from models.read_models import Actor, MyCards, ProjectView, RetroScreen
 from models.rules.references import is_key
@@ -30,6 +31,8 @@ EXAMPLE = "start"
 SHOW, START, ADD = "show", "start", "add"
 _OF_A_PROJECT = frozenset({SHOW, "mine", "close", "actions", "list"})
 """Verbs behind which nothing stands but a project's name."""
+_READ = frozenset({SHOW, "mine", "actions", "list"})
+"""Those which the channel with a client answers, too."""
 
 
 def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
@@ -42,6 +45,10 @@ def command(kit: Kit, ask: Ask, text: str) -> CommandAnswer:
     verb = parsed.verb.name if parsed.verb else ADD if _names_column(words) else SHOW
     if verb == SHOW and parsed.verb is None and words:
         return _slip(words, parsed.meant.name if parsed.meant else None)
+    if project is None and verb == ADD and (theirs := about(kit, ask, actor)) is not None:
+        return _in_form(kit, actor, theirs, words)
+    if project is None and verb in _READ:
+        project = about(kit, ask, actor)
     if project is None or (verb in _OF_A_PROJECT and stranger(words)):
         return _elsewhere(kit, ask, actor, verb, words)
     return _VERBS[verb](kit, ask, actor, project, words)
@@ -76,9 +83,12 @@ def shown(kit: Kit, actor: Actor, screen: RetroScreen) -> Answer:
 
 
 def add_form(mine: MyCards, typed: str = "") -> Block:
-    """Return the form in which cards are added; a typed line is the first of them."""
-    first = mine.retro.spec.columns[0].key
-    return modals.cards_modal(CardsForm(mine.retro.id, {first: typed} if typed else {}), mine)
+    """Return the form in which cards are added, with what was typed; what names no column, in the first."""
+    cards = read_cards(typed, mine.retro.spec)
+    values = {mine.retro.spec.columns[0].key: typed} if typed and not cards else {}
+    for card in cards:
+        values[card.column] = f"{values.get(card.column, '')}\n{card.text}".strip()
+    return modals.cards_modal(CardsForm(mine.retro.id, values), mine)
 
 
 def _names_column(words: str) -> bool:
@@ -142,10 +152,18 @@ def _add(kit: Kit, ask: Ask, actor: Actor, project: ProjectView, words: str) -> 
         return _nothing_runs(kit, actor, project, _kept(ADD, words))
     cards = read_cards(spoken(words), screen.retro.spec)
     if not cards:
-        mine = kit.retro_cards.mine(actor, screen.retro.id, now=kit.clock())
-        return OpenModal(add_form(mine, spoken(words)))
+        return _in_form(kit, actor, project, words)
     mine = kit.retro_cards.add(actor, screen.retro.id, cards, origin=origin(kit, ask), now=kit.clock())
     return views.added(mine)
+
+
+def _in_form(kit: Kit, actor: Actor, project: ProjectView, words: str) -> CommandAnswer:
+    """Open the form with what was typed: it says whose project it is, and asks for the column."""
+    screen = _running(kit, actor, project)
+    if screen is None:
+        return _nothing_runs(kit, actor, project, _kept(ADD, words))
+    mine = kit.retro_cards.mine(actor, screen.retro.id, now=kit.clock())
+    return OpenModal(add_form(mine, spoken(words)))
 
 
 def _mine(kit: Kit, _ask: Ask, actor: Actor, project: ProjectView, _words: str) -> CommandAnswer:

@@ -116,3 +116,15 @@ def test_who_is_forgotten_goes_from_the_question_whom(company: Studio) -> None:
     assert labels(left) == ["Forget …"]
     assert "Robin Vale" in words(left)
     assert "Marta" not in words(left)
+
+
+def test_what_is_changed_there_opens_its_form(company: Studio) -> None:
+    company.type("dana", "acme-shared", "/project edit")
+    assert "Acme web shop" in str(company.modal("dana").view)
+    close(company, "dana")
+    company.type("dana", "acme-shared", "/retro add stop: meetings without notes")
+    field = field_of(company.modal("dana"), "stop")
+    assert field["element"]["initial_value"] == "meetings without notes"
+    close(company, "dana")
+    company.type("dana", "acme-shared", "/retro")
+    assert "ACME" in words(company.messages("dana", "acme-shared")[-1])
