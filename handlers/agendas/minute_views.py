@@ -21,7 +21,7 @@ from handlers.blocks import (
     section,
 )
 from handlers.callback_ids import CallbackId
-from handlers.forms import pack
+from handlers.forms import day_in, pack
 from handlers.ids import ActionId
 from handlers.inputs import date_picker, field, person_select, text_input
 from models.commands import TEXT_LENGTH, TITLE_LENGTH
@@ -40,6 +40,7 @@ MOST_WITHOUT_ROOM = 15
 _NEWEST = 5
 """Points that somebody is shown whom others were faster than."""
 _WAITS = "There was no room for it: it comes to the next meeting, unless you write something here."
+_LEFT = "It has no place on the agenda any more. What you write here is kept all the same."
 _NEXT_WEEK = timedelta(days=7)
 
 
@@ -68,9 +69,13 @@ def minutes_modal(form: MinutesForm, minutes: MinutesView, now: datetime) -> Blo
     """Return the modal: for each entry what was decided, and an action where somebody asks for one."""
     blocks = [section(form.note)] if form.note else []
     blocks.append(context(_beginning(minutes)))
+    due_on, there = offered_due(minutes, now), {each.id: each for each in matters_of(minutes)}
     waiting = _without_room(minutes)
-    for place, matter in enumerate(matters_of(minutes)):
-        blocks += _entry(form, place, matter, offered_due(minutes, now), _WAITS if matter in waiting else "")
+    for matter in there.values():
+        hint = _WAITS if matter in waiting else ""
+        blocks += _entry(form, matter.id, field_words(matter), due_on, hint)
+    for matter_id, label in form.left(there).items():
+        blocks += _entry(form, matter_id, label, due_on, _LEFT)
     element = text_input(OTHER, max_length=TEXT_LENGTH, text=form.values.get(OTHER) or "", multiline=True)
     blocks.append(field(OTHER, "Anything else?", element, hint="What was put off, who thinks it over …"))
     return modal(CallbackId.MINUTES_WRITE, "Minutes", blocks, submit="Save", metadata=pack(form.carried()))
@@ -95,33 +100,35 @@ def _beginning(minutes: MinutesView) -> str:
     return f"{name} · {len(minutes.points)} points are written down already; what you add comes behind them"
 
 
-def _entry(form: MinutesForm, place: int, matter: Matter, due_on: date, hint: str = "") -> Iterator[Block]:
+def _entry(form: MinutesForm, matter_id: UUID, label: str, due_on: date, hint: str) -> Iterator[Block]:
     element = text_input(
-        block(DECISION, place),
+        block(DECISION, matter_id),
         max_length=TEXT_LENGTH,
         placeholder="What was decided?",
-        text=form.get(DECISION, place),
+        text=form.get(DECISION, matter_id),
     )
-    yield field(block(DECISION, place), field_words(matter), element, hint=hint)
-    if place in form.opened:
-        yield from _action(form, place, due_on)
+    yield field(block(DECISION, matter_id), label, element, hint=hint)
+    if matter_id in form.opened:
+        yield from _action(form, matter_id, due_on)
     else:
-        yield actions([button("Add an action", ActionId.MINUTES_FORM_ACTION, str(place))])
+        yield actions([button("Add an action", ActionId.MINUTES_FORM_ACTION, str(matter_id))])
 
 
-def _action(form: MinutesForm, place: int, due_on: date) -> Iterator[Block]:
+def _action(form: MinutesForm, matter_id: UUID, due_on: date) -> Iterator[Block]:
     title = text_input(
-        block(TITLE, place),
+        block(TITLE, matter_id),
         max_length=TITLE_LENGTH,
         placeholder="Ask for a date",
-        text=form.get(TITLE, place),
+        text=form.get(TITLE, matter_id),
     )
-    yield field(block(TITLE, place), "What is to be done?", title)
-    yield field(
-        block(OWNER, place), "Who does it?", person_select(block(OWNER, place), placeholder="One person")
+    yield field(block(TITLE, matter_id), "What is to be done?", title)
+    owner = person_select(
+        block(OWNER, matter_id), placeholder="One person", chosen=form.get(OWNER, matter_id) or None
     )
-    due = date_picker(block(DUE, place), placeholder="A day", chosen=due_on)
-    yield field(block(DUE, place), "By when?", due)
+    yield field(block(OWNER, matter_id), "Who does it?", owner)
+    chosen = day_in(form.get(DUE, matter_id)) or due_on
+    due = date_picker(block(DUE, matter_id), placeholder="A day", chosen=chosen)
+    yield field(block(DUE, matter_id), "By when?", due)
 
 
 def shown(page: MinutesPage, *, replaces: bool = False) -> Answer:
@@ -172,11 +179,17 @@ def asked_to_take_back(agenda_id: UUID) -> Answer:
     return say(text, actions([back]))
 
 
-def saved(agenda_id: UUID) -> Block:
-    """Return what the modal says once the minutes are written, with a way back."""
-    text = "✓ Written down, in the agenda's thread. Whoever has something to do is told."
+def saved(agenda_id: UUID, left: Sequence[str] = ()) -> Block:
+    """Return what the modal says once the minutes are written, with a way back.
+
+    ``left`` is what those entries are called that the agenda lost meanwhile.
+    """
+    said = "✓ Written down, in the agenda's thread. Whoever has something to do is told."
+    if left:
+        names = listed([f"*{escape(each)}*" for each in left])
+        said += f"\nThe agenda has no place any more for {names}; what you wrote is kept all the same."
     undo = button("Undo", ActionId.MINUTES_UNDO, str(agenda_id))
-    return notice("Done", [section(text), actions([undo]), context("`/agenda last` changes single things.")])
+    return notice("Done", [section(said), actions([undo]), context("`/agenda last` changes single things.")])
 
 
 def point_modal(point_id: UUID, text: str, fingerprint: str) -> Block:

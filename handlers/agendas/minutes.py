@@ -28,9 +28,8 @@ def unfold(kit: Kit, click: Click) -> ClickAnswer:
     """Show an entry's fields for an action, with what is typed kept."""
     form = MinutesForm.read(click.view or {})
     page = _page(kit, identify(kit, click), form.agenda_id)
-    with reading():
-        place = int(click.value)
-    return UpdateModal(minute_views.minutes_modal(form.unfolded(place), page.minutes, kit.clock()))
+    unfolded = form.unfolded(identifier(click.value))
+    return UpdateModal(minute_views.minutes_modal(unfolded, page.minutes, kit.clock()))
 
 
 def show(kit: Kit, click: Click) -> Answer:
@@ -49,12 +48,11 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
     actor = identify(kit, sent)
     form = MinutesForm.read(sent.view)
     minutes = _page(kit, actor, form.agenda_id).minutes
-    ids = tuple(matter.id for matter in matters_of(minutes))
     try:
         due_on = offered_due(minutes, kit.clock())
-        fields = form.fields(ids, lambda who, name: person(kit, sent, who, name).id, due_on)
+        fields = form.fields(lambda who, name: person(kit, sent, who, name).id, due_on)
         came_from = origin(kit, sent, f":{form.version}")
-        kit.minutes.write(
+        written = kit.minutes.write(
             actor, form.agenda_id, fields, version=form.version, origin=came_from, now=kit.clock()
         )
     except Invalid as invalid:
@@ -64,7 +62,9 @@ def save(kit: Kit, sent: Submission) -> SubmissionAnswer:
         note = minute_views.note_of_others(minutes.since(form.version, actor.person))
         again = replace(form, version=minutes.version, note=note)
         return UpdateModal(minute_views.minutes_modal(again, minutes, kit.clock()))
-    return UpdateModal(minute_views.saved(form.agenda_id))
+    there = {matter.id for matter in matters_of(written)}
+    left = [form.labels[each.matter_id] for each in fields.entries if each.matter_id not in there]
+    return UpdateModal(minute_views.saved(form.agenda_id, left))
 
 
 def ask_to_undo(kit: Kit, click: Click) -> Answer:

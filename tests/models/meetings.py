@@ -101,11 +101,13 @@ def bring(
     actor: Actor,
     meeting: Meeting,
     title: str = "Who covers July?",
+    *,
+    now: datetime = NOW,
     **more: Any,  # noqa: ANN401 - any field of a topic.
 ) -> TopicView:
     fields = TopicFields(title, **more)
     origin = world.origin()
-    return Agendas(world.database).add_topic(actor, meeting.ritual.id, fields, origin=origin, now=NOW)
+    return Agendas(world.database).add_topic(actor, meeting.ritual.id, fields, origin=origin, now=now)
 
 
 def run(world: World, now: datetime) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.demo.values import Message
+from tests.scenarios.reading import field_of, inputs
 from tests.scenarios.studio import Studio
 
 START = datetime(2026, 10, 14, 22, tzinfo=UTC)
@@ -36,3 +37,11 @@ def calendar(company: Studio, message: Message) -> str:
     assert file is not None
     assert (file.title, file.mimetype) == ("Delivery – PM.ics", "text/calendar")
     return file.content.decode()
+
+
+def entry(company: Studio, who: str, label: str) -> str:
+    """Return the end of what the fields are called of the minutes' entry whose label begins so."""
+    view = company.modal(who)
+    names = [name for name in inputs(view) if name.startswith("decision ")]
+    [name] = [name for name in names if field_of(view, name)["label"]["text"].startswith(label)]
+    return name.removeprefix("decision ")

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 from bot.demo.values import Message
-from tests.scenarios.delivery_meeting import START, come_to, last, posted
+from tests.scenarios.delivery_meeting import START, come_to, entry, last, posted
 from tests.scenarios.reading import labels, modal_words
 from tests.scenarios.studio import Studio
 
@@ -39,15 +39,20 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
 
     company.type("ines", "delivery", "/agenda minutes")
     asked = modal_words(company.modal("ines"))
+    first = entry(company, "ines", "BOREALIS: Decide")
     assert "BOREALIS: Decide, Start without the map?" in asked
     assert "ACME: Topic, Share the payment code with a second team (Alex Novak)" in asked
     assert "What is to be done?" not in asked
-    company.press_in_modal("ines", "Add an action", {"decision 0": "Start without it."})
+    company.press_in_modal("ines", "Add an action", {f"decision {first}": "Start without it."})
     assert "What is to be done?" in modal_words(company.modal("ines"))
-    company.submit("ines", {"decision 0": "Start without it.", "title 0": "Tell the client"})
-    assert "one person" in company.modal("ines").errors["owner_id 0"]
-    typed = {"decision 0": "Start without it.", "title 0": "Tell the client", "other": "Cake on Friday"}
-    company.submit("ines", {**typed, "owner_id 0": company.user("tom")})
+    company.submit("ines", {f"decision {first}": "Start without it.", f"title {first}": "Tell the client"})
+    assert "one person" in company.modal("ines").errors[f"owner_id {first}"]
+    typed = {
+        f"decision {first}": "Start without it.",
+        f"title {first}": "Tell the client",
+        "other": "Cake on Friday",
+    }
+    company.submit("ines", {**typed, f"owner_id {first}": company.user("tom")})
     assert "✓ Written down" in modal_words(company.modal("ines"))
 
     asked_for, minutes = company.thread("jo", "delivery", posted(company))[-2:]
@@ -78,26 +83,32 @@ def test_minutes_are_made_of_the_entries_and_become_records(company: Studio) -> 
     company.submit("ines", {"other": "Cake on Friday"})
     company.type("lee", "delivery", "/agenda minutes")
     assert "one point is written down already" in modal_words(company.modal("lee"))
+    change_a_point(company)
+    write_at_once(company)
+    write_long_after(company)
+
+
+def change_a_point(company: Studio) -> None:
+    """Say otherwise what was agreed; the minutes' message follows."""
     company.type("lee", "delivery", "/agenda last")
     company.press("lee", company.messages("lee", "delivery")[-1], "Change")
     company.submit("lee", {"text": "Cake on Thursday"})
     assert "✓ Changed" in modal_words(company.modal("lee"))
     assert "*Also* Cake on Thursday" in company.thread("jo", "delivery", posted(company))[-1]
-    write_at_once(company)
-    write_long_after(company)
 
 
 def write_at_once(company: Studio) -> None:
     """Have two people write who do not see each other's words; the second is told, and loses nothing."""
     for who in ("lee", "ines"):
         company.type(who, "delivery", "/agenda minutes")
-    company.submit("ines", {"decision 0": "Wait for the map"})
-    company.submit("lee", {"decision 0": "Start without it"})
+    first = entry(company, "ines", "BOREALIS: Decide")
+    company.submit("ines", {f"decision {first}": "Wait for the map"})
+    company.submit("lee", {f"decision {first}": "Start without it"})
     told = company.modal("lee")
     assert "*Inês Duarte wrote meanwhile:*\n• *Decided* BOREALIS: Wait for the map" in modal_words(told)
     assert "Start without it" in json.dumps(told.view)
     assert "Start without it" not in company.thread("jo", "delivery", posted(company))[-1]
-    company.submit("lee", {"decision 0": "", "other": "Lee would rather have started"})
+    company.submit("lee", {f"decision {first}": "", "other": "Lee would rather have started"})
     assert "✓ Written down" in modal_words(company.modal("lee"))
     company.type("lee", "delivery", "/agenda minutes")
     company.submit("lee", {"other": "Coffee stays"})

@@ -96,7 +96,8 @@ class Minutes:
         Raises Conflict where others have written since that version: two who decide the same would not see
         each other's words.
 
-        The names of problems end with the place of the entry among ``fields``: "decision 0", "owner_id 2".
+        What the agenda lost meanwhile is written about like the rest. The names of problems end with the
+        entry's id, after "decision", "owner_id" and the like.
         """
         require(standing(actor), Capability.WRITE_MINUTES)
         with self._database.write() as session:
@@ -137,7 +138,7 @@ class Minutes:
             doing = Doing(session, actor, origin, now)
             remove_points(session, [each.id for each in last])
             take_back_records(doing, last)
-            let_wait(session, agenda_id, [matter.id for matter in before.agenda.plan.overflow])
+            let_wait(session, agenda_id, [slot.matter.id for slot in before.agenda.plan.slots])
             changes = tuple(FieldChange(POINT, each.text, None) for each in last)
             return _written(doing, agenda_id, "taken back", changes)
 

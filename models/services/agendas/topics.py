@@ -94,10 +94,10 @@ def put_on(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
         )
 
 
-def let_wait(session: Session, agenda_id: UUID, topic_ids: list[UUID]) -> None:
-    """Note that these topics were not talked about at that meeting after all: they wait for the next."""
-    is_there = (topics.c.agenda_id == agenda_id) & topics.c.id.in_(topic_ids)
-    session.connection().execute(update(topics).where(is_there), {"agenda_id": None})
+def let_wait(session: Session, agenda_id: UUID, on_the_table: list[UUID]) -> None:
+    """Note that other topics were not talked about at that meeting after all: they wait for the next."""
+    is_other = (topics.c.agenda_id == agenda_id) & topics.c.id.not_in(on_the_table)
+    session.connection().execute(update(topics).where(is_other), {"agenda_id": None})
 
 
 def matter_of(topic: TopicView) -> Matter:

@@ -1,6 +1,7 @@
 """Turns what people wrote of an agenda's entries into records: decisions of projects, and actions."""
 
 from collections.abc import Iterator
+from uuid import UUID
 
 from models.commands import (
     TEXT_LENGTH,
@@ -10,16 +11,15 @@ from models.commands import (
     RaidFields,
     RaidOutcome,
 )
-from models.errors import Invalid, NotFound
+from models.errors import Invalid
 from models.read_models import ActionOrigin, AgendaView, ProjectView, RaidView
 from models.rules.access import Capability, may
 from models.rules.actions import ActionSource
 from models.rules.agendas.entries import Cause, Matter
 from models.rules.raid.words import RaidKind
 from models.services.actions.following import Following, add
-from models.services.agendas.meetings import MEETING
 from models.services.agendas.minute_rows import NewPoint
-from models.services.agendas.topics import find_topic
+from models.services.agendas.topics import find_topic, matter_of
 from models.services.projects.rows import project_by
 from models.services.raid import fields as raid_fields
 from models.services.raid.changing import Doing, change_along, write_new
@@ -35,9 +35,8 @@ _NOTHING = "Write down a decision, an action or anything else; or close the form
 
 
 class _Entry(Value):
-    """One entry as somebody wrote of it; ``place`` tells it from the others."""
+    """One entry as somebody wrote of it."""
 
-    place: int
     matter: Matter
     project: ProjectView | None
     decision: str
@@ -56,35 +55,42 @@ class MinutesWriter:
     def write(self, fields: MinutesFields) -> tuple[NewPoint, ...]:
         """Write all records, and return the points that name them. Raises NotFound, Invalid."""
         other = clean(fields.other)
-        entries = [self._entry(place, said) for place, said in enumerate(fields.entries)]
+        entries = [self._entry(said) for said in fields.entries]
         problems = dict(_problems(entries, other))
-        actions: dict[int, NewPoint] = {}
+        actions: dict[UUID, NewPoint] = {}
         for entry in entries:
             try:
                 for point in self._action(entry):
-                    actions[entry.place] = point
+                    actions[entry.matter.id] = point
             except Invalid as invalid:
-                problems |= {f"{name} {entry.place}": said for name, said in invalid.problems.items()}
+                problems |= {f"{name} {entry.matter.id}": said for name, said in invalid.problems.items()}
         if problems:
             raise Invalid(problems)
         # A decision takes its project's row, which is held to the end: they come last, in one order.
         decided = [entry for entry in entries if entry.decision]
         decisions = {
-            entry.place: self._decision(entry) for entry in sorted(decided, key=lambda each: each.matter.name)
+            entry.matter.id: self._decision(entry)
+            for entry in sorted(decided, key=lambda each: each.matter.name)
         }
         found = [
-            points[entry.place]
+            points[entry.matter.id]
             for entry in entries
             for points in (decisions, actions)
-            if entry.place in points
+            if entry.matter.id in points
         ]
         return (*found, NewPoint(other)) if other else tuple(found)
 
-    def _entry(self, place: int, said: EntryMinutes) -> _Entry:
-        matter = self._matters.get(said.matter_id)
-        if matter is None:
-            raise NotFound(MEETING, str(said.matter_id))
-        return _Entry(place, matter, self._project(matter), clean(said.decision), said)
+    def _entry(self, said: EntryMinutes) -> _Entry:
+        matter = self._matters.get(said.matter_id) or self._left(said.matter_id)
+        return _Entry(matter, self._project(matter), clean(said.decision), said)
+
+    def _left(self, matter_id: UUID) -> Matter:
+        """Return what the agenda lost while somebody wrote about it: what they agreed counts all the same."""
+        session, workspace_id = self._doing.session, self._doing.actor.workspace_id
+        project = project_by(session, workspace_id, "id", matter_id)
+        if project is not None:
+            return Matter(project.id, project.key, ())
+        return matter_of(find_topic(session, workspace_id, matter_id))
 
     def _project(self, matter: Matter) -> ProjectView | None:
         """Return what the entry is about: a topic of a person knows its project itself."""
@@ -144,6 +150,6 @@ def _problems(entries: list[_Entry], other: str) -> Iterator[tuple[str, str]]:
         yield "other", problem
     for entry in entries:
         for problem in too_long(entry.decision, TEXT_LENGTH):
-            yield f"decision {entry.place}", problem
+            yield f"decision {entry.matter.id}", problem
     if not other and not any(entry.decision or entry.said.action for entry in entries):
         yield "other", _NOTHING

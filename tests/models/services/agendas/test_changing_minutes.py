@@ -9,15 +9,19 @@ from models.commands import TEXT_LENGTH, EntryMinutes, MinutesFields, NewAction
 from models.errors import Invalid, NotFound
 from models.read_models import Actor, MinutesView, ProjectView
 from models.rules.actions import ActionStatus
+from models.rules.agendas.entries import Cause
 from models.rules.delivery import NoticeKind, Operation
 from models.rules.raid.states import RaidStatus
+from models.services.agendas.book import Agendas
 from models.services.agendas.minutes import Minutes
 from models.tables import ActionItem, RaidItem
 from tests.models.meetings import (
     AFTER,
     NEXT,
     ROOM,
+    bring,
     hold,
+    page,
 )
 from tests.models.world import World
 
@@ -127,3 +131,44 @@ def test_who_changes_what_somebody_else_has_changed_is_told_what_it_says(
     shown = minutes.page(jo, now=AFTER)
     assert shown is not None
     assert [each.text for each in shown.minutes.points] == ["Bring a big pie"]
+
+
+def test_what_the_agenda_lost_meanwhile_is_written_about_all_the_same(
+    world: World, minutes: Minutes, agendas: Agendas, jo: Actor, dana: Actor, acme: ProjectView
+) -> None:
+    agenda_id, entries = hold(world, jo, dana, acme)
+    meeting = next(each for each in agendas.meetings(dana, now=AFTER))
+    general = bring(world, dana, meeting, "Who covers August?", now=AFTER)
+    about = bring(world, dana, meeting, "Share the code?", now=AFTER, project_id=acme.id)
+    other = world.project(dana, key="DELTA", channel="C_DELTA")
+    assert not {general.id, about.id, other.id} & set(entries.values())
+    call = NewAction("Tell Robin", jo.person.id, NEXT.date())
+    fields = MinutesFields(
+        (
+            EntryMinutes(general.id, "Lee does"),
+            EntryMinutes(about.id, "Yes, share it"),
+            EntryMinutes(other.id, "Stop", call),
+        )
+    )
+
+    def waiting() -> set[str]:
+        slots = page(world, dana, AFTER).agenda.plan.slots
+        return {slot.matter.reasons[0].detail for slot in slots if slot.matter.cause is Cause.TOPIC}
+
+    brought = {"Who covers August?", "Share the code?"}
+    assert brought <= waiting()
+    written = minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)
+    assert [(each.label, each.project_key, each.text) for each in written.points] == [
+        ("Decided", "", "Lee does"),
+        ("Decided", "ACME", "Yes, share it"),
+        ("Decided", "DELTA", "Stop"),
+        ("To do", "DELTA", "Tell Robin"),
+    ]
+    assert not brought & waiting()
+    minutes.take_back(dana, agenda_id, origin=world.origin(), now=AFTER)
+    assert brought <= waiting(), "they wait for the next meeting again"
+    elsewhere = World(world.database, "T_OTHER")
+    for nothing in (agenda_id, elsewhere.project(elsewhere.person("Zoe")).id):
+        fields = MinutesFields((EntryMinutes(nothing, "Yes"),))
+        with pytest.raises(NotFound):
+            minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)

@@ -207,7 +207,7 @@ def test_minutes_are_refused_whole_with_a_sentence_beside_each_field(
     fields = MinutesFields((EntryMinutes(entries[""], "Fine"), EntryMinutes(entries["ACME"], "Yes", late)))
     with pytest.raises(Invalid) as refused:
         minutes.write(dana, agenda_id, fields, origin=world.origin(), now=AFTER)
-    assert set(refused.value.problems) == {"owner_id 1", "due_on 1"}
+    assert set(refused.value.problems) == {f"owner_id {acme.id}", f"due_on {acme.id}"}
     assert world.count(MinutePoint) == world.count(ActionItem) == 0
     for actor in (World(world.database, "T_OTHER").delivery_manager("Jo"),):
         with pytest.raises(NotFound):
