@@ -358,7 +358,7 @@ def test_what_time_escalates_is_in_a_delivery_managers_next_morning_once_and_fol
     def next_one(days: int) -> str:
         """Return what Jo's next morning says of it, after the hourly look."""
         clock.forward(timedelta(days=days))
-        world.watch.look(world.workspace_id, correlation_id="tick", now=clock())
+        world.watch.look(world.workspace_id, correlation_id="tick", now=clock() - timedelta(minutes=1))
         before = len(office.messenger.calls)
         for _ in range(3):
             morning(office)
@@ -374,6 +374,7 @@ def test_what_time_escalates_is_in_a_delivery_managers_next_morning_once_and_fol
     assert next_one(1) == ""
     stale = "*ACME-R1* ⚠️ Vendor API may slip · High 12 · *its review was due 28 Oct* · Dana"
     assert stale in next_one(21), own
+    assert next_one(3) == "", "once, though nobody has looked at it"
     world.register.review(dana, risk.id, origin=world.origin(), now=clock())
     assert next_one(1) == ""
 

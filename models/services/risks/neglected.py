@@ -59,6 +59,7 @@ def _escalated(session: Session, batch: Batch, since: datetime) -> list[Any]:
             _told.workspace_id == batch.workspace_id,
             _told.event.in_(sorted(SOON_ENOUGH_IN_MORNINGS)),
             _told.raised_at >= since,
+            _told.raised_at < batch.now,
             risks.c.status.in_(sorted(JUDGED)),
             SeverityBand.CRITICAL.rank > BAND_RANK,
             is_kept(),
